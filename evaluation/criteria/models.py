@@ -1,0 +1,121 @@
+"""Criteria sets, indicators and evidence rules: versioned data, never code."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.criteria.querysets import CriteriaSetQuerySet
+from learning.evidence.models import Kind, Verification
+from membership.models import TargetGroup
+
+
+class CriteriaSet(models.Model):
+    """One version of the criteria for one target group. Numbers that could change stand here."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_FORCE = "in_force", _("In force")
+        RETIRED = "retired", _("Retired")
+
+    name = models.CharField(_("name"), max_length=200)
+    version = models.CharField(_("version"), max_length=20)
+    group = models.CharField(_("target group"), max_length=12, choices=TargetGroup.choices)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    unit = models.ForeignKey(
+        "membership.Unit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Empty: the whole country."),
+    )
+    status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.DRAFT)
+    is_sample = models.BooleanField(_("sample"), default=False)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+    threshold = models.DecimalField(_("threshold"), max_digits=5, decimal_places=1, default=Decimal(80))
+    floor = models.DecimalField(_("floor"), max_digits=4, decimal_places=1, default=Decimal(5))
+    step = models.DecimalField(_("step"), max_digits=3, decimal_places=1, default=Decimal("0.5"))
+
+    objects = CriteriaSetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("criteria set")
+        verbose_name_plural = _("criteria sets")
+        constraints = [
+            models.UniqueConstraint(fields=["name", "version", "group"], name="criteria_version_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="criteria_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.version})"
+
+
+class Competency(models.Model):
+    criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.CASCADE, related_name="competencies")
+    number = models.PositiveSmallIntegerField(_("number"))
+    name = models.CharField(_("name"), max_length=200)
+
+    class Meta:
+        verbose_name = _("competency")
+        verbose_name_plural = _("competencies")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["criteria_set", "number"], name="competency_number_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Indicator(models.Model):
+    class Support(models.TextChoices):
+        YES = "yes", _("Learning evidence supports it")
+        PARTLY = "partly", _("Learning evidence supports it in part")
+        NO = "no", _("Learning evidence cannot support it")
+
+    criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.CASCADE, related_name="indicators")
+    competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="indicators")
+    number = models.PositiveSmallIntegerField(_("number"))
+    name = models.CharField(_("name"), max_length=250)
+    explanation = models.TextField(_("in plain words"), blank=True)
+    examples = models.TextField(_("examples"), blank=True, help_text=_("One on each line."))
+    maximum = models.DecimalField(_("maximum"), max_digits=4, decimal_places=1, default=Decimal(10))
+    support = models.CharField(_("support"), max_length=6, choices=Support.choices, default=Support.YES)
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["criteria_set", "number"], name="indicator_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.name}"
+
+
+class EvidenceRule(models.Model):
+    """Which evidence suggests how many points on which indicator. Topics and pages are plain values:
+    judging imports no teaching."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="rules")
+    kind = models.CharField(_("kind of evidence"), max_length=24, choices=Kind.choices)
+    topic = models.CharField(_("topic"), max_length=60, blank=True, help_text=_("Empty: any topic."))
+    page_key = models.UUIDField(_("page"), null=True, blank=True, help_text=_("Empty: any page."))
+    least_score = models.DecimalField(
+        _("least score"), max_digits=5, decimal_places=4, null=True, blank=True, help_text=_("From 0 to 1.")
+    )
+    least_verification = models.CharField(
+        _("least verification"), max_length=16, choices=Verification.choices, default=Verification.NONE
+    )
+    points = models.DecimalField(_("points for each"), max_digits=4, decimal_places=1)
+    cap = models.DecimalField(_("capped at"), max_digits=4, decimal_places=1)
+
+    class Meta:
+        verbose_name = _("evidence rule")
+        verbose_name_plural = _("evidence rules")
+        ordering = ["indicator__number", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id}: {self.get_kind_display()} +{self.points}"

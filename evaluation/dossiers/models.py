@@ -1,0 +1,150 @@
+"""One dossier for a person and year: self, suggested and reviewed scores side by side, and the chain of bodies."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.dossiers.querysets import DossierQuerySet
+from membership.models import Role, TargetGroup, UnitKind
+
+
+class ReviewChain(models.Model):
+    """Which bodies review, in which order, for which group, from when: configuration, not code."""
+
+    name = models.CharField(_("name"), max_length=200)
+    group = models.CharField(_("target group"), max_length=12, choices=TargetGroup.choices)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("review chain")
+        verbose_name_plural = _("review chains")
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="chain_period")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReviewStep(models.Model):
+    """One body of a chain: who acts (role), in the nearest unit of that kind at or above the person's unit."""
+
+    chain = models.ForeignKey(ReviewChain, on_delete=models.CASCADE, related_name="steps")
+    order = models.PositiveSmallIntegerField(_("order"))
+    name = models.CharField(_("body"), max_length=200)
+    role = models.CharField(_("role"), max_length=16, choices=Role.choices)
+    unit_kind = models.CharField(_("unit"), max_length=12, choices=UnitKind.choices)
+    recognises = models.BooleanField(_("recognises the title"), default=False)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["chain", "order"], name="review_step_order_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Dossier(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Being written")
+        IN_REVIEW = "in_review", _("In review")
+        RETURNED = "returned", _("Returned to complete")
+        RECOGNISED = "recognised", _("Recognised")
+        NOT_RECOGNISED = "not_recognised", _("Not recognised")
+
+    person = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="dossiers")
+    year = models.PositiveSmallIntegerField(_("year"))
+    unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="dossiers")
+    group = models.CharField(_("target group"), max_length=12, choices=TargetGroup.choices)
+    criteria_set = models.ForeignKey("criteria.CriteriaSet", on_delete=models.PROTECT, related_name="dossiers")
+    chain = models.ForeignKey(ReviewChain, on_delete=models.PROTECT, related_name="dossiers")
+    state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.DRAFT)
+    current_step = models.ForeignKey(
+        ReviewStep, on_delete=models.PROTECT, null=True, blank=True, related_name="waiting_dossiers"
+    )
+    is_assisted = models.BooleanField(_("entered by an officer"), default=False)
+    opened_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    frozen = models.JSONField(null=True, blank=True, help_text=_("What the decision froze."))
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dossier")
+        verbose_name_plural = _("dossiers")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "year"], name="dossier_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(state="in_review", current_step__isnull=False)
+                | (~Q(state="in_review") & Q(current_step=None)),
+                name="dossier_step_in_review",
+            ),
+        ]
+        indexes = [models.Index(fields=["current_step", "unit"], name="dossier_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}/{self.year}"
+
+
+class IndicatorScore(models.Model):
+    """Three figures side by side: none ever overwrites another."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="scores")
+    indicator = models.ForeignKey("criteria.Indicator", on_delete=models.PROTECT, related_name="+")
+    self_points = models.DecimalField(_("own score"), max_digits=4, decimal_places=1, null=True, blank=True)
+    self_note = models.TextField(_("note"), blank=True)
+    suggested_points = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    suggested_trace = models.JSONField(default=list)
+    reviewed_points = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    evidence = models.ManyToManyField("evidence.Evidence", related_name="+", blank=True)
+
+    class Meta:
+        ordering = ["indicator__number"]
+        constraints = [models.UniqueConstraint(fields=["dossier", "indicator"], name="indicator_score_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}: {self.indicator_id}"
+
+
+class Review(models.Model):
+    """What one body did with a dossier."""
+
+    class Outcome(models.TextChoices):
+        FORWARDED = "forwarded", _("Forwarded")
+        RETURNED = "returned", _("Returned")
+        RECOGNISED = "recognised", _("Recognised")
+        NOT_RECOGNISED = "not_recognised", _("Not recognised")
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="reviews")
+    step = models.ForeignKey(ReviewStep, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=16, choices=Outcome.choices)
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id}: {self.outcome}"
+
+
+class ScoreChange(models.Model):
+    """A reviewer's figure where it differs from what stood before (the citizen's own, or an earlier body's)."""
+
+    score = models.ForeignKey(IndicatorScore, on_delete=models.PROTECT, related_name="changes")
+    step = models.ForeignKey(ReviewStep, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
+    before = models.DecimalField(max_digits=4, decimal_places=1, null=True)
+    after = models.DecimalField(max_digits=4, decimal_places=1)
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.score_id}: {self.before} → {self.after}"

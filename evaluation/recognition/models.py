@@ -1,0 +1,73 @@
+"""Decisions, titles, and what verifies them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.recognition.querysets import DecisionQuerySet, TitleQuerySet
+
+
+class Decision(models.Model):
+    """Recognises the title for a list of people; number and date come with the signature."""
+
+    unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="decisions")
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.CharField(_("number"), max_length=40, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    signer_name = models.CharField(_("signed by"), max_length=120, blank=True)
+    signer_title = models.CharField(_("position"), max_length=120, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "number", "signed_on"], condition=~Q(number=""), name="decision_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_at=None) | (~Q(number="") & Q(signed_on__isnull=False)), name="decision_signed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"#{self.pk}"
+
+
+class DecisionLine(models.Model):
+    """A dossier that the decision is about."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
+    dossier = models.OneToOneField("dossiers.Dossier", on_delete=models.PROTECT, related_name="decision_line")
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}: {self.dossier_id}"
+
+
+class Title(models.Model):
+    """A person's title for a year, verifiable by its code."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="titles")
+    dossier = models.OneToOneField("dossiers.Dossier", on_delete=models.PROTECT, related_name="title")
+    person = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="titles")
+    year = models.PositiveSmallIntegerField()
+    number = models.CharField(_("certificate number"), max_length=40)
+    code = models.CharField(_("verification code"), max_length=20, unique=True)
+    total = models.DecimalField(max_digits=5, decimal_places=1)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_reason = models.TextField(blank=True)
+    revoked_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = TitleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("title")
+        verbose_name_plural = _("titles")
+        constraints = [models.UniqueConstraint(fields=["person", "year"], name="title_once_a_year")]
+
+    def __str__(self) -> str:
+        return self.number

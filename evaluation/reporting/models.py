@@ -1,0 +1,46 @@
+"""Targets of the plan and what they are counted against."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Target(models.Model):
+    """One of the plan's targets, with the share to reach by a year."""
+
+    class Measure(models.TextChoices):
+        STUDIED_CRITERIA = "studied_criteria", _("Cadres and members who have studied the criteria")
+        ADULTS_TITLED = "adults_titled", _("Adults in learning families, clans and communities with the title")
+        STAFF_TITLED = "staff_titled", _("Staff of learning units with the title")
+        DIGITAL_SKILLS = "digital_skills", _("Titled people with digital skills")
+        SELF_UPDATED = "self_updated", _("People who update their own evaluation online")
+
+    measure = models.CharField(max_length=20, choices=Measure.choices)
+    until = models.PositiveSmallIntegerField(_("until the end of"))
+    percent = models.PositiveSmallIntegerField(_("percent"))
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["until", "pk"]
+        constraints = [models.UniqueConstraint(fields=["measure", "until"], name="target_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_measure_display()} {self.until}"
+
+
+class Denominator(models.Model):
+    """A figure that only the unit can know, such as its adults in learning families; missing is not zero."""
+
+    unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="denominators")
+    year = models.PositiveSmallIntegerField(_("year"))
+    measure = models.CharField(max_length=20, choices=Target.Measure.choices)
+    value = models.PositiveIntegerField(_("number of people"))
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "year", "measure"], name="denominator_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}/{self.year}: {self.measure}"

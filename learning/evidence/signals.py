@@ -1,0 +1,6 @@
+"""Signals go up: judging listens here, and teaching never learns who listens."""
+
+from django.dispatch import Signal
+
+# Sent after commit with evidence_id (UUID), person_id (int), year (int, Viet Nam's time).
+evidence_recorded = Signal()

@@ -1,0 +1,129 @@
+"""Who may do what, where: one table of roles × actions, and one unit-scoped policy over it.
+
+A role held in a unit reaches that unit and all beneath it, from the role's first day until its last. The same
+two functions answer "may she?" (``may``) and "which may she see?" (``reach``), so they cannot disagree.
+"""
+
+import datetime
+from enum import StrEnum
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils import timezone
+
+from membership.models import Membership, Role, Unit, User
+
+
+class Action(StrEnum):
+    PUBLISH_MATERIALS = "publish_materials"
+    MANAGE_QUESTIONS = "manage_questions"
+    VIEW_LEARNING = "view_learning"
+    MANAGE_PEOPLE = "manage_people"
+    VIEW_PEOPLE = "view_people"
+    ASSIST = "assist"
+    VERIFY_EVIDENCE = "verify_evidence"
+    VIEW_DOSSIERS = "view_dossiers"
+    REVIEW = "review"
+    RECOGNISE = "recognise"
+    MANAGE_CRITERIA = "manage_criteria"
+    VIEW_FIGURES = "view_figures"
+    ENTER_FIGURES = "enter_figures"
+    VIEW_AUDIT = "view_audit"
+
+
+ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
+    Role.MEMBER: frozenset(),
+    Role.TRAINER: frozenset({Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.VIEW_LEARNING}),
+    Role.CHAPTER_OFFICER: frozenset(
+        {Action.VIEW_PEOPLE, Action.ASSIST, Action.VIEW_DOSSIERS, Action.REVIEW, Action.VIEW_FIGURES}
+    ),
+    Role.COMMUNE_OFFICER: frozenset(
+        {
+            Action.VIEW_LEARNING,
+            Action.MANAGE_PEOPLE,
+            Action.VIEW_PEOPLE,
+            Action.ASSIST,
+            Action.VERIFY_EVIDENCE,
+            Action.VIEW_DOSSIERS,
+            Action.REVIEW,
+            Action.VIEW_FIGURES,
+            Action.ENTER_FIGURES,
+        }
+    ),
+    Role.RECOGNISER: frozenset({Action.VIEW_DOSSIERS, Action.REVIEW, Action.RECOGNISE, Action.VIEW_FIGURES}),
+    Role.PROVINCE_OFFICER: frozenset(
+        {
+            Action.VIEW_LEARNING,
+            Action.MANAGE_PEOPLE,
+            Action.VIEW_PEOPLE,
+            Action.VIEW_DOSSIERS,
+            Action.MANAGE_CRITERIA,
+            Action.VIEW_FIGURES,
+            Action.ENTER_FIGURES,
+        }
+    ),
+    Role.AUDITOR: frozenset({Action.VIEW_DOSSIERS, Action.VIEW_FIGURES, Action.VIEW_AUDIT}),
+}
+
+# Who runs the machine sets up people, pages and criteria; dossiers stay closed to them.
+ADMINISTRATOR_ACTIONS = frozenset(
+    {Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.MANAGE_PEOPLE, Action.VIEW_PEOPLE,
+     Action.MANAGE_CRITERIA, Action.VIEW_FIGURES}
+)  # fmt: skip
+
+STAFF_ROLES = frozenset(Role) - {Role.MEMBER}
+
+AnyUser = User | AnonymousUser
+
+
+def standing_roles(user: AnyUser, on: datetime.date | None = None) -> list[Membership]:
+    """The user's memberships that hold on the day (today), each with its unit; read once for each user object."""
+    if not user.is_authenticated:
+        return []
+    if on is not None:
+        return list(Membership.objects.of(user).on(on).select_related("unit"))
+    if not hasattr(user, "_standing_roles"):
+        today = timezone.localdate()
+        user._standing_roles = list(  # type: ignore[union-attr]
+            Membership.objects.of(user).on(today).select_related("unit")
+        )
+    return user._standing_roles  # type: ignore[union-attr,no-any-return]
+
+
+def reach(user: AnyUser, action: Action, prefix: str = "", on: datetime.date | None = None) -> Q:
+    """A filter on units, or on rows whose unit is at ``prefix`` ("unit__"), where the user may do the action."""
+    if _is_administrator_for(user, action):
+        return Q()
+    within = Q(pk__in=[])
+    for membership in standing_roles(user, on):
+        if action in ROLE_ACTIONS[Role(membership.role)]:
+            within |= Q(**{f"{prefix}path__startswith": membership.unit.path})
+    return within
+
+
+def may(user: AnyUser, action: Action, unit: Unit | None = None, on: datetime.date | None = None) -> bool:
+    """Whether the user may do the action in the unit, or, without one, anywhere at all."""
+    if _is_administrator_for(user, action):
+        return True
+    return any(
+        action in ROLE_ACTIONS[Role(membership.role)] and (unit is None or unit.path.startswith(membership.unit.path))
+        for membership in standing_roles(user, on)
+    )
+
+
+def require(user: AnyUser, action: Action, unit: Unit | None = None) -> None:
+    """Raises PermissionDenied unless the user may."""
+    if not may(user, action, unit):
+        raise PermissionDenied(f"{action} refused")
+
+
+def is_staff_member(user: AnyUser) -> bool:
+    """Whether the user holds any role beyond plain membership today: such accounts need a second factor."""
+    if not user.is_authenticated:
+        return False
+    return user.is_superuser or any(membership.role in STAFF_ROLES for membership in standing_roles(user))
+
+
+def _is_administrator_for(user: AnyUser, action: Action) -> bool:
+    return user.is_authenticated and user.is_superuser and action in ADMINISTRATOR_ACTIONS

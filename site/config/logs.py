@@ -1,0 +1,21 @@
+"""One JSON object a line. Ids only: a log never holds a name, an address of a person or what they wrote."""
+
+import json
+import logging
+from datetime import UTC, datetime
+
+_EXTRA = ("status_code", "person_id", "user_id", "unit_id", "task", "duration_ms")
+
+
+class JsonFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        entry = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        entry |= {name: getattr(record, name) for name in _EXTRA if hasattr(record, name)}
+        if record.exc_info:
+            entry["exception"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)

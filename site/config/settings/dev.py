@@ -1,0 +1,12 @@
+"""`make run`: SQLite, files, mail on the console."""
+
+from config.settings.base import *
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = "development only, never in production"  # noqa: S105
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+INTERNAL_IPS = ["127.0.0.1"]
+WHITENOISE_USE_FINDERS = True
+# One process: limits in the file cache count well enough here.
+SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]

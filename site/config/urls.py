@@ -1,0 +1,32 @@
+"""Every address of the site, in the order of the flow."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from home import errors
+
+urlpatterns = [
+    path("", include("home.urls")),
+    path("tai-khoan/", include("membership.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+    path("tim-kiem/", include("search.urls")),
+    path("hoc-tap/", include("learning.tracking.urls")),
+    path("bai-kiem-tra/", include("assessments.urls")),
+    path("minh-chung/", include("learning.evidence.urls")),
+    path("", include("evaluation.dossiers.urls")),
+    path("", include("evaluation.recognition.urls")),
+    path("", include("evaluation.reporting.urls")),
+    path("quan-tri/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("", include(wagtail_urls)),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,104 @@
+# Everything one does here. `make` lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python site/manage.py
+TEMPLATES := site membership training_materials learning assessments evaluation search
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+# --- Using it ---------------------------------------------------------------------------------
+
+.PHONY: run
+run: setup ## set everything up and serve the site with its demo at http://127.0.0.1:8000 (ctrl-c stops)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo
+	@$(MANAGE) serve
+
+.PHONY: dev
+dev: setup ## like run, with code reloaded as it changes (no worker beside)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo
+	@DEBUG=1 $(MANAGE) runserver
+
+.PHONY: demo
+demo: setup ## load the demo content and people (again: changes nothing)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo
+
+.PHONY: worker
+worker: setup ## run a task worker
+	@$(MANAGE) db_worker
+
+.PHONY: setup
+setup: $(VENV)/.runtime ## virtual environment, packages, assets, catalogues
+	@$(MANAGE) fetch_assets
+	@$(MANAGE) compile_catalogues
+
+.PHONY: clean
+clean: ## forget the demo database, uploads and caches (the virtual environment stays)
+	rm -rf var test-results .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# --- Working on it ----------------------------------------------------------------------------
+
+.PHONY: test
+test: setup-dev ## run all tests (DATABASE_URL chooses the database; ARGS="-k quiz" narrows)
+	@$(BIN)/pytest -n $${TEST_WORKERS:-2} $(ARGS)
+
+.PHONY: check
+check: setup-dev ## everything a machine can check; quiet when all is well
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/mypy --no-error-summary .
+	@PYTHONPATH=site:. $(BIN)/lint-imports > var/contracts.log 2>&1 || { cat var/contracts.log; exit 1; }
+	@$(BIN)/djlint $(TEMPLATES) --check --lint --quiet > var/templates.log 2>&1 || { cat var/templates.log; exit 1; }
+	@$(MANAGE) check --fail-level WARNING > /dev/null
+	@$(MANAGE) check_production
+	@$(MANAGE) makemigrations --check --dry-run > var/migrations.log || { cat var/migrations.log; exit 1; }
+	@$(MANAGE) check_catalogues
+
+.PHONY: format
+format: setup-dev ## put code and templates into the house's form
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/djlint $(TEMPLATES) --reformat --quiet || true
+
+.PHONY: messages
+messages: setup ## collect texts to translate into each app's catalogue (needs GNU gettext)
+	@$(MANAGE) collect_messages
+
+.PHONY: bench
+bench: setup-dev ## measure requests per second and CPU per request on PostgreSQL (needs wrk and a PostgreSQL server)
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+.PHONY: requirements
+requirements: setup-dev ## pin requirements*.txt anew from requirements*.in
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --upgrade requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --upgrade requirements-dev.in -o requirements-dev.txt
+
+.PHONY: ci
+ci: ## what runs before anything lands
+	@bash .ci/run
+
+.PHONY: setup-dev
+setup-dev: $(VENV)/.development setup
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed.")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
+	@echo "Installing packages …"
+	@$(BIN)/pip install --quiet --requirement requirements.txt
+	@mkdir -p var && touch $@
+
+$(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
+	@$(BIN)/pip install --quiet --requirement requirements-dev.txt
+	@touch $@

@@ -1,0 +1,50 @@
+"""Serves the site and runs one task worker beside it; both stop together."""
+
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from config import REPOSITORY
+
+
+class Command(BaseCommand):
+    help = "Serve the site on this machine, with one task worker; ctrl-c stops both."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=1)
+
+    def handle(self, *args: Any, port: int, workers: int, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, _stop)
+        running = [subprocess.Popen(command, cwd=settings.SITE) for command in _commands(port, workers)]  # noqa: S603
+        self.stdout.write(f"Serving http://127.0.0.1:{port}/ (ctrl-c stops)")
+        try:
+            while all(process.poll() is None for process in running):
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            for process in running:
+                process.terminate()
+            for process in running:
+                process.wait(timeout=30)
+
+
+def _commands(port: int, workers: int) -> list[list[str]]:
+    manage = [sys.executable, str(REPOSITORY / "site" / "manage.py")]
+    return [
+        [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+         "--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--log-level", "warning",
+         "config.wsgi:application"],
+        [*manage, "db_worker"],
+    ]  # fmt: skip
+
+
+def _stop(signum: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,178 @@
+"""The structure that a linter cannot see."""
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+CONTRACT = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
+APP_FOLDERS = ["site/config", "site/home", "search", "evaluation", "assessments", "learning", "training_materials",
+               "membership"]  # fmt: skip
+PRIVATE = ("views", "forms", "viewsets", "tasks", "wagtail_hooks")
+WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "add_child",
+          "add_root"}  # fmt: skip
+INLINE = (" style=", "<style", " onclick=", " onchange=", "<script>")
+# Page editing is Wagtail's own door; loading the demo builds pages through it.
+MAY_WRITE = ("/actions", "/migrations/", "site/home/demo/")
+
+
+def layers() -> list[list[str]]:
+    """The contract's layers from the top down, each a list of modules."""
+    return [[name.strip() for name in layer.replace("|", ":").split(":")] for layer in CONTRACT["layers"]]
+
+
+def height(module: str) -> int:
+    for depth, layer in enumerate(layers()):
+        if any(module == name or module.startswith(f"{name}.") for name in layer):
+            return -depth
+    raise AssertionError(f"{module} stands in no layer")
+
+
+def sources() -> Iterator[Path]:
+    for folder in APP_FOLDERS:
+        yield from sorted((ROOT / folder).rglob("*.py"))
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_site_is_a_plain_folder():
+    assert not (ROOT / "site" / "__init__.py").exists()
+
+
+def test_contract_lists_exactly_the_local_apps():
+    listed = {name for layer in layers() for name in layer}
+    assert listed == {*settings.LOCAL_APPS, "config"}
+
+
+def test_settings_name_the_local_apps_first():
+    assert settings.INSTALLED_APPS[: len(settings.LOCAL_APPS)] == settings.LOCAL_APPS
+
+
+def test_foreign_keys_go_down():
+    upward = [
+        f"{model._meta.label}.{field.name} → {field.related_model._meta.label}"
+        for model in apps.get_models()
+        if (name := model._meta.app_config.name) in settings.LOCAL_APPS
+        for field in model._meta.get_fields(include_hidden=False)
+        if field.is_relation and not field.auto_created and field.related_model
+        if (target := field.related_model._meta.app_config.name) in settings.LOCAL_APPS
+        if target != name and height(target) >= height(name)
+    ]
+    assert upward == []
+
+
+def test_each_app_has_one_initial_migration():
+    for app in settings.LOCAL_APPS:
+        folder = Path(apps.get_app_config(app.rpartition(".")[2]).path) / "migrations"
+        initial = [path.name for path in folder.glob("0*.py") if "initial = True" in path.read_text()]
+        assert initial in ([], ["0001_initial.py"]), app
+
+
+def test_writes_stand_in_actions():
+    found = [
+        f"{relative(path)}:{call.lineno} {call.func.attr}"
+        for path in sources()
+        if not any(door in f"/{relative(path)}" for door in MAY_WRITE)
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and _is_write(call)
+    ]
+    assert found == []
+
+
+def _is_write(call: ast.Call) -> bool:
+    assert isinstance(call.func, ast.Attribute)
+    if call.func.attr == "update":  # a queryset's takes only keywords, a dict's or hash's an argument
+        return bool(call.keywords) and not call.args
+    if call.func.attr in {"save", "delete"} and "super()" in ast.unparse(call.func):
+        return False
+    if call.func.attr in {"delete", "save"} and ast.unparse(call.func.value) in {"cache", "workbook", "storage"}:
+        return False
+    return call.func.attr in WRITES
+
+
+def test_views_forms_viewsets_and_tasks_are_private_to_their_app():
+    strangers = [
+        f"{relative(path)} imports {module}"
+        for path in sources()
+        for module in _imports(path)
+        if module.rpartition(".")[2] in PRIVATE
+        if module.partition(".")[0] in {"home", "search", "evaluation", "assessments", "learning",
+                                        "training_materials", "membership"}
+        if not _module_of(path).startswith(module.rpartition(".")[0])
+    ]  # fmt: skip
+    assert strangers == []
+
+
+def _module_of(path: Path) -> str:
+    return relative(path).removeprefix("site/").removesuffix(".py").replace("/", ".")
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def test_imports_stand_at_the_top():
+    inline = [
+        f"{relative(path)}:{node.lineno}"
+        for path in sources()
+        if "/migrations/" not in str(path)
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.FunctionDef) and function.name != "ready"
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert inline == []
+
+
+@pytest.mark.parametrize(("pattern", "lines"), [("*.py", 300), ("*.html", 120), ("*.js", 100)])
+def test_files_keep_their_budget(pattern, lines):
+    over = [
+        f"{relative(path)}: {count}"
+        for folder in [*APP_FOLDERS, "site/templates", "site/static/js"]
+        for path in (ROOT / folder).rglob(pattern)
+        if "/migrations/" not in str(path) and "vendor" not in path.parts
+        if (count := path.read_text().count("\n")) > lines
+    ]
+    assert over == []
+
+
+def test_functions_keep_their_budget():
+    over = [
+        f"{relative(path)}:{node.lineno} {node.name}: {size}"
+        for path in sources()
+        if "/migrations/" not in str(path)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef)
+        if (size := (node.end_lineno or 0) - node.lineno + 1) > 40
+    ]
+    assert over == []
+
+
+def test_templates_hold_no_inline_script_or_style():
+    offenders = [
+        relative(path)
+        for folder in [*APP_FOLDERS, "site/templates"]
+        for path in (ROOT / folder).rglob("*.html")
+        if "wagtailadmin" not in str(path)
+        if any(
+            mark in path.read_text().lower() for mark in (" style=", "<style", " onclick=", " onchange=", "<script>")
+        )
+    ]
+    assert offenders == []
+
+
+def test_nothing_reads_what_lies_outside_the_repository():
+    beyond = ".." + "/shared"
+    assert [relative(path) for path in sources() if beyond in path.read_text()] == []

@@ -1,0 +1,161 @@
+"""The demo's people: six communes with chapters, about 300 people, and the standing ones who can sign in."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+from membership.actions import add_person, add_unit, grant_role
+from membership.models import Membership, Person, Role, TargetGroup, Unit, UnitKind, User
+
+from home.demo.accounts import add_account, give_second_factor
+
+COMMUNES = ["20242", "20263", "20320", "20341", "20410", "20854"]
+PEOPLE_PER_CHAPTER = 24
+PASSWORD = "khuyen-hoc-suot-doi"  # noqa: S105  (printed by the demo, refused by production)
+
+_FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Hồ", "Ngô", "Dương", "Đoàn", "Phan", "Lương"]
+_MIDDLE = {"nam": ["Văn", "Hữu", "Đức", "Minh", "Quốc", "Ngọc"], "nữ": ["Thị", "Ngọc", "Thu", "Thanh", "Kim", "Minh"]}
+_GIVEN = {
+    "nam": ["Ân", "Bảo", "Cường", "Dũng", "Đạt", "Hải", "Hùng", "Khánh", "Long", "Nam", "Phúc", "Quang", "Sơn", "Tâm",
+            "Thắng", "Tuấn", "Việt"],
+    "nữ": ["Ánh", "Bích", "Cúc", "Dung", "Hà", "Hạnh", "Hoa", "Hương", "Lan", "Liên", "Mai", "Nga", "Phượng", "Thảo",
+           "Thúy", "Xuân", "Yến"],
+}  # fmt: skip
+_GROUPS = [TargetGroup.RESIDENTS] * 7 + [TargetGroup.WORKERS, TargetGroup.OFFICIALS, TargetGroup.STUDENTS]
+
+
+@dataclass(frozen=True)
+class StandingPerson:
+    """Someone who can sign in: the sign-in name, who they are, and what they hold where (commune index or -1)."""
+
+    username: str
+    full_name: str
+    role: Role | None
+    place: UnitKind
+    says: object
+    commune: int = 0
+    is_superuser: bool = False
+
+
+STANDING = [
+    StandingPerson("an", "Trần Thị An", Role.MEMBER, UnitKind.CHAPTER, _("member, in the middle of a course")),
+    StandingPerson("phuc", "Nguyễn Hữu Phúc", Role.MEMBER, UnitKind.CHAPTER, _("member, just signed up")),
+    StandingPerson("hoa", "Lê Thị Hoa", Role.MEMBER, UnitKind.CHAPTER, _("member, holds the title")),
+    StandingPerson("binh", "Lê Văn Bình", Role.TRAINER, UnitKind.PROVINCE, _("trainer")),
+    StandingPerson("chi", "Phạm Thị Chi", Role.CHAPTER_OFFICER, UnitKind.CHAPTER, _("chapter officer")),
+    StandingPerson("dung", "Võ Văn Dũng", Role.COMMUNE_OFFICER, UnitKind.ASSOCIATION, _("commune association officer")),
+    StandingPerson("lan", "Đặng Thị Lan", Role.RECOGNISER, UnitKind.COMMUNE, _("recogniser of the commune")),
+    StandingPerson("giang", "Hồ Thị Giang", Role.PROVINCE_OFFICER, UnitKind.PROVINCE, _("province officer")),
+    StandingPerson("minh", "Ngô Văn Minh", Role.AUDITOR, UnitKind.PROVINCE, _("auditor")),
+    StandingPerson("ha", "Bùi Thị Hà", Role.COMMUNE_OFFICER, UnitKind.ASSOCIATION, _("officer of another commune"), 1),
+    StandingPerson("quantri", "Dương Quốc Quản", None, UnitKind.PROVINCE, _("administrator"), is_superuser=True),
+]
+
+
+@dataclass
+class Commune:
+    """One of the six: its units, who acts in them, and its members."""
+
+    unit: Unit
+    association: Unit
+    chapters: list[Unit]
+    officers: dict[tuple[Role, int], User] = field(default_factory=dict)
+    members: list[Person] = field(default_factory=list)
+
+    def officer(self, role: Role, unit: Unit) -> User:
+        return self.officers[role, unit.pk]
+
+
+@dataclass
+class Population:
+    communes: list[Commune]
+    users: dict[str, User]
+    administrator: User
+
+
+def populate(*, start: datetime.datetime, chance: random.Random) -> Population:
+    """Everyone, members since ``start``. Officers who are not standing people have no password and cannot sign in."""
+    province = Unit.objects.get(code="48", valid_to=None)
+    administrator = add_account(username="quantri", person=None, is_superuser=True, at=start, password=PASSWORD)
+    give_second_factor(administrator, start)
+    communes = [_commune(code, administrator, start) for code in COMMUNES]
+    users = {"quantri": administrator}
+    for who in STANDING:
+        if not who.is_superuser:
+            users[who.username] = _standing_user(who, province, communes[who.commune], administrator, start)
+    for commune in communes:
+        _fill_offices(commune, administrator, start, chance)
+        for chapter in commune.chapters:
+            commune.members += [_member(chapter, administrator, start, chance) for _n in range(PEOPLE_PER_CHAPTER)]
+    return Population(communes, users, administrator)
+
+
+def _commune(code: str, administrator: User, at: datetime.datetime) -> Commune:
+    unit = Unit.objects.get(code=code, kind=UnitKind.COMMUNE, valid_to=None)
+    association = Unit.objects.get(code=f"{code}-HKH", valid_to=None)
+    place = "khối phố" if "Phường" in unit.name else "thôn"
+    chapters = [
+        add_unit(
+            parent=Unit.objects.get(pk=association.pk),
+            kind=UnitKind.CHAPTER,
+            code=f"{code}-CH{number}",
+            name=f"Chi hội {place} {number}",
+            valid_from=at.date(),
+            by=administrator,
+            at=at,
+        )
+        for number in (1, 2)
+    ]
+    return Commune(unit, association, chapters)
+
+
+def _standing_user(
+    who: StandingPerson, province: Unit, commune: Commune, administrator: User, at: datetime.datetime
+) -> User:
+    unit = _place(who.place, province, commune)
+    member_unit = commune.chapters[0]
+    person = add_person(
+        full_name=who.full_name, birth_year=1962, group=TargetGroup.RESIDENTS, unit=member_unit, by=administrator, at=at
+    )
+    user = add_account(username=who.username, person=person, at=at, password=PASSWORD)
+    if who.role and who.role != Role.MEMBER:
+        _grant(person, unit, who.role, administrator, at)
+        give_second_factor(user, at)
+        commune.officers[who.role, unit.pk] = user
+    return user
+
+
+def _fill_offices(commune: Commune, administrator: User, at: datetime.datetime, chance: random.Random) -> None:
+    offices = [(Role.CHAPTER_OFFICER, chapter) for chapter in commune.chapters]
+    offices += [(Role.COMMUNE_OFFICER, commune.association), (Role.RECOGNISER, commune.unit)]
+    for role, unit in offices:
+        if (role, unit.pk) not in commune.officers:
+            person = _member(commune.chapters[0], administrator, at, chance)
+            _grant(person, unit, role, administrator, at)
+            name = f"{role.value}-{unit.code}".lower()
+            commune.officers[role, unit.pk] = add_account(username=name, person=person, at=at)
+
+
+def _member(unit: Unit, administrator: User, at: datetime.datetime, chance: random.Random) -> Person:
+    sex = chance.choice(["nam", "nữ"])
+    words = (chance.choice(_FAMILY), chance.choice(_MIDDLE[sex]), chance.choice(_GIVEN[sex]))
+    return add_person(
+        full_name=" ".join(words),
+        birth_year=chance.randint(1945, 2004),
+        group=chance.choice(_GROUPS),
+        unit=unit,
+        by=administrator,
+        at=at,
+    )
+
+
+def _grant(person: Person, unit: Unit, role: Role, by: User, at: datetime.datetime) -> Membership:
+    return grant_role(person=person, unit=unit, role=role, valid_from=at.date(), by=by, at=at)
+
+
+def _place(kind: UnitKind, province: Unit, commune: Commune) -> Unit:
+    places = {UnitKind.PROVINCE: province, UnitKind.COMMUNE: commune.unit, UnitKind.ASSOCIATION: commune.association}
+    return places.get(kind, commune.chapters[0])

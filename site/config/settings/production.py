@@ -1,17 +1,27 @@
 """Production: everything needed is demanded here, so that a missing value stops the start."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.settings.base import *
 
+_NEEDED = [
+    "SECRET_KEY",  # signs sessions
+    "PERSON_HASH_KEY",  # finds duplicates by citizen ID; changing it loses them
+    "ALLOWED_HOSTS",
+    "BASE_URL",  # stands on certificates and in mails
+    "DATABASE_URL",  # postgres://…
+    "REDIS_URL",  # page cache and rate limits, shared by all workers
+    "EMAIL_URL",
+    "DEFAULT_FROM_EMAIL",
+]
+_missing = [name for name in _NEEDED if not env.str(name, default="")]
+if _missing:
+    raise ImproperlyConfigured(f"Production needs these environment variables: {', '.join(_missing)}.")
+
 SECRET_KEY = env.str("SECRET_KEY")
-PERSON_HASH_KEY = env.str("PERSON_HASH_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-BASE_URL = env.str("BASE_URL")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-WAGTAILADMIN_BASE_URL = BASE_URL
-DATABASES["default"] = {**DATABASES["default"], **env.db("DATABASE_URL")}
-REDIS_URL = env.str("REDIS_URL")
-EMAIL_CONFIG = env.email("EMAIL_URL")
-vars().update(EMAIL_CONFIG)
+vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

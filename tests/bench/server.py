@@ -1,0 +1,65 @@
+"""The site under a web server with two workers, and how much processor time it used."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PORT = 8765
+ADDRESS = f"http://127.0.0.1:{PORT}"
+COMMANDS = {
+    "granian": ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "2",
+                "--blocking-threads", "1", "--no-ws", "--log-level", "error", "config.wsgi:application"],
+    "gunicorn": ["gunicorn", "--bind", f"127.0.0.1:{PORT}", "--workers", "2", "--log-level", "error",
+                 "config.wsgi:application"],
+}  # fmt: skip
+
+
+@dataclass
+class Server:
+    """A running server; ``cpu_seconds`` is what all its processes have used since they started."""
+
+    process: subprocess.Popen[bytes]
+
+    def cpu_seconds(self) -> float:
+        ticks = sum(_ticks(pid) for pid in _family(self.process.pid))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def running(name: str, environment: dict[str, str]) -> Iterator[Server]:
+    process = subprocess.Popen([sys.executable, "-m", *COMMANDS[name]], cwd=ROOT / "site", env=environment)
+    try:
+        _wait_until_up()
+        yield Server(process)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_until_up() -> None:
+    for _attempt in range(100):
+        try:
+            urllib.request.urlopen(f"{ADDRESS}/bare/", timeout=5).read()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit("The server did not come up.")
+
+
+def _family(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid] + [member for child in children for member in _family(int(child))]
+
+
+def _ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])

@@ -1,0 +1,63 @@
+"""Where a visitor can go from any page: what is public, what is theirs, what their roles open."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from membership.policy import Action, AnyUser, may, standing_roles
+
+
+@dataclass(frozen=True)
+class Place:
+    label: str | Promise
+    url: str
+    icon: str
+    is_current: bool = False
+    starts_public: bool = False
+
+
+_PUBLIC = (
+    (_("Materials"), "/tai-lieu/", "library"),
+    (_("Courses"), "/khoa-hoc/", "graduation-cap"),
+    (_("Learning Citizen"), "/cong-dan-hoc-tap/", "badge-check"),
+    (_("Results"), "/ket-qua/", "chart-column"),
+)
+
+
+def places(user: AnyUser, path: str) -> list[Place]:
+    if not user.is_authenticated:
+        return public_places(path)
+    own = [Place(label, url, icon, _is_at(path, url)) for label, url, icon in _own(user)]
+    return own + public_places(path, is_second=True)
+
+
+def public_places(path: str, is_second: bool = False) -> list[Place]:
+    return [
+        Place(label, url, icon, _is_at(path, url), starts_public=is_second and not index)
+        for index, (label, url, icon) in enumerate(_PUBLIC)
+    ]
+
+
+def _own(user: AnyUser) -> list[tuple[str | Promise, str, str]]:
+    entries: list[tuple[str | Promise, str, str]] = [
+        (_("My learning"), "/hoc-tap/", "book-open"),
+        (_("My dossier"), "/ho-so/", "folder-open"),
+    ]
+    if may(user, Action.VIEW_DOSSIERS):
+        entries.append((_("Evaluation"), "/danh-gia/", "clipboard-check"))
+    if code := _unit_with_figures(user):
+        entries.append((_("Targets"), f"/chi-tieu/{code}/", "target"))
+    if may(user, Action.PUBLISH_MATERIALS):
+        entries.append((_("Administration"), "/quan-tri/", "settings"))
+    return entries
+
+
+def _unit_with_figures(user: AnyUser) -> str:
+    """The highest of the units whose figures the user may see."""
+    units = [role.unit for role in standing_roles(user) if may(user, Action.VIEW_FIGURES, role.unit)]
+    return min(units, key=lambda unit: unit.depth).code if units else ""
+
+
+def _is_at(path: str, url: str) -> bool:
+    return path.startswith(url)

@@ -1,0 +1,197 @@
+"""The demo's pages, written from the TOML files beside this module; every page has a published revision."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from assessments.actions import save_question
+from assessments.kinds import body_from_plain
+from assessments.models import QuizDraw, QuizPage
+from membership.models import User
+from training_materials.actions import set_up_publishing
+from training_materials.models import (
+    CourseIndexPage,
+    CoursePage,
+    LessonPage,
+    LibraryPage,
+    MaterialFile,
+    MaterialPage,
+    Topic,
+)
+from wagtail.models import Page, Site
+
+from home.demo import media
+from home.models import HomePage, PlainPage
+
+AnyPage = TypeVar("AnyPage", bound=Page)
+HERE = Path(__file__).parent
+TOPICS = {
+    "tieu-chi-cong-dan-hoc-tap": "Tiêu chí Công dân học tập",
+    "minh-chung": "Minh chứng",
+    "ke-hoach-hoc-tap": "Kế hoạch học tập",
+    "hoc-tap-suot-doi": "Học tập suốt đời",
+    "ky-nang-so": "Kỹ năng số",
+    "an-toan-so": "An toàn trên mạng",
+    "tham-dinh-ho-so": "Thẩm định hồ sơ",
+    "phong-trao-khuyen-hoc": "Phong trào khuyến học",
+    "ngoai-ngu": "Ngoại ngữ",
+    "tu-duy-phan-bien": "Tư duy phản biện",
+    "thu-vien-tu-hoc": "Thư viện và tự học",
+    "phap-luat": "Pháp luật, văn bản",
+}
+_COURSE_ORDER = ["tieu-chi-va-minh-chung", "lap-ke-hoach-hoc-tap", "ky-nang-so-co-ban", "tham-dinh-ho-so"]
+
+
+def publish_everything(*, by: User, at: datetime.datetime) -> None:
+    """Topics, home page, plain pages, materials and courses with their questions."""
+    topics = {slug: Topic.objects.get_or_create(slug=slug, defaults={"name": name})[0] for slug, name in TOPICS.items()}
+    texts = read(HERE / "pages.toml")
+    home = _home(texts["home"], by)
+    for page in texts["pages"]:
+        _publish(home, PlainPage(title=page["title"], slug=page["slug"], body=blocks(page["blocks"])), by)
+    library = _publish(home, LibraryPage(title="Tài liệu", slug="tai-lieu", show_in_menus=True), by)
+    courses = _publish(home, CourseIndexPage(title="Khóa học", slug="khoa-hoc", show_in_menus=True), by)
+    for path in sorted((HERE / "materials").glob("*.toml")):
+        _material(library, read(path), topics, by)
+    for slug in _COURSE_ORDER:
+        _course(courses, read(HERE / "courses" / f"{slug}.toml"), topics, by, at)
+    set_up_publishing(library=library, course_index=courses)
+
+
+def read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _home(texts: dict[str, Any], by: User) -> HomePage:
+    root = Page.get_first_root_node()
+    for welcome in root.get_children():
+        welcome.delete()
+    root = Page.objects.get(pk=root.pk)
+    home = HomePage(
+        title="Công dân học tập",
+        slug="trang-chu",
+        headline=texts["headline"],
+        introduction=texts["introduction"],
+    )
+    home = _publish(root, home, by)
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Công dân học tập"}
+    )
+    return home
+
+
+def _material(library: Page, plain: dict[str, Any], topics: dict[str, Topic], by: User) -> None:
+    page = MaterialPage(
+        title=plain["title"],
+        slug=plain["slug"],
+        summary=plain["summary"],
+        type=plain["kind"],
+        audience=plain["audience"],
+        minutes=plain["minutes"],
+        licence=plain["licence"],
+        issuing_body=plain.get("issuing_body", ""),
+        document_number=plain.get("document_number", ""),
+        issued_on=plain.get("issued_on"),
+        effective_on=plain.get("effective_on"),
+        body=blocks(plain["blocks"]),
+    )
+    page.topics = [topics[slug] for slug in plain["topics"]]
+    page.files = [
+        MaterialFile(title=attached["title"], document=media.paper(attached["source"], attached["title"]))
+        for attached in plain.get("files", [])
+    ]
+    _publish(library, page, by)
+
+
+def _course(
+    index: Page, plain: dict[str, Any], topics: dict[str, Topic], by: User, at: datetime.datetime
+) -> CoursePage:
+    course = CoursePage(
+        title=plain["title"],
+        slug=plain["slug"],
+        summary=plain["summary"],
+        objectives="\n".join(plain["objectives"]),
+        audience=plain["audience"],
+    )
+    course.topics = [topics[slug] for slug in plain["topics"]]
+    course = _publish(index, course, by)
+    for lesson in plain["lessons"]:
+        page = LessonPage(
+            title=lesson["title"],
+            slug=lesson["slug"],
+            summary=lesson["summary"],
+            minutes=lesson["minutes"],
+            is_open=lesson["is_open"],
+            body=blocks(lesson["blocks"]),
+        )
+        _publish(course, page, by)
+    for question in plain["questions"]:
+        save_question(
+            slug=question["slug"],
+            topic=topics[question["topic"]],
+            kind=question["kind"],
+            prompt=question["prompt"],
+            body=body_from_plain(question["kind"], question),
+            feedback=question["feedback"],
+            difficulty=question["difficulty"],
+            by=by,
+            at=at,
+        )
+    _quiz(course, plain["quiz"], topics, by)
+    return course
+
+
+def _quiz(course: Page, plain: dict[str, Any], topics: dict[str, Topic], by: User) -> None:
+    quiz = QuizPage(
+        title=plain["title"],
+        slug=plain["slug"],
+        minutes=plain["minutes"],
+        introduction=plain["introduction"],
+        pass_mark=plain["pass_mark"],
+        attempts_allowed=plain["attempts_allowed"],
+        time_limit_minutes=plain["time_limit_minutes"],
+    )
+    quiz.draws = [QuizDraw(topic=topics[draw["topic"]], count=draw["count"]) for draw in plain["draws"]]
+    _publish(course, quiz, by)
+
+
+def _publish(parent: Page, page: AnyPage, by: User) -> AnyPage:
+    parent.refresh_from_db()
+    parent.add_child(instance=page)
+    page.save_revision(user=by).publish(user=by)
+    page.refresh_from_db()
+    return page
+
+
+def blocks(plain: list[dict[str, Any]]) -> str:
+    """The TOML form of a body as raw stream data."""
+    return json.dumps([{"type": block["type"], "value": _value(block)} for block in plain])
+
+
+def _value(block: dict[str, Any]) -> Any:
+    match block["type"]:
+        case "heading" | "text":
+            return block["value"]
+        case "callout":
+            return {"kind": block["kind"], "title": block["title"], "text": block["text"]}
+        case "image":
+            picture = media.image(block["file"], block["alt"][:250])
+            return {"image": picture.pk, "alt": block["alt"], "caption": block["caption"]}
+        case "video":
+            return {
+                "title": block["title"],
+                "video": media.document(block["file"], block["title"]).pk,
+                "captions": media.document(block["captions"], f"{block['title']} (phụ đề)").pk,
+                "poster": media.image(Path(block["file"]).with_suffix(".png").name, block["title"]).pk,
+                "transcript": block["transcript"],
+            }
+        case "self_check":
+            options = [
+                {"text": text, "is_correct": number == block["correct"]} for number, text in enumerate(block["options"])
+            ]
+            return {"question": block["question"], "options": options, "explanation": block["explanation"]}
+    raise ValueError(f"No such block: {block['type']}")

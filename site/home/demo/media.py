@@ -1,0 +1,55 @@
+"""The demo's pictures, video and files, each made once."""
+
+from pathlib import Path
+
+import typst
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+
+HERE = Path(__file__).parent
+_MEDIA = HERE / "media"
+_FONTS = HERE.parents[1] / "static" / "vendor" / "paper-fonts"
+_PAPER = """#set page(paper: "a4", margin: (top: 20mm, bottom: 20mm, left: 30mm, right: 15mm), numbering: "1")
+#set text(font: "Tinos", size: 13pt, lang: "vi")
+#set par(justify: true, leading: 0.7em)
+#set document(title: sys.inputs.title)
+#for paragraph in sys.inputs.text.split("\n\n") [#par(paragraph)]
+"""
+
+
+def image(file_name: str, title: str) -> Image:
+    found = Image.objects.filter(title=title).first()
+    if found:
+        return found
+    with (_MEDIA / file_name).open("rb") as source:
+        made = Image(title=title, file=ImageFile(source, name=file_name), description=title[:255])
+        made.save()
+    return made
+
+
+def document(file_name: str, title: str) -> Document:
+    return _document(title, file_name, (_MEDIA / file_name).read_bytes())
+
+
+def paper(source: str, title: str) -> Document:
+    """A text of the materials folder as an accessible PDF."""
+    text = (HERE / "materials" / source).read_text(encoding="utf-8")
+    pdf = typst.compile(
+        _PAPER.encode(),
+        font_paths=[str(_FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"title": title, "text": text},
+        pdf_standards=["ua-1"],
+    )
+    return _document(title, Path(source).with_suffix(".pdf").name, pdf)
+
+
+def _document(title: str, file_name: str, content: bytes) -> Document:
+    found = Document.objects.filter(title=title).first()
+    if found:
+        return found
+    made = Document(title=title, file=ContentFile(content, name=file_name))
+    made.save()
+    return made

@@ -1,11 +1,12 @@
 """The ledger: one immutable row per fact about a person, with its provenance. The waist of the product."""
 
 import uuid_utils.compat as uuid7
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from learning.evidence.querysets import EvidenceQuerySet
+from learning.evidence.querysets import EvidenceFileQuerySet, EvidenceQuerySet
 
 
 class Kind(models.TextChoices):
@@ -75,11 +76,40 @@ class Evidence(models.Model):
         ordering = ["-occurred_at", "-pk"]
         indexes = [models.Index(fields=["person", "occurred_at"], name="evidence_person_when")]
         constraints = [
-            models.CheckConstraint(condition=Q(score=None) | Q(score__gte=0, score__lte=1), name="evidence_score_range")
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__gte=0, score__lte=1), name="evidence_score_range"
+            ),
+            models.CheckConstraint(condition=~Q(source_key="") & ~Q(title=""), name="evidence_named"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+
+def private_storage() -> Storage:
+    return storages["private"]
+
+
+class EvidenceFile(models.Model):
+    """A document handed in with a piece of evidence. No public address: it is read through a view that asks who."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7.uuid7, editable=False)
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="files")
+    file = models.FileField(storage=private_storage, upload_to="evidence/%Y/%m", max_length=200)
+    name = models.CharField(_("file name"), max_length=150)
+    content_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField(help_text=_("In bytes."))
+    sha256 = models.CharField(max_length=64)
+
+    objects = EvidenceFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence file")
+        verbose_name_plural = _("evidence files")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class ErasureOrder(models.Model):

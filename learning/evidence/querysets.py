@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from membership.models import Membership, Person
+from membership.policy import Action, AnyUser, reach
 
 if TYPE_CHECKING:
-    pass
+    from learning.evidence.models import Evidence, EvidenceFile  # noqa: F401
+
+
+def year_bounds(year: int) -> tuple[datetime.datetime, datetime.datetime]:
+    """The first moment of the year in Viet Nam's time, and that of the next."""
+    zone = timezone.get_default_timezone()
+    return datetime.datetime(year, 1, 1, tzinfo=zone), datetime.datetime(year + 1, 1, 1, tzinfo=zone)
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -16,5 +28,49 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(superseded_by=None)
 
     def of_year(self, year: int) -> EvidenceQuerySet:
-        """Facts of 1 January to 31 December in Viet Nam's time."""
-        return self.filter(occurred_at__year=year)
+        """Facts of 1 January to 31 December in Viet Nam's time, as a range that an index serves."""
+        first, after = year_bounds(year)
+        return self.filter(occurred_at__gte=first, occurred_at__lt=after)
+
+    def for_person_year(self, person: Person, year: int) -> EvidenceQuerySet:
+        """What stands for the person in that year: what judging reads."""
+        return self.filter(person=person).standing().of_year(year)
+
+    def visible_to(self, user: AnyUser) -> EvidenceQuerySet:
+        """One's own, and that of people whose dossiers one may view."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(person_id=user.person_id) if user.person_id else Q(pk__in=[])
+        return self.filter(own | _in_reach(user, Action.VIEW_DOSSIERS))
+
+    def confirmable_by(self, user: AnyUser) -> EvidenceQuerySet:
+        """What the user may confirm having seen the document: never their own."""
+        others = self.filter(_in_reach(user, Action.VERIFY_EVIDENCE))
+        return others.exclude(person_id=user.person_id) if user.is_authenticated and user.person_id else others
+
+    def for_mine(self, person: Person, year: int) -> EvidenceQuerySet:
+        """One year of a person's own page."""
+        return self.for_person_year(person, year).prefetch_related("files")
+
+    def past_of(self, person: Person) -> EvidenceQuerySet:
+        """What has been superseded, also on rows that a merged record of the same person brought."""
+        same = Q(person=person) | Q(person__merged_into=person) | Q(person__merged_into__merged_into=person)
+        return self.filter(same, superseded_by__isnull=False).prefetch_related("files")
+
+    def years(self, person: Person) -> list[int]:
+        """The years in which the person has standing facts, latest first."""
+        moments = self.filter(person=person).standing().datetimes("occurred_at", "year", order="DESC")
+        return [moment.year for moment in moments]
+
+
+class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
+    def visible_to(self, user: AnyUser) -> EvidenceFileQuerySet:
+        """Files of evidence that the user may see."""
+        seen: EvidenceQuerySet = self.model.evidence.field.related_model.objects.visible_to(user)
+        return self.filter(evidence__in=seen)
+
+
+def _in_reach(user: AnyUser, action: Action) -> Q:
+    """Rows whose unit, or whose person's unit today, is where the user may do the action."""
+    here = Membership.objects.filter(reach(user, action, "unit__"), person=OuterRef("person"))
+    return reach(user, action, "unit__") | Q(Exists(here.on(timezone.localdate())))

@@ -2,18 +2,91 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Collection
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
+from django.db.models import Count, Sum
+
+from membership.vietnamese import fold
 
 if TYPE_CHECKING:
-    pass
+    from assessments.models import Attempt, Question, QuizDraw, Response  # noqa: F401
+    from membership.models import User
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def in_use(self) -> QuestionQuerySet:
         return self.filter(retired_at=None).exclude(current=None)
 
+    def for_bank(self) -> QuestionQuerySet:
+        """With all that a row of the bank shows; ``asked_count`` says in how many attempts it was asked."""
+        return (
+            self.select_related("topic", "current")
+            .annotate(asked_count=Count("versions__responses"))
+            .order_by("topic__name", "slug")
+        )
+
+    def search(self, text: str) -> QuestionQuerySet:
+        """Questions that hold every word, accents or not."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(folded_text__contains=word)
+        return found
+
+    def available_by_topic(self) -> dict[int, int]:
+        """How many questions in use each topic has, by the topic's id."""
+        rows = self.in_use().values_list("topic_id").annotate(count=Count("pk")).order_by()
+        return dict(rows)
+
+    def drawable(self, topic_ids: Collection[int]) -> dict[int, list[int]]:
+        """The ids of current versions that may be asked, by topic, always in the same order."""
+        pools: dict[int, list[int]] = {topic_id: [] for topic_id in topic_ids}
+        rows = self.in_use().filter(topic_id__in=topic_ids).order_by("pk").values_list("topic_id", "current_id")
+        for topic_id, version_id in rows:
+            pools[topic_id].append(version_id)  # type: ignore[arg-type]
+        return pools
+
+
+class QuizDrawQuerySet(models.QuerySet["QuizDraw"]):
+    def demanding_more_than(self, available: int, topic_id: int) -> list[str]:
+        """Titles of published quizzes that draw more questions of the topic than are available."""
+        drawn = self.filter(topic_id=topic_id, quiz__live=True).values("quiz__title").annotate(drawn=Sum("count"))
+        return list(drawn.filter(drawn__gt=available).order_by("quiz__title").values_list("quiz__title", flat=True))
+
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
-    pass
+    def of(self, user: User) -> AttemptQuerySet:
+        """The user's own attempts: nobody else may know of them."""
+        return self.filter(enrolment__person_id=user.person_id) if user.person_id else self.none()
+
+    def for_page(self) -> AttemptQuerySet:
+        return self.select_related("enrolment__course", "quiz")
+
+    def at_quiz(self, key: UUID) -> AttemptQuerySet:
+        """The attempts at the quiz with this translation key, first to last."""
+        return self.filter(quiz_key=key).order_by("number")
+
+    def overdue(self, at: datetime.datetime) -> AttemptQuerySet:
+        return self.filter(finished_at=None, due_at__lt=at)
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def for_page(self) -> ResponseQuerySet:
+        return self.select_related("version").order_by("position")
+
+    def for_answering(self, attempt_id: UUID, user: User) -> ResponseQuerySet:
+        """What saving answers needs: without prompts, and without the bodies that hold the key."""
+        return (
+            self.filter(attempt_id=attempt_id, attempt__enrolment__person_id=user.person_id or 0)
+            .select_related("attempt", "version")
+            .only(*_ANSWERED, "attempt__finished_at", "attempt__due_at", "version__kind")
+        )
+
+    def for_marking(self, attempt_id: UUID) -> ResponseQuerySet:
+        return self.filter(attempt_id=attempt_id).select_related("version__question__topic").order_by("position")
+
+
+_ANSWERED = ("attempt_id", "version_id", "position", "order", "answer", "sequence", "answered_at", "points")

@@ -1,0 +1,32 @@
+"""The kinds of question: what each holds, shows, accepts and awards. Pure; the database is not asked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from assessments.kinds.base import NOT_ANSWERED, Answer, Body, Marked, Order, Outcome
+from assessments.kinds.choice import MultipleChoice, SingleChoice
+from assessments.kinds.rows import Matching, Ordering
+from assessments.kinds.short_text import ShortText
+from assessments.kinds.true_false import TrueFalse
+
+KINDS: dict[str, type[Body]] = {
+    "single_choice": SingleChoice,
+    "multiple_choice": MultipleChoice,
+    "true_false": TrueFalse,
+    "short_text": ShortText,
+    "matching": Matching,
+    "ordering": Ordering,
+}
+
+
+def parse(kind: str, body: Mapping[str, Any]) -> Body:
+    """Raises ValidationError, in words for trainers, if the body does not fit the kind."""
+    return KINDS[kind].parse(body)
+
+
+def body_from_plain(kind: str, plain: Mapping[str, Any]) -> dict[str, Any]:
+    """A question's plain keys (options, answer, accepted, pairs or items; others are left aside) as a stored body."""
+    return parse(kind, plain).as_json()
+
+
+__all__ = ["KINDS", "NOT_ANSWERED", "Answer", "Body", "Marked", "Order", "Outcome", "body_from_plain", "parse"]

@@ -1,0 +1,155 @@
+"""What every kind of question shares: marks, outcomes, and how bodies, orders and answers are checked.
+
+All of it is pure. What the browser sees of an option is only its place in the shuffled order that the response
+stores (0, 1, 2…), so nothing that is sent says where the option stood when it was written, or whether it is right.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from random import Random
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from membership.vietnamese import nfc
+
+MOST_PARTS = 12  # options, pairs or items of one question
+LONGEST_PART = 500
+LONGEST_TEXT = 500
+
+Order = Any  # JSON: how the parts were shuffled
+Answer = Any  # JSON: None means not answered
+
+
+class Outcome(TextChoices):
+    RIGHT = "right", gettext_lazy("Right")
+    PARTLY = "partly", gettext_lazy("Partly right")
+    WRONG = "wrong", gettext_lazy("Not right")
+    EMPTY = "empty", gettext_lazy("Not answered")
+
+
+@dataclass(frozen=True)
+class Marked:
+    """``points`` run from 0 to 1 in hundredths."""
+
+    points: Decimal
+    outcome: Outcome
+
+
+def mark_share(right: int, of: int) -> Marked:
+    """So many right of so many; less than nothing counts as nothing."""
+    points = (Decimal(max(right, 0)) / Decimal(of)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if right >= of:
+        return Marked(points, Outcome.RIGHT)
+    return Marked(points, Outcome.PARTLY if right > 0 else Outcome.WRONG)
+
+
+NOT_ANSWERED = Marked(Decimal("0.00"), Outcome.EMPTY)
+
+
+class Body(ABC):
+    """What one kind of question holds, key included."""
+
+    template: ClassVar[str]
+    rule: ClassVar[str | Promise]  # how its points are counted, in words for learners and trainers
+
+    @classmethod
+    @abstractmethod
+    def parse(cls, body: Mapping[str, Any]) -> Self:
+        """Reads a stored body or a trainer's input; raises ValidationError in words for trainers."""
+
+    @abstractmethod
+    def as_json(self) -> dict[str, Any]:
+        """The body as it is stored."""
+
+    @abstractmethod
+    def shuffle(self, rng: Random) -> Order:
+        """An order in which to show the parts; kept with the response."""
+
+    @abstractmethod
+    def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
+        """What the learner's page shows. Holds no key."""
+
+    @abstractmethod
+    def mark_given(self, answer: Answer, order: Order) -> Marked:
+        """Marks an answer that is not empty."""
+
+    @abstractmethod
+    def right_answer(self) -> list[str]:
+        """The right answer in words, one line each. Only for those who may see the key."""
+
+    @abstractmethod
+    def describe(self, answer: Answer, order: Order) -> list[str]:
+        """The learner's answer in words, one line each."""
+
+    @classmethod
+    @abstractmethod
+    def clean(cls, raw: object, order: Order) -> Answer:
+        """The answer in its one stored form, None if empty; raises ValidationError. Needs no key."""
+
+    @classmethod
+    @abstractmethod
+    def read(cls, form: QueryDict, name: str, order: Order) -> object:
+        """What a plain HTML form sent for the question, to be cleaned."""
+
+    def mark(self, answer: Answer, order: Order) -> Marked:
+        return NOT_ANSWERED if answer is None else self.mark_given(answer, order)
+
+
+def refuse() -> ValidationError:
+    """For an answer that no form of ours sends."""
+    return ValidationError(_("This answer cannot be read. Reload the page and answer the question again."))
+
+
+def place_in(raw: object, count: int) -> int:
+    """A place among so many parts."""
+    if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw < count:
+        raise refuse()
+    return raw
+
+
+def place_from_form(text: str) -> int | None:
+    """A place as a form field sends it; an empty field is None."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 3):
+        raise refuse()
+    return int(text)
+
+
+def parts_of(body: Mapping[str, Any], name: str, least: int) -> Sequence[Any]:
+    """The list of parts under the name, with a sane length."""
+    parts = body.get(name)
+    if not isinstance(parts, list | tuple):
+        raise ValidationError(_("The question has no list of parts."))
+    if len(parts) < least:
+        message = ngettext("Write at least %(count)d line.", "Write at least %(count)d lines.", least)
+        raise ValidationError(message % {"count": least})
+    if len(parts) > MOST_PARTS:
+        raise ValidationError(_("Write at most %(count)d lines.") % {"count": MOST_PARTS})
+    return parts
+
+
+def text_of(raw: object) -> str:
+    """One part's text, composed and trimmed."""
+    text = nfc(raw) if isinstance(raw, str) else ""
+    if not text:
+        raise ValidationError(_("A line is empty: fill it in or remove it."))
+    if len(text) > LONGEST_PART:
+        raise ValidationError(_("A line is longer than %(count)d characters.") % {"count": LONGEST_PART})
+    return text
+
+
+def demand_different(texts: Sequence[str]) -> None:
+    seen: set[str] = set()
+    for text in texts:
+        if text.casefold() in seen:
+            raise ValidationError(_("“%(text)s” stands there twice.") % {"text": text})
+        seen.add(text.casefold())

@@ -1,0 +1,166 @@
+"""Matching and ordering: one row for each part, and a select box in each row.
+
+An answer is a list with one entry for each shown row: the chosen place, or None where nothing is chosen yet.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Self
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy
+
+from assessments.kinds.base import (
+    Answer,
+    Body,
+    Marked,
+    Order,
+    demand_different,
+    mark_share,
+    parts_of,
+    place_from_form,
+    place_in,
+    refuse,
+    text_of,
+)
+
+
+class Rows(Body):
+    template = "assessments/questions/rows.html"
+
+    @staticmethod
+    def row_count(order: Order) -> int:
+        return len(order)
+
+    @staticmethod
+    def choice_count(order: Order) -> int:
+        return len(order)
+
+    @classmethod
+    def clean(cls, raw: object, order: Order) -> Answer:
+        if raw is None:
+            return None
+        if not isinstance(raw, list) or len(raw) != cls.row_count(order):
+            raise refuse()
+        places = [None if place is None else place_in(place, cls.choice_count(order)) for place in raw]
+        return None if all(place is None for place in places) else places
+
+    @classmethod
+    def read(cls, form: QueryDict, name: str, order: Order) -> object:
+        return [place_from_form(form.get(f"{name}-{row}", "")) for row in range(cls.row_count(order))]
+
+
+def _shown_rows(texts: list[str], choices: list[str], answer: Answer) -> list[dict[str, Any]]:
+    chosen = answer or [None] * len(texts)
+    return [
+        {
+            "number": str(row),
+            "text": text,
+            "choices": [
+                {"value": str(place), "text": choice, "is_chosen": place == chosen[row]}
+                for place, choice in enumerate(choices)
+            ],
+        }
+        for row, text in enumerate(texts)
+    ]
+
+
+@dataclass(frozen=True)
+class Matching(Rows):
+    """Lefts and rights are shuffled apart; a right side that two pairs share is offered once."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    rule = gettext_lazy("Choose the fitting partner in each line. Each right pair earns its share of the point.")
+
+    @classmethod
+    def parse(cls, body: Mapping[str, Any]) -> Self:
+        parts = [part if isinstance(part, Mapping) else {} for part in parts_of(body, "pairs", 2)]
+        pairs = tuple((text_of(part.get("left")), text_of(part.get("right"))) for part in parts)
+        demand_different([left for left, _right in pairs])
+        return cls(pairs)
+
+    @property
+    def rights(self) -> list[str]:
+        return list(dict.fromkeys(right for _left, right in self.pairs))
+
+    def as_json(self) -> dict[str, Any]:
+        return {"pairs": [{"left": left, "right": right} for left, right in self.pairs]}
+
+    def shuffle(self, rng: Random) -> Order:
+        lefts, rights = len(self.pairs), len(self.rights)
+        return {"lefts": rng.sample(range(lefts), lefts), "rights": rng.sample(range(rights), rights)}
+
+    @staticmethod
+    def row_count(order: Order) -> int:
+        return len(order["lefts"])
+
+    @staticmethod
+    def choice_count(order: Order) -> int:
+        return len(order["rights"])
+
+    def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
+        rights = self.rights
+        texts = [self.pairs[index][0] for index in order["lefts"]]
+        return {"rows": _shown_rows(texts, [rights[index] for index in order["rights"]], answer)}
+
+    def mark_given(self, answer: Answer, order: Order) -> Marked:
+        chosen = self._chosen(answer, order)
+        return mark_share(sum(right == self.pairs[index][1] for index, right in chosen), len(self.pairs))
+
+    def right_answer(self) -> list[str]:
+        return [f"{left} – {right}" for left, right in self.pairs]
+
+    def describe(self, answer: Answer, order: Order) -> list[str]:
+        return [f"{self.pairs[index][0]} – {right}" for index, right in self._chosen(answer, order)]
+
+    def _chosen(self, answer: Answer, order: Order) -> list[tuple[int, str]]:
+        rights = self.rights
+        return [
+            (order["lefts"][row], rights[order["rights"][place]])
+            for row, place in enumerate(answer or [])
+            if place is not None
+        ]
+
+
+@dataclass(frozen=True)
+class Ordering(Rows):
+    """Never shown in the right order, so that a list left as it came earns nothing by chance of the draw."""
+
+    items: tuple[str, ...]
+
+    rule = gettext_lazy(
+        "Put the lines in order. Each line that stands at its right place earns its share of the point."
+    )
+
+    @classmethod
+    def parse(cls, body: Mapping[str, Any]) -> Self:
+        items = tuple(text_of(part) for part in parts_of(body, "items", 2))
+        demand_different(items)
+        return cls(items)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"items": list(self.items)}
+
+    def shuffle(self, rng: Random) -> Order:
+        in_order = list(range(len(self.items)))
+        shuffled = in_order
+        while shuffled == in_order:
+            shuffled = rng.sample(in_order, len(in_order))
+        return shuffled
+
+    def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
+        places = [str(place + 1) for place in range(len(order))]
+        return {"rows": _shown_rows([self.items[index] for index in order], places, answer), "is_ordering": True}
+
+    def mark_given(self, answer: Answer, order: Order) -> Marked:
+        right = sum(place == index for place, index in zip(answer, order, strict=True))
+        return mark_share(right, len(self.items))
+
+    def right_answer(self) -> list[str]:
+        return [f"{place}. {item}" for place, item in enumerate(self.items, start=1)]
+
+    def describe(self, answer: Answer, order: Order) -> list[str]:
+        placed = sorted((place, self.items[order[row]]) for row, place in enumerate(answer or []) if place is not None)
+        return [f"{place + 1}. {item}" for place, item in placed]

@@ -1,0 +1,96 @@
+"""A few words, compared with those that the trainer accepts."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.kinds.base import (
+    LONGEST_TEXT,
+    Answer,
+    Body,
+    Marked,
+    Order,
+    demand_different,
+    mark_share,
+    parts_of,
+    refuse,
+    text_of,
+)
+from membership.vietnamese import fold, nfc
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither
+_TONES = frozenset("\u0300\u0309\u0303\u0301\u0323")
+_MARKS_AT_THE_END = " .,;:!?…"
+
+
+@dataclass(frozen=True)
+class ShortText(Body):
+    """``is_tolerant``: tone marks and accents may be missing. Case and blanks never count."""
+
+    accepted: tuple[str, ...]
+    is_tolerant: bool
+
+    template = "assessments/questions/short_text.html"
+    rule = gettext_lazy("Write a few words. An accepted answer earns the whole point; capital letters do not matter.")
+
+    @classmethod
+    def parse(cls, body: Mapping[str, Any]) -> Self:
+        accepted = tuple(text_of(part) for part in parts_of(body, "accepted", 1))
+        demand_different(accepted)
+        return cls(accepted, body.get("is_tolerant", True) is True)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"accepted": list(self.accepted), "is_tolerant": self.is_tolerant}
+
+    def shuffle(self, rng: Random) -> Order:
+        return []
+
+    def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
+        return {"text": answer or "", "longest": str(LONGEST_TEXT)}
+
+    def mark_given(self, answer: Answer, order: Order) -> Marked:
+        comparable = _tolerant if self.is_tolerant else _exact
+        return mark_share(int(comparable(answer) in {comparable(text) for text in self.accepted}), 1)
+
+    def right_answer(self) -> list[str]:
+        return list(self.accepted)
+
+    def describe(self, answer: Answer, order: Order) -> list[str]:
+        return [] if answer is None else [answer]
+
+    @classmethod
+    def clean(cls, raw: object, order: Order) -> Answer:
+        if raw is None:
+            return None
+        if not isinstance(raw, str) or _UNSTORABLE.search(raw):
+            raise refuse()
+        text = nfc(raw)
+        if len(text) > LONGEST_TEXT:
+            raise ValidationError(_("Write at most %(count)d characters.") % {"count": LONGEST_TEXT})
+        return text or None
+
+    @classmethod
+    def read(cls, form: QueryDict, name: str, order: Order) -> object:
+        return form.get(name, "")
+
+
+def _tolerant(text: str) -> str:
+    return fold(text).strip(_MARKS_AT_THE_END)
+
+
+def _exact(text: str) -> str:
+    """Accents count, but not on which letter of the syllable the tone stands: Hoà is Hòa."""
+    words = unicodedata.normalize("NFD", text.casefold().strip(_MARKS_AT_THE_END)).split()
+    return " ".join("".join(c for c in word if c not in _TONES) + _tones(word) for word in words)
+
+
+def _tones(word: str) -> str:
+    return "".join(sorted(c for c in word if c in _TONES))

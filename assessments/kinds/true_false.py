@@ -1,0 +1,69 @@
+"""True or false."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.kinds.base import Answer, Body, Marked, Order, mark_share, refuse
+
+_FROM_FORM = {"": None, "true": True, "false": False}
+
+
+@dataclass(frozen=True)
+class TrueFalse(Body):
+    answer: bool
+
+    template = "assessments/questions/choice.html"
+    rule = gettext_lazy("Say whether the sentence is true. The right answer earns the whole point.")
+
+    @classmethod
+    def parse(cls, body: Mapping[str, Any]) -> Self:
+        answer = body.get("answer")
+        if not isinstance(answer, bool):
+            raise ValidationError(_("Say whether the sentence is true or false."))
+        return cls(answer)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"answer": self.answer}
+
+    def shuffle(self, rng: Random) -> Order:
+        return []
+
+    def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
+        options = [
+            {"value": "true", "text": _word(True), "is_chosen": answer is True},
+            {"value": "false", "text": _word(False), "is_chosen": answer is False},
+        ]
+        return {"input_type": "radio", "options": options}
+
+    def mark_given(self, answer: Answer, order: Order) -> Marked:
+        return mark_share(int(answer is self.answer), 1)
+
+    def right_answer(self) -> list[str]:
+        return [_word(self.answer)]
+
+    def describe(self, answer: Answer, order: Order) -> list[str]:
+        return [] if answer is None else [_word(answer)]
+
+    @classmethod
+    def clean(cls, raw: object, order: Order) -> Answer:
+        if raw is not None and not isinstance(raw, bool):
+            raise refuse()
+        return raw
+
+    @classmethod
+    def read(cls, form: QueryDict, name: str, order: Order) -> object:
+        text = form.get(name, "")
+        if text not in _FROM_FORM:
+            raise refuse()
+        return _FROM_FORM[text]
+
+
+def _word(answer: bool) -> str:
+    return _("True") if answer else _("False")

@@ -1,0 +1,7 @@
+"""What is asked and answered: the question bank, quizzes, attempts."""
+
+from assessments.models.attempt import Attempt, Response
+from assessments.models.bank import Difficulty, Kind, Question, QuestionVersion
+from assessments.models.quiz import QuizDraw, QuizPage
+
+__all__ = ["Attempt", "Difficulty", "Kind", "Question", "QuestionVersion", "QuizDraw", "QuizPage", "Response"]

@@ -1,0 +1,72 @@
+"""Attempts and the responses in them. Deleting a quiz takes none away: its key, title and rules stand here."""
+
+import uuid_utils.compat as uuid7
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.bank import QuestionVersion
+from assessments.models.quiz import QuizPage
+from assessments.querysets import AttemptQuerySet, ResponseQuerySet
+
+
+class Attempt(models.Model):
+    """One go at a quiz. Quiz, rules and questions stand in it as they were asked."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7.uuid7, editable=False)
+    enrolment = models.ForeignKey("tracking.Enrolment", on_delete=models.PROTECT, related_name="attempts")
+    quiz = models.ForeignKey(QuizPage, on_delete=models.SET_NULL, null=True, related_name="attempts")
+    quiz_key = models.UUIDField(help_text=_("Translation key of the quiz's page."))
+    quiz_title = models.CharField(max_length=255)
+    quiz_revision = models.PositiveIntegerField(null=True)
+    number = models.PositiveSmallIntegerField()
+    pass_mark = models.PositiveSmallIntegerField()
+    feedback = models.CharField(max_length=8, choices=QuizPage.Feedback.choices)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    points = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+    max_points = models.DecimalField(max_digits=7, decimal_places=2)
+    is_passed = models.BooleanField(null=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        indexes = [models.Index(fields=["due_at"], condition=Q(finished_at=None), name="attempt_open_due")]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "quiz_key", "number"], name="attempt_number_once"),
+            models.UniqueConstraint(
+                fields=["enrolment", "quiz_key"], condition=Q(finished_at=None), name="attempt_one_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz_title} #{self.number}"
+
+
+class Response(models.Model):
+    """One question of an attempt as asked, and the learner's latest answer to it as given.
+
+    ``sequence`` is counted by the browser: a late or repeated delivery with a lower one changes nothing.
+    ``points`` are set when the attempt is finished, and close the response.
+    """
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="responses")
+    position = models.PositiveSmallIntegerField()
+    version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="responses")
+    order = models.JSONField(help_text=_("The shuffled order in which options were shown."))
+    answer = models.JSONField(null=True, blank=True)
+    sequence = models.PositiveBigIntegerField(default=0)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="response_position_once")]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id} {self.position}"

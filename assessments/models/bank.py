@@ -1,0 +1,70 @@
+"""The question bank. A question changes by getting a new version; attempts keep the version they asked."""
+
+from functools import cached_property
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessments import kinds
+from assessments.querysets import QuestionQuerySet
+from training_materials.models import Topic
+
+
+class Kind(models.TextChoices):
+    SINGLE_CHOICE = "single_choice", _("Single choice")
+    MULTIPLE_CHOICE = "multiple_choice", _("Multiple choice")
+    TRUE_FALSE = "true_false", _("True or false")
+    SHORT_TEXT = "short_text", _("Short text")
+    MATCHING = "matching", _("Matching")
+    ORDERING = "ordering", _("Ordering")
+
+
+class Difficulty(models.TextChoices):
+    EASY = "easy", _("Easy")
+    MEDIUM = "medium", _("Medium")
+    HARD = "hard", _("Hard")
+
+
+class Question(models.Model):
+    """A question of the bank. What is asked stands in its versions."""
+
+    slug = models.SlugField(_("code"), max_length=80, unique=True)
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions", verbose_name=_("topic"))
+    difficulty = models.CharField(_("difficulty"), max_length=8, choices=Difficulty.choices, default=Difficulty.MEDIUM)
+    current = models.ForeignKey(
+        "QuestionVersion", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
+    folded_text = models.TextField(editable=False, default="", help_text=_("Prompt and code as searches compare them."))
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("question bank")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class QuestionVersion(models.Model):
+    """Immutable: editing makes a new one. ``body`` holds what the kind needs, key included (assessments.kinds)."""
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
+    prompt = models.TextField(_("question"))
+    body = models.JSONField()
+    feedback = models.TextField(_("explanation"), blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "number"], name="question_version_once")]
+
+    def __str__(self) -> str:
+        return self.prompt
+
+    @cached_property
+    def parsed(self) -> kinds.Body:
+        return kinds.parse(self.kind, self.body)

@@ -1,0 +1,71 @@
+"""What the list of courses shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+
+from membership.vietnamese import nfc
+from training_materials import facets
+from training_materials.folding import query_words
+from training_materials.library import PAGE_SIZE, QUERY_LENGTH
+from training_materials.models.topics import Audience
+from training_materials.outline import step_models
+
+if TYPE_CHECKING:
+    from training_materials.models import CoursePage
+    from training_materials.querysets import CourseQuerySet
+
+
+@dataclass(frozen=True)
+class Card:
+    course: CoursePage
+    url: str
+    steps: int
+    minutes: int
+
+
+def listing(courses: CourseQuerySet, params: Mapping[str, str], address: str) -> dict[str, Any]:
+    """The courses as the address narrows them down. A fixed number of queries: two, and one a kind of step."""
+    typed = nfc(params.get("q", ""))[:QUERY_LENGTH]
+    kinds = [facets.FacetKind("doi-tuong", _("Audience"), "audience", dict(Audience.choices))]
+    found = list(courses.for_list(query_words(typed)))
+    rows = [{"audience": course.audience, "course": course} for course in found]
+    chosen = facets.chosen_values(kinds, params)
+    kept = facets.kept_rows(rows, kinds, chosen)
+    page = Paginator(kept, PAGE_SIZE).get_page(params.get("page"))
+    return {
+        "query": typed,
+        "facets": facets.build(rows, kinds, chosen, {"q": typed}),
+        "chosen": chosen,
+        "page_obj": page,
+        "cards": _cards([row["course"] for row in page.object_list], address),
+        "clear_url": address,
+    }
+
+
+def _cards(courses: list[CoursePage], address: str) -> list[Card]:
+    steplen = courses[0].steplen if courses else 0
+    sizes: dict[str, list[int]] = {}
+    for path, minutes in _steps_beneath(courses):
+        sizes.setdefault(path[:-steplen], []).append(minutes)
+    return [
+        Card(course, f"{address}{course.slug}/", len(sizes.get(course.path, [])), sum(sizes.get(course.path, [])))
+        for course in courses
+    ]
+
+
+def _steps_beneath(courses: list[CoursePage]) -> list[tuple[str, int]]:
+    """Path and minutes of every live step: courses in one list are siblings, so one range holds all."""
+    if not courses:
+        return []
+    parent = courses[0].path[: -courses[0].steplen]
+    return [
+        found
+        for model in step_models()
+        for found in model.objects.live().filter(path__startswith=parent).values_list("path", "minutes")
+    ]

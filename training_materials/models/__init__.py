@@ -1,0 +1,20 @@
+"""What trainers publish. A Wagtail revision is the version that progress and evidence refer to."""
+
+from training_materials.models.courses import CourseIndexPage, CoursePage
+from training_materials.models.folded import FoldedText
+from training_materials.models.library import LibraryPage, MaterialFile, MaterialPage
+from training_materials.models.steps import LessonPage, StepPage
+from training_materials.models.topics import Audience, Topic
+
+__all__ = [
+    "Audience",
+    "CourseIndexPage",
+    "CoursePage",
+    "FoldedText",
+    "LessonPage",
+    "LibraryPage",
+    "MaterialFile",
+    "MaterialPage",
+    "StepPage",
+    "Topic",
+]

@@ -1,0 +1,133 @@
+"""Courses, and the list of them. A course does not know which kinds of step exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from training_materials import course_list, outline, panels
+from training_materials.models.folded import FoldedText
+from training_materials.models.topics import Audience, Topic
+from training_materials.querysets import CourseManager, steps_of
+
+if TYPE_CHECKING:
+    from training_materials.models.steps import StepPage
+
+
+class CourseIndexPage(Page):
+    """All courses: /khoa-hoc/."""
+
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two sentences under the title of the list.")
+    )
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["training_materials.CoursePage"]
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("list of courses")
+        verbose_name_plural = _("lists of courses")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        courses = CoursePage.objects.child_of(self)
+        context["breadcrumbs"] = [(self.title, None)]
+        return context | course_list.listing(courses, request.GET, self.get_url(request) or "")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail does, but with one query instead of two for a course: its page is the busiest."""
+        if len(path_components) == 1:
+            course = CoursePage.objects.child_of(self).filter(slug=path_components[0]).first()
+            if course:
+                return course.route(request, [])
+        return super().route(request, path_components)
+
+
+class CoursePage(FoldedText, Page):
+    summary = models.TextField(
+        _("summary"), max_length=600, help_text=_("Two or three sentences: for whom, and what one can do afterwards.")
+    )
+    objectives = models.TextField(
+        _("objectives"), blank=True, help_text=_("One on each line: “After this course, you will …”.")
+    )
+    topics = ParentalManyToManyField(
+        Topic,
+        verbose_name=_("topics"),
+        blank=True,
+        related_name="+",
+        help_text=_("They pass into the evidence of who finishes, and criteria rules look at them."),
+    )
+    audience = models.CharField(
+        _("audience"),
+        max_length=12,
+        choices=Audience.choices,
+        default=Audience.EVERYONE,
+        help_text=_("Whom it is written for. Everyone may enrol all the same."),
+    )
+    prerequisites = ParentalManyToManyField(
+        "self",
+        verbose_name=_("prerequisites"),
+        blank=True,
+        symmetrical=False,
+        related_name="+",
+        help_text=_("Courses worth finishing before this one."),
+    )
+
+    objects = CourseManager()
+    composed_fields = ("title", "summary", "objectives")
+    parent_page_types = ["training_materials.CourseIndexPage"]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("folded_title"),
+        index.AutocompleteField("folded_title"),
+    ]
+    content_panels = [
+        *Page.content_panels,
+        HelpPanel(template="training_materials/admin/course_help.html"),
+        FieldPanel("summary"),
+        FieldPanel("objectives"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("audience")]),
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("prerequisites", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("Whom it is for"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    def searched_text(self) -> str:
+        return self.objectives
+
+    def steps(self) -> list[StepPage]:
+        """The live steps in order, each as its own kind: one query, and one for each kind of step."""
+        return steps_of(self)
+
+    def outline(self) -> outline.Outline:
+        """The same as plain data from the cache, built once for each state of the course: see ``outline``."""
+        return outline.of(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        is_preview = getattr(request, "is_preview", False)
+        shown = outline.build(self, with_drafts=True) if is_preview else outline.of(self)
+        panel = {} if is_preview else panels.collect(request, self)
+        context["breadcrumbs"] = [shown.parent, (self.title, None)]
+        context["outline"] = shown
+        context["panel"] = panel
+        context["steps"] = outline.shown_steps(shown, panel)
+        return context

@@ -1,0 +1,154 @@
+"""A course's outline as plain data, built once for each state of the course and kept in the cache.
+
+A version number for each course stands in the cache; whatever changes the course or a step (publishing,
+unpublishing, moving, deleting) starts a new one after its transaction. Who reads an old version while it changes
+keeps the old outline under the old number, so nothing stale can be read under the new.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from django.apps import apps
+from django.core.cache import cache
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from training_materials.models import CoursePage
+    from training_materials.panels import Panel
+
+_KEPT_SECONDS = 60 * 60
+_COLUMNS = ("pk", "path", "translation_key", "slug", "title", "live_revision_id", "summary", "minutes", "is_required")
+
+
+@dataclass(frozen=True)
+class Step:
+    page_id: int
+    key: UUID
+    slug: str
+    title: str
+    summary: str
+    kind: str
+    minutes: int
+    is_required: bool
+    is_open: bool
+    revision: int | None
+    url: str
+
+    @property
+    def kind_name(self) -> str | Promise:
+        """ "lesson", "quiz": the kind's name in the reader's language."""
+        return apps.get_model(self.kind)._meta.verbose_name or ""
+
+
+@dataclass(frozen=True)
+class Outline:
+    title: str
+    url: str
+    parent: tuple[str, str]
+    steps: tuple[Step, ...]
+    topics: tuple[tuple[str, str], ...]
+    prerequisites: tuple[tuple[str, str], ...]
+
+    @property
+    def minutes(self) -> int:
+        return sum(step.minutes for step in self.steps)
+
+    @property
+    def required(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.is_required)
+
+
+def of(course: CoursePage) -> Outline:
+    """The outline of the published course, from the cache if it was built since the latest change."""
+    version = cache.get_or_set(_version_key(course.pk), time.time_ns, None)
+    key = f"course-outline:{course.pk}:{version}"
+    outline = cache.get(key)
+    if outline is None:
+        outline = build(course)
+        cache.set(key, outline, _KEPT_SECONDS)
+    return cast(Outline, outline)
+
+
+def forget(course_id: int) -> None:
+    """Starts a new version of the course's outline. Call it after the change is committed."""
+    cache.set(_version_key(course_id), time.time_ns(), None)
+
+
+def build(course: CoursePage, *, with_drafts: bool = False) -> Outline:
+    """Reads the outline: one query for each kind of step, and two."""
+    url, parent = course.get_url() or "", course.get_parent()
+    prerequisites = [page for page in course.prerequisites.all() if page.live]
+    return Outline(
+        title=course.title,
+        url=url,
+        parent=(parent.title, parent.get_url() or ""),
+        steps=tuple(_steps(course, url, with_drafts)),
+        topics=tuple((topic.slug, topic.name) for topic in course.topics.all()),
+        prerequisites=tuple((page.title, page.get_url() or "") for page in prerequisites),
+    )
+
+
+def step_models() -> list[Any]:
+    """Every kind of step that is installed: each shows itself in the player."""
+    return [model for model in apps.get_models() if hasattr(model, "player_template")]
+
+
+def shown_steps(outline: Outline, panel: Panel) -> list[dict[str, Any]]:
+    """The steps with how the person stands and where their links lead."""
+    states = panel.get("states", {})
+    template = panel.get("step_url", "")
+    return [
+        {
+            "step": step,
+            "state": states.get(step.key, ""),
+            "url": template.replace("{slug}", step.slug) if template else step.url,
+        }
+        for step in outline.steps
+    ]
+
+
+def neighbours(outline: Outline, page_id: int) -> dict[str, Step | int | None]:
+    """The steps before and after this one, and its number, counted from 1; nothing if it is not in the outline."""
+    ids = [step.page_id for step in outline.steps]
+    if page_id not in ids:
+        return {"previous_step": None, "next_step": None, "number": None}
+    place = ids.index(page_id)
+    return {
+        "previous_step": outline.steps[place - 1] if place else None,
+        "next_step": outline.steps[place + 1] if place + 1 < len(ids) else None,
+        "number": place + 1,
+    }
+
+
+def _steps(course: CoursePage, url: str, with_drafts: bool) -> list[Step]:
+    rows = []
+    for model in step_models():
+        pages = model.objects.child_of(course)
+        kept = pages if with_drafts else pages.live()
+        columns = (*_COLUMNS, "is_open") if hasattr(model, "is_open") else _COLUMNS
+        rows += [(row.pop("path"), model._meta.label, row) for row in kept.values(*columns)]
+    return [_step(label, row, url) for _path, label, row in sorted(rows, key=lambda found: found[0])]
+
+
+def _step(label: str, row: dict[str, Any], url: str) -> Step:
+    return Step(
+        page_id=row["pk"],
+        key=row["translation_key"],
+        slug=row["slug"],
+        title=row["title"],
+        summary=row["summary"],
+        kind=label,
+        minutes=row["minutes"],
+        is_required=row["is_required"],
+        is_open=row.get("is_open", False),
+        revision=row["live_revision_id"],
+        url=f"{url}{row['slug']}/",
+    )
+
+
+def _version_key(course_id: int) -> str:
+    return f"course-outline-version:{course_id}"

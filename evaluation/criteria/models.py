@@ -12,12 +12,16 @@ from membership.models import TargetGroup
 
 
 class CriteriaSet(models.Model):
-    """One version of the criteria for one target group. Numbers that could change stand here."""
+    """One version of the criteria for one target group. Numbers that could change stand here.
+
+    A draft can be edited; what is in force can only be superseded, and then has a last day (``valid_to`` is the
+    first day on which it holds no more).
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         IN_FORCE = "in_force", _("In force")
-        RETIRED = "retired", _("Retired")
+        RETIRED = "retired", _("Superseded")
 
     name = models.CharField(_("name"), max_length=200)
     version = models.CharField(_("version"), max_length=20)
@@ -46,13 +50,27 @@ class CriteriaSet(models.Model):
         verbose_name_plural = _("criteria sets")
         constraints = [
             models.UniqueConstraint(fields=["name", "version", "group"], name="criteria_version_once"),
+            models.UniqueConstraint(
+                fields=["group"], condition=Q(status="in_force", unit=None), name="criteria_national_in_force_once"
+            ),
+            models.UniqueConstraint(
+                fields=["group", "unit"], condition=Q(status="in_force"), name="criteria_unit_in_force_once"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="criteria_period"
             ),
+            models.CheckConstraint(
+                condition=~Q(status="retired") | Q(valid_to__isnull=False), name="criteria_retired_has_end"
+            ),
+            models.CheckConstraint(condition=Q(step__gt=0), name="criteria_step_positive"),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.version})"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
 
 
 class Competency(models.Model):
@@ -94,6 +112,10 @@ class Indicator(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"
 
+    @property
+    def example_lines(self) -> list[str]:
+        return [line for line in self.examples.splitlines() if line.strip()]
+
 
 class EvidenceRule(models.Model):
     """Which evidence suggests how many points on which indicator. Topics and pages are plain values:
@@ -102,6 +124,9 @@ class EvidenceRule(models.Model):
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="rules")
     kind = models.CharField(_("kind of evidence"), max_length=24, choices=Kind.choices)
     topic = models.CharField(_("topic"), max_length=60, blank=True, help_text=_("Empty: any topic."))
+    topic_name = models.CharField(
+        _("topic in words"), max_length=120, blank=True, help_text=_("How people read the topic.")
+    )
     page_key = models.UUIDField(_("page"), null=True, blank=True, help_text=_("Empty: any page."))
     least_score = models.DecimalField(
         _("least score"), max_digits=5, decimal_places=4, null=True, blank=True, help_text=_("From 0 to 1.")
@@ -116,6 +141,9 @@ class EvidenceRule(models.Model):
         verbose_name = _("evidence rule")
         verbose_name_plural = _("evidence rules")
         ordering = ["indicator__number", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(points__gt=0, cap__gte=F("points")), name="rule_points_within_cap")
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator_id}: {self.get_kind_display()} +{self.points}"

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.dossiers.querysets import DossierQuerySet
+from evaluation.dossiers.querysets import DossierQuerySet, ReviewChainQuerySet
 from membership.models import Role, TargetGroup, UnitKind
 
 
@@ -15,12 +15,19 @@ class ReviewChain(models.Model):
     group = models.CharField(_("target group"), max_length=12, choices=TargetGroup.choices)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until"), null=True, blank=True)
+    preference = models.PositiveSmallIntegerField(
+        _("preference"), default=1, help_text=_("Of a group's chains, the first whose bodies all exist is taken.")
+    )
+
+    objects = ReviewChainQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review chain")
         verbose_name_plural = _("review chains")
+        ordering = ["group", "preference", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="chain_period")
+            models.UniqueConstraint(fields=["name", "group", "valid_from"], name="chain_once"),
+            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="chain_period"),
         ]
 
     def __str__(self) -> str:
@@ -63,6 +70,14 @@ class Dossier(models.Model):
     current_step = models.ForeignKey(
         ReviewStep, on_delete=models.PROTECT, null=True, blank=True, related_name="waiting_dossiers"
     )
+    current_unit = models.ForeignKey(
+        "membership.Unit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The unit of the body it waits at, resolved when it came there."),
+    )
     is_assisted = models.BooleanField(_("entered by an officer"), default=False)
     opened_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -77,15 +92,24 @@ class Dossier(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "year"], name="dossier_once_a_year"),
             models.CheckConstraint(
-                condition=Q(state="in_review", current_step__isnull=False)
-                | (~Q(state="in_review") & Q(current_step=None)),
+                condition=Q(state="in_review", current_step__isnull=False, current_unit__isnull=False)
+                | (~Q(state="in_review") & Q(current_step=None, current_unit=None)),
                 name="dossier_step_in_review",
             ),
         ]
-        indexes = [models.Index(fields=["current_step", "unit"], name="dossier_queue")]
+        indexes = [models.Index(fields=["current_unit", "current_step"], name="dossier_queue")]
 
     def __str__(self) -> str:
         return f"{self.person_id}/{self.year}"
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether the person may still change their own scores."""
+        return self.state in {self.State.DRAFT, self.State.RETURNED}
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in {self.State.RECOGNISED, self.State.NOT_RECOGNISED}
 
 
 class IndicatorScore(models.Model):
@@ -95,6 +119,7 @@ class IndicatorScore(models.Model):
     indicator = models.ForeignKey("criteria.Indicator", on_delete=models.PROTECT, related_name="+")
     self_points = models.DecimalField(_("own score"), max_digits=4, decimal_places=1, null=True, blank=True)
     self_note = models.TextField(_("note"), blank=True)
+    self_saved_at = models.DateTimeField(null=True, blank=True)
     suggested_points = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     suggested_trace = models.JSONField(default=list)
     reviewed_points = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
@@ -123,6 +148,9 @@ class Review(models.Model):
     by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=16, choices=Outcome.choices)
     reason = models.TextField(blank=True)
+    figures = models.JSONField(
+        default=dict, help_text=_("Own and reviewed scores at that moment, as text, by indicator number.")
+    )
     at = models.DateTimeField()
 
     class Meta:

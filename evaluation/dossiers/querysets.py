@@ -2,13 +2,180 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.utils import timezone
+
+from membership.models import Membership, Role
+from membership.policy import ROLE_ACTIONS, Action, AnyUser, reach, standing_roles
+from membership.querysets import standing_on
+from membership.vietnamese import fold
 
 if TYPE_CHECKING:
-    pass
+    from evaluation.dossiers.models import Dossier, ReviewChain  # noqa: F401
+    from membership.models import Person, Unit, User
+
+
+class ReviewChainQuerySet(models.QuerySet["ReviewChain"]):
+    def standing(self, group: str, day: datetime.date) -> ReviewChainQuerySet:
+        """The group's chains of the day with their steps, in the order in which they are tried."""
+        return self.filter(standing_on(day), group=group).prefetch_related("steps").order_by("preference", "pk")
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
-    pass
+    def visible_to(self, user: AnyUser) -> DossierQuerySet:
+        """One's own, and what has been submitted by people within reach: a draft is nobody else's business."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(person_id=user.person_id) if user.person_id else Q(pk__in=[])
+        handed_in = Q(submitted_at__isnull=False)
+        return self.filter(own | (handed_in & reach(user, Action.VIEW_DOSSIERS, "unit__")))
+
+    def of_others(self, user: User) -> DossierQuerySet:
+        return self.exclude(person_id=user.person_id) if user.person_id else self
+
+    def for_self(self, person: Person) -> DossierQuerySet:
+        """A person's years, the latest first."""
+        return (
+            self.filter(person=person)
+            .select_related("current_step", "current_unit", "unit", "criteria_set")
+            .with_totals()
+            .order_by("-year")
+        )
+
+    def with_totals(self) -> DossierQuerySet:
+        """Adds ``self_total``, ``reviewed_total``, ``reviewed_least`` and the counts of scores behind them."""
+        return self.annotate(
+            score_count=Count("scores"),
+            self_count=Count("scores__self_points"),
+            reviewed_count=Count("scores__reviewed_points"),
+            self_total=Sum("scores__self_points"),
+            suggested_total=Sum("scores__suggested_points"),
+            reviewed_total=Sum("scores__reviewed_points"),
+            reviewed_least=Min("scores__reviewed_points"),
+        )
+
+    def for_queue(self, user: User, on: datetime.date | None = None) -> DossierQuerySet:
+        """What waits for the user today (or on that day): at their own body, or at one without anybody who may act,
+        which the next body up serves. ``is_own`` and ``has_judged`` mark those that someone else must take.
+        """
+        day = on or timezone.localdate()
+        mine = Q(pk__in=[])
+        for held in standing_roles(user, on):
+            if Action.REVIEW in ROLE_ACTIONS[Role(held.role)]:
+                beneath = Q(current_unit__path__startswith=held.unit.path, is_vacant=True)
+                mine |= Q(current_unit=held.unit_id, current_step__role=held.role)
+                mine |= beneath & Q(next_role=held.role, next_kind=held.unit.kind)
+                mine |= beneath & Q(is_next_vacant=True, third_role=held.role, third_kind=held.unit.kind)
+        return self.filter(state="in_review")._with_vacancies(day)._marked_for(user).filter(mine)
+
+    def ready_for_decision(self, unit: Unit, year: int) -> DossierQuerySet:
+        """At the recognising step in that unit, every indicator reviewed, and passed by their set's rule."""
+        return (
+            self.filter(state="in_review", current_step__recognises=True, current_unit=unit, year=year)
+            .with_totals()
+            .filter(
+                score_count__gt=0,
+                reviewed_count=F("score_count"),
+                reviewed_total__gte=F("criteria_set__threshold"),
+                reviewed_least__gte=F("criteria_set__floor"),
+            )
+        )
+
+    def matching(self, text: str) -> DossierQuerySet:
+        """By the person's name without regard to accents, or by their code."""
+        if not text.strip():
+            return self
+        return self.filter(Q(person__folded_name__contains=fold(text)) | Q(person__code__iexact=text.strip()))
+
+    def for_listing(self) -> DossierQuerySet:
+        """All that a row of the queue shows."""
+        return (
+            self.select_related("person", "unit", "current_step", "current_unit", "criteria_set")
+            .with_totals()
+            .order_by("-year", "unit__path", "person__sort_key", "pk")
+        )
+
+    def for_review(self) -> DossierQuerySet:
+        """One dossier with all that its page shows: bounded queries, whatever hangs on it."""
+        evidence = apps.get_model("evidence", "Evidence").objects.select_related("unit").prefetch_related("files")
+        return self.select_related(
+            "person", "unit", "current_step", "current_unit", "criteria_set", "chain"
+        ).prefetch_related(
+            "chain__steps",
+            Prefetch("scores__evidence", queryset=evidence),
+            "scores__indicator__competency",
+            "scores__changes__by__person",
+            "scores__changes__step",
+            "reviews__by__person",
+            "reviews__step",
+            "reviews__unit",
+        )
+
+    def _marked_for(self, user: User) -> DossierQuerySet:
+        is_own = Case(When(person_id=user.person_id, then=Value(True)), default=Value(False))
+        judged = Exists(_reviews().filter(dossier=OuterRef("pk"), by=user).exclude(step=OuterRef("current_step")))
+        changed = Exists(
+            _changes().filter(score__dossier=OuterRef("pk"), by=user).exclude(step=OuterRef("current_step"))
+        )
+        return self.annotate(
+            is_own=is_own,
+            has_judged=Case(When(Q(judged) | Q(changed), then=Value(True)), default=Value(False)),
+        )
+
+    def _with_vacancies(self, day: datetime.date) -> DossierQuerySet:
+        steps = _steps().filter(chain=OuterRef("chain"), order__gt=OuterRef("current_step__order")).order_by("order")
+        here = _who_may_act(day).filter(unit=OuterRef("current_unit"), role=OuterRef("current_step__role"))
+        above = (
+            _who_may_act(day)
+            .filter(role=OuterRef("next_role"), unit__kind=OuterRef("next_kind"))
+            .alias(path=ExpressionWrapper(OuterRef("current_unit__path"), output_field=CharField()))
+            .filter(path__startswith=F("unit__path"))
+        )
+        return self.annotate(
+            next_role=Subquery(steps.values("role")[:1]),
+            next_kind=Subquery(steps.values("unit_kind")[:1]),
+            third_role=Subquery(steps.values("role")[1:2]),
+            third_kind=Subquery(steps.values("unit_kind")[1:2]),
+        ).annotate(is_vacant=~Exists(here), is_next_vacant=~Exists(above))
+
+
+def _who_may_act(day: datetime.date) -> models.QuerySet[Membership]:
+    """Roles of the day, but for the dossier's own person and those who judged it in another body."""
+    elsewhere = (
+        _reviews()
+        .filter(dossier=OuterRef(OuterRef("pk")), by__person=OuterRef("person"))
+        .exclude(step=OuterRef(OuterRef("current_step")))
+    )
+    return Membership.objects.on(day).exclude(person=OuterRef("person")).exclude(Exists(elsewhere))
+
+
+def _reviews() -> models.QuerySet[models.Model]:
+    return apps.get_model("dossiers", "Review").objects.all()
+
+
+def _changes() -> models.QuerySet[models.Model]:
+    return apps.get_model("dossiers", "ScoreChange").objects.all()
+
+
+def _steps() -> models.QuerySet[models.Model]:
+    return apps.get_model("dossiers", "ReviewStep").objects.all()

@@ -1,0 +1,111 @@
+"""What scoring found, said in the reader's language. Pure but for the language that is active."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from evaluation.criteria.scoring import Reason, Rule, TraceLine
+
+_DONE = {
+    "course_completed": _lazy("+%(points)s: finished the course “%(title)s” on %(day)s."),
+    "quiz_passed": _lazy("+%(points)s: passed the quiz “%(title)s” on %(day)s."),
+    "activity_completed": _lazy("+%(points)s: completed the activity “%(title)s” on %(day)s."),
+    "attendance": _lazy("+%(points)s: took part in “%(title)s” on %(day)s."),
+    "external_certificate": _lazy("+%(points)s: certificate “%(title)s” of %(day)s."),
+    "declaration": _lazy("+%(points)s: declaration “%(title)s” of %(day)s."),
+    "observation": _lazy("+%(points)s: an officer noted “%(title)s” on %(day)s."),
+}
+_DONE_WITH_SCORE = {
+    "course_completed": _lazy("+%(points)s: finished the course “%(title)s” with %(score)s/10 on %(day)s."),
+    "quiz_passed": _lazy("+%(points)s: passed the quiz “%(title)s” with %(score)s/10 on %(day)s."),
+    "activity_completed": _lazy("+%(points)s: completed the activity “%(title)s” with %(score)s/10 on %(day)s."),
+}
+_TODO = {
+    "course_completed": _lazy("Finish a course: +%(points)s, up to %(left)s more."),
+    "quiz_passed": _lazy("Pass a quiz: +%(points)s, up to %(left)s more."),
+    "activity_completed": _lazy("Complete an activity: +%(points)s, up to %(left)s more."),
+    "attendance": _lazy("Take part in a session, meeting or training: +%(points)s, up to %(left)s more."),
+    "external_certificate": _lazy("Add a certificate: +%(points)s, up to %(left)s more."),
+    "declaration": _lazy("Declare what you did: +%(points)s, up to %(left)s more."),
+    "observation": _lazy("Have an officer note what you did: +%(points)s, up to %(left)s more."),
+}
+_TODO_ON_TOPIC = {
+    "course_completed": _lazy("Finish a course on “%(topic)s”: +%(points)s, up to %(left)s more."),
+    "quiz_passed": _lazy("Pass a quiz on “%(topic)s”: +%(points)s, up to %(left)s more."),
+    "activity_completed": _lazy("Complete an activity on “%(topic)s”: +%(points)s, up to %(left)s more."),
+    "attendance": _lazy("Take part in a session on “%(topic)s”: +%(points)s, up to %(left)s more."),
+    "external_certificate": _lazy("Add a certificate in “%(topic)s”: +%(points)s, up to %(left)s more."),
+    "declaration": _lazy("Declare what you did for “%(topic)s”: +%(points)s, up to %(left)s more."),
+    "observation": _lazy("Have an officer note what you did for “%(topic)s”: +%(points)s, up to %(left)s more."),
+}
+
+
+def points_text(points: Decimal) -> str:
+    """8.50 as "8,5" for a Vietnamese reader, 8.0 as "8"."""
+    return number_format(f"{points.normalize():f}")
+
+
+def sentences(trace: Sequence[TraceLine], maximum: Decimal) -> list[str]:
+    """Why so many points: a sentence for each piece of evidence, and one where the indicator's maximum cuts."""
+    told = [_sentence(line) for line in trace]
+    if sum((Decimal(line["counted"]) for line in trace), Decimal(0)) > maximum:
+        told.append(_("Counted up to the indicator's maximum of %(maximum)s.") % {"maximum": points_text(maximum)})
+    return told
+
+
+def advice(rules: Iterable[Rule], trace: Sequence[TraceLine], points: Decimal, maximum: Decimal) -> list[str]:
+    """What would raise the suggestion; nothing once it stands at the maximum."""
+    if points >= maximum:
+        return []
+    given: dict[int, Decimal] = {}
+    for line in trace:
+        given[line["rule"]] = given.get(line["rule"], Decimal(0)) + Decimal(line["counted"])
+    return [_todo(rule, left) for rule in rules if (left := rule.cap - given.get(rule.key, Decimal(0))) > 0]
+
+
+def reason_texts(reasons: Iterable[Reason], names: Mapping[int, str]) -> list[str]:
+    """Why it is not a pass, each with the indicator's number and name."""
+    return [_reason(reason, names) for reason in reasons]
+
+
+def _sentence(line: TraceLine) -> str:
+    counted, worth = Decimal(line["counted"]), Decimal(line["points"])
+    forms = _DONE_WITH_SCORE if line["score"] and line["kind"] in _DONE_WITH_SCORE else _DONE
+    text = str(forms[line["kind"]]) % {
+        "points": points_text(counted),
+        "title": line["title"],
+        "day": date_format(datetime.date.fromisoformat(line["day"]), "d/m/Y"),
+        "score": points_text((Decimal(line["score"] or 0) * 10).quantize(Decimal("0.1"))),
+    }
+    if counted < worth:
+        cap = points_text(Decimal(line["cap"]))
+        text += " " + _("Capped at %(cap)s for evidence of this kind.") % {"cap": cap}
+    return text
+
+
+def _todo(rule: Rule, left: Decimal) -> str:
+    values = {"points": points_text(min(rule.points, left)), "left": points_text(left)}
+    if rule.topic:
+        return str(_TODO_ON_TOPIC[rule.kind]) % {**values, "topic": rule.topic_name or rule.topic}
+    return str(_TODO[rule.kind]) % values
+
+
+def _reason(reason: Reason, names: Mapping[int, str]) -> str:
+    if reason.kind == "total":
+        return _("The total is %(points)s; the title needs %(limit)s.") % {
+            "points": points_text(reason.points or Decimal(0)),
+            "limit": points_text(reason.limit or Decimal(0)),
+        }
+    name = names.get(reason.number or 0, "")
+    if reason.kind == "missing":
+        return _("Indicator %(number)s, %(name)s: no score yet.") % {"number": reason.number, "name": name}
+    return _("Indicator %(number)s, %(name)s: %(points)s is below the floor of %(limit)s.") % {
+        "number": reason.number,
+        "name": name,
+        "points": points_text(reason.points or Decimal(0)),
+        "limit": points_text(reason.limit or Decimal(0)),
+    }

@@ -5,6 +5,7 @@ import datetime
 import hashlib
 
 from allauth.account.models import EmailAddress
+
 from membership.actions import accept_consent, set_totp_secret
 from membership.models import ConsentText, Person, User
 

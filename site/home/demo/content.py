@@ -8,9 +8,13 @@ import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
 
+from wagtail.models import Page, Site
+
 from assessments.actions import save_question
 from assessments.kinds import body_from_plain
 from assessments.models import QuizDraw, QuizPage
+from home.demo import media
+from home.models import HomePage, PlainPage
 from membership.models import User
 from training_materials.actions import set_up_publishing
 from training_materials.models import (
@@ -22,10 +26,6 @@ from training_materials.models import (
     MaterialPage,
     Topic,
 )
-from wagtail.models import Page, Site
-
-from home.demo import media
-from home.models import HomePage, PlainPage
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 HERE = Path(__file__).parent

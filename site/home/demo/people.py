@@ -7,10 +7,10 @@ import random
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
-from membership.actions import add_person, add_unit, grant_role
-from membership.models import Membership, Person, Role, TargetGroup, Unit, UnitKind, User
 
 from home.demo.accounts import add_account, give_second_factor
+from membership.actions import add_person, add_unit, grant_role
+from membership.models import Membership, Person, Role, TargetGroup, Unit, UnitKind, User
 
 COMMUNES = ["20242", "20263", "20320", "20341", "20410", "20854"]
 PEOPLE_PER_CHAPTER = 24

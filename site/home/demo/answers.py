@@ -1,0 +1,41 @@
+"""Answers to questions for those who know the key: the demo's learners, and tests."""
+
+from assessments.kinds import Answer, Body, Order
+from assessments.kinds.choice import MultipleChoice, SingleChoice
+from assessments.kinds.rows import Matching, Ordering
+from assessments.kinds.short_text import ShortText
+from assessments.kinds.true_false import TrueFalse
+
+
+def right(body: Body, order: Order) -> Answer:
+    """The answer that earns the whole point."""
+    match body:
+        case SingleChoice():
+            return next(place for place, index in enumerate(order) if body.options[index].is_correct)
+        case MultipleChoice():
+            return [place for place, index in enumerate(order) if body.options[index].is_correct]
+        case TrueFalse():
+            return body.answer
+        case ShortText():
+            return body.accepted[0]
+        case Matching():
+            places = {body.rights[index]: place for place, index in enumerate(order["rights"])}
+            return [places[body.pairs[index][1]] for index in order["lefts"]]
+        case Ordering():
+            return order
+    raise TypeError(type(body))
+
+
+def wrong(body: Body, order: Order) -> Answer:
+    """An answer that earns less."""
+    match body:
+        case SingleChoice():
+            return next(place for place, index in enumerate(order) if not body.options[index].is_correct)
+        case MultipleChoice():
+            return [0] if right(body, order) != [0] else [1]
+        case TrueFalse():
+            return not body.answer
+        case ShortText():
+            return "không nhớ"
+    answer = right(body, order)
+    return answer[1:] + answer[:1]

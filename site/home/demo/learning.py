@@ -1,0 +1,154 @@
+"""What the demo's members learned over two years: courses begun and finished, quizzes, meetings, certificates."""
+
+from __future__ import annotations
+
+import datetime
+import random
+import uuid
+from dataclasses import dataclass
+
+from assessments.actions import finish, start
+from assessments.actions.answering import Given
+from assessments.models import QuizPage
+from home.demo.accounts import add_account
+from home.demo.answers import right, wrong
+from home.demo.people import Commune, Population
+from learning.evidence.actions import confirm, declare, record
+from learning.evidence.facts import Fact
+from learning.evidence.models import EnteredBy, Kind, Source, Verification
+from learning.tracking.actions import complete_step, enrol
+from membership.models import Person, Role, User
+from training_materials.models import CoursePage, StepPage
+
+_COURSES = ["tieu-chi-va-minh-chung", "ky-nang-so-co-ban", "lap-ke-hoach-hoc-tap"]
+_MEETING = "Hội nghị sinh hoạt chi hội: bàn kế hoạch học tập của năm"
+_MEETING_TOPICS = ("phong-trao-khuyen-hoc", "hoc-tap-suot-doi")
+_CERTIFICATE = "Chứng nhận Bình dân học vụ số"
+
+
+@dataclass(frozen=True)
+class Course:
+    page: CoursePage
+    steps: list[StepPage]
+
+
+@dataclass
+class Calendar:
+    """Moments of the two years, never later than now."""
+
+    now: datetime.datetime
+    chance: random.Random
+
+    def moment(self, year: int, first_month: int, last_month: int) -> datetime.datetime:
+        month, day = self.chance.randint(first_month, last_month), self.chance.randint(1, 28)
+        evening = datetime.time(self.chance.randint(18, 21), self.chance.randint(0, 59))
+        at = datetime.datetime.combine(datetime.date(year, month, day), evening, tzinfo=self.now.tzinfo)
+        return min(at, self.now - datetime.timedelta(minutes=self.chance.randint(30, 600)))
+
+
+def learn_everything(population: Population, calendar: Calendar) -> None:
+    courses = [_course(slug) for slug in _COURSES]
+    years = (calendar.now.year - 1, calendar.now.year)
+    for commune in population.communes:
+        for person in commune.members:
+            if calendar.chance.random() < 0.7:
+                user = add_account(username=f"hoc-vien-{person.pk}", person=person, at=person.created_at)
+                _two_years(user, courses, years, calendar)
+        for year in years:
+            _meeting(commune, year, calendar)
+            _certificates(commune, year, calendar)
+    _standing(population, courses, calendar)
+
+
+def _course(slug: str) -> Course:
+    page = CoursePage.objects.get(slug=slug)
+    return Course(page, page.steps())
+
+
+def _two_years(user: User, courses: list[Course], years: tuple[int, int], calendar: Calendar) -> None:
+    """Most take a course a year; a few stop half-way, some do not pass."""
+    wanted = calendar.chance.sample(courses, 2)
+    for year, course in zip(years, wanted, strict=True):
+        first_month = 7 if year == years[0] else 1
+        at = calendar.moment(year, first_month, 11)
+        study(user, course, at, calendar.chance, fraction=calendar.chance.choice([0.3, 0.6, 1, 1, 1, 1, 1]))
+
+
+def study(user: User, course: Course, at: datetime.datetime, chance: random.Random, *, fraction: float) -> None:
+    """Goes through that part of the course's steps, some minutes each."""
+    enrolment = enrol(person=_person(user), course=course.page, by=user, at=at)
+    for step in course.steps[: round(len(course.steps) * fraction)]:
+        at += datetime.timedelta(minutes=chance.randint(4, 15))
+        if isinstance(step, QuizPage):
+            attempt = start(enrolment=enrolment, quiz=step, by=user, at=at, rng=chance)
+            given = [
+                Given(response.position, _answer(response.version.parsed, response.order, chance), 1)
+                for response in attempt.responses.select_related("version")
+            ]
+            finish(attempt=attempt, by=user, at=at + datetime.timedelta(minutes=9), given=given)
+        else:
+            complete_step(enrolment=enrolment, step=step, at=at)
+
+
+def _answer(body, order, chance: random.Random):  # type: ignore[no-untyped-def]  # any JSON
+    return right(body, order) if chance.random() < 0.93 else wrong(body, order)
+
+
+def _meeting(commune: Commune, year: int, calendar: Calendar) -> None:
+    """The officers' list of who came."""
+    at = calendar.moment(year, 8, 8)
+    for person in commune.members:
+        if calendar.chance.random() < 0.6:
+            fact = Fact(
+                person_id=person.pk,
+                kind=Kind.ATTENDANCE,
+                title=_MEETING,
+                occurred_at=at,
+                source=Source.OFFICER,
+                verification=Verification.DOCUMENT_SEEN,
+                entered_by=EnteredBy.ASSISTED,
+                source_key=f"demo:meeting:{year}:{person.pk}",
+                topics=_MEETING_TOPICS,
+            )
+            record(fact=fact, by=commune.officer(Role.COMMUNE_OFFICER, commune.association), at=at)
+
+
+def _certificates(commune: Commune, year: int, calendar: Calendar) -> None:
+    """A few bring a certificate from elsewhere; the commune's officer has seen it."""
+    officer = commune.officer(Role.COMMUNE_OFFICER, commune.association)
+    for person in calendar.chance.sample(commune.members, 4):
+        at = calendar.moment(year, 8, 11)
+        declared = declare_certificate(person, officer, at, calendar.chance)
+        confirm(evidence=declared, by=officer, at=at)
+
+
+def declare_certificate(person: Person, by: User, at: datetime.datetime, chance: random.Random):  # type: ignore[no-untyped-def]
+    return declare(
+        person=person,
+        kind=Kind.EXTERNAL_CERTIFICATE,
+        title=_CERTIFICATE,
+        occurred_at=at,
+        details={"issuer": "binhdanhocvuso.gov.vn", "code": f"BDHVS-{person.code}"},
+        upload=None,
+        token=uuid.UUID(int=chance.getrandbits(128), version=4),
+        by=by,
+        at=at,
+    )
+
+
+def _standing(population: Population, courses: list[Course], calendar: Calendar) -> None:
+    """An is in the middle of a course; Hoa, Chi and Dũng have finished theirs."""
+    now, chance = calendar.now, calendar.chance
+    an, hoa = population.users["an"], population.users["hoa"]
+    study(an, courses[0], now - datetime.timedelta(days=40), chance, fraction=1)
+    study(an, courses[1], now - datetime.timedelta(days=2), chance, fraction=0.5)
+    for course in courses:
+        study(hoa, course, now - datetime.timedelta(days=chance.randint(60, 120)), chance, fraction=1)
+    for username in ("chi", "dung"):
+        study(population.users[username], courses[0], now - datetime.timedelta(days=90), chance, fraction=1)
+    declare_certificate(_person(an), an, now - datetime.timedelta(days=20), chance)
+
+
+def _person(user: User) -> Person:
+    assert user.person is not None
+    return user.person

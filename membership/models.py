@@ -1,12 +1,20 @@
 """Who belongs where: people, the tree of units in time, roles from–until, consent."""
 
+from __future__ import annotations
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
-from membership.querysets import MembershipQuerySet, PersonQuerySet, UnitManager
+from membership.querysets import (
+    ConsentTextQuerySet,
+    FileAccessQuerySet,
+    MembershipQuerySet,
+    PersonQuerySet,
+    UnitManager,
+)
 
 
 class TargetGroup(models.TextChoices):
@@ -77,6 +85,11 @@ class User(AbstractUser):
     person = models.OneToOneField(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="user", verbose_name=_("person")
     )
+    # What a citizen told when signing up, until the mailbox is proven and a Person is made of it.
+    sign_up = models.JSONField(null=True, blank=True, editable=False)
+
+    # Today's roles, read once for each object: see policy.standing_roles.
+    _standing_roles: list[Membership]
 
     class Meta(AbstractUser.Meta):
         swappable = "AUTH_USER_MODEL"
@@ -156,6 +169,11 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("person"))
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("unit"))
     role = models.CharField(_("role"), max_length=16, choices=Role.choices)
+    is_self_declared = models.BooleanField(
+        _("self-declared"),
+        default=False,
+        help_text=_("Said by the person when signing up, confirmed by no officer yet."),
+    )
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until"), null=True, blank=True)
 
@@ -184,7 +202,11 @@ class ConsentText(models.Model):
     text = models.TextField(_("text"))
     published_at = models.DateTimeField(_("published"))
 
+    objects = ConsentTextQuerySet.as_manager()
+
     class Meta:
+        verbose_name = _("consent text")
+        verbose_name_plural = _("consent texts")
         ordering = ["-published_at"]
 
     def __str__(self) -> str:
@@ -213,8 +235,13 @@ class FileAccess(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="file_accesses")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="+", help_text=_("In whose name the file was opened.")
+    )
     what = models.CharField(max_length=40)
     at = models.DateTimeField(db_index=True)
+
+    objects = FileAccessQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at"]

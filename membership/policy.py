@@ -85,10 +85,8 @@ def standing_roles(user: AnyUser, on: datetime.date | None = None) -> list[Membe
         return list(Membership.objects.of(user).on(on).select_related("unit"))
     if not hasattr(user, "_standing_roles"):
         today = timezone.localdate()
-        user._standing_roles = list(  # type: ignore[union-attr]
-            Membership.objects.of(user).on(today).select_related("unit")
-        )
-    return user._standing_roles  # type: ignore[union-attr,no-any-return]
+        user._standing_roles = list(Membership.objects.of(user).on(today).select_related("unit"))
+    return user._standing_roles
 
 
 def reach(user: AnyUser, action: Action, prefix: str = "", on: datetime.date | None = None) -> Q:

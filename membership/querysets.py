@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
+from membership.vietnamese import fold
+
 if TYPE_CHECKING:
-    from membership.models import Unit, User
+    from membership.models import ConsentText, FileAccess, Membership, Person, Unit, User  # noqa: F401 (named in quotes)
 
 
 def standing_on(day: datetime.date, prefix: str = "") -> Q:
@@ -20,7 +23,33 @@ def standing_on(day: datetime.date, prefix: str = "") -> Q:
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
-    pass
+    def on_record(self) -> PersonQuerySet:
+        """Without the records that were merged into another or erased."""
+        return self.filter(merged_into=None, erased_at=None)
+
+    def within(self, reach: Q, day: datetime.date) -> PersonQuerySet:
+        """Those who hold a role on the day where ``policy.reach(user, action, "unit__")`` says; all if it is open."""
+        return self.filter(pk__in=_memberships().on(day).filter(reach).values("person")) if reach else self
+
+    def home_unit_on(self, day: datetime.date) -> PersonQuerySet:
+        """Adds ``home_unit_id`` and ``home_unit_name``: the unit of membership, else that of any role."""
+        home = (
+            _memberships()
+            .on(day)
+            .filter(person=OuterRef("pk"))
+            .annotate(is_plain=models.Case(models.When(role="member", then=0), default=1))
+            .order_by("is_plain", "valid_from", "pk")
+        )
+        return self.annotate(
+            home_unit_id=Subquery(home.values("unit_id")[:1]), home_unit_name=Subquery(home.values("unit__name")[:1])
+        )
+
+    def matching(self, text: str) -> PersonQuerySet:
+        """Whose name holds every word, accents aside, or whose code it is."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(Q(folded_name__contains=word) | Q(code__iexact=word))
+        return found
 
 
 class UnitQuerySet(MP_NodeQuerySet):
@@ -31,6 +60,27 @@ class UnitQuerySet(MP_NodeQuerySet):
     def below(self, unit: Unit) -> UnitQuerySet:
         """The unit and all beneath it."""
         return self.filter(path__startswith=unit.path)
+
+    def with_code(self, code: str, day: datetime.date) -> UnitQuerySet:
+        """The unit that bears the code on the day: a code lives on in a new unit when the old one ends."""
+        return self.on(day).filter(code=code)
+
+    def living_on_from(self, unit: Unit, day: datetime.date) -> UnitQuerySet:
+        """By the map of the day: the unit itself while it exists, else its successors, several where it was split."""
+        reached = {unit.pk}
+        ended = self._ended(reached, day)
+        while ended:
+            successors = set(self.filter(predecessors__old__in=ended).values_list("pk", flat=True))
+            ended = self._ended(successors - reached, day)
+            reached |= successors
+        return self.on(day).filter(pk__in=reached)
+
+    def gone_into(self, unit: Unit) -> UnitQuerySet:
+        """The old units that live on in the unit, whole or in part."""
+        return self.filter(successions__new=unit)
+
+    def _ended(self, keys: set[int], day: datetime.date) -> set[int]:
+        return set(self.filter(pk__in=keys).exclude(standing_on(day)).values_list("pk", flat=True))
 
 
 class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
@@ -44,3 +94,28 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def of(self, user: User) -> MembershipQuerySet:
         return self.filter(person_id=user.person_id) if user.person_id else self.none()
+
+    def for_account(self, person: Person) -> MembershipQuerySet:
+        """All that the person was and is, newest first."""
+        return self.filter(person=person).select_related("unit").order_by("-valid_from", "pk")
+
+    def for_administration(self) -> MembershipQuerySet:
+        """With whom and where, by name, people by the Vietnamese alphabet."""
+        return self.select_related("person", "unit").order_by("person__sort_key", "-valid_from", "pk")
+
+
+class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
+    def in_force(self) -> ConsentText | None:
+        """The version that is asked for now."""
+        return self.order_by("-published_at", "-pk").first()
+
+
+class FileAccessQuerySet(models.QuerySet["FileAccess"]):
+    def for_account(self, person: Person) -> FileAccessQuerySet:
+        """Who opened the person's file, for that person to read: it is their right to know by name."""
+        return self.filter(person=person).select_related("user__person", "unit")
+
+
+def _memberships() -> MembershipQuerySet:
+    """Models import this module, so it cannot import them."""
+    return MembershipQuerySet(apps.get_model("membership", "Membership"))

@@ -3,7 +3,9 @@
 import unicodedata
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_LETTER_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(_ALPHABET, start=10)}
+# Two digits each, so that keys compare place by place: figures first, then letters, anything else last.
+_RANK = {sign: f"{rank:02d}" for rank, sign in enumerate("0123456789" + _ALPHABET)}
+_RANK_OF_OTHERS = "99"
 _TONE_RANK = {"": "0", "\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
@@ -14,7 +16,8 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text without tone marks, accents and case, đ as d, blanks single: what searches compare."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFD", text).casefold())
+    bare = "".join(character for character in plain if not unicodedata.combining(character))
     return " ".join(bare.replace("đ", "d").split())
 
 
@@ -31,7 +34,7 @@ def _word_key(word: str) -> str:
     letters, tones = [], []
     for character in word:
         base, tone = _split_tone(character)
-        letters.append(_LETTER_RANK.get(base, base))
+        letters.append(_RANK.get(base, _RANK_OF_OTHERS))
         tones.append(_TONE_RANK[tone])
     return "".join(letters) + "." + "".join(tones)
 

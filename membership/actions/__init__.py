@@ -1,0 +1,33 @@
+"""What changes people, units, roles, accounts and consent.
+
+Each action writes one entry in the audit log: ids, never names (its label says which record, not who it is).
+"""
+
+from membership.actions.accounts import admit_citizen, forget_stale_sign_ups, keep_sign_up, set_totp_secret
+from membership.actions.consent import accept_consent, log_file_access, publish_consent_text, withdraw_consent
+from membership.actions.merge import merge_people
+from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person
+from membership.actions.roles import confirm_membership, end_role, grant_role, sync_groups
+from membership.actions.units import add_unit, load_units
+
+__all__ = [
+    "accept_consent",
+    "add_person",
+    "add_unit",
+    "admit_citizen",
+    "change_group",
+    "citizen_id_hash",
+    "confirm_membership",
+    "correct_person",
+    "end_role",
+    "forget_stale_sign_ups",
+    "grant_role",
+    "keep_sign_up",
+    "load_units",
+    "log_file_access",
+    "merge_people",
+    "publish_consent_text",
+    "set_totp_secret",
+    "sync_groups",
+    "withdraw_consent",
+]

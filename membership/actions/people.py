@@ -1,0 +1,121 @@
+"""People and their target groups."""
+
+import datetime
+import hashlib
+import hmac
+import secrets
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from membership.belonging import unit_of
+from membership.models import Membership, Person, Role, TargetGroup, TargetGroupPeriod, Unit, User
+from membership.policy import Action, require
+from membership.querysets import standing_on
+from membership.vietnamese import fold, nfc, sort_key
+
+# No letter or digit that is mistaken for another when read aloud or written by hand.
+_CODE_ALPHABET = "23456789ABCDEFGHKMNPRSTUVXY"
+
+
+@transaction.atomic
+def add_person(
+    *,
+    full_name: str,
+    birth_year: int | None,
+    group: TargetGroup,
+    unit: Unit,
+    by: User | None,
+    at: datetime.datetime,
+    citizen_id: str = "",
+) -> Person:
+    """A new person, member of the unit from today. Not idempotent: a citizen ID, if given, is refused twice."""
+    if by is not None:
+        require(by, Action.MANAGE_PEOPLE, unit)
+    hashed = citizen_id_hash(citizen_id) if citizen_id else ""
+    if hashed and Person.objects.filter(citizen_id_hash=hashed, merged_into=None).exists():
+        raise ValidationError(_("Someone with this citizen ID is already on record. Look them up instead."))
+    names = _names(full_name)
+    person = Person.objects.create(
+        code=_new_code(), birth_year=birth_year, citizen_id_hash=hashed, created_at=at, **names
+    )
+    day = timezone.localdate(at)
+    TargetGroupPeriod.objects.create(person=person, group=group, valid_from=day)
+    Membership.objects.create(person=person, unit=unit, role=Role.MEMBER, valid_from=day)
+    log(
+        instance=person,
+        action="membership.add_person",
+        user=by,
+        title=person_title(person),
+        data={"unit": unit.pk},
+    )
+    return person
+
+
+@transaction.atomic
+def correct_person(
+    *, person: Person, full_name: str, birth_year: int | None, by: User, at: datetime.datetime
+) -> Person:
+    """Corrects name and birth year; the same values change nothing."""
+    unit = unit_of(person, timezone.localdate(at))
+    require(by, Action.MANAGE_PEOPLE, unit)
+    names = _names(full_name)
+    if (person.full_name, person.birth_year) == (names["full_name"], birth_year):
+        return person
+    for field, value in names.items():
+        setattr(person, field, value)
+    person.birth_year = birth_year
+    person.save(update_fields=[*names, "birth_year"])
+    log(instance=person, action="membership.correct_person", user=by, title=person_title(person))
+    return person
+
+
+@transaction.atomic
+def change_group(*, person: Person, group: TargetGroup, valid_from: datetime.date, by: User | None) -> None:
+    """Closes the group that stands and opens the new one from that day; the same group changes nothing."""
+    if by is not None:
+        require(by, Action.MANAGE_PEOPLE, unit_of(person, valid_from))
+    standing = person.target_groups.filter(standing_on(valid_from)).first()
+    if standing and standing.group == group:
+        return
+    if standing and standing.valid_from == valid_from:  # said twice on one day: the later word holds
+        standing.group = group
+        standing.save(update_fields=["group"])
+    else:
+        if standing:
+            standing.valid_to = valid_from
+            standing.save(update_fields=["valid_to"])
+        TargetGroupPeriod.objects.create(person=person, group=group, valid_from=valid_from)
+    log(
+        instance=person,
+        action="membership.change_group",
+        user=by,
+        title=person_title(person),
+        data={"group": group},
+    )
+
+
+def citizen_id_hash(citizen_id: str) -> str:
+    """A keyed hash that finds duplicates and tells nothing else."""
+    digits = "".join(character for character in citizen_id if character.isdigit())
+    return hmac.new(settings.PERSON_HASH_KEY.encode(), digits.encode(), hashlib.sha256).hexdigest()
+
+
+def person_title(person: Person) -> str:
+    """How a log entry calls a person: by number, since what is logged outlives what may be known."""
+    return f"person {person.pk}"
+
+
+def _names(full_name: str) -> dict[str, str]:
+    name = " ".join(nfc(full_name).split())
+    if not name:
+        raise ValidationError(_("Enter the full name."))
+    return {"full_name": name, "folded_name": fold(name), "sort_key": sort_key(name)}
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(_CODE_ALPHABET) for _position in range(8))

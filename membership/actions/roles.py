@@ -1,0 +1,103 @@
+"""Roles from–until, and the groups of Wagtail's admin that follow from them."""
+
+import datetime
+
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from membership.groups import ROLE_GROUPS, groups_of
+from membership.models import Membership, Person, Role, Unit, User
+from membership.policy import Action, require, standing_roles
+from membership.querysets import standing_on
+
+
+@transaction.atomic
+def grant_role(
+    *, person: Person, unit: Unit, role: Role, valid_from: datetime.date, by: User | None, at: datetime.datetime
+) -> Membership:
+    """Idempotent: a role that stands open already is returned as it is. Nobody grants a role to themselves."""
+    if by is not None:
+        require(by, Action.MANAGE_PEOPLE, unit)
+        if by.person_id == person.pk:
+            raise ValidationError(_("Nobody can give a role to themselves."))
+    if person.merged_into_id:
+        raise ValidationError(_("This record was merged into another one. Give the role there."))
+    if not Unit.objects.filter(standing_on(valid_from), pk=unit.pk).exists():
+        raise ValidationError(_("The unit does not exist on that day."))
+    membership, is_new = Membership.objects.get_or_create(
+        person=person, unit=unit, role=role, valid_to=None, defaults={"valid_from": valid_from}
+    )
+    if is_new:
+        log(
+            instance=membership,
+            action="membership.grant_role",
+            user=by,
+            title=_title(membership),
+            data={"person": person.pk, "unit": unit.pk, "role": role},
+        )
+    return membership
+
+
+@transaction.atomic
+def end_role(*, membership: Membership, valid_to: datetime.date, by: User | None, at: datetime.datetime) -> Membership:
+    """Ends a role on a day, the first on which it holds no more."""
+    if by is not None:
+        require(by, Action.MANAGE_PEOPLE, membership.unit)
+    if valid_to <= membership.valid_from:
+        raise ValidationError(_("A role cannot end before it began."))
+    if membership.valid_to != valid_to:
+        membership.valid_to = valid_to
+        membership.save(update_fields=["valid_to"])
+        log(
+            instance=membership,
+            action="membership.end_role",
+            user=by,
+            title=_title(membership),
+            data={"until": valid_to.isoformat()},
+        )
+    return membership
+
+
+@transaction.atomic
+def confirm_membership(*, membership: Membership, by: User, at: datetime.datetime) -> Membership:
+    """An officer confirms what a citizen declared when signing up; confirmed twice it stays confirmed."""
+    require(by, Action.MANAGE_PEOPLE, membership.unit)
+    if membership.is_self_declared:
+        membership.is_self_declared = False
+        membership.save(update_fields=["is_self_declared"])
+        log(instance=membership, action="membership.confirm_membership", user=by, title=_title(membership))
+    return membership
+
+
+@transaction.atomic
+def sync_groups(*, user: User, at: datetime.datetime) -> bool:
+    """Puts the user into exactly the groups that today's roles bring; tells whether anything changed."""
+    due = groups_of(standing_roles(user, timezone.localdate(at)))
+    held = frozenset(user.groups.filter(name__in=ROLE_GROUPS).values_list("name", flat=True))
+    if due == held:
+        return False
+    user.groups.remove(*Group.objects.filter(name__in=held - due))
+    user.groups.add(*[_group(name) for name in sorted(due - held)])
+    log(
+        instance=user,
+        action="membership.sync_groups",
+        title=f"user {user.pk}",
+        data={"groups": sorted(due)},
+    )
+    return True
+
+
+def _group(name: str) -> Group:
+    """The group, made where it is missing, with the key to the admin's door; apps give it what lies behind."""
+    group, is_new = Group.objects.get_or_create(name=name)
+    if is_new:
+        group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    return group
+
+
+def _title(membership: Membership) -> str:
+    return f"membership {membership.pk}"

@@ -1,7 +1,5 @@
 """Every address of the site, in the order of the flow."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -22,7 +20,7 @@ urlpatterns = [
     path("", include("evaluation.reporting.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("", include("training_materials.urls")),
     path("", include(wagtail_urls)),
 ]
 

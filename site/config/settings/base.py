@@ -213,6 +213,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+VIDEO_MAX_BYTES = 200 * 1024 * 1024
 
 # --- Safety -----------------------------------------------------------------------------------
 
@@ -256,6 +257,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip", "webm", "mp4", "vtt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_CONTENT_TYPES = {"vtt": "text/vtt", "webm": "video/webm", "mp4": "video/mp4"}
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "training_materials.forms.CheckedDocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "training_materials.forms.CheckedImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = UPLOAD_MAX_BYTES
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 

@@ -1,0 +1,48 @@
+"""Upload forms of Wagtail's admin: a file must be what its name says and small enough for a slow link."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from training_materials.blocks import VIDEO_EXTENSIONS
+from training_materials.files import problem_of, problem_of_drawing
+
+
+class CheckedDocumentForm(BaseDocumentForm):
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            extension = _extension_of(file)
+            limit = settings.VIDEO_MAX_BYTES if extension in VIDEO_EXTENSIONS else settings.UPLOAD_MAX_BYTES
+            _refuse_if_too_large(file, limit)
+            if problem := problem_of(file, extension):
+                raise ValidationError(problem, code="content")
+        return file
+
+
+class CheckedImageForm(BaseImageForm):
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            _refuse_if_too_large(file, settings.UPLOAD_MAX_BYTES)
+            if _extension_of(file) == "svg" and (problem := problem_of_drawing(file)):
+                raise ValidationError(problem, code="content")
+        return file
+
+
+def _extension_of(file: UploadedFile) -> str:
+    return (file.name or "").rpartition(".")[2].lower()
+
+
+def _refuse_if_too_large(file: UploadedFile, limit: int) -> None:
+    size = file.size or 0
+    if size > limit:
+        sizes = {"size": filesizeformat(size), "limit": filesizeformat(limit)}
+        message = _("The file has %(size)s; at most %(limit)s are possible. Make it smaller or split it.") % sizes
+        raise ValidationError(message, code="size")

@@ -1,0 +1,46 @@
+"""A course's outline is built anew after whatever changes the course or one of its steps is committed."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete
+from wagtail.models import Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from training_materials import outline
+from training_materials.models import CoursePage
+
+
+def connect() -> None:
+    page_published.connect(_forget_outline, dispatch_uid="training_materials.outline.published")
+    page_unpublished.connect(_forget_outline, dispatch_uid="training_materials.outline.unpublished")
+    page_slug_changed.connect(_forget_outline, dispatch_uid="training_materials.outline.slug")
+    post_page_move.connect(_forget_moved, dispatch_uid="training_materials.outline.moved")
+    post_delete.connect(_forget_deleted, sender=Page, dispatch_uid="training_materials.outline.deleted")
+
+
+def _forget_outline(instance: Page, **kwargs: Any) -> None:
+    _forget_at(instance.path)
+
+
+def _forget_moved(**kwargs: Any) -> None:
+    for parent in (kwargs.get("parent_page_before"), kwargs.get("parent_page_after")):
+        if parent:
+            _forget_at(parent.path)
+    _forget_at(kwargs["instance"].path)
+
+
+def _forget_deleted(instance: Page, **kwargs: Any) -> None:
+    _forget_at(instance.path)
+
+
+def _forget_at(path: str) -> None:
+    """The course at this path, or the course right above or beneath it: titles and addresses pass down."""
+    courses = CoursePage.objects.filter(path__startswith=path) | CoursePage.objects.filter(path=path[: -Page.steplen])
+    ids = list(courses.values_list("pk", flat=True))
+    transaction.on_commit(lambda: _forget_all(ids))
+
+
+def _forget_all(ids: list[int]) -> None:
+    for course_id in ids:
+        outline.forget(course_id)

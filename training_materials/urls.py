@@ -1,0 +1,9 @@
+from django.urls import path
+
+from training_materials import views
+
+app_name = "training_materials"
+
+urlpatterns = [
+    path("media/<path:path>", views.picture, name="picture"),
+]

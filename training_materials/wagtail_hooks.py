@@ -1,0 +1,57 @@
+"""What Wagtail's admin learns from this app."""
+
+from collections.abc import Sequence
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.documents.models import AbstractDocument
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from training_materials import dependants
+from training_materials.blocks import VIDEO_EXTENSIONS
+from training_materials.views import piece_of_video
+from training_materials.viewsets import TopicViewSet
+
+register_snippet(TopicViewSet)
+
+_SEEN = "dependants_seen"
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("training_materials.save_topic", _("Save topic"), _("Topic saved"))
+    actions.register_action("training_materials.set_up_publishing", _("Set up publishing"), _("Publishing set up"))
+
+
+@hooks.register("before_serve_document", order=100)
+def serve_piece_of_video(document: AbstractDocument, request: HttpRequest) -> HttpResponseBase | None:
+    """After Wagtail's own hook, which asks whether the visitor may have the file at all."""
+    return piece_of_video(document, request) if document.file_extension.lower() in VIDEO_EXTENSIONS else None
+
+
+@hooks.register("before_delete_page")
+def explain_before_deleting(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return None if request.method == "POST" or _SEEN in request.GET else _explain(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def explain_before_deleting_many(
+    request: HttpRequest, action_type: str, objects: Sequence[Model], action: object
+) -> HttpResponse | None:
+    pages = [page for page in objects if isinstance(page, Page)]
+    return _explain(request, pages) if action_type == "delete" and pages and _SEEN not in request.POST else None
+
+
+def _explain(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
+    """A page that says what refers to the pages to go and offers unpublishing; nothing if nothing does."""
+    found = dependants.of_pages(pages)
+    if not found:
+        return None
+    context = {"pages": pages, "page": pages[0], "dependants": found, "seen": _SEEN, "sent": request.POST}
+    return TemplateResponse(request, "training_materials/admin/dependants.html", context)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 Points = Decimal | float | int | None
 
-_TOP, _BOTTOM = 8.0, 92.0
+_TOP, _BOTTOM = 9.0, 99.0
 _HEIGHT = _BOTTOM - _TOP
 _BAR_WIDTH = 100.0
 

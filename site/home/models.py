@@ -1,19 +1,78 @@
 """The home page and plain pages."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import StreamField
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from home import front, self_check
 from training_materials.blocks import ContentBlock
+from training_materials.models import FoldedText
+from training_materials.rendering import body_html, fresh_body_html
 
 
 class HomePage(Page):
-    headline = models.CharField(_("headline"), max_length=200)
-    introduction = models.TextField(_("introduction"))
+    headline = models.CharField(
+        _("headline"), max_length=200, help_text=_("One line: what a visitor can do here. Not the name of the site.")
+    )
+    introduction = RichTextField(
+        _("introduction"),
+        features=["bold", "link"],
+        help_text=_("Two or three sentences under the headline, for someone who comes for the first time."),
+    )
+
     max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | front.for_home(request.user, timezone.now())
 
 
-class PlainPage(Page):
-    body = StreamField(ContentBlock(), verbose_name=_("body"))
-    folded_text = models.TextField(editable=False, blank=True)
+class PlainPage(FoldedText, Page):
+    """A page of text such as help or privacy. One of them can carry the self-check of the ten indicators."""
+
+    body = StreamField(
+        ContentBlock(),
+        verbose_name=_("body"),
+        help_text=_("Build it from blocks: headings, text, images with a description, videos with captions."),
+    )
+    offers_self_check = models.BooleanField(
+        _("offers the self-check"),
+        default=False,
+        help_text=_("Adds a form with the ten indicators below the text. What visitors enter is not stored."),
+    )
+
+    composed_fields = ("title",)
+    parent_page_types = ["home.HomePage", "home.PlainPage"]
+    subpage_types = ["home.PlainPage"]
+    content_panels = [*Page.content_panels, FieldPanel("body"), FieldPanel("offers_self_check")]
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        is_draft = getattr(request, "is_preview", False) or not self.live_revision_id
+        context["body"] = fresh_body_html(self) if is_draft else body_html(self)
+        if self.offers_self_check:
+            context["check"] = self_check.for_visitor(request.GET, timezone.localdate())
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().serve(request, *args, **kwargs)
+        if self.offers_self_check and request.GET:
+            # What someone entered about themselves is kept by no cache.
+            response["Cache-Control"] = "private, no-store"
+        return response

@@ -17,11 +17,28 @@ class Place:
     starts_public: bool = False
 
 
+# Promised to people on paper and over the telephone: they never change, whoever serves them.
+ADDRESSES = {
+    "account": "/tai-khoan/",
+    "administration": "/quan-tri/",
+    "accessibility": "/kha-nang-tiep-can/",
+    "courses": "/khoa-hoc/",
+    "criteria": "/cong-dan-hoc-tap/",
+    "dossiers": "/ho-so/",
+    "help": "/tro-giup/",
+    "learning": "/hoc-tap/",
+    "library": "/tai-lieu/",
+    "privacy": "/quyen-rieng-tu/",
+    "results": "/ket-qua/",
+    "review": "/danh-gia/",
+    "search": "/tim-kiem/",
+}
+
 _PUBLIC = (
-    (_("Materials"), "/tai-lieu/", "library"),
-    (_("Courses"), "/khoa-hoc/", "graduation-cap"),
-    (_("Learning Citizen"), "/cong-dan-hoc-tap/", "badge-check"),
-    (_("Results"), "/ket-qua/", "chart-column"),
+    (_("Materials"), ADDRESSES["library"], "library"),
+    (_("Courses"), ADDRESSES["courses"], "graduation-cap"),
+    (_("Learning Citizen"), ADDRESSES["criteria"], "badge-check"),
+    (_("Results"), ADDRESSES["results"], "chart-column"),
 )
 
 
@@ -41,15 +58,15 @@ def public_places(path: str, is_second: bool = False) -> list[Place]:
 
 def _own(user: AnyUser) -> list[tuple[str | Promise, str, str]]:
     entries: list[tuple[str | Promise, str, str]] = [
-        (_("My learning"), "/hoc-tap/", "book-open"),
-        (_("My dossier"), "/ho-so/", "folder-open"),
+        (_("My learning"), ADDRESSES["learning"], "book-open"),
+        (_("My dossier"), ADDRESSES["dossiers"], "folder-open"),
     ]
     if may(user, Action.VIEW_DOSSIERS):
-        entries.append((_("Evaluation"), "/danh-gia/", "clipboard-check"))
+        entries.append((_("Evaluation"), ADDRESSES["review"], "clipboard-check"))
     if code := _unit_with_figures(user):
         entries.append((_("Targets"), f"/chi-tieu/{code}/", "target"))
     if may(user, Action.PUBLISH_MATERIALS):
-        entries.append((_("Administration"), "/quan-tri/", "settings"))
+        entries.append((_("Administration"), ADDRESSES["administration"], "settings"))
     return entries
 
 

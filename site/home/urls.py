@@ -1,9 +1,14 @@
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from home import views
+from home.sitemaps import PageSitemap
 
 app_name = "home"
 
 urlpatterns = [
     path("ngon-ngu/", views.language, name="language"),
+    path("healthz", views.healthz, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
 ]

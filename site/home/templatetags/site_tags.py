@@ -27,6 +27,12 @@ def icon(name: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def address(name: str) -> str:
+    """The address of one of the site's standing places (home.navigation.ADDRESSES)."""
+    return places_of.ADDRESSES[name]
+
+
 @register.filter
 def points(value: Decimal | float | int | str | None) -> str:
     """8.5 as "8,5", 8.0 as "8", nothing as a dash."""

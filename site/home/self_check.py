@@ -1,0 +1,101 @@
+"""Ten questions to oneself: what the verdict would be. Nothing that is entered is stored."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from evaluation.criteria.explanation import reason_texts
+from evaluation.criteria.models import CriteriaSet, Indicator
+from evaluation.criteria.scoring import Verdict, judge
+from membership.models import TargetGroup
+
+_GROUP = "nhom"
+
+
+@dataclass(frozen=True)
+class Check:
+    criteria: CriteriaSet
+    form: forms.Form
+    group: str
+    groups: list[tuple[str, str]]
+    verdict: Verdict | None
+    reasons: list[str]
+    cells: list[dict[str, Any]]
+    maximum: Decimal
+
+
+def for_visitor(params: QueryDict, day: datetime.date) -> Check | None:
+    """The form for the group asked for (residents at first), and the verdict once points were entered."""
+    group = params.get(_GROUP, "")
+    group = group if group in TargetGroup.values else TargetGroup.RESIDENTS
+    nationwide = CriteriaSet.objects.in_force(day).filter(group=group, unit=None)
+    criteria = nationwide.order_by("-valid_from", "-pk").first()
+    if criteria is None:
+        return None
+    indicators = list(criteria.indicators.all())
+    is_answered = any(str(indicator.number) in params for indicator in indicators)
+    form = _form(indicators, criteria.step, params if is_answered else None)
+    points = _points(form) if is_answered and form.is_valid() else None
+    return _check(criteria, indicators, form, group, points)
+
+
+def _check(
+    criteria: CriteriaSet, indicators: list[Indicator], form: forms.Form, group: str, points: dict[int, Decimal] | None
+) -> Check:
+    verdict = None
+    if points is not None:
+        numbers = [indicator.number for indicator in indicators]
+        verdict = judge(points, criteria.threshold, criteria.floor, numbers)
+    return Check(
+        criteria=criteria,
+        form=form,
+        group=group,
+        groups=[(value, str(label)) for value, label in TargetGroup.choices],
+        verdict=verdict,
+        reasons=reason_texts(verdict.reasons, {one.number: one.name for one in indicators}) if verdict else [],
+        cells=[_cell(indicator, criteria.floor, points or {}) for indicator in indicators],
+        maximum=sum((indicator.maximum for indicator in indicators), Decimal(0)),
+    )
+
+
+def _cell(indicator: Indicator, floor: Decimal, points: Mapping[int, Decimal]) -> dict[str, Any]:
+    return {
+        "number": indicator.number,
+        "name": indicator.name,
+        "self": points.get(indicator.number),
+        "maximum": indicator.maximum,
+        "floor": floor,
+    }
+
+
+def _form(indicators: list[Indicator], step: Decimal, params: QueryDict | None) -> forms.Form:
+    form = forms.Form(params, auto_id="chi-so-%s")
+    for indicator in indicators:
+        form.fields[str(indicator.number)] = forms.DecimalField(
+            label=f"{indicator.number}. {indicator.name}",
+            help_text=indicator.explanation,
+            min_value=0,
+            max_value=indicator.maximum,
+            step_size=step,
+            localize=True,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "points"}),
+            error_messages=_messages(indicator, step),
+        )
+    return form
+
+
+def _messages(indicator: Indicator, step: Decimal) -> dict[str, str]:
+    values = {"maximum": number_format(indicator.maximum.normalize()), "step": number_format(step.normalize())}
+    text = _("Give a number from 0 to %(maximum)s, in steps of %(step)s.") % values
+    return dict.fromkeys(("required", "invalid", "min_value", "max_value", "step_size", "max_digits"), text)
+
+
+def _points(form: forms.Form) -> dict[int, Decimal]:
+    return {int(name): value for name, value in form.cleaned_data.items()}

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Count, Sum
 
 from membership.vietnamese import fold
+from training_materials.querysets import FORMS
 
 if TYPE_CHECKING:
     from assessments.models import Attempt, Question, QuizDraw, Response  # noqa: F401
@@ -46,7 +47,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         pools: dict[int, list[int]] = {topic_id: [] for topic_id in topic_ids}
         rows = self.in_use().filter(topic_id__in=topic_ids).order_by("pk").values_list("topic_id", "current_id")
         for topic_id, version_id in rows:
-            pools[topic_id].append(version_id)  # type: ignore[arg-type]
+            pools[topic_id].append(version_id)
         return pools
 
 
@@ -63,7 +64,9 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.filter(enrolment__person_id=user.person_id) if user.person_id else self.none()
 
     def for_page(self) -> AttemptQuerySet:
-        return self.select_related("enrolment__course", "quiz")
+        """With the course and the quiz, either of which may be gone."""
+        unread = (f"enrolment__course__{column}" for column in FORMS)
+        return self.select_related("enrolment__course", "quiz").defer(*unread)
 
     def at_quiz(self, key: UUID) -> AttemptQuerySet:
         """The attempts at the quiz with this translation key, first to last."""

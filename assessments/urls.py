@@ -1,5 +1,14 @@
-from django.urls import URLPattern
+"""/bai-kiem-tra/: an attempt from start to result."""
+
+from django.urls import path
+
+from assessments import views
 
 app_name = "assessments"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("bat-dau/<int:quiz_id>/", views.start, name="start"),
+    path("<uuid:attempt_id>/", views.attempt, name="attempt"),
+    path("<uuid:attempt_id>/tra-loi/", views.answers, name="answers"),
+    path("<uuid:attempt_id>/ket-qua/", views.result, name="result"),
+]

@@ -1,0 +1,21 @@
+"""The only doors that write here: the bank, and an attempt from start to end."""
+
+from assessments.actions.answering import Given, Saved, answer, answer_all
+from assessments.actions.bank import delete_question, restore_question, retire_question, save_question
+from assessments.actions.finishing import finish
+from assessments.actions.starting import start
+from assessments.kinds import body_from_plain
+
+__all__ = [
+    "Given",
+    "Saved",
+    "answer",
+    "answer_all",
+    "body_from_plain",
+    "delete_question",
+    "finish",
+    "restore_question",
+    "retire_question",
+    "save_question",
+    "start",
+]

@@ -1,0 +1,131 @@
+"""Changing the question bank."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from assessments.kinds import body_from_plain
+from assessments.models import Question, QuestionVersion, QuizDraw, Response
+from membership.models import User
+from membership.policy import Action, require
+from membership.vietnamese import fold, nfc
+from training_materials.models import Topic
+
+
+@transaction.atomic
+def save_question(
+    *,
+    slug: str,
+    topic: Topic,
+    kind: str,
+    prompt: str,
+    body: Mapping[str, Any],
+    feedback: str,
+    difficulty: str,
+    by: User,
+    at: datetime.datetime,
+) -> Question:
+    """Makes the question, or gives it a new version if what it asks has changed. Idempotent.
+
+    ``body`` as of ``body_from_plain``. Raises PermissionDenied, and ValidationError in words for trainers.
+    """
+    require(by, Action.MANAGE_QUESTIONS)
+    wording = _wording(kind, prompt, body, feedback)
+    question = Question.objects.select_for_update(of=("self",)).select_related("current").filter(slug=slug).first()
+    if question is None:
+        question = Question(slug=slug, topic=topic, difficulty=difficulty)
+    elif question.topic_id != topic.pk:
+        _demand_enough_without(question)
+    is_same_place = question.pk and (question.topic_id, question.difficulty) == (topic.pk, difficulty)
+    if is_same_place and _same(question.current, wording):
+        return question
+    question.topic, question.difficulty = topic, difficulty
+    question.folded_text = fold(f"{prompt} {slug}")
+    question.save()
+    if not _same(question.current, wording):
+        _add_version(question, wording, by, at)
+    log(instance=question, action="assessments.save_question", user=by, title=question.slug)
+    return question
+
+
+@transaction.atomic
+def retire_question(*, question: Question, by: User, at: datetime.datetime) -> Question:
+    """Draws it no more; attempts keep it. Idempotent.
+
+    Raises PermissionDenied, and ValidationError if a published quiz would be short of questions.
+    """
+    require(by, Action.MANAGE_QUESTIONS)
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    if question.retired_at is None:
+        _demand_enough_without(question)
+        question.retired_at = at
+        question.save(update_fields=["retired_at"])
+        log(instance=question, action="assessments.retire_question", user=by, title=question.slug)
+    return question
+
+
+@transaction.atomic
+def restore_question(*, question: Question, by: User, at: datetime.datetime) -> Question:
+    """Takes a retired question into use again. Idempotent."""
+    require(by, Action.MANAGE_QUESTIONS)
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    if question.retired_at is not None:
+        question.retired_at = None
+        question.save(update_fields=["retired_at"])
+        log(instance=question, action="assessments.restore_question", user=by, title=question.slug)
+    return question
+
+
+@transaction.atomic
+def delete_question(*, question: Question, by: User, at: datetime.datetime) -> None:
+    """Deletes a question that nobody was ever asked. Deleting it again does nothing.
+
+    Raises PermissionDenied, and ValidationError if attempts asked it or a published quiz would be short.
+    """
+    require(by, Action.MANAGE_QUESTIONS)
+    standing = Question.objects.select_for_update().filter(pk=question.pk).first()
+    if standing is None:
+        return
+    if Response.objects.filter(version__question=standing).exists():
+        raise ValidationError(_("Learners have been asked this question, so it cannot be deleted. Retire it instead."))
+    _demand_enough_without(standing)
+    log(instance=standing, action="assessments.delete_question", user=by, title=standing.slug, deleted=True)
+    Question.objects.filter(pk=standing.pk).update(current=None)
+    standing.versions.all().delete()
+    standing.delete()
+
+
+def _wording(kind: str, prompt: str, body: Mapping[str, Any], feedback: str) -> dict[str, Any]:
+    """What a version holds, in its one stored form."""
+    text = nfc(prompt)
+    if not text:
+        raise ValidationError(_("Write the question."))
+    return {"kind": kind, "prompt": text, "body": body_from_plain(kind, body), "feedback": nfc(feedback)}
+
+
+def _same(version: QuestionVersion | None, wording: dict[str, Any]) -> bool:
+    return version is not None and all(getattr(version, name) == value for name, value in wording.items())
+
+
+def _add_version(question: Question, wording: dict[str, Any], by: User, at: datetime.datetime) -> None:
+    number = question.current.number + 1 if question.current else 1
+    question.current = QuestionVersion.objects.create(
+        question=question, number=number, created_at=at, created_by=by, **wording
+    )
+    question.save(update_fields=["current"])
+
+
+def _demand_enough_without(question: Question) -> None:
+    """Raises ValidationError if published quizzes draw more questions of its topic than would be left."""
+    if question.retired_at is not None:
+        return
+    left = Question.objects.available_by_topic().get(question.topic_id, 0) - 1
+    short = QuizDraw.objects.demanding_more_than(left, question.topic_id)
+    if short:
+        message = _("Without this question the bank has too few of its topic for: %(quizzes)s. Change those first.")
+        raise ValidationError(message % {"quizzes": ", ".join(short)})

@@ -1,0 +1,39 @@
+// Reads a question's answer from its fields, and writes one into them, in the form that the server keeps.
+
+const rowsOf = (question) =>
+  [...question.querySelectorAll("[data-row]")].sort((a, b) => a.dataset.row - b.dataset.row);
+
+const checkedValues = (question) =>
+  [...question.querySelectorAll("input:checked")].map((input) => input.value);
+
+const place = (text) => (text === "" ? null : Number(text));
+
+const readers = {
+  single_choice: (question) => place(checkedValues(question)[0] ?? ""),
+  multiple_choice: (question) => checkedValues(question).map(Number),
+  true_false: (question) => ({ true: true, false: false })[checkedValues(question)[0]] ?? null,
+  short_text: (question) => question.querySelector("input[type=text]").value,
+  matching: (question) => rowsOf(question).map((row) => place(row.querySelector("select").value)),
+};
+readers.ordering = readers.matching;
+
+export function read(question) {
+  return readers[question.dataset.kind](question);
+}
+
+export function write(question, answer) {
+  const kind = question.dataset.kind;
+  if (kind === "short_text") {
+    question.querySelector("input[type=text]").value = answer ?? "";
+  } else if (kind === "matching" || kind === "ordering") {
+    rowsOf(question).forEach((row, index) => {
+      row.querySelector("select").value = answer?.[index] ?? "";
+    });
+  } else {
+    const chosen = new Set([answer ?? []].flat().map(String));
+    for (const input of question.querySelectorAll("input[type=radio], input[type=checkbox]")) {
+      input.checked = chosen.has(input.value);
+    }
+  }
+  question.dispatchEvent(new CustomEvent("quiz:written"));
+}

@@ -1,0 +1,44 @@
+// One line that says what is saved, and what to do if it is not. Its words come with the page, translated.
+
+export class Status {
+  #line;
+  #signIn;
+
+  constructor(form) {
+    this.#line = form.querySelector("[data-status]");
+    this.#signIn = form.querySelector("[data-sign-in]");
+  }
+
+  say(text) {
+    this.#signIn.hidden = true;
+    if (this.#line.textContent !== text) this.#line.textContent = text;
+  }
+
+  ready() {
+    this.say(this.#line.dataset.ready);
+  }
+
+  saving() {
+    if (!this.#line.dataset.isWaiting) this.say(this.#line.dataset.saving);
+  }
+
+  saved(time) {
+    delete this.#line.dataset.isWaiting;
+    this.say(this.#line.dataset.saved.replace("{time}", time));
+  }
+
+  waiting(count) {
+    this.#line.dataset.isWaiting = "yes";
+    this.say(this.#line.dataset.waiting.replace("{count}", count));
+  }
+
+  reload() {
+    this.say(this.#line.dataset.reload);
+  }
+
+  signedOut(message) {
+    this.say(message);
+    this.#signIn.hidden = false;
+    return false;
+  }
+}

@@ -1,0 +1,117 @@
+"""An attempt's pages: start, answer, hand in, result. Glue only."""
+
+import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments import actions, pages, tasks
+from assessments.delivery import read_delivery
+from assessments.doors import for_scripts, member, seconds_to_wait
+from assessments.models import Attempt, QuizPage, Response
+from assessments.refusals import AttemptClosedError, StartRefusedError
+from assessments.sheet import Filled, fill
+from learning.tracking.models import Enrolment
+
+
+@require_POST
+def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
+    """Starts an attempt, or goes on with the open one."""
+    quiz = get_object_or_404(QuizPage.objects.live(), pk=quiz_id)
+    if not request.user.is_authenticated:
+        return redirect_to_login(pages.step_address(quiz))
+    user = member(request)
+    enrolment = Enrolment.objects.filter(person=user.person, course=quiz.course).first()
+    if enrolment is None:
+        messages.warning(request, _("Enrol in the course first; then you can take its quiz."))
+        return redirect(quiz.course.get_url(request))
+    try:
+        attempt = actions.start(enrolment=enrolment, quiz=quiz, by=user, at=timezone.now())
+    except StartRefusedError as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(pages.step_address(quiz))
+    tasks.close_when_over(attempt)
+    return redirect("assessments:attempt", attempt.pk)
+
+
+@never_cache
+def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    """GET shows the questions; POST takes a plain form: "save", or "finish" to hand in."""
+    if not request.user.is_authenticated:
+        return pages.sign_in_again(request, attempt_id)
+    shown = get_object_or_404(Attempt.objects.of(member(request)).for_page(), pk=attempt_id)
+    if shown.finished_at:
+        return redirect("assessments:result", shown.pk)
+    responses = list(shown.responses.for_page())
+    if request.method == "POST":
+        return _take_form(request, shown, responses)
+    return pages.attempt_page(request, shown, responses)
+
+
+def _take_form(request: HttpRequest, shown: Attempt, responses: list[Response]) -> HttpResponse:
+    at = timezone.now()
+    filled = fill(request.POST, responses, at)
+    wait = seconds_to_wait(request)
+    if wait or filled.errors:
+        return pages.attempt_page(request, shown, responses, filled, wait=wait)
+    asks_to_finish = "finish" in request.POST
+    if asks_to_finish and pages.may_hand_in(request, shown, responses, filled):
+        actions.finish(attempt=shown, by=member(request), at=at, given=filled.given)
+        pages.forget_kept(request)
+        return redirect("assessments:result", shown.pk)
+    return _save(request, shown, filled, at, asks_to_finish)
+
+
+def _save(
+    request: HttpRequest, shown: Attempt, filled: Filled, at: datetime.datetime, asks_to_finish: bool
+) -> HttpResponse:
+    try:
+        actions.answer_all(attempt=shown, given=filled.given, by=member(request), at=at)
+    except AttemptClosedError as closed:
+        messages.warning(request, str(closed))
+        return redirect("assessments:attempt", shown.pk)
+    pages.forget_kept(request)
+    if asks_to_finish:
+        return pages.attempt_page(request, shown, list(shown.responses.for_page()), asks_to_confirm=True)
+    pages.say_saved(request, filled, at)
+    return redirect("assessments:attempt", shown.pk)
+
+
+@require_POST
+@for_scripts
+def answers(request: HttpRequest, attempt_id: UUID) -> JsonResponse:
+    """One answer or several, as JSON; says what stands afterwards."""
+    given, at = read_delivery(request.body), timezone.now()
+    if len(given) == 1:
+        one = given[0]
+        saved = [
+            actions.answer(
+                attempt=attempt_id,
+                position=one.position,
+                answer=one.answer,
+                sequence=one.sequence,
+                by=member(request),
+                at=at,
+            )
+        ]
+    else:
+        saved = actions.answer_all(attempt=attempt_id, given=given, by=member(request), at=at)
+    return JsonResponse(pages.as_json(saved, at))
+
+
+@never_cache
+@require_safe
+def result(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.path)
+    shown = get_object_or_404(Attempt.objects.of(member(request)).for_page(), pk=attempt_id)
+    if not shown.finished_at:
+        return redirect("assessments:attempt", shown.pk)
+    return pages.result_page(request, shown)

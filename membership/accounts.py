@@ -1,7 +1,80 @@
-"""How allauth behaves here."""
+"""How allauth behaves here: one door for the site and for Wagtail's admin."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.account.stages import EmailVerificationStage
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from membership.actions import admit_citizen
+from membership.models import User
+from membership.policy import Action, AnyUser, is_staff_member, may
+
+_ALLAUTH_MAILBOX_STAGE = "allauth.account.stages.EmailVerificationStage"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("E-mail address or password is not right."),
+        "username_password_mismatch": _("Sign-in name or password is not right."),
+        "too_many_login_attempts": _(
+            "Too many failed attempts on this account. Wait five minutes, or set a new password by e-mail."
+        ),
+    }
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return first_page_of(request.user)
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return first_page_of(request.user)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The same address as the site's other limits count by."""
+        return str(request.META.get(settings.RATELIMIT_IP_META_KEY or "REMOTE_ADDR") or super().get_client_ip(request))
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's, with the proof of the mailbox asked for as ``MailboxStage`` says."""
+        ours = f"{MailboxStage.__module__}.{MailboxStage.__qualname__}"
+        return [ours if stage == _ALLAUTH_MAILBOX_STAGE else stage for stage in super().get_login_stages()]
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        admit_citizen(user=user, at=timezone.now())
+        return super().post_login(request, user, **kwargs)
+
+
+class MailboxStage(EmailVerificationStage):
+    """Who signs up proves the mailbox before the first sign-in; later, or where an officer made the account, not again.
+
+    So nobody takes another's address, nobody learns who has an account, and nobody is locked out by a slip in a
+    changed address or for want of a mailbox.
+    """
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        user = self.login.user
+        if user is not None and (user.last_login or not EmailAddress.objects.filter(user_id=user.pk).exists()):
+            return None, True
+        return super().handle()
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _("Your role needs a second factor, so it cannot be switched off."),
+    }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return not is_staff_member(authenticator.user)
+
+
+def first_page_of(user: AnyUser) -> str:
+    """Where someone's work begins after signing in."""
+    if may(user, Action.VIEW_DOSSIERS):
+        return "/danh-gia/"
+    return "/quan-tri/" if may(user, Action.PUBLISH_MATERIALS) else "/hoc-tap/"

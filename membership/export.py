@@ -27,7 +27,7 @@ def _own_part(person: Person) -> dict[str, Any]:
         "memberships": list(
             Membership.objects.for_account(person).values("role", "unit__code", "unit__name", "valid_from", "valid_to")
         ),
-        "consents": list(Consent.objects.filter(person=person).values("text__version", "given_at", "withdrawn_at")),
+        "consents": list(Consent.objects.for_account(person).values("text__version", "given_at", "withdrawn_at")),
         "file_accesses": list(
             FileAccess.objects.for_account(person).values("at", "what", "user__person__full_name", "unit__name")
         ),

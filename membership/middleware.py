@@ -1,9 +1,32 @@
-"""What stands between signing in and the rest: consent, and a second factor for staff."""
+"""What stands between signing in and the rest: a second factor for staff, consent, and today's roles for the admin.
+
+What was found is kept in the session for five minutes, so a request in between costs no query. A new consent text
+or a new role is thus noticed within five minutes; Wagtail's admin asks each time.
+"""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
+
+from membership.actions import sync_groups
+from membership.models import ConsentText, User
+from membership.policy import is_staff_member
+
+ADMIN = "/quan-tri/"
+ACCOUNT = "/tai-khoan/"
+FOUND_GOOD_FOR = 300  # seconds
+SESSION_KEY = "door"
+
+_ALWAYS_OPEN = ("/static/", "/media/", "/quyen-rieng-tu/", "/ngon-ngu/", "/healthz")
 
 
 class SignedInDoorMiddleware:
@@ -11,4 +34,62 @@ class SignedInDoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Without the cookie nobody is signed in, and the session stays untouched.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(user := request.user, User):
+            stopped = _stop(request, user)
+            if stopped is not None:
+                return stopped
         return self.get_response(request)
+
+
+def forget(request: HttpRequest) -> None:
+    """Has the door look again at the next request."""
+    request.session.pop(SESSION_KEY, None)
+
+
+def _stop(request: HttpRequest, user: User) -> HttpResponse | None:
+    if request.path.startswith(_ALWAYS_OPEN) or request.path == reverse("account_logout"):
+        return None
+    is_admin = request.path.startswith(ADMIN)
+    known, found_good_at = request.session.get(SESSION_KEY, (None, 0))
+    is_known = known == user.pk
+    if is_known and not is_admin and timezone.now().timestamp() - found_good_at < FOUND_GOOD_FOR:
+        return None
+    if _lacks_second_factor(user):
+        return None if _leads_to_second_factor(request.path) else _lead(request, reverse("mfa_activate_totp"))
+    if not request.path.startswith(ACCOUNT) and _lacks_consent(user):
+        # What someone is just saving is not lost to a text published meanwhile: the next page asks.
+        return None if is_known and request.method == "POST" else _lead(request, _consent_address(request))
+    if not request.path.startswith(ACCOUNT):
+        request.session[SESSION_KEY] = (user.pk, timezone.now().timestamp())
+    if is_admin:
+        _admit_to_admin(user)
+    return None
+
+
+def _lacks_second_factor(user: User) -> bool:
+    return is_staff_member(user) and not get_adapter().is_mfa_enabled(user, [Authenticator.Type.TOTP])
+
+
+def _leads_to_second_factor(path: str) -> bool:
+    return path.startswith((reverse("mfa_index"), reverse("account_reauthenticate")))
+
+
+def _lacks_consent(user: User) -> bool:
+    return user.person_id is not None and ConsentText.objects.awaited_from(user.person_id) is not None
+
+
+def _admit_to_admin(user: User) -> None:
+    """The one place where a GET writes: a role that began or ended since must count before Wagtail asks its groups."""
+    sync_groups(user=user, at=timezone.now())
+    if not user.is_superuser and not user.has_perm("wagtailadmin.access_admin"):
+        raise PermissionDenied("no role here")  # Wagtail would send them round and round through the sign-in page.
+
+
+def _consent_address(request: HttpRequest) -> str:
+    onward = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+    return f"{reverse('membership:consent')}?{onward}".rstrip("?")
+
+
+def _lead(request: HttpRequest, address: str) -> HttpResponse:
+    return HttpResponseClientRedirect(address) if "HX-Request" in request.headers else HttpResponseRedirect(address)

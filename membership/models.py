@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
 from membership.querysets import (
+    ConsentQuerySet,
     ConsentTextQuerySet,
     FileAccessQuerySet,
     MembershipQuerySet,
@@ -219,6 +220,8 @@ class Consent(models.Model):
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ConsentQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -241,6 +244,14 @@ class FileAccess(models.Model):
     what = models.CharField(max_length=40)
     at = models.DateTimeField(db_index=True)
 
+    # ``what`` is one of these, or one of these with the key of the thing: "file:<key>".
+    SUBJECTS = {
+        "dossier": _("Your dossier"),
+        "file": _("A file of your evidence"),
+        "evidence": _("Your evidence"),
+        "learning": _("Your learning results"),
+    }
+
     objects = FileAccessQuerySet.as_manager()
 
     class Meta:
@@ -248,3 +259,8 @@ class FileAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} → {self.person_id}: {self.what}"
+
+    @property
+    def subject(self) -> str:
+        """What was opened, for the person to read."""
+        return str(self.SUBJECTS.get(self.what.partition(":")[0], _("Your record")))

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
 from membership.vietnamese import fold
 
 if TYPE_CHECKING:
-    from membership.models import ConsentText, FileAccess, Membership, Person, Unit, User  # noqa: F401 (named in quotes)
+    from membership.models import (  # noqa: F401 (named in quotes)
+        Consent,
+        ConsentText,
+        FileAccess,
+        Membership,
+        Person,
+        Unit,
+        User,
+    )
 
 
 def standing_on(day: datetime.date, prefix: str = "") -> Q:
@@ -105,9 +113,21 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
-    def in_force(self) -> ConsentText | None:
+    def in_force(self) -> ConsentTextQuerySet:
         """The version that is asked for now."""
-        return self.order_by("-published_at", "-pk").first()
+        return self.filter(pk=Subquery(self.order_by("-published_at", "-pk").values("pk")[:1]))
+
+    def awaited_from(self, person_id: int) -> ConsentText | None:
+        """The version in force, unless the person's consent to it stands."""
+        consents = apps.get_model("membership", "Consent")._default_manager
+        accepted = consents.filter(text=OuterRef("pk"), person=person_id, withdrawn_at=None)
+        return self.in_force().exclude(Exists(accepted)).first()
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def for_account(self, person: Person) -> ConsentQuerySet:
+        """What the person agreed to and withdrew, newest first."""
+        return self.filter(person=person).select_related("text").order_by("-given_at", "-pk")
 
 
 class FileAccessQuerySet(models.QuerySet["FileAccess"]):

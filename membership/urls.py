@@ -1,5 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from membership import views
 
 app_name = "membership"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.account, name="account"),
+    path("tiep/", views.onward, name="onward"),
+    path("dong-y/", views.consent, name="consent"),
+    path("rut-dong-y/", views.withdraw, name="withdraw"),
+    path("du-lieu.json", views.download, name="download"),
+]

@@ -4,7 +4,13 @@ Each action writes one entry in the audit log: ids, never names (its label says 
 """
 
 from membership.actions.accounts import admit_citizen, forget_stale_sign_ups, keep_sign_up, set_totp_secret
-from membership.actions.consent import accept_consent, log_file_access, publish_consent_text, withdraw_consent
+from membership.actions.consent import (
+    accept_consent,
+    load_consent_texts,
+    log_file_access,
+    publish_consent_text,
+    withdraw_consent,
+)
 from membership.actions.merge import merge_people
 from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person
 from membership.actions.roles import confirm_membership, end_role, grant_role, sync_groups
@@ -23,6 +29,7 @@ __all__ = [
     "forget_stale_sign_ups",
     "grant_role",
     "keep_sign_up",
+    "load_consent_texts",
     "load_units",
     "log_file_access",
     "merge_people",

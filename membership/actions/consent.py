@@ -1,6 +1,7 @@
 """Consent, and the record of who opened whose file."""
 
 import datetime
+from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,6 +12,8 @@ from wagtail.log_actions import log
 from membership.belonging import unit_of
 from membership.models import Consent, ConsentText, FileAccess, Membership, Person, User
 from membership.policy import STAFF_ROLES, standing_roles
+
+TEXTS = Path(__file__).resolve().parent.parent / "data" / "consent"
 
 
 @transaction.atomic
@@ -26,6 +29,16 @@ def publish_consent_text(*, version: str, text: str, by: User | None, at: dateti
     published = ConsentText.objects.create(version=version, text=text, published_at=at)
     log(instance=published, action="membership.publish_consent_text", user=by, data={"version": version})
     return published
+
+
+def load_consent_texts(*, by: User | None, at: datetime.datetime) -> list[ConsentText]:
+    """Publishes the texts that come with the site, the file's name being the version; those that stand stay."""
+    standing = set(ConsentText.objects.values_list("version", flat=True))
+    return [
+        publish_consent_text(version=path.stem, text=path.read_text(encoding="utf-8").strip(), by=by, at=at)
+        for path in sorted(TEXTS.glob("*.txt"))
+        if path.stem not in standing
+    ]
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Every address of the site, in the order of the flow."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", include("evaluation.dossiers.urls")),
     path("", include("evaluation.recognition.urls")),
     path("", include("evaluation.reporting.urls")),
+    path("quan-tri/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("training_materials.urls")),

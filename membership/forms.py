@@ -1,0 +1,85 @@
+"""What people fill in about themselves."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from membership.actions import keep_sign_up
+from membership.models import Unit, UnitKind, User
+
+# Luật 91/2025/QH15: for children the representative consents too. Until that has a form here, they join at a desk.
+OWN_SIGN_UP_FROM_AGE = 16
+_OLDEST = 120
+_TOO_YOUNG = _(
+    "Under 16, your parent or guardian must agree as well, and this form cannot record that. Go together to the "
+    "learning promotion association of your commune or to your school: they add you there."
+)
+
+
+def commune_choices() -> list[tuple[str, Any]]:
+    """Today's communes by kind, by name."""
+    kinds: dict[str, list[tuple[int, str]]] = {"Phường": [], "Xã": [], "Đặc khu": []}
+    for commune in Unit.objects.on(timezone.localdate()).filter(kind=UnitKind.COMMUNE).order_by("folded_name"):
+        kind = next((kind for kind in kinds if commune.name.startswith(kind)), "Xã")
+        kinds[kind].append((commune.pk, commune.name))
+    return [("", _("Choose …")), *kinds.items()]
+
+
+class SignUpForm(forms.Form):
+    """What allauth's own form (e-mail, password) is extended by."""
+
+    full_name = forms.CharField(
+        label=_("Full name"),
+        max_length=120,
+        help_text=_("As on official papers, with accents."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    birth_year = forms.IntegerField(
+        label=_("Birth year"),
+        required=False,
+        help_text=_("Four figures, for example 1962. It helps to tell you from someone of the same name."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"}),
+    )
+    commune = forms.ChoiceField(
+        choices=commune_choices,
+        label=_("Commune or ward where you live"),
+        help_text=_("You will be listed with its learning promotion association; an officer there confirms it later."),
+    )
+    is_old_enough = forms.BooleanField(
+        label=_("I am 16 or older"),
+        error_messages={"required": _TOO_YOUNG},
+    )
+
+    field_order = ["full_name", "birth_year", "commune", "email", "password1", "password2", "is_old_enough"]
+
+    def clean_birth_year(self) -> int | None:
+        year: int | None = self.cleaned_data["birth_year"]
+        today = timezone.localdate()
+        if year is not None and not today.year - _OLDEST <= year <= today.year:
+            raise ValidationError(_("Enter your birth year in four figures, for example 1962."))
+        if year is not None and today.year - year < OWN_SIGN_UP_FROM_AGE:
+            raise ValidationError(_TOO_YOUNG)
+        return year
+
+    def clean_commune(self) -> Unit:
+        return Unit.objects.get(pk=self.cleaned_data["commune"])
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        keep_sign_up(
+            user=user,
+            full_name=self.cleaned_data["full_name"],
+            birth_year=self.cleaned_data["birth_year"],
+            commune=self.cleaned_data["commune"],
+            at=timezone.now(),
+        )
+
+
+class ConsentForm(forms.Form):
+    is_accepted = forms.BooleanField(
+        label=_("I have read this and agree that my data is used as described."),
+        error_messages={"required": _("Tick the box to agree. Without your agreement we cannot keep your results.")},
+    )

@@ -1,0 +1,105 @@
+"""One's own account: consent, what is kept, who opened it, taking it along."""
+
+from typing import Any
+
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from membership import middleware
+from membership.accounts import first_page_of
+from membership.actions import accept_consent, withdraw_consent
+from membership.export import export
+from membership.forms import ConsentForm
+from membership.models import Consent, ConsentText, FileAccess, Membership, Person, User
+
+_ACCESSES_SHOWN = 50
+
+
+@require_safe
+@login_required
+@never_cache
+def account(request: HttpRequest) -> HttpResponse:
+    person = _person(request)
+    return render(request, "membership/account.html", {"person": person, **(_kept_about(person) if person else {})})
+
+
+@require_safe
+@login_required
+def onward(request: HttpRequest) -> HttpResponse:
+    """Where one's work begins, for pages that end a detour."""
+    return redirect(first_page_of(request.user))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def consent(request: HttpRequest) -> HttpResponse:
+    person = _person(request)
+    text = ConsentText.objects.awaited_from(person.pk) if person else None
+    if person is None or text is None:
+        return redirect(_next_page(request))
+    form = ConsentForm(request.POST or None)
+    if form.is_valid():
+        accept_consent(person=person, text=text, by=_user(request), at=timezone.now())
+        middleware.forget(request)
+        return redirect(_next_page(request))
+    return render(request, "membership/consent.html", {"form": form, "text": text, "next": request.GET.get("next", "")})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def withdraw(request: HttpRequest) -> HttpResponse:
+    person = _person(request)
+    if person is None:
+        return redirect("membership:account")
+    if request.method == "POST":
+        withdraw_consent(person=person, by=_user(request), at=timezone.now())
+        logout(request)
+        return render(request, "membership/withdrawn.html")
+    return render(request, "membership/withdraw.html")
+
+
+@require_safe
+@login_required
+@never_cache
+def download(request: HttpRequest) -> HttpResponse:
+    """All that is kept about the person, as a file."""
+    person = _person(request)
+    if person is None:
+        return redirect("membership:account")
+    response = JsonResponse(export(person), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="cong-dan-hoc-tap-{person.code}.json"'
+    return response
+
+
+def _kept_about(person: Person) -> dict[str, Any]:
+    return {
+        "groups": person.target_groups.order_by("-valid_from"),
+        "memberships": Membership.objects.for_account(person),
+        "consents": Consent.objects.for_account(person),
+        "accesses": FileAccess.objects.for_account(person)[:_ACCESSES_SHOWN],
+    }
+
+
+def _next_page(request: HttpRequest) -> str:
+    onward = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        onward, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return onward if is_ours else first_page_of(request.user)
+
+
+def _user(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def _person(request: HttpRequest) -> Person | None:
+    return _user(request).person

@@ -16,6 +16,7 @@ VAR = Path(env.str("VAR_DIR", default=str(REPOSITORY / "var")))
 VAR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = False
+DEMO_ALLOWED = False  # its passwords are public
 ALLOWED_HOSTS: list[str] = []
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 

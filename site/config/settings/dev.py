@@ -2,6 +2,7 @@
 
 from config.settings.base import *
 
+DEMO_ALLOWED = True
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "development only, never in production"  # noqa: S105
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]

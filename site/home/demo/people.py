@@ -39,6 +39,11 @@ class StandingPerson:
     commune: int = 0
     is_superuser: bool = False
 
+    @property
+    def is_member(self) -> bool:
+        """Only a member: signs in without a second factor."""
+        return self.role == Role.MEMBER
+
 
 STANDING = [
     StandingPerson("an", "Trần Thị An", Role.MEMBER, UnitKind.CHAPTER, _("member, in the middle of a course")),
@@ -121,7 +126,7 @@ def _standing_user(
         full_name=who.full_name, birth_year=1962, group=TargetGroup.RESIDENTS, unit=member_unit, by=administrator, at=at
     )
     user = add_account(username=who.username, person=person, at=at, password=PASSWORD)
-    if who.role and who.role != Role.MEMBER:
+    if who.role and not who.is_member:
         _grant(person, unit, who.role, administrator, at)
         give_second_factor(user, at)
         commune.officers[who.role, unit.pk] = user

@@ -1,0 +1,222 @@
+"""The demo's dossiers in every state of two years, the decisions on them, and figures only units can know."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluation.dossiers.actions import (
+    OwnEntry,
+    ReviewEntry,
+    accept_own_scores,
+    decide,
+    forward,
+    open_dossier,
+    return_to_person,
+    save_own,
+    save_review,
+    submit,
+)
+from evaluation.dossiers.models import Dossier
+from evaluation.recognition.actions import draft_decision, issue, revoke
+from evaluation.recognition.models import Decision
+from evaluation.reporting.actions import enter_denominator
+from evaluation.reporting.models import Target
+from home.demo.people import Commune, Population
+from membership.models import Person, Role, Unit, User
+
+_NOTES = [
+    "Tôi đọc báo và tài liệu của chi hội mỗi tuần.",
+    "Tôi có sổ kế hoạch học tập và ghi lại hằng tháng.",
+    "Tôi tham gia đủ các buổi sinh hoạt của chi hội.",
+    "",
+]
+_RETURN_REASON = "Đề nghị bổ sung ghi chú ở chỉ số 2 và chỉ số 6 để chi hội có căn cứ xét."
+_LOWER_REASON = "Chi hội thống nhất mức điểm này sau khi xem minh chứng."
+_REFUSAL = "Tổng điểm chưa đạt ngưỡng của bộ tiêu chí mẫu; mời tiếp tục phấn đấu năm sau."
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How far a dossier comes in the demo; the share of people who come that far."""
+
+    name: str
+    share: float
+
+
+_LAST_YEAR = [Stage("none", 0.35), Stage("draft", 0.05), Stage("refused", 0.1), Stage("recognised", 0.5)]
+_THIS_YEAR = [
+    Stage("none", 0.18),
+    Stage("draft", 0.15),
+    Stage("returned", 0.05),
+    Stage("chapter", 0.15),
+    Stage("association", 0.15),
+    Stage("commune", 0.14),
+    Stage("recognised", 0.18),
+]
+
+
+def evaluate_everyone(population: Population, now: datetime.datetime, chance: random.Random) -> None:
+    for commune in population.communes:
+        people = list(commune.members)
+        last = now.replace(year=now.year - 1, month=12, day=2)
+        _year(commune, people, last.year, last, _LAST_YEAR, chance)
+        recent = now - datetime.timedelta(days=12)
+        _year(commune, people, now.year, recent, _THIS_YEAR, chance)
+        _denominators(commune, population, (last.year, now.year), now)
+    _standing(population, now, chance)
+    _revoke_one(population, now)
+
+
+def _year(
+    commune: Commune, people: list[Person], year: int, at: datetime.datetime, stages: list[Stage], chance: random.Random
+) -> None:
+    ready = []
+    for person in people:
+        stage = chance.choices([stage.name for stage in stages], [stage.share for stage in stages])[0]
+        dossier = _bring_to(stage, person, year, commune, at, chance)
+        if dossier is not None and stage == "recognised":
+            ready.append(dossier)
+    _recognise(commune, ready, year, at + datetime.timedelta(days=9))
+
+
+def _bring_to(
+    stage: str, person: Person, year: int, commune: Commune, at: datetime.datetime, chance: random.Random
+) -> Dossier | None:
+    """Writes the dossier and walks it to its stage; the person themselves where they have an account."""
+    if stage == "none":
+        return None
+    writer = getattr(person, "user", None) or commune.officer(Role.CHAPTER_OFFICER, _chapter(commune, person))
+    dossier = open_dossier(person=person, year=year, by=writer, at=at)
+    _write(dossier, writer, at, chance, low=5.5 if stage == "refused" else 7.5, is_whole=stage != "draft")
+    if stage == "draft":
+        return dossier
+    submit(dossier=dossier, by=writer, at=at + datetime.timedelta(hours=1))
+    _review(dossier, stage, commune, at, chance)
+    return dossier
+
+
+def _write(
+    dossier: Dossier, by: User, at: datetime.datetime, chance: random.Random, *, low: float, is_whole: bool
+) -> None:
+    numbers = list(dossier.scores.values_list("indicator__number", flat=True))
+    wanted = numbers if is_whole else numbers[: chance.randint(2, 7)]
+    entries = [OwnEntry(number, _points(chance, low), chance.choice(_NOTES)) for number in wanted]
+    save_own(dossier=dossier, entries=entries, by=by, at=at)
+
+
+def _points(chance: random.Random, low: float) -> Decimal:
+    return Decimal(round(2 * chance.uniform(low, low + 2.4))) / 2
+
+
+def _review(dossier: Dossier, stage: str, commune: Commune, at: datetime.datetime, chance: random.Random) -> None:
+    """Bodies one after the other, until the one at which the stage stops."""
+    chapter = commune.officer(Role.CHAPTER_OFFICER, _chapter(commune, dossier.person))
+    if stage == "chapter":
+        return
+    if stage == "returned":
+        return_to_person(dossier=dossier, reason=_RETURN_REASON, by=chapter, at=at + datetime.timedelta(days=1))
+        return
+    if chance.random() < 0.3:
+        _lower_one(dossier, chapter, at + datetime.timedelta(days=2), chance)
+    _agree(dossier, chapter, at + datetime.timedelta(days=2))
+    if stage == "association":
+        return
+    _agree(dossier, commune.officer(Role.COMMUNE_OFFICER, commune.association), at + datetime.timedelta(days=4))
+    if stage == "refused":
+        recogniser = commune.officer(Role.RECOGNISER, commune.unit)
+        decide(dossier=dossier, is_recognised=False, reason=_REFUSAL, by=recogniser, at=at + datetime.timedelta(days=6))
+
+
+def _lower_one(dossier: Dossier, by: User, at: datetime.datetime, chance: random.Random) -> None:
+    score = chance.choice(list(dossier.scores.select_related("indicator")))
+    lower = (score.self_points or Decimal(0)) - Decimal("0.5")
+    entry = ReviewEntry(score.indicator.number, lower, _LOWER_REASON)
+    save_review(dossier=dossier, entries=[entry], by=by, at=at)
+
+
+def _agree(dossier: Dossier, by: User, at: datetime.datetime) -> None:
+    accept_own_scores(dossier=dossier, by=by, at=at)
+    forward(dossier=dossier, by=by, at=at)
+
+
+def _recognise(commune: Commune, dossiers: Iterable[Dossier], year: int, at: datetime.datetime) -> None:
+    """One decision for those whose score passes; the others go on waiting."""
+    recogniser = commune.officer(Role.RECOGNISER, commune.unit)
+    passing = Dossier.objects.ready_for_decision(commune.unit, year).filter(pk__in=[d.pk for d in dossiers])
+    if not passing:
+        return
+    decision = draft_decision(unit=commune.unit, year=year, dossiers=passing, by=recogniser, at=at)
+    issue(
+        decision=decision,
+        number=f"{100 + int(commune.unit.code) % 800}/QĐ-UBND",
+        signed_on=at.date(),
+        signer_name="Nguyễn Thành Công",
+        signer_title="CHỦ TỊCH",
+        by=recogniser,
+        at=at,
+    )
+
+
+def _standing(population: Population, now: datetime.datetime, chance: random.Random) -> None:
+    """An writes this year's dossier; Hoa holds last year's title and this year's waits for recognition."""
+    commune = population.communes[0]
+    an, hoa = (_person(population.users[name]) for name in ("an", "hoa"))
+    _bring_to("draft", an, now.year, commune, now - datetime.timedelta(days=3), chance)
+    last = now.replace(year=now.year - 1, month=12, day=3)
+    for person in (an, hoa):
+        dossier = _bring_to("recognised", person, last.year, commune, last, random.Random(5))
+        _recognise_one(commune, dossier, last + datetime.timedelta(days=15))
+    _bring_to("commune", hoa, now.year, commune, now - datetime.timedelta(days=10), chance)
+
+
+def _recognise_one(commune: Commune, dossier: Dossier | None, at: datetime.datetime) -> None:
+    assert dossier is not None
+    recogniser = commune.officer(Role.RECOGNISER, commune.unit)
+    decision = draft_decision(unit=commune.unit, year=dossier.year, dossiers=[dossier], by=recogniser, at=at)
+    issue(
+        decision=decision,
+        number=f"{dossier.pk + 900}/QĐ-UBND",
+        signed_on=at.date(),
+        signer_name="Nguyễn Thành Công",
+        signer_title="CHỦ TỊCH",
+        by=recogniser,
+        at=at,
+    )
+
+
+def _revoke_one(population: Population, now: datetime.datetime) -> None:
+    """So that the verification page has a revoked title to show."""
+    commune = population.communes[-1]
+    decision = Decision.objects.filter(unit=commune.unit).order_by("pk").first()
+    title = decision.titles.order_by("pk").first() if decision else None
+    if title:
+        revoke(
+            title=title,
+            reason="Người được công nhận đã chuyển đi và được xét ở nơi ở mới.",
+            by=commune.officer(Role.RECOGNISER, commune.unit),
+            at=now - datetime.timedelta(days=30),
+        )
+
+
+def _denominators(commune: Commune, population: Population, years: tuple[int, int], now: datetime.datetime) -> None:
+    """Known for four of the six communes; the others show that a figure is missing."""
+    if commune in population.communes[4:]:
+        return
+    officer = commune.officer(Role.COMMUNE_OFFICER, commune.association)
+    for year in years:
+        for measure, value in ((Target.Measure.ADULTS_TITLED, 45), (Target.Measure.STAFF_TITLED, 9)):
+            enter_denominator(unit=commune.association, year=year, measure=measure, value=value, by=officer, at=now)
+
+
+def _chapter(commune: Commune, person: Person) -> Unit:
+    unit_id = person.memberships.filter(role=Role.MEMBER).values_list("unit_id", flat=True)[0]
+    return next(chapter for chapter in commune.chapters if chapter.pk == unit_id)
+
+
+def _person(user: User) -> Person:
+    assert user.person is not None
+    return user.person

@@ -1,0 +1,57 @@
+"""Loads the demo: real content in Vietnamese, six communes, some 300 people in every state of two years."""
+
+import io
+import random
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from home.demo.accounts import totp_secret
+from home.demo.content import publish_everything
+from home.demo.evaluation import evaluate_everyone
+from home.demo.learning import Calendar, learn_everything
+from home.demo.people import PASSWORD, STANDING, populate
+from membership.models import User
+
+_REFERENCE_DATA = ("load_units", "load_consent", "load_criteria", "load_chains", "load_targets")
+
+
+class Command(BaseCommand):
+    help = "Load the demo content and people; a second time it changes nothing and prints the sign-ins."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO_ALLOWED:
+            raise CommandError("The demo's passwords are public: it is never loaded with production settings.")
+        if not User.objects.filter(username=STANDING[0].username).exists():
+            self._load()
+        self._print_sign_ins()
+
+    def _load(self) -> None:
+        started = time.monotonic()
+        chance = random.Random(4742)
+        now = timezone.localtime().replace(microsecond=0)
+        start = now.replace(year=now.year - 1, month=7, day=1, hour=8, minute=0, second=0)
+        with transaction.atomic():
+            self.stdout.write("Loading the demo: units, criteria, targets …")
+            for command in _REFERENCE_DATA:
+                call_command(command, stdout=io.StringIO())
+            population = populate(start=start, chance=chance)
+            self.stdout.write("… materials, courses, questions …")
+            publish_everything(by=population.administrator, at=start)
+            self.stdout.write("… what people learned …")
+            learn_everything(population, Calendar(now, chance))
+            self.stdout.write("… dossiers, decisions, titles …")
+            evaluate_everyone(population, now, chance)
+        self.stdout.write(f"Demo loaded in {time.monotonic() - started:.0f} s.")
+
+    def _print_sign_ins(self) -> None:
+        self.stdout.write(f"\nDemo sign-ins at {settings.BASE_URL}/tai-khoan/login/ , password: {PASSWORD}")
+        for who in STANDING:
+            second = "" if who.is_member else f"  second factor: {totp_secret(who.username)}"
+            self.stdout.write(f"  {who.username:8} {who.full_name:16} {who.says!s:34}{second}")
+        self.stdout.write("")

@@ -1,36 +1,55 @@
-"""Compiles message catalogues in pure Python: a machine without GNU gettext can run the site.
+"""The catalogues of texts: where they are, what is missing in them, and how they are compiled without GNU gettext.
 
-Also runs by itself, before Django reads any translation: `python site/home/catalogues.py`.
+Needs no Django, so it also runs by itself, before any translation is read: `python site/home/catalogues.py`.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
-_FOLDERS = ("site", "membership", "training_materials", "learning", "assessments", "evaluation", "search")
+_SOURCES = ("site", "membership", "training_materials", "learning", "assessments", "evaluation", "search")
 
 
-def compile_all(repository: Path = _REPOSITORY) -> int:
-    """Compile each catalogue that is newer than its compiled form; how many there were."""
-    sources = [source for folder in _FOLDERS for source in _catalogues(repository / folder)]
-    return sum(_compile(source) for source in sources)
+def catalogue_paths() -> Iterator[Path]:
+    """Every .po file of the project."""
+    for folder in _SOURCES:
+        yield from sorted((_REPOSITORY / folder).rglob("locale/**/LC_MESSAGES/*.po"))
 
 
-def _catalogues(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.rglob("*.po") if file.parent.name == "LC_MESSAGES")
+def read_catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale="vi")
+
+
+def untranslated(path: Path) -> list[str]:
+    """The messages of a catalogue that are empty or only guessed (fuzzy)."""
+    return [
+        str(message.id)
+        for message in read_catalogue(path)
+        if message.id and (message.fuzzy or not _is_whole(message.string))
+    ]
+
+
+def compile_all() -> int:
+    """Compile each catalogue that is newer than its compiled form; how many there were. Guesses are left out."""
+    return sum(_compile(path) for path in catalogue_paths())
 
 
 def _compile(source: Path) -> bool:
     target = source.with_suffix(".mo")
     if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
         return False
-    with source.open("rb") as text:
-        catalogue = read_po(text, locale=source.parent.parent.name)
     with target.open("wb") as compiled:
-        write_mo(compiled, catalogue)
+        write_mo(compiled, read_catalogue(source))
     return True
+
+
+def _is_whole(string: str | tuple[str, ...]) -> bool:
+    return all(string) if isinstance(string, tuple) else bool(string)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import datetime
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def load_sample(*, by: User | None, at: datetime.datetime, path: Path = SAMPLE) 
     """
     if by is not None:
         require(by, Action.MANAGE_CRITERIA)
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    content = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     values = content["criteria"]
     loaded = []
     for group in TargetGroup:

@@ -94,10 +94,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             self.filter(state="in_review", current_step__recognises=True, current_unit=unit, year=year)
             .with_totals()
             .filter(
-                score_count__gt=0,
-                reviewed_count=F("score_count"),
-                reviewed_total__gte=F("criteria_set__threshold"),
-                reviewed_least__gte=F("criteria_set__floor"),
+                Q(score_count__gt=0, reviewed_count=F("score_count"))
+                & Q(reviewed_total__gte=F("criteria_set__threshold"), reviewed_least__gte=F("criteria_set__floor"))
             )
         )
 

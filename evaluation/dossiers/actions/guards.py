@@ -1,0 +1,85 @@
+"""What every action asks first: the row as it is now, and whether this user may act on it."""
+
+import datetime
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.criteria.models import Indicator
+from evaluation.dossiers.bodies import Turn, turn_of
+from evaluation.dossiers.models import Dossier, IndicatorScore
+from evaluation.dossiers.refusals import RefusedError, SealedError, StaleError
+from membership.models import User
+from membership.policy import Action, may
+
+
+def locked(dossier: Dossier) -> Dossier:
+    """The dossier's row, locked until the transaction ends. Refuses a decided one, and one that has moved on since
+    the caller read it."""
+    current = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("unit", "current_step", "criteria_set", "person")
+        .get(pk=dossier.pk)
+    )
+    if current.is_decided:
+        raise SealedError(_("This dossier has been decided; nothing in it changes any more."))
+    if (current.state, current.current_step_id) != (dossier.state, dossier.current_step_id):
+        raise StaleError(_("This dossier has moved on since you opened it. Look at it again before you go on."))
+    return current
+
+
+def require_writer(dossier: Dossier, by: User, at: datetime.datetime) -> bool:
+    """Whether the user writes on the person's behalf. Raises PermissionDenied to anybody else, RefusedError when the
+    dossier is not being written."""
+    is_assisted = by.person_id != dossier.person_id
+    if is_assisted and not may(by, Action.ASSIST, dossier.unit, on=timezone.localdate(at)):
+        raise PermissionDenied(_("Only the person, or an officer who assists them, writes in this dossier."))
+    if not dossier.is_writable:
+        raise RefusedError(_("The dossier has been submitted; it can be changed once a body returns it."))
+    return is_assisted
+
+
+def require_turn(dossier: Dossier, by: User, at: datetime.datetime) -> None:
+    """Raises RefusedError when the dossier is not in review, PermissionDenied unless it is the user's turn."""
+    if dossier.state != Dossier.State.IN_REVIEW:
+        raise RefusedError(_("The dossier is not in review."))
+    turn = turn_of(by, dossier, timezone.localdate(at))
+    if turn != Turn.YES:
+        raise PermissionDenied(turn_text(turn))
+
+
+def body_of(dossier: Dossier) -> tuple[int, int]:
+    """Ids of the step and the unit at which the dossier waits."""
+    if dossier.current_step_id is None or dossier.current_unit_id is None:
+        raise RefusedError(_("The dossier is not in review."))
+    return dossier.current_step_id, dossier.current_unit_id
+
+
+def turn_text(turn: Turn) -> str:
+    return {
+        Turn.YES: "",
+        Turn.OWN: _("This is your own dossier: someone else reviews it."),
+        Turn.JUDGED_ELSEWHERE: _("You have judged this dossier in another body: someone else acts for this one."),
+        Turn.NOT_HERE: _("This dossier is not waiting at a body for which you act."),
+    }[turn]
+
+
+def score_of(dossier: Dossier, indicator_number: int) -> IndicatorScore:
+    return IndicatorScore.objects.select_related("indicator").get(dossier=dossier, indicator__number=indicator_number)
+
+
+def require_points(points: Decimal, indicator: Indicator, step: Decimal) -> None:
+    """Refuses what the set does not know: beyond the maximum, or between two steps."""
+    if not 0 <= points <= indicator.maximum or points % step:
+        raise RefusedError(
+            _("Indicator %(number)s takes scores from 0 to %(maximum)s in steps of %(step)s.")
+            % {"number": indicator.number, "maximum": indicator.maximum.normalize(), "step": step.normalize()}
+        )
+
+
+def follow(dossier: Dossier, current: Dossier) -> None:
+    """Lets the caller's copy say what the row says now."""
+    for name in ("state", "current_step", "current_unit", "is_assisted", "submitted_at", "decided_at", "frozen"):
+        setattr(dossier, name, getattr(current, name))

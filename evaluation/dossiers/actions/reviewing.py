@@ -1,0 +1,184 @@
+"""What a body does: gives its figures with reasons, agrees, forwards, returns."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from evaluation.dossiers.actions.guards import body_of, follow, locked, require_points, require_turn, score_of
+from evaluation.dossiers.bodies import unit_of_step
+from evaluation.dossiers.models import Dossier, IndicatorScore, Review, ReviewStep, ScoreChange
+from evaluation.dossiers.refusals import RefusedError, StaleError
+from membership.models import User
+from membership.vietnamese import nfc
+
+
+@dataclass(frozen=True)
+class ReviewEntry:
+    """A body's figure for one indicator. ``seen`` is the reviewed figure on the page it was written on."""
+
+    indicator_number: int
+    points: Decimal
+    reason: str = ""
+    seen: Decimal | None = None
+
+
+class ReviewRefusedError(RefusedError):
+    """Nothing was saved; ``by_indicator`` says what is wrong where."""
+
+    def __init__(self, by_indicator: dict[int, RefusedError]) -> None:
+        super().__init__(_("Nothing was saved: look at the marked indicators."))
+        self.by_indicator = by_indicator
+
+
+@transaction.atomic
+def review_score(
+    *, dossier: Dossier, indicator_number: int, points: Decimal, reason: str, by: User, at: datetime.datetime
+) -> IndicatorScore:
+    """The body's figure. A reason is required where it differs from the one that stands: the person's own, or an
+    earlier body's. Idempotent: the figure that stands changes nothing."""
+    current = locked(dossier)
+    require_turn(current, by, at)
+    return _review(current, score_of(current, indicator_number), points, reason, by, at)
+
+
+@transaction.atomic
+def save_review(*, dossier: Dossier, entries: Iterable[ReviewEntry], by: User, at: datetime.datetime) -> Dossier:
+    """Several figures at once, all or none. Raises ReviewRefusedError with what is wrong where: a reason is missing, or
+    someone else changed the figure since the page was opened."""
+    current = locked(dossier)
+    require_turn(current, by, at)
+    refused: dict[int, RefusedError] = {}
+    for entry in entries:
+        score = score_of(current, entry.indicator_number)
+        try:
+            _require_unchanged(score, entry)
+            _review(current, score, entry.points, entry.reason, by, at)
+        except RefusedError as refusal:
+            refused[entry.indicator_number] = refusal
+    if refused:
+        raise ReviewRefusedError(refused)
+    return current
+
+
+@transaction.atomic
+def accept_own_scores(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
+    """Agrees with the person's own score wherever no body has given a figure yet. Idempotent."""
+    current = locked(dossier)
+    require_turn(current, by, at)
+    count = IndicatorScore.objects.filter(dossier=current, reviewed_points=None).update(
+        reviewed_points=F("self_points")
+    )
+    if count:
+        log(instance=current, action="dossiers.accept", user=by, data={"step": current.current_step_id})
+    return current
+
+
+@transaction.atomic
+def forward(*, dossier: Dossier, by: User, at: datetime.datetime, reason: str = "") -> Dossier:
+    """To the next body, once every indicator has a reviewed figure."""
+    current = locked(dossier)
+    require_turn(current, by, at)
+    following = _following(current)
+    if following is None:
+        raise RefusedError(_("This body recognises: it puts the dossier on a decision, or refuses it."))
+    _require_all_reviewed(current)
+    note_review(current, Review.Outcome.FORWARDED, reason, by, at)
+    current.current_step = following
+    current.current_unit = unit_of_step(following, current.unit)
+    current.save(update_fields=["current_step", "current_unit"])
+    log(instance=current, action="dossiers.forward", user=by, data={"step": following.pk})
+    follow(dossier, current)
+    return current
+
+
+@transaction.atomic
+def return_to_person(*, dossier: Dossier, reason: str, by: User, at: datetime.datetime) -> Dossier:
+    """Back to the person, who reads the reason and may submit again."""
+    current = locked(dossier)
+    require_turn(current, by, at)
+    if not reason.strip():
+        raise RefusedError(_("Say what the person has to complete."))
+    step = current.current_step_id
+    note_review(current, Review.Outcome.RETURNED, reason, by, at)
+    current.state, current.current_step, current.current_unit = Dossier.State.RETURNED, None, None
+    current.save(update_fields=["state", "current_step", "current_unit"])
+    log(instance=current, action="dossiers.return", user=by, data={"step": step})
+    follow(dossier, current)
+    return current
+
+
+def note_review(dossier: Dossier, outcome: Review.Outcome, reason: str, by: User, at: datetime.datetime) -> Review:
+    """What the body did, with the figures of that moment."""
+    step, unit = body_of(dossier)
+    scores = IndicatorScore.objects.filter(dossier=dossier).select_related("indicator")
+    figures = {
+        str(score.indicator.number): {"self": _text(score.self_points), "reviewed": _text(score.reviewed_points)}
+        for score in scores
+    }
+    return Review.objects.create(
+        dossier=dossier,
+        step_id=step,
+        unit_id=unit,
+        by=by,
+        outcome=outcome,
+        reason=nfc(reason),
+        figures=figures,
+        at=at,
+    )
+
+
+def _review(
+    dossier: Dossier, score: IndicatorScore, points: Decimal, reason: str, by: User, at: datetime.datetime
+) -> IndicatorScore:
+    require_points(points, score.indicator, dossier.criteria_set.step)
+    standing = score.self_points if score.reviewed_points is None else score.reviewed_points
+    if points != standing:
+        if not reason.strip():
+            raise RefusedError(_("Say why you give %(points)s here.") % {"points": points.normalize()})
+        step, _unit = body_of(dossier)
+        ScoreChange.objects.create(
+            score=score,
+            step_id=step,
+            by=by,
+            before=standing,
+            after=points,
+            reason=nfc(reason),
+            at=at,
+        )
+    if score.reviewed_points != points:
+        score.reviewed_points = points
+        score.save(update_fields=["reviewed_points"])
+        data = {"indicator": score.indicator.number, "step": dossier.current_step_id}
+        log(instance=dossier, action="dossiers.review", user=by, data=data)
+    return score
+
+
+def _require_unchanged(score: IndicatorScore, entry: ReviewEntry) -> None:
+    if score.reviewed_points not in (entry.seen, entry.points):
+        raise StaleError(_("Someone else has changed this score since you opened the page. Check it and save again."))
+
+
+def _require_all_reviewed(dossier: Dossier) -> None:
+    open_scores = IndicatorScore.objects.filter(dossier=dossier, reviewed_points=None)
+    missing = [str(number) for number in open_scores.values_list("indicator__number", flat=True)]
+    if missing:
+        raise RefusedError(
+            _("These indicators have no reviewed score yet: %(numbers)s.") % {"numbers": ", ".join(missing)}
+        )
+
+
+def _following(dossier: Dossier) -> ReviewStep | None:
+    here = dossier.current_step
+    if here is None or here.recognises:
+        return None
+    return ReviewStep.objects.filter(chain=dossier.chain_id, order__gt=here.order).order_by("order").first()
+
+
+def _text(points: Decimal | None) -> str | None:
+    return None if points is None else str(points)

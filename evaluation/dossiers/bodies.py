@@ -1,0 +1,56 @@
+"""Which bodies a dossier passes, where they sit, and whether a user may act for the one it waits at."""
+
+import datetime
+from enum import StrEnum
+
+from django.db.models import Q
+
+from evaluation.dossiers.models import Dossier, ReviewChain, ReviewStep
+from membership.models import Unit, User
+from membership.policy import Action, may
+
+
+class Turn(StrEnum):
+    """Whether it is the user's turn, or why it is not."""
+
+    YES = "yes"
+    OWN = "own"
+    JUDGED_ELSEWHERE = "judged_elsewhere"
+    NOT_HERE = "not_here"
+
+
+def turn_of(user: User, dossier: Dossier, day: datetime.date) -> Turn:
+    """The queue's own answer, so that what is listed and what is allowed cannot differ."""
+    if dossier.person_id == user.person_id:
+        return Turn.OWN
+    if not may(user, Action.REVIEW, dossier.unit, on=day):
+        return Turn.NOT_HERE
+    waiting = Dossier.objects.for_queue(user, on=day).filter(pk=dossier.pk)
+    if not waiting.exists():
+        return Turn.NOT_HERE
+    return Turn.JUDGED_ELSEWHERE if waiting.filter(Q(has_judged=True)).exists() else Turn.YES
+
+
+def unit_of_step(step: ReviewStep, unit: Unit) -> Unit | None:
+    """The nearest unit of the step's kind at or above the unit."""
+    return _nearest(_line_up(unit), step)
+
+
+def chain_for(group: str, unit: Unit, day: datetime.date) -> ReviewChain | None:
+    """The group's first chain of the day whose bodies all exist above the unit."""
+    line = _line_up(unit)
+    for chain in ReviewChain.objects.standing(group, day):
+        steps = list(chain.steps.all())
+        if steps and all(_nearest(line, step) for step in steps):
+            return chain
+    return None
+
+
+def _line_up(unit: Unit) -> list[Unit]:
+    """The unit and what is above it, the nearest first; one query."""
+    ends = range(unit.steplen, len(unit.path) + 1, unit.steplen)
+    return list(Unit.objects.filter(path__in=[unit.path[:end] for end in ends]).order_by("-depth"))
+
+
+def _nearest(line: list[Unit], step: ReviewStep) -> Unit | None:
+    return next((unit for unit in line if unit.kind == step.unit_kind), None)

@@ -1,0 +1,13 @@
+"""Judging listens to teaching here: receivers enqueue and do nothing else."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from evaluation.dossiers.tasks import rescore_dossier
+from learning.evidence.signals import evidence_recorded
+
+
+@receiver(evidence_recorded)
+def suggest_anew(sender: Any, *, person_id: int, year: int, **kwargs: Any) -> None:
+    rescore_dossier.enqueue(person_id, year)

@@ -4,11 +4,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.recognition.querysets import DecisionQuerySet, TitleQuerySet
+from evaluation.recognition.querysets import DecisionLineQuerySet, DecisionQuerySet, TitleQuerySet
 
 
 class Decision(models.Model):
-    """Recognises the title for a list of people; number and date come with the signature."""
+    """Recognises the title for a list of people; number and date come with the signature.
+
+    A unit has one open draft for a year at most: what is chosen later joins it.
+    """
 
     unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="decisions")
     year = models.PositiveSmallIntegerField(_("year"))
@@ -29,6 +32,9 @@ class Decision(models.Model):
             models.UniqueConstraint(
                 fields=["unit", "number", "signed_on"], condition=~Q(number=""), name="decision_number_once"
             ),
+            models.UniqueConstraint(
+                fields=["unit", "year"], condition=Q(issued_at=None), name="decision_one_draft_a_year"
+            ),
             models.CheckConstraint(
                 condition=Q(issued_at=None) | (~Q(number="") & Q(signed_on__isnull=False)), name="decision_signed"
             ),
@@ -37,6 +43,10 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.number or f"#{self.pk}"
 
+    @property
+    def is_draft(self) -> bool:
+        return self.issued_at is None
+
 
 class DecisionLine(models.Model):
     """A dossier that the decision is about."""
@@ -44,30 +54,48 @@ class DecisionLine(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
     dossier = models.OneToOneField("dossiers.Dossier", on_delete=models.PROTECT, related_name="decision_line")
 
+    objects = DecisionLineQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.decision_id}: {self.dossier_id}"
 
 
 class Title(models.Model):
-    """A person's title for a year, verifiable by its code."""
+    """A person's title for a year, verifiable by its code.
+
+    The certificate number is "<place on the list>-<decision number>", such as "07-125/QĐ-UBND": the seventh
+    certificate that decision 125/QĐ-UBND gives.
+    """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="titles")
     dossier = models.OneToOneField("dossiers.Dossier", on_delete=models.PROTECT, related_name="title")
     person = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="titles")
     year = models.PositiveSmallIntegerField()
-    number = models.CharField(_("certificate number"), max_length=40)
-    code = models.CharField(_("verification code"), max_length=20, unique=True)
+    number = models.CharField(_("certificate number"), max_length=50)
+    code = models.CharField(_("verification code"), max_length=14, unique=True)
     total = models.DecimalField(max_digits=5, decimal_places=1)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_reason = models.TextField(blank=True)
-    revoked_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, null=True, related_name="+")
+    revoked_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = TitleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("title")
         verbose_name_plural = _("titles")
-        constraints = [models.UniqueConstraint(fields=["person", "year"], name="title_once_a_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "year"], name="title_once_a_year"),
+            models.UniqueConstraint(fields=["decision", "number"], name="title_number_once"),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by=None, revoked_reason="")
+                | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revoked_reason="")),
+                name="title_revoked_with_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.revoked_at is not None

@@ -1,19 +1,106 @@
-"""How decisions and titles are read."""
+"""How decisions, titles and the dossiers that are ready for them are read."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+
+from evaluation.dossiers.models import Dossier, Review, ScoreChange
+from membership.policy import Action, AnyUser, reach
 
 if TYPE_CHECKING:
-    pass
+    from evaluation.recognition.models import Decision
+    from membership.models import Person, User
+
+STANDING = Q(revoked_at=None)
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
-    pass
+    def visible_to(self, user: AnyUser) -> DecisionQuerySet:
+        """Decisions of the units one may look into, and issued ones about people there."""
+        about = self.model._default_manager.filter(
+            reach(user, Action.VIEW_DOSSIERS, "lines__dossier__unit__"), issued_at__isnull=False
+        )
+        return self.filter(reach(user, Action.VIEW_DOSSIERS, "unit__") | Q(pk__in=about.values("pk")))
+
+    def for_decisions(self, user: AnyUser) -> DecisionQuerySet:
+        """Drafts first, then the newest; each with how many people stand on it."""
+        return (
+            self.visible_to(user)
+            .select_related("unit")
+            .annotate(
+                people=Count("lines", distinct=True),
+                revoked=Count("titles", filter=~Q(titles__revoked_at=None), distinct=True),
+            )
+            .order_by(F("signed_on").desc(nulls_first=True), "-pk")
+        )
+
+
+class DecisionLineQuerySet(models.QuerySet["DecisionLine"]):
+    def for_decision(self, decision: Decision, user: AnyUser) -> DecisionLineQuerySet:
+        """The lines about people one may look at, sorted as the list is: given name first."""
+        return self.filter(reach(user, Action.VIEW_DOSSIERS, "dossier__unit__"), decision=decision).for_list()
+
+    def for_list(self) -> DecisionLineQuerySet:
+        return (
+            self.select_related("dossier__person", "dossier__unit", "dossier__title")
+            .annotate(total=Sum("dossier__scores__reviewed_points"))
+            .order_by("dossier__person__sort_key", "dossier__person_id")
+        )
 
 
 class TitleQuerySet(models.QuerySet["Title"]):
     def standing(self) -> TitleQuerySet:
-        return self.filter(revoked_at=None)
+        return self.filter(STANDING)
+
+    def of_person(self, person: Person) -> TitleQuerySet:
+        """Their titles, the newest first; those of records merged into theirs too."""
+        return (
+            self.filter(Q(person=person) | Q(person__merged_into=person))
+            .select_related("decision__unit")
+            .order_by("-year", "-pk")
+        )
+
+    def for_verification(self) -> TitleQuerySet:
+        """Only what the public page shows."""
+        return self.select_related("person", "decision__unit").only(
+            "code", "year", "revoked_at", "revoked_reason", "person__full_name", "decision__number",
+            "decision__signed_on", "decision__unit__name", "decision__unit__kind",
+        )  # fmt: skip
+
+    def for_certificate(self) -> TitleQuerySet:
+        return self.select_related("person", "decision__unit", "dossier__unit")
+
+
+def ready_dossiers(user: User) -> QuerySet[Dossier]:
+    """Passed dossiers at the recognising step that stand on no list yet and that this user may put on one.
+
+    The set-based twin of ``readiness.problems``; a test holds them equal.
+    """
+    return (
+        Dossier.objects.filter(
+            reach(user, Action.RECOGNISE, "current_unit__"),
+            state=Dossier.State.IN_REVIEW,
+            current_step__recognises=True,
+            decision_line=None,
+        )
+        .exclude(person=user.person_id)
+        .exclude(Exists(_acts_elsewhere(Review.objects.filter(dossier=OuterRef("pk")), user)))
+        .exclude(Exists(_acts_elsewhere(ScoreChange.objects.filter(score__dossier=OuterRef("pk")), user)))
+        .with_totals()
+        .filter(
+            score_count__gt=0,
+            reviewed_count=F("score_count"),
+            reviewed_total__gte=F("criteria_set__threshold"),
+            reviewed_least__gte=F("criteria_set__floor"),
+        )
+        .select_related("person", "unit", "current_unit")
+        .order_by("-year", "current_unit__path", "person__sort_key", "pk")
+    )
+
+
+def _acts_elsewhere(acts: QuerySet[Any], user: User) -> QuerySet[Any]:
+    return acts.filter(by=user).exclude(step=OuterRef("current_step"))
+

@@ -3,9 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.reporting.querysets import DenominatorQuerySet, TargetQuerySet
+
 
 class Target(models.Model):
-    """One of the plan's targets, with the share to reach by a year."""
+    """One of the plan's targets, with the share to reach by the end of a year."""
 
     class Measure(models.TextChoices):
         STUDIED_CRITERIA = "studied_criteria", _("Cadres and members who have studied the criteria")
@@ -14,16 +16,24 @@ class Target(models.Model):
         DIGITAL_SKILLS = "digital_skills", _("Titled people with digital skills")
         SELF_UPDATED = "self_updated", _("People who update their own evaluation online")
 
-    measure = models.CharField(max_length=20, choices=Measure.choices)
+    measure = models.CharField(_("measure"), max_length=20, choices=Measure.choices)
     until = models.PositiveSmallIntegerField(_("until the end of"))
     percent = models.PositiveSmallIntegerField(_("percent"))
+    topic = models.SlugField(
+        _("topic"), max_length=60, blank=True, help_text=_("The topic whose courses and certificates count.")
+    )
     source = models.CharField(_("source"), max_length=200)
+
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("target")
         verbose_name_plural = _("targets")
         ordering = ["until", "pk"]
-        constraints = [models.UniqueConstraint(fields=["measure", "until"], name="target_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "until"], name="target_once"),
+            models.CheckConstraint(condition=models.Q(percent__gt=0, percent__lte=100), name="target_percent"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_measure_display()} {self.until}"
@@ -34,13 +44,20 @@ class Denominator(models.Model):
 
     unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="denominators")
     year = models.PositiveSmallIntegerField(_("year"))
-    measure = models.CharField(max_length=20, choices=Target.Measure.choices)
+    measure = models.CharField(_("measure"), max_length=20, choices=Target.Measure.choices)
     value = models.PositiveIntegerField(_("number of people"))
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
 
+    objects = DenominatorQuerySet.as_manager()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "year", "measure"], name="denominator_once")]
+        verbose_name = _("denominator")
+        verbose_name_plural = _("denominators")
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year", "measure"], name="denominator_once"),
+            models.CheckConstraint(condition=models.Q(value__gt=0), name="denominator_above_zero"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit_id}/{self.year}: {self.measure}"

@@ -1,0 +1,68 @@
+"""Why a dossier cannot stand on a list for recognition, in words that say what to do; nothing means it can."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from evaluation.criteria.scoring import Verdict, judge
+from evaluation.dossiers.models import Dossier, Review, ScoreChange
+from membership.models import Unit, User
+
+
+def with_scores(dossiers: Iterable[int]) -> list[Dossier]:
+    """The dossiers with all that is asked here and of the decision, in a bounded number of queries."""
+    return list(
+        Dossier.objects.filter(pk__in=list(dossiers))
+        .select_related("person", "unit", "current_step", "current_unit", "criteria_set")
+        .prefetch_related("scores__indicator", "criteria_set__indicators")
+        .order_by("person__sort_key", "person_id")
+    )
+
+
+def verdict_of(dossier: Dossier) -> Verdict:
+    points = {score.indicator.number: score.reviewed_points for score in dossier.scores.all()}
+    numbers = [indicator.number for indicator in dossier.criteria_set.indicators.all()]
+    return judge(points, dossier.criteria_set.threshold, dossier.criteria_set.floor, numbers)
+
+
+def judged_elsewhere(dossiers: Iterable[Dossier], by: User) -> set[int]:
+    """Those of the dossiers on which the user acted in another body: nobody decides twice on the same one."""
+    step_of = {dossier.pk: dossier.current_step_id for dossier in dossiers}
+    acts = [
+        *Review.objects.filter(dossier__in=step_of, by=by).values_list("dossier_id", "step_id"),
+        *ScoreChange.objects.filter(score__dossier__in=step_of, by=by).values_list("score__dossier_id", "step_id"),
+    ]
+    return {dossier for dossier, step in acts if step != step_of[dossier]}
+
+
+def problems(dossiers: Iterable[Dossier], *, unit: Unit, year: int, by: User) -> dict[int, str]:
+    """By dossier, the first thing that stands against recognising it in this unit and year by this user."""
+    listed = list(dossiers)
+    elsewhere = judged_elsewhere(listed, by)
+    found = {dossier.pk: _problem(dossier, unit, year, by, dossier.pk in elsewhere) for dossier in listed}
+    return {pk: problem for pk, problem in found.items() if problem}
+
+
+def _problem(dossier: Dossier, unit: Unit, year: int, by: User, is_elsewhere: bool) -> str:
+    if dossier.person_id == by.person_id:
+        return _("This is your own dossier: someone else has to decide on it.")
+    if is_elsewhere:
+        return _("You judged this dossier in another body: someone else has to decide on it.")
+    return _wrong_place(dossier, unit, year) or _not_passed(dossier)
+
+
+def _wrong_place(dossier: Dossier, unit: Unit, year: int) -> str:
+    if dossier.current_step is None or not dossier.current_step.recognises:
+        return _("This dossier is not waiting for recognition.")
+    if dossier.year != year or dossier.current_unit_id != unit.pk:
+        return _("This dossier belongs to another year or another unit.")
+    return ""
+
+
+def _not_passed(dossier: Dossier) -> str:
+    verdict = verdict_of(dossier)
+    if not verdict.is_complete:
+        return _("Some indicators have no reviewed score yet.")
+    if not verdict.is_passed:
+        return _("The reviewed scores do not reach what the title asks for.")
+    return ""

@@ -1,0 +1,13 @@
+"""Names of the audit log's entries."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+
+@hooks.register("register_log_actions")
+def register_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("recognition.draft_decision", _("Draft decision"), _("Put dossiers on a list"))
+    actions.register_action("recognition.remove_line", _("Remove from list"), _("Took a dossier off a list"))
+    actions.register_action("recognition.issue", _("Issue decision"), _("Issued the decision"))
+    actions.register_action("recognition.revoke", _("Revoke title"), _("Revoked the title"))

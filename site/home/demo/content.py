@@ -52,14 +52,16 @@ def publish_everything(*, by: User, at: datetime.datetime) -> None:
     texts = read(HERE / "pages.toml")
     home = _home(texts["home"], by)
     for page in texts["pages"]:
-        _publish(home, PlainPage(title=page["title"], slug=page["slug"], body=blocks(page["blocks"])), by)
+        plain = PlainPage(title=page["title"], slug=page["slug"], body=blocks(page["blocks"]))
+        plain.offers_self_check = page["slug"] == "cong-dan-hoc-tap"
+        _publish(home, plain, by)
     library = _publish(home, LibraryPage(title="Tài liệu", slug="tai-lieu", show_in_menus=True), by)
     courses = _publish(home, CourseIndexPage(title="Khóa học", slug="khoa-hoc", show_in_menus=True), by)
     for path in sorted((HERE / "materials").glob("*.toml")):
         _material(library, read(path), topics, by)
     for slug in _COURSE_ORDER:
         _course(courses, read(HERE / "courses" / f"{slug}.toml"), topics, by, at)
-    set_up_publishing(library=library, course_index=courses)
+    set_up_publishing(library=library, course_index=courses, by=by, at=at)
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -175,7 +177,7 @@ def blocks(plain: list[dict[str, Any]]) -> str:
 def _value(block: dict[str, Any]) -> Any:
     match block["type"]:
         case "heading" | "text":
-            return block["value"]
+            return block.get("value") or block["text"]
         case "callout":
             return {"kind": block["kind"], "title": block["title"], "text": block["text"]}
         case "image":

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 
 from tests.factories.people import Standing, standing_people
-from tests.ledger import triggers_lifted
+from tests.flushing import empty_and_restore, snapshot
 
 
 @pytest.fixture
@@ -22,14 +22,17 @@ def _fresh_cache() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _flush_past_triggers() -> Iterator[None]:
-    """What commits in a test is flushed after it, the ledger too; everywhere else its triggers stand."""
-    flush = TransactionTestCase._fixture_teardown
+def _flush_and_restore() -> Iterator[None]:
+    """What a test commits is emptied after it, the ledger too, and what the migrations laid is laid again."""
+    set_up = TransactionTestCase._fixture_setup.__func__
+    kept: list[str] = []
 
-    def flush_lifted(test_case: TransactionTestCase) -> None:
-        with triggers_lifted():
-            flush(test_case)
+    def keep_first(test_case: type[TransactionTestCase]) -> None:
+        if not kept:
+            kept.append(snapshot())
+        set_up(test_case)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_lifted)
+        patch.setattr(TransactionTestCase, "_fixture_setup", classmethod(keep_first))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test_case: empty_and_restore(kept[0]))
         yield

@@ -117,7 +117,7 @@ def confirm(*, evidence: Evidence, by: User, at: datetime.datetime) -> Evidence:
 
 
 @transaction.atomic
-def supersede_onto(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> list[Evidence]:
+def supersede_onto(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> None:
     """Merging two records of one person: what stood on the duplicate stands on the one who stays. Idempotent."""
     moved = []
     for evidence in Evidence.objects.filter(person=duplicate).standing().order_by("pk"):
@@ -129,7 +129,6 @@ def supersede_onto(*, duplicate: Person, into: Person, by: User | None, at: date
     if moved:
         ids = [str(evidence.pk) for evidence in moved]
         log(instance=moved[0], action="evidence.merge", user=by, title=ids[0], data={"into": into.pk, "evidence": ids})
-    return moved
 
 
 @transaction.atomic

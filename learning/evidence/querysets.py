@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from membership.models import Membership, Person
+from membership.models import Membership, Person, User
 from membership.policy import Action, AnyUser, reach
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """One's own, and that of people whose dossiers one may view."""
         if not user.is_authenticated:
             return self.none()
-        own = Q(person_id=user.person_id) if user.person_id else Q(pk__in=[])
-        return self.filter(own | _in_reach(user, Action.VIEW_DOSSIERS))
+        return self.filter(_own(user) | _in_reach(user, Action.VIEW_DOSSIERS))
 
     def confirmable_by(self, user: AnyUser) -> EvidenceQuerySet:
         """What the user may confirm having seen the document: never their own."""
@@ -52,9 +52,13 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """One year of a person's own page."""
         return self.for_person_year(person, year).prefetch_related("files")
 
+    def for_page(self, person_id: int, page_key: uuid.UUID) -> Evidence | None:
+        """The latest fact that stands for the person about that page."""
+        return self.filter(person_id=person_id, page_key=page_key).standing().first()
+
     def past_of(self, person: Person) -> EvidenceQuerySet:
         """What has been superseded, also on rows that a merged record of the same person brought."""
-        same = Q(person=person) | Q(person__merged_into=person) | Q(person__merged_into__merged_into=person)
+        same = Q(person=person) | Q(person__merged_into=person)
         return self.filter(same, superseded_by__isnull=False).prefetch_related("files")
 
     def years(self, person: Person) -> list[int]:
@@ -66,11 +70,16 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
     def visible_to(self, user: AnyUser) -> EvidenceFileQuerySet:
         """Files of evidence that the user may see."""
-        seen: EvidenceQuerySet = self.model.evidence.field.related_model.objects.visible_to(user)
-        return self.filter(evidence__in=seen)
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(_own(user, "evidence__") | _in_reach(user, Action.VIEW_DOSSIERS, "evidence__"))
 
 
-def _in_reach(user: AnyUser, action: Action) -> Q:
+def _own(user: User, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}person_id": user.person_id}) if user.person_id else Q(pk__in=[])
+
+
+def _in_reach(user: AnyUser, action: Action, prefix: str = "") -> Q:
     """Rows whose unit, or whose person's unit today, is where the user may do the action."""
-    here = Membership.objects.filter(reach(user, action, "unit__"), person=OuterRef("person"))
-    return reach(user, action, "unit__") | Q(Exists(here.on(timezone.localdate())))
+    here = Membership.objects.filter(reach(user, action, "unit__"), person=OuterRef(f"{prefix}person"))
+    return reach(user, action, f"{prefix}unit__") | Q(Exists(here.on(timezone.localdate())))

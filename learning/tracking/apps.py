@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class TrackingConfig(AppConfig):
     name = "learning.tracking"
     verbose_name = _("Learning")
+
+    def ready(self) -> None:
+        from learning.tracking import course_panel, dependants, receivers
+        from learning.tracking.actions import move_enrolments
+        from membership.merging import merge_parts
+
+        course_panel.connect()
+        dependants.connect()
+        receivers.connect()
+        merge_parts.append(move_enrolments)

@@ -26,6 +26,7 @@ class Enrolment(models.Model):
         verbose_name_plural = _("enrolments")
         ordering = ["-enrolled_at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["person", "course_key"], name="enrolment_once")]
+        indexes = [models.Index(fields=["course_key"], name="enrolment_course_key")]
 
     def __str__(self) -> str:
         return self.course_title
@@ -41,11 +42,16 @@ class StepProgress(models.Model):
     started_at = models.DateTimeField()
     visited_at = models.DateTimeField(help_text=_("The latest visit: where to resume."))
     completed_at = models.DateTimeField(null=True, blank=True)
-    revision = models.PositiveIntegerField(null=True, blank=True)
-    score = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    revision = models.PositiveIntegerField(null=True, blank=True, help_text=_("The revision that was completed."))
+    score = models.DecimalField(
+        max_digits=5, decimal_places=4, null=True, blank=True, help_text=_("The best, from 0 to 1.")
+    )
 
     class Meta:
+        verbose_name = _("progress in a step")
+        verbose_name_plural = _("progress in steps")
         constraints = [models.UniqueConstraint(fields=["enrolment", "step_key"], name="step_progress_once")]
+        indexes = [models.Index(fields=["step_key"], name="step_progress_key")]
 
     def __str__(self) -> str:
         return self.step_title

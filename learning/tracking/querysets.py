@@ -2,13 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from wagtail.models import Page
+
+from membership.models import Membership, Person
+from membership.policy import Action, AnyUser, reach
+from training_materials.models import CoursePage
+from training_materials.querysets import FORMS
 
 if TYPE_CHECKING:
-    pass
+    from learning.tracking.models import Enrolment
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
-    pass
+    def visible_to(self, user: AnyUser) -> EnrolmentQuerySet:
+        """One's own, and those of people who belong today where one may view learning."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(person_id=user.person_id) if user.person_id else Q(pk__in=[])
+        here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
+        return self.filter(own | Q(Exists(here.on(timezone.localdate()))))
+
+    def for_today(self, person: Person) -> EnrolmentQuerySet:
+        """A person's courses with their progress, those visited last first."""
+        latest = models.Max("steps__visited_at")
+        mine = self.filter(person=person).with_course().prefetch_related("steps")
+        return mine.annotate(latest=latest).order_by(models.F("latest").desc(nulls_last=True), "-enrolled_at")
+
+    def for_player(self, person_id: int, course: CoursePage) -> Enrolment | None:
+        """The person's enrolment in the course, with its progress: two queries."""
+        enrolment = (
+            self.filter(person_id=person_id, course_key=course.translation_key).prefetch_related("steps").first()
+        )
+        if enrolment and enrolment.course_id == course.pk:
+            enrolment.course = course
+        return enrolment
+
+    def with_course(self) -> EnrolmentQuerySet:
+        return self.select_related("course").defer(*(f"course__{column}" for column in FORMS))
+
+    def unmet_prerequisites(self, person: Person, course: CoursePage) -> models.QuerySet[CoursePage]:
+        """Published courses that come before this one and that the person has not finished."""
+        links = CoursePage.prerequisites.through.objects.filter(from_coursepage_id=course.pk)
+        finished = self.filter(person=person, completed_at__isnull=False).values("course_key")
+        before = CoursePage.objects.live().filter(pk__in=links.values("to_coursepage_id"))
+        return before.exclude(translation_key__in=finished).defer(*FORMS)
+
+
+def suggested_courses(person: Person, group: str, limit: int = 3) -> list[CoursePage]:
+    """Published courses for the person's group, or for everyone, that they have not taken up."""
+    taken = person.enrolments.values("course_key")
+    fitting = CoursePage.objects.live().public().filter(audience__in=["everyone", group])
+    return list(fitting.exclude(translation_key__in=taken).defer(*FORMS).order_by("path")[:limit])
+
+
+def step_keys_of(courses: Iterable[CoursePage]) -> dict[str, set[UUID]]:
+    """The live steps of many courses by the course's path, in one query."""
+    within = Q(pk__in=[])
+    for course in courses:
+        within |= Q(path__startswith=course.path, depth=course.depth + 1)
+    keys: dict[str, set[UUID]] = {}
+    for path, key in Page.objects.live().filter(within).values_list("path", "translation_key"):
+        keys.setdefault(path[: -Page.steplen], set()).add(key)
+    return keys

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from wagtail.models import Page
 
 from learning.evidence.actions import record
 from learning.evidence.models import ErasureOrder, Evidence
@@ -62,10 +63,11 @@ def test_truncate_is_refused_on_postgresql(standing):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("time", ["first", "after its flush"])
-def test_flush_between_tests_lifts_the_triggers_and_lays_them_again(time):
+def test_emptying_between_tests_lifts_the_triggers_and_lays_them_and_the_page_tree_again(time):
     """Run twice: the second time after the flush of the first."""
     standing = standing_people()
     evidence = record(fact=a_fact(standing.an.person), by=None, at=NOW)
 
+    assert Page.get_first_root_node() is not None
     refused(lambda: evidence.delete())
     refused(lambda: evidence.save())

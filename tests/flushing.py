@@ -1,16 +1,29 @@
-"""Tests that commit are cleaned up by emptying every table, which the ledger's triggers refuse: here alone they are
-lifted, for as long as the emptying takes."""
+"""Tests that commit are cleaned up by emptying every table. Two things are added to what Django does there: the
+ledger's triggers, which refuse it, are lifted for as long as it takes; and what the migrations laid (the page
+tree's root, the site) is laid again, so that the next test, or the next run, finds the database as it was."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.core.management import call_command
 from django.db import connection
 
 _TABLE = "evidence_evidence"
 
 
+def snapshot() -> str:
+    """All rows that stand before the first test commits any."""
+    return connection.creation.serialize_db_to_string()
+
+
+def empty_and_restore(kept: str) -> None:
+    with _triggers_lifted():
+        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+    connection.creation.deserialize_db_from_string(kept)
+
+
 @contextmanager
-def triggers_lifted() -> Iterator[None]:
+def _triggers_lifted() -> Iterator[None]:
     if connection.vendor == "postgresql":
         yield from _disabled()
     else:

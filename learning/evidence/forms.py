@@ -1,0 +1,111 @@
+"""What a member adds by hand."""
+
+import datetime
+import uuid
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from learning.evidence.models import Kind
+from learning.evidence.uploads import NotTakenError, TooLargeError, Upload, inspect
+from membership.vietnamese import nfc
+
+_EARLIEST = datetime.date(1950, 1, 1)
+
+
+class DeclarationForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What do you want to add?"),
+        choices=[
+            (Kind.EXTERNAL_CERTIFICATE, gettext_lazy("A certificate or confirmation that someone else issued")),
+            (Kind.DECLARATION, gettext_lazy("Something that I did and declare myself")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Kind.EXTERNAL_CERTIFICATE,
+    )
+    title = forms.CharField(
+        label=gettext_lazy("What is it called?"),
+        max_length=200,
+        help_text=gettext_lazy(
+            "As on the paper, or in one short sentence: “Took part in the reading day of the ward”."
+        ),
+    )
+    occurred_on = forms.DateField(
+        label=gettext_lazy("On which day?"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=gettext_lazy("The day on the paper, or the day it took place. It decides for which year it counts."),
+    )
+    issuer = forms.CharField(
+        label=gettext_lazy("Who issued or organised it?"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Needed for a certificate."),
+    )
+    code = forms.CharField(label=gettext_lazy("Number or code"), max_length=100, required=False)
+    link = forms.URLField(
+        label=gettext_lazy("Link where it can be looked up"), max_length=500, required=False, assume_scheme="https"
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Scan or photo"),
+        required=False,
+        help_text=gettext_lazy("A PDF, JPG or PNG of at most 10 MB. Only you and those who review you can open it."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def clean_title(self) -> str:
+        return nfc(self.cleaned_data["title"])
+
+    def clean_occurred_on(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["occurred_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come. Add it once it has taken place."))
+        if day < _EARLIEST:
+            raise forms.ValidationError(_("Please check the year."))
+        return day
+
+    def clean_file(self) -> Upload | None:
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file is None:
+            return None
+        try:
+            return inspect(file, limit=settings.UPLOAD_MAX_BYTES)
+        except TooLargeError as refused:
+            limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
+            text = _("The file is larger than %(limit)s. Take a smaller photo, or save the scan at a lower quality.")
+            raise forms.ValidationError(text % {"limit": limit}) from refused
+        except NotTakenError as refused:
+            text = _("Only PDF, JPG and PNG files are taken. Save or photograph the paper as one of these.")
+            raise forms.ValidationError(text) from refused
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("kind") == Kind.EXTERNAL_CERTIFICATE and not values.get("issuer") and "issuer" not in self.errors:
+            self.add_error("issuer", _("Say who issued the certificate."))
+        return values
+
+    @property
+    def lost_file(self) -> bool:
+        """Whether a file came with a form that must be corrected: a browser cannot fill it in again."""
+        return self.is_bound and bool(self.errors) and bool(self.files)
+
+    def fact_values(self) -> dict[str, Any]:
+        """What the action takes, of a valid form."""
+        values = self.cleaned_data
+        noon = datetime.datetime.combine(values["occurred_on"], datetime.time(12))
+        details = {name: nfc(values[name]) for name in ("issuer", "code", "link") if values[name]}
+        return {
+            "kind": Kind(values["kind"]),
+            "title": values["title"],
+            "occurred_at": timezone.make_aware(noon, timezone.get_default_timezone()),
+            "details": details,
+            "upload": values["file"],
+            "token": values["token"],
+        }

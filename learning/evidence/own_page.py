@@ -1,0 +1,48 @@
+"""One year of a person's evidence as their page shows it: each fact with where it comes from and what it replaced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from learning.evidence.models import Evidence, Verification
+from learning.evidence.sentences import past, provenance
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from membership.models import Person
+
+
+@dataclass(frozen=True)
+class Line:
+    evidence: Evidence
+    provenance: str
+    history: tuple[str, ...]
+
+    @property
+    def is_checked(self) -> bool:
+        return self.evidence.verification != Verification.NONE
+
+    @property
+    def percent(self) -> int | None:
+        score = self.evidence.score
+        return None if score is None else round(score * 100)
+
+
+def lines(person: Person, year: int) -> list[Line]:
+    """The year's standing facts, latest first: four queries, however many there are."""
+    replaced = {row.pk: row for row in Evidence.objects.past_of(person)}
+    return [
+        Line(evidence, provenance(evidence), tuple(past(row) for row in _chain(evidence, replaced)))
+        for evidence in Evidence.objects.for_mine(person, year)
+    ]
+
+
+def _chain(evidence: Evidence, replaced: dict[UUID, Evidence]) -> list[Evidence]:
+    """What the fact superseded, the latest first."""
+    chain, earlier = [], evidence.supersedes_id
+    while earlier in replaced:
+        chain.append(replaced[earlier])
+        earlier = replaced[earlier].supersedes_id
+    return chain

@@ -1,0 +1,161 @@
+"""What changes enrolments and progress. Whether a course is finished is decided in the transaction of the event
+that may finish it, under a lock on the enrolment: two last steps at once cannot both overlook each other.
+
+Enrolling leaves an entry in the audit log; progress does not, its rows are the record.
+"""
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, Q
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from learning.evidence.actions import record
+from learning.tracking.completion import completion_fact, is_finished
+from learning.tracking.models import Enrolment, StepProgress
+from membership.models import Person, User
+from training_materials import outline
+from training_materials.models import CoursePage
+
+
+class CourseClosedError(Exception):
+    """The course is not published, so nobody new can enrol and nothing in it is finished by a button."""
+
+
+class PrerequisitesUnmetError(Exception):
+    """Other courses come first: ``courses`` names them."""
+
+    def __init__(self, courses: list[CoursePage]) -> None:
+        super().__init__([course.pk for course in courses])
+        self.courses = courses
+
+
+class StepRefusedError(Exception):
+    """The step is no part of the course of this enrolment."""
+
+
+@transaction.atomic
+def enrol(*, person: Person, course: CoursePage, by: User | None, at: datetime.datetime) -> Enrolment:
+    """Idempotent: who is enrolled stays enrolled as they were. People enrol themselves; ``by`` None is the system.
+
+    Raises PermissionDenied, CourseClosedError, PrerequisitesUnmetError.
+    """
+    if by is not None and by.person_id != person.pk:
+        raise PermissionDenied("tracking.enrol refused")
+    standing = Enrolment.objects.filter(person=person, course_key=course.translation_key).first()
+    if standing:
+        return standing
+    if not course.live:
+        raise CourseClosedError
+    if unmet := list(Enrolment.objects.unmet_prerequisites(person, course)):
+        raise PrerequisitesUnmetError(unmet)
+    enrolment, is_new = Enrolment.objects.get_or_create(
+        person=person,
+        course_key=course.translation_key,
+        defaults={"course": course, "course_title": course.title, "enrolled_at": at},
+    )
+    if is_new:
+        log(instance=enrolment, action="tracking.enrol", user=by, title=str(enrolment.pk), data={"course": course.pk})
+    return enrolment
+
+
+@transaction.atomic
+def visit(*, enrolment: Enrolment, step: Page, at: datetime.datetime) -> StepProgress:
+    """Notes the latest visit, where to resume; an earlier moment that arrives late changes nothing."""
+    _lock(enrolment, step)
+    progress = StepProgress.objects.filter(enrolment=enrolment, step_key=step.translation_key).first()
+    if progress is None:
+        progress = _begin(enrolment, step, at)
+        progress.save(force_insert=True)
+    elif progress.visited_at < at:
+        progress.visited_at = at
+        progress.save(update_fields=["visited_at"])
+    return progress
+
+
+@transaction.atomic
+def complete_step(
+    *, enrolment: Enrolment, step: Page, at: datetime.datetime, score: Decimal | None = None
+) -> StepProgress:
+    """The step is finished, on its live revision; finishing again keeps the first moment and the best score.
+
+    If it was the last required step, the course is finished with it and the evidence is recorded. ``score`` from
+    0 to 1. Raises StepRefusedError.
+    """
+    _lock(enrolment, step)
+    rows = {row.step_key: row for row in StepProgress.objects.filter(enrolment=enrolment)}
+    progress = rows.setdefault(step.translation_key, _begin(enrolment, step, at))
+    progress.visited_at = max(progress.visited_at, at)
+    if progress.completed_at is None:
+        progress.completed_at = at
+        progress.revision = step.live_revision_id
+    if score is not None and (progress.score is None or score > progress.score):
+        progress.score = score
+    progress.save()
+    _finish_if_done(enrolment, rows, at)
+    return progress
+
+
+def settle(*, course: CoursePage, at: datetime.datetime) -> int:
+    """Finishes what a change of the course left with nothing open (a required step was withdrawn): how many.
+
+    Nothing is ever unfinished: a step added later does not take a completion away. Run twice it finds none.
+    """
+    outline.forget(course.pk)
+    done = Count("steps", filter=Q(steps__completed_at__isnull=False))
+    waiting = Enrolment.objects.filter(course=course, completed_at=None).annotate(done=done).filter(done__gt=0)
+    finished = 0
+    for enrolment in waiting.select_related("course").iterator(chunk_size=500):
+        with transaction.atomic():
+            _lock(enrolment)
+            rows = {row.step_key: row for row in StepProgress.objects.filter(enrolment=enrolment)}
+            finished += _finish_if_done(enrolment, rows, at)
+    return finished
+
+
+@transaction.atomic
+def move_enrolments(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> None:
+    """Merging two records of one person: courses that only the duplicate took go to the one who stays.
+
+    A course that both took stays where it is: its evidence is moved by ``learning.evidence``. Idempotent.
+    """
+    held = Enrolment.objects.filter(person=into).values_list("course_key", flat=True)
+    for enrolment in Enrolment.objects.filter(person=duplicate).exclude(course_key__in=list(held)):
+        enrolment.person = into
+        enrolment.save(update_fields=["person"])
+        log(instance=enrolment, action="tracking.merge", user=by, title=str(enrolment.pk), data={"into": into.pk})
+
+
+def _lock(enrolment: Enrolment, step: Page | None = None) -> None:
+    """Takes the enrolment's row for this transaction and reads whether it is finished already."""
+    if step is not None and enrolment.course and not step.is_descendant_of(enrolment.course):
+        raise StepRefusedError
+    standing = Enrolment.objects.select_for_update().values("completed_at").get(pk=enrolment.pk)
+    enrolment.completed_at = standing["completed_at"]
+
+
+def _begin(enrolment: Enrolment, step: Page, at: datetime.datetime) -> StepProgress:
+    return StepProgress(
+        enrolment=enrolment,
+        step_id=step.pk,
+        step_key=step.translation_key,
+        step_title=step.title,
+        started_at=at,
+        visited_at=at,
+    )
+
+
+def _finish_if_done(enrolment: Enrolment, rows: Mapping[UUID, StepProgress], at: datetime.datetime) -> bool:
+    course = enrolment.course
+    if enrolment.completed_at or course is None or not is_finished(course.outline(), rows):
+        return False
+    enrolment.completed_at = at
+    enrolment.course_revision = course.live_revision_id
+    enrolment.save(update_fields=["completed_at", "course_revision"])
+    record(fact=completion_fact(enrolment, course, rows, at), by=None, at=at)
+    return True

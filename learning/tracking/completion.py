@@ -1,0 +1,110 @@
+"""When a course is finished, what that proves, and what is still open. Reads plain outlines and rows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.apps import apps
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from learning.evidence.facts import Fact
+from learning.evidence.models import EnteredBy, Kind, Source, Verification
+from training_materials.outline import Outline, Step
+
+if TYPE_CHECKING:
+    from learning.tracking.models import Enrolment, StepProgress
+    from training_materials.models import CoursePage
+
+    Rows = Mapping[UUID, StepProgress]
+
+_FOUR_PLACES = Decimal("0.0001")
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing that is still to do, and where. ``url`` is empty where there is nothing to open."""
+
+    text: str
+    url: str
+
+
+def needed_steps(outline: Outline) -> tuple[Step, ...]:
+    """The required steps; in a course where none is, all of them."""
+    return outline.required or outline.steps
+
+
+def open_steps(outline: Outline, rows: Rows) -> list[Step]:
+    return [step for step in needed_steps(outline) if not _is_done(step, rows)]
+
+
+def is_finished(outline: Outline, rows: Rows) -> bool:
+    """Whether nothing needed is open. A course without steps is never finished."""
+    return bool(outline.steps) and not open_steps(outline, rows)
+
+
+def open_requirements(enrolment: Enrolment) -> list[Requirement]:
+    """Why the course is not finished: each open requirement in a plain sentence. Empty when it is."""
+    if enrolment.completed_at:
+        return []
+    course = enrolment.course
+    if course is None or not course.live:
+        return [Requirement(_("The course is no longer open; your results are kept."), "")]
+    rows = {row.step_key: row for row in enrolment.steps.all()}
+    return [_requirement(course, step) for step in open_steps(course.outline(), rows)]
+
+
+def completion_fact(enrolment: Enrolment, course: CoursePage, rows: Rows, at: datetime.datetime) -> Fact:
+    """The evidence of a finished course.
+
+    Its score is the mean of the best scores of the needed steps that have one. It counts as marked on the server
+    if at least one of them was: a course of lessons alone proves no more than that its buttons were pressed. Since
+    revisions die with their pages, what was done on which revision is copied into the details.
+    """
+    outline = course.outline()
+    needed = needed_steps(outline)
+    scores = [score for step in needed if (score := rows[step.key].score) is not None]
+    is_marked = any(apps.get_model(step.kind).is_server_marked for step in needed)
+    return Fact(
+        person_id=enrolment.person_id,
+        kind=Kind.COURSE_COMPLETED,
+        title=course.title,
+        occurred_at=at,
+        source=Source.SYSTEM,
+        verification=Verification.SERVER_MARKED if is_marked else Verification.NONE,
+        entered_by=EnteredBy.OWN_ACCOUNT,
+        source_key=f"course:{course.translation_key}:{enrolment.person_id}",
+        score=(sum(scores, Decimal(0)) / len(scores)).quantize(_FOUR_PLACES) if scores else None,
+        page_key=course.translation_key,
+        page_revision=course.live_revision_id,
+        topics=tuple(slug for slug, _name in outline.topics),
+        details={"minutes": outline.minutes, "steps": [_step_detail(rows[step.key]) for step in needed]},
+    )
+
+
+def _step_detail(row: StepProgress) -> dict[str, str | int | None]:
+    return {
+        "key": str(row.step_key),
+        "title": row.step_title,
+        "revision": row.revision,
+        "score": None if row.score is None else str(row.score),
+    }
+
+
+def _requirement(course: CoursePage, step: Step) -> Requirement:
+    values = {"kind": str(step.kind_name).lower(), "title": step.title}
+    if apps.get_model(step.kind).is_server_marked:
+        text = _("Pass the %(kind)s “%(title)s”") % values
+    else:
+        text = _("Finish the %(kind)s “%(title)s”") % values
+    return Requirement(text, reverse("tracking:step", args=[course.slug, step.slug]))
+
+
+def _is_done(step: Step, rows: Rows) -> bool:
+    row = rows.get(step.key)
+    return row is not None and row.completed_at is not None

@@ -1,0 +1,26 @@
+"""A course that changes may leave learners with nothing open: a task looks. Receivers enqueue, no more."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
+
+from learning.tracking.tasks import settle_course
+from training_materials.models import CoursePage, StepPage
+
+
+def connect() -> None:
+    for signal in (page_published, page_unpublished):
+        signal.connect(_settle_later, dispatch_uid="learning.tracking.settle")
+
+
+def _settle_later(sender: type[Page], instance: Page, **_said: Any) -> None:
+    if issubclass(sender, StepPage):
+        course_path = instance.path[: -instance.steplen]
+    elif issubclass(sender, CoursePage):
+        course_path = instance.path
+    else:
+        return
+    transaction.on_commit(partial(settle_course.enqueue, course_path))

@@ -1,0 +1,11 @@
+"""Names of the audit log's entries."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+
+@hooks.register("register_log_actions")
+def register_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("tracking.enrol", _("Enrol"), _("Enrolled"))
+    actions.register_action("tracking.merge", _("Move enrolment"), _("Moved the enrolment onto the person who stays"))

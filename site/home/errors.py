@@ -52,7 +52,10 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
         "kept": _kept(request),
         "has_files": bool(request.FILES),
     }
-    return render(request, "429.html", context, status=429, headers=headers)
+    response = render(request, "429.html", context, status=429)
+    for name, value in headers.items():
+        response[name] = value
+    return response
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import F, Max, QuerySet
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,14 +15,16 @@ from wagtail.query import PageQuerySet
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.models import Title
 from home.navigation import ADDRESSES
+from learning.tracking.course_state import state_of
 from learning.tracking.models import Enrolment
 from membership.models import User
-from membership.policy import Action, AnyUser, may, reach, standing_roles
+from membership.policy import Action, AnyUser, may
 from training_materials.models import CoursePage, MaterialPage
 from training_materials.querysets import FORMS
 
 _NEWEST_COURSES = 3
 _NEWEST_MATERIALS = 4
+_FIGURES = "home:figures"
 _FIGURES_KEPT_SECONDS = 600
 
 
@@ -66,14 +69,15 @@ def next_steps(user: AnyUser, now: datetime.datetime) -> list[Step]:
 def figures() -> dict[str, int]:
     """A few figures that anyone may see; counted anew every ten minutes."""
 
-    def count() -> dict[str, int]:
-        return {
+    kept: dict[str, int] | None = cache.get(_FIGURES)
+    if kept is None:
+        kept = {
             "titles": Title.objects.standing().count(),
             "courses": CoursePage.objects.live().public().count(),
             "materials": MaterialPage.objects.live().public().count(),
         }
-
-    return cache.get_or_set("home:figures", count, _FIGURES_KEPT_SECONDS)
+        cache.set(_FIGURES, kept, _FIGURES_KEPT_SECONDS)
+    return kept
 
 
 def _look_around() -> Step:
@@ -91,10 +95,8 @@ def _queue(user: User) -> Step | None:
     """Dossiers that wait for this officer."""
     if not may(user, Action.REVIEW):
         return None
-    roles = [role.role for role in standing_roles(user)]
-    in_reach = reach(user, Action.REVIEW, "unit__")
-    waiting = Dossier.objects.filter(in_reach, state=Dossier.State.IN_REVIEW, current_step__role__in=roles)
-    count = waiting.exclude(person_id=user.person_id).count()
+    waiting = Dossier.objects.for_queue(user)
+    count = waiting.filter(is_own=False, has_judged=False).count()  # type: ignore[misc] # both are annotated there
     if not count:
         return None
     text = ngettext("%(count)s dossier waits for you.", "%(count)s dossiers wait for you.", count)
@@ -123,21 +125,26 @@ def _returned_dossier(user: User) -> Step | None:
 
 
 def _open_course(user: User) -> Step | None:
-    """The course visited last that is not finished."""
-    if not user.person_id:
+    """The course visited last that is not finished, at the step where it was left."""
+    if user.person is None:
         return None
-    open_ones = Enrolment.objects.filter(person_id=user.person_id, completed_at=None, course__live=True).with_course()
-    enrolment = open_ones.annotate(latest=Max("steps__visited_at")).order_by(F("latest").desc(nulls_last=True)).first()
-    if enrolment is None:
+    unfinished = Enrolment.objects.for_today(user.person).filter(completed_at=None, course__live=True)
+    enrolment = unfinished.first()
+    if enrolment is None or enrolment.course is None:
         return None
-    step = enrolment.steps.order_by("-visited_at").first()
+    state = state_of(enrolment, enrolment.course)
+    step = state.resume
+    if step is None:
+        return None
     return Step(
         icon="book-open",
         overline=_("Go on learning"),
-        title=enrolment.course_title,
-        text=_("You left off at “%(step)s”.") % {"step": step.step_title} if step else "",
-        href=f"/hoc-tap/{enrolment.course.slug}/",
+        title=enrolment.course.title,
+        text=_("Next: “%(step)s”.") % {"step": step.title},
+        href=reverse("tracking:step", args=[enrolment.course.slug, step.slug]),
         label=_("Go on"),
+        value=state.done,
+        maximum=state.total,
     )
 
 
@@ -171,4 +178,4 @@ def _newest(pages: PageQuerySet, limit: int) -> list[Any]:
 
 
 def _own_dossiers(user: User) -> QuerySet[Dossier]:
-    return Dossier.objects.filter(person_id=user.person_id) if user.person_id else Dossier.objects.none()
+    return Dossier.objects.filter(person=user.person) if user.person else Dossier.objects.none()

@@ -1,6 +1,6 @@
 """The home page and plain pages."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 
 from home import front, self_check
 from training_materials.blocks import ContentBlock
@@ -41,6 +41,8 @@ class HomePage(Page):
 
 class PlainPage(FoldedText, Page):
     """A page of text such as help or privacy. One of them can carry the self-check of the ten indicators."""
+
+    objects: ClassVar[Any] = PageManager()
 
     body = StreamField(
         ContentBlock(),

@@ -18,6 +18,8 @@ from membership.models import TargetGroup
 
 _GROUP = "nhom"
 
+Figures = Mapping[int, Decimal | None]
+
 
 @dataclass(frozen=True)
 class Check:
@@ -47,7 +49,11 @@ def for_visitor(params: QueryDict, day: datetime.date) -> Check | None:
 
 
 def _check(
-    criteria: CriteriaSet, indicators: list[Indicator], form: forms.Form, group: str, points: dict[int, Decimal] | None
+    criteria: CriteriaSet,
+    indicators: list[Indicator],
+    form: forms.Form,
+    group: str,
+    points: Figures | None,
 ) -> Check:
     verdict = None
     if points is not None:
@@ -65,7 +71,7 @@ def _check(
     )
 
 
-def _cell(indicator: Indicator, floor: Decimal, points: Mapping[int, Decimal]) -> dict[str, Any]:
+def _cell(indicator: Indicator, floor: Decimal, points: Figures) -> dict[str, Any]:
     return {
         "number": indicator.number,
         "name": indicator.name,
@@ -83,6 +89,7 @@ def _form(indicators: list[Indicator], step: Decimal, params: QueryDict | None) 
             help_text=indicator.explanation,
             min_value=0,
             max_value=indicator.maximum,
+            required=False,  # an indicator left out makes the verdict incomplete, which is an answer too
             step_size=step,
             localize=True,
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "points"}),
@@ -94,8 +101,8 @@ def _form(indicators: list[Indicator], step: Decimal, params: QueryDict | None) 
 def _messages(indicator: Indicator, step: Decimal) -> dict[str, str]:
     values = {"maximum": number_format(indicator.maximum.normalize()), "step": number_format(step.normalize())}
     text = _("Give a number from 0 to %(maximum)s, in steps of %(step)s.") % values
-    return dict.fromkeys(("required", "invalid", "min_value", "max_value", "step_size", "max_digits"), text)
+    return dict.fromkeys(("invalid", "min_value", "max_value", "step_size", "max_digits"), text)
 
 
-def _points(form: forms.Form) -> dict[int, Decimal]:
+def _points(form: forms.Form) -> Figures:
     return {int(name): value for name, value in form.cleaned_data.items()}

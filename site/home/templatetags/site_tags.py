@@ -52,7 +52,9 @@ def percent(value: Decimal | float | int | None) -> str:
 def navigation(context: Context) -> list[places_of.Place]:
     """Where this visitor can go; for members at most one query, shared with the page."""
     request = context.get("request")
-    return places_of.places(request.user, request.path) if hasattr(request, "user") else places_of.public_places("")
+    if request is None or not hasattr(request, "user"):
+        return places_of.public_places("")
+    return places_of.places(request.user, request.path)
 
 
 @register.simple_tag

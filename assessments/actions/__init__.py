@@ -3,6 +3,7 @@
 from assessments.actions.answering import Given, Saved, answer, answer_all
 from assessments.actions.bank import delete_question, restore_question, retire_question, save_question
 from assessments.actions.finishing import finish
+from assessments.actions.setting_up import set_up_bank
 from assessments.actions.starting import start
 from assessments.kinds import body_from_plain
 
@@ -17,5 +18,6 @@ __all__ = [
     "restore_question",
     "retire_question",
     "save_question",
+    "set_up_bank",
     "start",
 ]

@@ -1,0 +1,225 @@
+"""Screens of the question bank: choose a kind, write, duplicate, edit, see as learners do, retire or delete."""
+
+import secrets
+from random import Random
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import Truncator, slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.permissions import policy_registry
+
+from assessments import actions
+from assessments.forms import FORMS, QuestionForm
+from assessments.kinds import KINDS
+from assessments.models import Kind, Question, QuestionVersion, QuizPage, Response
+from assessments.sheet import asked, reviewed
+from membership.vietnamese import fold
+
+
+class ChooseKindView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """What kind of question is it to be?"""
+
+    model = Question
+    index_url_name = ""
+    permission_required = "add"
+    page_title = gettext_lazy("New question")
+    header_icon = "help"
+    template_name = "assessments/admin/choose_kind.html"
+
+    @cached_property
+    def permission_policy(self) -> Any:
+        return policy_registry.get_by_type(Question)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        bank = {"url": reverse("question_bank:index"), "label": _("Question bank")}
+        return [*self.breadcrumbs_items, bank, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kinds = [
+            {"label": kind.label, "rule": KINDS[kind].rule, "url": reverse("question_bank:add_kind", args=[kind.value])}
+            for kind in Kind
+        ]
+        return super().get_context_data(**kwargs) | {"kinds": kinds}
+
+
+class SavesQuestion:
+    """What writing and editing share: the form of the kind, and one action."""
+
+    request: HttpRequest
+    form: QuestionForm
+    kind: str
+    version: QuestionVersion | None
+
+    def get_form_class(self) -> type[QuestionForm]:
+        if self.kind not in FORMS:
+            raise Http404
+        return FORMS[self.kind]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"version": self.version}  # type: ignore[misc]
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except ValidationError as error:
+            form.add_error(None, error)
+            self.produced_error_message = error.messages[0]
+            self.produced_error_code = "validation_error"
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+
+    def save_as(self, slug: str) -> Question:
+        cleaned = self.form.cleaned_data
+        return actions.save_question(
+            slug=slug,
+            topic=cleaned["topic"],
+            kind=self.kind,
+            prompt=cleaned["prompt"],
+            body=cleaned["body"],
+            feedback=cleaned["feedback"],
+            difficulty=cleaned["difficulty"],
+            by=self.request.user,  # type: ignore[arg-type]
+            at=timezone.now(),
+        )
+
+
+class QuestionCreateView(SavesQuestion, generic.CreateView):
+    success_message = gettext_lazy("The question is saved.")
+    error_message = gettext_lazy("The question is not saved yet: something below needs correcting.")
+    submit_button_label = gettext_lazy("Save question")
+    submit_button_active_label = gettext_lazy("Saving…")
+    version: QuestionVersion | None = None
+
+    @cached_property
+    def kind(self) -> str:  # type: ignore[override]
+        return str(self.kwargs["kind"])
+
+    def get_add_url(self) -> str:
+        return reverse("question_bank:add_kind", args=[self.kind])
+
+    def get_page_subtitle(self) -> str:
+        return str(dict(Kind.choices).get(self.kind, ""))
+
+    def save_instance(self) -> Question:
+        start = slugify(fold(self.form.cleaned_data["prompt"]))[:60].strip("-")
+        return self.save_as(f"{start}-{secrets.token_hex(3)}")
+
+
+class QuestionCopyView(QuestionCreateView):
+    """The form filled in from another question; saving makes a new one."""
+
+    @cached_property
+    def source(self) -> Question:
+        return get_object_or_404(Question.objects.select_related("current"), pk=self.kwargs["pk"])
+
+    @cached_property
+    def version(self) -> QuestionVersion | None:  # type: ignore[override]
+        return self.source.current
+
+    @cached_property
+    def kind(self) -> str:  # type: ignore[override]
+        return self.source.current.kind if self.source.current else ""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"topic": self.source.topic_id, "difficulty": self.source.difficulty}
+
+
+class QuestionEditView(SavesQuestion, generic.EditView):
+    success_message = gettext_lazy("The question is saved. Attempts that were begun keep the earlier version.")
+    error_message = gettext_lazy("The question is not saved yet: something below needs correcting.")
+    submit_button_label = gettext_lazy("Save question")
+
+    @cached_property
+    def version(self) -> QuestionVersion | None:  # type: ignore[override]
+        return self.object.current
+
+    @cached_property
+    def kind(self) -> str:  # type: ignore[override]
+        return self.version.kind if self.version else ""
+
+    def get_page_subtitle(self) -> str:
+        return Truncator(str(self.version)).chars(80)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        addresses = [
+            (_("See as learners do"), reverse("question_bank:preview", args=[self.object.pk]), "view"),
+            (_("Duplicate"), self.get_copy_url(), "copy"),
+            (_("Retire or delete"), self.get_delete_url(), "bin"),
+        ]
+        return [
+            Button(label, url=url, icon_name=icon, priority=place)
+            for place, (label, url, icon) in enumerate(addresses)
+            if url
+        ]
+
+    def save_instance(self) -> Question:
+        return self.save_as(self.object.slug)
+
+
+class QuestionWithdrawView(generic.DeleteView):
+    """Retire, use again, or delete: what is possible depends on whether learners were asked the question."""
+
+    page_title = gettext_lazy("Retire or delete")
+    template_name = "assessments/admin/withdraw.html"
+
+    def get_page_subtitle(self) -> str:
+        return Truncator(str(self.object.current)).chars(80)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        count = Response.objects.filter(version__question=self.object).count()
+        return super().get_context_data(**kwargs) | {"question": self.object, "asked_count": count}
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        ways = {
+            "retire": (actions.retire_question, _("The question is retired: no quiz draws it any more.")),
+            "restore": (actions.restore_question, _("The question is in use again.")),
+            "delete": (actions.delete_question, _("The question is deleted.")),
+        }
+        action, message = ways.get(self.request.POST.get("way", ""), (None, ""))
+        if action is None:
+            return redirect(self.get_delete_url())
+        try:
+            action(question=self.object, by=self.request.user, at=timezone.now())
+        except ValidationError as error:
+            messages.error(self.request, error.messages[0])
+            return redirect(self.get_delete_url())
+        messages.success(self.request, message)
+        return redirect(self.get_success_url())
+
+
+class QuestionPreviewView(PermissionCheckedMixin, TemplateView):
+    """The question on a page as learners see it, and its key beneath. Nothing is kept."""
+
+    any_permission_required = ["add", "change", "view"]
+    template_name = "assessments/admin/preview.html"
+
+    @cached_property
+    def permission_policy(self) -> Any:
+        return policy_registry.get_by_type(Question)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        question = get_object_or_404(Question.objects.select_related("current"), pk=self.kwargs["pk"])
+        version = question.current
+        if version is None:
+            raise Http404
+        order = version.parsed.shuffle(Random(question.pk))  # noqa: S311 (the same order at each look)
+        response = Response(position=1, version=version, order=order)
+        return super().get_context_data(**kwargs) | {
+            "bank_question": question,
+            "question": asked([response])[0],
+            "key": reviewed([response], QuizPage.Feedback.FULL)[0],
+        }

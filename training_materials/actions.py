@@ -69,7 +69,7 @@ def set_up_publishing(
     if by is not None:
         require(by, Action.PUBLISH_MATERIALS)
     groups = {name: Group.objects.get_or_create(name=name)[0] for name in PAGE_PERMISSIONS}
-    shelves = [library, course_index]
+    shelves: list[Page] = [library, course_index]
     for group in groups.values():
         _permit_pages(group, shelves)
         _permit_admin(group)

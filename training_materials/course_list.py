@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from membership.vietnamese import nfc
 from training_materials import facets
 from training_materials.folding import query_words
-from training_materials.library import PAGE_SIZE, QUERY_LENGTH
-from training_materials.models.topics import Audience
+from training_materials.library import PAGE_SIZE, QUERY_LENGTH, audiences
 from training_materials.outline import step_models
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class Card:
 def listing(courses: CourseQuerySet, params: Mapping[str, str], address: str) -> dict[str, Any]:
     """The courses as the address narrows them down. A fixed number of queries: two, and one a kind of step."""
     typed = nfc(params.get("q", ""))[:QUERY_LENGTH]
-    kinds = [facets.FacetKind("doi-tuong", _("Audience"), "audience", dict(Audience.choices))]
+    kinds = [facets.FacetKind("doi-tuong", _("Audience"), "audience", audiences())]
     found = list(courses.for_list(query_words(typed)))
     rows = [{"audience": course.audience, "course": course} for course in found]
     chosen = facets.chosen_values(kinds, params)

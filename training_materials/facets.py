@@ -16,7 +16,7 @@ class FacetKind:
     name: str
     label: str
     column: str
-    labels: Mapping[Any, str] | None = None
+    labels: Mapping[Any, Any] | None = None
     sort: Callable[[tuple[str, int]], Any] = lambda counted: (-counted[1], counted[0])
 
     def values_of(self, row: Row) -> Iterable[str]:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import IO
 from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException, ElementTree
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from defusedxml import DefusedXmlException, ElementTree  # type: ignore[import-untyped]
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 _NOT_WHAT_IT_SAYS = _("The file is not what its name says. Open it in the program it belongs to and save it again.")
 _NOT_UTF8 = _("Save the file as UTF-8 text, then upload it again: Vietnamese letters would be lost otherwise.")
@@ -16,7 +16,7 @@ _ACTIVE_DRAWING = _("The drawing holds scripts or fetches things from other site
 _OFFICE_FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 _ACTIVE_TAGS = frozenset({"script", "foreignobject", "iframe", "embed", "object", "audio", "video", "handler"})
 
-Problem = str | Promise | None
+Problem = str | None
 
 
 def problem_of(file: IO[bytes], extension: str) -> Problem:
@@ -24,7 +24,8 @@ def problem_of(file: IO[bytes], extension: str) -> Problem:
     check = _CHECKS.get(extension)
     file.seek(0)
     try:
-        return check(file, extension) if check else None
+        problem = check(file, extension) if check else None
+        return gettext(problem) if problem else None
     finally:
         file.seek(0)
 
@@ -35,18 +36,18 @@ def problem_of_drawing(file: IO[bytes]) -> Problem:
     try:
         elements = list(ElementTree.parse(file).iter())
     except (ParseError, DefusedXmlException, ValueError):
-        return _NOT_WHAT_IT_SAYS
+        return gettext(_NOT_WHAT_IT_SAYS)
     finally:
         file.seek(0)
     if _local_name(elements[0].tag) != "svg":
-        return _NOT_WHAT_IT_SAYS
+        return gettext(_NOT_WHAT_IT_SAYS)
     is_active = any(
         _local_name(element.tag) in _ACTIVE_TAGS
         or _fetches(element.text or "")
         or any(_is_active_attribute(name, value) for name, value in element.attrib.items())
         for element in elements
     )
-    return _ACTIVE_DRAWING if is_active else None
+    return gettext(_ACTIVE_DRAWING) if is_active else None
 
 
 def _begins_with(*beginnings: bytes) -> Callable[[IO[bytes], str], Problem]:

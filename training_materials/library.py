@@ -59,6 +59,10 @@ def material(page: MaterialPage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def audiences() -> dict[str, Any]:
+    return {value: label for value, label in Audience.choices}  # noqa: C416 (labels are lazy: typed as any)
+
+
 def _rows(materials: MaterialQuerySet, typed: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = materials.for_library(query_words(typed))
     tags: dict[int, list[str]] = {}
@@ -69,11 +73,11 @@ def _rows(materials: MaterialQuerySet, typed: str) -> list[dict[str, Any]]:
 
 
 def _facet_kinds(materials: MaterialQuerySet, topics: dict[str, str]) -> Sequence[facets.FacetKind]:
-    types = dict(materials.model.Type.choices)
+    types: dict[Any, Any] = dict(materials.model.Type.choices)
     return (
         facets.FacetKind("loai", _("Type"), "type", types),
         facets.FacetKind("chu-de", _("Topic"), "topics", topics),
-        facets.FacetKind("doi-tuong", _("Audience"), "audience", dict(Audience.choices)),
+        facets.FacetKind("doi-tuong", _("Audience"), "audience", audiences()),
         facets.FacetKind("nam", _("Year"), "year", sort=lambda counted: -int(counted[0])),
         facets.FacetKind("co-quan", _("Issuing body"), "issuing_body"),
     )

@@ -12,7 +12,7 @@ _KEPT_SECONDS = 10 * 60
 
 def body_html(page: Any) -> SafeString:
     """The published body of a lesson, material or plain page; from the cache if this revision was drawn before."""
-    key = f"body:{page.pk}:{page.live_revision_id}:{page.last_published_at:%s%f}:{get_language()}"
+    key = f"body:{page.pk}:{page.live_revision_id}:{page.last_published_at.timestamp()}:{get_language()}"
     kept = cache.get(key)
     if kept is None:
         kept = str(page.body.render_as_block())

@@ -35,7 +35,7 @@ def piece_of_video(document: AbstractDocument, request: HttpRequest) -> HttpResp
     size = document.file.size
     if not asked or asked.groups() == ("", ""):
         return None
-    first, last = _bounds(*asked.groups(), size)
+    first, last = _bounds(asked[1], asked[2], size)
     if first > last:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     response = StreamingHttpResponse(

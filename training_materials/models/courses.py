@@ -83,7 +83,8 @@ class CoursePage(FoldedText, Page):
         help_text=_("Courses worth finishing before this one."),
     )
 
-    objects = CourseManager()
+    objects = CourseManager()  # type: ignore[django-manager-missing]
+    search_kind = "khoa-hoc"
     composed_fields = ("title", "summary", "objectives")
     parent_page_types = ["training_materials.CourseIndexPage"]
     search_fields = [

@@ -42,7 +42,7 @@ class LibraryPage(Page):
         return context | library.listing(materials, request.GET, address)
 
 
-class MaterialPage(FoldedText, Page):
+class MaterialPage(FoldedText, Page):  # type: ignore[django-manager-missing]
     class Type(models.TextChoices):
         LEGAL_DOCUMENT = "legal_document", _("Legal document")
         GUIDE = "guide", _("Guide")
@@ -99,7 +99,8 @@ class MaterialPage(FoldedText, Page):
         help_text=_("Build it from blocks: headings, text, images with a description, videos with captions."),
     )
 
-    objects = MaterialManager()
+    objects = MaterialManager()  # type: ignore[django-manager-missing]
+    search_kind = "tai-lieu"
     composed_fields = ("title", "summary", "issuing_body", "document_number")
     parent_page_types = ["training_materials.LibraryPage"]
     subpage_types: list[str] = []

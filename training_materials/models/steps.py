@@ -19,10 +19,10 @@ from wagtail.search import index
 from training_materials import outline
 from training_materials.blocks import ContentBlock
 from training_materials.models.courses import CoursePage
-from training_materials.models.folded import FoldedText, compose
+from training_materials.models.folded import FoldedText, PlainAddress, compose
 
 
-class StepPage(Page):
+class StepPage(PlainAddress, Page):
     """One step of a course. Each kind of step subclasses this and names CoursePage as its parent."""
 
     summary = models.TextField(
@@ -90,7 +90,7 @@ class StepPage(Page):
         return context | outline.neighbours(shown, self.pk)
 
 
-class LessonPage(FoldedText, StepPage):
+class LessonPage(FoldedText, StepPage):  # type: ignore[django-manager-missing]
     is_open = models.BooleanField(
         _("readable without an account"),
         default=False,
@@ -103,6 +103,7 @@ class LessonPage(FoldedText, StepPage):
     )
 
     is_finished_by_button = True
+    search_kind = "bai-hoc"
     parent_page_types = ["training_materials.CoursePage"]
     subpage_types: list[str] = []
     search_fields = [

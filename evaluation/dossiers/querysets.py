@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from evaluation.dossiers.models import Dossier, ReviewChain  # noqa: F401
     from membership.models import Person, Unit, User
 
+_PLACES = ("person", "unit", "current_step", "current_unit", "criteria_set", "chain")
+
 
 class ReviewChainQuerySet(models.QuerySet["ReviewChain"]):
     def standing(self, group: str, day: datetime.date) -> ReviewChainQuerySet:
@@ -113,12 +115,16 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             .order_by("-year", "unit__path", "person__sort_key", "pk")
         )
 
+    def for_own_page(self) -> DossierQuerySet:
+        """One dossier with all that its person's page shows."""
+        return self.select_related(*_PLACES).prefetch_related(
+            "chain__steps", "scores__indicator__competency", "scores__evidence", "reviews__step", "reviews__unit"
+        )
+
     def for_review(self) -> DossierQuerySet:
         """One dossier with all that its page shows: bounded queries, whatever hangs on it."""
         evidence = apps.get_model("evidence", "Evidence").objects.select_related("unit").prefetch_related("files")
-        return self.select_related(
-            "person", "unit", "current_step", "current_unit", "criteria_set", "chain"
-        ).prefetch_related(
+        return self.select_related(*_PLACES).prefetch_related(
             "chain__steps",
             Prefetch("scores__evidence", queryset=evidence),
             "scores__indicator__competency",

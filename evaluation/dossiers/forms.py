@@ -1,0 +1,136 @@
+"""One small form for each indicator, so that each can be saved alone or all together."""
+
+import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.criteria.explanation import points_text
+from evaluation.criteria.models import CriteriaSet
+from evaluation.dossiers.actions import OwnEntry, ReviewEntry
+from evaluation.dossiers.models import Dossier, IndicatorScore
+from learning.evidence.models import Evidence
+from membership.models import Unit, UnitKind, User
+from membership.policy import Action, reach, standing_roles
+
+
+class PointsField(forms.TypedChoiceField):
+    """Every score that the set knows, from nothing to the maximum."""
+
+    def __init__(self, *, maximum: Decimal, step: Decimal, empty_label: Any, **kwargs: Any) -> None:
+        values = [step * count for count in range(int(maximum / step) + 1)]
+        choices = [(str(value.normalize() + 0), points_text(value)) for value in values]
+        super().__init__(choices=[("", empty_label), *choices], coerce=Decimal, empty_value=None, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value.normalize() + 0) if isinstance(value, Decimal) else value
+
+
+class OwnRowForm(forms.Form):
+    note = forms.CharField(label=_("What you did, in a few words"), required=False, max_length=2000)
+    evidence = forms.MultipleChoiceField(
+        label=_("Evidence that you attach"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, score: IndicatorScore, criteria: CriteriaSet, own: list[Evidence], **kwargs: Any):
+        initial = {
+            "points": score.self_points,
+            "note": score.self_note,
+            "evidence": [str(row.pk) for row in score.evidence.all()],
+        }
+        super().__init__(*args, prefix=str(score.indicator.number), initial=initial, **kwargs)
+        self.number = score.indicator.number
+        self.fields["points"] = PointsField(
+            maximum=score.indicator.maximum,
+            step=criteria.step,
+            empty_label=_("Not scored yet"),
+            label=_("Your score"),
+            required=False,
+        )
+        self.fields["note"].widget = forms.Textarea(attrs={"rows": 2})
+        self.fields["evidence"].choices = [(str(row.pk), _evidence_label(row)) for row in own]  # type: ignore[attr-defined]
+        if not own:
+            del self.fields["evidence"]
+
+    def entry(self) -> OwnEntry:
+        chosen = self.cleaned_data.get("evidence")
+        return OwnEntry(
+            indicator_number=self.number,
+            points=self.cleaned_data["points"],
+            note=self.cleaned_data["note"],
+            evidence=None if chosen is None else frozenset(UUID(key) for key in chosen),
+        )
+
+
+class ReviewRowForm(forms.Form):
+    reason = forms.CharField(label=_("Reason, where you differ"), required=False, max_length=2000)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, score: IndicatorScore, criteria: CriteriaSet, **kwargs: Any) -> None:
+        reviewed = score.reviewed_points
+        initial = {"points": reviewed, "seen": "" if reviewed is None else str(reviewed)}
+        super().__init__(*args, prefix=str(score.indicator.number), initial=initial, **kwargs)
+        self.number = score.indicator.number
+        self.fields["points"] = PointsField(
+            maximum=score.indicator.maximum,
+            step=criteria.step,
+            empty_label=_("Not reviewed yet"),
+            label=_("Reviewed score"),
+            required=False,
+        )
+        self.fields["reason"].widget = forms.Textarea(attrs={"rows": 2})
+        self.order_fields(["points", "reason", "seen"])
+
+    def entry(self) -> ReviewEntry | None:
+        """None where nothing was changed on the page."""
+        points, seen = self.cleaned_data["points"], _decimal(self.cleaned_data["seen"])
+        if points is None or points == seen:
+            return None
+        return ReviewEntry(self.number, points, self.cleaned_data["reason"], seen)
+
+
+class QueueForm(forms.Form):
+    """What of the dossiers within reach is listed."""
+
+    WAITING, ALL = "waiting", "all"
+
+    state = forms.ChoiceField(label=_("Show"), required=False)
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
+    q = forms.CharField(label=_("Name or code"), required=False, max_length=120)
+
+    def __init__(self, *args: Any, user: User, is_reviewer: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waiting = [(self.WAITING, _("Waiting for me"))] if is_reviewer else []
+        decided = [choice for choice in Dossier.State.choices if choice[0] != Dossier.State.DRAFT]
+        self.fields["state"].choices = [*waiting, (self.ALL, _("All")), *decided]  # type: ignore[attr-defined]
+        this_year = timezone.localdate().year
+        years = [(str(year), str(year)) for year in range(this_year, this_year - 5, -1)]
+        self.fields["year"].choices = [("", _("Every year")), *years]  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = _units(user)  # type: ignore[attr-defined]
+        self.fields["unit"].empty_label = _("Every unit")  # type: ignore[attr-defined]
+
+
+def _units(user: User) -> Any:
+    """Of a province its communes, of a commune its chapters, agencies and schools: a list that one can read."""
+    is_province = any(held.unit.kind == UnitKind.PROVINCE for held in standing_roles(user))
+    leaves = [UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL]
+    kinds = [UnitKind.COMMUNE] if is_province else leaves
+    return Unit.objects.filter(reach(user, Action.VIEW_DOSSIERS), kind__in=kinds, valid_to=None)
+
+
+def _evidence_label(row: Evidence) -> str:
+    day: datetime.date = timezone.localdate(row.occurred_at)
+    return f"{row.title} · {row.get_kind_display()} · {date_format(day, 'd/m/Y')}"
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text) if text else None
+    except ArithmeticError:
+        return None

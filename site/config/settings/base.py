@@ -201,12 +201,15 @@ LOCALE_PATHS = [SITE / "locale", SITE / "locale" / "libraries"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# A year is not "2.026": only what asks for it (intcomma, points) is grouped.
+USE_THOUSAND_SEPARATOR = False
+NUMBER_GROUPING = 3
 
 # --- Files ------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [SITE / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"

@@ -157,7 +157,7 @@ class QuestionEditView(SavesQuestion, generic.EditView):
     def header_more_buttons(self) -> list[Button]:
         addresses = [
             (_("See as learners do"), reverse("question_bank:preview", args=[self.object.pk]), "view"),
-            (_("Duplicate"), self.get_copy_url(), "copy"),
+            (_("Make a copy"), self.get_copy_url(), "copy"),
             (_("Retire or delete"), self.get_delete_url(), "bin"),
         ]
         return [

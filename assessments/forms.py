@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -16,7 +17,7 @@ from assessments.models import Kind, Question, QuestionVersion
 
 class OptionBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Option"), required=False, max_length=500)
-    is_correct = blocks.BooleanBlock(label=_("Right"), required=False)
+    is_correct = blocks.BooleanBlock(label=_("This one is right"), required=False)
 
     class Meta:
         label = _("Option")
@@ -127,7 +128,7 @@ class TrueFalseForm(QuestionForm):
     kind, body_field = Kind.TRUE_FALSE, "answer"
     answer = forms.TypedChoiceField(
         label=_("The sentence is"),
-        choices=[(True, _("True")), (False, _("False"))],
+        choices=[(True, pgettext_lazy("answer", "True")), (False, pgettext_lazy("answer", "False"))],
         coerce=lambda text: text == "True",
         widget=forms.RadioSelect,
     )

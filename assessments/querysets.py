@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -71,9 +70,6 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def at_quiz(self, key: UUID) -> AttemptQuerySet:
         """The attempts at the quiz with this translation key, first to last."""
         return self.filter(quiz_key=key).order_by("number")
-
-    def overdue(self, at: datetime.datetime) -> AttemptQuerySet:
-        return self.filter(finished_at=None, due_at__lt=at)
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):

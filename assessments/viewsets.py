@@ -22,7 +22,7 @@ class QuestionFilterSet(WagtailFilterSet):
     kind = django_filters.ChoiceFilter(field_name="current__kind", label=_("Kind"), choices=Kind.choices)
     difficulty = django_filters.ChoiceFilter(label=_("Difficulty"), choices=Difficulty.choices)
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=[("in_use", _("In use")), ("retired", _("Retired"))], method="filter_state"
+        label=_("State"), choices=[("in_use", _("In use")), ("retired", _("Out of use"))], method="filter_state"
     )
 
     class Meta:
@@ -56,7 +56,7 @@ class QuestionIndexView(generic.IndexView):
         buttons = [
             MenuItem(_("Edit"), self.get_edit_url(instance), icon_name="edit", priority=10),
             MenuItem(_("See as learners do"), _address("preview", instance), icon_name="view", priority=20),
-            MenuItem(_("Duplicate"), self.get_copy_url(instance), icon_name="copy", priority=30),
+            MenuItem(_("Make a copy"), self.get_copy_url(instance), icon_name="copy", priority=30),
             MenuItem(_("Retire or delete"), self.get_delete_url(instance), icon_name="bin", priority=40),
         ]
         return [button for button in buttons if button.url]
@@ -67,7 +67,7 @@ def _prompt(question: Question) -> str:
 
 
 def _state(question: Question) -> str:
-    return str(_("Retired") if question.retired_at else _("In use"))
+    return str(_("Out of use") if question.retired_at else _("In use"))
 
 
 def _address(name: str, question: Question) -> str:

@@ -18,3 +18,4 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("assessments.retire_question", _("Retire question"), _("Question retired"))
     actions.register_action("assessments.restore_question", _("Use question again"), _("Question in use again"))
     actions.register_action("assessments.delete_question", _("Delete question"), _("Question deleted"))
+    actions.register_action("assessments.set_up_bank", _("Open question bank"), _("Question bank opened to trainers"))

@@ -16,7 +16,7 @@ from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from membership.vietnamese import nfc
 
@@ -29,10 +29,10 @@ Answer = Any  # JSON: None means not answered
 
 
 class Outcome(TextChoices):
-    RIGHT = "right", gettext_lazy("Right")
-    PARTLY = "partly", gettext_lazy("Partly right")
-    WRONG = "wrong", gettext_lazy("Not right")
-    EMPTY = "empty", gettext_lazy("Not answered")
+    RIGHT = "right", pgettext_lazy("answer", "Right")
+    PARTLY = "partly", pgettext_lazy("answer", "Partly right")
+    WRONG = "wrong", pgettext_lazy("answer", "Not right")
+    EMPTY = "empty", pgettext_lazy("answer", "Not answered")
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from assessments.kinds.base import (
 )
 from membership.vietnamese import fold, nfc
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps neither
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")  # PostgreSQL keeps neither
 _TONES = frozenset("\u0300\u0309\u0303\u0301\u0323")
 _MARKS_AT_THE_END = " .,;:!?…"
 

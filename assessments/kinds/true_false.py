@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from assessments.kinds.base import Answer, Body, Marked, Order, mark_share, refuse
 
@@ -66,4 +66,4 @@ class TrueFalse(Body):
 
 
 def _word(answer: bool) -> str:
-    return _("True") if answer else _("False")
+    return pgettext("answer", "True") if answer else pgettext("answer", "False")

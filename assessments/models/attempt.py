@@ -34,7 +34,7 @@ class Attempt(models.Model):
     class Meta:
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
-        indexes = [models.Index(fields=["due_at"], condition=Q(finished_at=None), name="attempt_open_due")]
+        indexes = [models.Index(fields=["quiz_key"], name="attempt_quiz_key")]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "quiz_key", "number"], name="attempt_number_once"),
             models.UniqueConstraint(

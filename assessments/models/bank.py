@@ -34,7 +34,7 @@ class Question(models.Model):
     current = models.ForeignKey(
         "QuestionVersion", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
-    retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
+    retired_at = models.DateTimeField(_("out of use since"), null=True, blank=True, editable=False)
     folded_text = models.TextField(editable=False, default="", help_text=_("Prompt and code as searches compare them."))
 
     objects = QuestionQuerySet.as_manager()

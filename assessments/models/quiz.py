@@ -104,7 +104,7 @@ class QuizPage(StepPage):
                 FieldPanel("time_limit_minutes"),
                 FieldPanel("feedback"),
             ],
-            heading=_("Rules"),
+            heading=_("Quiz rules"),
         ),
     ]
 

@@ -1,6 +1,5 @@
 """Loads the demo: real content in Vietnamese, six communes, some 300 people in every state of two years."""
 
-import io
 import random
 import time
 from typing import Any
@@ -17,8 +16,6 @@ from home.demo.evaluation import evaluate_everyone
 from home.demo.learning import Calendar, learn_everything
 from home.demo.people import PASSWORD, STANDING, populate
 from membership.models import User
-
-_REFERENCE_DATA = ("load_units", "load_consent", "load_criteria", "load_chains", "load_targets")
 
 
 class Command(BaseCommand):
@@ -38,8 +35,7 @@ class Command(BaseCommand):
         start = now.replace(year=now.year - 1, month=7, day=1, hour=8, minute=0, second=0)
         with transaction.atomic():
             self.stdout.write("Loading the demo: units, criteria, targets …")
-            for command in _REFERENCE_DATA:
-                call_command(command, stdout=io.StringIO())
+            call_command("load_reference")
             population = populate(start=start, chance=chance)
             self.stdout.write("… materials, courses, questions …")
             publish_everything(by=population.administrator, at=start)

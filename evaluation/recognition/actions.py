@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions import decide
+from evaluation.dossiers.actions import decide, verdict_of
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.codes import new_code
 from evaluation.recognition.models import Decision, DecisionLine, Title
-from evaluation.recognition.readiness import problems, verdict_of, with_scores
+from evaluation.recognition.readiness import problems, with_scores
 from membership.models import Unit, User
 from membership.policy import Action, require
 from membership.vietnamese import nfc
@@ -156,7 +156,7 @@ def _give_titles(decision: Decision, dossiers: list[Dossier], by: User, at: date
             year=decision.year,
             number=f"{place:02d}-{decision.number}",
             code=new_code(),
-            total=verdict_of(dossier).total,
+            total=verdict_of(dossier, list(dossier.scores.all())).total,
         )
         for place, dossier in enumerate(dossiers, start=1)
     ]

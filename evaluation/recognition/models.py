@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.recognition.querysets import DecisionLineQuerySet, DecisionQuerySet, TitleQuerySet
@@ -42,6 +43,9 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.number or f"#{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("recognition:decision", args=[self.pk])
 
     @property
     def is_draft(self) -> bool:

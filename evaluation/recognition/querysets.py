@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
-from evaluation.dossiers.models import Dossier, Review, ScoreChange
+from evaluation.dossiers.models import Dossier
 from membership.policy import Action, AnyUser, reach
 
 if TYPE_CHECKING:
-    from evaluation.recognition.models import Decision
-    from membership.models import Person, User
+    from evaluation.recognition.models import Decision, DecisionLine, Title  # noqa: F401 (named in quotes)
+    from membership.models import Person, Unit, User
 
 STANDING = Q(revoked_at=None)
 
@@ -36,6 +36,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             )
             .order_by(F("signed_on").desc(nulls_first=True), "-pk")
         )
+
+    def last_signer(self, unit: Unit) -> dict[str, str]:
+        """Who signed the unit's latest decision: most likely the next one's signer too."""
+        latest = self.filter(unit=unit, issued_at__isnull=False).order_by("-signed_on", "-pk")
+        return latest.values("signer_name", "signer_title").first() or {}
 
 
 class DecisionLineQuerySet(models.QuerySet["DecisionLine"]):
@@ -70,25 +75,26 @@ class TitleQuerySet(models.QuerySet["Title"]):
             "decision__signed_on", "decision__unit__name", "decision__unit__kind",
         )  # fmt: skip
 
+    def for_revocation(self, decision: Decision) -> TitleQuerySet:
+        return self.filter(decision=decision).select_related("person", "decision__unit")
+
     def for_certificate(self) -> TitleQuerySet:
         return self.select_related("person", "decision__unit", "dossier__unit")
 
 
 def ready_dossiers(user: User) -> QuerySet[Dossier]:
-    """Passed dossiers at the recognising step that stand on no list yet and that this user may put on one.
+    """Passed dossiers that wait for this user at the recognising body and stand on no list yet.
 
     The set-based twin of ``readiness.problems``; a test holds them equal.
     """
+    waiting = Dossier.objects.for_queue(user).filter(is_own=False, has_judged=False)
     return (
         Dossier.objects.filter(
             reach(user, Action.RECOGNISE, "current_unit__"),
-            state=Dossier.State.IN_REVIEW,
+            pk__in=waiting.values("pk"),
             current_step__recognises=True,
             decision_line=None,
         )
-        .exclude(person=user.person_id)
-        .exclude(Exists(_acts_elsewhere(Review.objects.filter(dossier=OuterRef("pk")), user)))
-        .exclude(Exists(_acts_elsewhere(ScoreChange.objects.filter(score__dossier=OuterRef("pk")), user)))
         .with_totals()
         .filter(
             score_count__gt=0,
@@ -99,8 +105,3 @@ def ready_dossiers(user: User) -> QuerySet[Dossier]:
         .select_related("person", "unit", "current_unit")
         .order_by("-year", "current_unit__path", "person__sort_key", "pk")
     )
-
-
-def _acts_elsewhere(acts: QuerySet[Any], user: User) -> QuerySet[Any]:
-    return acts.filter(by=user).exclude(step=OuterRef("current_step"))
-

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from evaluation.criteria.scoring import Verdict, judge
+from evaluation.dossiers.actions import verdict_of
 from evaluation.dossiers.models import Dossier, Review, ScoreChange
 from membership.models import Unit, User
 
@@ -14,15 +14,9 @@ def with_scores(dossiers: Iterable[int]) -> list[Dossier]:
     return list(
         Dossier.objects.filter(pk__in=list(dossiers))
         .select_related("person", "unit", "current_step", "current_unit", "criteria_set")
-        .prefetch_related("scores__indicator", "criteria_set__indicators")
+        .prefetch_related("scores__indicator")
         .order_by("person__sort_key", "person_id")
     )
-
-
-def verdict_of(dossier: Dossier) -> Verdict:
-    points = {score.indicator.number: score.reviewed_points for score in dossier.scores.all()}
-    numbers = [indicator.number for indicator in dossier.criteria_set.indicators.all()]
-    return judge(points, dossier.criteria_set.threshold, dossier.criteria_set.floor, numbers)
 
 
 def judged_elsewhere(dossiers: Iterable[Dossier], by: User) -> set[int]:
@@ -60,7 +54,7 @@ def _wrong_place(dossier: Dossier, unit: Unit, year: int) -> str:
 
 
 def _not_passed(dossier: Dossier) -> str:
-    verdict = verdict_of(dossier)
+    verdict = verdict_of(dossier, list(dossier.scores.all()))
     if not verdict.is_complete:
         return _("Some indicators have no reviewed score yet.")
     if not verdict.is_passed:

@@ -1,5 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path, re_path
+
+from evaluation.recognition.views import decisions, titles, verification
 
 app_name = "recognition"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("danh-gia/quyet-dinh/", decisions.decisions, name="decisions"),
+    path("danh-gia/quyet-dinh/lap/", decisions.draft, name="draft"),
+    path("danh-gia/quyet-dinh/<int:pk>/", decisions.decision, name="decision"),
+    path("danh-gia/quyet-dinh/<int:pk>/ban-hanh/", decisions.issue, name="issue"),
+    path("danh-gia/quyet-dinh/<int:pk>/bo/<int:line_pk>/", decisions.remove, name="remove"),
+    re_path(r"^danh-gia/quyet-dinh/(?P<pk>[0-9]{1,9})/danh-sach\.(?P<kind>csv|xlsx)$", titles.people, name="people"),
+    path("danh-gia/quyet-dinh/<int:pk>/thu-hoi/<int:title_pk>/", titles.revoke, name="revoke"),
+    path("danh-hieu/", titles.mine, name="mine"),
+    path("giay-cong-nhan/<str:code>.pdf", titles.certificate, name="certificate"),
+    path("xac-minh/", verification.verify_form, name="verify_form"),
+    path("xac-minh/<str:code>/", verification.verify, name="verify"),
+]

@@ -1,0 +1,48 @@
+"""Danh sách: the people of a decision as a table, as offices hand it on."""
+
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from evaluation.recognition.models import Decision, DecisionLine
+from evaluation.recognition.sheets import Sheet, Value
+
+
+def list_of_people(decision: Decision, lines: Iterable[DecisionLine]) -> Sheet:
+    return Sheet(
+        name=_("List"),
+        lines=[
+            _("List of people: title Learning Citizen %(year)s") % {"year": decision.year},
+            decision.unit.name,
+            _state(decision),
+        ],
+        headings=[
+            _("No."),
+            _("Full name"),
+            _("Birth year"),
+            _("Unit"),
+            _("Total score"),
+            _("Certificate number"),
+            _("Verification code"),
+            _("State of the title"),
+        ],
+        rows=[_row(place, line) for place, line in enumerate(lines, start=1)],
+    )
+
+
+def _state(decision: Decision) -> str:
+    if decision.signed_on is None:
+        return _("Draft, not signed yet")
+    return _("Decision %(number)s of %(date)s") % {
+        "number": decision.number,
+        "date": date_format(decision.signed_on, "d/m/Y"),
+    }
+
+
+def _row(place: int, line: DecisionLine) -> list[Value]:
+    person, title = line.dossier.person, getattr(line.dossier, "title", None)
+    beginning: list[Value] = [place, person.full_name, person.birth_year, line.dossier.unit.name]
+    if title is None:
+        return [*beginning, line.total, "", "", _("not issued yet")]  # type: ignore[attr-defined]
+    return [*beginning, title.total, title.number, title.code, _("revoked") if title.is_revoked else _("valid")]

@@ -1,0 +1,149 @@
+"""Lists and decisions: what recognisers do, and what those who may look into the unit see."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from evaluation.dossiers.models import Dossier
+from evaluation.recognition import actions
+from evaluation.recognition.forms import IssueForm
+from evaluation.recognition.models import Decision, DecisionLine
+from evaluation.recognition.querysets import ready_dossiers
+from evaluation.recognition.readiness import problems, with_scores
+from evaluation.recognition.views.trails import trail_to, trail_to_decisions
+from membership.models import Unit, User
+from membership.policy import Action, may, reach
+
+PEOPLE_PER_PAGE = 100
+DECISIONS_PER_PAGE = 30
+
+
+@require_safe
+@login_required
+def decisions(request: HttpRequest) -> HttpResponse:
+    user = _viewer(request)
+    page = Paginator(Decision.objects.for_decisions(user), DECISIONS_PER_PAGE).get_page(request.GET.get("page"))
+    ready = list(ready_dossiers(user)[: PEOPLE_PER_PAGE + 1])
+    context = {
+        "page": page,
+        "may_recognise": may(user, Action.RECOGNISE),
+        "ready": ready[:PEOPLE_PER_PAGE],
+        "has_more_ready": len(ready) > PEOPLE_PER_PAGE,
+        "trail": [*trail_to_decisions()[:-1], (_("Decisions"), "")],
+    }
+    return render(request, "recognition/decisions.html", context)
+
+
+@require_POST
+@login_required
+def draft(request: HttpRequest) -> HttpResponse:
+    """Takes ``dossier`` ids, several; those of several units or years go on a list each."""
+    user = _viewer(request)
+    try:
+        drafts = [
+            actions.draft_decision(unit=unit, year=year, dossiers=group, by=user, at=timezone.now())
+            for (unit, year), group in _chosen(request, user).items()
+        ]
+    except ValidationError as error:
+        for message in error.messages:
+            messages.error(request, message)
+        return redirect("recognition:decisions")
+    if not drafts:
+        messages.error(request, _("Choose at least one dossier."))
+    return redirect(drafts[0]) if len(drafts) == 1 else redirect("recognition:decisions")
+
+
+@require_safe
+@login_required
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    return _decision_page(request, _visible(request, pk))
+
+
+@require_POST
+@login_required
+def issue(request: HttpRequest, pk: int) -> HttpResponse:
+    decision = _visible(request, pk)
+    form = IssueForm(request.POST)
+    if not form.is_valid():
+        return _decision_page(request, decision, form)
+    try:
+        actions.issue(decision=decision, **form.cleaned_data, by=_viewer(request), at=timezone.now())
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _decision_page(request, decision, form)
+    messages.success(request, _("The decision has been issued. Each person on it now has their title."))
+    return redirect(decision)
+
+
+@require_POST
+@login_required
+def remove(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
+    decision = _visible(request, pk)
+    line = DecisionLine.objects.select_related("decision").filter(decision=decision, pk=line_pk).first()
+    try:
+        if line:
+            actions.remove_line(line=line, by=_viewer(request), at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(decision)
+
+
+def _decision_page(request: HttpRequest, decision: Decision, form: IssueForm | None = None) -> HttpResponse:
+    user = _viewer(request)
+    lines = DecisionLine.objects.for_decision(decision, user)
+    page = Paginator(lines, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    may_recognise = may(user, Action.RECOGNISE, decision.unit)
+    is_open = decision.is_draft and may_recognise
+    context: dict[str, Any] = {
+        "decision": decision,
+        "page": page,
+        "people": _people(list(page), decision, user if is_open else None),
+        "may_recognise": may_recognise,
+        "trail": trail_to(decision),
+    }
+    if is_open:
+        context["form"] = form or IssueForm(initial=Decision.objects.last_signer(decision.unit))
+    return render(request, "recognition/decision.html", context, status=422 if form else 200)
+
+
+def _people(lines: list[DecisionLine], decision: Decision, editor: User | None) -> list[dict[str, Any]]:
+    """The lines, and for who edits the draft what stands against each."""
+    found: dict[int, str] = {}
+    if editor:
+        dossiers = with_scores(line.dossier_id for line in lines)
+        found = problems(dossiers, unit=decision.unit, year=decision.year, by=editor)
+    return [{"line": line, "problem": found.get(line.dossier_id, "")} for line in lines]
+
+
+def _viewer(request: HttpRequest) -> User:
+    """404 for those who may look into no dossiers at all: they need not know of these pages."""
+    if not isinstance(request.user, User) or not may(request.user, Action.VIEW_DOSSIERS):
+        raise Http404
+    return request.user
+
+
+def _visible(request: HttpRequest, pk: int) -> Decision:
+    return get_object_or_404(Decision.objects.visible_to(_viewer(request)).select_related("unit"), pk=pk)
+
+
+def _chosen(request: HttpRequest, user: User) -> dict[tuple[Unit, int], list[Dossier]]:
+    """The chosen dossiers within the user's reach, by deciding unit and year."""
+    keys = [key for key in request.POST.getlist("dossier") if key.isdecimal() and len(key) < 19]
+    waiting = reach(user, Action.RECOGNISE, "current_unit__")
+    listed = reach(user, Action.RECOGNISE, "decision_line__decision__unit__")
+    groups: dict[tuple[Unit, int], list[Dossier]] = {}
+    for dossier in Dossier.objects.filter(waiting | listed, pk__in=keys).select_related(
+        "current_unit", "decision_line__decision__unit"
+    ):
+        line = getattr(dossier, "decision_line", None)
+        unit = line.decision.unit if line else dossier.current_unit
+        groups.setdefault((unit, dossier.year), []).append(dossier)
+    return groups

@@ -1,0 +1,101 @@
+"""Titles after their decision: the list as a file, revoking, the citizen's own, and the certificate."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from evaluation.recognition import actions
+from evaluation.recognition.certificate import certificate_pdf
+from evaluation.recognition.codes import canonical
+from evaluation.recognition.forms import RevokeForm
+from evaluation.recognition.lists import list_of_people
+from evaluation.recognition.models import Decision, DecisionLine, Title
+from evaluation.recognition.sheets import csv_response, xlsx_response
+from evaluation.recognition.views.trails import trail_to
+from membership.actions import log_file_access
+from membership.models import User
+from membership.policy import Action, may
+
+
+@require_safe
+@login_required
+@never_cache
+def mine(request: HttpRequest) -> HttpResponse:
+    person = _user(request).person
+    titles = Title.objects.of_person(person) if person else Title.objects.none()
+    return render(request, "recognition/mine.html", {"titles": titles})
+
+
+@require_safe
+@login_required
+def people(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The list of a decision as CSV or XLSX."""
+    user = _user(request)
+    decision = get_object_or_404(Decision.objects.visible_to(user).select_related("unit"), pk=pk)
+    sheet = list_of_people(decision, DecisionLine.objects.for_decision(decision, user))
+    filename = f"danh-sach-{decision.year}-{decision.pk}.{kind}"
+    return csv_response(sheet, filename) if kind == "csv" else xlsx_response([sheet], filename)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def revoke(request: HttpRequest, pk: int, title_pk: int) -> HttpResponse:
+    user = _user(request)
+    decision = get_object_or_404(Decision.objects.visible_to(user).select_related("unit"), pk=pk)
+    if not may(user, Action.RECOGNISE, decision.unit):
+        raise Http404
+    title = get_object_or_404(Title.objects.for_revocation(decision), pk=title_pk)
+    form = RevokeForm(request.POST or None)
+    if form.is_valid() and _revoke(form, title, user):
+        messages.success(request, _("The title has been revoked; whoever verifies it sees so from now on."))
+        return redirect(decision)
+    trail = [*trail_to(decision)[:-1], (str(decision), decision.get_absolute_url()), (_("Revoke a title"), "")]
+    context = {"decision": decision, "title": title, "form": form, "trail": trail}
+    return render(request, "recognition/revoke.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@login_required
+@never_cache
+def certificate(request: HttpRequest, code: str) -> HttpResponse:
+    """For the person themself, and for those who may look into their dossier; nobody else learns of it."""
+    user = _user(request)
+    title = get_object_or_404(Title.objects.for_certificate(), code=canonical(code))
+    if not _may_print(user, title):
+        raise Http404
+    log_file_access(user=user, person=title.person, what="certificate", at=timezone.now())
+    if title.is_revoked:
+        return render(request, "recognition/certificate_revoked.html", {"title": title}, status=410)
+    paper = certificate_pdf(title, settings.BASE_URL + reverse("recognition:verify_form"))
+    filename = f"giay-cong-nhan-{title.code}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{filename}"', "X-Robots-Tag": "noindex"}
+    return HttpResponse(paper, content_type="application/pdf", headers=headers)
+
+
+def _revoke(form: RevokeForm, title: Title, user: User) -> bool:
+    try:
+        actions.revoke(title=title, reason=form.cleaned_data["reason"], by=user, at=timezone.now())
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True
+
+
+def _may_print(user: User, title: Title) -> bool:
+    is_own = user.person_id is not None and user.person_id in {title.person_id, title.person.merged_into_id}
+    return is_own or may(user, Action.VIEW_DOSSIERS, title.dossier.unit)
+
+
+def _user(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user

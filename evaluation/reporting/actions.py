@@ -1,0 +1,67 @@
+"""What changes targets and entered figures. Each writes to the audit log: ids and numbers, never names."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from evaluation.reporting.goals import GOALS, SOURCE
+from evaluation.reporting.models import Denominator, Target
+from membership.models import Unit, User
+from membership.policy import Action, require
+
+# Those that no record here can count, so that an officer enters them.
+ENTERED_MEASURES = (Target.Measure.ADULTS_TITLED, Target.Measure.STAFF_TITLED)
+FIRST_YEAR = 2022
+LARGEST_VALUE = 10_000_000
+
+
+@transaction.atomic
+def load_targets(*, by: User | None, at: datetime.datetime) -> list[Target]:
+    """The plan's ten targets. Idempotent: a target that stands, edited or not, is left as it is."""
+    targets = []
+    for goal in GOALS:
+        target, is_new = Target.objects.get_or_create(
+            measure=goal.measure,
+            until=goal.until,
+            defaults={"percent": goal.percent, "topic": goal.topic, "source": SOURCE},
+        )
+        if is_new:
+            log(instance=target, action="reporting.load_target", user=by, data={"percent": goal.percent})
+        targets.append(target)
+    return targets
+
+
+@transaction.atomic
+def enter_denominator(
+    *, unit: Unit, year: int, measure: str, value: int, by: User, at: datetime.datetime
+) -> Denominator:
+    """Notes how many people the unit has for a measure; later figures replace earlier ones, the log keeps both."""
+    require(by, Action.ENTER_FIGURES, unit)
+    _check_denominator(year, measure, value, timezone.localdate(at))
+    key = {"unit": unit, "year": year, "measure": measure}
+    standing = Denominator.objects.select_for_update().filter(**key).first()
+    if standing and standing.value == value:
+        return standing
+    denominator, _is_new = Denominator.objects.update_or_create(
+        **key, defaults={"value": value, "entered_at": at, "entered_by": by}
+    )
+    log(
+        instance=denominator,
+        action="reporting.enter_denominator",
+        user=by,
+        data={"unit": unit.pk, "year": year, "before": standing.value if standing else None, "after": value},
+    )
+    return denominator
+
+
+def _check_denominator(year: int, measure: str, value: int, today: datetime.date) -> None:
+    if measure not in ENTERED_MEASURES:
+        raise ValidationError(_("This figure is counted here; nobody enters it."))
+    if not 1 <= value <= LARGEST_VALUE:
+        raise ValidationError(_("Enter a number of people, at least 1."))
+    if not FIRST_YEAR <= year <= today.year:
+        raise ValidationError(_("Choose a year that has begun, from the plan's first on."))

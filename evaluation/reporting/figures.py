@@ -1,0 +1,178 @@
+"""The plan's targets as figures of one unit and year: each with its numerator and denominator, in words."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.reporting.models import Denominator, Target
+from evaluation.reporting.tallies import Tallies, Tally, Topics, count, total
+from membership.models import Unit
+
+Measure = Target.Measure
+Text = str | Promise
+Entered = Mapping[str, Mapping[str, int]]  # by measure, then by unit path, from the top down
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a figure is. ``denominator`` names a count of Tally; nothing: an officer enters it."""
+
+    key: str
+    measure: Target.Measure
+    label: Text
+    numerator: str
+    numerator_words: Text
+    denominator: str
+    denominator_words: Text
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A missing denominator is None, never zero; ``covered`` counts the units whose entries make it up (0: own)."""
+
+    definition: Definition
+    percent_goal: int | None
+    until: int | None
+    source: str
+    numerator: int
+    denominator: int | None
+    covered: int = 0
+
+    @property
+    def measure(self) -> Target.Measure:
+        return self.definition.measure
+
+    @property
+    def share(self) -> Decimal | None:
+        """In percent, to one decimal; None where nothing can be divided by."""
+        if not self.denominator:
+            return None
+        return (Decimal(self.numerator) * 100 / self.denominator).quantize(Decimal("0.1"))
+
+    @property
+    def is_reached(self) -> bool:
+        return self.share is not None and self.percent_goal is not None and self.share >= self.percent_goal
+
+    @property
+    def is_doubtful(self) -> bool:
+        """More people counted than there are said to be: the entered figure wants checking."""
+        return self.denominator is not None and self.numerator > self.denominator
+
+
+DEFINITIONS = (
+    Definition(
+        "studied_criteria", Measure.STUDIED_CRITERIA, _("Cadres and members who have studied the criteria"),
+        "studied", _("cadres and members who finished a course or quiz on the criteria"),
+        "members", _("cadres and members on the cut-off date"),
+    ),
+    Definition(
+        "adults_titled", Measure.ADULTS_TITLED, _("Adults in learning families, clans and communities with the title"),
+        "residents_titled", _("residents with the title"),
+        "", _("adults in learning families, clans and communities"),
+    ),
+    Definition(
+        "staff_titled", Measure.STAFF_TITLED, _("Staff of learning units with the title"),
+        "staff_titled", _("officials, employees and workers with the title"),
+        "", _("staff of learning units"),
+    ),
+    Definition(
+        "digital_skills", Measure.DIGITAL_SKILLS, _("Titled people with digital skills"),
+        "skilled", _("titled people with a course, quiz or confirmed certificate on digital skills"),
+        "titled", _("people with the title"),
+    ),
+    Definition(
+        "self_updated", Measure.SELF_UPDATED, _("Update their own evaluation online, of all titled people"),
+        "self_updated", _("titled people who entered their own scores from their own account, unassisted"),
+        "titled", _("people with the title"),
+    ),
+    Definition(
+        "self_updated_of_skilled", Measure.SELF_UPDATED,
+        _("Update their own evaluation online, of those with digital skills"),
+        "skilled_self_updated", _("of them, those who entered their own scores from their own account, unassisted"),
+        "skilled", _("titled people with digital skills"),
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Cutoff:
+    """Up to which day a year's figures count; provisional until the year is over."""
+
+    day: datetime.date
+    is_provisional: bool
+
+
+def cutoff(year: int, today: datetime.date) -> Cutoff:
+    last = datetime.date(year, 12, 31)
+    return Cutoff(min(last, today), today <= last)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """All that was read for a unit and year, from which the figures of any unit beneath it follow without a query."""
+
+    tallies: Tallies
+    entered: Entered
+    targets: dict[str, Target]
+
+    def figures_at(self, path: str) -> list[Figure]:
+        return self._figures(total(self.tallies, path), path)
+
+    def figures_directly_at(self, path: str) -> list[Figure]:
+        """Of the people who belong to the unit itself, not to one beneath it; entered figures have no such part."""
+        return self._figures(self.tallies.get(path, Tally()), "")
+
+    def _figures(self, tally: Tally, path: str) -> list[Figure]:
+        return [self._figure(definition, tally, path) for definition in DEFINITIONS]
+
+    def _figure(self, definition: Definition, tally: Tally, path: str) -> Figure:
+        numerator, denominator, covered = getattr(tally, definition.numerator), None, 0
+        if definition.denominator:
+            denominator = getattr(tally, definition.denominator)
+        elif path and (entries := _topmost(self.entered.get(definition.measure, {}), path)):
+            denominator = sum(entries.values())
+            numerator = sum(getattr(total(self.tallies, place), definition.numerator) for place in entries)
+            covered = 0 if path in entries else len(entries)
+        target = self.targets.get(definition.measure)
+        return Figure(
+            definition=definition,
+            percent_goal=target.percent if target else None,
+            until=target.until if target else None,
+            source=target.source if target else "",
+            numerator=numerator,
+            denominator=denominator,
+            covered=covered,
+        )
+
+
+def count_unit(unit: Unit, year: int, today: datetime.date) -> Counted:
+    """Four queries."""
+    targets = {target.measure: target for target in Target.objects.for_year(year)}
+    topics = Topics(criteria=_topic(targets, Measure.STUDIED_CRITERIA), digital=_topic(targets, Measure.DIGITAL_SKILLS))
+    entered: dict[str, dict[str, int]] = {}
+    for measure, path, value in Denominator.objects.below(unit, year):
+        entered.setdefault(measure, {})[path] = value
+    return Counted(count(unit, year, cutoff(year, today).day, topics), entered, targets)
+
+
+def figures(unit: Unit, year: int, today: datetime.date | None = None) -> list[Figure]:
+    """The plan's five targets (the fifth read in its two ways) for the unit and everything beneath it."""
+    return count_unit(unit, year, today or timezone.localdate()).figures_at(unit.path)
+
+
+def _topic(targets: Mapping[str, Target], measure: str) -> str:
+    return targets[measure].topic if measure in targets else ""
+
+
+def _topmost(entries: Mapping[str, int], path: str) -> dict[str, int]:
+    """Of the entries at the path or beneath it those with no other above them: nobody is counted twice."""
+    chosen: dict[str, int] = {}
+    for place, value in entries.items():
+        if place.startswith(path) and not any(place.startswith(above) for above in chosen):
+            chosen[place] = value
+    return chosen

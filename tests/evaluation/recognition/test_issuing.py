@@ -1,0 +1,146 @@
+import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from wagtail.models import ModelLogEntry
+
+from evaluation.dossiers.actions import return_to_person
+from evaluation.dossiers.models import Dossier
+from evaluation.recognition.actions import draft_decision, issue, revoke
+from evaluation.recognition.models import Decision, Title
+from membership.models import Role
+from tests.factories.evaluation import AT, YEAR, another_member
+from tests.factories.people import add_user, grant
+from tests.factories.recognition import dossier_scored, issued, title_of
+
+SIGNATURE = {
+    "number": "125/QĐ-UBND",
+    "signed_on": AT.date(),
+    "signer_name": "Đặng Thị Lan",
+    "signer_title": "Chủ tịch",
+}
+
+
+@pytest.fixture
+def draft(world):
+    dossier = dossier_scored(world.an, world)
+    return draft_decision(unit=world.commune, year=YEAR, dossiers=[dossier], by=world.lan, at=AT)
+
+
+def sign(draft, by, **changes):
+    return issue(decision=draft, by=by, at=AT, **{**SIGNATURE, **changes})
+
+
+def test_issuing_decides_each_dossier_and_gives_each_a_title(world):
+    people = [world.an, another_member(world.chapter, 1)]
+    decision = issued(world, *[dossier_scored(person, world) for person in people])
+    titles = Title.objects.filter(decision=decision)
+    assert {title.person for title in titles} == {person.person for person in people}
+    assert {title.dossier.state for title in titles} == {Dossier.State.RECOGNISED}
+    assert sorted(title.number for title in titles) == ["01-125/QĐ-UBND", "02-125/QĐ-UBND"]
+    assert {title.total for title in titles} == {80}
+    assert ModelLogEntry.objects.filter(action="recognition.issue").count() == 1
+
+
+def test_numbers_follow_the_order_of_given_names(world):
+    binh = add_user("anh-binh", "Đỗ An Bình")
+    grant(binh, Role.MEMBER, world.chapter)
+    issued(world, *[dossier_scored(person, world) for person in (binh, world.an)])
+    names = Title.objects.order_by("number").values_list("person__full_name", flat=True)
+    assert list(names) == ["Trần Thị An", "Đỗ An Bình"]
+
+
+def test_issuing_twice_gives_one_result(world, draft):
+    once = sign(draft, world.lan)
+    again = sign(draft, world.lan, number="999/QĐ-UBND")
+    assert (once, once.number) == (again, again.number)
+    assert Title.objects.count() == 1
+
+
+def test_only_a_recogniser_of_the_unit_issues(world, draft):
+    for stranger in (world.dung, world.chi, world.giang, world.minh, world.an):
+        with pytest.raises(PermissionDenied):
+            sign(draft, stranger)
+    assert not Title.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"signed_on": AT.date() + datetime.timedelta(days=1)},
+        {"signed_on": datetime.date(YEAR - 1, 12, 31)},
+        {"number": "  "},
+        {"signer_name": ""},
+        {"signer_title": " "},
+    ],
+)
+def test_a_broken_signature_is_refused_and_leaves_the_draft(world, draft, change):
+    with pytest.raises(ValidationError):
+        sign(draft, world.lan, **change)
+    assert Decision.objects.get().is_draft
+    assert not Title.objects.exists()
+
+
+def test_a_number_is_used_once_a_year(world, draft):
+    sign(draft, world.lan)
+    other = dossier_scored(another_member(world.chapter, 1), world)
+    second = draft_decision(unit=world.commune, year=YEAR, dossiers=[other], by=world.lan, at=AT)
+    with pytest.raises(ValidationError):
+        sign(second, world.lan, signed_on=AT.date() - datetime.timedelta(days=2))
+
+
+def test_an_empty_list_is_not_issued(world, draft):
+    draft.lines.all().delete()
+    with pytest.raises(ValidationError):
+        sign(draft, world.lan)
+
+
+def test_a_dossier_sent_back_meanwhile_stops_the_whole_decision(world, draft):
+    return_to_person(dossier=draft.lines.get().dossier, reason="Bổ sung", by=world.lan, at=AT)
+    with pytest.raises(ValidationError, match=world.an.person.full_name):
+        sign(draft, world.lan)
+    assert not Title.objects.exists()
+
+
+def test_nobody_issues_a_decision_about_themselves(world):
+    other = another_member(world.chapter, 1)
+    grant(other, Role.RECOGNISER, world.commune)
+    dossiers = [dossier_scored(person, world) for person in (world.an, other)]
+    draft = draft_decision(unit=world.commune, year=YEAR, dossiers=dossiers, by=world.lan, at=AT)
+    with pytest.raises(ValidationError):
+        sign(draft, other)
+    assert {dossier.state for dossier in Dossier.objects.all()} == {Dossier.State.IN_REVIEW}
+
+
+def test_a_title_is_revoked_with_a_reason_once(world):
+    title = title_of(world.an, world)
+    revoke(title=title, reason="Minh chứng không đúng", by=world.lan, at=AT)
+    later = revoke(title=title, reason="Lý do khác", by=world.lan, at=AT + datetime.timedelta(days=1))
+    assert (later.revoked_at, later.revoked_reason, later.revoked_by) == (AT, "Minh chứng không đúng", world.lan)
+    assert not Title.objects.standing().exists()
+    assert ModelLogEntry.objects.filter(action="recognition.revoke").count() == 1
+
+
+def test_only_a_recogniser_of_the_unit_revokes(world):
+    title = title_of(world.an, world)
+    grant(world.ha, Role.RECOGNISER, world.foreign_commune)
+    for stranger in (world.dung, world.giang, world.ha, world.an):
+        with pytest.raises(PermissionDenied):
+            revoke(title=title, reason="Không", by=stranger, at=AT)
+    assert not Title.objects.get().is_revoked
+
+
+def test_revoking_needs_a_reason_and_another_person(world):
+    grant(world.an, Role.RECOGNISER, world.commune)
+    title = title_of(world.an, world)
+    with pytest.raises(ValidationError):
+        revoke(title=title, reason="  ", by=world.lan, at=AT)
+    with pytest.raises(ValidationError):
+        revoke(title=title, reason="Tôi xin thôi", by=world.an, at=AT)
+
+
+def test_the_database_keeps_one_title_a_year_and_no_revocation_without_reason(world):
+    title = title_of(world.an, world)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Title.objects.filter(pk=title.pk).update(revoked_at=AT, revoked_by=world.lan)

@@ -1,8 +1,11 @@
 """How allauth behaves here: one door for the site and for Wagtail's admin."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -38,6 +41,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """The same address as the site's other limits count by."""
         return str(request.META.get(settings.RATELIMIT_IP_META_KEY or "REMOTE_ADDR") or super().get_client_ip(request))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who typed the password within the last minutes is not asked for it again."""
+        records = get_authentication_records(self.request, self.request.user)
+        typed_at = max((record["at"] for record in records if record["method"] == "password"), default=0)
+        is_fresh = time.time() - typed_at < app_settings.REAUTHENTICATION_TIMEOUT
+        return not is_fresh and super().is_reauthentication_required(app=app, **kwargs)
 
     def get_login_stages(self) -> list[str]:
         """allauth's, with the proof of the mailbox asked for as ``MailboxStage`` says."""

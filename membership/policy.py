@@ -12,7 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
 
-from membership.models import Membership, Role, Unit, User
+from membership.belonging import unit_of
+from membership.models import Membership, Person, Role, Unit, UnitKind, User
 
 
 class Action(StrEnum):
@@ -74,6 +75,27 @@ ADMINISTRATOR_ACTIONS = frozenset(
 
 STAFF_ROLES = frozenset(Role) - {Role.MEMBER}
 
+# Where each role can be held at all: it opens doors there and beneath, so it must not be given elsewhere.
+UNIT_KINDS_OF_ROLE: dict[Role, frozenset[UnitKind]] = {
+    Role.MEMBER: frozenset(
+        {UnitKind.COMMUNE, UnitKind.ASSOCIATION, UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL}
+    ),
+    Role.TRAINER: frozenset({UnitKind.PROVINCE, UnitKind.COMMUNE, UnitKind.ASSOCIATION}),
+    Role.CHAPTER_OFFICER: frozenset({UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL}),
+    Role.COMMUNE_OFFICER: frozenset({UnitKind.ASSOCIATION}),
+    Role.RECOGNISER: frozenset({UnitKind.COMMUNE, UnitKind.AGENCY, UnitKind.SCHOOL}),
+    Role.PROVINCE_OFFICER: frozenset({UnitKind.PROVINCE}),
+    Role.AUDITOR: frozenset({UnitKind.PROVINCE, UnitKind.COMMUNE}),
+}
+
+# Who manages people gives away less than they hold; the rest is for administrators.
+_ROLES_GIVEN_BY: dict[Role, frozenset[Role]] = {
+    Role.COMMUNE_OFFICER: frozenset({Role.MEMBER, Role.CHAPTER_OFFICER}),
+    Role.PROVINCE_OFFICER: frozenset(
+        {Role.MEMBER, Role.CHAPTER_OFFICER, Role.COMMUNE_OFFICER, Role.RECOGNISER, Role.TRAINER}
+    ),
+}
+
 AnyUser = User | AnonymousUser
 
 
@@ -114,6 +136,26 @@ def require(user: AnyUser, action: Action, unit: Unit | None = None) -> None:
     """Raises PermissionDenied unless the user may."""
     if not may(user, action, unit):
         raise PermissionDenied(f"{action} refused")
+
+
+def require_over(user: AnyUser, action: Action, person: Person, on: datetime.date) -> None:
+    """Raises PermissionDenied unless the user may where the person belongs; lacking a place, administrators only."""
+    unit = unit_of(person, on)
+    if unit is None and not _is_administrator_for(user, action):
+        raise PermissionDenied(f"{action} refused: the person belongs nowhere")
+    require(user, action, unit)
+
+
+def roles_given_by(user: AnyUser, unit: Unit | None = None) -> frozenset[Role]:
+    """The roles that the user may give and take in the unit, or, without one, anywhere at all."""
+    if _is_administrator_for(user, Action.MANAGE_PEOPLE):
+        return frozenset(Role)
+    given = (
+        _ROLES_GIVEN_BY.get(Role(membership.role), frozenset())
+        for membership in standing_roles(user)
+        if unit is None or unit.path.startswith(membership.unit.path)
+    )
+    return frozenset().union(*given)
 
 
 def is_staff_member(user: AnyUser) -> bool:

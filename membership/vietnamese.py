@@ -6,7 +6,7 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Two digits each, so that keys compare place by place: figures first, then letters, anything else last.
 _RANK = {sign: f"{rank:02d}" for rank, sign in enumerate("0123456789" + _ALPHABET)}
 _RANK_OF_OTHERS = "99"
-_TONE_RANK = {"": "0", "\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
 def nfc(text: str) -> str:
@@ -35,11 +35,13 @@ def _word_key(word: str) -> str:
     for character in word:
         base, tone = _split_tone(character)
         letters.append(_RANK.get(base, _RANK_OF_OTHERS))
-        tones.append(_TONE_RANK[tone])
-    return "".join(letters) + "." + "".join(tones)
+        if tone:
+            tones.append(_TONE_RANK[tone])
+    # A syllable has one tone; upon which vowel it is written (hòa, hoà) makes no difference.
+    return "".join(letters) + "." + ("".join(tones) or "0")
 
 
 def _split_tone(character: str) -> tuple[str, str]:
     marks = unicodedata.normalize("NFD", character)
-    tone = next((mark for mark in marks if mark in _TONE_RANK and mark), "")
+    tone = next((mark for mark in marks if mark in _TONE_RANK), "")
     return unicodedata.normalize("NFC", marks.replace(tone, "") if tone else marks), tone

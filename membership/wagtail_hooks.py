@@ -1,8 +1,10 @@
-"""Names of the audit log's entries."""
+"""The menu "People" of Wagtail's admin, and the names of the audit log's entries."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
+
+from membership.administration import PeopleViewSetGroup
 
 _ENTRIES = {
     "add_person": (_("Add person"), _("Added the person")),
@@ -23,6 +25,11 @@ _ENTRIES = {
     "forget_sign_up": (_("Forget sign-up"), _("Forgot a sign-up that was never proven")),
     "set_totp_secret": (_("Set second factor"), _("Set the second factor of a demo account")),
 }
+
+
+@hooks.register("register_admin_viewset")
+def register_people() -> PeopleViewSetGroup:
+    return PeopleViewSetGroup()
 
 
 @hooks.register("register_log_actions")

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from membership.actions.people import person_title
-from membership.belonging import unit_of
 from membership.merging import merge_parts
 from membership.models import Consent, FileAccess, Membership, Person, User
-from membership.policy import Action, require
+from membership.policy import Action, require_over
 
 
 @transaction.atomic
@@ -22,10 +21,10 @@ def merge_people(*, duplicate: Person, into: Person, by: User, at: datetime.date
     Apps above move their part through ``membership.merging.merge_parts``, in the same transaction.
     """
     day = timezone.localdate(at)
-    for person in (duplicate, into):
-        require(by, Action.MANAGE_PEOPLE, unit_of(person, day))
+    require_over(by, Action.MANAGE_PEOPLE, into, day)
     if duplicate.merged_into_id == into.pk:
         return into
+    require_over(by, Action.MANAGE_PEOPLE, duplicate, day)
     _require_mergeable(duplicate, into)
     _move_memberships(duplicate, into, day)
     _move_groups(duplicate, into, day)

@@ -12,9 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from membership.belonging import unit_of
 from membership.models import Membership, Person, Role, TargetGroup, TargetGroupPeriod, Unit, User
-from membership.policy import Action, require
+from membership.policy import Action, require, require_over
 from membership.querysets import standing_on
 from membership.vietnamese import fold, nfc, sort_key
 
@@ -61,8 +60,7 @@ def correct_person(
     *, person: Person, full_name: str, birth_year: int | None, by: User, at: datetime.datetime
 ) -> Person:
     """Corrects name and birth year; the same values change nothing."""
-    unit = unit_of(person, timezone.localdate(at))
-    require(by, Action.MANAGE_PEOPLE, unit)
+    require_over(by, Action.MANAGE_PEOPLE, person, timezone.localdate(at))
     names = _names(full_name)
     if (person.full_name, person.birth_year) == (names["full_name"], birth_year):
         return person
@@ -78,7 +76,7 @@ def correct_person(
 def change_group(*, person: Person, group: TargetGroup, valid_from: datetime.date, by: User | None) -> None:
     """Closes the group that stands and opens the new one from that day; the same group changes nothing."""
     if by is not None:
-        require(by, Action.MANAGE_PEOPLE, unit_of(person, valid_from))
+        require_over(by, Action.MANAGE_PEOPLE, person, valid_from)
     standing = person.target_groups.filter(standing_on(valid_from)).first()
     if standing and standing.group == group:
         return

@@ -3,15 +3,15 @@
 import datetime
 
 from django.contrib.auth.models import Group, Permission
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from membership.groups import ROLE_GROUPS, groups_of
-from membership.models import Membership, Person, Role, Unit, User
-from membership.policy import Action, require, standing_roles
+from membership.models import Membership, Person, Role, Unit, UnitKind, User
+from membership.policy import UNIT_KINDS_OF_ROLE, Action, require, roles_given_by, standing_roles
 from membership.querysets import standing_on
 
 
@@ -21,9 +21,11 @@ def grant_role(
 ) -> Membership:
     """Idempotent: a role that stands open already is returned as it is. Nobody grants a role to themselves."""
     if by is not None:
-        require(by, Action.MANAGE_PEOPLE, unit)
+        _require_giver(by, role, unit)
         if by.person_id == person.pk:
             raise ValidationError(_("Nobody can give a role to themselves."))
+    if UnitKind(unit.kind) not in UNIT_KINDS_OF_ROLE[role]:
+        raise ValidationError(_("This role cannot be held in a unit of this kind."))
     if person.merged_into_id:
         raise ValidationError(_("This record was merged into another one. Give the role there."))
     if not Unit.objects.filter(standing_on(valid_from), pk=unit.pk).exists():
@@ -46,7 +48,7 @@ def grant_role(
 def end_role(*, membership: Membership, valid_to: datetime.date, by: User | None, at: datetime.datetime) -> Membership:
     """Ends a role on a day, the first on which it holds no more."""
     if by is not None:
-        require(by, Action.MANAGE_PEOPLE, membership.unit)
+        _require_giver(by, Role(membership.role), membership.unit)
     if valid_to <= membership.valid_from:
         raise ValidationError(_("A role cannot end before it began."))
     if membership.valid_to != valid_to:
@@ -89,6 +91,12 @@ def sync_groups(*, user: User, at: datetime.datetime) -> bool:
         data={"groups": sorted(due)},
     )
     return True
+
+
+def _require_giver(by: User, role: Role, unit: Unit) -> None:
+    require(by, Action.MANAGE_PEOPLE, unit)
+    if role not in roles_given_by(by, unit):
+        raise PermissionDenied(f"giving {role} refused")
 
 
 def _group(name: str) -> Group:

@@ -80,15 +80,20 @@ def _plant_new_map(nursery: "_Nursery") -> Unit:
 
 
 def _plant_old_map(nursery: "_Nursery", province: Unit) -> list[tuple[Unit, Unit, str]]:
-    """Plants the old units and pairs each with its successors; districts have none."""
+    """Plants the old units and pairs communes and provinces with their successors; districts have none."""
     pairs = []
     for row in _rows("units_until_2025.csv"):
         old_province = nursery.plant_old(None, UnitKind.PROVINCE, row["legacy_province_code"], row["legacy_province"])
         district = nursery.plant_old(
             old_province, UnitKind.DISTRICT, row["legacy_district_code"], row["legacy_district"]
         )
-        commune = nursery.plant_old(district, UnitKind.COMMUNE, row["legacy_code"], row["legacy_name"])
-        pairs.append((commune, nursery.units[row["successor_code"], REFORM], row["extent"]))
+        # Huyện Hoàng Sa had no communes: there the district itself lives on.
+        ended = (
+            nursery.plant_old(district, UnitKind.COMMUNE, row["legacy_code"], row["legacy_name"])
+            if row["legacy_code"]
+            else district
+        )
+        pairs.append((ended, nursery.units[row["successor_code"], REFORM], row["extent"]))
         pairs.append((old_province, province, UnitSuccession.Extent.WHOLE))
     return pairs
 

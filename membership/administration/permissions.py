@@ -1,0 +1,56 @@
+"""Wagtail's permission policies over membership.policy: roles and units decide, Django's permissions do not."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from wagtail.permission_policies.base import BasePermissionPolicy
+
+from membership.models import Membership, Person, User
+from membership.policy import Action, may, reach
+from membership.querysets import MembershipQuerySet, PersonQuerySet
+
+
+class PeoplePolicy(BasePermissionPolicy):
+    """Officers see and manage the people and roles of their units; nobody deletes."""
+
+    actions = {"view": Action.VIEW_PEOPLE, "add": Action.MANAGE_PEOPLE, "change": Action.MANAGE_PEOPLE}
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        return action in self.actions and may(user, self.actions[action])
+
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Person | Membership) -> bool:
+        if action not in self.actions:
+            return False
+        rows: QuerySet[Any] = (
+            people_in_reach(user, self.actions[action])
+            if isinstance(instance, Person)
+            else memberships_in_reach(user, self.actions[action])
+        )
+        return rows.filter(pk=instance.pk).exists()
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
+        return User.objects.filter(is_superuser=True)
+
+
+class AdministratorsPolicy(BasePermissionPolicy):
+    """Administrators alone, and only the actions named."""
+
+    def __init__(self, model: type, *actions: str) -> None:
+        super().__init__(model)
+        self.actions = frozenset(actions)
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        return user.is_superuser and action in self.actions
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
+        return User.objects.filter(is_superuser=True) if self.actions.intersection(actions) else User.objects.none()
+
+
+def people_in_reach(user: User, action: Action) -> PersonQuerySet:
+    return Person.objects.on_record().within(reach(user, action, "unit__"), timezone.localdate())
+
+
+def memberships_in_reach(user: User, action: Action) -> MembershipQuerySet:
+    return Membership.objects.filter(reach(user, action, "unit__"))

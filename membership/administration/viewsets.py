@@ -1,0 +1,94 @@
+"""The admin's menu "People": people, roles, units, consent texts."""
+
+from typing import Any
+
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.permissions import register_permission_policy
+
+from membership.administration import forms, views
+from membership.administration.permissions import AdministratorsPolicy, PeoplePolicy
+from membership.models import ConsentText, Membership, Person, Unit
+
+register_permission_policy(Person, PeoplePolicy(Person))
+register_permission_policy(Membership, PeoplePolicy(Membership))
+register_permission_policy(Unit, AdministratorsPolicy(Unit, "view"))
+register_permission_policy(ConsentText, AdministratorsPolicy(ConsentText, "add", "view"))
+
+
+class RecordViewSet(ModelViewSet):
+    """Records are kept: there is no copying, no deleting, and no page of what refers to them."""
+
+    pages: tuple[str, ...] = ("index", "index_results", "add", "edit", "history", "history_results")
+    copy_view_enabled = False
+    add_to_reference_index = False
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        offered = super().get_common_view_kwargs(**kwargs)
+        missing = {f"{name}_url_name": None for name in ("add", "edit", "history", "delete", "usage")
+                   if name not in self.pages}  # fmt: skip
+        return {**offered, **missing}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.pages]
+
+
+class PersonViewSet(RecordViewSet):
+    model = Person
+    name = "people"
+    icon = "user"
+    index_view_class = views.PersonIndexView
+    add_view_class = views.PersonCreateView
+    edit_view_class = views.PersonEditView
+    history_view_class = views.PersonHistoryView
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        return forms.PersonForm if for_update else forms.NewPersonForm
+
+
+class MembershipViewSet(RecordViewSet):
+    model = Membership
+    name = "roles"
+    icon = "group"
+    menu_label = _("Roles")
+    list_filter = ["role", "is_self_declared"]
+    index_view_class = views.MembershipIndexView
+    add_view_class = views.MembershipCreateView
+    edit_view_class = views.MembershipEditView
+    history_view_class = views.MembershipHistoryView
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        return forms.MembershipForm if for_update else forms.NewMembershipForm
+
+
+class UnitViewSet(RecordViewSet):
+    model = Unit
+    name = "units"
+    icon = "site"
+    pages = ("index", "index_results")
+    list_filter = ["kind"]
+    list_per_page = 100
+    form_fields = ["name"]
+    index_view_class = views.UnitIndexView
+
+
+class ConsentTextViewSet(RecordViewSet):
+    model = ConsentText
+    name = "consent_texts"
+    icon = "doc-full"
+    pages = ("index", "index_results", "add", "inspect")
+    inspect_view_enabled = True
+    inspect_view_fields = ["version", "published_at", "text"]
+    list_display = ["version", "published_at"]
+    add_view_class = views.ConsentTextCreateView
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        return forms.ConsentTextForm
+
+
+class PeopleViewSetGroup(ModelViewSetGroup):
+    menu_label = _("People")
+    menu_icon = "group"
+    menu_order = 250
+    items = (PersonViewSet, MembershipViewSet, UnitViewSet, ConsentTextViewSet)

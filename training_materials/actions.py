@@ -4,6 +4,7 @@ import datetime
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import (
     Collection,
@@ -77,7 +78,12 @@ def set_up_publishing(
     workflow = _workflow(groups[MODERATORS])
     for shelf in shelves:
         WorkflowPage.objects.update_or_create(page=Page(pk=shelf.pk), defaults={"workflow": workflow})
-    log(instance=workflow, action="training_materials.set_up_publishing", user=by, timestamp=at)
+    log(
+        instance=workflow,
+        action="training_materials.set_up_publishing",
+        user=by,
+        timestamp=at or timezone.now(),
+    )
     return workflow
 
 

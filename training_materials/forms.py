@@ -25,6 +25,13 @@ class CheckedDocumentForm(BaseDocumentForm):
                 raise ValidationError(problem, code="content")
         return file
 
+    def _post_clean(self) -> None:
+        """The model's own check of the extension finds no file after a refusal: one reason is enough."""
+        refused = self._errors["file"].copy() if "file" in self._errors else None
+        super()._post_clean()
+        if refused:
+            self._errors["file"] = refused
+
 
 class CheckedImageForm(BaseImageForm):
     def clean_file(self) -> Any:

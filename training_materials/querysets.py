@@ -28,13 +28,9 @@ def occur_in(column: str, words: list[str]) -> Q:
 class FoundQuerySet(PageQuerySet):
     def matching(self, words: list[str]) -> FoundQuerySet:
         """Pages with all folded words somewhere, annotated with ``is_title_hit``: 1 if the title has them all."""
-        in_title = When(occur_in("folded_title", words), then=Value(1)) if words else When(Q(), then=Value(1))
-        return cast(
-            "FoundQuerySet",
-            self.filter(occur_in("folded_text", words)).annotate(
-                is_title_hit=Case(in_title, default=Value(0), output_field=models.IntegerField())
-            ),
-        )
+        hits = [When(occur_in("folded_title", words), then=Value(1))] if words else []
+        hit = Case(*hits, default=Value(0), output_field=models.IntegerField())
+        return cast("FoundQuerySet", self.filter(occur_in("folded_text", words)).annotate(is_title_hit=hit))
 
 
 class MaterialQuerySet(FoundQuerySet):

@@ -1,0 +1,140 @@
+import unicodedata
+
+import pytest
+
+from tests.factories.pages import add_course, add_lesson, add_material
+from tests.queries import assert_constant_queries
+from training_materials.models import Topic
+
+
+@pytest.fixture
+def shelf(tree):
+    law, skills = (
+        Topic.objects.create(name="Pháp luật", slug="phap-luat"),
+        Topic.objects.create(name="Kỹ năng số", slug="ky-nang-so"),
+    )
+    add_material(
+        tree.library,
+        "Kế hoạch xây dựng mô hình Công dân học tập",
+        type="legal_document",
+        document_number="4742/KH-UBND",
+        issuing_body="UBND tỉnh Quảng Nam",
+        issued_on="2022-07-20",
+        topics=[law],
+    )
+    add_material(tree.library, "Đọc tin an toàn", topics=[skills], audience="workers", text="Về công dân học tập")
+    add_material(tree.library, "Sổ tay", topics=[skills, law], type="handbook")
+    add_material(tree.library, "Bản nháp về học tập", is_live=False, topics=[law])
+    return tree.library
+
+
+def found(response):
+    return [material.title for material, _url in response.context["materials"]]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["cong dan hoc tap", "Công dân học tập", unicodedata.normalize("NFD", "công dân học tập"), "CONG DAN", "tap hoc"],
+)
+def test_a_query_finds_titles_first_with_or_without_tones(shelf, client, query):
+    titles = found(client.get(shelf.url, {"q": query}))
+    assert titles == ["Kế hoạch xây dựng mô hình Công dân học tập", "Đọc tin an toàn"]
+
+
+@pytest.mark.parametrize("query", ["4742", "KH 4742", "4742/KH-UBND"])
+def test_a_document_is_found_by_its_number(shelf, client, query):
+    assert found(client.get(shelf.url, {"q": query})) == ["Kế hoạch xây dựng mô hình Công dân học tập"]
+
+
+def test_all_words_must_occur(shelf, client):
+    assert found(client.get(shelf.url, {"q": "cong dan khong-co"})) == []
+
+
+def test_d_with_a_stroke_is_found_as_d(shelf, client):
+    assert found(client.get(shelf.url, {"q": "doc tin"})) == ["Đọc tin an toàn"]
+
+
+def test_drafts_are_never_shown(shelf, client):
+    assert "Bản nháp về học tập" not in client.get(shelf.url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("choice", "titles"),
+    [
+        ({"loai": "handbook"}, {"Sổ tay"}),
+        ({"chu-de": "ky-nang-so"}, {"Sổ tay", "Đọc tin an toàn"}),
+        ({"doi-tuong": "workers"}, {"Đọc tin an toàn"}),
+        ({"nam": "2022"}, {"Kế hoạch xây dựng mô hình Công dân học tập"}),
+        ({"co-quan": "UBND tỉnh Quảng Nam"}, {"Kế hoạch xây dựng mô hình Công dân học tập"}),
+        ({"chu-de": "phap-luat", "loai": "handbook"}, {"Sổ tay"}),
+        ({"loai": "không có loại này"}, set()),
+    ],
+)
+def test_choices_narrow_the_list_down(shelf, client, choice, titles):
+    assert set(found(client.get(shelf.url, choice))) == titles
+
+
+def test_facets_count_what_pressing_them_would_leave(shelf, client):
+    facets = {facet.name: facet for facet in client.get(shelf.url, {"loai": "handbook"}).context["facets"]}
+    topics = {option.value: option.count for option in facets["chu-de"].options}
+    types = {option.value: option.count for option in facets["loai"].options}
+    assert topics == {"phap-luat": 1, "ky-nang-so": 1}
+    assert types == {"handbook": 1, "legal_document": 1, "guide": 1}
+
+
+def test_a_chosen_option_links_back_to_the_list_without_it(shelf, client):
+    facets = client.get(shelf.url, {"loai": "handbook", "q": "so"}).context["facets"]
+    chosen = next(facet for facet in facets if facet.name == "loai").chosen
+    assert chosen.url == "?q=so"
+
+
+def test_an_empty_list_says_how_to_go_on(shelf, client):
+    response = client.get(shelf.url, {"q": "xyz"})
+    assert 'class="empty"' in response.content.decode()
+
+
+def test_what_was_typed_is_escaped(shelf, client):
+    assert "<script>alert" not in client.get(shelf.url, {"q": "<script>alert(1)</script>"}).content.decode()
+
+
+@pytest.mark.parametrize("number", ["0", "99", "x", "-1"])
+def test_a_strange_page_number_shows_a_page(shelf, client, number):
+    assert client.get(shelf.url, {"page": number}).status_code == 200
+
+
+def test_long_lists_have_pages(tree, client):
+    for number in range(14):
+        add_material(tree.library, f"Tài liệu {number}")
+    assert len(found(client.get(tree.library.url))) == 12
+    assert len(found(client.get(tree.library.url, {"page": 2}))) == 2
+
+
+def test_queries_do_not_grow_with_the_library(shelf, tree, client, standing):
+    client.force_login(standing.an)
+
+    def more():
+        for number in range(6):
+            add_material(tree.library, f"Thêm {number}", topics=list(Topic.objects.all()))
+
+    assert_constant_queries(lambda: client.get(shelf.url), more)
+
+
+def test_queries_do_not_grow_with_the_courses(tree, client, standing):
+    client.force_login(standing.an)
+    add_lesson(add_course(tree.course_index, "Một"), "Bài")
+
+    def more():
+        for number in range(4):
+            add_lesson(add_course(tree.course_index, f"Khóa {number}"), "Bài")
+
+    assert_constant_queries(lambda: client.get(tree.course_index.url), more)
+
+
+def test_the_list_of_courses_tells_steps_and_minutes(tree, client):
+    course = add_course(tree.course_index, "Kỹ năng số", audience="workers")
+    add_lesson(course, "Một", minutes=10)
+    add_lesson(course, "Hai", minutes=15)
+    add_lesson(course, "Nháp", minutes=99, is_live=False)
+    add_course(tree.course_index, "Khóa khác")
+    cards = client.get(tree.course_index.url, {"q": "ky nang", "doi-tuong": "workers"}).context["cards"]
+    assert [(card.course, card.steps, card.minutes, card.url) for card in cards] == [(course, 2, 25, course.url)]

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 
 from tests.factories.people import Standing, standing_people
-from tests.flushing import empty_and_restore, snapshot
+from tests.flushing import Rows, empty_and_restore, snapshot
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def _fresh_cache() -> None:
 def _flush_and_restore() -> Iterator[None]:
     """What a test commits is emptied after it, the ledger too, and what the migrations laid is laid again."""
     set_up = TransactionTestCase._fixture_setup.__func__
-    kept: list[str] = []
+    kept: list[Rows] = []
 
     def keep_first(test_case: type[TransactionTestCase]) -> None:
         if not kept:

@@ -1,25 +1,39 @@
 """Tests that commit are cleaned up by emptying every table. Two things are added to what Django does there: the
-ledger's triggers, which refuse it, are lifted for as long as it takes; and what the migrations laid (the page
-tree's root, the site) is laid again, so that the next test, or the next run, finds the database as it was."""
+ledger's triggers, which refuse it, are lifted for as long as it takes; and the rows that the migrations laid (the
+page tree's root, the site) are laid again as they were, past all signals, so that the next test, or the next run on
+the same database, finds it unchanged."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
-_TABLE = "evidence_evidence"
+_LEDGER = "evidence_evidence"
 
-
-def snapshot() -> str:
-    """All rows that stand before the first test commits any."""
-    return connection.creation.serialize_db_to_string()
+Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
-def empty_and_restore(kept: str) -> None:
+def snapshot() -> Rows:
+    """All rows that stand before the first test commits any, by table."""
+    kept: Rows = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
+            cursor.execute(f"SELECT * FROM {table}")
+            if rows := cursor.fetchall():
+                kept[table] = ([column[0] for column in cursor.description], rows)
+    return kept
+
+
+def empty_and_restore(kept: Rows) -> None:
     with _triggers_lifted():
         call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
-    connection.creation.deserialize_db_from_string(kept)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table, (columns, rows) in kept.items():
+            names = ", ".join(f'"{name}"' for name in columns)
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
 
 
 @contextmanager
@@ -32,18 +46,18 @@ def _triggers_lifted() -> Iterator[None]:
 
 def _disabled() -> Iterator[None]:
     with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {_TABLE} DISABLE TRIGGER USER")
+        cursor.execute(f"ALTER TABLE {_LEDGER} DISABLE TRIGGER USER")
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(f"ALTER TABLE {_TABLE} ENABLE TRIGGER USER")
+            cursor.execute(f"ALTER TABLE {_LEDGER} ENABLE TRIGGER USER")
 
 
 def _dropped() -> Iterator[None]:
     """SQLite cannot disable a trigger: its text is kept and run again."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [_TABLE])
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [_LEDGER])
         triggers = cursor.fetchall()
         for name, _sql in triggers:
             cursor.execute(f"DROP TRIGGER {name}")

@@ -32,9 +32,7 @@ class DeclarationForm(forms.Form):
     title = forms.CharField(
         label=gettext_lazy("What is it called?"),
         max_length=200,
-        help_text=gettext_lazy(
-            "As on the paper, or in one short sentence: “Took part in the reading day of the ward”."
-        ),
+        help_text=gettext_lazy("As on the paper, or one short sentence: “Took part in the reading day of the ward”."),
     )
     occurred_on = forms.DateField(
         label=gettext_lazy("On which day?"),
@@ -79,7 +77,7 @@ class DeclarationForm(forms.Form):
             return inspect(file, limit=settings.UPLOAD_MAX_BYTES)
         except TooLargeError as refused:
             limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
-            text = _("The file is larger than %(limit)s. Take a smaller photo, or save the scan at a lower quality.")
+            text = _("The file is empty or larger than %(limit)s. Take a smaller photo, or a scan of lower quality.")
             raise forms.ValidationError(text % {"limit": limit}) from refused
         except NotTakenError as refused:
             text = _("Only PDF, JPG and PNG files are taken. Save or photograph the paper as one of these.")

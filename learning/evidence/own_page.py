@@ -31,7 +31,7 @@ class Line:
 
 
 def lines(person: Person, year: int) -> list[Line]:
-    """The year's standing facts, latest first: four queries, however many there are."""
+    """The year's standing facts, latest first: three queries, however many there are."""
     replaced = {row.pk: row for row in Evidence.objects.past_of(person)}
     return [
         Line(evidence, provenance(evidence), tuple(past(row) for row in _chain(evidence, replaced)))

@@ -59,7 +59,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def past_of(self, person: Person) -> EvidenceQuerySet:
         """What has been superseded, also on rows that a merged record of the same person brought."""
         same = Q(person=person) | Q(person__merged_into=person)
-        return self.filter(same, superseded_by__isnull=False).prefetch_related("files")
+        return self.filter(same, superseded_by__isnull=False)
 
     def years(self, person: Person) -> list[int]:
         """The years in which the person has standing facts, latest first."""

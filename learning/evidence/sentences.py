@@ -49,7 +49,7 @@ def provenance(evidence: Evidence) -> str:
 def past(evidence: Evidence) -> str:
     """What a superseded row said, and when it was written."""
     return _("On %(day)s this was recorded as “%(title)s” (%(kind)s). %(provenance)s") % {
-        "day": formats.date_format(timezone.localtime(evidence.recorded_at), "SHORT_DATE_FORMAT"),
+        "day": formats.date_format(timezone.localtime(evidence.recorded_at), "d/m/Y"),
         "title": evidence.title,
         "kind": evidence.get_kind_display(),
         "provenance": provenance(evidence),

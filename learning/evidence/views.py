@@ -23,6 +23,8 @@ from membership.actions import log_file_access
 from membership.models import Person, User
 
 ADDING_RATE = "30/h"
+# The list of courses is a page of Wagtail's, so its address has no name; teaching stands beside evidence.
+COURSES_ADDRESS = "/khoa-hoc/"
 
 
 @login_required
@@ -33,7 +35,13 @@ def mine(request: HttpRequest) -> HttpResponse:
     years = sorted({this_year, *Evidence.objects.years(person)}, reverse=True)
     asked = request.GET.get("nam", "")
     year = int(asked) if asked in {str(known) for known in years} else this_year
-    context = {"lines": lines(person, year), "years": years, "year": year, "breadcrumbs": _trail()}
+    context = {
+        "lines": lines(person, year),
+        "years": years,
+        "year": year,
+        "courses_url": COURSES_ADDRESS,
+        "breadcrumbs": _trail(),
+    }
     return render(request, "evidence/mine.html", context)
 
 

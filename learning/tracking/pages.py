@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from training_materials.models import CoursePage
     from training_materials.outline import Step
 
+# The list of courses is a page of Wagtail's, so its address has no name.
+COURSES_ADDRESS = "/khoa-hoc/"
+
 
 def course_context(course: CoursePage, enrolment: Enrolment) -> dict[str, Any]:
     """Progress, what is still open, and what finishing became."""

@@ -4,11 +4,12 @@ from learning.tracking import views
 
 app_name = "tracking"
 
+# Slugs are what trainers type; Wagtail lets letters with accents through, which "slug" would not.
 urlpatterns = [
     path("", views.today, name="today"),
-    path("<slug:course_slug>/", views.course, name="course"),
-    path("<slug:course_slug>/ghi-danh/", views.enrol, name="enrol"),
-    path("<slug:course_slug>/<slug:step_slug>/", views.step, name="step"),
-    path("<slug:course_slug>/<slug:step_slug>/xong/", views.finish, name="finish"),
-    path("<slug:course_slug>/<slug:step_slug>/dang-hoc/", views.visit, name="visit"),
+    path("<str:course_slug>/", views.course, name="course"),
+    path("<str:course_slug>/ghi-danh/", views.enrol, name="enrol"),
+    path("<str:course_slug>/<str:step_slug>/", views.step, name="step"),
+    path("<str:course_slug>/<str:step_slug>/xong/", views.finish, name="finish"),
+    path("<str:course_slug>/<str:step_slug>/dang-hoc/", views.visit, name="visit"),
 ]

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from learning.tracking import actions
 from learning.tracking.course_state import CourseState, state_of
 from learning.tracking.models import Enrolment
-from learning.tracking.pages import course_context, step_context
+from learning.tracking.pages import COURSES_ADDRESS, course_context, step_context
 from learning.tracking.today import today as today_of
 from membership.models import Person, User
 from training_materials.models import CoursePage
@@ -29,7 +29,8 @@ from training_materials.querysets import FORMS
 def today(request: HttpRequest) -> HttpResponse:
     person = _user(request).person
     found = today_of(person, timezone.localdate()) if person else None
-    return render(request, "tracking/today.html", {"today": found, "person": person})
+    context = {"today": found, "person": person, "courses_url": COURSES_ADDRESS}
+    return render(request, "tracking/today.html", context)
 
 
 @login_required

@@ -1,0 +1,185 @@
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from membership.belonging import group_of, unit_of
+from membership.models import ConsentText, FileAccess, Membership, Person, Role, TargetGroup
+from tests.factories.people import START, PersonFactory, add_user, grant
+
+
+def get(client, user, name, *args, **query):
+    client.force_login(user)
+    return client.get(reverse(name, args=args), query)
+
+
+def text(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_officer_lists_the_people_of_the_own_units_only(client, standing):
+    shown = text(get(client, standing.dung, "people:index"))
+    assert "Trần Thị An" in shown
+    assert "Chi hội khối phố 1" in shown
+    assert "Bùi Thị Hà" not in shown
+    theirs = text(get(client, standing.ha, "people:index"))
+    assert "Bùi Thị Hà" in theirs
+    assert "Trần Thị An" not in theirs
+
+
+def test_search_ignores_accents_and_stays_within_reach(client, standing):
+    assert "Trần Thị An" in text(get(client, standing.dung, "people:index_results", q="tran an"))
+    assert "Trần Thị An" not in text(get(client, standing.ha, "people:index_results", q="tran an"))
+
+
+@pytest.mark.parametrize("name", ["people:edit", "people:history", "people:history_results"])
+def test_file_of_a_person_elsewhere_does_not_exist(client, standing, name):
+    assert get(client, standing.ha, name, standing.an.person.pk).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["roles:edit", "roles:history"])
+def test_role_of_a_person_elsewhere_does_not_exist(client, standing, name):
+    membership = Membership.objects.get(person=standing.an.person)
+    assert get(client, standing.ha, name, membership.pk).status_code == 404
+    assert get(client, standing.dung, name, membership.pk).status_code == 200
+
+
+def test_trainer_finds_no_people(client, standing):
+    assert reverse("people:index") not in text(get(client, standing.binh, "wagtailadmin_home"))
+    assert get(client, standing.binh, "people:index").status_code in {302, 403}
+
+
+@pytest.mark.parametrize("name", ["people:index", "roles:index"])
+def test_lists_do_not_grow_in_queries(client, standing, name, django_assert_max_num_queries):
+    def queries():
+        with django_assert_max_num_queries(60) as counted:
+            get(client, standing.dung, name)
+        return len(counted)
+
+    get(client, standing.dung, name)
+    few = queries()
+    for _number in range(12):
+        person = PersonFactory()
+        Membership.objects.create(person=person, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+    assert queries() == few
+
+
+def new_person(client, standing, user, **changes):
+    client.force_login(user)
+    values = {"full_name": "Lê Thị Tư", "birth_year": "1958", "group": "workers", "unit": standing.chapter.pk}
+    return client.post(reverse("people:add"), {**values, **changes})
+
+
+def test_officer_adds_a_person(client, standing):
+    assert new_person(client, standing, standing.dung).status_code == 302
+    person = Person.objects.get(full_name="Lê Thị Tư")
+    assert unit_of(person, timezone.localdate()) == standing.chapter
+    assert group_of(person, timezone.localdate()) == TargetGroup.WORKERS
+
+
+def test_officer_adds_nobody_elsewhere(client, standing):
+    assert new_person(client, standing, standing.ha).status_code == 200
+    assert not Person.objects.filter(full_name="Lê Thị Tư").exists()
+
+
+def test_birth_year_stands_as_a_plain_number(client, standing):
+    shown = text(get(client, standing.dung, "people:edit", standing.an.person.pk))
+    assert 'value="1960"' in shown
+
+
+def test_opening_a_record_is_noted(client, standing):
+    get(client, standing.dung, "people:edit", standing.an.person.pk)
+    assert FileAccess.objects.get().person == standing.an.person
+
+
+def test_officer_corrects_a_name_and_group(client, standing):
+    client.force_login(standing.dung)
+    address = reverse("people:edit", args=[standing.an.person.pk])
+    values = {"full_name": "Trần Thị Ân", "birth_year": "", "group": "officials"}
+    assert client.post(address, values).status_code == 302
+    person = Person.objects.get(pk=standing.an.person.pk)
+    assert (person.full_name, person.folded_name, person.birth_year) == ("Trần Thị Ân", "tran thi an", None)
+    assert group_of(person, timezone.localdate()) == TargetGroup.OFFICIALS
+
+
+@pytest.mark.parametrize("path", ["delete", "usage", "copy"])
+def test_records_are_neither_deleted_nor_copied(client, standing, path):
+    client.force_login(standing.dung)
+    address = reverse("people:edit", args=[standing.an.person.pk]).replace("edit", path)
+    assert client.get(address).status_code == 404
+
+
+def new_role(client, standing, user, person, **changes):
+    client.force_login(user)
+    values = {"person_code": person.code.lower(), "role": "chapter_officer", "unit": standing.chapter.pk}
+    return client.post(reverse("roles:add"), {**values, "valid_from": "2026-01-05", **changes})
+
+
+def test_officer_gives_a_role(client, standing):
+    assert new_role(client, standing, standing.dung, standing.an.person).status_code == 302
+    assert Membership.objects.filter(person=standing.an.person, role=Role.CHAPTER_OFFICER).exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"role": "province_officer"},
+        {"role": "chapter_officer", "unit": "association"},
+        {"unit": "foreign_chapter"},
+        {"person_code": "NOBODY00"},
+        {"valid_from": "2020-01-01"},
+    ],
+)
+def test_role_that_cannot_be_given_is_explained(client, standing, changes):
+    if "unit" in changes:
+        changes = {**changes, "unit": getattr(standing, changes["unit"]).pk}
+    assert new_role(client, standing, standing.dung, standing.an.person, **changes).status_code == 200
+    assert not Membership.objects.filter(person=standing.an.person).exclude(role=Role.MEMBER).exists()
+
+
+def test_nobody_gives_themselves_a_role(client, standing):
+    assert new_role(client, standing, standing.dung, standing.dung.person).status_code == 200
+    assert Membership.objects.filter(person=standing.dung.person).count() == 1
+
+
+def test_officer_ends_a_role_and_confirms_a_member(client, standing):
+    membership = Membership.objects.get(person=standing.an.person)
+    Membership.objects.filter(pk=membership.pk).update(is_self_declared=True)
+    client.force_login(standing.dung)
+    address = reverse("roles:edit", args=[membership.pk])
+    assert client.post(address, {"valid_to": "", "is_confirmed": "on"}).status_code == 302
+    assert not Membership.objects.get(pk=membership.pk).is_self_declared
+    assert client.post(address, {"valid_to": "2026-02-01"}).status_code == 302
+    assert str(Membership.objects.get(pk=membership.pk).valid_to) == "2026-02-01"
+    assert client.post(address, {"valid_to": ""}).status_code == 200
+
+
+def test_officer_does_not_end_a_role_above(client, standing):
+    fellow = add_user("fellow", "Lê Đồng Sự")
+    membership = grant(fellow, Role.COMMUNE_OFFICER, standing.association)
+    client.force_login(standing.dung)
+    address = reverse("roles:edit", args=[membership.pk])
+    assert client.post(address, {"valid_to": "2026-02-01"}).status_code in {302, 403}
+    assert Membership.objects.get(pk=membership.pk).valid_to is None
+
+
+def test_units_and_consent_texts_are_for_administrators(client, standing, administrator, consent_text):
+    assert "Chi hội khối phố 1" in text(get(client, administrator, "units:index"))
+    assert "2026-1" in text(get(client, administrator, "consent_texts:index"))
+    assert "Chúng tôi giữ họ tên." in text(get(client, administrator, "consent_texts:inspect", consent_text.pk))
+    for name in ("units:index", "consent_texts:index", "consent_texts:add"):
+        assert get(client, standing.giang, name).status_code in {302, 403}
+
+
+def test_units_are_found_without_accents(client, administrator):
+    shown = text(get(client, administrator, "units:index_results", q="tien phuoc"))
+    assert "Xã Tiên Phước" in shown
+    assert "Phường Hải Châu" not in shown
+
+
+def test_administrator_publishes_a_consent_text_once(client, administrator, consent_text):
+    client.force_login(administrator)
+    address = reverse("consent_texts:add")
+    assert client.post(address, {"version": "2026-2", "text": "Mới."}).status_code == 302
+    assert client.post(address, {"version": "2026-2", "text": "Khác."}).status_code == 200
+    assert ConsentText.objects.get(version="2026-2").text == "Mới."

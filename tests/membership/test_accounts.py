@@ -1,0 +1,179 @@
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.test import Client
+
+from membership.accounts import AccountAdapter, first_page_of
+from membership.actions import set_totp_secret
+from membership.belonging import unit_of
+from membership.models import Membership, Person, Role, User
+from membership.totp import code_at
+from tests.factories.people import PASSWORD, TOTP_SECRET, PersonFactory, add_user
+from tests.membership.signing_in import SECOND_FACTOR, SIGN_IN, give_code, sign_in
+
+SIGN_UP = "/tai-khoan/signup/"
+
+
+@pytest.mark.parametrize("login", ["an", "an@example.vn", "AN@example.vn"])
+def test_one_signs_in_by_name_or_address(client, standing, login):
+    response = sign_in(client, login)
+    assert (response.status_code, response.url) == (302, "/hoc-tap/")
+
+
+@pytest.mark.parametrize(
+    ("who", "page"), [("an", "/hoc-tap/"), ("binh", "/quan-tri/"), ("dung", "/danh-gia/"), ("giang", "/danh-gia/")]
+)
+def test_work_begins_where_the_role_says(standing, who, page):
+    assert first_page_of(getattr(standing, who)) == page
+
+
+def test_staff_give_a_code_after_the_password(client, standing):
+    assert sign_in(client, "dung").url == SECOND_FACTOR
+    assert "_auth_user_id" not in client.session
+    assert give_code(client).url == "/danh-gia/"
+    assert client.session["_auth_user_id"] == str(standing.dung.pk)
+
+
+def test_wrong_code_opens_nothing(client, standing):
+    sign_in(client, "dung")
+    assert client.post(SECOND_FACTOR, {"code": "000000"}).status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_second_factor_of_staff_cannot_be_switched_off(client, standing):
+    sign_in(client, "dung")
+    give_code(client)
+    response = client.post("/tai-khoan/2fa/totp/deactivate/")
+    assert response.status_code == 200
+    assert Authenticator.objects.filter(user=standing.dung, type="totp").exists()
+
+
+def test_a_hundred_people_of_one_office_sign_in_within_a_minute(client, standing):
+    for number in range(100):
+        add_user(f"nguoi{number}", "Lê Thị Người")
+        assert sign_in(Client(), f"nguoi{number}").status_code == 302
+
+
+def test_eleven_failures_stop_one_account_and_no_other(client, standing):
+    for _attempt in range(10):
+        assert sign_in(client, "an", "sai").status_code == 200
+    stopped = sign_in(client, "an")
+    assert stopped.status_code == 200
+    assert str(AccountAdapter.error_messages["too_many_login_attempts"]) in text(stopped)
+    assert sign_in(Client(), "minh").status_code == 302
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_admin_has_no_door_of_its_own(client, standing):
+    assert client.get("/quan-tri/login/?next=/quan-tri/").url == f"{SIGN_IN}?next=/quan-tri/"
+    assert client.get("/quan-tri/").url.startswith(SIGN_IN)
+
+
+def test_forgotten_password_is_set_anew_by_mail(client, standing):
+    client.post("/tai-khoan/password/reset/", {"email": "an@example.vn"})
+    link = re.search(r"http://testserver(/tai-khoan/password/reset/key/\S+)", mail.outbox[0].body).group(1)
+    form = client.get(link, follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": "hoc-suot-doi-2026", "password2": "hoc-suot-doi-2026"})
+    assert sign_in(Client(), "an", "hoc-suot-doi-2026").status_code == 302
+
+
+def test_reset_does_not_tell_who_has_an_account(client, standing):
+    known = client.post("/tai-khoan/password/reset/", {"email": "an@example.vn"})
+    unknown = client.post("/tai-khoan/password/reset/", {"email": "khong-ai@example.vn"})
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+
+
+# --- Signing up -------------------------------------------------------------------------------
+
+
+def sign_up(client, standing, **changes):
+    values = {
+        "full_name": "Nguyễn Thị Mới",
+        "birth_year": "1970",
+        "commune": str(standing.commune.pk),
+        "email": "moi@example.vn",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+        "is_old_enough": "on",
+    }
+    return client.post(SIGN_UP, {**values, **changes})
+
+
+def confirm_mailbox(client):
+    link = re.search(r"http://testserver(/tai-khoan/confirm-email/\S+)", mail.outbox[-1].body).group(1)
+    return client.post(link)
+
+
+def test_who_signs_up_is_on_record_only_once_the_mailbox_is_proven(client, standing, today):
+    assert sign_up(client, standing).url == "/tai-khoan/confirm-email/"
+    user = User.objects.get(email="moi@example.vn")
+    assert user.person is None
+    assert "_auth_user_id" not in client.session
+    confirm_mailbox(client)
+    sign_in(client, "moi@example.vn")
+    user.refresh_from_db()
+    assert user.person.full_name == "Nguyễn Thị Mới"
+    assert user.sign_up is None
+    assert unit_of(user.person, today) == standing.association
+    membership = Membership.objects.get(person=user.person)
+    assert (membership.role, membership.is_self_declared) == (Role.MEMBER, True)
+
+
+def test_unproven_mailbox_does_not_open(client, standing):
+    sign_up(client, standing)
+    assert sign_in(Client(), "moi@example.vn").url == "/tai-khoan/confirm-email/"
+    assert not Person.objects.filter(full_name="Nguyễn Thị Mới").exists()
+
+
+def test_signing_up_does_not_tell_who_has_an_account(client, standing):
+    fresh, taken = sign_up(Client(), standing), sign_up(Client(), standing, email="an@example.vn")
+    assert (fresh.status_code, fresh.url) == (taken.status_code, taken.url)
+    assert User.objects.filter(email="an@example.vn").count() == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"birth_year": "2015"},
+        {"is_old_enough": ""},
+        {"full_name": ""},
+        {"commune": ""},
+        {"commune": "999999"},
+        {"birth_year": "19"},
+    ],
+)
+def test_sign_up_that_cannot_be_taken_says_why_and_makes_nothing(client, standing, changes):
+    response = sign_up(client, standing, **changes)
+    assert response.status_code == 200
+    assert "error-summary" in text(response)
+    assert not User.objects.filter(email="moi@example.vn").exists()
+
+
+def test_birth_year_may_be_left_out(client, standing):
+    sign_up(client, standing, birth_year="")
+    assert User.objects.get(email="moi@example.vn").sign_up["birth_year"] is None
+
+
+def test_account_made_at_a_desk_without_address_signs_in(client, standing):
+    User.objects.create_user("ba-tu", password=PASSWORD, person=PersonFactory(full_name="Lê Thị Tư"))
+    assert sign_in(client, "ba-tu").url == "/hoc-tap/"
+
+
+def test_a_slip_in_a_changed_address_locks_nobody_out(client, standing):
+    sign_in(client, "an")
+    client.post("/tai-khoan/email/", {"action_add": "", "email": "an-sai@example.vn"})
+    assert EmailAddress.objects.filter(email="an-sai@example.vn", verified=False).exists()
+    assert sign_in(Client(), "an").url == "/hoc-tap/"
+
+
+def test_given_secret_tells_the_code(standing, at):
+    set_totp_secret(user=standing.an, secret=TOTP_SECRET, by=standing.an, at=at)
+    set_totp_secret(user=standing.an, secret=TOTP_SECRET, by=standing.an, at=at)
+    authenticator = Authenticator.objects.get(user=standing.an, type="totp").wrap()
+    assert authenticator.validate_code(code_at(TOTP_SECRET, at))

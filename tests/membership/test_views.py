@@ -1,0 +1,103 @@
+import json
+
+import pytest
+
+from membership.actions import accept_consent, log_file_access
+from membership.export import export_parts
+from membership.models import Membership, Role
+
+ACCOUNT = "/tai-khoan/"
+
+
+def page(client, path=ACCOUNT):
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("path", [ACCOUNT, "/tai-khoan/dong-y/", "/tai-khoan/rut-dong-y/", "/tai-khoan/du-lieu.json"])
+def test_account_pages_ask_to_sign_in(client, db, path):
+    assert client.get(path).url == f"/tai-khoan/login/?next={path}"
+
+
+def test_account_shows_what_is_kept(client, standing):
+    client.force_login(standing.an)
+    shown = page(client)
+    for word in ("Trần Thị An", standing.an.person.code, "1960", "Chi hội khối phố 1", "01/07/2025"):
+        assert word in shown
+
+
+def test_account_tells_who_opened_the_file_and_for_which_unit(client, standing, at):
+    log_file_access(user=standing.dung, person=standing.an.person, what="dossier", at=at)
+    client.force_login(standing.an)
+    shown = page(client)
+    assert "Võ Văn Dũng" in shown
+    assert "Hội Khuyến học phường Hải Châu" in shown
+
+
+def test_account_does_not_grow_in_queries(client, standing, at, django_assert_max_num_queries):
+    for number in range(20):
+        log_file_access(user=standing.dung, person=standing.an.person, what=f"file:{number}", at=at)
+        Membership.objects.create(
+            person=standing.an.person, unit=standing.other_chapter, role=Role.MEMBER,
+            valid_from=at.date().replace(year=2000 + number), valid_to=at.date(),
+        )  # fmt: skip
+    client.force_login(standing.an)
+    client.get("/tai-khoan/tiep/")
+    with django_assert_max_num_queries(16):
+        page(client)
+
+
+def test_account_without_a_person_shows_the_sign_in_only(client, administrator):
+    client.force_login(administrator)
+    assert "quantri" in page(client)
+    assert client.get("/tai-khoan/du-lieu.json").url == ACCOUNT
+    assert client.get("/tai-khoan/dong-y/").url == "/quan-tri/"
+
+
+def test_data_comes_as_a_file_with_the_parts_of_other_apps(client, standing, monkeypatch):
+    monkeypatch.setattr("membership.export.export_parts", [lambda person: {"lessons": [person.pk]}])
+    client.force_login(standing.an)
+    response = client.get("/tai-khoan/du-lieu.json")
+    data = json.loads(response.content)
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert data["person"]["full_name"] == "Trần Thị An"
+    assert data["memberships"][0]["unit__code"] == "20242-01"
+    assert data["lessons"] == [standing.an.person.pk]
+
+
+def test_other_apps_parts_are_functions():
+    assert all(callable(part) for part in export_parts)
+
+
+def test_withdrawing_signs_out_and_is_asked_first(client, standing, consent_text, at):
+    accept_consent(person=standing.an.person, text=consent_text, by=standing.an, at=at)
+    client.force_login(standing.an)
+    page(client, "/tai-khoan/rut-dong-y/")
+    assert standing.an.person.consents.get().withdrawn_at is None
+    assert client.post("/tai-khoan/rut-dong-y/").status_code == 200
+    assert "_auth_user_id" not in client.session
+    assert standing.an.person.consents.get().withdrawn_at is not None
+
+
+def test_accepted_consent_is_not_asked_for_again(client, standing, consent_text, at):
+    accept_consent(person=standing.an.person, text=consent_text, by=standing.an, at=at)
+    client.force_login(standing.an)
+    assert client.get("/tai-khoan/dong-y/?next=/tai-khoan/").url == ACCOUNT
+
+
+@pytest.mark.parametrize("path", ["/tai-khoan/login/", "/tai-khoan/signup/", "/tai-khoan/password/reset/"])
+def test_pages_of_visitors_hold_nothing_inline(client, standing, path):
+    shown = page(client, path)
+    assert " style=" not in shown
+    assert "<style" not in shown
+    assert "<script>" not in shown
+
+
+@pytest.mark.parametrize("path", ["email/", "password/change/", "2fa/", "2fa/totp/activate/", "2fa/recovery-codes/"])
+def test_pages_of_ones_account_hold_nothing_inline(client, standing, path):
+    client.post("/tai-khoan/login/", {"login": "an", "password": "mat-khau-thu-1"})
+    response = client.get(f"/tai-khoan/{path}", follow=True)
+    shown = response.content.decode()
+    assert " style=" not in shown
+    assert "<script>" not in shown

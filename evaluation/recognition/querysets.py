@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -67,6 +68,12 @@ class TitleQuerySet(models.QuerySet["Title"]):
             .select_related("decision__unit")
             .order_by("-year", "-pk")
         )
+
+    def count_by_unit(self, above: Unit, years: Iterable[int]) -> list[tuple[int, str, int]]:
+        """(year, path of the dossier's unit, standing titles) at and below the unit."""
+        rows = self.standing().filter(year__in=list(years), dossier__unit__path__startswith=above.path).order_by()
+        counted = rows.values("year", "dossier__unit__path").annotate(number=Count("pk"))
+        return list(counted.values_list("year", "dossier__unit__path", "number"))
 
     def for_verification(self) -> TitleQuerySet:
         """Only what the public page shows."""

@@ -27,3 +27,7 @@ class DenominatorQuerySet(models.QuerySet["Denominator"]):
         """(measure, path of the unit, value) of the unit and all beneath it, from the top down."""
         rows = self.filter(unit__path__startswith=unit.path, year=year).order_by("unit__path")
         return list(rows.values_list("measure", "unit__path", "value"))
+
+    def own_of(self, unit: Unit, year: int) -> dict[str, int]:
+        """What the unit itself entered for the year, by measure."""
+        return dict(self.filter(unit=unit, year=year).values_list("measure", "value"))

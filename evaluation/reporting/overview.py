@@ -1,0 +1,65 @@
+"""A unit's figures with those of the units right beneath it, for its page and its files."""
+
+import datetime
+from dataclasses import dataclass
+
+from evaluation.reporting.figures import Cutoff, Figure, Target, count_unit, cutoff
+from membership.models import Unit
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit beneath, or, without a unit, the people who belong to the upper unit itself."""
+
+    unit: Unit | None
+    figures: list[Figure]
+
+
+@dataclass(frozen=True)
+class Overview:
+    unit: Unit
+    year: int
+    cutoff: Cutoff
+    figures: list[Figure]
+    rows: list[Row]
+    ancestors: list[Unit]
+    targets: dict[str, Target]
+
+    @property
+    def has_targets(self) -> bool:
+        return bool(self.targets)
+
+
+def overview(unit: Unit, year: int, today: datetime.date) -> Overview:
+    """Six queries, however many units and people there are."""
+    until = cutoff(year, today)
+    counted = count_unit(unit, year, today)
+    rows = [Row(child, counted.figures_at(child.path)) for child in _children(unit, until.day, set(counted.tallies))]
+    if rows and unit.path in counted.tallies:
+        rows.append(Row(None, counted.figures_directly_at(unit.path)))
+    return Overview(
+        unit=unit,
+        year=year,
+        cutoff=until,
+        figures=counted.figures_at(unit.path),
+        rows=rows,
+        ancestors=_ancestors(unit),
+        targets=counted.targets,
+    )
+
+
+def _children(unit: Unit, day: datetime.date, places: set[str]) -> list[Unit]:
+    """The units right beneath that exist on the day, and those gone since in which somebody counts."""
+    end = len(unit.path) + unit.steplen
+    populated = {place[:end] for place in places}
+    children = Unit.objects.filter(path__startswith=unit.path, depth=unit.depth + 1).order_by("name")
+    return [child for child in children if _stands(child, day) or child.path in populated]
+
+
+def _stands(unit: Unit, day: datetime.date) -> bool:
+    return unit.valid_from <= day and (unit.valid_to is None or unit.valid_to > day)
+
+
+def _ancestors(unit: Unit) -> list[Unit]:
+    ends = range(unit.steplen, len(unit.path), unit.steplen)
+    return list(Unit.objects.filter(path__in=[unit.path[:end] for end in ends]).order_by("path"))

@@ -1,0 +1,101 @@
+"""What everyone may read: totals of the province, and how many people hold the title in each commune.
+
+Small numbers could point at somebody: 1 to 4 read "under 5", and where a single commune would follow from the total,
+the next smallest is kept back with it.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evaluation.recognition.models import Title
+from evaluation.reporting.figures import Cutoff, Figure, cutoff, figures
+from membership.models import Unit, UnitKind
+
+SMALLEST_SHOWN = 5
+YEARS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A number fit to be published: itself, "under 5", or kept back."""
+
+    number: int | None
+    is_small: bool = False
+
+    @property
+    def is_kept_back(self) -> bool:
+        return self.number is None and not self.is_small
+
+
+@dataclass(frozen=True)
+class CommuneRow:
+    name: str
+    numbers: list[Shown]
+
+
+@dataclass(frozen=True)
+class Results:
+    province: str
+    years: list[int]
+    cutoff: Cutoff
+    figures: list[Figure]
+    totals: list[Shown]
+    communes: list[CommuneRow]
+
+
+def public_results(today: datetime.date) -> Results | None:
+    """None before there is a province. Seven queries."""
+    province = Unit.objects.on(today).filter(kind=UnitKind.PROVINCE).first()
+    if province is None:
+        return None
+    years = _years(province, today)
+    counts = _counts(province, years)
+    communes = list(Unit.objects.on(today).below(province).filter(kind=UnitKind.COMMUNE).order_by("name"))
+    by_year = {year: suppress({unit.path: _at(counts[year], unit.path) for unit in communes}) for year in years}
+    return Results(
+        province=province.name,
+        years=years,
+        cutoff=cutoff(years[0], today),
+        figures=[figure for figure in figures(province, years[0], today) if is_publishable(figure)],
+        totals=[_shown(sum(counts[year].values())) for year in years],
+        communes=[CommuneRow(unit.name, [by_year[year][unit.path] for year in years]) for unit in communes],
+    )
+
+
+def suppress(counts: Mapping[str, int]) -> dict[str, Shown]:
+    """Pure. A lone small number would follow from the total, so one more is kept back with it."""
+    shown = {key: _shown(count) for key, count in counts.items()}
+    small = [key for key, number in shown.items() if number.is_small]
+    others = sorted((count, key) for key, count in counts.items() if count >= SMALLEST_SHOWN)
+    if len(small) == 1 and others:
+        shown[others[0][1]] = Shown(None)
+    return shown
+
+
+def is_publishable(figure: Figure) -> bool:
+    """Neither the counted people nor the rest of the denominator is a handful."""
+    rest = (figure.denominator or 0) - figure.numerator
+    return not (0 < figure.numerator < SMALLEST_SHOWN or 0 < rest < SMALLEST_SHOWN)
+
+
+def _shown(count: int) -> Shown:
+    return Shown(None, is_small=True) if 0 < count < SMALLEST_SHOWN else Shown(count)
+
+
+def _years(province: Unit, today: datetime.date) -> list[int]:
+    """The latest years with titles, the newest first; this year where there are none."""
+    titled = Title.objects.standing().filter(dossier__unit__path__startswith=province.path)
+    years = titled.order_by("-year").values_list("year", flat=True).distinct()[:YEARS_SHOWN]
+    return list(years) or [today.year]
+
+
+def _counts(province: Unit, years: list[int]) -> dict[int, dict[str, int]]:
+    counts: dict[int, dict[str, int]] = {year: {} for year in years}
+    for year, path, number in Title.objects.count_by_unit(province, years):
+        counts[year][path] = number
+    return counts
+
+
+def _at(counts: Mapping[str, int], path: str) -> int:
+    return sum(number for place, number in counts.items() if place.startswith(path))

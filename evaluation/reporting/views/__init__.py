@@ -1,0 +1,1 @@
+"""The pages of reporting: a unit's targets for its officers, and the public results."""

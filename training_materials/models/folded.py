@@ -28,8 +28,9 @@ class FoldedText(PlainAddress):
     """For pages that the library and the search look through. Put it before ``Page`` among the bases.
 
     The four columns follow from the page's own text: ``clean`` writes them, and Wagtail cleans a page before
-    every save. A subclass says in ``searched_text`` what stands beyond title and summary, and in
-    ``searched_names`` what counts as much as the title, as a document's number does.
+    every save. A subclass says in ``searched_text`` what stands beyond title and summary, in ``searched_names``
+    what counts as much as the title, as a document's number does, and in ``searched_beside`` what else leads to
+    the page without being shown in extracts.
     """
 
     folded_title = models.TextField(editable=False, blank=True)
@@ -47,6 +48,9 @@ class FoldedText(PlainAddress):
     def searched_names(self) -> list[str]:
         return []
 
+    def searched_beside(self) -> list[str]:
+        return []
+
     def searched_text(self) -> str:
         body = getattr(self, "body", None)
         return stream_text(body) if body else ""
@@ -56,7 +60,7 @@ class FoldedText(PlainAddress):
         compose(self, *self.composed_fields)
         names = [self.title, *self.searched_names()]  # type: ignore[attr-defined]
         summary = getattr(self, "summary", "")
-        text = self.searched_text()
+        text = " ".join([self.searched_text(), *self.searched_beside()])
         self.folded_title = folded_form(*names)
         self.folded_summary = folded_form(summary)
         self.folded_text = folded_form(*names, summary, text)

@@ -3,7 +3,9 @@
 Needs no Django, so it also runs by itself, before any translation is read: `python site/home/catalogues.py`.
 """
 
+import re
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,8 +23,9 @@ def catalogue_paths() -> Iterator[Path]:
 
 
 def read_catalogue(path: Path) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file, locale="vi")
+    """Vietnamese has one plural form: the second, empty one that xgettext writes is passed over."""
+    text = re.sub(r'^msgstr\[[1-9]\] .*\n(?:".*"\n)*', "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return read_po(StringIO(text), locale="vi")
 
 
 def untranslated(path: Path) -> list[str]:

@@ -1,6 +1,6 @@
 """Where a visitor can go from any page: what is public, what is theirs, what their roles open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from membership.policy import Action, AnyUser, may, standing_roles
 
 @dataclass(frozen=True)
 class Place:
-    label: str | Promise
+    label: str | Promise = field(compare=False)  # follows from the address
     url: str
     icon: str
     is_current: bool = False

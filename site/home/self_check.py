@@ -1,12 +1,13 @@
 """Ten questions to oneself: what the verdict would be. Nothing that is entered is stored."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -90,7 +91,7 @@ def _form(indicators: list[Indicator], step: Decimal, params: QueryDict | None) 
             min_value=0,
             max_value=indicator.maximum,
             required=False,  # an indicator left out makes the verdict incomplete, which is an answer too
-            step_size=step,
+            validators=[_steps_of(step, indicator.maximum)],
             localize=True,
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "points"}),
             error_messages=_messages(indicator, step),
@@ -98,10 +99,20 @@ def _form(indicators: list[Indicator], step: Decimal, params: QueryDict | None) 
     return form
 
 
+def _steps_of(step: Decimal, maximum: Decimal) -> Callable[[Decimal], None]:
+    """Django's own step validator counts in floats, which a number of 400 digits breaks."""
+
+    def check(value: Decimal) -> None:
+        if 0 <= value <= maximum and value % step:
+            raise ValidationError("", code="step")
+
+    return check
+
+
 def _messages(indicator: Indicator, step: Decimal) -> dict[str, str]:
     values = {"maximum": number_format(indicator.maximum.normalize()), "step": number_format(step.normalize())}
     text = _("Give a number from 0 to %(maximum)s, in steps of %(step)s.") % values
-    return dict.fromkeys(("invalid", "min_value", "max_value", "step_size", "max_digits"), text)
+    return dict.fromkeys(("invalid", "min_value", "max_value", "step", "max_digits"), text)
 
 
 def _points(form: forms.Form) -> Figures:

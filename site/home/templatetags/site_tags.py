@@ -1,14 +1,17 @@
 """Tags that every template has at hand."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home import navigation as places_of
@@ -18,6 +21,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str) -> SafeString:
     """An icon of the sprite (home.icons), hidden from screen readers: a word always stands beside it."""
     return format_html(
@@ -49,12 +53,19 @@ def percent(value: Decimal | float | int | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def navigation(context: Context) -> list[places_of.Place]:
-    """Where this visitor can go; for members at most one query, shared with the page."""
+def site_header(context: Context) -> SafeString:
+    """Logo, search, and where this visitor can go; for members at most one query, shared with the page."""
     request = context.get("request")
     if request is None or not hasattr(request, "user"):
-        return places_of.public_places("")
-    return places_of.places(request.user, request.path)
+        return _header(tuple(places_of.public_places("")), False, get_language())
+    user = request.user
+    return _header(tuple(places_of.places(user, request.path)), user.is_authenticated, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _header(places: tuple[places_of.Place, ...], is_signed_in: bool, language: str | None) -> SafeString:
+    """The same for all with the same places in the same language: drawn once, since every page has it."""
+    return render_to_string("components/site_header.html", {"places": places, "is_signed_in": is_signed_in})
 
 
 @register.simple_tag

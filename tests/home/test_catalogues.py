@@ -1,0 +1,44 @@
+import gettext
+
+from home import catalogues
+
+PO = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+msgid "Courses"
+msgstr "Khóa học"
+
+#, fuzzy
+msgid "Guess"
+msgstr "Đoán"
+
+msgid "Empty"
+msgstr ""
+"""
+
+
+def test_a_catalogue_is_compiled_once_and_again_when_it_changes(tmp_path, monkeypatch):
+    folder = tmp_path / "search" / "locale" / "vi" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text(PO)
+    monkeypatch.setattr(catalogues, "_REPOSITORY", tmp_path)
+    assert catalogues.compile_all() == 1
+    assert catalogues.compile_all() == 0
+    with (folder / "django.mo").open("rb") as compiled:
+        translations = gettext.GNUTranslations(compiled)
+    assert translations.gettext("Courses") == "Khóa học"
+    assert translations.gettext("Guess") == "Guess"
+
+
+def test_what_is_empty_or_guessed_is_named(tmp_path):
+    path = tmp_path / "django.po"
+    path.write_text(PO)
+    assert catalogues.untranslated(path) == ["Guess", "Empty"]
+
+
+def test_home_and_frame_are_wholly_translated():
+    ours = [path for path in catalogues.catalogue_paths() if path.parts[-5:-3] == ("site", "locale")]
+    assert ours
+    assert [text for path in ours for text in catalogues.untranslated(path)] == []

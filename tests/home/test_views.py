@@ -1,0 +1,94 @@
+import datetime
+
+import pytest
+from django.core.files.storage import storages
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from home import health
+from tests.factories.pages import add_course, add_lesson, add_material, page_tree
+
+
+@pytest.fixture
+def tree(db):
+    return page_tree()
+
+
+class TestLanguage:
+    def test_the_choice_is_kept_in_a_cookie_of_its_own(self, client, tree):
+        response = client.post("/ngon-ngu/", {"language": "en", "next": "/khoa-hoc/"})
+        assert (response.status_code, response["Location"]) == (302, "/khoa-hoc/")
+        assert response.cookies["django_language"].value == "en"
+        assert "Courses" in client.get("/").content.decode()
+
+    @pytest.mark.parametrize("onward", ["https://xau.example/", "//xau.example", "javascript:alert(1)", ""])
+    def test_it_never_leads_elsewhere(self, client, db, onward):
+        assert client.post("/ngon-ngu/", {"language": "en", "next": onward})["Location"] == "/"
+
+    def test_an_unknown_language_changes_nothing(self, client, db):
+        assert not client.post("/ngon-ngu/", {"language": "xx"}).cookies
+
+    def test_only_a_button_changes_it(self, client, db):
+        assert client.get("/ngon-ngu/").status_code == 405
+
+
+class TestHealth:
+    def test_all_is_well(self, client, db):
+        response = client.get("/healthz")
+        assert response.status_code == 200
+        assert response.json()["is_well"]
+        assert set(response.json()["parts"]) == {"database", "cache", "worker", "storage"}
+
+    def test_a_task_that_waits_too_long_says_that_no_worker_runs(self, client, db):
+        add_task(minutes_ago=10)
+        response = client.get("/healthz")
+        assert response.status_code == 503
+        assert not response.json()["parts"]["worker"]["is_well"]
+
+    def test_a_task_that_just_came_is_no_trouble(self, client, db):
+        add_task(minutes_ago=1)
+        assert client.get("/healthz").status_code == 200
+
+    def test_a_part_that_fails_is_named_and_the_rest_still_asked(self, db, settings, tmp_path):
+        blocked = tmp_path / "file"
+        blocked.touch()
+        settings.STORAGES = {
+            **settings.STORAGES,
+            "private": {
+                "BACKEND": "django.core.files.storage.FileSystemStorage",
+                "OPTIONS": {"location": str(blocked / "inside")},
+            },
+        }
+        storages._storages = {}
+        report = health.report()
+        assert not report["storage"].is_well
+        assert report["database"].is_well
+        storages._storages = {}
+
+
+def add_task(*, minutes_ago):
+    now = timezone.now()
+    task = DBTaskResult.objects.create(
+        args_kwargs={"args": [], "kwargs": {}}, task_path="a.b", backend_name="default", run_after=now
+    )
+    came = now - datetime.timedelta(minutes=minutes_ago)
+    DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=came, run_after=came)
+
+
+def test_robots_are_told_what_is_not_for_them(client, db):
+    text = client.get("/robots.txt").content.decode()
+    assert "Disallow: /danh-gia/" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def test_the_sitemap_lists_what_anyone_can_read(client, tree):
+    add_material(tree.library, "Đọc được", slug="doc-duoc")
+    add_material(tree.library, "Nháp", slug="nhap", is_live=False)
+    course = add_course(tree.course_index, "Khóa", slug="khoa")
+    add_lesson(course, "Mở", slug="mo", is_open=True)
+    add_lesson(course, "Đóng", slug="dong", is_open=False)
+    xml = client.get("/sitemap.xml").content.decode()
+    for path in ("/", "/tai-lieu/doc-duoc/", "/khoa-hoc/khoa/", "/khoa-hoc/khoa/mo/"):
+        assert f"<loc>http://testserver{path}</loc>" in xml
+    assert "nhap" not in xml
+    assert "/dong/" not in xml

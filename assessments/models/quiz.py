@@ -82,6 +82,7 @@ class QuizPage(StepPage):
 
     template = "assessments/quiz_page.html"
     player_template = "assessments/player/quiz.html"
+    is_server_marked = True
     parent_page_types = ["training_materials.CoursePage"]
     subpage_types: list[str] = []
     base_form_class = QuizPageForm

@@ -16,6 +16,7 @@ APP_FOLDERS = ["site/config", "site/home", "search", "evaluation", "assessments"
 PRIVATE = ("views", "forms", "viewsets", "tasks", "wagtail_hooks")
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "add_child",
           "add_root"}  # fmt: skip
+NO_ROWS = ("cache", "workbook", "storage", "segno")
 INLINE = (" style=", "<style", " onclick=", " onchange=", "<script>")
 # Page editing is Wagtail's own door; loading the demo builds pages through it.
 MAY_WRITE = ("/actions", "/migrations/", "site/home/demo/")
@@ -90,9 +91,11 @@ def _is_write(call: ast.Call) -> bool:
     assert isinstance(call.func, ast.Attribute)
     if call.func.attr == "update":  # a queryset's takes only keywords, a dict's or hash's an argument
         return bool(call.keywords) and not call.args
+    if any(ast.unparse(keyword) == "commit=False" for keyword in call.keywords):
+        return False
     if call.func.attr in {"save", "delete"} and "super()" in ast.unparse(call.func):
         return False
-    if call.func.attr in {"delete", "save"} and ast.unparse(call.func.value) in {"cache", "workbook", "storage"}:
+    if call.func.attr in {"delete", "save"} and ast.unparse(call.func.value).startswith(NO_ROWS):
         return False
     return call.func.attr in WRITES
 

@@ -7,6 +7,7 @@ import io
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import segno
 import typst
@@ -72,7 +73,7 @@ def certificate_of(title: Title, address: str) -> Certificate:
     )
 
 
-def render(certificate: Certificate, kind: str) -> bytes:
+def render(certificate: Certificate, kind: Literal["pdf", "png"]) -> bytes:
     """``kind`` is "pdf", or "png" for looking at it."""
     paper = typst.compile(
         PAPER,
@@ -80,7 +81,7 @@ def render(certificate: Certificate, kind: str) -> bytes:
         font_paths=_fonts(),
         format=kind,
         sys_inputs=asdict(certificate),
-        pdf_standards=["ua-1"] if kind == "pdf" else [],
+        pdf_standards="ua-1" if kind == "pdf" else None,
     )
     if not isinstance(paper, bytes):
         raise TypeError("the certificate must be one page")

@@ -20,7 +20,7 @@ class IssueForm(forms.Form):
         label=_("Signed by"), help_text=_("Full name, as it shall stand on the certificates."), max_length=120
     )
     signer_title = forms.CharField(
-        label=_("Position"), help_text=_("Such as Chủ tịch or Phó Chủ tịch."), max_length=120
+        label=_("Position of the signer"), help_text=_("Such as Chủ tịch or Phó Chủ tịch."), max_length=120
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ def list_of_people(decision: Decision, lines: Iterable[DecisionLine]) -> Sheet:
             _state(decision),
         ],
         headings=[
-            _("No."),
+            _("Place on the list"),
             _("Full name"),
             _("Birth year"),
             _("Unit"),

@@ -19,7 +19,7 @@ class Decision(models.Model):
     number = models.CharField(_("number"), max_length=40, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
     signer_name = models.CharField(_("signed by"), max_length=120, blank=True)
-    signer_title = models.CharField(_("position"), max_length=120, blank=True)
+    signer_title = models.CharField(_("position of the signer"), max_length=120, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(null=True, blank=True)
@@ -85,8 +85,8 @@ class Title(models.Model):
     objects = TitleQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("title")
-        verbose_name_plural = _("titles")
+        verbose_name = _("Learning Citizen title")
+        verbose_name_plural = _("Learning Citizen titles")
         constraints = [
             models.UniqueConstraint(fields=["person", "year"], name="title_once_a_year"),
             models.UniqueConstraint(fields=["decision", "number"], name="title_number_once"),

@@ -94,7 +94,7 @@ def ready_dossiers(user: User) -> QuerySet[Dossier]:
 
     The set-based twin of ``readiness.problems``; a test holds them equal.
     """
-    waiting = Dossier.objects.for_queue(user).filter(is_own=False, has_judged=False)
+    waiting = Dossier.objects.for_queue(user).filter(Q(is_own=False, has_judged=False))
     return (
         Dossier.objects.filter(
             reach(user, Action.RECOGNISE, "current_unit__"),
@@ -104,10 +104,8 @@ def ready_dossiers(user: User) -> QuerySet[Dossier]:
         )
         .with_totals()
         .filter(
-            score_count__gt=0,
-            reviewed_count=F("score_count"),
-            reviewed_total__gte=F("criteria_set__threshold"),
-            reviewed_least__gte=F("criteria_set__floor"),
+            Q(score_count__gt=0, reviewed_count=F("score_count")),
+            Q(reviewed_total__gte=F("criteria_set__threshold"), reviewed_least__gte=F("criteria_set__floor")),
         )
         .select_related("person", "unit", "current_unit")
         .order_by("-year", "current_unit__path", "person__sort_key", "pk")

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from django.http import HttpResponse
 from django.utils.formats import date_format, number_format
@@ -50,19 +51,20 @@ def xlsx_response(sheets: Iterable[Sheet], filename: str) -> HttpResponse:
 
 def _fill(worksheet: Worksheet, sheet: Sheet) -> None:
     for number, line in enumerate(sheet.lines, start=1):
-        _write(worksheet.cell(number, 1), line).font = Font(bold=number == 1)
+        _write(worksheet, number, 1, line).font = Font(bold=number == 1)
     top = len(sheet.lines) + 2 if sheet.lines else 1
     for column, heading in enumerate(sheet.headings, start=1):
-        cell = _write(worksheet.cell(top, column), heading)
+        cell = _write(worksheet, top, column, heading)
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
         worksheet.column_dimensions[get_column_letter(column)].width = _width(sheet, column - 1)
     for number, row in enumerate(sheet.rows, start=top + 1):
         for column, value in enumerate(row, start=1):
-            _write(worksheet.cell(number, column), value)
-    worksheet.freeze_panes = worksheet.cell(top + 1, 1)
+            _write(worksheet, number, column, value)
+    worksheet.freeze_panes = f"A{top + 1}"
 
 
-def _write(cell: Cell, value: Value) -> Cell:
+def _write(worksheet: Worksheet, row: int, column: int, value: Value) -> Cell:
+    cell = cast("Cell", worksheet.cell(row, column))  # nothing is merged here
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"  # text stays text, also when it begins like a formula

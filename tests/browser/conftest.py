@@ -2,18 +2,36 @@
 
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from django.core.management import call_command
+from django.utils import timezone
+from django.utils.translation import gettext, override
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+from membership.actions import load_consent_texts, set_totp_secret
+from membership.models import User
+from membership.totp import code_at
+from tests.factories.people import standing_people
+from tests.factories.way import Way, lay_way
 
 ROOT = Path(__file__).resolve().parents[2]
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text() if (ROOT / "node_modules").exists() else ""
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {"phone": (360, 780), "desktop": (1280, 900)}
+PASSWORD = "mat-khau-thu-1"
+SECRET = "JBSWY3DPEHPK3PXP"
+STAFF = ("binh", "chi", "dung", "lan", "giang")
 
 # Playwright's own event loop runs in this thread; the database is used between its steps only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _catalogues() -> None:
+    call_command("compile_catalogues")
 
 
 @pytest.fixture(scope="session")
@@ -26,16 +44,95 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(params=list(WIDTHS))
-def browser_context_args(browser_context_args: dict[str, Any], request: pytest.FixtureRequest) -> dict[str, Any]:
-    width, height = WIDTHS[request.param]
-    return {**browser_context_args, "viewport": {"width": width, "height": height}, "locale": "vi-VN"}
+def width(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def way(transactional_db: None) -> Way:
+    """The world of the whole way, committed; staff have their second factor, the consent waits to be accepted."""
+    load_consent_texts(by=None, at=timezone.now())
+    laid = lay_way(standing_people())
+    for username in STAFF:
+        user = User.objects.get(username=username)
+        set_totp_secret(user=user, secret=SECRET, by=user, at=timezone.now())
+    return laid
+
+
+class Visitor:
+    """One person's browser: goes through pages, and asks axe about each that it visits."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.page: Page = context.new_page()
+        self.address = address
+        self.page.on("pageerror", lambda error: pytest.fail(f"{self.page.url}: {error}"))
+
+    def open(self, path: str) -> None:
+        response = self.page.goto(self.address + path)
+        assert response is not None
+        assert response.status < 400, f"{path}: {response.status}"
+        self.check()
+
+    def press(self, label: str, *, role: Any = "button") -> None:
+        """Presses the first button (or link) with that label, given in English as in the code."""
+        self.follow(self.page.get_by_role(role, name=say(label)).first)
+
+    def follow(self, place: Locator) -> None:
+        """Clicks what leads to another page, and waits for that page."""
+        with self.page.expect_navigation():
+            place.click()
+        self.check()
+
+    def sign_in(self, username: str) -> None:
+        self.open("/tai-khoan/login/")
+        self.page.locator("input[name=login]").fill(username)
+        self.page.locator("input[name=password]").fill(PASSWORD)
+        self.follow(self.page.locator("main form button[type=submit]").first)
+        if username in STAFF:
+            self.page.locator("input[name=code]").fill(code_at(SECRET, timezone.now()))
+            self.follow(self.page.locator("main form button[type=submit]").first)
+        if self.page.locator("input[name=is_accepted]").count():
+            self.page.locator("input[name=is_accepted]").check()
+            self.press("Agree and continue")
+
+    def check(self) -> None:
+        """No violation on the page, and nothing wider than the screen; Wagtail's admin is Wagtail's."""
+        if "/quan-tri/" in self.page.url or not self.page.url.startswith(self.address):
+            return
+        overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, f"{self.page.url} is {overflow}px too wide"
+        assert axe_violations(self.page) == []
+
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server: Any, width: str) -> Iterator[Callable[[], Visitor]]:
+    """Makes a new visitor with a browser of their own, at the width of the test."""
+    contexts: list[BrowserContext] = []
+
+    def make() -> Visitor:
+        across, down = WIDTHS[width]
+        contexts.append(browser.new_context(viewport={"width": across, "height": down}, locale="vi-VN"))
+        return Visitor(contexts[-1], live_server.url)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def say(text: str) -> str:
+    """The Vietnamese that the page shows for a text of the code."""
+    with override("vi"):
+        return gettext(text)
 
 
 def axe_violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands, one line for each kind of violation."""
-    if not AXE:
+    if not AXE.exists():
         pytest.fail("axe-core is missing: run `make setup`.")
-    page.evaluate(AXE)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
     return [
         f"{page.url}: {violation['id']}: {violation['help']} ({violation['nodes'][0]['html'][:160]})"

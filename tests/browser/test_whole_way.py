@@ -1,0 +1,128 @@
+"""The whole way in a real browser, on a phone and on a desktop; axe looks at each page that it visits."""
+
+import pytest
+from playwright.sync_api import expect
+
+from assessments.models import Response
+from evaluation.recognition.models import Title
+from home.demo.answers import right
+from tests.browser.conftest import Visitor, say
+from tests.factories.way import Way
+
+pytestmark = pytest.mark.browser
+
+
+def test_whole_way(way: Way, visitor):
+    _publish(way, visitor())
+    _read_without_account(way, visitor())
+    an = visitor()
+    _learn(way, an)
+    _assess_oneself(an)
+    for officer in ("chi", "dung"):
+        _review(visitor(), officer)
+    _recognise(visitor())
+    title = Title.objects.get()
+    _verify(title, visitor())
+    _see_target_move(way, visitor())
+
+
+def _publish(way: Way, giang: Visitor) -> None:
+    """The moderator publishes what the trainer left in draft."""
+    giang.sign_in("giang")
+    giang.open(f"/quan-tri/pages/{way.course.pk}/edit/")
+    publish = giang.page.locator("button[name=action-publish]")
+    if not publish.is_visible():
+        giang.page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").first.click()
+    giang.follow(publish.first)
+    way.course.refresh_from_db()
+    assert way.course.live
+
+
+def _read_without_account(way: Way, citizen: Visitor) -> None:
+    citizen.open("/")
+    citizen.open("/tai-lieu/")
+    citizen.open("/khoa-hoc/")
+    citizen.follow(citizen.page.get_by_role("link", name=way.course.title).first)
+    citizen.open("/tim-kiem/?q=ky+nang+so")
+    assert way.course.title in citizen.text()
+
+
+def _learn(way: Way, an: Visitor) -> None:
+    an.sign_in("an")
+    an.open(f"/khoa-hoc/{way.course.slug}/")
+    an.press("Enrol")
+    for lesson in way.lessons:
+        an.open(f"/hoc-tap/{way.course.slug}/{lesson.slug}/")
+        assert lesson.title in an.text()
+        an.follow(an.page.locator("main form[action$='/xong/'] button"))
+    an.open(f"/hoc-tap/{way.course.slug}/{way.quiz.slug}/")
+    an.press("Start the quiz")
+    _answer_everything(an)
+    an.press("Hand in the quiz")
+    expect(an.page.locator("main")).to_contain_text(say("Passed"))
+    an.open("/minh-chung/")
+    assert way.course.title in an.text()
+
+
+def _answer_everything(an: Visitor) -> None:
+    for response in Response.objects.select_related("version"):
+        answer = right(response.version.parsed, response.order)
+        name = f"q-{response.position}"
+        match response.version.kind:
+            case "single_choice":
+                an.page.locator(f"input[name={name}][value='{answer}']").check()
+            case "true_false":
+                an.page.locator(f"input[name={name}][value='{str(answer).lower()}']").check()
+            case "multiple_choice":
+                for place in answer:
+                    an.page.locator(f"input[name={name}][value='{place}']").check()
+            case "short_text":
+                an.page.locator(f"input[name={name}]").fill(answer)
+            case _:
+                for row, place in enumerate(answer):
+                    an.page.locator(f"select[name={name}-{row}]").select_option(str(place))
+
+
+def _assess_oneself(an: Visitor) -> None:
+    an.open("/ho-so/")
+    an.press("Begin", role="link")
+    an.press("Begin")
+    for number in range(1, 11):
+        an.page.locator(f"select[name='{number}-points']").select_option("8")
+    an.press("Save and look over before handing in")
+    an.press("Hand in")
+    expect(an.page.locator("main")).to_contain_text("8")
+
+
+def _review(officer: Visitor, username: str) -> None:
+    officer.sign_in(username)
+    officer.open("/danh-gia/")
+    officer.follow(officer.page.locator("main a[href*='/danh-gia/ho-so/']").first)
+    if officer.page.locator("button[value=accept]").count():
+        officer.follow(officer.page.locator("button[value=accept]"))
+    officer.follow(officer.page.locator("button[value=forward]"))
+
+
+def _recognise(lan: Visitor) -> None:
+    lan.sign_in("lan")
+    lan.open("/danh-gia/")
+    lan.page.locator("input[name=dossier]").first.check()
+    lan.press("Put the chosen ones on a decision")
+    lan.page.locator("input[name=number]").fill("12/QĐ-UBND")
+    lan.page.locator("input[name=signer_name]").fill("Nguyễn Thành Công")
+    lan.page.locator("input[name=signer_title]").fill("CHỦ TỊCH")
+    lan.press("Issue the decision")
+    assert Title.objects.count() == 1
+
+
+def _verify(title: Title, citizen: Visitor) -> None:
+    citizen.open(f"/xac-minh/{title.code}/")
+    assert title.person.full_name in citizen.text()
+
+
+def _see_target_move(way: Way, giang: Visitor) -> None:
+    giang.sign_in("giang")
+    giang.open(f"/chi-tieu/{way.standing.province.code}/")
+    giang.open(f"/chi-tieu/{way.standing.commune.code}/")
+    assert "1" in giang.text()
+    giang.open("/ket-qua/")

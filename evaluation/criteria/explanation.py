@@ -6,41 +6,41 @@ from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from evaluation.criteria.scoring import Reason, Rule, TraceLine
 
 _DONE = {
-    "course_completed": _lazy("+%(points)s: finished the course “%(title)s” on %(day)s."),
-    "quiz_passed": _lazy("+%(points)s: passed the quiz “%(title)s” on %(day)s."),
-    "activity_completed": _lazy("+%(points)s: completed the activity “%(title)s” on %(day)s."),
-    "attendance": _lazy("+%(points)s: took part in “%(title)s” on %(day)s."),
-    "external_certificate": _lazy("+%(points)s: certificate “%(title)s” of %(day)s."),
-    "declaration": _lazy("+%(points)s: declaration “%(title)s” of %(day)s."),
-    "observation": _lazy("+%(points)s: an officer noted “%(title)s” on %(day)s."),
+    "course_completed": gettext_lazy("+%(points)s: finished the course “%(title)s” on %(day)s."),
+    "quiz_passed": gettext_lazy("+%(points)s: passed the quiz “%(title)s” on %(day)s."),
+    "activity_completed": gettext_lazy("+%(points)s: completed the activity “%(title)s” on %(day)s."),
+    "attendance": gettext_lazy("+%(points)s: took part in “%(title)s” on %(day)s."),
+    "external_certificate": gettext_lazy("+%(points)s: certificate “%(title)s” of %(day)s."),
+    "declaration": gettext_lazy("+%(points)s: declaration “%(title)s” of %(day)s."),
+    "observation": gettext_lazy("+%(points)s: an officer noted “%(title)s” on %(day)s."),
 }
 _DONE_WITH_SCORE = {
-    "course_completed": _lazy("+%(points)s: finished the course “%(title)s” with %(score)s/10 on %(day)s."),
-    "quiz_passed": _lazy("+%(points)s: passed the quiz “%(title)s” with %(score)s/10 on %(day)s."),
-    "activity_completed": _lazy("+%(points)s: completed the activity “%(title)s” with %(score)s/10 on %(day)s."),
+    "course_completed": gettext_lazy("+%(points)s: finished the course “%(title)s” with %(score)s/10 on %(day)s."),
+    "quiz_passed": gettext_lazy("+%(points)s: passed the quiz “%(title)s” with %(score)s/10 on %(day)s."),
+    "activity_completed": gettext_lazy("+%(points)s: completed the activity “%(title)s” with %(score)s/10 on %(day)s."),
 }
 _TODO = {
-    "course_completed": _lazy("Finish a course: +%(points)s, up to %(left)s more."),
-    "quiz_passed": _lazy("Pass a quiz: +%(points)s, up to %(left)s more."),
-    "activity_completed": _lazy("Complete an activity: +%(points)s, up to %(left)s more."),
-    "attendance": _lazy("Take part in a session, meeting or training: +%(points)s, up to %(left)s more."),
-    "external_certificate": _lazy("Add a certificate: +%(points)s, up to %(left)s more."),
-    "declaration": _lazy("Declare what you did: +%(points)s, up to %(left)s more."),
-    "observation": _lazy("Have an officer note what you did: +%(points)s, up to %(left)s more."),
+    "course_completed": gettext_lazy("Finish a course: +%(points)s, up to %(left)s more."),
+    "quiz_passed": gettext_lazy("Pass a quiz: +%(points)s, up to %(left)s more."),
+    "activity_completed": gettext_lazy("Complete an activity: +%(points)s, up to %(left)s more."),
+    "attendance": gettext_lazy("Take part in a session, meeting or training: +%(points)s, up to %(left)s more."),
+    "external_certificate": gettext_lazy("Add a certificate: +%(points)s, up to %(left)s more."),
+    "declaration": gettext_lazy("Declare what you did: +%(points)s, up to %(left)s more."),
+    "observation": gettext_lazy("Have an officer note what you did: +%(points)s, up to %(left)s more."),
 }
 _TODO_ON_TOPIC = {
-    "course_completed": _lazy("Finish a course on “%(topic)s”: +%(points)s, up to %(left)s more."),
-    "quiz_passed": _lazy("Pass a quiz on “%(topic)s”: +%(points)s, up to %(left)s more."),
-    "activity_completed": _lazy("Complete an activity on “%(topic)s”: +%(points)s, up to %(left)s more."),
-    "attendance": _lazy("Take part in a session on “%(topic)s”: +%(points)s, up to %(left)s more."),
-    "external_certificate": _lazy("Add a certificate in “%(topic)s”: +%(points)s, up to %(left)s more."),
-    "declaration": _lazy("Declare what you did for “%(topic)s”: +%(points)s, up to %(left)s more."),
-    "observation": _lazy("Have an officer note what you did for “%(topic)s”: +%(points)s, up to %(left)s more."),
+    "course_completed": gettext_lazy("Finish a course on “%(topic)s”: +%(points)s, up to %(left)s more."),
+    "quiz_passed": gettext_lazy("Pass a quiz on “%(topic)s”: +%(points)s, up to %(left)s more."),
+    "activity_completed": gettext_lazy("Complete an activity on “%(topic)s”: +%(points)s, up to %(left)s more."),
+    "attendance": gettext_lazy("Take part in a session on “%(topic)s”: +%(points)s, up to %(left)s more."),
+    "external_certificate": gettext_lazy("Add a certificate in “%(topic)s”: +%(points)s, up to %(left)s more."),
+    "declaration": gettext_lazy("Declare what you did for “%(topic)s”: +%(points)s, up to %(left)s more."),
+    "observation": gettext_lazy("Have an officer note what you did for “%(topic)s”: +%(points)s, up to %(left)s more."),
 }
 
 

@@ -15,10 +15,10 @@ from wagtail.admin.widgets import Button
 
 from evaluation.criteria import actions, views
 from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator
-from evaluation.criteria.views import set_addresses
+from evaluation.criteria.views import set_addresses, signed_in
 
 
-class _Index(generic.IndexView):  # type: ignore[misc]
+class _Index(generic.IndexView):
     default_ordering = None
 
     def get_edit_url(self, instance: Model) -> str | None:
@@ -36,17 +36,20 @@ class _ThroughAction:
 
     request: HttpRequest
     form: Any
+    form_invalid: Any
+    get_error_message: Any
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            return super().form_valid(form)  # type: ignore[misc,no-any-return]
+            return super().form_valid(form)  # type: ignore[misc]
         except ValidationError as refused:
             form.add_error(None, refused)
-            return self.form_invalid(form)  # type: ignore[attr-defined,no-any-return]
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
 
     def save_instance(self) -> Any:
         part = self.form.save(commit=False)
-        return actions.save_part(part=part, by=self.request.user, at=timezone.now())  # type: ignore[arg-type]
+        return actions.save_part(part=part, by=signed_in(self.request), at=timezone.now())
 
 
 class _OfDrafts:
@@ -65,20 +68,20 @@ class _OfDrafts:
         return instance
 
 
-class _Create(_ThroughAction, generic.CreateView):  # type: ignore[misc]
+class _Create(_ThroughAction, generic.CreateView):
     pass
 
 
-class _Edit(_OfDrafts, _ThroughAction, generic.EditView):  # type: ignore[misc]
+class _Edit(_OfDrafts, _ThroughAction, generic.EditView):
     pass
 
 
-class _Delete(_OfDrafts, generic.DeleteView):  # type: ignore[misc]
+class _Delete(_OfDrafts, generic.DeleteView):
     def delete_action(self) -> None:
-        actions.remove_part(part=self.object, by=self.request.user, at=timezone.now())
+        actions.remove_part(part=self.object, by=signed_in(self.request), at=timezone.now())
 
 
-class _InspectSet(generic.InspectView):  # type: ignore[misc]
+class _InspectSet(generic.InspectView):
     template_name = "criteria/admin/inspect_set.html"
 
     @property
@@ -92,10 +95,10 @@ class _InspectSet(generic.InspectView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         indicators = self.object.indicators.select_related("competency").prefetch_related("rules")
-        return super().get_context_data(**kwargs, indicators=indicators)  # type: ignore[no-any-return]
+        return super().get_context_data(**kwargs, indicators=indicators)
 
 
-class _PartViewSet(ModelViewSet):  # type: ignore[misc]
+class _PartViewSet(ModelViewSet):
     index_view_class = _Index
     add_view_class = _Create
     edit_view_class = _Edit
@@ -103,6 +106,7 @@ class _PartViewSet(ModelViewSet):  # type: ignore[misc]
     inspect_view_enabled = True
     copy_view_enabled = False
     add_to_admin_menu = False
+    add_to_reference_index = False
 
 
 class CriteriaSetViewSet(_PartViewSet):
@@ -172,7 +176,7 @@ class EvidenceRuleViewSet(_PartViewSet):
     ]
 
 
-class CriteriaGroup(ModelViewSetGroup):  # type: ignore[misc]
+class CriteriaGroup(ModelViewSetGroup):
     menu_label = _("Criteria")
     menu_icon = "list-ul"
     menu_order = 320

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -30,27 +31,42 @@ class PointsField(forms.TypedChoiceField):
     def prepare_value(self, value: Any) -> Any:
         return str(value.normalize() + 0) if isinstance(value, Decimal) else value
 
+    def validate(self, value: Any) -> None:
+        """Asked for, yet a page can be saved without it and completed later."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class ReasonField(forms.CharField):
+    """Whether it is needed depends on the score: the action says so."""
+
+    def validate(self, value: Any) -> None:
+        return
+
 
 class OwnRowForm(forms.Form):
+    use_required_attribute = False
+
     note = forms.CharField(label=_("What you did, in a few words"), required=False, max_length=2000)
     evidence = forms.MultipleChoiceField(
         label=_("Evidence that you attach"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, score: IndicatorScore, criteria: CriteriaSet, own: list[Evidence], **kwargs: Any):
+    def __init__(
+        self, data: QueryDict | None, *, score: IndicatorScore, criteria: CriteriaSet, own: list[Evidence]
+    ) -> None:
         initial = {
             "points": score.self_points,
             "note": score.self_note,
             "evidence": [str(row.pk) for row in score.evidence.all()],
         }
-        super().__init__(*args, prefix=str(score.indicator.number), initial=initial, **kwargs)
+        super().__init__(data, prefix=str(score.indicator.number), initial=initial)
         self.number = score.indicator.number
         self.fields["points"] = PointsField(
             maximum=score.indicator.maximum,
             step=criteria.step,
             empty_label=_("Not scored yet"),
             label=_("Your score"),
-            required=False,
         )
         self.fields["note"].widget = forms.Textarea(attrs={"rows": 2})
         self.fields["evidence"].choices = [(str(row.pk), _evidence_label(row)) for row in own]  # type: ignore[attr-defined]
@@ -68,20 +84,21 @@ class OwnRowForm(forms.Form):
 
 
 class ReviewRowForm(forms.Form):
-    reason = forms.CharField(label=_("Reason, where you differ"), required=False, max_length=2000)
+    use_required_attribute = False
+
+    reason = ReasonField(label=_("Reason, where you differ"), max_length=2000)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, score: IndicatorScore, criteria: CriteriaSet, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, score: IndicatorScore, criteria: CriteriaSet) -> None:
         reviewed = score.reviewed_points
         initial = {"points": reviewed, "seen": "" if reviewed is None else str(reviewed)}
-        super().__init__(*args, prefix=str(score.indicator.number), initial=initial, **kwargs)
+        super().__init__(data, prefix=str(score.indicator.number), initial=initial)
         self.number = score.indicator.number
         self.fields["points"] = PointsField(
             maximum=score.indicator.maximum,
             step=criteria.step,
             empty_label=_("Not reviewed yet"),
             label=_("Reviewed score"),
-            required=False,
         )
         self.fields["reason"].widget = forms.Textarea(attrs={"rows": 2})
         self.order_fields(["points", "reason", "seen"])
@@ -99,7 +116,7 @@ class QueueForm(forms.Form):
 
     WAITING, ALL = "waiting", "all"
 
-    state = forms.ChoiceField(label=_("Show"), required=False)
+    state = forms.ChoiceField(label=_("Which dossiers"), required=False)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
     q = forms.CharField(label=_("Name or code"), required=False, max_length=120)

@@ -132,10 +132,7 @@ def _save(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 def _forms(dossier: Dossier, request: HttpRequest | None) -> list[OwnRowForm]:
     own = list(Evidence.objects.for_person_year(dossier.person, dossier.year))
     data = request.POST if request is not None else None
-    return [
-        OwnRowForm(data, score=score, criteria=dossier.criteria_set, own=own, auto_id="id_%s")
-        for score in dossier.scores.all()
-    ]
+    return [OwnRowForm(data, score=score, criteria=dossier.criteria_set, own=own) for score in dossier.scores.all()]
 
 
 def _show(request: HttpRequest, dossier: Dossier, forms: list[OwnRowForm]) -> HttpResponse:

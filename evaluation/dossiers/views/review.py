@@ -33,7 +33,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     is_reviewer = may(user, Action.REVIEW)
     form = QueueForm(request.GET, user=user, is_reviewer=is_reviewer)
     form.is_valid()
-    page = Paginator(_listed(user, form, is_reviewer).for_listing(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_listed(user, form, is_reviewer), PER_PAGE).get_page(request.GET.get("page"))
     ready = {row.pk for row in page.object_list if _is_ready(row)} if may(user, Action.RECOGNISE) else set()
     context = {"form": form, "page_obj": page, "ready": ready, "breadcrumbs": review_trail()}
     return render(request, "dossiers/queue.html", context)
@@ -62,9 +62,9 @@ def _listed(user: User, form: QueueForm, is_reviewer: bool) -> DossierQuerySet:
     chosen = form.cleaned_data if form.is_valid() else {}
     state = chosen.get("state") or (QueueForm.WAITING if is_reviewer else QueueForm.ALL)
     if state == QueueForm.WAITING:
-        listed = Dossier.objects.for_queue(user)
+        listed = Dossier.objects.for_queue(user).for_listing().order_by("submitted_at", "pk")
     else:
-        listed = Dossier.objects.visible_to(user).of_others(user)
+        listed = Dossier.objects.visible_to(user).of_others(user).for_listing()
         listed = listed if state == QueueForm.ALL else listed.filter(state=state)
     if chosen.get("year"):
         listed = listed.filter(year=chosen["year"])

@@ -6,9 +6,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 
@@ -23,7 +25,7 @@ from membership.actions import (
     publish_consent_text,
 )
 from membership.administration.permissions import memberships_in_reach, people_in_reach
-from membership.models import ConsentText, Membership, Person, Role, TargetGroup, User
+from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, User
 from membership.policy import Action, roles_given_by
 from membership.querysets import MembershipQuerySet, PersonQuerySet, UnitQuerySet
 from membership.vietnamese import fold
@@ -122,9 +124,9 @@ class MembershipIndexView(generic.IndexView):
             ),
             Column("role", label=_("Role"), accessor="get_role_display"),
             Column("unit", label=_("Unit"), accessor="unit.name"),
-            Column("valid_from", label=_("From"), sort_key="valid_from"),
-            Column("valid_to", label=_("Until"), sort_key="valid_to"),
-            BooleanColumn("is_self_declared", label=_("Self-declared")),
+            Column("valid_from", label=_("From"), sort_key="valid_from", accessor=_first_day),
+            Column("valid_to", label=_("Until"), sort_key="valid_to", accessor=_end),
+            Column("is_self_declared", label=_("Self-declared"), accessor=_declared),
         ]  # fmt: skip
 
 
@@ -184,8 +186,8 @@ class UnitIndexView(generic.IndexView):
             Column("name", label=_("Name"), accessor=lambda unit: "\u2003" * (unit.depth - 1) + unit.name),
             Column("kind", label=_("Kind"), accessor="get_kind_display"),
             Column("code", label=_("Code")),
-            Column("valid_from", label=_("From")),
-            Column("valid_to", label=_("Until")),
+            Column("valid_from", label=_("From"), accessor=_first_day),
+            Column("valid_to", label=_("Until"), accessor=_end),
         ]
 
 
@@ -198,3 +200,15 @@ class ConsentTextCreateView(ActionFormView, generic.CreateView):
 
     def get_edit_url(self) -> str:
         return reverse(self.index_url_name)
+
+
+def _first_day(held: Membership | Unit) -> str:
+    return date_format(held.valid_from, "d/m/Y")
+
+
+def _end(held: Membership | Unit) -> str:
+    return date_format(held.valid_to, "d/m/Y") if held.valid_to else ""
+
+
+def _declared(membership: Membership) -> str:
+    return gettext("not confirmed yet") if membership.is_self_declared else ""

@@ -163,6 +163,7 @@ CSRF_FAILURE_VIEW = "home.errors.csrf_failure"
 
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {"login": "membership.entrance.SignInForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "membership.forms.SignUpForm"
 # Before the first sign-in of those who sign up; see membership.accounts.MailboxStage.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -36,7 +36,7 @@ def seconds_to_wait(request: HttpRequest) -> int:
 
 
 def sign_in_address(attempt_id: UUID) -> str:
-    back = urlencode({"next": reverse("assessments:attempt", args=[attempt_id])})
+    back = urlencode({"next": reverse("assessments:attempt", args=[attempt_id])}, safe="/")
     return f"{resolve_url(settings.LOGIN_URL)}?{back}"
 
 

@@ -37,18 +37,22 @@ class LineBlock(blocks.CharBlock):
 
 
 class PartsField(BlockField):
-    """A list of parts that grows by a button. Rows left empty are dropped."""
+    """A list of parts that grows by a button. Rows left empty are dropped.
+
+    A stream of one kind of block, because Wagtail's own script draws a stream outside a panel but not a list.
+    """
 
     def __init__(self, child: blocks.Block, rows: int, **options: Any) -> None:
-        empty = child.get_default() if isinstance(child, blocks.StructBlock) else ""
-        super().__init__(block=blocks.ListBlock(child, default=[empty] * rows), **options)
+        parts = blocks.StreamBlock([("part", child)], required=False, default=[("part", child.get_default())] * rows)
+        super().__init__(block=parts, initial=parts.get_default, **options)
 
     def to_initial(self, parts: list[Any]) -> Any:
-        return self.block.to_python(parts)
+        return self.block.to_python([{"type": "part", "value": part} for part in parts])
 
     def clean(self, value: Any) -> list[Any]:
-        parts = [dict(part) if isinstance(part, dict) else part for part in super().clean(value)]
-        return [part for part in parts if any(_texts(part))]
+        parts = [child.value for child in super().clean(value)]
+        plain = [dict(part) if isinstance(part, dict) else part for part in parts]
+        return [part for part in plain if _texts(part)]
 
 
 def _texts(part: Any) -> list[str]:

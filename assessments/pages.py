@@ -43,6 +43,7 @@ def attempt_page(
     at = timezone.now()
     context = {
         "attempt": attempt,
+        "trail": _trail(attempt),
         "questions": questions,
         "unanswered": [question for question in questions if not question.is_answered],
         "errors": [question for question in questions if question.error],
@@ -62,7 +63,7 @@ def attempt_page(
 
 def result_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     questions = reviewed(attempt.responses.for_page(), attempt.feedback)
-    context: dict[str, Any] = {"attempt": attempt, "questions": questions}
+    context: dict[str, Any] = {"attempt": attempt, "trail": _trail(attempt), "questions": questions}
     quiz, course = attempt.quiz, attempt.enrolment.course
     if course is not None and course.live:
         context["course"] = course
@@ -109,6 +110,17 @@ def as_json(saved: list[Saved], at: datetime.datetime) -> dict[str, Any]:
         for one in saved
     ]
     return {"answers": answers, "saved_at": _clock(at)}
+
+
+def _trail(attempt: Attempt) -> list[tuple[str, str]]:
+    """Breadcrumbs: the way back, as far as its pages still stand."""
+    trail = [(_("Learning"), reverse("tracking:today"))]
+    course, quiz = attempt.enrolment.course, attempt.quiz
+    if course is not None:
+        trail.append((course.title, reverse("tracking:course", args=[course.slug])))
+    if course is not None and quiz is not None and quiz.live:
+        return [*trail, (attempt.quiz_title, reverse("tracking:step", args=[course.slug, quiz.slug]))]
+    return [*trail, (attempt.quiz_title, "")]
 
 
 def _kept(request: HttpRequest, attempt: Attempt, responses: list[Response]) -> Filled | None:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from assessments.actions.answering import Given
-from assessments.kinds import KINDS, Answer, Marked
+from assessments.kinds import KINDS, Answer, Marked, Outcome
 from assessments.models import QuizPage, Response
 
 if TYPE_CHECKING:
@@ -117,13 +117,14 @@ def _asked(response: Response, filled: Filled) -> Asked:
 
 def _reviewed(response: Response, *, is_full: bool) -> Reviewed:
     body = response.version.parsed
+    marked = body.mark(response.answer, response.order)
     return Reviewed(
         position=response.position,
         prompt=response.version.prompt,
         answer=body.describe(response.answer, response.order),
-        marked=body.mark(response.answer, response.order),
+        marked=marked,
         rule=body.rule,
-        right_answer=body.right_answer() if is_full else [],
+        right_answer=body.right_answer() if is_full and marked.outcome != Outcome.RIGHT else [],
         feedback=response.version.feedback if is_full else "",
     )
 

@@ -41,6 +41,7 @@ function start(form) {
     if (form.dataset.isConfirmed) return;
     event.preventDefault();
     const button = event.submitter;
+    await new Promise((resume) => setTimeout(resume)); // a form cannot be sent again while it says "submit"
     if (!(await sender.flush())) return;
     form.dataset.isConfirmed = "yes";
     form.elements.csrfmiddlewaretoken.value = csrfToken(form);

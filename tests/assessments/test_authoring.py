@@ -1,0 +1,222 @@
+"""The question bank in Wagtail's admin, and the quiz editor."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+
+from assessments import actions
+from assessments.models import Question, QuizPage
+from assessments.permissions import question_permissions
+from membership.actions import sync_groups
+from tests.assessments.conftest import PLAIN, save
+from tests.queries import assert_constant_queries
+from training_materials.actions import set_up_publishing
+from training_materials.models import CourseIndexPage, LibraryPage, Topic
+
+
+@pytest.fixture
+def binh(client, classroom):
+    """The trainer, signed in with a second factor, in groups that may use the admin."""
+    at, user = timezone.now(), classroom.standing.binh
+    set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=at)
+    actions.set_up_bank(by=None, at=at)
+    sync_groups(user=user, at=at)
+    client.force_login(user)
+    return client
+
+
+def _parts(*parts):
+    return streamfield([("part", part) for part in parts])
+
+
+FILLED = {
+    "single_choice": {"options": _parts({"text": "Một", "is_correct": "on"}, {"text": "Hai"}, {"text": " "})},
+    "multiple_choice": {"options": _parts({"text": "Một", "is_correct": "on"}, {"text": "Hai", "is_correct": "on"})},
+    "true_false": {"answer": "False"},
+    "short_text": {"accepted": _parts("Đà Nẵng", ""), "is_tolerant": "on"},
+    "matching": {"pairs": _parts({"left": "a", "right": "b"}, {"left": "c", "right": "d"})},
+    "ordering": {"items": _parts("một", "hai")},
+}
+
+
+def form_for(kind, topic, **values):
+    settled = {"topic": str(topic.pk), "prompt": "Câu hỏi mới?", "feedback": "", "difficulty": "easy"}
+    return nested_form_data({**settled, **FILLED[kind], **values})
+
+
+@pytest.mark.parametrize("kind", PLAIN)
+def test_each_kind_has_a_form_that_makes_a_question(binh, classroom, kind):
+    address = reverse("question_bank:add_kind", args=[kind])
+    assert binh.get(address).status_code == 200
+    binh.post(address, form_for(kind, classroom.topic))
+    question = Question.objects.get(current__prompt="Câu hỏi mới?")
+    assert question.current.kind == kind
+    assert question.current.created_by == classroom.standing.binh
+    assert question.slug.startswith("cau-hoi-moi-")
+
+
+@pytest.mark.parametrize("kind", PLAIN)
+def test_each_kind_opens_for_editing_and_saves_a_new_version_only_if_changed(binh, classroom, kind):
+    binh.post(reverse("question_bank:add_kind", args=[kind]), form_for(kind, classroom.topic))
+    question = Question.objects.get(current__prompt="Câu hỏi mới?")
+    address = reverse("question_bank:edit", args=[question.pk])
+    assert "Câu hỏi mới?" in binh.get(address).content.decode()
+    binh.post(address, form_for(kind, classroom.topic))
+    assert question.versions.count() == 1
+    binh.post(address, form_for(kind, classroom.topic, prompt="Đã sửa?"))
+    question.refresh_from_db()
+    assert (question.current.number, question.current.prompt) == (2, "Đã sửa?")
+
+
+def test_choosing_comes_first_and_an_unknown_kind_is_unknown(binh):
+    html = binh.get(reverse("question_bank:add")).content.decode()
+    assert reverse("question_bank:add_kind", args=["ordering"]) in html
+    assert binh.get(reverse("question_bank:add_kind", args=["essay"])).status_code == 404
+
+
+def test_a_wrong_key_is_said_and_nothing_typed_is_lost(binh, classroom):
+    both = _parts({"text": "Một", "is_correct": "on"}, {"text": "Hai", "is_correct": "on"})
+    sent = form_for("single_choice", classroom.topic, options=both)
+    response = binh.post(reverse("question_bank:add_kind", args=["single_choice"]), sent)
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == ["options"]
+    assert "Câu hỏi mới?" in html
+    assert not Question.objects.filter(current__prompt="Câu hỏi mới?").exists()
+
+
+def test_a_topic_that_a_quiz_needs_is_not_left_short_by_editing(binh, classroom):
+    other = Topic.objects.create(name="Khác", slug="khac")
+    question = Question.objects.get(slug="true-false")
+    address = reverse("question_bank:edit", args=[question.pk])
+    response = binh.post(address, form_for("true_false", other))
+    assert response.status_code == 200
+    assert "Bài kiểm tra" in response.content.decode()
+    question.refresh_from_db()
+    assert question.topic == classroom.topic
+
+
+def test_a_copy_starts_from_the_original_and_leaves_it_alone(binh, classroom):
+    source = Question.objects.get(slug="matching")
+    address = reverse("question_bank:copy", args=[source.pk])
+    pairs = binh.get(address).context["form"]["pairs"].value()
+    assert [child.value["left"] for child in pairs] == ["Trái một", "Trái hai"]
+    binh.post(address, form_for("matching", classroom.topic))
+    assert Question.objects.filter(current__kind="matching").count() == 2
+
+
+def test_retiring_restoring_and_deleting_from_one_screen(binh, classroom):
+    spare = save("true_false", classroom.topic, classroom.standing.binh, slug="them")
+    address = reverse("question_bank:delete", args=[spare.pk])
+    assert binh.get(address).status_code == 200
+    binh.post(address, {"way": "retire"})
+    assert not Question.objects.in_use().filter(pk=spare.pk).exists()
+    binh.post(address, {"way": "restore"})
+    assert Question.objects.in_use().filter(pk=spare.pk).exists()
+    assert binh.post(address, {"way": "nonsense"}).status_code == 302
+    binh.post(address, {"way": "delete"})
+    assert not Question.objects.filter(pk=spare.pk).exists()
+
+
+def test_an_asked_question_offers_no_deletion_and_refuses_it(binh, classroom):
+    classroom.begin()
+    asked = Question.objects.get(slug="ordering")
+    address = reverse("question_bank:delete", args=[asked.pk])
+    assert 'value="delete"' not in binh.get(address).content.decode()
+    binh.post(address, {"way": "delete"})
+    assert Question.objects.filter(pk=asked.pk).exists()
+
+
+@pytest.mark.parametrize("kind", PLAIN)
+def test_the_preview_shows_the_question_as_learners_see_it(binh, classroom, kind):
+    question = Question.objects.get(current__kind=kind)
+    html = binh.get(reverse("question_bank:preview", args=[question.pk])).content.decode()
+    assert question.current.prompt in html
+
+
+def test_the_list_is_searched_without_accents_filtered_and_does_not_grow(binh, classroom):
+    index = reverse("question_bank:index")
+    save("true_false", classroom.topic, classroom.standing.binh, slug="otp", prompt="Ai được hỏi mã OTP của bạn?")
+    found = binh.get(index, {"q": "duoc hoi MA otp"}).content.decode()
+    assert "mã OTP" in found
+    assert "Câu hỏi ordering?" not in found
+    assert "mã OTP" not in binh.get(index, {"kind": "ordering"}).content.decode()
+    assert "mã OTP" not in binh.get(index, {"state": "retired"}).content.decode()
+    assert "mã OTP" in binh.get(index, {"topic": classroom.topic.pk, "difficulty": "easy"}).content.decode()
+
+    def more():
+        for number in range(5):
+            save("true_false", classroom.topic, classroom.standing.binh, slug=f"q{number}", prompt=f"Câu {number}")
+
+    assert_constant_queries(lambda: binh.get(index), more)
+
+
+@pytest.mark.parametrize("name", ["index", "add", "edit", "delete", "preview"])
+def test_who_is_no_trainer_has_no_bank(client, classroom, name):
+    question = Question.objects.get(slug="ordering")
+    address = reverse(f"question_bank:{name}", args=[question.pk] if name in ("edit", "delete", "preview") else [])
+    client.force_login(classroom.an)
+    assert client.get(address).status_code in (302, 403)
+
+
+def test_the_groups_of_trainers_get_the_bank_once(binh, classroom):
+    assert {permission.codename for permission in question_permissions()} == {
+        "add_question", "change_question", "delete_question", "view_question"
+    }  # fmt: skip
+    actions.set_up_bank(by=None, at=timezone.now())
+    assert classroom.standing.binh.has_perm("assessments.add_question")
+
+
+def _quiz_form(topic, *counts):
+    draws = [{"topic": str(topic.pk), "count": str(count)} for count in counts]
+    return nested_form_data(
+        {
+            "title": "Bài mới",
+            "slug": "bai-moi",
+            "summary": "",
+            "minutes": "5",
+            "is_required": "on",
+            "introduction": "",
+            "draws": inline_formset(draws),
+            "pass_mark": "80",
+            "attempts_allowed": "0",
+            "time_limit_minutes": "0",
+            "feedback": "full",
+            "comments": inline_formset([]),
+        }
+    )
+
+
+def _new_quiz(classroom):
+    return reverse("wagtailadmin_pages:add", args=["assessments", "quizpage", classroom.course.pk])
+
+
+def test_a_quiz_is_written_in_the_editor(binh, classroom):
+    assert binh.get(_new_quiz(classroom)).status_code == 200
+    binh.post(_new_quiz(classroom), _quiz_form(classroom.topic, 2, 3))
+    quiz = QuizPage.objects.get(slug="bai-moi")
+    assert quiz.get_latest_revision_as_object().question_count == 5
+
+
+@pytest.mark.parametrize("counts", [(7,), (3, 4)])
+def test_draws_that_the_bank_cannot_fill_are_refused_with_the_number_there_is(binh, classroom, counts):
+    response = binh.post(_new_quiz(classroom), _quiz_form(classroom.topic, *counts))
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "6 câu hỏi về “Kỹ năng số”" in html or "6 questions on “Kỹ năng số”" in html
+    assert not QuizPage.objects.filter(slug="bai-moi").exists()
+
+
+def test_the_editor_previews_the_quiz(classroom, rf):
+    request = rf.get("/")
+    request.user = classroom.standing.binh
+    response = classroom.quiz.make_preview_request(request, "")
+    assert response.status_code == 200
+
+
+def test_deleting_a_quiz_is_explained_by_its_attempts(binh, classroom):
+    classroom.begin()
+    response = binh.get(reverse("wagtailadmin_pages:delete", args=[classroom.quiz.pk]))
+    html = response.content.decode()
+    assert "1 lượt làm bài" in html or "1 attempt at a quiz" in html or response.status_code == 302

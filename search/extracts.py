@@ -1,9 +1,11 @@
 """The piece of a text in which the searched words stand, cut into what is marked and what is not. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from membership.vietnamese import fold
+from training_materials.folding import toned_word
 
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE = 60
@@ -16,11 +18,14 @@ class Piece:
     is_hit: bool
 
 
-def marked(text: str, words: list[str]) -> list[Piece]:
-    """The whole text, its hits told apart: a word is hit when it begins with a searched word, folded."""
+def marked(text: str, words: list[str], toned: Sequence[str] = ()) -> list[Piece]:
+    """The whole text, its hits told apart: a word is hit when it begins with a searched word, folded.
+
+    Where the query carried marks, only words with those marks are hit, unless the text has none of them.
+    """
     pieces: list[Piece] = []
     done = 0
-    for start, end in _hits(text, words):
+    for start, end in _toned_hits(text, toned) or _hits(text, words):
         if start > done:
             pieces.append(Piece(text[done:start], is_hit=False))
         pieces.append(Piece(text[start:end], is_hit=True))
@@ -30,14 +35,14 @@ def marked(text: str, words: list[str]) -> list[Piece]:
     return pieces
 
 
-def extract(text: str, words: list[str]) -> list[Piece]:
+def extract(text: str, words: list[str], toned: Sequence[str] = ()) -> list[Piece]:
     """About 240 characters around where most of the searched words stand together; nothing if none does."""
     flat = " ".join(text.split())
-    hits = _hits(flat, words)
+    hits = _toned_hits(flat, toned) or _hits(flat, words)
     if not hits:
         return []
     start = max(hits, key=lambda hit: (_different(flat, hits, hit[0], words), -hit[0]))[0]
-    return marked(_cut(flat, max(start - _BEFORE, 0)), words)
+    return marked(_cut(flat, max(start - _BEFORE, 0)), words, toned)
 
 
 def _hits(text: str, words: list[str]) -> list[tuple[int, int]]:
@@ -45,6 +50,13 @@ def _hits(text: str, words: list[str]) -> list[tuple[int, int]]:
     if not beginnings:
         return []
     return [found.span() for found in _WORD.finditer(text) if fold(found.group()).startswith(beginnings)]
+
+
+def _toned_hits(text: str, toned: Sequence[str]) -> list[tuple[int, int]]:
+    """Whole words only: the beginning of a word says nothing about its tone."""
+    if not toned:
+        return []
+    return [found.span() for found in _WORD.finditer(text) if toned_word(found.group().casefold()) in toned]
 
 
 def _different(text: str, hits: list[tuple[int, int]], start: int, words: list[str]) -> int:

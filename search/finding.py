@@ -116,12 +116,12 @@ def _load(page: PaginatorPage[Any], models: list[type[Any]], query: Query, reque
 
 def _result(page: Any, query: Query, request: HttpRequest) -> Result:
     summary = getattr(page, "summary", "") or page.search_description
-    summary_pieces = marked(summary, query.words)
+    summary_pieces = marked(summary, query.words, query.toned)
     is_told = any(piece.is_hit for piece in summary_pieces)
     return Result(
         url=page.get_url(request) or "",
         kind=capfirst(str(page._meta.verbose_name)),
-        title=marked(page.title, query.words),
+        title=marked(page.title, query.words, query.toned),
         summary=summary_pieces,
-        extract=[] if is_told else extract(page.searched_text(), query.words),
+        extract=[] if is_told else extract(page.searched_text(), query.words, query.toned),
     )

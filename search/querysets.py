@@ -48,7 +48,10 @@ def _rank(words: list[str], toned: list[str]) -> Any:
         in_summary &= Q(folded_title__contains=f" {word}") | Q(folded_summary__contains=f" {word}")
     place = _points(When(occur_in("folded_title", words), then=30), When(in_summary, then=20), default=10)
     together = _points(When(folded_title__contains=f" {row} ", then=5), When(folded_text__contains=f" {row} ", then=2))
-    return place + together + (_points(When(occur_in("toned_text", toned), then=100)) if toned else Value(0))
+    as_typed = Q()
+    for word in toned:
+        as_typed &= Q(toned_text__contains=f" {word} ")
+    return place + together + (_points(When(as_typed, then=100)) if toned else Value(0))
 
 
 def _points(*cases: When, default: int = 0) -> Case:

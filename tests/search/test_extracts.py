@@ -1,4 +1,5 @@
 from search.extracts import extract, marked
+from training_materials.folding import toned_query_words
 
 
 def plain(pieces):
@@ -37,3 +38,12 @@ def test_without_hits_there_is_no_extract():
 
 def test_a_short_text_is_shown_whole():
     assert plain(extract("một hai ba", ["hai"])) == "một hai ba"
+
+
+def test_with_marks_typed_other_marks_are_not_hit():
+    toned = toned_query_words("minh chứng")
+    assert hits(marked("mình giữ minh chứng chừng nào", ["minh", "chung"], toned)) == ["minh", "chứng"]
+
+
+def test_marks_that_nowhere_occur_are_not_insisted_on():
+    assert hits(marked("Ban công", ["ban"], toned_query_words("bán"))) == ["Ban"]

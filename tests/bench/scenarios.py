@@ -1,6 +1,7 @@
 """What is measured: pages by wrk, and what learners send by as many clients as the server has workers."""
 
 import http.client
+import itertools
 import json
 import re
 import shutil
@@ -10,28 +11,32 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from tests.bench.learners import Learner
 from tests.bench.server import ADDRESS, PORT, Server
 
-SECONDS = 8
+SECONDS = 6
 CLIENTS = 2
+TOKEN = "b" * 32
 
 
 @dataclass(frozen=True)
 class Measured:
+    """``cpu_ms`` is the processor time of the web server's processes for each job."""
+
     name: str
     per_second: float
     cpu_ms: float
 
     def __str__(self) -> str:
-        return f"{self.name:44} {self.per_second:9.1f}/s {self.cpu_ms:8.2f} CPU ms"
+        return f"{self.name:48}{self.per_second:9.1f}/s{self.cpu_ms:9.2f} CPU ms"
 
 
-def page(server: Server, name: str, path: str, cookie: str = "") -> Measured:
+def page(server: Server, name: str, path: str, cookie: str = "", seconds: int = SECONDS) -> Measured:
     """GETs of one address for some seconds, by wrk."""
     _wrk(path, cookie, seconds=1)
     before = server.cpu_seconds()
-    requests, seconds = _wrk(path, cookie, SECONDS)
-    return Measured(name, requests / seconds, 1000 * (server.cpu_seconds() - before) / requests)
+    requests, elapsed = _wrk(path, cookie, seconds)
+    return Measured(name, requests / elapsed, 1000 * (server.cpu_seconds() - before) / requests)
 
 
 def _wrk(path: str, cookie: str, seconds: int) -> tuple[int, float]:
@@ -48,40 +53,75 @@ def _wrk(path: str, cookie: str, seconds: int) -> tuple[int, float]:
     return int(found[1]), float(found[2])
 
 
-def sending(server: Server, name: str, jobs: list[list[Callable[["Client"], None]]], cookies: list[str]) -> Measured:
-    """Each client works off its own list of jobs; the rate is of jobs, whatever requests a job makes."""
-    clients = [Client(cookie) for cookie in cookies]
+Job = Callable[["Browser", Learner], int]
+
+
+def sending(server: Server, name: str, job: Job, learners: list[Learner]) -> Measured:
+    """Each client works off its own learners; a job tells how many units it counts for."""
+    shares = [learners[first::CLIENTS] for first in range(CLIENTS)]
     before, start = server.cpu_seconds(), time.perf_counter()
-    with ThreadPoolExecutor(len(clients)) as pool:
-        list(pool.map(lambda pair: [job(pair[0]) for job in pair[1]], zip(clients, jobs, strict=True)))
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        counts = pool.map(lambda share: sum(job(Browser(learner.cookie), learner) for learner in share), shares)
+        count = sum(counts)
     seconds = time.perf_counter() - start
-    count = sum(len(own) for own in jobs)
     return Measured(name, count / seconds, 1000 * (server.cpu_seconds() - before) / count)
 
 
-class Client:
-    """One learner's connection, kept open, signed in by a session cookie and a CSRF token."""
+def save_answers(browser: "Browser", learner: Learner) -> int:
+    """Ten answers, each as the learner gives it, five times over: counts each."""
+    rounds = itertools.product(range(1, 6), learner.answers)
+    for number, answer in rounds:
+        browser.post_json(_path(learner, "tra-loi/"), answer | {"sequence": number})
+    return 5 * len(learner.answers)
+
+
+def attempt_at_once(browser: "Browser", learner: Learner) -> int:
+    """The page, one request with ten answers that hands in, the result."""
+    browser.get(_path(learner))
+    browser.post_form(_path(learner), learner.form)
+    browser.get(_path(learner, "ket-qua/"))
+    return 1
+
+
+def attempt_answer_by_answer(browser: "Browser", learner: Learner) -> int:
+    """The page, ten requests with one answer each, handing in, the result."""
+    browser.get(_path(learner))
+    for answer in learner.answers:
+        browser.post_json(_path(learner, "tra-loi/"), answer)
+    browser.post_form(_path(learner), "finish=confirmed")
+    browser.get(_path(learner, "ket-qua/"))
+    return 1
+
+
+def finish(browser: "Browser", learner: Learner) -> int:
+    """Only the request that hands in, with ten answers."""
+    browser.post_form(_path(learner), learner.form)
+    return 1
+
+
+def _path(learner: Learner, ending: str = "") -> str:
+    return f"/bai-kiem-tra/{learner.attempt}/{ending}"
+
+
+class Browser:
+    """One learner's connection, kept open, with session and CSRF token."""
 
     def __init__(self, cookie: str) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
         self.headers = {"Cookie": f"{cookie}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN}
 
-    def get(self, path: str) -> str:
-        return self._request("GET", path, None, {})
+    def get(self, path: str) -> None:
+        self._request("GET", path, None, "text/html")
 
-    def post_json(self, path: str, body: object) -> str:
-        return self._request("POST", path, json.dumps(body).encode(), {"Content-Type": "application/json"})
+    def post_json(self, path: str, body: object) -> None:
+        self._request("POST", path, json.dumps(body), "application/json")
 
-    def post(self, path: str) -> str:
-        return self._request("POST", path, b"", {"Content-Type": "application/x-www-form-urlencoded"})
+    def post_form(self, path: str, body: str) -> None:
+        self._request("POST", path, body, "application/x-www-form-urlencoded")
 
-    def _request(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> str:
-        self.connection.request(method, path, body, {**self.headers, **headers})
+    def _request(self, method: str, path: str, body: str | None, content_type: str) -> None:
+        self.connection.request(method, path, body, {**self.headers, "Content-Type": content_type})
         response = self.connection.getresponse()
         text = response.read().decode()
         if response.status >= 400:
             raise SystemExit(f"{method} {path}: {response.status}\n{text[:800]}")
-        return text
-
-
-TOKEN = "b" * 32

@@ -7,4 +7,4 @@ ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "tests.bench.urls"
 RATELIMIT_ENABLE = False
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]
-LOG_LEVEL = "ERROR"
+DEMO_ALLOWED = True

@@ -14,6 +14,10 @@ class Row:
     unit: Unit | None
     figures: list[Figure]
 
+    @property
+    def is_empty(self) -> bool:
+        return all(not figure.numerator and not figure.denominator for figure in self.figures)
+
 
 @dataclass(frozen=True)
 class Overview:
@@ -24,6 +28,15 @@ class Overview:
     rows: list[Row]
     ancestors: list[Unit]
     targets: dict[str, Target]
+
+    @property
+    def rows_with_people(self) -> list[Row]:
+        return [row for row in self.rows if not row.is_empty]
+
+    @property
+    def empty_units(self) -> list[Unit]:
+        """Units beneath of which nothing is known yet: named, so that they are not forgotten, without empty figures."""
+        return [row.unit for row in self.rows if row.unit and row.is_empty]
 
     @property
     def has_targets(self) -> bool:
@@ -52,7 +65,7 @@ def _children(unit: Unit, day: datetime.date, places: set[str]) -> list[Unit]:
     """The units right beneath that exist on the day, and those gone since in which somebody counts."""
     end = len(unit.path) + unit.steplen
     populated = {place[:end] for place in places}
-    children = Unit.objects.filter(path__startswith=unit.path, depth=unit.depth + 1).order_by("name")
+    children = Unit.objects.filter(path__startswith=unit.path, depth=unit.depth + 1).order_by("folded_name", "path")
     return [child for child in children if _stands(child, day) or child.path in populated]
 
 

@@ -31,7 +31,7 @@ class Shown:
 @dataclass(frozen=True)
 class CommuneRow:
     name: str
-    numbers: list[Shown]
+    cells: list[tuple[int, Shown]]  # year and number
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,9 @@ class Results:
     years: list[int]
     cutoff: Cutoff
     figures: list[Figure]
-    totals: list[Shown]
+    totals: list[tuple[int, Shown]]
     communes: list[CommuneRow]
+    without_titles: list[str]
 
 
 def public_results(today: datetime.date) -> Results | None:
@@ -51,15 +52,17 @@ def public_results(today: datetime.date) -> Results | None:
         return None
     years = _years(province, today)
     counts = _counts(province, years)
-    communes = list(Unit.objects.on(today).below(province).filter(kind=UnitKind.COMMUNE).order_by("name"))
+    communes = Unit.objects.on(today).below(province).filter(kind=UnitKind.COMMUNE).order_by("folded_name", "path")
     by_year = {year: suppress({unit.path: _at(counts[year], unit.path) for unit in communes}) for year in years}
+    rows = [CommuneRow(unit.name, [(year, by_year[year][unit.path]) for year in years]) for unit in communes]
     return Results(
         province=province.name,
         years=years,
         cutoff=cutoff(years[0], today),
         figures=[figure for figure in figures(province, years[0], today) if is_publishable(figure)],
-        totals=[_shown(sum(counts[year].values())) for year in years],
-        communes=[CommuneRow(unit.name, [by_year[year][unit.path] for year in years]) for unit in communes],
+        totals=[(year, _shown(sum(counts[year].values()))) for year in years],
+        communes=[row for row in rows if not _is_empty(row)],
+        without_titles=[row.name for row in rows if _is_empty(row)],
     )
 
 
@@ -81,6 +84,10 @@ def is_publishable(figure: Figure) -> bool:
 
 def _shown(count: int) -> Shown:
     return Shown(None, is_small=True) if 0 < count < SMALLEST_SHOWN else Shown(count)
+
+
+def _is_empty(row: CommuneRow) -> bool:
+    return all(number == Shown(0) for _year, number in row.cells)
 
 
 def _years(province: Unit, today: datetime.date) -> list[int]:

@@ -3,10 +3,13 @@
 import unicodedata
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-# Two digits each, so that keys compare place by place: figures first, then letters, anything else last.
-_RANK = {sign: f"{rank:02d}" for rank, sign in enumerate("0123456789" + _ALPHABET)}
+# A sort key is figures alone, two for each sign, so that every database compares it alike, whatever its collation:
+# tones below 10, the end of a word (before any letter, so that Hoa < Hoan), then figures, letters, anything else last.
+_RANK = {sign: f"{rank:02d}" for rank, sign in enumerate("0123456789" + _ALPHABET, start=10)}
 _RANK_OF_OTHERS = "99"
-_TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_END_OF_WORD = "09"
+_TONE_RANK = {"\u0300": "01", "\u0309": "02", "\u0303": "03", "\u0301": "04", "\u0323": "05"}
+_NO_TONE = "00"
 
 
 def nfc(text: str) -> str:
@@ -22,12 +25,12 @@ def fold(text: str) -> str:
 
 
 def sort_key(full_name: str) -> str:
-    """A plain string that sorts people by given name (the last word) first, by the Vietnamese alphabet.
+    """Figures that sort people by given name (the last word) first, by the Vietnamese alphabet.
 
     Letters count before tones: "An" < "Ân" < "Bình", and "Hoa" < "Hòa" < "Hoan".
     """
     words = nfc(full_name).casefold().split()
-    return " ".join(_word_key(word) for word in words[-1:] + words[:-1])
+    return "".join(_word_key(word) for word in words[-1:] + words[:-1])
 
 
 def _word_key(word: str) -> str:
@@ -38,7 +41,7 @@ def _word_key(word: str) -> str:
         if tone:
             tones.append(_TONE_RANK[tone])
     # A syllable has one tone; upon which vowel it is written (hòa, hoà) makes no difference.
-    return "".join(letters) + "." + ("".join(tones) or "0")
+    return "".join([*letters, _END_OF_WORD, *(tones or [_NO_TONE])])
 
 
 def _split_tone(character: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The menu "People" of Wagtail's admin, and the names of the audit log's entries."""
+"""The menu "People and units" of Wagtail's admin, and the names of the audit log's entries."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks

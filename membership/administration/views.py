@@ -124,8 +124,8 @@ class MembershipIndexView(generic.IndexView):
             ),
             Column("role", label=_("Role"), accessor="get_role_display"),
             Column("unit", label=_("Unit"), accessor="unit.name"),
-            Column("valid_from", label=_("From"), sort_key="valid_from", accessor=_first_day),
-            Column("valid_to", label=_("Until"), sort_key="valid_to", accessor=_end),
+            Column("valid_from", label=_("From day"), sort_key="valid_from", accessor=_first_day),
+            Column("valid_to", label=_("Until day"), sort_key="valid_to", accessor=_end),
             Column("is_self_declared", label=_("Self-declared"), accessor=_declared),
         ]  # fmt: skip
 
@@ -186,8 +186,8 @@ class UnitIndexView(generic.IndexView):
             Column("name", label=_("Name"), accessor=lambda unit: "\u2003" * (unit.depth - 1) + unit.name),
             Column("kind", label=_("Kind"), accessor="get_kind_display"),
             Column("code", label=_("Code")),
-            Column("valid_from", label=_("From"), accessor=_first_day),
-            Column("valid_to", label=_("Until"), accessor=_end),
+            Column("valid_from", label=_("From day"), accessor=_first_day),
+            Column("valid_to", label=_("Until day"), accessor=_end),
         ]
 
 

@@ -1,4 +1,4 @@
-"""The admin's menu "People": people, roles, units, consent texts."""
+"""The admin's menu "People and units": people, roles, units, consent texts."""
 
 from typing import Any
 
@@ -88,7 +88,7 @@ class ConsentTextViewSet(RecordViewSet):
 
 
 class PeopleViewSetGroup(ModelViewSetGroup):
-    menu_label = _("People")
+    menu_label = _("People and units")
     menu_icon = "group"
     menu_order = 250
     items = (PersonViewSet, MembershipViewSet, UnitViewSet, ConsentTextViewSet)

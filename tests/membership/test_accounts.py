@@ -177,3 +177,9 @@ def test_given_secret_tells_the_code(standing, at):
     set_totp_secret(user=standing.an, secret=TOTP_SECRET, by=standing.an, at=at)
     authenticator = Authenticator.objects.get(user=standing.an, type="totp").wrap()
     assert authenticator.validate_code(code_at(TOTP_SECRET, at))
+
+
+def test_qr_code_is_drawn_on_white(client, standing):
+    sign_in(client, "an")
+    drawing = client.get("/tai-khoan/2fa/totp/activate/").context["totp_svg"]
+    assert 'fill="#fff"' in drawing

@@ -34,6 +34,11 @@ def test_sort_key_fits_its_column(text):
     assert len(sort_key(text[:120])) <= 800
 
 
+@given(LETTERS)
+def test_sort_key_is_figures_alone_so_that_collations_agree(text):
+    assert sort_key(text).strip("0123456789") == ""
+
+
 @given(st.text(max_size=60))
 def test_stored_form_is_stable(text):
     assert nfc(nfc(text)) == nfc(text)

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.query import PageQuerySet
 
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.models import Title
@@ -22,8 +21,8 @@ from membership.policy import Action, AnyUser, may
 from training_materials.models import CoursePage, MaterialPage
 from training_materials.querysets import FORMS
 
-_NEWEST_COURSES = 3
-_NEWEST_MATERIALS = 4
+_COURSES = 3
+_MATERIALS = 4
 _FIGURES = "home:figures"
 _FIGURES_KEPT_SECONDS = 600
 
@@ -47,8 +46,8 @@ def for_home(user: AnyUser, now: datetime.datetime) -> dict[str, Any]:
     return {
         "next": first,
         "others": others,
-        "courses": _newest(CoursePage.objects.all(), _NEWEST_COURSES),
-        "materials": _newest(MaterialPage.objects.all().defer("body"), _NEWEST_MATERIALS),
+        "courses": list(CoursePage.objects.live().public().defer(*FORMS).order_by("path")[:_COURSES]),
+        "materials": _newest_materials(),
         "figures": figures(),
     }
 
@@ -173,8 +172,9 @@ def _choose_course() -> Step:
     )
 
 
-def _newest(pages: PageQuerySet, limit: int) -> list[Any]:
-    return list(pages.live().public().defer(*FORMS).order_by("-first_published_at", "-pk")[:limit])
+def _newest_materials() -> list[MaterialPage]:
+    shown = MaterialPage.objects.live().public().defer("body", *FORMS)
+    return list(shown.order_by("-first_published_at", "-pk")[:_MATERIALS])
 
 
 def _own_dossiers(user: User) -> QuerySet[Dossier]:

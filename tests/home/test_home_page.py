@@ -77,13 +77,13 @@ def test_a_returned_dossier_comes_before_learning(standing, course):
     assert hrefs(standing.an)[0] == "/tu-danh-gia/2026/"
 
 
-def test_the_page_shows_the_newest_courses_and_materials(client, tree):
+def test_the_page_shows_the_first_courses_and_the_newest_materials(client, tree):
     for number in range(6):
         add_course(tree.course_index, f"Khóa {number}")
         add_material(tree.library, f"Tài liệu {number}")
     html = client.get("/").content.decode()
-    assert "Khóa 5" in html
-    assert "Khóa 1<" not in html
+    assert "Khóa 0<" in html
+    assert "Khóa 3<" not in html
     assert "Tài liệu 2" in html
     assert "Tài liệu 1<" not in html
 

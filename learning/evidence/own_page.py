@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from learning.evidence.models import Evidence, Verification
+from learning.evidence.models import Evidence, Source, Verification
 from learning.evidence.sentences import past, provenance
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ class Line:
     @property
     def is_checked(self) -> bool:
         return self.evidence.verification != Verification.NONE
+
+    @property
+    def awaits_check(self) -> bool:
+        """Whether someone may still look at a paper behind it."""
+        return not self.is_checked and self.evidence.source in (Source.SELF, Source.EXTERNAL)
 
     @property
     def percent(self) -> int | None:

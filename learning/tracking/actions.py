@@ -52,7 +52,7 @@ def enrol(*, person: Person, course: CoursePage, by: User | None, at: datetime.d
         return standing
     if not course.live:
         raise CourseClosedError
-    if unmet := list(Enrolment.objects.unmet_prerequisites(person, course)):
+    if unmet := list(Enrolment.objects.unmet_prerequisites(person.pk, course)):
         raise PrerequisitesUnmetError(unmet)
     enrolment, is_new = Enrolment.objects.get_or_create(
         person=person,

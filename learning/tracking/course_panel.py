@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from learning.tracking.course_state import CourseState, state_of
 from learning.tracking.models import Enrolment
-from membership.models import Person
 from training_materials import panels
 from training_materials.models import CoursePage
 
@@ -24,18 +23,18 @@ def connect() -> None:
 
 def course_panel(request: HttpRequest, course: CoursePage) -> LearnerPanel:
     """At most three queries: the enrolment and its progress, or that and what has to come first."""
-    person = request.user.person if request.user.is_authenticated else None
-    if person is None:
+    person_id = request.user.person_id if request.user.is_authenticated else None
+    if person_id is None:
         return {}
-    enrolment = Enrolment.objects.for_player(person.pk, course)
+    enrolment = Enrolment.objects.for_player(person_id, course)
     if enrolment is None:
-        return _for_newcomer(person, course)
+        return _for_newcomer(person_id, course)
     return _for_learner(enrolment, course)
 
 
-def _for_newcomer(person: Person, course: CoursePage) -> LearnerPanel:
+def _for_newcomer(person_id: int, course: CoursePage) -> LearnerPanel:
     has_prerequisites = bool(course.outline().prerequisites)
-    unmet = list(Enrolment.objects.unmet_prerequisites(person, course)) if has_prerequisites else []
+    unmet = list(Enrolment.objects.unmet_prerequisites(person_id, course)) if has_prerequisites else []
     if unmet:
         return {"template": TEMPLATE, "unmet": unmet}
     return {

@@ -47,10 +47,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def with_course(self) -> EnrolmentQuerySet:
         return self.select_related("course").defer(*(f"course__{column}" for column in FORMS))
 
-    def unmet_prerequisites(self, person: Person, course: CoursePage) -> models.QuerySet[CoursePage]:
+    def unmet_prerequisites(self, person_id: int, course: CoursePage) -> models.QuerySet[CoursePage]:
         """Published courses that come before this one and that the person has not finished."""
         links = CoursePage.prerequisites.through.objects.filter(from_coursepage_id=course.pk)
-        finished = self.filter(person=person, completed_at__isnull=False).values("course_key")
+        finished = self.filter(person_id=person_id, completed_at__isnull=False).values("course_key")
         before = CoursePage.objects.live().filter(pk__in=links.values("to_coursepage_id"))
         return before.exclude(translation_key__in=finished).defer(*FORMS)
 

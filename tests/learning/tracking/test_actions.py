@@ -141,6 +141,11 @@ class TestCompleteStep:
         assert Evidence.objects.get().verification == Verification.NONE
         assert Evidence.objects.get().score is None
 
+    def test_course_with_a_step_marked_here_says_so(self, school, enrolment, monkeypatch):
+        monkeypatch.setattr(type(school.first), "is_server_marked", True)
+        finish_all(enrolment, school)
+        assert Evidence.objects.get().verification == Verification.SERVER_MARKED
+
     def test_finishing_everything_twice_makes_one_piece_of_evidence(self, school, enrolment):
         finish_all(enrolment, school)
         finish_all(enrolment, school, at=LATER)

@@ -148,7 +148,7 @@ class TestStep:
         school.first.unpublish()
         response = signed_in.get(FIRST, follow=True)
         assert response.redirect_chain == [(COURSE, 302)]
-        assert "Bước này không còn trong khóa học" in response.content.decode()
+        assert "Phần này không còn trong khóa học" in response.content.decode()
 
     def test_unknown_step_is_404_to_strangers(self, signed_in, school):
         assert signed_in.get(f"{COURSE}khong-co/").status_code == 404

@@ -78,6 +78,7 @@ def set_up_publishing(
     workflow = _workflow(groups[MODERATORS])
     for shelf in shelves:
         WorkflowPage.objects.update_or_create(page=Page(pk=shelf.pk), defaults={"workflow": workflow})
+    _retire_stock_workflow()
     log(
         instance=workflow,
         action="training_materials.set_up_publishing",
@@ -111,6 +112,13 @@ def _permit_files(group: Group) -> None:
         )
         for permission in permissions:
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+
+
+def _retire_stock_workflow() -> None:
+    """The one that Wagtail's migrations put on the root page: its groups and its English name are not ours."""
+    stock = Workflow.objects.filter(name="Moderators approval")
+    WorkflowPage.objects.filter(workflow__in=stock).delete()
+    stock.update(active=False)
 
 
 def _workflow(moderators: Group) -> Workflow:

@@ -154,6 +154,7 @@ class SelfCheckBlock(blocks.StructBlock):
     class Meta:
         label = _("Self-check")
         icon = "help"
+        default = {"options": [{"text": "", "is_correct": False}] * 2}
         template = "training_materials/blocks/self_check.html"
 
 

@@ -6,6 +6,9 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
@@ -27,6 +30,11 @@ _SEEN = "dependants_seen"
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training_materials.save_topic", _("Save topic"), _("Topic saved"))
     actions.register_action("training_materials.set_up_publishing", _("Set up publishing"), _("Publishing set up"))
+
+
+@hooks.register("insert_editor_js")
+def plain_addresses() -> SafeString:
+    return format_html('<script type="module" src="{}"></script>', static("training_materials/plain_address.js"))
 
 
 @hooks.register("before_serve_document", order=100)

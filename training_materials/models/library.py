@@ -114,8 +114,9 @@ class MaterialPage(FoldedText, Page):  # type: ignore[django-manager-missing]
         FieldPanel("summary"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("type"), FieldPanel("audience")]),
-                FieldRowPanel([FieldPanel("minutes"), FieldPanel("licence")]),
+                FieldRowPanel([FieldPanel("type"), FieldPanel("minutes")]),
+                FieldPanel("audience"),
+                FieldPanel("licence"),
                 FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
             ],
             heading=_("What it is and whom it is for"),

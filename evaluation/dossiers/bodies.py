@@ -3,11 +3,8 @@
 import datetime
 from enum import StrEnum
 
-from django.db.models import Q
-
 from evaluation.dossiers.models import Dossier, ReviewChain, ReviewStep
 from membership.models import Unit, User
-from membership.policy import Action, may
 
 
 class Turn(StrEnum):
@@ -23,12 +20,11 @@ def turn_of(user: User, dossier: Dossier, day: datetime.date) -> Turn:
     """The queue's own answer, so that what is listed and what is allowed cannot differ."""
     if dossier.person_id == user.person_id:
         return Turn.OWN
-    if not may(user, Action.REVIEW, dossier.unit, on=day):
-        return Turn.NOT_HERE
     waiting = Dossier.objects.for_queue(user, on=day).filter(pk=dossier.pk)
-    if not waiting.exists():
+    has_judged = waiting.values_list("has_judged", flat=True).first()
+    if has_judged is None:
         return Turn.NOT_HERE
-    return Turn.JUDGED_ELSEWHERE if waiting.filter(Q(has_judged=True)).exists() else Turn.YES
+    return Turn.JUDGED_ELSEWHERE if has_judged else Turn.YES
 
 
 def unit_of_step(step: ReviewStep, unit: Unit) -> Unit | None:

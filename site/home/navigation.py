@@ -42,6 +42,8 @@ _PUBLIC = (
     (_("Results"), ADDRESSES["results"], "chart-column"),
 )
 
+_BACK_OFFICE = (Action.PUBLISH_MATERIALS, Action.MANAGE_PEOPLE, Action.MANAGE_CRITERIA)
+
 
 def places(user: AnyUser, path: str) -> list[Place]:
     if not user.is_authenticated:
@@ -66,7 +68,7 @@ def _own(user: AnyUser) -> list[tuple[str | Promise, str, str]]:
         entries.append((_("Evaluation"), ADDRESSES["review"], "clipboard-check"))
     if code := _unit_with_figures(user):
         entries.append((_("Targets"), f"/chi-tieu/{code}/", "target"))
-    if may(user, Action.PUBLISH_MATERIALS):
+    if any(may(user, action) for action in _BACK_OFFICE):
         entries.append((_("Administration"), ADDRESSES["administration"], "settings"))
     return entries
 

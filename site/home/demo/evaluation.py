@@ -47,15 +47,15 @@ class Stage:
     share: float
 
 
-_LAST_YEAR = [Stage("none", 0.35), Stage("draft", 0.05), Stage("refused", 0.1), Stage("recognised", 0.5)]
+_LAST_YEAR = [Stage("none", 0.6), Stage("draft", 0.04), Stage("refused", 0.06), Stage("recognised", 0.3)]
 _THIS_YEAR = [
-    Stage("none", 0.18),
-    Stage("draft", 0.15),
+    Stage("none", 0.4),
+    Stage("draft", 0.12),
     Stage("returned", 0.05),
-    Stage("chapter", 0.15),
-    Stage("association", 0.15),
-    Stage("commune", 0.14),
-    Stage("recognised", 0.18),
+    Stage("chapter", 0.1),
+    Stage("association", 0.1),
+    Stage("commune", 0.1),
+    Stage("recognised", 0.13),
 ]
 
 

@@ -51,7 +51,7 @@ def learn_everything(population: Population, calendar: Calendar) -> None:
     years = (calendar.now.year - 1, calendar.now.year)
     for commune in population.communes:
         for person in commune.members:
-            if calendar.chance.random() < 0.7:
+            if calendar.chance.random() < 0.55:
                 user = add_account(username=f"hoc-vien-{person.pk}", person=person, at=person.created_at)
                 _two_years(user, courses, years, calendar)
         for year in years:

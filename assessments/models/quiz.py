@@ -53,7 +53,7 @@ def _shortage(topic: Topic, available: int) -> str:
     return message % {"count": available, "topic": topic.name}
 
 
-class QuizPage(StepPage):
+class QuizPage(StepPage):  # type: ignore[django-manager-missing]
     class Feedback(models.TextChoices):
         FULL = "full", _("Result, right answers and explanations")
         RESULT = "result", _("Which answers were right")

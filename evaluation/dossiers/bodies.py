@@ -21,7 +21,7 @@ def turn_of(user: User, dossier: Dossier, day: datetime.date) -> Turn:
     if dossier.person_id == user.person_id:
         return Turn.OWN
     waiting = Dossier.objects.for_queue(user, on=day).filter(pk=dossier.pk)
-    has_judged = waiting.values_list("has_judged", flat=True).first()
+    has_judged = waiting.values_list("has_judged", flat=True).first()  # type: ignore[misc]  # annotated
     if has_judged is None:
         return Turn.NOT_HERE
     return Turn.JUDGED_ELSEWHERE if has_judged else Turn.YES

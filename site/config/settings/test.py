@@ -7,8 +7,9 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MEDIA_ROOT = VAR / "test-media"
-STORAGES["private"] = {**STORAGES["private"], "OPTIONS": {"location": VAR / "test-private", "base_url": None}}
-STORAGES["default"] = {**STORAGES["default"], "OPTIONS": {"location": MEDIA_ROOT}}
+_files = "django.core.files.storage.FileSystemStorage"
+STORAGES["private"] = {"BACKEND": _files, "OPTIONS": {"location": VAR / "test-private", "base_url": None}}
+STORAGES["default"] = {"BACKEND": _files, "OPTIONS": {"location": MEDIA_ROOT}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that `pytest --reuse-db` can keep it and browser tests can share it between threads.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}

@@ -102,7 +102,7 @@ def _material(library: Page, plain: dict[str, Any], topics: dict[str, Topic], by
         body=blocks(plain["blocks"]),
     )
     page.topics = [topics[slug] for slug in plain["topics"]]
-    page.files = [
+    page.files = [  # type: ignore[misc]
         MaterialFile(title=attached["title"], document=media.paper(attached["source"], attached["title"]))
         for attached in plain.get("files", [])
     ]
@@ -157,7 +157,9 @@ def _quiz(course: Page, plain: dict[str, Any], topics: dict[str, Topic], by: Use
         attempts_allowed=plain["attempts_allowed"],
         time_limit_minutes=plain["time_limit_minutes"],
     )
-    quiz.draws = [QuizDraw(topic=topics[draw["topic"]], count=draw["count"]) for draw in plain["draws"]]
+    quiz.draws = [  # type: ignore[misc]
+        QuizDraw(topic=topics[draw["topic"]], count=draw["count"]) for draw in plain["draws"]
+    ]
     _publish(course, quiz, by)
 
 

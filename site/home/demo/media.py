@@ -36,7 +36,7 @@ def document(file_name: str, title: str) -> Document:
 def paper(source: str, title: str) -> Document:
     """A text of the materials folder as an accessible PDF."""
     text = (HERE / "materials" / source).read_text(encoding="utf-8")
-    pdf = typst.compile(
+    pdf: bytes = typst.compile(  # type: ignore[misc]
         _PAPER.encode(),
         font_paths=[str(_FONTS)],
         ignore_system_fonts=True,

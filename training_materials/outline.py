@@ -1,26 +1,24 @@
 """A course's outline as plain data, built once for each state of the course and kept in the cache.
 
-A version number for each course stands in the cache; whatever changes the course or a step (publishing,
-unpublishing, moving, deleting) starts a new one after its transaction. Who reads an old version while it changes
-keeps the old outline under the old number, so nothing stale can be read under the new.
+Whatever changes the course or a step (publishing, unpublishing, moving, deleting) has it built anew: ``receivers``.
 """
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
-from django.core.cache import cache
 from django.utils.functional import Promise
+
+from training_materials import kept as kept_values
+from training_materials.kept import kept
 
 if TYPE_CHECKING:
     from training_materials.models import CoursePage
     from training_materials.panels import Panel
 
-_KEPT_SECONDS = 60 * 60
 _COLUMNS = ("pk", "path", "translation_key", "slug", "title", "live_revision_id", "summary", "minutes", "is_required")
 
 
@@ -64,18 +62,12 @@ class Outline:
 
 def of(course: CoursePage) -> Outline:
     """The outline of the published course, from the cache if it was built since the latest change."""
-    version = cache.get_or_set(_version_key(course.pk), time.time_ns, None)
-    key = f"course-outline:{course.pk}:{version}"
-    outline = cache.get(key)
-    if outline is None:
-        outline = build(course)
-        cache.set(key, outline, _KEPT_SECONDS)
-    return cast(Outline, outline)
+    return kept(_name(course.pk), lambda: build(course))
 
 
 def forget(course_id: int) -> None:
-    """Starts a new version of the course's outline. Call it after the change is committed."""
-    cache.set(_version_key(course_id), time.time_ns(), None)
+    """Has the course's outline built anew. Call it after the change is committed."""
+    kept_values.forget(_name(course_id))
 
 
 def build(course: CoursePage, *, with_drafts: bool = False) -> Outline:
@@ -150,5 +142,5 @@ def _step(label: str, row: dict[str, Any], url: str) -> Step:
     )
 
 
-def _version_key(course_id: int) -> str:
-    return f"course-outline-version:{course_id}"
+def _name(course_id: int) -> str:
+    return f"course-outline:{course_id}"

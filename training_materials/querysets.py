@@ -62,6 +62,9 @@ class CourseQuerySet(FoundQuerySet):
         found = self.live().public().matching(words).defer(*FORMS)
         return cast("CourseQuerySet", found.order_by("-is_title_hit", "path"))
 
+    def for_page(self, slug: str) -> CoursePage | None:
+        return self.live().filter(slug=slug).defer(*FORMS).first()
+
 
 CourseManager = PageManager.from_queryset(CourseQuerySet)
 

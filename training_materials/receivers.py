@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete
-from wagtail.models import Page
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from training_materials import outline
+from training_materials import kept, outline
 from training_materials.models import CoursePage
+from training_materials.privacy import RESTRICTED_PATHS
 
 
 def connect() -> None:
@@ -17,6 +18,9 @@ def connect() -> None:
     page_slug_changed.connect(_forget_outline, dispatch_uid="training_materials.outline.slug")
     post_page_move.connect(_forget_moved, dispatch_uid="training_materials.outline.moved")
     post_delete.connect(_forget_deleted, sender=Page, dispatch_uid="training_materials.outline.deleted")
+    for signal in (post_save, post_delete):
+        signal.connect(_forget_restrictions, sender=PageViewRestriction, dispatch_uid="training_materials.privacy")
+    post_page_move.connect(_forget_restrictions, dispatch_uid="training_materials.privacy.moved")
 
 
 def _forget_outline(instance: Page, **kwargs: Any) -> None:
@@ -32,6 +36,10 @@ def _forget_moved(**kwargs: Any) -> None:
 
 def _forget_deleted(instance: Page, **kwargs: Any) -> None:
     _forget_at(instance.path)
+
+
+def _forget_restrictions(**kwargs: Any) -> None:
+    transaction.on_commit(lambda: kept.forget(RESTRICTED_PATHS))
 
 
 def _forget_at(path: str) -> None:

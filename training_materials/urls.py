@@ -5,5 +5,6 @@ from training_materials import views
 app_name = "training_materials"
 
 urlpatterns = [
+    path("khoa-hoc/<slug:slug>/", views.course, name="course"),
     path("media/<path:path>", views.picture, name="picture"),
 ]

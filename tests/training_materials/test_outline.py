@@ -1,5 +1,6 @@
 import pytest
 from django.test import TestCase
+from wagtail.models import PageViewRestriction
 
 from tests.factories.pages import add_course, add_lesson
 from tests.queries import count_queries
@@ -134,3 +135,20 @@ def test_a_visitor_asks_no_panel(course, client, monkeypatch):
 def test_a_course_without_lessons_says_so(tree, client):
     course = add_course(tree.course_index, "Trống")
     assert client.get(course.url).status_code == 200
+
+
+def test_a_course_closed_to_groups_stays_closed_by_the_short_way_too(course, client, standing):
+    client.force_login(standing.an)
+    assert client.get(course.url).status_code == 200
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        restriction = PageViewRestriction.objects.create(page=course, restriction_type=PageViewRestriction.GROUPS)
+    assert client.get(course.url).status_code != 200
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        restriction.delete()
+    assert client.get(course.url).status_code == 200
+
+
+def test_drafts_and_unknown_courses_are_not_found(tree, client):
+    draft = add_course(tree.course_index, "Nháp", is_live=False)
+    assert client.get(f"/khoa-hoc/{draft.slug}/").status_code == 404
+    assert client.get("/khoa-hoc/khong-co/").status_code == 404

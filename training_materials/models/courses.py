@@ -12,7 +12,6 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from training_materials import course_list, outline, panels
 from training_materials.models.folded import FoldedText
@@ -43,14 +42,6 @@ class CourseIndexPage(Page):
         courses = CoursePage.objects.child_of(self)
         context["breadcrumbs"] = [(self.title, None)]
         return context | course_list.listing(courses, request.GET, self.get_url(request) or "")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """As Wagtail does, but with one query instead of two for a course: its page is the busiest."""
-        if len(path_components) == 1:
-            course = CoursePage.objects.child_of(self).filter(slug=path_components[0]).first()
-            if course:
-                return course.route(request, [])
-        return super().route(request, path_components)
 
 
 class CoursePage(FoldedText, Page):

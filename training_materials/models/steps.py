@@ -22,7 +22,7 @@ from training_materials.models.courses import CoursePage
 from training_materials.models.folded import FoldedText, PlainAddress, compose
 
 
-class StepPage(PlainAddress, Page):
+class StepPage(PlainAddress, Page):  # type: ignore[django-manager-missing]
     """One step of a course. Each kind of step subclasses this and names CoursePage as its parent."""
 
     summary = models.TextField(
@@ -90,7 +90,7 @@ class StepPage(PlainAddress, Page):
         return context | outline.neighbours(shown, self.pk)
 
 
-class LessonPage(FoldedText, StepPage):  # type: ignore[django-manager-missing]
+class LessonPage(FoldedText, StepPage):
     is_open = models.BooleanField(
         _("readable without an account"),
         default=False,

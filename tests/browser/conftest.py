@@ -63,6 +63,7 @@ class Visitor:
     """One person's browser: goes through pages, and asks axe about each that it visits."""
 
     def __init__(self, context: BrowserContext, address: str) -> None:
+        context.set_default_timeout(15_000)
         self.page: Page = context.new_page()
         self.address = address
         self.page.on("pageerror", lambda error: pytest.fail(f"{self.page.url}: {error}"))

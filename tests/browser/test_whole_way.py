@@ -1,11 +1,11 @@
 """The whole way in a real browser, on a phone and on a desktop; axe looks at each page that it visits."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from assessments.models import Response
 from evaluation.recognition.models import Title
-from home.demo.answers import right
+from tests.browser.answering import answer_everything
 from tests.browser.conftest import Visitor, say
 from tests.factories.way import Way
 
@@ -57,30 +57,11 @@ def _learn(way: Way, an: Visitor) -> None:
         an.follow(an.page.locator("main form[action$='/xong/'] button"))
     an.open(f"/hoc-tap/{way.course.slug}/{way.quiz.slug}/")
     an.press("Start the quiz")
-    _answer_everything(an)
+    answer_everything(an)
     an.press("Hand in the quiz")
     expect(an.page.locator("main")).to_contain_text(say("Passed"))
     an.open("/minh-chung/")
     assert way.course.title in an.text()
-
-
-def _answer_everything(an: Visitor) -> None:
-    for response in Response.objects.select_related("version"):
-        answer = right(response.version.parsed, response.order)
-        name = f"q-{response.position}"
-        match response.version.kind:
-            case "single_choice":
-                an.page.locator(f"input[name={name}][value='{answer}']").check()
-            case "true_false":
-                an.page.locator(f"input[name={name}][value='{str(answer).lower()}']").check()
-            case "multiple_choice":
-                for place in answer:
-                    an.page.locator(f"input[name={name}][value='{place}']").check()
-            case "short_text":
-                an.page.locator(f"input[name={name}]").fill(answer)
-            case _:
-                for row, place in enumerate(answer):
-                    an.page.locator(f"select[name={name}-{row}]").select_option(str(place))
 
 
 def _assess_oneself(an: Visitor) -> None:
@@ -109,6 +90,7 @@ def _recognise(lan: Visitor) -> None:
     lan.page.locator("input[name=dossier]").first.check()
     lan.press("Put the chosen ones on a decision")
     lan.page.locator("input[name=number]").fill("12/QĐ-UBND")
+    lan.page.locator("input[name=signed_on]").fill(timezone.localdate().isoformat())
     lan.page.locator("input[name=signer_name]").fill("Nguyễn Thành Công")
     lan.page.locator("input[name=signer_title]").fill("CHỦ TỊCH")
     lan.press("Issue the decision")

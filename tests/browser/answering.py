@@ -36,7 +36,7 @@ def answer_everything(visitor: Visitor) -> None:
         if kind == "text":
             fields.fill(value)
         elif kind == "select-one":
-            fields.select_option(value)
+            fields.select_option(value=value)
         else:
             for one in value if isinstance(value, list) else [value]:
                 visitor.page.locator(f"main [name='{name}'][value='{one}']").check()

@@ -36,7 +36,10 @@ def answer_everything(visitor: Visitor) -> None:
         if kind == "text":
             fields.fill(value)
         elif kind == "select-one":
-            fields.select_option(value=value)
+            # By its index: the text of a place reads like the value of the next one.
+            fields.select_option(
+                index=fields.evaluate("(field, v) => [...field.options].findIndex(o => o.value === v)", value)
+            )
         else:
             for one in value if isinstance(value, list) else [value]:
                 visitor.page.locator(f"main [name='{name}'][value='{one}']").check()

@@ -26,13 +26,16 @@ class CriteriaSet(models.Model):
     name = models.CharField(_("name"), max_length=200)
     version = models.CharField(_("version"), max_length=20)
     group = models.CharField(_("target group"), max_length=12, choices=TargetGroup.choices)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("based on")
+    )
     unit = models.ForeignKey(
         "membership.Unit",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
+        verbose_name=_("unit"),
         help_text=_("Empty: the whole country."),
     )
     status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.DRAFT)
@@ -48,6 +51,7 @@ class CriteriaSet(models.Model):
     class Meta:
         verbose_name = _("criteria set")
         verbose_name_plural = _("criteria sets")
+        ordering = ["group", "-valid_from", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["name", "version", "group"], name="criteria_version_once"),
             models.UniqueConstraint(
@@ -74,7 +78,9 @@ class CriteriaSet(models.Model):
 
 
 class Competency(models.Model):
-    criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.CASCADE, related_name="competencies")
+    criteria_set = models.ForeignKey(
+        CriteriaSet, on_delete=models.CASCADE, related_name="competencies", verbose_name=_("criteria set")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     name = models.CharField(_("name"), max_length=200)
 
@@ -94,8 +100,12 @@ class Indicator(models.Model):
         PARTLY = "partly", _("Learning evidence supports it in part")
         NO = "no", _("Learning evidence cannot support it")
 
-    criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.CASCADE, related_name="indicators")
-    competency = models.ForeignKey(Competency, on_delete=models.CASCADE, related_name="indicators")
+    criteria_set = models.ForeignKey(
+        CriteriaSet, on_delete=models.CASCADE, related_name="indicators", verbose_name=_("criteria set")
+    )
+    competency = models.ForeignKey(
+        Competency, on_delete=models.CASCADE, related_name="indicators", verbose_name=_("competency")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     name = models.CharField(_("name"), max_length=250)
     explanation = models.TextField(_("in plain words"), blank=True)
@@ -121,7 +131,9 @@ class EvidenceRule(models.Model):
     """Which evidence suggests how many points on which indicator. Topics and pages are plain values:
     judging imports no teaching."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="rules")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="rules", verbose_name=_("indicator")
+    )
     kind = models.CharField(_("kind of evidence"), max_length=24, choices=Kind.choices)
     topic = models.CharField(_("topic"), max_length=60, blank=True, help_text=_("Empty: any topic."))
     topic_name = models.CharField(

@@ -81,7 +81,15 @@ class _Delete(_OfDrafts, generic.DeleteView):
         actions.remove_part(part=self.object, by=signed_in(self.request), at=timezone.now())
 
 
-class _InspectSet(generic.InspectView):
+class _Inspect(generic.InspectView):
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        return "–" if value is None else value
+
+
+class _InspectSet(_Inspect):
     template_name = "criteria/admin/inspect_set.html"
 
     @property
@@ -103,6 +111,7 @@ class _PartViewSet(ModelViewSet):
     add_view_class = _Create
     edit_view_class = _Edit
     delete_view_class = _Delete
+    inspect_view_class = _Inspect
     inspect_view_enabled = True
     copy_view_enabled = False
     add_to_admin_menu = False

@@ -111,6 +111,21 @@ class ReviewRowForm(forms.Form):
         return ReviewEntry(self.number, points, self.cleaned_data["reason"], seen)
 
 
+class StepForm(forms.Form):
+    """What the body says to the whole dossier."""
+
+    use_required_attribute = False
+
+    reason = ReasonField(
+        label=_("Reason or remark"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "Needed when you return the dossier or refuse the title: the person reads it. Optional when you forward it."
+        ),
+    )
+
+
 class QueueForm(forms.Form):
     """What of the dossiers within reach is listed."""
 

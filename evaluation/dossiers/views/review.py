@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from evaluation.dossiers import actions, sheet
 from evaluation.dossiers.actions.guards import turn_text
 from evaluation.dossiers.bodies import Turn, turn_of
-from evaluation.dossiers.forms import QueueForm, ReviewRowForm
+from evaluation.dossiers.forms import QueueForm, ReviewRowForm, StepForm
 from evaluation.dossiers.models import Dossier, Review
 from evaluation.dossiers.querysets import DossierQuerySet
 from evaluation.dossiers.refusals import StaleError
@@ -97,11 +97,12 @@ def _act(request: HttpRequest, user: User, dossier: Dossier) -> HttpResponse:
     forms = _forms(dossier, request)
     try:
         _require_same_step(request, dossier)
-        are_valid = [form.is_valid() for form in forms]
+        said = StepForm(request.POST)
+        are_valid = [form.is_valid() for form in (*forms, said)]
         if not all(are_valid):
             raise ValidationError(_("Nothing was saved: look at the marked indicators."))
         with transaction.atomic():
-            done = _do(request, user, dossier, forms)
+            done = _do(request, user, dossier, forms, said.cleaned_data["reason"])
     except actions.ReviewRefusedError as refused:
         for form in forms:
             if form.number in refused.by_indicator:
@@ -123,11 +124,10 @@ def _require_same_step(request: HttpRequest, dossier: Dossier) -> None:
         )
 
 
-def _do(request: HttpRequest, user: User, dossier: Dossier, forms: list[ReviewRowForm]) -> str:
+def _do(request: HttpRequest, user: User, dossier: Dossier, forms: list[ReviewRowForm], reason: str) -> str:
     act: dict[str, Any] = {"dossier": dossier, "by": user, "at": timezone.now()}
     entries = [entry for form in forms if (entry := form.entry()) is not None]
     actions.save_review(entries=entries, **act)
-    reason = request.POST.get("reason", "")
     match request.POST.get("do"):
         case "accept":
             actions.accept_own_scores(**act)
@@ -173,7 +173,7 @@ def _show(
         "verdict": verdict,
         "own_total": sheet.own_total(dossier),
         "open_count": sum(row.score.reviewed_points is None for row in rows),
-        "reason": request.POST.get("reason", ""),
+        "step_form": StepForm(request.POST or None),
         "threshold": dossier.criteria_set.threshold,
         "breadcrumbs": review_trail(dossier),
     }

@@ -161,6 +161,12 @@ def test_a_missing_reason_saves_nothing_and_loses_nothing(world, dossier, chi):
     assert dossier.scores.filter(reviewed_points=None).count() == 10
 
 
+@pytest.mark.parametrize("reason", ["\x00", "x" * 2001])
+def test_a_remark_that_cannot_be_kept_is_refused_in_words(world, dossier, chi, reason):
+    assert chi.post(address(dossier), typed(dossier, do="return", reason=reason)).status_code == 200
+    assert Dossier.objects.get(pk=dossier.pk).state == Dossier.State.IN_REVIEW
+
+
 def test_agreeing_and_forwarding(world, dossier, chi):
     chi.post(address(dossier), typed(dossier, do="accept", **{"2-points": "6", "2-reason": "Chưa rõ"}))
     figures = dict(dossier.scores.values_list("indicator__number", "reviewed_points"))

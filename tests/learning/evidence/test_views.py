@@ -135,14 +135,14 @@ class TestAdd:
     @pytest.mark.parametrize(
         ("changes", "message"),
         [
-            ({"title": ""}, "Trường này là bắt buộc"),
+            ({"title": ""}, "Hãy điền mục này."),
             ({"occurred_on": "2999-01-01"}, "Ngày này chưa tới"),
             ({"occurred_on": "0001-01-01"}, "kiểm tra lại năm"),
             ({"occurred_on": "hôm qua"}, "hợp lệ"),
             ({"issuer": ""}, "nơi cấp giấy chứng nhận"),
             ({"link": "javascript:alert(1)"}, "hợp lệ"),
             ({"kind": "quiz_passed"}, "quiz_passed"),
-            ({"token": "x"}, "UUID"),
+            ({"token": "x"}, "Hãy nhập mã hợp lệ."),
             ({"title": "x" * 201}, "200"),
         ],
     )

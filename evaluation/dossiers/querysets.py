@@ -165,12 +165,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
 def _who_may_act(day: datetime.date) -> models.QuerySet[Membership]:
     """Roles of the day, but for the dossier's own person and those who judged it in another body."""
-    elsewhere = (
-        _reviews()
-        .filter(dossier=OuterRef(OuterRef("pk")), by__person=OuterRef("person"))
-        .exclude(step=OuterRef(OuterRef("current_step")))
-    )
-    return Membership.objects.on(day).exclude(person=OuterRef("person")).exclude(Exists(elsewhere))
+    dossier, step = OuterRef(OuterRef("pk")), OuterRef(OuterRef("current_step"))
+    judged = _reviews().filter(dossier=dossier, by__person=OuterRef("person")).exclude(step=step)
+    changed = _changes().filter(score__dossier=dossier, by__person=OuterRef("person")).exclude(step=step)
+    others = Membership.objects.on(day).exclude(person=OuterRef("person"))
+    return others.exclude(Exists(judged)).exclude(Exists(changed))
 
 
 def _reviews() -> models.QuerySet[models.Model]:

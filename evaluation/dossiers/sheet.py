@@ -88,6 +88,12 @@ def last_return(dossier: Dossier) -> Review | None:
     return reviews[-1] if reviews and dossier.state == Dossier.State.RETURNED else None
 
 
+def problems(rows: Iterable[Row]) -> list[tuple[Row, str]]:
+    """The rows whose form was refused, each with what was said."""
+    refused = [row for row in rows if row.form is not None and row.form.is_bound and row.form.errors]
+    return [(row, " ".join(text for said in row.form.errors.values() for text in said)) for row in refused]
+
+
 def own_total(dossier: Dossier) -> Decimal:
     return sum((score.self_points for score in dossier.scores.all() if score.self_points is not None), Decimal(0))
 

@@ -144,6 +144,7 @@ def _show(request: HttpRequest, dossier: Dossier, forms: list[OwnRowForm]) -> Ht
         "rows": rows,
         "cells": sheet.strip_cells(dossier),
         "stations": sheet.stations(dossier),
+        "problems": sheet.problems(rows),
         "returned": sheet.last_return(dossier),
         "is_writing": bool(forms),
         "breadcrumbs": own_trail(dossier.year),

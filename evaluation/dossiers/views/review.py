@@ -166,6 +166,7 @@ def _show(
         "rows": rows,
         "cells": sheet.strip_cells(dossier),
         "stations": sheet.stations(dossier),
+        "problems": sheet.problems(rows),
         "past": [row for row in dossier.reviews.all() if row.reason or row.outcome == Review.Outcome.RETURNED],
         "is_my_turn": turn == Turn.YES,
         "is_kept": is_kept,

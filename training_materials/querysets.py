@@ -39,7 +39,9 @@ class MaterialQuerySet(FoundQuerySet):
         year = ExtractYear(Coalesce("issued_on", "first_published_at", output_field=models.DateField()))
         found = self.live().public().matching(words).annotate(year=year)
         ordered = found.order_by("-is_title_hit", F("issued_on").desc(nulls_last=True), "-first_published_at", "pk")
-        return cast("list[MaterialRow]", list(ordered.values("pk", "type", "audience", "year", "issuing_body")))
+        return cast(
+            "list[MaterialRow]", list(ordered.values("pk", "type", "audience", "year", "issuing_body", "is_title_hit"))
+        )
 
     def for_cards(self) -> MaterialQuerySet:
         return cast("MaterialQuerySet", self.defer("body", *FORMS).prefetch_related("topics"))

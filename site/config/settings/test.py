@@ -14,3 +14,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that `pytest --reuse-db` can keep it and browser tests can share it between threads.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}
 WHITENOISE_AUTOREFRESH = True  # no collected files are needed, nor a folder for them
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # a thread that is done leaves no connection behind

@@ -48,7 +48,7 @@ def _wait_until_up() -> None:
     for _attempt in range(100):
         try:
             urllib.request.urlopen(f"{ADDRESS}/bare/", timeout=5).read()
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
         else:
             return

@@ -25,7 +25,7 @@ def finish(*, attempt: Attempt, by: User | None, at: datetime.datetime, given: S
     ``by`` is the learner, or None when the site closes an overdue attempt. Raises PermissionDenied for another's
     attempt, and ValidationError or Response.DoesNotExist as ``answer`` does; then nothing is changed.
     """
-    attempt = Attempt.objects.for_page().select_for_update(of=("self",)).get(pk=attempt.pk)
+    attempt = Attempt.objects.for_finishing().select_for_update(of=("self",)).get(pk=attempt.pk)
     if by is not None and by.person_id != attempt.enrolment.person_id:
         raise PermissionDenied("assessments.finish refused")
     if attempt.finished_at is not None or (by is None and not is_over(attempt.due_at, at)):

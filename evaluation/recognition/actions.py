@@ -14,7 +14,7 @@ from evaluation.dossiers.models import Dossier
 from evaluation.recognition.codes import new_code
 from evaluation.recognition.models import Decision, DecisionLine, Title
 from evaluation.recognition.readiness import problems, with_scores
-from membership.models import Unit, User
+from membership.models import Person, Unit, User
 from membership.policy import Action, require
 from membership.vietnamese import nfc
 
@@ -106,6 +106,15 @@ def revoke(*, title: Title, reason: str, by: User, at: datetime.datetime) -> Tit
     title.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
     log(instance=title, action="recognition.revoke", user=by, data={"decision": title.decision_id})
     return title
+
+
+def move_titles(*, duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
+    """Part of merging two records of one person: titles go along, but for a year in which the other has one too.
+
+    Such a title stays with the merged record, where no figure counts it a second time. The merge writes the log.
+    """
+    held = into.titles.values_list("year", flat=True)
+    duplicate.titles.exclude(year__in=list(held)).update(person=into)
 
 
 def _locked(decision: Decision) -> Decision:

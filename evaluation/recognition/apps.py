@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class RecognitionConfig(AppConfig):
     name = "evaluation.recognition"
     verbose_name = _("Recognition")
+
+    def ready(self) -> None:
+        from evaluation.recognition.actions import move_titles
+        from membership.merging import merge_parts
+
+        merge_parts.append(move_titles)

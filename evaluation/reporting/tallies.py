@@ -9,7 +9,7 @@ import datetime
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -71,12 +71,13 @@ def total(tallies: Tallies, path: str) -> Tally:
 
 
 def _members(unit: Unit, day: datetime.date, topic: str) -> list[dict[str, Any]]:
-    standing = Membership.objects.on(day)
-    is_plain = Case(When(role=Role.MEMBER, then=0), default=1)
-    home = standing.filter(person=OuterRef("person")).order_by(is_plain, "valid_from", "pk").values("pk")[:1]
+    standing = Membership.objects.on(day).annotate(rank=Case(When(role=Role.MEMBER, then=0), default=1))
+    is_earlier = Q(valid_from__lt=OuterRef("valid_from")) | Q(valid_from=OuterRef("valid_from"), pk__lt=OuterRef("pk"))
+    goes_before = Q(rank__lt=OuterRef("rank")) | (Q(rank=OuterRef("rank")) & is_earlier)
+    nearer_home = standing.filter(goes_before, person=OuterRef("person"))
     has_studied = Exists(_evidence(day, topic).filter(_STUDIED))
     rows = (
-        standing.filter(pk=Subquery(home), unit__path__startswith=unit.path)
+        standing.filter(~Exists(nearer_home), unit__path__startswith=unit.path)
         .filter(person__merged_into=None, person__erased_at=None)
         .annotate(has_studied=has_studied)
         .order_by()

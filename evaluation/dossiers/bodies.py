@@ -4,6 +4,7 @@ import datetime
 from enum import StrEnum
 
 from evaluation.dossiers.models import Dossier, ReviewChain, ReviewStep
+from evaluation.dossiers.querysets import DossierQuerySet
 from membership.models import Unit, User
 
 
@@ -20,11 +21,17 @@ def turn_of(user: User, dossier: Dossier, day: datetime.date) -> Turn:
     """The queue's own answer, so that what is listed and what is allowed cannot differ."""
     if dossier.person_id == user.person_id:
         return Turn.OWN
-    waiting = Dossier.objects.for_queue(user, on=day).filter(pk=dossier.pk)
-    has_judged = waiting.values_list("has_judged", flat=True).first()  # type: ignore[misc]  # annotated
+    has_judged = _has_judged(Dossier.objects.at_own_bodies(user, day), dossier)
+    if has_judged is None:
+        has_judged = _has_judged(Dossier.objects.for_queue(user, day), dossier)
     if has_judged is None:
         return Turn.NOT_HERE
     return Turn.JUDGED_ELSEWHERE if has_judged else Turn.YES
+
+
+def _has_judged(waiting: DossierQuerySet, dossier: Dossier) -> bool | None:
+    """None where the dossier is not among those waiting."""
+    return waiting.filter(pk=dossier.pk).values_list("has_judged", flat=True).first()  # type: ignore[misc]  # annotated
 
 
 def unit_of_step(step: ReviewStep, unit: Unit) -> Unit | None:

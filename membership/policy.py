@@ -24,6 +24,7 @@ class Action(StrEnum):
     VIEW_PEOPLE = "view_people"
     ASSIST = "assist"
     VERIFY_EVIDENCE = "verify_evidence"
+    ORGANISE = "organise"
     VIEW_DOSSIERS = "view_dossiers"
     REVIEW = "review"
     RECOGNISE = "recognise"
@@ -31,13 +32,24 @@ class Action(StrEnum):
     VIEW_FIGURES = "view_figures"
     ENTER_FIGURES = "enter_figures"
     VIEW_AUDIT = "view_audit"
+    INSPECT = "inspect"
+    HEAR_APPEALS = "hear_appeals"
 
 
 ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
     Role.MEMBER: frozenset(),
-    Role.TRAINER: frozenset({Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.VIEW_LEARNING}),
+    Role.TRAINER: frozenset(
+        {Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.VIEW_LEARNING, Action.ORGANISE}
+    ),
     Role.CHAPTER_OFFICER: frozenset(
-        {Action.VIEW_PEOPLE, Action.ASSIST, Action.VIEW_DOSSIERS, Action.REVIEW, Action.VIEW_FIGURES}
+        {
+            Action.VIEW_PEOPLE,
+            Action.ASSIST,
+            Action.ORGANISE,
+            Action.VIEW_DOSSIERS,
+            Action.REVIEW,
+            Action.VIEW_FIGURES,
+        }
     ),
     Role.COMMUNE_OFFICER: frozenset(
         {
@@ -45,6 +57,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
             Action.MANAGE_PEOPLE,
             Action.VIEW_PEOPLE,
             Action.ASSIST,
+            Action.ORGANISE,
             Action.VERIFY_EVIDENCE,
             Action.VIEW_DOSSIERS,
             Action.REVIEW,
@@ -58,13 +71,16 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
             Action.VIEW_LEARNING,
             Action.MANAGE_PEOPLE,
             Action.VIEW_PEOPLE,
+            Action.ORGANISE,
             Action.VIEW_DOSSIERS,
             Action.MANAGE_CRITERIA,
             Action.VIEW_FIGURES,
             Action.ENTER_FIGURES,
+            Action.INSPECT,
+            Action.HEAR_APPEALS,
         }
     ),
-    Role.AUDITOR: frozenset({Action.VIEW_DOSSIERS, Action.VIEW_FIGURES, Action.VIEW_AUDIT}),
+    Role.AUDITOR: frozenset({Action.VIEW_DOSSIERS, Action.VIEW_FIGURES, Action.VIEW_AUDIT, Action.INSPECT}),
 }
 
 # Who runs the machine sets up people, pages and criteria; dossiers stay closed to them.

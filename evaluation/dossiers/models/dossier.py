@@ -1,55 +1,12 @@
-"""One dossier for a person and year: self, suggested and reviewed scores side by side, and the chain of bodies."""
+"""One dossier for a person and year: self, suggested and reviewed scores side by side, and what bodies did with it."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.dossiers.querysets import DossierQuerySet, ReviewChainQuerySet
-from membership.models import Role, TargetGroup, UnitKind
-
-
-class ReviewChain(models.Model):
-    """Which bodies review, in which order, for which group, from when: configuration, not code."""
-
-    name = models.CharField(_("name"), max_length=200)
-    group = models.CharField(_("target group"), max_length=12, choices=TargetGroup.choices)
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("until"), null=True, blank=True)
-    preference = models.PositiveSmallIntegerField(
-        _("preference"), default=1, help_text=_("Of a group's chains, the first whose bodies all exist is taken.")
-    )
-
-    objects = ReviewChainQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("review chain")
-        verbose_name_plural = _("review chains")
-        ordering = ["group", "preference", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["name", "group", "valid_from"], name="chain_once"),
-            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="chain_period"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ReviewStep(models.Model):
-    """One body of a chain: who acts (role), in the nearest unit of that kind at or above the person's unit."""
-
-    chain = models.ForeignKey(ReviewChain, on_delete=models.CASCADE, related_name="steps")
-    order = models.PositiveSmallIntegerField(_("order"))
-    name = models.CharField(_("body"), max_length=200)
-    role = models.CharField(_("role"), max_length=16, choices=Role.choices)
-    unit_kind = models.CharField(_("unit"), max_length=12, choices=UnitKind.choices)
-    recognises = models.BooleanField(_("recognises the title"), default=False)
-
-    class Meta:
-        ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["chain", "order"], name="review_step_order_once")]
-
-    def __str__(self) -> str:
-        return self.name
+from evaluation.dossiers.models.chains import ReviewChain, ReviewStep
+from evaluation.dossiers.querysets import DossierQuerySet
+from membership.models import TargetGroup
 
 
 class Dossier(models.Model):
@@ -59,6 +16,11 @@ class Dossier(models.Model):
         RETURNED = "returned", _("Returned to complete")
         RECOGNISED = "recognised", _("Recognised")
         NOT_RECOGNISED = "not_recognised", _("Not recognised")
+        SET_ASIDE = "set_aside", _("Set aside: another dossier of the year counts")
+
+    class Confirmation(models.TextChoices):
+        CODE = "code", _("by the code on the paper that the person signed")
+        SECOND_OFFICER = "second_officer", _("by a second officer")
 
     person = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="dossiers")
     year = models.PositiveSmallIntegerField(_("year"))
@@ -79,6 +41,20 @@ class Dossier(models.Model):
         help_text=_("The unit of the body it waits at, resolved when it came there."),
     )
     is_assisted = models.BooleanField(_("entered by an officer"), default=False)
+    assisted_by = models.ForeignKey(
+        "membership.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text=_("Who last.")
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        "membership.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_how = models.CharField(max_length=16, choices=Confirmation.choices, blank=True)
+    fingerprint = models.CharField(
+        max_length=32, blank=True, editable=False, help_text=_("Of own scores and notes: identical dossiers share it.")
+    )
+    stale_since = models.DateTimeField(
+        null=True, blank=True, help_text=_("When evidence came that a body which signed off had not seen.")
+    )
     opened_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -90,14 +66,19 @@ class Dossier(models.Model):
         verbose_name = _("dossier")
         verbose_name_plural = _("dossiers")
         constraints = [
-            models.UniqueConstraint(fields=["person", "year"], name="dossier_once_a_year"),
+            models.UniqueConstraint(
+                fields=["person", "year"], condition=~Q(state="set_aside"), name="dossier_once_a_year"
+            ),
             models.CheckConstraint(
                 condition=Q(state="in_review", current_step__isnull=False, current_unit__isnull=False)
                 | (~Q(state="in_review") & Q(current_step=None, current_unit=None)),
                 name="dossier_step_in_review",
             ),
         ]
-        indexes = [models.Index(fields=["current_unit", "current_step"], name="dossier_queue")]
+        indexes = [
+            models.Index(fields=["current_unit", "current_step"], name="dossier_queue"),
+            models.Index(fields=["year", "unit", "state"], name="dossier_year_unit"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id}/{self.year}"
@@ -148,6 +129,12 @@ class Review(models.Model):
     by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=16, choices=Outcome.choices)
     reason = models.TextField(blank=True)
+    meeting = models.ForeignKey(
+        "dossiers.Meeting", on_delete=models.PROTECT, null=True, blank=True, related_name="reviews"
+    )
+    seconds = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("From opening the page to deciding, shared among those decided together.")
+    )
     figures = models.JSONField(
         default=dict, help_text=_("Own and reviewed scores at that moment, as text, by indicator number.")
     )

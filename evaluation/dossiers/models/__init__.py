@@ -1,0 +1,23 @@
+"""Chains of bodies, dossiers with three figures side by side, meetings, appeals and inspections."""
+
+from evaluation.dossiers.models.chains import Deadline, ReviewChain, ReviewStep, StandIn
+from evaluation.dossiers.models.dossier import Dossier, IndicatorScore, Review, ScoreChange
+from evaluation.dossiers.models.meetings import Attendance, Meeting, MeetingLine
+from evaluation.dossiers.models.oversight import Appeal, InspectedDossier, InspectionSample
+
+__all__ = [
+    "Appeal",
+    "Attendance",
+    "Deadline",
+    "Dossier",
+    "IndicatorScore",
+    "InspectedDossier",
+    "InspectionSample",
+    "Meeting",
+    "MeetingLine",
+    "Review",
+    "ReviewChain",
+    "ReviewStep",
+    "ScoreChange",
+    "StandIn",
+]

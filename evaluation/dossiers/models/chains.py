@@ -1,0 +1,131 @@
+"""Which bodies review, in which order, until when; who stands in for them. Configuration with dates, not code."""
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.dossiers.querysets import ReviewChainQuerySet
+from evaluation.dossiers.readings import StandInQuerySet
+from membership.models import Role, TargetGroup, UnitKind
+
+
+class ReviewChain(models.Model):
+    """Which bodies review, in which order, for which group, from when: configuration, not code."""
+
+    name = models.CharField(_("name"), max_length=200)
+    group = models.CharField(_("target group"), max_length=12, choices=TargetGroup.choices)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+    preference = models.PositiveSmallIntegerField(
+        _("preference"), default=1, help_text=_("Of a group's chains, the first whose bodies all exist is taken.")
+    )
+
+    appeal_role = models.CharField(
+        _("who answers appeals"), max_length=16, choices=Role.choices, default=Role.PROVINCE_OFFICER
+    )
+    appeal_kind = models.CharField(
+        _("where appeals go"), max_length=12, choices=UnitKind.choices, default=UnitKind.PROVINCE
+    )
+    appeal_days = models.PositiveSmallIntegerField(
+        _("days to appeal"), default=30, help_text=_("Counted from the decision.")
+    )
+    answer_days = models.PositiveSmallIntegerField(
+        _("days to answer an appeal"), default=30, help_text=_("Counted from the appeal.")
+    )
+
+    objects = ReviewChainQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review chain")
+        verbose_name_plural = _("review chains")
+        ordering = ["group", "preference", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "group", "valid_from"], name="chain_once"),
+            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="chain_period"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReviewStep(models.Model):
+    """One body of a chain: who acts (role), in the nearest unit of that kind at or above the person's unit."""
+
+    chain = models.ForeignKey(ReviewChain, on_delete=models.CASCADE, related_name="steps")
+    order = models.PositiveSmallIntegerField(_("order"))
+    name = models.CharField(_("body"), max_length=200)
+    role = models.CharField(_("role"), max_length=16, choices=Role.choices)
+    unit_kind = models.CharField(_("unit"), max_length=12, choices=UnitKind.choices)
+    recognises = models.BooleanField(_("recognises the title"), default=False)
+    quorum = models.PositiveSmallIntegerField(
+        _("quorum"), default=0, help_text=_("How many must be present at its meeting; 0: it decides without one.")
+    )
+    due_month = models.PositiveSmallIntegerField(_("done by: month"), null=True, blank=True)
+    due_day = models.PositiveSmallIntegerField(_("done by: day"), null=True, blank=True)
+    reason_over = models.DecimalField(
+        _("a reason is needed beyond"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        help_text=_("Points by which the reviewed score may differ from the suggested one without a reason."),
+    )
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "order"], name="review_step_order_once"),
+            models.CheckConstraint(
+                condition=Q(due_month=None, due_day=None)
+                | Q(due_month__range=(1, 12), due_day__range=(1, 28))
+                | Q(due_month__in=(1, 3, 5, 7, 8, 10, 12), due_day__range=(29, 31))
+                | Q(due_month__in=(4, 6, 9, 11), due_day__range=(29, 30)),
+                name="review_step_due_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def due_on(self, year: int) -> datetime.date | None:
+        """The body's last day in the year that the dossier is about; it may act later, and the page says so."""
+        return datetime.date(year, self.due_month, self.due_day) if self.due_month and self.due_day else None
+
+
+class Deadline(models.Model):
+    """The last day on which a unit's people hand in a year's dossier; the nearest unit at or above theirs counts."""
+
+    unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="+", verbose_name=_("unit"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    last_day = models.DateField(_("last day"))
+    set_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("deadline")
+        verbose_name_plural = _("deadlines")
+        constraints = [models.UniqueConstraint(fields=["unit", "year"], name="deadline_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}/{self.year}: {self.last_day}"
+
+
+class StandIn(models.Model):
+    """Somebody appointed for a time to a body that cannot act otherwise; the dated role is what opens its doors."""
+
+    membership = models.OneToOneField("membership.Membership", on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(_("reason"))
+    appointed_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
+    appointed_at = models.DateTimeField()
+
+    objects = StandInQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("stand-in")
+        verbose_name_plural = _("stand-ins")
+        ordering = ["-appointed_at"]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id}"

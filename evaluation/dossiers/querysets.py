@@ -55,10 +55,15 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def of_others(self, user: User) -> DossierQuerySet:
         return self.exclude(person_id=user.person_id) if user.person_id else self
 
+    def counting(self) -> DossierQuerySet:
+        """Without those that gave way to another dossier of the same person and year when records were merged."""
+        return self.exclude(state="set_aside")
+
     def for_self(self, person: Person) -> DossierQuerySet:
         """A person's years, the latest first."""
         return (
-            self.filter(person=person)
+            self.counting()
+            .filter(person=person)
             .select_related("current_step", "current_unit", "unit", "criteria_set")
             .with_totals()
             .order_by("-year")
@@ -97,9 +102,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.filter(mine, state="in_review")._marked_for(user)
 
     def ready_for_decision(self, unit: Unit, year: int) -> DossierQuerySet:
-        """At the recognising step in that unit, every indicator reviewed, and passed by their set's rule."""
+        """At the recognising step in that unit, every indicator reviewed, passed by their set's rule, and without
+        evidence that nobody has looked at since."""
+        waiting = self.filter(state="in_review", current_step__recognises=True, current_unit=unit, year=year)
         return (
-            self.filter(state="in_review", current_step__recognises=True, current_unit=unit, year=year)
+            waiting.filter(stale_since=None)
             .with_totals()
             .filter(
                 Q(score_count__gt=0, reviewed_count=F("score_count"))

@@ -13,3 +13,7 @@ class StaleError(RefusedError):
 
 class SealedError(RefusedError):
     """The dossier has been decided: nothing in it changes any more."""
+
+
+class UnseenEvidenceError(RefusedError):
+    """Evidence came after a body had signed off, and the body that has it now has not looked."""

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from evaluation.dossiers.actions import rescore
+from evaluation.dossiers.actions import mark_stale, rescore
 from evaluation.dossiers.models import Dossier
 
 
@@ -13,3 +13,4 @@ def rescore_dossier(person_id: int, year: int) -> None:
     (or who assists them) opens a dossier."""
     for dossier in Dossier.objects.filter(person_id=person_id, year=year):
         rescore(dossier=dossier, at=timezone.now())
+        mark_stale(dossier=dossier, at=timezone.now())

@@ -12,8 +12,10 @@ from wagtail.log_actions import log
 
 from evaluation.criteria.inputs import rules_of
 from evaluation.criteria.scoring import Verdict, judge
+from evaluation.dossiers.actions.door import refusals_noted
 from evaluation.dossiers.actions.guards import follow, locked, require_turn
 from evaluation.dossiers.actions.reviewing import note_review
+from evaluation.dossiers.actions.staleness import require_fresh
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review
 from evaluation.dossiers.refusals import RefusedError
 from evaluation.dossiers.signals import dossier_decided
@@ -22,8 +24,17 @@ from membership.models import User
 from membership.policy import Action, may
 
 
+@refusals_noted
 @transaction.atomic
-def decide(*, dossier: Dossier, is_recognised: bool, reason: str, by: User, at: datetime.datetime) -> Dossier:
+def decide(
+    *,
+    dossier: Dossier,
+    is_recognised: bool,
+    reason: str,
+    by: User,
+    at: datetime.datetime,
+    seconds: int | None = None,
+) -> Dossier:
     """Final: recognises or refuses at the recognising body, freezes what it rests on, and seals the dossier.
 
     Raises PermissionDenied, or RefusedError where the figures do not pass, or a refusal comes without its reason.
@@ -39,8 +50,9 @@ def decide(*, dossier: Dossier, is_recognised: bool, reason: str, by: User, at: 
         raise RefusedError(_("The reviewed scores do not pass the criteria."))
     if not is_recognised and not reason.strip():
         raise RefusedError(_("Say why the title is refused."))
+    require_fresh(current)
     outcome = Review.Outcome.RECOGNISED if is_recognised else Review.Outcome.NOT_RECOGNISED
-    note_review(current, outcome, reason, by, at)
+    note_review(current, outcome, reason, by, at, seconds)
     current.frozen = frozen(current, scores, verdict, at)
     current.state = Dossier.State.RECOGNISED if is_recognised else Dossier.State.NOT_RECOGNISED
     current.current_step, current.current_unit, current.decided_at = None, None, at

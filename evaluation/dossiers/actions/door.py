@@ -6,7 +6,7 @@ again with ``note`` once they are out of their own transaction.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
@@ -38,9 +38,7 @@ def refusals_noted(action: Callable[P, R]) -> Callable[P, R]:
 
 def note(refusal: Refusal) -> None:
     """Writes the entry for a refusal that came through the door; of any other, there is nothing to write."""
-    name: str
-    given: dict[str, Any]
-    name, given = getattr(refusal, "asked", ("", {}))
+    name, given = cast("tuple[str, dict[str, Any]]", getattr(refusal, "asked", ("", {})))
     about = next((value for key, value in given.items() if key != "by" and isinstance(value, Model)), None)
     by = given.get("by")
     if about is None or not isinstance(by, User):

@@ -14,6 +14,21 @@ from evaluation.dossiers.refusals import RefusedError, SealedError, StaleError
 from membership.models import User
 from membership.policy import Action, may
 
+_FOLLOWED = (
+    "state",
+    "current_step",
+    "current_unit",
+    "is_assisted",
+    "assisted_by",
+    "confirmed_at",
+    "confirmed_by",
+    "confirmed_how",
+    "stale_since",
+    "submitted_at",
+    "decided_at",
+    "frozen",
+)
+
 
 def locked(dossier: Dossier) -> Dossier:
     """The dossier's row, locked until the transaction ends. Refuses a decided one, and one that has moved on since
@@ -81,5 +96,5 @@ def require_points(points: Decimal, indicator: Indicator, step: Decimal) -> None
 
 def follow(dossier: Dossier, current: Dossier) -> None:
     """Lets the caller's copy say what the row says now."""
-    for name in ("state", "current_step", "current_unit", "is_assisted", "submitted_at", "decided_at", "frozen"):
+    for name in _FOLLOWED:
         setattr(dossier, name, getattr(current, name))

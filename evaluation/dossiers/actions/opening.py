@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.criteria.models import CriteriaSet
+from evaluation.dossiers.actions.door import refusals_noted
 from evaluation.dossiers.actions.suggesting import rescore
 from evaluation.dossiers.bodies import chain_for
 from evaluation.dossiers.models import Dossier, IndicatorScore, ReviewChain, ReviewStep
@@ -22,6 +23,7 @@ from membership.policy import Action, may, require
 SAMPLE_CHAINS = Path(__file__).parent.parent / "data" / "quy-trinh-mau.toml"
 
 
+@refusals_noted
 @transaction.atomic
 def open_dossier(*, person: Person, year: int, by: User, at: datetime.datetime) -> Dossier:
     """The person's dossier of the year, with a row for each indicator and what their evidence suggests.
@@ -29,7 +31,7 @@ def open_dossier(*, person: Person, year: int, by: User, at: datetime.datetime) 
     Unit, group, criteria and chain are those of the day, or of the year's last day once the year is over.
     Idempotent: an open dossier is returned as it is. Raises RefusedError where something needed is missing.
     """
-    standing = Dossier.objects.filter(person=person, year=year).first()
+    standing = Dossier.objects.counting().filter(person=person, year=year).first()
     if standing is not None:
         _require_opener(person, standing.unit, by, at)
         return standing
@@ -41,8 +43,8 @@ def open_dossier(*, person: Person, year: int, by: User, at: datetime.datetime) 
     dossier, is_new = _make(person, year, unit, day, at)
     if is_new:
         if is_assisted:
-            dossier.is_assisted = True
-            dossier.save(update_fields=["is_assisted"])
+            dossier.is_assisted, dossier.assisted_by = True, by
+            dossier.save(update_fields=["is_assisted", "assisted_by"])
         rescore(dossier=dossier, at=at)
         log(instance=dossier, action="dossiers.open", user=by, data={"person": person.pk, "year": year})
     return dossier
@@ -94,7 +96,7 @@ def _make(person: Person, year: int, unit: Unit, day: datetime.date, at: datetim
     chain = chain_for(group, unit, day)
     if criteria_set is None or chain is None:
         raise RefusedError(_("No criteria or no review chain holds yet for your group in your unit."))
-    dossier, is_new = Dossier.objects.get_or_create(
+    dossier, is_new = Dossier.objects.counting().get_or_create(
         person=person,
         year=year,
         defaults={

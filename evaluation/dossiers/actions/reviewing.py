@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from evaluation.dossiers.actions.door import refusals_noted
 from evaluation.dossiers.actions.guards import body_of, follow, locked, require_points, require_turn, score_of
+from evaluation.dossiers.actions.meetings import meeting_of
+from evaluation.dossiers.actions.staleness import require_fresh
 from evaluation.dossiers.bodies import unit_of_step
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review, ReviewStep, ScoreChange
 from evaluation.dossiers.refusals import RefusedError, StaleError
@@ -36,6 +39,7 @@ class ReviewRefusedError(RefusedError):
         self.by_indicator = by_indicator
 
 
+@refusals_noted
 @transaction.atomic
 def review_score(
     *, dossier: Dossier, indicator_number: int, points: Decimal, reason: str, by: User, at: datetime.datetime
@@ -47,6 +51,7 @@ def review_score(
     return _review(current, score_of(current, indicator_number), points, reason, by, at)
 
 
+@refusals_noted
 @transaction.atomic
 def save_review(*, dossier: Dossier, entries: Iterable[ReviewEntry], by: User, at: datetime.datetime) -> Dossier:
     """Several figures at once, all or none. Raises ReviewRefusedError with what is wrong where: a reason is missing, or
@@ -66,29 +71,39 @@ def save_review(*, dossier: Dossier, entries: Iterable[ReviewEntry], by: User, a
     return current
 
 
+@refusals_noted
 @transaction.atomic
 def accept_own_scores(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
-    """Agrees with the person's own score wherever no body has given a figure yet. Idempotent."""
+    """Agrees with the person's own score wherever no body has given a figure yet, but for those so far from what
+    evidence suggests that the body has to say why. Idempotent."""
     current = locked(dossier)
     require_turn(current, by, at)
-    count = IndicatorScore.objects.filter(dossier=current, reviewed_points=None).update(
-        reviewed_points=F("self_points")
-    )
+    agreeing = IndicatorScore.objects.filter(dossier=current, reviewed_points=None)
+    limit = current.current_step.reason_over if current.current_step else None
+    if limit is not None:
+        far = Q(self_points__gt=F("suggested_points") + limit) | Q(self_points__lt=F("suggested_points") - limit)
+        agreeing = agreeing.exclude(far & Q(suggested_points__isnull=False))
+    count = agreeing.update(reviewed_points=F("self_points"))
     if count:
         log(instance=current, action="dossiers.accept", user=by, data={"step": current.current_step_id})
     return current
 
 
+@refusals_noted
 @transaction.atomic
-def forward(*, dossier: Dossier, by: User, at: datetime.datetime, reason: str = "") -> Dossier:
-    """To the next body, once every indicator has a reviewed figure."""
+def forward(
+    *, dossier: Dossier, by: User, at: datetime.datetime, reason: str = "", seconds: int | None = None
+) -> Dossier:
+    """To the next body, once every indicator has a reviewed figure, the body has met if it decides in meetings, and
+    nothing is left unseen. ``seconds`` is what looking at it took, where that is known."""
     current = locked(dossier)
     require_turn(current, by, at)
     following = _following(current)
     if following is None:
         raise RefusedError(_("This body recognises: it puts the dossier on a decision, or refuses it."))
     _require_all_reviewed(current)
-    note_review(current, Review.Outcome.FORWARDED, reason, by, at)
+    require_fresh(current)
+    note_review(current, Review.Outcome.FORWARDED, reason, by, at, seconds)
     current.current_step = following
     current.current_unit = unit_of_step(following, current.unit)
     current.save(update_fields=["current_step", "current_unit"])
@@ -97,15 +112,18 @@ def forward(*, dossier: Dossier, by: User, at: datetime.datetime, reason: str = 
     return current
 
 
+@refusals_noted
 @transaction.atomic
-def return_to_person(*, dossier: Dossier, reason: str, by: User, at: datetime.datetime) -> Dossier:
+def return_to_person(
+    *, dossier: Dossier, reason: str, by: User, at: datetime.datetime, seconds: int | None = None
+) -> Dossier:
     """Back to the person, who reads the reason and may submit again."""
     current = locked(dossier)
     require_turn(current, by, at)
     if not reason.strip():
         raise RefusedError(_("Say what the person has to complete."))
     step = current.current_step_id
-    note_review(current, Review.Outcome.RETURNED, reason, by, at)
+    note_review(current, Review.Outcome.RETURNED, reason, by, at, seconds)
     current.state, current.current_step, current.current_unit = Dossier.State.RETURNED, None, None
     current.save(update_fields=["state", "current_step", "current_unit"])
     log(instance=current, action="dossiers.return", user=by, data={"step": step})
@@ -113,9 +131,17 @@ def return_to_person(*, dossier: Dossier, reason: str, by: User, at: datetime.da
     return current
 
 
-def note_review(dossier: Dossier, outcome: Review.Outcome, reason: str, by: User, at: datetime.datetime) -> Review:
-    """What the body did, with the figures of that moment."""
+def note_review(
+    dossier: Dossier,
+    outcome: Review.Outcome,
+    reason: str,
+    by: User,
+    at: datetime.datetime,
+    seconds: int | None = None,
+) -> Review:
+    """What the body did, with the figures of that moment and the meeting that it did it in."""
     step, unit = body_of(dossier)
+    meeting = meeting_of(dossier) if outcome != Review.Outcome.RETURNED else None
     scores = IndicatorScore.objects.filter(dossier=dossier).select_related("indicator")
     figures = {
         str(score.indicator.number): {"self": _text(score.self_points), "reviewed": _text(score.reviewed_points)}
@@ -129,6 +155,8 @@ def note_review(dossier: Dossier, outcome: Review.Outcome, reason: str, by: User
         outcome=outcome,
         reason=nfc(reason),
         figures=figures,
+        meeting=meeting,
+        seconds=seconds,
         at=at,
     )
 
@@ -138,7 +166,8 @@ def _review(
 ) -> IndicatorScore:
     require_points(points, score.indicator, dossier.criteria_set.step)
     standing = score.self_points if score.reviewed_points is None else score.reviewed_points
-    if points != standing:
+    is_far = score.reviewed_points is None and is_far_from_suggestion(score, points, dossier.current_step)
+    if points != standing or is_far:
         if not reason.strip():
             raise RefusedError(_("Say why you give %(points)s here.") % {"points": points.normalize()})
         step, _unit = body_of(dossier)
@@ -157,6 +186,13 @@ def _review(
         data = {"indicator": score.indicator.number, "step": dossier.current_step_id}
         log(instance=dossier, action="dossiers.review", user=by, data=data)
     return score
+
+
+def is_far_from_suggestion(score: IndicatorScore, points: Decimal, step: ReviewStep | None) -> bool:
+    """Beyond what the body may differ from the evidence without a reason; without such a limit nothing is far."""
+    if step is None or step.reason_over is None or score.suggested_points is None:
+        return False
+    return abs(points - score.suggested_points) > step.reason_over
 
 
 def _require_unchanged(score: IndicatorScore, entry: ReviewEntry) -> None:

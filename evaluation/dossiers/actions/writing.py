@@ -13,6 +13,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from evaluation.dossiers.actions.assisting import fingerprint_of
+from evaluation.dossiers.actions.deadlines import require_in_time
+from evaluation.dossiers.actions.door import refusals_noted
 from evaluation.dossiers.actions.guards import follow, locked, require_points, require_writer, score_of
 from evaluation.dossiers.actions.suggesting import rescore
 from evaluation.dossiers.bodies import unit_of_step
@@ -33,6 +36,7 @@ class OwnEntry:
     evidence: frozenset[UUID] | None = None
 
 
+@refusals_noted
 @transaction.atomic
 def save_own(*, dossier: Dossier, entries: Iterable[OwnEntry], by: User, at: datetime.datetime) -> Dossier:
     """Saves several indicators at once, all or none. Idempotent."""
@@ -45,6 +49,7 @@ def save_own(*, dossier: Dossier, entries: Iterable[OwnEntry], by: User, at: dat
     return current
 
 
+@refusals_noted
 @transaction.atomic
 def score_self(
     *, dossier: Dossier, indicator_number: int, points: Decimal | None, note: str, by: User, at: datetime.datetime
@@ -54,6 +59,7 @@ def score_self(
     return score_of(save_own(dossier=dossier, entries=[entry], by=by, at=at), indicator_number)
 
 
+@refusals_noted
 @transaction.atomic
 def attach_evidence(
     *, dossier: Dossier, indicator_number: int, evidence: Evidence, by: User, at: datetime.datetime
@@ -66,6 +72,7 @@ def attach_evidence(
     follow(dossier, current)
 
 
+@refusals_noted
 @transaction.atomic
 def detach_evidence(
     *, dossier: Dossier, indicator_number: int, evidence: Evidence, by: User, at: datetime.datetime
@@ -78,6 +85,7 @@ def detach_evidence(
     follow(dossier, current)
 
 
+@refusals_noted
 @transaction.atomic
 def submit(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
     """Hands it to the first body. What a body reviewed before it was returned stands, but where the person has
@@ -89,11 +97,17 @@ def submit(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
     if missing:
         raise RefusedError(_("These indicators have no score yet: %(numbers)s.") % {"numbers": ", ".join(missing)})
     _reopen_changed(current, scores)
+    if current.submitted_at is None:
+        require_in_time(current, at)
+    if is_assisted and current.confirmed_at is None:
+        raise RefusedError(
+            _("An officer wrote this dossier: the person's code or a second officer confirms it before it goes on.")
+        )
     step = current.chain.steps.order_by("order").first()
     current.state, current.current_step, current.submitted_at = Dossier.State.IN_REVIEW, step, at
     current.current_unit = unit_of_step(step, current.unit) if step else None
-    current.is_assisted = current.is_assisted or is_assisted
-    current.save(update_fields=["state", "current_step", "current_unit", "submitted_at", "is_assisted"])
+    current.fingerprint, current.stale_since = fingerprint_of(scores), None
+    current.save(update_fields=["state", "current_step", "current_unit", "submitted_at", "fingerprint", "stale_since"])
     rescore(dossier=current, at=at)
     log(instance=current, action="dossiers.submit", user=by, data={"step": current.current_step_id})
     follow(dossier, current)
@@ -124,9 +138,11 @@ def _own_evidence(dossier: Dossier, keys: Iterable[UUID]) -> list[Evidence]:
 
 
 def _mark_assisted(dossier: Dossier, is_assisted: bool, by: User) -> None:
+    """What an officer writes is marked, and has to be confirmed anew."""
     if is_assisted:
-        dossier.is_assisted = True
-        dossier.save(update_fields=["is_assisted"])
+        dossier.is_assisted, dossier.assisted_by = True, by
+        dossier.confirmed_at, dossier.confirmed_by, dossier.confirmed_how = None, None, ""
+        dossier.save(update_fields=["is_assisted", "assisted_by", "confirmed_at", "confirmed_by", "confirmed_how"])
         log(instance=dossier, action="dossiers.assist", user=by, data={})
 
 

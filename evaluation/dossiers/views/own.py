@@ -99,7 +99,7 @@ def _user(request: HttpRequest) -> User:
 def _own(request: HttpRequest, year: int) -> Dossier | None:
     if not FIRST_YEAR <= year <= timezone.localdate().year:
         raise Http404
-    return Dossier.objects.for_own_page().filter(person=_person(request), year=year).first()
+    return Dossier.objects.counting().for_own_page().filter(person=_person(request), year=year).first()
 
 
 def _open(request: HttpRequest, person: Person, year: int) -> HttpResponse:

@@ -12,6 +12,7 @@ from evaluation.dossiers.actions import (
     OwnEntry,
     ReviewEntry,
     accept_own_scores,
+    confirm_assisted,
     decide,
     forward,
     open_dossier,
@@ -94,6 +95,9 @@ def _bring_to(
     _write(dossier, writer, at, chance, low=5.5 if stage == "refused" else 7.5, is_whole=stage != "draft")
     if stage == "draft":
         return dossier
+    if writer.person_id != person.pk:
+        second = commune.officer(Role.COMMUNE_OFFICER, commune.association)
+        confirm_assisted(dossier=dossier, by=second, at=at + datetime.timedelta(minutes=50))
     submit(dossier=dossier, by=writer, at=at + datetime.timedelta(hours=1))
     _review(dossier, stage, commune, at, chance)
     return dossier

@@ -1,0 +1,109 @@
+"""The person does not accept a refusal: a body above answers, by a day, with reasons."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from evaluation.dossiers.actions.door import refusals_noted
+from evaluation.dossiers.actions.guards import follow
+from evaluation.dossiers.models import Appeal, Dossier, Review, ScoreChange
+from evaluation.dossiers.refusals import RefusedError
+from membership.models import Unit, User
+from membership.policy import Action, may
+from membership.querysets import standing_on
+from membership.vietnamese import nfc
+
+
+@refusals_noted
+@transaction.atomic
+def file_appeal(*, dossier: Dossier, reason: str, by: User, at: datetime.datetime) -> Appeal:
+    """By the person, or an officer who assists them, within the days that the chain allows. Idempotent: an open appeal
+    is returned as it is."""
+    current = Dossier.objects.select_for_update(of=("self",)).select_related("unit", "chain").get(pk=dossier.pk)
+    if by.person_id != current.person_id and not may(by, Action.ASSIST, current.unit, on=timezone.localdate(at)):
+        raise PermissionDenied(_("Only the person, or an officer who assists them, appeals."))
+    standing = Appeal.objects.open().filter(dossier=current).first()
+    if standing is not None:
+        return standing
+    _require_appealable(current, reason, at)
+    chain = current.chain
+    appeal = Appeal.objects.create(
+        dossier=current,
+        unit=_body_above(current),
+        reason=nfc(reason),
+        filed_by=by,
+        filed_at=at,
+        due_on=timezone.localdate(at) + datetime.timedelta(days=chain.answer_days),
+    )
+    log(instance=appeal, action="dossiers.appeal", user=by, data={"dossier": current.pk})
+    return appeal
+
+
+@refusals_noted
+@transaction.atomic
+def answer_appeal(*, appeal: Appeal, is_granted: bool, answer: str, by: User, at: datetime.datetime) -> Appeal:
+    """Final. Granted, the refusal falls and the dossier goes back to the person and through every body anew: no appeal
+    gives a title. Dismissed, the decision stands. What had been frozen is kept with the appeal."""
+    current = Appeal.objects.select_for_update(of=("self",)).select_related("unit").get(pk=appeal.pk)
+    dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=current.dossier_id)
+    _require_answerer(current, dossier, by, at)
+    if not current.is_open:
+        raise RefusedError(_("This appeal has been answered."))
+    if not answer.strip():
+        raise RefusedError(_("Say why: the person reads it."))
+    current.outcome = Appeal.Outcome.GRANTED if is_granted else Appeal.Outcome.DISMISSED
+    current.answer, current.answered_by, current.answered_at = nfc(answer), by, at
+    current.frozen = dossier.frozen
+    current.save(update_fields=["outcome", "answer", "answered_by", "answered_at", "frozen"])
+    if is_granted:
+        dossier.state, dossier.decided_at, dossier.frozen = Dossier.State.RETURNED, None, None
+        dossier.save(update_fields=["state", "decided_at", "frozen"])
+        follow(appeal.dossier, dossier)
+    log(instance=current, action="dossiers.answer_appeal", user=by, data={"is_granted": is_granted})
+    return current
+
+
+def last_day_to_appeal(dossier: Dossier) -> datetime.date | None:
+    """None where there is nothing to appeal against."""
+    if dossier.state != Dossier.State.NOT_RECOGNISED or dossier.decided_at is None:
+        return None
+    return timezone.localdate(dossier.decided_at) + datetime.timedelta(days=dossier.chain.appeal_days)
+
+
+def _require_appealable(dossier: Dossier, reason: str, at: datetime.datetime) -> None:
+    last = last_day_to_appeal(dossier)
+    if last is None:
+        raise RefusedError(_("An appeal is made against a refusal of the title; this dossier has none."))
+    if timezone.localdate(at) > last:
+        raise RefusedError(_("The last day to appeal was %(day)s.") % {"day": date_format(last, "d/m/Y")})
+    if Appeal.objects.filter(
+        dossier=dossier, outcome=Appeal.Outcome.DISMISSED, answered_at__gte=dossier.decided_at
+    ).exists():
+        raise RefusedError(_("An appeal against this decision has been answered already."))
+    if not reason.strip():
+        raise RefusedError(_("Say what you do not accept, and why."))
+
+
+def _body_above(dossier: Dossier) -> Unit:
+    unit, chain = dossier.unit, dossier.chain
+    ends = range(unit.steplen, len(unit.path) + 1, unit.steplen)
+    above = Unit.objects.filter(path__in=[unit.path[:end] for end in ends], kind=chain.appeal_kind)
+    found = above.filter(standing_on(timezone.localdate())).order_by("-depth").first()
+    if found is None:
+        raise RefusedError(_("No body above can answer: ask the association."))
+    return found
+
+
+def _require_answerer(appeal: Appeal, dossier: Dossier, by: User, at: datetime.datetime) -> None:
+    if not may(by, Action.HEAR_APPEALS, appeal.unit, on=timezone.localdate(at)):
+        raise PermissionDenied(_("This appeal is answered by another body."))
+    if by.person_id == dossier.person_id or by.pk == appeal.filed_by_id:
+        raise PermissionDenied(_("Nobody answers their own appeal, nor one that they filed for someone."))
+    has_judged = Review.objects.filter(dossier=dossier, by=by).exists()
+    if has_judged or ScoreChange.objects.filter(score__dossier=dossier, by=by).exists():
+        raise PermissionDenied(_("You judged this dossier: someone else answers the appeal."))

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection, transaction
 
-_LEDGER = "evidence_evidence"
+_LEDGER = "evidence_%"
 
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
@@ -27,7 +27,7 @@ def snapshot() -> Rows:
 
 
 def empty_and_restore(kept: Rows) -> None:
-    with _triggers_lifted():
+    with triggers_lifted():
         call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
     with transaction.atomic(), connection.cursor() as cursor:
         for table, (columns, rows) in kept.items():
@@ -37,7 +37,7 @@ def empty_and_restore(kept: Rows) -> None:
 
 
 @contextmanager
-def _triggers_lifted() -> Iterator[None]:
+def triggers_lifted() -> Iterator[None]:
     if connection.vendor == "postgresql":
         yield from _disabled()
     else:
@@ -46,18 +46,26 @@ def _triggers_lifted() -> Iterator[None]:
 
 def _disabled() -> Iterator[None]:
     with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {_LEDGER} DISABLE TRIGGER USER")
+        cursor.execute(
+            "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE NOT t.tgisinternal AND c.relname LIKE %s",
+            [_LEDGER],
+        )
+        tables = [table for (table,) in cursor.fetchall()]
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(f"ALTER TABLE {_LEDGER} ENABLE TRIGGER USER")
+            for table in tables:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def _dropped() -> Iterator[None]:
     """SQLite cannot disable a trigger: its text is kept and run again."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [_LEDGER])
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE %s", [_LEDGER])
         triggers = cursor.fetchall()
         for name, _sql in triggers:
             cursor.execute(f"DROP TRIGGER {name}")

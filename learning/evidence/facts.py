@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from learning.evidence.models import EnteredBy, Kind, Source, Verification
+from learning.evidence.models import EnteredBy, Source, Verification
 from membership.vietnamese import nfc
 
 TITLE_LENGTH = 255
@@ -23,7 +23,7 @@ class Fact:
     """
 
     person_id: int
-    kind: Kind
+    kind: str
     title: str
     occurred_at: datetime.datetime
     source: Source

@@ -7,14 +7,18 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from membership.models import Membership, Person, User
 from membership.policy import Action, AnyUser, reach
 
 if TYPE_CHECKING:
-    from learning.evidence.models import Evidence, EvidenceFile  # noqa: F401
+    from learning.evidence.models import Checkpoint, Evidence, EvidenceFile, Session  # noqa: F401
+
+# The kind of the entry that takes a fact back; see learning.evidence.models.WITHDRAWAL, which imports this module.
+_WITHDRAWAL = "withdrawal"
 
 
 def year_bounds(year: int) -> tuple[datetime.datetime, datetime.datetime]:
@@ -25,8 +29,8 @@ def year_bounds(year: int) -> tuple[datetime.datetime, datetime.datetime]:
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def standing(self) -> EvidenceQuerySet:
-        """Facts that nothing has superseded."""
-        return self.filter(superseded_by=None)
+        """Facts that nothing has superseded and nobody has taken back."""
+        return self.filter(superseded_by=None).exclude(kind=_WITHDRAWAL)
 
     def of_year(self, year: int) -> EvidenceQuerySet:
         """Facts of 1 January to 31 December in Viet Nam's time, as a range that an index serves."""
@@ -73,6 +77,34 @@ class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
         if not user.is_authenticated:
             return self.none()
         return self.filter(_own(user, "evidence__") | _in_reach(user, Action.VIEW_DOSSIERS, "evidence__"))
+
+
+class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
+    def for_register(self) -> CheckpointQuerySet:
+        """The public register, latest first, with the keys that signed."""
+        return self.select_related("key").order_by("-number")
+
+    def month_ends(self, year: int) -> CheckpointQuerySet:
+        """The last checkpoint of each month of the year, in Viet Nam's time, oldest first."""
+        first, after = year_bounds(year)
+        months = (
+            self.filter(sealed_at__gte=first, sealed_at__lt=after)
+            .annotate(month=TruncMonth("sealed_at"))
+            .order_by()
+            .values("month")
+            .annotate(last=Max("number"))
+        )
+        return self.filter(number__in=months.values("last")).order_by("number")
+
+    def over(self, index: int) -> Checkpoint | None:
+        """The first checkpoint that seals the leaf."""
+        return self.filter(size__gt=index).select_related("key").order_by("number").first()
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    def organised_by(self, user: AnyUser) -> SessionQuerySet:
+        """Sessions of units where the user may hold them, latest first."""
+        return self.filter(reach(user, Action.ORGANISE, "unit__")).select_related("unit")
 
 
 def _own(user: User, prefix: str = "") -> Q:

@@ -32,6 +32,7 @@ class Upload:
     content_type: str
     size: int
     sha256: str
+    is_scanned: bool = False
 
     @property
     def ending(self) -> str:

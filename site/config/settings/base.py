@@ -20,7 +20,7 @@ DEMO_ALLOWED = False  # its passwords are public
 ALLOWED_HOSTS: list[str] = []
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 
-INSTALLED_APPS = [
+LOCAL_APPS = [
     "home",
     "search",
     "evaluation.reporting",
@@ -32,6 +32,10 @@ INSTALLED_APPS = [
     "learning.evidence",
     "training_materials",
     "membership",
+]
+
+INSTALLED_APPS = [
+    *LOCAL_APPS,
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -58,20 +62,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
-]
-
-LOCAL_APPS = [
-    "home",
-    "search",
-    "evaluation.reporting",
-    "evaluation.recognition",
-    "evaluation.dossiers",
-    "evaluation.criteria",
-    "assessments",
-    "learning.tracking",
-    "learning.evidence",
-    "training_materials",
-    "membership",
 ]
 
 MIDDLEWARE = [
@@ -193,6 +183,20 @@ MFA_TOTP_TOLERANCE = 1
 
 # Citizen IDs are kept only as a hash under this key, for finding duplicates.
 PERSON_HASH_KEY = env.str("PERSON_HASH_KEY", default="development only")
+
+# Signs the ledger's checkpoints (docs/ledger.md). Empty, it follows from the secret key: for development only.
+LEDGER_SIGNING_KEY = env.str("LEDGER_SIGNING_KEY", default="")
+# The key before it, set only while it hands over.
+LEDGER_PREVIOUS_KEY = env.str("LEDGER_PREVIOUS_KEY", default="")
+# clamd, as unix:///run/clamav/clamd.ctl or tcp://127.0.0.1:3310; empty: uploads are not scanned and say so.
+UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
+
+# --- Badges -----------------------------------------------------------------------------------
+
+# Made by `new_badge_key`; without one the site gives no badges. Retired: public keys, comma-separated.
+BADGE_SIGNING_KEY = env.str("BADGE_SIGNING_KEY", default="")
+BADGE_RETIRED_KEYS = env.list("BADGE_RETIRED_KEYS", default=[])
+BADGE_ISSUER_NAME = env.str("BADGE_ISSUER_NAME", default="Công dân học tập")
 
 # --- Language ---------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from config.settings.base import *
 _NEEDED = [
     "SECRET_KEY",  # signs sessions
     "PERSON_HASH_KEY",  # finds duplicates by citizen ID; changing it loses them
+    "LEDGER_SIGNING_KEY",  # signs the ledger's checkpoints: `manage.py ledger_key` makes one
     "ALLOWED_HOSTS",
     "BASE_URL",  # stands on certificates and in mails
     "DATABASE_URL",  # postgres://…

@@ -13,6 +13,7 @@ _STAND_IN = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "SECRET_KEY": "a stand-in of enough length and variety for the checks: 0123456789 !@#$%^&*()",
     "PERSON_HASH_KEY": "a stand-in",
+    "LEDGER_SIGNING_KEY": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
     "ALLOWED_HOSTS": "example.vn",
     "BASE_URL": "https://example.vn",
     "DATABASE_URL": "sqlite:///:memory:",

@@ -19,6 +19,10 @@ class Kind(models.TextChoices):
     OBSERVATION = "observation", _("Officer's observation")
 
 
+# Stands outside Kind, so that no rule can ever count it: the entry that takes a fact back.
+WITHDRAWAL = "withdrawal"
+
+
 class Source(models.TextChoices):
     SELF = "self", _("the person")
     OFFICER = "officer", _("an officer")
@@ -46,7 +50,7 @@ class Evidence(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7.uuid7, editable=False)
     person = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="evidence")
-    kind = models.CharField(_("kind"), max_length=24, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=24, choices=[*Kind.choices, (WITHDRAWAL, _("Withdrawal"))])
     title = models.CharField(_("title"), max_length=255)
     occurred_at = models.DateTimeField(_("when"))
     recorded_at = models.DateTimeField()
@@ -85,6 +89,15 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_changeable(self) -> bool:
+        """Whether who declared it may still correct it or take it back: until someone has checked it."""
+        return (
+            self.kind in (Kind.DECLARATION, Kind.EXTERNAL_CERTIFICATE)
+            and self.source == Source.SELF
+            and self.verification == Verification.NONE
+        )
+
 
 def private_storage() -> Storage:
     return storages["private"]
@@ -100,6 +113,7 @@ class EvidenceFile(models.Model):
     content_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField(help_text=_("In bytes."))
     sha256 = models.CharField(max_length=64)
+    is_scanned = models.BooleanField(default=False, help_text=_("A scanner looked at it and found nothing."))
 
     objects = EvidenceFileQuerySet.as_manager()
 

@@ -1,0 +1,84 @@
+"""A person's content leaves the ledger; the sealed leaves stay, and an entry of the log says which are now empty."""
+
+import datetime
+from functools import partial
+from uuid import UUID
+
+import uuid_utils.compat as uuid7
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from learning.evidence.models import (
+    Entry,
+    Erasure,
+    ErasureOrder,
+    Evidence,
+    EvidenceFile,
+    Leaf,
+    Salt,
+    Unsealed,
+    private_storage,
+)
+from membership.models import Person, User
+from membership.policy import Action, require_over
+
+
+@transaction.atomic
+def erase(*, person: Person, by: User, at: datetime.datetime) -> int:
+    """Deletes the person's evidence and files, also those of records merged into theirs; gives how many rows.
+
+    The orders that it writes are what the database's triggers ask for. Run twice it finds nothing left. Called for
+    oneself or by who manages the person; ``membership.actions.erase_person`` is where an erasure begins.
+    """
+    if by.person_id != person.pk:
+        require_over(by, Action.MANAGE_PEOPLE, person, timezone.localdate(at))
+    people = _same_person(person)
+    for one in people:
+        ErasureOrder.objects.get_or_create(person=one, defaults={"ordered_at": at, "ordered_by": by})
+    _delete_files(people)
+    keys = _delete_rows(people)
+    _empty_leaves(keys, at)
+    log(instance=person, action="evidence.erase", user=by, title=str(person.pk), data={"rows": len(keys)})
+    return len(keys)
+
+
+def _delete_files(people: list[Person]) -> None:
+    files = EvidenceFile.objects.filter(evidence__person__in=people)
+    names = set(files.values_list("file", flat=True))
+    files.delete()
+    transaction.on_commit(partial(_delete_stored, names))
+
+
+def _delete_rows(people: list[Person]) -> list[UUID]:
+    """From the latest row back, since each holds the one before it; gives the keys of all."""
+    keys: list[UUID] = []
+    while latest := list(Evidence.objects.filter(person__in=people, superseded_by=None).values_list("pk", flat=True)):
+        Evidence.objects.filter(pk__in=latest).delete()
+        keys += latest
+    return keys
+
+
+def _empty_leaves(keys: list[UUID], at: datetime.datetime) -> None:
+    """Content that was never sealed leaves no trace; for what was, the salts go and an entry names the leaves."""
+    Unsealed.objects.filter(entry_id__in=keys).delete()
+    leaves = sorted(Leaf.objects.filter(entry_id__in=keys).values_list("index", flat=True))
+    if not leaves:
+        return
+    Salt.objects.filter(entry_id__in=keys).delete()
+    erasure = Erasure.objects.create(id=uuid7.uuid7(), recorded_at=at, leaves=leaves)
+    Unsealed.objects.create(entry_id=erasure.pk, kind=Entry.ERASURE, recorded_at=at)
+
+
+def _delete_stored(names: set[str]) -> None:
+    for name in names:
+        private_storage().delete(name)
+
+
+def _same_person(person: Person) -> list[Person]:
+    """The person and every record merged into theirs."""
+    people, found = [person], [person]
+    while found:
+        found = list(Person.objects.filter(merged_into__in=found))
+        people += found
+    return people

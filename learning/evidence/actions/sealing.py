@@ -1,0 +1,125 @@
+"""Sealing: what waits becomes leaves of the log, and a signed checkpoint stands over them.
+
+Off the learner's path, in batches; a batch is one transaction. The checkpoint is its own record.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from learning.evidence.entries import SALT_BYTES, erasure_payload, evidence_payload, hash_of_leaf
+from learning.evidence.keys import previous_key, public_text, signing_key
+from learning.evidence.log import hashes, signed, tree
+from learning.evidence.merkle import LEVELS, TILE, tree_hash
+from learning.evidence.models import Checkpoint, Entry, Erasure, Evidence, Leaf, LedgerKey, Node, Salt, Unsealed
+from learning.evidence.verifier import EMPTY_ROOT, digest_of
+
+BATCH = 1000
+
+
+def seal(*, at: datetime.datetime) -> list[Checkpoint]:
+    """Seals all that waits, in the order in which it was recorded. Idempotent: with nothing waiting it does nothing.
+
+    Several at once take turns.
+    """
+    checkpoints = []
+    while (checkpoint := _seal_batch(at.replace(microsecond=0))) is not None:
+        checkpoints.append(checkpoint)
+    return checkpoints
+
+
+@transaction.atomic
+def _seal_batch(at: datetime.datetime) -> Checkpoint | None:
+    key = _standing_key(at)
+    waiting = list(Unsealed.objects.order_by("recorded_at", "entry_id")[:BATCH])
+    payloads = _payloads(waiting)
+    entries = [entry for entry in waiting if entry.entry_id in payloads]
+    if not entries:
+        return None
+    last = Checkpoint.objects.order_by("-number").first()
+    size = last.size if last else 0
+    leaves = _append(entries, payloads, size)
+    _grow_nodes(leaves, size)
+    Unsealed.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+    return _sign(last, size + len(entries), key, at)
+
+
+def _standing_key(at: datetime.datetime) -> LedgerKey:
+    """The key in use, locked: who else seals waits here. The key before vouches for a new one, if it is there."""
+    key, before = signing_key(), previous_key()
+    standing = LedgerKey.objects.select_for_update().filter(key_id=key.key_id).first()
+    if standing is not None:
+        return standing
+    last = LedgerKey.objects.order_by("-since").first()
+    is_vouched = last is not None and before is not None and before.key_id == last.key_id
+    LedgerKey.objects.get_or_create(
+        key_id=key.key_id,
+        defaults={
+            "public_key": public_text(key.public),
+            "since": at,
+            "vouched_by": last if is_vouched else None,
+            "vouching": before.vouch_for(key.public) if is_vouched and before else "",
+        },
+    )
+    return LedgerKey.objects.select_for_update().get(key_id=key.key_id)
+
+
+def _payloads(waiting: list[Unsealed]) -> dict[UUID, dict[str, Any]]:
+    """What each entry says, by its key. An entry whose row is gone has none; ``ledger_verify`` names it."""
+    evidence = [entry.entry_id for entry in waiting if entry.kind == Entry.EVIDENCE]
+    erasures = [entry.entry_id for entry in waiting if entry.kind == Entry.ERASURE]
+    rows = Evidence.objects.filter(pk__in=evidence).order_by().prefetch_related("files")
+    said = {row.pk: evidence_payload(row, row.files.all()) for row in rows}
+    return said | {row.pk: erasure_payload(row) for row in Erasure.objects.filter(pk__in=erasures)}
+
+
+def _append(entries: list[Unsealed], payloads: dict[UUID, dict[str, Any]], size: int) -> list[bytes]:
+    """Writes leaves and salts from the index on; gives the leaves' hashes."""
+    salts = [Salt(entry_id=entry.entry_id, value=os.urandom(SALT_BYTES)) for entry in entries]
+    leaves = [
+        Leaf(
+            index=index,
+            entry_id=entry.entry_id,
+            kind=entry.kind,
+            recorded_at=entry.recorded_at,
+            digest=bytes.fromhex(digest_of(bytes(salt.value), payloads[entry.entry_id])),
+        )
+        for index, (entry, salt) in enumerate(zip(entries, salts, strict=True), start=size)
+    ]
+    Salt.objects.bulk_create(salts)
+    Leaf.objects.bulk_create(leaves)
+    return [hash_of_leaf(leaf.entry_id, leaf.kind, leaf.recorded_at, bytes(leaf.digest)) for leaf in leaves]
+
+
+def _grow_nodes(new: list[bytes], start: int) -> None:
+    """Each 256 hashes that became whole give one a storey above, up to the top."""
+    below = 0
+    for level in LEVELS:
+        first = start - start % TILE
+        full = [*hashes(below, first, start - first), *new]
+        new = [tree_hash(full[begin : begin + TILE]) for begin in range(0, len(full) - TILE + 1, TILE)]
+        start, below = first // TILE, level
+        Node.objects.bulk_create(
+            Node(level=level, position=position, hash=value) for position, value in enumerate(new, start=start)
+        )
+        if not new:
+            return
+
+
+def _sign(last: Checkpoint | None, size: int, key: LedgerKey, at: datetime.datetime) -> Checkpoint:
+    checkpoint = Checkpoint(
+        number=last.number + 1 if last else 1,
+        size=size,
+        root=tree().root(size),
+        previous_root=last.root if last else EMPTY_ROOT,
+        sealed_at=max(at, last.sealed_at) if last else at,
+        key=key,
+    )
+    checkpoint.signature = signing_key().sign(signed(checkpoint).body.encode())
+    checkpoint.save(force_insert=True)
+    return checkpoint

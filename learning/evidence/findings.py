@@ -1,0 +1,26 @@
+"""What an inspection of the ledger finds."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Fault:
+    """``where`` names the entry, checkpoint or key; ``what`` says what is wrong there."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+@dataclass
+class Findings:
+    entries: int = 0
+    erased: int = 0
+    waiting: int = 0
+    checkpoints: int = 0
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, where: str, what: str) -> None:
+        self.faults.append(Fault(where, what))

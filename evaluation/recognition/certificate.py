@@ -54,7 +54,7 @@ def certificate_of(title: Title, address: str) -> Certificate:
         raise ValueError("a title without a signed decision")
     is_commune = decision.unit.kind in {UnitKind.COMMUNE, UnitKind.PROVINCE}
     return Certificate(
-        body=f"Ủy ban nhân dân {_lower_first(decision.unit.name)}" if is_commune else decision.unit.name,
+        body=body_of(decision.unit),
         place=place_of(decision.unit),
         number=title.number,
         name=title.person.full_name,
@@ -86,6 +86,12 @@ def render(certificate: Certificate, kind: Literal["pdf", "png"]) -> bytes:
     if not isinstance(paper, bytes):
         raise TypeError("the certificate must be one page")
     return paper
+
+
+def body_of(unit: Unit) -> str:
+    """Who recognises there: "Ủy ban nhân dân phường Hải Châu", or the agency or school itself."""
+    is_commune = unit.kind in {UnitKind.COMMUNE, UnitKind.PROVINCE}
+    return f"Ủy ban nhân dân {_lower_first(unit.name)}" if is_commune else unit.name
 
 
 def place_of(unit: Unit) -> str:

@@ -1,10 +1,18 @@
 """What officers and visitors write."""
 
+import datetime
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from evaluation.recognition.badges import issuing, keys
+from evaluation.recognition.badges.checking import Finding, find, read_badge
+from evaluation.recognition.badges.proofs import Document, NotGenuineError
+
+BADGE_MAX_BYTES = 100_000
 
 
 class IssueForm(forms.Form):
@@ -45,3 +53,32 @@ class CodeForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+
+
+class BadgeForm(forms.Form):
+    badge = forms.FileField(
+        label=_("Badge file"),
+        help_text=_("The .json or .jwt file that the holder downloaded. It is checked and not kept."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,.jwt,.txt"}),
+    )
+
+    def clean_badge(self) -> Document:
+        """The credential in the file, if this site signed it."""
+        uploaded: UploadedFile = self.cleaned_data["badge"]
+        if (uploaded.size or 0) > BADGE_MAX_BYTES:
+            raise forms.ValidationError(_("The file is too large to be a badge."))
+        try:
+            return read_badge(uploaded.read().decode(), keys.public_keys())
+        except (NotGenuineError, UnicodeDecodeError) as error:
+            raise forms.ValidationError(
+                _("This badge is not genuine: this site did not sign what the file says. Ask for the certificate.")
+            ) from error
+
+    def finding(self, at: datetime.datetime) -> Finding | None:
+        """What the badge says, with its state as of now."""
+        credential = self.cleaned_data["badge"]
+        try:
+            return find(credential, keys.public_keys(), at, issuing.status_for(credential, at))
+        except NotGenuineError:
+            self.add_error("badge", _("This is not the badge of a title."))
+            return None

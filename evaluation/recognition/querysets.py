@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from evaluation.dossiers.models import Dossier
+from evaluation.recognition.badges.status import keys_on, place_of
 from membership.policy import Action, AnyUser, reach
 
 if TYPE_CHECKING:
@@ -81,6 +82,16 @@ class TitleQuerySet(models.QuerySet["Title"]):
             "code", "year", "revoked_at", "revoked_reason", "person__full_name", "decision__number",
             "decision__signed_on", "decision__unit__name", "decision__unit__kind",
         )  # fmt: skip
+
+    def revoked_on(self, number: int) -> list[int]:
+        """Primary keys of the revoked titles whose badges stand on that status list."""
+        keys = keys_on(number)
+        revoked = self.filter(revoked_at__isnull=False, pk__gte=keys.start, pk__lt=keys.stop)
+        return list(revoked.order_by("pk").values_list("pk", flat=True))
+
+    def last_status_list(self) -> int:
+        """The number of the last status list that any title stands on."""
+        return place_of(self.aggregate(last=Max("pk"))["last"] or 0)[0]
 
     def for_revocation(self, decision: Decision) -> TitleQuerySet:
         return self.filter(decision=decision).select_related("person", "decision__unit")

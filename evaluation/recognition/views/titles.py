@@ -29,16 +29,17 @@ from membership.policy import Action, may
 @login_required
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
-    person = _user(request).person
+    person = signed_in(request).person
     titles = Title.objects.of_person(person) if person else Title.objects.none()
-    return render(request, "recognition/mine.html", {"titles": titles})
+    context = {"titles": titles, "has_badges": bool(settings.BADGE_SIGNING_KEY)}
+    return render(request, "recognition/mine.html", context)
 
 
 @require_safe
 @login_required
 def people(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The list of a decision as CSV or XLSX."""
-    user = _user(request)
+    user = signed_in(request)
     decision = get_object_or_404(Decision.objects.visible_to(user).select_related("unit"), pk=pk)
     sheet = list_of_people(decision, DecisionLine.objects.for_decision(decision, user))
     filename = f"danh-sach-{decision.year}-{decision.pk}.{kind}"
@@ -49,7 +50,7 @@ def people(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @login_required
 @never_cache
 def revoke(request: HttpRequest, pk: int, title_pk: int) -> HttpResponse:
-    user = _user(request)
+    user = signed_in(request)
     decision = get_object_or_404(Decision.objects.visible_to(user).select_related("unit"), pk=pk)
     if not may(user, Action.RECOGNISE, decision.unit):
         raise Http404
@@ -68,9 +69,9 @@ def revoke(request: HttpRequest, pk: int, title_pk: int) -> HttpResponse:
 @never_cache
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     """For the person themself, and for those who may look into their dossier; nobody else learns of it."""
-    user = _user(request)
+    user = signed_in(request)
     title = get_object_or_404(Title.objects.for_certificate(), code=canonical(code))
-    if not _may_print(user, title):
+    if not may_print(user, title):
         raise Http404
     log_file_access(user=user, person=title.person, what="certificate", at=timezone.now())
     if title.is_revoked:
@@ -90,12 +91,12 @@ def _revoke(form: RevokeForm, title: Title, user: User) -> bool:
     return True
 
 
-def _may_print(user: User, title: Title) -> bool:
+def may_print(user: User, title: Title) -> bool:
     is_own = user.person_id is not None and user.person_id in {title.person_id, title.person.merged_into_id}
     return is_own or may(user, Action.VIEW_DOSSIERS, title.dossier.unit)
 
 
-def _user(request: HttpRequest) -> User:
+def signed_in(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise Http404
     return request.user

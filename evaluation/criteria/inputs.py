@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from evaluation.criteria.models import CriteriaSet, EvidenceRule
+from evaluation.criteria.models import CriteriaSet, EvidenceRule, KindCap
 from evaluation.criteria.scoring import EvidenceItem, Rule
 from learning.evidence.models import Evidence
 
@@ -20,14 +20,17 @@ def evidence_items(evidence: Iterable[Evidence]) -> list[EvidenceItem]:
             score=row.score,
             topics=tuple(row.topics),
             page_key=str(row.page_key or ""),
+            issuer=str(row.details.get("issuer", "")),
         )
         for row in evidence
     ]
 
 
 def rules_of(criteria_set: CriteriaSet) -> list[Rule]:
-    """One query."""
+    """Two queries."""
     rows = EvidenceRule.objects.filter(indicator__criteria_set=criteria_set).select_related("indicator")
+    caps = KindCap.objects.filter(indicator__criteria_set=criteria_set)
+    kind_caps = {(cap.indicator_id, cap.kind): cap.cap for cap in caps}
     return [
         Rule(
             key=row.pk,
@@ -40,6 +43,12 @@ def rules_of(criteria_set: CriteriaSet) -> list[Rule]:
             page_key=str(row.page_key or ""),
             least_score=row.least_score,
             least_verification=row.least_verification,
+            issuer=row.issuer,
+            date_from=row.date_from,
+            date_to=row.date_to,
+            within_days=row.within_days,
+            kind_cap=kind_caps.get((row.indicator_id, row.kind)),
+            indicator_cap=row.indicator.evidence_cap,
         )
         for row in rows
     ]

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Length
 from membership.querysets import standing_on
 
 if TYPE_CHECKING:
-    from evaluation.criteria.models import CriteriaSet
+    from evaluation.criteria.models import CriteriaSet, SuggestedScores  # noqa: F401 (named in quotes)
     from membership.models import Unit
 
 
@@ -37,3 +37,8 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
             .annotate(indicator_count=Count("indicators"), maximum=Sum("indicators__maximum"))
             .order_by("group", F("unit__path").asc(nulls_first=True), "-valid_from", "-pk")
         )
+
+
+class SuggestedScoresQuerySet(models.QuerySet["SuggestedScores"]):
+    def of_year(self, year: int) -> SuggestedScoresQuerySet:
+        return self.filter(year=year)

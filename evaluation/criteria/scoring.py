@@ -1,8 +1,9 @@
 """From evidence to suggested points, and from points to a verdict. Pure: plain values in, frozen values out.
 
-Each rule gives its points once for each page (or, without a page, for each piece of evidence), up to its cap; an
-indicator adds up its rules, up to its maximum, rounded down to the set's step. So more evidence never lowers a
-suggestion, no order of evidence changes it, and nothing passes a cap.
+Each rule gives its points once for each page (or, without a page, for each piece of evidence), up to its cap. An
+indicator adds up its rules, those of one kind up to that kind's cap, all of them up to what evidence may suggest and
+up to its maximum, rounded down to the set's step. So more evidence never lowers a suggestion, no order or repetition
+of evidence changes it, and nothing passes a cap.
 """
 
 import datetime
@@ -27,11 +28,17 @@ class EvidenceItem:
     score: Decimal | None = None
     topics: tuple[str, ...] = ()
     page_key: str = ""
+    issuer: str = ""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Which evidence gives how many points on which indicator (by number). Empty text: any."""
+    """Which evidence gives how many points on which indicator (by number). Empty text: any.
+
+    ``within_days`` counts back from the last day of the year in which the evidence occurred: the year that is judged.
+    The two wider caps, over all rules of the kind and of the indicator, stand on each rule, so that a list of rules
+    says all that scoring needs.
+    """
 
     key: int
     indicator: int
@@ -43,6 +50,12 @@ class Rule:
     page_key: str = ""
     least_score: Decimal | None = None
     least_verification: str = "none"
+    issuer: str = ""
+    date_from: datetime.date | None = None
+    date_to: datetime.date | None = None
+    within_days: int | None = None
+    kind_cap: Decimal | None = None
+    indicator_cap: Decimal | None = None
 
 
 class TraceLine(TypedDict):
@@ -118,35 +131,67 @@ def matches(rule: Rule, item: EvidenceItem) -> bool:
         rule.kind == item.kind
         and (not rule.topic or rule.topic in item.topics)
         and (not rule.page_key or rule.page_key == item.page_key)
+        and (not rule.issuer or rule.issuer == item.issuer)
         and (rule.least_score is None or (item.score is not None and item.score >= rule.least_score))
+        and _is_in_time(rule, item.occurred_on)
         and VERIFICATION_RANK[item.verification] >= VERIFICATION_RANK[rule.least_verification]
+    )
+
+
+def first_day(within_days: int, year: int) -> datetime.date:
+    """The first day that still counts for a rule that looks so far back from the end of the year."""
+    return datetime.date(year, 12, 31) - datetime.timedelta(days=within_days)
+
+
+def _is_in_time(rule: Rule, day: datetime.date) -> bool:
+    return (
+        (rule.date_from is None or day >= rule.date_from)
+        and (rule.date_to is None or day <= rule.date_to)
+        and (rule.within_days is None or day >= first_day(rule.within_days, day.year))
     )
 
 
 def _suggest_one(items: list[EvidenceItem], rules: list[Rule], maximum: Decimal, step: Decimal) -> Suggestion:
     if not rules:
         return Suggestion(None)
-    trace = [line for rule in rules for line in _apply(rule, items)]
+    room = _Room(rules)
+    trace = [line for rule in rules for line in _apply(rule, items, room)]
     total = sum((Decimal(line["counted"]) for line in trace), Decimal(0))
     return Suggestion(_round_down(min(total, maximum), step), tuple(trace))
 
 
-def _apply(rule: Rule, items: list[EvidenceItem]) -> list[TraceLine]:
+class _Room:
+    """How much the rules of one indicator may still give: each rule, all of its kind, and all together."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self.caps: dict[str, Decimal] = {f"rule {rule.key}": rule.cap for rule in rules}
+        self.caps |= {f"kind {rule.kind}": rule.kind_cap for rule in rules if rule.kind_cap is not None}
+        self.caps |= {"all": rule.indicator_cap for rule in rules if rule.indicator_cap is not None}
+        self.left = dict(self.caps)
+
+    def take(self, rule: Rule) -> tuple[Decimal, Decimal]:
+        """What one more piece counts, and the cap that cut it (the rule's own where none did)."""
+        names = [name for name in (f"rule {rule.key}", f"kind {rule.kind}", "all") if name in self.left]
+        tightest = min(names, key=lambda name: self.left[name])
+        counted = min(rule.points, self.left[tightest])
+        for name in names:
+            self.left[name] -= counted
+        return counted, self.caps[tightest] if counted < rule.points else rule.cap
+
+
+def _apply(rule: Rule, items: list[EvidenceItem], room: _Room) -> list[TraceLine]:
     lines: list[TraceLine] = []
     seen: set[str] = set()
-    given = Decimal(0)
     for item in items:
         once = item.page_key or item.key
         if once in seen or not matches(rule, item):
             continue
         seen.add(once)
-        counted = min(rule.points, rule.cap - given)
-        given += counted
-        lines.append(_line(rule, item, counted))
+        lines.append(_line(rule, item, *room.take(rule)))
     return lines
 
 
-def _line(rule: Rule, item: EvidenceItem, counted: Decimal) -> TraceLine:
+def _line(rule: Rule, item: EvidenceItem, counted: Decimal, cap: Decimal) -> TraceLine:
     return {
         "rule": rule.key,
         "evidence": item.key,
@@ -156,7 +201,7 @@ def _line(rule: Rule, item: EvidenceItem, counted: Decimal) -> TraceLine:
         "score": None if item.score is None else str(item.score),
         "points": str(rule.points),
         "counted": str(counted),
-        "cap": str(rule.cap),
+        "cap": str(cap),
     }
 
 

@@ -1,5 +1,8 @@
-"""Criteria sets, indicators and evidence rules: versioned data, never code."""
+"""Criteria sets, competencies and indicators: versioned data, never code."""
 
+from __future__ import annotations
+
+import uuid
 from decimal import Decimal
 
 from django.db import models
@@ -7,7 +10,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.criteria.querysets import CriteriaSetQuerySet
-from learning.evidence.models import Kind, Verification
 from membership.models import TargetGroup
 
 
@@ -23,9 +25,21 @@ class CriteriaSet(models.Model):
         IN_FORCE = "in_force", _("In force")
         RETIRED = "retired", _("Superseded")
 
+    class Level(models.TextChoices):
+        FRAME = "frame", _("Frame")
+        NATIONAL = "national", _("National set")
+        LOCAL = "local", _("Local set")
+
     name = models.CharField(_("name"), max_length=200)
     version = models.CharField(_("version"), max_length=20)
-    group = models.CharField(_("target group"), max_length=12, choices=TargetGroup.choices)
+    identifier = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    group = models.CharField(
+        _("target group"),
+        max_length=12,
+        choices=TargetGroup.choices,
+        blank=True,
+        help_text=_("Empty: a frame for all groups, from which their sets descend; nobody is judged by it."),
+    )
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("based on")
     )
@@ -76,11 +90,22 @@ class CriteriaSet(models.Model):
     def is_draft(self) -> bool:
         return self.status == self.Status.DRAFT
 
+    @property
+    def is_frame(self) -> bool:
+        return not self.group
+
+    @property
+    def level(self) -> Level:
+        if self.is_frame:
+            return self.Level.FRAME
+        return self.Level.LOCAL if self.unit_id else self.Level.NATIONAL
+
 
 class Competency(models.Model):
     criteria_set = models.ForeignKey(
         CriteriaSet, on_delete=models.CASCADE, related_name="competencies", verbose_name=_("criteria set")
     )
+    identifier = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.PositiveSmallIntegerField(_("number"))
     name = models.CharField(_("name"), max_length=200)
 
@@ -106,11 +131,20 @@ class Indicator(models.Model):
     competency = models.ForeignKey(
         Competency, on_delete=models.CASCADE, related_name="indicators", verbose_name=_("competency")
     )
+    identifier = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.PositiveSmallIntegerField(_("number"))
     name = models.CharField(_("name"), max_length=250)
     explanation = models.TextField(_("in plain words"), blank=True)
     examples = models.TextField(_("examples"), blank=True, help_text=_("One on each line."))
     maximum = models.DecimalField(_("maximum"), max_digits=4, decimal_places=1, default=Decimal(10))
+    evidence_cap = models.DecimalField(
+        _("most that evidence suggests"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        help_text=_("Empty: up to the maximum."),
+    )
     support = models.CharField(_("support"), max_length=6, choices=Support.choices, default=Support.YES)
 
     class Meta:
@@ -125,37 +159,3 @@ class Indicator(models.Model):
     @property
     def example_lines(self) -> list[str]:
         return [line for line in self.examples.splitlines() if line.strip()]
-
-
-class EvidenceRule(models.Model):
-    """Which evidence suggests how many points on which indicator. Topics and pages are plain values:
-    judging imports no teaching."""
-
-    indicator = models.ForeignKey(
-        Indicator, on_delete=models.CASCADE, related_name="rules", verbose_name=_("indicator")
-    )
-    kind = models.CharField(_("kind of evidence"), max_length=24, choices=Kind.choices)
-    topic = models.CharField(_("topic"), max_length=60, blank=True, help_text=_("Empty: any topic."))
-    topic_name = models.CharField(
-        _("topic in words"), max_length=120, blank=True, help_text=_("How people read the topic.")
-    )
-    page_key = models.UUIDField(_("page"), null=True, blank=True, help_text=_("Empty: any page."))
-    least_score = models.DecimalField(
-        _("least score"), max_digits=5, decimal_places=4, null=True, blank=True, help_text=_("From 0 to 1.")
-    )
-    least_verification = models.CharField(
-        _("least verification"), max_length=16, choices=Verification.choices, default=Verification.NONE
-    )
-    points = models.DecimalField(_("points for each"), max_digits=4, decimal_places=1)
-    cap = models.DecimalField(_("capped at"), max_digits=4, decimal_places=1)
-
-    class Meta:
-        verbose_name = _("evidence rule")
-        verbose_name_plural = _("evidence rules")
-        ordering = ["indicator__number", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(points__gt=0, cap__gte=F("points")), name="rule_points_within_cap")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.indicator_id}: {self.get_kind_display()} +{self.points}"

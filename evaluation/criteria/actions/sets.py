@@ -15,7 +15,7 @@ from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, In
 from membership.models import TargetGroup, Unit, User
 from membership.policy import Action, require
 
-SAMPLE = Path(__file__).parent / "data" / "bo-tieu-chi-mau.toml"
+SAMPLE = Path(__file__).parent.parent / "data" / "bo-tieu-chi-mau.toml"
 
 Part = CriteriaSet | Competency | Indicator | EvidenceRule
 

@@ -1,0 +1,19 @@
+"""What changes criteria, and what scoring leaves. Nothing else does."""
+
+from evaluation.criteria.actions.sets import (
+    SAMPLE,
+    draft_from,
+    load_sample,
+    put_in_force,
+    remove_part,
+    save_part,
+)
+
+__all__ = [
+    "SAMPLE",
+    "draft_from",
+    "load_sample",
+    "put_in_force",
+    "remove_part",
+    "save_part",
+]

@@ -1,0 +1,91 @@
+"""What scoring the whole province leaves: figures that follow from evidence and criteria, and can be made again.
+
+They refer to people, units and sets without the database's own foreign keys: a million rows are written in one
+statement, and a command makes them anew.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.criteria.models.sets import CriteriaSet
+from evaluation.criteria.querysets import SuggestedScoresQuerySet
+
+_PLAIN = {"on_delete": models.DO_NOTHING, "db_constraint": False, "related_name": "+"}
+
+
+class SuggestedScores(models.Model):
+    """What one person's evidence of the year suggests, by the set of their group in the unit they belong to."""
+
+    pk = models.CompositePrimaryKey("year", "person_id")
+    year = models.PositiveSmallIntegerField(_("year"))
+    person = models.ForeignKey("membership.Person", db_index=False, **_PLAIN)
+    unit = models.ForeignKey("membership.Unit", db_index=False, **_PLAIN)
+    criteria_set = models.ForeignKey(CriteriaSet, db_index=False, **_PLAIN)
+    tenths = models.JSONField(
+        help_text=_("Tenths of points in the order of the indicators; null where evidence can suggest nothing.")
+    )
+    total_tenths = models.PositiveSmallIntegerField()
+
+    objects = SuggestedScoresQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.person_id}/{self.year}: {self.total_tenths}"
+
+
+class ScoringRun(models.Model):
+    """How far a year's scoring has come in one range of people: it goes on from there after a stop."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    day = models.DateField(_("unit and group as of"))
+    part = models.PositiveSmallIntegerField()
+    first = models.PositiveBigIntegerField(help_text=_("First person of the range."))
+    last = models.PositiveBigIntegerField(help_text=_("Last person of the range."))
+    reached = models.PositiveBigIntegerField(help_text=_("All people up to here are scored."))
+    rows = models.PositiveBigIntegerField(default=0)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "part"], name="scoring_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.year}/{self.part}: {self.reached}/{self.last}"
+
+
+class Preview(models.Model):
+    """What would change for whom if a draft were in force: the summary of one calculation."""
+
+    criteria_set = models.OneToOneField(CriteriaSet, on_delete=models.CASCADE, related_name="preview")
+    compared_with = models.ForeignKey(CriteriaSet, on_delete=models.SET_NULL, null=True, related_name="+")
+    fingerprint = models.CharField(max_length=64, help_text=_("Of the draft's rules as they were calculated."))
+    year = models.PositiveSmallIntegerField(_("year"))
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    people = models.PositiveIntegerField(default=0)
+    raised = models.PositiveIntegerField(default=0)
+    lowered = models.PositiveIntegerField(default=0)
+    moved_between = models.PositiveIntegerField(default=0, help_text=_("Same total, other indicators."))
+    sum_tenths = models.BigIntegerField(default=0, help_text=_("Of all differences."))
+
+    def __str__(self) -> str:
+        return f"{self.criteria_set_id}: +{self.raised} −{self.lowered}"
+
+
+class PreviewLine(models.Model):
+    """One person whose figures would change."""
+
+    preview = models.ForeignKey(Preview, on_delete=models.CASCADE, related_name="lines", db_index=False)
+    person = models.ForeignKey("membership.Person", db_index=False, **_PLAIN)
+    unit = models.ForeignKey("membership.Unit", db_index=False, **_PLAIN)
+    before = models.JSONField(null=True)
+    after = models.JSONField()
+    difference_tenths = models.SmallIntegerField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        indexes = [models.Index(fields=["preview", "difference_tenths", "id"], name="preview_line_order")]
+
+    def __str__(self) -> str:
+        return f"{self.preview_id}: {self.person_id}"

@@ -166,7 +166,9 @@ class _Room:
     def __init__(self, rules: list[Rule]) -> None:
         self.caps: dict[str, Decimal] = {f"rule {rule.key}": rule.cap for rule in rules}
         self.caps |= {f"kind {rule.kind}": rule.kind_cap for rule in rules if rule.kind_cap is not None}
-        self.caps |= {"all": rule.indicator_cap for rule in rules if rule.indicator_cap is not None}
+        wide = [rule.indicator_cap for rule in rules if rule.indicator_cap is not None]
+        if wide:
+            self.caps["all"] = min(wide)
         self.left = dict(self.caps)
 
     def take(self, rule: Rule) -> tuple[Decimal, Decimal]:

@@ -2,6 +2,7 @@
 
 import datetime
 import tomllib
+import uuid
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator
+from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator, KindCap
 from membership.models import TargetGroup, Unit, User
 from membership.policy import Action, require
 
@@ -22,7 +23,7 @@ Part = CriteriaSet | Competency | Indicator | EvidenceRule
 
 @transaction.atomic
 def load_sample(*, by: User | None, at: datetime.datetime, path: Path = SAMPLE) -> list[CriteriaSet]:
-    """Makes the file's set for each target group and puts it in force; returns what was new.
+    """Makes the file's frame and its set for each target group, and puts them in force; returns what was new.
 
     Idempotent: a set of the same name, version and group stays as it is. ``by`` is None at set-up.
     """
@@ -30,14 +31,15 @@ def load_sample(*, by: User | None, at: datetime.datetime, path: Path = SAMPLE) 
         require(by, Action.MANAGE_CRITERIA)
     content = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     values = content["criteria"]
-    loaded = []
-    for group in TargetGroup:
-        key = {"name": values["name"], "version": values["version"], "group": group}
-        if CriteriaSet.objects.filter(**key).exists():
-            continue
-        criteria_set = CriteriaSet.objects.create(**values, group=group, is_sample=True)
-        _load_content(criteria_set, content)
-        loaded.append(_put_in_force(criteria_set, by, at))
+    loaded: list[CriteriaSet] = []
+    frame = None
+    for group in ("", *TargetGroup.values):
+        standing = CriteriaSet.objects.filter(name=values["name"], version=values["version"], group=group).first()
+        if standing is None:
+            standing = CriteriaSet.objects.create(**values, group=group, parent=frame, is_sample=True)
+            _load_content(standing, content)
+            loaded.append(_put_in_force(standing, by, at))
+        frame = frame or standing
     return loaded
 
 
@@ -72,18 +74,25 @@ def draft_from(
     by: User,
     at: datetime.datetime,
     unit: Unit | None = None,
+    group: str = "",
 ) -> CriteriaSet:
-    """A draft with everything of the set in it: the next version, or with a unit, that unit's own.
+    """A draft with everything of the set in it: the next version, with a unit that unit's own, or, of a frame, with a
+    group that group's national set.
 
     Not idempotent: the same version twice is refused.
     """
     require(by, Action.MANAGE_CRITERIA, unit)
-    if CriteriaSet.objects.filter(name=criteria_set.name, version=version, group=criteria_set.group).exists():
+    if group and not criteria_set.is_frame:
+        raise ValidationError(_("Only a frame becomes the set of a group; this set has its group already."))
+    group = criteria_set.group or group
+    if unit and not group:
+        raise ValidationError(_("A frame is for the whole country. Choose the group whose set you draft."))
+    if CriteriaSet.objects.filter(name=criteria_set.name, version=version, group=group).exists():
         raise ValidationError(_("Version %(version)s exists already.") % {"version": version})
     draft = CriteriaSet.objects.create(
         name=criteria_set.name,
         version=version,
-        group=criteria_set.group,
+        group=group,
         parent=criteria_set,
         unit=unit or criteria_set.unit,
         is_sample=criteria_set.is_sample,
@@ -160,6 +169,8 @@ def _load_content(criteria_set: CriteriaSet, content: dict[str, Any]) -> None:
             explanation=row["explanation"].strip(),
             examples="\n".join(row["examples"].get(criteria_set.group, [])),
         )
+        if criteria_set.is_frame:
+            continue
         EvidenceRule.objects.bulk_create(EvidenceRule(indicator=indicator, **rule) for rule in row.get("rules", []))
 
 
@@ -169,11 +180,20 @@ def _copy_content(source: CriteriaSet, draft: CriteriaSet) -> None:
         competencies[competency.pk] = Competency.objects.create(
             criteria_set=draft, number=competency.number, name=competency.name
         )
-    for indicator in source.indicators.prefetch_related("rules"):
-        rules = list(indicator.rules.all())
-        indicator.pk, indicator._state.adding = None, True
+    for indicator in source.indicators.prefetch_related("rules", "kind_caps"):
+        rules, caps = list(indicator.rules.all()), list(indicator.kind_caps.all())
+        _make_new(indicator)
         indicator.criteria_set, indicator.competency = draft, competencies[indicator.competency_id]
         indicator.save()
-        for rule in rules:
-            rule.pk, rule.indicator = None, indicator
+        parts: list[EvidenceRule | KindCap] = [*rules, *caps]
+        for part in parts:
+            _make_new(part)
+            part.indicator = indicator
         EvidenceRule.objects.bulk_create(rules)
+        KindCap.objects.bulk_create(caps)
+
+
+def _make_new(part: Indicator | EvidenceRule | KindCap) -> None:
+    part.pk, part._state.adding = None, True
+    if not isinstance(part, KindCap):
+        part.identifier = uuid.uuid4()

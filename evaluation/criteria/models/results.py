@@ -4,23 +4,28 @@ They refer to people, units and sets without the database's own foreign keys: a 
 statement, and a command makes them anew.
 """
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.criteria.models.sets import CriteriaSet
 from evaluation.criteria.querysets import SuggestedScoresQuerySet
 
-_PLAIN = {"on_delete": models.DO_NOTHING, "db_constraint": False, "related_name": "+"}
+
+def _plain(to: Any) -> Any:
+    """A reference that the database neither checks nor indexes."""
+    return models.ForeignKey(to, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
 
 
 class SuggestedScores(models.Model):
     """What one person's evidence of the year suggests, by the set of their group in the unit they belong to."""
 
-    pk = models.CompositePrimaryKey("year", "person_id")
+    pk = models.CompositePrimaryKey("year", "person")
     year = models.PositiveSmallIntegerField(_("year"))
-    person = models.ForeignKey("membership.Person", db_index=False, **_PLAIN)
-    unit = models.ForeignKey("membership.Unit", db_index=False, **_PLAIN)
-    criteria_set = models.ForeignKey(CriteriaSet, db_index=False, **_PLAIN)
+    person = _plain("membership.Person")
+    unit = _plain("membership.Unit")
+    criteria_set = _plain(CriteriaSet)
     tenths = models.JSONField(
         help_text=_("Tenths of points in the order of the indicators; null where evidence can suggest nothing.")
     )
@@ -76,8 +81,8 @@ class PreviewLine(models.Model):
     """One person whose figures would change."""
 
     preview = models.ForeignKey(Preview, on_delete=models.CASCADE, related_name="lines", db_index=False)
-    person = models.ForeignKey("membership.Person", db_index=False, **_PLAIN)
-    unit = models.ForeignKey("membership.Unit", db_index=False, **_PLAIN)
+    person = _plain("membership.Person")
+    unit = _plain("membership.Unit")
     before = models.JSONField(null=True)
     after = models.JSONField()
     difference_tenths = models.SmallIntegerField()

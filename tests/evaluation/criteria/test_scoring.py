@@ -1,53 +1,15 @@
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.criteria.scoring import EvidenceItem, Rule, judge, suggest
+from tests.evaluation.criteria.strategies import MAXIMA, STEP, items, rule_lists
 
-KINDS = ["course_completed", "quiz_passed", "attendance"]
-TOPICS = ["ky-nang-so", "ngoai-ngu"]
-MAXIMA = {number: Decimal(10) for number in range(1, 4)}
-STEP = Decimal("0.5")
-
-halves = st.integers(min_value=1, max_value=20).map(lambda value: Decimal(value) / 2)
-items = st.lists(
-    st.builds(
-        EvidenceItem,
-        key=st.uuids().map(str),
-        kind=st.sampled_from(KINDS),
-        title=st.just("Một điều đã học"),
-        occurred_on=st.dates(datetime.date(2026, 1, 1), datetime.date(2026, 12, 31)),
-        verification=st.sampled_from(["none", "document_seen", "server_marked", "signed"]),
-        score=st.none() | st.integers(0, 10).map(lambda value: Decimal(value) / 10),
-        topics=st.lists(st.sampled_from(TOPICS), unique=True).map(tuple),
-        page_key=st.sampled_from(["", "page-1", "page-2"]),
-    ),
-    max_size=12,
-)
-rules = st.lists(
-    st.builds(
-        lambda key, indicator, kind, topic, points, extra, least: Rule(
-            key=key,
-            indicator=indicator,
-            kind=kind,
-            points=points,
-            cap=points + extra,
-            topic=topic,
-            least_score=least,
-        ),
-        key=st.integers(1, 10_000),
-        indicator=st.integers(1, 3),
-        kind=st.sampled_from(KINDS),
-        topic=st.sampled_from(["", *TOPICS]),
-        points=halves,
-        extra=halves,
-        least=st.none() | st.just(Decimal("0.7")),
-    ),
-    max_size=8,
-    unique_by=lambda rule: rule.key,
-)
+rules = rule_lists()
 
 
 def course(key: str, day: int = 4, **values: object) -> EvidenceItem:
@@ -80,10 +42,14 @@ def test_nothing_passes_a_cap_the_maximum_or_falls_between_steps(given_items, gi
         own = [rule for rule in given_rules if rule.indicator == number]
         assert (suggestion.points is None) == (not own)
         if suggestion.points is not None:
-            assert suggestion.points <= min(MAXIMA[number], sum(rule.cap for rule in own))
+            widest = [rule.indicator_cap for rule in own if rule.indicator_cap is not None]
+            assert suggestion.points <= min([MAXIMA[number], sum(rule.cap for rule in own), *widest])
             assert suggestion.points % STEP == 0
         for rule in own:
             assert sum(Decimal(line["counted"]) for line in suggestion.trace if line["rule"] == rule.key) <= rule.cap
+            of_kind = {other.key for other in own if other.kind == rule.kind}
+            given_by_kind = sum(Decimal(line["counted"]) for line in suggestion.trace if line["rule"] in of_kind)
+            assert rule.kind_cap is None or given_by_kind <= rule.kind_cap
 
 
 @given(items, rules, st.randoms())
@@ -92,6 +58,64 @@ def test_order_changes_nothing(given_items, given_rules, random):
     random.shuffle(shuffled_items)
     random.shuffle(shuffled_rules)
     assert suggest(shuffled_items, shuffled_rules, MAXIMA, STEP) == suggest(given_items, given_rules, MAXIMA, STEP)
+
+
+@given(items, rules)
+def test_saying_the_same_twice_changes_nothing(given_items, given_rules):
+    once = suggest(given_items, given_rules, MAXIMA, STEP)
+    assert suggest([*given_items, *given_items], given_rules, MAXIMA, STEP) == once
+
+
+@given(items, rules, st.data())
+def test_a_wrong_fact_superseded_by_the_right_one_restores_the_suggestion(given_items, given_rules, data):
+    if not given_items:
+        return
+    right = data.draw(st.sampled_from(given_items))
+    wrong = replace(right, kind="observation", score=None, topics=())
+    others = [item for item in given_items if item is not right]
+    before = suggest(given_items, given_rules, MAXIMA, STEP)
+    suggest([*others, wrong], given_rules, MAXIMA, STEP)
+    assert suggest([*others, replace(right)], given_rules, MAXIMA, STEP) == before
+
+
+@given(items, rules)
+def test_the_trace_adds_up_to_the_suggestion(given_items, given_rules):
+    for number, suggestion in suggest(given_items, given_rules, MAXIMA, STEP).items():
+        if suggestion.points is not None:
+            counted = sum((Decimal(line["counted"]) for line in suggestion.trace), Decimal(0))
+            assert suggestion.points == min(counted, MAXIMA[number]) // STEP * STEP
+
+
+def test_all_rules_of_a_kind_share_its_cap():
+    shared = {"kind_cap": Decimal(5), "topic": ""}
+    pair = [digital_rule(**shared), replace(digital_rule(**shared), key=2)]
+    suggestion = suggest([course("a")], pair, {1: Decimal(10)}, STEP)[1]
+    assert suggestion.points == Decimal(5)
+    assert [(line["counted"], line["cap"]) for line in suggestion.trace] == [("4", "6"), ("1", "5")]
+
+
+def test_evidence_suggests_no_more_than_the_indicator_lets_it():
+    rule = digital_rule(indicator_cap=Decimal("2.5"))
+    assert suggest([course("a"), course("b")], [rule], {1: Decimal(10)}, STEP)[1].points == Decimal("2.5")
+
+
+@pytest.mark.parametrize(
+    ("condition", "day", "counts"),
+    [
+        ({"date_from": datetime.date(2026, 5, 4)}, 4, True),
+        ({"date_from": datetime.date(2026, 5, 5)}, 4, False),
+        ({"date_to": datetime.date(2026, 5, 4)}, 4, True),
+        ({"date_to": datetime.date(2026, 5, 3)}, 4, False),
+        ({"within_days": 241}, 4, True),  # 4 May is 241 days before 31 December
+        ({"within_days": 240}, 4, False),
+        ({"issuer": "Trường A"}, 4, True),
+        ({"issuer": "Trường B"}, 4, False),
+    ],
+)
+def test_days_and_issuer_are_conditions(condition, day, counts):
+    item = course("a", day, issuer="Trường A")
+    points = suggest([item], [digital_rule(**condition)], {1: Decimal(10)}, STEP)[1].points
+    assert points == (Decimal(4) if counts else 0)
 
 
 def test_second_course_counts_only_up_to_the_cap():

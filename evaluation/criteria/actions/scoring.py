@@ -1,0 +1,110 @@
+"""Suggested scores for everyone: a range of people at a time, each range in one statement and one transaction.
+
+The rows are the record: no entries in the audit log. All of it can be made again from evidence and criteria.
+"""
+
+import datetime
+from collections.abc import Callable, Sequence
+
+from django.db import connection, transaction
+from django.db.models import F, Max, Min
+
+from evaluation.criteria.bulk import Program, Range, people_in_sets, program_of, scored
+from evaluation.criteria.bulk.results import gone, only, upsert
+from evaluation.criteria.bulk.sql import is_postgresql
+from evaluation.criteria.models import CriteriaSet, ScoringRun
+from membership.models import Person
+
+BATCH = 25_000  # people
+
+
+def standing_programs(day: datetime.date) -> list[tuple[Program, list[CriteriaSet]]]:
+    """What holds on the day, sets of the same rules together."""
+    found: dict[Program, list[CriteriaSet]] = {}
+    for criteria_set in CriteriaSet.objects.in_force(day).exclude(group="").select_related("unit"):
+        found.setdefault(program_of(criteria_set), []).append(criteria_set)
+    return list(found.items())
+
+
+@transaction.atomic
+def score_people(*, year: int, day: datetime.date, people: Range, path: str = "") -> int:
+    """Writes what evidence suggests for everyone in the range (at the path or beneath it); gives how many changed.
+
+    Idempotent. Who no longer belongs anywhere loses the row.
+    """
+    return _score_range(standing_programs(day), year, day, people, path)
+
+
+@transaction.atomic
+def begin_scoring(*, year: int, day: datetime.date, parts: int, at: datetime.datetime) -> list[ScoringRun]:
+    """The parts in which everyone is scored. What was begun for the same day and did not finish goes on."""
+    runs = list(ScoringRun.objects.select_for_update().filter(year=year).order_by("part"))
+    if runs and any(run.finished_at is None for run in runs) and all(run.day == day for run in runs):
+        return runs
+    ScoringRun.objects.filter(year=year).delete()
+    keys = Person.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    ranges = _split(keys["first"], keys["last"], parts) if keys["first"] is not None else []
+    return ScoringRun.objects.bulk_create(
+        ScoringRun(
+            year=year,
+            day=day,
+            part=number,
+            first=one.first,
+            last=one.last,
+            reached=one.first - 1,
+            started_at=at,
+            finished_at=None,
+        )
+        for number, one in enumerate(ranges, start=1)
+    )
+
+
+def continue_scoring(
+    *,
+    run: ScoringRun,
+    clock: Callable[[], datetime.datetime],
+    batch: int = BATCH,
+    tell: Callable[[ScoringRun], None] = lambda _run: None,
+) -> ScoringRun:
+    """Scores the part from where it stands to its end. Each batch is one transaction with the note of how far it
+    came: a stop anywhere loses at most the batch in hand, and starting again goes on from there."""
+    programs = standing_programs(run.day)
+    while run.finished_at is None:
+        with transaction.atomic():
+            standing = ScoringRun.objects.select_for_update().get(pk=run.pk)
+            until = min(standing.reached + batch, standing.last)
+            count = _score_range(programs, run.year, run.day, Range(standing.reached + 1, until), "")
+            standing.reached = until
+            standing.finished_at = clock() if until == standing.last else None
+            standing.rows = F("rows") + count
+            standing.save(update_fields=["reached", "finished_at", "rows"])
+        run.refresh_from_db()
+        tell(run)
+    return run
+
+
+def _score_range(
+    programs: Sequence[tuple[Program, list[CriteriaSet]]], year: int, day: datetime.date, people: Range, path: str
+) -> int:
+    sets = [one for _program, own in programs for one in own]
+    placed = people_in_sets(sets, day, people, path)
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            cursor.execute(
+                "SET LOCAL enable_hashagg = off; SET LOCAL enable_material = off; SET LOCAL work_mem = '64MB'"
+            )
+        count = 0
+        for program, own in programs:
+            of_program = placed if len(programs) == 1 else only(placed, own)
+            statement = upsert(scored(program, year, of_program, people), year)
+            cursor.execute(statement.text, statement.params)
+            count += cursor.rowcount
+        if not path:
+            removal = gone(placed, year, people)
+            cursor.execute(removal.text, removal.params)
+    return count
+
+
+def _split(first: int, last: int, parts: int) -> list[Range]:
+    size = -(-(last - first + 1) // parts)
+    return [Range(start, min(start + size - 1, last)) for start in range(first, last + 1, size)]

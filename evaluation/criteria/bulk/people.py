@@ -1,0 +1,71 @@
+"""Whom a province's scoring is about: each person once, in their unit of a day, with the set of their group there.
+
+The same answers as ``membership.belonging`` and ``CriteriaSet.objects.for_person`` give for one person.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaluation.criteria.bulk.sql import Sql, day, joined
+from evaluation.criteria.models import CriteriaSet
+from membership.models import TargetGroup
+
+
+@dataclass(frozen=True)
+class Range:
+    """People by their keys, both ends included."""
+
+    first: int
+    last: int
+
+
+def people_in_sets(sets: Sequence[CriteriaSet], on: datetime.date, people: Range, path: str = "") -> Sql:
+    """Rows of person_id, unit_id, set_id: everyone on record who belongs at the path or beneath it on the day."""
+    chosen = _set_of(sets)
+    group = Sql(
+        'COALESCE((SELECT g."group" FROM membership_targetgroupperiod g WHERE g.person_id = home.person_id'
+        " AND g.valid_from <= %s AND (g.valid_to IS NULL OR g.valid_to > %s) ORDER BY g.valid_from LIMIT 1), %s)",
+        (day(on), day(on), TargetGroup.RESIDENTS.value),
+    )
+    placed = (
+        Sql("SELECT home.person_id, home.unit_id, u.path, ")
+        + group
+        + ' AS "group" FROM ('
+        + _homes(on, people)
+        + ") home JOIN membership_unit u ON u.id = home.unit_id"
+        + " JOIN membership_person p ON p.id = home.person_id"
+        + Sql(
+            " WHERE home.place = 1 AND p.merged_into_id IS NULL AND p.erased_at IS NULL AND p.id BETWEEN %s AND %s",
+            (people.first, people.last),
+        )
+        + (Sql(" AND u.path LIKE %s", (f"{path}%",)) if path else "")
+    )
+    return Sql("SELECT placed.person_id, placed.unit_id, ") + chosen + " AS set_id FROM (" + placed + ") placed"
+
+
+def _homes(on: datetime.date, people: Range) -> Sql:
+    return Sql(
+        "SELECT m.person_id, m.unit_id, ROW_NUMBER() OVER (PARTITION BY m.person_id ORDER BY"
+        " CASE WHEN m.role = 'member' THEN 0 ELSE 1 END, m.valid_from, m.id) AS place"
+        " FROM membership_membership m WHERE m.person_id BETWEEN %s AND %s"
+        " AND m.valid_from <= %s AND (m.valid_to IS NULL OR m.valid_to > %s)",
+        (people.first, people.last, day(on), day(on)),
+    )
+
+
+def _set_of(sets: Sequence[CriteriaSet]) -> Sql:
+    """The nearest set: those of deeper units are asked first, the later of two before the earlier."""
+    nearest = sorted(sets, key=lambda one: (len(_path(one)), one.valid_from, one.pk), reverse=True)
+    cases = [
+        Sql(' WHEN placed."group" = %s AND placed.path LIKE %s THEN %s', (one.group, f"{_path(one)}%", one.pk))
+        for one in nearest
+        if one.group
+    ]
+    return "CASE" + joined("", cases) + " END" if cases else Sql("NULL")
+
+
+def _path(criteria_set: CriteriaSet) -> str:
+    return criteria_set.unit.path if criteria_set.unit else ""

@@ -1,0 +1,67 @@
+"""Pieces of SQL with their parameters, and the few words in which the two databases differ."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models
+
+
+@dataclass(frozen=True)
+class Sql:
+    """Text with its parameters in the order of its placeholders."""
+
+    text: str
+    params: tuple[Any, ...] = ()
+
+    def __add__(self, other: Sql | str) -> Sql:
+        if isinstance(other, str):
+            return Sql(self.text + other, self.params)
+        return Sql(self.text + other.text, self.params + other.params)
+
+    def __radd__(self, other: str) -> Sql:
+        return Sql(other + self.text, self.params)
+
+
+def joined(between: str, pieces: Iterable[Sql]) -> Sql:
+    listed = list(pieces)
+    return Sql(between.join(piece.text for piece in listed), tuple(value for piece in listed for value in piece.params))
+
+
+def is_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def least(first: str, second: str | int) -> str:
+    return f"{'LEAST' if is_postgresql() else 'MIN'}({first}, {second})"
+
+
+def json_array(items: Iterable[str]) -> str:
+    return f"{'jsonb_build_array' if is_postgresql() else 'json_array'}({', '.join(items)})"
+
+
+def has_topic(column: str, slug: str) -> Sql:
+    if is_postgresql():
+        return Sql(f"jsonb_exists({column}, %s)", (slug,))
+    return Sql(f"EXISTS (SELECT 1 FROM json_each({column}) WHERE json_each.value = %s)", (slug,))
+
+
+def text_at(column: str, key: str) -> str:
+    """The text that a JSON object holds under a key of ours."""
+    return f"({column} ->> '{key}')"
+
+
+def moment(value: datetime.datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(value)
+
+
+def day(value: datetime.date) -> Any:
+    return connection.ops.adapt_datefield_value(value)
+
+
+def key(value: uuid.UUID | str) -> Any:
+    return models.UUIDField().get_db_prep_value(uuid.UUID(str(value)), connection)

@@ -7,6 +7,7 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self) -> None:
-        from assessments import dependants
+        from assessments import dependants, receivers
 
         dependants.connect()
+        receivers.connect()

@@ -38,9 +38,7 @@ class Action(StrEnum):
 
 ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
     Role.MEMBER: frozenset(),
-    Role.TRAINER: frozenset(
-        {Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.VIEW_LEARNING, Action.ORGANISE}
-    ),
+    Role.TRAINER: frozenset({Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.VIEW_LEARNING, Action.ORGANISE}),
     Role.CHAPTER_OFFICER: frozenset(
         {
             Action.VIEW_PEOPLE,

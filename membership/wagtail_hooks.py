@@ -11,6 +11,7 @@ _ENTRIES = {
     "correct_person": (_("Correct person"), _("Corrected the person's details")),
     "change_group": (_("Change target group"), _("Changed the target group")),
     "merge_people": (_("Merge records"), _("Merged a duplicate record into this one")),
+    "erase_person": (_("Erase person"), _("Erased the person's data")),
     "grant_role": (_("Grant role"), _("Granted a role")),
     "end_role": (_("End role"), _("Ended a role")),
     "confirm_membership": (_("Confirm membership"), _("Confirmed a self-declared membership")),

@@ -2,6 +2,7 @@
 
 from assessments.actions.answering import Given, Saved, answer, answer_all
 from assessments.actions.bank import delete_question, restore_question, retire_question, save_question
+from assessments.actions.erasing import erase_attempts
 from assessments.actions.finishing import finish
 from assessments.actions.setting_up import set_up_bank
 from assessments.actions.starting import start
@@ -14,6 +15,7 @@ __all__ = [
     "answer_all",
     "body_from_plain",
     "delete_question",
+    "erase_attempts",
     "finish",
     "restore_question",
     "retire_question",

@@ -117,6 +117,15 @@ def move_titles(*, duplicate: Person, into: Person, by: User, at: datetime.datet
     duplicate.titles.exclude(year__in=list(held)).update(person=into)
 
 
+@transaction.atomic
+def erase_titles(*, person_ids: list[int]) -> None:
+    """Part of an erasure: titles go on counting, and the codes on their papers lead nowhere any more."""
+    for title in Title.objects.filter(person_id__in=person_ids):
+        title.code = new_code()
+        title.revoked_reason = "—" if title.revoked_reason else ""
+        title.save(update_fields=["code", "revoked_reason"])
+
+
 def _locked(decision: Decision) -> Decision:
     return Decision.objects.select_for_update(of=("self",)).select_related("unit").get(pk=decision.pk)
 

@@ -7,7 +7,9 @@ class RecognitionConfig(AppConfig):
     verbose_name = _("Recognition")
 
     def ready(self) -> None:
+        from evaluation.recognition import receivers
         from evaluation.recognition.actions import move_titles
         from membership.merging import merge_parts
 
         merge_parts.append(move_titles)
+        receivers.connect()

@@ -119,6 +119,12 @@ def settle(*, course: CoursePage, at: datetime.datetime) -> int:
 
 
 @transaction.atomic
+def erase_learning(*, person_ids: list[int]) -> None:
+    """Part of an erasure: enrolments and progress go. Run twice it finds nothing left."""
+    Enrolment.objects.filter(person_id__in=person_ids).delete()
+
+
+@transaction.atomic
 def move_enrolments(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> None:
     """Merging two records of one person: courses that only the duplicate took go to the one who stays.
 

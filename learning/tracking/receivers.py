@@ -1,4 +1,4 @@
-"""A course that changes may leave learners with nothing open: a task looks. Receivers enqueue, no more."""
+"""A course that changes may leave learners with nothing open: a task looks. A person who is erased learned nothing."""
 
 from functools import partial
 from typing import Any
@@ -7,11 +7,14 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
+from learning.tracking.actions import erase_learning
 from learning.tracking.tasks import settle_course
+from membership.signals import person_erased
 from training_materials.models import CoursePage, StepPage
 
 
 def connect() -> None:
+    person_erased.connect(_erase_learning, dispatch_uid="learning.tracking.erase")
     for signal in (page_published, page_unpublished):
         signal.connect(_settle_later, dispatch_uid="learning.tracking.settle")
 
@@ -24,3 +27,7 @@ def _settle_later(sender: type[Page], instance: Page, **_said: Any) -> None:
     else:
         return
     transaction.on_commit(partial(settle_course.enqueue, course_path))
+
+
+def _erase_learning(sender: Any, person_ids: list[int], **_said: Any) -> None:
+    erase_learning(person_ids=person_ids)

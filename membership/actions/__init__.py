@@ -11,6 +11,7 @@ from membership.actions.consent import (
     publish_consent_text,
     withdraw_consent,
 )
+from membership.actions.erasing import erase_person
 from membership.actions.merge import merge_people
 from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person
 from membership.actions.roles import confirm_membership, end_role, grant_role, sync_groups
@@ -26,6 +27,7 @@ __all__ = [
     "confirm_membership",
     "correct_person",
     "end_role",
+    "erase_person",
     "forget_stale_sign_ups",
     "grant_role",
     "keep_sign_up",

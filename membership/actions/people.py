@@ -40,7 +40,7 @@ def add_person(
         raise ValidationError(_("Someone with this citizen ID is already on record. Look them up instead."))
     names = _names(full_name)
     person = Person.objects.create(
-        code=_new_code(), birth_year=birth_year, citizen_id_hash=hashed, created_at=at, **names
+        code=new_code(), birth_year=birth_year, citizen_id_hash=hashed, created_at=at, **names
     )
     day = timezone.localdate(at)
     TargetGroupPeriod.objects.create(person=person, group=group, valid_from=day)
@@ -108,12 +108,13 @@ def person_title(person: Person) -> str:
     return f"person {person.pk}"
 
 
+def new_code() -> str:
+    """A code for a person's record."""
+    return "".join(secrets.choice(_CODE_ALPHABET) for _position in range(8))
+
+
 def _names(full_name: str) -> dict[str, str]:
     name = " ".join(nfc(full_name).split())
     if not name:
         raise ValidationError(_("Enter the full name."))
     return {"full_name": name, "folded_name": fold(name), "sort_key": sort_key(name)}
-
-
-def _new_code() -> str:
-    return "".join(secrets.choice(_CODE_ALPHABET) for _position in range(8))

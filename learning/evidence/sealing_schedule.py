@@ -1,0 +1,32 @@
+"""When to seal: a minute after the first entry that waits, or at once when a thousand do.
+
+Only the first entry of each minute asks the queue for anything; the others count one up in the cache. If the cache
+forgets, the next entry asks again: nothing is lost but time.
+"""
+
+import datetime
+
+from django.core.cache import cache
+from django.utils import timezone
+from django_tasks import default_task_backend
+
+from learning.evidence.tasks import seal_what_waits
+
+EVERY = datetime.timedelta(minutes=1)
+ENTRIES = 1000
+_COUNT = "evidence:waiting-to-be-sealed"
+
+
+def seal_soon() -> None:
+    """Where the queue cannot wait, ``ledger_seal`` run each minute does it."""
+    if not default_task_backend.supports_defer:
+        return
+    if cache.add(_COUNT, 1, timeout=EVERY.total_seconds()):
+        seal_what_waits.using(run_after=timezone.now() + EVERY).enqueue()
+        return
+    try:
+        waiting = cache.incr(_COUNT)
+    except ValueError:  # the minute ended in between
+        return
+    if waiting % ENTRIES == 0:
+        seal_what_waits.enqueue()

@@ -1,0 +1,7 @@
+"""Signals go up: apps above listen here, and membership never learns who listens."""
+
+from django.dispatch import Signal
+
+# Sent inside the erasure's transaction with person_ids (list[int]: the person's records, merged ones too), by (User)
+# and at (datetime). A receiver deletes its part at once; what it cannot do stops the whole erasure.
+person_erased = Signal()

@@ -1,0 +1,253 @@
+"""A person asks to be erased after the whole way: no table of the database holds a value of theirs any more."""
+
+import datetime
+import uuid
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from assessments.actions import Given, finish, start
+from evaluation.dossiers.actions import (
+    OwnEntry,
+    ReviewEntry,
+    accept_own_scores,
+    forward,
+    open_dossier,
+    save_own,
+    save_review,
+    submit,
+)
+from evaluation.dossiers.models import Dossier
+from evaluation.recognition.actions import draft_decision, issue
+from evaluation.recognition.models import Title
+from home.demo.answers import right
+from learning.evidence.actions import declare, observe, seal, withdraw
+from learning.evidence.inspection import inspect_ledger
+from learning.evidence.models import Evidence, EvidenceFile, Kind, Leaf, Salt, private_storage
+from learning.evidence.uploads import inspect
+from learning.tracking.actions import complete_step, enrol
+from membership.actions import erase_person, log_file_access, merge_people, sync_groups
+from membership.models import Membership, Person, Role
+from tests.factories.people import START, PersonFactory
+from tests.factories.way import lay_way
+
+WORD = "Bồ công anh"  # stands in everything that the person writes
+
+
+@pytest.fixture
+def way(standing):
+    laid = lay_way(standing)
+    sync_groups(user=standing.giang, at=timezone.now())
+    laid.course.get_latest_revision().publish(user=standing.giang)
+    laid.course.refresh_from_db()
+    return laid
+
+
+@pytest.fixture
+def life(way):
+    """All that An leaves on the site: an account in use, learning, evidence with a file, two dossiers, a title."""
+    now, an = timezone.now(), way.standing.an
+    _name_account(an)
+    Client().force_login(an)
+    _merge_a_duplicate(way, now)
+    _learn(way, now)
+    _declare(way, now)
+    seal(at=now)
+    _last_years_title(way, now)
+    dossier = open_dossier(person=an.person, year=timezone.localdate(now).year, by=an, at=now)
+    save_own(dossier=dossier, entries=[OwnEntry(1, Decimal(7), f"{WORD}: đang viết")], by=an, at=now)
+    log_file_access(user=way.standing.chi, person=an.person, what="dossier", at=now)
+    ModelLogEntry.objects.log_action(instance=an, action="wagtail.edit", user=way.standing.giang)
+    return way
+
+
+def test_no_table_holds_a_value_of_the_erased_person(life, django_capture_on_commit_callbacks):
+    an, person = life.standing.an, life.standing.an.person
+    values = personal_values(person, an)
+    assert {value for value in values if value in dump()} == values  # the test would notice
+    files = list(EvidenceFile.objects.filter(evidence__person=person).values_list("file", flat=True))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(person=person, by=life.standing.dung, at=timezone.now())
+
+    assert {value for value in values if value in dump()} == set()
+    assert not any(private_storage().exists(name) for name in files)
+    assert files
+
+
+def test_the_ledger_goes_on_verifying(life):
+    sealed = Leaf.objects.count()
+    erase_person(person=life.standing.an.person, by=life.standing.dung, at=timezone.now())
+    seal(at=timezone.now())
+
+    findings = inspect_ledger()
+
+    assert findings.faults == []
+    assert Leaf.objects.count() == sealed + 1  # the entry that says so
+    assert findings.erased >= 4
+    assert Salt.objects.count() == Leaf.objects.count() - findings.erased
+
+
+def test_decided_figures_stay_under_a_pseudonym(life):
+    person = life.standing.an.person
+    before = {score.indicator_id: score.reviewed_points for score in _decided(person).scores.all()}
+    code = Title.objects.get().code
+
+    erase_person(person=person, by=life.standing.dung, at=timezone.now())
+
+    dossier, title = _decided(person), Title.objects.get()
+    assert {score.indicator_id: score.reviewed_points for score in dossier.scores.all()} == before
+    assert dossier.frozen["verdict"]["is_passed"]
+    assert dossier.frozen["evidence"] == []
+    assert title.person.full_name == f"person {person.pk}"
+    assert title.code != code
+    assert not Evidence.objects.filter(person=person).exists()
+    assert set(Dossier.objects.filter(person=person).exclude(pk=dossier.pk).values_list("state", flat=True)) == {
+        "set_aside"
+    }
+
+
+def test_the_account_opens_no_door(life, client):
+    an = life.standing.an
+    erase_person(person=an.person, by=an, at=timezone.now())
+
+    an.refresh_from_db()
+    assert not an.is_active
+    assert not client.login(username="chi-cua-an", password="mat-khau-thu-1")
+    assert not Membership.objects.on(timezone.localdate()).of(an).exists()
+    assert list(Person.objects.on_record().filter(pk=an.person_id)) == []
+
+
+def test_erased_twice_is_once(life):
+    person = life.standing.an.person
+    first = erase_person(person=person, by=life.standing.dung, at=timezone.now()).erased_at
+    assert erase_person(person=person, by=life.standing.dung, at=timezone.now()).erased_at == first
+
+
+@pytest.mark.parametrize("who", ["binh", "chi", "lan", "ha"])
+def test_refused_to_who_does_not_manage_the_person(standing, who):
+    with pytest.raises(PermissionDenied):
+        erase_person(person=standing.an.person, by=getattr(standing, who), at=timezone.now())
+    assert Person.objects.get(pk=standing.an.person_id).erased_at is None
+
+
+def test_who_holds_an_office_hands_it_over_first(standing):
+    with pytest.raises(ValidationError):
+        erase_person(person=standing.chi.person, by=standing.dung, at=timezone.now())
+
+
+def test_a_merged_record_goes_with_the_one_that_stays(standing):
+    duplicate = PersonFactory(full_name="Trần Thị An (hai)")
+    Membership.objects.create(person=duplicate, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+    merge_people(duplicate=duplicate, into=standing.an.person, by=standing.dung, at=timezone.now())
+    with pytest.raises(ValidationError):
+        erase_person(person=duplicate, by=standing.giang, at=timezone.now())
+
+
+def personal_values(person, user):
+    return {
+        person.full_name,
+        person.folded_name,
+        person.sort_key,
+        person.code,
+        user.username,
+        user.email,
+        WORD,
+        "Tran Thi An hai",
+        Title.objects.get().code,
+    }
+
+
+def dump():
+    """Every value of every table, as one text."""
+    said = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            said += [_text(value) for row in cursor.fetchall() for value in row if value is not None]
+    return "\n".join(said)
+
+
+def _text(value):
+    """SQLite and PostgreSQL keep JSON with its letters escaped, or as values: both are read as letters."""
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).decode("latin-1")
+    text = str(value)
+    return text.encode().decode("unicode_escape", "replace") + text if "\\u" in text else text
+
+
+def _decided(person):
+    return Dossier.objects.get(person=person, state=Dossier.State.RECOGNISED)
+
+
+def _name_account(user):
+    """By what no other account's name holds."""
+    user.username, user.email = "chi-cua-an", "chi-cua-an@example.vn"
+    user.save()
+    user.emailaddress_set.update(email=user.email)
+
+
+def _merge_a_duplicate(way, now):
+    duplicate = PersonFactory(full_name="Tran Thi An hai", code="HAI00001")
+    Membership.objects.create(person=duplicate, unit=way.standing.chapter, role=Role.MEMBER, valid_from=START)
+    declare_something(way, duplicate, way.standing.dung, now, "của bản ghi trùng")
+    merge_people(duplicate=duplicate, into=way.standing.an.person, by=way.standing.dung, at=now)
+
+
+def _learn(way, now):
+    an = way.standing.an
+    enrolment = enrol(person=an.person, course=way.course, by=an, at=now)
+    for lesson in way.lessons:
+        complete_step(enrolment=enrolment, step=lesson, at=now)
+    attempt = start(enrolment=enrolment, quiz=way.quiz, by=an, at=now)
+    given = [
+        Given(response.position, right(response.version.parsed, response.order), 1)
+        for response in attempt.responses.select_related("version")
+    ]
+    finish(attempt=attempt, by=an, at=now, given=given)
+    attempt.responses.filter(position=1).update(answer={"text": WORD})
+
+
+def _declare(way, now):
+    an = way.standing.an
+    declare_something(way, an.person, an, now, "kèm tệp", ContentFile(b"%PDF-1.7 thu", name=f"{WORD}.pdf"))
+    taken_back = declare_something(way, an.person, an, now, "rút lại")
+    withdraw(evidence=taken_back, reason=f"{WORD}: nhầm", by=an, at=now)
+    observe(
+        person=an.person, title=f"{WORD}: giúp hàng xóm", text=WORD, occurred_at=now, token=uuid.uuid4(),
+        by=way.standing.chi, at=now,
+    )  # fmt: skip
+
+
+def declare_something(way, person, by, now, title, content=None):
+    upload = inspect(content, limit=1000) if content else None
+    return declare(
+        person=person, kind=Kind.EXTERNAL_CERTIFICATE, title=f"{WORD} {title}", occurred_at=now,
+        details={"issuer": WORD, "code": WORD}, upload=upload, token=uuid.uuid4(), by=by, at=now,
+    )  # fmt: skip
+
+
+def _last_years_title(way, now):
+    """Decided with a changed score, its reason, and notes."""
+    an, standing = way.standing.an, way.standing
+    last = now - datetime.timedelta(days=365)
+    dossier = open_dossier(person=an.person, year=timezone.localdate(last).year, by=an, at=last)
+    entries = [OwnEntry(number, Decimal(9), f"{WORD} {number}") for number in range(1, 11)]
+    save_own(dossier=dossier, entries=entries, by=an, at=last)
+    submit(dossier=dossier, by=an, at=last)
+    save_review(dossier=dossier, entries=[ReviewEntry(1, Decimal(8), f"{WORD} ít hơn")], by=standing.chi, at=last)
+    for officer in (standing.chi, standing.dung):
+        accept_own_scores(dossier=dossier, by=officer, at=last)
+        forward(dossier=dossier, by=officer, at=last)
+    lan, commune = standing.lan, standing.commune
+    decision = draft_decision(unit=commune, year=dossier.year, dossiers=[dossier], by=lan, at=last)
+    issue(
+        decision=decision, number="12/QĐ-UBND", signed_on=last.date(), signer_name="Nguyễn Thành Công",
+        signer_title="CHỦ TỊCH", by=lan, at=last,
+    )  # fmt: skip

@@ -78,6 +78,10 @@ messages: setup ## collect texts to translate into each app's catalogue (needs G
 bench: setup-dev ## measure requests per second and CPU per request on PostgreSQL (needs wrk and a PostgreSQL server)
 	@$(BIN)/python -m tests.bench $(ARGS)
 
+.PHONY: bench-evaluation
+bench-evaluation: setup-dev ## measure scoring and figures of 1,000,000 people (SIZE=100000 for fewer; needs a PostgreSQL server)
+	@$(BIN)/python -m tests.bench_evaluation
+
 .PHONY: requirements
 requirements: setup-dev ## pin requirements*.txt anew from requirements*.in
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --upgrade requirements.in -o requirements.txt

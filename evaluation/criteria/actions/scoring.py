@@ -16,6 +16,8 @@ from evaluation.criteria.models import CriteriaSet, ScoringRun
 from membership.models import Person
 
 BATCH = 25_000  # people
+# Everything comes in the order of the people, so that nothing is gathered before it is counted.
+STREAMING = "SET LOCAL enable_hashagg = off; SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'"
 
 
 def standing_programs(day: datetime.date) -> list[tuple[Program, list[CriteriaSet]]]:

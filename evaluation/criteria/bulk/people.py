@@ -24,26 +24,21 @@ class Range:
 
 def people_in_sets(sets: Sequence[CriteriaSet], on: datetime.date, people: Range, path: str = "") -> Sql:
     """Rows of person_id, unit_id, set_id: everyone on record who belongs at the path or beneath it on the day."""
-    chosen = _set_of(sets)
-    group = Sql(
-        'COALESCE((SELECT g."group" FROM membership_targetgroupperiod g WHERE g.person_id = home.person_id'
-        " AND g.valid_from <= %s AND (g.valid_to IS NULL OR g.valid_to > %s) ORDER BY g.valid_from LIMIT 1), %s)",
-        (day(on), day(on), TargetGroup.RESIDENTS.value),
-    )
     placed = (
-        Sql("SELECT home.person_id, home.unit_id, u.path, ")
-        + group
-        + ' AS "group" FROM ('
+        "SELECT home.person_id, home.unit_id, u.path, "
+        + Sql('COALESCE(own."group", %s) AS "group" FROM (', (TargetGroup.RESIDENTS.value,))
         + _homes(on, people)
         + ") home JOIN membership_unit u ON u.id = home.unit_id"
-        + " JOIN membership_person p ON p.id = home.person_id"
+        + " JOIN membership_person p ON p.id = home.person_id LEFT JOIN ("
+        + _groups(on, people)
+        + ") own ON own.person_id = home.person_id AND own.place = 1"
         + Sql(
             " WHERE home.place = 1 AND p.merged_into_id IS NULL AND p.erased_at IS NULL AND p.id BETWEEN %s AND %s",
             (people.first, people.last),
         )
         + (Sql(" AND u.path LIKE %s", (f"{path}%",)) if path else "")
     )
-    return Sql("SELECT placed.person_id, placed.unit_id, ") + chosen + " AS set_id FROM (" + placed + ") placed"
+    return "SELECT placed.person_id, placed.unit_id, " + _set_of(sets) + " AS set_id FROM (" + placed + ") placed"
 
 
 def _homes(on: datetime.date, people: Range) -> Sql:
@@ -56,15 +51,27 @@ def _homes(on: datetime.date, people: Range) -> Sql:
     )
 
 
+def _groups(on: datetime.date, people: Range) -> Sql:
+    return Sql(
+        'SELECT g.person_id, g."group", ROW_NUMBER() OVER (PARTITION BY g.person_id ORDER BY g.valid_from, g.id)'
+        " AS place FROM membership_targetgroupperiod g WHERE g.person_id BETWEEN %s AND %s"
+        " AND g.valid_from <= %s AND (g.valid_to IS NULL OR g.valid_to > %s)",
+        (people.first, people.last, day(on), day(on)),
+    )
+
+
 def _set_of(sets: Sequence[CriteriaSet]) -> Sql:
     """The nearest set: those of deeper units are asked first, the later of two before the earlier."""
     nearest = sorted(sets, key=lambda one: (len(_path(one)), one.valid_from, one.pk), reverse=True)
-    cases = [
-        Sql(' WHEN placed."group" = %s AND placed.path LIKE %s THEN %s', (one.group, f"{_path(one)}%", one.pk))
-        for one in nearest
-        if one.group
-    ]
+    cases = [_case(one) for one in nearest if one.group]
     return "CASE" + joined("", cases) + " END" if cases else Sql("NULL")
+
+
+def _case(criteria_set: CriteriaSet) -> Sql:
+    asked = Sql(' WHEN placed."group" = %s', (criteria_set.group,))
+    if path := _path(criteria_set):
+        asked += Sql(" AND placed.path LIKE %s", (f"{path}%",))
+    return asked + f" THEN {criteria_set.pk:d}"
 
 
 def _path(criteria_set: CriteriaSet) -> str:

@@ -1,0 +1,1 @@
+"""Scoring and roll-ups of a whole province, measured."""

@@ -1,0 +1,43 @@
+"""`make bench-evaluation`: a province of 1,000,000 people and 10,000,000 facts (SIZE=100000 for fewer people)."""
+
+import os
+import subprocess
+import sys
+from contextlib import nullcontext
+from tempfile import TemporaryDirectory
+
+from tests.bench.postgres import throwaway_postgres
+from tests.bench.server import ROOT
+
+
+def main() -> None:
+    size = int(os.environ.get("SIZE", "1000000"))
+    given = os.environ.get("BENCH_DATABASE_URL")  # an empty database to use instead of a cluster of its own
+    with nullcontext(given) if given else throwaway_postgres() as database, TemporaryDirectory() as var:
+        os.environ.update(_environment(database, var))
+        subprocess.run([sys.executable, str(ROOT / "site/manage.py"), "migrate", "--verbosity", "0"], check=True)
+        _measure(size)
+
+
+def _measure(size: int) -> None:
+    sys.path.insert(0, str(ROOT / "site"))
+    import django  # starts after the database is known
+
+    django.setup()
+    from tests.bench_evaluation.report import report
+
+    report(size, lambda line: print(line, flush=True))
+
+
+def _environment(database: str, var: str) -> dict[str, str]:
+    return {
+        "DATABASE_URL": database,
+        "VAR_DIR": var,
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+        "LOG_LEVEL": "ERROR",
+    }
+
+
+if __name__ == "__main__":
+    main()

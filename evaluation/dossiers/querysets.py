@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
@@ -25,14 +25,14 @@ from django.db.models import (
 )
 from django.utils import timezone
 
-from membership.models import Membership, Role
+from membership.models import Membership, Person, Role
 from membership.policy import ROLE_ACTIONS, Action, AnyUser, reach, standing_roles
 from membership.querysets import standing_on
 from membership.vietnamese import fold
 
 if TYPE_CHECKING:
     from evaluation.dossiers.models import Dossier, ReviewChain  # noqa: F401
-    from membership.models import Person, Unit, User
+    from membership.models import Unit, User
 
 _PLACES = ("person", "unit", "current_step", "current_unit", "criteria_set", "chain")
 
@@ -51,6 +51,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         own = Q(person_id=user.person_id) if user.person_id else Q(pk__in=[])
         handed_in = Q(submitted_at__isnull=False)
         return self.filter(own | (handed_in & reach(user, Action.VIEW_DOSSIERS, "unit__")))
+
+    def assistable_by(self, user: AnyUser) -> DossierQuerySet:
+        """What officers write within the user's reach; what people write themselves is nobody else's business."""
+        return self.filter(reach(user, Action.ASSIST, "unit__"), is_assisted=True).of_others(user)  # type: ignore[arg-type]
 
     def of_others(self, user: User) -> DossierQuerySet:
         return self.exclude(person_id=user.person_id) if user.person_id else self
@@ -94,6 +98,16 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             mine |= beneath & Q(is_next_vacant=True, third_role=held.role, third_kind=held.unit.kind)
         return self.filter(state="in_review")._with_vacancies(day)._marked_for(user).filter(mine)
 
+    def stuck(self, day: datetime.date) -> DossierQuerySet:
+        """In review, and nobody at the body, nor at the two above it, may act: a stand-in has to be appointed."""
+        waiting = self.filter(state="in_review")._with_vacancies(day)
+        return waiting.filter(Q(is_vacant=True, is_next_vacant=True) & ~Exists(_above(day, "third")))
+
+    def for_batch(self, user: User) -> DossierQuerySet:
+        """Those of the queue that the user may take, with all that a row of the batch page shows."""
+        mine = self.for_queue(user).filter(Q(is_own=False, has_judged=False))
+        return mine.for_listing().prefetch_related("scores__indicator").order_by("submitted_at", "pk")
+
     def at_own_bodies(self, user: User, on: datetime.date) -> DossierQuerySet:
         """That part of ``for_queue`` which waits at a body where the user sits: cheap to ask for one dossier."""
         mine = Q(pk__in=[])
@@ -131,7 +145,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def for_own_page(self) -> DossierQuerySet:
         """One dossier with all that its person's page shows."""
         return self.select_related(*_PLACES).prefetch_related(
-            "chain__steps", "scores__indicator__competency", "scores__evidence", "reviews__step", "reviews__unit"
+            "chain__steps",
+            "scores__indicator__competency",
+            "scores__evidence",
+            "reviews__step",
+            "reviews__unit",
+            "appeals__unit",
         )
 
     def for_review(self) -> DossierQuerySet:
@@ -162,22 +181,39 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def _with_vacancies(self, day: datetime.date) -> DossierQuerySet:
         steps = _steps().filter(chain=OuterRef("chain"), order__gt=OuterRef("current_step__order")).order_by("order")
         here = _who_may_act(day).filter(unit=OuterRef("current_unit"), role=OuterRef("current_step__role"))
-        above = (
-            _who_may_act(day)
-            .filter(role=OuterRef("next_role"), unit__kind=OuterRef("next_kind"))
-            .alias(path=ExpressionWrapper(OuterRef("current_unit__path"), output_field=CharField()))
-            .filter(path__startswith=F("unit__path"))
-        )
         return self.annotate(
             next_role=Subquery(steps.values("role")[:1]),
             next_kind=Subquery(steps.values("unit_kind")[:1]),
             third_role=Subquery(steps.values("role")[1:2]),
             third_kind=Subquery(steps.values("unit_kind")[1:2]),
-        ).annotate(is_vacant=~Exists(here), is_next_vacant=~Exists(above))
+        ).annotate(is_vacant=~Exists(here), is_next_vacant=~Exists(_above(day, "next")))
+
+
+def people_to_assist(user: User, year: int, text: str) -> models.QuerySet[Person]:
+    """People without an account within the user's reach, with ``dossier_id`` and ``dossier_state`` of the year."""
+    dossier = _dossiers().counting().filter(person=OuterRef("pk"), year=year)
+    people = Person.objects.on_record().within(reach(user, Action.ASSIST, "unit__"), timezone.localdate())
+    return (
+        people.filter(user=None)
+        .matching(text)
+        .home_unit_on(timezone.localdate())
+        .annotate(dossier_id=Subquery(dossier.values("pk")[:1]), dossier_state=Subquery(dossier.values("state")[:1]))
+        .order_by("sort_key", "pk")
+    )
 
 
 def _reviewing_roles(user: User, on: datetime.date | None) -> list[Membership]:
     return [held for held in standing_roles(user, on) if Action.REVIEW in ROLE_ACTIONS[Role(held.role)]]
+
+
+def _above(day: datetime.date, body: str) -> models.QuerySet[Membership]:
+    """Who may act at a body above, ``next`` or ``third``, as ``_with_vacancies`` names them."""
+    return (
+        _who_may_act(day)
+        .filter(role=OuterRef(f"{body}_role"), unit__kind=OuterRef(f"{body}_kind"))
+        .alias(path=ExpressionWrapper(OuterRef("current_unit__path"), output_field=CharField()))
+        .filter(path__startswith=F("unit__path"))
+    )
 
 
 def _sits_at(held: Membership) -> Q:
@@ -191,6 +227,10 @@ def _who_may_act(day: datetime.date) -> models.QuerySet[Membership]:
     changed = _changes().filter(score__dossier=dossier, by__person=OuterRef("person")).exclude(step=step)
     others = Membership.objects.on(day).exclude(person=OuterRef("person"))
     return others.exclude(Exists(judged)).exclude(Exists(changed))
+
+
+def _dossiers() -> Any:
+    return apps.get_model("dossiers", "Dossier").objects
 
 
 def _reviews() -> models.QuerySet[models.Model]:

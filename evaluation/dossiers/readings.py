@@ -32,6 +32,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             self.visible_to(user)
             .select_related("step", "unit")
             .annotate(present=present, dossier_count=Count("lines", distinct=True))
+            .order_by("-held_at", "-pk")
         )
 
     def for_page(self, user: AnyUser) -> MeetingQuerySet:
@@ -66,6 +67,7 @@ class SampleQuerySet(models.QuerySet["InspectionSample"]):
                 inspected=Count("lines", filter=~Q(lines__finding="")),
                 doubtful=Count("lines", filter=Q(lines__finding="doubtful")),
             )
+            .order_by("-drawn_at", "-pk")
         )
 
     def for_page(self, user: AnyUser) -> SampleQuerySet:

@@ -1,6 +1,7 @@
 """A dossier as its pages show it: a row for each indicator, the strip, and the bodies it passes. No queries of its
 own but one for the rules: the dossier comes from ``for_review()`` or ``for_own_page()``."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,6 +27,7 @@ class Row:
     evidence: list[tuple[Evidence, str]] = field(default_factory=list)
     changes: list[ScoreChange] = field(default_factory=list)
     form: Any = None
+    save_url: str = ""
 
     @property
     def indicator(self) -> Indicator:
@@ -44,6 +46,7 @@ class Station:
     is_current: bool
     is_done: bool
     review: Review | None
+    due_on: datetime.date | None = None
 
 
 def rows_of(dossier: Dossier, *, is_reviewing: bool = False) -> list[Row]:
@@ -77,6 +80,7 @@ def stations(dossier: Dossier) -> list[Station]:
             is_current=step.pk == dossier.current_step_id,
             is_done=step.pk in latest and step.pk != dossier.current_step_id,
             review=latest.get(step.pk),
+            due_on=step.due_on(dossier.year),
         )
         for step in steps
     ]

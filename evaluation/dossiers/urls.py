@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluation.dossiers.views import own, review
+from evaluation.dossiers.views import assist, batch, bodies, meetings, oversight, own, paper, review
 
 app_name = "dossiers"
 
@@ -9,6 +9,26 @@ urlpatterns = [
     path("tu-danh-gia/<int:year>/", own.self_assessment, name="self_assessment"),
     path("tu-danh-gia/<int:year>/<int:number>/", own.save_indicator, name="save_indicator"),
     path("tu-danh-gia/<int:year>/nop/", own.confirm, name="confirm"),
+    path("tu-danh-gia/<int:year>/phieu/", paper.own, name="paper"),
+    path("tu-danh-gia/<int:year>/khieu-nai/", own.appeal, name="appeal_own"),
+    path("phieu/<str:token>/", paper.scan, name="scan"),
+    path("phieu/<str:token>.svg", paper.code_image, name="paper_code"),
     path("danh-gia/", review.queue, name="queue"),
     path("danh-gia/ho-so/<int:pk>/", review.review, name="review"),
+    path("danh-gia/nhieu-ho-so/", batch.batch, name="batch"),
+    path("danh-gia/ho-tro/", assist.people, name="assist"),
+    path("danh-gia/ho-tro/mo/<int:person_pk>/", assist.open_for, name="assist_open"),
+    path("danh-gia/ho-tro/<int:pk>/", assist.write, name="assist_write"),
+    path("danh-gia/ho-tro/<int:pk>/<int:number>/", assist.save_indicator, name="assist_save"),
+    path("danh-gia/ho-tro/<int:pk>/nop/", assist.confirm, name="assist_confirm"),
+    path("danh-gia/ho-tro/<int:pk>/phieu/", paper.assisted, name="assist_paper"),
+    path("danh-gia/cuoc-hop/", meetings.meetings, name="meetings"),
+    path("danh-gia/cuoc-hop/mo/<int:step_pk>/<int:unit_pk>/<int:year>/", meetings.call, name="call_meeting"),
+    path("danh-gia/cuoc-hop/<int:pk>/", meetings.meeting, name="meeting"),
+    path("danh-gia/cac-cap/", bodies.bodies, name="bodies"),
+    path("danh-gia/khieu-nai/", oversight.appeals, name="appeals"),
+    path("danh-gia/khieu-nai/<int:pk>/", oversight.appeal, name="appeal"),
+    path("danh-gia/kiem-tra/", oversight.samples, name="samples"),
+    path("danh-gia/kiem-tra/<int:pk>/", oversight.sample, name="sample"),
+    path("danh-gia/bat-thuong/", oversight.outliers, name="outliers"),
 ]

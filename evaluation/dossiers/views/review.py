@@ -18,7 +18,9 @@ from evaluation.dossiers.bodies import Turn, turn_of
 from evaluation.dossiers.forms import QueueForm, ReviewRowForm, StepForm
 from evaluation.dossiers.models import Dossier, Review
 from evaluation.dossiers.querysets import DossierQuerySet
-from evaluation.dossiers.refusals import StaleError
+from evaluation.dossiers.refusals import RefusedError, StaleError
+from evaluation.dossiers.views.clock import opened_now, seconds_since
+from evaluation.dossiers.views.office import office_places
 from evaluation.dossiers.views.trails import review_trail
 from membership.actions import log_file_access
 from membership.models import User
@@ -35,7 +37,13 @@ def queue(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     page = Paginator(_listed(user, form, is_reviewer), PER_PAGE).get_page(request.GET.get("page"))
     ready = {row.pk for row in page.object_list if _is_ready(row)} if may(user, Action.RECOGNISE) else set()
-    context = {"form": form, "page_obj": page, "ready": ready, "breadcrumbs": review_trail()}
+    context = {
+        "form": form,
+        "page_obj": page,
+        "ready": ready,
+        "office": office_places(user),
+        "breadcrumbs": review_trail(),
+    }
     return render(request, "dossiers/queue.html", context)
 
 
@@ -104,16 +112,21 @@ def _act(request: HttpRequest, user: User, dossier: Dossier) -> HttpResponse:
         with transaction.atomic():
             done = _do(request, user, dossier, forms, said.cleaned_data["reason"])
     except actions.ReviewRefusedError as refused:
+        actions.note(refused)
         for form in forms:
             if form.number in refused.by_indicator:
                 form.add_error("points", refused.by_indicator[form.number])
         return _refused(request, user, dossier, forms, refused.messages)
+    except RefusedError as refused:
+        actions.note(refused)
+        return _refused(request, user, dossier, forms, refused.messages)
     except ValidationError as refused:
         return _refused(request, user, dossier, forms, refused.messages)
     except PermissionDenied as refused:
+        actions.note(refused)
         return _refused(request, user, dossier, forms, [str(refused)])
     messages.success(request, done)
-    is_still_here = request.POST.get("do") in {"save", "accept"}
+    is_still_here = request.POST.get("do") in {"save", "accept", "look_again"}
     return redirect("dossiers:review", pk=dossier.pk) if is_still_here else redirect("dossiers:queue")
 
 
@@ -126,20 +139,24 @@ def _require_same_step(request: HttpRequest, dossier: Dossier) -> None:
 
 def _do(request: HttpRequest, user: User, dossier: Dossier, forms: list[ReviewRowForm], reason: str) -> str:
     act: dict[str, Any] = {"dossier": dossier, "by": user, "at": timezone.now()}
+    seconds = seconds_since(request.POST.get("opened", ""))
     entries = [entry for form in forms if (entry := form.entry()) is not None]
     actions.save_review(entries=entries, **act)
     match request.POST.get("do"):
         case "accept":
             actions.accept_own_scores(**act)
             return _("The person's own scores were taken wherever no score was given.")
+        case "look_again":
+            actions.look_again(**act)
+            return _("Noted: the evidence that came later has been looked at.")
         case "forward":
-            actions.forward(reason=reason, **act)
+            actions.forward(reason=reason, seconds=seconds, **act)
             return _("The dossier was forwarded to the next body.")
         case "return":
-            actions.return_to_person(reason=reason, **act)
+            actions.return_to_person(reason=reason, seconds=seconds, **act)
             return _("The dossier was returned to the person with your reason.")
         case "refuse":
-            actions.decide(is_recognised=False, reason=reason, **act)
+            actions.decide(is_recognised=False, reason=reason, seconds=seconds, **act)
             return _("The title was refused for this year; the dossier is closed.")
     return _("The scores were saved.")
 
@@ -167,6 +184,7 @@ def _show(
         "cells": sheet.strip_cells(dossier),
         "stations": sheet.stations(dossier),
         "problems": sheet.problems(rows),
+        "opened": opened_now(),
         "past": [row for row in dossier.reviews.all() if row.reason or row.outcome == Review.Outcome.RETURNED],
         "is_my_turn": turn == Turn.YES,
         "is_kept": is_kept,

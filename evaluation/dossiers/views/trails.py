@@ -15,6 +15,19 @@ def own_trail(year: int | None = None, last: str = "") -> Trail:
     return [*trail, (last, "")] if last else trail
 
 
+def assist_trail(dossier: Dossier | None = None, last: str = "") -> Trail:
+    trail = office_trail(_("Assisted dossiers"), "dossiers:assist" if dossier else "")
+    if dossier:
+        trail.append((dossier.person.full_name, reverse("dossiers:assist_write", args=[dossier.pk]) if last else ""))
+    return [*trail, (last, "")] if last else trail
+
+
+def office_trail(name: str, address: str = "", last: str = "") -> Trail:
+    """Below the queue; ``address`` is the view's name where there is a page below it, ``last``."""
+    trail = [(_("Evaluation"), reverse("dossiers:queue")), (name, reverse(address) if address else "")]
+    return [*trail, (last, "")] if last else trail
+
+
 def review_trail(dossier: Dossier | None = None) -> Trail:
     trail = [(_("Evaluation"), reverse("dossiers:queue") if dossier else "")]
     return [*trail, (dossier.person.full_name, "")] if dossier else trail

@@ -1,0 +1,170 @@
+"""Meetings, deadlines, stand-ins, appeals and inspections."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier, Meeting
+from membership.models import Person, Role, Unit, UnitKind, User
+from membership.policy import ROLE_ACTIONS, STAFF_ROLES, UNIT_KINDS_OF_ROLE, Action, reach, roles_given_by
+
+_BODIES = [UnitKind.COMMUNE, UnitKind.ASSOCIATION, UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL]
+
+
+class OfficeForm(forms.Form):
+    use_required_attribute = False
+
+
+class MeetingForm(OfficeForm):
+    held_at = forms.DateTimeField(
+        label=_("Held at"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M"],
+    )
+    place = forms.CharField(label=_("Place"), max_length=200)
+    chair = forms.ModelChoiceField(label=_("Chair"), queryset=Person.objects.none())
+    secretary = forms.ModelChoiceField(label=_("Secretary"), queryset=Person.objects.none())
+    invited = forms.ModelMultipleChoiceField(
+        label=_("Invited besides"),
+        queryset=Person.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    dossiers = forms.ModelMultipleChoiceField(
+        label=_("Dossiers that the meeting looks at"),
+        queryset=Dossier.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: QueryDict | None, *, unit: Unit, waiting: list[Dossier], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        officers = _officers(unit)
+        for name in ("chair", "secretary", "invited"):
+            self.fields[name].queryset = officers  # type: ignore[attr-defined]
+        field = self.fields["dossiers"]
+        field.queryset = Dossier.objects.filter(pk__in=[row.pk for row in waiting])  # type: ignore[attr-defined]
+        field.choices = [(row.pk, f"{row.person.full_name} · {row.person.code}") for row in waiting]  # type: ignore[attr-defined]
+        self.initial.setdefault("dossiers", [row.pk for row in waiting])
+        self.initial.setdefault("held_at", timezone.localtime())
+
+
+class MinutesForm(OfficeForm):
+    """Who came, how they voted on each dossier, what was said."""
+
+    notes = forms.CharField(
+        label=_("What was said and agreed"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+    def __init__(self, data: QueryDict | None, *, meeting: Meeting) -> None:
+        super().__init__(data)
+        rows = list(meeting.attendances.all())
+        self.people = {row.person_id: row.person for row in rows}
+        self.fields["present"] = forms.MultipleChoiceField(
+            label=_("Who was there"),
+            choices=[(str(row.person_id), row.person.full_name) for row in rows],
+            initial=[str(row.person_id) for row in rows],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.lines = list(meeting.lines.all())
+        for line in self.lines:
+            self.fields[f"against-{line.dossier_id}"] = forms.IntegerField(
+                label=_("Votes against"), min_value=0, initial=0, required=False
+            )
+        self.order_fields(["present", "notes"])
+
+    def present(self) -> list[Person]:
+        return [self.people[int(key)] for key in self.cleaned_data["present"]]
+
+    def votes(self) -> dict[int, tuple[int, int]]:
+        """By dossier id: for and against; whoever was there and did not vote against voted for."""
+        count = len(self.cleaned_data["present"])
+        against = {line.dossier_id: self.cleaned_data.get(f"against-{line.dossier_id}") or 0 for line in self.lines}
+        return {key: (max(count - number, 0), number) for key, number in against.items()}
+
+    def rows(self) -> list[tuple[Any, forms.BoundField]]:
+        return [(line, self[f"against-{line.dossier_id}"]) for line in self.lines]
+
+
+class DeadlineForm(OfficeForm):
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    year = forms.TypedChoiceField(label=_("Year of the dossiers"), coerce=int)
+    last_day = forms.DateField(label=_("Last day for handing in"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        year = timezone.localdate().year
+        self.fields["unit"].queryset = _units(user, Action.ENTER_FIGURES)  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(str(year), str(year)), (str(year - 1), str(year - 1))]  # type: ignore[attr-defined]
+
+
+class StandInForm(OfficeForm):
+    role = forms.ChoiceField(label=_("Office"))
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    code = forms.CharField(label=_("The person's code"), max_length=12)
+    valid_from = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    last_day = forms.DateField(label=_("Until and with"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label=_("Why the body needs a stand-in"), widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = [role for role in Role if role in roles_given_by(user) and Action.REVIEW in ROLE_ACTIONS[role]]
+        self.fields["role"].choices = [(role.value, role.label) for role in given]  # type: ignore[attr-defined]
+        kinds = frozenset().union(*(UNIT_KINDS_OF_ROLE[role] for role in given))
+        self.fields["unit"].queryset = _units(user, Action.MANAGE_PEOPLE).filter(kind__in=kinds)  # type: ignore[attr-defined]
+
+    def clean_code(self) -> Person:
+        person = Person.objects.on_record().filter(code__iexact=self.cleaned_data["code"].strip()).first()
+        if person is None:
+            raise forms.ValidationError(_("Nobody has this code."))
+        return person
+
+    @property
+    def valid_to(self) -> datetime.date:
+        """The first day on which the office holds no more."""
+        last_day: datetime.date = self.cleaned_data["last_day"]
+        return last_day + datetime.timedelta(days=1)
+
+
+class AnswerForm(OfficeForm):
+    outcome = forms.ChoiceField(label=_("Answer"), choices=Appeal.Outcome.choices, widget=forms.RadioSelect)
+    answer = forms.CharField(label=_("Reasons: the person reads them"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SampleForm(OfficeForm):
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    year = forms.TypedChoiceField(label=_("Year of the dossiers"), coerce=int)
+    percent = forms.IntegerField(label=_("Percent"), min_value=1, max_value=100, initial=5)
+    seed = forms.CharField(
+        label=_("Seed"),
+        required=False,
+        max_length=64,
+        help_text=_("Such as three numbers that people call out. Left empty, the machine makes one; it is kept."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        year = timezone.localdate().year
+        kinds = [UnitKind.PROVINCE, UnitKind.COMMUNE]
+        within = Unit.objects.filter(reach(user, Action.INSPECT), kind__in=kinds, valid_to=None)
+        self.fields["unit"].queryset = within  # type: ignore[attr-defined]
+        self.fields["year"].choices = [(str(y), str(y)) for y in range(year, year - 5, -1)]  # type: ignore[attr-defined]
+
+
+class FindingForm(OfficeForm):
+    finding = forms.ChoiceField(label=_("Finding"), choices=InspectedDossier.Finding.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def _officers(unit: Unit) -> Any:
+    """Whoever holds an office at or beneath the unit today."""
+    within = Q(unit__path__startswith=unit.path, role__in=[role.value for role in STAFF_ROLES])
+    return Person.objects.on_record().within(within, timezone.localdate()).order_by("sort_key")
+
+
+def _units(user: User, action: Action) -> Any:
+    return Unit.objects.filter(reach(user, action), kind__in=_BODIES, valid_to=None)

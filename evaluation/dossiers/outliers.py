@@ -1,0 +1,112 @@
+"""What stands out among the units of a province, in five statements whatever the number of dossiers.
+
+A figure that stands out is a question to ask, not a fault found: the page says so.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Avg, Count, F, Q
+
+from evaluation.dossiers.models import Dossier, IndicatorScore, Review
+from membership.models import Unit, User
+from membership.policy import Action, reach
+
+FEW = 5  # below so many decided dossiers a rate says nothing
+ALIKE = 3  # so many dossiers with the same scores and the same notes
+HASTY = 30  # seconds, on average, for a decision
+
+
+@dataclass
+class Standing:
+    """One unit's year. Rates are None where there is nothing to divide by."""
+
+    unit: Unit
+    decided: int = 0
+    recognised: int = 0
+    difference: Decimal | None = None  # own less reviewed, points on average for an indicator
+    alike: int = 0  # dossiers that share scores and notes with at least two others of the unit
+    seconds: int | None = None  # on average for each decision at the unit's own body
+    decisions: int = 0  # of which the seconds are known
+    marks: list[str] = field(default_factory=list)
+
+    @property
+    def pass_rate(self) -> Decimal | None:
+        return Decimal(100 * self.recognised) / self.decided if self.decided else None
+
+
+def standing_out(user: User, year: int) -> list[Standing]:
+    """Units within reach with dossiers of the year, those with most marks first. Five queries."""
+    within = reach(user, Action.INSPECT, "unit__")
+    counts = _counts(within, year)
+    differences = _differences(reach(user, Action.INSPECT, "dossier__unit__"), year)
+    alike = _alike(within, year)
+    times = _times(within, year)
+    units = Unit.objects.in_bulk({*counts, *times})
+    found = [_standing(unit, counts, differences, alike, times) for unit in units.values()]
+    return sorted(found, key=lambda row: (-len(row.marks), row.unit.path))
+
+
+def marks_of(row: Standing) -> list[str]:
+    """Names of what stands out; the page has the words."""
+    is_enough = row.decided >= FEW
+    found = {
+        "all_pass": is_enough and row.recognised == row.decided,
+        "never_differs": is_enough and row.difference == 0,
+        "alike": row.alike >= ALIKE,
+        "hasty": row.seconds is not None and row.decisions >= FEW and row.seconds < HASTY,
+    }
+    return [name for name, is_found in found.items() if is_found]
+
+
+def _standing(
+    unit: Unit,
+    counts: dict[int, tuple[int, int]],
+    differences: dict[int, Decimal],
+    alike: dict[int, int],
+    times: dict[int, tuple[int, int]],
+) -> Standing:
+    decided, recognised = counts.get(unit.pk, (0, 0))
+    seconds, decisions = times.get(unit.pk, (None, 0))
+    row = Standing(
+        unit=unit,
+        decided=decided,
+        recognised=recognised,
+        difference=differences.get(unit.pk),
+        alike=alike.get(unit.pk, 0),
+        seconds=seconds,
+        decisions=decisions,
+    )
+    row.marks = marks_of(row)
+    return row
+
+
+def _counts(within: Q, year: int) -> dict[int, tuple[int, int]]:
+    decided = Count("pk", filter=Q(decided_at__isnull=False))
+    recognised = Count("pk", filter=Q(state=Dossier.State.RECOGNISED))
+    dossiers = Dossier.objects.counting().filter(within, year=year, submitted_at__isnull=False)
+    rows = dossiers.values("unit").annotate(decided=decided, recognised=recognised)
+    return {row["unit"]: (row["decided"], row["recognised"]) for row in rows}
+
+
+def _differences(within: Q, year: int) -> dict[int, Decimal]:
+    scores = IndicatorScore.objects.filter(
+        within, dossier__year=year, self_points__isnull=False, reviewed_points__isnull=False
+    )
+    rows = scores.order_by().values("dossier__unit").annotate(mean=Avg(F("self_points") - F("reviewed_points")))
+    return {row["dossier__unit"]: Decimal(str(round(row["mean"], 2))) for row in rows}
+
+
+def _alike(within: Q, year: int) -> dict[int, int]:
+    dossiers = Dossier.objects.counting().filter(within, year=year, submitted_at__isnull=False)
+    groups = dossiers.exclude(fingerprint="").values("unit", "fingerprint").annotate(number=Count("pk"))
+    found: dict[int, int] = {}
+    for row in groups.filter(number__gte=ALIKE):
+        found[row["unit"]] = found.get(row["unit"], 0) + row["number"]
+    return found
+
+
+def _times(within: Q, year: int) -> dict[int, tuple[int, int]]:
+    reviews = Review.objects.filter(within, dossier__year=year, seconds__isnull=False)
+    rows = reviews.order_by().values("unit").annotate(mean=Avg("seconds"), number=Count("pk"))
+    return {row["unit"]: (round(row["mean"]), row["number"]) for row in rows}

@@ -1,0 +1,102 @@
+"""Who can act and until when: bodies without anybody, stand-ins, and the units' deadlines."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.dossiers import actions
+from evaluation.dossiers.forms import DeadlineForm, StandInForm
+from evaluation.dossiers.models import Deadline, Dossier, StandIn
+from evaluation.dossiers.views.trails import office_trail
+from membership.models import Role, User
+from membership.policy import Action, may, reach
+
+MOST = 50
+
+
+@login_required
+def bodies(request: HttpRequest) -> HttpResponse:
+    user = _manager(request)
+    deadline, stand_in = _forms(request, user)
+    if request.method == "POST":
+        is_done = _set(request, user, deadline) if "set-deadline" in request.POST else _appoint(request, user, stand_in)
+        if is_done:
+            return redirect("dossiers:bodies")
+    context = {
+        "deadline_form": deadline,
+        "stand_in_form": stand_in,
+        "deadlines": Deadline.objects.filter(reach(user, Action.ENTER_FIGURES, "unit__"))
+        .select_related("unit", "set_by__person")
+        .order_by("-year", "unit__path")[:MOST],
+        "stand_ins": StandIn.objects.for_page(user)[:MOST],
+        "stuck": _stuck(user),
+        "breadcrumbs": office_trail(_("Bodies and deadlines")),
+    }
+    return render(request, "dossiers/bodies.html", context)
+
+
+def _stuck(user: User) -> list[dict[str, Any]]:
+    """Bodies at which dossiers wait and nobody may act, with how many."""
+    within = Dossier.objects.filter(reach(user, Action.MANAGE_PEOPLE, "unit__")).stuck(timezone.localdate())
+    places = "current_step__name", "current_step__role", "current_unit__name", "current_unit__path"
+    return list(within.values(*places).annotate(number=Count("pk")).order_by("current_unit__path")[:MOST])
+
+
+def _forms(request: HttpRequest, user: User) -> tuple[DeadlineForm, StandInForm]:
+    is_deadline = request.method == "POST" and "set-deadline" in request.POST
+    is_stand_in = request.method == "POST" and not is_deadline
+    return (
+        DeadlineForm(request.POST if is_deadline else None, user=user, prefix="deadline"),
+        StandInForm(request.POST if is_stand_in else None, user=user, prefix="stand-in"),
+    )
+
+
+def _set(request: HttpRequest, user: User, form: DeadlineForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        actions.set_deadline(**form.cleaned_data, by=user, at=timezone.now())
+    except (ValidationError, PermissionDenied) as refused:
+        form.add_error(None, _said(refused))
+        return False
+    messages.success(request, _("The last day is set; people see it on their page."))
+    return True
+
+
+def _appoint(request: HttpRequest, user: User, form: StandInForm) -> bool:
+    if not form.is_valid():
+        return False
+    given = form.cleaned_data
+    try:
+        actions.appoint_stand_in(
+            unit=given["unit"],
+            role=Role(given["role"]),
+            person=given["code"],
+            valid_from=given["valid_from"],
+            valid_to=form.valid_to,
+            reason=given["reason"],
+            by=user,
+            at=timezone.now(),
+        )
+    except (ValidationError, PermissionDenied) as refused:
+        form.add_error(None, _said(refused))
+        return False
+    messages.success(request, _("The stand-in is appointed, for that time only."))
+    return True
+
+
+def _said(refused: ValidationError | PermissionDenied) -> list[str]:
+    return refused.messages if isinstance(refused, ValidationError) else [_("You may not give this office there.")]
+
+
+def _manager(request: HttpRequest) -> User:
+    if not isinstance(request.user, User) or not may(request.user, Action.MANAGE_PEOPLE):
+        raise Http404
+    return request.user

@@ -1,0 +1,105 @@
+"""A body's meetings: which there were, calling one, and its minutes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.dossiers import actions
+from evaluation.dossiers.forms import MeetingForm, MinutesForm
+from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
+from evaluation.dossiers.views.trails import office_trail
+from membership.models import Unit, User
+from membership.policy import Action, may
+
+PER_PAGE = 25
+MOST = 200  # dossiers that one meeting can look at with care
+
+
+@login_required
+def meetings(request: HttpRequest) -> HttpResponse:
+    user = _viewer(request)
+    held = Meeting.objects.for_list(user)
+    page = Paginator(held, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page_obj": page, "bodies": _bodies(user), "breadcrumbs": office_trail(_("Meetings"))}
+    return render(request, "dossiers/meetings.html", context)
+
+
+@login_required
+def call(request: HttpRequest, step_pk: int, unit_pk: int, year: int) -> HttpResponse:
+    user = _viewer(request)
+    step, unit = get_object_or_404(ReviewStep, pk=step_pk), get_object_or_404(Unit, pk=unit_pk)
+    at_body = Dossier.objects.for_queue(user).filter(current_step=step, current_unit=unit, year=year)
+    waiting = list(at_body.select_related("person").order_by("person__sort_key", "pk")[:MOST])
+    if not waiting:
+        raise Http404
+    form = MeetingForm(request.POST or None, unit=unit, waiting=waiting, initial={"place": unit.name})
+    if request.method == "POST" and form.is_valid():
+        meeting = _call(request, user, step, unit, form)
+        if meeting is not None:
+            return redirect("dossiers:meeting", pk=meeting.pk)
+    trail = office_trail(_("Meetings"), "dossiers:meetings", _("Call a meeting"))
+    context = {"form": form, "step": step, "unit": unit, "year": year, "breadcrumbs": trail}
+    return render(request, "dossiers/call_meeting.html", context)
+
+
+@login_required
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    user = _viewer(request)
+    found = get_object_or_404(Meeting.objects.for_page(user), pk=pk)
+    may_close = not found.is_closed and may(user, Action.REVIEW, found.unit)
+    form = MinutesForm(request.POST or None, meeting=found) if may_close else None
+    if form is not None and request.method == "POST" and form.is_valid() and _close(request, user, found, form):
+        return redirect("dossiers:meeting", pk=pk)
+    trail = office_trail(_("Meetings"), "dossiers:meetings", found.step.name)
+    present = [row for row in found.attendances.all() if row.is_present]
+    context = {"meeting": found, "form": form, "present": present, "breadcrumbs": trail}
+    return render(request, "dossiers/meeting.html", context)
+
+
+def _bodies(user: User) -> list[dict[str, Any]]:
+    """Where dossiers wait for the user: there a meeting can be called."""
+    if not may(user, Action.REVIEW):
+        return []
+    places = "current_step_id", "current_step__name", "current_step__quorum", "current_unit_id", "current_unit__name"
+    waiting = Dossier.objects.for_queue(user).order_by("-year", "current_unit__path")
+    return list(waiting.values("year", "current_unit__path", *places).distinct()[:20])
+
+
+def _call(request: HttpRequest, user: User, step: ReviewStep, unit: Unit, form: MeetingForm) -> Meeting | None:
+    try:
+        return actions.call_meeting(step=step, unit=unit, by=user, at=timezone.now(), **form.cleaned_data)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+    except PermissionDenied as refused:
+        form.add_error(None, str(refused))
+    return None
+
+
+def _close(request: HttpRequest, user: User, found: Meeting, form: MinutesForm) -> bool:
+    try:
+        actions.close_meeting(
+            meeting=found,
+            present=form.present(),
+            votes=form.votes(),
+            notes=form.cleaned_data["notes"],
+            by=user,
+            at=timezone.now(),
+        )
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return False
+    messages.success(request, _("The minutes are closed."))
+    return True
+
+
+def _viewer(request: HttpRequest) -> User:
+    if not isinstance(request.user, User) or not may(request.user, Action.VIEW_DOSSIERS):
+        raise Http404
+    return request.user

@@ -64,13 +64,14 @@ def attempt_page(
 def result_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     questions = reviewed(attempt.responses.for_page(), attempt.feedback)
     context: dict[str, Any] = {"attempt": attempt, "trail": _trail(attempt), "questions": questions}
-    quiz, course = attempt.quiz, attempt.enrolment.course
-    if course is not None and course.live:
+    course = outline.of_course(attempt.enrolment.course_id)
+    if course is not None and course.is_live:
         context["course"] = course
-        if quiz is not None and quiz.live:
-            earlier = attempt.enrolment.attempts.at_quiz(attempt.quiz_key)
-            context |= {"quiz": quiz, "standing": standing_of(earlier, quiz.attempts_allowed)}
-            context |= outline.neighbours(outline.of(course), quiz.pk)
+        if attempt.quiz_id and course.step(attempt.quiz_id):
+            tried = attempt.enrolment.attempts.at_quiz(attempt.quiz_key)
+            allowed = QuizPage.objects.values_list("attempts_allowed", flat=True).get(pk=attempt.quiz_id)
+            context |= {"quiz_id": attempt.quiz_id, "standing": standing_of(tried, allowed)}
+            context |= outline.neighbours(course, attempt.quiz_id)
     return render(request, "assessments/result.html", context)
 
 
@@ -115,12 +116,12 @@ def as_json(saved: list[Saved], at: datetime.datetime) -> dict[str, Any]:
 def _trail(attempt: Attempt) -> list[tuple[str, str]]:
     """Breadcrumbs: the way back, as far as its pages still stand."""
     trail = [(_("Learning"), reverse("tracking:today"))]
-    course, quiz = attempt.enrolment.course, attempt.quiz
-    if course is not None:
-        trail.append((course.title, reverse("tracking:course", args=[course.slug])))
-    if course is not None and quiz is not None and quiz.live:
-        return [*trail, (attempt.quiz_title, reverse("tracking:step", args=[course.slug, quiz.slug]))]
-    return [*trail, (attempt.quiz_title, "")]
+    course = outline.of_course(attempt.enrolment.course_id)
+    if course is None:
+        return [*trail, (attempt.quiz_title, "")]
+    quiz = course.step(attempt.quiz_id)
+    address = reverse("tracking:step", args=[course.slug, quiz.slug]) if quiz else ""
+    return [*trail, (course.title, reverse("tracking:course", args=[course.slug])), (attempt.quiz_title, address)]
 
 
 def _kept(request: HttpRequest, attempt: Attempt, responses: list[Response]) -> Filled | None:

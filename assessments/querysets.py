@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -62,23 +62,18 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.filter(enrolment__person_id=user.person_id) if user.person_id else self.none()
 
     def for_page(self) -> AttemptQuerySet:
-        """With the course and the quiz, either of which may be gone. Only what pages show: most columns of a page
-        are never read, and naming them all costs more than the query.
-        """
-        return self._with_pages(_SHOWN_OF_COURSE, _SHOWN_OF_QUIZ)
+        """Course and quiz are shown from the course's outline: naming the columns of pages costs more than reading."""
+        return self.select_related("enrolment")
 
     def for_finishing(self) -> AttemptQuerySet:
-        """With what completing a step of the course looks at."""
-        return self._with_pages((*_SHOWN_OF_COURSE, *_COMPLETED), (*_SHOWN_OF_QUIZ, *_COMPLETED))
-
-    def _with_pages(self, of_course: Iterable[str], of_quiz: Iterable[str]) -> AttemptQuerySet:
+        """With what completing a step looks at in the course and the quiz, either of which may be gone."""
         attempt = (field.name for field in self.model._meta.concrete_fields)
         enrolment = ("enrolment__person_id", "enrolment__course_id", "enrolment__course_title", "enrolment__course_key")
         return self.select_related("enrolment__course", "quiz").only(
             *attempt,
             *enrolment,
-            *(f"enrolment__course__{column}" for column in of_course),
-            *(f"quiz__{column}" for column in of_quiz),
+            *(f"enrolment__course__{column}" for column in _COMPLETED),
+            *(f"quiz__{column}" for column in _COMPLETED),
         )
 
     def at_quiz(self, key: UUID) -> AttemptQuerySet:
@@ -98,11 +93,9 @@ class ResponseQuerySet(models.QuerySet["Response"]):
             .only(*_ANSWERED, "attempt__finished_at", "attempt__due_at", "version__kind")
         )
 
-    def for_marking(self, attempt_id: UUID) -> ResponseQuerySet:
-        return self.filter(attempt_id=attempt_id).select_related("version__question__topic").order_by("position")
+    def for_marking(self) -> ResponseQuerySet:
+        return self.select_related("version__question__topic").order_by("position")
 
 
-_SHOWN_OF_COURSE = ("title", "slug", "live")
-_SHOWN_OF_QUIZ = ("slug", "live", "attempts_allowed")
-_COMPLETED = ("path", "depth", "title", "translation_key", "live_revision_id")
+_COMPLETED = ("path", "depth", "title", "translation_key", "live", "live_revision_id")
 _ANSWERED = ("attempt_id", "version_id", "position", "order", "answer", "sequence", "answered_at", "points")

@@ -7,3 +7,7 @@ class StartRefusedError(Exception):
 
 class AttemptClosedError(Exception):
     """The attempt is finished, or its time is over: answers are not taken any more."""
+
+
+class NotHandedInError(Exception):
+    """The form that was to be handed in has faults, or leaves questions open: nothing was changed."""

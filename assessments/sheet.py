@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from assessments.actions.answering import Given
 from assessments.kinds import KINDS, Answer, Marked, Outcome
@@ -33,6 +34,10 @@ class Asked:
     is_answered: bool
     error: str = ""
 
+    @property
+    def label(self) -> str:
+        return label_of(self.position)
+
 
 @dataclass(frozen=True)
 class Reviewed:
@@ -45,6 +50,10 @@ class Reviewed:
     rule: str | Promise
     right_answer: list[str] = field(default_factory=list)
     feedback: str = ""
+
+    @property
+    def label(self) -> str:
+        return label_of(self.position)
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,10 @@ class Filled:
 
 def name_of(position: int) -> str:
     return f"q-{position}"
+
+
+def label_of(position: int) -> str:
+    return _("Question %(number)s") % {"number": position}
 
 
 def asked(responses: Iterable[Response], filled: Filled | None = None) -> list[Asked]:

@@ -1,11 +1,11 @@
 """An attempt's pages: start, answer, hand in, result. Glue only."""
 
-import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import actions, pages, tasks
+from assessments.actions import Given
 from assessments.delivery import read_delivery
 from assessments.doors import for_scripts, member, seconds_to_wait
 from assessments.models import Attempt, QuizPage, Response
-from assessments.refusals import AttemptClosedError, StartRefusedError
-from assessments.sheet import Filled, fill
+from assessments.refusals import AttemptClosedError, NotHandedInError, StartRefusedError
+from assessments.sheet import fill
 from learning.tracking.models import Enrolment
 
 
@@ -46,39 +47,50 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     """GET shows the questions; POST takes a plain form: "save", or "finish" to hand in."""
     if not request.user.is_authenticated:
         return pages.sign_in_again(request, attempt_id)
+    wait = seconds_to_wait(request) if request.method == "POST" else 0
+    if "finish" in request.POST and not wait and _hand_in(request, attempt_id):
+        return redirect("assessments:result", attempt_id)
     shown = get_object_or_404(Attempt.objects.of(member(request)).for_page(), pk=attempt_id)
     if shown.finished_at:
         return redirect("assessments:result", shown.pk)
     responses = list(shown.responses.for_page())
     if request.method == "POST":
-        return _take_form(request, shown, responses)
+        return _save(request, shown, responses, wait)
     return pages.attempt_page(request, shown, responses)
 
 
-def _take_form(request: HttpRequest, shown: Attempt, responses: list[Response]) -> HttpResponse:
+def _hand_in(request: HttpRequest, attempt_id: UUID) -> bool:
+    """Hands in with the form's answers, read against what stands in the same transaction; False leaves all as it is."""
+    at = timezone.now()
+
+    def read(attempt: Attempt, responses: list[Response]) -> list[Given]:
+        filled = fill(request.POST, responses, at)
+        if filled.errors or not pages.may_hand_in(request, attempt, responses, filled):
+            raise NotHandedInError
+        return filled.given
+
+    try:
+        actions.finish(attempt=attempt_id, by=member(request), at=at, given=read)
+    except NotHandedInError:
+        return False
+    except (PermissionDenied, Attempt.DoesNotExist) as unknown:
+        raise Http404 from unknown
+    pages.forget_kept(request)
+    return True
+
+
+def _save(request: HttpRequest, shown: Attempt, responses: list[Response], wait: int) -> HttpResponse:
     at = timezone.now()
     filled = fill(request.POST, responses, at)
-    wait = seconds_to_wait(request)
     if wait or filled.errors:
         return pages.attempt_page(request, shown, responses, filled, wait=wait)
-    asks_to_finish = "finish" in request.POST
-    if asks_to_finish and pages.may_hand_in(request, shown, responses, filled):
-        actions.finish(attempt=shown, by=member(request), at=at, given=filled.given)
-        pages.forget_kept(request)
-        return redirect("assessments:result", shown.pk)
-    return _save(request, shown, filled, at, asks_to_finish)
-
-
-def _save(
-    request: HttpRequest, shown: Attempt, filled: Filled, at: datetime.datetime, asks_to_finish: bool
-) -> HttpResponse:
     try:
         actions.answer_all(attempt=shown, given=filled.given, by=member(request), at=at)
     except AttemptClosedError as closed:
         messages.warning(request, str(closed))
         return redirect("assessments:attempt", shown.pk)
     pages.forget_kept(request)
-    if asks_to_finish:
+    if "finish" in request.POST:
         return pages.attempt_page(request, shown, list(shown.responses.for_page()), asks_to_confirm=True)
     pages.say_saved(request, filled, at)
     return redirect("assessments:attempt", shown.pk)

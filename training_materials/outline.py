@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.functional import Promise
 
 from training_materials import kept as kept_values
@@ -43,9 +44,20 @@ class Step:
 
 
 @dataclass(frozen=True)
+class ShownStep:
+    """A step with how the person stands ("done", "current" or empty) and where its link leads."""
+
+    step: Step
+    state: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Outline:
     title: str
+    slug: str
     url: str
+    is_live: bool
     parent: tuple[str, str]
     steps: tuple[Step, ...]
     topics: tuple[tuple[str, str], ...]
@@ -55,6 +67,9 @@ class Outline:
     def minutes(self) -> int:
         return sum(step.minutes for step in self.steps)
 
+    def step(self, page_id: int | None) -> Step | None:
+        return next((step for step in self.steps if step.page_id == page_id), None)
+
     @property
     def required(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.is_required)
@@ -63,6 +78,15 @@ class Outline:
 def of(course: CoursePage) -> Outline:
     """The outline of the published course, from the cache if it was built since the latest change."""
     return kept(_name(course.pk), lambda: build(course))
+
+
+def of_course(course_id: int | None) -> Outline | None:
+    """The same for those who hold no page, only its id; None where the course is gone."""
+    courses = apps.get_model("training_materials", "CoursePage").objects
+    try:
+        return kept(_name(course_id), lambda: build(courses.get(pk=course_id))) if course_id else None
+    except ObjectDoesNotExist:
+        return None
 
 
 def forget(course_id: int) -> None:
@@ -76,7 +100,9 @@ def build(course: CoursePage, *, with_drafts: bool = False) -> Outline:
     prerequisites = [page for page in course.prerequisites.all() if page.live]
     return Outline(
         title=course.title,
+        slug=course.slug,
         url=url,
+        is_live=course.live,
         parent=(parent.title, parent.get_url() or ""),
         steps=tuple(_steps(course, url, with_drafts)),
         topics=tuple((topic.slug, topic.name) for topic in course.topics.all()),
@@ -89,16 +115,11 @@ def step_models() -> list[Any]:
     return [model for model in apps.get_models() if hasattr(model, "player_template")]
 
 
-def shown_steps(outline: Outline, panel: Panel) -> list[dict[str, Any]]:
-    """The steps with how the person stands and where their links lead."""
+def shown_steps(outline: Outline, panel: Panel) -> list[ShownStep]:
     states = panel.get("states", {})
     template = panel.get("step_url", "")
     return [
-        {
-            "step": step,
-            "state": states.get(step.key, ""),
-            "url": template.replace("{slug}", step.slug) if template else step.url,
-        }
+        ShownStep(step, states.get(step.key, ""), template.replace("{slug}", step.slug) if template else step.url)
         for step in outline.steps
     ]
 
@@ -143,4 +164,4 @@ def _step(label: str, row: dict[str, Any], url: str) -> Step:
 
 
 def _name(course_id: int) -> str:
-    return f"course-outline:{course_id}"
+    return f"course-outline-2:{course_id}"  # the number of its shape: an older one may still be kept

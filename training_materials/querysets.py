@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 FORMS = ("folded_title", "folded_summary", "folded_text", "toned_text")
 
 
+_SHOWN_OF_COURSE = (
+    *("path", "depth", "numchild", "translation_key", "slug", "url_path", "live", "content_type_id"),
+    *("title", "seo_title", "search_description", "summary", "audience", "objectives"),
+)
+
+
 def occur_in(column: str, words: list[str]) -> Q:
     """Every word begins a word of that folded or toned column."""
     found = Q()
@@ -65,7 +71,8 @@ class CourseQuerySet(FoundQuerySet):
         return cast("CourseQuerySet", found.order_by("-is_title_hit", "path"))
 
     def for_page(self, slug: str) -> CoursePage | None:
-        return self.live().filter(slug=slug).defer(*FORMS).first()
+        """The published course at that address, with what its page shows: a page has some fifty columns more."""
+        return self.live().filter(slug=slug).only(*_SHOWN_OF_COURSE).first()
 
 
 CourseManager = PageManager.from_queryset(CourseQuerySet)

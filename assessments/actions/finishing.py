@@ -1,9 +1,10 @@
 """Handing in: marking on the server, and telling the ledger and the course."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,22 +18,30 @@ from learning.evidence.models import EnteredBy, Kind, Source, Verification
 from learning.tracking.actions import StepRefusedError, complete_step
 from membership.models import User
 
+Reader = Callable[[Attempt, list[Response]], Sequence[Given]]
+
 
 @transaction.atomic
-def finish(*, attempt: Attempt, by: User | None, at: datetime.datetime, given: Sequence[Given] = ()) -> Attempt:
+def finish(
+    *, attempt: Attempt | UUID, by: User | None, at: datetime.datetime, given: Sequence[Given] | Reader = ()
+) -> Attempt:
     """Takes the last answers, marks all, and closes the attempt; a passed one becomes evidence. Idempotent.
 
+    ``given`` may be a function that reads them against what stands; what it raises leaves all as it is.
+
     ``by`` is the learner, or None when the site closes an overdue attempt. Raises PermissionDenied for another's
-    attempt, and ValidationError or Response.DoesNotExist as ``answer`` does; then nothing is changed.
+    attempt, Attempt.DoesNotExist, ValidationError or Response.DoesNotExist as ``answer`` does: nothing is changed.
     """
-    attempt = Attempt.objects.for_finishing().select_for_update(of=("self",)).get(pk=attempt.pk)
+    attempt_id = attempt.pk if isinstance(attempt, Attempt) else attempt
+    attempt = Attempt.objects.for_finishing().select_for_update(of=("self",)).get(pk=attempt_id)
     if by is not None and by.person_id != attempt.enrolment.person_id:
         raise PermissionDenied("assessments.finish refused")
     if attempt.finished_at is not None or (by is None and not is_over(attempt.due_at, at)):
         return attempt
-    responses = list(Response.objects.for_marking(attempt.pk).select_for_update(of=("self",)))
+    responses = list(attempt.responses.for_marking().select_for_update(of=("self",)))
+    last = given(attempt, responses) if callable(given) else given
     if not is_over(attempt.due_at, at):
-        take_all(responses, given, at)
+        take_all(responses, last, at)
     _mark(attempt, responses, at)
     if attempt.is_passed:
         _tell(attempt, responses, at)

@@ -37,9 +37,8 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def for_player(self, person_id: int, course: CoursePage) -> Enrolment | None:
         """The person's enrolment in the course, with its progress: two queries."""
-        enrolment = (
-            self.filter(person_id=person_id, course_key=course.translation_key).prefetch_related("steps").first()
-        )
+        mine = self.filter(person_id=person_id, course_key=course.translation_key)
+        enrolment = mine.prefetch_related("steps").first()
         if enrolment and enrolment.course_id == course.pk:
             enrolment.course = course
         return enrolment

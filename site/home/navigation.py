@@ -1,11 +1,15 @@
 """Where a visitor can go from any page: what is public, what is theirs, what their roles open."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from membership.policy import Action, AnyUser, may, standing_roles
+from training_materials import kept as kept_values
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,15 @@ class Place:
     starts_public: bool = False
 
 
+@dataclass(frozen=True)
+class Powers:
+    """What a person's roles of the day open beyond what every member has."""
+
+    reviews: bool
+    unit_code: str
+    administers: bool
+
+
 # Promised to people on paper and over the telephone: they never change, whoever serves them.
 ADDRESSES = {
     "about": "/gioi-thieu/",
@@ -26,6 +39,7 @@ ADDRESSES = {
     "courses": "/khoa-hoc/",
     "criteria": "/cong-dan-hoc-tap/",
     "dossiers": "/ho-so/",
+    "evidence": "/minh-chung/",
     "help": "/tro-giup/",
     "learning": "/hoc-tap/",
     "library": "/tai-lieu/",
@@ -33,6 +47,7 @@ ADDRESSES = {
     "results": "/ket-qua/",
     "review": "/danh-gia/",
     "search": "/tim-kiem/",
+    "verification": "/xac-minh/",
 }
 
 _PUBLIC = (
@@ -59,24 +74,51 @@ def public_places(path: str, is_second: bool = False) -> list[Place]:
     ]
 
 
+def forget_powers(person_id: int) -> None:
+    """Has what the person's roles open worked out anew. Call it after the change is committed."""
+    kept_values.forget(_powers_name(person_id))
+
+
 def _own(user: AnyUser) -> list[tuple[str | Promise, str, str]]:
+    powers = _powers_of(user)
     entries: list[tuple[str | Promise, str, str]] = [
         (_("My learning"), ADDRESSES["learning"], "book-open"),
+        (_("My evidence"), ADDRESSES["evidence"], "file-check"),
         (_("My dossier"), ADDRESSES["dossiers"], "folder-open"),
     ]
-    if may(user, Action.VIEW_DOSSIERS):
+    if powers.reviews:
         entries.append((_("Evaluation"), ADDRESSES["review"], "clipboard-check"))
-    if code := _unit_with_figures(user):
-        entries.append((_("Targets"), f"/chi-tieu/{code}/", "target"))
-    if any(may(user, action) for action in _BACK_OFFICE):
+    if powers.unit_code:
+        entries.append((_("Targets"), f"/chi-tieu/{powers.unit_code}/", "target"))
+    if powers.administers:
         entries.append((_("Administration"), ADDRESSES["administration"], "settings"))
     return entries
+
+
+def _powers_of(user: AnyUser) -> Powers:
+    """Kept for the day, since every page asks; ``receivers`` forgets them when a role changes."""
+    person_id = getattr(user, "person_id", None)
+    if person_id is None or user.is_superuser:
+        return _read_powers(user)
+    return kept_values.kept(_powers_name(person_id), lambda: _read_powers(user))
+
+
+def _read_powers(user: AnyUser) -> Powers:
+    return Powers(
+        reviews=may(user, Action.VIEW_DOSSIERS),
+        unit_code=_unit_with_figures(user),
+        administers=any(may(user, action) for action in _BACK_OFFICE),
+    )
 
 
 def _unit_with_figures(user: AnyUser) -> str:
     """The highest of the units whose figures the user may see."""
     units = [role.unit for role in standing_roles(user) if may(user, Action.VIEW_FIGURES, role.unit)]
     return min(units, key=lambda unit: unit.depth).code if units else ""
+
+
+def _powers_name(person_id: int) -> str:
+    return f"powers:{person_id}:{timezone.localdate()}"
 
 
 def _is_at(path: str, url: str) -> bool:

@@ -1,20 +1,29 @@
-"""Publishing makes kept pages stale: forget them all, the next visitor draws them anew."""
+"""What makes something kept stale: publishing the pages, a role what its person may do."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from config import page_cache
+from home.navigation import forget_powers
+from membership.models import Membership
 
 
 def forget_kept_pages(sender: Any, **details: Any) -> None:
     transaction.on_commit(page_cache.clear)
 
 
+def forget_powers_of_holder(sender: Any, instance: Membership, **details: Any) -> None:
+    transaction.on_commit(partial(forget_powers, instance.person_id))
+
+
 def connect() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(forget_kept_pages)
     post_delete.connect(forget_kept_pages, sender=Page)
+    for changed in (post_save, post_delete):
+        changed.connect(forget_powers_of_holder, sender=Membership)

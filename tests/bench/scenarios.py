@@ -57,7 +57,10 @@ Job = Callable[["Browser", Learner], int]
 
 
 def sending(server: Server, name: str, job: Job, learners: list[Learner]) -> Measured:
-    """Each client works off its own learners; a job tells how many units it counts for."""
+    """Each client works off its own learners; a job tells how many units it counts for. Everyone has seen a page
+    since they signed in."""
+    for learner in learners:
+        Browser(learner.cookie).get("/hoc-tap/")
     shares = [learners[first::CLIENTS] for first in range(CLIENTS)]
     before, start = server.cpu_seconds(), time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as pool:

@@ -119,7 +119,7 @@ def test_door_costs_no_query_once_known(client, standing, consent_text, at, djan
     accept_consent(person=standing.an.person, text=consent_text, by=standing.an, at=at)
     client.force_login(standing.an)
     client.get("/khong-co-trang-nay-dau/")
-    with django_assert_num_queries(2):  # the session and the user; asked of the door itself, whatever lies behind
+    with django_assert_num_queries(1):  # the user; asked of the door itself, whatever lies behind
         assert SignedInDoorMiddleware(lambda request: HttpResponse())(request_of(client)).status_code == 200
 
 

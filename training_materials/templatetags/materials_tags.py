@@ -1,11 +1,15 @@
 """What the templates of materials and lessons need."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from training_materials.outline import ShownStep
 from training_materials.rendering import body_html, fresh_body_html
 
 register = template.Library()
@@ -16,3 +20,16 @@ def page_body(context: Context, page: Any) -> SafeString:
     """The page's blocks as HTML."""
     is_preview = getattr(context.get("request"), "is_preview", False)
     return fresh_body_html(page) if is_preview or not page.last_published_at else body_html(page)
+
+
+@register.simple_tag
+def outline_row(shown: ShownStep, is_signed_in: bool) -> SafeString:
+    """A step in a course's outline."""
+    return _outline_row(shown, is_signed_in, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _outline_row(shown: ShownStep, is_signed_in: bool, language: str | None) -> SafeString:
+    """Drawn once: it is made of nothing else."""
+    context = {"step": shown.step, "state": shown.state, "url": shown.url, "is_signed_in": is_signed_in}
+    return render_to_string("training_materials/includes/outline_row.html", context)

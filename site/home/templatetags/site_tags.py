@@ -69,6 +69,24 @@ def _header(places: tuple[places_of.Place, ...], is_signed_in: bool, language: s
 
 
 @register.simple_tag
+def site_assets() -> SafeString:
+    """Fonts, style sheet and how a browser treats every page."""
+    return _part("components/site_assets.html", None)
+
+
+@register.simple_tag
+def site_footer() -> SafeString:
+    """The standing pages, and the switch of the language."""
+    return _part("components/site_footer.html", get_language())
+
+
+@lru_cache
+def _part(template: str, language: str | None) -> SafeString:
+    """What is the same on every page in a language, drawn once."""
+    return render_to_string(template, {"language": language})
+
+
+@register.simple_tag
 def strip_of(cells: list[dict[str, Any]]) -> Strip:
     return draw_strip([Cell(**cell) for cell in cells])
 

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from evaluation.reporting import triggers
 
 
 class ReportingConfig(AppConfig):
     name = "evaluation.reporting"
     verbose_name = _("Reporting")
+
+    def ready(self) -> None:
+        post_migrate.connect(triggers.install, sender=self, dispatch_uid="reporting.triggers")

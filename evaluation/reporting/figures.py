@@ -8,8 +8,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from evaluation.reporting.definitions import DEFINITIONS, Definition
+from evaluation.reporting.kept import kept
 from evaluation.reporting.models import Denominator, Target
-from evaluation.reporting.tallies import Tallies, Tally, Topics, count, total
+from evaluation.reporting.tallies import Tallies, Tally, Topics, total
 from membership.models import Unit
 
 Measure = Target.Measure
@@ -101,18 +102,27 @@ class Counted:
 
 
 def count_unit(unit: Unit, year: int, today: datetime.date) -> Counted:
-    """Four queries."""
+    """From the kept counts: a few queries, however many people there are."""
     targets = {target.measure: target for target in Target.objects.for_year(year)}
-    topics = Topics(criteria=_topic(targets, Measure.STUDIED_CRITERIA), digital=_topic(targets, Measure.DIGITAL_SKILLS))
+    topics = _topics(targets)
     entered: dict[str, dict[str, int]] = {}
     for measure, path, value in Denominator.objects.below(unit, year):
         entered.setdefault(measure, {})[path] = value
-    return Counted(count(unit, year, cutoff(year, today).day, topics), entered, targets)
+    return Counted(kept(unit, year, cutoff(year, today).day, topics), entered, targets)
 
 
 def figures(unit: Unit, year: int, today: datetime.date | None = None) -> list[Figure]:
     """The plan's five targets (the fifth read in its two ways) for the unit and everything beneath it."""
     return count_unit(unit, year, today or timezone.localdate()).figures_at(unit.path)
+
+
+def topics_of(year: int) -> Topics:
+    """The topics by which the year's targets count."""
+    return _topics({target.measure: target for target in Target.objects.for_year(year)})
+
+
+def _topics(targets: Mapping[str, Target]) -> Topics:
+    return Topics(criteria=_topic(targets, Measure.STUDIED_CRITERIA), digital=_topic(targets, Measure.DIGITAL_SKILLS))
 
 
 def _topic(targets: Mapping[str, Target], measure: str) -> str:

@@ -1,9 +1,14 @@
-"""Targets of the plan and what they are counted against."""
+"""Targets of the plan, what they are counted against, and the counts that are kept for speed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.reporting.querysets import DenominatorQuerySet, TargetQuerySet
+from evaluation.reporting.querysets import (
+    ChangeQuerySet,
+    DenominatorQuerySet,
+    TargetQuerySet,
+    UnitFiguresQuerySet,
+)
 
 
 class Target(models.Model):
@@ -61,3 +66,86 @@ class Denominator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}/{self.year}: {self.measure}"
+
+
+class CountedYear(models.Model):
+    """A year whose figures are kept: up to which day, and by which topics, they were counted."""
+
+    year = models.PositiveSmallIntegerField(_("year"), primary_key=True)
+    day = models.DateField(_("counted up to"))
+    criteria_topic = models.CharField(max_length=60, blank=True)
+    digital_topic = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.day}"
+
+
+class PersonFigures(models.Model):
+    """What one person adds to a year's figures, and in which units: what is taken back when it changes."""
+
+    pk = models.CompositePrimaryKey("year", "person")
+    year = models.PositiveSmallIntegerField(_("year"))
+    person = models.ForeignKey(
+        "membership.Person", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    member_unit = models.ForeignKey(
+        "membership.Unit",
+        on_delete=models.DO_NOTHING,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    has_studied = models.BooleanField(default=False)
+    title_unit = models.ForeignKey(
+        "membership.Unit",
+        on_delete=models.DO_NOTHING,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    is_resident = models.BooleanField(default=False)
+    is_staff = models.BooleanField(default=False)
+    is_skilled = models.BooleanField(default=False)
+    is_self_updated = models.BooleanField(default=False)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.person_id}/{self.year}"
+
+
+class UnitFigures(models.Model):
+    """The sums over the people of one unit itself, without those beneath it."""
+
+    unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"))
+    members = models.PositiveIntegerField(default=0)
+    studied = models.PositiveIntegerField(default=0)
+    titled = models.PositiveIntegerField(default=0)
+    residents_titled = models.PositiveIntegerField(default=0)
+    staff_titled = models.PositiveIntegerField(default=0)
+    skilled = models.PositiveIntegerField(default=0)
+    self_updated = models.PositiveIntegerField(default=0)
+    skilled_self_updated = models.PositiveIntegerField(default=0)
+
+    objects = UnitFiguresQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "unit"], name="unit_figures_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}/{self.year}"
+
+
+class Change(models.Model):
+    """Something of a person changed that figures may rest on. The database's triggers write these (see
+    ``triggers.py``), whoever changes a row; a count that follows takes them away."""
+
+    person_id = models.BigIntegerField()
+
+    objects = ChangeQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 if TYPE_CHECKING:
-    from evaluation.reporting.models import Denominator, Target  # noqa: F401 (named in quotes)
+    from evaluation.reporting.models import Change, Denominator, Target, UnitFigures  # noqa: F401 (named in quotes)
     from membership.models import Unit
 
 
@@ -31,3 +31,17 @@ class DenominatorQuerySet(models.QuerySet["Denominator"]):
     def own_of(self, unit: Unit, year: int) -> dict[str, int]:
         """What the unit itself entered for the year, by measure."""
         return dict(self.filter(unit=unit, year=year).values_list("measure", "value"))
+
+
+class UnitFiguresQuerySet(models.QuerySet["UnitFigures"]):
+    def below(self, unit: Unit, year: int) -> list[dict[str, Any]]:
+        """The kept sums of the unit and all beneath it, each with its unit's path."""
+        names = [field.name for field in self.model._meta.fields if field.name not in {"id", "unit", "year"}]
+        rows = self.filter(unit__path__startswith=unit.path, year=year)
+        return list(rows.values("unit__path", *names))
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def people(self) -> set[int]:
+        """Whose changes no count has followed yet."""
+        return set(self.values_list("person_id", flat=True).distinct())

@@ -1,4 +1,4 @@
-"""Counting people by unit: three set-based queries for a unit and all beneath it, however many rows there are.
+"""Counting people by unit: set-based queries for a unit and all beneath it, however many rows there are.
 
 A member counts once, in the unit they belong to on the cut-off date; a title counts in its dossier's unit.
 """
@@ -9,7 +9,7 @@ import datetime
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -38,6 +38,9 @@ class Tally:
     self_updated: int = 0
     skilled_self_updated: int = 0
 
+    def __sub__(self, other: Tally) -> Tally:
+        return Tally(*(one - another for one, another in zip(astuple(self), astuple(other), strict=True)))
+
     def __add__(self, other: Tally) -> Tally:
         return Tally(*(one + another for one, another in zip(astuple(self), astuple(other), strict=True)))
 
@@ -52,16 +55,33 @@ class Topics:
 
 Tallies = dict[str, Tally]
 
+_MEMBER_COUNTS = {"members": Count("pk"), "studied": Count("pk", filter=Q(has_studied=True))}
+_TITLE_COUNTS = {
+    "titled": Count("pk"),
+    "residents_titled": Count("pk", filter=Q(is_resident=True)),
+    "staff_titled": Count("pk", filter=Q(is_staff=True)),
+    "skilled": Count("pk", filter=Q(is_skilled=True)),
+    "self_updated": Count("pk", filter=Q(is_self_updated=True)),
+    "skilled_self_updated": Count("pk", filter=Q(is_self_updated=True, is_skilled=True)),
+}
+
 
 def count(unit: Unit, year: int, day: datetime.date, topics: Topics) -> Tallies:
-    """By unit path, for the unit and all beneath it where anybody is; two queries."""
+    """By unit path, for the unit and all beneath it where anybody is; two queries over everybody."""
+    members_there = members(day, topics.criteria).filter(unit__path__startswith=unit.path)
+    titles_there = titles(year, day, topics.digital).filter(dossier__unit__path__startswith=unit.path)
+    return sums(members_there, titles_there)
+
+
+def sums(members_counted: QuerySet[Membership], titles_counted: QuerySet[Title]) -> Tallies:
+    """Of rows that ``members`` and ``titles`` give, by unit path."""
     found: Tallies = {}
-    for row in _members(unit, day, topics.criteria):
-        path = row.pop("unit__path")
-        found[path] = Tally(**row)
-    for row in _titles(unit, year, day, topics.digital):
-        path = row.pop("dossier__unit__path")
-        found[path] = found.get(path, Tally()) + Tally(**row)
+    member_rows = members_counted.order_by().values("unit__path").annotate(**_MEMBER_COUNTS)
+    title_rows = titles_counted.order_by().values("dossier__unit__path").annotate(**_TITLE_COUNTS)
+    for place, rows in (("unit__path", member_rows), ("dossier__unit__path", title_rows)):
+        for row in map(dict[str, Any], rows):
+            path = row.pop(place)
+            found[path] = found.get(path, Tally()) + Tally(**row)
     return found
 
 
@@ -70,45 +90,36 @@ def total(tallies: Tallies, path: str) -> Tally:
     return sum((tally for place, tally in tallies.items() if place.startswith(path)), Tally())
 
 
-def _members(unit: Unit, day: datetime.date, topic: str) -> list[dict[str, Any]]:
+def members(day: datetime.date, topic: str) -> QuerySet[Membership]:
+    """Everyone on record once, by the membership that places them on the day, with ``has_studied``."""
     standing = Membership.objects.on(day).annotate(rank=Case(When(role=Role.MEMBER, then=0), default=1))
     is_earlier = Q(valid_from__lt=OuterRef("valid_from")) | Q(valid_from=OuterRef("valid_from"), pk__lt=OuterRef("pk"))
     goes_before = Q(rank__lt=OuterRef("rank")) | (Q(rank=OuterRef("rank")) & is_earlier)
     nearer_home = standing.filter(goes_before, person=OuterRef("person"))
-    has_studied = Exists(_evidence(day, topic).filter(_STUDIED))
-    rows = (
-        standing.filter(~Exists(nearer_home), unit__path__startswith=unit.path)
+    return (
+        standing.filter(~Exists(nearer_home))
         .filter(person__merged_into=None, person__erased_at=None)
-        .annotate(has_studied=has_studied)
-        .order_by()
-        .values("unit__path")
-        .annotate(members=Count("pk"), studied=Count("pk", filter=Q(has_studied=True)))
+        .annotate(has_studied=Exists(_evidence(day, topic).filter(_STUDIED)))
     )
-    return [dict(row) for row in rows]
 
 
-def _titles(unit: Unit, year: int, day: datetime.date, topic: str) -> list[dict[str, Any]]:
+def titles(year: int, day: datetime.date, topic: str) -> QuerySet[Title]:
+    """Standing titles of the year with what else is counted of their people."""
     own_scores = IndicatorScore.objects.filter(dossier=OuterRef("dossier"), self_points__isnull=False)
-    is_self_updated = Q(dossier__is_assisted=False, has_own_scores=True)
-    rows = (
+    return (
         Title.objects.standing()
-        .filter(year=year, dossier__unit__path__startswith=unit.path, person__merged_into=None)
+        .filter(year=year, person__merged_into=None)
         .annotate(
+            is_resident=_truth(Q(dossier__group=TargetGroup.RESIDENTS)),
+            is_staff=_truth(Q(dossier__group__in=STAFF)),
             is_skilled=Exists(_evidence(day, topic).filter(_STUDIED | _SEEN_CERTIFICATE)),
-            has_own_scores=Exists(own_scores),
-        )
-        .order_by()
-        .values("dossier__unit__path")
-        .annotate(
-            titled=Count("pk"),
-            residents_titled=Count("pk", filter=Q(dossier__group=TargetGroup.RESIDENTS)),
-            staff_titled=Count("pk", filter=Q(dossier__group__in=STAFF)),
-            skilled=Count("pk", filter=Q(is_skilled=True)),
-            self_updated=Count("pk", filter=is_self_updated),
-            skilled_self_updated=Count("pk", filter=is_self_updated & Q(is_skilled=True)),
+            is_self_updated=_truth(Q(Q(dossier__is_assisted=False), Exists(own_scores))),
         )
     )
-    return [dict(row) for row in rows]
+
+
+def _truth(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False))
 
 
 def _evidence(day: datetime.date, topic: str) -> QuerySet[Evidence]:

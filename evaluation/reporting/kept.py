@@ -1,0 +1,114 @@
+"""The kept counts, set right by those few people whose rows have changed since they were counted.
+
+What comes out is always what a full count gives: a test holds the two equal after any actions. Nothing is written
+here; ``actions.follow_changes`` takes the changes up.
+"""
+
+import datetime
+from collections.abc import Iterable
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from evaluation.recognition.models import Title
+from evaluation.reporting.models import Change, CountedYear, PersonFigures, UnitFigures
+from evaluation.reporting.tallies import Tallies, Tally, Topics, count, members, sums, titles
+from learning.evidence.models import Evidence
+from membership.models import Membership, Unit
+
+
+def kept(unit: Unit, year: int, day: datetime.date, topics: Topics) -> Tallies:
+    """By unit path, for the unit and all beneath it. A year that was never counted is counted in full."""
+    counted = CountedYear.objects.filter(year=year).first()
+    if counted is None or not is_counted_by(counted, topics):
+        return count(unit, year, day, topics)
+    tallies = {row.pop("unit__path"): Tally(**row) for row in UnitFigures.objects.below(unit, year)}
+    people = changed_people(counted, day)
+    if people:
+        tallies = added(tallies, standing_of(people, unit, year, day, topics))
+        tallies = taken(tallies, stored_of(people, unit, year))
+    return {path: tally for path, tally in tallies.items() if tally != Tally()}
+
+
+def is_counted_by(counted: CountedYear, topics: Topics) -> bool:
+    return (counted.criteria_topic, counted.digital_topic) == (topics.criteria, topics.digital)
+
+
+def changed_people(counted: CountedYear, day: datetime.date) -> set[int]:
+    """Whose rows changed since they were counted, and whom the days between bring in or out."""
+    people = Change.objects.people()
+    if counted.day != day:
+        first, last = sorted([counted.day, day])
+        between = {"gt": first, "lte": last}
+        begun = Q(**{f"valid_from__{name}": value for name, value in between.items()})
+        ended = Q(**{f"valid_to__{name}": value for name, value in between.items()})
+        people |= set(Membership.objects.filter(begun | ended).values_list("person", flat=True))
+        people |= set(_facts_between(first, last).values_list("person", flat=True))
+    return people
+
+
+def standing_of(people: Iterable[int], unit: Unit, year: int, day: datetime.date, topics: Topics) -> Tallies:
+    """What these people add to the figures as their rows are now."""
+    members_there, titles_there = rows_of(people, year, day, topics)
+    return sums(
+        members_there.filter(unit__path__startswith=unit.path),
+        titles_there.filter(dossier__unit__path__startswith=unit.path),
+    )
+
+
+def rows_of(
+    people: Iterable[int], year: int, day: datetime.date, topics: Topics
+) -> tuple[QuerySet[Membership], QuerySet[Title]]:
+    keys = list(people)
+    return (
+        members(day, topics.criteria).filter(person__in=keys),
+        titles(year, day, topics.digital).filter(person__in=keys),
+    )
+
+
+def stored_of(people: Iterable[int], unit: Unit, year: int) -> Tallies:
+    """What the kept counts hold of these people."""
+    found: Tallies = {}
+    rows = PersonFigures.objects.filter(year=year, person__in=list(people))
+    for row in rows.select_related("member_unit", "title_unit"):
+        for place, tally in contributions(row):
+            if place.path.startswith(unit.path):
+                found[place.path] = found.get(place.path, Tally()) + tally
+    return found
+
+
+def contributions(row: PersonFigures) -> list[tuple[Unit, Tally]]:
+    """Where a person counts, and for what."""
+    found = []
+    if row.member_unit is not None:
+        found.append((row.member_unit, Tally(members=1, studied=int(row.has_studied))))
+    if row.title_unit is not None:
+        tally = Tally(
+            titled=1,
+            residents_titled=int(row.is_resident),
+            staff_titled=int(row.is_staff),
+            skilled=int(row.is_skilled),
+            self_updated=int(row.is_self_updated),
+            skilled_self_updated=int(row.is_self_updated and row.is_skilled),
+        )
+        found.append((row.title_unit, tally))
+    return found
+
+
+def added(tallies: Tallies, more: Tallies) -> Tallies:
+    return tallies | {path: tallies.get(path, Tally()) + tally for path, tally in more.items()}
+
+
+def taken(tallies: Tallies, less: Tallies) -> Tallies:
+    return tallies | {path: tallies.get(path, Tally()) - tally for path, tally in less.items()}
+
+
+def _facts_between(first: datetime.date, last: datetime.date) -> QuerySet[Evidence]:
+    """Facts told before they occurred; all others were noted as changes when they were told."""
+    zone = timezone.get_default_timezone()
+    after_first, after_last = (
+        datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), tzinfo=zone)
+        for day in (first, last)
+    )
+    early = Evidence.objects.filter(occurred_at__gt=F("recorded_at"))
+    return early.filter(occurred_at__gte=after_first, occurred_at__lt=after_last)

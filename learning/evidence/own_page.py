@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from learning.evidence.models import Evidence, Source, Verification
-from learning.evidence.sentences import past, provenance
+from learning.evidence.sentences import past, provenance, taken_back
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -27,7 +27,13 @@ class Line:
     @property
     def awaits_check(self) -> bool:
         """Whether someone may still look at a paper behind it."""
-        return not self.is_checked and self.evidence.source in (Source.SELF, Source.EXTERNAL)
+        is_declared = self.evidence.source in (Source.SELF, Source.EXTERNAL)
+        return is_declared and not self.is_checked and not self.refused_reason
+
+    @property
+    def refused_reason(self) -> str:
+        """Why an officer could not confirm it."""
+        return str(self.evidence.details.get("refused_reason", ""))
 
     @property
     def percent(self) -> int | None:
@@ -35,11 +41,20 @@ class Line:
         return None if score is None else round(score * 100)
 
 
+def line(evidence: Evidence, history: tuple[str, ...] = ()) -> Line:
+    return Line(evidence, provenance(evidence), history)
+
+
+def withdrawn(person: Person, year: int) -> list[str]:
+    """What was taken back, in sentences."""
+    return [taken_back(row) for row in Evidence.objects.withdrawn(person, year)]
+
+
 def lines(person: Person, year: int) -> list[Line]:
     """The year's standing facts, latest first: three queries, however many there are."""
     replaced = {row.pk: row for row in Evidence.objects.past_of(person)}
     return [
-        Line(evidence, provenance(evidence), tuple(past(row) for row in _chain(evidence, replaced)))
+        line(evidence, tuple(past(row) for row in _chain(evidence, replaced)))
         for evidence in Evidence.objects.for_mine(person, year)
     ]
 

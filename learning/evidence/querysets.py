@@ -52,6 +52,16 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         others = self.filter(_in_reach(user, Action.VERIFY_EVIDENCE))
         return others.exclude(person_id=user.person_id) if user.is_authenticated and user.person_id else others
 
+    def for_verifying(self, user: AnyUser) -> EvidenceQuerySet:
+        """Certificates that nobody has looked at and the user may confirm, the longest waiting first."""
+        waiting = self.confirmable_by(user).standing().filter(kind="external_certificate", verification="none")
+        unjudged = waiting.exclude(details__has_key="refused_reason")
+        return unjudged.select_related("person", "unit").prefetch_related("files").order_by("recorded_at", "pk")
+
+    def withdrawn(self, person: Person, year: int) -> EvidenceQuerySet:
+        """What the person, or an officer, took back in that year's facts."""
+        return self.filter(person=person, kind=_WITHDRAWAL, superseded_by=None).of_year(year)
+
     def for_mine(self, person: Person, year: int) -> EvidenceQuerySet:
         """One year of a person's own page."""
         return self.for_person_year(person, year).prefetch_related("files")

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learning.evidence.models import EnteredBy, Source, Verification
+from learning.evidence.models import EnteredBy, Kind, Source, Verification
 
 if TYPE_CHECKING:
     from learning.evidence.models import Evidence
@@ -37,13 +37,40 @@ _UNMARKED: dict[str, str | Promise] = {
 }
 
 
+_ATTENDED: dict[str, str | Promise] = {
+    "qr": gettext_lazy("Checked in with their own account by the code shown at the session; the site checked it."),
+    "list": gettext_lazy("The organiser noted on their list that the learner was there."),
+    "spreadsheet": gettext_lazy("From the organiser's spreadsheet of those who were there."),
+}
+
+
 def provenance(evidence: Evidence) -> str:
     """Who says so, who typed it in, and how it was checked."""
-    is_assisted = evidence.entered_by == EnteredBy.ASSISTED
-    origin = (_ASSISTED.get(evidence.source) if is_assisted else None) or _ORIGINS[evidence.source]
+    if evidence.kind == Kind.ATTENDANCE and (how := evidence.details.get("how")) in _ATTENDED:
+        return str(_ATTENDED[how])
+    if evidence.details.get("refused_reason") and evidence.verification == Verification.NONE:
+        text = _("An officer looked and could not confirm it: %(reason)s")
+        return f"{_origin(evidence)} {text % {'reason': evidence.details['refused_reason']}}"
     is_unchecked = evidence.verification == Verification.NONE
     check = (_UNMARKED.get(evidence.source) if is_unchecked else None) or _CHECKS[evidence.verification]
-    return f"{origin} {check}"
+    return f"{_origin(evidence)} {check}"
+
+
+def _origin(evidence: Evidence) -> str:
+    is_assisted = evidence.entered_by == EnteredBy.ASSISTED
+    return str((_ASSISTED.get(evidence.source) if is_assisted else None) or _ORIGINS[evidence.source])
+
+
+def taken_back(withdrawal: Evidence) -> str:
+    """That a fact counts no more, since when and why."""
+    values = {
+        "day": formats.date_format(timezone.localtime(withdrawal.recorded_at), "d/m/Y"),
+        "title": withdrawal.title,
+        "reason": withdrawal.details.get("reason", ""),
+    }
+    if values["reason"]:
+        return _("“%(title)s” was taken back on %(day)s: %(reason)s") % values
+    return _("“%(title)s” was taken back on %(day)s.") % values
 
 
 def past(evidence: Evidence) -> str:

@@ -164,10 +164,10 @@ def require_consistent(old: SignedCheckpoint, new: SignedCheckpoint, path: Seque
         )
 
 
-def check_inclusion(proof: dict[str, Any], public_key: bytes) -> str:
+def check_inclusion(proof: dict[str, Any], keys: Sequence[bytes]) -> str:
     """What an exported proof of one entry proves, in a sentence. Raises NotProvenError."""
     checkpoint = SignedCheckpoint.parse(proof["checkpoint"])
-    checkpoint.require_signed_by(public_key)
+    checkpoint.require_signed_by(_key_of(checkpoint, keys))
     leaf = proof["leaf"]
     if digest_of(bytes.fromhex(proof["salt"]), proof["payload"]) != leaf["digest"]:
         raise NotProvenError("the entry was changed: its content does not give the sealed digest")
@@ -178,11 +178,11 @@ def check_inclusion(proof: dict[str, Any], public_key: bytes) -> str:
     return f"Entry {proof['index']} ({leaf['id']}) stands unchanged under checkpoint {checkpoint.number}."
 
 
-def check_consistency(proof: dict[str, Any], public_key: bytes) -> str:
+def check_consistency(proof: dict[str, Any], keys: Sequence[bytes]) -> str:
     """What an exported proof of two checkpoints proves, in a sentence. Raises NotProvenError."""
     old, new = (SignedCheckpoint.parse(proof[name]) for name in ("old", "new"))
     for checkpoint in (old, new):
-        checkpoint.require_signed_by(public_key)
+        checkpoint.require_signed_by(_key_of(checkpoint, keys))
     require_consistent(old, new, [bytes.fromhex(step) for step in proof["path"]])
     return f"Checkpoint {new.number} ({new.size} entries) continues checkpoint {old.number} ({old.size}) unchanged."
 
@@ -196,20 +196,25 @@ def read_key(text: str) -> bytes:
 
 
 def check(text: str, keys: Sequence[bytes]) -> str:
-    """A proof or a checkpoint, under whichever of the keys signed it."""
-    refused = NotProvenError("no public key was given")
+    """A proof or a checkpoint, signed by one of the keys. Raises NotProvenError."""
+    try:
+        if text.lstrip().startswith(HEADER):
+            checkpoint = SignedCheckpoint.parse(text)
+            checkpoint.require_signed_by(_key_of(checkpoint, keys))
+            return f"Checkpoint {checkpoint.number} ({checkpoint.size} entries) is signed by key {checkpoint.key}."
+        proof = json.loads(text)
+        return (check_inclusion if proof["type"] == "inclusion" else check_consistency)(proof, keys)
+    except NotProvenError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        raise NotProvenError(f"not readable: {problem}") from problem
+
+
+def _key_of(checkpoint: SignedCheckpoint, keys: Sequence[bytes]) -> bytes:
     for key in keys:
-        try:
-            if text.lstrip().startswith(HEADER):
-                checkpoint = SignedCheckpoint.parse(text)
-                checkpoint.require_signed_by(key)
-                return f"Checkpoint {checkpoint.number} ({checkpoint.size} entries) is signed by key {checkpoint.key}."
-            proof = json.loads(text)
-            checker = check_inclusion if proof.get("type") == "inclusion" else check_consistency
-            return checker(proof, key)
-        except (KeyError, TypeError, ValueError) as problem:
-            refused = problem if isinstance(problem, NotProvenError) else NotProvenError(f"not readable: {problem}")
-    raise refused
+        if key_id(key) == checkpoint.key:
+            return key
+    raise NotProvenError(f"checkpoint {checkpoint.number} is signed by the key {checkpoint.key}, which was not given")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

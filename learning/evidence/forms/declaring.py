@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -12,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learning.evidence.models import Kind
+from learning.evidence.models import Evidence, Kind
+from learning.evidence.scanning import InfectedError, ScannerDownError, scan
 from learning.evidence.uploads import NotTakenError, TooLargeError, Upload, inspect
 from membership.vietnamese import nfc
 
@@ -74,7 +76,8 @@ class DeclarationForm(forms.Form):
         if file is None:
             return None
         try:
-            return inspect(file, limit=settings.UPLOAD_MAX_BYTES)
+            upload = inspect(file, limit=settings.UPLOAD_MAX_BYTES)
+            return replace(upload, is_scanned=_is_scanned(upload))
         except TooLargeError as refused:
             limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
             text = _("The file is empty or larger than %(limit)s. Take a smaller photo, or a scan of lower quality.")
@@ -88,6 +91,13 @@ class DeclarationForm(forms.Form):
         if values.get("kind") == Kind.EXTERNAL_CERTIFICATE and not values.get("issuer") and "issuer" not in self.errors:
             self.add_error("issuer", _("Say who issued the certificate."))
         return values
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> "DeclarationForm":
+        """Filled with what stands, to be corrected."""
+        details = {name: evidence.details.get(name, "") for name in ("issuer", "code", "link")}
+        day = timezone.localdate(evidence.occurred_at)
+        return cls(initial={"kind": evidence.kind, "title": evidence.title, "occurred_on": day, **details})
 
     @property
     def lost_file(self) -> bool:
@@ -107,3 +117,17 @@ class DeclarationForm(forms.Form):
             "upload": values["file"],
             "token": values["token"],
         }
+
+
+def _is_scanned(upload: Upload) -> bool:
+    """Whether a scanner found nothing in it. Raises ValidationError for what it found, or when it does not answer."""
+    try:
+        return scan(upload.content.chunks())
+    except InfectedError as found:
+        text = _("The virus scanner found something harmful in this file, so it is not taken. Scan the paper anew.")
+        raise forms.ValidationError(text) from found
+    except ScannerDownError as down:
+        text = _("Files cannot be checked for viruses right now. Save without the file, or try again in a while.")
+        raise forms.ValidationError(text) from down
+    finally:
+        upload.content.seek(0)

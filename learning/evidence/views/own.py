@@ -1,12 +1,11 @@
-"""A person's own evidence: read it, add to it, open a file. Glue only."""
+"""A person's own evidence: read it, add to it, correct it, take it back, prove it."""
 
+import json
 import uuid
-from typing import cast
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +15,15 @@ from django.views.decorators.http import require_safe
 from django_ratelimit.core import is_ratelimited
 
 from learning.evidence import actions
-from learning.evidence.forms import DeclarationForm
-from learning.evidence.models import Evidence, EvidenceFile
-from learning.evidence.own_page import lines
-from membership.actions import log_file_access
-from membership.models import Person, User
+from learning.evidence.forms.declaring import DeclarationForm
+from learning.evidence.forms.withdrawing import WithdrawalForm
+from learning.evidence.log import inclusion_proof
+from learning.evidence.models import Evidence
+from learning.evidence.own_page import lines, withdrawn
+from learning.evidence.sealed_page import sealed
+from learning.evidence.views.visitors import person_of, trail, user_of
+from membership.models import Person
+from membership.policy import Action, may
 
 ADDING_RATE = "30/h"
 # The list of courses is a page of Wagtail's, so its address has no name; teaching stands beside evidence.
@@ -30,17 +33,21 @@ COURSES_ADDRESS = "/khoa-hoc/"
 @login_required
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
-    person = _person(request)
+    person = person_of(request)
     this_year = timezone.localdate().year
     years = sorted({this_year, *Evidence.objects.years(person)}, reverse=True)
     asked = request.GET.get("nam", "")
     year = int(asked) if asked in {str(known) for known in years} else this_year
     context = {
         "lines": lines(person, year),
+        "withdrawn": withdrawn(person, year),
         "years": years,
         "year": year,
         "courses_url": COURSES_ADDRESS,
-        "breadcrumbs": _trail(),
+        "breadcrumbs": trail(),
+        "may_verify": may(request.user, Action.VERIFY_EVIDENCE),
+        "may_organise": may(request.user, Action.ORGANISE),
+        "may_assist": may(request.user, Action.ASSIST),
     }
     return render(request, "evidence/mine.html", context)
 
@@ -48,58 +55,94 @@ def mine(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def add(request: HttpRequest) -> HttpResponse:
-    person = _person(request)
+    person = person_of(request)
     if request.method != "POST":
         return _form(request, DeclarationForm())
     form = DeclarationForm(request.POST, request.FILES)
-    if is_ratelimited(request, group="evidence.add", key="user", rate=ADDING_RATE, increment=True):
-        form.add_error(None, _("You have added very many in one hour. What you typed is kept: try again in an hour."))
-        return _form(request, form, status=429)
-    if not form.is_valid():
-        return _form(request, form, status=422)
-    evidence = actions.declare(person=person, by=_user(request), at=timezone.now(), **form.fact_values())
+    if status := _problem(request, form):
+        return _form(request, form, status=status)
+    evidence = actions.declare(person=person, by=user_of(request), at=timezone.now(), **form.fact_values())
     messages.success(request, _("Saved: “%(title)s” is among your evidence.") % {"title": evidence.title})
-    return redirect(f"{reverse('evidence:mine')}?nam={timezone.localdate(evidence.occurred_at).year}")
+    return _to_year_of(evidence)
+
+
+@login_required
+@never_cache
+def correct(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
+    evidence = _changeable(person_of(request), evidence_id)
+    if request.method != "POST":
+        return _form(request, DeclarationForm.of(evidence), evidence=evidence)
+    form = DeclarationForm(request.POST, request.FILES)
+    if status := _problem(request, form):
+        return _form(request, form, status=status, evidence=evidence)
+    corrected = actions.correct(evidence=evidence, by=user_of(request), at=timezone.now(), **form.fact_values())
+    messages.success(request, _("Corrected. What stood there before is kept as its history."))
+    return _to_year_of(corrected)
+
+
+@login_required
+@never_cache
+def withdraw(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
+    evidence = _changeable(person_of(request), evidence_id)
+    form = WithdrawalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        actions.withdraw(evidence=evidence, reason=reason, by=user_of(request), at=timezone.now())
+        messages.success(request, _("Taken back: “%(title)s” counts no more.") % {"title": evidence.title})
+        return _to_year_of(evidence)
+    steps = trail((_("Take evidence back"), ""))
+    return render(request, "evidence/withdraw.html", {"form": form, "evidence": evidence, "breadcrumbs": steps})
 
 
 @require_safe
 @login_required
 @never_cache
-def file(request: HttpRequest, file_id: uuid.UUID) -> FileResponse:
-    kept = get_object_or_404(
-        EvidenceFile.objects.visible_to(request.user).select_related("evidence__person"), pk=file_id
-    )
-    try:
-        content = kept.file.open("rb")
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    log_file_access(user=_user(request), person=kept.evidence.person, what=f"file:{kept.pk.hex}", at=timezone.now())
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=kept.name,
-        content_type=kept.content_type,
-        headers={"X-Content-Type-Options": "nosniff"},
-    )
+def proof(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
+    evidence = _own(person_of(request), evidence_id)
+    context = {"evidence": evidence, "sealed": sealed(evidence), "breadcrumbs": trail((_("How it is sealed"), ""))}
+    return render(request, "evidence/proof.html", context)
 
 
-def _form(request: HttpRequest, form: DeclarationForm, status: int = 200) -> HttpResponse:
-    breadcrumbs = [*_trail(is_last=False), (_("Add evidence"), "")]
-    return render(request, "evidence/add.html", {"form": form, "breadcrumbs": breadcrumbs}, status=status)
-
-
-def _trail(is_last: bool = True) -> list[tuple[str, str]]:
-    own = "" if is_last else reverse("evidence:mine")
-    return [(_("My learning"), settings.LOGIN_REDIRECT_URL), (_("My evidence"), own)]
-
-
-def _person(request: HttpRequest) -> Person:
-    """404 for accounts that run the machine and are nobody's record."""
-    person = _user(request).person
-    if person is None:
+@require_safe
+@login_required
+@never_cache
+def proof_file(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
+    """The proof to take along; it checks without this site."""
+    found = inclusion_proof(_own(person_of(request), evidence_id))
+    if found is None:
         raise Http404
-    return person
+    content = json.dumps(found, ensure_ascii=False, indent=2)
+    name = f"bang-chung-{found['index']}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type="application/json", headers=headers)
 
 
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
+def _problem(request: HttpRequest, form: DeclarationForm) -> int:
+    """The status of a form that is not taken, with what is wrong noted in it; 0 if nothing is."""
+    if is_ratelimited(request, group="evidence.add", key="user", rate=ADDING_RATE, increment=True):
+        form.add_error(None, _("You have added very many in one hour. What you typed is kept: try again in an hour."))
+        return 429
+    return 0 if form.is_valid() else 422
+
+
+def _form(
+    request: HttpRequest, form: DeclarationForm, status: int = 200, evidence: Evidence | None = None
+) -> HttpResponse:
+    title = _("Correct evidence") if evidence else _("Add evidence")
+    context = {"form": form, "title": title, "evidence": evidence, "breadcrumbs": trail((title, ""))}
+    return render(request, "evidence/add.html", context, status=status)
+
+
+def _own(person: Person, evidence_id: uuid.UUID) -> Evidence:
+    return get_object_or_404(Evidence.objects.prefetch_related("files"), pk=evidence_id, person=person)
+
+
+def _changeable(person: Person, evidence_id: uuid.UUID) -> Evidence:
+    evidence = get_object_or_404(Evidence.objects.standing().select_related("person"), pk=evidence_id, person=person)
+    if not evidence.is_changeable:
+        raise Http404
+    return evidence
+
+
+def _to_year_of(evidence: Evidence) -> HttpResponse:
+    return redirect(f"{reverse('evidence:mine')}?nam={timezone.localdate(evidence.occurred_at).year}")

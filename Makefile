@@ -35,7 +35,7 @@ demo: setup ## load the demo content and people (again: changes nothing)
 
 .PHONY: worker
 worker: setup ## run a task worker
-	@$(MANAGE) db_worker
+	@$(MANAGE) worker
 
 .PHONY: setup
 setup: $(VENV)/.runtime ## virtual environment, packages, assets, catalogues

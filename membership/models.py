@@ -95,6 +95,10 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         swappable = "AUTH_USER_MODEL"
 
+    def get_full_name(self) -> str:
+        """As Wagtail's admin greets them; for an account without a person its own name fields."""
+        return self.person.full_name if self.person else super().get_full_name()
+
 
 class TargetGroupPeriod(models.Model):
     """Which target group a person belonged to, from when until when (until is the first day no more)."""

@@ -11,14 +11,21 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-# Tasks are picked up within seconds; one that has waited this long says that no worker runs.
+SIGN_OF_LIFE_SECONDS = 60
+# Tasks are picked up within seconds; one that has waited this long says that the workers do not keep up.
 _LONGEST_WAIT_SECONDS = 300
+_SIGN_OF_LIFE = "worker-lives"
 
 
 @dataclass(frozen=True)
 class Part:
     is_well: bool
     detail: str = ""
+
+
+def show_life() -> None:
+    """A worker says that it runs; forgotten when it stops saying so."""
+    cache.set(_SIGN_OF_LIFE, True, SIGN_OF_LIFE_SECONDS)
 
 
 def report() -> dict[str, Part]:
@@ -48,6 +55,8 @@ def _cache() -> Part:
 def _worker() -> Part:
     oldest = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
     waited = int((timezone.now() - oldest).total_seconds()) if oldest else 0
+    if not cache.get(_SIGN_OF_LIFE):
+        return Part(is_well=False, detail=f"no worker runs; oldest task waits {waited} s")
     return Part(is_well=waited < _LONGEST_WAIT_SECONDS, detail=f"oldest task waits {waited} s")
 
 

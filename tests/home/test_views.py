@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.core.cache import cache
 from django.core.files.storage import storages
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -33,13 +34,23 @@ class TestLanguage:
 
 
 class TestHealth:
+    @pytest.fixture(autouse=True)
+    def _a_worker_runs(self):
+        health.show_life()
+
     def test_all_is_well(self, client, db):
         response = client.get("/healthz")
         assert response.status_code == 200
         assert response.json()["is_well"]
         assert set(response.json()["parts"]) == {"database", "cache", "worker", "storage"}
 
-    def test_a_task_that_waits_too_long_says_that_no_worker_runs(self, client, db):
+    def test_without_a_sign_of_life_no_worker_runs(self, client, db):
+        cache.clear()
+        response = client.get("/healthz")
+        assert response.status_code == 503
+        assert "no worker runs" in response.json()["parts"]["worker"]["detail"]
+
+    def test_a_task_that_waits_too_long_says_that_workers_do_not_keep_up(self, client, db):
         add_task(minutes_ago=10)
         response = client.get("/healthz")
         assert response.status_code == 503

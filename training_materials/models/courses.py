@@ -71,7 +71,7 @@ class CoursePage(FoldedText, Page):
         blank=True,
         symmetrical=False,
         related_name="+",
-        help_text=_("Courses worth finishing before this one."),
+        help_text=_("Courses that a learner must have finished before they can enrol in this one."),
     )
 
     objects = CourseManager()  # type: ignore[django-manager-missing]

@@ -42,7 +42,7 @@ def _commands(port: int, workers: int) -> list[list[str]]:
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
          "--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--log-level", "warning",
          "config.wsgi:application"],
-        [*manage, "db_worker"],
+        [*manage, "worker"],
     ]  # fmt: skip
 
 

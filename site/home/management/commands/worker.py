@@ -1,0 +1,23 @@
+"""The task worker, with a sign of life that /healthz looks for."""
+
+import threading
+import time
+from typing import Any
+
+from django_tasks_db.management.commands import db_worker
+
+from home.health import SIGN_OF_LIFE_SECONDS, show_life
+
+
+class Command(db_worker.Command):
+    help = "Run what has been put off: scoring, sealing, mails. Any number of workers may run."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        threading.Thread(target=_live, daemon=True).start()
+        super().handle(*args, **options)
+
+
+def _live() -> None:
+    while True:
+        show_life()
+        time.sleep(SIGN_OF_LIFE_SECONDS / 4)

@@ -50,6 +50,10 @@ class DecisionLineQuerySet(models.QuerySet["DecisionLine"]):
         """The lines about people one may look at, sorted as the list is: given name first."""
         return self.filter(reach(user, Action.VIEW_DOSSIERS, "dossier__unit__"), decision=decision).for_list()
 
+    def for_papers(self, decision: Decision) -> DecisionLineQuerySet:
+        """All lines of a decision as its papers list them."""
+        return self.filter(decision=decision).for_list().select_related("dossier__criteria_set")
+
     def for_list(self) -> DecisionLineQuerySet:
         return (
             self.select_related("dossier__person", "dossier__unit", "dossier__title")

@@ -5,6 +5,7 @@ from evaluation.dossiers.actions.assisting import confirm_assisted, confirmation
 from evaluation.dossiers.actions.batch import BatchEntry, BatchResult, Verdict, review_batch
 from evaluation.dossiers.actions.deadlines import last_day, set_deadline
 from evaluation.dossiers.actions.deciding import decide, verdict_of
+from evaluation.dossiers.actions.deciding_many import recognise_many
 from evaluation.dossiers.actions.door import note, refusals_noted
 from evaluation.dossiers.actions.inspecting import draw, draw_sample, note_finding
 from evaluation.dossiers.actions.meetings import call_meeting, close_meeting
@@ -59,6 +60,7 @@ __all__ = [
     "note",
     "note_finding",
     "open_dossier",
+    "recognise_many",
     "refusals_noted",
     "rescore",
     "return_to_person",

@@ -1,6 +1,8 @@
 """The last word on a dossier, and what it freezes."""
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.criteria.inputs import rules_of
-from evaluation.criteria.scoring import Verdict, judge
+from evaluation.criteria.scoring import Rule, Verdict, judge
 from evaluation.dossiers.actions.door import refusals_noted
 from evaluation.dossiers.actions.guards import follow, locked, require_turn
 from evaluation.dossiers.actions.reviewing import note_review
@@ -22,6 +24,15 @@ from evaluation.dossiers.signals import dossier_decided
 from learning.evidence.models import Evidence
 from membership.models import User
 from membership.policy import Action, may
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The rows that a decision rests on: scores with their indicators, the year's standing evidence, the rules."""
+
+    scores: Sequence[IndicatorScore]
+    evidence: Sequence[Evidence]
+    rules: Sequence[Rule]
 
 
 @refusals_noted
@@ -71,8 +82,14 @@ def verdict_of(dossier: Dossier, scores: list[IndicatorScore]) -> Verdict:
 
 def frozen(dossier: Dossier, scores: list[IndicatorScore], verdict: Verdict, at: datetime.datetime) -> dict[str, Any]:
     """All that the decision rests on, as plain JSON: with it the score can be replayed."""
-    criteria = dossier.criteria_set
     evidence = Evidence.objects.filter(person=dossier.person_id).standing().of_year(dossier.year)
+    basis = Basis(scores, list(evidence.order_by("occurred_at", "pk")), rules_of(dossier.criteria_set))
+    return frozen_from(dossier, basis, verdict, at)
+
+
+def frozen_from(dossier: Dossier, basis: Basis, verdict: Verdict, at: datetime.datetime) -> dict[str, Any]:
+    """The same from rows that are at hand; no queries."""
+    criteria = dossier.criteria_set
     return {
         "criteria": {
             "id": criteria.pk,
@@ -83,9 +100,9 @@ def frozen(dossier: Dossier, scores: list[IndicatorScore], verdict: Verdict, at:
             "floor": str(criteria.floor),
             "step": str(criteria.step),
         },
-        "rules": [{key: _plain(value) for key, value in vars(rule).items()} for rule in rules_of(criteria)],
-        "evidence": [_evidence(row) for row in evidence.order_by("occurred_at", "pk")],
-        "indicators": [_indicator(score) for score in scores],
+        "rules": [{key: _plain(value) for key, value in vars(rule).items()} for rule in basis.rules],
+        "evidence": [_evidence(row) for row in basis.evidence],
+        "indicators": [_indicator(score) for score in basis.scores],
         "verdict": {"total": str(verdict.total), "is_passed": verdict.is_passed},
         "decided_at": at.isoformat(),
     }

@@ -142,11 +142,7 @@ def note_review(
     """What the body did, with the figures of that moment and the meeting that it did it in."""
     step, unit = body_of(dossier)
     meeting = meeting_of(dossier) if outcome != Review.Outcome.RETURNED else None
-    scores = IndicatorScore.objects.filter(dossier=dossier).select_related("indicator")
-    figures = {
-        str(score.indicator.number): {"self": _text(score.self_points), "reviewed": _text(score.reviewed_points)}
-        for score in scores
-    }
+    figures = figures_of(IndicatorScore.objects.filter(dossier=dossier).select_related("indicator"))
     return Review.objects.create(
         dossier=dossier,
         step_id=step,
@@ -159,6 +155,14 @@ def note_review(
         seconds=seconds,
         at=at,
     )
+
+
+def figures_of(scores: Iterable[IndicatorScore]) -> dict[str, dict[str, str | None]]:
+    """Own and reviewed scores as text, by indicator number."""
+    return {
+        str(score.indicator.number): {"self": _text(score.self_points), "reviewed": _text(score.reviewed_points)}
+        for score in scores
+    }
 
 
 def _review(

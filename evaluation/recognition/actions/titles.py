@@ -1,0 +1,49 @@
+"""What happens to titles afterwards: revoked, moved with a merged record, erased with a person."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from evaluation.recognition.codes import new_code
+from evaluation.recognition.models import Title
+from membership.models import Person, User
+from membership.policy import Action, require
+from membership.vietnamese import nfc
+
+
+@transaction.atomic
+def revoke(*, title: Title, reason: str, by: User, at: datetime.datetime) -> Title:
+    """Takes a title back, with a reason that anyone who verifies it reads. Idempotent: the first reason stays."""
+    title = Title.objects.select_for_update(of=("self",)).select_related("decision__unit").get(pk=title.pk)
+    require(by, Action.RECOGNISE, title.decision.unit)
+    if title.is_revoked:
+        return title
+    if title.person_id == by.person_id:
+        raise ValidationError(_("Nobody can decide on their own title."))
+    if not nfc(reason):
+        raise ValidationError(_("Say why the title is revoked."))
+    title.revoked_at, title.revoked_by, title.revoked_reason = at, by, nfc(reason)
+    title.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
+    log(instance=title, action="recognition.revoke", user=by, data={"decision": title.decision_id})
+    return title
+
+
+def move_titles(*, duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
+    """Part of merging two records of one person: titles go along, but for a year in which the other has one too.
+
+    Such a title stays with the merged record, where no figure counts it a second time. The merge writes the log.
+    """
+    held = into.titles.values_list("year", flat=True)
+    duplicate.titles.exclude(year__in=list(held)).update(person=into)
+
+
+@transaction.atomic
+def erase_titles(*, person_ids: list[int]) -> None:
+    """Part of an erasure: titles go on counting, and the codes on their papers lead nowhere any more."""
+    for title in Title.objects.filter(person_id__in=person_ids):
+        title.code = new_code()
+        title.revoked_reason = "—" if title.revoked_reason else ""
+        title.save(update_fields=["code", "revoked_reason"])

@@ -1,0 +1,145 @@
+"""The papers of a decision: tờ trình asks for it, danh sách goes with both, quyết định is the decision itself."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evaluation.recognition.certificate import capacity_of
+from evaluation.recognition.models import Decision, DecisionLine
+from evaluation.recognition.papers.paper import (
+    DOTS,
+    Block,
+    Paper,
+    Signature,
+    Table,
+    in_words,
+    issuer_of,
+    number_and_symbol,
+    people,
+    place_and_date,
+    points,
+    symbol_of,
+)
+from membership.models import Unit, UnitKind
+
+_TITLE = "danh hiệu “Công dân học tập”"
+
+
+def petition(decision: Decision, lines: Sequence[DecisionLine], association: Unit | None) -> Paper:
+    """Tờ trình: the association (or, where there is none, the unit itself) asks the recognising body."""
+    asks, body = association or decision.unit, issuer_of(decision.unit)
+    year = decision.year
+    return Paper(
+        body=issuer_of(asks),
+        symbol=number_and_symbol("", "TTr", asks),
+        dated=place_and_date(asks, None),
+        kind="Tờ trình",
+        summary=f"Về việc đề nghị công nhận {_TITLE} năm {year}",
+        addressee=f"Kính gửi: {body}.",
+        blocks=[
+            *_bases(decision, lines),
+            Block(
+                f"Trên cơ sở phiếu tự đánh giá của công dân, biên bản họp xét và kết quả thẩm định năm {year}, "
+                f"{issuer_of(asks)} kính trình {body} xem xét, công nhận {_TITLE} năm {year} cho {people(len(lines))} "
+                "(có danh sách kèm theo)."
+            ),
+            Block(f"Kính đề nghị {body} xem xét, quyết định./."),
+        ],
+        signatures=[Signature(_head_of(asks))],
+        recipients=["Như trên;", f"Lưu: VT, {symbol_of(asks)}."],
+    )
+
+
+def decision_paper(decision: Decision, lines: Sequence[DecisionLine], association: Unit | None) -> Paper:
+    """Quyết định, signed or with room for number, date and signature."""
+    body, year = issuer_of(decision.unit), decision.year
+    asked_by = issuer_of(association) if association else "bộ phận phụ trách công tác khuyến học"
+    return Paper(
+        body=body,
+        symbol=number_and_symbol(decision.number, "QĐ", decision.unit),
+        dated=place_and_date(decision.unit, decision.signed_on),
+        kind="Quyết định",
+        summary=f"Về việc công nhận {_TITLE} năm {year}",
+        authority=_authority(decision.unit),
+        blocks=[
+            *_bases(decision, lines),
+            Block(f"Theo đề nghị của {asked_by}.", is_basis=True),
+            Block("QUYẾT ĐỊNH:", is_heading=True),
+            Block(f"Công nhận {_TITLE} năm {year} cho {people(len(lines))} (có danh sách kèm theo).", lead="Điều 1."),
+            Block("Quyết định này có hiệu lực thi hành kể từ ngày ký.", lead="Điều 2."),
+            Block(
+                f"{asked_by[0].upper()}{asked_by[1:]}, các đơn vị liên quan và các ông, bà có tên trong danh sách tại "
+                "Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
+                lead="Điều 3.",
+            ),
+        ],
+        signatures=[Signature(_signers(decision), decision.signer_name)],
+        recipients=["Như Điều 3;", "Hội Khuyến học cấp trên (để báo cáo);", "Lưu: VT."],
+    )
+
+
+def list_paper(decision: Decision, lines: Sequence[DecisionLine]) -> Paper:
+    """Danh sách, as the annex of the decision, or of the petition while it is not signed."""
+    paper = Paper(
+        body=issuer_of(decision.unit),
+        kind="Danh sách",
+        summary=f"Công dân được công nhận {_TITLE} năm {decision.year}",
+        attached_to=(
+            f"(Kèm theo Quyết định số {decision.number} {in_words(decision.signed_on)} của {issuer_of(decision.unit)})"
+        ),
+        blocks=[],
+        table=_table(lines),
+    )
+    if not decision.is_draft:
+        return paper
+    return replace(
+        paper,
+        summary=f"Công dân được đề nghị công nhận {_TITLE} năm {decision.year}",
+        attached_to=f"(Kèm theo Tờ trình số {DOTS}/TTr-HKH {in_words(None)})",
+    )
+
+
+def _table(lines: Sequence[DecisionLine]) -> Table:
+    rows = [
+        [
+            str(place),
+            line.dossier.person.full_name,
+            str(line.dossier.person.birth_year or ""),
+            line.dossier.unit.name,
+            points(line.total),  # type: ignore[attr-defined]  # annotated
+        ]
+        for place, line in enumerate(lines, start=1)
+    ]
+    headings = ["TT", "Họ và tên", "Năm sinh", "Đơn vị", "Tổng điểm"]
+    return Table(headings, rows, wide=[1, 3], centred=[0, 2, 4])
+
+
+def _bases(decision: Decision, lines: Sequence[DecisionLine]) -> list[Block]:
+    """What it rests on, as far as the records say; who issues completes it in the .docx."""
+    named = sorted({line.dossier.criteria_set.name for line in lines})
+    criteria = ", ".join(f"{name[0].lower()}{name[1:]}" for name in named)
+    return [
+        Block(text, is_basis=True)
+        for text in (
+            "Căn cứ Luật Tổ chức chính quyền địa phương;" if _is_committee(decision.unit) else "",
+            f"Căn cứ {criteria} đang áp dụng tại địa phương;" if criteria else "",
+        )
+        if text
+    ]
+
+
+def _authority(unit: Unit) -> str:
+    return f"Chủ tịch {issuer_of(unit)}" if _is_committee(unit) else f"Thủ trưởng {issuer_of(unit)}"
+
+
+def _head_of(unit: Unit) -> list[str]:
+    return ["TM. Ban Chấp hành", "Chủ tịch"] if unit.kind == UnitKind.ASSOCIATION else ["Thủ trưởng đơn vị"]
+
+
+def _signers(decision: Decision) -> list[str]:
+    """A chair decides in their own name, so nobody's behalf is named; a deputy signs in the chair's stead."""
+    position = decision.signer_title or "Chủ tịch"
+    return [line for line in capacity_of(position, _is_committee(decision.unit)) if not line.startswith("TM.")]
+
+
+def _is_committee(unit: Unit) -> bool:
+    return unit.kind in {UnitKind.COMMUNE, UnitKind.PROVINCE}

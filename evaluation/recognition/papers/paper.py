@@ -1,0 +1,118 @@
+"""What stands on an official paper, as plain text, whatever draws it. The names of parts are those of Nghị định
+30/2020/NĐ-CP, annex I."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from evaluation.recognition.certificate import body_of, place_of
+from membership.models import Unit, UnitKind
+
+DOTS = "……"
+_SYMBOLS = {
+    UnitKind.PROVINCE: "UBND",
+    UnitKind.COMMUNE: "UBND",
+    UnitKind.ASSOCIATION: "HKH",
+    UnitKind.CHAPTER: "CHKH",
+}
+
+
+@dataclass(frozen=True)
+class Signature:
+    """``capacity`` in lines: on whose behalf, in whose stead, the position."""
+
+    capacity: Sequence[str]
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """``wide`` are the columns that take the room that is left; ``centred`` those with short signs in them."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    wide: Sequence[int] = ()
+    centred: Sequence[int] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph of the body. ``lead`` stands bold before it, such as "Điều 1."; a block may be a heading alone."""
+
+    text: str = ""
+    lead: str = ""
+    is_heading: bool = False
+    is_basis: bool = False
+
+
+@dataclass(frozen=True)
+class Paper:
+    body: str
+    kind: str
+    summary: str
+    blocks: Sequence[Block]
+    above: str = ""
+    symbol: str = ""
+    place: str = ""
+    dated: str = ""
+    authority: str = ""
+    addressee: str = ""
+    attached_to: str = ""
+    table: Table | None = None
+    closing: Sequence[Block] = ()
+    signatures: Sequence[Signature] = ()
+    recipients: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def title(self) -> str:
+        return f"{self.kind} {self.summary}"
+
+    @property
+    def head(self) -> str:
+        """The body as it stands above the number: what it is on one line, of where on the next."""
+        for beginning in ("Ủy ban nhân dân ", "Hội Khuyến học "):
+            if self.body.startswith(beginning):
+                return beginning + self.body.removeprefix(beginning).replace(" ", "\N{NO-BREAK SPACE}")
+        return self.body
+
+
+def number_and_symbol(number: str, kind: str, unit: Unit) -> str:
+    """ "Số: 125/QĐ-UBND", or with room to write the number in."""
+    return f"Số: {number}" if number else f"Số: {' ' * 8}/{kind}-{symbol_of(unit)}"
+
+
+def symbol_of(unit: Unit) -> str:
+    """The abbreviation of who issues: UBND, HKH, or the initials of an agency's or school's name."""
+    known = _SYMBOLS.get(UnitKind(unit.kind))
+    return known or "".join(word[0] for word in unit.name.split() if word[0].isalpha()).upper()
+
+
+def in_words(day: datetime.date | None) -> str:
+    """ "ngày 05 tháng 02 năm 2026": days below 10 and months 1 and 2 carry a zero. Without a day, room for it."""
+    if day is None:
+        return f"ngày {DOTS} tháng {DOTS} năm {DOTS}"
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def place_and_date(unit: Unit, day: datetime.date | None) -> str:
+    return f"{seat_of(unit)}, {in_words(day)}"
+
+
+def seat_of(unit: Unit) -> str:
+    """The place named in the date line: "Hải Châu", also for its association."""
+    name = unit.name.removeprefix("Hội Khuyến học ")
+    return place_of(Unit(name=name[:1].upper() + name[1:]))
+
+
+def issuer_of(unit: Unit) -> str:
+    return body_of(unit)
+
+
+def points(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}".replace(".", ",")
+
+
+def people(count: int) -> str:
+    return f"{count:,}".replace(",", ".") + " người"

@@ -1,5 +1,6 @@
 """The task worker, with a sign of life that /healthz looks for."""
 
+import logging
 import threading
 import time
 from typing import Any
@@ -11,6 +12,13 @@ from home.health import SIGN_OF_LIFE_SECONDS, show_life
 
 class Command(db_worker.Command):
     help = "Run what has been put off: scoring, sealing, mails. Any number of workers may run."
+
+    def configure_logging(self, verbosity: int) -> None:
+        """Only what fails, unless more is asked for: each task stands in its table."""
+        super().configure_logging(verbosity)
+        if verbosity <= 1:
+            for name in ("django_tasks", "django_tasks_db"):
+                logging.getLogger(name).setLevel(logging.ERROR)
 
     def handle(self, *args: Any, **options: Any) -> None:
         threading.Thread(target=_live, daemon=True).start()

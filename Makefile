@@ -18,9 +18,7 @@ help: ## list the commands
 
 .PHONY: run
 run: setup ## set everything up and serve the site with its demo at http://127.0.0.1:8000 (ctrl-c stops)
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) demo
-	@$(MANAGE) serve
+	@$(MANAGE) serve --with-demo
 
 .PHONY: dev
 dev: setup ## like run, with code reloaded as it changes (no worker beside)
@@ -39,8 +37,8 @@ worker: setup ## run a task worker
 
 .PHONY: setup
 setup: $(VENV)/.runtime ## virtual environment, packages, assets, catalogues
-	@$(MANAGE) fetch_assets
-	@$(MANAGE) compile_catalogues
+	@PYTHONPATH=site $(BIN)/python -m home.assets
+	@PYTHONPATH=site $(BIN)/python -m home.catalogues
 
 .PHONY: clean
 clean: ## forget the demo database, uploads and caches (the virtual environment stays)

@@ -1,4 +1,4 @@
-"""What the browser and the papers need, brought from npm at set-up and laid out in one folder.
+"""What the browser and the papers need: `python -m home.assets` brings it from npm and lays it out in one folder.
 
 Nothing third-party stands in the repository: `package-lock.json` pins the packages, `VENDOR` is git-ignored.
 """
@@ -119,3 +119,7 @@ def _symbol(name: str, drawing: str) -> str:
         raise ValueError(f"{name} is no drawing")
     inside = re.sub(r"\s*\n\s*", "", found[1]).replace(" />", "/>")
     return f'<symbol id="{name}" viewBox="0 0 24 24">{inside}</symbol>\n'
+
+
+if __name__ == "__main__" and fetch():
+    print("Fonts, icons, scripts and styles are up to date.")

@@ -1,6 +1,6 @@
 """The catalogues of texts: where they are, what is missing in them, and how they are compiled without GNU gettext.
 
-Needs no Django, so it also runs by itself, before any translation is read: `python site/home/catalogues.py`.
+Needs no Django: set-up runs it by itself (`python -m home.catalogues`).
 """
 
 import re

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+from home import catalogues
 from membership.actions import load_consent_texts, set_totp_secret
 from membership.models import User
 from membership.totp import code_at
@@ -31,7 +31,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 @pytest.fixture(autouse=True, scope="session")
 def _catalogues() -> None:
-    call_command("compile_catalogues")
+    catalogues.compile_all()
 
 
 @pytest.fixture(scope="session")

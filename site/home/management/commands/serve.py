@@ -8,6 +8,7 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from config import REPOSITORY
@@ -19,8 +20,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=1)
+        parser.add_argument("--with-demo", action="store_true", help="first migrate and load the demo")
 
-    def handle(self, *args: Any, port: int, workers: int, **options: Any) -> None:
+    def handle(self, *args: Any, port: int, workers: int, with_demo: bool, **options: Any) -> None:
+        if with_demo:
+            call_command("migrate", verbosity=0)
+            call_command("demo")
         signal.signal(signal.SIGTERM, _stop)
         running = [subprocess.Popen(command, cwd=settings.SITE) for command in _commands(port, workers)]  # noqa: S603
         self.stdout.write(f"Serving http://127.0.0.1:{port}/ (ctrl-c stops)")

@@ -39,6 +39,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Those who hold a role on the day where ``policy.reach(user, action, "unit__")`` says; all if it is open."""
         return self.filter(pk__in=_memberships().on(day).filter(reach).values("person")) if reach else self
 
+    def belonging_below(self, unit: Unit, day: datetime.date) -> PersonQuerySet:
+        """On record, and with a role on the day in the unit or beneath it, by name."""
+        here = _memberships().on(day).filter(unit__path__startswith=unit.path)
+        return self.on_record().filter(pk__in=here.values("person")).order_by("sort_key", "pk")
+
     def home_unit_on(self, day: datetime.date) -> PersonQuerySet:
         """Adds ``home_unit_id`` and ``home_unit_name``: the unit of membership, else that of any role."""
         home = (

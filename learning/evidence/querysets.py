@@ -62,6 +62,14 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """What the person, or an officer, took back in that year's facts."""
         return self.filter(person=person, kind=_WITHDRAWAL, superseded_by=None).of_year(year)
 
+    def of_session(self, session: Session) -> EvidenceQuerySet:
+        """Who was there, as it stands; those who were struck off are not."""
+        return self.filter(source_key__startswith=f"attendance:{session.pk}:").standing()
+
+    def for_session(self, session: Session) -> EvidenceQuerySet:
+        """The list of a session's page, by name."""
+        return self.of_session(session).select_related("person").order_by("person__sort_key", "pk")
+
     def for_mine(self, person: Person, year: int) -> EvidenceQuerySet:
         """One year of a person's own page."""
         return self.for_person_year(person, year).prefetch_related("files")
@@ -115,6 +123,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def organised_by(self, user: AnyUser) -> SessionQuerySet:
         """Sessions of units where the user may hold them, latest first."""
         return self.filter(reach(user, Action.ORGANISE, "unit__")).select_related("unit")
+
+    def on_at(self, moment: datetime.datetime, early: datetime.timedelta, late: datetime.timedelta) -> SessionQuerySet:
+        """Those whose doors are open, so long before they begin and after they end."""
+        return self.filter(starts_at__lte=moment + early, ends_at__gte=moment - late)
 
 
 def _own(user: User, prefix: str = "") -> Q:

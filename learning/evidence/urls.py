@@ -1,6 +1,6 @@
 from django.urls import path
 
-from learning.evidence.views import files, own, register, verifying
+from learning.evidence.views import attending, files, observing, own, register, sessions, verifying
 
 app_name = "evidence"
 
@@ -20,4 +20,16 @@ urlpatterns = [
     path("xac-nhan/", verifying.to_verify, name="to_verify"),
     path("xac-nhan/<uuid:evidence_id>/dong-y/", verifying.confirm, name="confirm"),
     path("xac-nhan/<uuid:evidence_id>/tu-choi/", verifying.refuse, name="refuse"),
+    path("buoi/", sessions.sessions, name="sessions"),
+    path("buoi/them/", sessions.hold, name="hold"),
+    path("buoi/<uuid:session_id>/", sessions.session, name="session"),
+    path("buoi/<uuid:session_id>/co-mat/", sessions.note, name="note"),
+    path("buoi/<uuid:session_id>/ma/", sessions.screen, name="screen"),
+    path("buoi/<uuid:session_id>/nhap/", sessions.sheet, name="sheet"),
+    path("ghi-nhan/", observing.people, name="observing"),
+    path("ghi-nhan/<str:code>/", observing.observe, name="observe"),
+    path("ghi-nhan/<str:code>/giay-to/", observing.declare, name="declare_for"),
+    path("diem-danh/", attending.check_in, name="check_in"),
+    path("diem-danh/ve/<str:ticket>/", attending.attend, name="attend"),
+    path("diem-danh/<uuid:session_id>/<str:code>/", attending.scan, name="scan"),
 ]

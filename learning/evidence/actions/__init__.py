@@ -9,14 +9,19 @@ from learning.evidence.actions.erasing import erase
 from learning.evidence.actions.merging import supersede_onto
 from learning.evidence.actions.recording import RecordRefusedError, record
 from learning.evidence.actions.sealing import seal
+from learning.evidence.actions.sessions import How, check_in, hold_session, note_attendance
 from learning.evidence.actions.verifying import confirm, refuse
 
 __all__ = [
+    "How",
     "RecordRefusedError",
+    "check_in",
     "confirm",
     "correct",
     "declare",
     "erase",
+    "hold_session",
+    "note_attendance",
     "observe",
     "record",
     "refuse",

@@ -98,7 +98,7 @@ def withdraw(*, evidence: Evidence, reason: str, by: User, at: datetime.datetime
     standing = Evidence.objects.filter(source_key=_withdrawal_key(evidence)).first()
     if standing is not None:
         return standing
-    if evidence.source == Source.OFFICER:
+    if evidence.kind in (Kind.ATTENDANCE, Kind.OBSERVATION):
         _require_other(evidence.person, by, at)
     else:
         _require_changeable(evidence, by, at)

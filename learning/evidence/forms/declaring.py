@@ -21,6 +21,27 @@ from membership.vietnamese import nfc
 _EARLIEST = datetime.date(1950, 1, 1)
 
 
+def noon_of(day: datetime.date) -> datetime.datetime:
+    """A day as a moment that lies in it wherever one reads it."""
+    noon = datetime.datetime.combine(day, datetime.time(12))
+    return timezone.make_aware(noon, timezone.get_default_timezone())
+
+
+class DayField(forms.DateField):
+    """A day that has come, typed by a picker or as dd/mm/yyyy."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], widget=widget, **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and value > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come. Add it once it has taken place."))
+        if value and value < _EARLIEST:
+            raise forms.ValidationError(_("Please check the year."))
+
+
 class DeclarationForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("What do you want to add?"),
@@ -36,10 +57,8 @@ class DeclarationForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("As on the paper, or one short sentence: “Took part in the reading day of the ward”."),
     )
-    occurred_on = forms.DateField(
+    occurred_on = DayField(
         label=gettext_lazy("On which day?"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=gettext_lazy("The day on the paper, or the day it took place. It decides for which year it counts."),
     )
     issuer = forms.CharField(
@@ -62,14 +81,6 @@ class DeclarationForm(forms.Form):
 
     def clean_title(self) -> str:
         return nfc(self.cleaned_data["title"])
-
-    def clean_occurred_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["occurred_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come. Add it once it has taken place."))
-        if day < _EARLIEST:
-            raise forms.ValidationError(_("Please check the year."))
-        return day
 
     def clean_file(self) -> Upload | None:
         file: UploadedFile | None = self.cleaned_data["file"]
@@ -107,12 +118,11 @@ class DeclarationForm(forms.Form):
     def fact_values(self) -> dict[str, Any]:
         """What the action takes, of a valid form."""
         values = self.cleaned_data
-        noon = datetime.datetime.combine(values["occurred_on"], datetime.time(12))
         details = {name: nfc(values[name]) for name in ("issuer", "code", "link") if values[name]}
         return {
             "kind": Kind(values["kind"]),
             "title": values["title"],
-            "occurred_at": timezone.make_aware(noon, timezone.get_default_timezone()),
+            "occurred_at": noon_of(values["occurred_on"]),
             "details": details,
             "upload": values["file"],
             "token": values["token"],

@@ -33,3 +33,7 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def key_of(self, person_id: int) -> str:
+        """The key of the fact that the person was there."""
+        return f"attendance:{self.pk}:{person_id}"

@@ -1,0 +1,104 @@
+"""Sessions, and who was there."""
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from learning.evidence.actions.recording import RecordRefusedError, write
+from learning.evidence.codes import session_of_ticket
+from learning.evidence.facts import Fact
+from learning.evidence.models import EnteredBy, Evidence, Kind, Session, Source, Verification
+from membership.models import Membership, Person, Unit, User
+from membership.policy import Action, require
+
+# People come early and leave late.
+DOORS_OPEN = datetime.timedelta(minutes=30)
+DOORS_CLOSE = datetime.timedelta(minutes=60)
+
+
+class How(StrEnum):
+    LIST = "list"
+    SPREADSHEET = "spreadsheet"
+
+
+@transaction.atomic
+def hold_session(
+    *, token: uuid.UUID, unit: Unit, title: str, place: str, starts_at: datetime.datetime, ends_at: datetime.datetime,
+    topics: list[str], by: User, at: datetime.datetime,
+) -> Session:  # fmt: skip
+    """A new session of the unit. ``token`` is made with the form: the same form sent twice is one session."""
+    require(by, Action.ORGANISE, unit)
+    if ends_at <= starts_at:
+        raise RecordRefusedError("a session ends after it begins")
+    values = {"unit": unit, "title": title, "place": place, "starts_at": starts_at, "ends_at": ends_at,
+              "topics": topics, "created_at": at, "created_by": by}  # fmt: skip
+    session, is_new = Session.objects.get_or_create(pk=token, defaults=values)
+    if is_new:
+        log(instance=session, action="evidence.hold_session", user=by, title=str(session.pk), data={"unit": unit.pk})
+    return session
+
+
+@transaction.atomic
+def check_in(*, ticket: str, by: User, at: datetime.datetime) -> Evidence:
+    """A person notes by the code on the screen that they are there. Twice is once.
+
+    Raises RecordRefusedError for a ticket that is old or false, out of hours, or for an account without person.
+    """
+    key = session_of_ticket(ticket)
+    session = Session.objects.filter(pk=key).first() if key else None
+    if session is None or by.person is None:
+        raise RecordRefusedError("the code is not good")
+    if not session.starts_at - DOORS_OPEN <= at <= session.ends_at + DOORS_CLOSE:
+        raise RecordRefusedError("the session is not on")
+    fact = _fact(session, by.person, "qr", Source.SYSTEM, Verification.SERVER_MARKED, EnteredBy.OWN_ACCOUNT)
+    evidence, _is_new = write(fact, at, None)
+    return evidence
+
+
+@transaction.atomic
+def note_attendance(
+    *, session: Session, people: Iterable[Person], how: How, by: User, at: datetime.datetime
+) -> list[Evidence]:
+    """The organiser says who was there; gives what is new. Who is on the list already stays there once.
+
+    Raises PermissionDenied, and RecordRefusedError before the session begins or for people of other units.
+    """
+    require(by, Action.ORGANISE, session.unit)
+    wanted = list(people)
+    if at < session.starts_at:
+        raise RecordRefusedError("nobody was there before it began")
+    day = timezone.localdate(session.starts_at)
+    inside = Membership.objects.on(day).filter(person__in=wanted, unit__path__startswith=session.unit.path)
+    if {person.pk for person in wanted} - set(inside.values_list("person_id", flat=True)):
+        raise RecordRefusedError("people of other units")
+    written = [
+        write(_fact(session, person, how, Source.OFFICER, Verification.DOCUMENT_SEEN, EnteredBy.ASSISTED), at, None)
+        for person in wanted
+    ]
+    new = [evidence for evidence, is_new in written if is_new]
+    if new:
+        data = {"how": how, "evidence": [str(evidence.pk) for evidence in new]}
+        log(instance=session, action="evidence.note_attendance", user=by, title=str(session.pk), data=data)
+    return new
+
+
+def _fact(
+    session: Session, person: Person, how: str, source: Source, verification: Verification, entered_by: EnteredBy
+) -> Fact:
+    return Fact(
+        person_id=person.pk,
+        kind=Kind.ATTENDANCE,
+        title=session.title,
+        occurred_at=session.starts_at,
+        source=source,
+        verification=verification,
+        entered_by=entered_by,
+        source_key=session.key_of(person.pk),
+        topics=tuple(session.topics),
+        details={"how": str(how), "session": str(session.pk), "place": session.place},
+    )

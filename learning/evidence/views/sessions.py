@@ -1,0 +1,164 @@
+"""Sessions for who holds them: announce, note who was there, show the code, take in a spreadsheet."""
+
+import uuid
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from learning.evidence import actions, attendance_sheet
+from learning.evidence.actions import How, RecordRefusedError
+from learning.evidence.codes import code_at, seconds_left
+from learning.evidence.forms.sessions import SessionForm, SheetForm
+from learning.evidence.models import Evidence, Session
+from learning.evidence.own_page import line
+from learning.evidence.views.visitors import require_anywhere, trail, user_of
+from membership.models import Person
+from membership.policy import Action
+
+PER_PAGE = 30
+FOUND_SHOWN = 40
+_SHEET = "evidence.sheet"
+
+
+@require_safe
+@login_required
+@never_cache
+def sessions(request: HttpRequest) -> HttpResponse:
+    require_anywhere(request, Action.ORGANISE)
+    page = Paginator(Session.objects.organised_by(user_of(request)), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page_obj": page, "breadcrumbs": trail((_("Sessions"), ""))}
+    return render(request, "evidence/sessions.html", context)
+
+
+@login_required
+@never_cache
+def hold(request: HttpRequest) -> HttpResponse:
+    require_anywhere(request, Action.ORGANISE)
+    form = SessionForm(request.POST or None, user=user_of(request))
+    if request.method == "POST" and form.is_valid():
+        session = actions.hold_session(**form.values(), by=user_of(request), at=timezone.now())
+        return redirect("evidence:session", session.pk)
+    context = {"form": form, "breadcrumbs": _steps((_("New session"), ""))}
+    return render(request, "evidence/hold.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@login_required
+@never_cache
+def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    held = _held(request, session_id)
+    page = Paginator(Evidence.objects.for_session(held), PER_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.get("q", "")
+    context = {
+        "session": held,
+        "page_obj": page,
+        "lines": [line(evidence) for evidence in page],
+        "asked": asked,
+        "found": _not_yet_there(held, asked),
+        "has_begun": held.starts_at <= timezone.now(),
+        "breadcrumbs": _steps((held.title, "")),
+    }
+    return render(request, "evidence/session.html", context)
+
+
+@require_POST
+@login_required
+def note(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    held = _held(request, session_id)
+    chosen = [int(key) for key in request.POST.getlist("person") if key.isdecimal()]
+    _note(request, held, chosen, How.LIST)
+    return redirect("evidence:session", held.pk)
+
+
+@require_safe
+@login_required
+@never_cache
+def screen(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """For the wall: the code as a picture and in digits; asks for itself again every few seconds."""
+    held, now = _held(request, session_id), timezone.now()
+    code = code_at(held.pk, now)
+    address = f"{settings.BASE_URL}{reverse('evidence:scan', args=[held.pk, code])}"
+    context = {
+        "session": held,
+        "digits": f"{code[:4]} {code[4:]}",
+        "picture": segno.make(address, error="m").svg_data_uri(scale=8, border=2, light="white"),
+        "seconds": seconds_left(now),
+        "typed_at": settings.BASE_URL.partition("//")[2] + reverse("evidence:check_in"),
+        "breadcrumbs": _steps((held.title, reverse("evidence:session", args=[held.pk])), (_("Code"), "")),
+    }
+    return render(request, "evidence/screen.html", context)
+
+
+@login_required
+@never_cache
+def sheet(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """First what would become of each line, then, once agreed, the same and nothing else."""
+    held = _held(request, session_id)
+    if agreed := request.POST.get("agreed"):
+        return _agreed(request, held, agreed)
+    form = SheetForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form, "session": held}
+    if request.method == "POST" and form.is_valid():
+        context |= _dry_run(form, held)
+    context["breadcrumbs"] = _steps((held.title, reverse("evidence:session", args=[held.pk])), (_("Spreadsheet"), ""))
+    return render(request, "evidence/sheet.html", context, status=422 if form.errors else 200)
+
+
+def _dry_run(form: SheetForm, held: Session) -> dict[str, Any]:
+    try:
+        rows = attendance_sheet.read(form.cleaned_data["file"])
+    except attendance_sheet.UnreadableError:
+        form.add_error("file", _("This is no .xlsx file with a column “Mã” or “Họ và tên”. Save it as .xlsx."))
+        return {}
+    lines = attendance_sheet.report(rows, held, timezone.localdate(held.starts_at))
+    new = [found.person.pk for found in lines if found.person and found.outcome == "will_be_noted"]
+    return {"report": lines, "new": new, "agreed": signing.dumps([held.pk.hex, new], salt=_SHEET, compress=True)}
+
+
+def _agreed(request: HttpRequest, held: Session, agreed: str) -> HttpResponse:
+    try:
+        session_key, people = signing.loads(agreed, salt=_SHEET, max_age=3600)
+    except signing.BadSignature as refused:
+        raise Http404 from refused
+    if session_key != held.pk.hex:
+        raise Http404
+    _note(request, held, people, How.SPREADSHEET)
+    return redirect("evidence:session", held.pk)
+
+
+def _note(request: HttpRequest, held: Session, people: list[int], how: How) -> None:
+    found = Person.objects.belonging_below(held.unit, timezone.localdate(held.starts_at)).filter(pk__in=people)
+    try:
+        new = actions.note_attendance(session=held, people=found, how=how, by=user_of(request), at=timezone.now())
+    except RecordRefusedError:
+        messages.error(request, _("The session has not begun yet: nobody can be noted before."))
+        return
+    text = ngettext("%(count)s person noted as present.", "%(count)s people noted as present.", len(new))
+    messages.success(request, text % {"count": len(new)})
+
+
+def _not_yet_there(held: Session, asked: str) -> list[Person]:
+    people = Person.objects.belonging_below(held.unit, timezone.localdate(held.starts_at))
+    there = Evidence.objects.of_session(held).values("person")
+    return list((people.matching(asked) if asked else people).exclude(pk__in=there)[:FOUND_SHOWN])
+
+
+def _held(request: HttpRequest, session_id: uuid.UUID) -> Session:
+    return get_object_or_404(Session.objects.organised_by(user_of(request)), pk=session_id)
+
+
+def _steps(*steps: tuple[str, str]) -> list[tuple[str, str]]:
+    return trail((_("Sessions"), reverse("evidence:sessions")), *steps)

@@ -1,0 +1,281 @@
+import datetime
+import uuid
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from openpyxl import Workbook
+
+from learning.evidence import codes
+from learning.evidence.actions import How, RecordRefusedError, check_in, hold_session, note_attendance, withdraw
+from learning.evidence.models import Evidence, Session
+from learning.evidence.sentences import provenance
+from membership.models import Membership, Person, Role
+from tests.factories.people import START, PersonFactory
+from tests.queries import assert_constant_queries
+
+HOUR = datetime.timedelta(hours=1)
+SESSIONS = "/minh-chung/buoi/"
+
+
+def a_session(standing, starts_at=None, unit=None, by=None, **changes):
+    starts_at = starts_at or timezone.now() - HOUR
+    values = {
+        "token": uuid.uuid4(), "unit": unit or standing.association, "title": "Nói chuyện chuyên đề",
+        "place": "Nhà văn hóa", "starts_at": starts_at, "ends_at": starts_at + 2 * HOUR, "topics": ["ky-nang-so"],
+        "by": by or standing.dung, "at": timezone.now(),
+    }  # fmt: skip
+    return hold_session(**(values | changes))
+
+
+@pytest.fixture
+def session(standing):
+    return a_session(standing)
+
+
+class TestActions:
+    def test_same_form_twice_is_one_session(self, standing):
+        token = uuid.uuid4()
+        assert a_session(standing, token=token) == a_session(standing, token=token)
+        assert Session.objects.count() == 1
+
+    @pytest.mark.parametrize("who", ["an", "lan", "ha", "minh"])
+    def test_refused_to_who_may_not_organise_there(self, standing, who):
+        with pytest.raises(PermissionDenied):
+            a_session(standing, by=getattr(standing, who))
+
+    def test_a_session_ends_after_it_begins(self, standing):
+        now = timezone.now()
+        with pytest.raises(RecordRefusedError):
+            a_session(standing, starts_at=now, ends_at=now)
+
+    def test_the_organisers_list_is_evidence_once_and_says_so(self, session, standing):
+        people = [standing.an.person, standing.chi.person]
+        new = note_attendance(session=session, people=people, how=How.LIST, by=standing.dung, at=timezone.now())
+        again = note_attendance(session=session, people=people, how=How.LIST, by=standing.dung, at=timezone.now())
+
+        assert (len(new), len(again)) == (2, 0)
+        evidence = Evidence.objects.get(person=standing.an.person)
+        assert (evidence.title, evidence.topics, evidence.occurred_at) == (session.title, ["ky-nang-so"],
+                                                                           session.starts_at)  # fmt: skip
+        assert "danh sách điểm danh" in provenance(evidence)
+
+    def test_nobody_is_noted_before_it_begins_nor_from_other_units(self, session, standing):
+        later = a_session(standing, starts_at=timezone.now() + HOUR)
+        for held, person in ((later, standing.an.person), (session, standing.ha.person)):
+            with pytest.raises(RecordRefusedError):
+                note_attendance(session=held, people=[person], how=How.LIST, by=standing.dung, at=timezone.now())
+
+    @pytest.mark.parametrize("who", ["an", "chi", "ha"])
+    def test_noting_is_refused_to_others(self, session, standing, who):
+        with pytest.raises(PermissionDenied):
+            note_attendance(
+                session=session, people=[standing.an.person], how=How.LIST, by=getattr(standing, who),
+                at=timezone.now(),
+            )  # fmt: skip
+
+    def test_a_member_checks_in_once_by_ticket(self, session, standing):
+        ticket = codes.ticket_for(session.pk)
+        first = check_in(ticket=ticket, by=standing.an, at=timezone.now())
+        assert check_in(ticket=ticket, by=standing.an, at=timezone.now()) == first
+        assert "mã chiếu tại buổi học" in provenance(first)
+
+    def test_no_checking_in_out_of_hours_or_with_a_made_up_ticket(self, standing):
+        past = a_session(standing, starts_at=timezone.now() - 5 * HOUR)
+        for ticket in (codes.ticket_for(past.pk), "made-up"):
+            with pytest.raises(RecordRefusedError):
+                check_in(ticket=ticket, by=standing.an, at=timezone.now())
+
+    def test_an_officer_strikes_off_who_was_not_there(self, session, standing):
+        [noted] = note_attendance(
+            session=session, people=[standing.an.person], how=How.LIST, by=standing.dung, at=timezone.now()
+        )
+        with pytest.raises(PermissionDenied):
+            withdraw(evidence=noted, reason="", by=standing.an, at=timezone.now())
+        withdraw(evidence=noted, reason="Ghi nhầm", by=standing.dung, at=timezone.now())
+        assert not Evidence.objects.of_session(session).exists()
+
+
+class TestCodes:
+    def test_another_code_each_minute_good_for_the_next_one_too(self):
+        session, now = uuid.uuid4(), datetime.datetime(2026, 5, 4, 9, 0, 30, tzinfo=datetime.UTC)
+        code = codes.code_at(session, now)
+
+        assert len(code) == 8
+        assert codes.code_at(session, now + datetime.timedelta(seconds=60)) != code
+        assert codes.is_current(session, code, now + datetime.timedelta(seconds=60))
+        assert not codes.is_current(session, code, now + datetime.timedelta(seconds=120))
+        assert not codes.is_current(session, code, now - datetime.timedelta(seconds=60))
+        assert not codes.is_current(uuid.uuid4(), code, now)
+
+    def test_typed_digits_find_their_session(self):
+        sessions, now = [uuid.uuid4(), uuid.uuid4()], timezone.now()
+        code = codes.code_at(sessions[1], now)
+        assert codes.session_of(f" {code[:4]} {code[4:]} ", sessions, now) == sessions[1]
+        assert codes.session_of("", sessions, now) is None
+
+
+class TestCheckInPages:
+    def test_scanned_without_account_leads_through_signing_in(self, client, session):
+        address = f"/minh-chung/diem-danh/{session.pk}/{codes.code_at(session.pk, timezone.now())}/"
+        ticket = client.get(address).url
+        assert client.get(ticket).url.startswith("/tai-khoan/")
+
+    def test_one_button_checks_in(self, client, session, standing):
+        client.force_login(standing.an)
+        address = f"/minh-chung/diem-danh/{session.pk}/{codes.code_at(session.pk, timezone.now())}/"
+        page = client.get(address, follow=True)
+        assert session.title in page.content.decode()
+        assert not Evidence.objects.exists()
+        said = client.post(page.redirect_chain[-1][0], follow=True).content.decode()
+        assert "Bạn đã điểm danh" in said
+        assert Evidence.objects.get().person == standing.an.person
+
+    def test_an_old_code_says_what_to_do(self, client, session):
+        code = codes.code_at(session.pk, timezone.now() - datetime.timedelta(minutes=3))
+        response = client.get(f"/minh-chung/diem-danh/{session.pk}/{code}/")
+        assert response.status_code == 410
+        assert "quét lại" in response.content.decode()
+
+    def test_digits_may_be_typed(self, client, session, standing):
+        client.force_login(standing.an)
+        right = client.post("/minh-chung/diem-danh/", {"code": codes.code_at(session.pk, timezone.now())})
+        assert right.url.startswith("/minh-chung/diem-danh/ve/")
+        assert client.post("/minh-chung/diem-danh/", {"code": "00000000"}).status_code == 422
+
+
+class TestOrganisersPages:
+    @pytest.fixture
+    def dung(self, client, standing):
+        client.force_login(standing.dung)
+        return client
+
+    def test_holds_a_session(self, dung, standing):
+        day = timezone.localdate().isoformat()
+        typed = {"title": "Tập huấn", "unit": standing.association.pk, "place": "", "day": day, "begins": "08:00",
+                 "ends": "11:00", "token": uuid.uuid4()}  # fmt: skip
+        assert "Tập huấn" in dung.post(f"{SESSIONS}them/", typed, follow=True).content.decode()
+        assert dung.post(f"{SESSIONS}them/", typed | {"ends": "07:00"}).status_code == 422
+        assert dung.post(f"{SESSIONS}them/", typed | {"unit": standing.foreign_association.pk}).status_code == 422
+
+    def test_notes_from_the_list(self, dung, session, standing):
+        page = dung.get(f"{SESSIONS}{session.pk}/", {"q": "an"}).content.decode()
+        assert standing.an.person.code in page
+        assert standing.ha.person.code not in page
+        chosen = {"person": [standing.an.person_id, standing.ha.person_id]}
+        assert "Đã ghi 1 người có mặt" in dung.post(
+            f"{SESSIONS}{session.pk}/co-mat/", chosen, follow=True
+        ).content.decode()  # fmt: skip
+
+    def test_the_screen_shows_code_and_digits(self, dung, session):
+        page = dung.get(f"{SESSIONS}{session.pk}/ma/").content.decode()
+        code = codes.code_at(session.pk, timezone.now())
+        assert f"{code[:4]} {code[4:]}" in page
+        assert "data:image/svg+xml" in page
+
+    @pytest.mark.parametrize("who", ["an", "ha", "chi"])
+    @pytest.mark.parametrize("page", ["", "ma/", "nhap/"])
+    def test_is_not_there_for_others(self, client, session, standing, who, page):
+        client.force_login(getattr(standing, who))
+        assert client.get(f"{SESSIONS}{session.pk}/{page}").status_code == 404
+
+    def test_queries_do_not_grow_with_rows(self, dung, session, standing):
+        def more():
+            for number in range(4):
+                person = PersonFactory()
+                Membership.objects.create(person=person, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+                if number % 2:
+                    note_attendance(session=session, people=[person], how=How.LIST, by=standing.dung, at=timezone.now())
+            a_session(standing)
+
+        more()
+        for address in (SESSIONS, f"{SESSIONS}{session.pk}/", "/minh-chung/ghi-nhan/?q=nguyen"):
+            assert_constant_queries(lambda address=address: dung.get(address), more)
+
+
+class TestSpreadsheet:
+    @pytest.fixture
+    def address(self, client, session, standing):
+        client.force_login(standing.dung)
+        return f"{SESSIONS}{session.pk}/nhap/"
+
+    def lines(self, standing):
+        namesake = PersonFactory(full_name=standing.an.person.full_name, birth_year=1980, code="TRUNGTEN")
+        Membership.objects.create(person=namesake, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+        return [
+            ["Danh sách dự hội nghị"],
+            ["STT", "Mã", "Họ và tên", "Năm sinh"],
+            [1, standing.chi.person.code, "", None],
+            [2, "", "TRAN THI AN", 1980],
+            [3, "", "Trần Thị An", None],
+            [4, "", "Người Lạ", 1970],
+            [5, standing.chi.person.code, "", None],
+            [6, standing.ha.person.code, "", None],
+            [7, "", "", None],
+        ]
+
+    def test_dry_run_says_line_by_line_and_saves_nothing_until_agreed(self, client, address, standing):
+        page = client.post(address, {"file": sheet(self.lines(standing))})
+
+        outcomes = [(line.row.number, str(line.outcome)) for line in page.context["report"]]
+        assert outcomes == [(3, "will_be_noted"), (4, "will_be_noted"), (5, "several"), (6, "unknown"), (7, "twice"),
+                            (8, "unknown")]  # fmt: skip
+        assert not Evidence.objects.exists()
+
+        client.post(address, {"agreed": page.context["agreed"]})
+        client.post(address, {"agreed": page.context["agreed"]})
+
+        people = set(Evidence.objects.values_list("person__code", flat=True))
+        assert people == {standing.chi.person.code, "TRUNGTEN"}
+        assert "bảng tính" in provenance(Evidence.objects.first())
+        again = client.post(address, {"file": sheet(self.lines_again())})
+        assert [str(line.outcome) for line in again.context["report"]] == ["noted_already"]
+
+    def lines_again(self):
+        return [["Mã"], ["TRUNGTEN"]]
+
+    @pytest.mark.parametrize("content", [b"", b"khong phai xlsx", b"PK\x03\x04 hong"])
+    def test_what_is_no_spreadsheet_is_explained(self, client, address, content):
+        response = client.post(address, {"file": SimpleUploadedFile("a.xlsx", content)})
+        assert response.status_code == 422
+
+    def test_without_a_column_it_knows_it_says_so(self, client, address):
+        assert "Mã" in client.post(address, {"file": sheet([["A", "B"], [1, 2]])}).content.decode()
+
+    def test_a_changed_agreement_is_refused(self, client, address):
+        assert client.post(address, {"agreed": "x"}).status_code == 404
+
+
+class TestObserving:
+    def test_an_officer_notes_what_they_saw(self, client, standing):
+        client.force_login(standing.chi)
+        page = client.get("/minh-chung/ghi-nhan/", {"q": "Tran Thi An"}).content.decode()
+        assert standing.an.person.code in page
+        typed = {"title": "Hướng dẫn hàng xóm", "occurred_on": "2026-05-04", "text": "Ba buổi", "token": uuid.uuid4()}
+        for _twice in range(2):
+            client.post(f"/minh-chung/ghi-nhan/{standing.an.person.code}/", typed)
+        evidence = Evidence.objects.get()
+        assert (evidence.kind, evidence.person, evidence.entered_by) == ("observation", standing.an.person, "assisted")
+
+    def test_a_paper_entered_for_a_person_is_marked(self, client, standing):
+        client.force_login(standing.chi)
+        typed = {"kind": "declaration", "title": "Dự ngày hội", "occurred_on": "2026-05-04", "token": uuid.uuid4()}
+        client.post(f"/minh-chung/ghi-nhan/{standing.an.person.code}/giay-to/", typed)
+        assert "cán bộ nhập" in provenance(Evidence.objects.get())
+
+    @pytest.mark.parametrize(("who", "about"), [("chi", "chi"), ("ha", "an"), ("an", "chi"), ("giang", "an")])
+    def test_not_about_oneself_nor_out_of_reach(self, client, standing, who, about):
+        client.force_login(getattr(standing, who))
+        person = Person.objects.get(user__username=about)
+        assert client.get(f"/minh-chung/ghi-nhan/{person.code}/").status_code == 404
+
+
+def sheet(lines):
+    workbook = Workbook()
+    for line in lines:
+        workbook.active.append(line)
+    content = BytesIO()
+    workbook.save(content)
+    return SimpleUploadedFile("danh-sach.xlsx", content.getvalue())

@@ -22,21 +22,22 @@ from learning.evidence.verifier import EMPTY_ROOT, digest_of
 BATCH = 1000
 
 
-def seal(*, at: datetime.datetime) -> list[Checkpoint]:
+def seal(*, at: datetime.datetime, until: datetime.datetime | None = None) -> list[Checkpoint]:
     """Seals all that waits, in the order in which it was recorded. Idempotent: with nothing waiting it does nothing.
 
-    Several at once take turns.
+    ``until`` leaves what was recorded later for another time. Several at once take turns.
     """
     checkpoints = []
-    while (checkpoint := _seal_batch(at.replace(microsecond=0))) is not None:
+    while (checkpoint := _seal_batch(at.replace(microsecond=0), until)) is not None:
         checkpoints.append(checkpoint)
     return checkpoints
 
 
 @transaction.atomic
-def _seal_batch(at: datetime.datetime) -> Checkpoint | None:
+def _seal_batch(at: datetime.datetime, until: datetime.datetime | None) -> Checkpoint | None:
     key = _standing_key(at)
-    waiting = list(Unsealed.objects.order_by("recorded_at", "entry_id")[:BATCH])
+    queue = Unsealed.objects.filter(recorded_at__lte=until) if until else Unsealed.objects.all()
+    waiting = list(queue.order_by("recorded_at", "entry_id")[:BATCH])
     payloads = _payloads(waiting)
     entries = [entry for entry in waiting if entry.entry_id in payloads]
     if not entries:

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from evaluation.recognition.views import badges, decisions, titles, verification
+from evaluation.recognition.views import badges, decisions, papers, titles, verification
 
 app_name = "recognition"
 
@@ -12,6 +12,15 @@ urlpatterns = [
     path("danh-gia/quyet-dinh/<int:pk>/bo/<int:line_pk>/", decisions.remove, name="remove"),
     re_path(r"^danh-gia/quyet-dinh/(?P<pk>[0-9]{1,9})/danh-sach\.(?P<kind>csv|xlsx)$", titles.people, name="people"),
     path("danh-gia/quyet-dinh/<int:pk>/thu-hoi/<int:title_pk>/", titles.revoke, name="revoke"),
+    re_path(
+        r"^danh-gia/quyet-dinh/(?P<pk>[0-9]{1,9})/(?P<name>to-trinh|danh-sach|quyet-dinh)\.(?P<kind>pdf|docx)$",
+        papers.paper,
+        name="paper",
+    ),
+    re_path(r"^danh-gia/bien-ban/(?P<pk>[0-9]{1,9})\.(?P<kind>pdf|docx)$", papers.minutes, name="minutes"),
+    path("danh-gia/quyet-dinh/<int:pk>/in/", papers.order, name="print"),
+    path("danh-gia/quyet-dinh/<int:pk>/in/tien-do/", papers.progress, name="print_progress"),
+    path("danh-gia/quyet-dinh/<int:pk>/giay-cong-nhan.pdf", papers.certificates, name="certificates"),
     path("danh-hieu/", titles.mine, name="mine"),
     path("giay-cong-nhan/<str:code>.pdf", titles.certificate, name="certificate"),
     re_path(r"^huy-hieu/(?P<code>[^/]{1,60})\.(?P<kind>json|jwt)$", badges.badge, name="badge"),

@@ -10,4 +10,7 @@ def register_actions(actions: LogActionRegistry) -> None:
     actions.register_action("recognition.draft_decision", _("Draft decision"), _("Put dossiers on a list"))
     actions.register_action("recognition.remove_line", _("Remove from list"), _("Took a dossier off a list"))
     actions.register_action("recognition.issue", _("Issue decision"), _("Issued the decision"))
+    actions.register_action(
+        "recognition.order_certificates", _("Print certificates"), _("Had all certificates drawn in one file")
+    )
     actions.register_action("recognition.revoke", _("Revoke title"), _("Revoked the title"))

@@ -2,6 +2,21 @@
 
 from evaluation.recognition.actions.drafting import draft_decision, remove_line
 from evaluation.recognition.actions.issuing import issue
+from evaluation.recognition.actions.printing import (
+    drop_certificate_files,
+    order_certificates,
+    print_certificates,
+)
 from evaluation.recognition.actions.titles import erase_titles, move_titles, revoke
 
-__all__ = ["draft_decision", "erase_titles", "issue", "move_titles", "remove_line", "revoke"]
+__all__ = [
+    "draft_decision",
+    "drop_certificate_files",
+    "erase_titles",
+    "issue",
+    "move_titles",
+    "order_certificates",
+    "print_certificates",
+    "remove_line",
+    "revoke",
+]

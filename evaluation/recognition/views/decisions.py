@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition import actions
 from evaluation.recognition.forms import IssueForm
-from evaluation.recognition.models import Decision, DecisionLine
-from evaluation.recognition.querysets import ready_dossiers
+from evaluation.recognition.models import Decision, DecisionLine, PrintRun
+from evaluation.recognition.querysets import meetings_on, ready_dossiers
 from evaluation.recognition.readiness import problems, with_scores
 from evaluation.recognition.views.trails import trail_to, trail_to_decisions
 from membership.models import Unit, User
@@ -109,6 +109,8 @@ def _decision_page(request: HttpRequest, decision: Decision, form: IssueForm | N
         "may_recognise": may_recognise,
         "trail": trail_to(decision),
     }
+    if may(user, Action.VIEW_DOSSIERS, decision.unit):
+        context |= {"meetings": meetings_on(decision), "run": PrintRun.objects.latest_of(decision), "has_papers": True}
     if is_open:
         context["form"] = form or IssueForm(initial=Decision.objects.last_signer(decision.unit))
     return render(request, "recognition/decision.html", context, status=422 if form else 200)

@@ -37,9 +37,9 @@ def untranslated(path: Path) -> list[str]:
     ]
 
 
-def compile_all() -> int:
+def compile_all(root: Path = _REPOSITORY) -> int:
     """Compile each catalogue that is newer than its compiled form; how many there were. Guesses are left out."""
-    return sum(_compile(path) for path in catalogue_paths())
+    return sum(_compile(path) for path in catalogue_paths(root))
 
 
 def _compile(source: Path) -> bool:

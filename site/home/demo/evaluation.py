@@ -26,6 +26,7 @@ from evaluation.recognition.actions import draft_decision, issue, revoke
 from evaluation.recognition.models import Decision
 from evaluation.reporting.actions import enter_denominator
 from evaluation.reporting.models import Target
+from home.demo.groups import group_everyone
 from home.demo.oversight import oversee
 from home.demo.people import Commune, Population
 from membership.models import Person, Role, Unit, User
@@ -74,6 +75,7 @@ def evaluate_everyone(population: Population, now: datetime.datetime, chance: ra
     _standing(population, now, chance)
     _revoke_one(population, now)
     oversee(population, now)
+    group_everyone(population, now)
 
 
 def _year(
@@ -180,6 +182,16 @@ def _standing(population: Population, now: datetime.datetime, chance: random.Ran
         dossier = _bring_to("recognised", person, last.year, commune, last, random.Random(5))
         _recognise_one(commune, dossier, last + datetime.timedelta(days=15))
     _bring_to("commune", hoa, now.year, commune, now - datetime.timedelta(days=10), chance)
+    _fill_first_queue(commune, now, chance)
+
+
+def _fill_first_queue(commune: Commune, now: datetime.datetime, chance: random.Random) -> None:
+    """So that the chapter officer who signs in has dossiers to go through."""
+    chapter = commune.chapters[0]
+    here = Person.objects.filter(memberships__unit=chapter, memberships__role=Role.MEMBER)
+    idle = here.filter(pk__in=[person.pk for person in commune.members]).exclude(dossiers__year=now.year)
+    for person in idle.order_by("pk")[:7]:
+        _bring_to("chapter", person, now.year, commune, now - datetime.timedelta(days=5), chance)
 
 
 def _recognise_one(commune: Commune, dossier: Dossier | None, at: datetime.datetime) -> None:

@@ -40,6 +40,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             .order_by(F("signed_on").desc(nulls_first=True), "-pk")
         )
 
+    def matching(self, *, number: str, year: int | None) -> DecisionQuerySet:
+        """In the register: by a part of the number, by the year of the signature; drafts stand in no year."""
+        found = self.filter(number__icontains=number.strip()) if number.strip() else self
+        return found.filter(register_year=year) if year else found
+
     def last_signer(self, unit: Unit) -> dict[str, str]:
         """Who signed the unit's latest decision: most likely the next one's signer too."""
         latest = self.filter(unit=unit, issued_at__isnull=False).order_by("-signed_on", "-pk")

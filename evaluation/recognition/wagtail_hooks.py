@@ -13,4 +13,9 @@ def register_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "recognition.order_certificates", _("Print certificates"), _("Had all certificates drawn in one file")
     )
+    actions.register_action("recognition.open_grouping", _("Open group"), _("Opened a group that learns"))
+    actions.register_action("recognition.close_grouping", _("Close group"), _("Closed a group that learns"))
+    actions.register_action("recognition.add_members", _("Add members"), _("Added members to a group that learns"))
+    actions.register_action("recognition.end_member", _("End membership"), _("Took a member out of a group"))
+    actions.register_action("recognition.set_rule", _("Set rule"), _("Set what groups must reach"))
     actions.register_action("recognition.revoke", _("Revoke title"), _("Revoked the title"))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -57,7 +58,7 @@ def add_members(
     if grouping.takes_whole_place:
         raise ValidationError(_("A learning unit takes all members of its place; nobody is listed."))
     wanted = {code.strip().upper() for code in codes if code.strip()}
-    within = Person.objects.on_record().within(reach(by, Action.VIEW_PEOPLE, "unit__"), valid_from)
+    within = Person.objects.on_record().within(reach(by, Action.VIEW_PEOPLE, "unit__"), timezone.localdate(at))
     found = {person.code: person for person in within.filter(code__in=wanted)}
     unknown = sorted(wanted - set(found))
     if unknown or not found:

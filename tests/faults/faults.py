@@ -14,6 +14,7 @@ from tests.bench.postgres import Cluster
 from tests.bench.server import Server
 
 EVERY_SECONDS = 2
+MOST = 45  # enough has gone wrong; a slow machine must come to an end too
 _END_ONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1
@@ -49,7 +50,7 @@ class Rain:
     def _fall(self) -> None:
         for kind, fault in cycle([("worker killed", self._kill_worker), ("database killed", self._kill_database),
                                   ("connection ended", self._end_connection)]):  # fmt: skip
-            if self._stop.wait(EVERY_SECONDS):
+            if self._stop.wait(EVERY_SECONDS) or self.count >= MOST:
                 return
             fault()
             self.kinds[kind] += 1

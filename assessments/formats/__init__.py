@@ -1,0 +1,41 @@
+"""Files of questions: how each format is read into plain questions and written from them. Pure."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from assessments.formats import aiken, gift, moodle_xml
+from assessments.formats.question import Parsed, PlainQuestion, Problem, UnreadableError
+
+MOST_BYTES = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Format:
+    """``holds``: the kinds that it can write; ``loses``: what of those it cannot."""
+
+    key: str
+    label: str | Promise
+    extension: str
+    media_type: str
+    read: Callable[[bytes], Iterator[Parsed]]
+    write: Callable[[Iterable[PlainQuestion]], bytes]
+    holds: frozenset[str]
+    loses: str | Promise = ""
+
+
+FORMATS = {
+    each.key: each
+    for each in (
+        Format("gift", "GIFT", "gift.txt", "text/plain", gift.read, gift.write, gift.HOLDS),
+        Format("moodle", "Moodle XML", "xml", "application/xml", moodle_xml.read, moodle_xml.write, moodle_xml.HOLDS),
+        Format(
+            "aiken", "Aiken", "aiken.txt", "text/plain", aiken.read, aiken.write, aiken.HOLDS,
+            _("It has no place for codes, topics, difficulty and explanations, and each text stands on one line."),
+        ),
+    )
+}  # fmt: skip
+
+__all__ = ["FORMATS", "MOST_BYTES", "Format", "Parsed", "PlainQuestion", "Problem", "UnreadableError"]

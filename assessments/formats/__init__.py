@@ -24,6 +24,12 @@ class Format:
     write: Callable[[Iterable[PlainQuestion]], bytes]
     holds: frozenset[str]
     loses: str | Promise = ""
+    reads_as: str | Promise = ""
+
+    @property
+    def family(self) -> str | Promise:
+        """What its files are called when read: versions of one format share a reader."""
+        return self.reads_as or self.label
 
 
 FORMATS = {

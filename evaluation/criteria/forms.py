@@ -1,17 +1,27 @@
-"""Forms of the back office."""
+"""What officers enter about criteria."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from membership.models import Unit, UnitKind, User
+from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
+from learning.evidence.models import Kind
+from membership.models import TargetGroup, Unit, UnitKind, User
 from membership.policy import Action, reach
+from membership.vietnamese import nfc
 
 
 class NewVersionForm(forms.Form):
     version = forms.CharField(label=_("Version"), max_length=20)
     valid_from = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
+    group = forms.ChoiceField(
+        choices=[("", _("As the set you start from")), *TargetGroup.choices],
+        required=False,
+        label=_("Target group"),
+        help_text=_("Only where you start from a frame: the group whose set you draft."),
+    )
     unit = forms.ModelChoiceField(
         queryset=Unit.objects.none(),
         required=False,
@@ -25,3 +35,86 @@ class NewVersionForm(forms.Form):
             reach(user, Action.MANAGE_CRITERIA), kind__in=[UnitKind.PROVINCE, UnitKind.COMMUNE]
         )
         self.fields["unit"].queryset = places.filter(valid_to=None)  # type: ignore[attr-defined]
+
+
+class RuleForm(forms.ModelForm):
+    """One rule. The score is asked as teachers write it, from 0 to 10."""
+
+    least_score = forms.DecimalField(
+        label=_("Least score"),
+        help_text=_("From 0 to 10. Empty: any score, also none."),
+        required=False,
+        min_value=0,
+        max_value=10,
+        decimal_places=2,
+    )
+
+    class Meta:
+        model = EvidenceRule
+        fields = ["kind", "points", "cap", "topic", "topic_name", "issuer", "page_key", "least_score",
+                  "least_verification", "date_from", "date_to", "within_days"]  # fmt: skip
+        labels = {
+            "topic": _("On the topic"),
+            "page_key": _("Of one page alone"),
+            "least_verification": _("Checked at least so far"),
+            "cap": _("At most from this rule"),
+        }
+        help_texts = {
+            "topic": _("The topic's short name, as the coverage page lists it. Empty: any topic."),
+            "page_key": _("The key of a course or material, as the coverage page lists it. Empty: any page."),
+            "within_days": _("For what must be recent. Empty: the whole year."),
+        }
+        widgets = {
+            "date_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "date_to": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "topic": forms.TextInput(attrs={"list": "topics", "autocomplete": "off"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.least_score is not None:
+            self.initial["least_score"] = (self.instance.least_score * 10).normalize()
+
+    def clean_least_score(self) -> Any:
+        score = self.cleaned_data["least_score"]
+        return None if score is None else score / 10
+
+    def clean_issuer(self) -> str:
+        return nfc(self.cleaned_data["issuer"])
+
+
+class CapsForm(forms.Form):
+    """What evidence may give at most on one indicator: in all, and by kinds."""
+
+    def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        points = partial(forms.DecimalField, required=False, min_value=0, max_value=indicator.maximum, decimal_places=1)
+        self.fields["evidence_cap"] = points(
+            label=_("All evidence together"),
+            help_text=_("Empty: up to the maximum."),
+            initial=indicator.evidence_cap,
+        )
+        standing = {cap.kind: cap.cap for cap in indicator.kind_caps.all()}
+        for kind in Kind:
+            self.fields[kind.value] = points(label=kind.label, initial=standing.get(kind.value))
+
+    @property
+    def kind_caps(self) -> dict[str, Any]:
+        return {kind.value: cap for kind in Kind if (cap := self.cleaned_data[kind.value]) is not None}
+
+
+class PassRuleForm(forms.ModelForm):
+    """The numbers of a draft's pass rule, its name and its first day."""
+
+    class Meta:
+        model = CriteriaSet
+        fields = ["name", "version", "valid_from", "threshold", "floor", "step"]
+        widgets = {"valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A CASE package (.json) or a workbook (.xlsx) such as this site exports."),
+        widget=forms.FileInput(attrs={"accept": ".json,.xlsx"}),
+    )

@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce, Length
 
+from membership.policy import Action, AnyUser, may, reach
 from membership.querysets import standing_on
 
 if TYPE_CHECKING:
-    from evaluation.criteria.models import CriteriaSet, SuggestedScores  # noqa: F401 (named in quotes)
+    from evaluation.criteria.models import CriteriaSet, PreviewLine, SuggestedScores  # noqa: F401 (named in quotes)
     from membership.models import Unit
 
 
@@ -31,6 +32,24 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
             .first()
         )
 
+    def superseded_by(self, draft: CriteriaSet, day: datetime.date) -> CriteriaSet | None:
+        """What the draft would take the place of: what holds for its group, at its unit or the nearest above."""
+        if draft.unit is None:
+            return self.in_force(day).filter(group=draft.group, unit=None).order_by("-valid_from", "-pk").first()
+        return self.for_person(draft.group, draft.unit, day)
+
+    def within_reach(self, user: AnyUser) -> CriteriaSetQuerySet:
+        """National sets for whoever manages criteria anywhere, local ones where they do."""
+        if not may(user, Action.MANAGE_CRITERIA):
+            return self.none()
+        return self.filter(Q(unit=None) | reach(user, Action.MANAGE_CRITERIA, "unit__"))
+
+    def for_comparison(self) -> CriteriaSetQuerySet:
+        """With all that two sets are compared by; also what a set's own page shows."""
+        return self.select_related("unit", "parent").prefetch_related(
+            "indicators__competency", "indicators__rules", "indicators__kind_caps"
+        )
+
     def for_listing(self) -> CriteriaSetQuerySet:
         return (
             self.select_related("unit", "parent")
@@ -42,3 +61,9 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
 class SuggestedScoresQuerySet(models.QuerySet["SuggestedScores"]):
     def of_year(self, year: int) -> SuggestedScoresQuerySet:
         return self.filter(year=year)
+
+
+class PreviewLineQuerySet(models.QuerySet["PreviewLine"]):
+    def for_preview(self) -> PreviewLineQuerySet:
+        """With names, who loses most first."""
+        return self.select_related("person", "unit").order_by("difference_tenths", "pk")

@@ -13,9 +13,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import Button
 
-from evaluation.criteria import actions, views
+from evaluation.criteria import actions
 from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator
-from evaluation.criteria.views import set_addresses, signed_in
+from evaluation.criteria.views import admin
+from evaluation.criteria.views.admin import set_addresses, signed_in
 
 
 class _Index(generic.IndexView):
@@ -139,8 +140,8 @@ class CriteriaSetViewSet(_PartViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
-            path("<int:pk>/put-in-force/", views.put_in_force, name="put_in_force"),
-            path("<int:pk>/new-version/", views.new_version, name="new_version"),
+            path("<int:pk>/put-in-force/", admin.put_in_force, name="put_in_force"),
+            path("<int:pk>/new-version/", admin.new_version, name="new_version"),
         ]
 
 
@@ -166,6 +167,7 @@ class IndicatorViewSet(_PartViewSet):
         FieldPanel("explanation"),
         FieldPanel("examples"),
         FieldPanel("maximum"),
+        FieldPanel("evidence_cap"),
         FieldPanel("support"),
     ]
 
@@ -179,8 +181,12 @@ class EvidenceRuleViewSet(_PartViewSet):
     panels = [
         FieldPanel("indicator"),
         FieldPanel("kind"),
-        MultiFieldPanel([FieldPanel("topic"), FieldPanel("topic_name"), FieldPanel("page_key")], heading=_("About")),
+        MultiFieldPanel(
+            [FieldPanel("topic"), FieldPanel("topic_name"), FieldPanel("page_key"), FieldPanel("issuer")],
+            heading=_("About"),
+        ),
         MultiFieldPanel([FieldPanel("least_score"), FieldPanel("least_verification")], heading=_("At least")),
+        MultiFieldPanel([FieldPanel("date_from"), FieldPanel("date_to"), FieldPanel("within_days")], heading=_("When")),
         MultiFieldPanel([FieldPanel("points"), FieldPanel("cap")], heading=_("Points")),
     ]
 

@@ -23,5 +23,7 @@ def register_actions(actions: LogActionRegistry) -> None:
     actions.register_action("criteria.save", _("Edit draft criteria"), _("Edited the draft"))
     actions.register_action("criteria.remove", _("Remove draft criteria"), _("Removed from the draft"))
     actions.register_action("criteria.draft", _("Draft criteria"), _("Made a draft from an earlier version"))
+    actions.register_action("criteria.preview", _("Try out draft criteria"), _("Asked who would change"))
+    actions.register_action("criteria.import", _("Import criteria"), _("Made a draft from a file"))
     actions.register_action("criteria.put_in_force", _("Put criteria in force"), _("Put in force"))
     actions.register_action("criteria.supersede", _("Supersede criteria"), _("Superseded"))

@@ -1,8 +1,9 @@
-"""What stands out among the units of a province, in five statements whatever the number of dossiers.
+"""What stands out among the units of a province, in six statements whatever the number of dossiers.
 
 A figure that stands out is a question to ask, not a fault found: the page says so.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from membership.policy import Action, reach
 
 FEW = 5  # below so many decided dossiers a rate says nothing
 ALIKE = 3  # so many dossiers with the same scores and the same notes
+COMMUNE_DEPTH = 2  # province, commune
 HASTY = 30  # seconds, on average, for a decision
 
 
@@ -22,6 +24,7 @@ class Standing:
     """One unit's year. Rates are None where there is nothing to divide by."""
 
     unit: Unit
+    commune: str = ""
     decided: int = 0
     recognised: int = 0
     difference: Decimal | None = None  # own less reviewed, points on average for an indicator
@@ -36,7 +39,7 @@ class Standing:
 
 
 def standing_out(user: User, year: int) -> list[Standing]:
-    """Units within reach with dossiers of the year, those with most marks first. Five queries."""
+    """Units within reach with dossiers of the year, those with most marks first. Six queries."""
     within = reach(user, Action.INSPECT, "unit__")
     counts = _counts(within, year)
     differences = _differences(reach(user, Action.INSPECT, "dossier__unit__"), year)
@@ -44,6 +47,9 @@ def standing_out(user: User, year: int) -> list[Standing]:
     times = _times(within, year)
     units = Unit.objects.in_bulk({*counts, *times})
     found = [_standing(unit, counts, differences, alike, times) for unit in units.values()]
+    communes = _communes(units.values())
+    for row in found:
+        row.commune = communes.get(row.unit.path[: COMMUNE_DEPTH * Unit.steplen], "")
     return sorted(found, key=lambda row: (-len(row.marks), row.unit.path))
 
 
@@ -79,6 +85,12 @@ def _standing(
     )
     row.marks = marks_of(row)
     return row
+
+
+def _communes(units: Iterable[Unit]) -> dict[str, str]:
+    """Names by path: a chapter's own name says little."""
+    paths = {unit.path[: COMMUNE_DEPTH * Unit.steplen] for unit in units if unit.depth > COMMUNE_DEPTH}
+    return dict(Unit.objects.filter(path__in=paths).values_list("path", "name"))
 
 
 def _counts(within: Q, year: int) -> dict[int, tuple[int, int]]:

@@ -8,8 +8,8 @@ class RecognitionConfig(AppConfig):
 
     def ready(self) -> None:
         from evaluation.recognition import receivers
-        from evaluation.recognition.actions import move_titles
+        from evaluation.recognition.actions import move_group_members, move_titles
         from membership.merging import merge_parts
 
-        merge_parts.append(move_titles)
+        merge_parts.extend([move_titles, move_group_members])
         receivers.connect()

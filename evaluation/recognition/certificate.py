@@ -110,6 +110,5 @@ def _lower_first(name: str) -> str:
 def _qr(address: str) -> str:
     drawing = io.BytesIO()
     # Choosing the best mask costs six times the drawing, which thousands of certificates feel; any mask can be read.
-    code = segno.make(address, error="m", micro=False, mask=3)
-    code.save(drawing, kind="svg", border=0, xmldecl=False, scale=4)
+    segno.make(address, error="m", micro=False, mask=3).save(drawing, kind="svg", border=0, xmldecl=False, scale=4)
     return drawing.getvalue().decode()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.recognition.badges import issuing, keys
 from evaluation.recognition.badges.checking import Finding, find, read_badge
 from evaluation.recognition.badges.proofs import Document, NotGenuineError
+from evaluation.recognition.models import Grouping
 
 BADGE_MAX_BYTES = 100_000
 
@@ -82,3 +83,38 @@ class BadgeForm(forms.Form):
         except NotGenuineError:
             self.add_error("badge", _("This is not the badge of a title."))
             return None
+
+
+class GroupingForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind of group"), choices=Grouping.Kind.choices)
+    name = forms.CharField(
+        label=_("Name"), help_text=_("Such as: Tộc Trần, Thôn 3, Trường THCS Kim Đồng."), max_length=160
+    )
+
+
+class MembersForm(forms.Form):
+    codes = forms.CharField(
+        label=_("Codes of people"),
+        help_text=_("One on each line, as on the list of people of your unit."),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 5, "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_codes(self) -> list[str]:
+        return str(self.cleaned_data["codes"]).replace(",", " ").split()
+
+
+class RuleForm(forms.Form):
+    percent = forms.DecimalField(
+        label=_("Least share of members with the title, in percent"), min_value=1, max_value=100, decimal_places=2
+    )
+    source = forms.CharField(
+        label=_("Where it is written"), help_text=_("Such as: Thông tư 24/2023/TT-BGDĐT."), max_length=200
+    )
+
+
+class RegisterForm(forms.Form):
+    """What is looked for in the register; what makes no sense is not looked for."""
+
+    so = forms.CharField(label=_("Decision number"), max_length=40, required=False)
+    nam = forms.IntegerField(label=_("Year of signature"), min_value=2020, max_value=2100, required=False)

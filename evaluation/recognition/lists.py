@@ -31,6 +31,18 @@ def list_of_people(decision: Decision, lines: Iterable[DecisionLine]) -> Sheet:
     )
 
 
+def register_of(decisions: Iterable[Decision]) -> Sheet:
+    """Sổ đăng ký: issued decisions with how many people stand on each, as ``for_decisions()`` reads them."""
+    headings = [_("Decision number"), _("Signed on"), _("Signed by"), _("Position of the signer"), _("Unit"), _("Year"),
+                _("People"), _("Titles revoked")]  # fmt: skip
+    rows: list[list[Value]] = [
+        [row.number, row.signed_on, row.signer_name, row.signer_title, row.unit.name, row.year,
+         row.people, row.revoked]  # type: ignore[attr-defined]  # annotated
+        for row in decisions
+    ]  # fmt: skip
+    return Sheet(name=_("Register"), lines=[_("Register of decisions on the title")], headings=headings, rows=rows)
+
+
 def _state(decision: Decision) -> str:
     if decision.signed_on is None:
         return _("Draft, not signed yet")

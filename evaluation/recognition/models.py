@@ -1,11 +1,13 @@
 """Decisions, titles, and what verifies them."""
 
+from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.recognition.querysets import DecisionLineQuerySet, DecisionQuerySet, TitleQuerySet
+from evaluation.recognition.querysets import DecisionLineQuerySet, DecisionQuerySet, PrintRunQuerySet, TitleQuerySet
+from evaluation.recognition.readings import GroupingQuerySet, GroupingRuleQuerySet, MemberQuerySet
 
 
 class Decision(models.Model):
@@ -18,6 +20,8 @@ class Decision(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.CharField(_("number"), max_length=40, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    # The register's year, beside the date so that the database keeps numbers apart within it.
+    register_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     signer_name = models.CharField(_("signed by"), max_length=120, blank=True)
     signer_title = models.CharField(_("position of the signer"), max_length=120, blank=True)
     created_at = models.DateTimeField()
@@ -31,13 +35,15 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "number", "signed_on"], condition=~Q(number=""), name="decision_number_once"
+                fields=["unit", "number", "register_year"], condition=~Q(number=""), name="decision_number_once"
             ),
             models.UniqueConstraint(
                 fields=["unit", "year"], condition=Q(issued_at=None), name="decision_one_draft_a_year"
             ),
             models.CheckConstraint(
-                condition=Q(issued_at=None) | (~Q(number="") & Q(signed_on__isnull=False)), name="decision_signed"
+                condition=Q(issued_at=None)
+                | (~Q(number="") & Q(signed_on__isnull=False) & Q(register_year__isnull=False)),
+                name="decision_signed",
             ),
         ]
 
@@ -103,3 +109,138 @@ class Title(models.Model):
     @property
     def is_revoked(self) -> bool:
         return self.revoked_at is not None
+
+
+def private_files() -> Storage:
+    return storages["private"]
+
+
+class PrintRun(models.Model):
+    """All certificates of a decision in one file, drawn by a worker. The file is kept for some days only: it can be
+    drawn again at any time."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting for a worker")
+        PREPARING = "preparing", _("Preparing the certificates")
+        DRAWING = "drawing", _("Drawing the pages")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Failed")
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="print_runs")
+    asked_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    total = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    file = models.FileField(upload_to="certificates", storage=private_files, blank=True)
+
+    objects = PrintRunQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision"],
+                condition=Q(state__in=["waiting", "preparing", "drawing"]),
+                name="print_run_one_at_work",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}: {self.state}"
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in {self.State.WAITING, self.State.PREPARING, self.State.DRAWING}
+
+
+class Grouping(models.Model):
+    """A family, a clan, a community, or a unit whose members learn together. Of a unit, all members of the place and
+    what is beneath it belong; of the others, those who are listed."""
+
+    class Kind(models.TextChoices):
+        FAMILY = "family", _("Learning family")
+        CLAN = "clan", _("Learning clan")
+        COMMUNITY = "community", _("Learning community")
+        UNIT = "unit", _("Learning unit")
+
+    kind = models.CharField(_("kind"), max_length=9, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=160)
+    place = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="groupings")
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+
+    objects = GroupingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("group that learns")
+        verbose_name_plural = _("groups that learn")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "kind", "name"], condition=Q(valid_to=None), name="grouping_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="grouping_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("recognition:grouping", args=[self.pk])
+
+    @property
+    def takes_whole_place(self) -> bool:
+        return self.kind == self.Kind.UNIT
+
+
+class GroupingMember(models.Model):
+    """Somebody of a listed group, from–until (until is the first day no more)."""
+
+    grouping = models.ForeignKey(Grouping, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="groupings")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["grouping", "person"], condition=Q(valid_to=None), name="grouping_member_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="grouping_member_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grouping_id}: {self.person_id}"
+
+
+class GroupingRule(models.Model):
+    """Which share of its members must hold the title: dated, with where it is written. Data, never code."""
+
+    kind = models.CharField(_("kind"), max_length=9, choices=Grouping.Kind.choices)
+    percent = models.DecimalField(
+        _("least share of members with the title, in percent"), max_digits=5, decimal_places=2
+    )
+    source = models.CharField(_("where it is written"), max_length=200)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+
+    objects = GroupingRuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind"], condition=Q(valid_to=None), name="grouping_rule_one_open"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="grouping_rule_period"
+            ),
+            models.CheckConstraint(condition=Q(percent__gt=0, percent__lte=100), name="grouping_rule_percent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.percent}"

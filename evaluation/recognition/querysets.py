@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
-from evaluation.dossiers.models import Dossier
+from evaluation.dossiers.models import Dossier, Meeting
 from evaluation.recognition.badges.status import keys_on, place_of
 from membership.policy import Action, AnyUser, reach
 
 if TYPE_CHECKING:
-    from evaluation.recognition.models import Decision, DecisionLine, Title  # noqa: F401 (named in quotes)
+    from evaluation.recognition.models import Decision, DecisionLine, PrintRun, Title  # noqa: F401 (named in quotes)
     from membership.models import Person, Unit, User
 
 STANDING = Q(revoked_at=None)
@@ -38,6 +39,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             )
             .order_by(F("signed_on").desc(nulls_first=True), "-pk")
         )
+
+    def matching(self, *, number: str, year: int | None) -> DecisionQuerySet:
+        """In the register: by a part of the number, by the year of the signature; drafts stand in no year."""
+        found = self.filter(number__icontains=number.strip()) if number.strip() else self
+        return found.filter(register_year=year) if year else found
 
     def last_signer(self, unit: Unit) -> dict[str, str]:
         """Who signed the unit's latest decision: most likely the next one's signer too."""
@@ -100,8 +106,32 @@ class TitleQuerySet(models.QuerySet["Title"]):
     def for_revocation(self, decision: Decision) -> TitleQuerySet:
         return self.filter(decision=decision).select_related("person", "decision__unit")
 
+    def for_printing(self, decision: Decision) -> TitleQuerySet:
+        """What stands of a decision, in the order of its list."""
+        return self.standing().filter(decision=decision).for_certificate().order_by("pk")
+
     def for_certificate(self) -> TitleQuerySet:
         return self.select_related("person", "decision__unit", "dossier__unit")
+
+
+class PrintRunQuerySet(models.QuerySet["PrintRun"]):
+    def at_work(self) -> PrintRunQuerySet:
+        return self.filter(state__in=["waiting", "preparing", "drawing"])
+
+    def latest_of(self, decision: Decision) -> PrintRun | None:
+        return self.filter(decision=decision).order_by("-asked_at", "-pk").first()
+
+
+def meetings_on(decision: Decision) -> QuerySet[Meeting]:
+    """Closed meetings on dossiers of the decision, the latest first: their minutes go with it."""
+    held = Meeting.objects.filter(lines__dossier__decision_line__decision=decision, closed_at__isnull=False)
+    return held.select_related("step", "unit").distinct().order_by("-held_at", "-pk")
+
+
+def reviewed_totals(meeting: Meeting) -> dict[int, Decimal | None]:
+    """By dossier of the meeting."""
+    dossiers = Dossier.objects.filter(meeting_lines__meeting=meeting).with_totals()
+    return {dossier.pk: dossier.reviewed_total for dossier in dossiers}  # type: ignore[attr-defined]  # annotated
 
 
 def ready_dossiers(user: User) -> QuerySet[Dossier]:

@@ -1,17 +1,32 @@
 from django.urls import path, re_path
 
-from evaluation.recognition.views import badges, decisions, titles, verification
+from evaluation.recognition.views import badges, decisions, groups, papers, titles, verification
 
 app_name = "recognition"
 
 urlpatterns = [
     path("danh-gia/quyet-dinh/", decisions.decisions, name="decisions"),
+    path("danh-gia/quyet-dinh/so-dang-ky.xlsx", decisions.register, name="register"),
     path("danh-gia/quyet-dinh/lap/", decisions.draft, name="draft"),
     path("danh-gia/quyet-dinh/<int:pk>/", decisions.decision, name="decision"),
     path("danh-gia/quyet-dinh/<int:pk>/ban-hanh/", decisions.issue, name="issue"),
     path("danh-gia/quyet-dinh/<int:pk>/bo/<int:line_pk>/", decisions.remove, name="remove"),
     re_path(r"^danh-gia/quyet-dinh/(?P<pk>[0-9]{1,9})/danh-sach\.(?P<kind>csv|xlsx)$", titles.people, name="people"),
     path("danh-gia/quyet-dinh/<int:pk>/thu-hoi/<int:title_pk>/", titles.revoke, name="revoke"),
+    re_path(
+        r"^danh-gia/quyet-dinh/(?P<pk>[0-9]{1,9})/(?P<name>to-trinh|danh-sach|quyet-dinh)\.(?P<kind>pdf|docx)$",
+        papers.paper,
+        name="paper",
+    ),
+    re_path(r"^danh-gia/bien-ban/(?P<pk>[0-9]{1,9})\.(?P<kind>pdf|docx)$", papers.minutes, name="minutes"),
+    path("danh-gia/quyet-dinh/<int:pk>/in/", papers.order, name="print"),
+    path("danh-gia/quyet-dinh/<int:pk>/in/tien-do/", papers.progress, name="print_progress"),
+    path("danh-gia/quyet-dinh/<int:pk>/giay-cong-nhan.pdf", papers.certificates, name="certificates"),
+    path("danh-gia/hoc-tap/", groups.own, name="own_groupings"),
+    path("danh-gia/hoc-tap/nhom/<int:pk>/", groups.grouping, name="grouping"),
+    path("danh-gia/hoc-tap/nhom/<int:pk>/bo/<int:member_pk>/", groups.end_member, name="end_member"),
+    path("danh-gia/hoc-tap/quy-dinh/<slug:kind>/", groups.rule, name="grouping_rule"),
+    path("danh-gia/hoc-tap/<slug:unit_code>/", groups.groupings, name="groupings"),
     path("danh-hieu/", titles.mine, name="mine"),
     path("giay-cong-nhan/<str:code>.pdf", titles.certificate, name="certificate"),
     re_path(r"^huy-hieu/(?P<code>[^/]{1,60})\.(?P<kind>json|jwt)$", badges.badge, name="badge"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
+from uuid import UUID
 
-from learning.evidence.entries import evidence_payload, hash_of_leaf, leaf_values
+from learning.evidence.entries import erasure_payload, evidence_payload, hash_of_leaf, leaf_values
 from learning.evidence.merkle import Tree
-from learning.evidence.models import Checkpoint, Evidence, Leaf, Node, Salt
+from learning.evidence.models import Checkpoint, Erasure, Evidence, EvidenceFile, Leaf, Node, Salt
 from learning.evidence.verifier import SignedCheckpoint
 
 
@@ -57,6 +58,16 @@ def consistency_proof(old: Checkpoint, new: Checkpoint) -> dict[str, Any]:
         "new": signed(new).text,
         "path": [step.hex() for step in tree().consistency(old.size, new.size)],
     }
+
+
+def contents(evidence: list[UUID], erasures: list[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What entries say, by their keys: three queries. An entry whose row is gone is not among them."""
+    files: dict[UUID, list[EvidenceFile]] = {}
+    for kept in EvidenceFile.objects.filter(evidence__in=evidence):
+        files.setdefault(kept.evidence_id, []).append(kept)
+    rows = Evidence.objects.filter(pk__in=evidence).order_by()
+    said = {row.pk: evidence_payload(row, files.get(row.pk, ())) for row in rows}
+    return said | {row.pk: erasure_payload(row) for row in Erasure.objects.filter(pk__in=erasures)}
 
 
 def checkpoints_of_year(year: int) -> list[SignedCheckpoint]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
-from uuid import UUID
 
-from learning.evidence.entries import erasure_payload, evidence_payload, hash_of_leaf
+from learning.evidence.entries import hash_of_leaf
 from learning.evidence.findings import Findings
+from learning.evidence.log import contents
 from learning.evidence.merkle import TILE, Frontier
-from learning.evidence.models import Checkpoint, Erasure, Evidence, Leaf, Node, Salt
+from learning.evidence.models import Checkpoint, Erasure, Leaf, Node, Salt
 from learning.evidence.verifier import digest_of
 
 _CHUNK = 8 * TILE
@@ -42,7 +42,7 @@ class LeafReader:
     def _read_chunk(self, start: int, end: int) -> None:
         leaves = {leaf.index: leaf for leaf in Leaf.objects.filter(index__gte=start, index__lt=end)}
         keys = [leaf.entry_id for leaf in leaves.values()]
-        contents, salts = _contents(keys), dict(Salt.objects.filter(pk__in=keys).values_list("pk", "value"))
+        said, salts = contents(keys, keys), dict(Salt.objects.filter(pk__in=keys).values_list("pk", "value"))
         nodes = dict(
             Node.objects.filter(level=8, position__gte=start // TILE, position__lt=-(-end // TILE)).values_list(
                 "position", "hash"
@@ -53,7 +53,7 @@ class LeafReader:
             if leaf is None:
                 self._note_missing(index)
             else:
-                self._compare(leaf, contents.get(leaf.entry_id), salts.get(leaf.entry_id))
+                self._compare(leaf, said.get(leaf.entry_id), salts.get(leaf.entry_id))
             self._grow(index, leaf, nodes)
 
     def _note_missing(self, index: int) -> None:
@@ -96,9 +96,3 @@ class LeafReader:
             what = f"its root does not follow from entries 0 to {checkpoint.size - 1}"
             self.findings.add(f"checkpoint {checkpoint.number}", what)
         self._passed = self.latest
-
-
-def _contents(keys: list[UUID]) -> dict[UUID, dict[str, Any]]:
-    rows = Evidence.objects.filter(pk__in=keys).order_by().prefetch_related("files")
-    said = {row.pk: evidence_payload(row, row.files.all()) for row in rows}
-    return said | {row.pk: erasure_payload(row) for row in Erasure.objects.filter(pk__in=keys)}

@@ -40,7 +40,11 @@ def _connect(address: str) -> socket.socket:
     if parts.scheme == "unix":
         connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         connection.settimeout(_TIMEOUT)
-        connection.connect(parts.path)
+        try:
+            connection.connect(parts.path)
+        except OSError:
+            connection.close()
+            raise
         return connection
     return socket.create_connection((parts.hostname, parts.port or 3310), timeout=_TIMEOUT)
 

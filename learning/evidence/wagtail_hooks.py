@@ -11,6 +11,9 @@ def register_actions(actions: LogActionRegistry) -> None:
     actions.register_action("evidence.confirm", _("Confirm evidence"), _("Confirmed having seen the document"))
     actions.register_action("evidence.hold_session", _("Hold session"), _("Announced a session"))
     actions.register_action("evidence.note_attendance", _("Note attendance"), _("Noted who was there"))
+    actions.register_action(
+        "evidence.send_checkpoint", _("Send checkpoint"), _("Sent the latest checkpoint to the province's officers")
+    )
     actions.register_action("evidence.refuse", _("Refuse evidence"), _("Could not confirm the certificate"))
     actions.register_action("evidence.withdraw", _("Withdraw evidence"), _("Took the evidence back"))
     actions.register_action("evidence.merge", _("Merge evidence"), _("Moved evidence onto the person who stays"))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("hoc-tap/", include("learning.tracking.urls")),
     path("bai-kiem-tra/", include("assessments.urls")),
     path("minh-chung/", include("learning.evidence.urls")),
+    path("", include("evaluation.criteria.urls")),
     path("", include("evaluation.dossiers.urls")),
     path("", include("evaluation.recognition.urls")),
     path("", include("evaluation.reporting.urls")),

@@ -16,10 +16,10 @@ _REPOSITORY = Path(__file__).resolve().parents[2]
 _SOURCES = ("site", "membership", "training_materials", "learning", "assessments", "evaluation", "search")
 
 
-def catalogue_paths() -> Iterator[Path]:
-    """Every .po file of the project."""
+def catalogue_paths(root: Path = _REPOSITORY) -> Iterator[Path]:
+    """Every .po file of the project, or of a copy of it."""
     for folder in _SOURCES:
-        yield from sorted((_REPOSITORY / folder).rglob("locale/**/LC_MESSAGES/*.po"))
+        yield from sorted((root / folder).rglob("locale/**/LC_MESSAGES/*.po"))
 
 
 def read_catalogue(path: Path) -> Catalog:
@@ -37,9 +37,9 @@ def untranslated(path: Path) -> list[str]:
     ]
 
 
-def compile_all() -> int:
+def compile_all(root: Path = _REPOSITORY) -> int:
     """Compile each catalogue that is newer than its compiled form; how many there were. Guesses are left out."""
-    return sum(_compile(path) for path in catalogue_paths())
+    return sum(_compile(path) for path in catalogue_paths(root))
 
 
 def _compile(source: Path) -> bool:

@@ -16,7 +16,7 @@ APP_FOLDERS = ["site/config", "site/home", "search", "evaluation", "assessments"
 PRIVATE = ("views", "forms", "viewsets", "tasks", "wagtail_hooks")
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "add_child",
           "add_root"}  # fmt: skip
-NO_ROWS = ("cache", "workbook", "storage", "segno")
+NO_ROWS = ("cache", "workbook", "document", "storage", "segno")
 INLINE = (" style=", "<style", " onclick=", " onchange=", "<script>")
 # Page editing is Wagtail's own door; loading the demo builds pages through it.
 MAY_WRITE = ("/actions", "/migrations/", "site/home/demo/")

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -251,3 +252,11 @@ def _last_years_title(way, now):
         decision=decision, number="12/QĐ-UBND", signed_on=last.date(), signer_name="Nguyễn Thành Công",
         signer_title="CHỦ TỊCH", by=lan, at=last,
     )  # fmt: skip
+
+
+def test_the_command_erases_by_code_and_says_why_not(standing, capsys):
+    call_command("erase_person", standing.an.person.code, by="dung")
+    assert f"Erased: person {standing.an.person_id}." in capsys.readouterr().out
+    for code, by in (("KHONGCO1", "dung"), (standing.chi.person.code, "dung"), (standing.chi.person.code, "ha")):
+        with pytest.raises(CommandError):
+            call_command("erase_person", code, by=by)

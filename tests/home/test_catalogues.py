@@ -19,13 +19,12 @@ msgstr ""
 """
 
 
-def test_a_catalogue_is_compiled_once_and_again_when_it_changes(tmp_path, monkeypatch):
+def test_a_catalogue_is_compiled_once_and_again_when_it_changes(tmp_path):
     folder = tmp_path / "search" / "locale" / "vi" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "django.po").write_text(PO)
-    monkeypatch.setattr(catalogues, "_REPOSITORY", tmp_path)
-    assert catalogues.compile_all() == 1
-    assert catalogues.compile_all() == 0
+    assert catalogues.compile_all(tmp_path) == 1
+    assert catalogues.compile_all(tmp_path) == 0
     with (folder / "django.mo").open("rb") as compiled:
         translations = gettext.GNUTranslations(compiled)
     assert translations.gettext("Courses") == "Khóa học"

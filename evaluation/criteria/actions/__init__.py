@@ -1,5 +1,7 @@
 """What changes criteria, and what scoring leaves. Nothing else does."""
 
+from evaluation.criteria.actions.importing import import_set
+from evaluation.criteria.actions.previews import ask_preview, calculate_preview
 from evaluation.criteria.actions.scoring import begin_scoring, continue_scoring, score_people
 from evaluation.criteria.actions.sets import (
     SAMPLE,
@@ -7,17 +9,22 @@ from evaluation.criteria.actions.sets import (
     load_sample,
     put_in_force,
     remove_part,
+    save_caps,
     save_part,
 )
 
 __all__ = [
     "SAMPLE",
+    "ask_preview",
     "begin_scoring",
+    "calculate_preview",
     "continue_scoring",
     "draft_from",
+    "import_set",
     "load_sample",
     "put_in_force",
     "remove_part",
+    "save_caps",
     "save_part",
     "score_people",
 ]

@@ -3,6 +3,7 @@
 import datetime
 import tomllib
 import uuid
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,27 @@ def remove_part(*, part: Part, by: User, at: datetime.datetime) -> None:
     criteria_set = _locked_draft(_set_of(part), by)
     log(instance=part, action="criteria.remove", user=by, data={"criteria_set": criteria_set.pk})
     part.delete()
+
+
+@transaction.atomic
+def save_caps(
+    *,
+    indicator: Indicator,
+    evidence_cap: Decimal | None,
+    kind_caps: Mapping[str, Decimal],
+    by: User,
+    at: datetime.datetime,
+) -> Indicator:
+    """Sets what evidence may give at most on a draft's indicator: in all, and by kinds. Idempotent."""
+    criteria_set = _locked_draft(indicator.criteria_set, by)
+    current = criteria_set.indicators.get(pk=indicator.pk)
+    current.evidence_cap = evidence_cap
+    current.save(update_fields=["evidence_cap"])
+    current.kind_caps.exclude(kind__in=kind_caps).delete()
+    for kind, cap in kind_caps.items():
+        KindCap.objects.update_or_create(indicator=current, kind=kind, defaults={"cap": cap})
+    log(instance=current, action="criteria.save", user=by, data={"criteria_set": criteria_set.pk})
+    return current
 
 
 @transaction.atomic

@@ -4,13 +4,15 @@ They refer to people, units and sets without the database's own foreign keys: a 
 statement, and a command makes them anew.
 """
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.criteria.models.sets import CriteriaSet
-from evaluation.criteria.querysets import SuggestedScoresQuerySet
+from evaluation.criteria.querysets import PreviewLineQuerySet, SuggestedScoresQuerySet
 
 
 def _plain(to: Any) -> Any:
@@ -27,7 +29,7 @@ class SuggestedScores(models.Model):
     unit = _plain("membership.Unit")
     criteria_set = _plain(CriteriaSet)
     tenths = models.JSONField(
-        help_text=_("Tenths of points in the order of the indicators; null where evidence can suggest nothing.")
+        help_text="Tenths of points in the order of the indicators; null where evidence can suggest nothing."
     )
     total_tenths = models.PositiveSmallIntegerField()
 
@@ -44,9 +46,9 @@ class ScoringRun(models.Model):
     year = models.PositiveSmallIntegerField(_("year"))
     day = models.DateField(_("unit and group as of"))
     part = models.PositiveSmallIntegerField()
-    first = models.PositiveBigIntegerField(help_text=_("First person of the range."))
-    last = models.PositiveBigIntegerField(help_text=_("Last person of the range."))
-    reached = models.PositiveBigIntegerField(help_text=_("All people up to here are scored."))
+    first = models.PositiveBigIntegerField(help_text="First person of the range.")
+    last = models.PositiveBigIntegerField(help_text="Last person of the range.")
+    reached = models.PositiveBigIntegerField(help_text="All people up to here are scored.")
     rows = models.PositiveBigIntegerField(default=0)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -63,18 +65,23 @@ class Preview(models.Model):
 
     criteria_set = models.OneToOneField(CriteriaSet, on_delete=models.CASCADE, related_name="preview")
     compared_with = models.ForeignKey(CriteriaSet, on_delete=models.SET_NULL, null=True, related_name="+")
-    fingerprint = models.CharField(max_length=64, help_text=_("Of the draft's rules as they were calculated."))
+    fingerprint = models.CharField(max_length=64, help_text="Of the draft's rules as they were calculated.")
     year = models.PositiveSmallIntegerField(_("year"))
     asked_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     people = models.PositiveIntegerField(default=0)
     raised = models.PositiveIntegerField(default=0)
     lowered = models.PositiveIntegerField(default=0)
-    moved_between = models.PositiveIntegerField(default=0, help_text=_("Same total, other indicators."))
-    sum_tenths = models.BigIntegerField(default=0, help_text=_("Of all differences."))
+    moved_between = models.PositiveIntegerField(default=0, help_text="Same total, other indicators.")
+    sum_tenths = models.BigIntegerField(default=0, help_text="Of all differences.")
 
     def __str__(self) -> str:
         return f"{self.criteria_set_id}: +{self.raised} −{self.lowered}"
+
+    @property
+    def average(self) -> Decimal:
+        """Of the differences, in points, over everyone whom the set is for."""
+        return (Decimal(self.sum_tenths) / 10 / self.people).quantize(Decimal("0.01")) if self.people else Decimal(0)
 
 
 class PreviewLine(models.Model):
@@ -87,6 +94,7 @@ class PreviewLine(models.Model):
     after = models.JSONField()
     difference_tenths = models.SmallIntegerField()
 
+    objects = PreviewLineQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -94,3 +102,25 @@ class PreviewLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.preview_id}: {self.person_id}"
+
+    @property
+    def difference(self) -> Decimal:
+        return Decimal(self.difference_tenths) / 10
+
+    @property
+    def total_before(self) -> Decimal:
+        return self.total_after - self.difference
+
+    @property
+    def total_after(self) -> Decimal:
+        return Decimal(sum(value or 0 for value in self.after)) / 10
+
+    def moved(self, numbers: Sequence[int]) -> list[tuple[int, Decimal, Decimal]]:
+        """Indicator number, points before and after, where they differ. ``numbers`` are those of the draft's set."""
+        earlier = self.before or [None] * len(self.after)
+        pairs = zip(numbers, earlier, self.after, strict=False)
+        return [(number, _points(old), _points(new)) for number, old, new in pairs if _points(old) != _points(new)]
+
+
+def _points(tenths: int | None) -> Decimal:
+    return Decimal(tenths or 0) / 10

@@ -43,10 +43,11 @@ def call_meeting(
     by: User,
     at: datetime.datetime,
 ) -> Meeting:
-    """On dossiers of one year that wait at that body. Chair and secretary are invited by that. Not idempotent: a body
-    may meet twice on the same dossiers."""
+    """On dossiers of one year that wait at that body, whichever chain brought them there: a body is its office in its
+    unit. Chair and secretary are invited by that. Not idempotent: a body may meet twice on the same dossiers."""
     _require_body(by, step, unit, at)
-    listed = list(Dossier.objects.select_for_update(of=("self",)).filter(pk__in=[dossier.pk for dossier in dossiers]))
+    wanted = Dossier.objects.select_for_update(of=("self",)).select_related("current_step")
+    listed = list(wanted.filter(pk__in=[dossier.pk for dossier in dossiers]))
     _require_waiting(listed, step, unit)
     if chair.pk == secretary.pk:
         raise RefusedError(_("Chair and secretary are two people."))
@@ -97,13 +98,13 @@ def close_meeting(
 def meeting_of(dossier: Dossier) -> Meeting | None:
     """The latest closed meeting of the body at which the dossier waits, since it was handed in. Raises RefusedError
     where the body needs one and none had enough people who may judge this dossier."""
-    step, quorum = dossier.current_step_id, dossier.current_step.quorum if dossier.current_step else 0
+    role, quorum = (dossier.current_step.role, dossier.current_step.quorum) if dossier.current_step else ("", 0)
     held = Meeting.objects.filter(
-        lines__dossier=dossier, step=step, unit=dossier.current_unit_id, closed_at__isnull=False
+        lines__dossier=dossier, step__role=role, unit=dossier.current_unit_id, closed_at__isnull=False
     )
     if dossier.submitted_at is not None:
         held = held.filter(closed_at__gte=dossier.submitted_at)
-    meeting = held.order_by("-closed_at", "-pk").first()
+    meeting = held.select_related("step").order_by("-closed_at", "-pk").first()
     if not quorum:
         return meeting
     if meeting is None:
@@ -117,12 +118,12 @@ def meeting_of(dossier: Dossier) -> Meeting | None:
 
 def _judges_present(meeting: Meeting, dossier: Dossier) -> int:
     """Not the person themselves, nor whoever judged it in another body, at their desk or in a meeting."""
-    here = meeting.step_id
+    here = dossier.current_step_id
     elsewhere = [
         Review.objects.filter(dossier=dossier).exclude(step=here).values("by__person"),
         ScoreChange.objects.filter(score__dossier=dossier).exclude(step=here).values("by__person"),
         Attendance.objects.filter(meeting__lines__dossier=dossier, is_present=True)
-        .exclude(meeting__step=here)
+        .exclude(meeting__step__role=meeting.step.role, meeting__unit=meeting.unit_id)
         .values("person"),
     ]
     barred = Q(person=dossier.person_id)
@@ -139,7 +140,9 @@ def _require_body(by: User, step: ReviewStep, unit: Unit, at: datetime.datetime)
 def _require_waiting(dossiers: list[Dossier], step: ReviewStep, unit: Unit) -> None:
     if not dossiers:
         raise RefusedError(_("Choose at least one dossier."))
-    if any((row.current_step_id, row.current_unit_id) != (step.pk, unit.pk) for row in dossiers):
+    if any(row.current_step is None or row.current_step.role != step.role for row in dossiers) or any(
+        row.current_unit_id != unit.pk for row in dossiers
+    ):
         raise RefusedError(_("A meeting looks at dossiers that wait at its body."))
     if len({row.year for row in dossiers}) > 1:
         raise RefusedError(_("A meeting looks at dossiers of one year."))

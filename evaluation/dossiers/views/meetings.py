@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Count, Max, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +20,7 @@ from membership.models import Unit, User
 from membership.policy import Action, may
 
 PER_PAGE = 25
+MOST_BODIES = 20
 MOST = 200  # dossiers that one meeting can look at with care
 
 
@@ -35,7 +37,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, step_pk: int, unit_pk: int, year: int) -> HttpResponse:
     user = _viewer(request)
     step, unit = get_object_or_404(ReviewStep, pk=step_pk), get_object_or_404(Unit, pk=unit_pk)
-    at_body = Dossier.objects.for_queue(user).filter(current_step=step, current_unit=unit, year=year)
+    at_body = Dossier.objects.for_queue(user).filter(current_step__role=step.role, current_unit=unit, year=year)
     waiting = list(at_body.select_related("person").order_by("person__sort_key", "pk")[:MOST])
     if not waiting:
         raise Http404
@@ -67,9 +69,15 @@ def _bodies(user: User) -> list[dict[str, Any]]:
     """Where dossiers wait for the user: there a meeting can be called."""
     if not may(user, Action.REVIEW):
         return []
-    places = "current_step_id", "current_step__name", "current_step__quorum", "current_unit_id", "current_unit__name"
-    waiting = Dossier.objects.for_queue(user).order_by("-year", "current_unit__path")
-    return list(waiting.values("year", "current_unit__path", *places).distinct()[:20])
+    waiting = Dossier.objects.filter(pk__in=Dossier.objects.for_queue(user).values("pk"))
+    places = "current_step__role", "current_unit", "current_unit__name", "current_unit__path", "year"
+    found = waiting.values(*places).annotate(
+        step=Min("current_step"),
+        name=Min("current_step__name"),
+        quorum=Max("current_step__quorum"),
+        number=Count("pk"),
+    )
+    return list(found.order_by("-year", "current_unit__path", "current_step__role")[:MOST_BODIES])
 
 
 def _call(request: HttpRequest, user: User, step: ReviewStep, unit: Unit, form: MeetingForm) -> Meeting | None:

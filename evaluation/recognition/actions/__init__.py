@@ -1,7 +1,36 @@
 """What makes lists into decisions and titles. Each action writes one entry in the audit log: ids, never names."""
 
 from evaluation.recognition.actions.drafting import draft_decision, remove_line
+from evaluation.recognition.actions.groups import (
+    add_members,
+    close_grouping,
+    end_member,
+    move_group_members,
+    open_grouping,
+    set_rule,
+)
 from evaluation.recognition.actions.issuing import issue
+from evaluation.recognition.actions.printing import (
+    drop_certificate_files,
+    order_certificates,
+    print_certificates,
+)
 from evaluation.recognition.actions.titles import erase_titles, move_titles, revoke
 
-__all__ = ["draft_decision", "erase_titles", "issue", "move_titles", "remove_line", "revoke"]
+__all__ = [
+    "add_members",
+    "close_grouping",
+    "draft_decision",
+    "drop_certificate_files",
+    "end_member",
+    "erase_titles",
+    "issue",
+    "move_group_members",
+    "move_titles",
+    "open_grouping",
+    "order_certificates",
+    "print_certificates",
+    "remove_line",
+    "revoke",
+    "set_rule",
+]

@@ -59,14 +59,14 @@ def _sign(
         raise ValidationError({"signed_on": _("A decision cannot be signed in the future.")})
     if signed_on.year < decision.year:
         raise ValidationError({"signed_on": _("A decision cannot be signed before the year that it is about.")})
-    decision.number, decision.signed_on = nfc(number), signed_on
+    decision.number, decision.signed_on, decision.register_year = nfc(number), signed_on, signed_on.year
     decision.signer_name, decision.signer_title, decision.issued_at = nfc(name), nfc(title), at
     if not (decision.number and decision.signer_name and decision.signer_title):
         raise ValidationError(_("A decision needs its number and who signed it, with their position."))
-    same_year = Decision.objects.filter(unit=decision.unit, number=decision.number, signed_on__year=signed_on.year)
+    same_year = Decision.objects.filter(unit=decision.unit, number=decision.number, register_year=signed_on.year)
     if same_year.exclude(pk=decision.pk).exists():
         raise ValidationError({"number": _("Another decision of that year has this number already.")})
-    decision.save(update_fields=["number", "signed_on", "signer_name", "signer_title", "issued_at"])
+    decision.save(update_fields=["number", "signed_on", "register_year", "signer_name", "signer_title", "issued_at"])
 
 
 def _give_titles(decision: Decision, dossiers: list[Dossier], by: User, at: datetime.datetime) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from evaluation.recognition.actions.printing import drop_files_naming
 from evaluation.recognition.codes import new_code
 from evaluation.recognition.models import Title
 from membership.models import Person, User
@@ -43,6 +44,7 @@ def move_titles(*, duplicate: Person, into: Person, by: User, at: datetime.datet
 @transaction.atomic
 def erase_titles(*, person_ids: list[int]) -> None:
     """Part of an erasure: titles go on counting, and the codes on their papers lead nowhere any more."""
+    drop_files_naming(person_ids)
     for title in Title.objects.filter(person_id__in=person_ids):
         title.code = new_code()
         title.revoked_reason = "—" if title.revoked_reason else ""

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition import actions
-from evaluation.recognition.forms import IssueForm
-from evaluation.recognition.models import Decision, DecisionLine
-from evaluation.recognition.querysets import ready_dossiers
+from evaluation.recognition.forms import IssueForm, RegisterForm
+from evaluation.recognition.lists import register_of
+from evaluation.recognition.models import Decision, DecisionLine, PrintRun
+from evaluation.recognition.querysets import DecisionQuerySet, meetings_on, ready_dossiers
 from evaluation.recognition.readiness import problems, with_scores
+from evaluation.recognition.sheets import xlsx_response
 from evaluation.recognition.views.trails import trail_to, trail_to_decisions
 from membership.models import Unit, User
 from membership.policy import Action, may, reach
@@ -30,16 +32,26 @@ DECISIONS_PER_PAGE = 30
 @login_required
 def decisions(request: HttpRequest) -> HttpResponse:
     user = _viewer(request)
-    page = Paginator(Decision.objects.for_decisions(user), DECISIONS_PER_PAGE).get_page(request.GET.get("page"))
+    search, found = _found(request, user)
+    page = Paginator(found, DECISIONS_PER_PAGE).get_page(request.GET.get("page"))
     ready = list(ready_dossiers(user)[: PEOPLE_PER_PAGE + 1])
     context = {
         "page": page,
+        "search": search,
         "may_recognise": may(user, Action.RECOGNISE),
         "ready": ready[:PEOPLE_PER_PAGE],
         "has_more_ready": len(ready) > PEOPLE_PER_PAGE,
         "trail": [*trail_to_decisions()[:-1], (_("Decisions"), "")],
     }
     return render(request, "recognition/decisions.html", context)
+
+
+@require_safe
+@login_required
+def register(request: HttpRequest) -> HttpResponse:
+    """The register of decisions as .xlsx, with what is looked for on the page."""
+    _form, found = _found(request, _viewer(request))
+    return xlsx_response([register_of(found.filter(issued_at__isnull=False))], "so-dang-ky-quyet-dinh.xlsx")
 
 
 @require_POST
@@ -109,6 +121,8 @@ def _decision_page(request: HttpRequest, decision: Decision, form: IssueForm | N
         "may_recognise": may_recognise,
         "trail": trail_to(decision),
     }
+    if may(user, Action.VIEW_DOSSIERS, decision.unit):
+        context |= {"meetings": meetings_on(decision), "run": PrintRun.objects.latest_of(decision), "has_papers": True}
     if is_open:
         context["form"] = form or IssueForm(initial=Decision.objects.last_signer(decision.unit))
     return render(request, "recognition/decision.html", context, status=422 if form else 200)
@@ -128,6 +142,13 @@ def _viewer(request: HttpRequest) -> User:
     if not isinstance(request.user, User) or not may(request.user, Action.VIEW_DOSSIERS):
         raise Http404
     return request.user
+
+
+def _found(request: HttpRequest, user: User) -> tuple[RegisterForm, DecisionQuerySet]:
+    form = RegisterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    found = Decision.objects.for_decisions(user)
+    return form, found.matching(number=wanted.get("so", ""), year=wanted.get("nam"))
 
 
 def _visible(request: HttpRequest, pk: int) -> Decision:

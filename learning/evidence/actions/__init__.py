@@ -7,9 +7,11 @@ provenance, is the record. What a person does here (declare, confirm, merge, era
 from learning.evidence.actions.declaring import correct, declare, observe, withdraw
 from learning.evidence.actions.erasing import erase
 from learning.evidence.actions.merging import supersede_onto
+from learning.evidence.actions.publishing import send_checkpoint
 from learning.evidence.actions.recording import RecordRefusedError, record
 from learning.evidence.actions.sealing import seal
 from learning.evidence.actions.sessions import How, check_in, hold_session, note_attendance
+from learning.evidence.actions.sweeping import sweep_files
 from learning.evidence.actions.verifying import confirm, refuse
 
 __all__ = [
@@ -26,6 +28,8 @@ __all__ = [
     "record",
     "refuse",
     "seal",
+    "send_checkpoint",
     "supersede_onto",
+    "sweep_files",
     "withdraw",
 ]

@@ -7,36 +7,39 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 
-from learning.evidence.entries import SALT_BYTES, erasure_payload, evidence_payload, hash_of_leaf
+from learning.evidence.entries import SALT_BYTES, hash_of_leaf
 from learning.evidence.keys import previous_key, public_text, signing_key
-from learning.evidence.log import hashes, signed, tree
+from learning.evidence.log import contents, hashes, signed, tree
 from learning.evidence.merkle import LEVELS, TILE, tree_hash
-from learning.evidence.models import Checkpoint, Entry, Erasure, Evidence, Leaf, LedgerKey, Node, Salt, Unsealed
+from learning.evidence.models import Checkpoint, Entry, Leaf, LedgerKey, Node, Salt, Unsealed
 from learning.evidence.verifier import EMPTY_ROOT, digest_of
 
 BATCH = 1000
 
 
-def seal(*, at: datetime.datetime) -> list[Checkpoint]:
+def seal(*, at: datetime.datetime, until: datetime.datetime | None = None) -> list[Checkpoint]:
     """Seals all that waits, in the order in which it was recorded. Idempotent: with nothing waiting it does nothing.
 
-    Several at once take turns.
+    ``until`` leaves what was recorded later for another time. Several at once take turns.
     """
     checkpoints = []
-    while (checkpoint := _seal_batch(at.replace(microsecond=0))) is not None:
+    while (checkpoint := _seal_batch(at.replace(microsecond=0), until)) is not None:
         checkpoints.append(checkpoint)
     return checkpoints
 
 
 @transaction.atomic
-def _seal_batch(at: datetime.datetime) -> Checkpoint | None:
+def _seal_batch(at: datetime.datetime, until: datetime.datetime | None) -> Checkpoint | None:
     key = _standing_key(at)
-    waiting = list(Unsealed.objects.order_by("recorded_at", "entry_id")[:BATCH])
+    queue = Unsealed.objects.filter(recorded_at__lte=until) if until else Unsealed.objects.all()
+    waiting = list(queue.order_by("recorded_at", "entry_id")[:BATCH])
     payloads = _payloads(waiting)
     entries = [entry for entry in waiting if entry.entry_id in payloads]
     if not entries:
@@ -73,9 +76,7 @@ def _payloads(waiting: list[Unsealed]) -> dict[UUID, dict[str, Any]]:
     """What each entry says, by its key. An entry whose row is gone has none; ``ledger_verify`` names it."""
     evidence = [entry.entry_id for entry in waiting if entry.kind == Entry.EVIDENCE]
     erasures = [entry.entry_id for entry in waiting if entry.kind == Entry.ERASURE]
-    rows = Evidence.objects.filter(pk__in=evidence).order_by().prefetch_related("files")
-    said = {row.pk: evidence_payload(row, row.files.all()) for row in rows}
-    return said | {row.pk: erasure_payload(row) for row in Erasure.objects.filter(pk__in=erasures)}
+    return contents(evidence, erasures)
 
 
 def _append(entries: list[Unsealed], payloads: dict[UUID, dict[str, Any]], size: int) -> list[bytes]:
@@ -91,9 +92,23 @@ def _append(entries: list[Unsealed], payloads: dict[UUID, dict[str, Any]], size:
         )
         for index, (entry, salt) in enumerate(zip(entries, salts, strict=True), start=size)
     ]
-    Salt.objects.bulk_create(salts)
-    Leaf.objects.bulk_create(leaves)
+    _insert(Salt, salts)
+    _insert(Leaf, leaves)
     return [hash_of_leaf(leaf.entry_id, leaf.kind, leaf.recorded_at, bytes(leaf.digest)) for leaf in leaves]
+
+
+def _insert(model: type[Model], rows: Sequence[Model]) -> None:
+    """Many rows at once: on PostgreSQL as one array for each column, twice as fast as values one by one."""
+    if connection.vendor != "postgresql":
+        model._default_manager.bulk_create(rows)
+        return
+    fields = model._meta.concrete_fields
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+    values = [[getattr(row, field.attname) for row in rows] for field in fields]
+    statement = f'INSERT INTO "{model._meta.db_table}" ({columns}) SELECT * FROM unnest({arrays})'  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
 
 
 def _grow_nodes(new: list[bytes], start: int) -> None:

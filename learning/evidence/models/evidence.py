@@ -78,7 +78,14 @@ class Evidence(models.Model):
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         ordering = ["-occurred_at", "-pk"]
-        indexes = [models.Index(fields=["person", "occurred_at"], name="evidence_person_when")]
+        indexes = [
+            models.Index(fields=["person", "occurred_at"], name="evidence_person_when"),
+            models.Index(
+                fields=["recorded_at", "id"],
+                condition=Q(kind="external_certificate", verification="none"),
+                name="evidence_to_verify",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(score=None) | Q(score__gte=0, score__lte=1), name="evidence_score_range"

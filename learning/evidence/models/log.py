@@ -23,6 +23,9 @@ class Unsealed(models.Model):
     kind = models.CharField(max_length=8, choices=Entry.choices)
     recorded_at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=["recorded_at", "entry_id"], name="unsealed_order")]
+
     def __str__(self) -> str:
         return str(self.entry_id)
 

@@ -39,7 +39,7 @@ _SHEET = "evidence.sheet"
 def sessions(request: HttpRequest) -> HttpResponse:
     require_anywhere(request, Action.ORGANISE)
     page = Paginator(Session.objects.organised_by(user_of(request)), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "breadcrumbs": trail((_("Sessions"), ""))}
+    context = {"page_obj": page, "breadcrumbs": trail((_("Learning sessions"), ""))}
     return render(request, "evidence/sessions.html", context)
 
 
@@ -161,4 +161,4 @@ def _held(request: HttpRequest, session_id: uuid.UUID) -> Session:
 
 
 def _steps(*steps: tuple[str, str]) -> list[tuple[str, str]]:
-    return trail((_("Sessions"), reverse("evidence:sessions")), *steps)
+    return trail((_("Learning sessions"), reverse("evidence:sessions")), *steps)

@@ -26,6 +26,8 @@ from evaluation.recognition.actions import draft_decision, issue, revoke
 from evaluation.recognition.models import Decision
 from evaluation.reporting.actions import enter_denominator
 from evaluation.reporting.models import Target
+from home.demo.groups import group_everyone
+from home.demo.oversight import oversee
 from home.demo.people import Commune, Population
 from membership.models import Person, Role, Unit, User
 
@@ -38,6 +40,8 @@ _NOTES = [
 _RETURN_REASON = "Đề nghị bổ sung ghi chú ở chỉ số 2 và chỉ số 6 để chi hội có căn cứ xét."
 _LOWER_REASON = "Chi hội thống nhất mức điểm này sau khi xem minh chứng."
 _REFUSAL = "Tổng điểm chưa đạt ngưỡng của bộ tiêu chí mẫu; mời tiếp tục phấn đấu năm sau."
+
+HASTY = "20410"  # the commune in which the chapters decide within seconds
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ def evaluate_everyone(population: Population, now: datetime.datetime, chance: ra
         _denominators(commune, population, (last.year, now.year), now)
     _standing(population, now, chance)
     _revoke_one(population, now)
+    oversee(population, now)
+    group_everyone(population, now)
 
 
 def _year(
@@ -126,10 +132,11 @@ def _review(dossier: Dossier, stage: str, commune: Commune, at: datetime.datetim
         return
     if chance.random() < 0.3:
         _lower_one(dossier, chapter, at + datetime.timedelta(days=2), chance)
-    _agree(dossier, chapter, at + datetime.timedelta(days=2))
+    is_hasty = commune.unit.code == HASTY
+    _agree(dossier, chapter, at + datetime.timedelta(days=2), chance.randint(4, 15 if is_hasty else 400))
     if stage == "association":
         return
-    _agree(dossier, commune.officer(Role.COMMUNE_OFFICER, commune.association), at + datetime.timedelta(days=4))
+    _agree(dossier, commune.officer(Role.COMMUNE_OFFICER, commune.association), at + datetime.timedelta(days=4), None)
     if stage == "refused":
         recogniser = commune.officer(Role.RECOGNISER, commune.unit)
         decide(dossier=dossier, is_recognised=False, reason=_REFUSAL, by=recogniser, at=at + datetime.timedelta(days=6))
@@ -142,9 +149,9 @@ def _lower_one(dossier: Dossier, by: User, at: datetime.datetime, chance: random
     save_review(dossier=dossier, entries=[entry], by=by, at=at)
 
 
-def _agree(dossier: Dossier, by: User, at: datetime.datetime) -> None:
+def _agree(dossier: Dossier, by: User, at: datetime.datetime, seconds: int | None) -> None:
     accept_own_scores(dossier=dossier, by=by, at=at)
-    forward(dossier=dossier, by=by, at=at)
+    forward(dossier=dossier, by=by, at=at, seconds=seconds)
 
 
 def _recognise(commune: Commune, dossiers: Iterable[Dossier], year: int, at: datetime.datetime) -> None:
@@ -175,6 +182,16 @@ def _standing(population: Population, now: datetime.datetime, chance: random.Ran
         dossier = _bring_to("recognised", person, last.year, commune, last, random.Random(5))
         _recognise_one(commune, dossier, last + datetime.timedelta(days=15))
     _bring_to("commune", hoa, now.year, commune, now - datetime.timedelta(days=10), chance)
+    _fill_first_queue(commune, now, chance)
+
+
+def _fill_first_queue(commune: Commune, now: datetime.datetime, chance: random.Random) -> None:
+    """So that the chapter officer who signs in has dossiers to go through."""
+    chapter = commune.chapters[0]
+    here = Person.objects.filter(memberships__unit=chapter, memberships__role=Role.MEMBER)
+    idle = here.filter(pk__in=[person.pk for person in commune.members]).exclude(dossiers__year=now.year)
+    for person in idle.order_by("pk")[:7]:
+        _bring_to("chapter", person, now.year, commune, now - datetime.timedelta(days=5), chance)
 
 
 def _recognise_one(commune: Commune, dossier: Dossier | None, at: datetime.datetime) -> None:

@@ -6,9 +6,20 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from learning.evidence.actions import record
-from learning.evidence.models import ErasureOrder, Evidence
+from learning.evidence.models import (
+    Checkpoint,
+    Erasure,
+    ErasureOrder,
+    Evidence,
+    EvidenceFile,
+    Leaf,
+    LedgerKey,
+    Node,
+    Salt,
+)
 from tests.factories.evidence import NOW, a_fact
 from tests.factories.people import standing_people
+from tests.learning.evidence.ledgers import fill
 
 
 def refused(change):
@@ -71,3 +82,17 @@ def test_emptying_between_tests_lifts_the_triggers_and_lays_them_and_the_page_tr
     assert Page.get_first_root_node() is not None
     refused(lambda: evidence.delete())
     refused(lambda: evidence.save())
+
+
+@pytest.mark.parametrize("model", [Leaf, Node, Checkpoint, LedgerKey, Erasure, ErasureOrder, EvidenceFile, Salt])
+def test_the_log_is_only_appended_to(standing, model):
+    rows = fill(standing.an.person, 256)
+    Erasure.objects.create(recorded_at=NOW, leaves=[])
+    ErasureOrder.objects.create(person=standing.chi.person, ordered_at=NOW, ordered_by=standing.dung)
+    EvidenceFile.objects.create(evidence=rows[0], file="x.pdf", name="x.pdf", content_type="x", size=1, sha256="x")
+    changed = next(field.name for field in model._meta.concrete_fields if not field.primary_key)
+
+    refused(lambda: model.objects.update(**{changed: getattr(model.objects.first(), changed)}))
+    refused(lambda: model.objects.all()._raw_delete(model.objects.db))
+
+    assert model.objects.exists()

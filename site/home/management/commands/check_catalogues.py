@@ -1,9 +1,14 @@
 """Vietnamese must be complete: no message empty or guessed, and, where xgettext is at hand, none uncollected."""
 
+import os
 import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config import REPOSITORY
@@ -25,20 +30,21 @@ class Command(BaseCommand):
 
 
 def _uncollected() -> list[str]:
-    """Messages in code or templates that no catalogue holds yet; the catalogues are put back as they were."""
-    kept = {path: path.read_bytes() for path in catalogue_paths()}
-    known = {path: {message.id for message in read_catalogue(path)} for path in kept}
-    try:
-        call_command("collect_messages")
+    """Messages in code or templates that no catalogue holds yet, found by collecting in a copy of the sources."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(REPOSITORY, copy, ignore=shutil.ignore_patterns(".*", "node_modules", "var", "vendor", "docs"))
+        manage = [sys.executable, str(copy / "site" / "manage.py")]
+        subprocess.run([*manage, "collect_messages"], check=True, env=os.environ | {"VAR_DIR": folder})  # noqa: S603
         return [
-            f"{path.relative_to(REPOSITORY)}: {message.id}"
-            for path in catalogue_paths()
+            f"{path.relative_to(copy)}: {message.id}"
+            for path in catalogue_paths(copy)
             for message in read_catalogue(path)
-            if message.id not in known.get(path, set())
+            if message.id not in _known(path.relative_to(copy))
         ]
-    finally:
-        for path in catalogue_paths():
-            if path in kept:
-                path.write_bytes(kept[path])
-            else:
-                path.unlink()
+
+
+@cache
+def _known(catalogue: Path) -> set[Any]:
+    path = REPOSITORY / catalogue
+    return {message.id for message in read_catalogue(path)} if path.exists() else set()

@@ -14,6 +14,7 @@ from home.demo.accounts import totp_secret
 from home.demo.content import publish_everything
 from home.demo.evaluation import evaluate_everyone
 from home.demo.learning import Calendar, learn_everything
+from home.demo.ledger import fill_ledger
 from home.demo.people import PASSWORD, STANDING, populate
 from membership.models import User
 
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             publish_everything(by=population.administrator, at=start)
             self.stdout.write("… what people learned …")
             learn_everything(population, Calendar(now, chance))
+            fill_ledger(population, now, random.Random(6962))
             self.stdout.write("… dossiers, decisions, titles …")
             evaluate_everyone(population, now, chance)
         self.stdout.write(f"Demo loaded in {time.monotonic() - started:.0f} s.")

@@ -1,0 +1,17 @@
+"""Criteria sets as files: CASE packages and workbooks, both of the same plain content."""
+
+from evaluation.criteria.exchange.case import from_case, to_case
+from evaluation.criteria.exchange.content import ImportRefusedError, Problem, SetContent
+from evaluation.criteria.exchange.stored import content_of
+from evaluation.criteria.exchange.workbook import from_workbook, to_workbook
+
+__all__ = [
+    "ImportRefusedError",
+    "Problem",
+    "SetContent",
+    "content_of",
+    "from_case",
+    "from_workbook",
+    "to_case",
+    "to_workbook",
+]

@@ -1,0 +1,97 @@
+"""Workbooks (.xlsx): a sheet for the set, and one each for competencies, indicators, rules and caps.
+
+Headings are the fields' names, so that a workbook comes back in whatever language it was made; everything is text.
+"""
+
+import zipfile
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from evaluation.criteria.exchange.building import Row, Rows, build
+from evaluation.criteria.exchange.content import ImportRefusedError, Problem, SetContent
+from evaluation.criteria.exchange.fields import CAP, COMPETENCY, INDICATOR, RULE, SET, as_text, written
+
+SHEETS: dict[str, list[str]] = {
+    "set": [column.name for column in SET],
+    "competencies": [column.name for column in COMPETENCY],
+    "indicators": [column.name for column in INDICATOR],
+    "rules": ["indicator", *(column.name for column in RULE)],
+    "caps": ["indicator", *(column.name for column in CAP)],
+}
+MOST_ROWS = 5_000
+_WIDE = {"name": 50, "explanation": 60, "examples": 60, "identifier": 38}
+
+
+def to_workbook(content: SetContent) -> bytes:
+    workbook = Workbook()
+    for sheet in workbook.worksheets:
+        workbook.remove(sheet)
+    indicators = content.indicators
+    rules = [{"indicator": str(one.number), **written(rule)} for one in indicators for rule in one.rules]
+    caps = [{"indicator": str(one.number), **written(cap)} for one in indicators for cap in one.caps]
+    _write(workbook, "set", [written(content)])
+    _write(workbook, "competencies", [written(one) for one in content.competencies])
+    _write(workbook, "indicators", [written(one) for one in indicators])
+    _write(workbook, "rules", rules)
+    _write(workbook, "caps", caps)
+    stream = BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def from_workbook(data: bytes) -> SetContent:
+    """Raises ImportRefusedError with each line that cannot be read."""
+    try:
+        book = load_workbook(BytesIO(data), read_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError):
+        raise ImportRefusedError([Problem(_("File"), _("This is no workbook (.xlsx)."))]) from None
+    problems: list[Problem] = []
+    sheets = {name: _read(book, name, problems) for name in SHEETS}
+    if not sheets["set"] and not problems:
+        problems.append(Problem("set", _("This sheet has no line.")))
+    if problems:
+        raise ImportRefusedError(problems)
+    rows = Rows(set=sheets["set"][0], **{name: found for name, found in sheets.items() if name != "set"})
+    return build(rows, problems)
+
+
+def _write(book: Workbook, name: str, rows: Sequence[dict[str, str]]) -> None:
+    sheet = book.create_sheet(name)
+    headings = SHEETS[name]
+    for place, heading in enumerate(headings, start=1):
+        sheet.cell(row=1, column=place, value=heading).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDE.get(heading, 18)
+    for line, row in enumerate(rows, start=2):
+        for place, heading in enumerate(headings, start=1):
+            cell = sheet.cell(row=line, column=place, value=row[heading] or None)
+            if row[heading]:
+                cell.data_type = "s"  # never a formula, whatever it begins with
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "A2"
+
+
+def _read(book: Any, name: str, problems: list[Problem]) -> list[Row]:
+    if name not in book.sheetnames:
+        problems.append(Problem(name, _("This sheet is missing.")))
+        return []
+    lines = book[name].iter_rows(values_only=True, max_row=MOST_ROWS + 1)
+    headings = [as_text(value) for value in next(lines, ())]
+    missing = [heading for heading in SHEETS[name] if heading not in headings]
+    if missing:
+        problems.append(Problem(name, _("These columns are missing: %(names)s.") % {"names": ", ".join(missing)}))
+        return []
+    return list(_rows(name, headings, lines))
+
+
+def _rows(name: str, headings: Sequence[str], lines: Iterable[Sequence[Any]]) -> Iterable[Row]:
+    for number, line in enumerate(lines, start=2):
+        if any(as_text(value) for value in line):
+            place = _("%(sheet)s, line %(number)s") % {"sheet": name, "number": number}
+            yield place, dict(zip(headings, line, strict=False))

@@ -1,0 +1,104 @@
+"""Sets of criteria: the list, one set, two side by side, new versions, and putting in force."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.criteria import actions
+from evaluation.criteria.comparison import changes, compare
+from evaluation.criteria.forms import NewVersionForm, PassRuleForm
+from evaluation.criteria.models import CriteriaSet, Indicator, Preview
+from evaluation.criteria.views.reached import officer, trail, whole_set
+from evaluation.criteria.wording import rule_sentence
+from membership.models import TargetGroup
+
+
+@login_required
+def sets(request: HttpRequest) -> HttpResponse:
+    found = list(CriteriaSet.objects.within_reach(officer(request)).for_listing())
+    groups = [("", _("Frame for all groups")), *TargetGroup.choices]
+    listed = [(label, [one for one in found if one.group == group]) for group, label in groups]
+    return render(request, "criteria/sets.html", {"groups": listed, "breadcrumbs": trail()})
+
+
+@login_required
+def one_set(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET shows; POST changes a draft's pass rule."""
+    criteria_set = whole_set(request, pk)
+    form = PassRuleForm(request.POST or None, instance=criteria_set) if criteria_set.is_draft else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        actions.save_part(part=form.save(commit=False), by=officer(request), at=timezone.now())
+        messages.success(request, _("The draft has been saved."))
+        return redirect("criteria:set", pk=pk)
+    context = {
+        "criteria_set": criteria_set,
+        "indicators": _with_sentences(criteria_set),
+        "form": form,
+        "breadcrumbs": trail(whole_set(request, pk)) if form else trail(criteria_set),
+    }
+    return render(request, "criteria/set.html", context, status=422 if form and form.errors else 200)
+
+
+@login_required
+def compared(request: HttpRequest, pk: int) -> HttpResponse:
+    """With the set it descends from, or another of the officer's choice."""
+    criteria_set = whole_set(request, pk)
+    others = CriteriaSet.objects.within_reach(officer(request)).exclude(pk=pk).order_by("group", "-valid_from", "-pk")
+    chosen = request.GET.get("voi", "")
+    other_key = int(chosen) if chosen.isdecimal() else criteria_set.parent_id
+    other = whole_set(request, other_key) if other_key else None
+    sections = compare(other, criteria_set) if other else []
+    context = {
+        "criteria_set": criteria_set,
+        "other": other,
+        "others": others,
+        "sections": sections,
+        "changes": changes(sections),
+        "is_whole": "tat-ca" in request.GET,
+        "breadcrumbs": trail(criteria_set, (_("Side by side"), "")),
+    }
+    return render(request, "criteria/compared.html", context)
+
+
+@login_required
+def new_version(request: HttpRequest, pk: int) -> HttpResponse:
+    criteria_set = whole_set(request, pk)
+    form = NewVersionForm(request.POST or None, user=officer(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = actions.draft_from(
+                criteria_set=criteria_set, by=officer(request), at=timezone.now(), **form.cleaned_data
+            )
+            return redirect("criteria:set", pk=draft.pk)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+    context = {"criteria_set": criteria_set, "form": form, "breadcrumbs": trail(criteria_set, (_("New version"), ""))}
+    return render(request, "criteria/new_version.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more, with what the preview found."""
+    criteria_set = whole_set(request, pk)
+    if request.method == "POST":
+        try:
+            actions.put_in_force(criteria_set=criteria_set, by=officer(request), at=timezone.now())
+            messages.success(request, _("The criteria set is in force from its first day."))
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+        return redirect("criteria:set", pk=pk)
+    context = {
+        "criteria_set": criteria_set,
+        "superseded": CriteriaSet.objects.superseded_by(criteria_set, timezone.localdate()),
+        "preview": Preview.objects.filter(criteria_set=criteria_set).first(),
+        "breadcrumbs": trail(criteria_set, (_("Put in force"), "")),
+    }
+    return render(request, "criteria/put_in_force.html", context)
+
+
+def _with_sentences(criteria_set: CriteriaSet) -> list[tuple[Indicator, list[str]]]:
+    return [(one, [rule_sentence(rule) for rule in one.rules.all()]) for one in criteria_set.indicators.all()]

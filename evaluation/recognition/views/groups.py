@@ -1,0 +1,153 @@
+"""Families, clans, communities and units that learn: how many of their members hold the title."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from evaluation.recognition import actions
+from evaluation.recognition.forms import GroupingForm, MembersForm, RuleForm
+from evaluation.recognition.groupings import kind_sums, standing_of
+from evaluation.recognition.models import Grouping, GroupingMember, GroupingRule
+from evaluation.recognition.views.titles import signed_in
+from evaluation.recognition.views.trails import trail_to_group, trail_to_groups
+from membership.models import Unit
+from membership.policy import Action, may, reach
+
+FIRST_YEAR = 2025
+MEMBERS_PER_PAGE = 100
+
+
+@require_safe
+@login_required
+def own(request: HttpRequest) -> HttpResponse:
+    """To the highest unit whose figures the user may see."""
+    visible = Unit.objects.on(timezone.localdate()).filter(reach(request.user, Action.VIEW_FIGURES))
+    unit = visible.order_by("depth", "path").first()
+    if unit is None:
+        raise Http404
+    return redirect("recognition:groupings", unit_code=unit.code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def groupings(request: HttpRequest, unit_code: str) -> HttpResponse:
+    """The groups at and beneath a unit; adding one."""
+    user, year = signed_in(request), _year(request)
+    unit = _unit(request, unit_code)
+    form = GroupingForm(request.POST or None) if may(user, Action.MANAGE_PEOPLE, unit) else None
+    if form and form.is_valid():
+        opened = _tried(form, lambda: actions.open_grouping(**form.cleaned_data, place=unit, by=user, **_today()))
+        if opened:
+            return redirect(opened)
+    context = {
+        "unit": unit,
+        "year": year,
+        "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
+        "kinds": kind_sums(unit, year, _cut_off(year)),
+        "form": form,
+        "sets_rules": may(user, Action.MANAGE_CRITERIA),
+        "trail": trail_to_groups(unit),
+    }
+    return render(request, "recognition/groupings.html", context, status=422 if form and form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def grouping(request: HttpRequest, pk: int) -> HttpResponse:
+    """One group with its members, for those who may see people there; adding some by their codes."""
+    user, year = signed_in(request), _year(request)
+    found = _grouping(request, pk)
+    is_open = may(user, Action.MANAGE_PEOPLE, found.place) and not found.takes_whole_place and not found.valid_to
+    form = MembersForm(request.POST or None) if is_open else None
+    if form and form.is_valid():
+        codes = form.cleaned_data["codes"]
+        added = _tried(form, lambda: actions.add_members(grouping=found, codes=codes, by=user, **_today()))
+        if added is not None:
+            text = ngettext("%(number)s person has been added.", "%(number)s people have been added.", added)
+            messages.success(request, text % {"number": added})
+            return redirect(found)
+    members = GroupingMember.objects.for_page(found, year, _cut_off(year))
+    context = {
+        "grouping": found,
+        "standing": standing_of(found, year, _cut_off(year)),
+        "year": year,
+        "page": Paginator(members, MEMBERS_PER_PAGE).get_page(request.GET.get("page")),
+        "form": form,
+        "trail": trail_to_group(found),
+    }
+    return render(request, "recognition/grouping.html", context, status=422 if form and form.errors else 200)
+
+
+@require_POST
+@login_required
+def end_member(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
+    found = _grouping(request, pk)
+    member = get_object_or_404(found.members.select_related("grouping"), pk=member_pk)
+    now = timezone.now()
+    actions.end_member(member=member, valid_to=timezone.localdate(now), by=signed_in(request), at=now)
+    return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def rule(request: HttpRequest, kind: str) -> HttpResponse:
+    """What a kind of group must reach, from today on."""
+    user = signed_in(request)
+    if not may(user, Action.MANAGE_CRITERIA) or kind not in Grouping.Kind.values:
+        raise Http404
+    standing = GroupingRule.objects.on(timezone.localdate()).get(kind)
+    initial = {"percent": standing.percent.normalize(), "source": standing.source} if standing else {}
+    form = RuleForm(request.POST or None, initial=initial)
+    if form.is_valid() and _tried(form, lambda: actions.set_rule(kind=kind, **form.cleaned_data, by=user, **_today())):
+        messages.success(request, _("The rule holds from today on."))
+        return redirect("recognition:own_groupings")
+    context = {"form": form, "kind": Grouping.Kind(kind), "trail": [*trail_to_groups(None), (_("Set the rule"), "")]}
+    return render(request, "recognition/grouping_rule.html", context, status=422 if form.errors else 200)
+
+
+def _tried(form: forms.Form, action: Any) -> Any:
+    """What the action gives; None and its reasons on the form where it refuses."""
+    try:
+        return action()
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+
+
+def _today() -> dict[str, Any]:
+    now = timezone.now()
+    return {"valid_from": timezone.localdate(now), "at": now}
+
+
+def _cut_off(year: int) -> datetime.date:
+    """The last day of the year, or today while it runs."""
+    return min(datetime.date(year, 12, 31), timezone.localdate())
+
+
+def _year(request: HttpRequest) -> int:
+    this = timezone.localdate().year
+    typed = request.GET.get("nam", "")
+    return int(typed) if typed.isdecimal() and FIRST_YEAR <= int(typed[:5]) <= this else this
+
+
+def _unit(request: HttpRequest, code: str) -> Unit:
+    unit = Unit.objects.with_code(code, timezone.localdate()).first()
+    if unit is None or not may(request.user, Action.VIEW_FIGURES, unit):
+        raise Http404
+    return unit
+
+
+def _grouping(request: HttpRequest, pk: int) -> Grouping:
+    found = Grouping.objects.visible_to(request.user).filter(reach(request.user, Action.VIEW_PEOPLE, "place__"))
+    return get_object_or_404(found.select_related("place"), pk=pk)

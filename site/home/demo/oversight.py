@@ -1,0 +1,122 @@
+"""What surrounds the demo's dossiers: deadlines, a meeting with minutes, an appeal, a sample, a stand-in."""
+
+from __future__ import annotations
+
+import datetime
+
+from evaluation.dossiers.actions import (
+    accept_own_scores,
+    answer_appeal,
+    appoint_stand_in,
+    call_meeting,
+    close_meeting,
+    decide,
+    draw_sample,
+    file_appeal,
+    mark_stale,
+    note_finding,
+    set_deadline,
+)
+from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier
+from home.demo.people import Commune, Population
+from membership.models import Person, Role, User
+
+_MINUTES = (
+    "Chi hội trưởng đọc danh sách. Các thành viên xem minh chứng của từng người, trao đổi và biểu quyết. "
+    "Thống nhất đề nghị cấp trên xem xét những trường hợp đạt."
+)
+
+
+def oversee(population: Population, now: datetime.datetime) -> None:
+    for commune in population.communes:
+        officer = commune.officer(Role.COMMUNE_OFFICER, commune.association)
+        last_day = datetime.date(now.year, 12, 5)
+        set_deadline(unit=commune.association, year=now.year, last_day=last_day, by=officer, at=now)
+    first = population.communes[0]
+    _meet(first, now, is_closed=True)
+    _meet(population.communes[1], now, is_closed=False)
+    _appeal(first, population.users["giang"], now, is_answered=False)
+    _appeal(population.communes[1], population.users["giang"], now, is_answered=True)
+    _inspect(population.users["minh"], now)
+    _stand_in(population, now)
+    for dossier in _waiting(first, 2)[-1:]:
+        mark_stale(dossier=dossier, at=now - datetime.timedelta(days=1))
+
+
+def _meet(commune: Commune, now: datetime.datetime, *, is_closed: bool) -> None:
+    dossiers = _waiting(commune, 1)[:6]
+    if not dossiers:
+        return
+    chair = _person(commune.officer(Role.CHAPTER_OFFICER, commune.chapters[0]))
+    secretary = _person(commune.officer(Role.COMMUNE_OFFICER, commune.association))
+    unit, by = commune.chapters[0], commune.officer(Role.CHAPTER_OFFICER, commune.chapters[0])
+    held_at = now - datetime.timedelta(days=3)
+    meeting = call_meeting(
+        step=dossiers[0].current_step,
+        unit=unit,
+        held_at=held_at,
+        place="Nhà sinh hoạt cộng đồng",
+        chair=chair,
+        secretary=secretary,
+        invited=commune.members[:5],
+        dossiers=dossiers,
+        by=by,
+        at=held_at,
+    )
+    if is_closed:
+        present = [chair, secretary, *commune.members[:4]]
+        votes = {dossiers[0].pk: (len(present) - 1, 1)}
+        close_meeting(meeting=meeting, present=present, votes=votes, notes=_MINUTES, by=by, at=now)
+
+
+def _appeal(commune: Commune, province: User, now: datetime.datetime, *, is_answered: bool) -> None:
+    """Against a refusal of this year, filed by who helps the person."""
+    recogniser = commune.officer(Role.RECOGNISER, commune.unit)
+    dossier = next(iter(_waiting(commune, 3)), None)
+    if dossier is None or dossier.person_id == recogniser.person_id:
+        return
+    refused, filed = now - datetime.timedelta(days=6), now - datetime.timedelta(days=4)
+    accept_own_scores(dossier=dossier, by=recogniser, at=refused)
+    decide(dossier=dossier, is_recognised=False, reason="Minh chứng chưa rõ.", by=recogniser, at=refused)
+    helper = commune.officer(Role.COMMUNE_OFFICER, commune.association)
+    reason = "Tôi có hai giấy chứng nhận chưa được xem. Đề nghị xem xét lại."
+    appeal = file_appeal(dossier=dossier, reason=reason, by=helper, at=filed)
+    if is_answered:
+        answer = "Chi hội đã xem đủ minh chứng; kết quả được giữ nguyên."
+        answer_appeal(appeal=appeal, is_granted=False, answer=answer, by=province, at=now)
+
+
+def _inspect(inspector: User, now: datetime.datetime) -> None:
+    unit = _person(inspector).memberships.get(role=Role.AUDITOR).unit
+    sample = draw_sample(unit=unit, year=now.year - 1, percent=8, seed="17-42-88", by=inspector, at=now)
+    findings = [InspectedDossier.Finding.CONFIRMED, InspectedDossier.Finding.DOUBTFUL]
+    for line, finding in zip(sample.lines.all()[:2], findings, strict=False):
+        note = "Điểm chỉ số 6 không có minh chứng." if finding == InspectedDossier.Finding.DOUBTFUL else ""
+        note_finding(line=line, finding=finding, note=note, by=inspector, at=now)
+
+
+def _stand_in(population: Population, now: datetime.datetime) -> None:
+    commune = population.communes[0]
+    appoint_stand_in(
+        unit=commune.chapters[1],
+        role=Role.CHAPTER_OFFICER,
+        person=_person(population.users["binh"]),
+        valid_from=now.date(),
+        valid_to=now.date() + datetime.timedelta(days=60),
+        reason="Chi hội trưởng nghỉ ốm.",
+        by=commune.officer(Role.COMMUNE_OFFICER, commune.association),
+        at=now,
+    )
+
+
+def _waiting(commune: Commune, order: int) -> list[Dossier]:
+    """This commune's dossiers at its first, second or third body; of the first body, at the first chapter."""
+    unit = {1: commune.chapters[0], 2: commune.association, 3: commune.unit}[order]
+    waiting = Dossier.objects.filter(current_unit=unit, current_step__order=order, stale_since=None)
+    open_cases = Appeal.objects.open().values("dossier")
+    return list(waiting.exclude(pk__in=open_cases).select_related("current_step").order_by("pk"))
+
+
+def _person(user: User) -> Person:
+    assert user.person is not None
+    return user.person

@@ -1,0 +1,60 @@
+"""The ledger's pages in a real browser: a member, officers, and a visitor who checks a seal; axe looks at each page."""
+
+import datetime
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from learning.evidence.actions import declare, hold_session, seal
+from learning.evidence.codes import code_at
+from learning.evidence.log import signed
+from learning.evidence.models import Checkpoint, Evidence, Kind
+from tests.browser.conftest import Visitor, say
+from tests.factories.way import Way
+
+pytestmark = pytest.mark.browser
+
+
+def test_ledger(way: Way, visitor):
+    an, dung, now = way.standing.an, way.standing.dung, timezone.now()
+    declared = declare(
+        person=an.person, kind=Kind.EXTERNAL_CERTIFICATE, title="Chứng chỉ tin học", occurred_at=now,
+        details={"issuer": "Trung tâm"}, upload=None, token=uuid.uuid4(), by=an, at=now,
+    )  # fmt: skip
+    session = hold_session(
+        token=uuid.uuid4(), unit=way.standing.association, title="Nói chuyện chuyên đề", place="Nhà văn hóa",
+        starts_at=now - datetime.timedelta(minutes=5), ends_at=now + datetime.timedelta(hours=2), topics=[], by=dung,
+        at=now,
+    )  # fmt: skip
+    seal(at=now)
+    _member(visitor(), declared, session)
+    _officer(visitor(), session)
+    _stranger(visitor())
+
+
+def _member(an: Visitor, declared: Evidence, session) -> None:
+    an.sign_in("an")
+    an.open(f"/minh-chung/diem-danh/{session.pk}/{code_at(session.pk, timezone.now())}/")
+    an.press("I am here: check in")
+    assert session.title in an.text()
+    for verb in ("niem-phong", "sua", "rut"):
+        an.open(f"/minh-chung/{declared.pk}/{verb}/")
+    an.open("/minh-chung/diem-danh/")
+
+
+def _officer(dung: Visitor, session) -> None:
+    dung.sign_in("dung")
+    dung.open("/minh-chung/xac-nhan/")
+    dung.press("I have seen it: confirm")
+    for page in ("", "them/", f"{session.pk}/", f"{session.pk}/ma/", f"{session.pk}/nhap/"):
+        dung.open(f"/minh-chung/buoi/{page}")
+    dung.open("/minh-chung/ghi-nhan/?q=an")
+    dung.follow(dung.page.get_by_role("link", name=say("An observation")).first)
+
+
+def _stranger(citizen: Visitor) -> None:
+    citizen.open("/minh-chung/niem-phong/?cu=1&moi=1")
+    citizen.page.locator("textarea[name=text]").fill(signed(Checkpoint.objects.get(number=1)).text)
+    citizen.press("Check")
+    assert "Khớp" in citizen.text()

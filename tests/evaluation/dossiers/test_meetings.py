@@ -1,0 +1,177 @@
+import datetime
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from evaluation.dossiers.actions import accept_own_scores, call_meeting, close_meeting, forward
+from evaluation.dossiers.models import Attendance, Meeting, ReviewStep
+from evaluation.dossiers.refusals import RefusedError
+from membership.models import Role, TargetGroup
+from tests.factories.evaluation import AT, another_member, submitted_dossier
+from tests.factories.people import grant
+
+HOUR = datetime.timedelta(hours=1)
+
+
+@pytest.fixture
+def dossier(world):
+    """It waits at the chapter, which decides with three people present."""
+    ReviewStep.objects.filter(order=1).update(quorum=3)
+    dossier = submitted_dossier(world.an)
+    accept_own_scores(dossier=dossier, by=world.chi, at=AT)
+    return dossier
+
+
+@pytest.fixture
+def members(world):
+    return [another_member(world.chapter, number).person for number in range(1, 4)]
+
+
+def call(world, dossier, *invited, chair=None, secretary=None):
+    return call_meeting(
+        step=dossier.current_step,
+        unit=world.chapter,
+        held_at=AT,
+        place="Nhà văn hóa",
+        chair=chair or world.chi.person,
+        secretary=secretary or invited[0],
+        invited=invited,
+        dossiers=[dossier],
+        by=world.chi,
+        at=AT,
+    )
+
+
+def close(world, meeting, *present, votes=None):
+    given = {"votes": votes or {}, "notes": "Thống nhất", "by": world.chi, "at": AT + HOUR}
+    return close_meeting(meeting=meeting, present=present, **given)
+
+
+def test_a_body_with_a_quorum_forwards_what_its_meeting_looked_at(world, dossier, members):
+    meeting = call(world, dossier, *members)
+    close(world, meeting, world.chi.person, *members[:2], votes={dossier.pk: (2, 1)})
+    forward(dossier=dossier, by=world.chi, at=AT + 2 * HOUR)
+    review = dossier.reviews.get()
+    assert review.meeting == meeting
+    line = meeting.lines.get()
+    assert (line.votes_for, line.votes_against) == (2, 1)
+    assert ModelLogEntry.objects.filter(action__in=["dossiers.call_meeting", "dossiers.close_meeting"]).count() == 2
+
+
+def test_minutes_below_the_quorum_are_refused(world, dossier, members):
+    meeting = call(world, dossier, *members)
+    with pytest.raises(RefusedError):
+        close(world, meeting, world.chi.person, members[0])
+    assert not Meeting.objects.get().is_closed
+
+
+def test_the_person_does_not_count_at_a_meeting_on_themselves(world, dossier, members):
+    """Three were there, but An is one of them: two could judge."""
+    meeting = call(world, dossier, members[0], world.an.person)
+    close(world, meeting, world.chi.person, members[0], world.an.person)
+    with pytest.raises(RefusedError):
+        forward(dossier=dossier, by=world.chi, at=AT + 2 * HOUR)
+
+
+def test_who_sat_in_another_body_on_it_does_not_count(world, dossier, members):
+    close(world, call(world, dossier, *members), world.chi.person, *members[:2])
+    forward(dossier=dossier, by=world.chi, at=AT + HOUR)
+    ReviewStep.objects.filter(order=2).update(quorum=2)
+    dossier.refresh_from_db()
+    meeting = call_meeting(
+        step=dossier.current_step,
+        unit=world.association,
+        held_at=AT,
+        place="Trụ sở",
+        chair=world.dung.person,
+        secretary=members[0],
+        invited=[],
+        dossiers=[dossier],
+        by=world.dung,
+        at=AT,
+    )
+    present = [world.dung.person, members[0]]
+    close_meeting(meeting=meeting, present=present, votes={}, notes="", by=world.dung, at=AT + HOUR)
+    with pytest.raises(RefusedError):
+        forward(dossier=dossier, by=world.dung, at=AT + 2 * HOUR)
+
+
+def test_an_open_meeting_is_not_enough(world, dossier, members):
+    call(world, dossier, *members)
+    with pytest.raises(RefusedError):
+        forward(dossier=dossier, by=world.chi, at=AT + HOUR)
+
+
+def test_a_meeting_before_it_was_handed_in_again_is_not_enough(world, dossier, members):
+    close(world, call(world, dossier, *members), world.chi.person, *members[:2])
+    dossier.submitted_at = AT + 3 * HOUR
+    dossier.save()
+    with pytest.raises(RefusedError):
+        forward(dossier=dossier, by=world.chi, at=AT + 4 * HOUR)
+
+
+def test_chair_and_secretary_are_present(world, dossier, members):
+    with pytest.raises(RefusedError):
+        close(world, call(world, dossier, *members), *members)
+
+
+def test_only_the_invited_come(world, dossier, members):
+    with pytest.raises(RefusedError):
+        close(world, call(world, dossier, *members[:2]), world.chi.person, *members)
+    assert not Attendance.objects.filter(is_present=True).exists()
+
+
+def test_more_votes_than_people_are_refused(world, dossier, members):
+    with pytest.raises(RefusedError):
+        close(world, call(world, dossier, *members), world.chi.person, *members, votes={dossier.pk: (4, 1)})
+
+
+def test_a_meeting_ahead_is_not_closed(world, dossier, members):
+    meeting = call(world, dossier, *members)
+    meeting.held_at = AT + 5 * HOUR
+    meeting.save()
+    with pytest.raises(RefusedError):
+        close(world, meeting, world.chi.person, *members)
+
+
+def test_one_meeting_looks_at_dossiers_of_every_chain_that_leads_to_the_body(world, dossier, members):
+    worker = another_member(world.chapter, 9)
+    worker.person.target_groups.update(group=TargetGroup.WORKERS)
+    other = submitted_dossier(worker)
+    assert other.current_step != dossier.current_step
+    given = {"place": "Nhà văn hóa", "invited": members, "by": world.chi, "at": AT, "held_at": AT}
+    people = {"chair": world.chi.person, "secretary": members[0]}
+    meeting = call_meeting(step=dossier.current_step, unit=world.chapter, dossiers=[dossier, other], **people, **given)
+    close(world, meeting, world.chi.person, *members)
+    accept_own_scores(dossier=other, by=world.chi, at=AT)
+    for row in (dossier, other):
+        forward(dossier=row, by=world.chi, at=AT + 2 * HOUR)
+        assert row.reviews.get().meeting == meeting
+
+
+def test_pages(world, dossier, members, client):
+    grant(world.dung, Role.MEMBER, world.association)
+    client.force_login(world.chi)
+    assert b"cuoc-hop/mo/" in client.get("/danh-gia/cuoc-hop/").content
+    address = f"/danh-gia/cuoc-hop/mo/{dossier.current_step_id}/{world.chapter.pk}/{dossier.year}/"
+    assert client.get(address).status_code == 200
+    said = {
+        "held_at": "2026-11-20T09:00",
+        "place": "Nhà văn hóa",
+        "chair": world.chi.person_id,
+        "secretary": world.chi.person_id,
+        "dossiers": [dossier.pk],
+    }
+    refused = client.post(address, said)
+    assert refused.status_code == 200
+    assert not Meeting.objects.exists()
+    meeting = call(world, dossier, *members)
+    closing = {"present": [world.chi.person_id, *[person.pk for person in members]], "notes": "Đồng ý"}
+    closing[f"against-{dossier.pk}"] = 1
+    page = client.post(f"/danh-gia/cuoc-hop/{meeting.pk}/", closing)
+    assert page.status_code == 302
+    line = meeting.lines.get()
+    assert (line.votes_for, line.votes_against) == (3, 1)
+    assert members[0].full_name in client.get(f"/danh-gia/cuoc-hop/{meeting.pk}/").content.decode()
+    client.force_login(world.ha)
+    assert client.get(f"/danh-gia/cuoc-hop/{meeting.pk}/").status_code == 404

@@ -1,0 +1,288 @@
+import datetime
+from decimal import Decimal
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from evaluation.dossiers.actions import (
+    answer_appeal,
+    appoint_stand_in,
+    decide,
+    draw,
+    draw_sample,
+    file_appeal,
+    forward,
+    look_again,
+    mark_stale,
+    note_finding,
+)
+from evaluation.dossiers.models import Appeal, Dossier, InspectionSample, Review, StandIn
+from evaluation.dossiers.outliers import standing_out
+from evaluation.dossiers.refusals import RefusedError, UnseenEvidenceError
+from learning.evidence.actions import record
+from membership.actions import merge_people
+from membership.models import Membership, Role
+from tests.factories.evaluation import (
+    AT,
+    YEAR,
+    another_member,
+    dossier_before_recogniser,
+    draft_dossier,
+    submitted_dossier,
+)
+from tests.factories.evidence import a_fact
+from tests.queries import assert_constant_queries
+
+DAY = datetime.timedelta(days=1)
+
+
+def refused(world, user=None):
+    dossier = dossier_before_recogniser(user or world.an, world.chi, world.dung)
+    return decide(dossier=dossier, is_recognised=False, reason="Chưa đủ", by=world.lan, at=AT)
+
+
+# --- Appeals --------------------------------------------------------------------------------------
+
+
+def test_an_appeal_goes_to_the_body_above_with_a_day(world):
+    appeal = file_appeal(dossier=refused(world), reason="Xin xem lại", by=world.an, at=AT + DAY)
+    assert (appeal.unit, appeal.due_on) == (world.province, AT.date() + 31 * DAY)
+    again = file_appeal(dossier=appeal.dossier, reason="Lần nữa", by=world.an, at=AT + DAY)
+    assert again == appeal
+    assert ModelLogEntry.objects.filter(action="dossiers.appeal").count() == 1
+
+
+def test_an_appeal_after_thirty_days_is_too_late(world):
+    dossier = refused(world)
+    file = {"dossier": dossier, "reason": "Xin xem lại", "by": world.an}
+    with pytest.raises(RefusedError):
+        file_appeal(at=AT + 31 * DAY, **file)
+    assert file_appeal(at=AT + 30 * DAY, **file).is_open
+
+
+def test_a_granted_appeal_gives_no_title_but_another_round(world):
+    dossier = refused(world)
+    before = dossier.frozen
+    appeal = file_appeal(dossier=dossier, reason="Xin xem lại", by=world.an, at=AT)
+    answer_appeal(appeal=appeal, is_granted=True, answer="Cho bổ sung", by=world.giang, at=AT)
+    dossier.refresh_from_db()
+    assert (dossier.state, dossier.frozen, dossier.decided_at) == ("returned", None, None)
+    assert Appeal.objects.get().frozen == before
+
+
+def test_a_dismissed_appeal_leaves_the_decision_and_cannot_be_made_again(world):
+    dossier = refused(world)
+    appeal = file_appeal(dossier=dossier, reason="Xin xem lại", by=world.an, at=AT)
+    answer_appeal(appeal=appeal, is_granted=False, answer="Giữ nguyên", by=world.giang, at=AT)
+    dossier.refresh_from_db()
+    assert dossier.state == "not_recognised"
+    with pytest.raises(RefusedError):
+        file_appeal(dossier=dossier, reason="Lần nữa", by=world.an, at=AT)
+
+
+def test_appeal_pages(world, client):
+    refused(world)
+    client.force_login(world.an)
+    assert b'name="reason"' in client.get(f"/tu-danh-gia/{YEAR}/").content
+    client.post(f"/tu-danh-gia/{YEAR}/khieu-nai/", {"reason": "Xin xem lại"})
+    assert Appeal.objects.filter(dossier__person=world.an.person).count() <= 1
+    appeal = Appeal.objects.first() or file_appeal(
+        dossier=Dossier.objects.get(), reason="Xin xem lại", by=world.an, at=AT
+    )
+    client.force_login(world.giang)
+    assert world.an.person.full_name in client.get("/danh-gia/khieu-nai/").content.decode()
+    said = {"outcome": "dismissed", "answer": "Giữ nguyên kết quả"}
+    assert client.post(f"/danh-gia/khieu-nai/{appeal.pk}/", said).status_code == 302
+    client.force_login(world.dung)
+    assert client.get("/danh-gia/khieu-nai/").status_code == 404
+
+
+# --- Inspection by lot ----------------------------------------------------------------------------
+
+
+def test_who_has_the_seed_draws_the_same(world):
+    assert draw(range(1, 1001), "3-14-15", 5) == draw(reversed(range(1, 1001)), "3-14-15", 5)
+    assert len(draw(range(1, 1001), "3-14-15", 5)) == 50
+    assert draw(range(1, 1001), "3-14-16", 5) != draw(range(1, 1001), "3-14-15", 5)
+    assert len(draw([7], "x", 1)) == 1  # rounded up
+
+
+def test_a_sample_keeps_seed_and_population(world):
+    dossiers = [refused(world, another_member(world.chapter, number)) for number in range(3)]
+    given = {"unit": world.province, "year": YEAR, "by": world.minh, "at": AT}
+    sample = draw_sample(percent=50, seed="3-14-15", **given)
+    drawn = list(sample.lines.values_list("dossier_id", flat=True))
+    assert (sample.population, drawn) == (3, draw([row.pk for row in dossiers], "3-14-15", 50))
+    assert draw_sample(percent=80, seed="3-14-15", **given) == sample
+    assert len(draw_sample(percent=50, **given).seed) == 16
+
+
+def test_a_finding_changes_no_decision(world):
+    dossier = refused(world)
+    sample = draw_sample(unit=world.province, year=YEAR, percent=100, by=world.minh, at=AT)
+    line = sample.lines.get()
+    with pytest.raises(RefusedError):
+        note_finding(line=line, finding="doubtful", note="", by=world.minh, at=AT)
+    for _twice in range(2):
+        note_finding(line=line, finding="doubtful", note="Không có minh chứng", by=world.minh, at=AT)
+    assert ModelLogEntry.objects.filter(action="dossiers.inspect").count() == 1
+    dossier.refresh_from_db()
+    assert dossier.state == "not_recognised"
+
+
+def test_inspection_pages(world, client):
+    refused(world)
+    client.force_login(world.minh)
+    said = {"unit": world.province.pk, "year": YEAR, "percent": 100, "seed": "1-2-3"}
+    page = client.post("/danh-gia/kiem-tra/", said).headers["Location"]
+    line = InspectionSample.objects.get().lines.get()
+    said = {"line": line.pk, f"{line.pk}-finding": "confirmed", f"{line.pk}-note": ""}
+    client.post(page, said)
+    line.refresh_from_db()
+    assert line.finding == "confirmed"
+    assert client.get(page).status_code == 200
+    client.force_login(world.lan)
+    assert client.get(page).status_code == 404
+
+
+# --- Evidence after a sign-off --------------------------------------------------------------------
+
+
+def test_evidence_after_a_sign_off_marks_it_until_somebody_looks(world, django_capture_on_commit_callbacks):
+    dossier = dossier_before_recogniser(world.an, world.chi, world.dung)
+    with django_capture_on_commit_callbacks(execute=True):
+        record(fact=a_fact(world.an.person), by=None, at=AT)
+    dossier.refresh_from_db()
+    assert dossier.stale_since is not None
+    assert not Dossier.objects.ready_for_decision(world.commune, YEAR).exists()
+    with pytest.raises(UnseenEvidenceError):
+        decide(dossier=dossier, is_recognised=True, reason="", by=world.lan, at=AT)
+    look_again(dossier=dossier, by=world.lan, at=AT)
+    assert decide(dossier=dossier, is_recognised=True, reason="", by=world.lan, at=AT).state == "recognised"
+
+
+def test_evidence_before_any_sign_off_marks_nothing(world):
+    assert mark_stale(dossier=submitted_dossier(world.an), at=AT).stale_since is None
+
+
+# --- Stand-ins ------------------------------------------------------------------------------------
+
+
+def test_a_dead_end_is_named_and_a_stand_in_opens_it(world):
+    """No chapter officer, one at the association, one at the commune: after two bodies nobody is left."""
+    Membership.objects.filter(role=Role.CHAPTER_OFFICER).delete()
+    dossier = dossier_before_recogniser(world.an, world.dung, world.lan)
+    assert list(Dossier.objects.all().stuck(AT.date())) == [dossier]
+    appoint_stand_in(
+        unit=world.commune,
+        role=Role.RECOGNISER,
+        person=world.binh.person,
+        valid_from=AT.date(),
+        valid_to=AT.date() + 9 * DAY,
+        reason="Hai cấp đã dùng hết người",
+        by=world.giang,
+        at=AT,
+    )
+    assert not Dossier.objects.all().stuck(AT.date()).exists()
+    assert decide(dossier=dossier, is_recognised=True, reason="", by=world.binh, at=AT).state == "recognised"
+    assert len(set(Review.objects.values_list("by", flat=True))) == 3
+
+
+def test_bodies_page(world, client):
+    client.force_login(world.dung)
+    assert client.get("/danh-gia/cac-cap/").status_code == 200
+    said = {"deadline-unit": world.association.pk, "deadline-year": 2026, "deadline-last_day": "2026-12-05"}
+    assert client.post("/danh-gia/cac-cap/", {**said, "set-deadline": ""}).status_code == 302
+    said = {
+        "stand-in-role": "chapter_officer",
+        "stand-in-unit": world.other_chapter.pk,
+        "stand-in-code": world.binh.person.code,
+        "stand-in-valid_from": "2026-11-20",
+        "stand-in-last_day": "2026-12-20",
+        "stand-in-reason": "Chưa kiện toàn",
+    }
+    assert client.post("/danh-gia/cac-cap/", said).status_code == 302
+    assert StandIn.objects.get().membership.valid_to == datetime.date(2026, 12, 21)
+    client.force_login(world.chi)
+    assert client.get("/danh-gia/cac-cap/").status_code == 404
+
+
+# --- Merging --------------------------------------------------------------------------------------
+
+
+def test_the_dossier_that_came_further_counts(world):
+    twin = another_member(world.chapter, 1)
+    draft_dossier(world.an)
+    further = submitted_dossier(twin)
+    merge_people(duplicate=twin.person, into=world.an.person, by=world.dung, at=AT)
+    assert list(Dossier.objects.counting().filter(person=world.an.person)) == [further]
+    assert Dossier.objects.filter(state="set_aside").count() == 1
+
+
+def test_two_decided_ones_stay_where_they_are(world):
+    twin = another_member(world.chapter, 1)
+    own, other = refused(world), refused(world, twin)
+    merge_people(duplicate=twin.person, into=world.an.person, by=world.dung, at=AT)
+    own.refresh_from_db()
+    other.refresh_from_db()
+    assert (own.person, other.person) == (world.an.person, twin.person)
+    assert not Dossier.objects.filter(state="set_aside").exists()
+
+
+def test_a_year_that_only_the_duplicate_has_goes_along(world):
+    twin = another_member(world.chapter, 1)
+    dossier = submitted_dossier(twin)
+    merge_people(duplicate=twin.person, into=world.an.person, by=world.dung, at=AT)
+    dossier.refresh_from_db()
+    assert (dossier.person, dossier.state) == (world.an.person, "in_review")
+
+
+# --- What stands out ------------------------------------------------------------------------------
+
+
+def test_what_stands_out(world):
+    for number in range(5):
+        dossier = submitted_dossier(another_member(world.chapter, number))
+        for officer in (world.chi, world.dung):
+            dossier.refresh_from_db()
+            from_page = {"seconds": 10} if officer == world.chi else {}
+            _agree(dossier, officer, **from_page)
+        decide(dossier=dossier, is_recognised=False, reason="Chưa đủ", by=world.lan, at=AT)
+    Dossier.objects.update(state="recognised")
+    chapter = next(row for row in standing_out(world.giang, YEAR) if row.unit == world.chapter)
+    assert (chapter.decided, chapter.recognised, chapter.pass_rate) == (5, 5, 100)
+    assert (chapter.alike, chapter.difference, chapter.seconds) == (5, Decimal(0), 10)
+    assert chapter.marks == ["all_pass", "never_differs", "alike", "hasty"]
+    assert standing_out(world.dung, YEAR) == []
+
+
+def _agree(dossier, officer, **seconds):
+    from_body = {"dossier": dossier, "by": officer, "at": AT}
+    dossier.scores.update(reviewed_points=Decimal(8))
+    forward(**from_body, **seconds)
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("chi", "/danh-gia/"),
+        ("chi", "/danh-gia/nhieu-ho-so/"),
+        ("chi", "/danh-gia/cuoc-hop/"),
+        ("dung", "/danh-gia/cac-cap/"),
+        ("giang", "/danh-gia/bat-thuong/"),
+        ("giang", "/danh-gia/khieu-nai/"),
+        ("giang", "/danh-gia/kiem-tra/"),
+    ],
+)
+def test_lists_keep_their_queries(world, client, name, address):
+    client.force_login(getattr(world, name))
+    _more(world, 0)
+    assert_constant_queries(lambda: client.get(address), lambda: [_more(world, number) for number in range(3, 9, 3)])
+
+
+def _more(world, number):
+    for offset in (1, 2):
+        submitted_dossier(another_member(world.chapter, number + offset))
+    person = another_member(world.chapter, number)
+    file_appeal(dossier=refused(world, person), reason="Xin xem lại", by=person, at=AT)
+    draw_sample(unit=world.province, year=YEAR, percent=100, by=world.minh, at=AT)

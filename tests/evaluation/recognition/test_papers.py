@@ -1,0 +1,165 @@
+import datetime
+import io
+
+import pytest
+from django.urls import reverse
+from docx import Document
+from pypdf import PdfReader
+
+from evaluation.dossiers.actions import call_meeting, close_meeting
+from evaluation.recognition.actions import draft_decision
+from evaluation.recognition.models import Decision, DecisionLine
+from evaluation.recognition.papers.minutes import minutes
+from evaluation.recognition.papers.of_decisions import decision_paper, list_paper, petition
+from evaluation.recognition.papers.paper import in_words, seat_of, symbol_of
+from evaluation.recognition.papers.pdf import pdf_of
+from evaluation.recognition.papers.word import docx_of
+from membership.models import Unit, UnitKind
+from tests.factories.evaluation import AT, YEAR, another_member
+from tests.factories.recognition import dossier_scored, issued
+from tests.queries import assert_constant_queries
+
+HEAD = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+
+
+@pytest.fixture
+def decision(world):
+    return issued(world, *[dossier_scored(person, world) for person in (world.an, another_member(world.chapter, 1))])
+
+
+@pytest.fixture
+def meeting(world):
+    dossier = dossier_scored(world.an, world)
+    held = AT + datetime.timedelta(hours=1)
+    people = {"chair": world.lan.person, "secretary": world.dung.person, "invited": [world.chi.person]}
+    called = call_meeting(
+        step=dossier.current_step,
+        unit=dossier.current_unit,
+        held_at=held,
+        place="Hội trường",
+        dossiers=[dossier],
+        by=world.lan,
+        at=AT,
+        **people,
+    )
+    return close_meeting(
+        meeting=called,
+        present=[world.lan.person, world.dung.person],
+        votes={dossier.pk: (2, 0)},
+        notes="Các ý kiến thống nhất.",
+        by=world.lan,
+        at=held + datetime.timedelta(hours=1),
+    )
+
+
+def lines_of(decision):
+    return list(DecisionLine.objects.for_papers(decision))
+
+
+def text_of_pdf(paper):
+    content = pdf_of(paper)
+    assert b"pdfuaid" in content
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def text_of_word(paper):
+    document = Document(io.BytesIO(docx_of(paper)))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*cells, *(paragraph.text for paragraph in document.paragraphs)])
+
+
+def test_a_signed_decision_stands_in_the_official_form(world, decision):
+    paper = decision_paper(decision, lines_of(decision), world.association)
+    expected = [
+        *HEAD, "Số: 125/QĐ-UBND", "Hải Châu, ngày 20 tháng 11 năm 2026", "QUYẾT ĐỊNH",
+        "Về việc công nhận danh hiệu “Công dân học tập” năm 2026", "Theo đề nghị của Hội Khuyến học phường Hải Châu",
+        "Điều 1.", "2 người", "Nơi nhận:", "CHỦ TỊCH", "Đặng Thị Lan",
+    ]  # fmt: skip
+    for text in (text_of_pdf(paper), text_of_word(paper)):
+        assert [part for part in expected if part not in text] == []
+        assert "TM." not in text  # a chair decides in their own name
+
+
+def test_a_draft_leaves_room_for_number_and_date(world):
+    draft = draft_decision(
+        unit=world.commune, year=YEAR, dossiers=[dossier_scored(world.an, world)], by=world.lan, at=AT
+    )
+    text = text_of_word(petition(draft, lines_of(draft), world.association))
+    assert "/TTr-HKH" in text
+    assert "ngày …… tháng …… năm ……" in text
+    assert "Kính gửi: Ủy ban nhân dân phường Hải Châu." in text
+    assert "đề nghị công nhận" in text_of_word(list_paper(draft, lines_of(draft)))
+
+
+def test_the_list_names_everyone_with_unit_and_total(decision):
+    paper = list_paper(decision, lines_of(decision))
+    assert [row[1:] for row in paper.table.rows] == [
+        ["Nguyễn Văn Người 1", "1960", "Chi hội khối phố 1", "80"],
+        ["Trần Thị An", "1960", "Chi hội khối phố 1", "80"],
+    ]
+    assert "Kèm theo Quyết định số 125/QĐ-UBND ngày 20 tháng 11 năm 2026" in text_of_pdf(paper)
+
+
+def test_minutes_say_who_came_and_how_they_voted(meeting):
+    paper = minutes(meeting, {})
+    for text in (text_of_pdf(paper), text_of_word(paper)):
+        for part in (*HEAD, "BIÊN BẢN", "10 giờ 00", "Hội trường", "Các ý kiến thống nhất.", "THƯ KÝ", "CHỦ TỌA"):
+            assert part in text
+        assert "2 người, gồm Võ Văn Dũng; Đặng Thị Lan." in text
+        assert "1 người, gồm Phạm Thị Chi." in text
+        assert "nhất trí với 1 người" in text
+    assert paper.table.rows[0][-2:] == ["2", "0"]
+
+
+@pytest.mark.parametrize("typed", ["#panic[x] *a* _b_ $x$ `c` @r <l> \\", "]]))} // /*", "<w:t>&amp;</w:t>"])
+def test_what_people_typed_is_never_markup(world, decision, typed):
+    decision.signer_name = typed
+    lines = lines_of(decision)
+    lines[0].dossier.person.full_name = typed
+    for paper in (decision_paper(decision, lines, None), list_paper(decision, lines)):
+        assert pdf_of(paper).startswith(b"%PDF-")
+    assert typed in text_of_word(list_paper(decision, lines))
+
+
+def test_days_places_and_symbols_follow_the_rules():
+    assert in_words(datetime.date(2027, 2, 5)) == "ngày 05 tháng 02 năm 2027"
+    assert in_words(datetime.date(2026, 11, 20)) == "ngày 20 tháng 11 năm 2026"
+    assert seat_of(Unit(name="Hội Khuyến học xã Tiên Phước")) == "Tiên Phước"
+    units = [("Trường Tiểu học Số 1", UnitKind.SCHOOL), ("Chi hội thôn 1", UnitKind.CHAPTER)]
+    assert [symbol_of(Unit(name=name, kind=kind)) for name, kind in units] == ["TTHS", "CHKH"]
+
+
+def test_papers_open_for_those_who_may_look_into_the_unit(client, world, decision):
+    names = [("to-trinh", "pdf"), ("danh-sach", "docx"), ("quyet-dinh", "pdf"), ("quyet-dinh", "docx")]
+    addresses = [reverse("recognition:paper", args=[decision.pk, *parts]) for parts in names]
+    assert client.get(addresses[0]).status_code == 302
+    for user, expected in ((world.lan, 200), (world.giang, 200), (world.chi, 404), (world.ha, 404), (world.an, 404)):
+        client.force_login(user)
+        assert {client.get(address).status_code for address in addresses} == {expected}, user
+
+
+def test_minutes_open_for_those_who_see_the_meeting_and_the_page_offers_them(client, world, meeting):
+    address = reverse("recognition:minutes", args=[meeting.pk, "pdf"])
+    for user, expected in ((world.lan, 200), (world.giang, 200), (world.ha, 404), (world.an, 404)):
+        client.force_login(user)
+        assert client.get(address).status_code == expected, user
+    draft = draft_decision(unit=world.commune, year=YEAR, dossiers=[meeting.lines.get().dossier], by=world.lan, at=AT)
+    client.force_login(world.lan)
+    assert address in client.get(draft.get_absolute_url()).content.decode()
+
+
+def test_a_paper_costs_the_same_queries_however_long_the_list(client, world, decision):
+    client.force_login(world.lan)
+    draft = draft_decision(
+        unit=world.commune, year=YEAR, dossiers=[dossier_scored(another_member(world.chapter, 5), world)],
+        by=world.lan, at=AT,
+    )  # fmt: skip
+    address = reverse("recognition:paper", args=[draft.pk, "danh-sach", "docx"])
+    more = [dossier_scored(another_member(world.chapter, number), world) for number in (6, 7)]
+
+    def add():
+        draft_decision(unit=world.commune, year=YEAR, dossiers=more, by=world.lan, at=AT)
+
+    assert_constant_queries(lambda: client.get(address), add)
+    assert Decision.objects.get(pk=draft.pk).lines.count() == 3

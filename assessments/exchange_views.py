@@ -25,7 +25,8 @@ from wagtail.permissions import policy_registry
 from assessments import actions, tasks
 from assessments.exchange import exported, held_by_format
 from assessments.exchange_forms import ExportForm, ImportForm
-from assessments.formats import FORMATS
+from assessments.formats import FORMATS, XLSX
+from assessments.formats.xlsx import template
 from assessments.models import ImportLine, Question, QuestionImport
 from assessments.progress import progress_of
 from membership.policy import Action, may
@@ -169,4 +170,15 @@ def download(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(exported(format_, topic.pk if topic else None), content_type=format_.media_type)
     name = f"cau-hoi-{topic.slug}" if topic else "cau-hoi"
     response["Content-Disposition"] = f'attachment; filename="{name}.{format_.extension}"'
+    return response
+
+
+@login_required
+@require_GET
+def spreadsheet_template(request: HttpRequest) -> HttpResponse:
+    """An empty spreadsheet to fill in. 404 for who does not manage questions."""
+    if not may(request.user, Action.MANAGE_QUESTIONS):
+        raise Http404
+    response = HttpResponse(template(), content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="mau-cau-hoi.xlsx"'
     return response

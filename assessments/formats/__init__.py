@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessments.formats import aiken, gift, moodle_xml
+from assessments.formats import aiken, gift, moodle_xml, qti, xlsx
 from assessments.formats.question import Parsed, PlainQuestion, Problem, UnreadableError
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_BYTES = 20 * 1024 * 1024
 
 
@@ -41,7 +42,10 @@ FORMATS = {
             "aiken", "Aiken", "aiken.txt", "text/plain", aiken.read, aiken.write, aiken.HOLDS,
             _("It has no place for codes, topics, difficulty and explanations, and each text stands on one line."),
         ),
+        Format("qti2", "QTI 2.2", "qti22.zip", "application/zip", qti.read, qti.write_2, qti.HOLDS, reads_as="QTI"),
+        Format("qti3", "QTI 3.0", "qti30.zip", "application/zip", qti.read, qti.write_3, qti.HOLDS, reads_as="QTI"),
+        Format("xlsx", "Excel (.xlsx)", "xlsx", XLSX, xlsx.read, xlsx.write, xlsx.HOLDS),
     )
 }  # fmt: skip
 
-__all__ = ["FORMATS", "MOST_BYTES", "Format", "Parsed", "PlainQuestion", "Problem", "UnreadableError"]
+__all__ = ["FORMATS", "MOST_BYTES", "XLSX", "Format", "Parsed", "PlainQuestion", "Problem", "UnreadableError"]

@@ -106,13 +106,22 @@ def test_each_format_is_downloaded(binh, classroom, key):
     assert list(FORMATS[key].read(response.content))
 
 
+def test_the_template_is_downloaded_and_read_as_empty(binh, upload):
+    response = binh.get(reverse("question_exchange:template"))
+    assert response["Content-Disposition"] == 'attachment; filename="mau-cau-hoi.xlsx"'
+    upload(response.content, "mau-cau-hoi.xlsx")
+    assert QuestionImport.objects.get().state == "unreadable"
+
+
 def test_unknown_formats_and_topics_are_unknown(binh):
     address = reverse("question_exchange:download")
     assert binh.get(address, {"format": "doc"}).status_code == 404
     assert binh.get(address, {"format": "gift", "topic": "99999"}).status_code == 404
 
 
-@pytest.mark.parametrize("name", [IMPORT, "question_exchange:export", "question_exchange:download"])
+@pytest.mark.parametrize(
+    "name", [IMPORT, *(f"question_exchange:{page}" for page in ("export", "download", "template"))]
+)
 @pytest.mark.parametrize("who", ["an", "chi"])
 def test_who_is_no_trainer_has_none_of_it(client, classroom, name, who):
     client.force_login(getattr(classroom.standing, who))

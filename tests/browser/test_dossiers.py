@@ -42,6 +42,25 @@ def test_the_citizen_is_saved_as_they_go_and_prints(way: Way, visitor):
     assert "Tôi đọc báo mỗi ngày." in an.text()
 
 
+def test_what_was_written_without_a_connection_is_not_lost(way: Way, visitor):
+    """The line breaks, the page is closed, and opened again the next day."""
+    an, year = visitor(), timezone.localdate().year
+    an.sign_in("an")
+    an.open(f"/tu-danh-gia/{year}/")
+    an.press("Begin")
+    an.page.on("dialog", lambda dialog: dialog.accept())
+    an.page.route("**/tu-danh-gia/*/4/", lambda route: route.abort())
+    an.page.locator("select[name='4-points']").select_option(value="7.5")
+    expect(an.page.locator("#saved-4")).to_have_attribute("data-problem", "")
+    an.page.unroute("**/tu-danh-gia/*/4/")
+    an.page.goto(f"{an.address}/ho-so/")
+    an.open(f"/tu-danh-gia/{year}/")
+    expect(an.page.locator("select[name='4-points']")).to_have_value("7.5")
+    expect(an.page.locator("#own-total")).to_contain_text("7,5")
+    assert Dossier.objects.get().scores.get(indicator__number=4).self_points == 7.5
+    assert an.page.evaluate("localStorage.length") == 0
+
+
 def test_the_chapter_officer_reviews_many_by_keyboard_alone(way: Way, visitor):
     rows = [handed_in(another_member(way.standing.chapter, number)) for number in range(3)]
     chi = visitor()

@@ -15,6 +15,7 @@ from assessments.formats.texts import storable
 from assessments.formats.xlsx import columns
 
 HOLDS = frozenset(columns.KINDS)
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
 _WIDTHS = {columns.PROMPT: 60, columns.FEEDBACK: 40, columns.CODE: 24, columns.TOPIC: 22}
 _GUIDE = (
     "Mỗi dòng của trang “Câu hỏi” là một câu hỏi. Trang “Ví dụ” có mỗi loại một câu; trang đó không được nhập.",
@@ -107,10 +108,11 @@ def _row(question: PlainQuestion) -> dict[str, str]:
 
 def _cell(sheet: Any, text: str) -> Any:
     """Text whatever it begins with: nothing that a question holds is a formula."""
-    cell = WriteOnlyCell(sheet, storable(text) or None)
-    if text:
-        cell.data_type = "s"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if not text:
+        return None
+    cell = WriteOnlyCell(sheet, storable(text))
+    cell.data_type = "s"
+    cell.alignment = _WRAPPED
     return cell
 
 

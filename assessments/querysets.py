@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.db.models import Count, Sum
 from membership.vietnamese import fold
 
 if TYPE_CHECKING:
-    from assessments.models import Attempt, Question, QuizDraw, Response  # noqa: F401
+    from assessments.models import Attempt, ImportLine, Question, QuestionImport, QuizDraw, Response  # noqa: F401
     from membership.models import User
 
 
@@ -48,8 +49,21 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             pools[topic_id].append(version_id)
         return pools
 
+    def for_export(self, topic_id: int | None) -> QuestionQuerySet:
+        """The questions in use, of one topic or all, one topic after the other."""
+        found = self.in_use() if topic_id is None else self.in_use().filter(topic_id=topic_id)
+        return found.select_related("topic", "current").order_by("topic__slug", "slug")
+
 
 class QuizDrawQuerySet(models.QuerySet["QuizDraw"]):
+    def most_by_topic(self) -> dict[int, int]:
+        """How many questions of each topic the most demanding published quiz draws."""
+        most: dict[int, int] = {}
+        rows = self.filter(quiz__live=True).values_list("topic_id", "quiz_id").annotate(drawn=Sum("count"))
+        for topic_id, _quiz, drawn in rows.order_by():
+            most[topic_id] = max(most.get(topic_id, 0), drawn)
+        return most
+
     def demanding_more_than(self, available: int, topic_id: int) -> list[str]:
         """Titles of published quizzes that draw more questions of the topic than are available."""
         drawn = self.filter(topic_id=topic_id, quiz__live=True).values("quiz__title").annotate(drawn=Sum("count"))
@@ -79,6 +93,27 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def at_quiz(self, key: UUID) -> AttemptQuerySet:
         """The attempts at the quiz with this translation key, first to last."""
         return self.filter(quiz_key=key).order_by("number")
+
+
+class QuestionImportQuerySet(models.QuerySet["QuestionImport"]):
+    def of(self, user: User) -> QuestionImportQuerySet:
+        """The user's own: nobody else goes on with them."""
+        return self.filter(created_by=user)
+
+    def for_list(self) -> QuestionImportQuerySet:
+        return self.defer("content").order_by("-created_at")[:10]
+
+    def left_behind(self, at: datetime.datetime) -> QuestionImportQuerySet:
+        """Older than what anybody comes back to."""
+        return self.filter(created_at__lt=at - datetime.timedelta(days=30))
+
+
+class ImportLineQuerySet(models.QuerySet["ImportLine"]):
+    def counts(self) -> dict[str, int]:
+        return dict(self.values_list("outcome").annotate(count=Count("pk")).order_by())
+
+    def to_write(self) -> ImportLineQuerySet:
+        return self.filter(content__isnull=False).order_by("number")
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):

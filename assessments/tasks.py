@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import default_task_backend, task
 
 from assessments import actions
-from assessments.models import Attempt
+from assessments.models import Attempt, QuestionImport
 from assessments.rules import GRACE
 
 
@@ -25,3 +25,19 @@ def close_when_over(attempt: Attempt) -> None:
         return
     moment = attempt.due_at + GRACE + datetime.timedelta(seconds=5)
     close_overdue.using(run_after=moment).enqueue(str(attempt.pk))
+
+
+@task()
+def read_import(import_id: str) -> None:
+    """The dry run of a file of questions. Running it again changes nothing."""
+    batch = QuestionImport.objects.select_related("created_by").filter(pk=UUID(import_id)).first()
+    if batch is not None:
+        actions.read_import(batch=batch, by=batch.created_by, at=timezone.now())
+
+
+@task()
+def apply_import(import_id: str) -> None:
+    """Carries a dry run out, whole or not at all. Running it again changes nothing."""
+    batch = QuestionImport.objects.select_related("created_by").filter(pk=UUID(import_id)).first()
+    if batch is not None:
+        actions.apply_import(batch=batch, by=batch.created_by, at=timezone.now())

@@ -13,6 +13,7 @@ from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
 from assessments import bank_views
 from assessments.models import Difficulty, Kind, Question
@@ -34,6 +35,17 @@ class QuestionFilterSet(WagtailFilterSet):
 
 
 class QuestionIndexView(generic.IndexView):
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        kept = list(super().header_more_buttons)
+        if not self.user_has_permission("add"):
+            return kept
+        return [
+            *kept,
+            Button(_("Import questions"), url=reverse("question_exchange:import"), icon_name="upload", priority=30),
+            Button(_("Export questions"), url=reverse("question_exchange:export"), icon_name="download", priority=40),
+        ]
+
     def get_base_queryset(self) -> QuerySet[Question]:
         return Question.objects.for_bank()
 

@@ -1,15 +1,22 @@
 """What Wagtail's admin learns from this app."""
 
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from assessments import exchange_urls
 from assessments.viewsets import QuestionViewSet
 
 
 @hooks.register("register_admin_viewset")
 def question_bank() -> QuestionViewSet:
     return QuestionViewSet()
+
+
+@hooks.register("register_admin_urls")
+def question_exchange() -> list[URLPattern | URLResolver]:
+    return [path("cau-hoi/", include(exchange_urls))]
 
 
 @hooks.register("register_log_actions")
@@ -19,3 +26,7 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("assessments.restore_question", _("Use question again"), _("Question in use again"))
     actions.register_action("assessments.delete_question", _("Delete question"), _("Question deleted"))
     actions.register_action("assessments.set_up_bank", _("Open question bank"), _("Question bank opened to trainers"))
+    actions.register_action("assessments.begin_import", _("Read questions from a file"), _("File of questions read"))
+    actions.register_action("assessments.order_import", _("Start import"), _("Import of questions started"))
+    actions.register_action("assessments.apply_import", _("Import questions"), _("Questions imported"))
+    actions.register_action("assessments.discard_import", _("Discard dry run"), _("Dry run of an import discarded"))

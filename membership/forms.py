@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membership.actions import keep_sign_up
-from membership.models import Unit, UnitKind, User
+from membership.models import Person, Unit, UnitKind, User
 
 # Luật 91/2025/QH15: for children the representative consents too. Until that has a form here, they join at a desk.
 OWN_SIGN_UP_FROM_AGE = 16
@@ -83,3 +83,21 @@ class ConsentForm(forms.Form):
         label=_("I have read this and agree that my data is used as described."),
         error_messages={"required": _("Tick the box to agree. Without your agreement we cannot keep your results.")},
     )
+
+
+class ErasureForm(forms.Form):
+    code = forms.CharField(
+        label=_("Your code"),
+        max_length=20,
+        help_text=_("It stands on your account page. Typing it makes sure that this is no slip."),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._person = person
+
+    def clean_code(self) -> str:
+        code = "".join(self.cleaned_data["code"].split()).upper()
+        if code != self._person.code.upper():
+            raise ValidationError(_("This is not your code. Look at it again on your account page."))
+        return code

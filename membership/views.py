@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from membership import middleware
 from membership.accounts import first_page_of
-from membership.actions import accept_consent, withdraw_consent
+from membership.actions import accept_consent, erase_person, withdraw_consent
 from membership.export import export
-from membership.forms import ConsentForm
+from membership.forms import ConsentForm, ErasureForm
 from membership.models import Consent, ConsentText, FileAccess, Membership, Person, User
 
 _ACCESSES_SHOWN = 50
@@ -64,6 +65,26 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         logout(request)
         return render(request, "membership/withdrawn.html")
     return render(request, "membership/withdraw.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def erase(request: HttpRequest) -> HttpResponse:
+    """One's own wish to be erased: the code is typed, so that nobody does it by a slip."""
+    person = _person(request)
+    if person is None:
+        return redirect("membership:account")
+    form = ErasureForm(request.POST or None, person=person)
+    if form.is_valid():
+        try:
+            erase_person(person=person, by=_user(request), at=timezone.now())
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            logout(request)
+            return render(request, "membership/erased.html")
+    return render(request, "membership/erase.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_safe

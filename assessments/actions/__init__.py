@@ -4,6 +4,7 @@ from assessments.actions.answering import Given, Saved, answer, answer_all
 from assessments.actions.bank import delete_question, restore_question, retire_question, save_question
 from assessments.actions.erasing import erase_attempts
 from assessments.actions.finishing import finish
+from assessments.actions.importing import apply_import, begin_import, discard_import, order_import, read_import
 from assessments.actions.setting_up import set_up_bank
 from assessments.actions.starting import start
 from assessments.kinds import body_from_plain
@@ -13,10 +14,15 @@ __all__ = [
     "Saved",
     "answer",
     "answer_all",
+    "apply_import",
+    "begin_import",
     "body_from_plain",
     "delete_question",
+    "discard_import",
     "erase_attempts",
     "finish",
+    "order_import",
+    "read_import",
     "restore_question",
     "retire_question",
     "save_question",

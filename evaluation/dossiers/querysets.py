@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -103,10 +104,18 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         waiting = self.filter(state="in_review")._with_vacancies(day)
         return waiting.filter(Q(is_vacant=True, is_next_vacant=True) & ~Exists(_above(day, "third")))
 
-    def for_batch(self, user: User) -> DossierQuerySet:
-        """Those of the queue that the user may take, with all that a row of the batch page shows."""
-        mine = self.for_queue(user).filter(Q(is_own=False, has_judged=False))
-        return mine.for_listing().prefetch_related("scores__indicator").order_by("submitted_at", "pk")
+    def takeable_by(self, user: User) -> DossierQuerySet:
+        """Those of the queue that the user may take themselves."""
+        return self.for_queue(user).filter(Q(is_own=False, has_judged=False))
+
+    def keys_in_turn(self) -> list[int]:
+        """Who waits longest comes first. Whose turn it is costs most: asked once, for the count and the page."""
+        return list(self.order_by("submitted_at", "pk").values_list("pk", flat=True))
+
+    def for_rows(self, keys: Sequence[int], user: User) -> DossierQuerySet:
+        """The rows of one page of the queue, or of the batch, in turn."""
+        rows = self.filter(pk__in=list(keys))._marked_for(user).for_listing()
+        return rows.prefetch_related("scores__indicator").order_by("submitted_at", "pk")
 
     def at_own_bodies(self, user: User, on: datetime.date) -> DossierQuerySet:
         """That part of ``for_queue`` which waits at a body where the user sits: cheap to ask for one dossier."""
@@ -138,7 +147,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """All that a row of the queue shows."""
         return (
             self.select_related("person", "unit", "current_step", "current_unit", "criteria_set")
-            .with_totals()
+            ._with_row_totals()
             .order_by("-year", "unit__path", "person__sort_key", "pk")
         )
 
@@ -165,6 +174,19 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "reviews__by__person",
             "reviews__step",
             "reviews__unit",
+        )
+
+    def _with_row_totals(self) -> DossierQuerySet:
+        """The figures of ``with_totals`` for the rows of one page: asked of each row that is shown, where grouping
+        would ask them, and whose turn it is, of every dossier that waits."""
+        return self.annotate(
+            score_count=_of_scores(Count("pk")),
+            self_count=_of_scores(Count("self_points")),
+            reviewed_count=_of_scores(Count("reviewed_points")),
+            self_total=_of_scores(Sum("self_points")),
+            suggested_total=_of_scores(Sum("suggested_points")),
+            reviewed_total=_of_scores(Sum("reviewed_points")),
+            reviewed_least=_of_scores(Min("reviewed_points")),
         )
 
     def _marked_for(self, user: User) -> DossierQuerySet:
@@ -227,6 +249,11 @@ def _who_may_act(day: datetime.date) -> models.QuerySet[Membership]:
     changed = _changes().filter(score__dossier=dossier, by__person=OuterRef("person")).exclude(step=step)
     others = Membership.objects.on(day).exclude(person=OuterRef("person"))
     return others.exclude(Exists(judged)).exclude(Exists(changed))
+
+
+def _of_scores(figure: models.Aggregate) -> Subquery:
+    scores = apps.get_model("dossiers", "IndicatorScore").objects.filter(dossier=OuterRef("pk"))
+    return Subquery(scores.order_by().values("dossier").annotate(figure=figure).values("figure"))
 
 
 def _dossiers() -> Any:

@@ -152,6 +152,6 @@ def ready_dossiers(user: User) -> QuerySet[Dossier]:
             Q(score_count__gt=0, reviewed_count=F("score_count")),
             Q(reviewed_total__gte=F("criteria_set__threshold"), reviewed_least__gte=F("criteria_set__floor")),
         )
-        .select_related("person", "unit", "current_unit")
+        .select_related("person", "unit", "current_unit", "decision_line")
         .order_by("-year", "current_unit__path", "person__sort_key", "pk")
     )

@@ -260,3 +260,21 @@ def test_the_command_erases_by_code_and_says_why_not(standing, capsys):
     for code, by in (("KHONGCO1", "dung"), (standing.chi.person.code, "dung"), (standing.chi.person.code, "ha")):
         with pytest.raises(CommandError):
             call_command("erase_person", code, by=by)
+
+
+def test_a_member_erases_themselves_by_typing_their_code(standing, client):
+    client.force_login(standing.an)
+    address = "/tai-khoan/xoa-du-lieu/"
+    assert client.post(address, {"code": "SAI"}).status_code == 422
+    assert Person.objects.get(pk=standing.an.person_id).erased_at is None
+    said = client.post(address, {"code": standing.an.person.code.lower()}).content.decode()
+    assert "Dữ liệu của bạn đã được xóa" in said
+    assert Person.objects.get(pk=standing.an.person_id).erased_at is not None
+    assert client.get("/minh-chung/").status_code == 302
+
+
+def test_who_holds_an_office_is_told_to_hand_it_over_first(standing, client):
+    client.force_login(standing.chi)
+    response = client.post("/tai-khoan/xoa-du-lieu/", {"code": standing.chi.person.code})
+    assert response.status_code == 422
+    assert "bàn giao" in response.content.decode()

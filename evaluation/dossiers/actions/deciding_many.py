@@ -33,7 +33,6 @@ from membership.models import User
 from membership.policy import Action, reach
 
 _BATCH = 250
-_DECIDED = ["state", "current_step", "current_unit", "decided_at", "frozen"]
 
 
 @transaction.atomic
@@ -94,7 +93,9 @@ def _decide(batch: Sequence[Dossier], rules: dict[int, list[Rule]], at: datetime
         dossier.frozen = frozen_from(dossier, basis, verdict_of(dossier, scores), at)
         dossier.state, dossier.decided_at = Dossier.State.RECOGNISED, at
         dossier.current_step, dossier.current_unit = None, None
-    Dossier.objects.bulk_update(batch, _DECIDED, batch_size=_BATCH)
+    same = {"state": Dossier.State.RECOGNISED, "current_step": None, "current_unit": None, "decided_at": at}
+    Dossier.objects.filter(pk__in=[dossier.pk for dossier in batch]).update(**same)
+    Dossier.objects.bulk_update(batch, ["frozen"], batch_size=_BATCH)
 
 
 def _evidence_of(batch: Sequence[Dossier]) -> dict[int, list[Evidence]]:

@@ -45,7 +45,7 @@ def _erase_appeals(dossiers: Any) -> None:
         appeal.save(update_fields=["frozen"])
 
 
-def _figures_of(frozen: dict[str, Any]) -> dict[str, Any]:
+def _figures_of(frozen: Any) -> dict[str, Any]:
     """What a decision froze, without what the person did."""
     indicators = [indicator | {"trace": [], "attached": []} for indicator in frozen.get("indicators", [])]
     return frozen | {"evidence": [], "indicators": indicators, "is_erased": True}

@@ -69,7 +69,7 @@ def _bodies(user: User) -> list[dict[str, Any]]:
     """Where dossiers wait for the user: there a meeting can be called."""
     if not may(user, Action.REVIEW):
         return []
-    waiting = Dossier.objects.filter(pk__in=Dossier.objects.for_queue(user).values("pk"))
+    waiting = Dossier.objects.filter(pk__in=Dossier.objects.at_own_bodies(user, timezone.localdate()).values("pk"))
     places = "current_step__role", "current_unit", "current_unit__name", "current_unit__path", "year"
     found = waiting.values(*places).annotate(
         step=Min("current_step"),

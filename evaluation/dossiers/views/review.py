@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,7 +35,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     is_reviewer = may(user, Action.REVIEW)
     form = QueueForm(request.GET, user=user, is_reviewer=is_reviewer)
     form.is_valid()
-    page = Paginator(_listed(user, form, is_reviewer), PER_PAGE).get_page(request.GET.get("page"))
+    page = _page(request, user, form, is_reviewer)
     ready = {row.pk for row in page.object_list if _is_ready(row)} if may(user, Action.RECOGNISE) else set()
     context = {
         "form": form,
@@ -66,14 +66,22 @@ def _viewer(request: HttpRequest) -> User:
     return request.user
 
 
-def _listed(user: User, form: QueueForm, is_reviewer: bool) -> DossierQuerySet:
+def _page(request: HttpRequest, user: User, form: QueueForm, is_reviewer: bool) -> Page[Any]:
+    """Of what waits for the user, or of everything within reach; both a page at a time."""
     chosen = form.cleaned_data if form.is_valid() else {}
     state = chosen.get("state") or (QueueForm.WAITING if is_reviewer else QueueForm.ALL)
+    number = request.GET.get("page")
     if state == QueueForm.WAITING:
-        listed = Dossier.objects.for_queue(user).for_listing().order_by("submitted_at", "pk")
-    else:
-        listed = Dossier.objects.visible_to(user).of_others(user).for_listing()
-        listed = listed if state == QueueForm.ALL else listed.filter(state=state)
+        waiting = _filtered(Dossier.objects.for_queue(user), chosen).keys_in_turn()
+        page: Page[Any] = Paginator(waiting, PER_PAGE).get_page(number)
+        page.object_list = list(Dossier.objects.for_rows(list(page), user))
+        return page
+    listed = Dossier.objects.counting().visible_to(user).of_others(user).for_listing()
+    listed = listed if state == QueueForm.ALL else listed.filter(state=state)
+    return Paginator(_filtered(listed, chosen), PER_PAGE).get_page(number)
+
+
+def _filtered(listed: DossierQuerySet, chosen: dict[str, Any]) -> DossierQuerySet:
     if chosen.get("year"):
         listed = listed.filter(year=chosen["year"])
     if chosen.get("unit"):

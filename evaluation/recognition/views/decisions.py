@@ -1,5 +1,6 @@
 """Lists and decisions: what recognisers do, and what those who may look into the unit see."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -57,7 +58,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def draft(request: HttpRequest) -> HttpResponse:
-    """Takes ``dossier`` ids, several; those of several units or years go on a list each."""
+    """Takes ``dossier`` ids, several, or ``all`` that are ready; those of several units or years go on a list each."""
     user = _viewer(request)
     try:
         drafts = [
@@ -157,13 +158,18 @@ def _visible(request: HttpRequest, pk: int) -> Decision:
 
 def _chosen(request: HttpRequest, user: User) -> dict[tuple[Unit, int], list[Dossier]]:
     """The chosen dossiers within the user's reach, by deciding unit and year."""
+    if "all" in request.POST:
+        return _by_list(ready_dossiers(user))
     keys = [key for key in request.POST.getlist("dossier") if key.isdecimal() and len(key) < 19]
     waiting = reach(user, Action.RECOGNISE, "current_unit__")
     listed = reach(user, Action.RECOGNISE, "decision_line__decision__unit__")
+    chosen = Dossier.objects.filter(waiting | listed, pk__in=keys)
+    return _by_list(chosen.select_related("current_unit", "decision_line__decision__unit"))
+
+
+def _by_list(dossiers: Iterable[Dossier]) -> dict[tuple[Unit, int], list[Dossier]]:
     groups: dict[tuple[Unit, int], list[Dossier]] = {}
-    for dossier in Dossier.objects.filter(waiting | listed, pk__in=keys).select_related(
-        "current_unit", "decision_line__decision__unit"
-    ):
+    for dossier in dossiers:
         line = getattr(dossier, "decision_line", None)
         unit = line.decision.unit if line else dossier.current_unit
         if unit:

@@ -107,7 +107,7 @@ def rule(request: HttpRequest, kind: str) -> HttpResponse:
     if not may(user, Action.MANAGE_CRITERIA) or kind not in Grouping.Kind.values:
         raise Http404
     standing = GroupingRule.objects.on(timezone.localdate()).get(kind)
-    initial = {"percent": standing.percent.normalize(), "source": standing.source} if standing else {}
+    initial = {"percent": f"{standing.percent.normalize():f}", "source": standing.source} if standing else {}
     form = RuleForm(request.POST or None, initial=initial)
     if form.is_valid() and _tried(form, lambda: actions.set_rule(kind=kind, **form.cleaned_data, by=user, **_today())):
         messages.success(request, _("The rule holds from today on."))

@@ -26,7 +26,7 @@ def register(request: HttpRequest) -> HttpResponse:
     finding: Finding | None = None
     if request.method == "POST" and form.is_valid():
         finding = looked_up(form.cleaned_data["text"])
-    comparing = CompareForm(request.GET if "cu" in request.GET else None)
+    comparing = CompareForm(request.GET if "cu" in request.GET and request.method != "POST" else None)
     if comparing.is_bound and comparing.is_valid():
         finding = compared(comparing.cleaned_data["cu"], comparing.cleaned_data["moi"])
     page = Paginator(Checkpoint.objects.for_register(), PER_PAGE).get_page(request.GET.get("page"))

@@ -4,12 +4,13 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from evaluation.dossiers.actions import decide, recognise_many
 from evaluation.dossiers.models import Dossier, Review
 from evaluation.recognition.actions import draft_decision, issue
-from evaluation.recognition.models import Title
+from evaluation.recognition.models import Decision, Title
 from tests.factories.evaluation import AT, YEAR, another_member, evidence_for
 from tests.factories.recognition import dossier_scored
 from tests.queries import count_queries
@@ -78,3 +79,15 @@ def test_one_that_may_not_be_recognised_stops_all(world, people):
     with pytest.raises(ValidationError):  # decided: a second time changes nothing
         recognise_many(dossiers=[good.pk], by=world.lan, at=AT + datetime.timedelta(days=1))
     assert set(Dossier.objects.filter(state="recognised")) == {good, own}
+
+
+def test_all_who_are_ready_come_on_the_list_at_once(client, world, people):
+    client.force_login(world.lan)
+    for person in people[:2]:
+        dossier_scored(person, world)
+    address = reverse("recognition:draft")
+    spent = count_queries(lambda: client.post(address, {"all": "1"}))
+    for person in people[2:]:
+        dossier_scored(person, world)
+    assert count_queries(lambda: client.post(address, {"all": "1"})) <= spent
+    assert Decision.objects.get().lines.count() == len(people)

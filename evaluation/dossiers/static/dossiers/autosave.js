@@ -1,7 +1,42 @@
-/* htmx saves each indicator as it changes; this says so when that fails, and sends again once back online. */
+/* htmx saves each indicator as it changes. What could not be sent is kept in this browser until it has been: it is sent
+   once back online, or put back into the form when the page is opened again. */
 
 const form = document.querySelector("[data-autosave]");
 const waiting = new Set();
+
+function keyOf(section) {
+  return `${location.pathname}#${section.getAttribute("aria-labelledby")}`;
+}
+
+function keep(section) {
+  waiting.add(section);
+  const values = new FormData(form);
+  const names = new Set([...section.querySelectorAll("[name]")].map((field) => field.name));
+  const own = [...values].filter(([name]) => names.has(name));
+  try {
+    localStorage.setItem(keyOf(section), JSON.stringify(own));
+  } catch {
+    /* storage is full or forbidden: the page still warns before it is closed */
+  }
+}
+
+function forget(section) {
+  waiting.delete(section);
+  localStorage.removeItem(keyOf(section));
+}
+
+function putBack(section) {
+  const kept = localStorage.getItem(keyOf(section));
+  if (!kept) return;
+  const values = JSON.parse(kept);
+  for (const field of section.querySelectorAll("[name]")) {
+    const given = values.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "checkbox") field.checked = given.includes(field.value);
+    else if (given.length) field.value = given[0];
+  }
+  keep(section);
+  window.addEventListener("load", () => window.htmx?.trigger(section, "change"));
+}
 
 function say(section, text) {
   const line = section.querySelector("[role=status]");
@@ -16,19 +51,21 @@ function sectionOf(event) {
 form?.addEventListener("htmx:sendError", (event) => {
   const section = sectionOf(event);
   if (!section) return;
-  waiting.add(section);
+  keep(section);
   say(section, form.dataset.lost);
 });
 
 form?.addEventListener("htmx:responseError", (event) => {
   const section = sectionOf(event);
-  if (section) say(section, form.dataset.failed);
+  if (!section) return;
+  keep(section);
+  say(section, form.dataset.failed);
 });
 
 form?.addEventListener("htmx:afterOnLoad", (event) => {
   const section = sectionOf(event);
   if (!section) return;
-  waiting.delete(section);
+  forget(section);
   section.querySelector("[role=status]").removeAttribute("data-problem");
 });
 
@@ -40,4 +77,6 @@ window.addEventListener("beforeunload", (event) => {
   if (waiting.size) event.preventDefault();
 });
 
-form?.addEventListener("submit", () => waiting.clear());
+form?.addEventListener("submit", () => [...waiting].forEach(forget));
+
+for (const section of form?.querySelectorAll("[data-indicator]") ?? []) putBack(section);

@@ -1,0 +1,81 @@
+"""Writing many questions with few statements. Part of applying an import, whose transaction it runs in."""
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from assessments.formats.planning import CHANGE, CREATE, Line, judge
+from assessments.models import ImportLine, Question, QuestionImport, QuestionVersion
+from assessments.standing_bank import WORDING, StandingBank, as_stored
+from membership.models import User
+from membership.vietnamese import fold
+
+
+@dataclass
+class BulkWriter:
+    batch: QuestionImport
+    by: User
+    at: datetime.datetime
+    bank: StandingBank
+
+    def write(self, rows: list[ImportLine]) -> None:
+        """Judges the lines anew against the bank and carries them out; the rows keep what became of them."""
+        standing = self.bank.questions(row.code for row in rows)
+        judged = [(row, self._judged(row, standing.get(row.code))) for row in rows]
+        made = [self._question(row) for row, line in judged if line.outcome == CREATE]
+        Question.objects.bulk_create(made)
+        changed = [self._changed(row, standing[row.code]) for row, line in judged if line.outcome == CHANGE]
+        Question.objects.bulk_update(changed, ["topic", "difficulty", "folded_text"])
+        self._add_versions({question.slug: question for question in made + changed}, rows)
+        self._note([(row, line) for row, line in judged if _differs(row, line)])
+
+    def _judged(self, row: ImportLine, question: Question | None) -> Line:
+        line = Line(row.line, row.source, row.excerpt, CREATE, row.code, tuple(row.reasons), row.content)
+        judged = judge(line, as_stored(question) if question else None, self.bank.spare)
+        return replace(judged, reasons=tuple(dict.fromkeys(judged.reasons)))
+
+    def _question(self, row: ImportLine) -> Question:
+        topic, difficulty = _content(row)["topic"] or self.batch.topic_id, _content(row)["difficulty"]
+        return Question(
+            slug=row.code,
+            topic_id=topic,
+            difficulty=difficulty or self.batch.difficulty,
+            folded_text=fold(f"{_content(row)['prompt']} {row.code}"),
+        )
+
+    def _changed(self, row: ImportLine, question: Question) -> Question:
+        question.topic_id = _content(row)["topic"] or question.topic_id
+        question.difficulty = _content(row)["difficulty"] or question.difficulty
+        question.folded_text = fold(f"{_content(row)['prompt']} {row.code}")
+        return question
+
+    def _add_versions(self, written: dict[str, Question], rows: list[ImportLine]) -> None:
+        versions = []
+        for row in rows:
+            question = written.get(row.code)
+            wording = {name: _content(row)[name] for name in WORDING}
+            if question is None or (question.current and as_stored(question).wording == wording):
+                continue
+            number = question.current.number + 1 if question.current else 1
+            versions.append(
+                QuestionVersion(question=question, number=number, created_at=self.at, created_by=self.by, **wording)
+            )
+        QuestionVersion.objects.bulk_create(versions)
+        newest = QuestionVersion.objects.filter(question=OuterRef("pk")).order_by("-number").values("pk")[:1]
+        Question.objects.filter(pk__in=[version.question_id for version in versions]).update(current=Subquery(newest))
+
+    def _note(self, judged: list[tuple[ImportLine, Line]]) -> None:
+        for row, line in judged:
+            row.outcome, row.reasons = line.outcome, list(line.reasons)
+        ImportLine.objects.bulk_update([row for row, _line in judged], ["outcome", "reasons"])
+
+
+def _content(row: ImportLine) -> dict[str, Any]:
+    assert row.content is not None
+    return row.content
+
+
+def _differs(row: ImportLine, line: Line) -> bool:
+    return row.outcome != line.outcome

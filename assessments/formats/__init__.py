@@ -1,0 +1,51 @@
+"""Files of questions: how each format is read into plain questions and written from them. Pure."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from assessments.formats import aiken, gift, moodle_xml, qti, xlsx
+from assessments.formats.question import Parsed, PlainQuestion, Problem, UnreadableError
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_BYTES = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Format:
+    """``holds``: the kinds that it can write; ``loses``: what of those it cannot."""
+
+    key: str
+    label: str | Promise
+    extension: str
+    media_type: str
+    read: Callable[[bytes], Iterator[Parsed]]
+    write: Callable[[Iterable[PlainQuestion]], bytes]
+    holds: frozenset[str]
+    loses: str | Promise = ""
+    reads_as: str | Promise = ""
+
+    @property
+    def family(self) -> str | Promise:
+        """What its files are called when read: versions of one format share a reader."""
+        return self.reads_as or self.label
+
+
+FORMATS = {
+    each.key: each
+    for each in (
+        Format("gift", "GIFT", "gift.txt", "text/plain", gift.read, gift.write, gift.HOLDS),
+        Format("moodle", "Moodle XML", "xml", "application/xml", moodle_xml.read, moodle_xml.write, moodle_xml.HOLDS),
+        Format(
+            "aiken", "Aiken", "aiken.txt", "text/plain", aiken.read, aiken.write, aiken.HOLDS,
+            _("It has no place for codes, topics, difficulty and explanations, and each text stands on one line."),
+        ),
+        Format("qti2", "QTI 2.2", "qti22.zip", "application/zip", qti.read, qti.write_2, qti.HOLDS, reads_as="QTI"),
+        Format("qti3", "QTI 3.0", "qti30.zip", "application/zip", qti.read, qti.write_3, qti.HOLDS, reads_as="QTI"),
+        Format("xlsx", "Excel (.xlsx)", "xlsx", XLSX, xlsx.read, xlsx.write, xlsx.HOLDS),
+    )
+}  # fmt: skip
+
+__all__ = ["FORMATS", "MOST_BYTES", "XLSX", "Format", "Parsed", "PlainQuestion", "Problem", "UnreadableError"]

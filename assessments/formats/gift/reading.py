@@ -1,0 +1,105 @@
+"""GIFT questions as plain ones."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from assessments.formats.gift.blocks import LONGEST_QUESTION, Block, blocks
+from assessments.formats.gift.syntax import Answer, GiftError, Item, Text, parse
+from assessments.formats.question import (
+    DESCRIPTION,
+    EXACT_ACCENTS,
+    FOREIGN,
+    NUMERIC,
+    WHOLE,
+    WRITTEN,
+    Choice,
+    Parsed,
+    PlainQuestion,
+    Problem,
+    difficulty_in,
+    percent_of,
+)
+from assessments.formats.texts import decoded, from_html, has_media, looks_like_html
+
+_FAULTS = {
+    "opened twice": gettext_noop(
+        "A question has one “{” and one “}”, around its answers. Braces that are text are written “\\{” and “\\}”."
+    ),
+    "not opened": gettext_noop("“}” stands there without “{” before it. A brace that is text is written “\\}”."),
+    "not closed": gettext_noop("The answers begin with “{” and do not end with “}”. A blank line ends a question."),
+    "no answers": gettext_noop("Between “{” and “}” each answer begins with “=” (right) or “~” (wrong)."),
+}
+_KINDS = {
+    "Description": DESCRIPTION,
+    "Essay": WRITTEN,
+    "Numerical": NUMERIC,
+    "TF": "true_false",
+    "Short": "short_text",
+    "Matching": "matching",
+    "Ordering": "ordering",
+}
+
+
+def read(content: bytes) -> Iterator[Parsed]:
+    """Every question of the file or why it is none. Raises UnreadableError if it is no text in UTF-8."""
+    for block in blocks(decoded(content)):
+        yield _read(block)
+
+
+def _read(block: Block) -> Parsed:
+    excerpt = Truncator(" ".join(block.text[:400].split())).chars(120)
+    if len(block.text) > LONGEST_QUESTION:
+        text = _("This piece is longer than %(count)d signs. Does a blank line miss between two questions?")
+        return Problem(text % {"count": LONGEST_QUESTION}, block.line, excerpt=excerpt)
+    try:
+        item = parse(block.text)
+    except GiftError as error:
+        return Problem(_(_FAULTS[str(error)]), block.line, excerpt=excerpt)
+    return _plain(item, block)
+
+
+def _plain(item: Item, block: Block) -> PlainQuestion:
+    kind = _KINDS.get(item.type) or _kind_of_choice(item.answers)
+    is_choice = kind in ("single_choice", "multiple_choice", "short_text")
+    return PlainQuestion(
+        kind=FOREIGN if has_media(block.text) else kind,
+        prompt=_words(item.stem),
+        line=block.line,
+        code=block.code,
+        title=item.title or "",
+        topic=block.category.rpartition("/")[2].strip(),
+        difficulty=difficulty_in(list(block.tags)),
+        feedback=_feedback(item),
+        choices=tuple(_choice(answer) for answer in item.answers) if is_choice else (),
+        answer=item.is_true,
+        pairs=tuple((_words(answer.text), _words(answer.partner)) for answer in item.answers if answer.partner),
+        items=tuple(_words(answer.text) for answer in item.answers) if kind == "ordering" else (),
+        is_tolerant=EXACT_ACCENTS not in block.tags,
+    )
+
+
+def _kind_of_choice(answers: tuple[Answer, ...]) -> str:
+    return "single_choice" if any(answer.is_correct for answer in answers) else "multiple_choice"
+
+
+def _choice(answer: Answer) -> Choice:
+    whole = WHOLE if answer.is_correct else Decimal(0)
+    percent = whole if answer.weight is None else percent_of(answer.weight)
+    return Choice(_words(answer.text), percent, _words(answer.feedback))
+
+
+def _feedback(item: Item) -> str:
+    """The explanation for everyone, then what is said to who chose right or wrong."""
+    parts = [item.general, *item.feedbacks]
+    return "\n".join(_words(part) for part in parts if part)
+
+
+def _words(text: Text | None) -> str:
+    if text is None:
+        return ""
+    is_html = text.format == "html" or (text.format == "moodle" and looks_like_html(text.text))
+    return from_html(text.text) if is_html else text.text

@@ -1,0 +1,144 @@
+"""What a file would do to the bank, line by line. Pure: what the bank holds comes in as plain values."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.text import Truncator, slugify
+from django.utils.translation import gettext as _
+
+from assessments.formats.fitting import Fitted, fit
+from assessments.formats.question import Parsed, PlainQuestion, Problem
+from assessments.formats.texts import plain_lines
+from membership.vietnamese import fold
+
+CREATE, CHANGE, SAME, SKIP = "create", "change", "same", "skip"
+_SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
+_DIFFICULTIES = ("easy", "medium", "hard")
+
+Content = dict[str, Any]  # kind, prompt, body, feedback; topic (its id) and difficulty, None where the file is silent
+
+
+@dataclass(frozen=True)
+class Line:
+    """``content`` is None if the line is left out; ``reasons`` say why, or what could not be kept."""
+
+    line: int
+    source: str
+    excerpt: str
+    outcome: str = SKIP
+    code: str = ""
+    reasons: tuple[str, ...] = ()
+    content: Content | None = None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A question as it stands in the bank."""
+
+    topic: int
+    difficulty: str
+    is_retired: bool
+    wording: Mapping[str, Any]
+
+
+@dataclass
+class Spare:
+    """How many questions each topic can give away before a published quiz is short."""
+
+    by_topic: dict[int, int]
+
+    def take(self, topic: int) -> bool:
+        left = self.by_topic.get(topic, 0)
+        self.by_topic[topic] = left - (left > 0)
+        return left > 0
+
+
+@dataclass
+class Planner:
+    """Gives each question of one file its code and its content. ``topics``: ids by slug and by folded name."""
+
+    topics: Mapping[str, int]
+    seen: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def line(self, parsed: Parsed) -> Line:
+        if isinstance(parsed, Problem):
+            return Line(parsed.line, parsed.source, parsed.excerpt, reasons=(parsed.text,))
+        start = Line(parsed.line, parsed.source, Truncator(" ".join(parsed.prompt[:400].split())).chars(120))
+        try:
+            fitted = fit(parsed)
+        except ValidationError as error:
+            return replace(start, reasons=tuple(error.messages))
+        return self._numbered(start, parsed, fitted)
+
+    def _numbered(self, start: Line, parsed: PlainQuestion, fitted: Fitted) -> Line:
+        content, notes = self._content(parsed, fitted)
+        whole = _digest(json.dumps(content, sort_keys=True))
+        code = _given_code(parsed.code) if parsed.code else _natural_code(parsed, fitted)
+        if code in self.seen and self.seen[code][1] != whole and not parsed.code:
+            code = f"{code[:70]}-{whole[:6]}"
+        if code in self.seen:
+            return replace(start, code=code, reasons=(_twice(self.seen[code], whole),))
+        self.seen[code] = (parsed.line, whole)
+        return replace(start, code=code, outcome=CREATE, reasons=(*fitted.notes, *notes), content=content)
+
+    def _content(self, parsed: PlainQuestion, fitted: Fitted) -> tuple[Content, list[str]]:
+        topic = self.topics.get(parsed.topic) or self.topics.get(fold(parsed.topic))
+        notes = []
+        if parsed.topic and topic is None:
+            notes.append(_("There is no topic “%(topic)s”: the chosen one is taken.") % {"topic": parsed.topic[:80]})
+        wording = {"kind": fitted.kind, "prompt": fitted.prompt, "body": fitted.body, "feedback": fitted.feedback}
+        difficulty = parsed.difficulty if parsed.difficulty in _DIFFICULTIES else None
+        return {**wording, "topic": topic, "difficulty": difficulty}, notes
+
+
+def judge(line: Line, stored: Stored | None, spare: Spare) -> Line:
+    """The line against what the bank holds under its code. A line without content stays as it is."""
+    if line.content is None or stored is None:
+        return line
+    topic = line.content["topic"] or stored.topic
+    difficulty = line.content["difficulty"] or stored.difficulty
+    wording = {name: line.content[name] for name in stored.wording}
+    if wording == _plain_lines(stored.wording) and (topic, difficulty) == (stored.topic, stored.difficulty):
+        return replace(line, outcome=SAME)
+    if topic != stored.topic and not stored.is_retired and not spare.take(stored.topic):
+        reason = _("It would leave its topic, and a published quiz draws all the questions there are.")
+        return replace(line, outcome=SKIP, reasons=(reason,), content=None)
+    retired = (_("The question is out of use and stays so."),) if stored.is_retired else ()
+    return replace(line, outcome=CHANGE, reasons=(*line.reasons, *retired))
+
+
+def _twice(seen: tuple[int, str], whole: str) -> str:
+    if seen[1] == whole:
+        return _("The same question stands in line %(line)d already.") % {"line": seen[0]}
+    return _("Line %(line)d has the same code already.") % {"line": seen[0]}
+
+
+def _given_code(code: str) -> str:
+    """As the file names it; what is no code here is made one, with a digest that keeps two apart."""
+    if _SLUG.fullmatch(code):
+        return code
+    return f"{slugify(fold(code))[:60].strip('-') or 'cau-hoi'}-{_digest(code)[:8]}"
+
+
+def _natural_code(parsed: PlainQuestion, fitted: Fitted) -> str:
+    """From name, kind and prompt, so that the same file names the same questions again."""
+    start = slugify(fold(parsed.title or fitted.prompt[:200]))[:50].strip("-")
+    return f"{start or 'cau-hoi'}-{_digest(json.dumps([parsed.title, fitted.kind, fitted.prompt]))[:8]}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain_lines(value: Any) -> Any:
+    """A form of the browser sends two signs for a line end; no file keeps both."""
+    if isinstance(value, Mapping):
+        return {name: _plain_lines(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_plain_lines(part) for part in value]
+    return plain_lines(value) if isinstance(value, str) else value

@@ -1,0 +1,174 @@
+"""QTI packages: an archive with a manifest, a file for each item, and a test that names them in order."""
+
+import posixpath
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from django.utils.translation import gettext as _
+
+from assessments.formats.archive import Archive
+from assessments.formats.markup import add, parse, tree, written
+from assessments.formats.qti.reading import read_item
+from assessments.formats.qti.words import as_version_3, attribute, name, named
+from assessments.formats.qti.writing import HOLDS, identifier_of, item
+from assessments.formats.question import EXACT_ACCENTS, Parsed, PlainQuestion, Problem, UnreadableError
+
+MANIFEST = "imsmanifest.xml"
+_DIFFICULTIES = {"easy": "easy", "medium": "medium", "hard": "difficult"}
+_READ_DIFFICULTIES = {"very easy": "easy", "easy": "easy", "medium": "medium", "difficult": "hard",
+                      "very difficult": "hard"}  # fmt: skip
+_SAME_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Version:
+    """The names under which one version of the standard is known."""
+
+    namespace: str
+    manifest: str
+    types: str
+    schema: str
+    schema_version: str
+    templates: str
+    suffix: str
+    is_3: bool
+
+
+_2 = Version(
+    "http://www.imsglobal.org/xsd/imsqti_v2p2", "http://www.imsglobal.org/xsd/imscp_v1p1", "xmlv2p2",
+    "QTIv2.2 Package", "1.0.0", "http://www.imsglobal.org/question/qti_v2p2/rptemplates/", "", False,
+)  # fmt: skip
+_3 = Version(
+    "http://www.imsglobal.org/xsd/imsqtiasi_v3p0", "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1", "xmlv3p0",
+    "QTI Package", "3.0.0", "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/", ".xml", True,
+)  # fmt: skip
+
+
+def read(content: bytes) -> Iterator[Parsed]:
+    """Every item of the package, or the one item of an XML file. Raises UnreadableError for what is neither."""
+    if not content.startswith(b"PK"):
+        yield read_item(content)
+        return
+    archive = Archive(content)
+    resources = _resources(archive)
+    for path, resource in resources:
+        yield _read(archive, path, resource)
+
+
+def _resources(archive: Archive) -> list[tuple[str, Element | None]]:
+    if MANIFEST not in archive:
+        return [(path, None) for path in archive.names if path.lower().endswith(".xml")]
+    resources = [
+        each for each in named(parse(archive.read(MANIFEST)), "resource") if "_item_" in attribute(each, "type")
+    ]
+    if not resources:
+        raise UnreadableError(_("The package's manifest names no QTI items."))
+    return [(posixpath.normpath(unquote(attribute(each, "href"))), each) for each in resources]
+
+
+def _read(archive: Archive, path: str, resource: Element | None) -> Parsed:
+    if path not in archive:
+        return Problem(_("The manifest names this file, and the package does not hold it."), source=path, excerpt=path)
+    keywords = _metadata(resource, "keyword")
+    try:
+        return read_item(
+            archive.read(path),
+            source=path,
+            topic="".join(_metadata(resource, "taxon")[:1]),
+            difficulty=_READ_DIFFICULTIES.get("".join(_metadata(resource, "difficulty")[:1]), ""),
+            is_tolerant=EXACT_ACCENTS not in keywords,
+        )
+    except UnreadableError as error:
+        return Problem(str(error), source=path, excerpt=path)
+
+
+def _metadata(resource: Element | None, wanted: str) -> list[str]:
+    """Texts in the learning object metadata: of keywords, of the taxon's id, of the difficulty's value."""
+    if resource is None:
+        return []
+    inner = {"keyword": ("string",), "taxon": ("id",), "difficulty": ("value",)}[wanted]
+    found = (part for each in named(resource, wanted) for part in each.iter() if name(part) in inner)
+    return [(part.text or "").strip() for part in found]
+
+
+def write_2(questions: Iterable[PlainQuestion]) -> bytes:
+    return _write(questions, _2)
+
+
+def write_3(questions: Iterable[PlainQuestion]) -> bytes:
+    return _write(questions, _3)
+
+
+def _write(questions: Iterable[PlainQuestion], version: Version) -> bytes:
+    content, manifest = BytesIO(), _manifest(version)
+    resources = add(manifest, "resources")
+    test, section = _test()
+    with zipfile.ZipFile(content, "w") as archive:
+        for number, question in enumerate(questions, start=1):
+            path = f"items/{number:05d}.xml"
+            _put(archive, path, _named(item(question, version.templates, version.suffix), version))
+            _resource(resources, question, number, path, version)
+            add(section, "assessmentItemRef", identifier=f"REF{number}", href=path)
+        _put(archive, "test.xml", _named(test, version))
+        resource = add(resources, "resource", identifier="TEST", type=f"imsqti_test_{version.types}", href="test.xml")
+        add(resource, "file", href="test.xml")
+        _put(archive, MANIFEST, manifest)
+    return content.getvalue()
+
+
+def _manifest(version: Version) -> Element:
+    manifest = tree("manifest", xmlns=version.manifest, identifier="MANIFEST")
+    metadata = add(manifest, "metadata")
+    add(metadata, "schema", version.schema)
+    add(metadata, "schemaversion", version.schema_version)
+    add(manifest, "organizations")
+    return manifest
+
+
+def _test() -> tuple[Element, Element]:
+    test = tree("assessmentTest", identifier="TEST", title="TEST")
+    part = add(test, "testPart", identifier="PART", navigationMode="nonlinear", submissionMode="simultaneous")
+    return test, add(part, "assessmentSection", identifier="SECTION", title="SECTION", visible="true")
+
+
+def _resource(resources: Element, question: PlainQuestion, number: int, path: str, version: Version) -> None:
+    type_ = f"imsqti_item_{version.types}"
+    resource = add(resources, "resource", identifier=f"ITEM{number}", type=type_, href=path)
+    lom = add(add(resource, "metadata"), "lom", xmlns="http://ltsc.ieee.org/xsd/LOM")
+    general = add(lom, "general")
+    add(add(general, "identifier"), "entry", identifier_of(question.code))
+    if not question.is_tolerant:
+        add(add(general, "keyword"), "string", EXACT_ACCENTS)
+    if question.difficulty:
+        add(add(add(lom, "educational"), "difficulty"), "value", _DIFFICULTIES[question.difficulty])
+    if question.topic:
+        add(add(add(add(lom, "classification"), "taxonPath"), "taxon"), "id", question.topic)
+    add(resource, "file", href=path)
+
+
+def _named(root: Element, version: Version) -> Element:
+    root.set("xmlns", version.namespace)
+    if version.is_3:
+        as_version_3(root.iter())
+        for feedback in named(root, "modalfeedback"):
+            _wrap(feedback)
+    return root
+
+
+def _wrap(feedback: Element) -> None:
+    """Version 3 wants what is said within a body of its own."""
+    inner = list(feedback)
+    for child in inner:
+        feedback.remove(child)
+    add(feedback, "qti-content-body").extend(inner)
+
+
+def _put(archive: zipfile.ZipFile, path: str, root: Element) -> None:
+    archive.writestr(zipfile.ZipInfo(path, _SAME_DAY), written(root), zipfile.ZIP_DEFLATED)
+
+
+__all__ = ["HOLDS", "read", "write_2", "write_3"]

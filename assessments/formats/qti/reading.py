@@ -1,0 +1,175 @@
+"""One QTI item as a plain question."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from django.utils.translation import gettext as _
+
+from assessments.formats.markup import parse
+from assessments.formats.qti.words import attribute, name, named, words
+from assessments.formats.question import (
+    BLANKS,
+    DESCRIPTION,
+    FOREIGN,
+    NUMERIC,
+    WHOLE,
+    WRITTEN,
+    Choice,
+    Parsed,
+    PlainQuestion,
+    Problem,
+)
+
+PREFIX = "id."  # before a code that could not stand as an identifier
+_MEDIA = ("img", "object", "audio", "video", "picture", "embed", "mediainteraction", "math")
+_IN_TEXT = ("textentryinteraction", "inlinechoiceinteraction")
+_CHOICES = {"choiceinteraction": "simplechoice", "inlinechoiceinteraction": "inlinechoice",
+            "orderinteraction": "simplechoice"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Key:
+    """What the item declares as right: values, and points by value."""
+
+    correct: tuple[str, ...] = ()
+    mapped: tuple[tuple[str, Decimal], ...] = ()
+    base_type: str = ""
+    is_many: bool = False
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        return self.correct or tuple(value for value, points in self.mapped if points > 0)
+
+    def percent(self, value: str, *, of_sum: bool) -> Decimal:
+        points = dict(self.mapped)
+        if not any(number > 0 for number in points.values()) or (not of_sum and value in self.correct):
+            share = WHOLE / len(self.right) if of_sum and self.right else WHOLE
+            return share if value in self.right else Decimal(0)
+        positive = [number for number in points.values() if number > 0]
+        return points.get(value, Decimal(0)) * WHOLE / (sum(positive) if of_sum else max(positive))
+
+
+def read_item(
+    content: bytes, source: str = "", topic: str = "", difficulty: str = "", is_tolerant: bool = True
+) -> Parsed:
+    """Raises UnreadableError if it is no XML; what the manifest knows of the item is handed in."""
+    item = parse(content)
+    body = next(named(item, "itembody"), None)
+    if name(item) != "assessmentitem" or body is None:
+        return Problem(_("This file holds no QTI item."), source=source, excerpt=source)
+    about: dict[str, Any] = {
+        "prompt": words(body),
+        "source": source,
+        "code": attribute(item, "identifier").removeprefix(PREFIX),
+        "title": attribute(item, "title")[:200],
+        "topic": topic,
+        "difficulty": difficulty,
+        "feedback": "\n".join(words(each) for each in named(item, "modalfeedback")),
+        "notes": _notes(item),
+    }
+    interactions = [element for element in body.iter() if name(element).endswith("interaction")]
+    kind = _kind(body, interactions)
+    if kind:
+        return PlainQuestion(kind=kind, **about)
+    held = _HELD[name(interactions[0])](interactions[0], _key(item, interactions[0]))
+    return PlainQuestion(**{**about, "is_tolerant": is_tolerant, **held})
+
+
+def _kind(body: Element, interactions: list[Element]) -> str:
+    """A kind that the bank does not hold, or nothing."""
+    if next(named(body, *_MEDIA), None) is not None:
+        return FOREIGN
+    if not interactions:
+        return DESCRIPTION
+    if len(interactions) > 1:
+        return BLANKS if all(name(each) in _IN_TEXT for each in interactions) else FOREIGN
+    if name(interactions[0]) == "extendedtextinteraction":
+        return WRITTEN
+    return "" if name(interactions[0]) in _HELD else FOREIGN
+
+
+def _notes(item: Element) -> tuple[str, ...]:
+    processing = next(named(item, "responseprocessing"), None)
+    if processing is None or attribute(processing, "template") or not len(processing):
+        return ()
+    return (_("Its own rule of counting points is left out; the bank counts by the kind of question."),)
+
+
+def _key(item: Element, interaction: Element) -> Key:
+    wanted = attribute(interaction, "responseidentifier")
+    for declared in named(item, "responsedeclaration"):
+        if attribute(declared, "identifier") == wanted:
+            correct = [
+                value.text or "" for each in named(declared, "correctresponse") for value in named(each, "value")
+            ]
+            mapped = (
+                (attribute(each, "mapkey"), _points(attribute(each, "mappedvalue")))
+                for each in named(declared, "mapentry")
+            )
+            is_many = attribute(declared, "cardinality") != "single"
+            return Key(tuple(correct), tuple(mapped), attribute(declared, "basetype"), is_many)
+    return Key()
+
+
+def _points(text: str) -> Decimal:
+    try:
+        points = Decimal(text.strip())
+    except ArithmeticError:
+        return Decimal(0)
+    return points if points.is_finite() and abs(points) < 10_000 else Decimal(0)
+
+
+def _choice(interaction: Element, key: Key) -> dict[str, Any]:
+    parts = list(named(interaction, _CHOICES[name(interaction)]))
+    ids = [attribute(part, "identifier") for part in parts]
+    if sorted(ids) == ["false", "true"] and not key.is_many:
+        return {"kind": "true_false", "answer": {"true": True, "false": False}.get("".join(key.right))}
+    choices = (
+        Choice(words(part, inside=True), key.percent(each, of_sum=key.is_many), _said(part))
+        for part, each in zip(parts, ids, strict=True)
+    )
+    return {"kind": "multiple_choice" if key.is_many else "single_choice", "choices": tuple(choices)}
+
+
+def _said(part: Element) -> str:
+    return "\n".join(words(each, inside=True) for each in named(part, "feedbackinline"))
+
+
+def _text_entry(interaction: Element, key: Key) -> dict[str, Any]:
+    if key.base_type in ("integer", "float"):
+        return {"kind": NUMERIC}
+    values = dict.fromkeys([*key.correct, *(value for value, points in key.mapped if points > 0)])
+    return {"kind": "short_text", "choices": tuple(Choice(each, key.percent(each, of_sum=False)) for each in values)}
+
+
+def _match(interaction: Element, key: Key) -> dict[str, Any]:
+    sets = [
+        {attribute(part, "identifier"): words(part, inside=True) for part in named(each, "simpleassociablechoice")}
+        for each in named(interaction, "simplematchset")
+    ]
+    lefts, rights = sets if len(sets) == 2 else ({}, {})
+    couples = [value.split() for value in key.right]
+    if any(len(couple) != 2 or couple[0] not in lefts or couple[1] not in rights for couple in couples):
+        return {"kind": FOREIGN}
+    pairs = [(lefts[left], rights[right]) for left, right in couples]
+    chosen = {right for _left, right in couples}
+    return {"kind": "matching", "pairs": (*pairs, *(("", text) for each, text in rights.items() if each not in chosen))}
+
+
+def _order(interaction: Element, key: Key) -> dict[str, Any]:
+    texts = {attribute(part, "identifier"): words(part, inside=True) for part in named(interaction, "simplechoice")}
+    if sorted(key.correct) != sorted(texts):
+        return {"kind": FOREIGN}
+    return {"kind": "ordering", "items": tuple(texts[each] for each in key.correct)}
+
+
+_HELD: dict[str, Callable[[Element, Key], dict[str, Any]]] = {
+    "choiceinteraction": _choice,
+    "inlinechoiceinteraction": _choice,
+    "textentryinteraction": _text_entry,
+    "matchinteraction": _match,
+    "orderinteraction": _order,
+}

@@ -1,0 +1,78 @@
+"""Names that QTI 2 and 3 spell differently, and text as it stands in QTI's XHTML."""
+
+import re
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+from assessments.formats.markup import add
+from assessments.formats.texts import storable
+
+BLANK = "_____"
+_HERE = "\0"  # no XML holds it: where the learner writes or chooses
+_BLOCKS = frozenset({"p", "br", "div", "li", "pre", "prompt", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+_SILENT = frozenset({"feedbackinline", "feedbackblock", "rubricblock", "simplechoice", "inlinechoice",
+                     "simplematchset", "simpleassociablechoice", "stylesheet"})  # fmt: skip
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+
+
+def name(element: Element) -> str:
+    """simpleChoice and qti-simple-choice alike: simplechoice."""
+    return str(element.tag).removeprefix("qti-").replace("-", "").lower()
+
+
+def attribute(element: Element, wanted: str) -> str:
+    return next((value for key, value in element.attrib.items() if key.replace("-", "").lower() == wanted), "")
+
+
+def named(root: Element, *wanted: str) -> Iterator[Element]:
+    return (element for element in root.iter() if name(element) in wanted)
+
+
+def words(element: Element, inside: bool = False) -> str:
+    """Its text, a line for each block. ``inside``: also of an element that is silent within another."""
+    text = "".join(_pieces(element, is_kept=False, is_top=inside))
+    lines = (line if line.startswith("\1") else _BLANKS.sub(" ", line).strip(" ") for line in text.split("\2"))
+    kept = (line.removeprefix("\1") for line in lines if line and line != _HERE)
+    return "\n".join(kept).replace(_HERE, BLANK)
+
+
+def _pieces(element: Element, *, is_kept: bool, is_top: bool) -> Iterator[str]:
+    """Text with \\2 between blocks and \\1 before what keeps its blanks."""
+    kind = name(element)
+    if kind in _SILENT and not is_top:
+        return
+    if kind in ("textentryinteraction", "inlinechoiceinteraction"):
+        yield _HERE
+    is_pre = kind == "pre"
+    if kind in _BLOCKS:
+        yield "\2\1" if is_pre else "\2"
+    yield element.text or ""
+    for child in element:
+        yield from _pieces(child, is_kept=is_kept or is_pre, is_top=False)
+        yield child.tail or ""
+    if kind in _BLOCKS:
+        yield "\2"
+
+
+def put(parent: Element, text: str) -> None:
+    """A paragraph for each line; preformatted only if the text would not come back otherwise."""
+    text = storable(text)
+    lines = [_BLANKS.sub(" ", line).strip(" ") for line in text.split("\n")]
+    if "\n".join(line for line in lines if line) != text:
+        add(parent, "pre", text)
+        return
+    for line in lines:
+        add(parent, "p", line)
+
+
+def as_version_3(elements: Iterable[Element]) -> None:
+    """Renames in place: QTI's own elements get their prefix, all attributes hyphens."""
+    for element in elements:
+        if element.tag not in ("p", "pre", "br", "div", "span"):
+            element.tag = f"qti-{_hyphened(str(element.tag))}"
+        for key in [key for key in element.attrib if not key.startswith("xml") and key != _hyphened(key)]:
+            element.set(_hyphened(key), element.attrib.pop(key))
+
+
+def _hyphened(text: str) -> str:
+    return re.sub(r"(?<=[a-z])([A-Z])", lambda found: f"-{found.group(1).lower()}", text)

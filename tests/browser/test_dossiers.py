@@ -1,0 +1,157 @@
+"""A dossier's way in a real browser, on a phone and on a desktop: the citizen, the chapter's officer by keyboard
+alone, the officer who writes for somebody, the commune's recogniser, the province. axe looks at every page."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from evaluation.dossiers.actions import OwnEntry, accept_own_scores, decide, forward, open_dossier, save_own, submit
+from evaluation.dossiers.models import Dossier
+from membership.models import Role
+from tests.browser.conftest import Visitor, say
+from tests.factories.evaluation import another_member, member_without_account
+from tests.factories.people import grant
+from tests.factories.way import Way
+
+pytestmark = pytest.mark.browser
+
+
+def handed_in(user) -> Dossier:
+    now = timezone.now()
+    dossier = open_dossier(person=user.person, year=timezone.localdate().year, by=user, at=now)
+    save_own(dossier=dossier, entries=[OwnEntry(number, 8) for number in range(1, 11)], by=user, at=now)
+    return submit(dossier=dossier, by=user, at=now)
+
+
+def test_the_citizen_is_saved_as_they_go_and_prints(way: Way, visitor):
+    an, year = visitor(), timezone.localdate().year
+    an.sign_in("an")
+    an.open(f"/tu-danh-gia/{year}/")
+    an.press("Begin")
+    an.page.locator("select[name='1-points']").select_option(value="9")
+    expect(an.page.locator("#saved-1")).to_contain_text(":")
+    an.page.locator("textarea[name='1-note']").fill("Tôi đọc báo mỗi ngày.")
+    an.page.locator("textarea[name='1-note']").blur()
+    expect(an.page.locator("#own-total")).to_contain_text("9")
+    an.page.wait_for_load_state("networkidle")
+    an.open(f"/tu-danh-gia/{year}/")
+    expect(an.page.locator("select[name='1-points']")).to_have_value("9")
+    expect(an.page.locator("textarea[name='1-note']")).to_have_value("Tôi đọc báo mỗi ngày.")
+    an.open(f"/tu-danh-gia/{year}/phieu/")
+    assert an.page.locator("article img").evaluate("image => image.naturalWidth") > 0
+    assert "Tôi đọc báo mỗi ngày." in an.text()
+
+
+def test_what_was_written_without_a_connection_is_not_lost(way: Way, visitor):
+    """The line breaks, the page is closed, and opened again the next day."""
+    an, year = visitor(), timezone.localdate().year
+    an.sign_in("an")
+    an.open(f"/tu-danh-gia/{year}/")
+    an.press("Begin")
+    an.page.on("dialog", lambda dialog: dialog.accept())
+    an.page.route("**/tu-danh-gia/*/4/", lambda route: route.abort())
+    an.page.locator("select[name='4-points']").select_option(value="7.5")
+    expect(an.page.locator("#saved-4")).to_have_attribute("data-problem", "")
+    an.page.unroute("**/tu-danh-gia/*/4/")
+    an.page.goto(f"{an.address}/ho-so/")
+    an.open(f"/tu-danh-gia/{year}/")
+    expect(an.page.locator("select[name='4-points']")).to_have_value("7.5")
+    expect(an.page.locator("#own-total")).to_contain_text("7,5")
+    assert Dossier.objects.get().scores.get(indicator__number=4).self_points == 7.5
+    assert an.page.evaluate("localStorage.length") == 0
+
+
+def test_the_chapter_officer_reviews_many_by_keyboard_alone(way: Way, visitor):
+    rows = [handed_in(another_member(way.standing.chapter, number)) for number in range(3)]
+    chi = visitor()
+    chi.sign_in("chi")
+    chi.open("/danh-gia/nhieu-ho-so/")
+    keyboard = chi.page.keyboard
+    _tab_to(chi, "radio")
+    keyboard.press("ArrowRight")  # agree and forward
+    keyboard.press("ArrowDown")  # the next row
+    keyboard.press("ArrowRight")
+    keyboard.press("ArrowRight")  # return
+    keyboard.press("Tab")
+    keyboard.insert_text("Bổ sung minh chứng cho chỉ số 2.")
+    with chi.page.expect_navigation():
+        keyboard.press("Enter")
+    chi.check()
+    states = [Dossier.objects.select_related("current_step").get(pk=row.pk) for row in rows]
+    assert states[0].current_step.order == 2
+    assert states[1].state == Dossier.State.RETURNED
+    assert states[2].current_step.order == 1
+
+
+def _tab_to(visitor: Visitor, kind: str) -> None:
+    """From the top of the page, as one does without a mouse."""
+    for _press in range(60):
+        visitor.page.keyboard.press("Tab")
+        if visitor.page.evaluate("document.activeElement.type") == kind:
+            return
+    pytest.fail(f"no {kind} within reach of the Tab key")
+
+
+def test_the_association_officer_writes_for_somebody(way: Way, visitor):
+    person = member_without_account(way.standing.chapter)
+    dung = visitor()
+    dung.sign_in("dung")
+    dung.open("/danh-gia/ho-tro/")
+    dung.follow(dung.page.locator("main table button").first)
+    for number in range(1, 11):
+        dung.page.locator(f"select[name='{number}-points']").select_option(value="8")
+    dung.page.wait_for_load_state("networkidle")
+    dung.press("Save and look over before handing in")
+    dossier = Dossier.objects.get(person=person)
+    dung.open(f"/danh-gia/ho-tro/{dossier.pk}/phieu/")
+    code = dung.page.locator(".paper-form__code").inner_text()
+    dung.open(f"/danh-gia/ho-tro/{dossier.pk}/nop/")
+    dung.page.locator("input[name=code]").fill(code)
+    dung.press("Confirm by the code")
+    dung.press("Hand in")
+    dossier.refresh_from_db()
+    assert (dossier.state, dossier.is_assisted) == (Dossier.State.IN_REVIEW, True)
+    for address in ("/danh-gia/", "/danh-gia/cac-cap/", "/danh-gia/cuoc-hop/"):
+        dung.open(address)
+
+
+def test_the_recogniser_agrees_and_refuses_and_the_province_answers(way: Way, visitor):
+    standing, now = way.standing, timezone.now()
+    dossiers = [handed_in(another_member(standing.chapter, number)) for number in range(2)]
+    for dossier in dossiers:
+        for officer in (standing.chi, standing.dung):
+            accept_own_scores(dossier=dossier, by=officer, at=now)
+            forward(dossier=dossier, by=officer, at=now)
+    lan = visitor()
+    lan.sign_in("lan")
+    lan.open("/danh-gia/nhieu-ho-so/")
+    lan.open(f"/danh-gia/ho-so/{dossiers[0].pk}/")
+    lan.page.locator("textarea[name=reason]").fill("Minh chứng chưa rõ.")
+    lan.follow(lan.page.locator("button[value=refuse]"))
+    decide(dossier=dossiers[1], is_recognised=False, reason="Chưa đủ", by=standing.lan, at=now)
+    grant(standing.giang, Role.MEMBER, standing.commune)
+    giang = visitor()
+    giang.sign_in("giang")
+    for address in ("bat-thuong", "khieu-nai", "kiem-tra", "cac-cap"):
+        giang.open(f"/danh-gia/{address}/")
+    giang.open("/danh-gia/kiem-tra/")
+    giang.page.locator("select[name=unit]").select_option(label=standing.province.name)
+    giang.page.locator("input[name=seed]").fill("3-14-15")
+    giang.press("Draw")
+    assert "3-14-15" in giang.text()
+
+
+def test_without_javascript_everything_is_there(way: Way, browser, live_server, visitor):
+    handed_in(another_member(way.standing.chapter, 1))
+    chi = visitor()
+    chi.sign_in("chi")
+    cookies = chi.page.context.cookies()
+    plain = browser.new_context(java_script_enabled=False, locale="vi-VN")
+    plain.add_cookies(cookies)
+    page = plain.new_page()
+    page.goto(f"{live_server.url}/danh-gia/nhieu-ho-so/")
+    page.locator("input[value=forward]").first.check()
+    page.get_by_role("button", name=say("Do what was chosen")).click()
+    page.wait_for_load_state()
+    plain.close()
+    assert Dossier.objects.select_related("current_step").get().current_step.order == 2

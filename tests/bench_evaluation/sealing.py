@@ -36,7 +36,9 @@ def proofs(tell: Callable[[str], None]) -> None:
     from learning.evidence.log import consistency_proof, inclusion_proof
     from learning.evidence.models import Checkpoint, Evidence, Leaf
 
-    rows = Evidence.objects.filter(pk__in=list(Leaf.objects.order_by("index").values_list("entry_id", flat=True)[500:520]))
+    rows = Evidence.objects.filter(
+        pk__in=list(Leaf.objects.order_by("index").values_list("entry_id", flat=True)[500:520])
+    )
     tell(f"inclusion proof: {_median_ms(inclusion_proof, rows):.1f} ms")
     pairs = [(Checkpoint.objects.get(number=1), newer) for newer in Checkpoint.objects.order_by("-number")[:10]]
     tell(f"consistency proof: {_median_ms(lambda pair: consistency_proof(*pair), pairs):.1f} ms")

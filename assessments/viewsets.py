@@ -8,12 +8,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from assessments import bank_views
 from assessments.models import Difficulty, Kind, Question
@@ -23,7 +24,9 @@ class QuestionFilterSet(WagtailFilterSet):
     kind = django_filters.ChoiceFilter(field_name="current__kind", label=_("Kind"), choices=Kind.choices)
     difficulty = django_filters.ChoiceFilter(label=_("Difficulty"), choices=Difficulty.choices)
     state = django_filters.ChoiceFilter(
-        label=_("State"), choices=[("in_use", _("In use")), ("retired", _("Out of use"))], method="filter_state"
+        label=pgettext_lazy("question", "State"),
+        choices=[("in_use", _("In use")), ("retired", _("Out of use"))],
+        method="filter_state",
     )
 
     class Meta:
@@ -36,14 +39,15 @@ class QuestionFilterSet(WagtailFilterSet):
 
 class QuestionIndexView(generic.IndexView):
     @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        kept = list(super().header_more_buttons)
+    def header_buttons(self) -> list[Button]:
+        kept = list(super().header_buttons)
         if not self.user_has_permission("add"):
             return kept
+        import_, export = reverse("question_exchange:import"), reverse("question_exchange:export")
         return [
             *kept,
-            Button(_("Import questions"), url=reverse("question_exchange:import"), icon_name="upload", priority=30),
-            Button(_("Export questions"), url=reverse("question_exchange:export"), icon_name="download", priority=40),
+            HeaderButton(pgettext_lazy("questions", "Import"), url=import_, icon_name="upload", priority=1010),
+            HeaderButton(pgettext_lazy("questions", "Export"), url=export, icon_name="download", priority=1020),
         ]
 
     def get_base_queryset(self) -> QuerySet[Question]:
@@ -61,7 +65,7 @@ class QuestionIndexView(generic.IndexView):
             Column("kind", label=_("Kind"), accessor="current.get_kind_display"),
             Column("difficulty", label=_("Difficulty"), accessor="get_difficulty_display", sort_key="difficulty"),
             Column("asked", label=_("Times asked"), accessor="asked_count", sort_key="asked_count"),
-            Column("state", label=_("State"), accessor=_state),
+            Column("state", label=pgettext_lazy("question", "State"), accessor=_state),
         ]
 
     def get_list_more_buttons(self, instance: Question) -> list[MenuItem]:

@@ -72,6 +72,10 @@ format: setup-dev ## put code and templates into the house's form
 messages: setup ## collect texts to translate into each app's catalogue (needs GNU gettext)
 	@$(MANAGE) collect_messages
 
+.PHONY: test-faults
+test-faults: setup-dev ## kill workers and the database under fifty learners; nothing acknowledged may be lost (needs PostgreSQL)
+	@$(BIN)/python -m tests.faults
+
 .PHONY: bench
 bench: setup-dev ## measure requests per second and CPU per request on PostgreSQL (needs wrk and a PostgreSQL server)
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -1,13 +1,14 @@
 """The site under a web server with two workers, and how much processor time it used."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,8 @@ PORT = 8765
 ADDRESS = f"http://127.0.0.1:{PORT}"
 COMMANDS = {
     "granian": ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "2",
-                "--blocking-threads", "1", "--no-ws", "--log-level", "error", "config.wsgi:application"],
+                "--blocking-threads", "1", "--no-ws", "--respawn-failed-workers", "--respawn-interval", "0.2",
+                "--log-level", "error", "config.wsgi:application"],
     "gunicorn": ["gunicorn", "--bind", f"127.0.0.1:{PORT}", "--workers", "2", "--log-level", "error",
                  "config.wsgi:application"],
 }  # fmt: skip
@@ -27,6 +29,10 @@ class Server:
     """A running server; ``cpu_seconds`` is what all its processes have used since they started."""
 
     process: subprocess.Popen[bytes]
+
+    def workers(self) -> list[int]:
+        """The ids of the processes that answer requests."""
+        return [pid for pid in _family(self.process.pid)[1:] if b"resource_tracker" not in _command_line(pid)]
 
     def cpu_seconds(self) -> float:
         ticks = sum(_ticks(pid) for pid in _family(self.process.pid))
@@ -40,8 +46,15 @@ def running(name: str, environment: dict[str, str]) -> Iterator[Server]:
         _wait_until_up()
         yield Server(process)
     finally:
+        family = _family(process.pid)
         process.terminate()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            for pid in family:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            process.wait()
 
 
 def _wait_until_up() -> None:
@@ -58,6 +71,10 @@ def _wait_until_up() -> None:
 def _family(pid: int) -> list[int]:
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [pid] + [member for child in children for member in _family(int(child))]
+
+
+def _command_line(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def _ticks(pid: int) -> int:

@@ -45,7 +45,8 @@ def _commands(port: int, workers: int) -> list[list[str]]:
     manage = [sys.executable, str(REPOSITORY / "site" / "manage.py")]
     return [
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-         "--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--log-level", "warning",
+         "--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--respawn-failed-workers",
+         "--log-level", "warning",
          "config.wsgi:application"],
         [*manage, "worker"],
     ]  # fmt: skip

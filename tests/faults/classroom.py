@@ -1,0 +1,125 @@
+"""The learners: what each sends, what was acknowledged, and whether that stands in the end."""
+
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import django
+
+from tests.bench.server import ROOT
+
+sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+django.setup()
+
+from django.db.models import Count  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from assessments.models import Attempt, QuizPage, Response  # noqa: E402
+from home.demo.accounts import add_account  # noqa: E402
+from home.demo.content import publish_everything  # noqa: E402
+from learning.evidence.models import Evidence  # noqa: E402
+from learning.tracking.actions import enrol  # noqa: E402
+from membership.actions import add_person, add_unit  # noqa: E402
+from membership.models import TargetGroup, Unit, UnitKind, User  # noqa: E402
+from tests.bench.learners import COURSE, session_of  # noqa: E402
+from tests.faults.learner import Learner, Standing  # noqa: E402
+from training_materials.models import CoursePage  # noqa: E402
+
+
+@dataclass
+class Seen:
+    """What the learners saw: the latest acknowledged answer to each question, and what did not heal."""
+
+    acknowledged: int = 0
+    dropped: int = 0
+    tried_again: int = 0
+    standing: Standing = field(default_factory=dict)
+    unhealed: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.acknowledged} answers acknowledged in {len(self.standing)} attempts, "
+            f"{self.dropped} sockets dropped, {self.tried_again} tries repeated"
+        )
+
+    def failures(self) -> list[str]:
+        return [f"not healed by trying again: {text}" for text in self.unhealed[:10]]
+
+
+@dataclass(frozen=True)
+class Found:
+    lost: int
+    doubled: int
+
+    def __str__(self) -> str:
+        return f"{self.lost} acknowledged answers lost, {self.doubled} attempts with two results"
+
+    def failures(self) -> list[str]:
+        return [str(self)] if self.lost or self.doubled else []
+
+
+def set_up(count: int) -> list[Learner]:
+    """Courses, and that many members who are enrolled in one of them."""
+    at = timezone.now()
+    administrator = User.objects.create_superuser("quan-tri-vien")
+    publish_everything(by=administrator, at=at)
+    commune = Unit.objects.filter(kind=UnitKind.ASSOCIATION).order_by("path")[0]
+    chapter = add_unit(
+        parent=commune, kind=UnitKind.CHAPTER, code="CH-1", name="Chi hội 1", valid_from=at.date(), by=None, at=at
+    )
+    course = CoursePage.objects.get(slug=COURSE)
+    quiz = QuizPage.objects.child_of(course).get()
+    learners = []
+    for number in range(count):
+        person = add_person(
+            full_name=f"Người Học {number}", birth_year=1980, group=TargetGroup.RESIDENTS, unit=chapter,
+            by=administrator, at=at,
+        )  # fmt: skip
+        user = add_account(username=f"nguoi-hoc-{number}", person=person, at=at)
+        enrol(person=person, course=course, by=user, at=at)
+        learners.append(Learner(number, session_of(user), quiz.pk))
+    return learners
+
+
+def take_quizzes(
+    learners: list[Learner],
+    *,
+    attempts: int,
+    rounds: int,
+    until: Callable[[], bool] = lambda: True,
+    is_numbered_when_sent: bool = False,
+) -> Seen:
+    """All at once, at least that many attempts each, and on until enough has gone wrong."""
+    seen = Seen()
+    with ThreadPoolExecutor(len(learners)) as pool:
+        works = [
+            pool.submit(learner.study, attempts, rounds, until, is_numbered_when_sent=is_numbered_when_sent)
+            for learner in learners
+        ]
+        for work in works:
+            log = work.result()
+            seen.acknowledged += log.acknowledged
+            seen.dropped += log.dropped
+            seen.tried_again += log.tried_again
+            seen.standing |= log.standing
+            seen.unhealed += log.unhealed
+    return seen
+
+
+def compare(seen: Seen) -> Found:
+    """What the database holds against what was acknowledged."""
+    django.db.connection.close()  # it may have been ended while the learners worked
+    rows = Response.objects.filter(attempt__in=list(seen.standing)).values_list("attempt_id", "position", "answer")
+    held = {(str(attempt), position): answer for attempt, position, answer in rows}
+    lost = sum(
+        held.get((attempt, position)) != answer
+        for attempt, answers in seen.standing.items()
+        for position, answer in answers.items()
+    )
+    keys = [f"quiz:{attempt}" for attempt in seen.standing]
+    passed = Attempt.objects.filter(pk__in=list(seen.standing), is_passed=True).count()
+    evidence = Evidence.objects.filter(source_key__in=keys).count()
+    unfinished = Attempt.objects.filter(pk__in=list(seen.standing), finished_at=None).count()
+    twice = Attempt.objects.values("enrolment", "number").annotate(count=Count("pk")).filter(count__gt=1).count()
+    return Found(lost, doubled=abs(evidence - passed) + twice + unfinished)

@@ -1,0 +1,79 @@
+"""What goes wrong in turn, every two seconds: a worker, the database, a connection. Clients drop sockets too."""
+
+import os
+import signal
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import cycle
+
+import psycopg
+
+from tests.bench.postgres import Cluster
+from tests.bench.server import Server
+
+EVERY_SECONDS = 2
+MOST = 45  # enough has gone wrong; a slow machine must come to an end too
+_END_ONE = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1
+"""
+
+
+class Rain:
+    """The faults so far. Stops when the context ends."""
+
+    def __init__(self, cluster: Cluster, server: Server) -> None:
+        self.cluster, self.server = cluster, server
+        self.kinds: Counter[str] = Counter()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._fall)
+
+    def __str__(self) -> str:
+        return f"{self.count} faults ({', '.join(f'{kind} {count}' for kind, count in self.kinds.items())})"
+
+    @property
+    def count(self) -> int:
+        return self.kinds.total()
+
+    def has_reached(self, least: int) -> Callable[[], bool]:
+        return lambda: self.count >= least
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _fall(self) -> None:
+        for kind, fault in cycle([("worker killed", self._kill_worker), ("database killed", self._kill_database),
+                                  ("connection ended", self._end_connection)]):  # fmt: skip
+            if self._stop.wait(EVERY_SECONDS) or self.count >= MOST:
+                return
+            fault()
+            self.kinds[kind] += 1
+
+    def _kill_worker(self) -> None:
+        """The one that has run longest: granian gives up on a worker that dies twice within seconds."""
+        if workers := self.server.workers():
+            os.kill(workers[0], signal.SIGKILL)
+
+    def _kill_database(self) -> None:
+        self.cluster.crash()
+        self.cluster.start()
+
+    def _end_connection(self) -> None:
+        with psycopg.connect(self.cluster.url, autocommit=True) as connection:
+            connection.execute(_END_ONE)
+
+
+@contextmanager
+def raining(cluster: Cluster, server: Server) -> Iterator[Rain]:
+    rain = Rain(cluster, server)
+    rain.start()
+    try:
+        yield rain
+    finally:
+        rain.stop()

@@ -1,6 +1,7 @@
 """What happens to an attempt that its learner left open."""
 
 import datetime
+from collections.abc import Callable
 from uuid import UUID
 
 from django.utils import timezone
@@ -32,7 +33,7 @@ def read_import(import_id: str) -> None:
     """The dry run of a file of questions. Running it again changes nothing."""
     batch = QuestionImport.objects.select_related("created_by").filter(pk=UUID(import_id)).first()
     if batch is not None:
-        actions.read_import(batch=batch, by=batch.created_by, at=timezone.now())
+        _carry_on(actions.read_import, batch)
 
 
 @task()
@@ -40,4 +41,13 @@ def apply_import(import_id: str) -> None:
     """Carries a dry run out, whole or not at all. Running it again changes nothing."""
     batch = QuestionImport.objects.select_related("created_by").filter(pk=UUID(import_id)).first()
     if batch is not None:
-        actions.apply_import(batch=batch, by=batch.created_by, at=timezone.now())
+        _carry_on(actions.apply_import, batch)
+
+
+def _carry_on(action: Callable[..., object], batch: QuestionImport) -> None:
+    """A fault leaves an import that its trainer can go on with, and stays a failed task."""
+    try:
+        action(batch=batch, by=batch.created_by, at=timezone.now())
+    except Exception:
+        actions.fail_import(batch=batch, by=batch.created_by, at=timezone.now())
+        raise

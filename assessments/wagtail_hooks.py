@@ -30,3 +30,4 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("assessments.order_import", _("Start import"), _("Import of questions started"))
     actions.register_action("assessments.apply_import", _("Import questions"), _("Questions imported"))
     actions.register_action("assessments.discard_import", _("Discard dry run"), _("Dry run of an import discarded"))
+    actions.register_action("assessments.fail_import", _("Stop import"), _("Import stopped by a fault"))

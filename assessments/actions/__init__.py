@@ -4,7 +4,14 @@ from assessments.actions.answering import Given, Saved, answer, answer_all
 from assessments.actions.bank import delete_question, restore_question, retire_question, save_question
 from assessments.actions.erasing import erase_attempts
 from assessments.actions.finishing import finish
-from assessments.actions.importing import apply_import, begin_import, discard_import, order_import, read_import
+from assessments.actions.importing import (
+    apply_import,
+    begin_import,
+    discard_import,
+    fail_import,
+    order_import,
+    read_import,
+)
 from assessments.actions.setting_up import set_up_bank
 from assessments.actions.starting import start
 from assessments.kinds import body_from_plain
@@ -20,6 +27,7 @@ __all__ = [
     "delete_question",
     "discard_import",
     "erase_attempts",
+    "fail_import",
     "finish",
     "order_import",
     "read_import",

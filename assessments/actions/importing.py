@@ -95,6 +95,21 @@ def apply_import(*, batch: QuestionImport, by: User, at: datetime.datetime) -> Q
 
 
 @transaction.atomic
+def fail_import(*, batch: QuestionImport, by: User, at: datetime.datetime) -> QuestionImport:
+    """After a fault of the site: an ordered import is a dry run again, a file being read counts as unreadable."""
+    require(by, Action.MANAGE_QUESTIONS)
+    batch = QuestionImport.objects.select_for_update().get(pk=batch.pk)
+    if batch.state not in (State.WAITING, State.ORDERED):
+        return batch
+    if batch.state == State.WAITING:
+        batch.problem = _("The file could not be read because of a fault of this site. Tell the administrators.")
+    batch.state = State.UNREADABLE if batch.state == State.WAITING else State.READ
+    batch.save(update_fields=["state", "problem"])
+    log(instance=batch, action="assessments.fail_import", user=by, title=str(batch.pk))
+    return batch
+
+
+@transaction.atomic
 def discard_import(*, batch: QuestionImport, by: User, at: datetime.datetime) -> None:
     """Forgets an import that was not carried out. Doing it again does nothing."""
     require(by, Action.MANAGE_QUESTIONS)

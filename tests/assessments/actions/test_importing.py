@@ -122,6 +122,20 @@ def test_running_each_step_twice_does_it_once(read, standing):
     assert QuestionImport.objects.get().state == "applied"
 
 
+def test_a_fault_leaves_an_import_to_go_on_with(begin, read, standing):
+    at = timezone.now()
+    for _time in range(2):
+        broken = actions.fail_import(batch=begin(), by=standing.binh, at=at)
+        assert (broken.state, bool(broken.problem)) == ("unreadable", True)
+    asked = {"batch": read(), "by": standing.binh, "at": at}
+    actions.order_import(**asked)
+    for _time in range(2):
+        assert actions.fail_import(**asked).state == "read"
+    actions.order_import(**asked)
+    assert actions.apply_import(**asked).state == "applied"
+    assert actions.fail_import(**asked).state == "applied"
+
+
 def test_a_dry_run_can_be_discarded_twice(read, standing):
     asked = {"batch": read(), "by": standing.binh, "at": timezone.now()}
     actions.discard_import(**asked)
@@ -135,7 +149,13 @@ def test_who_manages_no_questions_is_refused(begin, read, standing, who):
     with pytest.raises(PermissionDenied):
         begin(by=user)
     batch = read()
-    for action in (actions.read_import, actions.order_import, actions.apply_import, actions.discard_import):
+    for action in (
+        actions.fail_import,
+        actions.read_import,
+        actions.order_import,
+        actions.apply_import,
+        actions.discard_import,
+    ):
         with pytest.raises(PermissionDenied):
             action(batch=batch, by=user, at=at)
 

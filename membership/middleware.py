@@ -53,14 +53,15 @@ def _stop(request: HttpRequest, user: User) -> HttpResponse | None:
     is_admin = request.path.startswith(ADMIN)
     known, found_good_at = request.session.get(SESSION_KEY, (None, 0))
     is_known = known == user.pk
-    if is_known and not is_admin and timezone.now().timestamp() - found_good_at < FOUND_GOOD_FOR:
+    is_fresh = is_known and timezone.now().timestamp() - found_good_at < FOUND_GOOD_FOR
+    if is_fresh and not is_admin:
         return None
     if _lacks_second_factor(user):
         return None if _leads_to_second_factor(request.path) else _lead(request, reverse("mfa_activate_totp"))
     if not request.path.startswith(ACCOUNT) and _lacks_consent(user):
         # What someone is just saving is not lost to a text published meanwhile: the next page asks.
         return None if is_known and request.method == "POST" else _lead(request, _consent_address(request))
-    if not request.path.startswith(ACCOUNT):
+    if not is_fresh and not request.path.startswith(ACCOUNT):
         request.session[SESSION_KEY] = (user.pk, timezone.now().timestamp())
     if is_admin:
         _admit_to_admin(user)

@@ -75,22 +75,24 @@ def confirm_membership(*, membership: Membership, by: User, at: datetime.datetim
     return membership
 
 
-@transaction.atomic
 def sync_groups(*, user: User, at: datetime.datetime) -> bool:
-    """Puts the user into exactly the groups that today's roles bring; tells whether anything changed."""
+    """Puts the user into exactly the groups that today's roles bring; tells whether anything changed.
+
+    Asked on every page of the admin: where nothing changes, it takes no lock.
+    """
     due = groups_of(standing_roles(user, timezone.localdate(at)))
     held = frozenset(user.groups.filter(name__in=ROLE_GROUPS).values_list("name", flat=True))
-    if due == held:
-        return False
+    if due != held:
+        _change_groups(user, held, due)
+    return due != held
+
+
+@transaction.atomic
+def _change_groups(user: User, held: frozenset[str], due: frozenset[str]) -> None:
     user.groups.remove(*Group.objects.filter(name__in=held - due))
     user.groups.add(*[_group(name) for name in sorted(due - held)])
-    log(
-        instance=user,
-        action="membership.sync_groups",
-        title=f"user {user.pk}",
-        data={"groups": sorted(due)},
-    )
-    return True
+    data = {"groups": sorted(due)}
+    log(instance=user, action="membership.sync_groups", title=f"user {user.pk}", data=data)
 
 
 def _require_giver(by: User, role: Role, unit: Unit) -> None:

@@ -157,7 +157,7 @@ class SampleForm(OfficeForm):
 
 class FindingForm(OfficeForm):
     finding = forms.ChoiceField(label=_("Finding"), choices=InspectedDossier.Finding.choices, widget=forms.RadioSelect)
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(label=_("A note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 def _officers(unit: Unit) -> Any:

@@ -54,7 +54,7 @@ def give_title(standing, person, unit, *, group=TargetGroup.RESIDENTS, is_assist
         number="1/QĐ-UBND",
         signed_on=AT.date(),
         issued_at=AT,
-        defaults={"created_at": AT, "created_by": standing.lan},
+        defaults={"created_at": AT, "created_by": standing.lan, "register_year": AT.year},
     )
     return Title.objects.create(
         decision=decision,

@@ -1,20 +1,22 @@
-/* htmx saves each indicator as it changes. What could not be sent is kept in this browser until it has been: it is sent
-   once back online, or put back into the form when the page is opened again. */
+/* htmx saves each indicator as it changes. Until the server has it, it is kept in this browser: it is sent once back
+   online, or put back into the form when the page is opened again. */
 
 const form = document.querySelector("[data-autosave]");
-const waiting = new Set();
+const waiting = new Set(); // sections that could not be sent
+const sent = new Map(); // what the last request of a section carried
 
 function keyOf(section) {
   return `${location.pathname}#${section.getAttribute("aria-labelledby")}`;
 }
 
-function keep(section) {
-  waiting.add(section);
-  const values = new FormData(form);
+function valuesOf(section) {
   const names = new Set([...section.querySelectorAll("[name]")].map((field) => field.name));
-  const own = [...values].filter(([name]) => names.has(name));
+  return JSON.stringify([...new FormData(form)].filter(([name]) => names.has(name)));
+}
+
+function keep(section) {
   try {
-    localStorage.setItem(keyOf(section), JSON.stringify(own));
+    localStorage.setItem(keyOf(section), valuesOf(section));
   } catch {
     /* storage is full or forbidden: the page still warns before it is closed */
   }
@@ -34,7 +36,7 @@ function putBack(section) {
     if (field.type === "checkbox") field.checked = given.includes(field.value);
     else if (given.length) field.value = given[0];
   }
-  keep(section);
+  waiting.add(section);
   window.addEventListener("load", () => window.htmx?.trigger(section, "change"));
 }
 
@@ -48,24 +50,34 @@ function sectionOf(event) {
   return event.target.closest?.("[data-indicator]");
 }
 
+form?.addEventListener("change", (event) => {
+  const section = sectionOf(event);
+  if (section) keep(section);
+});
+
+form?.addEventListener("htmx:beforeRequest", (event) => {
+  const section = sectionOf(event);
+  if (section) sent.set(section, valuesOf(section));
+});
+
 form?.addEventListener("htmx:sendError", (event) => {
   const section = sectionOf(event);
   if (!section) return;
-  keep(section);
+  waiting.add(section);
   say(section, form.dataset.lost);
 });
 
 form?.addEventListener("htmx:responseError", (event) => {
   const section = sectionOf(event);
   if (!section) return;
-  keep(section);
+  waiting.add(section);
   say(section, form.dataset.failed);
 });
 
 form?.addEventListener("htmx:afterOnLoad", (event) => {
   const section = sectionOf(event);
   if (!section) return;
-  forget(section);
+  if (valuesOf(section) === sent.get(section)) forget(section);
   section.querySelector("[role=status]").removeAttribute("data-problem");
 });
 
@@ -77,6 +89,6 @@ window.addEventListener("beforeunload", (event) => {
   if (waiting.size) event.preventDefault();
 });
 
-form?.addEventListener("submit", () => [...waiting].forEach(forget));
+form?.addEventListener("submit", () => form.querySelectorAll("[data-indicator]").forEach(forget));
 
 for (const section of form?.querySelectorAll("[data-indicator]") ?? []) putBack(section);

@@ -45,14 +45,15 @@ def oversee(population: Population, now: datetime.datetime) -> None:
 
 def _meet(commune: Commune, now: datetime.datetime, *, is_closed: bool) -> None:
     dossiers = _waiting(commune, 1)[:6]
-    if not dossiers:
+    step = dossiers[0].current_step if dossiers else None
+    if step is None:
         return
     chair = _person(commune.officer(Role.CHAPTER_OFFICER, commune.chapters[0]))
     secretary = _person(commune.officer(Role.COMMUNE_OFFICER, commune.association))
     unit, by = commune.chapters[0], commune.officer(Role.CHAPTER_OFFICER, commune.chapters[0])
     held_at = now - datetime.timedelta(days=3)
     meeting = call_meeting(
-        step=dossiers[0].current_step,
+        step=step,
         unit=unit,
         held_at=held_at,
         place="Nhà sinh hoạt cộng đồng",

@@ -1,0 +1,6 @@
+"""What the search keeps: documents, the changes that wait, and what the database's engine looks things up in."""
+
+from search.models.documents import SearchDocument
+from search.models.outbox import PendingChange
+
+__all__ = ["PendingChange", "SearchDocument"]

@@ -88,8 +88,10 @@ class QuestionForm(WagtailAdminModelForm):
         required=False,
         help_text=_("Shown after handing in, where the quiz allows it: why the right answer is right."),
     )
-    field_order = ["topic", "prompt", "options", "answer", "accepted", "is_tolerant", "pairs", "items", "criteria", "guide",
-                   "feedback"]  # fmt: skip
+    field_order = [
+        *("topic", "prompt", "text", "gaps", "options", "answer", "accepted", "is_tolerant", "pairs", "items"),
+        *("number", "tolerance", "unit", "is_unit_asked", "criteria", "guide", "feedback"),
+    ]
 
     class Meta:
         model = Question

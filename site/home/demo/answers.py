@@ -20,19 +20,22 @@ def right(body: Body, order: Order) -> Answer:
             return [place for place, index in enumerate(order) if body.options[index].is_correct]
         case TrueFalse():
             return body.answer
-        case ShortText():
-            return body.accepted[0]
         case Matching():
             places = {body.rights[index]: place for place, index in enumerate(order["rights"])}
             return [places[body.pairs[index][1]] for index in order["lefts"]]
         case Ordering():
             return order
+    return _right_in_words(body, order)
+
+
+def _right_in_words(body: Body, order: Order) -> Answer:
+    match body:
+        case ShortText():
+            return body.accepted[0]
         case Numeric():
             return f"{canonical(body.number)} {''.join(body.units[:1])}".strip()
         case Blanks():
-            return [
-                places.index(0) if places else gap.right[0] for gap, places in zip(body.gaps, order, strict=True)
-            ]
+            return [places.index(0) if places else gap.right[0] for gap, places in zip(body.gaps, order, strict=True)]
         case Written():
             return body.guide or body.criteria[0].text
     raise TypeError(type(body))

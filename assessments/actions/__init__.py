@@ -1,7 +1,7 @@
 """The only doors that write here: the bank, and an attempt from start to end."""
 
 from assessments.actions.answering import Given, Saved, answer, answer_all
-from assessments.actions.bank import delete_question, restore_question, retire_question, save_question
+from assessments.actions.bank import delete_question, restore_question, retire_question, save_draft, save_question
 from assessments.actions.erasing import erase_attempts
 from assessments.actions.finishing import finish, settle_attempt
 from assessments.actions.importing import (
@@ -33,6 +33,7 @@ __all__ = [
     "read_import",
     "restore_question",
     "retire_question",
+    "save_draft",
     "save_question",
     "set_up_bank",
     "settle_attempt",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments import actions, views
 from assessments.models import Attempt, QuizPage
 from learning.evidence.models import Evidence, Kind
-from tests.assessments.conftest import FEEDBACK, add_quiz, all_right, right_answer
+from tests.assessments.conftest import FEEDBACK, add_quiz, all_right, right_answer, save
 from tests.queries import assert_constant_queries, count_queries
 
 

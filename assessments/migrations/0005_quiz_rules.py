@@ -17,7 +17,7 @@ def close_finished(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0003_written_answers'),
+        ('assessments', '0004_numbers_blanks_and_drafts'),
         ('membership', '0001_initial'),
         ('tracking', '0001_initial'),
         ('training_materials', '0002_prerequisites_are_required'),

@@ -48,6 +48,12 @@ def start(
         earlier[-1] = finish(attempt=earlier[-1], by=by, at=at)
     _demand_allowed(enrolment, quiz, standing_of(earlier, quiz.rules, at))
     seed = (rng or SystemRandom()).getrandbits(_SEED_BITS)
+    return _ask_anew(enrolment, quiz, at, number=len(earlier) + 1, seed=seed, trace=trace)
+
+
+def _ask_anew(
+    enrolment: Enrolment, quiz: QuizPage, at: datetime.datetime, *, number: int, seed: int, trace: Trace
+) -> Attempt:
     chance = Random(seed)  # noqa: S311  # fair is enough: what it chooses is stored
     versions = _draw(quiz, chance)
     attempt = Attempt.objects.create(
@@ -56,7 +62,7 @@ def start(
         quiz_key=quiz.translation_key,
         quiz_title=quiz.title,
         quiz_revision=quiz.live_revision_id,
-        number=len(earlier) + 1,
+        number=number,
         purpose=quiz.purpose,
         seed=seed,
         pass_mark=quiz.pass_mark,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessments.formats import FORMATS, Format, PlainQuestion
-from assessments.formats.fitting import plain
+from assessments.formats.stored import plain
 from assessments.models import Question
 
 

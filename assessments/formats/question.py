@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-# Kinds that files hold and the bank does not: read, so that a trainer is told which line was left out and why.
+from assessments.kinds.blanks import Gap
+
+# Kinds as readers name them. The bank holds no descriptions and nothing foreign: they are read, so that a trainer is
+# told which line was left out and why.
 NUMERIC, WRITTEN, BLANKS, DESCRIPTION, FOREIGN = "numeric", "written", "blanks", "description", "foreign"
 
 EXACT_ACCENTS = "exact-accents"  # the tag under which formats without a place of their own keep is_tolerant=False
@@ -45,6 +48,14 @@ class PlainQuestion:
     pairs: tuple[tuple[str, str], ...] = ()
     items: tuple[str, ...] = ()
     is_tolerant: bool = True
+    number: str = ""
+    tolerance: str = ""
+    units: tuple[str, ...] = ()
+    is_unit_asked: bool = False
+    passage: str = ""  # with [1], [2]… where the gaps are
+    gaps: tuple[Gap, ...] = ()
+    criteria: tuple[tuple[str, int], ...] = ()
+    guide: str = ""
     notes: tuple[str, ...] = ()
 
 

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from assessments.formats.archive import Archive
-from assessments.formats.fitting import share_of
 from assessments.formats.question import WHOLE, Choice, Parsed, PlainQuestion, Problem, UnreadableError
+from assessments.formats.stored import share_of
 from assessments.formats.texts import plain_lines
 from assessments.formats.xlsx import columns
 from membership.vietnamese import fold

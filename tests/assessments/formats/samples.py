@@ -4,8 +4,9 @@ import string
 
 from hypothesis import strategies as st
 
-from assessments.formats.fitting import fit, plain
+from assessments.formats.fitting import fit
 from assessments.formats.question import PlainQuestion
+from assessments.formats.stored import plain
 from assessments.formats.texts import is_old_encoding
 from assessments.kinds import body_from_plain
 from membership.vietnamese import nfc

@@ -1,0 +1,35 @@
+"""How Vietnamese text is read by the search: one reading for documents and for queries. Pure, no database.
+
+Documents are read by ``tokens`` and ``document_keys``, queries by ``understand``.
+"""
+
+from search.language.lexicon import Lexicon, lexicon, shipped, shipped_groups, shipped_optional
+from search.language.numbers import DocumentNumber, document_keys, find_number
+from search.language.reading import Token, fold_word, has_marks, normalise, shown, tokens
+from search.language.slips import Source
+from search.language.understanding import Alternative, Part, Understood, understand
+from search.language.vocabulary import Vocabulary, read_vocabulary
+
+__all__ = [
+    "Alternative",
+    "DocumentNumber",
+    "Lexicon",
+    "Part",
+    "Source",
+    "Token",
+    "Understood",
+    "Vocabulary",
+    "document_keys",
+    "find_number",
+    "fold_word",
+    "has_marks",
+    "lexicon",
+    "normalise",
+    "read_vocabulary",
+    "shipped",
+    "shipped_groups",
+    "shipped_optional",
+    "shown",
+    "tokens",
+    "understand",
+]

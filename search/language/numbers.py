@@ -1,0 +1,185 @@
+"""Numbers of official documents in any spelling: "QĐ 677", "677/QĐ-TTg" and "quyết định số 677" are comparable.
+
+A number has up to four parts: the figure, the year, the kind of document (qd) and who issued it (ttg). What a person
+types seldom has all of them; a document is found by each combination that begins with the figure.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import product
+
+from membership.vietnamese import fold
+
+# Kinds as written out, folded, and their sign in a document's number (Nghị định 30/2020/NĐ-CP, annex III).
+KINDS = {
+    "quyet dinh": "qd",
+    "nghi dinh": "nd",
+    "nghi quyet": "nq",
+    "thong tu lien tich": "ttlt",
+    "thong tu": "tt",
+    "ke hoach": "kh",
+    "chi thi": "ct",
+    "cong van": "cv",
+    "bao cao": "bc",
+    "huong dan": "hd",
+    "thong bao": "tb",
+    "ket luan": "kl",
+    "cong dien": "cd",
+    "chuong trinh": "ctr",
+    "to trinh": "ttr",
+    "quy dinh": "qyd",
+    "quy che": "qc",
+    "de an": "da",
+    "phuong an": "pa",
+    "giay moi": "gm",
+    "bien ban": "bb",
+    "luat": "luat",
+}
+_SIGNS = frozenset(KINDS.values()) - {"luat", "cv"}
+_LAW = re.compile(r"qh\d{1,2}")
+_PRINTED = re.compile(
+    r"(?<![\w/.,-])(\d{1,5})\s*[/\-]\s*(?:((?:19|20)\d\d)\s*[/\-]\s*)?([a-z]{2,8}\d{0,2})((?:\s*[\-/]\s*[a-z]{2,}\d{0,2}){0,3})"
+)
+_ISSUERS = frozenset(
+    [
+        "ttg",
+        "cp",
+        "ubnd",
+        "hdnd",
+        "bgddt",
+        "bkhcn",
+        "btttt",
+        "bnv",
+        "bldtbxh",
+        "hkh",
+        "khvn",
+        "tw",
+        "tu",
+        "sgddt",
+        "qh",
+        "ubtvqh",
+        "ctn",
+        "vpcp",
+        "stttt",
+    ]
+)
+_SPOKEN = re.compile(
+    rf"(?<!\w)({'|'.join(sorted([*KINDS, *_SIGNS], key=len, reverse=True))})"
+    rf"(?:[\s\-/]+({'|'.join(sorted(_ISSUERS, key=len, reverse=True))}))?[\s\-]*(so\s*:?\s*)?(\d{{1,5}})"
+    r"(?:\s*/\s*((?:19|20)\d\d))?(?!\w|[/.,]\d)((?:[\s\-/]+[a-z]{2,}\d{0,2}(?:-[a-z]+)*)?)"
+)
+_FIGURE = re.compile(r"(?:(?:van ban\s*)?so\s*:?\s*)?(\d{1,5})(?:/((?:19|20)\d\d))?")
+_FIGURE_FIRST = re.compile(
+    rf"(\d{{1,5}})\s*({'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?:[\s\-]+([a-z]{{2,}}))?"
+)
+_YEAR_AFTER = re.compile(r"\s*(?:ngay [\d/\-. ]+)?\s*nam\s+((?:19|20)\d\d)")
+# "kế hoạch 5 năm" and "thông tư 3 chương" count things; only "số" before the figure makes a number of such.
+_COUNTED = frozenset(
+    [
+        "nam",
+        "thang",
+        "tuan",
+        "buoc",
+        "phut",
+        "gio",
+        "nguoi",
+        "bai",
+        "cau",
+        "diem",
+        "nhom",
+        "chi",
+        "tieu",
+        "muc",
+        "chuong",
+        "dieu",
+        "ngay",
+        "trang",
+        "mau",
+        "phan",
+        "lan",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """Parts as compared: folded, without leading zeros; ``""`` for what was not given."""
+
+    figure: str
+    year: str = ""
+    kind: str = ""
+    issuer: str = ""
+
+    @property
+    def key(self) -> str:
+        """The one comparable form: figure|year|kind|issuer."""
+        return "|".join((self.figure, self.year, self.kind, self.issuer))
+
+
+def document_keys(printed: str, year: int | str | None = None) -> list[str]:
+    """Every key by which a document with this number may be asked for, the fullest first.
+
+    ``year`` is that of issue, for numbers that do not carry one.
+    """
+    number = _printed(fold(printed)) or _spoken(fold(printed)) or _bare(fold(printed))
+    if not number:
+        return []
+    years = dict.fromkeys([number.year or str(year or ""), ""])
+    kinds = dict.fromkeys([number.kind, ""])
+    parts = number.issuer.split("-")
+    issuers = dict.fromkeys([number.issuer, *(parts if len(parts) > 1 else []), ""])
+    every = (DocumentNumber(number.figure, *rest) for rest in product(years, kinds, issuers))
+    return list(dict.fromkeys(one.key for one in every))
+
+
+def find_number(typed: str) -> DocumentNumber | None:
+    """The document number that a query holds, or None. A bare figure is one only if nothing else was typed."""
+    folded = fold(typed)
+    return _printed(folded) or _spoken(folded) or _bare(folded)
+
+
+def is_figure_only(number: DocumentNumber) -> bool:
+    return not (number.kind or number.issuer)
+
+
+def _printed(folded: str) -> DocumentNumber | None:
+    """677/QĐ-TTg, 24/2023/TT-BGDĐT, 91/2025/QH15, 11-CT/TW, 1234/SGDĐT-GDTX."""
+    for found in _PRINTED.finditer(folded):
+        figure, year, first, rest = found.groups()
+        parts = re.findall(r"[a-z]+\d*", rest)
+        if _LAW.fullmatch(first):
+            return _number(figure, year, "luat", first)
+        if first in _SIGNS:
+            return _number(figure, year or _year_after(folded, found.end()), first, "-".join(parts))
+        if parts or first in _ISSUERS:
+            return _number(figure, year, "", "-".join([first, *parts]))
+    found_first = _FIGURE_FIRST.fullmatch(folded)
+    return _number(found_first[1], "", found_first[2], found_first[3]) if found_first else None
+
+
+def _spoken(folded: str) -> DocumentNumber | None:
+    """Quyết định số 677, QĐ 677, Nghị định 30/2020, quyết định 677 năm 2017."""
+    for found in _SPOKEN.finditer(folded):
+        kind, before, so, figure, year, after = found.groups()
+        issuer = after.strip(" -/")
+        year = year or _year_after(folded, found.start(6))
+        if issuer in _COUNTED and not so and not year:
+            continue
+        known = issuer if issuer.partition("-")[0] in _ISSUERS else before
+        return _number(figure, year, KINDS.get(kind, kind), known)
+    return None
+
+
+def _bare(folded: str) -> DocumentNumber | None:
+    found = _FIGURE.fullmatch(folded.strip(" .,;:?!\"'“”"))
+    return _number(found[1], found[2], "", "") if found else None
+
+
+def _year_after(folded: str, end: int) -> str:
+    found = _YEAR_AFTER.match(folded, end)
+    return found[1] if found else ""
+
+
+def _number(figure: str, year: str | None, kind: str, issuer: str | None) -> DocumentNumber:
+    plain = kind if kind != "cv" else ""
+    return DocumentNumber(figure.lstrip("0") or "0", year or "", plain, issuer or "")

@@ -1,0 +1,40 @@
+"""One row for each published thing that can be found, with all that is searched and shown of it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchDocument(models.Model):
+    """Follows from the page and its files: ``search.sources`` composes it, ``actions`` write it, nobody edits it.
+
+    Drafts, what stands under something unpublished and what a password closes have no row at all. ``scope`` says
+    who may find the rest: see ``search.scopes``.
+    """
+
+    key = models.CharField(max_length=100, unique=True, help_text="The source's name and the object's, material:12.")
+    kind = models.CharField(max_length=40)
+    object_id = models.CharField(max_length=40)
+    path = models.CharField(max_length=255, blank=True, db_index=True, help_text="In the page tree, for subtrees.")
+    scope = models.CharField(max_length=200)
+    url = models.CharField(max_length=500)
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    beside = models.TextField(blank=True, help_text="Leads here without being shown: topics, issuing body, names.")
+    files = models.TextField(blank=True, help_text="The text of attached files.")
+    language = models.CharField(max_length=8, default="vi")
+    document_number = models.CharField(max_length=60, blank=True)
+    numbers = models.JSONField(default=list, help_text="The document number as canonical keys.")
+    facets = models.JSONField(default=dict, help_text="For each facet the values that hold.")
+    minutes = models.PositiveIntegerField(default=0)
+    date = models.DateField(null=True, help_text="Issued on, or first published.")
+    popularity = models.PositiveIntegerField(default=0, help_text="An aggregate count, of nobody in particular.")
+    fingerprint = models.CharField(max_length=64, help_text="Of all the above: unchanged documents are left alone.")
+    indexed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("search document")
+        verbose_name_plural = _("search documents")
+
+    def __str__(self) -> str:
+        return self.key

@@ -3,7 +3,7 @@
 from assessments.actions.answering import Given, Saved, answer, answer_all
 from assessments.actions.bank import delete_question, restore_question, retire_question, save_draft, save_question
 from assessments.actions.erasing import erase_attempts
-from assessments.actions.finishing import finish
+from assessments.actions.finishing import finish, settle_attempt
 from assessments.actions.importing import (
     apply_import,
     begin_import,
@@ -36,5 +36,6 @@ __all__ = [
     "save_draft",
     "save_question",
     "set_up_bank",
+    "settle_attempt",
     "start",
 ]

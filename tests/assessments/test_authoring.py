@@ -198,6 +198,13 @@ def _quiz_form(topic, *counts):
             "attempts_allowed": "0",
             "time_limit_minutes": "0",
             "feedback": "full",
+            "purpose": "graded",
+            "wait_minutes": "0",
+            "opens_at": "",
+            "closes_at": "",
+            "shuffles_options": "on",
+            "feedback_when": "at_once",
+            "openings": inline_formset([]),
             "comments": inline_formset([]),
         }
     )
@@ -214,12 +221,12 @@ def test_a_quiz_is_written_in_the_editor(binh, classroom):
     assert quiz.get_latest_revision_as_object().question_count == 5
 
 
-@pytest.mark.parametrize("counts", [(7,), (3, 4)])
-def test_draws_that_the_bank_cannot_fill_are_refused_with_the_number_there_is(binh, classroom, counts):
+@pytest.mark.parametrize(("counts", "left"), [((7,), 6), ((3, 4), 3)])
+def test_draws_that_the_bank_cannot_fill_are_refused_with_the_number_there_is(binh, classroom, counts, left):
     response = binh.post(_new_quiz(classroom), _quiz_form(classroom.topic, *counts))
     html = response.content.decode()
     assert response.status_code == 200
-    assert "6 câu hỏi về “Kỹ năng số”" in html or "6 questions on “Kỹ năng số”" in html
+    assert f"{left} câu hỏi loại đó" in html or f"{left} questions of that kind" in html
     assert not QuizPage.objects.filter(slug="bai-moi").exists()
 
 

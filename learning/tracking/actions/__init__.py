@@ -1,5 +1,12 @@
 """The writes of learning."""
 
+from learning.tracking.actions.clients import (
+    alias_of,
+    end_launch,
+    make_credential,
+    revoke_credential,
+    start_launch,
+)
 from learning.tracking.actions.progress import (
     CourseClosedError,
     PrerequisitesUnmetError,
@@ -11,15 +18,23 @@ from learning.tracking.actions.progress import (
     settle,
     visit,
 )
+from learning.tracking.actions.statements import store_for_person, store_statements
 
 __all__ = [
     "CourseClosedError",
     "PrerequisitesUnmetError",
     "StepRefusedError",
+    "alias_of",
     "complete_step",
+    "end_launch",
     "enrol",
     "erase_learning",
+    "make_credential",
     "move_enrolments",
+    "revoke_credential",
     "settle",
+    "start_launch",
+    "store_for_person",
+    "store_statements",
     "visit",
 ]

@@ -2,5 +2,6 @@
 
 from search.models.documents import SearchDocument
 from search.models.outbox import PendingChange
+from search.models.state import IndexState
 
-__all__ = ["PendingChange", "SearchDocument"]
+__all__ = ["IndexState", "PendingChange", "SearchDocument"]

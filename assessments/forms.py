@@ -12,6 +12,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.blocks.base import BlockField
 
 from assessments.kinds import body_from_plain
+from assessments.kinds.written import LONGEST_GUIDE, MOST_POINTS
 from assessments.models import Kind, Question, QuestionVersion
 
 
@@ -29,6 +30,14 @@ class PairBlock(blocks.StructBlock):
 
     class Meta:
         label = _("Pair")
+
+
+class CriterionBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("What is looked at"), required=False, max_length=500)
+    points = blocks.IntegerBlock(label=_("Points at most"), default=1, min_value=1, max_value=MOST_POINTS)
+
+    class Meta:
+        label = _("Criterion")
 
 
 class LineBlock(blocks.CharBlock):
@@ -79,7 +88,10 @@ class QuestionForm(WagtailAdminModelForm):
         required=False,
         help_text=_("Shown after handing in, where the quiz allows it: why the right answer is right."),
     )
-    field_order = ["topic", "prompt", "options", "answer", "accepted", "is_tolerant", "pairs", "items", "feedback"]
+    field_order = [
+        *("topic", "prompt", "text", "gaps", "options", "answer", "accepted", "is_tolerant", "pairs", "items"),
+        *("number", "tolerance", "unit", "is_unit_asked", "criteria", "guide", "feedback"),
+    ]
 
     class Meta:
         model = Question
@@ -171,7 +183,32 @@ class OrderingForm(QuestionForm):
     )
 
 
+class WrittenForm(QuestionForm):
+    kind, body_field = Kind.WRITTEN, "criteria"
+    criteria = PartsField(
+        CriterionBlock(),
+        2,
+        label=_("Criteria for marking"),
+        help_text=_("Learners see them while they write. Points together make the whole point of the question."),
+    )
+    guide = forms.CharField(
+        label=_("What a good answer holds"),
+        widget=AdminAutoHeightTextInput,
+        max_length=LONGEST_GUIDE,
+        required=False,
+        help_text=_("For who marks. Learners see it after marking, where the quiz shows right answers."),
+    )
+
+
 FORMS: dict[str, type[QuestionForm]] = {
     str(form.kind): form
-    for form in (SingleChoiceForm, MultipleChoiceForm, TrueFalseForm, ShortTextForm, MatchingForm, OrderingForm)
+    for form in (
+        SingleChoiceForm,
+        MultipleChoiceForm,
+        TrueFalseForm,
+        ShortTextForm,
+        MatchingForm,
+        OrderingForm,
+        WrittenForm,
+    )
 }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.answering import Given
 from assessments.kinds import KINDS, Answer, Marked, Outcome
+from assessments.kinds.base import LONGEST_WRITTEN
 from assessments.models import QuizPage, Response
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def fill(form: QueryDict, responses: Iterable[Response], at: datetime.datetime) 
 def kept_fields(form: QueryDict) -> dict[str, list[str]]:
     """A form's answers as plain lists, to be kept while the learner signs in again; sane in number and length."""
     names = [name for name in form if name.startswith(("q-", "seen-"))][:1500]
-    return {name: [text[:1000] for text in form.getlist(name)[:20]] for name in names}
+    return {name: [text[:LONGEST_WRITTEN] for text in form.getlist(name)[:20]] for name in names}
 
 
 def from_kept(fields: Mapping[str, list[str]]) -> QueryDict:
@@ -120,7 +121,7 @@ def _asked(response: Response, filled: Filled) -> Asked:
         prompt=version.prompt,
         template=body.template,
         kind=version.kind,
-        rule=body.rule,
+        rule=body.own_rule,
         shown=body.shown(response.order, answer),
         sequence=str(response.sequence),
         is_answered=answer is not None,
@@ -136,7 +137,7 @@ def _reviewed(response: Response, *, is_full: bool) -> Reviewed:
         prompt=response.version.prompt,
         answer=body.describe(response.answer, response.order),
         marked=marked,
-        rule=body.rule,
+        rule=body.own_rule,
         right_answer=body.right_answer() if is_full and marked.outcome != Outcome.RIGHT else [],
         feedback=response.version.feedback if is_full else "",
     )

@@ -15,7 +15,6 @@ from assessments.formats.question import (
     FOREIGN,
     NUMERIC,
     WHOLE,
-    WRITTEN,
     Choice,
     PlainQuestion,
 )
@@ -24,9 +23,9 @@ from assessments.kinds import KINDS, body_from_plain
 from membership.vietnamese import nfc
 
 LONGEST_PROMPT = 2000  # as the form of the question bank
+NO_RUBRIC = "Đúng và đủ ý"  # the one criterion of an essay whose file names none
 _UNHELD = {
     NUMERIC: gettext_noop("The question bank has no questions with a number as the answer yet."),
-    WRITTEN: gettext_noop("The question bank has no questions that a trainer marks yet."),
     BLANKS: gettext_noop("The question bank has no questions with several blanks in one text yet."),
     DESCRIPTION: gettext_noop("A text without a question: nothing to ask."),
     FOREIGN: gettext_noop("It needs a picture, a sound or a kind of answer that the question bank does not hold yet."),
@@ -75,6 +74,9 @@ def plain(*, kind: str, prompt: str, body: Mapping[str, Any], feedback: str, **a
         held["pairs"] = tuple((pair["left"], pair["right"]) for pair in body["pairs"])
     elif kind == "ordering":
         held["items"] = tuple(body["items"])
+    elif kind == "written":
+        held["criteria"] = tuple((criterion["text"], criterion["points"]) for criterion in body["criteria"])
+        held["guide"] = body["guide"]
     return PlainQuestion(**held)
 
 
@@ -130,6 +132,14 @@ def _ordering(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
     return {"items": [_clean(item) for item in question.items]}
 
 
+def _written(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
+    if not question.criteria:
+        notes.append(_("The file names no criteria: “%(text)s” is the only one. Edit it.") % {"text": NO_RUBRIC})
+    criteria = question.criteria or ((NO_RUBRIC, 1),)
+    lines = [{"text": _clean(text), "points": points} for text, points in criteria]
+    return {"criteria": lines, "guide": _clean(question.guide)}
+
+
 _BODIES = {
     "single_choice": _single,
     "multiple_choice": _multiple,
@@ -137,6 +147,7 @@ _BODIES = {
     "matching": _matching,
     "true_false": _true_false,
     "ordering": _ordering,
+    "written": _written,
 }
 
 

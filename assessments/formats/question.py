@@ -45,6 +45,8 @@ class PlainQuestion:
     pairs: tuple[tuple[str, str], ...] = ()
     items: tuple[str, ...] = ()
     is_tolerant: bool = True
+    criteria: tuple[tuple[str, int], ...] = ()
+    guide: str = ""
     notes: tuple[str, ...] = ()
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.kinds.base import NOT_ANSWERED, Answer, Body, Marked, Order, Outcome
+from assessments.kinds.base import NOT_ANSWERED, WAITING, Answer, Body, Marked, Order, Outcome
 from assessments.kinds.choice import MultipleChoice, SingleChoice
 from assessments.kinds.rows import Matching, Ordering
 from assessments.kinds.short_text import ShortText
 from assessments.kinds.true_false import TrueFalse
+from assessments.kinds.written import Written
 
 KINDS: dict[str, type[Body]] = {
     "single_choice": SingleChoice,
@@ -16,6 +17,7 @@ KINDS: dict[str, type[Body]] = {
     "short_text": ShortText,
     "matching": Matching,
     "ordering": Ordering,
+    "written": Written,
 }
 
 
@@ -29,4 +31,15 @@ def body_from_plain(kind: str, plain: Mapping[str, Any]) -> dict[str, Any]:
     return parse(kind, plain).as_json()
 
 
-__all__ = ["KINDS", "NOT_ANSWERED", "Answer", "Body", "Marked", "Order", "Outcome", "body_from_plain", "parse"]
+__all__ = [
+    "KINDS",
+    "NOT_ANSWERED",
+    "WAITING",
+    "Answer",
+    "Body",
+    "Marked",
+    "Order",
+    "Outcome",
+    "body_from_plain",
+    "parse",
+]

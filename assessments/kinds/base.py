@@ -23,6 +23,7 @@ from membership.vietnamese import nfc
 MOST_PARTS = 12  # options, pairs or items of one question
 LONGEST_PART = 500
 LONGEST_TEXT = 500
+LONGEST_WRITTEN = 5000
 
 Order = Any  # JSON: how the parts were shuffled
 Answer = Any  # JSON: None means not answered
@@ -33,13 +34,14 @@ class Outcome(TextChoices):
     PARTLY = "partly", pgettext_lazy("answer", "Partly right")
     WRONG = "wrong", pgettext_lazy("answer", "Not right")
     EMPTY = "empty", pgettext_lazy("answer", "Not answered")
+    WAITING = "waiting", pgettext_lazy("answer", "Waiting for marking")
 
 
 @dataclass(frozen=True)
 class Marked:
-    """``points`` run from 0 to 1 in hundredths."""
+    """``points`` run from 0 to 1 in hundredths; None while a trainer has still to mark the answer."""
 
-    points: Decimal
+    points: Decimal | None
     outcome: Outcome
 
 
@@ -52,6 +54,7 @@ def mark_share(right: int, of: int) -> Marked:
 
 
 NOT_ANSWERED = Marked(Decimal("0.00"), Outcome.EMPTY)
+WAITING = Marked(None, Outcome.WAITING)
 
 
 class Body(ABC):
@@ -59,6 +62,7 @@ class Body(ABC):
 
     template: ClassVar[str]
     rule: ClassVar[str | Promise]  # how its points are counted, in words for learners and trainers
+    is_marked_by_trainer: ClassVar[bool] = False
 
     @classmethod
     @abstractmethod
@@ -99,8 +103,20 @@ class Body(ABC):
     def read(cls, form: QueryDict, name: str, order: Order) -> object:
         """What a plain HTML form sent for the question, to be cleaned."""
 
-    def mark(self, answer: Answer, order: Order) -> Marked:
-        return NOT_ANSWERED if answer is None else self.mark_given(answer, order)
+    @property
+    def own_rule(self) -> str | Promise:
+        """The rule as it holds for this question."""
+        return self.rule
+
+    def mark(self, answer: Answer, order: Order, marks: Sequence[int] | None = None) -> Marked:
+        """``marks``: what a trainer gave by criterion; only kinds that trainers mark look at them."""
+        if answer is None:
+            return NOT_ANSWERED
+        return self.mark_by_trainer(marks) if self.is_marked_by_trainer else self.mark_given(answer, order)
+
+    def mark_by_trainer(self, marks: Sequence[int] | None) -> Marked:
+        """Waits without marks. Raises ValidationError if they do not fit the criteria."""
+        return WAITING
 
 
 def refuse() -> ValidationError:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any, Self
@@ -41,6 +41,11 @@ class ShortText(Body):
     template = "assessments/questions/short_text.html"
     rule = gettext_lazy("Write a few words. An accepted answer earns the whole point; capital letters do not matter.")
 
+    @property
+    def own_rule(self) -> str:
+        accents = _("Accents may be left out.") if self.is_tolerant else _("Accents count.")
+        return f"{self.rule} {accents}"
+
     @classmethod
     def parse(cls, body: Mapping[str, Any]) -> Self:
         accepted = tuple(text_of(part) for part in parts_of(body, "accepted", 1))
@@ -57,8 +62,7 @@ class ShortText(Body):
         return {"text": answer or "", "longest": str(LONGEST_TEXT)}
 
     def mark_given(self, answer: Answer, order: Order) -> Marked:
-        comparable = _tolerant if self.is_tolerant else _exact
-        return mark_share(int(comparable(answer) in {comparable(text) for text in self.accepted}), 1)
+        return mark_share(int(is_accepted(answer, self.accepted, is_tolerant=self.is_tolerant)), 1)
 
     def right_answer(self) -> list[str]:
         return [self.accepted[0]]  # the others are ways to write the same
@@ -70,16 +74,26 @@ class ShortText(Body):
     def clean(cls, raw: object, order: Order) -> Answer:
         if raw is None:
             return None
-        if not isinstance(raw, str) or _UNSTORABLE.search(raw):
-            raise refuse()
-        text = nfc(raw)
-        if len(text) > LONGEST_TEXT:
-            raise ValidationError(_("Write at most %(count)d characters.") % {"count": LONGEST_TEXT})
-        return text or None
+        return typed(raw, LONGEST_TEXT)
 
     @classmethod
     def read(cls, form: QueryDict, name: str, order: Order) -> object:
         return form.get(name, "")
+
+
+def typed(raw: object, longest: int) -> str | None:
+    """What a learner typed, composed and trimmed; None if empty. Raises ValidationError."""
+    if not isinstance(raw, str) or _UNSTORABLE.search(raw):
+        raise refuse()
+    text = nfc(raw)
+    if len(text) > longest:
+        raise ValidationError(_("Write at most %(count)d characters.") % {"count": longest})
+    return text or None
+
+
+def is_accepted(text: str, accepted: Sequence[str], *, is_tolerant: bool) -> bool:
+    comparable = _tolerant if is_tolerant else _exact
+    return comparable(text) in {comparable(each) for each in accepted}
 
 
 def _tolerant(text: str) -> str:

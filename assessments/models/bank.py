@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     SHORT_TEXT = "short_text", _("Short text")
     MATCHING = "matching", _("Matching")
     ORDERING = "ordering", _("Ordering")
+    WRITTEN = "written", _("Written answer")
 
 
 class Difficulty(models.TextChoices):

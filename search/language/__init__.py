@@ -3,23 +3,30 @@
 Documents are read by ``tokens`` and ``document_keys``, queries by ``understand``.
 """
 
+from search.language.lexicon import Lexicon, lexicon, shipped
 from search.language.numbers import DocumentNumber, document_keys, find_number
-from search.language.reading import Token, fold_word, normalise, tokens
-from search.language.understanding import Alternative, Part, Source, Understood, Vocabulary, Words, understand
+from search.language.reading import Token, fold_word, has_marks, normalise, tokens
+from search.language.slips import Source
+from search.language.understanding import Alternative, Part, Understood, understand
+from search.language.vocabulary import Vocabulary, read_vocabulary
 
 __all__ = [
     "Alternative",
     "DocumentNumber",
+    "Lexicon",
     "Part",
     "Source",
     "Token",
     "Understood",
     "Vocabulary",
-    "Words",
     "document_keys",
     "find_number",
     "fold_word",
+    "has_marks",
+    "lexicon",
     "normalise",
+    "read_vocabulary",
+    "shipped",
     "tokens",
     "understand",
 ]

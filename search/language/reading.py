@@ -15,6 +15,25 @@ _SYLLABLE = re.compile(rf"(qu(?=[{_VOWELS}])|gi(?=[{_VOWELS}])|[^\W\d_{_VOWELS}]
 # Between these and the word's end, y and i are one sound, and people write either: kỹ, kĩ; lý, lí; quý, quí.
 _Y_AS_I = re.compile(r"(?:[b-dđf-hj-np-tv-z]{1,3}|qu)y[\u0300\u0309\u0303\u0301\u0323]?")
 
+# People read these with y, whatever they type.
+_SHOWN = {
+    "kĩ": "kỹ",
+    "lí": "lý",
+    "mĩ": "mỹ",
+    "quí": "quý",
+    "quĩ": "quỹ",
+    "qui": "quy",
+    "tỉ": "tỷ",
+    "kì": "kỳ",
+    "kí": "ký",
+}
+_SOUNDS = [
+    (re.compile("^tr"), "ch"), (re.compile("^(gi|r|v)"), "d"), (re.compile("^x"), "s"), (re.compile("^l"), "n"),
+    (re.compile("^gh"), "g"), (re.compile("^ngh"), "ng"), (re.compile("^[kq]"), "c"), (re.compile("y"), "i"),
+    (re.compile("ng$"), "n"), (re.compile("ch$"), "t"), (re.compile("c$"), "t"), (re.compile("^f"), "ph"),
+    (re.compile("^w"), "qu"), (re.compile("^j"), "d"), (re.compile("^z"), "d"),
+]  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -41,6 +60,18 @@ def tokens(text: str) -> list[Token]:
 def fold_word(word: str) -> str:
     """One word without marks, đ as d, y as i where either is written: Kỹ, kĩ and ky are all "ki"."""
     return fold(_y_as_i(unicodedata.normalize("NFD", word.lower())))
+
+
+def shown(toned: str) -> str:
+    """A normalised word as people are used to reading it."""
+    return _SHOWN.get(toned, toned)
+
+
+def sounds(folded: str) -> str:
+    """One spelling for what many people hear as one."""
+    for pattern, plain in _SOUNDS:
+        folded = pattern.sub(plain, folded)
+    return folded
 
 
 def has_marks(word: str) -> bool:

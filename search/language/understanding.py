@@ -1,35 +1,35 @@
 """What a typed query means: for each word or set term the ways in which a document may have it, weighed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from search.language.lexicon import Lexicon, Row, Term
+from search.language.lexicon import shipped as shipped_lexicon
 from search.language.numbers import DocumentNumber, find_number
-from search.language.reading import tokens
+from search.language.path import likeliest
+from search.language.reading import Token, has_marks, shown, tokens
+from search.language.slips import Reading, Slot, Source, readings, slots
+from search.language.vocabulary import Vocabulary
 
 MAX_WORDS = 12
-
-
-class Source(StrEnum):
-    """Why an alternative is looked for, the surest first."""
-
-    TYPED = "typed"
-    DECODED = "decoded"  # Telex or VNI keys that no input method turned into marks
-    PARTED = "parted"  # words typed without a blank between them
-    SYNONYM = "synonym"
-    SPELLING = "spelling"
+MAX_ALTERNATIVES = 8
+# As typed with its marks, a word weighs 1; the same without marks, or guessed, less.
+FOLDED = 0.8
+GUESSED_MARKS = 1.0
+WEIGHTS = {Source.TYPED: 1.0, Source.DECODED: 0.95, Source.PARTED: 0.95, Source.SPELLING: 0.8}
+OTHER_SPELLINGS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """Words that must stand in a row. ``toned`` is empty where nothing was said about tones.
 
-    A document that has the words as ``toned`` counts more than one that has them as ``folded`` only.
+    A document that has the words as ``toned`` counts with the whole weight, one that has them only as ``folded`` less.
     """
 
-    folded: tuple[str, ...]
-    toned: tuple[str, ...] = ()
+    folded: Row
+    toned: Row = ()
     weight: float = 1.0
     source: Source = Source.TYPED
 
@@ -54,7 +54,7 @@ class Understood:
 
     typed: str
     parts: tuple[Part, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
+    phrases: tuple[Row, ...] = ()
     number: DocumentNumber | None = None
     did_you_mean: str = ""
 
@@ -63,31 +63,187 @@ class Understood:
         return not self.parts and not self.number
 
 
-class Vocabulary(Protocol):
-    """The words of what may be found: each folded word with its toned forms and in how many documents they are."""
-
-    @property
-    def words(self) -> Mapping[str, Mapping[str, int]]: ...
-
-    @property
-    def pairs(self) -> Mapping[tuple[str, str], int]:
-        """Toned words that stand side by side in titles and summaries, and how often."""
-
-
-@dataclass(frozen=True)
-class Words:
-    """A vocabulary held in memory."""
-
-    words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    pairs: Mapping[tuple[str, str], int] = field(default_factory=dict)
-
-
-def understand(typed: str, vocabulary: Vocabulary) -> Understood:
-    """The query read as one of Vietnamese words; the same query and vocabulary give the same answer."""
-    found = tokens(typed)[:MAX_WORDS]
-    says_tones = any(not token.toned.isascii() for token in found)
-    parts = tuple(
-        Part(token.toned, (Alternative((token.folded,), (token.toned,) if says_tones else ()),)) for token in found
+def understand(typed: str, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> Understood:
+    """The query read as one of Vietnamese words; the same query, vocabulary and lexicon give the same answer."""
+    words = lexicon or shipped_lexicon()
+    composed = normalise_blanks(typed)
+    found = tokens(composed)[:MAX_WORDS]
+    said = any(has_marks(token.toned) for token in found)
+    typed_slots = _respected(slots(found, composed, vocabulary), found, composed, vocabulary, words)
+    choices = [
+        [Reading(slot.folded, slot.toned, 0.0, Source.TYPED)]
+        if (slot.folded,) in words.same
+        else readings(slot, _neighbours(typed_slots, place), vocabulary, says_tones=said)
+        for place, slot in enumerate(typed_slots)
+    ]
+    path = likeliest(choices, vocabulary)
+    parts = _all_required_if_none(_parts(typed_slots, path, choices, words, vocabulary))
+    row = tuple(one.folded for one in path)
+    return Understood(
+        typed=composed,
+        parts=parts,
+        phrases=(row,) if len(row) > 1 else (),
+        number=find_number(composed),
+        did_you_mean=_better(typed_slots, path, vocabulary),
     )
-    row = tuple(token.folded for token in found)
-    return Understood(typed=typed, parts=parts, phrases=(row,) if len(row) > 1 else (), number=find_number(typed))
+
+
+def normalise_blanks(typed: str) -> str:
+    return " ".join(typed.replace("\u200b", "").split())
+
+
+def _respected(
+    made: list[Slot], found: Sequence[Token], typed: str, vocabulary: Vocabulary, lexicon: Lexicon
+) -> list[Slot]:
+    """Abbreviations of the lexicon are words, whether or not any document has them."""
+    if not any((token.folded,) in lexicon.terms and not vocabulary.knows(token.folded) for token in found):
+        return made
+    kept: list[Slot] = []
+    for token in found:
+        if (token.folded,) in lexicon.terms:
+            kept.append(Slot(token.toned, token.folded, is_capital=typed[token.start : token.end].isupper()))
+        else:
+            kept.extend(slots([token], typed, vocabulary))
+    return kept
+
+
+def _neighbours(row: Sequence[Slot], place: int) -> tuple[str, str]:
+    before = row[place - 1].folded if place else ""
+    after = row[place + 1].folded if place + 1 < len(row) else ""
+    return before, after
+
+
+def _parts(
+    row: Sequence[Slot],
+    path: Sequence[Reading],
+    choices: Sequence[Sequence[Reading]],
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+) -> Iterator[Part]:
+    folded = tuple(one.folded for one in path)
+    place = 0
+    while place < len(path):
+        skipped = _optional_at(row, path, place, lexicon, vocabulary)
+        size = skipped or lexicon.at(folded, place) or 1
+        here = slice(place, place + size)
+        is_last = place + size == len(path)
+        if size > 1:
+            alternatives = _of_row(row[here], path[here], lexicon)
+        else:
+            alternatives = _of_word(row[place], path[place], choices[place], lexicon, is_optional=bool(skipped))
+        yield Part(
+            typed=" ".join(slot.toned for slot in row[here]),
+            alternatives=tuple(_distinct(alternatives)[:MAX_ALTERNATIVES]),
+            is_optional=bool(skipped),
+            is_unfinished=is_last
+            and size == 1
+            and folded[place:] not in lexicon.terms
+            and _is_unfinished(row[place], vocabulary),
+        )
+        place += size
+
+
+def _optional_at(
+    row: Sequence[Slot], path: Sequence[Reading], place: int, lexicon: Lexicon, vocabulary: Vocabulary
+) -> int:
+    """How many words from here on need not occur, read with the marks that they most likely have."""
+    folded = tuple(one.folded for one in path)
+    longest = lexicon.at(folded, place)
+    for size in range(min(4, len(path) - place), max(longest, 1) - 1, -1):
+        words = folded[place : place + size]
+        here = row[place : place + size]
+        if words not in lexicon.optional or (here[0].is_capital and words in lexicon.same):
+            continue
+        read = tuple(one.toned for one in path[place : place + size])
+        has_no_marks = all(slot.toned == slot.folded for slot in here)
+        if read in {one.toned for one in lexicon.optional[words]}:
+            return size
+        if has_no_marks and (size > 1 or not _is_supported(path, place, vocabulary)):
+            return size
+    return 0
+
+
+def _is_supported(path: Sequence[Reading], place: int, vocabulary: Vocabulary) -> bool:
+    """Whether the word, with the marks guessed for it, is known to stand beside one of its neighbours."""
+    near = [one.toned for one in path[max(place - 1, 0) : place + 2]]
+    return any(pair in vocabulary.pairs for pair in pairwise(near))
+
+
+def _of_row(row: Sequence[Slot], path: Sequence[Reading], lexicon: Lexicon) -> Iterator[Alternative]:
+    folded = tuple(one.folded for one in path)
+    toned = tuple(one.toned for one in path)
+    source = max((one.source for one in path), key=list(Source).index)
+    as_typed = tuple(slot.folded for slot in row)
+    if as_typed != folded:
+        yield Alternative(as_typed, tuple(slot.toned for slot in row))
+    for one in lexicon.terms.get(folded, ()):
+        if not _contradicts(row, one):
+            toned = one.toned
+    yield Alternative(folded, toned, WEIGHTS[source] if as_typed != folded else 1.0, source)
+    yield from _synonyms(folded, toned, lexicon)
+
+
+def _of_word(
+    slot: Slot, best: Reading, choices: Sequence[Reading], lexicon: Lexicon, *, is_optional: bool
+) -> Iterator[Alternative]:
+    if slot.folded == best.folded:
+        marks = slot.toned if has_marks(slot.toned) else best.toned
+        yield Alternative((slot.folded,), (marks,), WEIGHTS[slot.source], slot.source)
+        if best.toned != marks:
+            yield Alternative((slot.folded,), (best.toned,), 0.9 * WEIGHTS[slot.source], slot.source)
+    else:
+        yield Alternative((slot.folded,), (slot.toned,) if has_marks(slot.toned) else (), 1.0, slot.source)
+        yield Alternative((best.folded,), (best.toned,), WEIGHTS[Source.SPELLING], Source.SPELLING)
+    if not is_optional:
+        yield from _synonyms((slot.folded,), (slot.toned,), lexicon)
+    if not any(one.source == Source.SPELLING and one.folded != best.folded for one in choices):
+        return
+    if slot.folded != best.folded or (best.cost == 0 and all(one.cost < 4 for one in choices)):
+        others = [one for one in choices if one.folded not in (slot.folded, best.folded)]
+        for one in sorted(others, key=lambda other: other.cost)[:3]:
+            yield Alternative((one.folded,), (one.toned,), OTHER_SPELLINGS, Source.SPELLING)
+
+
+def _synonyms(folded: Row, toned: Row, lexicon: Lexicon) -> Iterator[Alternative]:
+    asked = lexicon.terms.get(folded, ())
+    fits = [one for one in asked if one.toned == toned or one.is_abbreviation or len(folded) > 1]
+    if not fits:
+        return
+    for other, weight in lexicon.same.get(folded, ()):
+        yield Alternative(other.folded, other.toned, weight, Source.SYNONYM)
+
+
+def _contradicts(row: Sequence[Slot], term: Term) -> bool:
+    return any(
+        has_marks(slot.toned) and slot.folded == folded and slot.toned != toned
+        for slot, toned, folded in zip(row, term.toned, term.folded, strict=True)
+    )
+
+
+def _is_unfinished(slot: Slot, vocabulary: Vocabulary) -> bool:
+    return slot.source == Source.TYPED and (len(slot.folded) == 1 or not vocabulary.knows(slot.folded))
+
+
+def _distinct(found: Iterable[Alternative]) -> list[Alternative]:
+    kept: dict[tuple[Row, Row], Alternative] = {}
+    for one in found:
+        kept.setdefault((one.folded, one.toned), one)
+    return list(kept.values())
+
+
+def _all_required_if_none(parts: Iterable[Part]) -> tuple[Part, ...]:
+    found = tuple(parts)
+    if all(part.is_optional for part in found):
+        return tuple(replace(part, is_optional=False) for part in found)
+    return found
+
+
+def _better(row: Sequence[Slot], path: Sequence[Reading], vocabulary: Vocabulary) -> str:
+    """The query as it was most likely meant, if that is another one than was typed."""
+    changed = any(
+        slot.folded != one.folded or slot.source in (Source.DECODED, Source.PARTED)
+        for slot, one in zip(row, path, strict=True)
+    )
+    if not changed or not all(vocabulary.knows(one.folded) for one in path):
+        return ""
+    return " ".join(shown(one.toned) for one in path)

@@ -6,16 +6,19 @@ const rowsOf = (question) =>
 const checkedValues = (question) =>
   [...question.querySelectorAll("input:checked")].map((input) => input.value);
 
+const textIn = (question) => question.querySelector("input[type=text], textarea");
+
 const place = (text) => (text === "" ? null : Number(text));
 
 const readers = {
   single_choice: (question) => place(checkedValues(question)[0] ?? ""),
   multiple_choice: (question) => checkedValues(question).map(Number),
   true_false: (question) => ({ true: true, false: false })[checkedValues(question)[0]] ?? null,
-  short_text: (question) => question.querySelector("input[type=text]").value,
+  short_text: (question) => textIn(question).value,
   matching: (question) => rowsOf(question).map((row) => place(row.querySelector("select").value)),
 };
 readers.ordering = readers.matching;
+readers.written = readers.short_text;
 
 export function read(question) {
   return readers[question.dataset.kind](question);
@@ -23,8 +26,8 @@ export function read(question) {
 
 export function write(question, answer) {
   const kind = question.dataset.kind;
-  if (kind === "short_text") {
-    question.querySelector("input[type=text]").value = answer ?? "";
+  if (kind === "short_text" || kind === "written") {
+    textIn(question).value = answer ?? "";
   } else if (kind === "matching" || kind === "ordering") {
     rowsOf(question).forEach((row, index) => {
       row.querySelector("select").value = answer?.[index] ?? "";

@@ -10,6 +10,8 @@ import { Status } from "./status.js";
 const AFTER_CHOOSING = 250;
 const AFTER_TYPING = 900;
 
+const isTyped = (field) => field.type === "text" || field.type === "textarea";
+
 function start(form) {
   const queue = new Queue(form.dataset.quiz);
   const status = new Status(form);
@@ -61,9 +63,9 @@ function start(form) {
     if (!question || sequence <= Number(question.dataset.sequence)) queue.settle(position, sequence);
     else write(question, answer);
   }
-  form.addEventListener("change", (event) => event.target.type !== "text" && onChange(event, AFTER_CHOOSING));
+  form.addEventListener("change", (event) => !isTyped(event.target) && onChange(event, AFTER_CHOOSING));
   form.addEventListener("quiz:moved", (event) => onChange(event, AFTER_CHOOSING));
-  form.addEventListener("input", (event) => event.target.type === "text" && onChange(event, AFTER_TYPING));
+  form.addEventListener("input", (event) => isTyped(event.target) && onChange(event, AFTER_TYPING));
   form.addEventListener("submit", onSubmit);
   startCountdown(form, onOver);
   status.ready();

@@ -20,7 +20,6 @@ def _fit(text):
     "text",
     [
         "Năm nào? {#1945}",
-        "Viết {}",
         "Chỉ đọc.",
         "Ai? {=An =Bình ~Chi}",  # two options, each wholly right
         "Ai? {~An ~Bình}",

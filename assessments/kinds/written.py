@@ -1,0 +1,110 @@
+"""A written answer, marked by a trainer against a rubric: criteria, each with the points it can earn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.kinds.base import (
+    LONGEST_WRITTEN,
+    WAITING,
+    Answer,
+    Body,
+    Marked,
+    Order,
+    demand_different,
+    mark_share,
+    parts_of,
+    text_of,
+)
+from assessments.kinds.short_text import typed
+from membership.vietnamese import nfc
+
+MOST_POINTS = 20  # of one criterion
+LONGEST_GUIDE = 2000
+
+
+@dataclass(frozen=True)
+class Criterion:
+    text: str
+    points: int
+
+
+@dataclass(frozen=True)
+class Written(Body):
+    """``guide``: what a good answer holds, for markers; learners see it where they may see right answers."""
+
+    criteria: tuple[Criterion, ...]
+    guide: str = ""
+
+    template = "assessments/questions/written.html"
+    rule = gettext_lazy(
+        "Write in your own words. A trainer marks the answer by the criteria named here; all their points together "
+        "make the whole point of the question. Until then it waits, and nothing is lost."
+    )
+    is_marked_by_trainer = True
+
+    @classmethod
+    def parse(cls, body: Mapping[str, Any]) -> Self:
+        parts = [part if isinstance(part, Mapping) else {} for part in parts_of(body, "criteria", 1)]
+        criteria = tuple(Criterion(text_of(part.get("text")), _points(part.get("points"))) for part in parts)
+        demand_different([criterion.text for criterion in criteria])
+        guide = nfc(str(body.get("guide") or ""))
+        if len(guide) > LONGEST_GUIDE:
+            raise ValidationError(_("Write at most %(count)d characters.") % {"count": LONGEST_GUIDE})
+        return cls(criteria, guide)
+
+    @property
+    def most(self) -> int:
+        return sum(criterion.points for criterion in self.criteria)
+
+    def as_json(self) -> dict[str, Any]:
+        criteria = [{"text": criterion.text, "points": criterion.points} for criterion in self.criteria]
+        return {"criteria": criteria, "guide": self.guide}
+
+    def shuffle(self, rng: Random) -> Order:
+        return []
+
+    def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
+        return {"text": answer or "", "longest": str(LONGEST_WRITTEN), "criteria": self.criteria}
+
+    def mark_given(self, answer: Answer, order: Order) -> Marked:
+        return WAITING
+
+    def mark_by_trainer(self, marks: Sequence[int] | None) -> Marked:
+        if marks is None:
+            return WAITING
+        if len(marks) != len(self.criteria):
+            raise ValidationError(_("Give points for each criterion."))
+        for given, criterion in zip(marks, self.criteria, strict=True):
+            if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= criterion.points:
+                message = _("“%(text)s” earns between 0 and %(most)d points.")
+                raise ValidationError(message % {"text": criterion.text, "most": criterion.points})
+        return mark_share(sum(marks), self.most)
+
+    def right_answer(self) -> list[str]:
+        return self.guide.splitlines()
+
+    def describe(self, answer: Answer, order: Order) -> list[str]:
+        return [] if answer is None else answer.splitlines()
+
+    @classmethod
+    def clean(cls, raw: object, order: Order) -> Answer:
+        if raw is None:
+            return None
+        return typed(raw.replace("\r\n", "\n") if isinstance(raw, str) else raw, LONGEST_WRITTEN)
+
+    @classmethod
+    def read(cls, form: QueryDict, name: str, order: Order) -> object:
+        return form.get(name, "")
+
+
+def _points(raw: object) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= MOST_POINTS:
+        raise ValidationError(_("A criterion earns between 1 and %(most)d points.") % {"most": MOST_POINTS})
+    return raw

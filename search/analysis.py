@@ -6,6 +6,7 @@ with ``TITLE`` or ``STRONG`` before it where it stands in a good place; two fold
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -91,7 +92,7 @@ def _terms(title: Words, summary: Words, body: Words, named: Words, numbers: Ite
 
 
 def _pairs(words: Sequence[str]) -> Iterable[tuple[str, str]]:
-    return zip(words, words[1:], strict=False)
+    return itertools.pairwise(words)
 
 
 def _row(words: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ class IndexState(models.Model):
 
     build = models.PositiveIntegerField(help_text="The tables that are searched: search_rows_<build> and its like.")
     latest_build = models.PositiveIntegerField(help_text="The highest number ever given to a build.")
-    revision = models.PositiveBigIntegerField(default=0, help_text="The moment of the latest change, never the same twice.")
+    revision = models.PositiveBigIntegerField(default=0, help_text="The moment of the latest change.")
     slots = models.PositiveIntegerField(default=0, help_text="Given out in this build, those taken away included.")
     built_slots = models.PositiveIntegerField(default=0, help_text="Given out when it was built.")
 

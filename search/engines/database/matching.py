@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from search.analysis import STRONG, TITLE, number_term, pair_term
-from search.engines.base import FACETS, Alternative, Clause, SearchRequest, Viewer
+from search.engines.base import FACETS, INDICATOR, Alternative, Clause, SearchRequest, Viewer
 from search.engines.database import bits
 from search.engines.database.store import Store
 from search.scopes import may_find
@@ -91,7 +92,7 @@ def _tiers(store: Store, request: SearchRequest) -> list[int]:
                 for place in (TITLE, STRONG, "")]  # fmt: skip
     rows = [_row_set(store, phrase.words) for phrase in request.phrases if len(phrase.words) > 1]
     in_a_row = bits.union(rows) if rows else -1
-    boosted = bits.union(store.facet("chi-so").get(number, 0) for number, lift in request.boosts.items() if lift > 0)
+    boosted = bits.union(store.facet(INDICATOR).get(number, 0) for number, lift in request.boosts.items() if lift > 0)
     best = [every_title & as_typed[0] & in_a_row, every_title & in_a_row, every_title & as_typed[0], every_title]
     good = [every_strong & as_typed[1] & in_a_row, every_strong & boosted, every_strong & as_typed[1], every_strong]
     some_title = bits.in_at_least(title, -1)[max(1, len(title) - 1)] if len(title) > 1 else 0
@@ -145,7 +146,7 @@ def _in_a_row(store: Store, alternative: Alternative, place: str) -> int:
 def _row_set(store: Store, words: tuple[str, ...]) -> int:
     if len(words) == 1:
         return store.having_any(list(words))
-    return _all([store.having_any([pair_term(*pair)]) for pair in zip(words, words[1:], strict=False)])
+    return _all([store.having_any([pair_term(*pair)]) for pair in itertools.pairwise(words)])
 
 
 def _all(sets: list[int]) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from search.engines.database import bits
 from search.engines.database.dialects import Dialect, dialect, read
+from search.engines.database.words import Words, load
 from search.models import IndexState
 
 FACET = "f."
@@ -63,8 +64,16 @@ class Store:
         places = ", ".join(["%s"] * len(slots))
         return read(f"SELECT * FROM search_rows_{self.build} WHERE slot IN ({places})", slots)
 
+    def words(self) -> Words:
+        """The vocabulary of this build, at most a minute old."""
+        kept = _open_words.get("words")
+        if kept is None or kept.is_old(self.build, self.revision):
+            kept = _open_words["words"] = load(self.build, self.revision)
+        return kept
+
 
 _open: dict[str, Store] = {}
+_open_words: dict[str, Words] = {}
 
 
 def opened() -> Store:

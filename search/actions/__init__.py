@@ -1,12 +1,27 @@
-"""The writes of the search: what has changed, what is carried out, what files say.
+"""What changes the search: its dictionary, the editors' picks, the count of what was not found; and the index itself.
 
-They are the system's own: nobody acts here, and the outbox is the record, so there are no entries in the audit log.
+What follows from published pages is the system's own: nobody acts there, and the outbox is its record.
 """
 
 from search.actions.delivering import deliver
 from search.actions.draining import Drained, drain
 from search.actions.files import keep_text
+from search.actions.missed import count_missed, forget_missed
 from search.actions.outbox import note
+from search.actions.picks import save_pick
 from search.actions.rebuilding import rebuild
+from search.actions.words import load_terms, save_terms
 
-__all__ = ["Drained", "deliver", "drain", "keep_text", "note", "rebuild"]
+__all__ = [
+    "Drained",
+    "count_missed",
+    "deliver",
+    "drain",
+    "forget_missed",
+    "keep_text",
+    "load_terms",
+    "note",
+    "rebuild",
+    "save_pick",
+    "save_terms",
+]

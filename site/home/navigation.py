@@ -81,11 +81,13 @@ def forget_powers(person_id: int) -> None:
 
 def _own(user: AnyUser) -> list[tuple[str | Promise, str, str]]:
     powers = _powers_of(user)
-    entries: list[tuple[str | Promise, str, str]] = [
-        (_("My learning"), ADDRESSES["learning"], "book-open"),
-        (_("My evidence"), ADDRESSES["evidence"], "file-check"),
-        (_("My dossier"), ADDRESSES["dossiers"], "folder-open"),
-    ]
+    entries: list[tuple[str | Promise, str, str]] = []
+    if getattr(user, "person_id", None):  # who only runs the site has nothing of their own there
+        entries += [
+            (_("My learning"), ADDRESSES["learning"], "book-open"),
+            (_("My evidence"), ADDRESSES["evidence"], "file-check"),
+            (_("My dossier"), ADDRESSES["dossiers"], "folder-open"),
+        ]
     if powers.reviews:
         entries.append((_("Evaluation"), ADDRESSES["review"], "clipboard-check"))
     if powers.unit_code:

@@ -36,6 +36,11 @@ def test_roles_open_places(standing, username, more):
     assert urls(getattr(standing, username)) == [*OWN, *more, *PUBLIC]
 
 
+def test_who_only_runs_the_site_has_no_dossier_to_go_to(db):
+    administrator = User.objects.create_superuser("quantri", "quantri@example.org", "x")
+    assert urls(administrator) == ["/quan-tri/", *PUBLIC]
+
+
 def test_the_place_one_is_in_is_marked(standing):
     current = [place.url for place in places(standing.an, "/khoa-hoc/ky-nang-so/") if place.is_current]
     assert current == ["/khoa-hoc/"]

@@ -57,6 +57,7 @@ def groupings(request: HttpRequest, unit_code: str) -> HttpResponse:
         "kinds": kind_sums(unit, year, _cut_off(year)),
         "form": form,
         "sets_rules": may(user, Action.MANAGE_CRITERIA),
+        "shows_members": may(user, Action.VIEW_PEOPLE, unit),
         "trail": trail_to_groups(unit),
     }
     return render(request, "recognition/groupings.html", context, status=422 if form and form.errors else 200)

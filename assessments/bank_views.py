@@ -91,6 +91,7 @@ class SavesQuestion:
             body=cleaned["body"],
             feedback=cleaned["feedback"],
             difficulty=cleaned["difficulty"],
+            audience=cleaned["audience"],
             by=self.request.user,  # type: ignore[arg-type]
             at=timezone.now(),
         )
@@ -134,7 +135,7 @@ class QuestionCopyView(QuestionCreateView):
         return self.source.current.kind if self.source.current else ""
 
     def get_initial(self) -> dict[str, Any]:
-        return {"topic": self.source.topic_id, "difficulty": self.source.difficulty}
+        return {"topic": self.source.topic_id, "difficulty": self.source.difficulty, "audience": self.source.audience}
 
 
 class QuestionEditView(SavesQuestion, generic.EditView):

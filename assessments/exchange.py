@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assessments.formats import FORMATS, Format, PlainQuestion
-from assessments.formats.fitting import plain
+from assessments.formats.stored import plain
 from assessments.models import Question
 
 
@@ -42,4 +42,5 @@ def _plain(topic_id: int | None) -> Iterator[PlainQuestion]:
             code=question.slug,
             topic=question.topic.slug,
             difficulty=question.difficulty,
+            audience=question.audience,
         )

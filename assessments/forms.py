@@ -6,67 +6,24 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail import blocks
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
-from wagtail.blocks.base import BlockField
 
+from assessments.form_fields import (
+    CriterionBlock,
+    GapBlock,
+    GapsField,
+    LineBlock,
+    NumberField,
+    OptionBlock,
+    PairBlock,
+    PartsField,
+    SpellingsField,
+)
 from assessments.kinds import body_from_plain
-from assessments.kinds.written import LONGEST_GUIDE, MOST_POINTS
+from assessments.kinds.blanks import LONGEST_PASSAGE
+from assessments.kinds.written import LONGEST_GUIDE
 from assessments.models import Kind, Question, QuestionVersion
-
-
-class OptionBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Option"), required=False, max_length=500)
-    is_correct = blocks.BooleanBlock(label=_("This one is right"), required=False)
-
-    class Meta:
-        label = _("Option")
-
-
-class PairBlock(blocks.StructBlock):
-    left = blocks.CharBlock(label=_("On the left"), required=False, max_length=500)
-    right = blocks.CharBlock(label=_("Its partner on the right"), required=False, max_length=500)
-
-    class Meta:
-        label = _("Pair")
-
-
-class CriterionBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("What is looked at"), required=False, max_length=500)
-    points = blocks.IntegerBlock(label=_("Points at most"), default=1, min_value=1, max_value=MOST_POINTS)
-
-    class Meta:
-        label = _("Criterion")
-
-
-class LineBlock(blocks.CharBlock):
-    class Meta:
-        label = _("Line")
-
-
-class PartsField(BlockField):
-    """A list of parts that grows by a button. Rows left empty are dropped.
-
-    A stream of one kind of block, because Wagtail's own script draws a stream outside a panel but not a list.
-    """
-
-    def __init__(self, child: blocks.Block, rows: int, **options: Any) -> None:
-        parts = blocks.StreamBlock([("part", child)], required=False, default=[("part", child.get_default())] * rows)
-        super().__init__(block=parts, initial=parts.get_default, **options)
-
-    def to_initial(self, parts: list[Any]) -> Any:
-        return self.block.to_python([{"type": "part", "value": part} for part in parts])
-
-    def clean(self, value: Any) -> list[Any]:
-        parts = [child.value for child in super().clean(value)]
-        plain = [dict(part) if isinstance(part, dict) else part for part in parts]
-        return [part for part in plain if _texts(part)]
-
-
-def _texts(part: Any) -> list[str]:
-    values = part.values() if isinstance(part, dict) else [part]
-    return [value for value in values if isinstance(value, str) and value.strip()]
 
 
 class QuestionForm(WagtailAdminModelForm):
@@ -90,12 +47,12 @@ class QuestionForm(WagtailAdminModelForm):
     )
     field_order = [
         *("topic", "prompt", "text", "gaps", "options", "answer", "accepted", "is_tolerant", "pairs", "items"),
-        *("number", "tolerance", "unit", "is_unit_asked", "criteria", "guide", "feedback"),
+        *("number", "tolerance", "units", "is_unit_asked", "criteria", "guide", "feedback"),
     ]
 
     class Meta:
         model = Question
-        fields = ["topic", "difficulty"]
+        fields = ["topic", "difficulty", "audience"]
         help_texts = {"topic": _("Quizzes draw questions by topic.")}
 
     def __init__(self, *args: Any, version: QuestionVersion | None = None, **kwargs: Any) -> None:
@@ -118,7 +75,8 @@ class QuestionForm(WagtailAdminModelForm):
 
     def _initial_part(self, name: str, value: Any) -> Any:
         field = self.base_fields[name]
-        return field.to_initial(value) if isinstance(field, PartsField) else value
+        to_initial = getattr(field, "to_initial", None)
+        return to_initial(value) if to_initial else value
 
 
 class SingleChoiceForm(QuestionForm):
@@ -183,6 +141,45 @@ class OrderingForm(QuestionForm):
     )
 
 
+class NumericForm(QuestionForm):
+    kind, body_field = Kind.NUMERIC, "number"
+    number = NumberField(label=_("The right number"), max_length=30, help_text=_("In digits, such as 12,5."))
+    tolerance = NumberField(
+        label=_("Tolerance"),
+        max_length=30,
+        required=False,
+        help_text=_("By how much an answer may differ and still be right. Empty: not at all."),
+    )
+    units = SpellingsField(
+        label=_("Unit"),
+        max_length=200,
+        required=False,
+        help_text=_("Such as kg. Other spellings of the same unit follow after a semicolon: kg; ki-lô-gam."),
+    )
+    is_unit_asked = forms.BooleanField(
+        label=_("Learners write the unit too"),
+        required=False,
+        help_text=_("Otherwise it stands behind the field. A right number with a wrong unit earns half the point."),
+    )
+
+
+class BlanksForm(QuestionForm):
+    kind, body_field = Kind.BLANKS, "gaps"
+    text = forms.CharField(
+        label=_("Text with blanks"),
+        widget=AdminAutoHeightTextInput,
+        max_length=LONGEST_PASSAGE,
+        help_text=_("Write [1] where the first blank is, [2] where the second is, and so on."),
+    )
+    gaps = GapsField(GapBlock(), 2, label=_("Blanks"), help_text=_("In this order they are [1], [2] and so on."))
+    is_tolerant = forms.BooleanField(
+        label=_("Accept answers without accents"),
+        required=False,
+        initial=True,
+        help_text=_("“da nang” then counts as “Đà Nẵng”. Switch it off only where the accents are what is asked."),
+    )
+
+
 class WrittenForm(QuestionForm):
     kind, body_field = Kind.WRITTEN, "criteria"
     criteria = PartsField(
@@ -209,6 +206,8 @@ FORMS: dict[str, type[QuestionForm]] = {
         ShortTextForm,
         MatchingForm,
         OrderingForm,
+        NumericForm,
+        BlanksForm,
         WrittenForm,
     )
 }

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from assessments.actions import Saved
 from assessments.doors import sign_in_address
 from assessments.models import Attempt, QuizPage, Response
-from assessments.rules import is_over
+from assessments.rules import QuizRules, is_over
 from assessments.sheet import Filled, asked, fill, from_kept, kept_fields, reviewed
+from assessments.showing import why_withheld
 from assessments.standing import standing_of
 from training_materials import outline
 
@@ -62,16 +63,21 @@ def attempt_page(
 
 
 def result_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    questions = reviewed(attempt.responses.for_page(), attempt.feedback)
-    context: dict[str, Any] = {"attempt": attempt, "trail": _trail(attempt), "questions": questions}
+    at = timezone.now()
+    context: dict[str, Any] = {"attempt": attempt, "trail": _trail(attempt)}
+    rules, standing = QuizRules(), None
     course = outline.of_course(attempt.enrolment.course_id)
     if course is not None and course.is_live:
         context["course"] = course
         if attempt.quiz_id and course.step(attempt.quiz_id):
-            tried = attempt.enrolment.attempts.at_quiz(attempt.quiz_key)
-            allowed = QuizPage.objects.values_list("attempts_allowed", flat=True).get(pk=attempt.quiz_id)
-            context |= {"quiz_id": attempt.quiz_id, "standing": standing_of(tried, allowed)}
+            rules = QuizPage.objects.rules_of(attempt.quiz_id)
+            standing = standing_of(attempt.enrolment.attempts.at_quiz(attempt.quiz_key), rules, at)
+            context |= {"quiz_id": attempt.quiz_id, "standing": standing}
             context |= outline.neighbours(course, attempt.quiz_id)
+    context["withheld"] = withheld = why_withheld(attempt, rules, standing, at)
+    feedback = QuizPage.Feedback.NONE if withheld else attempt.feedback
+    context["questions"] = reviewed(attempt.responses.for_marking(), feedback)
+    context["earlier_results"] = attempt.earlier_results.all() if attempt.is_marked_anew else []
     return render(request, "assessments/result.html", context)
 
 

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, Sum
+from wagtail.query import PageQuerySet
 
+from assessments.drawing import Candidate
+from assessments.rules import QuizRules
 from membership.vietnamese import fold
 
 if TYPE_CHECKING:
-    from assessments.models import Attempt, ImportLine, Question, QuestionImport, QuizDraw, Response  # noqa: F401
+    from assessments.models import (  # noqa: F401
+        Attempt,
+        ImportLine,
+        Question,
+        QuestionImport,
+        QuizDraw,
+        QuizPage,
+        Response,
+    )
     from membership.models import User
 
 
@@ -41,13 +51,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         rows = self.in_use().values_list("topic_id").annotate(count=Count("pk")).order_by()
         return dict(rows)
 
-    def drawable(self, topic_ids: Collection[int]) -> dict[int, list[int]]:
-        """The ids of current versions that may be asked, by topic, always in the same order."""
-        pools: dict[int, list[int]] = {topic_id: [] for topic_id in topic_ids}
-        rows = self.in_use().filter(topic_id__in=topic_ids).order_by("pk").values_list("topic_id", "current_id")
-        for topic_id, version_id in rows:
-            pools[topic_id].append(version_id)
-        return pools
+    def drawable(self) -> list[Candidate]:
+        """What may be asked, always in the same order."""
+        rows = self.in_use().order_by("pk").values_list("current_id", "topic_id", "difficulty")
+        return [Candidate(*row) for row in rows]
 
     def for_export(self, topic_id: int | None) -> QuestionQuerySet:
         """The questions in use, of one topic or all, one topic after the other."""
@@ -55,11 +62,18 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return found.select_related("topic", "current").order_by("topic__slug", "slug")
 
 
+class QuizPageQuerySet(PageQuerySet["QuizPage"]):
+    def rules_of(self, quiz_id: int) -> QuizRules:
+        names = ("attempts_allowed", "wait_minutes", "time_limit_minutes", "opens_at", "closes_at")
+        return QuizRules(*self.values_list(*names).get(pk=quiz_id))
+
+
 class QuizDrawQuerySet(models.QuerySet["QuizDraw"]):
     def most_by_topic(self) -> dict[int, int]:
         """How many questions of each topic the most demanding published quiz draws."""
         most: dict[int, int] = {}
-        rows = self.filter(quiz__live=True).values_list("topic_id", "quiz_id").annotate(drawn=Sum("count"))
+        named = self.filter(quiz__live=True, topic__isnull=False)
+        rows = named.values_list("topic_id", "quiz_id").annotate(drawn=Sum("count"))
         for topic_id, _quiz, drawn in rows.order_by():
             most[topic_id] = max(most.get(topic_id, 0), drawn)
         return most
@@ -118,19 +132,24 @@ class ImportLineQuerySet(models.QuerySet["ImportLine"]):
 
 class ResponseQuerySet(models.QuerySet["Response"]):
     def for_page(self) -> ResponseQuerySet:
-        return self.select_related("version").order_by("position")
+        """Without their versions, which ``assessments.versions`` keeps."""
+        return self.order_by("position")
 
     def for_answering(self, attempt_id: UUID, user: User) -> ResponseQuerySet:
-        """What saving answers needs: without prompts, and without the bodies that hold the key."""
+        """What saving answers needs. The kind of question is known from its version, which is kept in memory."""
         return (
             self.filter(attempt_id=attempt_id, attempt__enrolment__person_id=user.person_id or 0)
-            .select_related("attempt", "version")
-            .only(*_ANSWERED, "attempt__finished_at", "attempt__due_at", "version__kind")
+            .select_related("attempt")
+            .only(*(field.name for field in self.model._meta.concrete_fields), *_ANSWERED)
         )
 
     def for_marking(self) -> ResponseQuerySet:
-        return self.select_related("version__question__topic").order_by("position")
+        """With the topic of each question, and the version whose key counts if that was corrected."""
+        return self.order_by("position").annotate(
+            topic_slug=models.F("version__question__topic__slug"),
+            corrected_id=models.F("version__correction__corrected_id"),
+        )
 
 
 _COMPLETED = ("path", "depth", "title", "translation_key", "live", "live_revision_id")
-_ANSWERED = ("attempt_id", "version_id", "position", "order", "answer", "sequence", "answered_at", "points")
+_ANSWERED = ("attempt__finished_at", "attempt__due_at", "attempt__started_at", "attempt__is_settled")

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from assessments.actions.answering import Given
 from assessments.kinds import KINDS, Answer, Marked, Outcome
 from assessments.kinds.base import LONGEST_WRITTEN
-from assessments.models import QuizPage, Response
+from assessments.marking import keys_of, mark
+from assessments.models import QuestionVersion, QuizPage, Response
+from assessments.reasons import reason
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -51,6 +53,7 @@ class Reviewed:
     rule: str | Promise
     right_answer: list[str] = field(default_factory=list)
     feedback: str = ""
+    reason: str = ""
 
     @property
     def label(self) -> str:
@@ -82,10 +85,16 @@ def asked(responses: Iterable[Response], filled: Filled | None = None) -> list[A
 
 
 def reviewed(responses: Iterable[Response], feedback: str) -> list[Reviewed]:
-    """What the trainer allows to be seen after the end; nothing by question if the score only."""
+    """What the trainer allows to be seen after the end; nothing by question if the score only.
+
+    The responses are read ``for_marking``: a corrected key shows the corrected answer.
+    """
     if feedback == QuizPage.Feedback.NONE:
         return []
-    return [_reviewed(response, is_full=feedback == QuizPage.Feedback.FULL) for response in responses]
+    kept = list(responses)
+    keys = keys_of(kept)
+    is_full = feedback == QuizPage.Feedback.FULL
+    return [_reviewed(response, keys[response.version_id], is_full=is_full) for response in kept]
 
 
 def fill(form: QueryDict, responses: Iterable[Response], at: datetime.datetime) -> Filled:
@@ -129,9 +138,9 @@ def _asked(response: Response, filled: Filled) -> Asked:
     )
 
 
-def _reviewed(response: Response, *, is_full: bool) -> Reviewed:
-    body = response.version.parsed
-    marked = body.mark(response.answer, response.order)
+def _reviewed(response: Response, key: QuestionVersion, *, is_full: bool) -> Reviewed:
+    body = key.parsed
+    marked = mark(response, key)
     return Reviewed(
         position=response.position,
         prompt=response.version.prompt,
@@ -139,7 +148,8 @@ def _reviewed(response: Response, *, is_full: bool) -> Reviewed:
         marked=marked,
         rule=body.own_rule,
         right_answer=body.right_answer() if is_full and marked.outcome != Outcome.RIGHT else [],
-        feedback=response.version.feedback if is_full else "",
+        feedback=key.feedback if is_full else "",
+        reason=reason(body, marked, response.answer, response.order),
     )
 
 

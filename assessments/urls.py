@@ -10,5 +10,6 @@ urlpatterns = [
     path("bat-dau/<int:quiz_id>/", views.start, name="start"),
     path("<uuid:attempt_id>/", views.attempt, name="attempt"),
     path("<uuid:attempt_id>/tra-loi/", views.answers, name="answers"),
+    path("<uuid:attempt_id>/khong-con-gi/", views.settle, name="settle"),
     path("<uuid:attempt_id>/ket-qua/", views.result, name="result"),
 ]

@@ -7,18 +7,20 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments import actions, pages, tasks
+from assessments import actions, pages, tasks, versions
 from assessments.actions import Given
 from assessments.delivery import read_delivery
 from assessments.doors import for_scripts, member, seconds_to_wait
 from assessments.models import Attempt, QuizPage, Response
 from assessments.refusals import AttemptClosedError, NotHandedInError, StartRefusedError
 from assessments.sheet import fill
+from assessments.traces import trace_of
 from learning.tracking.models import Enrolment
 
 
@@ -34,7 +36,7 @@ def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
         messages.warning(request, _("Enrol in the course first; then you can take its quiz."))
         return redirect(quiz.course.get_url(request))
     try:
-        attempt = actions.start(enrolment=enrolment, quiz=quiz, by=user, at=timezone.now())
+        attempt = actions.start(enrolment=enrolment, quiz=quiz, by=user, at=timezone.now(), trace=trace_of(request))
     except StartRefusedError as refusal:
         messages.warning(request, str(refusal))
         return redirect(pages.step_address(quiz))
@@ -53,7 +55,7 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     shown = get_object_or_404(Attempt.objects.of(member(request)).for_page(), pk=attempt_id)
     if shown.finished_at:
         return redirect("assessments:result", shown.pk)
-    responses = list(shown.responses.for_page())
+    responses = versions.attach(shown.responses.for_page())
     if request.method == "POST":
         return _save(request, shown, responses, wait)
     return pages.attempt_page(request, shown, responses)
@@ -91,7 +93,7 @@ def _save(request: HttpRequest, shown: Attempt, responses: list[Response], wait:
         return redirect("assessments:attempt", shown.pk)
     pages.forget_kept(request)
     if "finish" in request.POST:
-        return pages.attempt_page(request, shown, list(shown.responses.for_page()), asks_to_confirm=True)
+        return pages.attempt_page(request, shown, versions.attach(shown.responses.for_page()), asks_to_confirm=True)
     pages.say_saved(request, filled, at)
     return redirect("assessments:attempt", shown.pk)
 
@@ -127,3 +129,15 @@ def result(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     if not shown.finished_at:
         return redirect("assessments:attempt", shown.pk)
     return pages.result_page(request, shown)
+
+
+@require_POST
+def settle(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    """The learner says that no answers are still on their way from another device."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(reverse("assessments:result", args=[attempt_id]))
+    try:
+        actions.settle_attempt(attempt=attempt_id, by=member(request), at=timezone.now())
+    except Attempt.DoesNotExist as unknown:
+        raise Http404 from unknown
+    return redirect("assessments:result", attempt_id)

@@ -22,6 +22,7 @@ def question_exchange() -> list[URLPattern | URLResolver]:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("assessments.save_question", _("Save question"), _("Question saved"))
+    actions.register_action("assessments.save_draft", _("Save draft of question"), _("Draft of question saved"))
     actions.register_action("assessments.retire_question", _("Retire question"), _("Question retired"))
     actions.register_action("assessments.restore_question", _("Use question again"), _("Question in use again"))
     actions.register_action("assessments.delete_question", _("Delete question"), _("Question deleted"))

@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
 
+from assessments import versions
 from tests.factories.people import Standing, standing_people
 from tests.flushing import Rows, empty_and_restore, snapshot
 
@@ -19,6 +20,7 @@ def standing(db: None) -> Standing:
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     cache.clear()
+    versions.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -10,7 +10,8 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connection, transaction
 
-_LEDGER = "evidence_%"
+# Tables whose triggers refuse: the ledger and the store of statements.
+_GUARDED = ("evidence_%", "tracking_statement")
 
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
@@ -48,8 +49,8 @@ def _disabled() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " WHERE NOT t.tgisinternal AND c.relname LIKE %s",
-            [_LEDGER],
+            " WHERE NOT t.tgisinternal AND (c.relname LIKE %s OR c.relname = %s)",
+            _GUARDED,
         )
         tables = [table for (table,) in cursor.fetchall()]
         for table in tables:
@@ -65,7 +66,10 @@ def _disabled() -> Iterator[None]:
 def _dropped() -> Iterator[None]:
     """SQLite cannot disable a trigger: its text is kept and run again."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE %s", [_LEDGER])
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND (tbl_name LIKE %s OR tbl_name = %s)",
+            _GUARDED,
+        )
         triggers = cursor.fetchall()
         for name, _sql in triggers:
             cursor.execute(f"DROP TRIGGER {name}")

@@ -1,9 +1,9 @@
 """The only doors that write here: the bank, and an attempt from start to end."""
 
 from assessments.actions.answering import Given, Saved, answer, answer_all
-from assessments.actions.bank import delete_question, restore_question, retire_question, save_question
+from assessments.actions.bank import delete_question, restore_question, retire_question, save_draft, save_question
 from assessments.actions.erasing import erase_attempts
-from assessments.actions.finishing import finish
+from assessments.actions.finishing import finish, settle_attempt
 from assessments.actions.importing import (
     apply_import,
     begin_import,
@@ -33,7 +33,9 @@ __all__ = [
     "read_import",
     "restore_question",
     "retire_question",
+    "save_draft",
     "save_question",
     "set_up_bank",
+    "settle_attempt",
     "start",
 ]

@@ -1,7 +1,7 @@
 """Saving answers as they are given. The row of the response is the record; no log entry beside it.
 
 An answer is taken if its sequence is higher than the stored one and the attempt is open. A delivery that comes
-late, twice or out of order changes nothing and is told what stands.
+late, twice or out of order changes nothing and is told what stands. What comes after the time: ``actions.late``.
 """
 
 import datetime
@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments import versions
 from assessments.kinds import KINDS, Answer
 from assessments.models import Attempt, Response
 from assessments.refusals import AttemptClosedError
@@ -22,11 +23,12 @@ from membership.models import User
 
 @dataclass(frozen=True)
 class Given:
-    """One answer as it was delivered, not yet checked."""
+    """One answer as it was delivered, not yet checked. ``made_at``: when it was given, by the browser's word."""
 
     position: int
     answer: object
     sequence: int
+    made_at: datetime.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,12 @@ def answer(
     response = mine.get()
     given = Given(position, answer, sequence)
     _demand_open([response], at)
-    saved = take(response, given, at)
+    saved = take_all([response], [given], at)[0]
     if not saved.is_saved or _write_one(response):
         return saved
     response = mine.get()  # something newer came between
     _demand_open([response], at)
-    return take(response, given, at)
+    return take_all([response], [given], at)[0]
 
 
 @transaction.atomic
@@ -80,7 +82,7 @@ def answer_all(*, attempt: Attempt | UUID, given: Sequence[Given], by: User, at:
 
 def take_all(responses: Iterable[Response], given: Iterable[Given], at: datetime.datetime) -> list[Saved]:
     """Puts the answers into the responses, without writing them. Raises before the first if one does not fit."""
-    by_position = {response.position: response for response in responses}
+    by_position = {response.position: response for response in versions.attach(responses)}
     pairs = [(by_position.get(one.position), one) for one in given]
     if any(response is None for response, _one in pairs):
         raise Response.DoesNotExist
@@ -106,14 +108,14 @@ def write(responses: list[Response], fields: list[str]) -> None:
 
 def _write_one(response: Response) -> bool:
     """Whether it still was the newest answer of an open attempt."""
-    open_and_older = Response.objects.filter(pk=response.pk, sequence__lt=response.sequence, points=None)
+    open_and_older = Response.objects.filter(pk=response.pk, sequence__lt=response.sequence, is_closed=False)
     changes = {"answer": response.answer, "sequence": response.sequence, "answered_at": response.answered_at}
     return bool(open_and_older.update(**changes))
 
 
 def _demand_open(responses: list[Response], at: datetime.datetime) -> None:
     attempt = responses[0].attempt
-    if attempt.finished_at or any(response.points is not None for response in responses):
+    if attempt.finished_at or any(response.is_closed for response in responses):
         raise AttemptClosedError(_("This attempt has been handed in. Your last answers were not added."))
     if is_over(attempt.due_at, at):
         raise AttemptClosedError(_("The time for this attempt is over. Your last answers were not added."))

@@ -14,7 +14,7 @@ from assessments.models import Question, QuestionVersion, QuizDraw, Response
 from membership.models import User
 from membership.policy import Action, require
 from membership.vietnamese import fold, nfc
-from training_materials.models import Topic
+from training_materials.models import Audience, Topic
 
 
 @transaction.atomic
@@ -27,6 +27,7 @@ def save_question(
     body: Mapping[str, Any],
     feedback: str,
     difficulty: str,
+    audience: str = Audience.EVERYONE,
     by: User,
     at: datetime.datetime,
 ) -> Question:
@@ -38,18 +39,52 @@ def save_question(
     wording = _wording(kind, prompt, body, feedback)
     question = Question.objects.select_for_update(of=("self",)).select_related("current").filter(slug=slug).first()
     if question is None:
-        question = Question(slug=slug, topic=topic, difficulty=difficulty)
+        question = Question(slug=slug, topic=topic)
     elif question.topic_id != topic.pk:
         _demand_enough_without(question)
-    is_same_place = question.pk and (question.topic_id, question.difficulty) == (topic.pk, difficulty)
-    if is_same_place and _same(question.current, wording):
+    tags = (topic.pk, difficulty, audience)
+    is_same_place = question.pk and (question.topic_id, question.difficulty, question.audience) == tags
+    if is_same_place and question.draft is None and _same(question.current, wording):
         return question
-    question.topic, question.difficulty = topic, difficulty
+    question.topic, question.difficulty, question.audience, question.draft = topic, difficulty, audience, None
     question.folded_text = fold(f"{prompt} {slug}")
     question.save()
     if not _same(question.current, wording):
         _add_version(question, wording, by, at)
     log(instance=question, action="assessments.save_question", user=by, title=question.slug)
+    return question
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    slug: str,
+    topic: Topic,
+    kind: str,
+    prompt: str,
+    body: Mapping[str, Any],
+    feedback: str,
+    difficulty: str,
+    audience: str = Audience.EVERYONE,
+    by: User,
+    at: datetime.datetime,
+) -> Question:
+    """Keeps what is written, finished or not, beside the version in use; no quiz draws it. Idempotent.
+
+    Topic, difficulty and target group of a question in use stay until ``save_question``. Raises PermissionDenied.
+    """
+    require(by, Action.MANAGE_QUESTIONS)
+    draft = {"kind": kind, "prompt": nfc(prompt), "body": dict(body), "feedback": nfc(feedback)}
+    draft["tags"] = {"topic": topic.pk, "difficulty": difficulty, "audience": audience}
+    question = Question.objects.select_for_update(of=("self",)).filter(slug=slug).first() or Question(slug=slug)
+    if question.pk and question.draft == draft:
+        return question
+    question.draft = draft
+    if question.current_id is None:
+        question.topic, question.difficulty, question.audience = topic, difficulty, audience
+        question.folded_text = fold(f"{prompt} {slug}")
+    question.save()
+    log(instance=question, action="assessments.save_draft", user=by, title=question.slug)
     return question
 
 
@@ -122,7 +157,7 @@ def _add_version(question: Question, wording: dict[str, Any], by: User, at: date
 
 def _demand_enough_without(question: Question) -> None:
     """Raises ValidationError if published quizzes draw more questions of its topic than would be left."""
-    if question.retired_at is not None:
+    if question.retired_at is not None or question.current_id is None:
         return
     left = Question.objects.available_by_topic().get(question.topic_id, 0) - 1
     short = QuizDraw.objects.demanding_more_than(left, question.topic_id)

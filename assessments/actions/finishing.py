@@ -2,23 +2,23 @@
 
 import datetime
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from decimal import Decimal
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from assessments import versions
 from assessments.actions.answering import Given, take_all, write
+from assessments.actions.telling import tell_first
+from assessments.marking import decide, mark_all
 from assessments.models import Attempt, Response
-from assessments.rules import closing_time, is_over, is_passed, share
-from learning.evidence.actions import record
-from learning.evidence.facts import Fact
-from learning.evidence.models import EnteredBy, Kind, Source, Verification
-from learning.tracking.actions import StepRefusedError, complete_step
+from assessments.rules import closing_time, is_over
 from membership.models import User
 
 Reader = Callable[[Attempt, list[Response]], Sequence[Given]]
+
+RESULT = ["points", "is_passed", "finished_at", "is_settled"]
+MARKED = ["answer", "sequence", "answered_at", "points", "is_closed"]
 
 
 @transaction.atomic
@@ -27,7 +27,8 @@ def finish(
 ) -> Attempt:
     """Takes the last answers, marks all, and closes the attempt; a passed one becomes evidence. Idempotent.
 
-    ``given`` may be a function that reads them against what stands; what it raises leaves all as it is.
+    ``given`` may be a function that reads them against what stands; what it raises leaves all as it is. What a
+    trainer must mark waits: the attempt is closed, and decided later by ``mark_written``.
 
     ``by`` is the learner, or None when the site closes an overdue attempt. Raises PermissionDenied for another's
     attempt, Attempt.DoesNotExist, ValidationError or Response.DoesNotExist as ``answer`` does: nothing is changed.
@@ -38,47 +39,35 @@ def finish(
         raise PermissionDenied("assessments.finish refused")
     if attempt.finished_at is not None or (by is None and not is_over(attempt.due_at, at)):
         return attempt
-    responses = list(attempt.responses.for_marking().select_for_update(of=("self",)))
+    responses = versions.attach(attempt.responses.for_marking().select_for_update(of=("self",)))
     last = given(attempt, responses) if callable(given) else given
     if not is_over(attempt.due_at, at):
         take_all(responses, last, at)
-    _mark(attempt, responses, at)
-    if attempt.is_passed:
-        _tell(attempt, responses, at)
+    _close(attempt, responses, at, is_settled=by is not None)
+    tell_first(attempt, responses, at)
     return attempt
 
 
-def _mark(attempt: Attempt, responses: list[Response], at: datetime.datetime) -> None:
+@transaction.atomic
+def settle_attempt(*, attempt: Attempt | UUID, by: User, at: datetime.datetime) -> Attempt:
+    """The learner says that nothing more comes: an attempt that the site closed takes no late answers any more.
+
+    Idempotent. Raises Attempt.DoesNotExist for one that is not theirs.
+    """
+    attempt_id = attempt.pk if isinstance(attempt, Attempt) else attempt
+    mine = Attempt.objects.of(by).select_for_update(of=("self",)).get(pk=attempt_id)
+    if mine.finished_at and not mine.is_settled:
+        mine.is_settled = True
+        mine.save(update_fields=["is_settled"])
+    return mine
+
+
+def _close(attempt: Attempt, responses: list[Response], at: datetime.datetime, *, is_settled: bool) -> None:
+    mark_all(responses)
     for response in responses:
-        response.points = response.version.parsed.mark(response.answer, response.order).points
-    write(responses, ["answer", "sequence", "answered_at", "points"])
-    attempt.points = sum((response.points or Decimal(0) for response in responses), Decimal(0))
-    attempt.is_passed = is_passed(attempt.points, attempt.max_points, attempt.pass_mark)
+        response.is_closed = True
+    write(responses, MARKED)
+    decide(attempt, responses)
     attempt.finished_at = closing_time(attempt.due_at, at)
-    attempt.save(update_fields=["points", "is_passed", "finished_at"])
-
-
-def _tell(attempt: Attempt, responses: list[Response], at: datetime.datetime) -> None:
-    """The fact that the quiz was passed, and the step that is completed by it."""
-    points = attempt.points or Decimal(0)
-    score = share(points, attempt.max_points)
-    fact = Fact(
-        person_id=attempt.enrolment.person_id,
-        kind=Kind.QUIZ_PASSED,
-        title=attempt.quiz_title,
-        occurred_at=attempt.finished_at or at,
-        source=Source.SYSTEM,
-        verification=Verification.SERVER_MARKED,
-        entered_by=EnteredBy.OWN_ACCOUNT,
-        source_key=f"quiz:{attempt.pk}",
-        score=score,
-        page_key=attempt.quiz_key,
-        page_revision=attempt.quiz_revision,
-        topics=tuple(sorted({response.version.question.topic.slug for response in responses})),
-        details={"attempt": str(attempt.pk), "points": str(points), "max_points": str(attempt.max_points)},
-    )
-    record(fact=fact, by=None, at=at)
-    if attempt.quiz is not None:
-        # A quiz that was moved to another course meanwhile completes no step of this one; the evidence stands.
-        with suppress(StepRefusedError):
-            complete_step(enrolment=attempt.enrolment, step=attempt.quiz, at=at, score=score)
+    attempt.is_settled = is_settled
+    attempt.save(update_fields=RESULT)

@@ -1,26 +1,40 @@
 """Starting an attempt: drawing its questions, and freezing them with the rules that hold at that moment."""
 
 import datetime
-from collections import Counter
+from collections.abc import Sequence
 from random import Random, SystemRandom
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.actions.finishing import finish
-from assessments.models import Attempt, Question, QuestionVersion, QuizPage, Response
+from assessments.drawing import Draw, drawn
+from assessments.models import Attempt, ExtraTime, Question, QuestionVersion, QuizPage, Response
 from assessments.refusals import StartRefusedError
 from assessments.rules import is_over
+from assessments.standing import Standing, standing_of
+from assessments.traces import NO_TRACE, Trace
 from learning.tracking.models import Enrolment
 from membership.models import User
+
+_SEED_BITS = 62
+_KEEPS_ITS_LINES = ("single_choice", "multiple_choice")
 
 
 @transaction.atomic
 def start(
-    *, enrolment: Enrolment, quiz: QuizPage, by: User, at: datetime.datetime, rng: Random | None = None
+    *,
+    enrolment: Enrolment,
+    quiz: QuizPage,
+    by: User,
+    at: datetime.datetime,
+    rng: Random | None = None,
+    trace: Trace = NO_TRACE,
 ) -> Attempt:
-    """A new attempt, or the open one if there is one whose time is not over.
+    """A new attempt, or the open one if there is one whose time is not over. ``rng`` gives the seed that is stored.
 
     Raises PermissionDenied for another's enrolment, StartRefusedError if the rules or the bank forbid it.
     """
@@ -31,49 +45,87 @@ def start(
     if earlier and earlier[-1].finished_at is None:
         if not is_over(earlier[-1].due_at, at):
             return earlier[-1]
-        finish(attempt=earlier[-1], by=by, at=at)
-    _demand_allowed(enrolment, quiz, len(earlier))
-    rng = rng or SystemRandom()
-    versions = _draw(quiz, rng)
+        earlier[-1] = finish(attempt=earlier[-1], by=by, at=at)
+    _demand_allowed(enrolment, quiz, standing_of(earlier, quiz.rules, at))
+    seed = (rng or SystemRandom()).getrandbits(_SEED_BITS)
+    return _ask_anew(enrolment, quiz, at, number=len(earlier) + 1, seed=seed, trace=trace)
+
+
+def _ask_anew(
+    enrolment: Enrolment, quiz: QuizPage, at: datetime.datetime, *, number: int, seed: int, trace: Trace
+) -> Attempt:
+    chance = Random(seed)  # noqa: S311  # fair is enough: what it chooses is stored
+    versions = _draw(quiz, chance)
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         quiz=quiz,
         quiz_key=quiz.translation_key,
         quiz_title=quiz.title,
         quiz_revision=quiz.live_revision_id,
-        number=len(earlier) + 1,
+        number=number,
+        purpose=quiz.purpose,
+        seed=seed,
         pass_mark=quiz.pass_mark,
         feedback=quiz.feedback,
+        feedback_when=quiz.feedback_when,
         started_at=at,
-        due_at=at + datetime.timedelta(minutes=quiz.time_limit_minutes) if quiz.time_limit_minutes else None,
+        due_at=quiz.rules.due_at(at, _extra_percent(enrolment, quiz)),
         max_points=len(versions),
+        device_mark=trace.device,
+        address_mark=trace.address,
     )
-    _ask(attempt, versions, rng)
+    _ask(attempt, versions, chance, quiz)
     return attempt
 
 
-def _demand_allowed(enrolment: Enrolment, quiz: QuizPage, used: int) -> None:
+def _demand_allowed(enrolment: Enrolment, quiz: QuizPage, standing: Standing) -> None:
     if not quiz.live or enrolment.course_id is None or quiz.get_parent().pk != enrolment.course_id:
         raise StartRefusedError(_("This quiz is not open at the moment."))
-    if quiz.attempts_allowed and used >= quiz.attempts_allowed:
+    if standing.opens_at:
+        raise StartRefusedError(_("This quiz opens at %(when)s.") % {"when": _moment(standing.opens_at)})
+    if standing.has_closed:
+        raise StartRefusedError(_("This quiz has closed."))
+    if standing.left == 0:
         raise StartRefusedError(_("You have used all your attempts at this quiz."))
+    if standing.waits_until:
+        raise StartRefusedError(_("You can try again from %(when)s.") % {"when": _moment(standing.waits_until)})
+
+
+def _moment(at: datetime.datetime) -> str:
+    return date_format(timezone.localtime(at), "H:i d/m/Y")
+
+
+def _extra_percent(enrolment: Enrolment, quiz: QuizPage) -> int:
+    if not quiz.time_limit_minutes:
+        return 0
+    granted = ExtraTime.objects.filter(person_id=enrolment.person_id).values_list("percent", flat=True).first()
+    return granted or 0
 
 
 def _draw(quiz: QuizPage, rng: Random) -> list[QuestionVersion]:
-    """The versions to ask, topic by topic in the order of the draws, each at most once."""
-    wanted: Counter[int] = Counter()
-    for topic_id, count in quiz.draws.order_by("sort_order", "pk").values_list("topic_id", "count"):
-        wanted[topic_id] += count
-    pools = Question.objects.drawable(wanted.keys())
-    if not wanted or any(len(pools[topic_id]) < count for topic_id, count in wanted.items()):
+    """The versions to ask, draw by draw, each at most once; shuffled where the quiz says so."""
+    rows = quiz.draws.order_by("sort_order", "pk").values_list("topic_id", "difficulty", "count")
+    draws = [Draw(*row) for row in rows]
+    try:
+        chosen = drawn(draws, Question.objects.drawable(), rng)
+    except ValueError:
+        chosen = []
+    if not chosen:
         raise StartRefusedError(_("This quiz is being changed and has too few questions. Please come back later."))
-    drawn = [version_id for topic_id, count in wanted.items() for version_id in rng.sample(pools[topic_id], count)]
-    versions = QuestionVersion.objects.in_bulk(drawn)
-    return [versions[version_id] for version_id in drawn]
+    if quiz.shuffles_questions:
+        rng.shuffle(chosen)
+    versions = QuestionVersion.objects.in_bulk(chosen)
+    return [versions[version_id] for version_id in chosen]
 
 
-def _ask(attempt: Attempt, versions: list[QuestionVersion], rng: Random) -> None:
+def _ask(attempt: Attempt, versions: Sequence[QuestionVersion], rng: Random, quiz: QuizPage) -> None:
     Response.objects.bulk_create(
-        Response(attempt=attempt, position=position, version=version, order=version.parsed.shuffle(rng))
+        Response(attempt=attempt, position=position, version=version, order=_order(version, rng, quiz))
         for position, version in enumerate(versions, start=1)
     )
+
+
+def _order(version: QuestionVersion, rng: Random, quiz: QuizPage) -> object:
+    order = version.parsed.shuffle(rng)
+    keeps = not quiz.shuffles_options and version.kind in _KEEPS_ITS_LINES
+    return sorted(order) if keeps else order

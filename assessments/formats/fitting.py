@@ -1,8 +1,6 @@
 """Between plain questions and what the bank stores. Pure: no database."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,12 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from assessments.formats.question import (
-    BLANKS,
     DESCRIPTION,
     FOREIGN,
-    NUMERIC,
     WHOLE,
-    Choice,
     PlainQuestion,
 )
 from assessments.formats.texts import is_old_encoding, storable
@@ -25,8 +20,6 @@ from membership.vietnamese import nfc
 LONGEST_PROMPT = 2000  # as the form of the question bank
 NO_RUBRIC = "Đúng và đủ ý"  # the one criterion of an essay whose file names none
 _UNHELD = {
-    NUMERIC: gettext_noop("The question bank has no questions with a number as the answer yet."),
-    BLANKS: gettext_noop("The question bank has no questions with several blanks in one text yet."),
     DESCRIPTION: gettext_noop("A text without a question: nothing to ask."),
     FOREIGN: gettext_noop("It needs a picture, a sound or a kind of answer that the question bank does not hold yet."),
 }
@@ -58,37 +51,6 @@ def fit(question: PlainQuestion) -> Fitted:
     if is_old_encoding(" ".join([prompt, feedback, *_texts(body)])):
         raise ValidationError(_("The text was typed in TCVN3 or VNI. Convert it to Unicode first."))
     return Fitted(question.kind, prompt, body, feedback, tuple(notes))
-
-
-def plain(*, kind: str, prompt: str, body: Mapping[str, Any], feedback: str, **about: str) -> PlainQuestion:
-    """A version of the bank as a plain question; ``about``: code, topic (its slug), difficulty."""
-    held: dict[str, Any] = {"kind": kind, "prompt": prompt, "feedback": feedback, **about}
-    if kind in ("single_choice", "multiple_choice"):
-        held["choices"] = _options(body["options"])
-    elif kind == "short_text":
-        held["choices"] = tuple(Choice(text, WHOLE) for text in body["accepted"])
-        held["is_tolerant"] = body["is_tolerant"]
-    elif kind == "true_false":
-        held["answer"] = body["answer"]
-    elif kind == "matching":
-        held["pairs"] = tuple((pair["left"], pair["right"]) for pair in body["pairs"])
-    elif kind == "ordering":
-        held["items"] = tuple(body["items"])
-    elif kind == "written":
-        held["criteria"] = tuple((criterion["text"], criterion["points"]) for criterion in body["criteria"])
-        held["guide"] = body["guide"]
-    return PlainQuestion(**held)
-
-
-def share_of(count: int) -> Decimal:
-    """The part of the point in percent, as formats with weights write it."""
-    return (WHOLE / count).quantize(Decimal("0.00001"), ROUND_HALF_UP).normalize() + 0
-
-
-def _options(options: list[dict[str, Any]]) -> tuple[Choice, ...]:
-    """As the rule of multiple choice counts: a wrong choice takes one share away."""
-    share = share_of(sum(option["is_correct"] for option in options))
-    return tuple(Choice(option["text"], share if option["is_correct"] else -share) for option in options)
 
 
 def _single(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
@@ -140,6 +102,17 @@ def _written(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
     return {"criteria": lines, "guide": _clean(question.guide)}
 
 
+def _numeric(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
+    units = [_clean(unit) for unit in question.units]
+    about = {"units": units, "is_unit_asked": question.is_unit_asked}
+    return {"number": question.number, "tolerance": question.tolerance or "0", **about}
+
+
+def _blanks(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
+    gaps = [{"right": [_clean(t) for t in gap.right], "wrong": [_clean(t) for t in gap.wrong]} for gap in question.gaps]
+    return {"text": _clean(question.passage), "gaps": gaps, "is_tolerant": question.is_tolerant}
+
+
 _BODIES = {
     "single_choice": _single,
     "multiple_choice": _multiple,
@@ -147,6 +120,8 @@ _BODIES = {
     "matching": _matching,
     "true_false": _true_false,
     "ordering": _ordering,
+    "numeric": _numeric,
+    "blanks": _blanks,
     "written": _written,
 }
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from assessments.kinds.base import NOT_ANSWERED, WAITING, Answer, Body, Marked, Order, Outcome
+from assessments.kinds.blanks import Blanks
 from assessments.kinds.choice import MultipleChoice, SingleChoice
+from assessments.kinds.numeric import Numeric
 from assessments.kinds.rows import Matching, Ordering
 from assessments.kinds.short_text import ShortText
 from assessments.kinds.true_false import TrueFalse
@@ -17,6 +19,8 @@ KINDS: dict[str, type[Body]] = {
     "short_text": ShortText,
     "matching": Matching,
     "ordering": Ordering,
+    "numeric": Numeric,
+    "blanks": Blanks,
     "written": Written,
 }
 

@@ -3,17 +3,23 @@
 from assessments.models.attempt import Attempt, Response
 from assessments.models.bank import Difficulty, Kind, Question, QuestionVersion
 from assessments.models.exchange import ImportLine, QuestionImport
-from assessments.models.quiz import QuizDraw, QuizPage
+from assessments.models.oversight import EarlierResult, ExtraTime, KeyCorrection, Signal
+from assessments.models.quiz import QuizDraw, QuizOpening, QuizPage
 
 __all__ = [
     "Attempt",
     "Difficulty",
+    "EarlierResult",
+    "ExtraTime",
     "ImportLine",
+    "KeyCorrection",
     "Kind",
     "Question",
     "QuestionImport",
     "QuestionVersion",
     "QuizDraw",
+    "QuizOpening",
     "QuizPage",
     "Response",
+    "Signal",
 ]

@@ -11,7 +11,12 @@ from assessments.querysets import AttemptQuerySet, ResponseQuerySet
 
 
 class Attempt(models.Model):
-    """One go at a quiz. Quiz, rules and questions stand in it as they were asked."""
+    """One go at a quiz. Quiz, rules and questions stand in it as they were asked.
+
+    Finished without points: a trainer has still to mark something. ``is_settled``: the learner handed it in, so
+    nothing more can come; one that the site closed still takes what was answered in time (assessments.rules).
+    The marks of device and address are keyed hashes of that day and are emptied a day later.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7.uuid7, editable=False)
     enrolment = models.ForeignKey("tracking.Enrolment", on_delete=models.PROTECT, related_name="attempts")
@@ -20,21 +25,38 @@ class Attempt(models.Model):
     quiz_title = models.CharField(max_length=255)
     quiz_revision = models.PositiveIntegerField(null=True)
     number = models.PositiveSmallIntegerField()
+    purpose = models.CharField(max_length=10, choices=QuizPage.Purpose.choices, default=QuizPage.Purpose.GRADED)
+    seed = models.BigIntegerField(null=True, help_text=_("What the draw and the shuffles followed from."))
     pass_mark = models.PositiveSmallIntegerField()
     feedback = models.CharField(max_length=8, choices=QuizPage.Feedback.choices)
+    feedback_when = models.CharField(
+        max_length=8, choices=QuizPage.FeedbackWhen.choices, default=QuizPage.FeedbackWhen.AT_ONCE
+    )
     started_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    is_settled = models.BooleanField(default=False)
     points = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     max_points = models.DecimalField(max_digits=7, decimal_places=2)
     is_passed = models.BooleanField(null=True)
+    is_marked_anew = models.BooleanField(default=False, help_text=_("Earlier results stand beside it."))
+    device_mark = models.CharField(max_length=16, blank=True)
+    address_mark = models.CharField(max_length=16, blank=True)
+    is_watched = models.BooleanField(default=False, help_text=_("It was looked at for signals."))
 
     objects = AttemptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
-        indexes = [models.Index(fields=["quiz_key"], name="attempt_quiz_key")]
+        indexes = [
+            models.Index(fields=["quiz_key", "finished_at"], name="attempt_quiz_finished"),
+            models.Index(
+                fields=["finished_at"],
+                condition=Q(is_watched=False, finished_at__isnull=False),
+                name="attempt_to_watch",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "quiz_key", "number"], name="attempt_number_once"),
             models.UniqueConstraint(
@@ -45,12 +67,18 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"{self.quiz_title} #{self.number}"
 
+    @property
+    def is_waiting(self) -> bool:
+        """Handed in, and not all of it marked."""
+        return self.finished_at is not None and self.points is None
+
 
 class Response(models.Model):
     """One question of an attempt as asked, and the learner's latest answer to it as given.
 
     ``sequence`` is counted by the browser: a late or repeated delivery with a lower one changes nothing.
-    ``points`` are set when the attempt is finished, and close the response.
+    ``points`` are set when it is marked; ``marks`` are what a trainer gave by criterion. ``is_late``: it arrived
+    after the time, with the browser's word that it was given before.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="responses")
@@ -60,6 +88,11 @@ class Response(models.Model):
     answer = models.JSONField(null=True, blank=True)
     sequence = models.PositiveBigIntegerField(default=0)
     answered_at = models.DateTimeField(null=True, blank=True)
+    is_late = models.BooleanField(default=False)
+    is_closed = models.BooleanField(default=False, help_text=_("Handed in: it changes no more."))
+    marks = models.JSONField(null=True, blank=True)
+    marked_at = models.DateTimeField(null=True, blank=True)
+    marked_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, null=True, related_name="+")
     points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
     objects = ResponseQuerySet.as_manager()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import kinds
 from assessments.querysets import QuestionQuerySet
-from training_materials.models import Topic
+from training_materials.models import Audience, Topic
 
 
 class Kind(models.TextChoices):
@@ -17,6 +17,8 @@ class Kind(models.TextChoices):
     SHORT_TEXT = "short_text", _("Short text")
     MATCHING = "matching", _("Matching")
     ORDERING = "ordering", _("Ordering")
+    NUMERIC = "numeric", _("Number")
+    BLANKS = "blanks", _("Blanks in a text")
     WRITTEN = "written", _("Written answer")
 
 
@@ -27,11 +29,17 @@ class Difficulty(models.TextChoices):
 
 
 class Question(models.Model):
-    """A question of the bank. What is asked stands in its versions."""
+    """A question of the bank. What is asked stands in its versions.
+
+    ``draft`` is what a trainer has written and not yet put into use: kind, prompt, body and feedback, checked only
+    when it becomes a version.
+    """
 
     slug = models.SlugField(_("code"), max_length=80, unique=True)
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions", verbose_name=_("topic"))
     difficulty = models.CharField(_("difficulty"), max_length=8, choices=Difficulty.choices, default=Difficulty.MEDIUM)
+    audience = models.CharField(_("target group"), max_length=12, choices=Audience.choices, default=Audience.EVERYONE)
+    draft = models.JSONField(null=True, editable=False)
     current = models.ForeignKey(
         "QuestionVersion", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )

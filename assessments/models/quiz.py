@@ -1,67 +1,46 @@
-"""A quiz is a step of a course: its rules, and how many questions of which topics each attempt draws."""
+"""A quiz is a step of a course: its rules, and how many questions of which kind each attempt draws."""
 
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page, PageManager
 
-from assessments.models.bank import Question
-from assessments.querysets import QuizDrawQuerySet
+from assessments.models.bank import Difficulty
+from assessments.querysets import QuizDrawQuerySet, QuizPageQuerySet
+from assessments.quiz_form import QuizPageForm
+from assessments.rules import QuizRules
 from assessments.standing import standing_of
 from learning.tracking.models import Enrolment
 from training_materials.models import StepPage, Topic
 
 
-class QuizPageForm(WagtailAdminPageForm):
-    """Refuses draws that the bank cannot fill: a learner would find out too late."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        draws = self.formsets.get("draws")
-        if draws is None:
-            return cleaned
-        asked = [form for form in draws.forms if self._is_complete(form)]
-        available = Question.objects.available_by_topic()
-        drawn: dict[int, int] = {}
-        for form in asked:
-            topic, count = form.cleaned_data["topic"], form.cleaned_data["count"]
-            drawn[topic.pk] = drawn.get(topic.pk, 0) + count
-            if drawn[topic.pk] > available.get(topic.pk, 0):
-                form.add_error("count", _shortage(topic, available.get(topic.pk, 0)))
-        return cleaned
-
-    @staticmethod
-    def _is_complete(form: Any) -> bool:
-        if not form.is_valid() or form.cleaned_data.get("DELETE"):
-            return False
-        return bool(form.cleaned_data.get("topic") and form.cleaned_data.get("count"))
-
-
-def _shortage(topic: Topic, available: int) -> str:
-    message = ngettext(
-        "The bank has %(count)d question on “%(topic)s” in use. Draw fewer, or write more questions first.",
-        "The bank has %(count)d questions on “%(topic)s” in use. Draw fewer, or write more questions first.",
-        available,
-    )
-    return message % {"count": available, "topic": topic.name}
-
-
 class QuizPage(StepPage):  # type: ignore[django-manager-missing]
+    class Purpose(models.TextChoices):
+        GRADED = "graded", _("Graded: passing it becomes evidence")
+        PRACTICE = "practice", _("Practice: counts for nothing")
+        PLACEMENT = "placement", _("Placement: a good result opens lessons at once")
+
     class Feedback(models.TextChoices):
         FULL = "full", _("Result, right answers and explanations")
         RESULT = "result", _("Which answers were right")
         NONE = "none", _("The score only")
 
+    class FeedbackWhen(models.TextChoices):
+        AT_ONCE = "at_once", _("straight after handing in")
+        DONE = "done", _("once passed, or when no attempts are left")
+        CLOSED = "closed", _("when the quiz has closed")
+
     introduction = models.TextField(
         _("introduction"), blank=True, help_text=_("Read before the start. Leave a line empty to begin a paragraph.")
     )
+    purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose.choices, default=Purpose.GRADED)
     pass_mark = models.PositiveSmallIntegerField(
         _("pass mark (%)"),
         default=80,
@@ -71,15 +50,34 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
     attempts_allowed = models.PositiveSmallIntegerField(
         _("attempts allowed"), default=0, help_text=_("How often one person may take the quiz. 0: no limit.")
     )
+    wait_minutes = models.PositiveIntegerField(
+        _("wait between attempts, in minutes"),
+        default=0,
+        help_text=_("0: none. A day has 1440. Time to read the lessons again."),
+    )
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True, help_text=_("Leave empty if it is always open."))
+    closes_at = models.DateTimeField(
+        _("closes"), null=True, blank=True, help_text=_("Attempts that are open then end then.")
+    )
     time_limit_minutes = models.PositiveSmallIntegerField(
         _("time limit in minutes"),
         default=0,
         help_text=_("0: none. Many learners read slowly; set a limit only where it is really needed."),
     )
+    shuffles_questions = models.BooleanField(
+        _("shuffle questions"), default=False, help_text=_("Otherwise in the order of the draws.")
+    )
+    shuffles_options = models.BooleanField(
+        _("shuffle options"), default=True, help_text=_("Lines to be matched or ordered are always shuffled.")
+    )
     feedback = models.CharField(
         _("what learners see afterwards"), max_length=8, choices=Feedback.choices, default=Feedback.FULL
     )
+    feedback_when = models.CharField(
+        _("when they see it"), max_length=8, choices=FeedbackWhen.choices, default=FeedbackWhen.AT_ONCE
+    )
 
+    objects = PageManager.from_queryset(QuizPageQuerySet)()  # type: ignore[django-manager-missing]
     template = "assessments/quiz_page.html"
     player_template = "assessments/player/quiz.html"
     is_server_marked = True
@@ -95,17 +93,30 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
             label=_("Draw"),
             heading=_("Questions"),
             min_num=1,
-            help_text=_("Each attempt draws anew, at random, so many questions of each topic from the question bank."),
-            panels=[FieldPanel("topic"), FieldPanel("count")],
+            help_text=_("Each attempt draws anew, at random, so many questions of each kind from the question bank."),
+            panels=[FieldRowPanel([FieldPanel("topic"), FieldPanel("difficulty"), FieldPanel("count")])],
         ),
         MultiFieldPanel(
             [
+                FieldPanel("purpose"),
                 FieldPanel("pass_mark"),
-                FieldPanel("attempts_allowed"),
+                FieldRowPanel([FieldPanel("attempts_allowed"), FieldPanel("wait_minutes")]),
+                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at")]),
                 FieldPanel("time_limit_minutes"),
-                FieldPanel("feedback"),
+                FieldRowPanel([FieldPanel("shuffles_questions"), FieldPanel("shuffles_options")]),
+                FieldRowPanel([FieldPanel("feedback"), FieldPanel("feedback_when")]),
             ],
             heading=_("Quiz rules"),
+        ),
+        InlinePanel(
+            "openings",
+            label=pgettext_lazy("placement", "Lesson"),
+            heading=_("Lessons that a placement opens"),
+            help_text=_(
+                "Only for a placement quiz. These steps stay closed until all before them are finished; "
+                "a result from the mark on opens them at once."
+            ),
+            panels=[FieldPanel("step"), FieldPanel("mark")],
         ),
     ]
 
@@ -117,21 +128,30 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
     def question_count(self) -> int:
         return sum(draw.count for draw in self.draws.all())
 
+    @property
+    def rules(self) -> QuizRules:
+        return QuizRules(
+            self.attempts_allowed, self.wait_minutes, self.time_limit_minutes, self.opens_at, self.closes_at
+        )
+
     def player_context(self, enrolment: Enrolment, request: HttpRequest) -> dict[str, Any]:
         attempts = enrolment.attempts.at_quiz(self.translation_key)
-        return {"standing": standing_of(attempts, self.attempts_allowed)}
+        return {"standing": standing_of(attempts, self.rules, timezone.now())}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """For the preview, and for who is signed in without being a learner: rules, and nothing to start."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"standing": standing_of([], self.attempts_allowed)}
+        return context | {"standing": standing_of([], self.rules, timezone.now())}
 
 
 class QuizDraw(Orderable):
-    """So many questions of that topic, drawn at random for each attempt."""
+    """So many questions of that topic and difficulty, drawn at random; what is empty is all the same."""
 
     quiz = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="draws")
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+", verbose_name=_("topic"))
+    topic = models.ForeignKey(
+        Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("topic")
+    )
+    difficulty = models.CharField(_("difficulty"), max_length=8, choices=Difficulty.choices, blank=True)
     count = models.PositiveSmallIntegerField(
         _("number of questions"), default=5, validators=[MinValueValidator(1), MaxValueValidator(50)]
     )
@@ -143,4 +163,21 @@ class QuizDraw(Orderable):
         verbose_name_plural = _("draws")
 
     def __str__(self) -> str:
-        return f"{self.count} × {self.topic_id}"
+        return f"{self.count} × {self.topic_id} {self.difficulty}"
+
+
+class QuizOpening(Orderable):
+    """A step that a good result in a placement opens before its turn."""
+
+    quiz = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="openings")
+    step = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("step"))
+    mark = models.PositiveSmallIntegerField(
+        _("from this result on (%)"), default=80, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("opened lesson")
+        verbose_name_plural = _("opened lessons")
+
+    def __str__(self) -> str:
+        return f"{self.step_id} ≥ {self.mark} %"

@@ -9,7 +9,9 @@ register = template.Library()
 
 
 @register.filter
-def score(value: Decimal) -> str:
-    """Points as exactly as they count, without idle zeros: 2.45 as "2,45", 8.50 as "8,5", 10.00 as "10"."""
+def score(value: Decimal | None) -> str:
+    """Points as exactly as they count, without idle zeros: 2.45 as "2,45", 10.00 as "10"; None as a dash."""
+    if value is None:
+        return "–"
     plain = f"{value:.2f}".rstrip("0")
     return number_format(Decimal(plain), decimal_pos=len(plain.partition(".")[2]))

@@ -80,6 +80,7 @@ def _facts(indicator: Indicator | None) -> Facts:
         _("Competency"): lambda one: [one.competency.name],
         _("In plain words"): lambda one: [one.explanation],
         _("Examples"): lambda one: one.example_lines,
+        _("Topics that teach it"): lambda one: one.topic_slugs,
         _("Maximum points"): lambda one: [points_text(one.maximum)],
         _("Most that evidence suggests"): lambda _one: [points_text(cap)],
         _("Caps by kind"): lambda one: [f"{kind.get_kind_display()}: {points_text(kind.cap)}"

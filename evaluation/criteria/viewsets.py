@@ -166,6 +166,7 @@ class IndicatorViewSet(_PartViewSet):
         FieldPanel("name"),
         FieldPanel("explanation"),
         FieldPanel("examples"),
+        FieldPanel("topics"),
         FieldPanel("maximum"),
         FieldPanel("evidence_cap"),
         FieldPanel("support"),

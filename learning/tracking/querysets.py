@@ -29,6 +29,14 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
         return self.filter(own | Q(Exists(here.on(timezone.localdate()))))
 
+    def taught_by(self, user: AnyUser) -> EnrolmentQuerySet:
+        """Those of other people who belong today where the user may view learning."""
+        if not user.is_authenticated:
+            return self.none()
+        here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
+        others = self.exclude(person_id=user.person_id) if user.person_id else self
+        return others.filter(Q(Exists(here.on(timezone.localdate()))))
+
     def for_today(self, person: Person) -> EnrolmentQuerySet:
         """A person's courses with their progress, those visited last first."""
         latest = models.Max("steps__visited_at")

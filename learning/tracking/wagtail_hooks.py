@@ -9,3 +9,5 @@ from wagtail.log_actions import LogActionRegistry
 def register_actions(actions: LogActionRegistry) -> None:
     actions.register_action("tracking.enrol", _("Enrol"), _("Enrolled"))
     actions.register_action("tracking.merge", _("Move enrolment"), _("Moved the enrolment onto the person who stays"))
+    actions.register_action("tracking.make_credential", _("Make credential"), _("Made an xAPI credential"))
+    actions.register_action("tracking.revoke_credential", _("Revoke credential"), _("Revoked an xAPI credential"))

@@ -3,13 +3,22 @@
 from dataclasses import asdict
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from evaluation.criteria.models import CriteriaSet
+from home import coverage as coverages
 from home import health
+from membership.models import Unit
+from membership.policy import Action, may
 
 _A_YEAR = 60 * 60 * 24 * 365
 _NOT_FOR_ROBOTS = (
@@ -29,6 +38,26 @@ def language(request: HttpRequest) -> HttpResponse:
         name = settings.LANGUAGE_COOKIE_NAME
         response.set_cookie(name, wanted, max_age=_A_YEAR, secure=is_secure, httponly=True, samesite="Lax")
     return response
+
+
+@login_required
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """For those who write criteria and those who publish what is taught; 404 for everyone else."""
+    manages = may(request.user, Action.MANAGE_CRITERIA)
+    if not manages and not may(request.user, Action.PUBLISH_MATERIALS):
+        raise Http404
+    units = Unit.objects.filter(pk__in=CriteriaSet.objects.in_force(timezone.localdate()).values("unit"))
+    chosen = request.GET.get("don-vi", "")
+    unit = get_object_or_404(units, pk=int(chosen)) if chosen.isdecimal() else None
+    trail = [(_("Evaluation"), "/danh-gia/"), (_("Criteria"), reverse("criteria:sets"))] if manages else []
+    context = {
+        "coverage": coverages.coverage(unit, timezone.localdate()),
+        "units": units.order_by("path"),
+        "unit": unit,
+        "breadcrumbs": [*trail, (_("What serves which indicator"), "")],
+    }
+    return render(request, "home/coverage.html", context)
 
 
 @never_cache

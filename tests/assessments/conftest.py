@@ -32,6 +32,16 @@ PLAIN: dict[str, dict[str, Any]] = {
     "matching": {"pairs": [{"left": "Trái một", "right": "Phải một"}, {"left": "Trái hai", "right": "Phải hai"}]},
     "ordering": {"items": ["Bước một", "Bước hai", "Bước ba"]},
 }
+# Kinds that the classroom's quiz does not draw.
+OTHERS: dict[str, dict[str, Any]] = {
+    "numeric": {"number": "12.5", "tolerance": "0.5", "units": ["kg", "ki-lô-gam"], "is_unit_asked": False},
+    "blanks": {
+        "text": "Thủ đô là [1], thành lập nước năm [2].",
+        "gaps": [{"right": ["Hà Nội bí mật"], "wrong": []}, {"right": ["1945"], "wrong": ["1954", "1975"]}],
+    },
+    "written": {"criteria": [{"text": "Đủ ý", "points": 3}, {"text": "Có ví dụ", "points": 1}], "guide": "Ba ý bí mật"},
+}
+EVERY_KIND = PLAIN | OTHERS
 FEEDBACK = "Lời giải thích chỉ hiện sau khi nộp"
 
 
@@ -58,7 +68,7 @@ def save(kind: str, topic: Topic, by: User, slug: str | None = None, **values: A
         "topic": topic,
         "kind": kind,
         "prompt": f"Câu hỏi {kind}?",
-        "body": PLAIN[kind],
+        "body": EVERY_KIND[kind],
         "feedback": FEEDBACK,
         "difficulty": "easy",
         "by": by,

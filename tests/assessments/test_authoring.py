@@ -9,7 +9,7 @@ from assessments import actions
 from assessments.models import Question, QuizPage
 from assessments.permissions import question_permissions
 from membership.actions import sync_groups
-from tests.assessments.conftest import PLAIN, save
+from tests.assessments.conftest import EVERY_KIND, OTHERS, save
 from tests.queries import assert_constant_queries
 from training_materials.actions import set_up_publishing
 from training_materials.models import CourseIndexPage, LibraryPage, Topic
@@ -37,15 +37,28 @@ FILLED = {
     "short_text": {"accepted": _parts("Đà Nẵng", ""), "is_tolerant": "on"},
     "matching": {"pairs": _parts({"left": "a", "right": "b"}, {"left": "c", "right": "d"})},
     "ordering": {"items": _parts("một", "hai")},
+    "numeric": {"number": "1,5", "tolerance": "0,25", "units": "kg; ki-lô-gam", "is_unit_asked": "on"},
+    "blanks": {
+        "text": "Thủ đô là [1], năm [2].",
+        "gaps": _parts({"right": "Hà Nội\nThăng Long", "wrong": ""}, {"right": "1945", "wrong": "1954\n1975"}),
+        "is_tolerant": "on",
+    },
+    "written": {"criteria": _parts({"text": "Đủ ý", "points": "3"}, {"text": "", "points": "1"}), "guide": "Ba ý"},
 }
 
 
 def form_for(kind, topic, **values):
-    settled = {"topic": str(topic.pk), "prompt": "Câu hỏi mới?", "feedback": "", "difficulty": "easy"}
+    settled = {
+        "topic": str(topic.pk),
+        "prompt": "Câu hỏi mới?",
+        "feedback": "",
+        "difficulty": "easy",
+        "audience": "everyone",
+    }
     return nested_form_data({**settled, **FILLED[kind], **values})
 
 
-@pytest.mark.parametrize("kind", PLAIN)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_each_kind_has_a_form_that_makes_a_question(binh, classroom, kind):
     address = reverse("question_bank:add_kind", args=[kind])
     assert binh.get(address).status_code == 200
@@ -56,7 +69,7 @@ def test_each_kind_has_a_form_that_makes_a_question(binh, classroom, kind):
     assert question.slug.startswith("cau-hoi-moi-")
 
 
-@pytest.mark.parametrize("kind", PLAIN)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_each_kind_opens_for_editing_and_saves_a_new_version_only_if_changed(binh, classroom, kind):
     binh.post(reverse("question_bank:add_kind", args=[kind]), form_for(kind, classroom.topic))
     question = Question.objects.get(current__prompt="Câu hỏi mới?")
@@ -128,8 +141,10 @@ def test_an_asked_question_offers_no_deletion_and_refuses_it(binh, classroom):
     assert Question.objects.filter(pk=asked.pk).exists()
 
 
-@pytest.mark.parametrize("kind", PLAIN)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_the_preview_shows_the_question_as_learners_see_it(binh, classroom, kind):
+    if kind in OTHERS:
+        save(kind, classroom.topic, classroom.standing.binh)
     question = Question.objects.get(current__kind=kind)
     html = binh.get(reverse("question_bank:preview", args=[question.pk])).content.decode()
     assert question.current.prompt in html
@@ -183,6 +198,13 @@ def _quiz_form(topic, *counts):
             "attempts_allowed": "0",
             "time_limit_minutes": "0",
             "feedback": "full",
+            "purpose": "graded",
+            "wait_minutes": "0",
+            "opens_at": "",
+            "closes_at": "",
+            "shuffles_options": "on",
+            "feedback_when": "at_once",
+            "openings": inline_formset([]),
             "comments": inline_formset([]),
         }
     )
@@ -199,12 +221,12 @@ def test_a_quiz_is_written_in_the_editor(binh, classroom):
     assert quiz.get_latest_revision_as_object().question_count == 5
 
 
-@pytest.mark.parametrize("counts", [(7,), (3, 4)])
-def test_draws_that_the_bank_cannot_fill_are_refused_with_the_number_there_is(binh, classroom, counts):
+@pytest.mark.parametrize(("counts", "left"), [((7,), 6), ((3, 4), 3)])
+def test_draws_that_the_bank_cannot_fill_are_refused_with_the_number_there_is(binh, classroom, counts, left):
     response = binh.post(_new_quiz(classroom), _quiz_form(classroom.topic, *counts))
     html = response.content.decode()
     assert response.status_code == 200
-    assert "6 câu hỏi về “Kỹ năng số”" in html or "6 questions on “Kỹ năng số”" in html
+    assert f"{left} câu hỏi loại đó" in html or f"{left} questions of that kind" in html
     assert not QuizPage.objects.filter(slug="bai-moi").exists()
 
 

@@ -3,6 +3,9 @@
 const rowsOf = (question) =>
   [...question.querySelectorAll("[data-row]")].sort((a, b) => a.dataset.row - b.dataset.row);
 
+const gapsOf = (question) =>
+  [...question.querySelectorAll("[data-gap]")].sort((a, b) => a.dataset.gap - b.dataset.gap);
+
 const checkedValues = (question) =>
   [...question.querySelectorAll("input:checked")].map((input) => input.value);
 
@@ -19,6 +22,11 @@ const readers = {
 };
 readers.ordering = readers.matching;
 readers.written = readers.short_text;
+readers.numeric = readers.short_text;
+readers.blanks = (question) =>
+  gapsOf(question).map((gap) => (gap.tagName === "SELECT" ? place(gap.value) : gap.value));
+
+const isText = (kind) => ["short_text", "numeric", "written"].includes(kind);
 
 export function read(question) {
   return readers[question.dataset.kind](question);
@@ -26,8 +34,12 @@ export function read(question) {
 
 export function write(question, answer) {
   const kind = question.dataset.kind;
-  if (kind === "short_text" || kind === "written") {
+  if (isText(kind)) {
     textIn(question).value = answer ?? "";
+  } else if (kind === "blanks") {
+    gapsOf(question).forEach((gap, index) => {
+      gap.value = answer?.[index] ?? "";
+    });
   } else if (kind === "matching" || kind === "ordering") {
     rowsOf(question).forEach((row, index) => {
       row.querySelector("select").value = answer?.[index] ?? "";

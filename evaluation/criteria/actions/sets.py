@@ -190,6 +190,7 @@ def _load_content(criteria_set: CriteriaSet, content: dict[str, Any]) -> None:
             support=row["support"],
             explanation=row["explanation"].strip(),
             examples="\n".join(row["examples"].get(criteria_set.group, [])),
+            topics="\n".join(row.get("topics", [])),
         )
         if criteria_set.is_frame:
             continue

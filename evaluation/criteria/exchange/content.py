@@ -43,6 +43,7 @@ class IndicatorContent:
     evidence_cap: Decimal | None = None
     explanation: str = ""
     examples: str = ""
+    topics: str = ""
     caps: tuple[CapContent, ...] = ()
     rules: tuple[RuleContent, ...] = ()
 

@@ -160,6 +160,7 @@ INDICATOR = [
     Column("evidence_cap", _points),
     Column("explanation", _text(20_000)),
     Column("examples", _text(20_000)),
+    Column("topics", _text(2_000)),
 ]
 CAP = [Column("kind", _choice(*Kind.values), True), Column("cap", _points, True)]
 RULE = [

@@ -136,6 +136,14 @@ class Indicator(models.Model):
     name = models.CharField(_("name"), max_length=250)
     explanation = models.TextField(_("in plain words"), blank=True)
     examples = models.TextField(_("examples"), blank=True, help_text=_("One on each line."))
+    topics = models.TextField(
+        _("topics that teach it"),
+        blank=True,
+        help_text=_(
+            "Short names of topics, one on each line. What trainers tag with them counts as serving this indicator, "
+            "also where no rule gives points for it."
+        ),
+    )
     maximum = models.DecimalField(_("maximum"), max_digits=4, decimal_places=1, default=Decimal(10))
     evidence_cap = models.DecimalField(
         _("most that evidence suggests"),
@@ -159,3 +167,7 @@ class Indicator(models.Model):
     @property
     def example_lines(self) -> list[str]:
         return [line for line in self.examples.splitlines() if line.strip()]
+
+    @property
+    def topic_slugs(self) -> list[str]:
+        return self.topics.split()

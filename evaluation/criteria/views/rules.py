@@ -76,10 +76,7 @@ def _edit(request: HttpRequest, edited: Indicator, rule: EvidenceRule, title: st
         "rule": rule,
         "form": form,
         "title": title,
-        "topics": EvidenceRule.objects.exclude(topic="")
-        .order_by("topic")
-        .values_list("topic", "topic_name")
-        .distinct(),
+        "topics": _known_topics(),
         "breadcrumbs": trail(edited.criteria_set, indicator_step(edited), (title, "")),
     }
     return render(request, "criteria/rule.html", context, status=422 if form.errors else 200)

@@ -26,4 +26,7 @@ def office_places(user: User) -> list[Place]:
         (Action.INSPECT, _("Inspection"), "samples", "search"),
         (Action.INSPECT, _("What stands out"), "outliers", "flag"),
     ]
-    return [Place(name, reverse(f"dossiers:{view}"), icon) for action, name, view, icon in places if may(user, action)]
+    found = [Place(name, reverse(f"dossiers:{view}"), icon) for action, name, view, icon in places if may(user, action)]
+    if may(user, Action.MANAGE_CRITERIA):
+        found.append(Place(_("Criteria"), reverse("criteria:sets"), "list-checks"))
+    return found

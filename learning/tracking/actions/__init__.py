@@ -1,5 +1,14 @@
 """The writes of learning."""
 
+from learning.tracking.actions.clients import (
+    alias_of,
+    end_launch,
+    make_credential,
+    note_spoken_version,
+    revoke_credential,
+    start_launch,
+)
+from learning.tracking.actions.documents import delete_document, empty_shelf, merge_document, put_document
 from learning.tracking.actions.progress import (
     CourseClosedError,
     PrerequisitesUnmetError,
@@ -11,15 +20,28 @@ from learning.tracking.actions.progress import (
     settle,
     visit,
 )
+from learning.tracking.actions.statements import store_for_person, store_statements
 
 __all__ = [
     "CourseClosedError",
     "PrerequisitesUnmetError",
     "StepRefusedError",
+    "alias_of",
     "complete_step",
+    "delete_document",
+    "empty_shelf",
+    "end_launch",
     "enrol",
     "erase_learning",
+    "make_credential",
+    "merge_document",
     "move_enrolments",
+    "note_spoken_version",
+    "put_document",
+    "revoke_credential",
     "settle",
+    "start_launch",
+    "store_for_person",
+    "store_statements",
     "visit",
 ]

@@ -1,5 +1,31 @@
 """What learners do."""
 
+from learning.tracking.models.clients import Credential, Launch, LearnerAlias, Scope
+from learning.tracking.models.documents import Document
 from learning.tracking.models.progress import Enrolment, StepProgress
+from learning.tracking.models.statements import (
+    ActivityDefinition,
+    Attachment,
+    AttachmentUse,
+    Statement,
+    StatementErasure,
+    StatementTerm,
+    Voiding,
+)
 
-__all__ = ["Enrolment", "StepProgress"]
+__all__ = [
+    "ActivityDefinition",
+    "Attachment",
+    "AttachmentUse",
+    "Credential",
+    "Document",
+    "Enrolment",
+    "Launch",
+    "LearnerAlias",
+    "Scope",
+    "Statement",
+    "StatementErasure",
+    "StatementTerm",
+    "StepProgress",
+    "Voiding",
+]

@@ -109,3 +109,34 @@ def test_the_bank_is_searched_without_accents(standing, topic):
     save("true_false", topic, standing.binh, prompt="Đường dẫn lạ có an toàn không?")
     assert Question.objects.search("duong DAN an toan").count() == 1
     assert Question.objects.search("đường dẫn cầu").count() == 0
+
+
+def test_a_draft_may_be_unfinished_is_never_drawn_and_becomes_a_version_when_saved(topic, standing):
+    values = {"slug": "nhap", "topic": topic, "kind": "single_choice", "prompt": "Nháp?", "feedback": ""}
+    values |= {"difficulty": "easy", "by": standing.binh, "at": timezone.now()}
+    draft = actions.save_draft(body={"options": []}, **values)
+    assert actions.save_draft(body={"options": []}, **values) == draft
+    assert not Question.objects.in_use().exists()
+    actions.save_question(body=PLAIN["single_choice"], audience="workers", **values)
+    draft.refresh_from_db()
+    assert (draft.draft, draft.current.number, draft.audience) == (None, 1, "workers")
+
+
+def test_a_draft_beside_a_question_in_use_changes_nothing_that_is_asked(topic, standing):
+    question = save("true_false", topic, standing.binh)
+    other = Topic.objects.create(name="Khác", slug="khac")
+    actions.save_draft(
+        slug=question.slug, topic=other, kind="true_false", prompt="Sửa dở", body={}, feedback="",
+        difficulty="hard", by=standing.binh, at=timezone.now(),
+    )  # fmt: skip
+    question.refresh_from_db()
+    assert (question.topic, question.difficulty, question.current.number) == (topic, "easy", 1)
+    assert question.draft["prompt"] == "Sửa dở"
+
+
+def test_who_is_no_trainer_writes_no_draft(topic, standing):
+    with pytest.raises(PermissionDenied):
+        actions.save_draft(
+            slug="x", topic=topic, kind="true_false", prompt="?", body={}, feedback="", difficulty="easy",
+            by=standing.an, at=timezone.now(),
+        )  # fmt: skip

@@ -110,3 +110,19 @@ def test_a_quiz_moved_to_another_course_still_becomes_evidence(classroom):
     assert _finish(classroom, attempt, given=all_right(attempt)).is_passed
     assert Evidence.objects.filter(kind=Kind.QUIZ_PASSED).exists()
     assert not StepProgress.objects.exists()
+
+
+def test_practice_counts_for_nothing(classroom):
+    quiz = add_quiz(classroom.course, "Luyện tập", [(classroom.topic, 6)], purpose="practice", is_required=False)
+    attempt = classroom.begin(quiz=quiz)
+    assert _finish(classroom, attempt, given=all_right(attempt)).is_passed
+    assert not Evidence.objects.exists()
+    assert not StepProgress.objects.exists()
+
+
+def test_a_placement_is_done_whatever_its_result_and_proves_nothing(classroom):
+    quiz = add_quiz(classroom.course, "Xếp lớp", [(classroom.topic, 6)], purpose="placement")
+    attempt = classroom.begin(quiz=quiz)
+    _finish(classroom, attempt, given=all_right(attempt)[:1])
+    assert StepProgress.objects.get(step_key=quiz.translation_key).completed_at
+    assert not Evidence.objects.exists()

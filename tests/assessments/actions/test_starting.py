@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from assessments import actions
-from assessments.models import Attempt, Question
+from assessments.models import Attempt, ExtraTime, Question
 from assessments.refusals import StartRefusedError
 from tests.assessments.conftest import add_quiz, save
 from tests.factories.pages import add_course
@@ -105,3 +105,54 @@ def test_a_quiz_without_draws_is_refused(classroom):
     Topic.objects.create(name="Trống", slug="trong")
     with pytest.raises(StartRefusedError):
         classroom.begin(quiz=add_quiz(classroom.course, "Trống", []))
+
+
+def test_a_quiz_opens_closes_and_lets_one_wait(classroom):
+    at = timezone.now()
+    hour = datetime.timedelta(hours=1)
+    later = add_quiz(classroom.course, "Mai mới mở", [(classroom.topic, 2)], opens_at=at + hour)
+    over = add_quiz(classroom.course, "Đã đóng", [(classroom.topic, 2)], closes_at=at - hour)
+    for quiz in (later, over):
+        with pytest.raises(StartRefusedError):
+            classroom.begin(quiz=quiz, at=at)
+    assert classroom.begin(quiz=later, at=at + 2 * hour).number == 1
+    waiting = add_quiz(classroom.course, "Chờ một giờ", [(classroom.topic, 2)], wait_minutes=60)
+    actions.finish(attempt=classroom.begin(quiz=waiting, at=at), by=classroom.an, at=at)
+    with pytest.raises(StartRefusedError):
+        classroom.begin(quiz=waiting, at=at + hour / 2)
+    assert classroom.begin(quiz=waiting, at=at + hour).number == 2
+
+
+def test_extra_time_is_for_the_person(classroom):
+    at = timezone.now()
+    ExtraTime.objects.create(person=classroom.an.person, percent=50, granted_at=at, granted_by=classroom.standing.binh)
+    quiz = add_quiz(classroom.course, "Có giờ", [(classroom.topic, 2)], time_limit_minutes=20)
+    assert classroom.begin(quiz=quiz, at=at).due_at == at + datetime.timedelta(minutes=30)
+
+
+def test_a_draw_keeps_to_its_difficulty(classroom):
+    save("true_false", classroom.topic, classroom.standing.binh, slug="kho", prompt="Khó?", difficulty="hard")
+    quiz = add_quiz(classroom.course, "Khó", [(None, 1)])
+    quiz.draws.update(difficulty="hard")
+    assert classroom.begin(quiz=quiz).responses.get().version.question.slug == "kho"
+
+
+def test_options_keep_their_order_where_the_quiz_says_so(classroom):
+    quiz = add_quiz(classroom.course, "Giữ thứ tự", [(classroom.topic, 6)], shuffles_options=False)
+    orders = {one.version.kind: one.order for one in classroom.begin(quiz=quiz).responses.for_page()}
+    assert (orders["single_choice"], orders["multiple_choice"]) == ([0, 1], [0, 1, 2])
+
+
+def test_the_stored_seed_draws_the_same_again(classroom):
+    attempt = classroom.begin()
+    Attempt.objects.filter(pk=attempt.pk).update(number=9, finished_at=timezone.now())
+
+    class Fixed(Random):
+        def getrandbits(self, _bits):
+            return attempt.seed
+
+    again = actions.start(
+        enrolment=classroom.enrolment, quiz=classroom.quiz, by=classroom.an, at=timezone.now(), rng=Fixed()
+    )
+    asked = [[(one.version_id, one.order) for one in each.responses.for_page()] for each in (attempt, again)]
+    assert asked[0] == asked[1]

@@ -42,6 +42,47 @@ def test_points_lie_between_nothing_and_one_in_hundredths(data):
 
 
 @_often
+@given(st.data())
+def test_marking_is_deterministic(data):
+    sample = data.draw(samples())
+    answer = data.draw(answers_to(sample))
+    again = parse(sample.kind, sample.body.as_json())
+    assert again.mark(answer, sample.order) == sample.body.mark(answer, sample.order)
+
+
+@_often
+@given(st.data())
+def test_an_added_wrong_option_never_earns_more(data):
+    """Ticked beside others, put into an empty line, or in place of a right one."""
+    sample = data.draw(samples())
+    answer = data.draw(answers_to(sample))
+    worse = data.draw(st.sampled_from(_with_a_wrong_part(sample, answer) or [answer]))
+    assert sample.body.mark(worse, sample.order).points <= sample.body.mark(answer, sample.order).points
+
+
+def _with_a_wrong_part(sample, answer):
+    """The answer with one wrong part more: each way there is."""
+    full, kind = sample.full, sample.kind
+    if kind == "multiple_choice":
+        return [sorted({*(answer or []), place}) for place in range(len(sample.order)) if place not in full]
+    if kind in ("matching", "ordering", "blanks"):
+        parts = answer or [None] * len(full)
+        wrong = [_wrong_part(sample, row) for row in range(len(full))]
+        return [[*parts[:row], part, *parts[row + 1 :]] for row, part in enumerate(wrong) if part is not None]
+    if kind == "single_choice":
+        return [place for place in range(len(sample.order)) if place != full]
+    return [not full] if kind == "true_false" else []
+
+
+def _wrong_part(sample, row):
+    if sample.kind == "blanks":
+        places = sample.order[row]
+        return places.index(1) if places else "điều mà không ai chấp nhận"
+    count = len(sample.order["rights"]) if sample.kind == "matching" else len(sample.order)
+    return next((place for place in range(count) if place != sample.full[row]), None)
+
+
+@_often
 @given(samples(), st.integers(0, 2**32))
 def test_the_order_of_showing_does_not_matter(sample, seed):
     order = sample.body.shuffle(Random(seed))
@@ -73,7 +114,7 @@ def test_a_stored_body_reads_as_it_was_written(kind_and_plain):
 @given(samples())
 def test_what_is_shown_is_the_same_whatever_is_right(sample):
     """The key is not in what the browser gets: the same texts with another key show the same."""
-    if sample.kind not in ("single_choice", "multiple_choice", "true_false", "short_text"):
+    if sample.kind not in ("single_choice", "multiple_choice", "true_false", "short_text", "numeric", "blanks"):
         return
     stored = sample.body.as_json()
     if "options" in stored:
@@ -82,6 +123,11 @@ def test_what_is_shown_is_the_same_whatever_is_right(sample):
             option["is_correct"] = flag
     elif "answer" in stored:
         stored["answer"] = not stored["answer"]
+    elif "gaps" in stored:
+        for gap in stored["gaps"]:
+            gap["right"] = gap["right"] if gap["wrong"] else ["something else"]
+    elif "number" in stored:
+        stored["number"] = "7"
     else:
         stored["accepted"] = ["something else"]
     other = parse(sample.kind, stored)

@@ -1,4 +1,4 @@
-"""Loads what every installation needs: units, consent text, sample criteria, review chains, targets."""
+"""Loads what every installation needs: units, consent text, sample criteria, review chains, targets, search terms."""
 
 from typing import Any
 
@@ -10,10 +10,11 @@ from evaluation.criteria.actions import load_sample
 from evaluation.dossiers.actions import load_chains
 from evaluation.reporting.actions import load_targets
 from membership.actions import load_consent_texts, load_units
+from search.actions import load_terms
 
 
 class Command(BaseCommand):
-    help = "Load units, consent text, sample criteria, review chains and targets; what stands is left as it is."
+    help = "Load units, consent text, sample criteria, chains, targets, search terms; what stands is left as it is."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -23,3 +24,4 @@ class Command(BaseCommand):
         load_sample(by=None, at=at)
         load_chains(by=None, at=at)
         load_targets(by=None, at=at)
+        load_terms(by=None, at=at)

@@ -18,7 +18,7 @@ from membership.models import TargetGroup
 # What a form lets through: printable signs and new lines; surrogates and control signs are no text.
 letters = st.characters(categories=("L", "M", "N", "P", "S", "Zs"))
 days = st.dates(date(2020, 1, 1), date(2040, 1, 1))
-keys = st.uuids().map(str)
+keys = st.uuids(version=4).map(str)
 
 
 def texts(longest, smallest=0):
@@ -63,6 +63,7 @@ def indicators(draw, number, competencies):
         evidence_cap=draw(st.none() | points()),
         explanation=draw(texts(500)),
         examples="\n".join(draw(st.lists(texts(50, 1), max_size=3))),
+        topics="\n".join(draw(st.lists(st.from_regex("[a-z]{1,8}(-[a-z]{1,8})?", fullmatch=True), max_size=3))),
         caps=tuple(CapContent(kind, draw(points())) for kind in kinds),
         rules=tuple(draw(st.lists(rules(), max_size=2))),
     )

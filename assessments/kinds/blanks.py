@@ -1,0 +1,174 @@
+"""A text with blanks in it: a few words are written into each, or chosen from a list.
+
+``[1]``, ``[2]``… in the text stand where the blanks are. An answer has one entry for each blank: what was typed, the
+chosen place among the shuffled options, or None.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.kinds.base import (
+    LONGEST_TEXT,
+    MOST_PARTS,
+    Answer,
+    Body,
+    Marked,
+    Order,
+    demand_different,
+    mark_share,
+    parts_of,
+    place_from_form,
+    place_in,
+    refuse,
+    text_of,
+)
+from assessments.kinds.short_text import is_accepted, typed
+from membership.vietnamese import nfc
+
+LONGEST_PASSAGE = 4000
+MARK = re.compile(r"\[(\d{1,3})\]")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """With ``wrong`` ones it is a list to choose from; without, each of ``right`` is an accepted wording."""
+
+    right: tuple[str, ...]
+    wrong: tuple[str, ...] = ()
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        return (*self.right, *self.wrong) if self.wrong else ()
+
+
+@dataclass(frozen=True)
+class Blanks(Body):
+    text: str
+    gaps: tuple[Gap, ...]
+    is_tolerant: bool = True
+
+    template = "assessments/questions/blanks.html"
+    rule = gettext_lazy(
+        "Fill in each blank. Each right one earns its share of the point; a wrong one takes nothing away."
+    )
+
+    @property
+    def own_rule(self) -> str:
+        if all(gap.wrong for gap in self.gaps):
+            return str(self.rule)
+        accents = _("Accents may be left out.") if self.is_tolerant else _("Accents count.")
+        return f"{self.rule} {accents}"
+
+    @classmethod
+    def parse(cls, body: Mapping[str, Any]) -> Self:
+        text = nfc(str(body.get("text") or ""))
+        if len(text) > LONGEST_PASSAGE:
+            raise ValidationError(_("Write at most %(count)d characters.") % {"count": LONGEST_PASSAGE})
+        parts = [part if isinstance(part, Mapping) else {} for part in parts_of(body, "gaps", 1)]
+        gaps = tuple(_gap(part) for part in parts)
+        marks = [int(number) for number in MARK.findall(text)]
+        if sorted(marks) != list(range(1, len(gaps) + 1)):
+            message = _("Put each of %(marks)s into the text once, where the blanks are; there are %(found)s.")
+            raise ValidationError(message % {"marks": _marks(range(1, len(gaps) + 1)), "found": _marks(marks)})
+        return cls(text, gaps, body.get("is_tolerant", True) is True)
+
+    def as_json(self) -> dict[str, Any]:
+        gaps = [{"right": list(gap.right), "wrong": list(gap.wrong)} for gap in self.gaps]
+        return {"text": self.text, "gaps": gaps, "is_tolerant": self.is_tolerant}
+
+    def shuffle(self, rng: Random) -> Order:
+        """For each blank the order of its options; empty where words are written."""
+        return [rng.sample(range(len(gap.options)), len(gap.options)) for gap in self.gaps]
+
+    def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
+        answers = answer or [None] * len(self.gaps)
+        pieces: list[dict[str, Any]] = []
+        for place, piece in enumerate(MARK.split(self.text)):
+            if place % 2 == 0:
+                pieces.append({"text": piece})
+            else:
+                index = int(piece) - 1
+                pieces.append({"gap": self._shown_gap(index, order[index], answers[index])})
+        return {"pieces": pieces}
+
+    def mark_given(self, answer: Answer, order: Order) -> Marked:
+        right = sum(self._is_right(*each) for each in zip(self.gaps, answer, order, strict=True))
+        return mark_share(right, len(self.gaps))
+
+    def right_answer(self) -> list[str]:
+        return [f"{number}. {gap.right[0]}" for number, gap in enumerate(self.gaps, start=1)]
+
+    def describe(self, answer: Answer, order: Order) -> list[str]:
+        rows = enumerate(zip(self.gaps, answer or [], order, strict=False), start=1)
+        return [f"{number}. {_said(*each)}" for number, each in rows if each[1] is not None]
+
+    @classmethod
+    def clean(cls, raw: object, order: Order) -> Answer:
+        if raw is None:
+            return None
+        if not isinstance(raw, list) or len(raw) != len(order):
+            raise refuse()
+        entries = [_clean_entry(entry, options) for entry, options in zip(raw, order, strict=True)]
+        return None if all(entry is None for entry in entries) else entries
+
+    @classmethod
+    def read(cls, form: QueryDict, name: str, order: Order) -> object:
+        sent = [form.get(f"{name}-{place}", "") for place in range(len(order))]
+        return [place_from_form(text) if options else text for text, options in zip(sent, order, strict=True)]
+
+    def _is_right(self, gap: Gap, entry: Answer, order: Order) -> bool:
+        if entry is None:
+            return False
+        if gap.wrong:
+            return bool(order[entry] == 0)
+        return is_accepted(entry, gap.right, is_tolerant=self.is_tolerant)
+
+    def _shown_gap(self, index: int, order: Order, entry: Answer) -> dict[str, Any]:
+        shown: dict[str, Any] = {"row": str(index), "number": str(index + 1), "longest": str(LONGEST_TEXT)}
+        if not order:
+            return shown | {"text": entry or ""}
+        options = self.gaps[index].options
+        return shown | {
+            "choices": [
+                {"value": str(place), "text": options[option], "is_chosen": place == entry}
+                for place, option in enumerate(order)
+            ]
+        }
+
+
+def _gap(part: Mapping[str, Any]) -> Gap:
+    right, wrong = (_texts(part.get(name)) for name in ("right", "wrong"))
+    if not right:
+        raise ValidationError(_("A blank has no right answer."))
+    if wrong and len(right) > 1:
+        raise ValidationError(_("A blank with a list to choose from has one right answer."))
+    if len(right) + len(wrong) > MOST_PARTS:
+        raise ValidationError(_("Write at most %(count)d lines.") % {"count": MOST_PARTS})
+    demand_different([*right, *wrong])
+    return Gap(right, wrong)
+
+
+def _texts(raw: object) -> tuple[str, ...]:
+    return tuple(" ".join(text_of(each).split()) for each in raw) if isinstance(raw, list | tuple) else ()
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    return ", ".join(f"[{number}]" for number in numbers) or _("none")
+
+
+def _clean_entry(entry: object, options: Sequence[int]) -> Answer:
+    if entry is None:
+        return None
+    return place_in(entry, len(options)) if options else typed(entry, LONGEST_TEXT)
+
+
+def _said(gap: Gap, entry: Answer, order: Order) -> str:
+    return gap.options[order[entry]] if gap.wrong else str(entry)

@@ -1,0 +1,27 @@
+"""How signals are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from learning.tracking.models import Enrolment
+from membership.policy import AnyUser
+
+if TYPE_CHECKING:
+    pass
+
+
+class SignalQuerySet(models.QuerySet["Signal"]):
+    def open(self) -> SignalQuerySet:
+        """What nobody has looked at yet."""
+        return self.filter(cleared_at=None)
+
+    def visible_to(self, user: AnyUser) -> SignalQuerySet:
+        return self.filter(attempt__enrolment__in=Enrolment.objects.taught_by(user))
+
+    def for_list(self) -> SignalQuerySet:
+        """Open ones first, the latest first."""
+        rows = self.select_related("attempt__enrolment__person")
+        return rows.order_by(models.F("cleared_at").asc(nulls_first=True), "-noticed_at", "-pk")

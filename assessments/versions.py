@@ -1,0 +1,36 @@
+"""Versions of questions, kept in memory: they never change, so each is read and understood once by each process."""
+
+from collections.abc import Iterable
+
+from assessments.models.attempt import Response
+from assessments.models.bank import QuestionVersion
+
+MOST_KEPT = 4000
+
+_kept: dict[int, QuestionVersion] = {}
+
+
+def attach(responses: Iterable[Response]) -> list[Response]:
+    """Puts their versions into the responses: one query for those that this process has not met, or none."""
+    asked = list(responses)
+    versions = of({response.version_id for response in asked})
+    for response in asked:
+        response.version = versions[response.version_id]
+    return asked
+
+
+def of(ids: Iterable[int]) -> dict[int, QuestionVersion]:
+    wanted = set(ids)
+    versions = {pk: _kept[pk] for pk in wanted & _kept.keys()}
+    if missing := wanted - versions.keys():
+        read = QuestionVersion.objects.in_bulk(missing)
+        if len(_kept) + len(read) > MOST_KEPT:
+            _kept.clear()
+        _kept.update(read)
+        versions |= read
+    return versions
+
+
+def forget() -> None:
+    """For tests, whose database is emptied under us."""
+    _kept.clear()

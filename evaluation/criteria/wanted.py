@@ -1,0 +1,52 @@
+"""What each indicator asks of teaching, as topics and keys of pages: judging imports no teaching, so whoever knows the
+pages matches them with this."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from evaluation.criteria.models import CriteriaSet, Indicator
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a rule counts: evidence of the kind, on the topic, from the page. Empty text: any."""
+
+    kind: str
+    topic: str = ""
+    page_key: str = ""
+
+    def is_met_by(self, kind: str, topics: Iterable[str], page_key: str) -> bool:
+        return (
+            self.kind == kind
+            and (not self.topic or self.topic in topics)
+            and (not self.page_key or self.page_key == page_key)
+        )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One indicator of one set: what its rules count, and which topics teach it, counted or not."""
+
+    number: int
+    name: str
+    support: str
+    wishes: tuple[Wish, ...]
+    topics: frozenset[str]
+
+
+def wanted_by(criteria_set: CriteriaSet) -> list[Wanted]:
+    """By number. Two queries."""
+    return [_wanted(indicator) for indicator in criteria_set.indicators.order_by("number").prefetch_related("rules")]
+
+
+def _wanted(indicator: Indicator) -> Wanted:
+    wishes = tuple(
+        Wish(kind=rule.kind, topic=rule.topic, page_key=str(rule.page_key or "")) for rule in indicator.rules.all()
+    )
+    return Wanted(
+        number=indicator.number,
+        name=indicator.name,
+        support=indicator.support,
+        wishes=wishes,
+        topics=frozenset(indicator.topic_slugs) | {wish.topic for wish in wishes if wish.topic},
+    )

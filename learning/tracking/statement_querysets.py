@@ -1,0 +1,68 @@
+"""How statements are read: by terms, in the order of time."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from membership.models import Membership
+from membership.policy import Action, AnyUser, reach
+
+if TYPE_CHECKING:
+    from learning.tracking.models import Statement, StatementTerm  # noqa: F401
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def visible_to(self, user: AnyUser) -> StatementQuerySet:
+        """Statements about oneself, and about people who belong today where one may view learning."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(person_id=user.person_id) if user.person_id else Q(pk__in=[])
+        here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
+        return self.filter(own | Q(Exists(here.on(timezone.localdate()))))
+
+    def standing(self) -> StatementQuerySet:
+        """Those that are not void."""
+        voidings = apps.get_model("tracking", "Voiding").objects
+        return self.filter(~Exists(voidings.filter(target_id=OuterRef("pk"))))
+
+    def found_by(self, terms: Collection[UUID]) -> StatementQuerySet:
+        """Those that have all the terms."""
+        rows = apps.get_model("tracking", "StatementTerm").objects
+        found = self
+        for term in terms:
+            same = rows.filter(term=term, stored=OuterRef("stored"), statement_id=OuterRef("pk"))
+            found = found.filter(Exists(same))
+        return found
+
+
+class StatementTermQuerySet(models.QuerySet["StatementTerm"]):
+    """A page of statements begins here when a filter names at least one term: the index holds them in order."""
+
+    def found_by(self, terms: Sequence[UUID]) -> StatementTermQuerySet:
+        """Rows of the first term whose statements have the others as well, and are not void."""
+        voidings = apps.get_model("tracking", "Voiding").objects
+        rows = self.filter(~Exists(voidings.filter(target_id=OuterRef("statement_id"))), term=terms[0])
+        for term in terms[1:]:
+            same = self.model.objects.filter(
+                term=term, stored=OuterRef("stored"), statement_id=OuterRef("statement_id")
+            )
+            rows = rows.filter(Exists(same))
+        return rows
+
+
+def between(since: datetime.datetime | None, until: datetime.datetime | None) -> Q:
+    """Stored after ``since`` and not after ``until``."""
+    within = Q()
+    if since is not None:
+        within &= Q(stored__gt=since)
+    if until is not None:
+        within &= Q(stored__lte=until)
+    return within

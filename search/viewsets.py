@@ -1,0 +1,88 @@
+"""The dictionary and the editors' picks in Wagtail's admin. Saving goes through the actions, not through the form."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
+
+from search.actions import save_pick, save_terms
+from search.models import Pick, TermGroup
+
+
+class _ThroughAction:
+    """What an action refuses is shown on the form, with what was typed kept."""
+
+    request: Any
+    form: Any
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+
+    def save_instance(self) -> Any:
+        raise NotImplementedError
+
+
+class _SavesTerms(_ThroughAction):
+    def save_instance(self) -> TermGroup:
+        return save_terms(group=self.form.save(commit=False), by=self.request.user, at=timezone.now())
+
+
+class _SavesPick(_ThroughAction):
+    def save_instance(self) -> Pick:
+        return save_pick(pick=self.form.save(commit=False), by=self.request.user, at=timezone.now())
+
+
+class TermsCreateView(_SavesTerms, CreateView):
+    pass
+
+
+class TermsEditView(_SavesTerms, EditView):
+    pass
+
+
+class PickCreateView(_SavesPick, CreateView):
+    pass
+
+
+class PickEditView(_SavesPick, EditView):
+    pass
+
+
+class TermGroupViewSet(SnippetViewSet):
+    model = TermGroup
+    icon = "openquote"
+    menu_label = _("Search terms")
+    list_display = ["__str__", BooleanColumn("need_not_occur", label=_("small words")),
+                    BooleanColumn("is_in_use", label=_("in use"))]  # fmt: skip
+    search_fields = ["terms"]
+    panels = [FieldPanel("terms"), FieldPanel("need_not_occur"), FieldPanel("is_in_use")]
+    add_view_class = TermsCreateView
+    edit_view_class = TermsEditView
+
+
+class PickViewSet(SnippetViewSet):
+    model = Pick
+    icon = "pick"
+    menu_label = _("Editors' picks")
+    list_display = ["__str__", "reason", BooleanColumn("is_in_use", label=_("in use"))]
+    search_fields = ["queries"]
+    panels = [FieldPanel("queries"), PageChooserPanel("page"), FieldPanel("reason"), FieldPanel("is_in_use")]
+    add_view_class = PickCreateView
+    edit_view_class = PickEditView
+
+
+class SearchViewSetGroup(SnippetViewSetGroup):
+    items = (PickViewSet, TermGroupViewSet)
+    menu_label = _("Search")
+    menu_icon = "search"
+    menu_order = 260
+    add_to_admin_menu = True

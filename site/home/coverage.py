@@ -1,0 +1,172 @@
+"""Which courses, quizzes and materials serve which indicator, for each target group; and where nothing does.
+
+Home alone knows both sides: what teaching publishes and tags, and what the criteria in force count.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.utils.functional import Promise
+
+from assessments.models import QuizPage
+from evaluation.criteria.models import CriteriaSet
+from evaluation.criteria.wanted import Wanted, wanted_by
+from learning.evidence.models import Kind
+from membership.models import TargetGroup, Unit
+from training_materials.models import Audience, CoursePage, LessonPage, MaterialPage, StepPage, Topic
+from training_materials.querysets import FORMS
+
+StrOrPromise = str | Promise
+READING = "material"  # read, never counted
+
+
+@dataclass(frozen=True)
+class Taught:
+    """Something published: ``kind`` is that of the evidence it gives, or READING."""
+
+    kind: str
+    title: str
+    url: str
+    key: str
+    audience: str
+    topics: frozenset[str]
+
+
+@dataclass
+class Cell:
+    """What serves one indicator in one group: what gives points by a rule, and what else is on its topics."""
+
+    counted: list[Taught] = field(default_factory=list)
+    on_topic: list[Taught] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.counted or self.on_topic)
+
+
+@dataclass(frozen=True)
+class Row:
+    """``by_group`` in the order of the groups; None where the group's set has no such indicator."""
+
+    number: int
+    name: str
+    is_taught: bool
+    by_group: list[tuple[StrOrPromise, Cell | None]]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    sets: list[tuple[StrOrPromise, CriteriaSet | None]]
+    rows: list[Row]
+    topics: list[tuple[Topic, int]]
+    unknown: list[str]
+    taught: list[Taught]
+
+    @property
+    def gaps(self) -> int:
+        return sum(cell is not None and cell.is_empty for row in self.rows for _group, cell in row.by_group)
+
+
+def coverage(unit: Unit | None, day: datetime.date) -> Coverage:
+    """By the sets that hold at the unit on the day; without a unit, by the national ones."""
+    sets = {group: _set_at(group, unit, day) for group in TargetGroup.values}
+    wanted = {group: wanted_by(one) if one else [] for group, one in sets.items()}
+    taught = everything_taught()
+    topics = list(Topic.objects.all())
+    asked = {slug for rows in wanted.values() for row in rows for slug in row.topics}
+    return Coverage(
+        sets=[(label, sets[group]) for group, label in TargetGroup.choices],
+        rows=rows_of(wanted, taught),
+        topics=[(topic, sum(topic.slug in one.topics for one in taught)) for topic in topics],
+        unknown=sorted(asked - {topic.slug for topic in topics}),
+        taught=taught,
+    )
+
+
+def rows_of(wanted: dict[str, list[Wanted]], taught: list[Taught]) -> list[Row]:
+    """One row for each number that any group's set has."""
+    by_number: dict[int, dict[str, Wanted]] = {}
+    for group, indicators in wanted.items():
+        for one in indicators:
+            by_number.setdefault(one.number, {})[group] = one
+    return [_row(number, groups, taught) for number, groups in sorted(by_number.items())]
+
+
+def everything_taught() -> list[Taught]:
+    """What is published for everyone to open: courses, their steps that give evidence, materials."""
+    courses = list(CoursePage.objects.live().public().defer(*FORMS).prefetch_related("topics").order_by("path"))
+    materials = MaterialPage.objects.live().public().defer("body", *FORMS).prefetch_related("topics").order_by("title")
+    found = [_taught(course, Kind.COURSE_COMPLETED, course.audience, _slugs(course)) for course in courses]
+    found += [one for model in _kinds_of_step() for one in _steps(model, courses)]
+    return found + [_taught(page, READING, page.audience, _slugs(page)) for page in materials]
+
+
+def _set_at(group: str, unit: Unit | None, day: datetime.date) -> CriteriaSet | None:
+    if unit is not None:
+        return CriteriaSet.objects.for_person(group, unit, day)
+    national = CriteriaSet.objects.in_force(day).filter(group=group, unit=None)
+    return national.order_by("-valid_from", "-pk").first()
+
+
+def _row(number: int, groups: dict[str, Wanted], taught: list[Taught]) -> Row:
+    first = next(iter(groups.values()))
+    return Row(
+        number=number,
+        name=first.name,
+        is_taught=any(one.support != "no" for one in groups.values()),
+        by_group=[
+            (label, _cell(groups[group], group, taught) if group in groups else None)
+            for group, label in TargetGroup.choices
+        ],
+    )
+
+
+def _cell(wanted: Wanted, group: str, taught: Iterable[Taught]) -> Cell:
+    cell = Cell()
+    for one in taught:
+        if one.audience not in {Audience.EVERYONE, group}:
+            continue
+        if any(wish.is_met_by(one.kind, one.topics, one.key) for wish in wanted.wishes):
+            cell.counted.append(one)
+        elif one.topics & wanted.topics:
+            cell.on_topic.append(one)
+    return cell
+
+
+def _kinds_of_step() -> list[type[StepPage]]:
+    """Every kind of step but lessons, which give no evidence of their own."""
+    return [model for model in apps.get_models() if issubclass(model, StepPage) and model is not LessonPage]
+
+
+def _steps(model: type[StepPage], courses: list[CoursePage]) -> list[Taught]:
+    """A quiz is on the topics of its questions, another step on those of its course."""
+    by_path = {course.path: course for course in courses}
+    pages = model._default_manager.filter(live=True).order_by("path")
+    if issubclass(model, QuizPage):
+        pages = pages.prefetch_related("draws__topic")  # type: ignore[misc]
+    placed = [(page, by_path[above]) for page in pages if (above := page.path[: -page.steplen]) in by_path]
+    return [_step(page, course) for page, course in placed]
+
+
+def _step(page: StepPage, course: CoursePage) -> Taught:
+    if isinstance(page, QuizPage):
+        topics = frozenset(draw.topic.slug for draw in page.draws.all())
+        return _taught(page, Kind.QUIZ_PASSED, course.audience, topics)
+    return _taught(page, Kind.ACTIVITY_COMPLETED, course.audience, _slugs(course))
+
+
+def _taught(page: CoursePage | MaterialPage | StepPage, kind: str, audience: str, topics: frozenset[str]) -> Taught:
+    return Taught(
+        kind=str(kind),
+        title=page.title,
+        url=page.url or "",
+        key=str(page.translation_key),
+        audience=audience,
+        topics=topics,
+    )
+
+
+def _slugs(page: CoursePage | MaterialPage) -> frozenset[str]:
+    return frozenset(topic.slug for topic in page.topics.all())

@@ -1,0 +1,37 @@
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from search.actions import load_terms, save_terms
+from search.models import TermGroup
+
+
+def save(user, terms, **fields):
+    return save_terms(group=TermGroup(terms=terms, **fields), by=user, at=timezone.now())
+
+
+def test_a_trainer_adds_terms_and_the_log_says_so(standing):
+    group = save(standing.binh, " giấy khen \n\nGK\nGK")
+    assert group.lines() == ["giấy khen", "GK"]
+    assert ModelLogEntry.objects.filter(action="search.save_terms", user=standing.binh).count() == 1
+
+
+def test_others_are_refused(standing):
+    with pytest.raises(PermissionDenied):
+        save(standing.an, "giấy khen")
+
+
+def test_terms_without_a_word_are_refused(standing):
+    with pytest.raises(ValidationError):
+        save(standing.binh, "?!\n ")
+
+
+@pytest.mark.django_db
+def test_what_was_shipped_is_loaded_once_and_stays_as_editors_made_it():
+    assert load_terms(by=None, at=timezone.now()) > 100
+    row = TermGroup.objects.get(terms__startswith="công nghệ thông tin")
+    TermGroup.objects.filter(pk=row.pk).update(is_in_use=False)
+    assert load_terms(by=None, at=timezone.now()) == 0
+    row.refresh_from_db()
+    assert not row.is_in_use

@@ -1,14 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from training_materials import views
-from training_materials.player import views as player
 
 app_name = "training_materials"
 
 urlpatterns = [
     path("khoa-hoc/<slug:slug>/", views.course, name="course"),
     path("media/<path:path>", views.picture, name="picture"),
-    path("goi/<str:token>/", player.embed, name="embed"),
-    path("goi/<str:token>/content/<path:path>", player.media, name="media"),
-    path("goi/thu-vien/<str:token>/<path:path>", player.bundle, name="bundle"),
+    path("goi/", include("training_materials.player.urls")),
 ]

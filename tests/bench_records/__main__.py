@@ -1,7 +1,8 @@
 """`make bench-records`: how fast the learning record store takes statements in, beside the barest INSERT of the same
-rows in the same run, and how fast it finds among SIZE of them (1,000,000; SIZE=100000 for fewer). With --reading the second alone.
-"""
+rows in the same run, and how fast it finds among SIZE of them (1,000,000; SIZE=100000 for fewer).
 
+With --reading the second alone.
+"""
 import os
 import subprocess
 import sys

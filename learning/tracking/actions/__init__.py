@@ -18,6 +18,7 @@ from learning.tracking.actions.progress import (
     settle,
     visit,
 )
+from learning.tracking.actions.revising import revise_step
 from learning.tracking.actions.statements import store_for_person, store_statements
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "erase_learning",
     "make_credential",
     "move_enrolments",
+    "revise_step",
     "revoke_credential",
     "settle",
     "start_launch",

@@ -42,4 +42,5 @@ def _plain(topic_id: int | None) -> Iterator[PlainQuestion]:
             code=question.slug,
             topic=question.topic.slug,
             difficulty=question.difficulty,
+            audience=question.audience,
         )

@@ -39,4 +39,4 @@ class StandingBank:
 def as_stored(question: Question) -> Stored:
     version = question.current
     wording = {name: getattr(version, name, None) for name in WORDING}
-    return Stored(question.topic_id, question.difficulty, question.retired_at is not None, wording)
+    return Stored(question.topic_id, question.difficulty, question.audience, question.retired_at is not None, wording)

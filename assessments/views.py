@@ -30,7 +30,7 @@ from membership.models import User
 @require_POST
 def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
     """Starts an attempt, or goes on with the open one."""
-    quiz = get_object_or_404(QuizPage.objects.live(), pk=quiz_id)
+    quiz = get_object_or_404(QuizPage.objects.live(), id=quiz_id)  # as a page's id it may be any number
     if not request.user.is_authenticated:
         return redirect_to_login(pages.step_address(quiz))
     user = member(request)

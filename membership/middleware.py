@@ -23,6 +23,7 @@ from membership.policy import is_staff_member
 
 ADMIN = "/quan-tri/"
 ACCOUNT = "/tai-khoan/"
+MACHINES = "/xapi/"  # what asks there follows no redirect to a page
 FOUND_GOOD_FOR = 300  # seconds
 SESSION_KEY = "door"
 
@@ -93,4 +94,6 @@ def _consent_address(request: HttpRequest) -> str:
 
 
 def _lead(request: HttpRequest, address: str) -> HttpResponse:
+    if request.path.startswith(MACHINES):
+        return HttpResponse("Sign in on the site first.", status=403, content_type="text/plain")
     return HttpResponseClientRedirect(address) if "HX-Request" in request.headers else HttpResponseRedirect(address)

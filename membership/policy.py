@@ -19,6 +19,8 @@ from membership.models import Membership, Person, Role, Unit, UnitKind, User
 class Action(StrEnum):
     PUBLISH_MATERIALS = "publish_materials"
     MANAGE_QUESTIONS = "manage_questions"
+    ADD_PACKAGES = "add_packages"
+    INSTALL_LIBRARIES = "install_libraries"
     VIEW_LEARNING = "view_learning"
     MANAGE_PEOPLE = "manage_people"
     VIEW_PEOPLE = "view_people"
@@ -38,7 +40,15 @@ class Action(StrEnum):
 
 ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
     Role.MEMBER: frozenset(),
-    Role.TRAINER: frozenset({Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.VIEW_LEARNING, Action.ORGANISE}),
+    Role.TRAINER: frozenset(
+        {
+            Action.PUBLISH_MATERIALS,
+            Action.MANAGE_QUESTIONS,
+            Action.ADD_PACKAGES,
+            Action.VIEW_LEARNING,
+            Action.ORGANISE,
+        }
+    ),
     Role.CHAPTER_OFFICER: frozenset(
         {
             Action.VIEW_PEOPLE,
@@ -83,8 +93,8 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
 
 # Who runs the machine sets up people, pages and criteria; dossiers stay closed to them.
 ADMINISTRATOR_ACTIONS = frozenset(
-    {Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.MANAGE_PEOPLE, Action.VIEW_PEOPLE,
-     Action.MANAGE_CRITERIA, Action.VIEW_FIGURES}
+    {Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.ADD_PACKAGES, Action.INSTALL_LIBRARIES,
+     Action.MANAGE_PEOPLE, Action.VIEW_PEOPLE, Action.MANAGE_CRITERIA, Action.VIEW_FIGURES}
 )  # fmt: skip
 
 STAFF_ROLES = frozenset(Role) - {Role.MEMBER}

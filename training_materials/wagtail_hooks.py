@@ -24,12 +24,23 @@ from training_materials.viewsets import TopicViewSet
 register_snippet(TopicViewSet)
 
 _SEEN = "dependants_seen"
+_PACKAGE_ACTIONS = (
+    ("upload_package", _("Upload package"), _("Package uploaded")),
+    ("read_package", _("Check package"), _("Package checked")),
+    ("order_libraries", _("Let libraries be installed"), _("Installation of libraries ordered")),
+    ("install_library", _("Install library"), _("Library installed")),
+    ("add_version", _("Add version of a content"), _("Version of a content added")),
+    ("discard_upload", _("Discard upload"), _("Upload discarded")),
+    ("delete_package", _("Delete interactive content"), _("Interactive content deleted")),
+)
 
 
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training_materials.save_topic", _("Save topic"), _("Topic saved"))
     actions.register_action("training_materials.set_up_publishing", _("Set up publishing"), _("Publishing set up"))
+    for name, todo, done in _PACKAGE_ACTIONS:
+        actions.register_action(f"training_materials.{name}", todo, done)
 
 
 @hooks.register("insert_editor_js")

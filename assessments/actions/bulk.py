@@ -11,6 +11,7 @@ from assessments.models import ImportLine, Question, QuestionImport, QuestionVer
 from assessments.standing_bank import WORDING, StandingBank, as_stored
 from membership.models import User
 from membership.vietnamese import fold
+from training_materials.models import Audience
 
 
 @dataclass
@@ -27,7 +28,7 @@ class BulkWriter:
         made = [self._question(row) for row, line in judged if line.outcome == CREATE]
         Question.objects.bulk_create(made)
         changed = [self._changed(row, standing[row.code]) for row, line in judged if line.outcome == CHANGE]
-        Question.objects.bulk_update(changed, ["topic", "difficulty", "folded_text"])
+        Question.objects.bulk_update(changed, ["topic", "difficulty", "audience", "folded_text"])
         self._add_versions({question.slug: question for question in made + changed}, rows)
         self._note([(row, line) for row, line in judged if _differs(row, line)])
 
@@ -42,12 +43,14 @@ class BulkWriter:
             slug=row.code,
             topic_id=topic,
             difficulty=difficulty or self.batch.difficulty,
+            audience=_content(row)["audience"] or Audience.EVERYONE,
             folded_text=fold(f"{_content(row)['prompt']} {row.code}"),
         )
 
     def _changed(self, row: ImportLine, question: Question) -> Question:
         question.topic_id = _content(row)["topic"] or question.topic_id
         question.difficulty = _content(row)["difficulty"] or question.difficulty
+        question.audience = _content(row)["audience"] or question.audience
         question.folded_text = fold(f"{_content(row)['prompt']} {row.code}")
         return question
 

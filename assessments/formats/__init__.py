@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessments.formats import aiken, gift, moodle_xml, qti, xlsx
+from assessments.formats import aiken, gift, moodle, qti, xlsx
 from assessments.formats.question import Parsed, PlainQuestion, Problem, UnreadableError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +37,7 @@ FORMATS = {
     each.key: each
     for each in (
         Format("gift", "GIFT", "gift.txt", "text/plain", gift.read, gift.write, gift.HOLDS),
-        Format("moodle", "Moodle XML", "xml", "application/xml", moodle_xml.read, moodle_xml.write, moodle_xml.HOLDS),
+        Format("moodle", "Moodle XML", "xml", "application/xml", moodle.read, moodle.write, moodle.HOLDS),
         Format(
             "aiken", "Aiken", "aiken.txt", "text/plain", aiken.read, aiken.write, aiken.HOLDS,
             _("It has no place for codes, topics, difficulty and explanations, and each text stands on one line."),

@@ -19,8 +19,10 @@ from membership.vietnamese import fold
 CREATE, CHANGE, SAME, SKIP = "create", "change", "same", "skip"
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 _DIFFICULTIES = ("easy", "medium", "hard")
+_AUDIENCES = ("everyone", "residents", "workers", "officials", "students")
 
-Content = dict[str, Any]  # kind, prompt, body, feedback; topic (its id) and difficulty, None where the file is silent
+# kind, prompt, body, feedback; topic (its id), difficulty and audience, None where the file is silent
+Content = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Stored:
 
     topic: int
     difficulty: str
+    audience: str
     is_retired: bool
     wording: Mapping[str, Any]
 
@@ -93,7 +96,8 @@ class Planner:
             notes.append(_("There is no topic “%(topic)s”: the chosen one is taken.") % {"topic": parsed.topic[:80]})
         wording = {"kind": fitted.kind, "prompt": fitted.prompt, "body": fitted.body, "feedback": fitted.feedback}
         difficulty = parsed.difficulty if parsed.difficulty in _DIFFICULTIES else None
-        return {**wording, "topic": topic, "difficulty": difficulty}, notes
+        audience = parsed.audience if parsed.audience in _AUDIENCES else None
+        return {**wording, "topic": topic, "difficulty": difficulty, "audience": audience}, notes
 
 
 def judge(line: Line, stored: Stored | None, spare: Spare) -> Line:
@@ -101,9 +105,10 @@ def judge(line: Line, stored: Stored | None, spare: Spare) -> Line:
     if line.content is None or stored is None:
         return line
     topic = line.content["topic"] or stored.topic
-    difficulty = line.content["difficulty"] or stored.difficulty
+    tags = (topic, line.content["difficulty"] or stored.difficulty, line.content["audience"] or stored.audience)
     wording = {name: line.content[name] for name in stored.wording}
-    if wording == _plain_lines(stored.wording) and (topic, difficulty) == (stored.topic, stored.difficulty):
+    is_same_place = tags == (stored.topic, stored.difficulty, stored.audience)
+    if wording == _plain_lines(stored.wording) and is_same_place:
         return replace(line, outcome=SAME)
     if topic != stored.topic and not stored.is_retired and not spare.take(stored.topic):
         reason = _("It would leave its topic, and a published quiz draws all the questions there are.")

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assessments.kinds.blanks import Gap
+from assessments.kinds.numbers import canonical, readings
 
 # Kinds as readers name them. The bank holds no descriptions and nothing foreign: they are read, so that a trainer is
 # told which line was left out and why.
 NUMERIC, WRITTEN, BLANKS, DESCRIPTION, FOREIGN = "numeric", "written", "blanks", "description", "foreign"
 
-EXACT_ACCENTS = "exact-accents"  # the tag under which formats without a place of their own keep is_tolerant=False
-DIFFICULTY_TAG = "difficulty-"
 WHOLE = Decimal(100)
+FILL_IN = "Điền vào chỗ trống."  # what is asked where a file asks nothing beside a text with blanks
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class PlainQuestion:
     title: str = ""
     topic: str = ""
     difficulty: str = ""
+    audience: str = ""
     feedback: str = ""
     choices: tuple[Choice, ...] = ()
     answer: bool | None = None
@@ -85,11 +86,12 @@ def percent_of(text: str) -> Decimal:
     return percent if percent.is_finite() and abs(percent) <= WHOLE else Decimal(0)
 
 
-def tags_of(question: PlainQuestion) -> list[str]:
-    """Difficulty and tolerance as tags, for formats that have no other place for them."""
-    tags = [f"{DIFFICULTY_TAG}{question.difficulty}"] if question.difficulty else []
-    return tags if question.is_tolerant else [*tags, EXACT_ACCENTS]
-
-
-def difficulty_in(tags: list[str]) -> str:
-    return next((tag.removeprefix(DIFFICULTY_TAG) for tag in tags if tag.startswith(DIFFICULTY_TAG)), "")
+def number_in(text: str) -> str:
+    """A number as files write it, with a point or, where that is plain, with a comma; empty if it is none."""
+    text = text.strip()
+    try:
+        number = Decimal(text)
+    except ArithmeticError:
+        found = readings(text)
+        number = max(found) if len(found) == 1 else Decimal("NaN")
+    return canonical(number) if number.is_finite() and abs(number.adjusted()) < 30 else ""

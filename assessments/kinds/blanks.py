@@ -157,7 +157,7 @@ def _gap(part: Mapping[str, Any]) -> Gap:
 
 
 def _texts(raw: object) -> tuple[str, ...]:
-    return tuple(text_of(each) for each in raw) if isinstance(raw, list | tuple) else ()
+    return tuple(" ".join(text_of(each).split()) for each in raw) if isinstance(raw, list | tuple) else ()
 
 
 def _marks(numbers: Sequence[int]) -> str:

@@ -37,6 +37,12 @@ def canonical(number: Decimal) -> str:
     return "0" if plain in ("-0", "") else plain
 
 
+def unambiguous(text: str) -> str:
+    """A canonical number with a comma; with one more zero where 1,234 would also read as a thousand and more."""
+    written = text.replace(".", ",")
+    return f"{written}0" if len(readings(written)) > 1 else written
+
+
 def same_unit(one: str, other: str) -> bool:
     return fold(one).replace(" ", "").strip(".") == fold(other).replace(" ", "").strip(".")
 

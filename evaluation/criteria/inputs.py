@@ -1,12 +1,76 @@
 """What the database holds, as the plain values that scoring takes."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
+from django.db.models import Q
+from django.db.models.fields.json import KeyTextTransform
 from django.utils import timezone
 
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, KindCap
 from evaluation.criteria.scoring import EvidenceItem, Rule
-from learning.evidence.models import Evidence
+from learning.evidence.models import WITHDRAWAL, Evidence
+from learning.evidence.querysets import year_bounds
+
+_COLUMNS = ("pk", "kind", "title", "occurred_at", "verification", "score", "topics", "page_key", "supersedes")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a set scores by: its rules, the maximum of each indicator by number, the step."""
+
+    rules: tuple[Rule, ...]
+    maxima: Mapping[int, Decimal]
+    step: Decimal
+
+
+def measure_of(criteria_set: CriteriaSet) -> Measure:
+    """Three queries; none for a set in force that was read before, for it never changes."""
+    if criteria_set.is_draft:
+        return _read_measure(criteria_set)
+    return _sealed_measure(criteria_set.pk, criteria_set.identifier)
+
+
+@lru_cache(maxsize=500)
+def _sealed_measure(pk: int, identifier: uuid.UUID) -> Measure:
+    return _read_measure(CriteriaSet.objects.get(pk=pk, identifier=identifier))
+
+
+def _read_measure(criteria_set: CriteriaSet) -> Measure:
+    maxima = dict(criteria_set.indicators.values_list("number", "maximum"))
+    return Measure(tuple(rules_of(criteria_set)), maxima, criteria_set.step)
+
+
+def standing_items(person_id: int, year: int) -> tuple[list[EvidenceItem], bool]:
+    """What stands for the person in the year, and whether anything of theirs was ever corrected or taken back.
+
+    One query of plain values: this runs after every new piece of evidence.
+    """
+    first, after = year_bounds(year)
+    told = Evidence.objects.filter(person=person_id).filter(
+        Q(occurred_at__gte=first, occurred_at__lt=after) | Q(supersedes__isnull=False)
+    )
+    rows = list(told.order_by().values_list(*_COLUMNS, KeyTextTransform("issuer", "details")))
+    superseded = {row[8] for row in rows if row[8] is not None}
+    items = [
+        EvidenceItem(
+            key=str(row[0]),
+            kind=row[1],
+            title=row[2],
+            occurred_on=timezone.localdate(row[3]),
+            verification=row[4],
+            score=row[5],
+            topics=tuple(row[6]),
+            page_key=str(row[7] or ""),
+            issuer=row[9] or "",
+        )
+        for row in rows
+        if row[0] not in superseded and row[1] != WITHDRAWAL and first <= row[3] < after
+    ]
+    return items, bool(superseded)
 
 
 def evidence_items(evidence: Iterable[Evidence]) -> list[EvidenceItem]:

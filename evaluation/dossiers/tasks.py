@@ -3,14 +3,11 @@
 from django.utils import timezone
 from django_tasks import task
 
-from evaluation.dossiers.actions import mark_stale, rescore
-from evaluation.dossiers.models import Dossier
+from evaluation.dossiers.actions import take_up_evidence
 
 
 @task()
 def rescore_dossier(person_id: int, year: int) -> None:
     """Suggests anew for the person's dossier of the year; without one there is nothing to do, for only the person
     (or who assists them) opens a dossier."""
-    for dossier in Dossier.objects.filter(person_id=person_id, year=year):
-        rescore(dossier=dossier, at=timezone.now())
-        mark_stale(dossier=dossier, at=timezone.now())
+    take_up_evidence(person_id=person_id, year=year, at=timezone.now())

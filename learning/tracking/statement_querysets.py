@@ -16,7 +16,7 @@ from membership.models import Membership
 from membership.policy import Action, AnyUser, reach
 
 if TYPE_CHECKING:
-    pass
+    from learning.tracking.models import Statement, StatementTerm  # noqa: F401
 
 
 class StatementQuerySet(models.QuerySet["Statement"]):

@@ -5,10 +5,10 @@ Documents are read by ``tokens`` and ``document_keys``, queries by ``understand`
 
 from search.language.lexicon import Lexicon, lexicon, shipped, shipped_groups, shipped_optional
 from search.language.numbers import DocumentNumber, document_keys, find_number
-from search.language.reading import Token, fold_word, has_marks, normalise, shown, tokens
+from search.language.reading import Token, fold_word, fold_words, has_marks, normalise, shown, tokens
 from search.language.slips import Source
 from search.language.understanding import Alternative, Part, Understood, understand
-from search.language.vocabulary import Vocabulary, read_vocabulary
+from search.language.vocabulary import Vocabulary, read_vocabulary, with_terms
 
 __all__ = [
     "Alternative",
@@ -22,6 +22,7 @@ __all__ = [
     "document_keys",
     "find_number",
     "fold_word",
+    "fold_words",
     "has_marks",
     "lexicon",
     "normalise",
@@ -32,4 +33,5 @@ __all__ = [
     "shown",
     "tokens",
     "understand",
+    "with_terms",
 ]

@@ -56,6 +56,10 @@ def tokens(text: str) -> list[Token]:
     return [Token(*_forms(found.group()), *found.span()) for found in _WORD.finditer(composed)]
 
 
+def fold_words(text: str) -> tuple[str, ...]:
+    return tuple(token.folded for token in tokens(text))
+
+
 @lru_cache(maxsize=65_536)
 def fold_word(word: str) -> str:
     """One word without marks, đ as d, y as i where either is written: Kỹ, kĩ and ky are all "ki"."""

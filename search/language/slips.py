@@ -22,6 +22,8 @@ KEPT = 10
 SLIP, SOUND, TONE, HOOK, LEFT_OUT = 3.0, 1.5, 2.5, 1.0, 0.7
 REAL_WORD = 3.0  # more for a word that exists: it was probably meant
 
+_VOWEL = re.compile("[aeiouy]")
+
 
 class Source(StrEnum):
     """Why something is looked for, the surest first."""
@@ -93,15 +95,16 @@ def part(folded: str, vocabulary: Vocabulary) -> list[str]:
 def readings(slot: Slot, neighbours: tuple[str, str], vocabulary: Vocabulary, *, says_tones: bool) -> list[Reading]:
     """Every sensible way to read a word between its neighbours (folded), itself first."""
     own = _own(slot, vocabulary, says_tones=says_tones)
-    if any(sign.isdigit() for sign in slot.folded) or len(slot.folded) < 2:
+    if len(slot.folded) < 2 or any(sign.isdigit() for sign in slot.folded):
         return own
     known = vocabulary.knows(slot.folded)
     if known and _is_at_home(slot.folded, neighbours, vocabulary):
         return own
+    is_free = not known and bool(_VOWEL.search(slot.folded))  # without a vowel it may well be an abbreviation
     found = [
         Reading(word, toned, slip_cost(slot.folded, word, slips, is_word=known), Source.SPELLING)
         for word, slips in vocabulary.near(slot.folded)
-        if not known or _is_at_home(word, neighbours, vocabulary)
+        if is_free or _is_at_home(word, neighbours, vocabulary)
         for toned in _forms(word, vocabulary)
     ]
     return own + sorted(found, key=lambda one: one.cost - vocabulary.log_chance("", one.toned) / 2)[: 3 * KEPT]

@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from search.language.lexicon import Lexicon, Row, Term
+from search.language.initials import spelt_out
+from search.language.lexicon import SPELT_OUT, Lexicon, Row, Term
 from search.language.lexicon import shipped as shipped_lexicon
 from search.language.numbers import DocumentNumber, find_number
 from search.language.path import likeliest
-from search.language.reading import Token, has_marks, shown, tokens
+from search.language.reading import Token, fold_word, has_marks, shown, tokens
 from search.language.slips import Reading, Slot, Source, readings, slots
 from search.language.vocabulary import Vocabulary
 
-MAX_WORDS = 12
+MAX_WORDS = 16
 MAX_ALTERNATIVES = 8
 # As typed with its marks, a word weighs 1; the same without marks, or guessed, less.
 FOLDED = 0.8
@@ -50,13 +51,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """``phrases`` are folded words that count more in a row; ``did_you_mean`` is a better query or ""."""
+    """``phrases`` are folded words that count more in a row; ``did_you_mean`` is a better query or "".
+
+    ``likeliest`` are the folded words as they were most likely meant.
+    """
 
     typed: str
     parts: tuple[Part, ...] = ()
     phrases: tuple[Row, ...] = ()
     number: DocumentNumber | None = None
     did_you_mean: str = ""
+    likeliest: Row = ()
 
     @property
     def is_empty(self) -> bool:
@@ -85,6 +90,7 @@ def understand(typed: str, vocabulary: Vocabulary, lexicon: Lexicon | None = Non
         phrases=(row,) if len(row) > 1 else (),
         number=find_number(composed),
         did_you_mean=_better(typed_slots, path, vocabulary),
+        likeliest=row,
     )
 
 
@@ -130,7 +136,9 @@ def _parts(
         if size > 1:
             alternatives = _of_row(row[here], path[here], lexicon)
         else:
-            alternatives = _of_word(row[place], path[place], choices[place], lexicon, is_optional=bool(skipped))
+            alternatives = _of_word(
+                row[place], path[place], choices[place], lexicon, vocabulary, is_optional=bool(skipped)
+            )
         yield Part(
             typed=" ".join(slot.toned for slot in row[here]),
             alternatives=tuple(_distinct(alternatives)[:MAX_ALTERNATIVES]),
@@ -154,7 +162,10 @@ def _optional_at(
         here = row[place : place + size]
         if words not in lexicon.optional or (here[0].is_capital and words in lexicon.same):
             continue
-        read = tuple(one.toned for one in path[place : place + size])
+        read = tuple(
+            slot.toned if has_marks(slot.toned) else one.toned
+            for slot, one in zip(here, path[place : place + size], strict=True)
+        )
         has_no_marks = all(slot.toned == slot.folded for slot in here)
         if read in {one.toned for one in lexicon.optional[words]}:
             return size
@@ -184,7 +195,13 @@ def _of_row(row: Sequence[Slot], path: Sequence[Reading], lexicon: Lexicon) -> I
 
 
 def _of_word(
-    slot: Slot, best: Reading, choices: Sequence[Reading], lexicon: Lexicon, *, is_optional: bool
+    slot: Slot,
+    best: Reading,
+    choices: Sequence[Reading],
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+    *,
+    is_optional: bool,
 ) -> Iterator[Alternative]:
     if slot.folded == best.folded:
         marks = slot.toned if has_marks(slot.toned) else best.toned
@@ -194,8 +211,10 @@ def _of_word(
     else:
         yield Alternative((slot.folded,), (slot.toned,) if has_marks(slot.toned) else (), 1.0, slot.source)
         yield Alternative((best.folded,), (best.toned,), WEIGHTS[Source.SPELLING], Source.SPELLING)
-    if not is_optional:
+    if not is_optional or any(one.is_abbreviation for one in lexicon.terms.get((slot.folded,), ())):
         yield from _synonyms((slot.folded,), (slot.toned,), lexicon)
+    for row in spelt_out(slot.folded, vocabulary) if (slot.folded,) not in lexicon.same else ():
+        yield Alternative(tuple(map(fold_word, row)), row, SPELT_OUT, Source.SYNONYM)
     if not any(one.source == Source.SPELLING and one.folded != best.folded for one in choices):
         return
     if slot.folded != best.folded or (best.cost == 0 and all(one.cost < 4 for one in choices)):

@@ -58,6 +58,21 @@ class Vocabulary:
         alike = [(word, 1) for word in self._by_sound.get(sounds(folded), ()) if word != folded]
         return list(dict([(word, int(slips)) for word, slips, _place in found if slips] + alike).items())
 
+    @cached_property
+    def _following(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        found: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for (first, second), times in self.pairs.items():
+            found[first].append((second, times))
+        return found
+
+    def after(self, toned: str) -> Sequence[tuple[str, int]]:
+        """The words seen right behind a toned word, with their counts."""
+        return self._following.get(toned, ())
+
+    def beginning(self, letter: str) -> list[str]:
+        """The toned words that begin with a folded letter and are followed by others."""
+        return [toned for toned in self._following if fold_word(toned)[:1] == letter]
+
     def log_chance(self, first: str, second: str) -> float:
         """How likely a toned word is after another, as a logarithm."""
         folded = fold_word(second)
@@ -84,6 +99,14 @@ def read_vocabulary(
         counted[folded] = max(counted[folded], seen.total())
     if lexicon:
         _add_terms(lexicon, counted, forms, pairs)
+    return Vocabulary(dict(counted), {folded: dict(seen) for folded, seen in forms.items()}, dict(pairs))
+
+
+def with_terms(vocabulary: Vocabulary, lexicon: Lexicon) -> Vocabulary:
+    """The same with the terms of a dictionary, as if they had been read often."""
+    counted, pairs = Counter(vocabulary.words), Counter(vocabulary.pairs)
+    forms = defaultdict(Counter, {folded: Counter(seen) for folded, seen in vocabulary.forms.items()})
+    _add_terms(lexicon, counted, forms, pairs)
     return Vocabulary(dict(counted), {folded: dict(seen) for folded, seen in forms.items()}, dict(pairs))
 
 

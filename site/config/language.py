@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
+# What machines read there is in the languages that it was written in.
+_MACHINES = "/xapi/"
 _KNOWN = frozenset(code for code, _name in settings.LANGUAGES)
 
 
@@ -24,5 +26,6 @@ class LanguageMiddleware:
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        if not request.path.startswith(_MACHINES):
+            response.headers.setdefault("Content-Language", language)
         return response

@@ -13,7 +13,10 @@ from evaluation.criteria.actions.scoring import standing_programs
 from evaluation.criteria.models import SuggestedScores
 from tests.bench.server import ROOT
 from tests.bench_evaluation.bare import bare_seconds
+from tests.bench_evaluation.dashboard import dashboard
+from tests.bench_evaluation.one_dossier import one_dossier
 from tests.bench_evaluation.population import populate
+from tests.bench_evaluation.sealing import GOAL, proofs, sealing
 from tests.factories.evaluation import AT
 
 YEAR = 2026
@@ -32,6 +35,16 @@ def report(size: int, tell) -> None:
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     tell(f"peak memory of the worker process: {peak:.0f} MB (500 is the limit)")
     tell(_resumed(size))
+    one_dossier(YEAR, tell)
+    dashboard(YEAR, tell)
+    _sealing(tell)
+
+
+def _sealing(tell) -> None:
+    """Rows that come beside the province's, which went in past the ledger's door and stay unsealed."""
+    rates = [sealing(tell) for _round in range(3)]
+    proofs(tell)
+    tell(f"sealing: median {statistics.median(rates):,.0f} rows a second ({GOAL:,} is the goal)")
 
 
 def _scoring_seconds(size: int) -> float:

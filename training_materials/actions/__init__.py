@@ -1,5 +1,28 @@
 """The writes of what trainers publish."""
 
+from training_materials.actions.libraries import install_libraries
+from training_materials.actions.packages import (
+    discard_upload,
+    fail_upload,
+    order_libraries,
+    read_upload,
+    upload_package,
+)
 from training_materials.actions.publishing import COLLECTION, WORKFLOW, save_topic, set_up_publishing
+from training_materials.actions.versions import add_version, compose_version, delete_package
 
-__all__ = ["COLLECTION", "WORKFLOW", "save_topic", "set_up_publishing"]
+__all__ = [
+    "COLLECTION",
+    "WORKFLOW",
+    "add_version",
+    "compose_version",
+    "delete_package",
+    "discard_upload",
+    "fail_upload",
+    "install_libraries",
+    "order_libraries",
+    "read_upload",
+    "save_topic",
+    "set_up_publishing",
+    "upload_package",
+]

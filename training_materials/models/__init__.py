@@ -3,6 +3,7 @@
 from training_materials.models.courses import CourseIndexPage, CoursePage
 from training_materials.models.folded import FoldedText
 from training_materials.models.library import LibraryPage, MaterialFile, MaterialPage
+from training_materials.models.packages import Library, Package, PackageUpload, PackageVersion
 from training_materials.models.steps import LessonPage, StepPage
 from training_materials.models.topics import Audience, Topic
 
@@ -12,9 +13,13 @@ __all__ = [
     "CoursePage",
     "FoldedText",
     "LessonPage",
+    "Library",
     "LibraryPage",
     "MaterialFile",
     "MaterialPage",
+    "Package",
+    "PackageUpload",
+    "PackageVersion",
     "StepPage",
     "Topic",
 ]

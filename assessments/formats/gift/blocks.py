@@ -43,4 +43,4 @@ def _block(lines: list[str], start: int, category: str, comments: str) -> Block:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\(.)", r"\1", text).strip()
+    return re.sub(r"\\(.)", lambda found: "\n" if found.group(1) == "n" else found.group(1), text).strip()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -11,7 +12,6 @@ from assessments.formats.gift.blocks import LONGEST_QUESTION, Block, blocks
 from assessments.formats.gift.syntax import Answer, GiftError, Item, Text, parse
 from assessments.formats.question import (
     DESCRIPTION,
-    EXACT_ACCENTS,
     FOREIGN,
     NUMERIC,
     WHOLE,
@@ -20,9 +20,10 @@ from assessments.formats.question import (
     Parsed,
     PlainQuestion,
     Problem,
-    difficulty_in,
+    number_in,
     percent_of,
 )
+from assessments.formats.tags import held_in
 from assessments.formats.texts import decoded, from_html, has_media, looks_like_html
 
 _FAULTS = {
@@ -72,18 +73,32 @@ def _plain(item: Item, block: Block) -> PlainQuestion:
         code=block.code,
         title=item.title or "",
         topic=block.category.rpartition("/")[2].strip(),
-        difficulty=difficulty_in(list(block.tags)),
         feedback=_feedback(item),
         choices=tuple(_choice(answer) for answer in item.answers) if is_choice else (),
         answer=item.is_true,
         pairs=tuple((_words(answer.text), _words(answer.partner)) for answer in item.answers if answer.partner),
         items=tuple(_words(answer.text) for answer in item.answers) if kind == "ordering" else (),
-        is_tolerant=EXACT_ACCENTS not in block.tags,
+        **held_in(block.tags),
+        **(_numbers(item) if kind == NUMERIC else {}),
     )
 
 
 def _kind_of_choice(answers: tuple[Answer, ...]) -> str:
     return "single_choice" if any(answer.is_correct for answer in answers) else "multiple_choice"
+
+
+def _numbers(item: Item) -> dict[str, Any]:
+    """The one that earns the whole point: "1822:1" with its tolerance, or "3.141..3.142"."""
+    whole = [one for one in item.answers if one.is_correct and percent_of(one.weight or "100") == WHOLE]
+    partly = [one for one in item.answers if one.is_correct and one not in whole[:1]]
+    notes = (_("Other numbers, which earned a part of the point, are left out."),) if partly else ()
+    text = whole[0].text.text if whole else ""
+    if ".." in text:
+        low, _dots, high = (number_in(part) for part in text.partition(".."))
+        middle = (Decimal(low) + Decimal(high)) / 2 if low and high else Decimal("NaN")
+        return {"number": str(middle), "tolerance": str(abs(middle - Decimal(low or 0))), "notes": notes}
+    number, _colon, tolerance = text.partition(":")
+    return {"number": number_in(number), "tolerance": number_in(tolerance) or "0", "notes": notes}
 
 
 def _choice(answer: Answer) -> Choice:
@@ -94,7 +109,8 @@ def _choice(answer: Answer) -> Choice:
 
 def _feedback(item: Item) -> str:
     """The explanation for everyone, then what is said to who chose right or wrong."""
-    parts = [item.general, *item.feedbacks]
+    said = [answer.feedback for answer in item.answers] if item.type == "Numerical" else []
+    parts = [item.general, *item.feedbacks, *said]
     return "\n".join(_words(part) for part in parts if part)
 
 

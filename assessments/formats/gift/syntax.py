@@ -74,7 +74,7 @@ def _with_answers(item: Item, body: str, format_: str) -> Item:
         feedbacks = tuple(_optional(part, format_) for part in _split(truth.group(2) or "", "#"))
         return Item("TF", *start, is_true=truth.group(1)[0] in "tT", feedbacks=feedbacks)
     if body.startswith("#"):
-        return Item("Numerical", *start)
+        return Item("Numerical", *start, answers=tuple(_numbers(body[1:], format_)))
     if body.startswith(">"):
         return Item("Ordering", *start, answers=tuple(_ordered(body, format_)))
     answers = tuple(_answers(body, format_))
@@ -134,6 +134,16 @@ def _answers(body: str, format_: str) -> Iterator[Answer]:
         text, *feedback = _split(source, "#", most=1)
         kept = _optional(feedback[0], format_) if feedback else None
         yield Answer(body[start] == "=", _text(text, format_), weight, kept)
+
+
+def _numbers(body: str, format_: str) -> Iterator[Answer]:
+    """One number with its tolerance, or several, each behind "="; "~" begins what is said to all others."""
+    first = next((m.start() for m in re.finditer(r"\\.|[=~]", body, re.DOTALL) if m.group() in "=~"), len(body))
+    if body[:first].strip():
+        text, *feedback = _split(body[:first], "#", most=1)
+        yield Answer(True, _text(text, format_), feedback=_optional(feedback[0], format_) if feedback else None)
+    if body[first:].strip():
+        yield from _answers(body[first:], format_)
 
 
 def _pairs(body: str, format_: str) -> Iterator[Answer]:

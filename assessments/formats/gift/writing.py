@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from assessments.formats.question import PlainQuestion, tags_of
+from assessments.formats.question import PlainQuestion
+from assessments.formats.tags import tags_of
 from assessments.formats.texts import storable
 
-HOLDS = frozenset({"single_choice", "multiple_choice", "true_false", "short_text", "matching", "ordering"})
+HOLDS = frozenset(
+    {"single_choice", "multiple_choice", "true_false", "short_text", "matching", "ordering", "numeric", "written"}
+)
 _CONTROL = re.compile(r"[~=#{}:\\]")
 # Without its format named, such text would be taken for a format, a weight, a comment or HTML.
 _AMBIGUOUS = re.compile(r"\s*\[|\s*%|\s*//|.*[<&]|.*\n\s*$", re.DOTALL)
@@ -24,7 +27,7 @@ def write(questions: Iterable[PlainQuestion]) -> bytes:
 
 
 def _question(question: PlainQuestion) -> str:
-    marks = [f"[id:{question.code}]", *(f"[tag:{tag}]" for tag in tags_of(question))]
+    marks = [f"[id:{question.code}]", *(f"[tag:{_marked(tag)}]" for tag in tags_of(question))]
     prompt = _text(question.prompt)
     return f"// {' '.join(marks)}\n::{_escaped(question.code)}::{prompt} {{{_body(question)}}}\n"
 
@@ -33,6 +36,10 @@ def _body(question: PlainQuestion) -> str:
     general = f"####{_text(question.feedback)}\n" if question.feedback else ""
     if question.kind == "true_false":
         return ("TRUE" if question.answer else "FALSE") + general.rstrip("\n")
+    if question.kind == "numeric":
+        return f"#{question.number}:{question.tolerance}\n{general}"
+    if question.kind == "written":
+        return general
     if question.kind == "ordering":
         lines = [">ALL", *(_text(item) for item in question.items)]
     elif question.kind == "matching":
@@ -48,6 +55,10 @@ def _answers(question: PlainQuestion) -> list[str]:
     if question.kind == "single_choice":
         return [f"\t{'=' if choice.is_right else '~'}{_text(choice.text)}" for choice in question.choices]
     return [f"\t~%{choice.percent:f}%{_text(choice.text)}" for choice in question.choices]
+
+
+def _marked(tag: str) -> str:
+    return re.sub(r"[\\\]]", r"\\\g<0>", storable(tag)).replace("\n", "\\n")
 
 
 def _text(text: str) -> str:

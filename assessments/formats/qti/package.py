@@ -3,7 +3,7 @@
 import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -15,7 +15,9 @@ from assessments.formats.markup import add, parse, tree, written
 from assessments.formats.qti.reading import read_item
 from assessments.formats.qti.words import as_version_3, attribute, name, named
 from assessments.formats.qti.writing import HOLDS, identifier_of, item
-from assessments.formats.question import EXACT_ACCENTS, Parsed, PlainQuestion, Problem, UnreadableError
+from assessments.formats.question import Parsed, PlainQuestion, Problem, UnreadableError
+from assessments.formats.tags import labels_of, units_of
+from assessments.formats.texts import storable
 
 MANIFEST = "imsmanifest.xml"
 _DIFFICULTIES = {"easy": "easy", "medium": "medium", "hard": "difficult"}
@@ -73,14 +75,13 @@ def _resources(archive: Archive) -> list[tuple[str, Element | None]]:
 def _read(archive: Archive, path: str, resource: Element | None) -> Parsed:
     if path not in archive:
         return Problem(_("The manifest names this file, and the package does not hold it."), source=path, excerpt=path)
-    keywords = _metadata(resource, "keyword")
     try:
         return read_item(
             archive.read(path),
             source=path,
             topic="".join(_metadata(resource, "taxon")[:1]),
             difficulty=_READ_DIFFICULTIES.get("".join(_metadata(resource, "difficulty")[:1]), ""),
-            is_tolerant=EXACT_ACCENTS not in keywords,
+            labels=_metadata(resource, "keyword"),
         )
     except UnreadableError as error:
         return Problem(str(error), source=path, excerpt=path)
@@ -141,8 +142,8 @@ def _resource(resources: Element, question: PlainQuestion, number: int, path: st
     lom = add(add(resource, "metadata"), "lom", xmlns="http://ltsc.ieee.org/xsd/LOM")
     general = add(lom, "general")
     add(add(general, "identifier"), "entry", identifier_of(question.code))
-    if not question.is_tolerant:
-        add(add(general, "keyword"), "string", EXACT_ACCENTS)
+    for label in labels_of(replace(question, difficulty="")) + units_of(question):
+        add(add(general, "keyword"), "string", storable(label))
     if question.difficulty:
         add(add(add(lom, "educational"), "difficulty"), "value", _DIFFICULTIES[question.difficulty])
     if question.topic:
@@ -154,7 +155,7 @@ def _named(root: Element, version: Version) -> Element:
     root.set("xmlns", version.namespace)
     if version.is_3:
         as_version_3(root.iter())
-        for feedback in named(root, "modalfeedback"):
+        for feedback in named(root, "modalfeedback", "rubricblock"):
             _wrap(feedback)
     return root
 

@@ -1,6 +1,6 @@
 """One QTI item as a plain question."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,10 +9,12 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import gettext as _
 
 from assessments.formats.markup import parse
-from assessments.formats.qti.words import attribute, name, named, words
+from assessments.formats.qti.rubric import rubric_in
+from assessments.formats.qti.words import PASSAGE, attribute, class_of, name, named, passage, words
 from assessments.formats.question import (
     BLANKS,
     DESCRIPTION,
+    FILL_IN,
     FOREIGN,
     NUMERIC,
     WHOLE,
@@ -21,7 +23,10 @@ from assessments.formats.question import (
     Parsed,
     PlainQuestion,
     Problem,
+    number_in,
 )
+from assessments.formats.tags import held_in
+from assessments.kinds.blanks import Gap
 
 PREFIX = "id."  # before a code that could not stand as an identifier
 _MEDIA = ("img", "object", "audio", "video", "picture", "embed", "mediainteraction", "math")
@@ -53,7 +58,7 @@ class Key:
 
 
 def read_item(
-    content: bytes, source: str = "", topic: str = "", difficulty: str = "", is_tolerant: bool = True
+    content: bytes, source: str = "", topic: str = "", difficulty: str = "", labels: Sequence[str] = ()
 ) -> Parsed:
     """Raises UnreadableError if it is no XML; what the manifest knows of the item is handed in."""
     item = parse(content)
@@ -66,16 +71,22 @@ def read_item(
         "code": attribute(item, "identifier").removeprefix(PREFIX),
         "title": attribute(item, "title")[:200],
         "topic": topic,
+        **held_in(labels),
         "difficulty": difficulty,
         "feedback": "\n".join(words(each) for each in named(item, "modalfeedback")),
         "notes": _notes(item),
     }
     interactions = [element for element in body.iter() if name(element).endswith("interaction")]
     kind = _kind(body, interactions)
+    if kind == BLANKS:
+        return PlainQuestion(**{**about, **_blanks(item, body, interactions)})
     if kind:
-        return PlainQuestion(kind=kind, **about)
-    held = _HELD[name(interactions[0])](interactions[0], _key(item, interactions[0]))
-    return PlainQuestion(**{**about, "is_tolerant": is_tolerant, **held})
+        return PlainQuestion(kind=kind, **{**about, **(rubric_in(body) if kind == WRITTEN else {})})
+    key = _key(item, interactions[0])
+    held = _HELD[name(interactions[0])](interactions[0], key)
+    if held["kind"] == NUMERIC:
+        held |= {"tolerance": _tolerance(item), "notes": ()}
+    return PlainQuestion(**{**about, **held})
 
 
 def _kind(body: Element, interactions: list[Element]) -> str:
@@ -84,7 +95,8 @@ def _kind(body: Element, interactions: list[Element]) -> str:
         return FOREIGN
     if not interactions:
         return DESCRIPTION
-    if len(interactions) > 1:
+    has_passage = any(class_of(each) == PASSAGE for each in body.iter())
+    if len(interactions) > 1 or has_passage:
         return BLANKS if all(name(each) in _IN_TEXT for each in interactions) else FOREIGN
     if name(interactions[0]) == "extendedtextinteraction":
         return WRITTEN
@@ -140,9 +152,38 @@ def _said(part: Element) -> str:
 
 def _text_entry(interaction: Element, key: Key) -> dict[str, Any]:
     if key.base_type in ("integer", "float"):
-        return {"kind": NUMERIC}
+        return {"kind": NUMERIC, "number": number_in("".join(key.right[:1]))}
     values = dict.fromkeys([*key.correct, *(value for value, points in key.mapped if points > 0)])
     return {"kind": "short_text", "choices": tuple(Choice(each, key.percent(each, of_sum=False)) for each in values)}
+
+
+def _tolerance(item: Element) -> str:
+    """Of the comparison in its response processing, if it is an absolute one."""
+    for equal in named(item, "equal"):
+        if attribute(equal, "tolerancemode") == "absolute":
+            return number_in("".join(attribute(equal, "tolerance").split()[:1])) or "0"
+    return "0"
+
+
+def _blanks(item: Element, body: Element, interactions: list[Element]) -> dict[str, Any]:
+    """Ours keep what is asked and the text apart; of others, the whole body is the text."""
+    own = next((each for each in body.iter() if class_of(each) == PASSAGE), None)
+    gaps = [_gap(each, _key(item, each)) for each in interactions]
+    if any(gap is None for gap in gaps):
+        return {"kind": FOREIGN}
+    text = passage(body if own is None else own)
+    asked = {"prompt": FILL_IN} if own is None else {}
+    return {"kind": BLANKS, "passage": text, "gaps": tuple(gap for gap in gaps if gap), "notes": (), **asked}
+
+
+def _gap(interaction: Element, key: Key) -> Gap | None:
+    if name(interaction) == "textentryinteraction":
+        right = dict.fromkeys([*key.correct, *(value for value, points in key.mapped if points > 0)])
+        return Gap(tuple(" ".join(text.split()) for text in right)) if right else None
+    texts = {attribute(part, "identifier"): words(part, inside=True) for part in named(interaction, "inlinechoice")}
+    right_texts = tuple(texts[each] for each in key.right if each in texts)
+    others = tuple(text for each, text in texts.items() if each not in key.right)
+    return Gap(right_texts[:1], others) if right_texts else None
 
 
 def _match(interaction: Element, key: Key) -> dict[str, Any]:

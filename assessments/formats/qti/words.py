@@ -1,7 +1,8 @@
 """Names that QTI 2 and 3 spell differently, and text as it stands in QTI's XHTML."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from xml.etree.ElementTree import Element
 
 from assessments.formats.markup import add
@@ -12,6 +13,8 @@ _HERE = "\0"  # no XML holds it: where the learner writes or chooses
 _BLOCKS = frozenset({"p", "br", "div", "li", "pre", "prompt", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 _SILENT = frozenset({"feedbackinline", "feedbackblock", "rubricblock", "simplechoice", "inlinechoice",
                      "simplematchset", "simpleassociablechoice", "stylesheet"})  # fmt: skip
+PASSAGE, UNIT, CRITERION, GUIDE = "passage", "unit", "criterion", "guide"  # classes of what stands aside
+_ASIDE = (PASSAGE, UNIT)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -28,21 +31,36 @@ def named(root: Element, *wanted: str) -> Iterator[Element]:
     return (element for element in root.iter() if name(element) in wanted)
 
 
+def class_of(element: Element) -> str:
+    return element.get("class", "")
+
+
 def words(element: Element, inside: bool = False) -> str:
     """Its text, a line for each block. ``inside``: also of an element that is silent within another."""
+    return _joined(element, inside).replace(_HERE, BLANK)
+
+
+def passage(element: Element) -> str:
+    """Its text with [1], [2]… where words are written or chosen; what stands in brackets there is no such mark."""
+    text, places = re.sub(r"\[(\d{1,3})\]", r"(\1)", _joined(element, True)), count(1)
+    return re.sub(_HERE, lambda _found: f"[{next(places)}]", text)
+
+
+def _joined(element: Element, inside: bool) -> str:
     text = "".join(_pieces(element, is_kept=False, is_top=inside))
     lines = (line if line.startswith("\1") else _BLANKS.sub(" ", line).strip(" ") for line in text.split("\2"))
-    kept = (line.removeprefix("\1") for line in lines if line and line != _HERE)
-    return "\n".join(kept).replace(_HERE, BLANK)
+    kept = (line.removeprefix("\1") for line in lines if line and (inside or line != _HERE))
+    return "\n".join(kept)
 
 
 def _pieces(element: Element, *, is_kept: bool, is_top: bool) -> Iterator[str]:
     """Text with \\2 between blocks and \\1 before what keeps its blanks."""
     kind = name(element)
-    if kind in _SILENT and not is_top:
+    if not is_top and (kind in _SILENT or class_of(element) in _ASIDE):
         return
     if kind in ("textentryinteraction", "inlinechoiceinteraction"):
         yield _HERE
+        return
     is_pre = kind == "pre"
     if kind in _BLOCKS:
         yield "\2\1" if is_pre else "\2"
@@ -56,13 +74,28 @@ def _pieces(element: Element, *, is_kept: bool, is_top: bool) -> Iterator[str]:
 
 def put(parent: Element, text: str) -> None:
     """A paragraph for each line; preformatted only if the text would not come back otherwise."""
-    text = storable(text)
+    for element, line in _blocks_of(parent, storable(text)):
+        element.text = line
+
+
+def put_passage(parent: Element, text: str, make: Callable[[int], Element]) -> None:
+    """The same for a text with [1], [2]…, where ``make`` says what stands there."""
+    for element, line in _blocks_of(parent, storable(text)):
+        first, *rest = re.split(r"\[(\d{1,3})\]", line)
+        element.text = first
+        for number, tail in zip(rest[::2], rest[1::2], strict=True):
+            made = make(int(number))
+            made.tail = tail
+            element.append(made)
+
+
+def _blocks_of(parent: Element, text: str) -> Iterator[tuple[Element, str]]:
     lines = [_BLANKS.sub(" ", line).strip(" ") for line in text.split("\n")]
     if "\n".join(line for line in lines if line) != text:
-        add(parent, "pre", text)
+        yield add(parent, "pre"), text
         return
     for line in lines:
-        add(parent, "p", line)
+        yield add(parent, "p"), line
 
 
 def as_version_3(elements: Iterable[Element]) -> None:

@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import pgettext
 
 from assessments.formats.markup import add, tree
+from assessments.formats.qti.declaring import declare, map_points
+from assessments.formats.qti.processing import OWN_PROCESSING
 from assessments.formats.qti.reading import PREFIX
 from assessments.formats.qti.words import put
 from assessments.formats.question import WHOLE, PlainQuestion
@@ -27,46 +29,42 @@ def item(question: PlainQuestion, templates: str, suffix: str) -> Element:
     root = tree("assessmentItem", identifier=identifier_of(question.code), title=question.code)
     root.set("adaptive", "false")
     root.set("timeDependent", "false")
-    declared = add(root, "responseDeclaration", identifier=_ANSWER)
-    _outcome(root, "SCORE", "float", "0")
+    declared = [add(root, "responseDeclaration", identifier=each) for each in _answers_of(question)]
+    score = _outcome(root, "SCORE", "float", "0")
+    if question.kind == "written":
+        score.set("externalScored", "human")
     if question.feedback:
         _outcome(root, "FEEDBACK", "identifier", "explanation")
     body = add(root, "itemBody")
     put(body, question.prompt)
-    template = _BODIES[question.kind](question, declared, body)
-    add(root, "responseProcessing", template=f"{templates}{template}{suffix}")
+    if question.kind in _BODIES:
+        template = _BODIES[question.kind](question, declared[0], body)
+        add(root, "responseProcessing", template=f"{templates}{template}{suffix}")
+    else:
+        OWN_PROCESSING[question.kind](question, root, declared, body)
     if question.feedback:
         attributes = {"outcomeIdentifier": "FEEDBACK", "identifier": "explanation", "showHide": "show"}
         put(add(root, "modalFeedback", **attributes), question.feedback)
     return root
 
 
-def _outcome(root: Element, name: str, base_type: str, value: str) -> None:
+def _answers_of(question: PlainQuestion) -> list[str]:
+    return [f"{_ANSWER}{place}" for place, _gap in enumerate(question.gaps, start=1)] or [_ANSWER]
+
+
+def _outcome(root: Element, name: str, base_type: str, value: str) -> Element:
     declared = add(root, "outcomeDeclaration", identifier=name, cardinality="single", baseType=base_type)
     add(add(declared, "defaultValue"), "value", value)
-
-
-def _declare(declared: Element, cardinality: str, base_type: str, correct: list[str]) -> None:
-    declared.set("cardinality", cardinality)
-    declared.set("baseType", base_type)
-    response = add(declared, "correctResponse")
-    for value in correct:
-        add(response, "value", value)
-
-
-def _map(declared: Element, points: dict[str, Decimal], **entry: str) -> None:
-    mapping = add(declared, "mapping", lowerBound="0", upperBound="1", defaultValue="0")
-    for key, value in points.items():
-        add(mapping, "mapEntry", mapKey=key, mappedValue=f"{(value / WHOLE).normalize():f}", **entry)
+    return declared
 
 
 def _choices(question: PlainQuestion, declared: Element, body: Element) -> str:
     is_single = question.kind == "single_choice"
     named = {f"C{place}": choice for place, choice in enumerate(question.choices, start=1)}
     right = [each for each, choice in named.items() if choice.is_right]
-    _declare(declared, "single" if is_single else "multiple", "identifier", right)
+    declare(declared, "single" if is_single else "multiple", "identifier", right)
     if not is_single:
-        _map(declared, {each: choice.percent for each, choice in named.items()})
+        map_points(declared, {each: choice.percent for each, choice in named.items()})
     most = "1" if is_single else "0"
     interaction = add(body, "choiceInteraction", responseIdentifier=_ANSWER, shuffle="true", maxChoices=most)
     for each, choice in named.items():
@@ -75,7 +73,7 @@ def _choices(question: PlainQuestion, declared: Element, body: Element) -> str:
 
 
 def _truth(question: PlainQuestion, declared: Element, body: Element) -> str:
-    _declare(declared, "single", "identifier", ["true" if question.answer else "false"])
+    declare(declared, "single", "identifier", ["true" if question.answer else "false"])
     interaction = add(body, "choiceInteraction", responseIdentifier=_ANSWER, shuffle="false", maxChoices="1")
     for each, text in (("true", pgettext("answer", "True")), ("false", pgettext("answer", "False"))):
         put(add(interaction, "simpleChoice", identifier=each), text)
@@ -84,8 +82,8 @@ def _truth(question: PlainQuestion, declared: Element, body: Element) -> str:
 
 def _accepted(question: PlainQuestion, declared: Element, body: Element) -> str:
     texts = [storable(choice.text) for choice in question.choices]
-    _declare(declared, "single", "string", texts[:1])
-    _map(declared, dict.fromkeys(texts, WHOLE), caseSensitive="false")
+    declare(declared, "single", "string", texts[:1])
+    map_points(declared, dict.fromkeys(texts, WHOLE), caseSensitive="false")
     add(add(body, "p"), "textEntryInteraction", responseIdentifier=_ANSWER)
     return "map_response"
 
@@ -94,9 +92,9 @@ def _pairs(question: PlainQuestion, declared: Element, body: Element) -> str:
     rights = {text: f"R{place}" for place, text in enumerate(dict.fromkeys(right for _l, right in question.pairs), 1)}
     lefts = {f"L{place}": pair for place, pair in enumerate(question.pairs, start=1)}
     couples = [f"{each} {rights[right]}" for each, (_left, right) in lefts.items()]
-    _declare(declared, "multiple", "directedPair", couples)
+    declare(declared, "multiple", "directedPair", couples)
     share = WHOLE / len(couples)
-    _map(declared, {couple: share.quantize(Decimal("0.0001")) for couple in couples})
+    map_points(declared, {couple: share.quantize(Decimal("0.0001")) for couple in couples})
     most = str(len(couples))
     interaction = add(body, "matchInteraction", responseIdentifier=_ANSWER, shuffle="true", maxAssociations=most)
     first, second = add(interaction, "simpleMatchSet"), add(interaction, "simpleMatchSet")
@@ -109,7 +107,7 @@ def _pairs(question: PlainQuestion, declared: Element, body: Element) -> str:
 
 def _items(question: PlainQuestion, declared: Element, body: Element) -> str:
     named = {f"C{place}": text for place, text in enumerate(question.items, start=1)}
-    _declare(declared, "ordered", "identifier", list(named))
+    declare(declared, "ordered", "identifier", list(named))
     interaction = add(body, "orderInteraction", responseIdentifier=_ANSWER, shuffle="true")
     for each, text in named.items():
         put(add(interaction, "simpleChoice", identifier=each), text)
@@ -124,4 +122,4 @@ _BODIES: dict[str, Callable[[PlainQuestion, Element, Element], str]] = {
     "matching": _pairs,
     "ordering": _items,
 }
-HOLDS = frozenset(_BODIES)
+HOLDS = frozenset(_BODIES) | frozenset(OWN_PROCESSING)

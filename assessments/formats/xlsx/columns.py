@@ -14,9 +14,18 @@ CODE, TOPIC, DIFFICULTY, KIND, PROMPT, KEY, EXACT, FEEDBACK = (
     "Bắt buộc đúng dấu",
     "Giải thích",
 )
+AUDIENCE, PASSAGE, TOLERANCE, UNITS, UNIT_ASKED, GUIDE = (
+    "Đối tượng",
+    "Đoạn văn có chỗ trống",
+    "Sai số",
+    "Đơn vị",
+    "Phải viết đơn vị",
+    "Gợi ý chấm",
+)
 PARTS = [f"Phương án {number}" for number in range(1, MOST_PARTS + 1)]
 PARTNERS = [f"Ghép với {number}" for number in range(1, MOST_PARTS + 1)]
-HEADINGS = [CODE, TOPIC, DIFFICULTY, KIND, PROMPT, KEY, EXACT, FEEDBACK, *PARTS, *PARTNERS]
+ABOUT = [CODE, TOPIC, DIFFICULTY, AUDIENCE, KIND, PROMPT, KEY, EXACT, FEEDBACK]
+HEADINGS = [*ABOUT, *PARTS, *PARTNERS, PASSAGE, TOLERANCE, UNITS, UNIT_ASKED, GUIDE]
 
 KINDS = {
     "single_choice": "Một lựa chọn",
@@ -25,6 +34,16 @@ KINDS = {
     "short_text": "Trả lời ngắn",
     "matching": "Ghép đôi",
     "ordering": "Sắp thứ tự",
+    "numeric": "Số",
+    "blanks": "Điền chỗ trống",
+    "written": "Tự luận",
+}
+AUDIENCES = {
+    "everyone": "Mọi người",
+    "residents": "Người dân",
+    "workers": "Người lao động",
+    "officials": "Cán bộ",
+    "students": "Học sinh",
 }
 DIFFICULTIES = {"easy": "Dễ", "medium": "Vừa", "hard": "Khó"}
 TRUE, FALSE, YES = "Đúng", "Sai", "Có"

@@ -19,10 +19,13 @@ from assessments.formats.question import WHOLE, Choice, Parsed, PlainQuestion, P
 from assessments.formats.stored import share_of
 from assessments.formats.texts import plain_lines
 from assessments.formats.xlsx import columns
+from assessments.kinds.blanks import Gap
+from assessments.kinds.numbers import canonical, readings, unambiguous
 from membership.vietnamese import fold
 
 _KINDS = columns.by_folded(columns.KINDS) | {"dung/sai": "true_false", "dung sai": "true_false"}
 _DIFFICULTIES = columns.by_folded(columns.DIFFICULTIES) | {"trung binh": "medium"}
+_AUDIENCES = columns.by_folded(columns.AUDIENCES)
 _FOLDED = {fold(heading): heading for heading in columns.HEADINGS}
 _HEADING_WITHIN = 20  # rows
 Row = dict[str, str]
@@ -92,9 +95,10 @@ def _read(row: Row, number: int) -> Parsed:
         line=number,
         code=row.get(columns.CODE, ""),
         topic=row.get(columns.TOPIC, ""),
+        audience=_AUDIENCES.get(fold(row.get(columns.AUDIENCE, "")), ""),
         difficulty=_DIFFICULTIES.get(fold(row.get(columns.DIFFICULTY, "")), ""),
         feedback=row.get(columns.FEEDBACK, ""),
-        is_tolerant=fold(row.get(columns.EXACT, "")) not in (fold(columns.YES), "x"),
+        is_tolerant=not _is_yes(row.get(columns.EXACT, "")),
         **held,
     )
 
@@ -105,12 +109,63 @@ def _held(kind: str, parts: list[str], row: Row) -> dict[str, Any]:
         return {"answer": answers.get(fold(row.get(columns.KEY, "")))}
     if kind == "short_text":
         return {"choices": tuple(Choice(part, WHOLE) for part in parts if part)}
+    if kind in _MORE:
+        return _MORE[kind](parts, row)
     if kind == "ordering":
         return {"items": tuple(part for part in parts if part)}
     if kind == "matching":
         partners = [row.get(heading, "") for heading in columns.PARTNERS]
         return {"pairs": tuple(pair for pair in zip(parts, partners, strict=True) if any(pair))}
     return {"choices": _choices(kind, parts, row.get(columns.KEY, ""))}
+
+
+def _is_yes(text: str) -> bool:
+    return fold(text) in (fold(columns.YES), "x")
+
+
+def _numeric(parts: list[str], row: Row) -> dict[str, Any]:
+    return {
+        "number": _number(row.get(columns.KEY, ""), columns.KEY),
+        "tolerance": _number(row.get(columns.TOLERANCE, "") or "0", columns.TOLERANCE),
+        "units": tuple(unit.strip() for unit in row.get(columns.UNITS, "").split(";") if unit.strip()),
+        "is_unit_asked": _is_yes(row.get(columns.UNIT_ASKED, "")),
+    }
+
+
+def _number(text: str, heading: str) -> str:
+    """Raises ValueError in words."""
+    found = readings(text)
+    if len(found) == 1:
+        return canonical(max(found))
+    message = _("The column “%(column)s” must hold one number; “%(text)s” is none, or can be read in two ways.")
+    raise ValueError(message % {"column": heading, "text": text[:40]})
+
+
+def _blanks(parts: list[str], row: Row) -> dict[str, Any]:
+    others = [row.get(heading, "") for heading in columns.PARTNERS]
+    gaps = (Gap(_lines(right), _lines(wrong)) for right, wrong in zip(parts, others, strict=True) if right or wrong)
+    return {"passage": row.get(columns.PASSAGE, ""), "gaps": tuple(gaps)}
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
+def _written(parts: list[str], row: Row) -> dict[str, Any]:
+    others = [row.get(heading, "") for heading in columns.PARTNERS]
+    criteria = ((text, _points(given or "1")) for text, given in zip(parts, others, strict=True) if text)
+    return {"criteria": tuple(criteria), "guide": row.get(columns.GUIDE, "")}
+
+
+def _points(text: str) -> int:
+    """Raises ValueError in words."""
+    if not (text.isascii() and text.isdigit() and len(text) < 3):
+        message = _("The points of a criterion must be a whole number; “%(text)s” is none.")
+        raise ValueError(message % {"text": text[:40]})
+    return int(text)
+
+
+_MORE = {"numeric": _numeric, "blanks": _blanks, "written": _written}
 
 
 def _choices(kind: str, parts: list[str], key: str) -> tuple[Choice, ...]:
@@ -134,8 +189,8 @@ def _text(cell: Any) -> str:
         return ""
     if isinstance(cell, bool):
         return columns.TRUE if cell else columns.FALSE
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else unambiguous(repr(cell))
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
     return plain_lines(str(cell)).strip()

@@ -19,7 +19,7 @@ from evaluation.dossiers.actions.reviewing import (
     review_score,
     save_review,
 )
-from evaluation.dossiers.actions.staleness import look_again, mark_stale
+from evaluation.dossiers.actions.staleness import look_again, mark_stale, take_up_evidence
 from evaluation.dossiers.actions.standing_in import appoint_stand_in
 from evaluation.dossiers.actions.suggesting import rescore
 from evaluation.dossiers.actions.writing import (
@@ -71,5 +71,6 @@ __all__ = [
     "score_self",
     "set_deadline",
     "submit",
+    "take_up_evidence",
     "verdict_of",
 ]

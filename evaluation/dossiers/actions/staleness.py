@@ -8,9 +8,14 @@ from wagtail.log_actions import log
 
 from evaluation.dossiers.actions.door import refusals_noted
 from evaluation.dossiers.actions.guards import follow, locked, require_turn
+from evaluation.dossiers.actions.suggesting import suggest_anew
 from evaluation.dossiers.models import Dossier, Review
 from evaluation.dossiers.refusals import UnseenEvidenceError
 from membership.models import User
+
+# What taking up evidence reads: the frozen figures and the words of a dossier are long.
+_TAKEN_UP = ("person", "year", "state", "current_step", "submitted_at", "stale_since", "criteria_set__identifier",
+             "criteria_set__status")  # fmt: skip
 
 
 @transaction.atomic
@@ -18,13 +23,20 @@ def mark_stale(*, dossier: Dossier, at: datetime.datetime) -> Dossier:
     """Called when evidence of the year was recorded: marks what a body has signed off since it was last handed in, and
     what has been decided. Figures that a decision froze stay. Idempotent: the first moment stays."""
     current = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
-    is_signed = current.is_decided or _is_signed_off(current)
-    if is_signed and current.stale_since is None:
-        current.stale_since = at
-        current.save(update_fields=["stale_since"])
-        log(instance=current, action="dossiers.stale", data={"step": current.current_step_id})
+    _mark(current, at)
     follow(dossier, current)
     return current
+
+
+@transaction.atomic
+def take_up_evidence(*, person_id: int, year: int, at: datetime.datetime) -> None:
+    """Called when evidence of the year was recorded: suggests anew where nothing is decided yet, and marks as stale
+    what a body has signed off. Idempotent."""
+    dossiers = Dossier.objects.filter(person=person_id, year=year).select_related("criteria_set").only(*_TAKEN_UP)
+    for current in dossiers.select_for_update(of=("self",)):
+        if not current.is_decided:
+            suggest_anew(current)
+        _mark(current, at)
 
 
 @refusals_noted
@@ -39,6 +51,13 @@ def look_again(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
         log(instance=current, action="dossiers.look_again", user=by, data={"step": current.current_step_id})
     follow(dossier, current)
     return current
+
+
+def _mark(current: Dossier, at: datetime.datetime) -> None:
+    if current.stale_since is None and (current.is_decided or _is_signed_off(current)):
+        current.stale_since = at
+        current.save(update_fields=["stale_since"])
+        log(instance=current, action="dossiers.stale", data={"step": current.current_step_id})
 
 
 def require_fresh(dossier: Dossier) -> None:

@@ -4,9 +4,11 @@ from learning.tracking.actions.clients import (
     alias_of,
     end_launch,
     make_credential,
+    note_spoken_version,
     revoke_credential,
     start_launch,
 )
+from learning.tracking.actions.documents import delete_document, empty_shelf, merge_document, put_document
 from learning.tracking.actions.progress import (
     CourseClosedError,
     PrerequisitesUnmetError,
@@ -27,11 +29,16 @@ __all__ = [
     "StepRefusedError",
     "alias_of",
     "complete_step",
+    "delete_document",
+    "empty_shelf",
     "end_launch",
     "enrol",
     "erase_learning",
     "make_credential",
+    "merge_document",
     "move_enrolments",
+    "note_spoken_version",
+    "put_document",
     "revise_step",
     "revoke_credential",
     "settle",

@@ -56,6 +56,11 @@ def revoke_credential(*, credential: Credential, by: User | None, at: datetime.d
     return standing
 
 
+def note_spoken_version(*, credential: Credential, version: str) -> None:
+    """In which version the system speaks: so it is answered when a request names none. No entry in the audit log."""
+    Credential.objects.filter(pk=credential.pk).update(spoken_version=version)
+
+
 @transaction.atomic
 def start_launch(
     *,

@@ -10,15 +10,18 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from learning.tracking.actions.attachments import keep_attachments
 from learning.tracking.actions.clients import alias_of
 from learning.tracking.actions.definitions import keep_definitions
 from learning.tracking.actions.references import inherit_terms, pass_terms_on
 from learning.tracking.actions.statement_rows import insert_statements
 from learning.tracking.models import Launch, LearnerAlias, Scope, Statement, Voiding
+from learning.tracking.xapi.attachments import check_attachments
 from learning.tracking.xapi.clients import Client, check_ownership, learner_agent, site_client
 from learning.tracking.xapi.equality import is_same_statement
 from learning.tracking.xapi.errors import ConflictError, RefusedError
 from learning.tracking.xapi.formats import V2, is_uuid
+from learning.tracking.xapi.multipart import Part
 from learning.tracking.xapi.preparing import NewStatement, prepare
 from learning.tracking.xapi.validation import check_statement
 from membership.models import Person
@@ -27,15 +30,18 @@ _MICROSECOND = datetime.timedelta(microseconds=1)
 
 
 @transaction.atomic
-def store_statements(*, statements: Sequence[Any], by: Client, at: datetime.datetime, version: str = V2) -> list[UUID]:
+def store_statements(
+    *, statements: Sequence[Any], by: Client, at: datetime.datetime, version: str = V2, parts: Sequence[Part] = ()
+) -> list[UUID]:
     """Stores all or none, and gives their ids in order; what is stored already, unchanged, is stored once.
 
-    ``version`` is that of the request: "1.0.3" or "2.0.0". Raises RefusedError (malformed), ForbiddenError (not this
-    client's to say) and ConflictError (the id is taken by another statement). The number of queries does not grow
-    with the batch.
+    ``parts`` are the files that came along, for the attachments that the statements name. ``version`` is that of the
+    request: "1.0.3" or "2.0.0". Raises RefusedError (malformed), ForbiddenError (not this client's to say) and
+    ConflictError (the id is taken by another statement). The number of queries does not grow with the batch.
     """
     by.require(Scope.WRITE_STATEMENTS)
     rows = _prepare(statements, by, at, version)
+    check_attachments(statements, parts)
     if not rows:
         return []
     _link_people(rows)
@@ -49,6 +55,8 @@ def store_statements(*, statements: Sequence[Any], by: Client, at: datetime.date
         _void(new)
         if Scope.DEFINE in by.scopes:
             keep_definitions([row.body for row in new])
+        if parts:
+            keep_attachments([row.body for row in new], parts)
     return [row.id for row in rows]
 
 

@@ -28,6 +28,9 @@ class Credential(models.Model):
         "membership.User", on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True, editable=False)
+    spoken_version = models.CharField(
+        max_length=5, default="2.0.0", editable=False, help_text=_("In which the store answers when none is named.")
+    )
 
     class Meta:
         verbose_name = _("xAPI credential")

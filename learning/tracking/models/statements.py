@@ -86,21 +86,24 @@ class StatementErasure(models.Model):
 class Attachment(models.Model):
     """A file that statements came with, kept once for each content."""
 
-    sha2 = models.CharField(max_length=128, primary_key=True)
-    content_type = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64, primary_key=True)
     length = models.PositiveBigIntegerField()
     file = models.FileField(storage=private_storage, upload_to="xapi")
 
     def __str__(self) -> str:
-        return self.sha2
+        return self.sha256
 
 
 class AttachmentUse(models.Model):
+    """``sha2`` is the digest that the statement gives; the file is kept under the one that it has."""
+
     statement_id = models.UUIDField()
+    sha2 = models.CharField(max_length=128)
+    content_type = models.CharField(max_length=255)
     attachment = models.ForeignKey(Attachment, on_delete=models.CASCADE, related_name="uses")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["statement_id", "attachment"], name="attachment_use_once")]
+        constraints = [models.UniqueConstraint(fields=["statement_id", "sha2"], name="attachment_use_once")]
 
     def __str__(self) -> str:
         return f"{self.statement_id} {self.attachment_id}"

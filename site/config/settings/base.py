@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.csp.SitePolicyMiddleware",
     "config.language.LanguageMiddleware",
+    "config.nul.NulRefusingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

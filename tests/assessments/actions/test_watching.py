@@ -11,7 +11,6 @@ from learning.evidence.models import Evidence, Kind, Verification
 from learning.tracking.actions import enrol
 from tests.assessments.conftest import all_right
 
-
 LINE = Trace("", "line")
 
 

@@ -9,6 +9,8 @@ from assessments.formats.question import PlainQuestion
 from assessments.formats.stored import plain
 from assessments.formats.texts import is_old_encoding
 from assessments.kinds import body_from_plain
+from assessments.kinds.blanks import MARK
+from assessments.kinds.numbers import canonical
 from membership.vietnamese import nfc
 
 # What files cannot hold, controls apart from the line end, is left out here as the writers leave it out.
@@ -33,9 +35,48 @@ def _different(least):
 
 
 @st.composite
+def numbers(draw):
+    """Units without the semicolon that parts them in a spreadsheet."""
+    units = draw(
+        st.lists(st.sampled_from(["kg", "ki-lô-gam", "m²", "km/h", "[đồng]", "%", "a\\b"]), max_size=3, unique=True)
+    )
+    return {
+        "number": canonical(draw(st.decimals(-(10**8), 10**8, places=4))),
+        "tolerance": canonical(draw(st.decimals(0, 1000, places=3))),
+        "units": units,
+        "is_unit_asked": bool(units) and draw(st.booleans()),
+    }
+
+
+_one_line = texts.map(lambda text: " ".join(text.split())).filter(lambda text: text and not MARK.search(text))
+
+
+@st.composite
+def _passages(draw):
+    gaps = []
+    for _place in range(draw(st.integers(1, 4))):
+        parts = draw(st.lists(_one_line, min_size=1, max_size=4, unique_by=str.casefold))
+        right = 1 if draw(st.booleans()) else len(parts)
+        gaps.append({"right": parts[:right], "wrong": parts[right:]})
+    around = st.one_of(st.just(" "), st.just("\n"), _one_line)
+    # Marks in order: formats that number the blanks as they come give them back so.
+    pieces = [f"{draw(around)}[{number}]" for number in range(1, len(gaps) + 1)]
+    passage = nfc("".join(pieces) + draw(around))
+    return {"text": passage, "gaps": gaps, "is_tolerant": draw(st.booleans())}
+
+
+@st.composite
+def _rubrics(draw):
+    criteria = [{"text": text, "points": draw(st.integers(1, 20))} for text in draw(_different(1))]
+    return {"criteria": criteria, "guide": draw(st.one_of(st.just(""), texts))}
+
+
+@st.composite
 def _bodies(draw, kind):
     if kind == "true_false":
         return {"answer": draw(st.booleans())}
+    if kind in ("numeric", "blanks", "written"):
+        return draw({"numeric": numbers, "blanks": _passages, "written": _rubrics}[kind]())
     if kind == "short_text":
         accepted = draw(_different(1).filter(lambda parts: "*" not in parts))
         return {"accepted": accepted, "is_tolerant": draw(st.booleans())}
@@ -59,7 +100,8 @@ def questions(draw, kinds):
         kind = draw(st.sampled_from(sorted(kinds)))
         body = body_from_plain(kind, draw(_bodies(kind)))
         about = {"code": code, "topic": draw(st.sampled_from(["ky-nang-so", "phap-luat"])),
-                 "difficulty": draw(st.sampled_from(["easy", "medium", "hard"]))}  # fmt: skip
+                 "difficulty": draw(st.sampled_from(["easy", "medium", "hard"])),
+                 "audience": draw(st.sampled_from(["everyone", "workers"]))}  # fmt: skip
         feedback = draw(st.one_of(st.just(""), texts))
         made.append(plain(kind=kind, prompt=draw(texts), body=body, feedback=feedback, **about))
     return made
@@ -68,5 +110,5 @@ def questions(draw, kinds):
 def as_stored(question: PlainQuestion):
     """What would stand in the bank."""
     fitted = fit(question)
-    about = (question.code, question.topic, question.difficulty)
+    about = (question.code, question.topic, question.difficulty, question.audience or "everyone")
     return (*about, fitted.kind, fitted.prompt, fitted.body, fitted.feedback, fitted.notes)

@@ -19,7 +19,7 @@ def _fit(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "Năm nào? {#1945}",
+        "Năm nào? {#mười}",
         "Chỉ đọc.",
         "Ai? {=An =Bình ~Chi}",  # two options, each wholly right
         "Ai? {~An ~Bình}",

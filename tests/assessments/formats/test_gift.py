@@ -115,3 +115,25 @@ def test_other_encodings_are_refused_by_line():
     assert next(iter(gift.read(b"\xef\xbb\xbf" + "Một{T}".encode()))).prompt == "Một"
     with pytest.raises(UnreadableError):
         list(gift.read(b"PK\x03\x04\x00\x00"))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "tolerance"),
+    [
+        ("Năm? {#1822}", "1822", "0"),
+        ("Năm? {#1822:1}", "1822", "1"),
+        ("Pi? {#3.141..3.142}.", "3.1415", "0.0005"),
+        ("Năm? {#\n =1822:0 #đúng\n =%50%1822:2 #gần}", "1822", "0"),
+        ('Từ 1 đến 5? {#3:2~#Sai}";', "3", "2"),
+        ("Bao nhiêu? {#12,5:0,5}", "12.5", "0.5"),
+    ],
+)
+def test_numbers_have_their_tolerance_as_difference_or_range(text, number, tolerance):
+    (question,) = _read(text)
+    assert (question.kind, question.number, question.tolerance) == ("numeric", number, tolerance)
+
+
+def test_other_numbers_and_what_is_said_to_them_are_told():
+    (question,) = _read("Năm? {#=1822:0#đúng =%50%1822:2#gần}")
+    assert question.feedback == "đúng\ngần"
+    assert len(question.notes) == 1

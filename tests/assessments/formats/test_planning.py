@@ -37,7 +37,9 @@ def test_topics_are_found_by_slug_and_by_name_and_missed_with_a_note():
 
 def _stored(line, **values):
     wording = {name: line.content[name] for name in ("kind", "prompt", "body", "feedback")}
-    return Stored(**{"topic": 1, "difficulty": "easy", "is_retired": False, "wording": wording, **values})
+    return Stored(
+        **{"topic": 1, "difficulty": "easy", "audience": "everyone", "is_retired": False, "wording": wording, **values}
+    )
 
 
 def test_what_the_file_is_silent_on_stays():

@@ -92,7 +92,8 @@ TEXT_ENTRY = '<qti-text-entry-interaction response-identifier="R"/>'
     [
         ('cardinality="single" base-type="string">', '<qti-extended-text-interaction response-identifier="R"/>', "written"),
         ('cardinality="single" base-type="float">', f"<p>{TEXT_ENTRY}</p>", "numeric"),
-        ('cardinality="single" base-type="string">', f"<p>{TEXT_ENTRY} và {TEXT_ENTRY}</p>", "blanks"),
+        (CORRECT.format("single", _values("a")), f"<p>{TEXT_ENTRY} và {TEXT_ENTRY}</p>", "blanks"),
+        ('cardinality="single" base-type="string">', f"<p>{TEXT_ENTRY} và {TEXT_ENTRY}</p>", "foreign"),
         ('cardinality="single" base-type="point">', '<qti-hotspot-interaction response-identifier="R"/>', "foreign"),
         ('cardinality="single" base-type="string">', f'<img src="a.png" alt=""/><p>{TEXT_ENTRY}</p>', "foreign"),
         ('cardinality="single" base-type="string">', "<p>Chỉ đọc</p>", "description"),
@@ -182,3 +183,33 @@ def test_damage_within_an_entry_is_told_of_that_entry():
     damaged, whole = qti.read(bytes(content))
     assert isinstance(damaged, Problem)
     assert whole.code == "otp"
+
+
+PASSAGE = """<p>Thủ đô [3] là <qti-text-entry-interaction response-identifier="R"/>, năm
+  <qti-inline-choice-interaction response-identifier="S"><qti-inline-choice identifier="a">1954</qti-inline-choice>
+  <qti-inline-choice identifier="b">1945</qti-inline-choice></qti-inline-choice-interaction>.</p>"""
+
+
+def test_a_text_of_others_with_several_blanks_is_held_whole():
+    second = """<qti-response-declaration identifier="S" cardinality="single" base-type="identifier">
+      <qti-correct-response><qti-value>b</qti-value></qti-correct-response></qti-response-declaration>"""
+    declared = CORRECT.format("single", _values("Hà Nội"))
+    fitted = fit(_read(_item(declared, PASSAGE).replace(b"<qti-item-body>", f"{second}<qti-item-body>".encode())))
+    assert fitted.body["text"] == "Thủ đô (3) là [1], năm [2]."
+    assert [(gap["right"], gap["wrong"]) for gap in fitted.body["gaps"]] == [(["Hà Nội"], []), (["1945"], ["1954"])]
+
+
+def test_a_number_is_compared_with_the_tolerance_of_the_item():
+    declared = CORRECT.format("single", _values("12.5")).replace("identifier", "float")
+    rule = (
+        '<qti-response-processing><qti-equal tolerance-mode="absolute" tolerance="0.5 0.5"/></qti-response-processing>'
+    )
+    question = _read(_item(declared, f"<p>Nặng? {TEXT_ENTRY}</p>", rule))
+    assert (question.number, question.tolerance, question.notes) == ("12.5", "0.5", ())
+
+
+def test_what_scorers_are_told_of_an_essay_is_its_guide():
+    rubric = '<qti-rubric-block view="scorer"><qti-content-body><p>Ba ý</p></qti-content-body></qti-rubric-block>'
+    body = f'<p>Viết</p><qti-extended-text-interaction response-identifier="R"/>{rubric}'
+    question = _read(_item('cardinality="single" base-type="string">', body))
+    assert (question.prompt, question.guide) == ("Viết", "Ba ý")

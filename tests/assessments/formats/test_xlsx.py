@@ -46,7 +46,7 @@ def test_a_key_that_names_no_option_is_told_by_row(key):
 
 
 def test_an_unknown_kind_is_told_and_stops_no_other():
-    problem, good = xlsx.read(_sheet(HEAD, ["Tự luận", "Viết"], ["Đúng hay sai", "Ừ?", "Sai"]))
+    problem, good = xlsx.read(_sheet(HEAD, ["Ô chữ", "Viết"], ["Đúng hay sai", "Ừ?", "Sai"]))
     assert isinstance(problem, Problem)
     assert good.answer is False
 
@@ -84,3 +84,26 @@ def test_the_template_is_empty_and_its_examples_would_all_fit():
 def test_other_files_are_refused_in_words(content):
     with pytest.raises(UnreadableError):
         list(xlsx.read(content))
+
+
+NUMBERS = ["Loại", "Câu hỏi", "Đáp án đúng", "Sai số", "Đơn vị", "Phải viết đơn vị"]
+
+
+@pytest.mark.parametrize(
+    ("key", "number"), [(12.5, "12.5"), (100, "100"), ("1.234,5", "1234.5"), (1.234, "1.234"), ("0,5", "0.5")]
+)
+def test_numbers_are_read_as_cells_or_as_they_are_written_here(key, number):
+    (question,) = xlsx.read(_sheet(NUMBERS, ["Số", "Nặng?", key, "", "kg; ki-lô-gam", "Có"]))
+    assert (question.number, question.tolerance) == (number, "0")
+    assert (question.units, question.is_unit_asked) == (("kg", "ki-lô-gam"), True)
+
+
+def test_a_number_that_reads_in_two_ways_is_told():
+    problem, good = xlsx.read(_sheet(NUMBERS, ["Số", "Nặng?", "1.234"], ["Số", "Nặng?", "1234"]))
+    assert isinstance(problem, Problem)
+    assert good.number == "1234"
+
+
+def test_points_that_are_no_number_are_told():
+    (problem,) = xlsx.read(_sheet(HEAD, ["Tự luận", "Viết", "", "Đủ ý", "", "nhiều"]))
+    assert isinstance(problem, Problem)

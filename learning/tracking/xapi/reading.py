@@ -1,0 +1,172 @@
+"""Statements as the store gives them out: one, or a page of those that a filter finds."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import CharField, Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from learning.tracking.models import (
+    ActivityDefinition,
+    AttachmentUse,
+    Scope,
+    Statement,
+    StatementTerm,
+    Voiding,
+)
+from learning.tracking.statement_querysets import StatementQuerySet, between
+from learning.tracking.xapi import terms
+from learning.tracking.xapi.agents import identity
+from learning.tracking.xapi.clients import Client
+from learning.tracking.xapi.errors import AbsentError
+from learning.tracking.xapi.filters import Filter, cursor_after
+from learning.tracking.xapi.shapes import canonical, ids_only
+from learning.tracking.xapi.terms import activities_of
+
+# A transaction that is still writing may have taken its moment a little before the database knew of it.
+_MARGIN = datetime.timedelta(seconds=1)
+
+
+@dataclass(frozen=True)
+class Page:
+    keys: list[UUID]
+    texts: list[str]
+    latest: datetime.datetime | None
+    # Where the next page begins; empty on the last one.
+    cursor: str
+
+
+def one(key: UUID, is_voided: bool, client: Client) -> Page:
+    """The statement under the id. Raises AbsentError: a void one is found only where it is asked for as void."""
+    found = _readable(client).filter(pk=key)
+    is_void = Exists(Voiding.objects.filter(target_id=OuterRef("pk")))
+    row = (found.filter(is_void) if is_voided else found.filter(~is_void)).values_list("stored", _text()).first()
+    if row is None:
+        raise AbsentError("There is no such statement.")
+    return Page([key], [row[1]], row[0], "")
+
+
+def page(wanted: Filter, client: Client) -> Page:
+    """Two queries, whatever the filter and however many statements there are."""
+    found = _keys(wanted, client)
+    shown = found[: wanted.limit]
+    keys = [key for key, _stored in shown]
+    texts = dict(Statement.objects.filter(pk__in=keys).values_list("pk", _text()))
+    return Page(
+        keys=keys,
+        texts=[texts[key] for key in keys],
+        latest=max((stored for _key, stored in shown), default=None),
+        cursor=cursor_after(shown[-1][1], shown[-1][0]) if len(found) > wanted.limit else "",
+    )
+
+
+def shaped(texts: Sequence[str], shape: str, languages: str) -> list[str]:
+    """In the format asked for; exact is how they are stored."""
+    if shape == "exact":
+        return list(texts)
+    bodies = [json.loads(text) for text in texts]
+    if shape == "ids":
+        return [_dump(ids_only(body)) for body in bodies]
+    definitions = _definitions(bodies)
+    return [_dump(canonical(body, definitions, languages)) for body in bodies]
+
+
+def attached(keys: Sequence[UUID]) -> list[tuple[str, str, bytes]]:
+    """The digest, content type and content of what these statements came with, each digest once."""
+    uses = AttachmentUse.objects.filter(statement_id__in=keys).select_related("attachment")
+    once = {use.sha2: use for use in uses}
+    return [(use.sha2, use.content_type, _content(use)) for use in once.values()]
+
+
+def consistent_through() -> datetime.datetime:
+    """Until when every statement that will ever have been stored by then can be read now."""
+    now = timezone.now()
+    if connection.vendor != "postgresql":
+        return now
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(xact_start) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()"
+        )
+        (oldest,) = cursor.fetchone()
+    return min(now, oldest - _MARGIN) if oldest else now
+
+
+def names_of(agent: dict[str, Any]) -> list[str]:
+    """The names that the latest statements give the agent, latest first."""
+    found = StatementTerm.objects.filter(term=terms.term(terms.RELATED_AGENT, identity(agent) or ""))
+    keys = found.order_by("-stored").values_list("statement_id", flat=True)[:20]
+    names: dict[str, None] = {}
+    for body in Statement.objects.filter(pk__in=list(keys)).order_by("-stored").values_list("body", flat=True):
+        for actor in terms.actors_of(body):
+            if actor.get("name") and identity(actor) == identity(agent):
+                names[actor["name"]] = None
+    return list(names)
+
+
+def _keys(wanted: Filter, client: Client) -> list[tuple[UUID, datetime.datetime]]:
+    """The id and moment of one more than the page holds."""
+    needed = [*wanted.terms, *_own_terms(client)]
+    key = "statement_id" if needed else "pk"
+    rows: Any = StatementTerm.objects.found_by(needed) if needed else _readable(client).standing()
+    if needed and _is_limited(client):
+        rows = rows.filter(Exists(_readable(client).filter(pk=OuterRef("statement_id"))))
+    rows = rows.filter(between(wanted.since, wanted.until))
+    if wanted.cursor:
+        stored, last = wanted.cursor
+        beyond = "gt" if wanted.ascending else "lt"
+        rows = rows.filter(Q(**{f"stored__{beyond}": stored}) | Q(**{"stored": stored, f"{key}__{beyond}": last}))
+        rows = rows.filter(**{f"stored__{beyond}e": stored})
+    order = ("stored", key) if wanted.ascending else ("-stored", f"-{key}")
+    return list(rows.order_by(*order).values_list(key, "stored")[: wanted.limit + 1])
+
+
+def _readable(client: Client) -> StatementQuerySet:
+    """What the client may read at all."""
+    if client.person_id is not None:
+        return Statement.objects.filter(person_id=client.person_id).found_by(_own_terms(client))
+    if Scope.READ_STATEMENTS in client.scopes:
+        return Statement.objects.all()
+    return Statement.objects.filter(credential__isnull=False, credential=client.credential_id)
+
+
+def _own_terms(client: Client) -> list[UUID]:
+    """What narrows the search to what the client may read, so that it need not pass over all the rest."""
+    if client.registration is not None:
+        return [terms.registration_term(client.registration)]
+    if client.actor is not None:
+        return [terms.term(terms.AGENT, identity(client.actor) or "")]
+    if Scope.READ_STATEMENTS not in client.scopes:
+        return [terms.term(terms.RELATED_AGENT, identity(client.authority) or "")]
+    return []
+
+
+def _is_limited(client: Client) -> bool:
+    return client.person_id is not None or Scope.READ_STATEMENTS not in client.scopes
+
+
+def _definitions(bodies: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    keys = {terms.term(terms.ACTIVITY, activity["id"]) for body in bodies for activity in activities_of(body)}
+    return dict(ActivityDefinition.objects.filter(pk__in=keys).values_list("iri", "definition"))
+
+
+def _text() -> Cast:
+    """The statement as JSON text, without a round through Python's objects."""
+    return Cast("body", TextField() if connection.vendor == "postgresql" else CharField())
+
+
+def _content(use: AttachmentUse) -> bytes:
+    with use.attachment.file.open("rb") as file:
+        return bytes(file.read())
+
+
+def _dump(body: dict[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False)

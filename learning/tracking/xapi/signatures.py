@@ -1,0 +1,83 @@
+"""Signed statements (Data 2.6): a JSON Web Signature over the statement, attached to it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from typing import Any
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+from learning.tracking.xapi.errors import RefusedError
+from learning.tracking.xapi.multipart import Part
+
+SIGNATURE = "http://adlnet.gov/expapi/attachments/signature"
+_ALGORITHMS: dict[str, hashes.HashAlgorithm] = {
+    "RS256": hashes.SHA256(),
+    "RS384": hashes.SHA384(),
+    "RS512": hashes.SHA512(),
+}
+# What a store or client may add after signing.
+_ADDED = frozenset({"stored", "authority", "version", "timestamp", "id"})
+
+
+def check_signature(statement: dict[str, Any], attachment: dict[str, Any], part: Part | None) -> None:
+    """The payload is the statement as it was before the signature; where a certificate comes along (x5c), the
+    signature holds under it. Whether that certificate is trusted is for the reader. Raises RefusedError.
+    """
+    if attachment["contentType"].partition(";")[0].strip().lower() != "application/octet-stream" or part is None:
+        raise RefusedError("A signature is an attached application/octet-stream.")
+    pieces = part.content.split(b".")
+    if len(pieces) != 3:
+        raise RefusedError("The signature is no compact JWS.")
+    head, payload = _json(pieces[0]), _json(pieces[1])
+    if head.get("alg") not in _ALGORITHMS:
+        raise RefusedError("The signature's algorithm is RS256, RS384 or RS512.")
+    signature = _decode(pieces[2])
+    if "x5c" in head:
+        _verify(head, pieces[0] + b"." + pieces[1], signature)
+    if not signature or _signed(payload) != _signed(statement):
+        raise RefusedError("The signature is of another statement.")
+
+
+def _signed(statement: dict[str, Any]) -> dict[str, Any]:
+    """What was under the signature, of the payload and of the statement alike."""
+    kept = {name: value for name, value in statement.items() if name not in _ADDED}
+    others = [one for one in statement.get("attachments", []) if one.get("usageType") != SIGNATURE]
+    kept.pop("attachments", None)
+    return {**kept, "attachments": others} if others else kept
+
+
+def _verify(head: dict[str, Any], message: bytes, signature: bytes) -> None:
+    try:
+        certificate = x509.load_der_x509_certificate(base64.b64decode(head["x5c"][0], validate=True))
+        key = certificate.public_key()
+    except (ValueError, TypeError, KeyError, IndexError):
+        raise RefusedError("x5c holds no certificate.") from None
+    if not isinstance(key, rsa.RSAPublicKey):
+        raise RefusedError("The certificate's key is no RSA key.")
+    try:
+        key.verify(signature, message, padding.PKCS1v15(), _ALGORITHMS[head["alg"]])
+    except InvalidSignature:
+        raise RefusedError("The signature does not hold.") from None
+
+
+def _json(piece: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(_decode(piece).decode())
+    except (ValueError, RecursionError):
+        raise RefusedError("The signature is no JWS of JSON.") from None
+    if not isinstance(found, dict):
+        raise RefusedError("The signature is no JWS of JSON objects.")
+    return found
+
+
+def _decode(piece: bytes) -> bytes:
+    try:
+        return base64.b64decode(piece + b"=" * (-len(piece) % 4), altchars=b"-_", validate=True)
+    except (ValueError, binascii.Error):
+        raise RefusedError("The signature is not in base64url.") from None

@@ -1,0 +1,47 @@
+"""What a member's own dossier of the year is weak in, so that what serves it can be shown first, with the reason."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluation.criteria.models import Indicator
+from evaluation.dossiers.models import Dossier, IndicatorScore
+from membership.policy import AnyUser
+
+MOST = 3
+_WEAK = Decimal("0.6")  # of an indicator's maximum
+_OPEN = (Dossier.State.DRAFT, Dossier.State.RETURNED)
+
+
+@dataclass(frozen=True)
+class Need:
+    number: str
+    name: str
+    points: Decimal
+    maximum: Decimal
+    year: int
+
+
+def needs_of(user: AnyUser, today: datetime.date) -> list[Need]:
+    """The weakest indicators that learning can support, of the dossier that is still being written; one query."""
+    if not user.is_authenticated or not user.person_id:
+        return []
+    scores = IndicatorScore.objects.filter(
+        dossier__person_id=user.person_id, dossier__year=today.year, dossier__state__in=_OPEN
+    ).exclude(indicator__support=Indicator.Support.NO)
+    weak = [_need(score, today.year) for score in scores.select_related("indicator")]
+    weak = [need for need in weak if need.points < need.maximum * _WEAK]
+    return sorted(weak, key=lambda need: (need.points / need.maximum, int(need.number)))[:MOST]
+
+
+def boosts(needs: list[Need]) -> dict[str, float]:
+    """The weaker, the more: at most as much as a word of the title."""
+    return {need.number: float(1 - need.points / need.maximum) for need in needs}
+
+
+def _need(score: IndicatorScore, year: int) -> Need:
+    indicator = score.indicator
+    points = max(score.self_points or Decimal(0), score.suggested_points or Decimal(0))
+    return Need(str(indicator.number), indicator.name, points, indicator.maximum, year)

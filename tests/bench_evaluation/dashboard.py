@@ -1,0 +1,77 @@
+"""The targets of a unit with those of the units beneath it, from counts that equal a full count."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from evaluation.reporting.actions import count_year, follow_changes
+from evaluation.reporting.figures import cutoff, topics_of
+from evaluation.reporting.kept import kept
+from evaluation.reporting.tallies import Tally, count
+from learning.evidence.models import Evidence
+from membership.models import Role, Unit, UnitKind
+from tests.factories.people import add_user, grant
+
+LIMIT_MS = 100
+VIEWS = 15
+CHANGED = 200
+
+
+def dashboard(year: int, tell: Callable[[str], None]) -> float:
+    """Median of the whole request, middleware and templates included, for the province and for one commune."""
+    today = timezone.localdate()
+    day, topics = cutoff(year, today).day, topics_of(year)
+    begin = time.monotonic()
+    count_year(year=year, day=day, topics=topics)
+    tell(f"roll-ups counted in full: {time.monotonic() - begin:.1f} s")
+    province = Unit.objects.get(kind=UnitKind.PROVINCE)
+    commune = Unit.objects.filter(kind=UnitKind.COMMUNE).order_by("pk").first()
+    officer = add_user("tinh-do", "Cán bộ Tỉnh Đo")
+    grant(officer, Role.PROVINCE_OFFICER, province)
+    worst = 0.0
+    for unit in (province, commune):
+        taken, cpu = _median_ms(officer, unit, year)
+        worst = max(worst, taken)
+        tell(f"dashboard of {unit.name}: {taken:.0f} ms, of them {cpu:.0f} CPU ms of ours ({LIMIT_MS} is the limit)")
+    _change_something()
+    equal = kept(province, year, day, topics) == _full(province, year, day, topics)
+    assert equal, "the kept counts differ from a full count"
+    follow_changes(days={year: day}, topics={year: topics})
+    assert kept(province, year, day, topics) == _full(province, year, day, topics)
+    tell("roll-ups equal a full count, before and after changes are taken up")
+    return worst
+
+
+def _median_ms(officer, unit: Unit, year: int) -> tuple[float, float]:
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(officer)
+    address = f"{reverse('reporting:targets', args=[unit.code])}?nam={year}"
+    taken = []
+    for _view in range(VIEWS):
+        begin, cpu = time.monotonic(), time.process_time()
+        answer = client.get(address)
+        taken.append((1000 * (time.monotonic() - begin), 1000 * (time.process_time() - cpu)))
+        assert answer.status_code == 200, answer.status_code
+    whole, ours = zip(*taken[1:], strict=True)
+    return statistics.median(whole), statistics.median(ours)
+
+
+def _full(province: Unit, year: int, day, topics) -> dict[str, Tally]:
+    return {path: tally for path, tally in count(province, year, day, topics).items() if tally != Tally()}
+
+
+def _change_something() -> None:
+    """New facts on the criteria for some people, past every action, as a bulk load leaves them."""
+    rows = list(Evidence.objects.order_by("person_id")[:CHANGED])
+    Evidence.objects.bulk_create(
+        Evidence(
+            person_id=row.person_id, kind="course_completed", title="Tiêu chí", occurred_at=row.occurred_at,
+            recorded_at=timezone.now(), topics=["tieu-chi-cong-dan-hoc-tap"], source="system",
+            verification="server_marked", entered_by="own_account", source_key=f"bench:dashboard:{row.pk}",
+        )
+        for row in rows
+    )  # fmt: skip

@@ -1,0 +1,212 @@
+"""Hostile and damaged archives, and what the gate says of good ones."""
+
+import io
+import json
+import stat
+import struct
+import time
+import tracemalloc
+import zipfile
+
+import pytest
+
+from tests.factories.packages import PARAMS, PNG, content, library, package, packed
+from training_materials.packages.archive import Archive
+from training_materials.packages.reading import missing_libraries, read_package
+from training_materials.packages.refusal import PackageRefusedError
+
+
+def refused(file: io.BytesIO) -> str:
+    with pytest.raises(PackageRefusedError) as caught:
+        read_package(file)
+    return str(caught.value)
+
+
+def test_a_good_package_says_what_is_in_it():
+    found = read_package(packed(content(), library(), {"content/images/a.png": PNG}))
+    assert found.manifest.title == "Danh hiệu"
+    assert list(found.libraries) == ["H5P.MultiChoice 1.16"]
+    assert list(found.media) == ["images/a.png"]
+    assert found.params == PARAMS
+
+
+def test_progress_is_told_up_to_the_whole():
+    told = []
+    read_package(package(), lambda done, total: told.append((done, total)))
+    assert told
+    assert all(done <= total for done, total in told)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../evil.js", "/etc/passwd", "content/../../x.json", "content\\x.json", "content/.htaccess", "C:x.json",
+     "content//x.json", "content/a\x07.json", "content/x.json ", "content/x.", "content/a‮gnp.json"],
+)  # fmt: skip
+def test_forbidden_names_are_refused(name):
+    assert refused(packed(content(), library(), {name: "{}"}))
+
+
+def test_a_name_with_a_zero_byte_is_refused():
+    file = packed(content(), library(), {"content/aX.json": "{}"})
+    assert refused(io.BytesIO(file.getvalue().replace(b"content/aX.json", b"content/a\0.json")))
+
+
+def test_names_that_differ_by_case_alone_are_refused():
+    assert refused(packed(content(), library(), {"content/a.json": "{}", "content/A.json": "{}"}))
+
+
+def test_names_that_differ_by_composition_alone_are_refused():
+    assert refused(packed(content(), library(), {"content/\u00e0.json": "{}", "content/a\u0300.json": "{}"}))
+
+
+def test_a_symbolic_link_is_refused():
+    file = package()
+    with zipfile.ZipFile(file, "a") as archive:
+        link = zipfile.ZipInfo("content/link.json")
+        link.create_system = 3
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    assert refused(file)
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.html", "a.zip", "a.js", "a.h5p", "a.php", "a.docx", "a", "a.png.exe"])
+def test_content_holds_data_and_media_only(name):
+    assert refused(packed(content(), library(), {f"content/{name}": "x"}))
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.zip", "a.exe", "a.php", "a.swf"])
+def test_libraries_hold_no_pages_and_no_archives(name):
+    assert refused(packed(content(), library(), {f"H5P.MultiChoice-1.16/{name}": "x"}))
+
+
+def test_what_only_authors_need_is_left_out_of_a_library():
+    extra = {"H5P.MultiChoice-1.16/README.md": "x", "H5P.MultiChoice-1.16/language/vi.json": "{}"}
+    found = read_package(packed(content(), library(), extra))
+    assert len(found.left_out) == 2
+    assert found.libraries["H5P.MultiChoice 1.16"].sha256 == read_package(package()).libraries[
+        "H5P.MultiChoice 1.16"].sha256  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [("a.png", b"GIF89a"), ("a.jpg", b"<svg onload=alert(1)>"), ("a.mp3", b"PK\3\4"), ("a.mp4", b"<html>"),
+     ("a.json", b"PK\3\4"), ("a.txt", b"MZ\x90"), ("a.vtt", b"a\0b")],
+)  # fmt: skip
+def test_a_file_must_be_what_its_name_says(name, head):
+    assert refused(packed(content(), library(), {f"content/{name}": head + b"x" * 50}))
+
+
+def test_a_bomb_of_a_gigabyte_is_refused_at_once_and_in_little_memory():
+    file = bomb()
+    assert len(file.getvalue()) < 1.2 * 1024 * 1024
+    tracemalloc.start()
+    began = time.perf_counter()
+    assert refused(file)
+    took, (_now, peak) = time.perf_counter() - began, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert took < 1
+    assert peak < 200 * 1024 * 1024
+
+
+def bomb() -> io.BytesIO:
+    buffer = io.BytesIO()
+    piece = b"\0" * (16 * 1024 * 1024)
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
+        archive.open("content/content.json", "w") as inside,
+    ):
+        for _time in range(64):
+            inside.write(piece)
+    buffer.seek(0)
+    return buffer
+
+
+def test_a_bomb_that_lies_about_its_size_is_refused():
+    file = packed(content(), library(), {"content/big.txt": b" " * 3_000_000})
+    raw = file.getvalue().replace(struct.pack("<L", 3_000_000), struct.pack("<L", 60_000))
+    assert refused(io.BytesIO(raw))
+
+
+def test_a_size_that_promises_more_than_comes_is_refused():
+    file = packed(content(), library(), {"content/small.txt": b"abcdefghij" * 7})
+    raw = file.getvalue().replace(struct.pack("<L", 70), struct.pack("<L", 71))
+    assert refused(io.BytesIO(raw))
+
+
+def test_a_hundred_thousand_entries_are_refused_without_reading_them():
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for number in range(20_000):
+            archive.writestr(f"content/{number}.txt", "")
+    raw = buffer.getvalue()
+    began = time.perf_counter()
+    assert "2000" in refused(io.BytesIO(raw))
+    assert time.perf_counter() - began < 0.2
+    honest = raw.rfind(b"PK\5\6")
+    lying = raw[: honest + 8] + b"\1\0\1\0" + raw[honest + 12 :]
+    assert refused(io.BytesIO(lying))
+
+
+def test_overlapping_files_are_refused():
+    file = packed(content(), library(), {"content/one.txt": b"x" * 40_000, "content/two.txt": b"x" * 40_000})
+    with zipfile.ZipFile(file) as archive:
+        first, second = (archive.getinfo(f"content/{name}.txt").header_offset for name in ("one", "two"))
+    raw = file.getvalue()
+    place = raw.rfind(b"content/two.txt") - 4
+    assert struct.unpack("<L", raw[place : place + 4])[0] == second
+    assert refused(io.BytesIO(raw[:place] + struct.pack("<L", first) + raw[place + 4 :]))
+
+
+def test_an_archive_inside_is_refused():
+    assert refused(packed(content(), library(), {"content/inside.txt": package().getvalue()}))
+
+
+@pytest.mark.parametrize("raw", [b"", b"PK\3\4", b"x" * 1000, package().getvalue()[:-30]])
+def test_what_is_no_archive_is_refused(raw):
+    assert refused(io.BytesIO(raw))
+
+
+def test_a_locked_archive_is_refused():
+    raw = bytearray(package().getvalue())
+    place = raw.find(b"PK\1\2")
+    raw[place + 8] |= 1
+    assert refused(io.BytesIO(bytes(raw)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{}, [], {"title": "a"}, {"title": "", "mainLibrary": "H5P.MultiChoice"}, {"title": 1, "mainLibrary": "x"},
+     {"title": "a", "mainLibrary": "H5P.Other", "preloadedDependencies": []},
+     {"title": "a", "mainLibrary": "H5P.A", "preloadedDependencies": [{"machineName": "H5P.A"}]},
+     {"title": "a", "mainLibrary": "../A", "preloadedDependencies": [
+         {"machineName": "../A", "majorVersion": 1, "minorVersion": 1}]}],
+)  # fmt: skip
+def test_a_manifest_that_is_not_as_h5p_says_is_refused(said):
+    assert refused(packed(content() | {"h5p.json": json.dumps(said)}, library()))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"machineName": "a b"}, {"majorVersion": -1}, {"minorVersion": True}, {"preloadedJs": [{"path": "gone.js"}]},
+     {"preloadedJs": [{"path": "../../x.js"}]}, {"preloadedCss": "x"},
+     {"coreApi": {"majorVersion": 1, "minorVersion": 29}},
+     {"coreApi": {"majorVersion": 2, "minorVersion": 0}}, {"preloadedDependencies": [1]}],
+)  # fmt: skip
+def test_a_library_that_is_not_as_h5p_says_is_refused(changes):
+    assert refused(packed(content(), library(**changes)))
+
+
+def test_deeply_nested_json_is_refused():
+    deep = "[" * 200_000
+    assert refused(packed(content() | {"content/content.json": deep}, library()))
+
+
+def test_missing_libraries_are_named_through_what_is_installed():
+    found = read_package(packed(content(also=("H5P.Extra 1.0",)), library(needs=["H5P.Question 1.5"])))
+    assert missing_libraries(found, {}) == ["H5P.Extra 1.0", "H5P.Question 1.5"]
+    assert missing_libraries(found, {"H5P.Question 1.5": (), "H5P.Extra 1.0": ()}) == []
+
+
+def test_an_archive_gives_out_what_it_holds():
+    archive = Archive(package())
+    assert json.loads(archive.read("content/content.json")) == PARAMS

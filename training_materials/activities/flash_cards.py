@@ -1,0 +1,70 @@
+"""Cards to turn. Learners say themselves whether they knew one; those they did not come back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from training_materials.activities.content import (
+    Params,
+    Picture,
+    Score,
+    UnreadableResponseError,
+    escaped,
+    pairs,
+    picture_params,
+    plain,
+    with_optional,
+)
+
+LONGEST_STORY = 2000
+
+
+@dataclass(frozen=True)
+class Card:
+    front: str
+    back: str
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class FlashCards:
+    cards: tuple[Card, ...]
+    introduction: str = ""
+
+    library = "LearningCitizen.FlashCards"
+
+    def params(self) -> dict[str, Any]:
+        cards = [
+            with_optional(
+                {"front": escaped(card.front), "back": escaped(card.back)}, picture=picture_params(card.picture)
+            )
+            for card in self.cards
+        ]
+        return with_optional({"cards": cards}, introduction=escaped(self.introduction))
+
+    @classmethod
+    def read(cls, params: Params) -> "FlashCards":
+        cards = tuple(
+            Card(plain(card.get("front")), plain(card.get("back")), Picture.read(card.get("picture")))
+            for card in params.get("cards", [])
+        )
+        return cls(cards, plain(params.get("introduction")))
+
+    def problems(self) -> list[str]:
+        return []
+
+    def score(self, response: str) -> Score:
+        """From ``card[.]1`` (known) or ``card[.]0`` for each press, in the order in which the pile gives the cards.
+
+        Raises UnreadableResponseError for a story that the pile could not have told.
+        """
+        said = pairs(response)
+        if len(said) > LONGEST_STORY:
+            raise UnreadableResponseError("too long")
+        waiting = list(range(len(self.cards)))
+        for number, is_known in said:
+            if not waiting or waiting[0] != number or is_known not in (0, 1):
+                raise UnreadableResponseError(f"{number} was not on top")
+            waiting.pop(0)
+            if not is_known:
+                waiting.append(number)
+        return Score(len(self.cards) - len(waiting), len(self.cards))

@@ -1,0 +1,72 @@
+"""How packages and their libraries are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import models
+from django.db.models import OuterRef, Subquery
+
+from membership.policy import Action, AnyUser, may
+from training_materials.packages.loading import load_order
+from training_materials.packages.manifests import Wanted
+
+if TYPE_CHECKING:
+    from training_materials.models import Library, Package, PackageUpload, PackageVersion  # noqa: F401 (type arguments)
+
+# What only playing and judging need; semantics are large.
+_HEAVY = ("files", "semantics")
+
+
+class LibraryQuerySet(models.QuerySet["Library"]):
+    def newest(self) -> dict[str, Library]:
+        """The newest patch of each version by its name, as "H5P.Question 1.5"."""
+        return {library.name: library for library in self.order_by("patch").defer(*_HEAVY)}
+
+    def for_list(self) -> LibraryQuerySet:
+        return self.defer(*_HEAVY).annotate(uses=models.Count("versions", distinct=True))
+
+
+class PackageQuerySet(models.QuerySet["Package"]):
+    def for_list(self) -> PackageQuerySet:
+        """With the number and the main library of the latest version."""
+        versions = apps.get_model("training_materials", "PackageVersion")._default_manager
+        latest = versions.filter(package=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            latest_number=Subquery(latest.values("number")[:1]),
+            main_title=Subquery(latest.values("main__title")[:1]),
+        ).select_related("created_by")
+
+
+class PackageVersionQuerySet(models.QuerySet["PackageVersion"]):
+    def latest_of(self, package_id: int | None) -> PackageVersion | None:
+        """The version that plays now; without its media and parameters, which few ask for."""
+        return self.filter(package_id=package_id).defer("params", "media").order_by("-number").first()
+
+
+class PackageUploadQuerySet(models.QuerySet["PackageUpload"]):
+    def visible_to(self, user: AnyUser) -> PackageUploadQuerySet:
+        """One's own; who installs libraries sees all."""
+        if may(user, Action.INSTALL_LIBRARIES):
+            return self.all()
+        return self.filter(created_by_id=user.pk) if may(user, Action.ADD_PACKAGES) else self.none()
+
+
+def in_load_order(main: Library, libraries: Iterable[Library]) -> list[Library]:
+    """What each library needs comes before it."""
+    by_name = {library.name: library for library in libraries}
+    needs = {name: parsed_needs(library) for name, library in by_name.items()}
+    roots = [main.wanted, *sorted(library.wanted for library in by_name.values())]
+    return [by_name[name] for name in load_order(roots, needs)]
+
+
+def parsed_needs(library: Library) -> tuple[Wanted, ...]:
+    return tuple(_parsed(need) for need in library.needs)
+
+
+def _parsed(need: str) -> Wanted:
+    name, _space, version = need.rpartition(" ")
+    major, _dot, minor = version.partition(".")
+    return Wanted(name, int(major), int(minor))

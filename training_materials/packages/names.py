@@ -1,0 +1,90 @@
+"""What files in a package may be called, and which kinds of file may stand where."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from training_materials.packages.refusal import PackageRefusedError
+
+# No SVG, no HTML and no archive: content is data and media. Office files are archives.
+CONTENT_TYPES = {
+    "json": "application/json",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "mp4": "video/mp4",
+    "webm": "video/webm",
+    "ogg": "audio/ogg",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "wav": "audio/wav",
+    "txt": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "vtt": "text/vtt; charset=utf-8",
+    "pdf": "application/pdf",
+}
+LIBRARY_TYPES = CONTENT_TYPES | {
+    "js": "text/javascript; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "svg": "image/svg+xml",
+    "xml": "application/xml",
+    "woff": "font/woff",
+    "woff2": "font/woff2",
+    "ttf": "font/ttf",
+    "otf": "font/otf",
+    "eot": "application/vnd.ms-fontobject",
+}
+
+LONGEST = 240
+# Of a library, what only editing tools and its authors need is left out.
+_LEFT_OUT_ENDINGS = (".md", ".map", ".yml", ".ts", ".scss", ".lock", "license.txt", "readme.txt", "presave.js",
+                     "upgrades.js", "package.json", "crowdin.json")  # fmt: skip
+_LEFT_OUT_NAMES = frozenset({"license", "licence", "readme", "copying", "notice", "changelog", "authors", "makefile"})
+_LEFT_OUT_FOLDERS = frozenset({"language", "editor", "test", "tests", "node_modules"})
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Raises PackageRefusedError for the first name that is forbidden, or that two files share."""
+    seen: set[str] = set()
+    for name in names:
+        if _is_forbidden(name):
+            raise PackageRefusedError(_("The package holds a file with a forbidden name: %(name)s") % _shown(name))
+        folded = unicodedata.normalize("NFC", name).casefold().rstrip("/")
+        if folded in seen:
+            raise PackageRefusedError(_("Two files in the package have the same name: %(name)s") % _shown(name))
+        seen.add(folded)
+
+
+def ending_of(name: str) -> str:
+    return name.rpartition("/")[2].rpartition(".")[2].lower()
+
+
+def type_of(name: str, *, is_library: bool) -> str | None:
+    """The content type under which the file may be served, None where such files may not stand."""
+    return (LIBRARY_TYPES if is_library else CONTENT_TYPES).get(ending_of(name))
+
+
+def is_left_out(name: str) -> bool:
+    """Whether a file of a library (its path inside the library) is of no use for playing."""
+    parts = name.lower().split("/")
+    return (
+        parts[-1].endswith(_LEFT_OUT_ENDINGS)
+        or parts[-1] in _LEFT_OUT_NAMES
+        or any(part in _LEFT_OUT_FOLDERS for part in parts[:-1])
+    )
+
+
+def _is_forbidden(name: str) -> bool:
+    if not name or len(name) > LONGEST or name.startswith("/") or "\\" in name or ":" in name:
+        return True
+    if any(unicodedata.category(letter).startswith("C") for letter in name):
+        return True
+    parts = name.removesuffix("/").split("/")
+    return any(not part or part.startswith(".") or part != part.strip() or part.endswith(".") for part in parts)
+
+
+def _shown(name: str) -> dict[str, str]:
+    return {"name": ascii(name[:80])[1:-1] if not name.isprintable() else name[:80]}

@@ -1,0 +1,26 @@
+"""Work carried over time. May run twice without harm."""
+
+from functools import partial
+from uuid import UUID
+
+from django.utils import timezone
+from django_tasks import task
+
+from training_materials import actions
+from training_materials.models import PackageUpload
+from training_materials.upload_progress import tell
+
+
+@task()
+def read_upload(upload_id: str) -> None:
+    """Takes an uploaded package through the gate, and in if nothing stands against it."""
+    upload = (
+        PackageUpload.objects.select_related("created_by", "ordered_by", "package").filter(pk=UUID(upload_id)).first()
+    )
+    if upload is None:
+        return
+    try:
+        actions.read_upload(upload=upload, at=timezone.now(), tell=partial(tell, upload.pk))
+    except Exception:
+        actions.fail_upload(upload=upload, at=timezone.now())
+        raise

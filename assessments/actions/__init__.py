@@ -13,6 +13,7 @@ from assessments.actions.importing import (
     read_import,
 )
 from assessments.actions.late import take_late
+from assessments.actions.marking_written import mark_written
 from assessments.actions.regrading import correct_key, regrade
 from assessments.actions.setting_up import set_up_bank
 from assessments.actions.starting import start
@@ -35,6 +36,7 @@ __all__ = [
     "fail_import",
     "finish",
     "forget_traces",
+    "mark_written",
     "order_import",
     "read_import",
     "regrade",

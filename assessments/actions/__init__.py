@@ -12,6 +12,7 @@ from assessments.actions.importing import (
     order_import,
     read_import,
 )
+from assessments.actions.marking_written import mark_written
 from assessments.actions.setting_up import set_up_bank
 from assessments.actions.starting import start
 from assessments.kinds import body_from_plain
@@ -29,6 +30,7 @@ __all__ = [
     "erase_attempts",
     "fail_import",
     "finish",
+    "mark_written",
     "order_import",
     "read_import",
     "restore_question",

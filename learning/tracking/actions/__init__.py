@@ -9,6 +9,7 @@ from learning.tracking.actions.clients import (
     start_launch,
 )
 from learning.tracking.actions.documents import delete_document, empty_shelf, merge_document, put_document
+from learning.tracking.actions.erasing import erase_records
 from learning.tracking.actions.progress import (
     CourseClosedError,
     PrerequisitesUnmetError,
@@ -34,6 +35,7 @@ __all__ = [
     "end_launch",
     "enrol",
     "erase_learning",
+    "erase_records",
     "make_credential",
     "merge_document",
     "move_enrolments",

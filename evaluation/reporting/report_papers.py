@@ -14,7 +14,6 @@ from evaluation.recognition.papers.paper import (
     Table,
     in_words,
     issuer_of,
-    number_and_symbol,
     place_and_date,
     points,
     symbol_of,
@@ -37,8 +36,8 @@ def annual_report(found: Overview) -> Paper:
     with override(_LANGUAGE):
         table = _targets(found.figures)
     return Paper(
-        body=issuer_of(unit),
-        symbol=number_and_symbol("", "BC", unit),
+        body=_sender(unit),
+        symbol=f"Số: {' ' * 8}/BC-{_symbol(unit)}",
         dated=place_and_date(unit, None),
         kind="Báo cáo",
         summary=f"Kết quả thực hiện các chỉ tiêu {_SUBJECT} năm {year}",
@@ -50,36 +49,38 @@ def annual_report(found: Overview) -> Paper:
         table=table,
         closing=[
             Block("II. KHÓ KHĂN, VƯỚNG MẮC VÀ ĐỀ XUẤT", is_heading=True),
-            Block(DOTS * 20),
+            Block(DOTS * 12),
             Block(
                 "Kèm theo báo cáo là Phụ lục các điểm niêm phong sổ minh chứng trong năm, để nơi nhận đối chiếu về "
                 "sau rằng số liệu gốc không bị sửa hoặc xóa./."
             ),
         ],
         signatures=[Signature(_signers(unit))],
-        recipients=["Như trên;", f"Lưu: VT, {symbol_of(unit)}."],
+        recipients=["Như trên;", f"Lưu: VT, {_symbol(unit)}."],
     )
 
 
 def annex_of_seals(unit: Unit, year: int, checkpoints: Sequence[SignedCheckpoint]) -> Paper:
     """Phụ lục: the last checkpoint of each month. Who keeps it can show that history was not written anew."""
-    rows = [
-        [_month(one), str(one.number), _time(one), f"{one.size:,}".replace(",", "."), in_groups(one.root), one.key]
-        for one in checkpoints
-    ]
-    headings = ["Tháng", "Số", "Thời điểm niêm phong", "Số mục", "Gốc của cây băm (SHA-256)", "Khóa ký"]
+    rows = [[_month(one), str(one.number), _time(one), _number(one.size), in_groups(one.root)] for one in checkpoints]
+    headings = ["Tháng", "Số", "Thời điểm niêm phong", "Số mục", "Gốc của cây băm (SHA-256)"]
     return Paper(
-        body=issuer_of(unit),
+        body=_sender(unit),
         kind="Phụ lục",
         summary=f"Các điểm niêm phong sổ minh chứng năm {year}",
-        attached_to=f"(Kèm theo Báo cáo số {DOTS}/BC-{symbol_of(unit)} {in_words(None)})",
+        attached_to=f"(Kèm theo Báo cáo số {DOTS}/BC-{_symbol(unit)} {in_words(None)})",
         blocks=[
             Block(
                 "Mỗi điểm niêm phong chốt toàn bộ sổ minh chứng đến thời điểm ghi trong bảng. Sổ về sau phải bắt đầu "
                 "đúng bằng phần đã chốt; gốc khác đi nghĩa là sổ đã bị sửa."
-            )
+            ),
+            *(
+                [Block(", ".join(sorted({one.key for one in checkpoints})) + ".", lead="Khóa ký:")]
+                if checkpoints
+                else []
+            ),
         ],
-        table=Table(headings, rows, wide=[2, 4], centred=[0, 1, 3]),
+        table=Table(headings, rows, wide=[4], centred=[0, 1, 2, 3]),
         closing=[
             Block(
                 "Để đối chiếu: mở trang Sổ niêm phong trên hệ thống (/minh-chung/niem-phong/), xem điểm cùng số và so "
@@ -99,31 +100,47 @@ def _targets(figures: Sequence[Figure]) -> Table:
         [
             str(place),
             str(figure.definition.label),
-            f"{figure.numerator:,} {figure.definition.numerator_words}".replace(",", "."),
+            f"{_number(figure.numerator)} {figure.definition.numerator_words}",
             _whole(figure),
             "chưa có số liệu" if figure.share is None else f"{points(figure.share)} %",
-            "" if figure.percent_goal is None else f"{figure.percent_goal} % đến hết năm {figure.until}",
+            "" if figure.percent_goal is None else f"{figure.percent_goal} % ({figure.until})",
         ]
         for place, figure in enumerate(figures, start=1)
     ]
-    headings = ["TT", "Chỉ tiêu", "Đạt được", "Trên tổng số", "Tỷ lệ", "Mục tiêu"]
-    return Table(headings, rows, wide=[1, 2, 3], centred=[0, 4])
+    headings = ["TT", "Chỉ tiêu", "Đạt được", "Trên tổng số", "Tỷ lệ", "Mục tiêu (năm)"]
+    return Table(headings, rows, wide=[1, 2, 3], centred=[0, 4, 5])
 
 
 def _whole(figure: Figure) -> str:
     if figure.denominator is None:
         return f"chưa có số liệu ({figure.definition.denominator_words})"
-    return f"{figure.denominator:,} {figure.definition.denominator_words}".replace(",", ".")
+    return f"{_number(figure.denominator)} {figure.definition.denominator_words}"
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def _sender(unit: Unit) -> str:
+    """For the province its association reports: the plan, V."""
+    if unit.kind == UnitKind.PROVINCE:
+        return f"Hội Khuyến học {unit.name[:1].lower()}{unit.name[1:]}"
+    return issuer_of(unit)
+
+
+def _symbol(unit: Unit) -> str:
+    return "HKH" if unit.kind == UnitKind.PROVINCE else symbol_of(unit)
 
 
 def _receiver(unit: Unit) -> str:
     if unit.kind == UnitKind.PROVINCE:
-        return "Ủy ban nhân dân thành phố; Trung ương Hội Khuyến học Việt Nam"
+        return f"{issuer_of(unit)}; Trung ương Hội Khuyến học Việt Nam"
     return "Hội Khuyến học cấp trên"
 
 
 def _signers(unit: Unit) -> list[str]:
-    return ["TM. Ban Chấp hành", "Chủ tịch"] if unit.kind == UnitKind.ASSOCIATION else ["Thủ trưởng đơn vị"]
+    is_association = unit.kind in {UnitKind.ASSOCIATION, UnitKind.PROVINCE}
+    return ["TM. Ban Chấp hành", "Chủ tịch"] if is_association else ["Thủ trưởng đơn vị"]
 
 
 def _month(one: SignedCheckpoint) -> str:

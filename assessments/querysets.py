@@ -12,6 +12,8 @@ from wagtail.query import PageQuerySet
 
 from assessments.drawing import Candidate
 from assessments.rules import QuizRules
+from learning.tracking.models import Enrolment
+from membership.policy import AnyUser
 from membership.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -108,6 +110,15 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """The attempts at the quiz with this translation key, first to last."""
         return self.filter(quiz_key=key).order_by("number")
 
+    def to_watch(self) -> models.QuerySet[Attempt, UUID]:
+        """The ids of finished attempts that were not looked at."""
+        waiting = self.filter(is_watched=False, finished_at__isnull=False)
+        return waiting.order_by("finished_at").values_list("pk", flat=True)
+
+    def that_asked(self, version_id: int) -> models.QuerySet[Attempt, UUID]:
+        """The ids of finished attempts with this version of a question."""
+        return self.filter(responses__version=version_id, finished_at__isnull=False).values_list("pk", flat=True)
+
 
 class QuestionImportQuerySet(models.QuerySet["QuestionImport"]):
     def of(self, user: User) -> QuestionImportQuerySet:
@@ -142,6 +153,18 @@ class ResponseQuerySet(models.QuerySet["Response"]):
             .select_related("attempt")
             .only(*(field.name for field in self.model._meta.concrete_fields), *_ANSWERED)
         )
+
+    def taught_by(self, user: AnyUser) -> ResponseQuerySet:
+        """Of learners whom the user teaches, handed in."""
+        return self.filter(is_closed=True, attempt__enrolment__in=Enrolment.objects.taught_by(user))
+
+    def waiting_for(self, user: AnyUser) -> ResponseQuerySet:
+        """Written answers that this trainer may mark and nobody has."""
+        return self.taught_by(user).filter(points=None, version__kind="written").exclude(answer=None)
+
+    def for_waiting(self) -> ResponseQuerySet:
+        """With what a list of waiting answers shows, the longest waiting first."""
+        return self.select_related("version", "attempt__enrolment__person").order_by("attempt__finished_at", "pk")
 
     def for_marking(self) -> ResponseQuerySet:
         """With the topic of each question, and the version whose key counts if that was corrected."""

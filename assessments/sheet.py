@@ -15,11 +15,15 @@ from assessments.actions.answering import Given
 from assessments.kinds import KINDS, Answer, Marked, Outcome
 from assessments.kinds.base import LONGEST_WRITTEN
 from assessments.marking import keys_of, mark
-from assessments.models import QuestionVersion, QuizPage, Response
+from assessments.models import QuestionVersion, QuizPage, Response, WrittenMark
 from assessments.reasons import reason
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
+
+
+# Nothing to add to a right answer; and an answer that waits is marked without the guide being public.
+_KEPT_BACK = (Outcome.RIGHT, Outcome.WAITING)
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Reviewed:
     right_answer: list[str] = field(default_factory=list)
     feedback: str = ""
     reason: str = ""
+    criteria: list[str] = field(default_factory=list)
+    comment: str = ""
 
     @property
     def label(self) -> str:
@@ -94,7 +100,10 @@ def reviewed(responses: Iterable[Response], feedback: str) -> list[Reviewed]:
     kept = list(responses)
     keys = keys_of(kept)
     is_full = feedback == QuizPage.Feedback.FULL
-    return [_reviewed(response, keys[response.version_id], is_full=is_full) for response in kept]
+    marks = WrittenMark.objects.latest_of(kept)
+    return [
+        _reviewed(response, keys[response.version_id], marks.get(response.pk), is_full=is_full) for response in kept
+    ]
 
 
 def fill(form: QueryDict, responses: Iterable[Response], at: datetime.datetime) -> Filled:
@@ -138,7 +147,7 @@ def _asked(response: Response, filled: Filled) -> Asked:
     )
 
 
-def _reviewed(response: Response, key: QuestionVersion, *, is_full: bool) -> Reviewed:
+def _reviewed(response: Response, key: QuestionVersion, mark_: WrittenMark | None, *, is_full: bool) -> Reviewed:
     body = key.parsed
     marked = mark(response, key)
     return Reviewed(
@@ -147,9 +156,11 @@ def _reviewed(response: Response, key: QuestionVersion, *, is_full: bool) -> Rev
         answer=body.describe(response.answer, response.order),
         marked=marked,
         rule=body.own_rule,
-        right_answer=body.right_answer() if is_full and marked.outcome != Outcome.RIGHT else [],
+        right_answer=body.right_answer() if is_full and marked.outcome not in _KEPT_BACK else [],
         feedback=key.feedback if is_full else "",
         reason=reason(body, marked, response.answer, response.order),
+        criteria=body.marks_in_words(mark_.points) if mark_ else [],
+        comment=mark_.comment if mark_ else "",
     )
 
 

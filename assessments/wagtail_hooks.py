@@ -1,12 +1,15 @@
 """What Wagtail's admin learns from this app."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from assessments import exchange_urls
+from assessments import exchange_urls, marking_urls
 from assessments.viewsets import QuestionViewSet
+from membership.policy import Action, may
 
 
 @hooks.register("register_admin_viewset")
@@ -16,7 +19,18 @@ def question_bank() -> QuestionViewSet:
 
 @hooks.register("register_admin_urls")
 def question_exchange() -> list[URLPattern | URLResolver]:
-    return [path("cau-hoi/", include(exchange_urls))]
+    return [path("cau-hoi/", include(exchange_urls)), path("cham-bai/", include(marking_urls))]
+
+
+class MarkingMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may(request.user, Action.MANAGE_QUESTIONS)
+
+
+@hooks.register("register_admin_menu_item")
+def written_marking() -> MenuItem:
+    address = reverse_lazy("written_marking:waiting")
+    return MarkingMenuItem(_("Written answers"), address, name="written-answers", icon_name="edit", order=251)
 
 
 @hooks.register("register_log_actions")
@@ -26,7 +40,11 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("assessments.retire_question", _("Retire question"), _("Question retired"))
     actions.register_action("assessments.restore_question", _("Use question again"), _("Question in use again"))
     actions.register_action("assessments.delete_question", _("Delete question"), _("Question deleted"))
+    actions.register_action("assessments.mark_written", _("Mark written answer"), _("Written answer marked"))
     actions.register_action("assessments.set_up_bank", _("Open question bank"), _("Question bank opened to trainers"))
+    actions.register_action("assessments.correct_key", _("Correct a key"), _("Key of a question corrected"))
+    actions.register_action("assessments.clear_signal", _("Clear a signal"), _("Signal about an attempt cleared"))
+    actions.register_action("assessments.grant_time", _("Give extra time"), _("Extra time changed"))
     actions.register_action("assessments.begin_import", _("Read questions from a file"), _("File of questions read"))
     actions.register_action("assessments.order_import", _("Start import"), _("Import of questions started"))
     actions.register_action("assessments.apply_import", _("Import questions"), _("Questions imported"))

@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from search import dictionary, receivers
+        from search.sources.pages import register_pages
+
+        register_pages()
+        receivers.connect()
+        dictionary.connect()

@@ -3,12 +3,15 @@ ledger's triggers, which refuse it, are lifted for as long as it takes; and the 
 page tree's root, the site) are laid again as they were, past all signals, so that the next test, or the next run on
 the same database, finds it unchanged."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
 from django.db import connection, transaction
+
+from search.engines.database import dialects
 
 # Tables whose triggers refuse: the ledger and the store of statements.
 _GUARDED = ("evidence_%", "tracking_statement")
@@ -30,11 +33,21 @@ def snapshot() -> Rows:
 def empty_and_restore(kept: Rows) -> None:
     with triggers_lifted():
         call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+    empty_search_index()
     with transaction.atomic(), connection.cursor() as cursor:
         for table, (columns, rows) in kept.items():
             names = ", ".join(f'"{name}"' for name in columns)
             places = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
+
+
+def empty_search_index() -> None:
+    """The tables of the search's builds belong to no model: the first is laid anew, those of rebuilds go."""
+    names = connection.introspection.table_names()
+    for build in {int(name.rpartition("_")[2]) for name in names if re.fullmatch(r"search_rows_\d+", name)}:
+        dialects.drop(build)
+    dialects.dialect().create(1)
+    dialects.dialect().finish(1)
 
 
 @contextmanager

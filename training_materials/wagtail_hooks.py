@@ -18,6 +18,7 @@ from wagtail.snippets.models import register_snippet
 
 from training_materials import dependants
 from training_materials.blocks import VIDEO_EXTENSIONS
+from training_materials.choosers import PackageChooserViewSet, package_chooser
 from training_materials.views import piece_of_video
 from training_materials.viewsets import TopicViewSet
 
@@ -33,6 +34,11 @@ _PACKAGE_ACTIONS = (
     ("discard_upload", _("Discard upload"), _("Upload discarded")),
     ("delete_package", _("Delete interactive content"), _("Interactive content deleted")),
 )
+
+
+@hooks.register("register_admin_viewset")
+def choose_package() -> PackageChooserViewSet:
+    return package_chooser
 
 
 @hooks.register("register_log_actions")

@@ -118,6 +118,10 @@ class Body(ABC):
         """Waits without marks. Raises ValidationError if they do not fit the criteria."""
         return WAITING
 
+    def marks_in_words(self, marks: Sequence[int]) -> list[str]:
+        """What a trainer gave, one line for each criterion."""
+        return []
+
 
 def refuse() -> ValidationError:
     """For an answer that no form of ours sends."""

@@ -87,6 +87,10 @@ class Written(Body):
                 raise ValidationError(message % {"text": criterion.text, "most": criterion.points})
         return mark_share(sum(marks), self.most)
 
+    def marks_in_words(self, marks: Sequence[int]) -> list[str]:
+        rows = zip(self.criteria, marks, strict=True)
+        return [f"{criterion.text}: {given}/{criterion.points}" for criterion, given in rows]
+
     def right_answer(self) -> list[str]:
         return self.guide.splitlines()
 

@@ -100,6 +100,9 @@ class Response(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="response_position_once")]
+        indexes = [
+            models.Index(fields=["attempt"], condition=Q(points=None, is_closed=True), name="response_to_mark"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.position}"

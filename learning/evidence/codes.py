@@ -1,12 +1,11 @@
 """The code that a session shows: eight digits, another each minute, made from the site's secret. Pure but for that."""
 
 import datetime
-import hmac
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.core import signing
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 PERIOD = 60  # seconds
 DIGITS = 8
@@ -27,7 +26,7 @@ def seconds_left(moment: datetime.datetime) -> int:
 def is_current(session_id: UUID, code: str, moment: datetime.datetime) -> bool:
     """Whether it is the code of this minute or of the one before: people need time to read it."""
     minute = int(moment.timestamp()) // PERIOD
-    return any(hmac.compare_digest(_code(session_id, known), code) for known in (minute, minute - 1))
+    return any(constant_time_compare(_code(session_id, known), code) for known in (minute, minute - 1))
 
 
 def session_of(code: str, sessions: Iterable[UUID], moment: datetime.datetime) -> UUID | None:

@@ -1,6 +1,6 @@
 """What an engine is asked, what it answers, and what every engine can do.
 
-Pages and the language part know only this module and ``search.engines.engine()``. Engines know nothing of Django's
+Pages know only this module and ``search.engines.chosen.engine()``. Engines know nothing of Django's
 users, pages or requests: who looks is a ``Viewer``, what is found a ``Hit``.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from search.extracts import Piece
+from search.language import Vocabulary
 
 # The facets that every engine counts: their names stand in addresses.
 KIND = "loai"  # what it is: tai-lieu, khoa-hoc, bai-hoc, trang …
@@ -155,25 +156,6 @@ class Document:
     popularity: int
 
 
-class Vocabulary(Protocol):
-    """The words of what everybody may see, and in how many documents each stands. Nothing private is in it."""
-
-    @property
-    def size(self) -> int:
-        """How many documents there are."""
-
-    def frequency(self, folded: str) -> int: ...
-
-    def toned(self, folded: str) -> Mapping[str, int]:
-        """The forms with marks that a folded word has, with their frequencies."""
-
-    def words(self) -> Mapping[str, int]:
-        """All folded words with their frequencies."""
-
-    def beginning_with(self, folded: str, limit: int) -> Sequence[str]:
-        """The commonest words with that beginning."""
-
-
 Progress = Callable[[int, int], None]  # done, of all
 
 
@@ -196,7 +178,8 @@ class Engine(Protocol):
     def suggest(self, words: Sequence[str], viewer: Viewer, limit: int) -> Sequence[Suggestion]:
         """Titles that have all the folded words, the last of which may be unfinished."""
 
-    def vocabulary(self) -> Vocabulary: ...
+    def vocabulary(self) -> Vocabulary:
+        """The words of what everybody may see, for reading queries: nothing private is in it."""
 
     def rebuild(self, documents: Iterable[Document], total: int, progress: Progress) -> int:
         """Builds everything anew beside what is searched, then puts it in its place; gives how many there are."""

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from search.models.files import FileText
+
 
 class SearchDocument(models.Model):
     """Follows from the page and its files: ``search.sources`` composes it, ``actions`` write it, nobody edits it.
@@ -29,6 +31,9 @@ class SearchDocument(models.Model):
     minutes = models.PositiveIntegerField(default=0)
     date = models.DateField(null=True, help_text="Issued on, or first published.")
     popularity = models.PositiveIntegerField(default=0, help_text="An aggregate count, of nobody in particular.")
+    attached: models.ManyToManyField[FileText, models.Model] = models.ManyToManyField(
+        FileText, related_name="found_in", help_text="The files whose text is in ``files``, or is to come."
+    )
     fingerprint = models.CharField(max_length=64, help_text="Of all the above: unchanged documents are left alone.")
     indexed_at = models.DateTimeField()
 

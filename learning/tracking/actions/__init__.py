@@ -9,6 +9,7 @@ from learning.tracking.actions.clients import (
     start_launch,
 )
 from learning.tracking.actions.documents import delete_document, empty_shelf, merge_document, put_document
+from learning.tracking.actions.erasing import erase_records
 from learning.tracking.actions.progress import (
     CourseClosedError,
     PrerequisitesUnmetError,
@@ -20,6 +21,7 @@ from learning.tracking.actions.progress import (
     settle,
     visit,
 )
+from learning.tracking.actions.revising import revise_step
 from learning.tracking.actions.statements import store_for_person, store_statements
 
 __all__ = [
@@ -33,11 +35,13 @@ __all__ = [
     "end_launch",
     "enrol",
     "erase_learning",
+    "erase_records",
     "make_credential",
     "merge_document",
     "move_enrolments",
     "note_spoken_version",
     "put_document",
+    "revise_step",
     "revoke_credential",
     "settle",
     "start_launch",

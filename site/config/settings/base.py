@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.csp.SitePolicyMiddleware",
     "config.language.LanguageMiddleware",
+    "config.nul.NulRefusingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -272,6 +273,10 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Vietnamese"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+# http://user:password@host:9200; empty: the site's own database answers (docs/search.md).
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+# A term that so many documents have is kept as a set of its own in the database's index (decision 0090).
+SEARCH_COMMON_FROM = env.int("SEARCH_COMMON_FROM", default=1_000)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip", "webm", "mp4", "vtt"]

@@ -45,6 +45,8 @@ class Command(BaseCommand):
             fill_ledger(population, now, random.Random(6962))
             self.stdout.write("… dossiers, decisions, titles …")
             evaluate_everyone(population, now, chance)
+        self.stdout.write("… the search's index …")
+        call_command("search_follow", verbosity=0)
         self.stdout.write(f"Demo loaded in {time.monotonic() - started:.0f} s.")
 
     def _print_sign_ins(self) -> None:

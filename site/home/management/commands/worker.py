@@ -8,6 +8,7 @@ from typing import Any
 from django_tasks_db.management.commands import db_worker
 
 from home.health import SIGN_OF_LIFE_SECONDS, show_life
+from search.following import follow_soon
 
 
 class Command(db_worker.Command):
@@ -22,6 +23,7 @@ class Command(db_worker.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         threading.Thread(target=_live, daemon=True).start()
+        follow_soon()  # what the search could not carry out before this worker was there
         super().handle(*args, **options)
 
 

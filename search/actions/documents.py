@@ -1,0 +1,158 @@
+"""The row of each document, brought to what its source says now."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction
+
+from search.engines.base import (
+    AUDIENCE,
+    INDICATOR,
+    ISSUER,
+    KIND,
+    LENGTH,
+    TOPIC,
+    TYPE,
+    YEAR,
+    Document,
+)
+from search.extraction import is_readable
+from search.language import document_keys
+from search.models import FileText, SearchDocument
+from search.scopes import scope_of
+from search.sources import Description, source_named
+from search.sources.indicators import indicators_of
+
+_LENGTHS = (5, 15, 30, 60)
+_LONGER = "dai"
+
+
+@dataclass
+class Refreshed:
+    """What came of it: documents that are new or changed, keys that are gone, files to be read."""
+
+    changed: list[SearchDocument] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)
+
+
+def refresh(keys: Iterable[str], *, at: datetime.datetime) -> Refreshed:
+    """Reads each source anew. What says the same as before is left alone. Gone documents still stand: ``forget``."""
+    result = Refreshed()
+    for key in keys:
+        name, _, object_id = key.partition(":")
+        source = source_named(name)
+        described = source.read(object_id) if source else None
+        kept = SearchDocument.objects.filter(key=key).first()
+        if described is None:
+            result.gone += [key] if kept else []
+            continue
+        texts, readable = _files(described)
+        result.files += [text.file_id for text in readable if text.state == FileText.State.WAITING]
+        values = _values(described, readable, at)
+        values["fingerprint"] = _fingerprint(values)
+        if kept and kept.fingerprint == values["fingerprint"]:
+            continue
+        document = SearchDocument(pk=kept.pk if kept else None, key=key, object_id=object_id, indexed_at=at, **values)
+        document.save()
+        document.attached.set(texts)
+        result.changed.append(document)
+    return result
+
+
+def forget(keys: Sequence[str]) -> None:
+    SearchDocument.objects.filter(key__in=keys).delete()
+
+
+def for_engine(document: SearchDocument) -> Document:
+    return Document(
+        id=document.pk,
+        key=document.key,
+        title=document.title,
+        summary=document.summary,
+        body=document.body,
+        beside=document.beside,
+        files=document.files,
+        numbers=tuple(document.numbers),
+        scope=document.scope,
+        facets=document.facets,
+        date=document.date,
+        popularity=document.popularity,
+    )
+
+
+def _values(described: Description, texts: Sequence[FileText], at: datetime.datetime) -> dict[str, Any]:
+    return {
+        "kind": described.kind,
+        "path": described.path,
+        "scope": scope_of(described.conditions),
+        "url": described.url,
+        "title": described.title[:300],
+        "summary": described.summary,
+        "body": described.body,
+        "beside": described.beside,
+        "files": "\n".join(file.text for file in texts if file.text),
+        "language": described.language,
+        "document_number": described.document_number,
+        "numbers": document_keys(described.document_number, described.date.year if described.date else None),
+        "facets": _facets(described, timezone.localtime(at).date()),
+        "minutes": described.minutes,
+        "date": described.date,
+        "popularity": described.popularity,
+    }
+
+
+def _facets(described: Description, day: datetime.date) -> dict[str, list[str]]:
+    facets = {
+        KIND: [described.kind],
+        TYPE: [described.type],
+        TOPIC: list(described.topics),
+        AUDIENCE: list(described.audiences),
+        INDICATOR: [str(number) for number in indicators_of(described.topics, day)],
+        YEAR: [str(described.date.year)] if described.date else [],
+        ISSUER: [described.issuing_body],
+        LENGTH: [_length(described.minutes)],
+    }
+    held = {name: [value for value in values if value] for name, values in facets.items()}
+    return {name: values for name, values in held.items() if values}
+
+
+def _length(minutes: int) -> str:
+    if not minutes:
+        return ""
+    return next((str(most) for most in _LENGTHS if minutes <= most), _LONGER)
+
+
+def _files(described: Description) -> tuple[list[FileText], list[FileText]]:
+    """The texts of its files, those still to be read included; and those that may be read by who reads the thing:
+    what lies in a closed collection stays there."""
+    found, readable = [], []
+    for file in get_document_model().objects.filter(pk__in=described.files).select_related("collection").order_by("pk"):
+        if not is_readable(file.file_extension):
+            continue
+        text, _is_new = FileText.objects.get_or_create(file=file)
+        if text.digest != file.get_file_hash():
+            text.state = FileText.State.WAITING
+        found.append(text)
+        if not _is_closed(file):
+            readable.append(text)
+    return found, readable
+
+
+def _is_closed(file: Any) -> bool:
+    path = file.collection.path
+    above = [path[:end] for end in range(4, len(path) + 1, 4)]
+    return CollectionViewRestriction.objects.filter(collection__path__in=above).exists()
+
+
+def _fingerprint(values: dict[str, Any]) -> str:
+    written = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(written.encode()).hexdigest()

@@ -1,0 +1,121 @@
+"""From the outbox to the documents and the database's index, in one transaction: all of it or nothing."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Page
+
+from search.actions import outbox
+from search.actions.documents import for_engine, forget, refresh
+from search.engines.database import DatabaseEngine
+from search.models import IndexState, PendingChange, SearchDocument
+from search.sources import all_sources, source_for
+
+# What concerns more documents than this is parted into changes of its own first.
+_AT_ONCE = 100
+
+
+@dataclass
+class Drained:
+    """``changes`` were carried out; ``files`` are to be read; ``has_more``: call again."""
+
+    changes: int = 0
+    has_more: bool = False
+    files: list[int] = field(default_factory=list)
+
+
+@transaction.atomic
+def drain(*, at: datetime.datetime) -> Drained:
+    """Carries out the oldest changes. One that fails is put off and keeps none of the others waiting."""
+    IndexState.objects.select_for_update().get()  # one at a time, so that changes reach the index in order
+    changes = outbox.waiting(PendingChange.Queue.DOCUMENTS, at)
+    result = Drained(changes=len(changes), has_more=len(changes) == outbox.BATCH)
+    by_subject: dict[str, list[PendingChange]] = {}
+    for change in changes:
+        by_subject.setdefault(change.subject, []).append(change)
+    by_key: dict[str, list[PendingChange]] = {}
+    many: dict[str, None] = {}
+    for subject, same in by_subject.items():
+        keys = keys_of(subject)
+        if len(keys) > _AT_ONCE:
+            many |= dict.fromkeys(f"key:{key}" for key in keys)
+        else:
+            for key in keys:
+                by_key.setdefault(key, []).extend(same)
+    if many:
+        outbox.note(many)
+        result.has_more = True
+    failed = _carry_out(by_key, result, at)
+    outbox.done([change for change in changes if change.pk not in failed])
+    result.changes -= len(failed)
+    return result
+
+
+def keys_of(subject: str) -> list[str]:
+    """The documents that a change concerns."""
+    kind, _, value = subject.partition(":")
+    if kind == "key":
+        return [value]
+    if kind == "tree":
+        return _keys_beneath(value)
+    if kind == "file":
+        return list(SearchDocument.objects.filter(attached=int(value)).order_by("pk").values_list("key", flat=True))
+    if kind == "files":
+        attached = SearchDocument.objects.exclude(attached=None).order_by("pk")
+        return list(dict.fromkeys(attached.values_list("key", flat=True)))
+    return [key for source in all_sources() for key in map(source.key_of, _ids(source.model))]
+
+
+def _keys_beneath(path: str) -> list[str]:
+    """The pages that stand there now, and the documents of those that stood there."""
+    kept = SearchDocument.objects.filter(path__startswith=path).values_list("key", flat=True)
+    found = dict.fromkeys(kept.order_by("pk"))
+    pages = Page.objects.filter(path__startswith=path).select_related("content_type").order_by("path")
+    for page in pages.only("pk", "content_type"):
+        source = source_for(page.cached_content_type.model_class())
+        if source:
+            found[source.key_of(page.pk)] = None
+    return list(found)
+
+
+def _ids(model: object) -> Iterable[object]:
+    return model._default_manager.order_by("pk").values_list("pk", flat=True)  # type: ignore[attr-defined]
+
+
+def _carry_out(by_key: dict[str, list[PendingChange]], result: Drained, at: datetime.datetime) -> set[int]:
+    """All at once; if that fails, one by one, so that only what fails is put off."""
+    try:
+        with transaction.atomic():
+            _bring(list(by_key), result, at)
+    except Exception:
+        return {pk for key in by_key for pk in _carry_out_one(key, by_key[key], result, at)}
+    return set()
+
+
+def _carry_out_one(key: str, changes: Sequence[PendingChange], result: Drained, at: datetime.datetime) -> list[int]:
+    try:
+        with transaction.atomic():
+            _bring([key], result, at)
+    except Exception as error:  # whatever a source cannot cope with must not stop the others
+        outbox.put_off(changes, error, at)
+        return [change.pk for change in changes]
+    return []
+
+
+def _bring(keys: Sequence[str], result: Drained, at: datetime.datetime) -> None:
+    refreshed = refresh(keys, at=at)
+    index = DatabaseEngine()
+    if refreshed.changed:
+        index.index([for_engine(document) for document in refreshed.changed])
+    if refreshed.gone:
+        index.remove(refreshed.gone)
+        forget(refreshed.gone)
+    result.files += refreshed.files
+    if settings.ELASTICSEARCH_URL:
+        told = [*(document.key for document in refreshed.changed), *refreshed.gone]
+        outbox.note(told, queue=PendingChange.Queue.ELASTICSEARCH)

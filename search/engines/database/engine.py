@@ -1,0 +1,136 @@
+"""Search, suggestions and vocabulary from the site's own database."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+from django.db import Error as DatabaseError
+from django.db import connection
+
+from search.analysis import TITLE
+from search.engines import showing
+from search.engines.base import (
+    INDICATOR,
+    TYPE,
+    Document,
+    Progress,
+    SearchRequest,
+    SearchResponse,
+    Suggestion,
+    Viewer,
+)
+from search.engines.database import actions, bits
+from search.engines.database.matching import (
+    Matched,
+    allowed_to,
+    candidates,
+    clause_set,
+    facet_counts,
+    match,
+)
+from search.engines.database.ranking import Candidate, Known, lift_of, rarity_of, score
+from search.engines.database.store import Store, opened
+from search.language import Vocabulary
+from search.models import SearchDocument
+
+_SUGGESTED_FROM = 60  # so many titles are looked at
+_WAYS_TO_END = 30  # so many words may complete an unfinished one
+
+
+class DatabaseEngine:
+    name = "database"
+
+    def index(self, documents: Sequence[Document]) -> None:
+        actions.put(documents)
+
+    def remove(self, keys: Sequence[str]) -> None:
+        ids = SearchDocument.objects.filter(key__in=keys).values_list("pk", flat=True)
+        actions.take_out(list(ids))
+
+    def search(self, request: SearchRequest) -> SearchResponse:
+        began = time.perf_counter()
+        store = opened()
+        matched = match(store, request)
+        total = matched.kept.bit_count()
+        ranked = _ranked(store, request, matched) if total > request.offset and request.limit else []
+        shown = ranked[request.offset : request.offset + request.limit]
+        return SearchResponse(
+            total=total,
+            reachable=min(total, len(ranked)),
+            is_relaxed=matched.is_relaxed,
+            hits=showing.hits(shown, request),
+            facets=facet_counts(store, request, matched.seen) if request.want_facets else {},
+            took=time.perf_counter() - began,
+            engine=self.name,
+        )
+
+    def suggest(self, words: Sequence[str], viewer: Viewer, limit: int) -> list[Suggestion]:
+        """Titles that have all the folded words, those that begin with them first; the last may be unfinished."""
+        if not words:
+            return []
+        store = opened()
+        *whole, last = words
+        endings = {last, *store.words().beginning_with(last, _WAYS_TO_END)}
+        found = allowed_to(store, viewer) & store.having_any([TITLE + word for word in endings])
+        for word in whole:
+            found &= store.having_any([TITLE + word])
+        slots = {*bits.lowest(found, _SUGGESTED_FROM), *bits.highest(found, _SUGGESTED_FROM // 4)}
+        typed = f" {' '.join(words)}"
+        rows = sorted(
+            (row[6].find(typed) != 0, typed not in row[6], -row[2], len(row[6]), row[0], row[1])
+            for row in store.rows(list(slots))
+        )
+        return showing.suggestions([row[-1] for row in rows[:limit]])
+
+    def vocabulary(self) -> Vocabulary:
+        return opened().words().vocabulary
+
+    def rebuild(
+        self,
+        documents: Iterable[Document],
+        total: int,
+        progress: Progress,
+        catch_up: Callable[[], list[Document]] = list,
+    ) -> int:
+        """Best in the order in which documents are to come where the query does not decide."""
+        return actions.build(documents, total, progress, catch_up)
+
+    def is_alive(self) -> bool:
+        try:
+            connection.ensure_connection()
+        except DatabaseError:
+            return False
+        return True
+
+
+def _ranked(store: Store, request: SearchRequest, matched: Matched) -> list[tuple[int, float]]:
+    """Documents with their scores, best first."""
+    rows = store.rows(candidates(store, request, matched))
+    known = _known(store, request, matched, [row[0] for row in rows], [row[1] for row in rows])
+    size = bits.union(store.scopes().values()).bit_count()
+    rarity = [rarity_of(size, clause_set(store, clause).bit_count()) for clause in request.clauses]
+    scored = []
+    for slot, document_id, popularity, *texts in rows:
+        candidate = Candidate(slot, document_id, popularity, tuple(texts[:3]), tuple(texts[3:]))
+        scored.append((score(candidate, request, rarity, known[slot]), -slot, document_id))
+    scored.sort(reverse=True)
+    return [(document_id, points) for points, _slot, document_id in scored]
+
+
+def _known(
+    store: Store, request: SearchRequest, matched: Matched, slots: Sequence[int], ids: Sequence[int]
+) -> dict[int, Known]:
+    news = store.facet(TYPE).get("news", 0) if request.today else 0
+    lifted = {number: store.facet(INDICATOR).get(number, 0) for number in request.boosts}
+    fresh = [pk for slot, pk in zip(slots, ids, strict=True) if news >> slot & 1]
+    dates = dict(SearchDocument.objects.filter(pk__in=fresh).values_list("pk", "date")) if fresh else {}
+    return {
+        slot: Known(
+            is_numbered=bool(matched.numbered >> slot & 1),
+            is_news=bool(news >> slot & 1),
+            date=dates.get(pk),
+            lift=lift_of([number for number, found in lifted.items() if found >> slot & 1], request.boosts),
+        )
+        for slot, pk in zip(slots, ids, strict=True)
+    }

@@ -1,0 +1,36 @@
+"""Build the search's index anew, beside the one that goes on answering."""
+
+import sys
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from search.actions import rebuild
+
+_WIDTH = 40
+
+
+class Command(BaseCommand):
+    help = "Build the index of the search anew, without a pause: the old one answers until the new one is complete."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--from-documents",
+            action="store_true",
+            help="Do not read pages and files again, only build the index from the documents as they are kept.",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        began = time.monotonic()
+        count = rebuild(progress=self._show, from_sources=not options["from_documents"])
+        seconds = time.monotonic() - began
+        if options["verbosity"]:
+            self.stdout.write(f"{count} documents in {seconds:.1f} s.")
+
+    def _show(self, done: int, total: int) -> None:
+        """A bar on a terminal, nothing in a log."""
+        if sys.stderr.isatty():
+            filled = _WIDTH * done // max(total, 1)
+            bar = "█" * filled + "░" * (_WIDTH - filled)
+            self.stderr.write(f"\r{bar} {done}/{total}", ending="\n" if done >= total else "")

@@ -1,0 +1,91 @@
+"""A trainer's marks for a written answer: stored, decided, told."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from assessments import actions
+from assessments.models import Response, WrittenMark
+from learning.evidence.models import Evidence
+from tests.assessments.conftest import add_quiz, save
+from training_materials.models import Topic
+
+
+@pytest.fixture
+def essay(classroom):
+    """An has handed in one written answer and one right short text."""
+    topic = Topic.objects.create(name="Viết", slug="viet")
+    save("written", topic, classroom.standing.binh)
+    save("true_false", topic, classroom.standing.binh, slug="viet-dung-sai")
+    quiz = add_quiz(classroom.course, "Bài viết", [(topic, 2)])
+    attempt = classroom.begin(quiz=quiz)
+    given = [
+        actions.Given(one.position, "Bài của An" if one.version.kind == "written" else True, 1)
+        for one in attempt.responses.for_page()
+    ]
+    actions.finish(attempt=attempt, by=classroom.an, at=timezone.now(), given=given)
+    return Response.objects.select_related("attempt").get(version__kind="written")
+
+
+def mark(essay, by, points=(3, 1), **values):
+    settled = {"comment": "Tốt lắm", "seen": 0, "at": timezone.now(), **values}
+    return actions.mark_written(response=essay, points=points, by=by, **settled)
+
+
+def test_until_it_is_marked_the_attempt_has_no_result_and_then_it_is_told(essay, classroom):
+    assert essay.attempt.points is None
+    assert not Evidence.objects.filter(kind="quiz_passed").exists()
+    mark(essay, classroom.standing.binh)
+    essay.refresh_from_db()
+    essay.attempt.refresh_from_db()
+    assert (essay.points, essay.marks, essay.marked_by) == (1, [3, 1], classroom.standing.binh)
+    assert (essay.attempt.points, essay.attempt.is_passed) == (2, True)
+    assert Evidence.objects.filter(kind="quiz_passed").count() == 1
+
+
+def test_marking_twice_the_same_is_marking_once(essay, classroom):
+    assert mark(essay, classroom.standing.binh) == mark(essay, classroom.standing.binh)
+    assert WrittenMark.objects.count() == 1
+    assert ModelLogEntry.objects.filter(action="assessments.mark_written").count() == 1
+
+
+def test_what_waits_is_seen_by_who_teaches_the_learner_until_it_is_marked(essay, classroom):
+    standing = classroom.standing
+    assert list(Response.objects.waiting_for(standing.binh)) == [essay]
+    assert not Response.objects.waiting_for(standing.an).exists()
+    mark(essay, standing.binh)
+    assert not Response.objects.waiting_for(standing.binh).exists()
+
+
+@pytest.mark.parametrize("name", ["an", "chi", "ha"])
+def test_who_does_not_teach_the_learner_marks_nothing(essay, classroom, name):
+    with pytest.raises(PermissionDenied):
+        mark(essay, getattr(classroom.standing, name))
+
+
+@pytest.mark.parametrize("points", [(4, 0), (1,), (-1, 0)])
+def test_points_that_do_not_fit_the_rubric_are_refused_and_nothing_is_kept(essay, classroom, points):
+    with pytest.raises(ValidationError):
+        mark(essay, classroom.standing.binh, points)
+    assert not WrittenMark.objects.exists()
+
+
+def test_what_another_trainer_gave_is_not_overwritten_unseen(essay, classroom):
+    with pytest.raises(ValidationError):
+        mark(essay, classroom.standing.binh, seen=3)
+
+
+def test_only_written_answers_are_marked_and_only_after_handing_in(essay, classroom):
+    other = essay.attempt.responses.get(version__kind="true_false")
+    with pytest.raises(ValidationError):
+        mark(other, classroom.standing.binh, [1])
+    open_ = classroom.begin(quiz=essay.attempt.quiz).responses.get(version__kind="written")
+    with pytest.raises(ValidationError):
+        mark(open_, classroom.standing.binh)
+
+
+def test_marks_go_with_an_erased_person(essay, classroom):
+    mark(essay, classroom.standing.binh)
+    actions.erase_attempts(person_ids=[classroom.an.person_id])
+    assert not WrittenMark.objects.exists()

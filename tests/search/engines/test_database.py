@@ -1,0 +1,155 @@
+"""What the database's engine finds, counts and keeps to itself: with small sets from the inverted lists, and with
+every set stored whole, as happens to common words."""
+
+import datetime
+
+import pytest
+from django.core.management import call_command
+
+from search.engines.base import INDICATOR, KIND, TYPE, Alternative, Clause, Phrase, SearchRequest, Viewer
+from search.engines.chosen import engine
+from search.language import document_keys
+from search.models import IndexState, SearchDocument
+from tests.factories.pages import add_course, add_lesson, add_material
+from tests.search.indexing import asked, found, index_now, titles
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=["inverted lists", "stored sets"])
+def library(request, tree, settings):
+    """A small library; in the second turn every term that two documents have is kept as a set."""
+    settings.SEARCH_COMMON_FROM = 2 if request.param == "stored sets" else 1_000
+    add_material(tree.library, "Chuyển đổi số cho mọi nhà", text="Kỹ năng số, an toàn trên mạng.")
+    add_material(tree.library, "An toàn giao thông", text="Đi xe máy đội mũ bảo hiểm.", type="news")
+    add_material(
+        tree.library,
+        "Kế hoạch xây dựng mô hình Công dân học tập",
+        text="Thực hiện Quyết định 677/QĐ-TTg.",
+        type="legal_document",
+        document_number="4742/KH-UBND",
+        issuing_body="Ủy ban nhân dân tỉnh Quảng Nam",
+        issued_on=datetime.date(2022, 7, 22),
+    )
+    course = add_course(tree.course_index, "Kỹ năng số cơ bản")
+    add_lesson(course, "Mật khẩu mạnh", is_open=True, text="Mã xác thực giữ tài khoản an toàn.")
+    index_now()
+    if request.param == "stored sets":
+        call_command("search_rebuild", verbosity=0)
+    return tree
+
+
+def test_finds_with_and_without_marks(library):
+    assert titles(found("giao thông")) == titles(found("giao thong")) == ["An toàn giao thông"]
+
+
+def test_demands_every_word(library):
+    assert titles(found("an toàn mạng")) == ["Chuyển đổi số cho mọi nhà"]
+
+
+def test_words_as_typed_come_before_the_same_letters_with_other_marks(library):
+    add_material(library.library, "Mẹ và con", text="Má ơi")
+    add_material(library.library, "Mạ bạc và đồng", text="Mạ kim loại")
+    index_now()
+    assert titles(found("mạ"))[0] == "Mạ bạc và đồng"
+    assert titles(found("má"))[0] == "Mẹ và con"
+
+
+def test_title_counts_more_than_text(library):
+    assert titles(found("an toàn"))[0] == "An toàn giao thông"
+
+
+def test_a_document_number_comes_first(library):
+    add_material(library.library, "Hỏi đáp về Kế hoạch 4742/KH-UBND", text="4742 KH UBND " * 20)
+    index_now()
+    key = document_keys("4742/KH-UBND")[-1]
+    response = engine().search(SearchRequest(clauses=asked("4742").clauses, document_number=key))
+    assert titles(response)[0] == "Kế hoạch xây dựng mô hình Công dân học tập"
+
+
+def test_nothing_with_all_words_gives_what_has_most_of_them(library):
+    response = found("an toàn giao thông đường sắt cao tốc")
+    assert response.is_relaxed
+    assert titles(response) == ["An toàn giao thông"]
+    assert found("an đường sắt cao tốc").total == 0
+
+
+def test_counts_each_facet_under_the_filters_of_the_others(library):
+    response = found("an toàn", filters={KIND: {"tai-lieu"}})
+    assert response.total == 2
+    assert response.facets[KIND] == {"tai-lieu": 2, "bai-hoc": 1}
+    assert response.facets[TYPE] == {"guide": 1, "news": 1}
+
+
+def test_extract_marks_the_words(library):
+    (hit,) = found("xác thực").hits
+    assert [piece.text for piece in hit.extract if piece.is_hit] == ["xác", "thực"]
+
+
+def test_a_quotation_is_demanded(library):
+    quoted = SearchRequest(clauses=asked("so an").clauses, phrases=(Phrase(("so", "an"), is_required=True),))
+    assert titles(engine().search(quoted)) == ["Chuyển đổi số cho mọi nhà"]
+    apart = SearchRequest(clauses=asked("so mang").clauses, phrases=(Phrase(("so", "mang"), is_required=True),))
+    assert engine().search(apart).total == 0
+
+
+def test_a_synonym_of_several_words_must_stand_in_a_row(library):
+    clause = Clause((Alternative("cds"), Alternative("chuyen doi so", 0.9)))
+    assert titles(engine().search(SearchRequest(clauses=(clause,)))) == ["Chuyển đổi số cho mọi nhà"]
+    clause = Clause((Alternative("cds"), Alternative("doi chuyen so", 0.9)))
+    assert engine().search(SearchRequest(clauses=(clause,))).total == 0
+
+
+def test_the_beginning_of_a_word_finds_it(library):
+    clause = Clause((Alternative("thon", is_prefix=True),))
+    assert titles(engine().search(SearchRequest(clauses=(clause,)))) == ["An toàn giao thông"]
+
+
+def test_suggests_titles_from_the_beginning_of_a_word(library):
+    assert [one.title for one in engine().suggest(["an", "to"], Viewer(), 5)] == ["An toàn giao thông"]
+    assert [one.title for one in engine().suggest(["ki"], Viewer(), 5)] == ["Kỹ năng số cơ bản"]
+
+
+def test_pages_through_without_overlap(library):
+    first, second = found("an", limit=2), found("an", offset=2, limit=2)
+    assert first.total == 3
+    assert first.reachable == 3
+    assert len({hit.key for hit in (*first.hits, *second.hits)}) == 3
+
+
+def test_what_serves_the_reader_is_lifted(library):
+    SearchDocument.objects.filter(title="Mật khẩu mạnh").update(facets={INDICATOR: ["5"]})
+    call_command("search_rebuild", "--from-documents", verbosity=0)
+    assert titles(found("an toàn", boosts={"5": 1.0}))[0] == "Mật khẩu mạnh"
+
+
+def test_vocabulary_knows_words_and_pairs_of_what_everybody_sees(library):
+    vocabulary = engine().vocabulary()
+    assert vocabulary.words["giao"] == 1
+    assert vocabulary.forms["toan"] == {"toàn": 3}
+    assert vocabulary.pairs["giao", "thông"] == 1
+
+
+def test_what_changes_is_found_by_its_new_words_only(library):
+    page = library.library.get_children().get(title="An toàn giao thông").specific
+    page.title = "Qua đường đúng luật"
+    page.save_revision().publish()
+    index_now()
+    assert found("giao thông").total == 0
+    assert titles(found("qua đường")) == ["Qua đường đúng luật"]
+    assert "giao" not in engine().vocabulary().words
+
+
+def test_a_rebuild_swaps_in_another_build_and_finds_the_same(library):
+    before, build = titles(found("an toàn")), IndexState.objects.get().build
+    call_command("search_rebuild", verbosity=0)
+    assert IndexState.objects.get().build > build
+    assert sorted(titles(found("an toàn"))) == sorted(before)
+
+
+def test_asks_the_database_the_same_number_of_times_however_much_is_found(library, django_assert_max_num_queries):
+    for number in range(12):
+        add_material(library.library, f"An toàn số {number}")
+    index_now()
+    with django_assert_max_num_queries(16):
+        assert found("an toàn").total == 15

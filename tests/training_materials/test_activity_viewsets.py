@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from membership.groups import TRAINERS
-from tests.factories import activities as written
+from tests.factories import own_activities as written
 from tests.factories.pages import add_course, add_lesson
 from training_materials.actions import publish_activity, set_up_publishing
 from training_materials.activities.packing import unpack

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from tests.factories import activities as written
+from tests.factories import own_activities as written
 from training_materials.actions import publish_activity
 from training_materials.activities.packing import unpack
 from training_materials.models import Library, PackageVersion

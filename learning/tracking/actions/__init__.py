@@ -22,6 +22,7 @@ from learning.tracking.actions.progress import (
     settle,
     visit,
 )
+from learning.tracking.actions.revising import revise_step
 from learning.tracking.actions.statements import store_for_person, store_statements
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "move_enrolments",
     "note_spoken_version",
     "put_document",
+    "revise_step",
     "revoke_credential",
     "settle",
     "start_launch",

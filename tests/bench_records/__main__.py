@@ -3,6 +3,7 @@ rows in the same run, and how fast it finds among SIZE of them (1,000,000; SIZE=
 
 With --reading the second alone.
 """
+
 import os
 import subprocess
 import sys

@@ -26,9 +26,9 @@ def closed_by_placement(state: CourseState) -> dict[UUID, str]:
     quizzes = {step.page_id: step for step in state.outline.steps if step.kind == _QUIZ}
     if not quizzes or state.enrolment is None:
         return {}
-    rows = QuizOpening.objects.filter(
-        quiz__in=quizzes, quiz__purpose=QuizPage.Purpose.PLACEMENT
-    ).values_list("quiz_id", "step_id", "mark")
+    rows = QuizOpening.objects.filter(quiz__in=quizzes, quiz__purpose=QuizPage.Purpose.PLACEMENT).values_list(
+        "quiz_id", "step_id", "mark"
+    )
     openings = [(quizzes[quiz], state.outline.step(step), mark) for quiz, step, mark in rows]
     if not openings:
         return {}

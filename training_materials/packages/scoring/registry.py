@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from training_materials.activities.packing import KINDS
 from training_materials.packages.scoring import choices, containers, dragging, words
 from training_materials.packages.scoring.base import Scorer
+from training_materials.packages.scoring.own import own
 
 Version = tuple[int, int]
 
@@ -45,3 +47,5 @@ register("H5P.QuestionSet", (1, 13), (1, 21), containers.container(containers.qu
 register("H5P.Column", (1, 6), (1, 18), containers.container(containers.column, scorer_of))
 register("H5P.InteractiveVideo", (1, 18), (1, 28), containers.container(containers.interactive_video, scorer_of))
 register("H5P.CoursePresentation", (1, 18), (1, 26), containers.container(containers.course_presentation, scorer_of))
+for _own in KINDS:
+    register(_own, (1, 0), (1, 0), own(_own))

@@ -10,6 +10,7 @@ from learning.tracking.actions.clients import (
 )
 from learning.tracking.actions.documents import delete_document, empty_shelf, merge_document, put_document
 from learning.tracking.actions.erasing import erase_records
+from learning.tracking.actions.plays import ContentGoneError, launch, take_entries
 from learning.tracking.actions.progress import (
     CourseClosedError,
     PrerequisitesUnmetError,
@@ -25,6 +26,7 @@ from learning.tracking.actions.revising import revise_step
 from learning.tracking.actions.statements import store_for_person, store_statements
 
 __all__ = [
+    "ContentGoneError",
     "CourseClosedError",
     "PrerequisitesUnmetError",
     "StepRefusedError",
@@ -36,6 +38,7 @@ __all__ = [
     "enrol",
     "erase_learning",
     "erase_records",
+    "launch",
     "make_credential",
     "merge_document",
     "move_enrolments",
@@ -47,5 +50,6 @@ __all__ = [
     "start_launch",
     "store_for_person",
     "store_statements",
+    "take_entries",
     "visit",
 ]

@@ -208,7 +208,7 @@ def test_a_hostile_library_gets_nowhere(way, administrator, private_files, visit
     an = visitor()
     an.sign_in("an")
     opened = []
-    an.page.context.on("page", opened.append)
+    an.page.context.on("page", lambda page: opened.append(page.url))
     an.open("/hoc-tap/ky-nang-so/thu-suc/")
     told = json.loads(stage(an).locator(".told").inner_text())
     assert told.pop("cookie") == ""

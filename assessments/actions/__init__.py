@@ -1,8 +1,16 @@
 """The only doors that write here: the bank, and an attempt from start to end."""
 
 from assessments.actions.answering import Given, Saved, answer, answer_all
-from assessments.actions.bank import delete_question, restore_question, retire_question, save_draft, save_question
+from assessments.actions.bank import (
+    delete_question,
+    discard_draft,
+    restore_question,
+    retire_question,
+    save_draft,
+    save_question,
+)
 from assessments.actions.erasing import erase_attempts
+from assessments.actions.figures import keep_picture, keep_sound
 from assessments.actions.finishing import finish, settle_attempt
 from assessments.actions.importing import (
     apply_import,
@@ -15,6 +23,7 @@ from assessments.actions.importing import (
 from assessments.actions.marking_written import mark_written
 from assessments.actions.setting_up import set_up_bank
 from assessments.actions.starting import start
+from assessments.actions.tagging import tag_questions
 from assessments.kinds import body_from_plain
 
 __all__ = [
@@ -26,10 +35,13 @@ __all__ = [
     "begin_import",
     "body_from_plain",
     "delete_question",
+    "discard_draft",
     "discard_import",
     "erase_attempts",
     "fail_import",
     "finish",
+    "keep_picture",
+    "keep_sound",
     "mark_written",
     "order_import",
     "read_import",
@@ -40,4 +52,5 @@ __all__ = [
     "set_up_bank",
     "settle_attempt",
     "start",
+    "tag_questions",
 ]

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from wagtail.models import Page, Site
 
-from assessments.actions import save_question
+from assessments.actions import save_question, set_up_bank
 from assessments.kinds import body_from_plain
 from assessments.models import QuizDraw, QuizPage
 from home.demo import media
@@ -62,6 +62,7 @@ def publish_everything(*, by: User, at: datetime.datetime) -> None:
     for slug in _COURSE_ORDER:
         _course(courses, read(HERE / "courses" / f"{slug}.toml"), topics, by, at)
     set_up_publishing(library=library, course_index=courses, by=by, at=at)
+    set_up_bank(by=by, at=at)
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from wagtail.permissions import policy_registry
 from assessments.form_media import previewed
 from assessments.forms import FORMS
 from assessments.models import Question, QuestionVersion, QuizDraw, Response
+from assessments.results import items_of
 from assessments.sheet import asked
 
 
@@ -108,8 +109,14 @@ class QuestionVersionsView(LooksAtQuestions, WagtailAdminTemplateMixin, Template
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         question = self.bank_question
+        items = items_of(question, self.request.user)
         rows = [
-            {"version": version, "right_answer": version.parsed.right_answer(), "asked_count": version.asked_count}  # type: ignore[attr-defined]
+            {
+                "version": version,
+                "right_answer": version.parsed.right_answer(),
+                "asked_count": version.asked_count,  # type: ignore[attr-defined]
+                "item": items.get(version.pk),
+            }
             for version in question.versions.for_history()
         ]
         return super().get_context_data(**kwargs) | {

@@ -27,6 +27,7 @@ from assessments import actions
 from assessments.forms import FORMS, QuestionForm
 from assessments.kinds import KINDS
 from assessments.models import Kind, Question, QuestionVersion, Response
+from assessments.results import items_of
 from membership.vietnamese import fold
 
 
@@ -184,6 +185,10 @@ class QuestionEditView(SavesQuestion, generic.EditView):
 
     def get_page_subtitle(self) -> str:
         return Truncator(str(self.version)).chars(80)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        items = items_of(self.object, self.request.user)
+        return super().get_context_data(**kwargs) | {"item": items.get(self.object.current_id)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "discard" not in request.POST:

@@ -8,6 +8,7 @@ app_name = "assessments"
 
 urlpatterns = [
     path("tep/<str:name>", figure_views.figure, name="figure"),
+    path("worker.js", views.worker, name="worker"),
     path("bat-dau/<int:quiz_id>/", views.start, name="start"),
     path("<uuid:attempt_id>/", views.attempt, name="attempt"),
     path("<uuid:attempt_id>/tra-loi/", views.answers, name="answers"),

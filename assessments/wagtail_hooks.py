@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from assessments import exchange_urls, marking_urls
+from assessments import exchange_urls, marking_urls, results_urls
 from assessments.viewsets import QuestionViewSet
 from membership.policy import Action, may
 
@@ -19,7 +19,11 @@ def question_bank() -> QuestionViewSet:
 
 @hooks.register("register_admin_urls")
 def question_exchange() -> list[URLPattern | URLResolver]:
-    return [path("cau-hoi/", include(exchange_urls)), path("cham-bai/", include(marking_urls))]
+    return [
+        path("cau-hoi/", include(exchange_urls)),
+        path("cham-bai/", include(marking_urls)),
+        path("ket-qua/", include(results_urls)),
+    ]
 
 
 class MarkingMenuItem(MenuItem):
@@ -31,6 +35,17 @@ class MarkingMenuItem(MenuItem):
 def written_marking() -> MenuItem:
     address = reverse_lazy("written_marking:waiting")
     return MarkingMenuItem(_("Written answers"), address, name="written-answers", icon_name="edit", order=251)
+
+
+class ResultsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may(request.user, Action.VIEW_LEARNING)
+
+
+@hooks.register("register_admin_menu_item")
+def quiz_results() -> MenuItem:
+    address = reverse_lazy("quiz_results:quizzes")
+    return ResultsMenuItem(_("Quiz results"), address, name="quiz-results", icon_name="list-ul", order=252)
 
 
 @hooks.register("register_log_actions")
@@ -45,6 +60,9 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("assessments.keep_figure", _("Keep picture or sound"), _("Picture or sound kept"))
     actions.register_action("assessments.mark_written", _("Mark written answer"), _("Written answer marked"))
     actions.register_action("assessments.set_up_bank", _("Open question bank"), _("Question bank opened to trainers"))
+    actions.register_action("assessments.correct_key", _("Correct a key"), _("Key of a question corrected"))
+    actions.register_action("assessments.clear_signal", _("Clear a signal"), _("Signal about an attempt cleared"))
+    actions.register_action("assessments.grant_time", _("Give extra time"), _("Extra time changed"))
     actions.register_action("assessments.begin_import", _("Read questions from a file"), _("File of questions read"))
     actions.register_action("assessments.order_import", _("Start import"), _("Import of questions started"))
     actions.register_action("assessments.apply_import", _("Import questions"), _("Questions imported"))

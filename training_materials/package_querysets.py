@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.apps import apps
@@ -67,7 +67,7 @@ def newest_version(package_id: int) -> UUID | None:
     """The id of the version that plays now, None where the content is gone."""
     versions = apps.get_model("training_materials", "PackageVersion")._default_manager
     latest = versions.filter(package_id=package_id).order_by("-number").values_list("pk", flat=True)
-    return cast("UUID | None", latest.first())
+    return latest.first()
 
 
 def in_load_order(main: Library, libraries: Iterable[Library]) -> list[Library]:

@@ -30,6 +30,7 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
     response["Cache-Control"] = "private, max-age=31536000, immutable"
     response["Accept-Ranges"] = "bytes"
     response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
 
 

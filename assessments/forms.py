@@ -92,7 +92,7 @@ class QuestionForm(WagtailAdminModelForm):
             kwargs["initial"] = self._initial_of(version) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         if self.is_bound:
-            self.data = self._with_counts(self.data)
+            self.data = self._with_counts(self.data)  # type: ignore[has-type]
         if is_draft:
             for name in self.body_names:
                 self.fields[name].required = False

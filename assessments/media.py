@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from membership.vietnamese import nfc
 
-PICTURES = {"webp": "image/webp"}
+PICTURES = {"webp": "image/webp", "svg": "image/svg+xml"}
 SOUNDS = {"mp3": "audio/mpeg", "ogg": "audio/ogg", "m4a": "audio/mp4", "wav": "audio/wav"}
 TYPES = PICTURES | SOUNDS
 LONGEST_ALT = 500

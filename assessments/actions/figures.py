@@ -2,6 +2,7 @@
 
 import datetime
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.images.models import Filter
 from wagtail.log_actions import log
 
 from assessments.media import SOUNDS
@@ -17,7 +19,7 @@ from membership.models import User
 from membership.policy import Action, require
 
 LARGEST_SOUND = 10 * 1024 * 1024
-_WIDEST = "max-1200x1200|format-webp"
+_WIDEST = "max-1200x1200|format-webp|preserve-svg"
 _BEGINNINGS = {"mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"), "ogg": (b"OggS",), "wav": (b"RIFF",)}
 
 
@@ -25,9 +27,9 @@ _BEGINNINGS = {"mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"), "ogg": (b
 def keep_picture(*, image: Any, by: User, at: datetime.datetime) -> Figure:
     """A copy of a Wagtail image, drawn anew so that nothing but the picture is in it. Idempotent."""
     require(by, Action.MANAGE_QUESTIONS)
-    with image.get_rendition(_WIDEST).file.open("rb") as file:
-        content = file.read()
-    return _keep(content, "webp", by, at, image=image)
+    content = BytesIO()
+    Filter(_WIDEST).run(image, content)
+    return _keep(content.getvalue(), "svg" if image.is_svg() else "webp", by, at, image=image)
 
 
 @transaction.atomic

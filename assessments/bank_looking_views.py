@@ -48,10 +48,14 @@ class QuestionPreviewView(LooksAtQuestions, TemplateView):
         question = get_object_or_404(Question.objects.select_related("current"), pk=self.kwargs["pk"])
         number = self.request.GET.get("version", "")
         earlier = question.versions.filter(number=int(number)).first() if number.isdecimal() else None
-        version = earlier or question.current
-        if version is None:
+        version = earlier or question.current or question.draft_version
+        try:
+            seen = as_learners_see(version, question.pk) if version else None
+        except ValidationError as unfinished:
+            raise Http404 from unfinished
+        if seen is None:
             raise Http404
-        return super().get_context_data(**kwargs) | as_learners_see(version, question.pk) | {"bank_question": question}
+        return super().get_context_data(**kwargs) | seen | {"bank_question": question}
 
 
 class LivePreviewView(LooksAtQuestions, View):

@@ -19,7 +19,7 @@ from membership.models import User
 from membership.policy import Action, require
 
 LARGEST_SOUND = 10 * 1024 * 1024
-_WIDEST = "max-1200x1200|format-webp|preserve-svg"
+_WIDEST = "max-1200x1200"
 _BEGINNINGS = {"mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"), "ogg": (b"OggS",), "wav": (b"RIFF",)}
 
 
@@ -28,7 +28,7 @@ def keep_picture(*, image: Any, by: User, at: datetime.datetime) -> Figure:
     """A copy of a Wagtail image, drawn anew so that nothing but the picture is in it. Idempotent."""
     require(by, Action.MANAGE_QUESTIONS)
     content = BytesIO()
-    Filter(_WIDEST).run(image, content)
+    Filter(_WIDEST if image.is_svg() else f"{_WIDEST}|format-webp").run(image, content)
     return _keep(content.getvalue(), "svg" if image.is_svg() else "webp", by, at, image=image)
 
 

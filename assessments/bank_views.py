@@ -193,9 +193,10 @@ class QuestionEditView(SavesQuestion, generic.EditView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "discard" not in request.POST:
             return super().post(request, *args, **kwargs)
-        actions.discard_draft(question=self.object, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        question = self.get_object()
+        actions.discard_draft(question=question, by=request.user, at=timezone.now())  # type: ignore[arg-type]
         messages.success(request, _("The draft is discarded."))
-        return redirect("question_bank:edit", self.object.pk)
+        return redirect("question_bank:edit", question.pk)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

@@ -84,9 +84,17 @@ bench: setup-dev ## measure requests per second and CPU per request on PostgreSQ
 bench-evaluation: setup-dev ## measure scoring and figures of 1,000,000 people (SIZE=100000 for fewer; needs a PostgreSQL server)
 	@$(BIN)/python -m tests.bench_evaluation
 
+.PHONY: bench-search
+bench-search: setup-dev ## how good the answers of the search are, for each engine (ARGS=--poor; needs a PostgreSQL server)
+	@$(BIN)/python -m tests.judged_search $(ARGS)
+
 .PHONY: bench-import
 bench-import: setup-dev ## import 10,000 GIFT questions on SQLite; fails above 60 s or 300 MB (SIZE=1000 for fewer)
 	@$(BIN)/python -m tests.bench_import
+
+.PHONY: bench-records
+bench-records: setup-dev ## measure statements per second and filtered reads over 1,000,000 (SIZE=100000 for fewer; needs wrk and a PostgreSQL server)
+	@$(BIN)/python -m tests.bench_records
 
 .PHONY: requirements
 requirements: setup-dev ## pin requirements*.txt anew from requirements*.in

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from assessments import exchange_urls, marking_urls
+from assessments import exchange_urls, marking_urls, results_urls
 from assessments.viewsets import QuestionViewSet
 from membership.policy import Action, may
 
@@ -19,7 +19,11 @@ def question_bank() -> QuestionViewSet:
 
 @hooks.register("register_admin_urls")
 def question_exchange() -> list[URLPattern | URLResolver]:
-    return [path("cau-hoi/", include(exchange_urls)), path("cham-bai/", include(marking_urls))]
+    return [
+        path("cau-hoi/", include(exchange_urls)),
+        path("cham-bai/", include(marking_urls)),
+        path("ket-qua/", include(results_urls)),
+    ]
 
 
 class MarkingMenuItem(MenuItem):
@@ -33,13 +37,27 @@ def written_marking() -> MenuItem:
     return MarkingMenuItem(_("Written answers"), address, name="written-answers", icon_name="edit", order=251)
 
 
+class ResultsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may(request.user, Action.VIEW_LEARNING)
+
+
+@hooks.register("register_admin_menu_item")
+def quiz_results() -> MenuItem:
+    address = reverse_lazy("quiz_results:quizzes")
+    return ResultsMenuItem(_("Quiz results"), address, name="quiz-results", icon_name="list-ul", order=252)
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("assessments.save_question", _("Save question"), _("Question saved"))
     actions.register_action("assessments.save_draft", _("Save draft of question"), _("Draft of question saved"))
+    actions.register_action("assessments.discard_draft", _("Discard draft of question"), _("Draft discarded"))
+    actions.register_action("assessments.tag_question", _("Tag question"), _("Question tagged"))
     actions.register_action("assessments.retire_question", _("Retire question"), _("Question retired"))
     actions.register_action("assessments.restore_question", _("Use question again"), _("Question in use again"))
     actions.register_action("assessments.delete_question", _("Delete question"), _("Question deleted"))
+    actions.register_action("assessments.keep_figure", _("Keep picture or sound"), _("Picture or sound kept"))
     actions.register_action("assessments.mark_written", _("Mark written answer"), _("Written answer marked"))
     actions.register_action("assessments.set_up_bank", _("Open question bank"), _("Question bank opened to trainers"))
     actions.register_action("assessments.correct_key", _("Correct a key"), _("Key of a question corrected"))

@@ -16,8 +16,10 @@ from search.engines.base import Alternative, Clause, Phrase, SearchRequest
 # Title, summary, body.
 _FIELDS = (3.0, 1.6, 1.0)
 _IN_A_ROW = (2.5, 1.2, 0.8)
+_BEGINS = 2.0  # more for a title that begins so: the course before its quiz
 _SATURATION = 1.2
 _USUAL_LENGTH = 900  # characters of a body
+_SHORT_LENGTH = 600  # a shorter one has no advantage from it
 _BARE = 0.55  # the title is hardly more than what was asked for
 _AS_TYPED = 4.0  # every word has the marks that it was typed with: above what has them in better places without
 _NUMBERED = 1_000.0
@@ -77,7 +79,7 @@ def _alternative(candidate: Candidate, alternative: Alternative) -> float:
     title, summary, body = (row.count(asked) for row in rows)
     if not title and not summary and not body:
         return _parted(rows, alternative)
-    length = 0.4 + 0.6 * len(rows[2]) / _USUAL_LENGTH
+    length = 0.4 + 0.6 * max(len(rows[2]), _SHORT_LENGTH) / _USUAL_LENGTH
     points = 0.0
     if title:
         points += _FIELDS[0]
@@ -95,9 +97,8 @@ def _parted(rows: Sequence[str], alternative: Alternative) -> float:
 
 def _phrase(candidate: Candidate, phrase: Phrase) -> float:
     row = f" {' '.join(phrase.words)} "
-    return phrase.weight * sum(
-        weight for field, weight in zip(candidate.folded, _IN_A_ROW, strict=True) if row in field
-    )
+    found = sum(weight for field, weight in zip(candidate.folded, _IN_A_ROW, strict=True) if row in field)
+    return phrase.weight * (found + (_BEGINS if candidate.folded[0].startswith(row) else 0.0))
 
 
 def _share_of_title(candidate: Candidate, request: SearchRequest) -> float:

@@ -181,7 +181,16 @@ class Engine(Protocol):
     def vocabulary(self) -> Vocabulary:
         """The words of what everybody may see, for reading queries: nothing private is in it."""
 
-    def rebuild(self, documents: Iterable[Document], total: int, progress: Progress) -> int:
-        """Builds everything anew beside what is searched, then puts it in its place; gives how many there are."""
+    def rebuild(
+        self,
+        documents: Iterable[Document],
+        total: int,
+        progress: Progress,
+        catch_up: Callable[[], list[Document]] = ...,
+    ) -> int:
+        """Builds everything anew beside what is searched, then puts it in its place; gives how many there are.
+
+        ``catch_up`` gives what changed meanwhile; it is asked at the end.
+        """
 
     def is_alive(self) -> bool: ...

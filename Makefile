@@ -92,6 +92,10 @@ bench-search-scale: setup-dev ## search 100,000 documents on SQLite and PostgreS
 bench-import: setup-dev ## import 10,000 GIFT questions on SQLite; fails above 60 s or 300 MB (SIZE=1000 for fewer)
 	@$(BIN)/python -m tests.bench_import
 
+.PHONY: bench-records
+bench-records: setup-dev ## measure statements per second and filtered reads over 1,000,000 (SIZE=100000 for fewer; needs wrk and a PostgreSQL server)
+	@$(BIN)/python -m tests.bench_records
+
 .PHONY: requirements
 requirements: setup-dev ## pin requirements*.txt anew from requirements*.in
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --upgrade requirements.in -o requirements.txt

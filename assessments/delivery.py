@@ -1,5 +1,6 @@
 """What the page's script sends: one answer, or several."""
 
+import datetime
 import json
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,10 @@ LARGEST_BODY = 512 * 1024
 
 
 def read_delivery(body: bytes) -> list[Given]:
-    """From ``{position, answer, sequence}`` or ``{answers: [the same, …]}``. Raises ValidationError."""
+    """From ``{position, answer, sequence}`` or ``{answers: [the same, …]}``, each with ``made_at`` if it is known.
+
+    Raises ValidationError.
+    """
     try:
         sent = json.loads(body) if len(body) <= LARGEST_BODY else None
     except (ValueError, RecursionError):
@@ -28,7 +32,18 @@ def read_delivery(body: bytes) -> list[Given]:
 def _given(one: object) -> Given:
     if not isinstance(one, dict) or "answer" not in one:
         raise _unreadable()
-    return Given(_whole(one.get("position"), 10_000), one["answer"], _whole(one.get("sequence"), 2**53))
+    made_at = one.get("made_at")
+    return Given(
+        _whole(one.get("position"), 10_000),
+        one["answer"],
+        _whole(one.get("sequence"), 2**53),
+        None if made_at is None else _moment(made_at),
+    )
+
+
+def _moment(value: object) -> datetime.datetime:
+    """From milliseconds since 1970."""
+    return datetime.datetime.fromtimestamp(_whole(value, 10**13) / 1000, tz=datetime.UTC)
 
 
 def _whole(value: object, limit: int) -> int:

@@ -1,7 +1,6 @@
 """What an attempt's pages show, and what is said between them."""
 
 import datetime
-import math
 from typing import Any
 from uuid import UUID
 
@@ -49,7 +48,8 @@ def attempt_page(
         "unanswered": [question for question in questions if not question.is_answered],
         "errors": [question for question in questions if question.error],
         "is_over": is_over(attempt.due_at, at),
-        "seconds_left": _seconds(attempt.due_at, at),
+        "now": _milliseconds(at),
+        "due": _milliseconds(attempt.due_at) if attempt.due_at else "",
         "has_kept": bool(kept and kept.given),
         "wait": wait,
         "asks_to_confirm": asks_to_confirm,
@@ -116,7 +116,7 @@ def as_json(saved: list[Saved], at: datetime.datetime) -> dict[str, Any]:
         {"position": one.position, "answer": one.answer, "sequence": one.sequence, "is_saved": one.is_saved}
         for one in saved
     ]
-    return {"answers": answers, "saved_at": _clock(at)}
+    return {"answers": answers, "saved_at": _clock(at), "now": int(at.timestamp() * 1000)}
 
 
 def _trail(attempt: Attempt) -> list[tuple[str, str]]:
@@ -137,9 +137,9 @@ def _kept(request: HttpRequest, attempt: Attempt, responses: list[Response]) -> 
     return fill(from_kept(kept["fields"]), responses, timezone.now())
 
 
-def _seconds(due_at: datetime.datetime | None, at: datetime.datetime) -> str:
-    """Whole seconds until the end, as plain digits for the script; empty without a limit."""
-    return "" if due_at is None else str(max(math.ceil((due_at - at).total_seconds()), 0))
+def _milliseconds(at: datetime.datetime) -> str:
+    """Since 1970, as plain digits for the script."""
+    return str(int(at.timestamp() * 1000))
 
 
 def _clock(at: datetime.datetime) -> str:

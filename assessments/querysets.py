@@ -110,6 +110,15 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """The attempts at the quiz with this translation key, first to last."""
         return self.filter(quiz_key=key).order_by("number")
 
+    def to_watch(self) -> models.QuerySet[Attempt, UUID]:
+        """The ids of finished attempts that were not looked at."""
+        waiting = self.filter(is_watched=False, finished_at__isnull=False)
+        return waiting.order_by("finished_at").values_list("pk", flat=True)
+
+    def that_asked(self, version_id: int) -> models.QuerySet[Attempt, UUID]:
+        """The ids of finished attempts with this version of a question."""
+        return self.filter(responses__version=version_id, finished_at__isnull=False).values_list("pk", flat=True)
+
 
 class QuestionImportQuerySet(models.QuerySet["QuestionImport"]):
     def of(self, user: User) -> QuestionImportQuerySet:

@@ -1,9 +1,10 @@
-"""What happens to an attempt that its learner left open."""
+"""Work over time: attempts that are left open or handed in, corrected keys, imports of questions."""
 
 import datetime
 from collections.abc import Callable
 from uuid import UUID
 
+from django.core.cache import cache
 from django.utils import timezone
 from django_tasks import default_task_backend, task
 
@@ -18,6 +19,40 @@ def close_overdue(attempt_id: str) -> None:
     attempt = Attempt.objects.filter(pk=UUID(attempt_id), finished_at=None).first()
     if attempt is not None:
         actions.finish(attempt=attempt, by=None, at=timezone.now())
+        watch_soon()
+
+
+@task()
+def watch_attempts() -> None:
+    """Looks at what was handed in since. Running it again finds nothing left."""
+    for attempt_id in list(Attempt.objects.to_watch()):
+        actions.watch(attempt=attempt_id, at=timezone.now())
+
+
+@task()
+def forget_traces() -> None:
+    actions.forget_traces(at=timezone.now())
+
+
+@task()
+def regrade_version(version_id: int) -> None:
+    """Makes results anew after a corrected key, each in a transaction of its own. Twice equals once."""
+    for attempt_id in list(Attempt.objects.that_asked(version_id)):
+        actions.regrade(attempt=attempt_id, at=timezone.now())
+
+
+def watch_soon() -> None:
+    """Has attempts looked at within a minute or two: the first of each minute asks the queue for all.
+
+    Where the queue cannot wait, nothing is looked at but by the trainers' list itself.
+    """
+    if not default_task_backend.supports_defer:
+        return
+    now = timezone.now()
+    if cache.add("assessments:to-watch", 1, timeout=60):
+        watch_attempts.using(run_after=now + datetime.timedelta(minutes=1)).enqueue()
+    if cache.add("assessments:traces", 1, timeout=3600):
+        forget_traces.using(run_after=now + datetime.timedelta(hours=25)).enqueue()
 
 
 def close_when_over(attempt: Attempt) -> None:

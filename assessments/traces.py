@@ -6,11 +6,12 @@ within minutes, and for nothing else.
 
 import datetime
 import hmac
+import secrets
 from dataclasses import dataclass
 from hashlib import sha256
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 _LENGTH = 16
@@ -31,9 +32,31 @@ def trace_of(request: HttpRequest) -> Trace:
     header = settings.RATELIMIT_IP_META_KEY or "REMOTE_ADDR"
     today = timezone.localdate()
     return Trace(
-        device=mark(request.COOKIES.get(DEVICE_COOKIE, ""), today),
+        device=mark(device_of(request), today),
         address=mark(request.META.get(header, ""), today),
     )
+
+
+def remember_device(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Gives a device without one a number by chance, for a day."""
+    if DEVICE_COOKIE not in request.COOKIES:
+        response.set_cookie(
+            DEVICE_COOKIE,
+            device_of(request),
+            max_age=24 * 3600,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+            path="/bai-kiem-tra/",
+        )
+    return response
+
+
+def device_of(request: HttpRequest) -> str:
+    """The number that the device brought, or the one that it is given now."""
+    if DEVICE_COOKIE not in request.COOKIES and not hasattr(request, "_quiz_device"):
+        request._quiz_device = secrets.token_urlsafe(12)  # type: ignore[attr-defined]
+    return request.COOKIES.get(DEVICE_COOKIE) or request._quiz_device  # type: ignore[attr-defined]
 
 
 def mark(text: str, day: datetime.date) -> str:

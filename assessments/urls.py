@@ -7,6 +7,7 @@ from assessments import views
 app_name = "assessments"
 
 urlpatterns = [
+    path("worker.js", views.worker, name="worker"),
     path("bat-dau/<int:quiz_id>/", views.start, name="start"),
     path("<uuid:attempt_id>/", views.attempt, name="attempt"),
     path("<uuid:attempt_id>/tra-loi/", views.answers, name="answers"),

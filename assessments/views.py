@@ -1,17 +1,19 @@
 """An attempt's pages: start, answer, hand in, result. Glue only."""
 
+import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import actions, pages, tasks, versions
 from assessments.actions import Given
@@ -20,8 +22,9 @@ from assessments.doors import for_scripts, member, seconds_to_wait
 from assessments.models import Attempt, QuizPage, Response
 from assessments.refusals import AttemptClosedError, NotHandedInError, StartRefusedError
 from assessments.sheet import fill
-from assessments.traces import trace_of
+from assessments.traces import remember_device, trace_of
 from learning.tracking.models import Enrolment
+from membership.models import User
 
 
 @require_POST
@@ -41,7 +44,7 @@ def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
         messages.warning(request, str(refusal))
         return redirect(pages.step_address(quiz))
     tasks.close_when_over(attempt)
-    return redirect("assessments:attempt", attempt.pk)
+    return remember_device(request, redirect("assessments:attempt", attempt.pk))
 
 
 @never_cache
@@ -78,6 +81,7 @@ def _hand_in(request: HttpRequest, attempt_id: UUID) -> bool:
     except (PermissionDenied, Attempt.DoesNotExist) as unknown:
         raise Http404 from unknown
     pages.forget_kept(request)
+    tasks.watch_soon()
     return True
 
 
@@ -98,26 +102,31 @@ def _save(request: HttpRequest, shown: Attempt, responses: list[Response], wait:
     return redirect("assessments:attempt", shown.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @for_scripts
 def answers(request: HttpRequest, attempt_id: UUID) -> JsonResponse:
-    """One answer or several, as JSON; says what stands afterwards."""
-    given, at = read_delivery(request.body), timezone.now()
-    if len(given) == 1:
-        one = given[0]
-        saved = [
-            actions.answer(
-                attempt=attempt_id,
-                position=one.position,
-                answer=one.answer,
-                sequence=one.sequence,
-                by=member(request),
-                at=at,
-            )
-        ]
-    else:
-        saved = actions.answer_all(attempt=attempt_id, given=given, by=member(request), at=at)
+    """POST takes one answer or several, as JSON; both say what stands afterwards."""
+    at = timezone.now()
+    if request.method == "GET":
+        return JsonResponse(pages.as_json(actions.standing_answers(attempt=attempt_id, by=member(request)), at))
+    given = read_delivery(request.body)
+    try:
+        saved = _deliver(attempt_id, given, member(request), at)
+    except AttemptClosedError:
+        late = actions.take_late(attempt=attempt_id, given=given, by=member(request), at=at)
+        return JsonResponse(pages.as_json(late, at) | {"is_late": True})
     return JsonResponse(pages.as_json(saved, at))
+
+
+def _deliver(attempt_id: UUID, given: list[Given], by: User, at: datetime.datetime) -> list[actions.Saved]:
+    if len(given) > 1:
+        return actions.answer_all(attempt=attempt_id, given=given, by=by, at=at)
+    one = given[0]
+    return [
+        actions.answer(
+            attempt=attempt_id, position=one.position, answer=one.answer, sequence=one.sequence, by=by, at=at
+        )
+    ]
 
 
 @never_cache
@@ -141,3 +150,11 @@ def settle(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     except Attempt.DoesNotExist as unknown:
         raise Http404 from unknown
     return redirect("assessments:result", attempt_id)
+
+
+@cache_control(max_age=3600)
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The page's service worker, at an address above the attempts: it may look after nothing else."""
+    with open(str(finders.find("assessments/worker.js")), encoding="utf-8") as script:
+        return HttpResponse(script.read(), content_type="text/javascript")

@@ -7,8 +7,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import receivers
+        from search import dictionary, receivers
         from search.sources.pages import register_pages
 
         register_pages()
         receivers.connect()
+        dictionary.connect()

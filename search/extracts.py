@@ -1,13 +1,14 @@
-"""The piece of a text in which the searched words stand, cut into what is marked and what is not. Pure."""
+"""The piece of a text in which the searched words stand, cut into what is marked and what is not. Pure.
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+What is looked for are rows of words: a row is marked where its words stand side by side, so that "kỹ năng công nghệ"
+in the place of "kỹ năng số" does not have every "công" marked.
+"""
 
-from membership.vietnamese import fold
-from training_materials.folding import toned_word
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-_WORD = re.compile(r"[^\W_]+")
+from search.language import Token, tokens
+
 _BEFORE = 60
 LENGTH = 240
 
@@ -18,14 +19,23 @@ class Piece:
     is_hit: bool
 
 
-def marked(text: str, words: list[str], toned: Sequence[str] = ()) -> list[Piece]:
-    """The whole text, its hits told apart: a word is hit when it begins with a searched word, folded.
+@dataclass(frozen=True)
+class Sought:
+    """Rows of words to be marked. Where a text has ``toned`` rows, the ``folded`` ones are left alone in it."""
 
-    Where the query carried marks, only words with those marks are hit, unless the text has none of them.
-    """
+    toned: tuple[tuple[str, ...], ...] = ()
+    folded: tuple[tuple[str, ...], ...] = ()
+    beginnings: tuple[str, ...] = field(default=())  # of folded words that may be unfinished
+
+
+Span = tuple[int, int]
+
+
+def marked(text: str, sought: Sought) -> list[Piece]:
+    """The whole text, its hits told apart."""
     pieces: list[Piece] = []
     done = 0
-    for start, end in _toned_hits(text, toned) or _hits(text, words):
+    for start, end in _hits(text, sought):
         if start > done:
             pieces.append(Piece(text[done:start], is_hit=False))
         pieces.append(Piece(text[start:end], is_hit=True))
@@ -35,34 +45,54 @@ def marked(text: str, words: list[str], toned: Sequence[str] = ()) -> list[Piece
     return pieces
 
 
-def extract(text: str, words: list[str], toned: Sequence[str] = ()) -> list[Piece]:
+def extract(text: str, sought: Sought) -> list[Piece]:
     """About 240 characters around where most of the searched words stand together; nothing if none does."""
     flat = " ".join(text.split())
-    hits = _toned_hits(flat, toned) or _hits(flat, words)
+    hits = _hits(flat, sought)
     if not hits:
         return []
-    start = max(hits, key=lambda hit: (_different(flat, hits, hit[0], words), -hit[0]))[0]
-    return marked(_cut(flat, max(start - _BEFORE, 0)), words, toned)
+    start = max(hits, key=lambda hit: (_different(flat, hits, hit[0]), -hit[0]))[0]
+    return marked(_cut(flat, max(start - _BEFORE, 0)), sought)
 
 
-def _hits(text: str, words: list[str]) -> list[tuple[int, int]]:
-    beginnings = tuple(words)
-    if not beginnings:
-        return []
-    return [found.span() for found in _WORD.finditer(text) if fold(found.group()).startswith(beginnings)]
+def _hits(text: str, sought: Sought) -> list[Span]:
+    """Where the rows stand, in order and without overlaps."""
+    found = tokens(text)
+    toned = _rows(found, [token.toned for token in found], sought.toned)
+    shown = _folded_of(found, toned)
+    folded = _rows(found, [token.folded for token in found], sought.folded)
+    other = [span for span in folded if not _folded_of(found, [span]) <= shown]
+    begun = [(token.start, token.end) for token in found if token.folded.startswith(sought.beginnings or ("\0",))]
+    return _apart([*toned, *other, *begun])
 
 
-def _toned_hits(text: str, toned: Sequence[str]) -> list[tuple[int, int]]:
-    """Whole words only: the beginning of a word says nothing about its tone."""
-    if not toned:
-        return []
-    return [found.span() for found in _WORD.finditer(text) if toned_word(found.group().casefold()) in toned]
+def _rows(found: Sequence[Token], words: Sequence[str], rows: Iterable[tuple[str, ...]]) -> list[Span]:
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for row in rows:
+        by_first.setdefault(row[0], []).append(row)
+    return [
+        (found[place].start, found[place + len(row) - 1].end)
+        for place, word in enumerate(words)
+        for row in by_first.get(word, ())
+        if tuple(words[place : place + len(row)]) == row
+    ]
 
 
-def _different(text: str, hits: list[tuple[int, int]], start: int, words: list[str]) -> int:
-    """How many different words stand within one extract from here."""
-    near = [fold(text[begin:end]) for begin, end in hits if start <= begin < start + LENGTH - _BEFORE]
-    return sum(any(one.startswith(word) for one in near) for word in words)
+def _folded_of(found: Sequence[Token], spans: Iterable[Span]) -> set[str]:
+    return {token.folded for start, end in spans for token in found if start <= token.start and token.end <= end}
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    kept: list[Span] = []
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _different(text: str, hits: Sequence[Span], start: int) -> int:
+    """How many different rows stand within one extract from here."""
+    return len({text[begin:end].lower() for begin, end in hits if start <= begin < start + LENGTH - _BEFORE})
 
 
 def _cut(text: str, start: int) -> str:

@@ -1,6 +1,8 @@
 """What every test has at hand."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -15,6 +17,15 @@ from tests.flushing import Rows, empty_and_restore, snapshot
 def standing(db: None) -> Standing:
     """Units and people that tests know by name."""
     return standing_people()
+
+
+@pytest.fixture
+def private_files(settings: Any, tmp_path: Path) -> Path:
+    """The private storage in a folder of the test's own."""
+    options = {"location": tmp_path / "private", "base_url": None}
+    private = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    settings.STORAGES = settings.STORAGES | {"private": private}
+    return tmp_path / "private"
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ What a block stores (for whoever writes bodies in code; rich text is HTML with p
 - image: {image, alt, caption}; file: {title, document}
 - video: {title, video, captions, poster, transcript}
 - self_check: {question, options: [{text, is_correct}], explanation}
+- package: {title, package}
 """
 
 from typing import Any
@@ -19,6 +20,9 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from training_materials.choosers import PackageChooserBlock
+from training_materials.package_querysets import newest_version
+from training_materials.player.tokens import address_of
 from training_materials.table_of_contents import anchor
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
@@ -158,6 +162,23 @@ class SelfCheckBlock(blocks.StructBlock):
         template = "training_materials/blocks/self_check.html"
 
 
+class PackageBlock(blocks.StructBlock):
+    """An interactive content for practice: what is done in it is stored nowhere and completes nothing."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=200, help_text=_("What one practises here."))
+    package = PackageChooserBlock(label=_("Interactive content"))
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        version_id = newest_version(value["package"].pk) if value["package"] else None
+        return context | {"address": address_of(version_id) if version_id else ""}
+
+    class Meta:
+        label = _("Interactive exercise")
+        icon = "media"
+        template = "training_materials/blocks/package.html"
+
+
 class ContentBlock(blocks.StreamBlock):
     heading = HeadingBlock()
     text = TextBlock()
@@ -166,6 +187,7 @@ class ContentBlock(blocks.StreamBlock):
     video = VideoBlock()
     file = FileBlock()
     self_check = SelfCheckBlock()
+    package = PackageBlock()
 
     class Meta:
         template = "training_materials/blocks/stream.html"

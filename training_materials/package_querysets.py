@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models
@@ -24,6 +25,14 @@ class LibraryQuerySet(models.QuerySet["Library"]):
     def newest(self) -> dict[str, Library]:
         """The newest patch of each version by its name, as "H5P.Question 1.5"."""
         return {library.name: library for library in self.order_by("patch").defer(*_HEAVY)}
+
+    def in_folder(self, folder: str) -> Library | None:
+        """The one that H5P looks for in "H5P.Question-1.5"."""
+        machine_name, _dash, version = folder.rpartition("-")
+        major, _dot, minor = version.partition(".")
+        if not (major.isdecimal() and minor.isdecimal() and len(version) < 14):
+            return None
+        return self.filter(machine_name=machine_name, major=major, minor=minor).defer("semantics").first()
 
     def for_list(self) -> LibraryQuerySet:
         return self.defer(*_HEAVY).annotate(uses=models.Count("versions", distinct=True))
@@ -52,6 +61,13 @@ class PackageUploadQuerySet(models.QuerySet["PackageUpload"]):
         if may(user, Action.INSTALL_LIBRARIES):
             return self.all()
         return self.filter(created_by_id=user.pk) if may(user, Action.ADD_PACKAGES) else self.none()
+
+
+def newest_version(package_id: int) -> UUID | None:
+    """The id of the version that plays now, None where the content is gone."""
+    versions = apps.get_model("training_materials", "PackageVersion")._default_manager
+    latest = versions.filter(package_id=package_id).order_by("-number").values_list("pk", flat=True)
+    return latest.first()
 
 
 def in_load_order(main: Library, libraries: Iterable[Library]) -> list[Library]:

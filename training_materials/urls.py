@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from training_materials import views
 
@@ -7,4 +7,5 @@ app_name = "training_materials"
 urlpatterns = [
     path("khoa-hoc/<slug:slug>/", views.course, name="course"),
     path("media/<path:path>", views.picture, name="picture"),
+    path("goi/", include("training_materials.player.urls")),
 ]

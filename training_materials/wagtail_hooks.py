@@ -17,11 +17,14 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from training_materials import dependants
+from training_materials.activity_viewsets import ActivityViewSetGroup
 from training_materials.blocks import VIDEO_EXTENSIONS
+from training_materials.choosers import PackageChooserViewSet, package_chooser
 from training_materials.views import piece_of_video
 from training_materials.viewsets import TopicViewSet
 
 register_snippet(TopicViewSet)
+register_snippet(ActivityViewSetGroup)
 
 _SEEN = "dependants_seen"
 _PACKAGE_ACTIONS = (
@@ -35,9 +38,15 @@ _PACKAGE_ACTIONS = (
 )
 
 
+@hooks.register("register_admin_viewset")
+def choose_package() -> PackageChooserViewSet:
+    return package_chooser
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training_materials.save_topic", _("Save topic"), _("Topic saved"))
+    actions.register_action("training_materials.publish_activity", _("Publish activity"), _("Activity published"))
     actions.register_action("training_materials.set_up_publishing", _("Set up publishing"), _("Publishing set up"))
     for name, todo, done in _PACKAGE_ACTIONS:
         actions.register_action(f"training_materials.{name}", todo, done)

@@ -1,6 +1,6 @@
 """The only doors that write here: the bank, and an attempt from start to end."""
 
-from assessments.actions.answering import Given, Saved, answer, answer_all
+from assessments.actions.answering import Given, Saved, answer, answer_all, standing_answers
 from assessments.actions.bank import delete_question, restore_question, retire_question, save_draft, save_question
 from assessments.actions.erasing import erase_attempts
 from assessments.actions.finishing import finish, settle_attempt
@@ -12,9 +12,12 @@ from assessments.actions.importing import (
     order_import,
     read_import,
 )
+from assessments.actions.late import take_late
 from assessments.actions.marking_written import mark_written
+from assessments.actions.regrading import correct_key, regrade
 from assessments.actions.setting_up import set_up_bank
 from assessments.actions.starting import start
+from assessments.actions.watching import clear_signal, forget_traces, watch
 from assessments.kinds import body_from_plain
 
 __all__ = [
@@ -25,19 +28,26 @@ __all__ = [
     "apply_import",
     "begin_import",
     "body_from_plain",
+    "clear_signal",
+    "correct_key",
     "delete_question",
     "discard_import",
     "erase_attempts",
     "fail_import",
     "finish",
+    "forget_traces",
     "mark_written",
     "order_import",
     "read_import",
+    "regrade",
     "restore_question",
     "retire_question",
     "save_draft",
     "save_question",
     "set_up_bank",
     "settle_attempt",
+    "standing_answers",
     "start",
+    "take_late",
+    "watch",
 ]

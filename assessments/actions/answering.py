@@ -80,6 +80,14 @@ def answer_all(*, attempt: Attempt | UUID, given: Sequence[Given], by: User, at:
     return saved
 
 
+def standing_answers(*, attempt: UUID, by: User) -> list[Saved]:
+    """What stands of an attempt of the user's. Raises Response.DoesNotExist for another's."""
+    rows = list(Response.objects.for_answering(attempt, by).order_by("position"))
+    if not rows:
+        raise Response.DoesNotExist
+    return [Saved(one.position, one.answer, one.sequence, one.answered_at, True) for one in rows if one.sequence]
+
+
 def take_all(responses: Iterable[Response], given: Iterable[Given], at: datetime.datetime) -> list[Saved]:
     """Puts the answers into the responses, without writing them. Raises before the first if one does not fit."""
     by_position = {response.position: response for response in versions.attach(responses)}

@@ -3,14 +3,16 @@
 import datetime
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 
 from assessments.models import Attempt, QuizPage, Response
 from assessments.rules import share
 from learning.evidence.actions import record
+from learning.evidence.actions.recording import copy_of
 from learning.evidence.facts import Fact
-from learning.evidence.models import EnteredBy, Kind, Source, Verification
-from learning.tracking.actions import StepRefusedError, complete_step
+from learning.evidence.models import WITHDRAWAL, EnteredBy, Evidence, Kind, Source, Verification
+from learning.tracking.actions import StepRefusedError, complete_step, revise_step
 
 
 def tell_first(attempt: Attempt, responses: Iterable[Response], at: datetime.datetime) -> None:
@@ -18,18 +20,57 @@ def tell_first(attempt: Attempt, responses: Iterable[Response], at: datetime.dat
     if attempt.points is None:
         return
     if attempt.purpose == QuizPage.Purpose.GRADED and attempt.is_passed:
-        record(fact=fact_of(attempt, responses, at), by=None, at=at)
-        complete(attempt, at)
+        asked = list(responses)
+        is_late = any(response.is_late for response in asked)
+        verification = Verification.NONE if is_late else Verification.SERVER_MARKED
+        record(fact=_fact(attempt, asked, at, verification), by=None, at=at)
+        _complete(attempt, at)
     elif attempt.purpose == QuizPage.Purpose.PLACEMENT:
-        complete(attempt, at)
+        _complete(attempt, at)
 
 
-def fact_of(
-    attempt: Attempt,
-    responses: Iterable[Response],
-    at: datetime.datetime,
-    verification: Verification = Verification.SERVER_MARKED,
-) -> Fact:
+def tell_again(attempt: Attempt, responses: Iterable[Response], at: datetime.datetime, reason: str) -> None:
+    """A later result, or other doubts about it: what stood is superseded or taken back, and the step follows.
+
+    Telling the same again changes nothing.
+    """
+    if attempt.purpose == QuizPage.Purpose.GRADED and attempt.finished_at:
+        _supersede(attempt, list(responses), at, reason)
+    if attempt.purpose == QuizPage.Purpose.PRACTICE or attempt.quiz is None:
+        return
+    with suppress(StepRefusedError):
+        revise_step(enrolment=attempt.enrolment, step=attempt.quiz, score=_best(attempt), at=at, reason=reason)
+
+
+def trust_in(attempt: Attempt) -> Verification:
+    """How far the result is vouched for: not at all while a person has still to look at a signal."""
+    return Verification.NONE if attempt.signals.open().exists() else Verification.SERVER_MARKED
+
+
+def _supersede(attempt: Attempt, responses: list[Response], at: datetime.datetime, reason: str) -> None:
+    told = Evidence.objects.filter(source_key__startswith=f"quiz:{attempt.pk}")
+    standing = told.standing().first()
+    key = f"quiz:{attempt.pk}:{told.count()}"
+    if attempt.is_passed:
+        fact = _fact(attempt, responses, at, trust_in(attempt))
+        if standing is None or (standing.score, standing.verification) != (fact.score, fact.verification):
+            is_first = not told.exists()
+            fact = fact if is_first else replace(fact, source_key=key, details=fact.details | {"reason": reason})
+            record(fact=fact, by=None, at=at, supersedes=standing)
+    elif standing is not None:
+        fact = copy_of(standing, kind=WITHDRAWAL, source_key=key, details={"reason": reason})
+        record(fact=fact, by=None, at=at, supersedes=standing)
+
+
+def _best(attempt: Attempt) -> Decimal | None:
+    """The best share at this quiz that counts; None if there is none."""
+    tried = attempt.enrolment.attempts.at_quiz(attempt.quiz_key).exclude(points=None)
+    if attempt.purpose == QuizPage.Purpose.GRADED:
+        tried = tried.filter(is_passed=True)
+    return max((share(one.points or Decimal(0), one.max_points) for one in tried), default=None)
+
+
+def _fact(attempt: Attempt, responses: Iterable[Response], at: datetime.datetime, verification: Verification) -> Fact:
     points = attempt.points or Decimal(0)
     return Fact(
         person_id=attempt.enrolment.person_id,
@@ -39,7 +80,7 @@ def fact_of(
         source=Source.SYSTEM,
         verification=verification,
         entered_by=EnteredBy.OWN_ACCOUNT,
-        source_key=key_of(attempt),
+        source_key=f"quiz:{attempt.pk}",
         score=share(points, attempt.max_points),
         page_key=attempt.quiz_key,
         page_revision=attempt.quiz_revision,
@@ -48,12 +89,7 @@ def fact_of(
     )
 
 
-def key_of(attempt: Attempt) -> str:
-    """The ledger's key of the first fact about an attempt; later ones begin with it."""
-    return f"quiz:{attempt.pk}"
-
-
-def complete(attempt: Attempt, at: datetime.datetime) -> None:
+def _complete(attempt: Attempt, at: datetime.datetime) -> None:
     """A quiz that was moved to another course meanwhile completes no step of this one; the evidence stands."""
     if attempt.quiz is not None:
         score = share(attempt.points or Decimal(0), attempt.max_points)

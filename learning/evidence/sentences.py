@@ -35,7 +35,10 @@ _UNMARKED: dict[str, str | Promise] = {
     Source.SYSTEM: gettext_lazy("It holds no test marked on the server."),
     Source.PACKAGE: gettext_lazy("It was marked in the browser, not on the server."),
 }
-
+_RECOMPUTED = gettext_lazy(
+    "The score was computed again on the server from the answers. The right answers are in the learner's browser too, "
+    "so it proves less than a test marked on the server."
+)
 
 _ATTENDED: dict[str, str | Promise] = {
     "qr": gettext_lazy("Checked in with their own account by the code shown at the session; the site checked it."),
@@ -51,6 +54,8 @@ def provenance(evidence: Evidence) -> str:
     if evidence.details.get("refused_reason") and evidence.verification == Verification.NONE:
         text = _("An officer looked and could not confirm it: %(reason)s")
         return f"{_origin(evidence)} {text % {'reason': evidence.details['refused_reason']}}"
+    if evidence.source == Source.PACKAGE and evidence.details.get("verdict") == "verified":
+        return f"{_origin(evidence)} {_RECOMPUTED}"
     is_unchecked = evidence.verification == Verification.NONE
     check = (_UNMARKED.get(evidence.source) if is_unchecked else None) or _CHECKS[evidence.verification]
     return f"{_origin(evidence)} {check}"

@@ -62,14 +62,16 @@ def open_requirements(enrolment: Enrolment) -> list[Requirement]:
 def completion_fact(enrolment: Enrolment, course: CoursePage, rows: Rows, at: datetime.datetime) -> Fact:
     """The evidence of a finished course.
 
-    Its score is the mean of the best scores of the needed steps that have one. It counts as marked on the server
+    Its score is the mean of the best scores of the needed steps that have one; what packages report does not count
+    beside tests marked on the server. It counts as marked on the server
     if at least one of them was: a course of lessons alone proves no more than that its buttons were pressed. Since
     revisions die with their pages, what was done on which revision is copied into the details.
     """
     outline = course.outline()
     needed = needed_steps(outline)
-    scores = [score for step in needed if (score := rows[step.key].score) is not None]
-    is_marked = any(apps.get_model(step.kind).is_server_marked for step in needed)
+    marked = [step for step in needed if apps.get_model(step.kind).is_server_marked]
+    is_marked = bool(marked)
+    scores = [score for step in marked or needed if (score := rows[step.key].score) is not None]
     return Fact(
         person_id=enrolment.person_id,
         kind=Kind.COURSE_COMPLETED,

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import ngettext
 
 from learning.evidence.models import Evidence
-from learning.tracking.models import Enrolment, StepProgress
+from learning.tracking.models import Enrolment, Play, StepProgress
 from training_materials.dependants import Dependants, register
 
 
@@ -14,6 +14,7 @@ def connect() -> None:
     register(enrolments)
     register(progress)
     register(evidence)
+    register(plays)
 
 
 def enrolments(keys: Collection[UUID]) -> Dependants:
@@ -25,6 +26,13 @@ def progress(keys: Collection[UUID]) -> Dependants:
     count = StepProgress.objects.filter(step_key__in=keys).count()
     text = ngettext("%(count)d learner's progress in a step", "%(count)d learners' progress in steps", count)
     return Dependants(count, text % {"count": count})
+
+
+def plays(keys: Collection[UUID]) -> Dependants:
+    count = Play.objects.filter(activity_key__in=keys).count()
+    return Dependants(
+        count, ngettext("%(count)d play of an activity", "%(count)d plays of activities", count) % {"count": count}
+    )
 
 
 def evidence(keys: Collection[UUID]) -> Dependants:

@@ -24,7 +24,8 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """Statements about oneself, and about people who belong today where one may view learning."""
         if not user.is_authenticated:
             return self.none()
-        own = Q(person_id=user.person_id) if user.person_id else Q(pk__in=[])
+        mine = Q(person_id=user.person_id) | Q(person__merged_into=user.person_id)
+        own = mine if user.person_id else Q(pk__in=[])
         here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
         return self.filter(own | Q(Exists(here.on(timezone.localdate()))))
 

@@ -1,8 +1,15 @@
-"""Names of the audit log's entries."""
+"""The list of xAPI credentials in the settings menu, and the names of the audit log's entries."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
+
+from learning.tracking.viewsets import CredentialViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_credentials() -> CredentialViewSet:
+    return CredentialViewSet()
 
 
 @hooks.register("register_log_actions")

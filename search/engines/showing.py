@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models.functions import Substr
 
 from search.engines.base import Hit, SearchRequest, Suggestion
-from search.extracts import Piece, extract, marked
+from search.extracts import Piece, Sought, extract, marked
 from search.models import SearchDocument
 
 # An extract is looked for in so much of a text.
@@ -18,8 +18,8 @@ _LOOKED_THROUGH = 20_000
 def hits(found: Sequence[tuple[int, float]], request: SearchRequest) -> list[Hit]:
     """The documents with these ids and scores, in this order; what is gone in between is left out."""
     documents = _documents().in_bulk([pk for pk, _score in found])
-    folded, toned = _sought(request)
-    return [_hit(documents[pk], points, request, folded, toned) for pk, points in found if pk in documents]
+    sought = _sought(request)
+    return [_hit(documents[pk], points, request, sought) for pk, points in found if pk in documents]
 
 
 def suggestions(ids: Sequence[int]) -> list[Suggestion]:
@@ -34,15 +34,15 @@ def _documents() -> Any:
     return SearchDocument.objects.annotate(**starts).defer("body", "files", "beside", "numbers")
 
 
-def _hit(document: Any, points: float, request: SearchRequest, folded: list[str], toned: list[str]) -> Hit:
+def _hit(document: Any, points: float, request: SearchRequest, sought: Sought) -> Hit:
     summary, text, is_in_file = [Piece(document.summary, is_hit=False)], list[Piece](), False
     title = [Piece(document.title, is_hit=False)]
     if request.want_extracts:
-        title, summary = (marked(part, folded, toned) for part in (document.title, document.summary))
+        title, summary = (marked(part, sought) for part in (document.title, document.summary))
         if not any(piece.is_hit for piece in summary):
-            text = extract(document.body_start, folded, toned)
+            text = extract(document.body_start, sought)
             if not text and document.files_start:
-                text = extract(document.files_start, folded, toned)
+                text = extract(document.files_start, sought)
                 is_in_file = bool(text)
     return Hit(
         key=document.key,
@@ -60,11 +60,12 @@ def _hit(document: Any, points: float, request: SearchRequest, folded: list[str]
     )
 
 
-def _sought(request: SearchRequest) -> tuple[list[str], list[str]]:
-    """The words to be marked. With any tones typed, only words with these tones are, where a text has them."""
-    folded, toned = dict[str, None](), dict[str, None]()
-    for clause in request.clauses:
-        for one in clause.alternatives:
-            for word in one.term.split():
-                (toned if one.is_toned else folded)[word] = None
-    return list(folded), list(toned)
+def _sought(request: SearchRequest) -> Sought:
+    """What is to be marked: the words that must occur, those with the tones asked for before the others."""
+    asked = [one for clause in request.clauses if clause.is_required for one in clause.alternatives]
+    asked = asked or [one for clause in request.clauses for one in clause.alternatives]
+    return Sought(
+        toned=tuple(tuple(one.term.split()) for one in asked if one.is_toned),
+        folded=tuple(tuple(one.term.split()) for one in asked if not one.is_toned and not one.is_prefix),
+        beginnings=tuple(one.term for one in asked if one.is_prefix and " " not in one.term),
+    )

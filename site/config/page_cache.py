@@ -19,7 +19,10 @@ from config.language import chosen_language
 _GENERATION = "page-cache-generation"
 _KEPT_HEADERS = ("Content-Type", "Content-Language")
 # Searches would fill the store with pages nobody asks for again; these addresses are never the same twice.
-_NEVER = ("/quan-tri/", "/tai-khoan/", "/tim-kiem/", "/xac-minh/", "/healthz", "/media/", "/documents/", "/xapi/")
+_NEVER = (
+    *("/quan-tri/", "/tai-khoan/", "/tim-kiem/", "/xac-minh/", "/healthz"),
+    *("/media/", "/documents/", "/goi/", "/xapi/"),
+)
 
 
 def clear() -> None:

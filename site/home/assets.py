@@ -42,7 +42,10 @@ _COPIES = {
         "@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf"
     ),
     "paper-fonts/BeVietnamPro-Bold.ttf": "@expo-google-fonts/be-vietnam-pro/700Bold/BeVietnamPro_700Bold.ttf",
+    "h5p/frame.bundle.js": "h5p-standalone/dist/frame.bundle.js",
 }
+# H5P's own core, for its frame alone: styles with the fonts and pictures that they name.
+_FOLDERS = {f"h5p/{name}": f"h5p-standalone/dist/{name}" for name in ("styles", "fonts", "images")}
 
 
 def fetch() -> bool:
@@ -80,13 +83,15 @@ def _lay_out(lock_digest: str) -> bool:
     styles = bundle(style_files())
     sprite = icon_sprite(PACKAGES / "lucide-static" / "icons", ICONS)
     stamp = VENDOR / ".laid-out"
-    wanted = sha256("\n".join([lock_digest, styles, sprite, *_COPIES]).encode()).hexdigest()
+    wanted = sha256("\n".join([lock_digest, styles, sprite, *_COPIES, *_FOLDERS]).encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return False
     shutil.rmtree(VENDOR, ignore_errors=True)
     for target, source in _COPIES.items():
         (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(PACKAGES / source, VENDOR / target)
+    for target, source in _FOLDERS.items():
+        shutil.copytree(PACKAGES / source, VENDOR / target)
     (VENDOR / "site.css").write_text(styles)
     (VENDOR / "icons.svg").write_text(sprite)
     stamp.write_text(wanted)

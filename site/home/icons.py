@@ -72,6 +72,7 @@ ICONS = (
     "send",
     "settings",
     "shield-check",
+    "sliders-horizontal",
     "smartphone",
     "sparkles",
     "stamp",

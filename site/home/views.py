@@ -23,7 +23,7 @@ from membership.policy import Action, may
 _A_YEAR = 60 * 60 * 24 * 365
 _NOT_FOR_ROBOTS = (
     "/quan-tri/", "/tai-khoan/", "/hoc-tap/", "/bai-kiem-tra/", "/minh-chung/", "/ho-so/", "/tu-danh-gia/",
-    "/danh-gia/", "/tim-kiem/", "/xac-minh/", "/giay-cong-nhan/",
+    "/danh-gia/", "/tim-kiem/", "/xac-minh/", "/giay-cong-nhan/", "/bao-cao/",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from tests.bench.server import COMMANDS, ROOT, running
 def main() -> None:
     servers = list(COMMANDS) if "--servers" in sys.argv else ["granian"]
     with throwaway_postgres() as database, TemporaryDirectory() as var:
-        environment = _environment(database, var)
+        environment = environment_for(database, var)
         for command in (["migrate", "--verbosity", "0"], ["demo"]):
             subprocess.run([sys.executable, str(ROOT / "site" / "manage.py"), *command], check=True, env=environment)
         os.environ.update(environment)
@@ -32,7 +32,7 @@ def _measure(name: str, environment: dict[str, str]) -> None:
             print(line, flush=True)
 
 
-def _environment(database: str, var: str) -> dict[str, str]:
+def environment_for(database: str, var: str) -> dict[str, str]:
     return {
         **os.environ,
         "DATABASE_URL": database,

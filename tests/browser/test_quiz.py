@@ -1,5 +1,7 @@
 """A quiz under bad conditions: no mouse, no network, a page that is loaded again."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -8,14 +10,22 @@ from assessments.models import Attempt, Response
 from learning.tracking.actions import enrol
 from membership.actions import sync_groups
 from tests.browser.answering import answer_by_keyboard, answer_everything, right_answers
-from tests.browser.conftest import Visitor, say
+from tests.browser.conftest import PASSWORD, Visitor, say
+from tests.browser.network import Line
 from tests.factories.way import Way
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def an(way: Way, visitor) -> Visitor:
+def line(live_server) -> Iterator[Line]:
+    laid = Line(live_server.url)
+    yield laid
+    laid.close()
+
+
+@pytest.fixture
+def an(way: Way, visitor, line) -> Visitor:
     """An, before the first question of the quiz."""
     giang, learner = way.standing.giang, way.standing.an
     sync_groups(user=giang, at=timezone.now())
@@ -23,6 +33,7 @@ def an(way: Way, visitor) -> Visitor:
     way.course.refresh_from_db()
     enrol(person=learner.person, course=way.course, by=learner, at=timezone.now())
     own = visitor()
+    own.address = line.address
     own.sign_in("an")
     own.open(f"/hoc-tap/{way.course.slug}/{way.quiz.slug}/")
     own.press("Start the quiz")
@@ -43,6 +54,58 @@ def test_answers_given_without_network_are_sent_when_it_returns(an):
     an.page.wait_for_timeout(300)
     assert not Response.objects.exclude(answer=None).exists()
     an.page.context.set_offline(False)
+    _wait_until_saved(an)
+
+
+def test_a_closed_tab_without_network_loses_nothing(an, line):
+    address, context = an.page.url, an.page.context
+    an.page.wait_for_function("caches.match(location.pathname).then(Boolean)")
+    line.cut()
+    answer_everything(an)
+    expect(an.page.locator("[data-status]")).to_contain_text(
+        say("Waiting for the network. Kept on this device and not sent yet: question {numbers}").split(".")[0]
+    )
+    an.check()
+    an.page.close()
+    an.page = context.new_page()
+    an.page.goto(address)
+    an.check()
+    for name, value in right_answers().items():
+        if isinstance(value, str) and an.page.locator(f"input[name='{name}'][type=radio]").count():
+            expect(an.page.locator(f"input[name='{name}'][value='{value}']")).to_be_checked()
+    assert not Response.objects.exclude(answer=None).exists()
+    line.restore()
+    _wait_until_saved(an)
+    expect(an.page.locator("[data-state]").first).to_have_text(say("Your answer is saved."))
+    an.press("Hand in the quiz")
+    expect(an.page.locator("main")).to_contain_text(say("Passed"))
+
+
+def test_two_tabs_agree(an):
+    other = an.page.context.new_page()
+    other.goto(an.page.url)
+    field = "main input[type=text]"
+    an.page.locator(field).first.fill("viết ở thẻ này")
+    expect(other.locator(field).first).to_have_value("viết ở thẻ này")
+    other.locator(field).first.fill("rồi ở thẻ kia")
+    expect(an.page.locator(field).first).to_have_value("rồi ở thẻ kia")
+
+
+def test_an_ended_session_asks_to_sign_in_and_goes_on(an):
+    address, context = an.page.url, an.page.context
+    context.clear_cookies(name="sessionid")
+    answer_everything(an)
+    expect(an.page.locator("[data-sign-in] a")).to_be_visible()
+    an.check()
+    with context.expect_page() as opened:
+        an.page.locator("[data-sign-in] a").click()
+    first, an.page = an.page, opened.value
+    an.page.locator("input[name=login]").fill("an")
+    an.page.locator("input[name=password]").fill(PASSWORD)
+    an.follow(an.page.locator("main form button[type=submit]").first)
+    assert an.page.url == address
+    first.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    an.page = first
     _wait_until_saved(an)
 
 

@@ -6,6 +6,12 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
+from membership.models import User
+from training_materials import actions
+from training_materials.models import PackageUpload, PackageVersion
+
 Files = Mapping[str, bytes | str]
 
 PNG = (
@@ -155,3 +161,16 @@ def packed(*parts: Files) -> io.BytesIO:
 def package(params: Any = None, **more: Any) -> io.BytesIO:
     """A whole package: the content and its library."""
     return packed(content(params, **more), library())
+
+
+def let_in(file: io.BytesIO, *, by: User, administrator: User) -> PackageVersion:
+    """The version that an uploaded package becomes, with its libraries installed."""
+    upload = actions.upload_package(
+        name="goi.h5p", content=file, size=len(file.getvalue()), package=None, by=by, at=timezone.now()
+    )
+    upload = actions.read_upload(upload=upload, at=timezone.now())
+    if upload.state == PackageUpload.State.UNKNOWN:
+        upload = actions.order_libraries(upload=upload, by=administrator, at=timezone.now())
+        upload = actions.read_upload(upload=upload, at=timezone.now())
+    assert upload.state == PackageUpload.State.ACCEPTED, upload.report
+    return PackageVersion.objects.select_related("main", "package").get(package=upload.package)

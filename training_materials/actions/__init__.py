@@ -1,5 +1,6 @@
 """The writes of what trainers publish."""
 
+from training_materials.actions.activities import publish_activity
 from training_materials.actions.libraries import install_libraries
 from training_materials.actions.packages import (
     discard_upload,
@@ -21,6 +22,7 @@ __all__ = [
     "fail_upload",
     "install_libraries",
     "order_libraries",
+    "publish_activity",
     "read_upload",
     "save_topic",
     "set_up_publishing",

@@ -35,6 +35,11 @@ _ADMIN_PERMISSIONS = (
     ("wagtailadmin", "access_admin"),
     ("training_materials", "add_topic"),
     ("training_materials", "change_topic"),
+    *(
+        ("training_materials", f"{may}_{kind}")
+        for kind in ("knowledgecheck", "flashcards", "branchingscenario", "hotspotpicture")
+        for may in ("add", "change", "delete", "view", "publish")
+    ),
 )
 _COLLECTION_PERMISSIONS = ("add_document", "change_document", "add_image", "change_image")
 _CHOOSER_PERMISSIONS = ("choose_document", "choose_image")

@@ -1,5 +1,12 @@
 """What trainers publish. A Wagtail revision is the version that progress and evidence refer to."""
 
+from training_materials.models.activities import (
+    BranchingScenario,
+    FlashCards,
+    HotspotPicture,
+    KnowledgeCheck,
+    OwnActivity,
+)
 from training_materials.models.courses import CourseIndexPage, CoursePage
 from training_materials.models.folded import FoldedText
 from training_materials.models.library import LibraryPage, MaterialFile, MaterialPage
@@ -9,14 +16,19 @@ from training_materials.models.topics import Audience, Topic
 
 __all__ = [
     "Audience",
+    "BranchingScenario",
     "CourseIndexPage",
     "CoursePage",
+    "FlashCards",
     "FoldedText",
+    "HotspotPicture",
+    "KnowledgeCheck",
     "LessonPage",
     "Library",
     "LibraryPage",
     "MaterialFile",
     "MaterialPage",
+    "OwnActivity",
     "Package",
     "PackageUpload",
     "PackageVersion",

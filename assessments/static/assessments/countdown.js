@@ -1,15 +1,15 @@
-// The time that is left, by the clock of the server: the page came with the seconds to go.
+// The time that is left, by the clock of the server.
 
 const SPOKEN = [300, 60];
 
-export function startCountdown(form, onOver) {
+export function startCountdown(form, clock, onOver) {
   const line = form.querySelector("[data-countdown]");
   if (!line) return;
   const spoken = form.querySelector("[data-countdown-spoken]");
-  const total = Number(form.dataset.secondsLeft);
-  const began = Date.now();
+  const due = Number(form.dataset.due);
+  const secondsLeft = () => Math.max(0, Math.round((due - clock.now()) / 1000));
   const timer = setInterval(show, 1000);
-  let previous = total;
+  let previous = secondsLeft();
 
   function words(left) {
     const { minutes, last } = line.dataset;
@@ -17,7 +17,7 @@ export function startCountdown(form, onOver) {
   }
 
   function show() {
-    const left = Math.max(0, total - Math.round((Date.now() - began) / 1000));
+    const left = secondsLeft();
     const text = left ? words(left) : line.dataset.over;
     if (line.textContent !== text) line.textContent = text;
     if (SPOKEN.some((mark) => previous > mark && left <= mark)) spoken.textContent = text;

@@ -1,58 +1,59 @@
-// Answers that the server has not confirmed, kept on this device: they outlive a closed tab and a lost network.
-// The store is read anew each time, because another tab may write to it too.
+// One attempt's answers on this device. This tab's own are also at hand without waiting, for a page that is left.
+
+import * as store from "./store.js";
 
 export class Queue {
-  #key;
-  #memory = "{}";
+  #attempt;
+  #address;
+  #own = new Map(); // by position: what this tab knows
 
-  constructor(attempt) {
-    this.#key = `answers:${attempt}`;
+  constructor(attempt, address) {
+    this.#attempt = attempt;
+    this.#address = address;
   }
 
-  get size() {
-    return Object.keys(this.#load()).length;
-  }
-
-  all() {
-    return Object.entries(this.#load()).map(([position, kept]) => ({ position: Number(position), ...kept }));
-  }
-
-  put(position, answer, sequence) {
-    this.#store({ ...this.#load(), [position]: { answer, sequence } });
-  }
-
-  // Forgets the answer unless a newer one was given while it was on its way.
-  settle(position, sequence) {
-    const kept = this.#load();
-    if (kept[position] && kept[position].sequence <= sequence) {
-      delete kept[position];
-      this.#store(kept);
-    }
-  }
-
-  has(position) {
-    return position in this.#load();
-  }
-
-  clear() {
-    this.#store({});
-  }
-
-  #load() {
+  // Reads what this device holds. Where there is no storage (private window, full disk) memory must do.
+  async load() {
     try {
-      return JSON.parse(localStorage.getItem(this.#key) ?? "{}");
+      for (const kept of await store.read(this.#attempt)) this.#take(kept);
     } catch {
-      return JSON.parse(this.#memory);
+      // the answers of this tab are still in memory
     }
+    return [...this.#own.values()];
   }
 
-  #store(kept) {
-    this.#memory = JSON.stringify(kept);
-    try {
-      if (Object.keys(kept).length) localStorage.setItem(this.#key, this.#memory);
-      else localStorage.removeItem(this.#key);
-    } catch {
-      // No storage here (private window, full disk): memory must do.
+  // What the server has not confirmed.
+  waiting() {
+    return [...this.#own.values()].filter((kept) => !kept.isSaved);
+  }
+
+  put(position, answer, sequence, madeAt) {
+    return this.#keep({ position, answer, sequence, madeAt, isSaved: false });
+  }
+
+  // The server has this answer; a newer one that was given while it was on its way goes on waiting.
+  settle(position, answer, sequence) {
+    const known = this.#own.get(position);
+    if (known && known.sequence > sequence) return false;
+    this.#keep({ position, answer, sequence, madeAt: known?.madeAt, isSaved: true });
+    return true;
+  }
+
+  async clear() {
+    this.#own.clear();
+    await store.forget(this.#attempt).catch(() => {});
+  }
+
+  async #keep(kept) {
+    const whole = { ...kept, attempt: this.#attempt, address: this.#address };
+    this.#own.set(kept.position, whole);
+    await store.keep(whole).catch(() => {});
+  }
+
+  #take(kept) {
+    const known = this.#own.get(kept.position);
+    if (!known || known.sequence < kept.sequence || (known.sequence === kept.sequence && kept.isSaved)) {
+      this.#own.set(kept.position, kept);
     }
   }
 }

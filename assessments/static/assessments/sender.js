@@ -1,14 +1,11 @@
-// Sends what the queue holds, one request at a time, and tries again until the server has confirmed it.
+// Sends what waits, one request at a time, and tries again until the server has confirmed it.
+
+import { deliver } from "./delivering.js";
 
 const SLOWEST = 60_000;
 
-export function csrfToken(form) {
-  const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-  return cookie ? cookie.slice("csrftoken=".length) : form.elements.csrfmiddlewaretoken.value;
-}
-
 export class Sender {
-  #form;
+  #address;
   #queue;
   #status;
   #onStored;
@@ -16,8 +13,8 @@ export class Sender {
   #failures = 0;
   #sending = null;
 
-  constructor(form, queue, status, onStored) {
-    this.#form = form;
+  constructor(address, queue, status, onStored) {
+    this.#address = address;
     this.#queue = queue;
     this.#status = status;
     this.#onStored = onStored;
@@ -33,63 +30,52 @@ export class Sender {
 
   // Resolves to whether everything is confirmed.
   async flush() {
-    await this.#sending;
-    const batch = this.#queue.all();
+    if (this.#sending) await this.#sending;
+    const batch = this.#queue.waiting();
     if (!batch.length) return true;
     this.#status.saving();
     this.#sending = this.#send(batch).finally(() => (this.#sending = null));
-    return (await this.#sending) && !this.#queue.size;
+    return (await this.#sending) && !this.#queue.waiting().length;
   }
 
-  async #send(answers) {
-    let response;
-    try {
-      response = await fetch(this.#form.dataset.answers, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(this.#form) },
-        body: JSON.stringify({ answers }),
-        redirect: "manual",
-        keepalive: true,
-      });
-    } catch {
-      return this.#later();
-    }
-    const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
-    return this.#take(response.status, isJson ? await response.json() : {}, answers);
-  }
-
-  async #take(status, said, answers) {
+  async #send(batch) {
+    const { status, said } = await deliver(this.#address, batch);
     if (status === 200 && said.answers) return this.#confirmed(said);
-    if (status === 400 && answers.length > 1) return this.#oneByOne(answers);
+    if (status === 400 && batch.length > 1) return this.#oneByOne(batch);
     if (status === 401) return this.#status.signedOut(said.message);
     if (status === 429) return this.#later(said.retry_after * 1000);
-    if (status >= 500 || status === 200) return this.#later();
+    if (status === 0 || status >= 500 || status === 200) return this.#later();
+    return this.#refused(status, said, batch);
+  }
+
+  async #refused(status, said, batch) {
     if (status === 409) {
-      this.#queue.clear();
+      await this.#queue.clear();
       location.assign(said.attempt);
     } else if (status === 400 && said.message) {
-      answers.forEach(({ position, sequence }) => this.#queue.settle(position, sequence));
+      batch.forEach(({ position, answer, sequence }) => this.#queue.settle(position, answer, sequence));
       this.#status.say(said.message);
     } else this.#status.reload();
     return false;
   }
 
   // One of them cannot be read: the others must not suffer for it.
-  async #oneByOne(answers) {
-    for (const answer of answers) await this.#send([answer]);
-    return !this.#queue.size;
+  async #oneByOne(batch) {
+    for (const answer of batch) await this.#send([answer]);
+    return !this.#queue.waiting().length;
   }
 
   #confirmed(said) {
     this.#failures = 0;
-    said.answers.forEach(this.#onStored);
-    if (this.#queue.size) this.schedule(0);
+    said.answers.forEach((stored) => this.#onStored(stored));
+    if (said.is_late) location.reload();
+    else if (this.#queue.waiting().length) this.schedule(0);
     else this.#status.saved(said.saved_at);
     return true;
   }
 
   #later(delay = Math.min(2000 * 2 ** this.#failures++, SLOWEST)) {
-    this.#status.waiting(this.#queue.size);
+    this.#status.waiting(this.#queue.waiting());
     this.schedule(delay);
     return false;
   }

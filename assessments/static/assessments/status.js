@@ -27,9 +27,22 @@ export class Status {
     this.say(this.#line.dataset.saved.replace("{time}", time));
   }
 
-  waiting(count) {
+  waiting(kept) {
+    const numbers = kept.map(({ position }) => position).sort((a, b) => a - b);
     this.#line.dataset.isWaiting = "yes";
-    this.say(this.#line.dataset.waiting.replace("{count}", count));
+    this.say(this.#line.dataset.waiting.replace("{numbers}", numbers.join(", ")));
+  }
+
+  // Beside each question: whether the server has its answer.
+  mark(question, isSaved) {
+    let line = question.querySelector("[data-state]");
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "meta";
+      line.dataset.state = "";
+      question.append(line);
+    }
+    line.textContent = isSaved ? this.#line.dataset.answerSaved : this.#line.dataset.answerWaiting;
   }
 
   reload() {

@@ -28,11 +28,7 @@ from membership.policy import Action, may, reach
 @login_required
 def own(request: HttpRequest) -> HttpResponse:
     """To the highest unit whose figures the user may see."""
-    visible = Unit.objects.on(timezone.localdate()).filter(reach(request.user, Action.VIEW_FIGURES))
-    unit = visible.order_by("depth", "path").first()
-    if unit is None:
-        raise Http404
-    return redirect("reporting:targets", unit_code=unit.code)
+    return redirect("reporting:targets", unit_code=highest_unit(request).code)
 
 
 @require_safe
@@ -41,7 +37,7 @@ def own(request: HttpRequest) -> HttpResponse:
 def targets(request: HttpRequest, unit_code: str) -> HttpResponse:
     today = timezone.localdate()
     year = _year(request, today)
-    unit = _unit(request, unit_code, year, today)
+    unit = unit_at(request, unit_code, year, today)
     return _targets_page(request, overview(unit, year, today), None)
 
 
@@ -50,7 +46,7 @@ def targets(request: HttpRequest, unit_code: str) -> HttpResponse:
 def targets_file(request: HttpRequest, unit_code: str, kind: str) -> HttpResponse:
     today = timezone.localdate()
     year = _year(request, today)
-    found = overview(_unit(request, unit_code, year, today), year, today)
+    found = overview(unit_at(request, unit_code, year, today), year, today)
     filename = f"chi-tieu-{found.unit.code}-{year}.{kind}"
     if kind == "csv":
         return csv_response(units_sheet(found), filename)
@@ -62,7 +58,7 @@ def targets_file(request: HttpRequest, unit_code: str, kind: str) -> HttpRespons
 def enter(request: HttpRequest, unit_code: str) -> HttpResponse:
     today = timezone.localdate()
     year = _year(request, today)
-    unit = _unit(request, unit_code, year, today)
+    unit = unit_at(request, unit_code, year, today)
     form = DenominatorForm(request.POST)
     if form.is_valid() and _enter(form, unit, year, _user(request)):
         messages.success(request, _("The figures have been saved."))
@@ -100,7 +96,16 @@ def _trail(request: HttpRequest, found: Overview) -> list[tuple[str, str]]:
     return [*steps, (found.unit.name, "")]
 
 
-def _unit(request: HttpRequest, code: str, year: int, today: datetime.date) -> Unit:
+def highest_unit(request: HttpRequest) -> Unit:
+    """Of those whose figures the user may see today; 404 where there is none."""
+    visible = Unit.objects.on(timezone.localdate()).filter(reach(request.user, Action.VIEW_FIGURES))
+    unit = visible.order_by("depth", "path").first()
+    if unit is None:
+        raise Http404
+    return unit
+
+
+def unit_at(request: HttpRequest, code: str, year: int, today: datetime.date) -> Unit:
     """The unit that bore the code at the end of the year (or bears it today); 404 beyond the user's reach."""
     candidates = Unit.objects.filter(reach(request.user, Action.VIEW_FIGURES), code=code)
     day = min(today, datetime.date(year, 12, 31))

@@ -9,6 +9,8 @@ from learning.tracking.actions.clients import (
     start_launch,
 )
 from learning.tracking.actions.documents import delete_document, empty_shelf, merge_document, put_document
+from learning.tracking.actions.erasing import erase_records
+from learning.tracking.actions.plays import ContentGoneError, launch, take_entries
 from learning.tracking.actions.progress import (
     CourseClosedError,
     PrerequisitesUnmetError,
@@ -20,9 +22,11 @@ from learning.tracking.actions.progress import (
     settle,
     visit,
 )
+from learning.tracking.actions.revising import revise_step
 from learning.tracking.actions.statements import store_for_person, store_statements
 
 __all__ = [
+    "ContentGoneError",
     "CourseClosedError",
     "PrerequisitesUnmetError",
     "StepRefusedError",
@@ -33,15 +37,19 @@ __all__ = [
     "end_launch",
     "enrol",
     "erase_learning",
+    "erase_records",
+    "launch",
     "make_credential",
     "merge_document",
     "move_enrolments",
     "note_spoken_version",
     "put_document",
+    "revise_step",
     "revoke_credential",
     "settle",
     "start_launch",
     "store_for_person",
     "store_statements",
+    "take_entries",
     "visit",
 ]

@@ -15,8 +15,8 @@ from django.db.models import Count, Q
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from learning.evidence.actions import record
-from learning.tracking.completion import completion_fact, is_finished
+from learning.tracking.actions.completing import record_completion
+from learning.tracking.completion import is_finished
 from learning.tracking.models import Enrolment, StepProgress
 from membership.models import Person, User
 from training_materials import outline
@@ -163,5 +163,5 @@ def _finish_if_done(enrolment: Enrolment, rows: Mapping[UUID, StepProgress], at:
     enrolment.completed_at = at
     enrolment.course_revision = course.live_revision_id
     enrolment.save(update_fields=["completed_at", "course_revision"])
-    record(fact=completion_fact(enrolment, course, rows, at), by=None, at=at)
+    record_completion(enrolment, course, rows, at)
     return True

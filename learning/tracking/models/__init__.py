@@ -1,5 +1,6 @@
 """What learners do."""
 
+from learning.tracking.models.activities import ActivityPage, Play, PlayResult, PlayState
 from learning.tracking.models.clients import Credential, Launch, LearnerAlias, Scope
 from learning.tracking.models.documents import Document
 from learning.tracking.models.progress import Enrolment, StepProgress
@@ -15,6 +16,7 @@ from learning.tracking.models.statements import (
 
 __all__ = [
     "ActivityDefinition",
+    "ActivityPage",
     "Attachment",
     "AttachmentUse",
     "Credential",
@@ -22,6 +24,9 @@ __all__ = [
     "Enrolment",
     "Launch",
     "LearnerAlias",
+    "Play",
+    "PlayResult",
+    "PlayState",
     "Scope",
     "Statement",
     "StatementErasure",

@@ -46,7 +46,9 @@ def json_answer(value: Any) -> HttpResponse:
 
 
 def nothing() -> HttpResponse:
-    return HttpResponse(status=204)
+    response = HttpResponse(status=204)
+    del response["Content-Type"]
+    return response
 
 
 def stamped(response: HttpResponse, moment: datetime.datetime) -> HttpResponse:

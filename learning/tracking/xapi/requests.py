@@ -22,6 +22,8 @@ _AS_HEADERS = frozenset(
     {"authorization", "x-experience-api-version", "content-type", "content-length", "if-match", "if-none-match",
      "accept", "accept-language", "accept-encoding"}
 )  # fmt: skip
+# An escape that may stand for half a surrogate pair, which is no text.
+_HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]", re.ASCII)
 _VERSION = re.compile(r"(1\.0(?:\.\d+)?|2\.0(?:\.\d+)?)", re.ASCII)
 
 
@@ -69,7 +71,10 @@ def parse_json(text: bytes | str) -> Any:
     """Strict JSON in UTF-8. Raises RefusedError."""
     try:
         plain = text.decode() if isinstance(text, bytes) else text
-        return json.loads(plain, parse_constant=_no_constant, parse_float=_finite)
+        found = json.loads(plain, parse_constant=_no_constant, parse_float=_finite)
+        if _HALF_PAIR.search(plain):
+            json.dumps(found, ensure_ascii=False).encode()
+        return found
     except (ValueError, RecursionError):
         raise RefusedError("This is not JSON in UTF-8.") from None
 

@@ -19,7 +19,7 @@ ACTIVITY, RELATED_ACTIVITY = "activity", "related activity"
 
 @lru_cache(maxsize=16384)
 def term(kind: str, value: str) -> UUID:
-    return UUID(bytes=blake2b(f"{kind}\n{value}".encode(), digest_size=16).digest())
+    return UUID(bytes=blake2b(f"{kind}\n{value}".encode(errors="surrogatepass"), digest_size=16).digest())
 
 
 def registration_term(value: str | UUID) -> UUID:

@@ -64,7 +64,8 @@ def _answer(request: HttpRequest, name: str) -> HttpResponse:
             version = version_of(asked)
         response = _carry_out(handler, asked, request, credential, version, is_open=name == _OPEN)
     except RefusedError as refusal:
-        response = HttpResponse(refusal.message, status=refusal.status, content_type="text/plain; charset=utf-8")
+        message = refusal.message.encode(errors="backslashreplace")
+        response = HttpResponse(message, status=refusal.status, content_type="text/plain; charset=utf-8")
         if refusal.status == 401:
             # Never Basic: a browser would ask the learner for a password.
             response["WWW-Authenticate"] = 'Bearer realm="xapi"'

@@ -15,10 +15,8 @@ SCRIPT = "var x = 1;"
 
 
 @pytest.fixture(autouse=True)
-def _own_storage(settings, tmp_path):
-    private = {"BACKEND": "django.core.files.storage.FileSystemStorage",
-               "OPTIONS": {"location": tmp_path, "base_url": None}}  # fmt: skip
-    settings.STORAGES = settings.STORAGES | {"private": private}
+def _own_storage(private_files):
+    pass
 
 
 @pytest.fixture
@@ -123,13 +121,13 @@ def test_reading_twice_changes_nothing(trainer, administrator):
     assert PackageVersion.objects.count() == 1
 
 
-def test_a_content_that_uses_what_it_does_not_declare_is_refused(trainer, administrator, tmp_path):
+def test_a_content_that_uses_what_it_does_not_declare_is_refused(trainer, administrator, private_files):
     semantics = [{"name": "inside", "type": "library"}]
     params = {"inside": {"library": "H5P.Hidden 1.0", "params": {}}}
     row = installed(packed(content(params), library(semantics=semantics)), trainer, administrator)
     assert row.state == State.REFUSED
     assert not Library.objects.exists()
-    assert [file for file in (tmp_path / "packages" / "libraries").rglob("*") if file.is_file()] == []
+    assert [file for file in (private_files / "packages" / "libraries").rglob("*") if file.is_file()] == []
 
 
 def test_a_composed_content_is_cleaned_like_any_other(trainer, administrator):

@@ -1,0 +1,52 @@
+"""A key that was wrong: answers are marked by the corrected one, and results that change are made anew."""
+
+import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from assessments import versions
+from assessments.actions.remarking import mark_anew
+from assessments.correcting import fits
+from assessments.models import Attempt, KeyCorrection, QuestionVersion
+from membership.models import User
+from membership.policy import Action, require
+
+
+@transaction.atomic
+def correct_key(
+    *, version: QuestionVersion, corrected: QuestionVersion, reason: str, by: User, at: datetime.datetime
+) -> KeyCorrection:
+    """From now on answers to ``version`` are marked by the key of ``corrected``. Idempotent; attempts that were
+    marked before follow by ``regrade``, which a task calls for each.
+
+    Raises PermissionDenied, ValidationError in words for trainers.
+    """
+    require(by, Action.MANAGE_QUESTIONS)
+    if not reason.strip():
+        raise ValidationError(_("Say why the key changes: learners read it."))
+    if not fits(version, corrected):
+        raise ValidationError(_("The newer version shows something else, so its key cannot mark these answers."))
+    correction, _is_new = KeyCorrection.objects.update_or_create(
+        version=version,
+        defaults={"corrected": corrected, "reason": reason.strip(), "made_at": at, "made_by": by},
+    )
+    data = {"version": version.pk, "corrected": corrected.pk}
+    log(instance=version.question, action="assessments.correct_key", user=by, title=version.question.slug, data=data)
+    return correction
+
+
+@transaction.atomic
+def regrade(*, attempt: UUID, at: datetime.datetime) -> bool:
+    """Marks a finished attempt by the keys that count now; whether its result changed. Twice equals once."""
+    mine = Attempt.objects.for_finishing().select_for_update(of=("self",)).get(pk=attempt)
+    if mine.finished_at is None:
+        return False
+    responses = versions.attach(mine.responses.for_marking().select_for_update(of=("self",)))
+    asked = [response.version_id for response in responses]
+    reasons = KeyCorrection.objects.filter(version_id__in=asked).order_by("-made_at").values_list("reason", flat=True)
+    reason = next(iter(reasons), None)
+    return reason is not None and mark_anew(attempt=mine, responses=responses, reason=reason, at=at)

@@ -1,0 +1,27 @@
+// Lets the attempt's page open without network: its worker answers from what is kept here. No key is in that page.
+
+const PAGES = "quiz-pages";
+
+const parts = () => [
+  ...performance.getEntriesByType("resource").map(({ name }) => name),
+  ...[...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((part) => part.href ?? part.src),
+];
+
+export async function openWithoutNetwork(form) {
+  if (!("serviceWorker" in navigator) || !("caches" in window)) return;
+  try {
+    await navigator.serviceWorker.register(form.dataset.worker, { scope: form.dataset.scope });
+    const kept = await caches.open(PAGES);
+    const own = parts().filter((name) => new URL(name, location).pathname.startsWith("/static/"));
+    const missing = [location.pathname, ...new Set(own)];
+    await Promise.all(missing.map(async (name) => (await kept.match(name)) || kept.add(name)));
+  } catch {
+    // without network, or storage: the answers are kept all the same
+  }
+}
+
+export async function forgetPage(attempt) {
+  if (!("caches" in window)) return;
+  const kept = await caches.open(PAGES);
+  await kept.delete(`/bai-kiem-tra/${attempt}/`);
+}

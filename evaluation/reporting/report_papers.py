@@ -1,0 +1,155 @@
+"""The year's report of a unit and its annex as official papers. Papers are in Vietnamese whoever draws them."""
+
+import datetime
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import override
+
+from evaluation.recognition.papers.paper import (
+    DOTS,
+    Block,
+    Paper,
+    Signature,
+    Table,
+    in_words,
+    issuer_of,
+    place_and_date,
+    points,
+    symbol_of,
+)
+from evaluation.reporting.figures import Figure
+from evaluation.reporting.overview import Overview
+from learning.evidence.verifier import SignedCheckpoint
+from membership.models import Unit, UnitKind
+
+_SUBJECT = "xây dựng mô hình “Công dân học tập”"
+_LANGUAGE = "vi"
+
+
+def annual_report(found: Overview) -> Paper:
+    """Báo cáo: the plan's targets, each with what was counted over what; who sends it goes on writing in the .docx."""
+    unit, year = found.unit, found.year
+    counted = f"Số liệu tính đến hết {in_words(found.cutoff.day)}"
+    if found.cutoff.is_provisional:
+        counted += "; đây là số tạm tính, số chính thức chốt ngày 31 tháng 12"
+    with override(_LANGUAGE):
+        table = _targets(found.figures)
+    return Paper(
+        body=_sender(unit),
+        symbol=f"Số: {' ' * 8}/BC-{_symbol(unit)}",
+        dated=place_and_date(unit, None),
+        kind="Báo cáo",
+        summary=f"Kết quả thực hiện các chỉ tiêu {_SUBJECT} năm {year}",
+        addressee=f"Kính gửi: {_receiver(unit)}.",
+        blocks=[
+            Block("I. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", is_heading=True),
+            Block(f"{counted}."),
+        ],
+        table=table,
+        closing=[
+            Block("II. KHÓ KHĂN, VƯỚNG MẮC VÀ ĐỀ XUẤT", is_heading=True),
+            Block(DOTS * 12),
+            Block(
+                "Kèm theo báo cáo là Phụ lục các điểm niêm phong sổ minh chứng trong năm, để nơi nhận đối chiếu về "
+                "sau rằng số liệu gốc không bị sửa hoặc xóa./."
+            ),
+        ],
+        signatures=[Signature(_signers(unit))],
+        recipients=["Như trên;", f"Lưu: VT, {_symbol(unit)}."],
+    )
+
+
+def annex_of_seals(unit: Unit, year: int, checkpoints: Sequence[SignedCheckpoint]) -> Paper:
+    """Phụ lục: the last checkpoint of each month. Who keeps it can show that history was not written anew."""
+    rows = [[_month(one), str(one.number), _time(one), _number(one.size), in_groups(one.root)] for one in checkpoints]
+    headings = ["Tháng", "Số", "Thời điểm niêm phong", "Số mục", "Gốc của cây băm (SHA-256)"]
+    return Paper(
+        body=_sender(unit),
+        kind="Phụ lục",
+        summary=f"Các điểm niêm phong sổ minh chứng năm {year}",
+        attached_to=f"(Kèm theo Báo cáo số {DOTS}/BC-{_symbol(unit)} {in_words(None)})",
+        blocks=[
+            Block(
+                "Mỗi điểm niêm phong chốt toàn bộ sổ minh chứng đến thời điểm ghi trong bảng. Sổ về sau phải bắt đầu "
+                "đúng bằng phần đã chốt; gốc khác đi nghĩa là sổ đã bị sửa."
+            ),
+            *(
+                [Block(", ".join(sorted({one.key for one in checkpoints})) + ".", lead="Khóa ký:")]
+                if checkpoints
+                else []
+            ),
+        ],
+        table=Table(headings, rows, wide=[4], centred=[0, 1, 2, 3]),
+        closing=[
+            Block(
+                "Để đối chiếu: mở trang Sổ niêm phong trên hệ thống (/minh-chung/niem-phong/), xem điểm cùng số và so "
+                "từng nhóm ký tự của gốc; hoặc chạy lệnh ledger_verify với tệp điểm niêm phong đã nhận qua thư."
+            )
+        ],
+    )
+
+
+def in_groups(digest: str) -> str:
+    """Eight signs at a time, so that people compare it without losing their place."""
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
+
+
+def _targets(figures: Sequence[Figure]) -> Table:
+    rows = [
+        [
+            str(place),
+            str(figure.definition.label),
+            f"{_number(figure.numerator)} {figure.definition.numerator_words}",
+            _whole(figure),
+            "chưa có số liệu" if figure.share is None else f"{points(figure.share)} %",
+            "" if figure.percent_goal is None else f"{figure.percent_goal} % ({figure.until})",
+        ]
+        for place, figure in enumerate(figures, start=1)
+    ]
+    headings = ["TT", "Chỉ tiêu", "Đạt được", "Trên tổng số", "Tỷ lệ", "Mục tiêu (năm)"]
+    return Table(headings, rows, wide=[1, 2, 3], centred=[0, 4, 5])
+
+
+def _whole(figure: Figure) -> str:
+    if figure.denominator is None:
+        return f"chưa có số liệu ({figure.definition.denominator_words})"
+    return f"{_number(figure.denominator)} {figure.definition.denominator_words}"
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def _sender(unit: Unit) -> str:
+    """For the province its association reports: the plan, V."""
+    if unit.kind == UnitKind.PROVINCE:
+        return f"Hội Khuyến học {unit.name[:1].lower()}{unit.name[1:]}"
+    return issuer_of(unit)
+
+
+def _symbol(unit: Unit) -> str:
+    return "HKH" if unit.kind == UnitKind.PROVINCE else symbol_of(unit)
+
+
+def _receiver(unit: Unit) -> str:
+    if unit.kind == UnitKind.PROVINCE:
+        return f"{issuer_of(unit)}; Trung ương Hội Khuyến học Việt Nam"
+    return "Hội Khuyến học cấp trên"
+
+
+def _signers(unit: Unit) -> list[str]:
+    is_association = unit.kind in {UnitKind.ASSOCIATION, UnitKind.PROVINCE}
+    return ["TM. Ban Chấp hành", "Chủ tịch"] if is_association else ["Thủ trưởng đơn vị"]
+
+
+def _month(one: SignedCheckpoint) -> str:
+    return f"{_local(one).month:02d}"
+
+
+def _time(one: SignedCheckpoint) -> str:
+    return f"{_local(one):%H:%M %d/%m/%Y}"
+
+
+def _local(one: SignedCheckpoint) -> datetime.datetime:
+    return timezone.localtime(datetime.datetime.fromisoformat(one.time.replace("Z", "+00:00")))

@@ -1,0 +1,68 @@
+"""Progress that changes because a result was made anew: the one case in which a step or a course is unfinished."""
+
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+
+from django.db import transaction
+from wagtail.models import Page
+
+from learning.evidence.actions import record
+from learning.evidence.actions.recording import copy_of
+from learning.evidence.models import WITHDRAWAL, Evidence
+from learning.tracking.actions.completing import next_key
+from learning.tracking.actions.progress import complete_step
+from learning.tracking.completion import completion_fact
+from learning.tracking.models import Enrolment, StepProgress
+
+
+@transaction.atomic
+def revise_step(*, enrolment: Enrolment, step: Page, score: Decimal | None, at: datetime.datetime, reason: str) -> None:
+    """The step's best score is now this one; None: it is not finished, nor is the course if it was needed.
+
+    The evidence of the course follows: superseded by the new score, or taken back. Idempotent. Raises
+    StepRefusedError as ``complete_step`` does.
+    """
+    standing = Enrolment.objects.select_for_update().values("completed_at").get(pk=enrolment.pk)
+    enrolment.completed_at = standing["completed_at"]
+    progress = StepProgress.objects.filter(enrolment=enrolment, step_key=step.translation_key).first()
+    if score is None:
+        if progress is not None and progress.completed_at:
+            _unfinish(enrolment, progress, at, reason)
+    elif progress is None or progress.completed_at is None:
+        complete_step(enrolment=enrolment, step=step, at=at, score=score)
+    elif progress.score != score:
+        progress.score = score
+        progress.save(update_fields=["score"])
+        _supersede(enrolment, at, reason)
+
+
+def _unfinish(enrolment: Enrolment, progress: StepProgress, at: datetime.datetime, reason: str) -> None:
+    progress.completed_at = progress.revision = progress.score = None
+    progress.save(update_fields=["completed_at", "revision", "score"])
+    course = enrolment.course
+    needed = course is None or any(
+        step.key == progress.step_key for step in (course.outline().required or course.outline().steps)
+    )
+    if enrolment.completed_at and needed:
+        enrolment.completed_at = enrolment.course_revision = None
+        enrolment.save(update_fields=["completed_at", "course_revision"])
+        if standing := _standing(enrolment):
+            key = next_key(enrolment)
+            fact = copy_of(standing, kind=WITHDRAWAL, source_key=key, details={"reason": reason})
+            record(fact=fact, by=None, at=at, supersedes=standing)
+
+
+def _supersede(enrolment: Enrolment, at: datetime.datetime, reason: str) -> None:
+    standing, course = _standing(enrolment), enrolment.course
+    if standing is None or course is None or enrolment.completed_at is None:
+        return
+    rows = {row.step_key: row for row in StepProgress.objects.filter(enrolment=enrolment)}
+    fact = completion_fact(enrolment, course, rows, enrolment.completed_at)
+    if fact.score != standing.score:
+        fact = replace(fact, source_key=next_key(enrolment), details=fact.details | {"reason": reason})
+        record(fact=fact, by=None, at=at, supersedes=standing)
+
+
+def _standing(enrolment: Enrolment) -> Evidence | None:
+    return Evidence.objects.for_page(enrolment.person_id, enrolment.course_key)

@@ -1,0 +1,1 @@
+"""What a running content says, read without trust: entries, merged states, statements. Pure."""

@@ -1,0 +1,82 @@
+// The host page of an activity: launches the play, gives the content what was kept, and records what it reports.
+
+import { Courier, csrfToken } from "./courier.js";
+import { Outbox } from "./outbox.js";
+
+const KINDS = new Set(["state", "statement", "result"]);
+
+class Report {
+  #place;
+  #line;
+
+  constructor(place) {
+    this.#place = place;
+    this.#line = place.querySelector("[data-play-status]");
+  }
+
+  say(text) {
+    if (text && this.#line.textContent !== text) this.#line.textContent = text;
+  }
+
+  saving() {
+    if (!this.#line.textContent) this.say(this.#line.dataset.saving);
+  }
+
+  waiting() {
+    this.say(this.#line.dataset.waiting);
+  }
+
+  saved({ saved_at, is_done, standing }) {
+    this.say([this.#line.dataset.saved.replace("{time}", saved_at), standing].filter(Boolean).join(" "));
+    if (!is_done) return;
+    this.#place.querySelector("[data-play-done]").hidden = false;
+    this.#place.querySelector("[data-play-standing]").textContent = standing;
+  }
+}
+
+async function launch(place) {
+  const response = await fetch(place.dataset.launch, {
+    method: "POST",
+    headers: { "X-CSRFToken": csrfToken(place.dataset.token) },
+  });
+  const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
+  const said = isJson ? await response.json() : {};
+  if (!response.ok) throw new Error(said.message ?? "");
+  return said;
+}
+
+// What this device still holds is newer than what the server gave.
+function withKept(state, outbox) {
+  const kept = outbox.all().filter(({ kind }) => kind === "state");
+  const names = new Set(kept.map(({ field, subContent }) => `${subContent}/${field}`));
+  return [...state.filter(({ field, subContent }) => !names.has(`${subContent}/${field}`)), ...kept];
+}
+
+async function prepare(place, recording) {
+  const { play, address, state } = await launch(place);
+  const outbox = new Outbox(play);
+  const known = withKept(state, outbox);
+  recording.bases = new Map(known.map(({ field, subContent, value }) => [`${subContent}/${field}`, value]));
+  recording.outbox = outbox;
+  const take = place.dataset.take.replace("00000000-0000-0000-0000-000000000000", play);
+  recording.courier = new Courier(take, place.dataset.token, outbox, new Report(place));
+  recording.courier.schedule(0);
+  return { address, state: known };
+}
+
+function record(recording, { name, verb, data, field, subContent, value }) {
+  if (!recording.outbox || !KINDS.has(name)) return;
+  const key = crypto.randomUUID();
+  if (name === "state") {
+    const place = `${subContent}/${field}`;
+    recording.outbox.put({ key, kind: name, field, subContent, value, base: recording.bases.get(place) ?? null });
+    recording.bases.set(place, value);
+  } else recording.outbox.put({ key, kind: name, verb, data });
+  recording.courier.schedule(name === "result" ? 0 : 400);
+}
+
+for (const place of document.querySelectorAll("[data-play]")) {
+  const recording = {};
+  place.addEventListener("package:start", ({ detail }) => detail.until.push(prepare(place, recording)));
+  place.addEventListener("package:told", ({ detail }) => record(recording, detail));
+}

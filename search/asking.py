@@ -1,0 +1,78 @@
+"""From what was understood to what an engine is asked. Pure."""
+
+import datetime
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from search.engines.base import Alternative as Sought
+from search.engines.base import Clause, Phrase, SearchRequest, Viewer
+from search.language import Alternative, Part, Understood
+
+# A document that has the word with other marks than were typed or guessed counts so much.
+OTHER_MARKS = 0.75
+UNFINISHED = 0.7
+WHOLE_ROW, TWO_IN_A_ROW = 1.0, 0.35
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted besides the words."""
+
+    filters: Mapping[str, Collection[str]] = field(default_factory=dict)
+    viewer: Viewer = field(default_factory=Viewer)
+    boosts: Mapping[str, float] = field(default_factory=dict)
+    today: datetime.date | None = None
+    offset: int = 0
+    limit: int = 10
+    want_facets: bool = True
+
+
+def request_for(understood: Understood, wish: Wish) -> SearchRequest:
+    return SearchRequest(
+        clauses=tuple(Clause(tuple(_sought(part)), is_required=not part.is_optional) for part in understood.parts),
+        phrases=tuple(_phrases(understood)),
+        document_number=understood.number.key if understood.number else "",
+        filters=wish.filters,
+        viewer=wish.viewer,
+        boosts=wish.boosts,
+        today=wish.today,
+        offset=wish.offset,
+        limit=wish.limit,
+        want_facets=wish.want_facets,
+    )
+
+
+def _sought(part: Part) -> Iterator[Sought]:
+    found: dict[tuple[str, bool], Sought] = {}
+    for one in _both_forms(part):
+        kept = found.get((one.term, one.is_toned))
+        if kept is None or kept.weight < one.weight:
+            found[one.term, one.is_toned] = one
+    yield from sorted(found.values(), key=lambda one: -one.weight)
+    if part.is_unfinished:
+        yield Sought(" ".join(part.alternatives[0].folded), UNFINISHED, is_prefix=True)
+
+
+def _both_forms(part: Part) -> Iterator[Sought]:
+    for one in part.alternatives:
+        folded = " ".join(one.folded)
+        if one.toned and _says_more(one):
+            yield Sought(" ".join(one.toned), one.weight, is_toned=True)
+            yield Sought(folded, one.weight * OTHER_MARKS)
+        else:
+            yield Sought(folded, one.weight)
+
+
+def _says_more(one: Alternative) -> bool:
+    return one.toned != one.folded
+
+
+def _phrases(understood: Understood) -> Iterator[Phrase]:
+    for row in understood.phrases:
+        yield Phrase(row, WHOLE_ROW)
+    wanted = [part for part in understood.parts if not part.is_optional]
+    if len(understood.parts) < 3:
+        return
+    for first, second in pairwise(wanted):
+        yield Phrase((*first.alternatives[0].folded, *second.alternatives[0].folded), TWO_IN_A_ROW)

@@ -1,0 +1,81 @@
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from assessments import actions
+from assessments.models import EarlierResult, Question
+from learning.evidence.models import Evidence, Kind
+from learning.tracking.models import Enrolment, StepProgress
+from tests.assessments.conftest import PLAIN, all_right, save
+
+OTHER_KEY = {"options": [{"text": "Đúng nhất", "is_correct": False}, {"text": "Sai", "is_correct": True}]}
+
+
+@pytest.fixture
+def passed(classroom):
+    attempt = classroom.begin()
+    return actions.finish(attempt=attempt, by=classroom.an, at=timezone.now(), given=all_right(attempt))
+
+
+def _correct(classroom, body=OTHER_KEY, **values):
+    old = Question.objects.get(slug="single-choice").current
+    save("single_choice", classroom.topic, classroom.standing.binh, body=body)
+    new = Question.objects.get(slug="single-choice").current
+    settled = {"reason": "Đáp án ghi nhầm", "by": classroom.standing.binh, "at": timezone.now(), **values}
+    return actions.correct_key(version=old, corrected=new, **settled)
+
+
+def test_a_corrected_key_makes_a_new_result_and_keeps_the_old_readable(classroom, passed):
+    _correct(classroom)
+    assert actions.regrade(attempt=passed.pk, at=timezone.now())
+    passed.refresh_from_db()
+    assert passed.points == Decimal(5)
+    earlier = EarlierResult.objects.get()
+    assert (earlier.points, earlier.is_passed, earlier.reason) == (Decimal(6), True, "Đáp án ghi nhầm")
+    standing = Evidence.objects.filter(kind=Kind.QUIZ_PASSED).standing().get()
+    assert standing.score == Decimal("0.8333")
+    assert standing.supersedes is not None
+
+
+def test_regrading_twice_equals_once(classroom, passed):
+    _correct(classroom)
+    actions.regrade(attempt=passed.pk, at=timezone.now())
+    before = (Evidence.objects.count(), EarlierResult.objects.count())
+    assert not actions.regrade(attempt=passed.pk, at=timezone.now())
+    assert (Evidence.objects.count(), EarlierResult.objects.count()) == before
+
+
+def test_a_result_that_falls_below_the_mark_takes_evidence_and_completion_back_and_gives_them_again(classroom):
+    classroom.quiz.pass_mark = 95
+    classroom.quiz.save_revision().publish()
+    attempt = classroom.begin()
+    passed = actions.finish(attempt=attempt, by=classroom.an, at=timezone.now(), given=all_right(attempt))
+    assert Enrolment.objects.get(pk=classroom.enrolment.pk).completed_at
+    _correct(classroom)
+    actions.regrade(attempt=passed.pk, at=timezone.now())
+    assert not Evidence.objects.standing().exists()
+    assert StepProgress.objects.get(step_key=classroom.quiz.translation_key).completed_at is None
+    assert Enrolment.objects.get(pk=classroom.enrolment.pk).completed_at is None
+    _correct(classroom, body=PLAIN["single_choice"])
+    first = Question.objects.get(slug="single-choice").versions.get(number=1)
+    assert first.correction.corrected.number == 2
+    actions.correct_key(
+        version=first, corrected=first.question.versions.get(number=3), reason="Lại như cũ",
+        by=classroom.standing.binh, at=timezone.now(),
+    )  # fmt: skip
+    assert actions.regrade(attempt=passed.pk, at=timezone.now())
+    assert Evidence.objects.standing().filter(kind=Kind.QUIZ_PASSED).count() == 1
+    assert Evidence.objects.standing().filter(kind=Kind.COURSE_COMPLETED).count() == 1
+    assert Enrolment.objects.get(pk=classroom.enrolment.pk).completed_at
+
+
+def test_a_version_that_shows_something_else_cannot_mark(classroom, passed):
+    with pytest.raises(ValidationError):
+        _correct(classroom, body={"options": [*OTHER_KEY["options"], {"text": "Thêm", "is_correct": False}]})
+
+
+def test_who_manages_no_questions_corrects_no_key(classroom):
+    with pytest.raises(PermissionDenied):
+        _correct(classroom, by=classroom.an)

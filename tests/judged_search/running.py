@@ -1,0 +1,87 @@
+"""Putting a generated library into an engine and asking it. Needs Django and a database."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from django.utils import timezone
+
+from search.answering import answer as answer_of
+from search.asking import Wish
+from search.dictionary import dictionary, words_known
+from search.engines import base
+from search.engines.base import Document, Engine
+from search.language import document_keys, understand
+from search.models import SearchDocument
+from tests.judged_search.library import Paper
+from tests.judged_search.measures import DEPTH, Quality, quality
+from tests.judged_search.queries import CLASSES, Asked
+
+TODAY = datetime.date(2026, 11, 25)
+
+
+def fill(engine: Engine, library: Sequence[Paper]) -> None:
+    """Adds the library to what the engine holds."""
+    SearchDocument.objects.bulk_create([_row(paper) for paper in library], batch_size=500)
+    documents = [_document(row) for row in SearchDocument.objects.all()]
+    engine.rebuild(documents, len(documents), lambda done, total: None)
+
+
+def answer(engine: Engine, text: str) -> list[str]:
+    """The keys of the first page, in order."""
+    known = words_known(engine.vocabulary())
+    understood = understand(text, known, dictionary())
+    if understood.is_empty:
+        return []
+    given = answer_of(engine, understood, Wish(today=TODAY, limit=DEPTH, want_facets=False), known)
+    return [hit.key for hit in (*given.found.hits, *given.near)]
+
+
+def judged(engine: Engine, asked: Iterable[Asked]) -> dict[str, Quality]:
+    """The quality of each class of queries."""
+    found: dict[str, list[tuple[dict[str, int], list[str]]]] = {kind: [] for kind in CLASSES}
+    for one in asked:
+        found[one.kind].append((one.grades, answer(engine, one.text)))
+    return {kind: quality(pairs) for kind, pairs in found.items() if pairs}
+
+
+def _row(paper: Paper) -> SearchDocument:
+    return SearchDocument(
+        key=paper.key,
+        kind="tai-lieu",
+        object_id=paper.key.rpartition(":")[2],
+        scope=base.PUBLIC,
+        url=f"/tai-lieu/{paper.key}/",
+        title=paper.title,
+        summary=paper.summary,
+        body=paper.body,
+        beside=paper.issuing_body,
+        document_number=paper.number,
+        numbers=document_keys(paper.number, year=paper.date.year) if paper.number else [],
+        facets={
+            base.KIND: ["tai-lieu"],
+            base.TYPE: [paper.type],
+            base.YEAR: [str(paper.date.year)],
+            base.ISSUER: [paper.issuing_body] if paper.issuing_body else [],
+        },
+        minutes=paper.minutes,
+        date=paper.date,
+        fingerprint=paper.key,
+        indexed_at=timezone.now(),
+    )
+
+
+def _document(row: SearchDocument) -> Document:
+    return Document(
+        id=row.pk,
+        key=row.key,
+        title=row.title,
+        summary=row.summary,
+        body=row.body,
+        beside=row.beside,
+        files=row.files,
+        numbers=tuple(row.numbers),
+        scope=row.scope,
+        facets=row.facets,
+        date=row.date,
+        popularity=row.popularity,
+    )

@@ -1,0 +1,226 @@
+"""What a running content may do, and what it may not."""
+
+import threading
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.utils import timezone
+
+from learning.evidence.models import Evidence, Kind, Verification
+from learning.evidence.sentences import provenance
+from learning.tracking.actions import ContentGoneError, enrol, launch, take_entries
+from learning.tracking.models import ActivityPage, Play, PlayResult, PlayState, Statement, StepProgress
+from learning.tracking.play.entries import SaidEntry, StateEntry
+from membership.models import User
+from tests.factories.activities import add_activity, enrolled, launched
+from tests.factories.packages import let_in, package
+from tests.factories.pages import add_course
+from training_materials.actions import delete_package
+from training_materials.models import CoursePage, Package, PackageVersion
+
+
+@pytest.fixture
+def content(standing, private_files) -> Package:
+    administrator = User.objects.create_superuser("quantri", password="x")
+    return let_in(package(), by=standing.binh, administrator=administrator).package
+
+
+@pytest.fixture
+def activity(school, content) -> ActivityPage:
+    passed = ActivityPage.Completion.PASSED
+    page = add_activity(school.course, content, completion=passed, pass_mark=80)
+    for lesson in (school.first, school.second):
+        lesson.is_required = False
+        lesson.save_revision().publish()
+    return page
+
+
+def result(response, raw, maximum=1, *, verb="answered", key=None):
+    said = {"statement": {"result": {"response": response, "score": {"raw": raw, "max": maximum}, "completion": True},
+                          "actor": {"mbox": "mailto:evil@example.vn"}, "object": {"id": "https://evil.example/other"},
+                          "verb": {"id": "http://evil.example/verb"}}}  # fmt: skip
+    return SaidEntry(key or uuid4(), verb, True, said)
+
+
+def take(play, *entries, by):
+    return take_entries(play_id=play.pk, entries=entries, by=by, at=timezone.now())
+
+
+def test_a_right_answer_completes_the_activity_and_becomes_evidence(activity, an):
+    play = take(launched(an, activity), result("0", 1), by=an)
+    assert play.best == 1
+    assert StepProgress.objects.get(step_key=activity.translation_key).score == 1
+    evidence = Evidence.objects.get(kind=Kind.ACTIVITY_COMPLETED)
+    assert (evidence.score, evidence.verification, evidence.source) == (1, Verification.NONE, "package")
+    assert evidence.details["verdict"] == "verified"
+    assert evidence.topics == ["ky-nang-so-thu"]
+    assert "trình duyệt" in provenance(evidence) or "browser" in provenance(evidence)
+
+
+def test_the_course_is_finished_with_its_last_activity_but_not_as_marked_on_the_server(activity, an):
+    take(launched(an, activity), result("0", 1), by=an)
+    course = Evidence.objects.get(kind=Kind.COURSE_COMPLETED)
+    assert course.verification == Verification.NONE
+
+
+@pytest.mark.parametrize(
+    ("response", "raw", "verdict"), [("1", 0, "verified"), ("1", 1, "rejected"), ("9", 1, "unverified")]
+)
+def test_what_does_not_earn_the_mark_completes_nothing(activity, an, response, raw, verdict):
+    play = take(launched(an, activity), result(response, raw), by=an)
+    assert play.results.get().verdict == verdict
+    assert not Evidence.objects.exists()
+    assert not StepProgress.objects.filter(completed_at__isnull=False).exists()
+
+
+def test_where_playing_is_enough_an_unchecked_result_completes_without_a_score(school, content, an):
+    page = add_activity(school.course, content)
+    play = take(launched(an, page), result("9", 1), by=an)
+    evidence = Evidence.objects.get(kind=Kind.ACTIVITY_COMPLETED)
+    assert (evidence.score, evidence.details["verdict"]) == (None, "unverified")
+    assert StepProgress.objects.get(step_key=page.translation_key).score is None
+    assert play.best is None
+
+
+def test_a_rejected_claim_completes_nothing_even_where_playing_is_enough(school, content, an):
+    page = add_activity(school.course, content)
+    take(launched(an, page), result("1", 1), by=an)
+    assert not Evidence.objects.exists()
+
+
+def test_a_worse_retry_never_erases_a_better_result(activity, an):
+    play = launched(an, activity)
+    take(play, result("0", 1), by=an)
+    play = take(play, result("1", 0), by=an)
+    assert play.best == 1
+    assert StepProgress.objects.get(step_key=activity.translation_key).score == 1
+    assert Evidence.objects.filter(kind=Kind.ACTIVITY_COMPLETED).count() == 1
+    assert play.results.count() == 2
+
+
+def test_a_better_result_supersedes_the_evidence_of_the_one_before(school, content, an):
+    page = add_activity(school.course, content)
+    play = launched(an, page)
+    take(play, result("1", 0), by=an)
+    take(play, result("0", 1), by=an)
+    standing = Evidence.objects.filter(kind=Kind.ACTIVITY_COMPLETED).standing()
+    assert [evidence.score for evidence in standing] == [Decimal(1)]
+
+
+def test_the_same_report_three_times_is_one(activity, an):
+    play, said = launched(an, activity), result("0", 1)
+    for _time in range(3):
+        take(play, said, by=an)
+    assert PlayResult.objects.count() == Statement.objects.count() == 1
+
+
+def test_statements_are_about_the_content_of_the_play_whatever_it_says(activity, an):
+    play = launched(an, activity)
+    take(play, result("0", 1), by=an)
+    body = Statement.objects.get().body
+    assert body["object"]["id"].endswith(str(play.version_key))
+    assert body["verb"]["id"] == "http://adlnet.gov/expapi/verbs/answered"
+    assert body["context"]["registration"] == str(play.pk)
+    assert "evil" not in str(body)
+    assert body["result"]["score"]["scaled"] == 1
+    assert Statement.objects.get().person_id == an.person_id
+
+
+def test_a_key_of_one_play_is_nothing_in_another(activity, an, standing):
+    said = result("0", 1)
+    take(launched(an, activity), said, by=an)
+    take(launched(standing.ha, activity), said, by=standing.ha)
+    assert Statement.objects.count() == 2
+
+
+def test_nobody_speaks_for_another_persons_play(activity, an, standing):
+    play = launched(an, activity)
+    with pytest.raises(Play.DoesNotExist):
+        take(play, result("0", 1), by=standing.ha)
+
+
+def test_a_content_is_launched_only_in_its_own_course_and_for_oneself(activity, school, an, standing):
+    other = add_course(school.index, "Khóa khác", slug="khoa-khac")
+    with pytest.raises(PermissionDenied):
+        launch(enrolment=enrolled(an, other), activity=activity, by=an, at=timezone.now())
+    with pytest.raises(PermissionDenied):
+        launch(enrolment=enrolled(an, school.course), activity=activity, by=standing.ha, at=timezone.now())
+
+
+def test_launching_again_goes_on_and_a_new_version_begins_anew(activity, an, content, standing):
+    first = launched(an, activity)
+    assert launched(an, activity) == first
+    version = PackageVersion.objects.get()
+    version.pk, version.number = uuid4(), 2
+    version.save(force_insert=True)
+    assert launched(an, activity) != first
+
+
+def test_deleting_the_content_keeps_plays_and_evidence(activity, an, content, standing):
+    play = launched(an, activity)
+    take(play, result("0", 1), by=an)
+    delete_package(package=content, by=standing.binh, at=timezone.now())
+    play.refresh_from_db()
+    assert play.version is None
+    assert play.results.count() == 1
+    assert Evidence.objects.filter(kind=Kind.ACTIVITY_COMPLETED).exists()
+    activity.refresh_from_db()
+    with pytest.raises(ContentGoneError):
+        launched(an, activity)
+    assert take(play, result("0", 1), by=an).results.filter(verdict="unverified").count() == 1
+
+
+def state(value, base=None, *, field="state", key=None):
+    return StateEntry(key or uuid4(), "0", field, value, base)
+
+
+def test_two_tabs_lose_no_field_of_each_other(activity, an):
+    play = launched(an, activity)
+    take(play, state('{"a":1}'), by=an)
+    take(play, state('{"a":1,"b":2}', '{"a":1}'), by=an)
+    take(play, state('{"a":1,"c":3}', '{"a":1}'), by=an)
+    assert PlayState.objects.get().value == '{"a":1,"c":3,"b":2}'
+
+
+def test_a_late_repeated_save_changes_nothing(activity, an):
+    play, old = launched(an, activity), state('{"a":1}')
+    take(play, old, by=an)
+    take(play, state('{"a":2}', '{"a":1}'), by=an)
+    take(play, old, by=an)
+    assert PlayState.objects.get().value == '{"a":2}'
+
+
+def test_what_is_on_the_way_is_heard_and_kept_without_a_result(activity, an):
+    said = SaidEntry(uuid4(), "attempted", False, {"object": {"id": "x?subContentId=ab-1"}})
+    take(launched(an, activity), said, by=an)
+    assert Statement.objects.get().body["object"]["id"].endswith("?subContentId=ab-1")
+    assert not PlayResult.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sixteen_first_launches_at_once_make_one_and_parallel_saves_lose_nothing(activity, an):
+    enrol(person=an.person, course=CoursePage.objects.get(pk=activity.get_parent().pk), by=an, at=timezone.now())
+    plays, faults = [], []
+
+    def begin(number):
+        try:
+            play = launched(an, activity)
+            plays.append(play.pk)
+            take(play, state(f'"{number}"', field=f"field-{number}"), by=an)
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=begin, args=[number]) for number in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert len(plays) == 16
+    assert Play.objects.count() == 1
+    assert PlayState.objects.count() == 16

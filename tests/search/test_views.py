@@ -1,0 +1,208 @@
+import unicodedata
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from home.models import PlainPage
+from search import views
+from search.actions import save_pick
+from search.models import MissedSearch, Pick
+from search.results import read_query
+from tests.factories.pages import add_course, add_lesson, add_material, publish, text_block
+from tests.queries import assert_constant_queries
+from tests.search.indexing import index_now
+
+ADDRESS = "/tim-kiem/"
+
+
+def ask(client, query, **params):
+    index_now()
+    return client.get(ADDRESS, {"q": query, **params})
+
+
+def titles(response):
+    return ["".join(piece.text for piece in hit.title) for hit in response.context["results"].hits]
+
+
+@pytest.mark.parametrize(
+    "query", ["cong dan hoc tap", "Công dân học tập", unicodedata.normalize("NFD", "công dân học tập"), "CÔNG DÂN"]
+)
+def test_every_kind_of_page_is_found_with_or_without_tones(tree, client, query):
+    add_material(tree.library, "Công dân học tập là gì")
+    course = add_course(tree.course_index, "Tiêu chí Công dân học tập")
+    add_lesson(course, "Công dân học tập: mở đầu")
+    publish(tree.home, PlainPage(title="Công dân học tập", slug="cdht", body=[text_block("Danh hiệu")]))
+    response = ask(client, query)
+    assert len(titles(response)) == 4
+    counts = {option.value: option.count for option in response.context["results"].kinds.options}
+    assert counts == {"tai-lieu": 1, "khoa-hoc": 1, "bai-hoc": 1, "trang": 1}
+
+
+def test_title_ranks_over_summary_over_body(tree, client):
+    add_material(tree.library, "Ba", text="<p>kỹ năng số</p>")
+    add_material(tree.library, "Hai", summary="Về kỹ năng số")
+    add_material(tree.library, "Kỹ năng số")
+    assert titles(ask(client, "kỹ năng số")) == ["Kỹ năng số", "Hai", "Ba"]
+    assert titles(ask(client, "ky nang so")) == ["Kỹ năng số", "Hai", "Ba"]
+
+
+def test_what_carries_the_tones_typed_ranks_first(tree, client):
+    add_material(tree.library, "Bạn và tôi", text="bán hàng")
+    add_material(tree.library, "Ban công", text="ngoài ban công")
+    assert titles(ask(client, "bán"))[0] == "Bạn và tôi"
+
+
+@pytest.mark.parametrize("query", ["4742", "KH 4742", "4742/KH-UBND", "kế hoạch số 4742", "ke hoach 4742"])
+def test_a_document_comes_first_by_its_number(tree, client, query):
+    add_material(tree.library, "Thực hiện kế hoạch 4742/KH-UBND", summary="Kế hoạch số 4742")
+    add_material(tree.library, "Kế hoạch", document_number="4742/KH-UBND")
+    add_material(tree.library, "Kế hoạch khác", document_number="8056/KH-UBND")
+    assert titles(ask(client, query))[0] == "Kế hoạch"
+
+
+def test_a_slip_is_understood_and_said(tree, client):
+    add_material(tree.library, "Thẩm định hồ sơ")
+    response = ask(client, "thẩm địnhh hồ sơ")
+    assert titles(response) == ["Thẩm định hồ sơ"]
+    assert "?q=th%E1%BA%A9m%20%C4%91%E1%BB%8Bnh%20h%E1%BB%93%20s%C6%A1" in response.content.decode()
+
+
+def test_drafts_and_what_lies_under_drafts_are_never_found(tree, client):
+    add_material(tree.library, "Bản nháp", is_live=False)
+    course = add_course(tree.course_index, "Khóa nháp")
+    add_lesson(course, "Bài nháp")
+    course.unpublish()
+    assert titles(ask(client, "nháp")) == []
+
+
+def test_results_can_be_narrowed_down_and_widened_again(tree, client):
+    add_material(tree.library, "Học một", type="guide")
+    add_material(tree.library, "Học ba", type="form")
+    add_course(tree.course_index, "Học hai")
+    response = ask(client, "hoc", loai="tai-lieu", dang="form")
+    assert titles(response) == ["Học ba"]
+    (facet,) = [one for one in response.context["results"].facets if one.name == "dang"]
+    assert {option.value: option.count for option in facet.options} == {"guide": 1, "form": 1}
+    assert "dang" not in next(option.url for option in facet.options if option.is_chosen)
+
+
+def test_filters_that_leave_nothing_say_what_there_is_without(tree, client):
+    add_material(tree.library, "Học một")
+    response = ask(client, "hoc", loai="khoa-hoc")
+    assert titles(response) == []
+    assert response.context["results"].without_filters == 1
+
+
+def test_where_few_have_all_words_the_nearest_follow(tree, client):
+    add_material(tree.library, "Kỹ năng số cho nông dân")
+    add_material(tree.library, "Kỹ năng số cho phụ nữ")
+    response = ask(client, "kỹ năng số nông dân")
+    assert titles(response) == ["Kỹ năng số cho nông dân"]
+    assert len(response.context["results"].near) == 1
+
+
+def test_extracts_are_marked_and_escaped(tree, client):
+    add_material(tree.library, "Tài liệu", text="Đây &lt;script&gt;alert(1)&lt;/script&gt; là học tập")
+    content = ask(client, "hoc tap").content.decode()
+    assert "<mark>học tập</mark>" in content or "<mark>học</mark> <mark>tập</mark>" in content
+    assert "<script>alert" not in content
+
+
+def test_the_query_is_escaped(tree, client):
+    assert "<script>x" not in ask(client, "<script>x</script>").content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!…", "%", "_", "'", "\x00"])
+def test_what_holds_no_word_is_no_fault(tree, client, query):
+    response = ask(client, query)
+    assert response.status_code == 200
+    assert response.context["results"].page is None
+
+
+@pytest.mark.parametrize("params", [{"page": "x"}, {"page": "-1"}, {"page": "99999999999"}, {"nam": "x' OR 1"},
+                                    {"loai": "không có"}])  # fmt: skip
+def test_odd_addresses_are_no_fault(tree, client, params):
+    add_material(tree.library, "Học một")
+    assert ask(client, "hoc", **params).status_code == 200
+
+
+def test_a_long_query_is_cut_and_said_so(db):
+    query = read_query("học " * 100)
+    assert len(query.text) <= 100
+    assert query.is_cut
+
+
+def test_nothing_found_says_how_to_go_on(tree, client):
+    content = ask(client, "khongcogi").content.decode()
+    assert 'class="empty"' in content
+    assert "/tai-lieu/" in content
+
+
+def test_long_results_have_pages(tree, client):
+    for number in range(12):
+        add_material(tree.library, f"Học {number}")
+    assert len(titles(ask(client, "hoc"))) == 10
+    assert len(titles(ask(client, "hoc", page=2))) == 2
+
+
+def test_queries_do_not_grow_with_the_pages(tree, client, standing):
+    client.force_login(standing.an)
+    course = add_course(tree.course_index, "Học gì")
+    add_material(tree.library, "Học")
+    add_lesson(course, "Học", is_open=True)
+    for number in range(10):
+        add_material(tree.library, f"Học đủ trang {number}")
+
+    def more():
+        for number in range(6):
+            add_material(tree.library, f"Học thêm {number}")
+            add_lesson(course, f"Học thêm {number}", is_open=True)
+        index_now()
+        client.get(ADDRESS, {"q": "hoc"})  # what a process keeps of the index is read anew after a change
+
+    index_now()
+    assert_constant_queries(lambda: client.get(ADDRESS, {"q": "hoc"}), more)
+
+
+def test_what_editors_chose_comes_first_in_any_spelling(tree, client, standing):
+    add_material(tree.library, "Mười chỉ số")
+    start = add_material(tree.library, "Bắt đầu ở đây")
+    save_pick(
+        pick=Pick(queries="mười chỉ số", page=start.page_ptr, reason="Đọc trước"), by=standing.binh, at=timezone.now()
+    )
+    cache.clear()
+    for typed in ("muoi chi so", "Mười chỉ số"):
+        assert [pick.title for pick in ask(client, typed).context["results"].picks] == ["Bắt đầu ở đây"]
+    assert not ask(client, "chỉ số").context["results"].picks
+
+
+def test_what_is_not_found_is_counted_once_for_each_asker_and_day(tree, client, standing):
+    for user in (standing.an, standing.an, standing.chi):
+        client.force_login(user)
+        ask(client, "trồng nấm rơm")
+    row = MissedSearch.objects.get()
+    assert (row.words, row.count) == ("trồng nấm rơm", 2)
+
+
+def test_suggestions_are_titles_for_what_was_typed_so_far(tree, client):
+    add_material(tree.library, "Tạo minh chứng")
+    add_material(tree.library, "Bản nháp về minh chứng", is_live=False)
+    index_now()
+    for typed in ("minh ch", "MINH CHỨ"):
+        found = client.get("/tim-kiem/goi-y/", {"q": typed}).json()["suggestions"]
+        assert [one["title"] for one in found] == ["Tạo minh chứng"]
+    assert client.get("/tim-kiem/goi-y/", {"q": ""}).json() == {"suggestions": []}
+
+
+def test_an_account_that_asks_too_fast_is_slowed_down(tree, client, standing, monkeypatch):
+    monkeypatch.setattr(views, "ACCOUNT_RATE", "2/m")
+    client.force_login(standing.an)
+    assert [ask(client, "a").status_code for _time in range(3)] == [200, 200, 429]
+
+
+def test_an_office_behind_one_address_is_not_stopped_by_one_account(tree, client, standing, monkeypatch):
+    monkeypatch.setattr(views, "ACCOUNT_RATE", "2/m")
+    for user in (standing.an, standing.chi, standing.ha):
+        client.force_login(user)
+        assert [ask(client, "a").status_code for _time in range(2)] == [200, 200]

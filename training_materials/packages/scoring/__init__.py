@@ -1,0 +1,21 @@
+"""What a content's responses earn, computed here. Scorers are keyed by library and range of versions.
+
+Own content types register theirs with ``register``.
+"""
+
+from training_materials.packages.scoring.base import Params, Reported, Scored, Scorer, UnverifiableError
+from training_materials.packages.scoring.judging import Verdict, VerdictKind, judge
+from training_materials.packages.scoring.registry import register, scorer_of
+
+__all__ = [
+    "Params",
+    "Reported",
+    "Scored",
+    "Scorer",
+    "UnverifiableError",
+    "Verdict",
+    "VerdictKind",
+    "judge",
+    "register",
+    "scorer_of",
+]

@@ -1,0 +1,71 @@
+"""Questions that are answered by choosing: MultiChoice, TrueFalse, SingleChoiceSet, Summary."""
+
+from training_materials.packages.scoring.base import Params, Reported, Scored, UnverifiableError, group, rows
+
+
+def multi_choice(params: Params, said: Reported) -> Scored:
+    """+1 for each right answer, −1 for each wrong one, never below 0; indexes are those of content.json."""
+    answers, behaviour = rows(params.get("answers")), group(params, "behaviour")
+    right = {place for place, answer in enumerate(answers) if answer.get("correct") in (True, "true")}
+    chosen = set(said.indexes)
+    if chosen - set(range(len(answers))):
+        raise UnverifiableError("an answer was chosen that the question does not have")
+    if not right:
+        return Scored(float(not chosen), 1)
+    kind = behaviour.get("type", "auto")
+    if kind == "single" or (kind == "auto" and len(right) == 1):
+        if len(chosen) > 1:
+            raise UnverifiableError("two answers were chosen where one can be")
+        return Scored(float(bool(chosen & right)), 1)
+    points = max(0, len(chosen & right) - len(chosen - right))
+    if behaviour.get("singlePoint"):
+        is_enough = 100 * points / len(right) >= _percentage(behaviour)
+        return Scored(float(is_enough), 1)
+    return Scored(points, len(right))
+
+
+def true_false(params: Params, said: Reported) -> Scored:
+    if said.response not in (None, "", "true", "false"):
+        raise UnverifiableError("the response is neither true nor false")
+    return Scored(float(bool(said.response) and said.response == str(params.get("correct")).lower()), 1)
+
+
+def single_choice_set(params: Params, said: Reported) -> Scored:
+    """Each question's first answer is the right one, in whatever order they were shown."""
+    choices = [row for row in rows(params.get("choices")) if row.get("question") and row.get("answers")]
+    given = first_answers(choices, said)
+    for row, answer in zip(choices, given, strict=True):
+        if answer is not None and answer >= len(row["answers"]):
+            raise UnverifiableError("an answer was chosen that the question does not have")
+    return Scored(sum(answer == 0 for answer in given), len(choices))
+
+
+def summary(params: Params, said: Reported) -> Scored:
+    """A point for each group of statements whose right one, the first, was chosen at once."""
+    groups = [row for row in rows(params.get("summaries")) if row.get("summary")]
+    return Scored(sum(answer == 0 for answer in first_answers(groups, said)), len(groups))
+
+
+def first_answers(asked: list[Params], said: Reported) -> list[int | None]:
+    """The first answer to each question: from the parts that report them, or from one response for all."""
+    if not said.children:
+        given = [int(part) if part.isascii() and part.isdigit() and len(part) < 6 else None for part in said.parts]
+        if len(given) > len(asked):
+            raise UnverifiableError("more was answered than was asked")
+        return [*given, *[None] * (len(asked) - len(given))]
+    if len(said.children) > len(asked):
+        raise UnverifiableError("more was answered than was asked")
+    named = {row.get("subContentId"): place for place, row in enumerate(asked) if row.get("subContentId")}
+    answers: dict[int, int | None] = {}
+    for place, child in enumerate(said.children):
+        at = named.get(child.sub_content, place if not child.sub_content or not named else -1)
+        if at < 0 or at in answers:
+            raise UnverifiableError("an answer belongs to no question, or to one that has an answer")
+        indexes = child.indexes
+        answers[at] = indexes[0] if indexes else None
+    return [answers.get(place) for place in range(len(asked))]
+
+
+def _percentage(behaviour: Params) -> float:
+    value = behaviour.get("passPercentage", 100)
+    return float(value) if isinstance(value, int | float) else 100

@@ -1,0 +1,51 @@
+"""Which scorer fits which library, in which versions of it."""
+
+from dataclasses import dataclass
+
+from training_materials.activities.packing import KINDS
+from training_materials.packages.scoring import choices, containers, dragging, words
+from training_materials.packages.scoring.base import Scorer
+from training_materials.packages.scoring.own import own
+
+Version = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    lowest: Version
+    highest: Version
+    scorer: Scorer
+
+
+_SCORERS: dict[str, list[_Entry]] = {}
+
+
+def register(machine_name: str, lowest: Version, highest: Version, scorer: Scorer) -> None:
+    """From version ``lowest`` to ``highest``, both included, as (major, minor)."""
+    _SCORERS.setdefault(machine_name, []).append(_Entry(lowest, highest, scorer))
+
+
+def scorer_of(library: str) -> Scorer | None:
+    """For "H5P.MultiChoice 1.16"; None where there is none for that version."""
+    name, _space, version = library.partition(" ")
+    major, _dot, minor = version.partition(".")
+    if not (major.isdecimal() and minor.isdecimal()):
+        return None
+    asked = (int(major), int(minor))
+    return next((entry.scorer for entry in _SCORERS.get(name, ()) if entry.lowest <= asked <= entry.highest), None)
+
+
+register("H5P.MultiChoice", (1, 9), (1, 16), choices.multi_choice)
+register("H5P.TrueFalse", (1, 2), (1, 8), choices.true_false)
+register("H5P.SingleChoiceSet", (1, 9), (1, 11), choices.single_choice_set)
+register("H5P.Summary", (1, 8), (1, 10), choices.summary)
+register("H5P.Blanks", (1, 9), (1, 14), words.blanks)
+register("H5P.DragText", (1, 6), (1, 10), words.drag_text)
+register("H5P.MarkTheWords", (1, 7), (1, 11), words.mark_the_words)
+register("H5P.DragQuestion", (1, 11), (1, 14), dragging.drag_question)
+register("H5P.QuestionSet", (1, 13), (1, 21), containers.container(containers.question_set, scorer_of))
+register("H5P.Column", (1, 6), (1, 18), containers.container(containers.column, scorer_of))
+register("H5P.InteractiveVideo", (1, 18), (1, 28), containers.container(containers.interactive_video, scorer_of))
+register("H5P.CoursePresentation", (1, 18), (1, 26), containers.container(containers.course_presentation, scorer_of))
+for _own in KINDS:
+    register(_own, (1, 0), (1, 0), own(_own))

@@ -1,0 +1,81 @@
+// Contents on a page begin when they come into view, one at a time. Each plays in a frame of its own, without the
+// site's origin; only messages that come from that very frame are heard, and they are told on as events.
+//
+// "package:start" lets others prepare: detail.until takes promises, each of which may give { state }.
+// "package:told" carries what the content said: detail is the message.
+
+const LONGEST_WAIT = 20_000;
+const TALLEST = 20_000;
+const LARGEST = 400_000;
+const waiting = [];
+let isBusy = false;
+
+function emit(figure, name, detail) {
+  figure.dispatchEvent(new CustomEvent(`package:${name}`, { bubbles: true, detail }));
+}
+
+async function prepared(figure) {
+  const until = [];
+  emit(figure, "start", { until });
+  const answers = await Promise.all(until);
+  return Object.assign({ address: figure.dataset.package, state: [] }, ...answers);
+}
+
+function frameFor(figure, address) {
+  const frame = document.createElement("iframe");
+  frame.setAttribute("sandbox", "allow-scripts allow-forms");
+  frame.setAttribute("referrerpolicy", "no-referrer");
+  frame.allow = "fullscreen";
+  frame.title = figure.dataset.title;
+  frame.src = address;
+  return frame;
+}
+
+function play(figure, { address, state }) {
+  const frame = frameFor(figure, address);
+  return new Promise((settle) => {
+    const answers = {
+      hello: () => frame.contentWindow.postMessage({ package: 1, name: "start", state }, "*"),
+      size: ({ height }) => Number.isFinite(height) && (frame.style.blockSize = `${Math.min(height, TALLEST)}px`),
+      ready: () => settle(true),
+      failed: () => settle(false),
+    };
+    addEventListener("message", ({ source, data }) => {
+      if (source !== frame.contentWindow || data?.package !== 1) return;
+      if (Object.hasOwn(answers, data.name)) answers[data.name](data);
+      else if (JSON.stringify(data).length < LARGEST) emit(figure, "told", data);
+    });
+    setTimeout(() => settle(frame.isConnected && frame.style.blockSize !== ""), LONGEST_WAIT);
+    figure.querySelector("[data-stage]").replaceChildren(frame);
+  });
+}
+
+async function begin(figure) {
+  const status = figure.querySelector("[data-package-status]");
+  status.textContent = status.dataset.loading;
+  const isPlaying = await prepared(figure).then(
+    (ready) => play(figure, ready),
+    (refused) => (status.dataset.refused = refused.message) && false,
+  );
+  status.textContent = isPlaying ? "" : status.dataset.refused || status.dataset.failed;
+  figure.toggleAttribute("data-playing", isPlaying);
+}
+
+async function next() {
+  if (isBusy || !waiting.length) return;
+  isBusy = true;
+  await begin(waiting.shift());
+  isBusy = false;
+  next();
+}
+
+const seen = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    seen.unobserve(target);
+    waiting.push(target);
+  }
+  next();
+});
+
+document.querySelectorAll("[data-package]").forEach((figure) => seen.observe(figure));

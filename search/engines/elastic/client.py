@@ -7,7 +7,6 @@ from django.conf import settings
 from elasticsearch import Elasticsearch
 
 ALIAS = "cong-dan-hoc-tap"
-_SECONDS = 2.0
 
 
 def client() -> Elasticsearch:
@@ -16,4 +15,6 @@ def client() -> Elasticsearch:
 
 @lru_cache(maxsize=4)
 def _client(url: str, options: tuple[tuple[str, Any], ...]) -> Elasticsearch:
-    return Elasticsearch(url, request_timeout=_SECONDS, max_retries=0, retry_on_timeout=False, **dict(options))
+    return Elasticsearch(
+        url, request_timeout=settings.ELASTICSEARCH_SECONDS, max_retries=0, retry_on_timeout=False, **dict(options)
+    )

@@ -21,6 +21,7 @@ from search.language import Vocabulary, normalise
 from search.models import SearchDocument
 from search.scopes import may_find
 
+BULK_SECONDS = 30.0
 REACHABLE = 1_000  # deeper pages cost the cluster more than anyone gains by them
 _CHARACTERS = 400_000
 
@@ -147,7 +148,7 @@ def _scopes(viewer: Viewer) -> list[str]:
 def _send(operations: Iterable[dict[str, Any]]) -> None:
     """In pieces; where the cluster says that it is too much, again after a while. Deleting twice is no fault."""
     for is_done, answer in helpers.streaming_bulk(
-        client().options(request_timeout=30),
+        client().options(request_timeout=BULK_SECONDS),
         operations,
         chunk_size=500,
         max_chunk_bytes=5 * 1024 * 1024,

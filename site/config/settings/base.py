@@ -275,6 +275,8 @@ WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Vietnamese"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 # http://user:password@host:9200; empty: the site's own database answers (docs/search.md).
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+# So long a search waits for it before the database answers.
+ELASTICSEARCH_SECONDS = env.float("ELASTICSEARCH_SECONDS", default=2.0)
 ELASTICSEARCH_OPTIONS: dict[str, object] = {}  # further arguments of the client
 # A term that so many documents have is kept as a set of its own in the database's index (decision 0090).
 SEARCH_COMMON_FROM = env.int("SEARCH_COMMON_FROM", default=1_000)

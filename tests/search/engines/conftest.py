@@ -30,6 +30,7 @@ def cluster() -> Iterator[OsmemServer]:
     server = OsmemServer.start(japanese=False)
     yield server
     server.close()
+    server.process.stdout.close()
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def test_pages_through_without_overlap(library):
 def test_what_serves_the_reader_is_lifted(library):
     SearchDocument.objects.filter(title="Mật khẩu mạnh").update(facets={INDICATOR: ["5"]})
     call_command("search_rebuild", "--from-documents", verbosity=0)
-    assert titles(found("an toàn", boosts={"5": 1.0}))[0] == "Mật khẩu mạnh"
+    assert titles(found("an toàn", boosts={"5": 3.0}))[0] == "Mật khẩu mạnh"
 
 
 def test_vocabulary_knows_words_and_pairs_of_what_everybody_sees(library):

@@ -88,6 +88,10 @@ bench-evaluation: setup-dev ## measure scoring and figures of 1,000,000 people (
 bench-search-scale: setup-dev ## search 100,000 documents on SQLite and PostgreSQL (SIZE=20000 for fewer, ONLY=sqlite for one)
 	@$(BIN)/python -m tests.bench_search_scale
 
+.PHONY: bench-search
+bench-search: setup-dev ## how good the answers of the search are, for each engine (ARGS=--poor; needs a PostgreSQL server)
+	@$(BIN)/python -m tests.judged_search $(ARGS)
+
 .PHONY: bench-import
 bench-import: setup-dev ## import 10,000 GIFT questions on SQLite; fails above 60 s or 300 MB (SIZE=1000 for fewer)
 	@$(BIN)/python -m tests.bench_import

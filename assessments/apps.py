@@ -7,7 +7,8 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self) -> None:
-        from assessments import dependants, receivers
+        from assessments import dependants, placement, receivers
 
         dependants.connect()
+        placement.connect()
         receivers.connect()

@@ -110,6 +110,17 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """The attempts at the quiz with this translation key, first to last."""
         return self.filter(quiz_key=key).order_by("number")
 
+    def taught_by(self, user: AnyUser) -> AttemptQuerySet:
+        """Attempts of people whose learning the user may view."""
+        return self.filter(enrolment__in=Enrolment.objects.taught_by(user))
+
+    def finished(self) -> AttemptQuerySet:
+        return self.filter(finished_at__isnull=False)
+
+    def for_list(self) -> AttemptQuerySet:
+        """With all that a row of the list shows, the latest first."""
+        return self.select_related("enrolment__person").prefetch_related("signals").order_by("-started_at", "-pk")
+
     def to_watch(self) -> models.QuerySet[Attempt, UUID]:
         """The ids of finished attempts that were not looked at."""
         waiting = self.filter(is_watched=False, finished_at__isnull=False)

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from assessments import exchange_urls, marking_urls
+from assessments import exchange_urls, marking_urls, results_urls
 from assessments.viewsets import QuestionViewSet
 from membership.policy import Action, may
 
@@ -19,7 +19,11 @@ def question_bank() -> QuestionViewSet:
 
 @hooks.register("register_admin_urls")
 def question_exchange() -> list[URLPattern | URLResolver]:
-    return [path("cau-hoi/", include(exchange_urls)), path("cham-bai/", include(marking_urls))]
+    return [
+        path("cau-hoi/", include(exchange_urls)),
+        path("cham-bai/", include(marking_urls)),
+        path("ket-qua/", include(results_urls)),
+    ]
 
 
 class MarkingMenuItem(MenuItem):
@@ -31,6 +35,17 @@ class MarkingMenuItem(MenuItem):
 def written_marking() -> MenuItem:
     address = reverse_lazy("written_marking:waiting")
     return MarkingMenuItem(_("Written answers"), address, name="written-answers", icon_name="edit", order=251)
+
+
+class ResultsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may(request.user, Action.VIEW_LEARNING)
+
+
+@hooks.register("register_admin_menu_item")
+def quiz_results() -> MenuItem:
+    address = reverse_lazy("quiz_results:quizzes")
+    return ResultsMenuItem(_("Quiz results"), address, name="quiz-results", icon_name="list-ul", order=252)
 
 
 @hooks.register("register_log_actions")

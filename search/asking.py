@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from search.engines.base import Alternative as Sought
@@ -12,6 +12,7 @@ from search.language import Alternative, Part, Understood
 # A document that has the word with other marks than were typed or guessed counts so much.
 OTHER_MARKS = 0.75
 UNFINISHED = 0.7
+SMALL_WORD = 0.4
 WHOLE_ROW, TWO_IN_A_ROW = 1.0, 0.35
 
 
@@ -49,7 +50,8 @@ def _sought(part: Part) -> Iterator[Sought]:
         kept = found.get((one.term, one.is_toned))
         if kept is None or kept.weight < one.weight:
             found[one.term, one.is_toned] = one
-    yield from sorted(found.values(), key=lambda one: -one.weight)
+    for one in sorted(found.values(), key=lambda one: -one.weight):
+        yield replace(one, weight=one.weight * SMALL_WORD) if part.is_optional else one
     if part.is_unfinished:
         yield Sought(" ".join(part.alternatives[0].folded), UNFINISHED, is_prefix=True)
 

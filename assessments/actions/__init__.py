@@ -4,6 +4,7 @@ from assessments.actions.answering import Given, Saved, answer, answer_all, stan
 from assessments.actions.bank import delete_question, restore_question, retire_question, save_draft, save_question
 from assessments.actions.erasing import erase_attempts
 from assessments.actions.finishing import finish, settle_attempt
+from assessments.actions.granting import grant_time
 from assessments.actions.importing import (
     apply_import,
     begin_import,
@@ -36,6 +37,7 @@ __all__ = [
     "fail_import",
     "finish",
     "forget_traces",
+    "grant_time",
     "mark_written",
     "order_import",
     "read_import",

@@ -3,12 +3,14 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any, Protocol
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluation.criteria.scoring import Reason, Rule, TraceLine
+from learning.evidence.models import Verification
 
 _DONE = {
     "course_completed": gettext_lazy("+%(points)s: finished the course “%(title)s” on %(day)s."),
@@ -57,14 +59,64 @@ def sentences(trace: Sequence[TraceLine], maximum: Decimal) -> list[str]:
     return told
 
 
-def advice(rules: Iterable[Rule], trace: Sequence[TraceLine], points: Decimal, maximum: Decimal) -> list[str]:
-    """What would raise the suggestion; nothing once it stands at the maximum."""
-    if points >= maximum:
-        return []
+def advice(rules: Sequence[Rule], trace: Sequence[TraceLine], points: Decimal, maximum: Decimal) -> list[str]:
+    """What would raise the suggestion, and by how much: nothing that a cap leaves no room for. ``rules`` are those of
+    one indicator."""
+    kinds = {rule.key: rule.kind for rule in rules}
     given: dict[int, Decimal] = {}
+    by_kind: dict[str, Decimal] = {}
     for line in trace:
-        given[line["rule"]] = given.get(line["rule"], Decimal(0)) + Decimal(line["counted"])
-    return [_todo(rule, left) for rule in rules if (left := rule.cap - given.get(rule.key, Decimal(0))) > 0]
+        counted = Decimal(line["counted"])
+        given[line["rule"]] = given.get(line["rule"], Decimal(0)) + counted
+        kind = kinds.get(line["rule"], line["kind"])
+        by_kind[kind] = by_kind.get(kind, Decimal(0)) + counted
+    room = maximum - max(points, Decimal(0))
+    told = []
+    for rule in rules:
+        rooms = [room, rule.cap - given.get(rule.key, Decimal(0))]
+        if rule.kind_cap is not None:
+            rooms.append(rule.kind_cap - by_kind.get(rule.kind, Decimal(0)))
+        if rule.indicator_cap is not None:
+            rooms.append(rule.indicator_cap - sum(given.values(), Decimal(0)))
+        if min(rooms) > 0:
+            told.append(_todo(rule, min(rooms)))
+    return told
+
+
+class Asking(Protocol):
+    """A rule as it is stored, or as scoring takes it: what it asks beyond kind, topic and page."""
+
+    @property
+    def issuer(self) -> Any: ...
+    @property
+    def least_score(self) -> Any: ...
+    @property
+    def least_verification(self) -> Any: ...
+    @property
+    def date_from(self) -> Any: ...
+    @property
+    def date_to(self) -> Any: ...
+    @property
+    def within_days(self) -> Any: ...
+
+
+def asked(rule: Asking) -> list[str]:
+    """What evidence must be for the rule to count it, beyond its kind, topic and page."""
+    found = []
+    if rule.issuer:
+        found.append(_("issued by %(issuer)s") % {"issuer": rule.issuer})
+    if rule.least_score is not None:
+        found.append(_("with at least %(score)s/10") % {"score": points_text(rule.least_score * Decimal(10))})
+    if rule.least_verification != Verification.NONE:
+        level = Verification(rule.least_verification).label
+        found.append(_("checked at least so far: %(level)s") % {"level": level})
+    if rule.date_from:
+        found.append(_("from %(day)s") % {"day": date_format(rule.date_from, "d/m/Y")})
+    if rule.date_to:
+        found.append(_("until %(day)s") % {"day": date_format(rule.date_to, "d/m/Y")})
+    if rule.within_days is not None:
+        found.append(_("in the last %(days)s days of the year") % {"days": rule.within_days})
+    return found
 
 
 def reason_texts(reasons: Iterable[Reason], names: Mapping[int, str]) -> list[str]:
@@ -90,8 +142,11 @@ def _sentence(line: TraceLine) -> str:
 def _todo(rule: Rule, left: Decimal) -> str:
     values = {"points": points_text(min(rule.points, left)), "left": points_text(left)}
     if rule.topic:
-        return str(_TODO_ON_TOPIC[rule.kind]) % {**values, "topic": rule.topic_name or rule.topic}
-    return str(_TODO[rule.kind]) % values
+        told = str(_TODO_ON_TOPIC[rule.kind]) % {**values, "topic": rule.topic_name or rule.topic}
+    else:
+        told = str(_TODO[rule.kind]) % values
+    needed = "; ".join(asked(rule))
+    return f"{told} " + _("What counts: %(needed)s.") % {"needed": needed} if needed else told
 
 
 def _reason(reason: Reason, names: Mapping[int, str]) -> str:

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from learning.tracking import actions
 from learning.tracking.course_state import CourseState, state_of
+from learning.tracking.gates import closed_steps
 from learning.tracking.models import Enrolment
 from learning.tracking.pages import COURSES_ADDRESS, course_context, step_context
 from learning.tracking.today import today as today_of
@@ -52,6 +53,9 @@ def step(request: HttpRequest, course_slug: str, step_slug: str) -> HttpResponse
     found = state.step_at(step_slug)
     if not page.live or found is None or not (enrolment or found.is_open):
         return _instead_of_step(request, page, enrolment, found)
+    if reason := closed_steps(state).get(found.key):
+        messages.info(request, reason)
+        return redirect("tracking:course", page.slug)
     return render(request, "tracking/step.html", step_context(request, page, state, found))
 
 
@@ -132,7 +136,7 @@ def _place(request: HttpRequest, course_slug: str, step_slug: str) -> tuple[Enro
         raise Http404
     state = state_of(enrolment, page)
     found = state.step_at(step_slug)
-    if found is None:
+    if found is None or found.key in closed_steps(state):
         raise Http404
     return enrolment, state, found
 

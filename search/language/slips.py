@@ -24,6 +24,8 @@ REAL_WORD = 3.0  # more for a word that exists: it was probably meant
 
 _VOWEL = re.compile("[aeiouy]")
 
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
 
 class Source(StrEnum):
     """Why something is looked for, the surest first."""
@@ -120,8 +122,18 @@ def slip_cost(typed: str, meant: str, slips: int, *, is_word: bool = False) -> f
 def _plain_cost(typed: str, meant: str, slips: int) -> float:
     if sorted(typed) == sorted(meant) or re.sub(r"(.)\1+", r"\1", typed) == meant:
         return 0.8 * SLIP
+    if slips == 1 and _is_next_key(typed, meant):
+        return 0.65 * SLIP
     first = 1.0 if typed[:1] != meant[:1] else 0.0
     return SLIP * slips + first
+
+
+def _is_next_key(typed: str, meant: str) -> bool:
+    """Whether the one letter that differs lies beside the one that was meant."""
+    if len(typed) != len(meant):
+        return False
+    wrong, right = next((pair for pair in zip(typed, meant, strict=True) if pair[0] != pair[1]), ("", ""))
+    return any(f"{wrong}{right}" in row or f"{right}{wrong}" in row for row in _KEYS)
 
 
 def _own(slot: Slot, vocabulary: Vocabulary, *, says_tones: bool) -> list[Reading]:

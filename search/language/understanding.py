@@ -187,9 +187,9 @@ def _of_row(row: Sequence[Slot], path: Sequence[Reading], lexicon: Lexicon) -> I
     as_typed = tuple(slot.folded for slot in row)
     if as_typed != folded:
         yield Alternative(as_typed, tuple(slot.toned for slot in row))
-    for one in lexicon.terms.get(folded, ()):
-        if not _contradicts(row, one):
-            toned = one.toned
+    fitting = [one.toned for one in lexicon.terms.get(folded, ()) if not _contradicts(row, one)]
+    if fitting and toned not in fitting:
+        toned = fitting[0]
     yield Alternative(folded, toned, WEIGHTS[source] if as_typed != folded else 1.0, source)
     yield from _synonyms(folded, toned, lexicon)
 

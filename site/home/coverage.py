@@ -152,7 +152,7 @@ def _steps(model: type[StepPage], courses: list[CoursePage]) -> list[Taught]:
 
 def _step(page: StepPage, course: CoursePage) -> Taught:
     if isinstance(page, QuizPage):
-        topics = frozenset(draw.topic.slug for draw in page.draws.all())
+        topics = frozenset(draw.topic.slug for draw in page.draws.all() if draw.topic)
         return _taught(page, Kind.QUIZ_PASSED, course.audience, topics)
     return _taught(page, Kind.ACTIVITY_COMPLETED, course.audience, _slugs(course))
 

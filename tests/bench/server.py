@@ -58,7 +58,7 @@ def running(name: str, environment: dict[str, str]) -> Iterator[Server]:
 
 
 def _wait_until_up() -> None:
-    for _attempt in range(100):
+    for _attempt in range(300):
         try:
             urllib.request.urlopen(f"{ADDRESS}/bare/", timeout=5).read()
         except (urllib.error.URLError, ConnectionError, TimeoutError):

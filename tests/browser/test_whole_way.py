@@ -8,6 +8,7 @@ from evaluation.recognition.models import Title
 from tests.browser.answering import answer_everything
 from tests.browser.conftest import Visitor, say
 from tests.factories.way import Way
+from tests.search.indexing import index_now
 
 pytestmark = pytest.mark.browser
 
@@ -43,6 +44,7 @@ def _read_without_account(way: Way, citizen: Visitor) -> None:
     citizen.open("/tai-lieu/")
     citizen.open("/khoa-hoc/")
     citizen.follow(citizen.page.get_by_role("link", name=way.course.title).first)
+    index_now()
     citizen.open("/tim-kiem/?q=ky+nang+so")
     assert way.course.title in citizen.text()
 

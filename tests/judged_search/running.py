@@ -16,14 +16,21 @@ from tests.judged_search.library import Paper
 from tests.judged_search.measures import DEPTH, Quality, quality
 from tests.judged_search.queries import CLASSES, Asked
 
+GENERATED = "paper:"
 TODAY = datetime.date(2026, 11, 25)
 
 
 def fill(engine: Engine, library: Sequence[Paper]) -> None:
-    """Adds the library to what the engine holds."""
+    """Puts the library beside the site's own documents, in the place of an earlier one."""
+    SearchDocument.objects.filter(key__startswith=GENERATED).delete()
     SearchDocument.objects.bulk_create([_row(paper) for paper in library], batch_size=500)
     documents = [_document(row) for row in SearchDocument.objects.all()]
     engine.rebuild(documents, len(documents), lambda done, total: None)
+
+
+def own_documents() -> dict[str, str]:
+    """The keys of the site's own documents by address."""
+    return dict(SearchDocument.objects.exclude(key__startswith=GENERATED).values_list("url", "key"))
 
 
 def answer(engine: Engine, text: str) -> list[str]:

@@ -28,7 +28,7 @@ class _Writer:
         return {
             "identifier": identifier,
             "uri": f"{self.base_url}/ims/case/v1p1/{kind}/{identifier}",
-            "lastChangeDateTime": self.at.isoformat(timespec="seconds"),
+            "lastChangeDateTime": f"{self.at.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}",
         }
 
     def link(self, kind: str, identifier: str, title: str) -> dict[str, str]:

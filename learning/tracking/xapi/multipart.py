@@ -33,13 +33,14 @@ def parse(content_type: str, body: bytes) -> list[Part]:
     if found is None:
         raise RefusedError("multipart/mixed without a boundary.")
     mark = b"--" + (found[1] or found[2]).encode()
-    # The line break before a boundary belongs to it.
-    pieces = (b"\r\n" + body).split(b"\r\n" + mark)
+    # The line break before a boundary belongs to it. Some clients break lines as Unix does.
+    line = b"\r\n" if mark + b"\r\n" in body else b"\n"
+    pieces = (line + body).split(line + mark)
     if len(pieces) < 3 or not pieces[-1].startswith(b"--") or pieces[0].strip():
         raise RefusedError("multipart/mixed does not begin and end with its boundary.")
     if len(pieces) > _MOST_PARTS:
         raise RefusedError("Too many parts.", 413)
-    return [_part(piece) for piece in pieces[1:-1]]
+    return [_part(piece, line) for piece in pieces[1:-1]]
 
 
 def build(statements: bytes, parts: Iterable[tuple[str, str, bytes]]) -> tuple[str, bytes]:
@@ -54,13 +55,13 @@ def build(statements: bytes, parts: Iterable[tuple[str, str, bytes]]) -> tuple[s
     return f"multipart/mixed; boundary={boundary}", b"".join([*pieces, mark, b"--\r\n"])
 
 
-def _part(piece: bytes) -> Part:
-    head, gap, content = piece.partition(b"\r\n\r\n")
-    if not gap or not head.startswith(b"\r\n"):
+def _part(piece: bytes, line: bytes) -> Part:
+    head, gap, content = piece.partition(line + line)
+    if not gap or not head.startswith(line):
         raise RefusedError("A part has no headers.")
     headers = {}
-    for line in head[2:].split(b"\r\n"):
-        name, colon, value = line.partition(b":")
+    for one in head.removeprefix(line).split(line):
+        name, colon, value = one.partition(b":")
         if not colon:
             raise RefusedError("A header of a part cannot be read.")
         headers[name.strip().lower().decode("latin-1")] = value.strip().decode("latin-1")

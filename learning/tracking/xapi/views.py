@@ -41,7 +41,7 @@ def resource(request: HttpRequest, name: str = "") -> HttpResponse:
     response = HttpResponse(status=204, headers=_PREFLIGHT) if is_preflight else _answer(request, name)
     for header, value in _CROSS_ORIGIN.items():
         response[header] = value
-    if name == "statements":
+    if name.startswith("statements"):
         response["X-Experience-API-Consistent-Through"] = as_text(consistent_through())
     response["Cache-Control"] = "no-store" if name == "statements" else "no-cache"
     if request.method == "HEAD":

@@ -16,8 +16,10 @@ from search.engines.base import Alternative, SearchRequest
 # Title, summary, body.
 _FIELDS = (3.0, 1.6, 1.0)
 _IN_A_ROW = (2.5, 1.2, 0.8)
+_BEGINS = 2.0  # more for a title that begins so: the course before its quiz
 _SATURATION = 1.2
 _USUAL_LENGTH = 900  # characters of a body
+_SHORT_LENGTH = 600  # a shorter one has no advantage from it
 _WHOLE_TITLE = 1.1  # the title says nothing but what was asked for
 _PARTED = 0.2  # the words of a term stand in the body, but not in a row
 _OPTIONAL = 0.3  # of what a demanded word gives
@@ -90,6 +92,8 @@ class Scorer:
     def _in_a_row(self, candidate: Candidate) -> float:
         points = 0.0
         for row, weight in self._phrases:
+            if candidate.folded[0].startswith(row):
+                points += weight * _BEGINS
             for field, worth in zip(candidate.folded, _IN_A_ROW, strict=True):
                 if row in field:
                     points += weight * worth
@@ -129,7 +133,7 @@ def _points(candidate: Candidate, way: _Way) -> float:
     if count := summary.count(asked):
         points += _FIELDS[1] * count / (count + 0.5)
     if count := body.count(asked):
-        length = 0.4 + 0.6 * len(body) / _USUAL_LENGTH
+        length = 0.4 + 0.6 * max(len(body), _SHORT_LENGTH) / _USUAL_LENGTH
         points += _FIELDS[2] * count * (_SATURATION + 1) / (count + _SATURATION * length)
     if not points and way.words and all(f" {word} " in body for word in way.words):
         return _PARTED

@@ -14,6 +14,7 @@ from assessments.actions import save_question
 from assessments.kinds import body_from_plain
 from assessments.models import QuizDraw, QuizPage
 from home.demo import media
+from home.demo.activities import activity_page, write_activity
 from home.models import HomePage, PlainPage
 from membership.models import User
 from training_materials.actions import set_up_publishing
@@ -24,6 +25,7 @@ from training_materials.models import (
     LibraryPage,
     MaterialFile,
     MaterialPage,
+    Package,
     Topic,
 )
 
@@ -57,10 +59,13 @@ def publish_everything(*, by: User, at: datetime.datetime) -> None:
         _publish(home, plain, by)
     library = _publish(home, LibraryPage(title="Tài liệu", slug="tai-lieu", show_in_menus=True), by)
     courses = _publish(home, CourseIndexPage(title="Khóa học", slug="khoa-hoc", show_in_menus=True), by)
+    activities = {
+        path.stem: write_activity(read(path), by=by, at=at) for path in sorted((HERE / "activities").glob("*.toml"))
+    }
     for path in sorted((HERE / "materials").glob("*.toml")):
         _material(library, read(path), topics, by)
     for slug in _COURSE_ORDER:
-        _course(courses, read(HERE / "courses" / f"{slug}.toml"), topics, by, at)
+        _course(courses, read(HERE / "courses" / f"{slug}.toml"), topics, activities, by, at)
     set_up_publishing(library=library, course_index=courses, by=by, at=at)
 
 
@@ -110,7 +115,12 @@ def _material(library: Page, plain: dict[str, Any], topics: dict[str, Topic], by
 
 
 def _course(
-    index: Page, plain: dict[str, Any], topics: dict[str, Topic], by: User, at: datetime.datetime
+    index: Page,
+    plain: dict[str, Any],
+    topics: dict[str, Topic],
+    activities: dict[str, Package],
+    by: User,
+    at: datetime.datetime,
 ) -> CoursePage:
     course = CoursePage(
         title=plain["title"],
@@ -121,16 +131,7 @@ def _course(
     )
     course.topics = [topics[slug] for slug in plain["topics"]]
     course = _publish(index, course, by)
-    for lesson in plain["lessons"]:
-        page = LessonPage(
-            title=lesson["title"],
-            slug=lesson["slug"],
-            summary=lesson["summary"],
-            minutes=lesson["minutes"],
-            is_open=lesson["is_open"],
-            body=blocks(lesson["blocks"]),
-        )
-        _publish(course, page, by)
+    _lessons(course, plain, activities, by)
     for question in plain["questions"]:
         save_question(
             slug=question["slug"],
@@ -145,6 +146,23 @@ def _course(
         )
     _quiz(course, plain["quiz"], topics, by)
     return course
+
+
+def _lessons(course: Page, plain: dict[str, Any], activities: dict[str, Package], by: User) -> None:
+    """Each with the activities that come after it."""
+    for lesson in plain["lessons"]:
+        page = LessonPage(
+            title=lesson["title"],
+            slug=lesson["slug"],
+            summary=lesson["summary"],
+            minutes=lesson["minutes"],
+            is_open=lesson["is_open"],
+            body=blocks(lesson["blocks"]),
+        )
+        _publish(course, page, by)
+        for step in plain.get("activities", []):
+            if step["after"] == lesson["slug"]:
+                _publish(course, activity_page(step, activities[step["activity"]]), by)
 
 
 def _quiz(course: Page, plain: dict[str, Any], topics: dict[str, Topic], by: User) -> None:
@@ -193,6 +211,9 @@ def _value(block: dict[str, Any]) -> Any:
                 "poster": media.image(Path(block["file"]).with_suffix(".png").name, block["title"]).pk,
                 "transcript": block["transcript"],
             }
+        case "package":
+            package = Package.objects.get(title=block["activity"])
+            return {"title": block["title"], "package": package.pk}
         case "self_check":
             options = [
                 {"text": text, "is_correct": number == block["correct"]} for number, text in enumerate(block["options"])

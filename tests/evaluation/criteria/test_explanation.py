@@ -1,3 +1,5 @@
+import datetime
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils import translation
@@ -28,6 +30,35 @@ def test_advice_says_what_would_raise_it_and_nothing_at_the_maximum():
     with translation.override("en"):
         assert advice([rule], trace, Decimal(4), Decimal(10)) == ["Finish a course on “Kỹ năng số”: +2, up to 2 more."]
     assert advice([rule], trace, Decimal(4), Decimal(4)) == []
+
+
+def test_advice_promises_no_more_than_every_cap_leaves():
+    rules = [
+        digital_rule(kind_cap=Decimal(5), indicator_cap=Decimal(7), topic=""),
+        replace(digital_rule(topic="", points=Decimal(2), indicator_cap=Decimal(7)), key=2, kind="quiz_passed"),
+    ]
+    trace = suggest([course("a")], rules[:1], {1: Decimal(10)}, STEP)[1].trace
+    with translation.override("en"):
+        assert advice(rules, trace, Decimal(4), Decimal(10)) == [
+            "Finish a course: +1, up to 1 more.",
+            "Pass a quiz: +2, up to 3 more.",
+        ]
+        assert advice(rules, trace, Decimal(4), Decimal("4.5")) == [
+            "Finish a course: +0.5, up to 0.5 more.",
+            "Pass a quiz: +0.5, up to 0.5 more.",
+        ]
+
+
+def test_advice_says_what_the_evidence_must_be():
+    rule = digital_rule(
+        topic="", least_score=Decimal("0.7"), least_verification="server_marked", date_to=datetime.date(2026, 6, 30)
+    )
+    with translation.override("en"):
+        [told] = advice([rule], [], Decimal(0), Decimal(10))
+    assert told.startswith(
+        "Finish a course: +4, up to 6 more. What counts: with at least 7/10; checked at least so far"
+    )
+    assert told.endswith("until 30/06/2026.")
 
 
 def test_numbers_follow_the_readers_language():

@@ -23,6 +23,7 @@ from evaluation.criteria.exchange import (
 from evaluation.criteria.exchange.case_model import problems_of
 from evaluation.criteria.models import CriteriaSet
 from membership.models import TargetGroup
+from tests.evaluation.criteria.exchange.case_standard import faults
 from tests.evaluation.criteria.exchange.contents import contents
 from tests.factories.evaluation import AT
 
@@ -35,8 +36,30 @@ def case(content):
 @given(contents())
 def test_a_case_package_is_valid_and_loses_nothing(content):
     package = json.loads(json.dumps(case(content)))
+    assert faults(package) == []
     assert problems_of(package) == []
     assert from_case(package) == content
+
+
+def test_the_standard_s_model_refuses_what_is_not_of_it(sample):
+    damages = [
+        (lambda package: package.update(CFExtra=[]), "CFPackage.CFExtra is not of the standard"),
+        (lambda package: package["CFDocument"].update(caseVersion="1.0"), "CFPackage.CFDocument.caseVersion"),
+        (lambda package: package["CFItems"][0].pop("uri"), "CFPackage.CFItems[0].uri is missing"),
+        (
+            lambda package: package["CFRubrics"][0]["CFRubricCriteria"][0].update(weight="1"),
+            "CFPackage.CFRubrics[0].CFRubricCriteria[0].weight",
+        ),
+        (
+            lambda package: package["CFAssociations"][1].update(sequenceNumber=1.5),
+            "CFPackage.CFAssociations[1].sequenceNumber",
+        ),
+    ]
+    for damage, place in damages:
+        package = json.loads(json.dumps(case(content_of(sample))))
+        assert faults(package) == []
+        damage(package)
+        assert faults(package) == [place]
 
 
 @settings(deadline=None, max_examples=40)

@@ -71,6 +71,11 @@ class TestReceiving:
         (key,) = answer.json()
         assert files_of(key) == {digest(text): text for text in TEXTS}
 
+    def test_lines_may_be_broken_as_unix_does(self, any_system):
+        whole = mixed(first(statement(attachments=[attachment(TEXTS[0])])), part(TEXTS[0])).replace(b"\r\n", b"\n")
+        (key,) = any_system.post("statements", whole, Content_Type=MIXED).json()
+        assert files_of(key) == {digest(TEXTS[0]): TEXTS[0]}
+
     def test_the_same_file_twice_is_kept_once(self, any_system):
         sent = [statement(attachments=[attachment(TEXTS[0])]), statement(attachments=[attachment(TEXTS[0])])]
         assert send(any_system, first(sent), part(TEXTS[0])).status_code == 200

@@ -1,0 +1,132 @@
+"""What trainers read about attempts of those they teach: questions, topics, who is stuck where."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Avg, Count, QuerySet
+
+from assessments import versions
+from assessments.correcting import fits
+from assessments.models import Attempt, QuestionVersion, QuizPage, Response
+from assessments.statistics import Answered, Item, item_of
+from learning.tracking.completion import open_steps
+from learning.tracking.models import Enrolment
+
+if TYPE_CHECKING:
+    from membership.policy import AnyUser
+    from training_materials.models import CoursePage
+    from training_materials.outline import Step
+
+MOST_ATTEMPTS = 2000  # the latest: what was asked years ago says little of today
+_IN_LINES = ("single_choice", "multiple_choice", "true_false", "short_text", "numeric")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One version of a question in a quiz. ``newer``: the version in use now, whose key could mark these answers."""
+
+    version: QuestionVersion
+    item: Item
+    newer: QuestionVersion | None
+
+
+@dataclass
+class Stuck:
+    """The learners for whom this step is the next that is open."""
+
+    step: Step
+    waiting: list[tuple[Enrolment, datetime.datetime | None]] = field(default_factory=list)
+
+
+def item_lines(quiz: QuizPage, user: AnyUser) -> list[Line]:
+    """By version, those that call for a look first."""
+    taught = Attempt.objects.taught_by(user).finished().filter(quiz_key=quiz.translation_key).exclude(points=None)
+    attempts = list(taught.only("started_at", "points", "max_points").order_by("-finished_at")[:MOST_ATTEMPTS])
+    answers = _answers(attempts)
+    asked = versions.of(answers)
+    newer = QuestionVersion.objects.select_related("question__current").in_bulk(answers)
+    lines = [
+        Line(version, item_of(answers[pk], version.parsed.right_answer()), _newer(version, newer[pk]))
+        for pk, version in asked.items()
+    ]
+    return sorted(lines, key=lambda line: (-len(line.item.hints), line.item.facility))
+
+
+def by_topic(attempts: QuerySet[Attempt]) -> list[dict[str, object]]:
+    """How many answers each topic got in these attempts, and the share of points they earned: worst first."""
+    rows = Response.objects.filter(attempt__in=attempts.order_by()).exclude(points=None).order_by()
+    named = rows.values("version__question__topic__slug", "version__question__topic__name")
+    found = named.annotate(count=Count("pk"), share=Avg("points")).order_by("share")
+    return [
+        {
+            "slug": row["version__question__topic__slug"],
+            "name": row["version__question__topic__name"],
+            "count": row["count"],
+            "percent": round(100 * float(row["share"])),
+        }
+        for row in found
+    ]
+
+
+def stuck_in(course: CoursePage, user: AnyUser) -> list[Stuck]:
+    """Who has not finished the course, by the step that is next for them, and when they were last there."""
+    outline = course.outline()
+    taught = Enrolment.objects.taught_by(user).filter(course_key=course.translation_key, completed_at=None)
+    places = {step.key: Stuck(step) for step in outline.steps}
+    for enrolment in taught.select_related("person").prefetch_related("steps").order_by("person__sort_key"):
+        rows = {row.step_key: row for row in enrolment.steps.all()}
+        following = next(iter(open_steps(outline, rows)), None)
+        if following is not None:
+            latest = max((row.visited_at for row in rows.values()), default=None)
+            places[following.key].waiting.append((enrolment, latest))
+    return [place for place in places.values() if place.waiting]
+
+
+def _answers(attempts: Iterable[Attempt]) -> dict[int, list[Answered]]:
+    by_attempt = {attempt.pk: attempt for attempt in attempts}
+    grouped: dict[UUID, list[Response]] = defaultdict(list)
+    rows = Response.objects.filter(attempt__in=by_attempt).exclude(points=None)
+    for response in versions.attach(rows.defer("marks", "marked_at", "marked_by")):
+        grouped[response.attempt_id].append(response)
+    answers: dict[int, list[Answered]] = defaultdict(list)
+    for attempt_id, responses in grouped.items():
+        seconds = _seconds(by_attempt[attempt_id], responses)
+        for response in responses:
+            answers[response.version_id].append(_answered(by_attempt[attempt_id], response, seconds))
+    return answers
+
+
+def _answered(attempt: Attempt, response: Response, seconds: dict[int, float]) -> Answered:
+    points, whole = float(response.points or 0), float(attempt.points or 0)
+    others = float(attempt.max_points) - 1
+    shows = response.version.kind in _IN_LINES and response.answer is not None
+    return Answered(
+        points=points,
+        rest=(whole - points) / others if others > 0 else 0.0,
+        lines=tuple(response.version.parsed.describe(response.answer, response.order)) if shows else (),
+        seconds=seconds.get(response.position),
+    )
+
+
+def _seconds(attempt: Attempt, responses: Iterable[Response]) -> dict[int, float]:
+    """The time before each answer, by position; where all came at once nobody knows."""
+    given = sorted((one for one in responses if one.answered_at), key=lambda one: one.answered_at)  # type: ignore
+    times: dict[int, float] = {}
+    before = attempt.started_at
+    for response in given:
+        seconds = (response.answered_at - before).total_seconds()  # type: ignore[operator]
+        if seconds > 0 and len({one.answered_at for one in given}) > 1:
+            times[response.position] = seconds
+        before = response.answered_at or before
+    return times
+
+
+def _newer(asked: QuestionVersion, row: QuestionVersion) -> QuestionVersion | None:
+    current = row.question.current
+    return current if current is not None and current.pk != asked.pk and fits(asked, current) else None

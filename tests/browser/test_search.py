@@ -1,0 +1,90 @@
+"""Searching with the keyboard, on a phone, without JavaScript."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import WIDTHS, say
+from tests.factories.pages import Tree, add_course, add_material, page_tree
+from tests.search.indexing import index_now
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def shelves(transactional_db) -> Tree:
+    tree = page_tree()
+    add_material(tree.library, "Tạo minh chứng", type="guide", minutes=4)
+    add_material(tree.library, "Sổ tay minh chứng của chi hội", type="handbook", minutes=20)
+    add_material(tree.library, "Kế hoạch học tập", type="form", text="Ghi minh chứng vào kế hoạch")
+    add_course(tree.course_index, "Tiêu chí và minh chứng")
+    index_now()
+    return tree
+
+
+def test_suggestions_are_chosen_with_the_keyboard(shelves, visitor):
+    person = visitor()
+    person.open("/tim-kiem/")
+    field = person.page.locator("#search-words")
+    field.press_sequentially("minh ch")
+    options = person.page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    expect(field).to_have_attribute("aria-expanded", "true")
+    person.check()
+    field.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    field.press("Escape")
+    expect(options.first).to_be_hidden()
+    assert field.input_value() == "minh ch"
+    field.press_sequentially("u")
+    expect(options.first).to_be_visible()
+    field.press("ArrowDown")
+    with person.page.expect_navigation():
+        field.press("Enter")
+    assert "/tim-kiem/" not in person.page.url
+
+
+def test_enter_without_a_choice_searches_what_was_typed(shelves, visitor):
+    person = visitor()
+    person.open("/tim-kiem/")
+    field = person.page.locator("#search-words")
+    field.fill("minh trứng")
+    with person.page.expect_navigation():
+        field.press("Enter")
+    person.check()
+    assert "Tạo minh chứng" in person.text()
+    person.follow(person.page.get_by_role("link", name="minh chứng", exact=True))
+    assert person.page.locator("#search-words").input_value() == "minh chứng"
+
+
+def test_results_are_narrowed_down_by_address(shelves, visitor, width):
+    person = visitor()
+    person.open("/tim-kiem/?q=minh+chung")
+    assert person.page.locator("article.hit").count() == 4
+    if width == "phone":
+        person.page.get_by_text(say("Filters")).click()
+    person.page.locator("summary", has_text=say("Length")).first.click()
+    person.follow(person.page.get_by_role("link", name=say("15 to 30 minutes")))
+    assert person.page.locator("article.hit").count() == 1
+    assert "do-dai=30" in person.page.url
+    person.press("Take all filters back", role="link")
+    assert person.page.locator("article.hit").count() == 4
+
+
+def test_nothing_found_helps_on(shelves, visitor):
+    person = visitor()
+    person.open("/tim-kiem/?q=khongcogi")
+    assert person.page.locator(".empty a").count() == 2
+
+
+def test_it_works_without_javascript(shelves, browser, live_server, width):
+    across, down = WIDTHS[width]
+    context = browser.new_context(viewport={"width": across, "height": down}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/tim-kiem/")
+    page.locator("#search-words").fill("minh chung")
+    page.locator("main form button[type=submit]").click()
+    assert page.locator("article.hit").count() >= 1
+    page.locator(".kinds a").first.click()
+    assert "loai=" in page.url
+    context.close()

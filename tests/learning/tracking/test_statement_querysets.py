@@ -1,0 +1,41 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from learning.tracking.actions import store_for_person
+from learning.tracking.models import Statement
+from tests.factories.statements import statement
+from tests.learning.tracking.xapi.conftest import a_system
+from tests.queries import assert_constant_queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kept(standing):
+    said = {name: statement()[name] for name in ("verb", "object")}
+    people = {"an": standing.an.person, "ha": standing.ha.person}
+    return {
+        name: store_for_person(person=person, statements=[said], at=timezone.now())[0]
+        for name, person in people.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("who", "seen"),
+    [("an", {"an"}), ("ha", {"ha"}), ("chi", set()), ("dung", {"an"}), ("binh", {"an", "ha"}), ("giang", {"an", "ha"})],
+)
+def test_one_sees_one_s_own_and_those_of_people_where_one_may_view_learning(standing, kept, who, seen):
+    found = Statement.objects.visible_to(getattr(standing, who)).values_list("pk", flat=True)
+    assert {name for name, key in kept.items() if key in found} == seen
+
+
+def test_nobody_sees_nothing(kept):
+    assert not Statement.objects.visible_to(AnonymousUser()).exists()
+
+
+@pytest.mark.parametrize("params", [{}, {"verb": "http://adlnet.gov/expapi/verbs/completed"}, {"format": "canonical"}])
+def test_a_page_costs_as_many_queries_whatever_it_holds(db, params):
+    system = a_system()
+    system.store(statement())
+    assert_constant_queries(lambda: system.find(**params), lambda: system.store(*(statement() for _ in range(40))))

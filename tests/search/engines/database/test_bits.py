@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from search.engines.database import bits
 
-SLOTS = st.sets(st.integers(min_value=0, max_value=3 * bits.PIECE))
+SLOTS = st.sets(st.integers(min_value=0, max_value=3 * bits.PIECE), max_size=30)
 
 
 @given(SLOTS)

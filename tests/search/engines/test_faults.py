@@ -11,7 +11,8 @@ from osmem_server import OsmemServer
 
 from search import actions
 from search.actions import outbox
-from search.engines.elastic import ElasticEngine, breaker, engine
+from search.engines.elastic import ElasticEngine, breaker
+from search.engines.elastic import actions as sending
 from search.engines.elastic.client import _client, client
 from search.models import PendingChange, SearchDocument
 from search.sources import Source, register
@@ -47,7 +48,7 @@ def server(settings, monkeypatch):
     running = OsmemServer.start(japanese=False)
     settings.ELASTICSEARCH_URL = running.url
     settings.ELASTICSEARCH_OPTIONS = {"node_class": StoppingNode}
-    monkeypatch.setattr(engine, "BULK_SECONDS", 1)
+    monkeypatch.setattr(sending, "BULK_SECONDS", 1)
     monkeypatch.setattr(outbox, "BATCH", 5)
     monkeypatch.setattr(StoppingNode, "pid", running.process.pid)
     breaker.BREAKER.reset()

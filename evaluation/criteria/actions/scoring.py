@@ -110,7 +110,7 @@ def _score_range(
 def _has_others(year: int, people: Range, written: int) -> bool:
     """Whether rows stand in the range beside those just written. Where everything was written anew, as at the first
     time, nobody can have gone, and who belongs where need not be asked again."""
-    standing = SuggestedScores.objects.of_year(year).filter(person__range=(people.first, people.last))
+    standing = SuggestedScores.objects.of_year(year).filter(person__gte=people.first, person__lte=people.last)
     return standing.count() != written
 
 

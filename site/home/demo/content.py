@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from wagtail.models import Page, Site
 
-from assessments.actions import save_question
+from assessments.actions import keep_picture, save_question, set_up_bank
 from assessments.kinds import body_from_plain
 from assessments.models import QuizDraw, QuizPage
 from home.demo import media
@@ -67,6 +67,7 @@ def publish_everything(*, by: User, at: datetime.datetime) -> None:
     for slug in _COURSE_ORDER:
         _course(courses, read(HERE / "courses" / f"{slug}.toml"), topics, activities, by, at)
     set_up_publishing(library=library, course_index=courses, by=by, at=at)
+    set_up_bank(by=by, at=at)
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -141,11 +142,21 @@ def _course(
             body=body_from_plain(question["kind"], question),
             feedback=question["feedback"],
             difficulty=question["difficulty"],
+            media=_figures(question, by, at),
             by=by,
             at=at,
         )
     _quiz(course, plain["quiz"], topics, by)
     return course
+
+
+def _figures(question: dict[str, Any], by: User, at: datetime.datetime) -> list[dict[str, Any]]:
+    """The picture beside a question, if it has one."""
+    picture = question.get("picture")
+    if picture is None:
+        return []
+    figure = keep_picture(image=media.image(picture["file"], picture["alt"][:250]), by=by, at=at)
+    return [{"name": figure.name, "alt": picture["alt"], "place": None}]
 
 
 def _lessons(course: Page, plain: dict[str, Any], activities: dict[str, Package], by: User) -> None:

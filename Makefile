@@ -84,6 +84,10 @@ bench: setup-dev ## measure requests per second and CPU per request on PostgreSQ
 bench-evaluation: setup-dev ## measure scoring and figures of 1,000,000 people (SIZE=100000 for fewer; needs a PostgreSQL server)
 	@$(BIN)/python -m tests.bench_evaluation
 
+.PHONY: bench-search-scale
+bench-search-scale: setup-dev ## search 100,000 documents on SQLite and PostgreSQL (SIZE=20000 for fewer, ONLY=sqlite for one)
+	@$(BIN)/python -m tests.bench_search_scale
+
 .PHONY: bench-search
 bench-search: setup-dev ## how good the answers of the search are, for each engine (ARGS=--poor; needs a PostgreSQL server)
 	@$(BIN)/python -m tests.judged_search $(ARGS)

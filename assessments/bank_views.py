@@ -1,7 +1,8 @@
 """Screens of the question bank: choose a kind, write, duplicate, edit, see as learners do, retire or delete."""
 
 import secrets
-from random import Random
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -25,8 +26,8 @@ from wagtail.permissions import policy_registry
 from assessments import actions
 from assessments.forms import FORMS, QuestionForm
 from assessments.kinds import KINDS
-from assessments.models import Kind, Question, QuestionVersion, QuizPage, Response
-from assessments.sheet import asked, reviewed
+from assessments.models import Kind, Question, QuestionVersion, Response
+from assessments.results import items_of
 from membership.vietnamese import fold
 
 
@@ -57,12 +58,17 @@ class ChooseKindView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
 
 
 class SavesQuestion:
-    """What writing and editing share: the form of the kind, and one action."""
+    """What writing and editing share: the form of the kind, a draft or a version, and the preview beside it."""
 
     request: HttpRequest
     form: QuestionForm
     kind: str
     version: QuestionVersion | None
+    template_name = "assessments/admin/question_form.html"
+
+    @property
+    def is_draft(self) -> bool:
+        return "draft" in self.request.POST
 
     def get_form_class(self) -> type[QuestionForm]:
         if self.kind not in FORMS:
@@ -70,7 +76,16 @@ class SavesQuestion:
         return FORMS[self.kind]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"version": self.version}  # type: ignore[misc]
+        return super().get_form_kwargs() | {"version": self.version, "is_draft": self.is_draft}  # type: ignore[misc]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        live_preview = reverse("question_bank:live_preview", args=[self.kind])
+        return super().get_context_data(**kwargs) | {"live_preview": live_preview, "kind": self.kind}  # type: ignore[misc]
+
+    def get_success_message(self, instance: Question | None = None) -> str:
+        if self.is_draft:
+            return _("The draft is kept. No quiz draws it before you save it as a question.")
+        return str(self.success_message)  # type: ignore[attr-defined]
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         try:
@@ -83,7 +98,9 @@ class SavesQuestion:
 
     def save_as(self, slug: str) -> Question:
         cleaned = self.form.cleaned_data
-        return actions.save_question(
+        by, at = self.request.user, timezone.now()
+        action = actions.save_draft if self.is_draft else partial(actions.save_question, media=self._kept_media(by, at))
+        return action(
             slug=slug,
             topic=cleaned["topic"],
             kind=self.kind,
@@ -92,9 +109,20 @@ class SavesQuestion:
             feedback=cleaned["feedback"],
             difficulty=cleaned["difficulty"],
             audience=cleaned["audience"],
-            by=self.request.user,  # type: ignore[arg-type]
-            at=timezone.now(),
+            by=by,  # type: ignore[arg-type]
+            at=at,
         )
+
+    def _kept_media(self, by: Any, at: datetime) -> list[dict[str, Any]]:
+        """The chosen pictures and sounds, copied."""
+        keep = {
+            "picture": lambda file: actions.keep_picture(image=file, by=by, at=at),
+            "sound": lambda file: actions.keep_sound(document=file, by=by, at=at),
+        }
+        return [
+            {"name": keep[source.chooser](source.file).name, "alt": source.alt, "place": source.place}
+            for source in self.form.cleaned_data["sources"]
+        ]
 
 
 class QuestionCreateView(SavesQuestion, generic.CreateView):
@@ -128,11 +156,11 @@ class QuestionCopyView(QuestionCreateView):
 
     @cached_property
     def version(self) -> QuestionVersion | None:  # type: ignore[override]
-        return self.source.current
+        return self.source.draft_version or self.source.current
 
     @cached_property
     def kind(self) -> str:  # type: ignore[override]
-        return self.source.current.kind if self.source.current else ""
+        return self.version.kind if self.version else ""
 
     def get_initial(self) -> dict[str, Any]:
         return {"topic": self.source.topic_id, "difficulty": self.source.difficulty, "audience": self.source.audience}
@@ -145,19 +173,36 @@ class QuestionEditView(SavesQuestion, generic.EditView):
 
     @cached_property
     def version(self) -> QuestionVersion | None:  # type: ignore[override]
-        return self.object.current
+        """The draft if there is one: its writer goes on where they stopped."""
+        return self.object.draft_version or self.object.current
 
     @cached_property
     def kind(self) -> str:  # type: ignore[override]
         return self.version.kind if self.version else ""
 
+    def get_initial(self) -> dict[str, Any]:
+        return dict(self.object.draft["tags"]) if self.object.draft else {}
+
     def get_page_subtitle(self) -> str:
         return Truncator(str(self.version)).chars(80)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        items = items_of(self.object, self.request.user)
+        return super().get_context_data(**kwargs) | {"item": items.get(self.object.current_id)}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "discard" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        question = self.get_object()
+        actions.discard_draft(question=question, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        messages.success(request, _("The draft is discarded."))
+        return redirect("question_bank:edit", question.pk)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         addresses = [
             (_("See as learners do"), reverse("question_bank:preview", args=[self.object.pk]), "view"),
+            (_("Versions and use"), reverse("question_bank:versions", args=[self.object.pk]), "history"),
             (_("Make a copy"), self.get_copy_url(), "copy"),
             (_("Retire or delete"), self.get_delete_url(), "bin"),
         ]
@@ -178,7 +223,7 @@ class QuestionWithdrawView(generic.DeleteView):
     template_name = "assessments/admin/withdraw.html"
 
     def get_page_subtitle(self) -> str:
-        return Truncator(str(self.object.current)).chars(80)
+        return Truncator(str(self.object.current or self.object.draft_version)).chars(80)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         count = Response.objects.filter(version__question=self.object).count()
@@ -200,27 +245,3 @@ class QuestionWithdrawView(generic.DeleteView):
             return redirect(self.get_delete_url())
         messages.success(self.request, message)
         return redirect(self.get_success_url())
-
-
-class QuestionPreviewView(PermissionCheckedMixin, TemplateView):
-    """The question on a page as learners see it, and its key beneath. Nothing is kept."""
-
-    any_permission_required = ["add", "change", "view"]
-    template_name = "assessments/admin/preview.html"
-
-    @cached_property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(Question)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        question = get_object_or_404(Question.objects.select_related("current"), pk=self.kwargs["pk"])
-        version = question.current
-        if version is None:
-            raise Http404
-        order = version.parsed.shuffle(Random(question.pk))  # noqa: S311 (the same order at each look)
-        response = Response(position=1, version=version, order=order)
-        return super().get_context_data(**kwargs) | {
-            "bank_question": question,
-            "question": asked([response])[0],
-            "key": reviewed([response], QuizPage.Feedback.FULL)[0],
-        }

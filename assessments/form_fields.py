@@ -10,18 +10,28 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.base import BlockField
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
 
 from assessments.kinds.numbers import canonical, readings
 from assessments.kinds.numeric import localised
 from assessments.kinds.written import MOST_POINTS
+from assessments.media import LONGEST_ALT
 
 
 class OptionBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Option"), required=False, max_length=500)
     is_correct = blocks.BooleanBlock(label=_("This one is right"), required=False)
+    picture = ImageChooserBlock(label=_("Picture"), required=False)
+    picture_alt = blocks.CharBlock(label=_("What the picture shows, in words"), required=False, max_length=LONGEST_ALT)
+    sound = DocumentChooserBlock(label=_("Sound"), required=False)
+    sound_alt = blocks.CharBlock(label=_("What is heard, in words"), required=False, max_length=LONGEST_ALT)
 
     class Meta:
         label = _("Option")
+        form_layout = blocks.BlockGroup(
+            children=["text", "is_correct"], settings=["picture", "picture_alt", "sound", "sound_alt"]
+        )
 
 
 class PairBlock(blocks.StructBlock):
@@ -82,6 +92,16 @@ class PartsField(BlockField):
         return [part for part in plain if _texts(part)]
 
 
+class OptionsField(PartsField):
+    """Options with pictures and sounds: on the way out each is the number of the chosen file."""
+
+    def clean(self, value: Any) -> list[Any]:
+        return [
+            part | {name: getattr(part.get(name), "pk", None) for name in ("picture", "sound")}
+            for part in super().clean(value)
+        ]
+
+
 class GapsField(PartsField):
     """Blanks: what stands in lines on the screen is a list in the question."""
 
@@ -96,7 +116,7 @@ class NumberField(forms.CharField):
     """A number as it is written here; one that can be read in two ways is refused."""
 
     def to_initial(self, number: str) -> str:
-        return localised(Decimal(number))
+        return localised(Decimal(number)) if number else ""
 
     def clean(self, value: Any) -> str:
         text = str(super().clean(value))

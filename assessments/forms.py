@@ -4,10 +4,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.documents import get_document_model
+from wagtail.documents.widgets import AdminDocumentChooser
+from wagtail.images import get_image_model
+from wagtail.images.widgets import AdminImageChooser
 
 from assessments.form_fields import (
     CriterionBlock,
@@ -16,14 +22,19 @@ from assessments.form_fields import (
     LineBlock,
     NumberField,
     OptionBlock,
+    OptionsField,
     PairBlock,
     PartsField,
     SpellingsField,
 )
+from assessments.form_media import initial_of, sources_in
 from assessments.kinds import body_from_plain
 from assessments.kinds.blanks import LONGEST_PASSAGE
 from assessments.kinds.written import LONGEST_GUIDE
+from assessments.media import LONGEST_ALT
 from assessments.models import Kind, Question, QuestionVersion
+
+_MEDIA = ("picture", "picture_alt", "sound", "sound_alt")
 
 
 class QuestionForm(WagtailAdminModelForm):
@@ -38,6 +49,24 @@ class QuestionForm(WagtailAdminModelForm):
         max_length=2000,
         help_text=_("Ask one thing, in plain words. A person who has read the lessons can answer it."),
     )
+    picture = forms.ModelChoiceField(
+        label=_("Picture"), queryset=get_image_model().objects.all(), widget=AdminImageChooser, required=False
+    )
+    picture_alt = forms.CharField(
+        label=_("What the picture shows, in words"),
+        max_length=LONGEST_ALT,
+        required=False,
+        help_text=_("Required with a picture: for who does not see it. Do not give the answer away."),
+    )
+    sound = forms.ModelChoiceField(
+        label=_("Sound"), queryset=get_document_model().objects.all(), widget=AdminDocumentChooser, required=False
+    )
+    sound_alt = forms.CharField(
+        label=_("What is heard, in words"),
+        max_length=LONGEST_ALT,
+        required=False,
+        help_text=_("Required with a sound (mp3, ogg, m4a or wav): for who does not hear it."),
+    )
     feedback = forms.CharField(
         label=_("Explanation"),
         widget=AdminAutoHeightTextInput,
@@ -47,7 +76,7 @@ class QuestionForm(WagtailAdminModelForm):
     )
     field_order = [
         *("topic", "prompt", "text", "gaps", "options", "answer", "accepted", "is_tolerant", "pairs", "items"),
-        *("number", "tolerance", "units", "is_unit_asked", "criteria", "guide", "feedback"),
+        *("number", "tolerance", "units", "is_unit_asked", "criteria", "guide", "feedback", *_MEDIA),
     ]
 
     class Meta:
@@ -55,22 +84,55 @@ class QuestionForm(WagtailAdminModelForm):
         fields = ["topic", "difficulty", "audience"]
         help_texts = {"topic": _("Quizzes draw questions by topic.")}
 
-    def __init__(self, *args: Any, version: QuestionVersion | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, version: QuestionVersion | None = None, is_draft: bool = False, **kwargs: Any
+    ) -> None:
+        self.is_draft = is_draft
         if version is not None:
             kwargs["initial"] = self._initial_of(version) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.data = self._with_counts(self.data)  # type: ignore[has-type]
+        if is_draft:
+            for name in self.body_names:
+                self.fields[name].required = False
+
+    def _with_counts(self, data: Any) -> Any:
+        """A preview may be asked for before the page's script has drawn the lists."""
+        lists = [name for name, field in self.fields.items() if isinstance(field, PartsField)]
+        missing = {f"{name}-count": ["0"] for name in lists if f"{name}-count" not in data}
+        return MultiValueDict({**missing, **dict(data.lists())}) if missing else data
+
+    @property
+    def body_names(self) -> list[str]:
+        """What belongs to the kind alone."""
+        shared = ("prompt", "feedback", *_MEDIA, *self._meta.fields)
+        return [name for name in self.fields if name not in shared]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if self.body_field in cleaned:
+        if self.is_draft:
+            cleaned["body"] = {name: _plain(cleaned.get(name)) for name in (*self.body_names, *_MEDIA)}
+        elif self.body_field in cleaned:
             try:
                 cleaned["body"] = body_from_plain(self.kind, cleaned)
             except ValidationError as error:
                 self.add_error(self.body_field, error)
+        return self._with_sources(cleaned)
+
+    def _with_sources(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        try:
+            cleaned["sources"] = [] if self.is_draft else sources_in(cleaned)
+        except ValidationError as error:
+            self.add_error(None, error)
         return cleaned
 
     def _initial_of(self, version: QuestionVersion) -> dict[str, Any]:
-        values = {name: self._initial_part(name, value) for name, value in version.body.items()}
+        body = (
+            version.body | initial_of(version.media, version.body.get("options", [])) if version.media else version.body
+        )
+        held = {name: value for name, value in body.items() if name in self.base_fields}
+        values = {name: self._initial_part(name, value) for name, value in held.items()}
         return values | {"prompt": version.prompt, "feedback": version.feedback}
 
     def _initial_part(self, name: str, value: Any) -> Any:
@@ -79,16 +141,20 @@ class QuestionForm(WagtailAdminModelForm):
         return to_initial(value) if to_initial else value
 
 
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, Model) else value
+
+
 class SingleChoiceForm(QuestionForm):
     kind, body_field = Kind.SINGLE_CHOICE, "options"
-    options = PartsField(
+    options = OptionsField(
         OptionBlock(), 4, label=_("Options"), help_text=_("Tick the one that is right. Learners see them shuffled.")
     )
 
 
 class MultipleChoiceForm(QuestionForm):
     kind, body_field = Kind.MULTIPLE_CHOICE, "options"
-    options = PartsField(
+    options = OptionsField(
         OptionBlock(),
         5,
         label=_("Options"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actions import Saved
 from assessments.doors import sign_in_address
+from assessments.fragments import asked_html, reviewed_html
 from assessments.models import Attempt, QuizPage, Response
 from assessments.rules import QuizRules, is_over
 from assessments.sheet import Filled, asked, fill, from_kept, kept_fields, reviewed
@@ -45,6 +46,7 @@ def attempt_page(
         "attempt": attempt,
         "trail": _trail(attempt),
         "questions": questions,
+        "fragments": [asked_html(one, response) for one, response in zip(questions, responses, strict=True)],
         "unanswered": [question for question in questions if not question.is_answered],
         "errors": [question for question in questions if question.error],
         "is_over": is_over(attempt.due_at, at),
@@ -76,7 +78,10 @@ def result_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             context |= outline.neighbours(course, attempt.quiz_id)
     context["withheld"] = withheld = why_withheld(attempt, rules, standing, at)
     feedback = QuizPage.Feedback.NONE if withheld else attempt.feedback
-    context["questions"] = reviewed(attempt.responses.for_marking(), feedback)
+    responses = list(attempt.responses.for_marking())
+    questions = reviewed(responses, feedback)
+    pairs = zip(questions, responses, strict=bool(questions))
+    context["fragments"] = [reviewed_html(one, response, feedback) for one, response in pairs]
     context["earlier_results"] = attempt.earlier_results.all() if attempt.is_marked_anew else []
     return render(request, "assessments/result.html", context)
 

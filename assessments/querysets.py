@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from wagtail.query import PageQuerySet
 
 from assessments.drawing import Candidate
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ImportLine,
         Question,
         QuestionImport,
+        QuestionVersion,
         QuizDraw,
         QuizPage,
         Response,
@@ -64,6 +65,13 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return found.select_related("topic", "current").order_by("topic__slug", "slug")
 
 
+class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
+    def for_history(self) -> QuestionVersionQuerySet:
+        """The newest first, each with its writer and in how many attempts it was asked (``asked_count``)."""
+        counted = self.annotate(asked_count=Count("responses"))
+        return counted.select_related("created_by__person").order_by("-number")
+
+
 class QuizPageQuerySet(PageQuerySet["QuizPage"]):
     def rules_of(self, quiz_id: int) -> QuizRules:
         names = ("attempts_allowed", "wait_minutes", "time_limit_minutes", "opens_at", "closes_at")
@@ -79,6 +87,14 @@ class QuizDrawQuerySet(models.QuerySet["QuizDraw"]):
         for topic_id, _quiz, drawn in rows.order_by():
             most[topic_id] = max(most.get(topic_id, 0), drawn)
         return most
+
+    def quizzes_drawing(self, question: Question) -> list[str]:
+        """Titles of published quizzes that may draw the question."""
+        if question.current_id is None or question.retired_at is not None:
+            return []
+        fitting = self.filter(Q(topic=None) | Q(topic=question.topic_id), quiz__live=True)
+        fitting = fitting.filter(difficulty__in=["", question.difficulty])
+        return list(fitting.order_by("quiz__title").values_list("quiz__title", flat=True).distinct())
 
     def demanding_more_than(self, available: int, topic_id: int) -> list[str]:
         """Titles of published quizzes that draw more questions of the topic than are available."""
@@ -176,6 +192,11 @@ class ResponseQuerySet(models.QuerySet["Response"]):
     def for_waiting(self) -> ResponseQuerySet:
         """With what a list of waiting answers shows, the longest waiting first."""
         return self.select_related("version", "attempt__enrolment__person").order_by("attempt__finished_at", "pk")
+
+    def asked_in(self, question: Question) -> list[tuple[str, int]]:
+        """Titles of the quizzes whose attempts asked the question, and in how many."""
+        rows = self.filter(version__question=question).values_list("attempt__quiz_title")
+        return list(rows.annotate(count=Count("pk")).order_by("-count"))
 
     def for_marking(self) -> ResponseQuerySet:
         """With the topic of each question, and the version whose key counts if that was corrected."""

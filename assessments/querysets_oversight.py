@@ -10,7 +10,7 @@ from learning.tracking.models import Enrolment
 from membership.policy import AnyUser
 
 if TYPE_CHECKING:
-    pass
+    from assessments.models import Signal  # noqa: F401
 
 
 class SignalQuerySet(models.QuerySet["Signal"]):

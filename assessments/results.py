@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Avg, Count, QuerySet
+from django.db.models import Avg, Count, Exists, OuterRef, QuerySet
 
 from assessments import versions
 from assessments.correcting import fits
-from assessments.models import Attempt, QuestionVersion, QuizPage, Response
+from assessments.models import Attempt, Question, QuestionVersion, QuizPage, Response
 from assessments.statistics import Answered, Item, item_of
 from learning.tracking.completion import open_steps
 from learning.tracking.models import Enrolment
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from training_materials.models import CoursePage
     from training_materials.outline import Step
 
+MOST_OF_ONE = 500
 MOST_ATTEMPTS = 2000  # the latest: what was asked years ago says little of today
 _IN_LINES = ("single_choice", "multiple_choice", "true_false", "short_text", "numeric")
 
@@ -56,6 +57,19 @@ def item_lines(quiz: QuizPage, user: AnyUser) -> list[Line]:
         for pk, version in asked.items()
     ]
     return sorted(lines, key=lambda line: (-len(line.item.hints), line.item.facility))
+
+
+def items_of(question: Question, user: AnyUser) -> dict[int, Item]:
+    """By version, how one question of the bank works with those whom the user teaches."""
+    taught = Attempt.objects.taught_by(user).finished().exclude(points=None)
+    asked = taught.filter(Exists(Response.objects.filter(attempt=OuterRef("pk"), version__question=question)))
+    attempts = list(asked.only("started_at", "points", "max_points").order_by("-finished_at")[:MOST_OF_ONE])
+    answers = _answers(attempts)
+    return {
+        version.pk: item_of(answers[version.pk], version.parsed.right_answer())
+        for version in question.versions.all()
+        if version.pk in answers
+    }
 
 
 def by_topic(attempts: QuerySet[Attempt]) -> list[dict[str, object]]:

@@ -12,9 +12,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from assessments.actions.answering import Given
-from assessments.kinds import KINDS, Answer, Marked, Outcome
+from assessments.kinds import KINDS, Answer, Marked, Order, Outcome
 from assessments.kinds.base import LONGEST_WRITTEN
 from assessments.marking import keys_of, mark
+from assessments.media import Shown, shown_at
 from assessments.models import QuestionVersion, QuizPage, Response, WrittenMark
 from assessments.reasons import reason
 
@@ -40,6 +41,7 @@ class Asked:
     sequence: str
     is_answered: bool
     error: str = ""
+    media: list[Shown] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -58,6 +60,7 @@ class Reviewed:
     right_answer: list[str] = field(default_factory=list)
     feedback: str = ""
     reason: str = ""
+    media: list[Shown] = field(default_factory=list)
     criteria: list[str] = field(default_factory=list)
     comment: str = ""
 
@@ -140,11 +143,20 @@ def _asked(response: Response, filled: Filled) -> Asked:
         template=body.template,
         kind=version.kind,
         rule=body.own_rule,
-        shown=body.shown(response.order, answer),
+        shown=with_media(body.shown(response.order, answer), version.media, response.order),
+        media=shown_at(version.media, None),
         sequence=str(response.sequence),
         is_answered=answer is not None,
         error=filled.errors.get(position, ""),
     )
+
+
+def with_media(shown: dict[str, Any], media: list[dict[str, Any]], order: Order) -> dict[str, Any]:
+    """Each option with what stands beside it; the place in the shown order says nothing of the key."""
+    if media and "options" in shown and order:
+        pairs = zip(shown["options"], order, strict=True)
+        return shown | {"options": [option | {"media": shown_at(media, index)} for option, index in pairs]}
+    return shown
 
 
 def _reviewed(response: Response, key: QuestionVersion, mark_: WrittenMark | None, *, is_full: bool) -> Reviewed:
@@ -153,6 +165,7 @@ def _reviewed(response: Response, key: QuestionVersion, mark_: WrittenMark | Non
     return Reviewed(
         position=response.position,
         prompt=response.version.prompt,
+        media=shown_at(response.version.media, None),
         answer=body.describe(response.answer, response.order),
         marked=marked,
         rule=body.own_rule,

@@ -13,8 +13,8 @@ from assessments.standing import Standing
 
 def why_withheld(attempt: Attempt, rules: QuizRules, standing: Standing | None, at: datetime.datetime) -> str:
     """Why the details are not shown yet, in words; empty if they may be."""
-    if is_awaiting_late(attempt, at):
-        until = timezone.localtime(attempt.due_at + LATE_WINDOW)  # type: ignore[operator]
+    if attempt.due_at is not None and is_awaiting_late(attempt, at):
+        until = timezone.localtime(attempt.due_at + LATE_WINDOW)
         return _(
             "Answers given in time on another device may still arrive until %(when)s. The answers are shown after that."
         ) % {"when": date_format(until, "H:i d/m/Y")}

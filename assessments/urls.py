@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from assessments import views
+from assessments import figure_views, views
 
 app_name = "assessments"
 
 urlpatterns = [
+    path("tep/<str:name>", figure_views.figure, name="figure"),
     path("worker.js", views.worker, name="worker"),
     path("bat-dau/<int:quiz_id>/", views.start, name="start"),
     path("<uuid:attempt_id>/", views.attempt, name="attempt"),

@@ -2,39 +2,21 @@
 
 from typing import Any
 
-import django_filters
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from assessments import bank_views
-from assessments.models import Difficulty, Kind, Question
-
-
-class QuestionFilterSet(WagtailFilterSet):
-    kind = django_filters.ChoiceFilter(field_name="current__kind", label=_("Kind"), choices=Kind.choices)
-    difficulty = django_filters.ChoiceFilter(label=_("Difficulty"), choices=Difficulty.choices)
-    state = django_filters.ChoiceFilter(
-        label=pgettext_lazy("question", "State"),
-        choices=[("in_use", _("In use")), ("retired", _("Out of use"))],
-        method="filter_state",
-    )
-
-    class Meta:
-        model = Question
-        fields = ["topic"]
-
-    def filter_state(self, questions: QuerySet[Question], _name: str, state: str) -> QuerySet[Question]:
-        return questions.filter(retired_at__isnull=state == "in_use")
+from assessments import bank_looking_views, bank_tagging_views, bank_views
+from assessments.filters import QuestionFilterSet
+from assessments.models import Question
 
 
 class QuestionIndexView(generic.IndexView):
@@ -46,9 +28,15 @@ class QuestionIndexView(generic.IndexView):
         import_, export = reverse("question_exchange:import"), reverse("question_exchange:export")
         return [
             *kept,
+            HeaderButton(_("Tag many"), url=self._tag_many_address(), icon_name="tag", priority=1005),
             HeaderButton(pgettext_lazy("questions", "Import"), url=import_, icon_name="upload", priority=1010),
             HeaderButton(pgettext_lazy("questions", "Export"), url=export, icon_name="download", priority=1020),
         ]
+
+    def _tag_many_address(self) -> str:
+        """With the filters of the list as they stand."""
+        query = self.request.GET.urlencode()
+        return f"{reverse('question_bank:tag_many')}?{query}" if query else reverse("question_bank:tag_many")
 
     def get_base_queryset(self) -> QuerySet[Question]:
         return Question.objects.for_bank()
@@ -62,8 +50,9 @@ class QuestionIndexView(generic.IndexView):
         return [
             title("prompt", label=_("Question"), accessor=_prompt, get_url=self.get_edit_url),
             Column("topic", label=_("Topic"), accessor="topic.name"),
-            Column("kind", label=_("Kind"), accessor="current.get_kind_display"),
+            Column("kind", label=_("Kind"), accessor=_kind),
             Column("difficulty", label=_("Difficulty"), accessor="get_difficulty_display", sort_key="difficulty"),
+            Column("audience", label=_("Target group"), accessor="get_audience_display", sort_key="audience"),
             Column("asked", label=_("Times asked"), accessor="asked_count", sort_key="asked_count"),
             Column("state", label=pgettext_lazy("question", "State"), accessor=_state),
         ]
@@ -72,6 +61,7 @@ class QuestionIndexView(generic.IndexView):
         buttons = [
             MenuItem(_("Edit"), self.get_edit_url(instance), icon_name="edit", priority=10),
             MenuItem(_("See as learners do"), _address("preview", instance), icon_name="view", priority=20),
+            MenuItem(_("Versions and use"), _address("versions", instance), icon_name="history", priority=25),
             MenuItem(_("Make a copy"), self.get_copy_url(instance), icon_name="copy", priority=30),
             MenuItem(_("Retire or delete"), self.get_delete_url(instance), icon_name="bin", priority=40),
         ]
@@ -79,11 +69,21 @@ class QuestionIndexView(generic.IndexView):
 
 
 def _prompt(question: Question) -> str:
-    return Truncator(question.current.prompt).chars(120) if question.current else question.slug
+    shown = question.current or question.draft_version
+    return Truncator(shown.prompt).chars(120) if shown else question.slug
+
+
+def _kind(question: Question) -> str:
+    shown = question.current or question.draft_version
+    return str(shown.get_kind_display()) if shown else ""
 
 
 def _state(question: Question) -> str:
-    return str(_("Out of use") if question.retired_at else _("In use"))
+    if question.retired_at:
+        return str(_("Out of use"))
+    if question.current_id is None:
+        return str(_("Draft"))
+    return str(_("In use, with a draft") if question.draft else _("In use"))
 
 
 def _address(name: str, question: Question) -> str:
@@ -112,11 +112,17 @@ class QuestionViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         """ "new/" asks for the kind first; each kind has its own form."""
         choose = self.construct_view(bank_views.ChooseKindView)
-        preview = self.construct_view(bank_views.QuestionPreviewView)
+        preview = self.construct_view(bank_looking_views.QuestionPreviewView)
+        versions = self.construct_view(bank_looking_views.QuestionVersionsView)
+        live_preview = self.construct_view(bank_looking_views.LivePreviewView)
+        tag_many = self.construct_view(bank_tagging_views.TagManyView)
         kept = [pattern for pattern in super().get_urlpatterns() if pattern.name != "add"]
         return [
             path("new/", choose, name="add"),
             path("new/<slug:kind>/", self.add_view, name="add_kind"),
             path("preview/<int:pk>/", preview, name="preview"),
+            path("live-preview/<slug:kind>/", live_preview, name="live_preview"),
+            path("versions/<int:pk>/", versions, name="versions"),
+            path("tag/", tag_many, name="tag_many"),
             *kept,
         ]

@@ -52,9 +52,12 @@ def quiz_results() -> MenuItem:
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("assessments.save_question", _("Save question"), _("Question saved"))
     actions.register_action("assessments.save_draft", _("Save draft of question"), _("Draft of question saved"))
+    actions.register_action("assessments.discard_draft", _("Discard draft of question"), _("Draft discarded"))
+    actions.register_action("assessments.tag_question", _("Tag question"), _("Question tagged"))
     actions.register_action("assessments.retire_question", _("Retire question"), _("Question retired"))
     actions.register_action("assessments.restore_question", _("Use question again"), _("Question in use again"))
     actions.register_action("assessments.delete_question", _("Delete question"), _("Question deleted"))
+    actions.register_action("assessments.keep_figure", _("Keep picture or sound"), _("Picture or sound kept"))
     actions.register_action("assessments.mark_written", _("Mark written answer"), _("Written answer marked"))
     actions.register_action("assessments.set_up_bank", _("Open question bank"), _("Question bank opened to trainers"))
     actions.register_action("assessments.correct_key", _("Correct a key"), _("Key of a question corrected"))

@@ -7,9 +7,12 @@ with ``TITLE`` or ``STRONG`` before it where it stands in a good place; two fold
 from __future__ import annotations
 
 import itertools
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.engines.base import Document
 from search.language import tokens
@@ -23,6 +26,7 @@ MOST_CHARACTERS = 400_000
 # What ranking looks at of a body; words beyond it are found but count no more than that.
 RANKED_CHARACTERS = 4_000
 _LONGEST_WORD = 60
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,15 @@ Words = tuple[list[str], list[str]]
 
 
 def _read(text: str) -> Words:
-    found = tokens(text)
-    return [token.toned[:_LONGEST_WORD] for token in found], [token.folded[:_LONGEST_WORD] for token in found]
+    forms = [_forms(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    return [toned for toned, _folded in forms], [folded for _toned, folded in forms]
+
+
+@lru_cache(maxsize=65_536)
+def _forms(word: str) -> tuple[str, str]:
+    """A word as ``tokens`` reads it, remembered: a rebuild reads the same few thousand over and over."""
+    token = tokens(word)[0]
+    return token.toned[:_LONGEST_WORD], token.folded[:_LONGEST_WORD]
 
 
 def _terms(title: Words, summary: Words, body: Words, named: Words, numbers: Iterable[str]) -> Iterable[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search.asking import Wish, request_for
-from search.engines.base import Clause, Engine, Hit, SearchRequest, SearchResponse
+from search.engines.base import Answering, Clause, Hit, SearchRequest, SearchResponse
 from search.language import Understood, Vocabulary
 
 
@@ -18,7 +18,7 @@ class Answer:
     near: Sequence[Hit] = ()
 
 
-def answer(engine: Engine, understood: Understood, wish: Wish, vocabulary: Vocabulary) -> Answer:
+def answer(engine: Answering, understood: Understood, wish: Wish, vocabulary: Vocabulary) -> Answer:
     request = request_for(understood, wish)
     found = engine.search(request)
     whole = SearchResponse(engine=found.engine, took=found.took) if found.is_relaxed else found
@@ -30,7 +30,7 @@ def answer(engine: Engine, understood: Understood, wish: Wish, vocabulary: Vocab
     return Answer(whole, near)
 
 
-def _near(engine: Engine, request: SearchRequest, found: SearchResponse, vocabulary: Vocabulary) -> list[Hit]:
+def _near(engine: Answering, request: SearchRequest, found: SearchResponse, vocabulary: Vocabulary) -> list[Hit]:
     kept: dict[str, Hit] = {}
     known = {hit.key for hit in found.hits}
     wanted = request.limit - len(found.hits)

@@ -18,10 +18,9 @@ _UID = "search.follow"
 
 
 def connect() -> None:
-    for signal in (page_published, page_unpublished, page_slug_changed):
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(_page, dispatch_uid=f"{_UID}.page")
-    post_page_move.connect(_moved, dispatch_uid=f"{_UID}.moved")
-    post_delete.connect(_page, sender=Page, dispatch_uid=f"{_UID}.deleted")
+    post_delete.connect(_deleted, sender=Page, dispatch_uid=f"{_UID}.deleted")
     file_model = get_document_model()
     for signal in (post_save, post_delete):
         signal.connect(_restriction, sender=PageViewRestriction, dispatch_uid=f"{_UID}.restriction")
@@ -47,9 +46,11 @@ def _page(instance: Page, **_said: Any) -> None:
     follow(f"tree:{instance.path}")
 
 
-def _moved(instance: Page, **said: Any) -> None:
-    """Where it stands now, and where documents still say that it stands."""
-    follow(f"tree:{instance.path}", f"tree:{said['path_before']}")
+def _deleted(instance: Page, **_said: Any) -> None:
+    """By name: once it is gone no tree tells where it stood."""
+    source = source_for(instance.cached_content_type.model_class())
+    if source:
+        follow(f"key:{source.key_of(instance.pk)}")
 
 
 def _restriction(instance: Any, **_said: Any) -> None:

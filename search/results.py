@@ -17,7 +17,7 @@ from search import narrowing
 from search.answering import answer
 from search.asking import Wish, request_for
 from search.dictionary import dictionary, picks_for, words_known
-from search.engines.base import INDICATOR, KIND, Engine, Hit, SearchResponse, Suggestion, Viewer
+from search.engines.base import INDICATOR, KIND, Answering, Hit, SearchResponse, Suggestion, Viewer
 from search.engines.chosen import engine
 from search.language import Understood, fold_words, understand
 from search.needs import Need, boosts, needs_of
@@ -122,7 +122,7 @@ def _page(found: SearchResponse, number: int) -> PaginatorPage[Any]:
     return PaginatorPage(list(found.hits), number, paginator)
 
 
-def _for_you(understood: Understood, wish: Wish, request: HttpRequest, searcher: Engine) -> list[ForYou]:
+def _for_you(understood: Understood, wish: Wish, request: HttpRequest, searcher: Answering) -> list[ForYou]:
     """The best of what serves an indicator in which the reader's dossier of the year is weak."""
     assert wish.today
     needs = {need.number: need for need in needs_of(request.user, wish.today)}
@@ -151,7 +151,7 @@ def _picks(understood: Understood, request: HttpRequest) -> list[PickedPage]:
     ]
 
 
-def _without_filters(understood: Understood, wish: Wish, searcher: Engine) -> int:
+def _without_filters(understood: Understood, wish: Wish, searcher: Answering) -> int:
     return searcher.search(request_for(understood, replace(wish, filters={}, limit=0, want_facets=False))).total
 
 

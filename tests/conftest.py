@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
 
-from assessments import versions
+from assessments import fragments, versions
 from tests.factories.people import Standing, standing_people
 from tests.flushing import Rows, empty_and_restore, snapshot
 
@@ -32,6 +32,7 @@ def private_files(settings: Any, tmp_path: Path) -> Path:
 def _fresh_cache() -> None:
     cache.clear()
     versions.forget()
+    fragments.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

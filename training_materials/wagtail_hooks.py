@@ -7,16 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.documents.models import AbstractDocument
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from training_materials import dependants
+from membership.policy import Action, may
+from training_materials import dependants, package_urls
 from training_materials.activity_viewsets import ActivityViewSetGroup
 from training_materials.blocks import VIDEO_EXTENSIONS
 from training_materials.choosers import PackageChooserViewSet, package_chooser
@@ -36,6 +39,21 @@ _PACKAGE_ACTIONS = (
     ("discard_upload", _("Discard upload"), _("Upload discarded")),
     ("delete_package", _("Delete interactive content"), _("Interactive content deleted")),
 )
+
+
+@hooks.register("register_admin_urls")
+def package_office() -> list[URLPattern | URLResolver]:
+    return [path("noi-dung-tuong-tac/", include(package_urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def package_menu() -> MenuItem:
+    return PackageMenuItem(_("Interactive contents"), reverse_lazy("packages:index"), icon_name="media", order=255)
+
+
+class PackageMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may(request.user, Action.ADD_PACKAGES)
 
 
 @hooks.register("register_admin_viewset")

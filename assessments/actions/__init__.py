@@ -1,8 +1,16 @@
 """The only doors that write here: the bank, and an attempt from start to end."""
 
 from assessments.actions.answering import Given, Saved, answer, answer_all, standing_answers
-from assessments.actions.bank import delete_question, restore_question, retire_question, save_draft, save_question
+from assessments.actions.bank import (
+    delete_question,
+    discard_draft,
+    restore_question,
+    retire_question,
+    save_draft,
+    save_question,
+)
 from assessments.actions.erasing import erase_attempts
+from assessments.actions.figures import keep_picture, keep_sound
 from assessments.actions.finishing import finish, settle_attempt
 from assessments.actions.granting import grant_time
 from assessments.actions.importing import (
@@ -18,6 +26,7 @@ from assessments.actions.marking_written import mark_written
 from assessments.actions.regrading import correct_key, regrade
 from assessments.actions.setting_up import set_up_bank
 from assessments.actions.starting import start
+from assessments.actions.tagging import tag_questions
 from assessments.actions.watching import clear_signal, forget_traces, watch
 from assessments.kinds import body_from_plain
 
@@ -32,12 +41,15 @@ __all__ = [
     "clear_signal",
     "correct_key",
     "delete_question",
+    "discard_draft",
     "discard_import",
     "erase_attempts",
     "fail_import",
     "finish",
     "forget_traces",
     "grant_time",
+    "keep_picture",
+    "keep_sound",
     "mark_written",
     "order_import",
     "read_import",
@@ -50,6 +62,7 @@ __all__ = [
     "settle_attempt",
     "standing_answers",
     "start",
+    "tag_questions",
     "take_late",
     "watch",
 ]

@@ -1,7 +1,7 @@
 """Changing the question bank."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from assessments.kinds import body_from_plain
+from assessments.media import cleaned
 from assessments.models import Question, QuestionVersion, QuizDraw, Response
 from membership.models import User
 from membership.policy import Action, require
@@ -28,20 +29,23 @@ def save_question(
     feedback: str,
     difficulty: str,
     audience: str = Audience.EVERYONE,
+    media: Iterable[Mapping[str, Any]] = (),
     by: User,
     at: datetime.datetime,
 ) -> Question:
     """Makes the question, or gives it a new version if what it asks has changed. Idempotent.
 
-    ``body`` as of ``body_from_plain``. Raises PermissionDenied, and ValidationError in words for trainers.
+    ``body`` as of ``body_from_plain``, ``media`` as of ``assessments.media``.
+
+    Raises PermissionDenied, and ValidationError in words for trainers.
     """
     require(by, Action.MANAGE_QUESTIONS)
-    wording = _wording(kind, prompt, body, feedback)
+    wording = _wording(kind, prompt, body, feedback) | {"media": cleaned(media)}
     question = Question.objects.select_for_update(of=("self",)).select_related("current").filter(slug=slug).first()
     if question is None:
         question = Question(slug=slug, topic=topic)
     elif question.topic_id != topic.pk:
-        _demand_enough_without(question)
+        demand_enough_without(question)
     tags = (topic.pk, difficulty, audience)
     is_same_place = question.pk and (question.topic_id, question.difficulty, question.audience) == tags
     if is_same_place and question.draft is None and _same(question.current, wording):
@@ -89,6 +93,18 @@ def save_draft(
 
 
 @transaction.atomic
+def discard_draft(*, question: Question, by: User, at: datetime.datetime) -> Question:
+    """Forgets what was not put into use. A question that is only a draft stays. Idempotent."""
+    require(by, Action.MANAGE_QUESTIONS)
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    if question.draft is not None and question.current_id is not None:
+        question.draft = None
+        question.save(update_fields=["draft"])
+        log(instance=question, action="assessments.discard_draft", user=by, title=question.slug)
+    return question
+
+
+@transaction.atomic
 def retire_question(*, question: Question, by: User, at: datetime.datetime) -> Question:
     """Draws it no more; attempts keep it. Idempotent.
 
@@ -97,7 +113,7 @@ def retire_question(*, question: Question, by: User, at: datetime.datetime) -> Q
     require(by, Action.MANAGE_QUESTIONS)
     question = Question.objects.select_for_update().get(pk=question.pk)
     if question.retired_at is None:
-        _demand_enough_without(question)
+        demand_enough_without(question)
         question.retired_at = at
         question.save(update_fields=["retired_at"])
         log(instance=question, action="assessments.retire_question", user=by, title=question.slug)
@@ -128,7 +144,7 @@ def delete_question(*, question: Question, by: User, at: datetime.datetime) -> N
         return
     if Response.objects.filter(version__question=standing).exists():
         raise ValidationError(_("Learners have been asked this question, so it cannot be deleted. Retire it instead."))
-    _demand_enough_without(standing)
+    demand_enough_without(standing)
     log(instance=standing, action="assessments.delete_question", user=by, title=standing.slug, deleted=True)
     Question.objects.filter(pk=standing.pk).update(current=None)
     standing.versions.all().delete()
@@ -155,7 +171,7 @@ def _add_version(question: Question, wording: dict[str, Any], by: User, at: date
     question.save(update_fields=["current"])
 
 
-def _demand_enough_without(question: Question) -> None:
+def demand_enough_without(question: Question) -> None:
     """Raises ValidationError if published quizzes draw more questions of its topic than would be left."""
     if question.retired_at is not None or question.current_id is None:
         return

@@ -62,8 +62,9 @@ class BulkWriter:
             if question is None or (question.current and as_stored(question).wording == wording):
                 continue
             number = question.current.number + 1 if question.current else 1
+            about = {"number": number, "created_at": self.at, "created_by": self.by}
             versions.append(
-                QuestionVersion(question=question, number=number, created_at=self.at, created_by=self.by, **wording)
+                QuestionVersion(question=question, media=_kept_media(question, wording), **about, **wording)
             )
         QuestionVersion.objects.bulk_create(versions)
         newest = QuestionVersion.objects.filter(question=OuterRef("pk")).order_by("-number").values("pk")[:1]
@@ -73,6 +74,15 @@ class BulkWriter:
         for row, line in judged:
             row.outcome, row.reasons = line.outcome, list(line.reasons)
         ImportLine.objects.bulk_update([row for row, _line in judged], ["outcome", "reasons"])
+
+
+def _kept_media(question: Question, wording: dict[str, Any]) -> list[dict[str, Any]]:
+    """Files hold no pictures and sounds: those of the question stay, those of options if the options do."""
+    current = question.current
+    if current is None:
+        return []
+    has_same_options = current.body.get("options") == wording["body"].get("options")
+    return [each for each in current.media if each["place"] is None or has_same_options]
 
 
 def _content(row: ImportLine) -> dict[str, Any]:

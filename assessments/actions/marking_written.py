@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from assessments.actions.answering import write
+from assessments.actions.remarking import mark_anew
 from assessments.actions.telling import tell_first
 from assessments.marking import decide, mark_all
 from assessments.models import Attempt, Response, WrittenMark
@@ -42,8 +43,6 @@ def mark_written(
         return latest
     if seen != (latest.number if latest else 0):
         raise ValidationError(_("Another trainer has marked this answer in the meantime. Look at it again."))
-    if attempt.points is not None:
-        raise ValidationError(_("The result of this attempt has been told already, so its marks stand."))
     mark = WrittenMark.objects.create(
         response=marked, number=seen + 1, points=list(points), comment=nfc(comment), marked_at=at, marked_by=by
     )
@@ -64,9 +63,13 @@ def _demand_markable(attempt: Attempt, response: Response, points: Sequence[int]
 
 
 def _decide(attempt: Attempt, responses: list[Response], marked: Response, mark: WrittenMark) -> None:
-    """The decision is told to the ledger and the course."""
+    """The first decision is told to the ledger and the course; a later one replaces a result and says why."""
     marked.marks, marked.marked_at, marked.marked_by = mark.points, mark.marked_at, mark.marked_by
     write([marked], ["marks", "marked_at", "marked_by"])
+    if attempt.points is not None:
+        reason = _("A trainer marked a written answer again.")
+        mark_anew(attempt=attempt, responses=responses, reason=reason, at=mark.marked_at)
+        return
     mark_all(responses)
     write(responses, ["points"])
     decide(attempt, responses)

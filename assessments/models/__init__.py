@@ -3,6 +3,7 @@
 from assessments.models.attempt import Attempt, Response
 from assessments.models.bank import Difficulty, Kind, Question, QuestionVersion
 from assessments.models.exchange import ImportLine, QuestionImport
+from assessments.models.figures import Figure
 from assessments.models.marking import WrittenMark
 from assessments.models.oversight import EarlierResult, ExtraTime, KeyCorrection, Signal
 from assessments.models.quiz import QuizDraw, QuizOpening, QuizPage
@@ -12,6 +13,7 @@ __all__ = [
     "Difficulty",
     "EarlierResult",
     "ExtraTime",
+    "Figure",
     "ImportLine",
     "KeyCorrection",
     "Kind",

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessments import kinds
-from assessments.querysets import QuestionQuerySet
+from assessments.querysets import QuestionQuerySet, QuestionVersionQuerySet
 from training_materials.models import Audience, Topic
 
 
@@ -55,6 +55,14 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.slug
 
+    @property
+    def draft_version(self) -> "QuestionVersion | None":
+        """The draft in the form of a version that is stored nowhere."""
+        if self.draft is None:
+            return None
+        held = {name: self.draft[name] for name in ("kind", "prompt", "body", "feedback")}
+        return QuestionVersion(**held, media=[])
+
 
 class QuestionVersion(models.Model):
     """Immutable: editing makes a new one. ``body`` holds what the kind needs, key included (assessments.kinds)."""
@@ -65,8 +73,11 @@ class QuestionVersion(models.Model):
     prompt = models.TextField(_("question"))
     body = models.JSONField()
     feedback = models.TextField(_("explanation"), blank=True)
+    media = models.JSONField(default=list, help_text=_("Pictures and sounds, see assessments.media."))
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = QuestionVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["question", "number"], name="question_version_once")]

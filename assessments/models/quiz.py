@@ -77,7 +77,7 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
         _("when they see it"), max_length=8, choices=FeedbackWhen.choices, default=FeedbackWhen.AT_ONCE
     )
 
-    objects = PageManager.from_queryset(QuizPageQuerySet)()  # type: ignore[django-manager-missing]
+    objects = PageManager.from_queryset(QuizPageQuerySet)()  # type: ignore[misc, django-manager-missing]
     template = "assessments/quiz_page.html"
     player_template = "assessments/player/quiz.html"
     is_server_marked = True

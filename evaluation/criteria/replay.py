@@ -43,6 +43,11 @@ def replay(frozen: Mapping[str, Any]) -> Replay:
     return Replay(suggestions, verdict, tuple(_differences(frozen, suggestions, verdict)))
 
 
+def replayed(frozen: Mapping[str, Any] | None) -> Replay | None:
+    """None where nothing was decided, or where an erasure took the evidence and left the figures alone."""
+    return None if not frozen or frozen.get("is_erased") else replay(frozen)
+
+
 def _differences(frozen: Mapping[str, Any], suggestions: Mapping[int, Suggestion], verdict: Verdict) -> list[str]:
     found = []
     for row in frozen["indicators"]:

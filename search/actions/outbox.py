@@ -8,7 +8,7 @@ from django.db import connection
 from search.models import PendingChange
 
 BATCH = 200
-_LONGEST = datetime.timedelta(minutes=10)
+LONGEST = datetime.timedelta(minutes=10)
 
 
 def note(subjects: Iterable[str], *, queue: str = PendingChange.Queue.DOCUMENTS) -> None:
@@ -33,5 +33,5 @@ def put_off(changes: Collection[PendingChange], error: Exception, at: datetime.d
     for change in changes:
         change.attempts += 1
         change.error = type(error).__name__
-        change.not_before = at + min(datetime.timedelta(seconds=2 ** min(change.attempts, 12)), _LONGEST)
+        change.not_before = at + min(datetime.timedelta(seconds=2 ** min(change.attempts, 12)), LONGEST)
     PendingChange.objects.bulk_update(changes, ["attempts", "error", "not_before"])

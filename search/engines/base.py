@@ -163,15 +163,11 @@ class EngineAway(Exception):  # noqa: N818 (it is a state, not a mistake)
     """The engine cannot be reached, or does not answer in time."""
 
 
-class Engine(Protocol):
-    """Every method but ``is_alive`` raises EngineAway where the engine is another machine and does not answer."""
+class Answering(Protocol):
+    """What pages ask."""
 
-    name: str
-
-    def index(self, documents: Sequence[Document]) -> None:
-        """Puts them in, or in the place of what has the same key. At once findable, or within a second."""
-
-    def remove(self, keys: Sequence[str]) -> None: ...
+    @property
+    def name(self) -> str: ...
 
     def search(self, request: SearchRequest) -> SearchResponse: ...
 
@@ -181,7 +177,25 @@ class Engine(Protocol):
     def vocabulary(self) -> Vocabulary:
         """The words of what everybody may see, for reading queries: nothing private is in it."""
 
-    def rebuild(self, documents: Iterable[Document], total: int, progress: Progress) -> int:
-        """Builds everything anew beside what is searched, then puts it in its place; gives how many there are."""
+
+class Engine(Answering, Protocol):
+    """Every method but ``is_alive`` raises EngineAway where the engine is another machine and does not answer."""
+
+    def index(self, documents: Sequence[Document]) -> None:
+        """Puts them in, or in the place of what has the same key. At once findable, or within a second."""
+
+    def remove(self, keys: Sequence[str]) -> None: ...
+
+    def rebuild(
+        self,
+        documents: Iterable[Document],
+        total: int,
+        progress: Progress,
+        catch_up: Callable[[], list[Document]] = ...,
+    ) -> int:
+        """Builds everything anew beside what is searched, then puts it in its place; gives how many there are.
+
+        ``catch_up`` gives what changed meanwhile; it is asked at the end.
+        """
 
     def is_alive(self) -> bool: ...

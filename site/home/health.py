@@ -11,6 +11,8 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from search import health as search_health
+
 SIGN_OF_LIFE_SECONDS = 60
 # Tasks are picked up within seconds; one that has waited this long says that the workers do not keep up.
 _LONGEST_WAIT_SECONDS = 300
@@ -29,7 +31,7 @@ def show_life() -> None:
 
 
 def report() -> dict[str, Part]:
-    parts = {"database": _database, "cache": _cache, "worker": _worker, "storage": _storage}
+    parts = {"database": _database, "cache": _cache, "worker": _worker, "storage": _storage, "search": _search}
     return {name: _asked(check) for name, check in parts.items()}
 
 
@@ -62,6 +64,11 @@ def _worker() -> Part:
 
 def _storage() -> Part:
     return Part(is_well=all(_is_writable(name) for name in ("default", "private")))
+
+
+def _search() -> Part:
+    found = search_health.state()
+    return Part(is_well=found.is_well, detail=found.detail)
 
 
 def _is_writable(name: str) -> bool:

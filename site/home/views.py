@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from evaluation.criteria.models import CriteriaSet
 from home import coverage as coverages
 from home import health
+from home.indicator_results import results_by_indicator
 from membership.models import Unit
 from membership.policy import Action, may
 
@@ -58,6 +59,19 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [*trail, (_("What serves which indicator"), "")],
     }
     return render(request, "home/coverage.html", context)
+
+
+@login_required
+@require_safe
+def indicator_results(request: HttpRequest) -> HttpResponse:
+    """For those who look after learning; 404 for everyone else."""
+    if not may(request.user, Action.VIEW_LEARNING):
+        raise Http404
+    context = {
+        "rows": results_by_indicator(request.user, timezone.localdate()),
+        "breadcrumbs": [(_("Quiz results by indicator"), "")],
+    }
+    return render(request, "home/indicator_results.html", context)
 
 
 @never_cache

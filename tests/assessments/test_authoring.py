@@ -242,3 +242,68 @@ def test_deleting_a_quiz_is_explained_by_its_attempts(binh, classroom):
     response = binh.get(reverse("wagtailadmin_pages:delete", args=[classroom.quiz.pk]))
     html = response.content.decode()
     assert "1 lượt làm bài" in html or "1 attempt at a quiz" in html or response.status_code == 302
+
+
+def test_a_draft_is_kept_unfinished_shown_again_and_put_into_use(binh, classroom):
+    address = reverse("question_bank:add_kind", args=["single_choice"])
+    binh.post(address, form_for("single_choice", classroom.topic, options=_parts({"text": "Một"}), draft="1"))
+    question = Question.objects.get(draft__isnull=False)
+    assert (question.current, question.draft["prompt"]) == (None, "Câu hỏi mới?")
+    edit = reverse("question_bank:edit", args=[question.pk])
+    page = binh.get(edit)
+    assert page.context["form"]["options"].value()[0].value["text"] == "Một"
+    assert "Câu hỏi mới?" in binh.get(reverse("question_bank:index"), {"state": "draft"}).content.decode()
+    assert binh.get(reverse("question_bank:delete", args=[question.pk])).status_code == 200
+    assert binh.get(reverse("question_bank:versions", args=[question.pk])).status_code == 200
+    binh.post(edit, form_for("single_choice", classroom.topic))
+    question.refresh_from_db()
+    assert (question.draft, question.current.number) == (None, 1)
+
+
+def test_a_draft_beside_a_question_in_use_can_be_discarded(binh, classroom):
+    question = Question.objects.get(slug="true-false")
+    edit = reverse("question_bank:edit", args=[question.pk])
+    binh.post(edit, form_for("true_false", classroom.topic, prompt="Sửa dở?", draft="1"))
+    question.refresh_from_db()
+    assert (question.current.number, question.draft["prompt"]) == (1, "Sửa dở?")
+    assert "Sửa dở?" in binh.get(edit).content.decode()
+    binh.post(edit, {"discard": "1"})
+    question.refresh_from_db()
+    assert question.draft is None
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+def test_the_live_preview_shows_what_the_form_holds_and_keeps_nothing(binh, classroom, kind):
+    count = Question.objects.count()
+    address = reverse("question_bank:live_preview", args=[kind])
+    assert "Câu hỏi mới?" in binh.post(address, form_for(kind, classroom.topic)).content.decode()
+    assert binh.post(address, {}).status_code == 200
+    assert Question.objects.count() == count
+
+
+def test_versions_are_listed_with_their_use(binh, classroom):
+    classroom.begin()
+    save("ordering", classroom.topic, classroom.standing.binh, prompt="Xếp lại?")
+    question = Question.objects.get(slug="ordering")
+    html = binh.get(reverse("question_bank:versions", args=[question.pk])).content.decode()
+    assert html.count("Bài kiểm tra") >= 2
+    assert "Xếp lại?" in html
+    assert "Câu hỏi ordering?" in html
+    earlier = binh.get(reverse("question_bank:preview", args=[question.pk]), {"version": "1"}).content.decode()
+    assert "Câu hỏi ordering?" in earlier
+
+
+def test_many_questions_are_tagged_at_once_from_the_filtered_list(binh, classroom):
+    address = f"{reverse('question_bank:tag_many')}?q=ordering"
+    html = binh.get(address).content.decode()
+    assert "Câu hỏi ordering?" in html
+    assert "Câu hỏi matching?" not in html
+    chosen, other = Question.objects.get(slug="ordering"), Question.objects.get(slug="matching")
+    binh.post(address, {"question": [chosen.pk, other.pk], "difficulty": "hard", "audience": "workers", "topic": ""})
+    chosen.refresh_from_db()
+    other.refresh_from_db()
+    assert (chosen.difficulty, chosen.audience, other.difficulty) == ("hard", "workers", "easy")
+    away = Topic.objects.create(name="Khác", slug="khac")
+    assert binh.post(address, {"question": [chosen.pk], "topic": away.pk}).status_code == 200
+    chosen.refresh_from_db()
+    assert chosen.topic == classroom.topic

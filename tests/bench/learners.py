@@ -31,15 +31,22 @@ class Learner:
     attempt: str
     answers: list[dict[str, Any]]
     form: str
+    quiz: int
 
 
-def make_learners(count: int) -> list[Learner]:
+def quiz_of_the_course() -> QuizPage:
     course = CoursePage.objects.get(slug=COURSE)
-    quiz = QuizPage.objects.child_of(course).get()
-    return [_learner(number, course, quiz) for number in range(count)]
+    return QuizPage.objects.child_of(course).order_by("path")[0]
 
 
-def _learner(number: int, course: CoursePage, quiz: QuizPage) -> Learner:
+def make_learners(count: int, quiz: QuizPage | None = None, *, begun: bool = True) -> list[Learner]:
+    """Each with an open attempt at the quiz (the course's own), or about to begin one."""
+    course = CoursePage.objects.get(slug=COURSE)
+    chosen = quiz or quiz_of_the_course()
+    return [_learner(number, course, chosen, begun=begun) for number in range(count)]
+
+
+def _learner(number: int, course: CoursePage, quiz: QuizPage, *, begun: bool) -> Learner:
     at = timezone.now()
     person = add_person(
         full_name=f"Người Đo Thứ {number}",
@@ -51,9 +58,11 @@ def _learner(number: int, course: CoursePage, quiz: QuizPage) -> Learner:
     )
     user = add_account(username=f"do-{person.pk}", person=person, at=at)
     enrolment = enrol(person=person, course=course, by=user, at=at)
+    if not begun:
+        return Learner(session_of(user), "", [], "", quiz.pk)
     attempt = start(enrolment=enrolment, quiz=quiz, by=user, at=at)
     responses = list(attempt.responses.select_related("version"))
-    return Learner(session_of(user), str(attempt.pk), list(_answers(responses)), _form(responses))
+    return Learner(session_of(user), str(attempt.pk), list(_answers(responses)), _form(responses), quiz.pk)
 
 
 def session_of(user: User) -> str:

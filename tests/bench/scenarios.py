@@ -96,8 +96,14 @@ def attempt_answer_by_answer(browser: "Browser", learner: Learner) -> int:
     return 1
 
 
+def begin(browser: "Browser", learner: Learner) -> int:
+    """Pressing the button that draws the questions."""
+    browser.post_form(f"/bai-kiem-tra/bat-dau/{learner.quiz}/", "")
+    return 1
+
+
 def finish(browser: "Browser", learner: Learner) -> int:
-    """Only the request that hands in, with ten answers."""
+    """Only the request that hands in, with all answers."""
     browser.post_form(_path(learner), learner.form)
     return 1
 

@@ -12,7 +12,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 django.setup()
 
 from membership.models import User  # noqa: E402
-from tests.bench import learners, scenarios  # noqa: E402
+from tests.bench import crowd, learners, scenarios  # noqa: E402
+from training_materials.models import CoursePage  # noqa: E402
 
 COURSE_PATH = f"/khoa-hoc/{learners.COURSE}/"
 PAIRS = 5
@@ -25,8 +26,13 @@ def report(server: Server) -> Iterator[str]:
     yield f"page cache to bare view behind the same middleware: {_cache_ratio(server):.2f}"
     signed_in = learners.session_of(User.objects.get(username="an"))
     yield str(scenarios.page(server, "course page, signed in", COURSE_PATH, signed_in))
+    crowd.add_attempts(learners.quiz_of_the_course())
+    yield f"with {crowd.ATTEMPTS} attempts in the database:"
+    yield str(scenarios.sending(server, "starting", scenarios.begin, learners.make_learners(60, begun=False)))
     yield str(scenarios.sending(server, "saving an answer", scenarios.save_answers, learners.make_learners(12)))
     yield str(scenarios.sending(server, "handing in ten answers", scenarios.finish, learners.make_learners(60)))
+    twenty = learners.make_learners(60, crowd.long_quiz(CoursePage.objects.get(slug=learners.COURSE)))
+    yield str(scenarios.sending(server, "handing in twenty answers", scenarios.finish, twenty))
     at_once = learners.make_learners(60)
     yield str(scenarios.sending(server, "attempt: page, ten answers, result", scenarios.attempt_at_once, at_once))
     one_by_one = learners.make_learners(40)

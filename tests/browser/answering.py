@@ -22,6 +22,8 @@ def right_answers() -> dict[str, Any]:
         if response.version.kind in ("matching", "ordering"):
             rows = sorted(enumerate(answer), key=lambda pair: pair[1])
             wanted |= {f"{name}-{row}": str(place) for row, place in rows}
+        elif response.version.kind == "blanks":
+            wanted |= {f"{name}-{row}": str(entry) for row, entry in enumerate(answer)}
         elif isinstance(answer, list):
             wanted[name] = [str(place) for place in answer]
         else:

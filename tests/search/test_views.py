@@ -113,7 +113,7 @@ def test_the_query_is_escaped(tree, client):
     assert "<script>x" not in ask(client, "<script>x</script>").content.decode()
 
 
-@pytest.mark.parametrize("query", ["", "   ", "?!…", "%", "_", "'", "\x00"])
+@pytest.mark.parametrize("query", ["", "   ", "?!…", "%", "_", "'"])
 def test_what_holds_no_word_is_no_fault(tree, client, query):
     response = ask(client, query)
     assert response.status_code == 200

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from evaluation.criteria.replay import replayed
 from evaluation.dossiers import actions, sheet
 from evaluation.dossiers.actions.guards import turn_text
 from evaluation.dossiers.bodies import Turn, turn_of
@@ -198,6 +199,7 @@ def _show(
         "is_kept": is_kept,
         "turn_text": turn_text(turn),
         "verdict": verdict,
+        "replayed": replayed(dossier.frozen),
         "own_total": sheet.own_total(dossier),
         "open_count": sum(row.score.reviewed_points is None for row in rows),
         "step_form": StepForm(request.POST or None),

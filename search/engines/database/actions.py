@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, pairwise
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -25,6 +26,7 @@ BATCH = 500
 # Pairs of words are many, common ones few: those that fell behind are forgotten while counting.
 _PRUNED_EVERY = 5_000
 
+T = TypeVar("T")
 Names = dict[str, list[int]]  # the slots that each set gains
 
 
@@ -105,7 +107,7 @@ def _store_common(number: int, seen: Counter[str], documents: int) -> None:
     source: Dialect = dialect()
     for term in [term for term, count in seen.items() if count >= least]:
         with transaction.atomic():
-            _store(number, {COMMON + term: source.slots(number, [term])})
+            _replace(number, COMMON + term, bits.of_slots(source.slots(number, [term])))
 
 
 def _prune(seen: Counter[str], documents: int) -> None:
@@ -128,7 +130,7 @@ def _store(number: int, gained: Names) -> None:
     wanted: dict[tuple[str, int], list[int]] = {}
     for name, piece, slot in cut:
         wanted.setdefault((name, piece), []).append(slot - piece * bits.PIECE)
-    before = _pieces(number, {piece for _name, piece in wanted})
+    before = _pieces(number, {name for name, _piece in wanted}, {piece for _name, piece in wanted})
     rows = []
     for (name, piece), slots in wanted.items():
         whole = before.get((name, piece), 0) | bits.of_slots(slots)
@@ -140,10 +142,17 @@ def _store(number: int, gained: Names) -> None:
     )
 
 
-def _pieces(number: int, pieces: set[int]) -> dict[tuple[str, int], int]:
-    places = ", ".join(["%s"] * len(pieces)) or "-1"
-    rows = read(f"SELECT name, piece, bits FROM search_bits_{number} WHERE piece IN ({places})", sorted(pieces))
-    return {(name, piece): int.from_bytes(stored, "little") for name, piece, stored in rows}
+def _pieces(number: int, names: set[str], pieces: set[int]) -> dict[tuple[str, int], int]:
+    """Only the last piece or two are ever added to, except where everything is stored for the first time."""
+    found = {}
+    for some in _batches(sorted(names)):
+        places, numbers = ", ".join(["%s"] * len(some)), ", ".join(map(str, pieces))
+        for name, piece, stored in read(
+            f"SELECT name, piece, bits FROM search_bits_{number} WHERE name IN ({places}) AND piece IN ({numbers})",
+            some,
+        ):
+            found[name, piece] = int.from_bytes(stored, "little")
+    return found
 
 
 def _take_out(number: int, ids: Sequence[int]) -> None:
@@ -202,8 +211,8 @@ def _stored(documents: Sequence[Document], analysed: Sequence[Analysed], first: 
     ]  # fmt: skip
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    rest = iter(documents)
+def _batches(everything: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(everything)
     while batch := list(islice(rest, BATCH)):
         yield batch
 

@@ -78,8 +78,8 @@ class Sqlite:
     def size(self, build: int) -> int:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT sum(pgsize) FROM dbstat WHERE name LIKE %s OR name LIKE %s",
-                [f"search\\_%\\_{build}", f"search\\_terms\\_{build}\\_%"],
+                "SELECT sum(pgsize) FROM dbstat WHERE name GLOB %s OR name GLOB %s",
+                [f"*search_*_{build}", f"*search_*_{build}_*"],
             )
             return cursor.fetchone()[0] or 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -29,7 +29,7 @@ from search.engines.database.matching import (
     facet_counts,
     match,
 )
-from search.engines.database.ranking import Candidate, Known, lift_of, rarity_of, score
+from search.engines.database.ranking import Candidate, Known, Scorer, rarity_of
 from search.engines.database.store import Store, opened
 from search.language import Vocabulary
 from search.models import SearchDocument
@@ -107,30 +107,29 @@ class DatabaseEngine:
 def _ranked(store: Store, request: SearchRequest, matched: Matched) -> list[tuple[int, float]]:
     """Documents with their scores, best first."""
     rows = store.rows(candidates(store, request, matched))
-    known = _known(store, request, matched, [row[0] for row in rows], [row[1] for row in rows])
+    known = _known(store, request, matched, {row[0]: row[1] for row in rows})
     size = bits.union(store.scopes().values()).bit_count()
     rarity = [rarity_of(size, clause_set(store, clause).bit_count()) for clause in request.clauses]
+    scorer, nothing = Scorer(request, rarity), Known()
     scored = []
     for slot, document_id, popularity, *texts in rows:
-        candidate = Candidate(slot, document_id, popularity, tuple(texts[:3]), tuple(texts[3:]))
-        scored.append((score(candidate, request, rarity, known[slot]), -slot, document_id))
+        candidate = Candidate(slot, document_id, popularity, texts[:3], texts[3:])
+        scored.append((scorer.score(candidate, known.get(slot, nothing)), -slot, document_id))
     scored.sort(reverse=True)
     return [(document_id, points) for points, _slot, document_id in scored]
 
 
-def _known(
-    store: Store, request: SearchRequest, matched: Matched, slots: Sequence[int], ids: Sequence[int]
-) -> dict[int, Known]:
-    news = store.facet(TYPE).get("news", 0) if request.today else 0
-    lifted = {number: store.facet(INDICATOR).get(number, 0) for number in request.boosts}
-    fresh = [pk for slot, pk in zip(slots, ids, strict=True) if news >> slot & 1]
-    dates = dict(SearchDocument.objects.filter(pk__in=fresh).values_list("pk", "date")) if fresh else {}
+def _known(store: Store, request: SearchRequest, matched: Matched, ids: Mapping[int, int]) -> dict[int, Known]:
+    """Of those candidates of which there is more to know than their words."""
+    here = bits.of_slots(ids)
+    numbered = set(bits.lowest(matched.numbered & here, len(ids)))
+    news = set(bits.lowest(store.facet(TYPE).get("news", 0) & here, len(ids))) if request.today else set()
+    dates = dict(SearchDocument.objects.filter(pk__in=[ids[slot] for slot in news]).values_list("pk", "date"))
+    lifts: dict[int, float] = {}
+    for number, lift in request.boosts.items():
+        for slot in bits.lowest(store.facet(INDICATOR).get(number, 0) & here, len(ids)):
+            lifts[slot] = max(lift, lifts.get(slot, 0.0))
     return {
-        slot: Known(
-            is_numbered=bool(matched.numbered >> slot & 1),
-            is_news=bool(news >> slot & 1),
-            date=dates.get(pk),
-            lift=lift_of([number for number, found in lifted.items() if found >> slot & 1], request.boosts),
-        )
-        for slot, pk in zip(slots, ids, strict=True)
+        slot: Known(slot in numbered, slot in news, dates.get(ids[slot]), lifts.get(slot, 0.0))
+        for slot in {*numbered, *news, *lifts}
     }

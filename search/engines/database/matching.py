@@ -12,7 +12,7 @@ from search.engines.database import bits
 from search.engines.database.store import Store
 from search.scopes import may_find
 
-RANKED = 300  # so many of the most promising are compared word by word
+RANKED = 250  # so many of the most promising are compared word by word
 _NEWEST = 40
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.engines.base import Alternative, Clause, Phrase, SearchRequest
+from search.engines.base import Alternative, SearchRequest
 
 # Title, summary, body.
 _FIELDS = (3.0, 1.6, 1.0)
@@ -20,12 +20,15 @@ _BEGINS = 2.0  # more for a title that begins so: the course before its quiz
 _SATURATION = 1.2
 _USUAL_LENGTH = 900  # characters of a body
 _SHORT_LENGTH = 600  # a shorter one has no advantage from it
-_BARE = 0.55  # the title is hardly more than what was asked for
+_WHOLE_TITLE = 1.1  # the title says nothing but what was asked for
+_PARTED = 0.2  # the words of a term stand in the body, but not in a row
+_OPTIONAL = 0.3  # of what a demanded word gives
 _AS_TYPED = 4.0  # every word has the marks that it was typed with: above what has them in better places without
 _NUMBERED = 1_000.0
 _HALF_LIFE_DAYS = 180
 _FRESH = 0.8
 _POPULAR = 0.12
+_LIFT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ class Candidate:
     slot: int
     document_id: int
     popularity: int
-    toned: tuple[str, str, str]
-    folded: tuple[str, str, str]
+    toned: Sequence[str]
+    folded: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +52,67 @@ class Known:
     lift: float = 0.0
 
 
-def score(candidate: Candidate, request: SearchRequest, rarity: Sequence[float], known: Known) -> float:
-    """``rarity``: one number for each clause, from ``rarity_of``."""
-    points = sum(weight * _clause(candidate, clause) for clause, weight in zip(request.clauses, rarity, strict=True))
-    mean = sum(rarity) / len(rarity) if rarity else 1.0
-    points += mean * sum(_phrase(candidate, phrase) for phrase in request.phrases)
-    points += mean * _share_of_title(candidate, request)
-    points += mean * _AS_TYPED * _is_as_typed(candidate, request)
-    points += _POPULAR * math.log1p(candidate.popularity) + 2.0 * known.lift
-    if known.is_news and known.date and request.today:
-        age = max((request.today - known.date).days, 0)
-        points += _FRESH * 0.5 ** (age / _HALF_LIFE_DAYS)
-    return points + (_NUMBERED if known.is_numbered else 0.0)
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """An alternative, ready to be counted in rows of words."""
+
+    asked: str
+    is_toned: bool
+    weight: float
+    words: tuple[str, ...]  # of a term of several
+
+
+class Scorer:
+    """A request made ready once, then asked for each candidate. ``rarity``: one number for each clause."""
+
+    def __init__(self, request: SearchRequest, rarity: Sequence[float]) -> None:
+        self._today = request.today
+        self._clauses = [
+            (weight if clause.is_required else weight * _OPTIONAL, [_way(one) for one in clause.alternatives])
+            for clause, weight in zip(request.clauses, rarity, strict=True)
+        ]
+        self._phrases = [(f" {' '.join(phrase.words)} ", phrase.weight) for phrase in request.phrases]
+        self._toned = [found for _weight, ways in self._clauses if (found := [way for way in ways if way.is_toned])]
+        self._asked = {word for clause in request.clauses for one in clause.alternatives if one.weight >= 0.5
+                       for word in one.term.split()}  # fmt: skip
+        self._mean = sum(rarity) / len(rarity) if rarity else 1.0
+
+    def score(self, candidate: Candidate, known: Known) -> float:
+        points = 0.0
+        for weight, ways in self._clauses:
+            points += weight * max([way.weight * _points(candidate, way) for way in ways], default=0.0)
+        beyond = self._in_a_row(candidate) + self._share_of_title(candidate)
+        if self._is_as_typed(candidate):
+            beyond += _AS_TYPED
+        points += self._mean * beyond + _POPULAR * math.log1p(candidate.popularity) + _LIFT * known.lift
+        if known.is_news and known.date and self._today:
+            points += _FRESH * 0.5 ** (max((self._today - known.date).days, 0) / _HALF_LIFE_DAYS)
+        return points + (_NUMBERED if known.is_numbered else 0.0)
+
+    def _in_a_row(self, candidate: Candidate) -> float:
+        points = 0.0
+        for row, weight in self._phrases:
+            if candidate.folded[0].startswith(row):
+                points += weight * _BEGINS
+            for field, worth in zip(candidate.folded, _IN_A_ROW, strict=True):
+                if row in field:
+                    points += weight * worth
+        return points
+
+    def _share_of_title(self, candidate: Candidate) -> float:
+        folded = candidate.folded[0].split()
+        if not folded:
+            return 0.0
+        hit = sum(
+            word in self._asked or toned in self._asked
+            for word, toned in zip(folded, candidate.toned[0].split(), strict=False)
+        )
+        return _WHOLE_TITLE * hit / len(folded)
+
+    def _is_as_typed(self, candidate: Candidate) -> bool:
+        return bool(self._toned) and all(
+            any(way.asked in row for way in ways for row in candidate.toned) for ways in self._toned
+        )
 
 
 def rarity_of(documents: int, having: int) -> float:
@@ -68,57 +120,21 @@ def rarity_of(documents: int, having: int) -> float:
     return max(0.2, math.log(1 + (documents - having + 0.5) / (having + 0.5)))
 
 
-def _clause(candidate: Candidate, clause: Clause) -> float:
-    best = max((one.weight * _alternative(candidate, one) for one in clause.alternatives), default=0.0)
-    return best if clause.is_required else best * 0.3
+def _way(one: Alternative) -> _Way:
+    asked = f" {one.term}" if one.is_prefix else f" {one.term} "
+    return _Way(asked, one.is_toned, one.weight, tuple(one.term.split()) if " " in one.term else ())
 
 
-def _alternative(candidate: Candidate, alternative: Alternative) -> float:
-    rows = candidate.toned if alternative.is_toned else candidate.folded
-    asked = f" {alternative.term}" if alternative.is_prefix else f" {alternative.term} "
-    title, summary, body = (row.count(asked) for row in rows)
-    if not title and not summary and not body:
-        return _parted(rows, alternative)
-    length = 0.4 + 0.6 * max(len(rows[2]), _SHORT_LENGTH) / _USUAL_LENGTH
-    points = 0.0
-    if title:
+def _points(candidate: Candidate, way: _Way) -> float:
+    title, summary, body = candidate.toned if way.is_toned else candidate.folded
+    asked, points = way.asked, 0.0
+    if asked in title:
         points += _FIELDS[0]
-    if summary:
-        points += _FIELDS[1] * summary / (summary + 0.5)
-    if body:
-        points += _FIELDS[2] * body * (_SATURATION + 1) / (body + _SATURATION * length)
+    if count := summary.count(asked):
+        points += _FIELDS[1] * count / (count + 0.5)
+    if count := body.count(asked):
+        length = 0.4 + 0.6 * max(len(body), _SHORT_LENGTH) / _USUAL_LENGTH
+        points += _FIELDS[2] * count * (_SATURATION + 1) / (count + _SATURATION * length)
+    if not points and way.words and all(f" {word} " in body for word in way.words):
+        return _PARTED
     return points
-
-
-def _parted(rows: Sequence[str], alternative: Alternative) -> float:
-    """Words that do not stand in a row within what is ranked: they do stand somewhere."""
-    return 0.2 if " " in alternative.term and all(f" {word} " in rows[2] for word in alternative.term.split()) else 0.0
-
-
-def _phrase(candidate: Candidate, phrase: Phrase) -> float:
-    row = f" {' '.join(phrase.words)} "
-    found = sum(weight for field, weight in zip(candidate.folded, _IN_A_ROW, strict=True) if row in field)
-    return phrase.weight * (found + (_BEGINS if candidate.folded[0].startswith(row) else 0.0))
-
-
-def _share_of_title(candidate: Candidate, request: SearchRequest) -> float:
-    title = candidate.folded[0].split()
-    if not title:
-        return 0.0
-    asked = {word for clause in request.clauses for one in clause.alternatives if one.weight >= 0.5
-             for word in one.term.split()}  # fmt: skip
-    toned = candidate.toned[0].split()
-    hit = sum(folded in asked or full in asked for folded, full in zip(title, toned, strict=False))
-    return _BARE * 2 * hit / len(title)
-
-
-def _is_as_typed(candidate: Candidate, request: SearchRequest) -> bool:
-    toned = [[one.term for one in clause.alternatives if one.is_toned] for clause in request.clauses]
-    wanted = [terms for terms in toned if terms]
-    return bool(wanted) and all(
-        any(f" {term} " in row for term in terms for row in candidate.toned) for terms in wanted
-    )
-
-
-def lift_of(indicators: Sequence[str], boosts: Mapping[str, float]) -> float:
-    return max((boosts.get(number, 0.0) for number in indicators), default=0.0)

@@ -273,10 +273,10 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_CONTENT_LANGUAGES = [("vi", _("Vietnamese"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-# http://user:password@host:9200; empty: the site's own database answers (docs/search.md).
-ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
-# A term that so many documents have is kept as a set of its own in the database's index (decision 0090).
-SEARCH_COMMON_FROM = env.int("SEARCH_COMMON_FROM", default=1_000)
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")  # empty: the database answers (docs/search.md)
+ELASTICSEARCH_SECONDS = env.float("ELASTICSEARCH_SECONDS", default=2.0)  # after that the database answers
+ELASTICSEARCH_OPTIONS: dict[str, object] = {}  # further arguments of the client
+SEARCH_COMMON_FROM = env.int("SEARCH_COMMON_FROM", default=1_000)  # documents; decision 0090
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip", "webm", "mp4", "vtt"]
@@ -296,5 +296,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # They tell each page saved and each task run; the audit log and the task table do too.
-    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
+    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "elastic_transport")},
 }

@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 
 from wagtail.models import Page, Site
 
-from assessments.actions import save_question
+from assessments.actions import keep_picture, save_question, set_up_bank
 from assessments.kinds import body_from_plain
 from assessments.models import QuizDraw, QuizPage
 from home.demo import media
+from home.demo.activities import activity_page, write_activity
 from home.models import HomePage, PlainPage
 from membership.models import User
 from training_materials.actions import set_up_publishing
@@ -24,6 +25,7 @@ from training_materials.models import (
     LibraryPage,
     MaterialFile,
     MaterialPage,
+    Package,
     Topic,
 )
 
@@ -57,11 +59,15 @@ def publish_everything(*, by: User, at: datetime.datetime) -> None:
         _publish(home, plain, by)
     library = _publish(home, LibraryPage(title="Tài liệu", slug="tai-lieu", show_in_menus=True), by)
     courses = _publish(home, CourseIndexPage(title="Khóa học", slug="khoa-hoc", show_in_menus=True), by)
+    activities = {
+        path.stem: write_activity(read(path), by=by, at=at) for path in sorted((HERE / "activities").glob("*.toml"))
+    }
     for path in sorted((HERE / "materials").glob("*.toml")):
         _material(library, read(path), topics, by)
     for slug in _COURSE_ORDER:
-        _course(courses, read(HERE / "courses" / f"{slug}.toml"), topics, by, at)
+        _course(courses, read(HERE / "courses" / f"{slug}.toml"), topics, activities, by, at)
     set_up_publishing(library=library, course_index=courses, by=by, at=at)
+    set_up_bank(by=by, at=at)
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -110,7 +116,12 @@ def _material(library: Page, plain: dict[str, Any], topics: dict[str, Topic], by
 
 
 def _course(
-    index: Page, plain: dict[str, Any], topics: dict[str, Topic], by: User, at: datetime.datetime
+    index: Page,
+    plain: dict[str, Any],
+    topics: dict[str, Topic],
+    activities: dict[str, Package],
+    by: User,
+    at: datetime.datetime,
 ) -> CoursePage:
     course = CoursePage(
         title=plain["title"],
@@ -121,6 +132,35 @@ def _course(
     )
     course.topics = [topics[slug] for slug in plain["topics"]]
     course = _publish(index, course, by)
+    _lessons(course, plain, activities, by)
+    for question in plain["questions"]:
+        save_question(
+            slug=question["slug"],
+            topic=topics[question["topic"]],
+            kind=question["kind"],
+            prompt=question["prompt"],
+            body=body_from_plain(question["kind"], question),
+            feedback=question["feedback"],
+            difficulty=question["difficulty"],
+            media=_figures(question, by, at),
+            by=by,
+            at=at,
+        )
+    _quiz(course, plain["quiz"], topics, by)
+    return course
+
+
+def _figures(question: dict[str, Any], by: User, at: datetime.datetime) -> list[dict[str, Any]]:
+    """The picture beside a question, if it has one."""
+    picture = question.get("picture")
+    if picture is None:
+        return []
+    figure = keep_picture(image=media.image(picture["file"], picture["alt"][:250]), by=by, at=at)
+    return [{"name": figure.name, "alt": picture["alt"], "place": None}]
+
+
+def _lessons(course: Page, plain: dict[str, Any], activities: dict[str, Package], by: User) -> None:
+    """Each with the activities that come after it."""
     for lesson in plain["lessons"]:
         page = LessonPage(
             title=lesson["title"],
@@ -131,20 +171,9 @@ def _course(
             body=blocks(lesson["blocks"]),
         )
         _publish(course, page, by)
-    for question in plain["questions"]:
-        save_question(
-            slug=question["slug"],
-            topic=topics[question["topic"]],
-            kind=question["kind"],
-            prompt=question["prompt"],
-            body=body_from_plain(question["kind"], question),
-            feedback=question["feedback"],
-            difficulty=question["difficulty"],
-            by=by,
-            at=at,
-        )
-    _quiz(course, plain["quiz"], topics, by)
-    return course
+        for step in plain.get("activities", []):
+            if step["after"] == lesson["slug"]:
+                _publish(course, activity_page(step, activities[step["activity"]]), by)
 
 
 def _quiz(course: Page, plain: dict[str, Any], topics: dict[str, Topic], by: User) -> None:
@@ -193,6 +222,9 @@ def _value(block: dict[str, Any]) -> Any:
                 "poster": media.image(Path(block["file"]).with_suffix(".png").name, block["title"]).pk,
                 "transcript": block["transcript"],
             }
+        case "package":
+            package = Package.objects.get(title=block["activity"])
+            return {"title": block["title"], "package": package.pk}
         case "self_check":
             options = [
                 {"text": text, "is_correct": number == block["correct"]} for number, text in enumerate(block["options"])

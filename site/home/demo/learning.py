@@ -17,6 +17,7 @@ from learning.evidence.actions import confirm, declare, record
 from learning.evidence.facts import Fact
 from learning.evidence.models import EnteredBy, Kind, Source, Verification
 from learning.tracking.actions import complete_step, enrol
+from learning.tracking.models import ActivityPage
 from membership.models import Person, Role, User
 from training_materials.models import CoursePage, StepPage
 
@@ -62,7 +63,8 @@ def learn_everything(population: Population, calendar: Calendar) -> None:
 
 def _course(slug: str) -> Course:
     page = CoursePage.objects.get(slug=slug)
-    return Course(page, page.steps())
+    # Activities are for whoever tries the demo: nobody has to do them.
+    return Course(page, [step for step in page.steps() if not isinstance(step, ActivityPage)])
 
 
 def _two_years(user: User, courses: list[Course], years: tuple[int, int], calendar: Calendar) -> None:

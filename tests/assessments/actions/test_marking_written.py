@@ -1,5 +1,7 @@
 """A trainer's marks for a written answer: stored, decided, told."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -48,6 +50,15 @@ def test_marking_twice_the_same_is_marking_once(essay, classroom):
     assert mark(essay, classroom.standing.binh) == mark(essay, classroom.standing.binh)
     assert WrittenMark.objects.count() == 1
     assert ModelLogEntry.objects.filter(action="assessments.mark_written").count() == 1
+
+
+def test_marking_again_makes_a_new_result_that_says_why_and_leaves_the_old_one_readable(essay, classroom):
+    mark(essay, classroom.standing.binh)
+    mark(essay, classroom.standing.binh, (1, 0), seen=1)
+    essay.attempt.refresh_from_db()
+    earlier = essay.attempt.earlier_results.get()
+    assert (essay.attempt.points, earlier.points, bool(earlier.reason)) == (Decimal("1.25"), 2, True)
+    assert [one.points for one in essay.written_marks.order_by("number")] == [[3, 1], [1, 0]]
 
 
 def test_what_waits_is_seen_by_who_teaches_the_learner_until_it_is_marked(essay, classroom):

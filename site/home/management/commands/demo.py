@@ -16,6 +16,7 @@ from home.demo.evaluation import evaluate_everyone
 from home.demo.learning import Calendar, learn_everything
 from home.demo.ledger import fill_ledger
 from home.demo.people import PASSWORD, STANDING, populate
+from home.demo.search import choose_picks, search_in_vain
 from membership.models import User
 
 
@@ -40,6 +41,8 @@ class Command(BaseCommand):
             population = populate(start=start, chance=chance)
             self.stdout.write("… materials, courses, questions …")
             publish_everything(by=population.administrator, at=start)
+            choose_picks(by=population.administrator, at=start)
+            search_in_vain(at=now)
             self.stdout.write("… what people learned …")
             learn_everything(population, Calendar(now, chance))
             fill_ledger(population, now, random.Random(6962))

@@ -43,10 +43,19 @@
 
   function keep(field, subContent, value) {
     const name = `${subContent}/${field}`;
-    if (value === undefined || saved.get(name) === value) return;
+    const base = saved.get(name) ?? null;
+    if (value === undefined || base === value) return;
     saved.set(name, value);
-    tell("state", { field: String(field), subContent: String(subContent), value });
+    tell("state", { field: String(field), subContent: String(subContent), value, base });
   }
+
+  // How it began is nothing to save: it would overwrite what another tab did.
+  H5P.externalDispatcher.on("initialized", () => {
+    for (const instance of H5P.instances) {
+      const state = instance.getCurrentState?.();
+      if (state !== undefined) saved.set("0/state", JSON.stringify(state));
+    }
+  });
 
   function save() {
     timer = 0;

@@ -64,12 +64,13 @@ async function prepare(place, recording) {
   return { address, state: known };
 }
 
-function record(recording, { name, verb, data, field, subContent, value }) {
+function record(recording, { name, verb, data, field, subContent, value, base }) {
   if (!recording.outbox || !KINDS.has(name)) return;
   const key = crypto.randomUUID();
   if (name === "state") {
     const place = `${subContent}/${field}`;
-    recording.outbox.put({ key, kind: name, field, subContent, value, base: recording.bases.get(place) ?? null });
+    const known = recording.bases.get(place) ?? base ?? null;
+    recording.outbox.put({ key, kind: name, field, subContent, value, base: known });
     recording.bases.set(place, value);
   } else recording.outbox.put({ key, kind: name, verb, data });
   recording.courier.schedule(name === "result" ? 0 : 400);

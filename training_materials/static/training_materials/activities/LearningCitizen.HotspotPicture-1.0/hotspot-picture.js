@@ -10,16 +10,19 @@
   };
   const hotspots = (own.HotspotPicture.prototype = Object.create(own.Activity.prototype));
 
-  /** `chosen`: the spots opened (exploring) or picked (finding); `isChecked`: the search was handed in. */
+  /** `chosen` by spot: opened (exploring) or picked (finding), so that hosts can merge what two tabs did. */
   hotspots.load = function (state) {
-    this.chosen = [...(state.chosen || [])].filter((number) => number >= 0 && number < this.spots.length);
+    const kept = state.chosen || {};
+    this.chosen = this.spots.map((spot, number) => number).filter((number) => kept[number]);
     this.isChecked = Boolean(state.isChecked);
     this.open = null;
     this.isAnswered = this.chosen.length > 0;
     this.isFinished = this.isDone();
   };
 
-  hotspots.getCurrentState = function () { return { chosen: this.chosen, isChecked: this.isChecked }; };
+  hotspots.getCurrentState = function () {
+    return { chosen: Object.fromEntries(this.chosen.map((number) => [number, true])), isChecked: this.isChecked };
+  };
   hotspots.isDone = function () {
     return this.isSearch ? this.isChecked : this.chosen.length === this.spots.length;
   };

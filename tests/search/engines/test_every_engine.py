@@ -1,5 +1,4 @@
-"""What the database's engine finds, counts and keeps to itself: with small sets from the inverted lists, and with
-every set stored whole, as happens to common words."""
+"""What every engine finds, counts and keeps to itself."""
 
 import datetime
 
@@ -16,10 +15,9 @@ from tests.search.indexing import asked, found, index_now, titles
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=["inverted lists", "stored sets"])
-def library(request, tree, settings):
-    """A small library; in the second turn every term that two documents have is kept as a set."""
-    settings.SEARCH_COMMON_FROM = 2 if request.param == "stored sets" else 1_000
+@pytest.fixture
+def library(engine_in_use, tree):
+    """A small library."""
     add_material(tree.library, "Chuyển đổi số cho mọi nhà", text="Kỹ năng số, an toàn trên mạng.")
     add_material(tree.library, "An toàn giao thông", text="Đi xe máy đội mũ bảo hiểm.", type="news")
     add_material(
@@ -34,7 +32,7 @@ def library(request, tree, settings):
     course = add_course(tree.course_index, "Kỹ năng số cơ bản")
     add_lesson(course, "Mật khẩu mạnh", is_open=True, text="Mã xác thực giữ tài khoản an toàn.")
     index_now()
-    if request.param == "stored sets":
+    if engine_in_use == "stored sets":
         call_command("search_rebuild", verbosity=0)
     return tree
 
@@ -120,7 +118,7 @@ def test_pages_through_without_overlap(library):
 def test_what_serves_the_reader_is_lifted(library):
     SearchDocument.objects.filter(title="Mật khẩu mạnh").update(facets={INDICATOR: ["5"]})
     call_command("search_rebuild", "--from-documents", verbosity=0)
-    assert titles(found("an toàn", boosts={"5": 1.0}))[0] == "Mật khẩu mạnh"
+    assert titles(found("an toàn", boosts={"5": 3.0}))[0] == "Mật khẩu mạnh"
 
 
 def test_vocabulary_knows_words_and_pairs_of_what_everybody_sees(library):
@@ -138,6 +136,10 @@ def test_what_changes_is_found_by_its_new_words_only(library):
     assert found("giao thông").total == 0
     assert titles(found("qua đường")) == ["Qua đường đúng luật"]
     assert "giao" not in engine().vocabulary().words
+
+
+def test_the_engine_that_was_set_up_answers(library, engine_in_use):
+    assert found("an").engine == ("elasticsearch" if engine_in_use == "elasticsearch" else "database")
 
 
 def test_a_rebuild_swaps_in_another_build_and_finds_the_same(library):

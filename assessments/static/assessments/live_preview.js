@@ -1,0 +1,37 @@
+// Shows beside the form, as it is filled in, what learners would see. Nothing is saved.
+
+const AFTER_TYPING = 600;
+
+function start(frame, form) {
+  let timer = 0;
+  let shown = "";
+
+  async function refresh() {
+    let response;
+    try {
+      response = await fetch(frame.dataset.livePreview, { method: "POST", body: new FormData(form) });
+    } catch {
+      return; // no network: what is shown stays
+    }
+    const page = response.ok ? await response.text() : "";
+    if (!page || page === shown) return;
+    shown = page;
+    frame.srcdoc = page;
+  }
+
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, AFTER_TYPING);
+  }
+
+  frame.addEventListener("load", () => {
+    const height = frame.contentDocument?.documentElement.scrollHeight ?? 0;
+    if (height) frame.style.blockSize = `${height + 16}px`;
+  });
+  for (const event of ["input", "change", "click", "drop"]) form.addEventListener(event, later);
+  refresh();
+}
+
+const frame = document.querySelector("[data-live-preview]");
+const form = document.querySelector("[data-edit-form]");
+if (frame && form) start(frame, form);

@@ -1,7 +1,0 @@
-"""Elasticsearch (to come)."""
-
-from search.engines.database import DatabaseEngine
-
-
-class ElasticEngine(DatabaseEngine):
-    pass

@@ -1,0 +1,51 @@
+"""`make bench-search-scale`: 100,000 documents of 200 words (SIZE=20000 for fewer), on SQLite and on PostgreSQL."""
+
+import os
+import subprocess
+import sys
+from contextlib import nullcontext
+from tempfile import TemporaryDirectory
+
+from tests.bench.postgres import throwaway_postgres
+from tests.bench.server import ROOT
+
+
+def main() -> None:
+    """Each database in a process of its own: settings are read once."""
+    if "--inside" in sys.argv:
+        return _measure(int(os.environ.get("SIZE", "100000")))
+    given = os.environ.get("BENCH_DATABASE_URL")  # an empty PostgreSQL database instead of a cluster of its own
+    with TemporaryDirectory() as var:
+        if os.environ.get("ONLY") != "postgresql":
+            _run(f"sqlite:///{var}/bench.sqlite3", var)
+        if os.environ.get("ONLY") != "sqlite":
+            with nullcontext(given) if given else throwaway_postgres() as database:
+                _run(database, var)
+    return None
+
+
+def _run(database: str, var: str) -> None:
+    environment = os.environ | {
+        "DATABASE_URL": database,
+        "VAR_DIR": var,
+        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
+        "LOG_LEVEL": "ERROR",
+    }
+    migrate = [sys.executable, str(ROOT / "site/manage.py"), "migrate", "--verbosity", "0"]
+    subprocess.run(migrate, check=True, env=environment)
+    subprocess.run([sys.executable, "-m", "tests.bench_search_scale", "--inside"], check=True, env=environment)
+
+
+def _measure(size: int) -> None:
+    sys.path.insert(0, str(ROOT / "site"))
+    import django
+
+    django.setup()
+    from tests.bench_search_scale.report import report
+
+    report(size, lambda line: print(line, flush=True))
+
+
+if __name__ == "__main__":
+    main()

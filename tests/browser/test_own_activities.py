@@ -1,0 +1,168 @@
+"""Each of our own activities on a phone: from launch to evidence, by thumb and by keyboard, resumed and in two tabs."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Frame, Page, expect
+from wagtail.models import Page as WagtailPage
+
+from learning.evidence.models import Evidence, Kind
+from learning.tracking.models import PlayResult, PlayState
+from tests.browser.conftest import AXE, Visitor
+from tests.factories import own_activities as written
+from tests.factories.activities import add_activity, enrolled
+from training_materials.actions import publish_activity
+
+pytestmark = [
+    pytest.mark.browser,
+    # Wagtail leaves the temporary file of a rendition to the garbage collector.
+    pytest.mark.filterwarnings("ignore:Exception ignored in. <function SpooledTemporaryFile"),
+]
+
+# What is pressed, in order, as role and name; after how many presses the tab closes; what stands there afterwards.
+STEPS = {
+    "check": (
+        [("radio", "Giấy xác nhận"), ("button", "Kiểm tra"), ("button", "Câu tiếp theo"), ("checkbox", "Đọc sách"),
+         ("checkbox", "Học trực tuyến"), ("button", "Kiểm tra"), ("button", "Xem kết quả")],
+        3, "Câu 2 trên 2"),
+    "cards": (
+        [("button", "Lật thẻ"), ("button", "Tôi nhớ rồi"), ("button", "Lật thẻ"), ("button", "Tôi nhớ rồi")],
+        2, "Đã nhớ 1 trên 2 thẻ"),
+    "story": ([("button", "Lắng nghe"), ("button", "Chốt chung")], 1, "Bạn đã chọn: Lắng nghe"),
+    "hotspots": ([("button", "1. Quốc hiệu"), ("button", "Dấu")], 1, "Đã mở 1 trên 2 điểm"),
+}  # fmt: skip
+MARKS = {"check": '"checked":{"0":true}', "cards": "[[0,true]]", "story": "[0]", "hotspots": '"0":true'}
+each = pytest.mark.parametrize("kind", STEPS)
+
+
+@pytest.fixture
+def width() -> str:
+    return "phone"
+
+
+@pytest.fixture
+def lay(way, private_files):
+    """Publishes the activity of that kind as a step of the course, with An enrolled; gives the step's address."""
+
+    def lay_one(kind: str) -> str:
+        activity = written.ALL[kind]()
+        revision = written.saved(activity)
+        publish_activity(activity=revision.as_object(), revision=revision, by=way.standing.binh, at=timezone.now())
+        activity.refresh_from_db()
+        course = WagtailPage.objects.get(pk=way.course.pk).specific
+        page = add_activity(course, activity.package)
+        course.save_revision().publish()
+        course.refresh_from_db()
+        enrolled(way.standing.an, course)
+        return f"/hoc-tap/{course.slug}/{page.slug}/"
+
+    return lay_one
+
+
+@each
+def test_played_by_thumb_it_becomes_evidence_though_styles_come_late(lay, visitor, kind):
+    an = arrive(visitor, lay(kind), late=True)
+    frame = stage(an.page)
+    assert_clean(frame)
+    for role, name in STEPS[kind][0]:
+        press(frame, role, name)
+    assert_clean(frame)
+    an.check()
+    wait_for_evidence(an.page)
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert frame.evaluate(overflow) <= 0
+
+
+@each
+def test_keyboard_alone_reaches_evidence(lay, visitor, kind):
+    an = arrive(visitor, lay(kind))
+    frame = stage(an.page)
+    for role, name in STEPS[kind][0]:
+        press_by_key(an.page, frame, role, name)
+    wait_for_evidence(an.page)
+
+
+@each
+def test_closed_midway_it_goes_on_where_it_was_on_another_device(lay, visitor, kind):
+    steps, half, stands = STEPS[kind]
+    address = lay(kind)
+    first = arrive(visitor, address)
+    for role, name in steps[:half]:
+        press(stage(first.page), role, name)
+    wait_for_state(first.page, MARKS[kind])
+    first.page.context.close()
+    second = arrive(visitor, address)
+    expect(stage(second.page).locator(".lc-activity")).to_contain_text(stands)
+    for role, name in steps[half:]:
+        press(stage(second.page), role, name)
+    wait_for_evidence(second.page)
+
+
+def test_two_tabs_keep_what_each_of_them_did(lay, visitor):
+    address = lay("hotspots")
+    first = arrive(visitor, address)
+    other = first.page.context.new_page()
+    other.goto(first.address + address)
+    press(stage(first.page), "button", "1. Quốc hiệu")
+    wait_for_state(first.page, '"0":true')
+    press(stage(other), "button", "Dấu")
+    wait_for_state(other, '"1":true')
+    assert '"0":true' in PlayState.objects.get(field="state").value
+    first.open(address)
+    expect(stage(first.page).locator(".lc-activity")).to_contain_text("Bạn đã mở cả 2 điểm")
+
+
+def arrive(visitor, address: str, *, late: bool = False) -> Visitor:
+    """An at the activity, in a browser of their own; ``late`` keeps each style sheet of the frame back for 300 ms."""
+    an = visitor()
+    if late:
+        an.page.route("**/all.css", lambda route: (an.page.wait_for_timeout(300), route.continue_()))
+    an.sign_in("an")
+    an.open(address)
+    return an
+
+
+def stage(page: Page) -> Frame:
+    frame = page.locator("[data-package] iframe").element_handle().content_frame()
+    assert frame is not None
+    frame.locator(".lc-activity").wait_for()
+    return frame
+
+
+def press(frame: Frame, role, name: str) -> None:
+    frame.get_by_role(role, name=name, exact=role == "button").first.click()
+
+
+def press_by_key(page: Page, frame: Frame, role, name: str) -> None:
+    target = frame.get_by_role(role, name=name, exact=role == "button").first
+    target.wait_for()
+    for key in ["Tab"] * 60 + ["Shift+Tab"] * 60:
+        if target.evaluate("node => node === document.activeElement"):
+            page.keyboard.press("Space")
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"The keyboard does not reach {name}.")
+
+
+def assert_clean(frame: Frame) -> None:
+    frame.evaluate(AXE.read_text(encoding="utf-8"))
+    found = frame.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+    assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found["violations"]] == []
+
+
+def wait_for_evidence(page: Page) -> None:
+    """Until the server has judged the result, recomputed, and written the evidence."""
+    _wait(page, lambda: Evidence.objects.filter(kind=Kind.ACTIVITY_COMPLETED).exists())
+    result = PlayResult.objects.get()
+    assert (result.verdict, result.score) == ("verified", result.maximum), result.reason
+
+
+def wait_for_state(page: Page, mark: str) -> None:
+    _wait(page, lambda: PlayState.objects.filter(value__contains=mark).exists())
+
+
+def _wait(page: Page, is_there) -> None:
+    for _turn in range(80):
+        if is_there():
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError("It did not reach the server.")

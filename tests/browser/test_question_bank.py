@@ -1,0 +1,76 @@
+"""A trainer writes a question beside its live preview; a learner's written answer waits, is marked, and is read."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from assessments import actions
+from assessments.models import Question, QuizDraw, QuizPage, Response
+from learning.tracking.actions import enrol
+from membership.actions import sync_groups
+from tests.browser.conftest import Visitor, say
+from tests.factories.pages import publish
+from tests.factories.way import Way
+from training_materials.models import Topic
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def binh(way: Way, visitor) -> Visitor:
+    at = timezone.now()
+    actions.set_up_bank(by=None, at=at)
+    sync_groups(user=way.standing.binh, at=at)
+    own = visitor()
+    own.sign_in("binh")
+    return own
+
+
+def test_the_preview_follows_what_is_written_and_a_draft_is_kept(binh, way):
+    binh.open("/quan-tri/cau-hoi/new/numeric/")
+    binh.page.locator("select[name=topic]").select_option(str(way.topic.pk))
+    binh.page.locator("[name=prompt]").fill("Một thế kỷ có bao nhiêu năm?")
+    binh.page.locator("[name=number]").fill("100")
+    preview = binh.page.frame_locator("[data-live-preview]")
+    expect(preview.locator("main")).to_contain_text("Một thế kỷ có bao nhiêu năm?")
+    binh.page.locator("button[name=draft]").click()
+    expect(binh.page.locator("body")).to_contain_text(say("Draft"))
+    assert Question.objects.get(draft__isnull=False).current is None
+
+
+def test_a_written_answer_waits_is_marked_and_is_read(binh, way, visitor):
+    topic = Topic.objects.create(name="Viết", slug="viet")
+    actions.save_question(
+        slug="viet", topic=topic, kind="written", prompt="Bạn học được gì?", feedback="", difficulty="easy",
+        body={"criteria": [{"text": "Đủ hai ý", "points": 2}], "guide": "Hai ý bất kỳ."},
+        by=way.standing.binh, at=timezone.now(),
+    )  # fmt: skip
+    quiz = QuizPage(title="Bài viết", slug="bai-viet", pass_mark=50, minutes=5)
+    quiz.draws = [QuizDraw(topic=topic, count=1)]
+    publish(way.course, quiz)
+    sync_groups(user=way.standing.giang, at=timezone.now())
+    way.course.get_latest_revision().publish(user=way.standing.giang)
+    way.course.refresh_from_db()
+    learner = way.standing.an
+    enrolment = enrol(person=learner.person, course=way.course, by=learner, at=timezone.now())
+    attempt = actions.start(enrolment=enrolment, quiz=quiz, by=learner, at=timezone.now())
+    an = visitor()
+    an.sign_in("an")
+    an.open(f"/bai-kiem-tra/{attempt.pk}/")
+    an.page.locator("textarea").press_sequentially("Tôi học được hai điều.")
+    an.page.keyboard.press("Tab")
+    an.page.keyboard.press("Enter")
+    expect(an.page).to_have_url(f"{an.address}/bai-kiem-tra/{attempt.pk}/ket-qua/")
+    an.check()
+    assert "Hai ý bất kỳ" not in an.page.content()
+    binh.open(f"/quan-tri/cham-bai/{Response.objects.get().pk}/")
+    binh.page.locator("[name=points-0]").fill("2")
+    binh.page.locator("[name=comment]").fill("Rất tốt.")
+    binh.page.get_by_role("button", name=say("Save marks and go to the next")).click()
+    expect(binh.page.locator("body")).to_contain_text(
+        say("The marks are saved; the learner sees them with the result.")
+    )
+    an.page.reload()
+    expect(an.page.locator("main")).to_contain_text("Đủ hai ý: 2/2")
+    expect(an.page.locator("main")).to_contain_text("Rất tốt.")
+    an.check()

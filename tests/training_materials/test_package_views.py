@@ -1,0 +1,115 @@
+"""The back office of packages."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from membership.models import User
+from tests.factories.packages import content, let_in, library, package, packed
+from tests.factories.people import add_user, give_second_factor
+from tests.queries import assert_constant_queries
+from training_materials import tasks
+from training_materials.models import Package, PackageUpload
+
+
+@pytest.fixture(autouse=True)
+def _own_storage(private_files):
+    pass
+
+
+@pytest.fixture
+def administrator(standing) -> User:
+    return add_user("quantri", "Quản Trị", is_superuser=True)
+
+
+@pytest.fixture
+def trainer(client, standing, tree):
+    give_second_factor(standing.binh)
+    client.force_login(standing.binh)
+    return client
+
+
+def send(client, file, **more):
+    upload = SimpleUploadedFile("bai.h5p", file.getvalue())
+    return client.post(reverse("packages:index"), {"file": upload, **more})
+
+
+def work(upload) -> None:
+    """What the worker does."""
+    tasks.read_upload.func(str(upload.pk))
+
+
+def test_from_the_form_to_a_content(trainer, client, administrator, standing, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = send(trainer, package())
+    upload = PackageUpload.objects.get()
+    assert answer.url == reverse("packages:upload", args=[upload.pk])
+    assert upload.state == PackageUpload.State.UNKNOWN
+    page = trainer.get(answer.url).content.decode()
+    assert "H5P.MultiChoice 1.16.4" in page
+    assert 'value="install"' not in page
+    assert trainer.post(answer.url, {"way": "install"}).status_code == 404
+    client.force_login(administrator)
+    assert 'value="install"' in client.get(answer.url).content.decode()
+    client.post(answer.url, {"way": "install"})
+    work(upload)
+    found = Package.objects.get()
+    client.force_login(standing.binh)
+    shown = client.get(reverse("packages:content", args=[found.pk])).content.decode()
+    assert 'data-package="/goi/' in shown
+    assert "H5P.MultiChoice" in client.get(reverse("packages:libraries")).content.decode()
+
+
+def test_the_page_of_a_file_that_waits_looks_again_by_itself(trainer):
+    send(trainer, package())
+    page = trainer.get(reverse("packages:upload", args=[PackageUpload.objects.get().pk]))
+    assert page["Refresh"] == "2"
+    assert "<progress" in page.content.decode()
+
+
+def test_a_refusal_says_why(trainer, django_capture_on_commit_callbacks):
+    send(trainer, packed(content(), library(), {"content/x.svg": "<svg/>"}))
+    upload = PackageUpload.objects.get()
+    work(upload)
+    assert "content/x.svg" in trainer.get(reverse("packages:upload", args=[upload.pk])).content.decode()
+
+
+def test_a_file_with_another_ending_is_not_taken(trainer):
+    answer = trainer.post(reverse("packages:index"), {"file": SimpleUploadedFile("a.exe", b"MZ")})
+    assert answer.status_code == 200
+    assert not PackageUpload.objects.exists()
+
+
+def test_others_see_neither_the_office_nor_ones_uploads(trainer, client, standing):
+    send(trainer, package())
+    upload = PackageUpload.objects.get()
+    for person in (standing.an, standing.dung):
+        client.force_login(person)
+        for address in (reverse("packages:index"), reverse("packages:upload", args=[upload.pk])):
+            assert client.get(address).status_code in (302, 403, 404)
+
+
+def test_deleting_asks_whose_it_is(trainer, administrator, standing):
+    mine = let_in(package(), by=standing.binh, administrator=administrator).package
+    theirs = let_in(package(), by=administrator, administrator=administrator).package
+    assert trainer.post(reverse("packages:content", args=[theirs.pk])).status_code == 404
+    assert trainer.post(reverse("packages:content", args=[mine.pk])).status_code == 302
+    assert list(Package.objects.all()) == [theirs]
+
+
+def test_trainers_choose_a_content_in_their_forms(trainer, administrator, standing):
+    let_in(package(), by=standing.binh, administrator=administrator)
+    answer = trainer.get(reverse("package_chooser:choose"))
+    assert "Danh hiệu" in answer.json()["html"]
+
+
+@pytest.mark.parametrize("name", ["packages:index", "packages:libraries"])
+def test_lists_do_not_ask_more_for_more_rows(trainer, administrator, standing, name):
+    let_in(package(), by=standing.binh, administrator=administrator)
+
+    def more() -> None:
+        for patch in (5, 6):
+            newer = packed(content(), library(version=(1, 16, patch), script=f"// {patch}"))
+            let_in(newer, by=standing.binh, administrator=administrator)
+
+    assert_constant_queries(lambda: trainer.get(reverse(name)), more)

@@ -25,6 +25,7 @@ class _ThroughAction:
             return super().form_valid(form)  # type: ignore[misc]
         except ValidationError as refusal:
             form.add_error(None, refusal)
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
             return self.form_invalid(form)  # type: ignore[attr-defined]
 
     def save_instance(self) -> Any:

@@ -20,7 +20,8 @@ def add_attempts(quiz: QuizPage, count: int = ATTEMPTS) -> None:
     asked = list(model.responses.all())
     enrolments = list(Enrolment.objects.filter(course=quiz.get_parent().pk).order_by("pk"))
     at = timezone.now() - datetime.timedelta(days=30)
-    places = itertools.islice(itertools.product(itertools.count(1000), enrolments), count)
+    endless = ((number, enrolment) for number in itertools.count(1000) for enrolment in enrolments)
+    places = itertools.islice(endless, count)
     made = Attempt.objects.bulk_create(
         [
             Attempt(

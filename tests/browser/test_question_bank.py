@@ -48,6 +48,7 @@ def test_a_written_answer_waits_is_marked_and_is_read(binh, way, visitor):
     quiz = QuizPage(title="Bài viết", slug="bai-viet", pass_mark=50, minutes=5)
     quiz.draws = [QuizDraw(topic=topic, count=1)]
     publish(way.course, quiz)
+    sync_groups(user=way.standing.giang, at=timezone.now())
     way.course.get_latest_revision().publish(user=way.standing.giang)
     way.course.refresh_from_db()
     learner = way.standing.an

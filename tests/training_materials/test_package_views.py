@@ -7,6 +7,7 @@ from django.urls import reverse
 from membership.models import User
 from tests.factories.packages import content, let_in, library, package, packed
 from tests.factories.people import add_user, give_second_factor
+from tests.queries import assert_constant_queries
 from training_materials import tasks
 from training_materials.models import Package, PackageUpload
 
@@ -100,3 +101,15 @@ def test_trainers_choose_a_content_in_their_forms(trainer, administrator, standi
     let_in(package(), by=standing.binh, administrator=administrator)
     answer = trainer.get(reverse("package_chooser:choose"))
     assert "Danh hiệu" in answer.json()["html"]
+
+
+@pytest.mark.parametrize("name", ["packages:index", "packages:libraries"])
+def test_lists_do_not_ask_more_for_more_rows(trainer, administrator, standing, name):
+    let_in(package(), by=standing.binh, administrator=administrator)
+
+    def more() -> None:
+        for patch in (5, 6):
+            newer = packed(content(), library(version=(1, 16, patch), script=f"// {patch}"))
+            let_in(newer, by=standing.binh, administrator=administrator)
+
+    assert_constant_queries(lambda: trainer.get(reverse(name)), more)

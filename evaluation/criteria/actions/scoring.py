@@ -12,7 +12,7 @@ from django.db.models import F, Max, Min
 from evaluation.criteria.bulk import Program, Range, people_in_sets, program_of, scored
 from evaluation.criteria.bulk.results import gone, only, upsert
 from evaluation.criteria.bulk.sql import is_postgresql
-from evaluation.criteria.models import CriteriaSet, ScoringRun
+from evaluation.criteria.models import CriteriaSet, ScoringRun, SuggestedScores
 from membership.models import Person
 
 BATCH = 25_000  # people
@@ -101,10 +101,17 @@ def _score_range(
             statement = upsert(scored(program, year, of_program, people), year)
             cursor.execute(statement.text, statement.params)
             count += cursor.rowcount
-        if not path:
+        if not path and _has_others(year, people, count):
             removal = gone(placed, year, people)
             cursor.execute(removal.text, removal.params)
     return count
+
+
+def _has_others(year: int, people: Range, written: int) -> bool:
+    """Whether rows stand in the range beside those just written. Where everything was written anew, as at the first
+    time, nobody can have gone, and who belongs where need not be asked again."""
+    standing = SuggestedScores.objects.of_year(year).filter(person__gte=people.first, person__lte=people.last)
+    return standing.count() != written
 
 
 def _split(first: int, last: int, parts: int) -> list[Range]:

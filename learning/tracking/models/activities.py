@@ -94,6 +94,7 @@ class Play(models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     best = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    said = models.PositiveIntegerField(default=0, help_text=_("How many reports were taken: there is a limit to it."))
     evidence_key = models.UUIDField(null=True, blank=True, help_text=_("The evidence that it became."))
 
     objects = PlayQuerySet.as_manager()

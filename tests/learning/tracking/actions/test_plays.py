@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from learning.evidence.models import Evidence, Kind, Verification
 from learning.evidence.sentences import provenance
-from learning.tracking.actions import ContentGoneError, enrol, launch, take_entries
+from learning.tracking.actions import ContentGoneError, enrol, launch, plays, take_entries
 from learning.tracking.models import ActivityPage, Play, PlayResult, PlayState, Statement, StepProgress
 from learning.tracking.play.entries import SaidEntry, StateEntry
 from membership.models import User
@@ -200,15 +200,24 @@ def test_what_is_on_the_way_is_heard_and_kept_without_a_result(activity, an):
     assert not PlayResult.objects.exists()
 
 
+def test_a_content_that_never_stops_talking_silences_itself_alone(activity, an, standing):
+    play = launched(an, activity)
+    Play.objects.filter(pk=play.pk).update(said=plays.MOST_SAID)
+    take(play, result("0", 1), by=an)
+    assert not PlayResult.objects.exists()
+    take(launched(standing.ha, activity), result("0", 1), by=standing.ha)
+    assert PlayResult.objects.count() == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_sixteen_first_launches_at_once_make_one_and_parallel_saves_lose_nothing(activity, an):
     enrol(person=an.person, course=CoursePage.objects.get(pk=activity.get_parent().pk), by=an, at=timezone.now())
-    plays, faults = [], []
+    begun, faults = [], []
 
     def begin(number):
         try:
             play = launched(an, activity)
-            plays.append(play.pk)
+            begun.append(play.pk)
             take(play, state(f'"{number}"', field=f"field-{number}"), by=an)
         except Exception as fault:
             faults.append(fault)
@@ -221,6 +230,6 @@ def test_sixteen_first_launches_at_once_make_one_and_parallel_saves_lose_nothing
     for thread in threads:
         thread.join()
     assert faults == []
-    assert len(plays) == 16
+    assert len(begun) == 16
     assert Play.objects.count() == 1
     assert PlayState.objects.count() == 16

@@ -110,7 +110,14 @@ class Postgres:
     def slots(self, build: int, terms: Sequence[str]) -> list[int]:
         asked = " | ".join("'" + term.replace("'", "").replace("\\", "") + "'" for term in terms)
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT slot FROM search_terms_{build} WHERE terms @@ %s::tsquery", [asked])
+            # Reading the whole table means unpacking every document's terms, which the planner does not count.
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off; "
+                f"SELECT slot FROM search_terms_{build} WHERE terms @@ %s::tsquery; "
+                "SET LOCAL enable_seqscan TO DEFAULT",
+                [asked],
+            )
+            cursor.nextset()
             return [slot for (slot,) in cursor.fetchall()]
 
     def size(self, build: int) -> int:

@@ -4,9 +4,11 @@ import sys
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from elasticsearch.helpers import BulkIndexError
 
 from search.actions import rebuild
+from search.engines.base import EngineAway
 
 _WIDTH = 40
 
@@ -23,7 +25,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.monotonic()
-        count = rebuild(progress=self._show, from_sources=not options["from_documents"])
+        try:
+            count = rebuild(progress=self._show, from_sources=not options["from_documents"])
+        except (EngineAway, BulkIndexError) as error:
+            raise CommandError(
+                f"The database's index is built anew; Elasticsearch did not take it: {error}."
+            ) from error
         seconds = time.monotonic() - began
         if options["verbosity"]:
             self.stdout.write(f"{count} documents in {seconds:.1f} s.")

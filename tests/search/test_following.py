@@ -1,8 +1,10 @@
 """The index follows what is published, moved, renamed, restricted and deleted: each change is noted with itself."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from wagtail.documents.models import Document as File
 from wagtail.models import PageViewRestriction
 
 from search import actions
@@ -99,6 +101,22 @@ def test_one_that_fails_is_put_off_and_keeps_no_other_waiting(tree):
     assert actions.drain(at=AT).changes == 0
     actions.drain(at=late.not_before)
     assert waiting() == []
+
+
+def test_the_text_of_an_attached_file_is_found_and_follows_the_file(tree):
+    file = File.objects.create(title="Báo cáo", file=ContentFile("Máy gặt liên hợp".encode(), name="bao-cao.txt"))
+    page = add_material(tree.library, "Sổ tay an toàn")
+    page.files.create(title="Báo cáo", document=file)
+    page.save_revision().publish()
+    carry_out.call()
+    (hit,) = found("máy gặt").hits
+    assert hit.is_in_file
+    file.file = ContentFile("Máy cày".encode(), name="bao-cao-2.txt")
+    file.file_hash = ""
+    file.save()
+    carry_out.call()
+    assert found("gặt").total == 0
+    assert found("cày").total == 1
 
 
 def test_a_kind_of_thing_that_is_no_page_needs_a_few_lines(tree):

@@ -56,7 +56,7 @@ check: setup-dev ## everything a machine can check; quiet when all is well
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy --no-error-summary .
 	@PYTHONPATH=site:. $(BIN)/lint-imports > var/contracts.log 2>&1 || { cat var/contracts.log; exit 1; }
-	@$(BIN)/djlint $(TEMPLATES) --check --lint --quiet > var/templates.log 2>&1 || { cat var/templates.log; exit 1; }
+	@$(BIN)/djlint $(TEMPLATES) --check --lint > var/templates.log 2>&1 || { cat var/templates.log; exit 1; }
 	@$(MANAGE) check --fail-level WARNING > /dev/null
 	@$(MANAGE) check_production
 	@$(MANAGE) makemigrations --check --dry-run > var/migrations.log || { cat var/migrations.log; exit 1; }

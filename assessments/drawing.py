@@ -1,4 +1,4 @@
-"""Drawing questions: so many of a topic and a difficulty, none twice. Pure."""
+"""Drawing questions: so many of a topic, a difficulty and a target group, none twice. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,15 +7,16 @@ from random import Random
 
 @dataclass(frozen=True)
 class Draw:
-    """What is empty is all the same: any topic, any difficulty."""
+    """What is empty is all the same: any topic, any difficulty, any target group."""
 
     topic: int | None
     difficulty: str
+    audience: str
     count: int
 
     @property
     def narrowness(self) -> int:
-        return (self.topic is not None) + bool(self.difficulty)
+        return (self.topic is not None) + bool(self.difficulty) + bool(self.audience)
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,14 @@ class Candidate:
     version: int
     topic: int
     difficulty: str
+    audience: str
 
     def fits(self, draw: Draw) -> bool:
-        return draw.topic in (None, self.topic) and draw.difficulty in ("", self.difficulty)
+        return (
+            draw.topic in (None, self.topic)
+            and draw.difficulty in ("", self.difficulty)
+            and draw.audience in ("", self.audience)
+        )
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, Q, Sum
 from wagtail.query import PageQuerySet
 
-from assessments.drawing import Candidate
+from assessments.drawing import Candidate, Draw
 from assessments.rules import QuizRules
 from learning.tracking.models import Enrolment
 from membership.policy import AnyUser
@@ -56,7 +56,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def drawable(self) -> list[Candidate]:
         """What may be asked, always in the same order."""
-        rows = self.in_use().order_by("pk").values_list("current_id", "topic_id", "difficulty")
+        rows = self.in_use().order_by("pk").values_list("current_id", "topic_id", "difficulty", "audience")
         return [Candidate(*row) for row in rows]
 
     def for_export(self, topic_id: int | None) -> QuestionQuerySet:
@@ -93,13 +93,18 @@ class QuizDrawQuerySet(models.QuerySet["QuizDraw"]):
         if question.current_id is None or question.retired_at is not None:
             return []
         fitting = self.filter(Q(topic=None) | Q(topic=question.topic_id), quiz__live=True)
-        fitting = fitting.filter(difficulty__in=["", question.difficulty])
+        fitting = fitting.filter(difficulty__in=["", question.difficulty], audience__in=["", question.audience])
         return list(fitting.order_by("quiz__title").values_list("quiz__title", flat=True).distinct())
 
-    def demanding_more_than(self, available: int, topic_id: int) -> list[str]:
-        """Titles of published quizzes that draw more questions of the topic than are available."""
-        drawn = self.filter(topic_id=topic_id, quiz__live=True).values("quiz__title").annotate(drawn=Sum("count"))
-        return list(drawn.filter(drawn__gt=available).order_by("quiz__title").values_list("quiz__title", flat=True))
+    def of_published(self) -> dict[tuple[str, int], list[Draw]]:
+        """The draws of each published quiz, by its title and id; one query."""
+        rows = self.filter(quiz__live=True).order_by("quiz__title", "quiz_id", "sort_order", "pk")
+        found: dict[tuple[str, int], list[Draw]] = {}
+        for title, quiz_id, *draw in rows.values_list(
+            "quiz__title", "quiz_id", "topic_id", "difficulty", "audience", "count"
+        ):
+            found.setdefault((title, quiz_id), []).append(Draw(*draw))
+        return found
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):

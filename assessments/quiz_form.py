@@ -50,8 +50,9 @@ def _is_complete(form: Any) -> bool:
 
 
 def _draw(form: Any) -> Draw:
-    topic = form.cleaned_data.get("topic")
-    return Draw(topic.pk if topic else None, form.cleaned_data.get("difficulty", ""), form.cleaned_data["count"])
+    chosen = form.cleaned_data
+    topic = chosen.get("topic")
+    return Draw(topic.pk if topic else None, chosen.get("difficulty", ""), chosen.get("audience", ""), chosen["count"])
 
 
 def _shortage(available: int) -> str:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from assessments.drawing import shortage
 from assessments.kinds import body_from_plain
 from assessments.media import cleaned
 from assessments.models import Question, QuestionVersion, QuizDraw, Response
@@ -172,11 +173,13 @@ def _add_version(question: Question, wording: dict[str, Any], by: User, at: date
 
 
 def demand_enough_without(question: Question) -> None:
-    """Raises ValidationError if published quizzes draw more questions of its topic than would be left."""
+    """Raises ValidationError if a published quiz, filled now, could not be filled without the question."""
     if question.retired_at is not None or question.current_id is None:
         return
-    left = Question.objects.available_by_topic().get(question.topic_id, 0) - 1
-    short = QuizDraw.objects.demanding_more_than(left, question.topic_id)
+    now = Question.objects.drawable()
+    left = [candidate for candidate in now if candidate.version != question.current_id]
+    quizzes = QuizDraw.objects.of_published().items()
+    short = [title for (title, _quiz), draws in quizzes if shortage(draws, left) and not shortage(draws, now)]
     if short:
         message = _("Without this question the bank has too few of its topic for: %(quizzes)s. Change those first.")
         raise ValidationError(message % {"quizzes": ", ".join(short)})

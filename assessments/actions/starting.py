@@ -104,7 +104,7 @@ def _extra_percent(enrolment: Enrolment, quiz: QuizPage) -> int:
 
 def _draw(quiz: QuizPage, rng: Random) -> list[QuestionVersion]:
     """The versions to ask, draw by draw, each at most once; shuffled where the quiz says so."""
-    rows = quiz.draws.order_by("sort_order", "pk").values_list("topic_id", "difficulty", "count")
+    rows = quiz.draws.order_by("sort_order", "pk").values_list("topic_id", "difficulty", "audience", "count")
     draws = [Draw(*row) for row in rows]
     try:
         chosen = drawn(draws, Question.objects.drawable(), rng)

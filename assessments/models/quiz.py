@@ -18,7 +18,7 @@ from assessments.quiz_form import QuizPageForm
 from assessments.rules import QuizRules
 from assessments.standing import standing_of
 from learning.tracking.models import Enrolment
-from training_materials.models import StepPage, Topic
+from training_materials.models import Audience, StepPage, Topic
 
 
 class QuizPage(StepPage):  # type: ignore[django-manager-missing]
@@ -94,7 +94,7 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
             heading=_("Questions"),
             min_num=1,
             help_text=_("Each attempt draws anew, at random, so many questions of each kind from the question bank."),
-            panels=[FieldRowPanel([FieldPanel("topic"), FieldPanel("difficulty"), FieldPanel("count")])],
+            panels=[FieldRowPanel([FieldPanel(name) for name in ("topic", "difficulty", "audience", "count")])],
         ),
         MultiFieldPanel(
             [
@@ -145,13 +145,14 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
 
 
 class QuizDraw(Orderable):
-    """So many questions of that topic and difficulty, drawn at random; what is empty is all the same."""
+    """So many questions of that topic, difficulty and target group, drawn at random; what is empty is all the same."""
 
     quiz = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="draws")
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("topic")
     )
     difficulty = models.CharField(_("difficulty"), max_length=8, choices=Difficulty.choices, blank=True)
+    audience = models.CharField(_("target group"), max_length=12, choices=Audience.choices, blank=True)
     count = models.PositiveSmallIntegerField(
         _("number of questions"), default=5, validators=[MinValueValidator(1), MaxValueValidator(50)]
     )
@@ -163,7 +164,7 @@ class QuizDraw(Orderable):
         verbose_name_plural = _("draws")
 
     def __str__(self) -> str:
-        return f"{self.count} × {self.topic_id} {self.difficulty}"
+        return f"{self.count} × {self.topic_id} {self.difficulty} {self.audience}"
 
 
 class QuizOpening(Orderable):

@@ -13,7 +13,7 @@ from tests.assessments.conftest import PLAIN, save
 from tests.queries import count_queries
 from training_materials.models import Topic
 
-TEXT = "// [id:mot]\nMột?{T}\n\n// [id:hai]\nHai?{=a ~b}\n\nBa? {#1}\n\nBốn? {"
+TEXT = "// [id:mot]\nMột?{T}\n\n// [id:hai]\nHai?{=a ~b}\n\nBa? {~a ~b}\n\nBốn? {"
 
 
 @pytest.fixture

@@ -29,7 +29,8 @@ def test_put_stores_and_answers_nothing(any_system):
 @pytest.mark.parametrize(
     ("params", "key"),
     [({}, None), ({"statementId": "true"}, None), ({"StatementId": str(uuid4())}, None),
-     ({"statementId": str(uuid4())}, "8c1f3b52-6f2e-4a5e-9a53-2f4f0e6d7a10"), ({"statementId": str(uuid4()), "foo": "bar"}, None)],
+     ({"statementId": str(uuid4())}, "8c1f3b52-6f2e-4a5e-9a53-2f4f0e6d7a10"),
+     ({"statementId": str(uuid4()), "foo": "bar"}, None)],
 )  # fmt: skip
 def test_put_needs_the_id_of_its_statement(any_system, params, key):
     sent = statement(id=key) if key else statement()

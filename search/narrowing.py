@@ -40,7 +40,7 @@ _LENGTHS = {
     "dai": gettext_lazy("over an hour"),
 }
 _LABELS = {
-    base.TYPE: gettext_lazy("Type"),
+    base.TYPE: gettext_lazy("Material type"),
     base.TOPIC: gettext_lazy("Topic"),
     base.AUDIENCE: gettext_lazy("Audience"),
     base.INDICATOR: gettext_lazy("Indicator"),

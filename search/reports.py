@@ -23,12 +23,12 @@ class MissedSearchesView(ReportView):
     index_url_name = "search_missed"
     index_results_url_name = "search_missed_results"
     columns = [
-        Column("words", label=_("Words")),
+        Column("words", label=_("Searched words")),
         Column("times", label=_("Times")),
         DateColumn("last", label=_("Last")),
     ]
     list_export = ["words", "times", "last"]
-    export_headings = {"words": _("Words"), "times": _("Times"), "last": _("Last")}
+    export_headings = {"words": _("Searched words"), "times": _("Times"), "last": _("Last")}
     is_searchable = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -56,7 +56,7 @@ class ActivityQuestionBlock(blocks.StructBlock):
 class CardBlock(blocks.StructBlock):
     front = _lines(_("Front"), _("What learners see first: a word, a question."))
     picture = PictureBlock()
-    back = _lines(_("Back"), _("What they try to remember."))
+    back = _lines(_("Back side"), _("What they try to remember."))
 
     class Meta:
         label = _("Card")

@@ -14,7 +14,7 @@ from training_materials.actions import set_up_publishing
 from training_materials.models import CourseIndexPage, LibraryPage
 
 IMPORT = "question_exchange:import"
-TEXT = "// [id:mot]\nMột?{T}\n\nHai?{=a ~b}\n\nBa? {#1}\n\nBốn? {"
+TEXT = "// [id:mot]\nMột?{T}\n\nHai?{=a ~b}\n\nBa? {~a ~b}\n\nBốn? {"
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import TimeoutError as WaitedLongError
 from wagtail.models import Page as WagtailPage
 
 from learning.evidence.models import Evidence, Kind
@@ -129,7 +130,18 @@ def stage(page: Page) -> Frame:
 
 
 def press(frame: Frame, role, name: str) -> None:
-    frame.get_by_role(role, name=name, exact=role == "button").first.click()
+    """As a person does: who taps beside a button that moved, because the frame grew at that moment, taps again."""
+    target = frame.get_by_role(role, name=name, exact=role == "button").first
+    before = frame.locator(".lc-activity").inner_html()
+    target.click()
+    if role != "button":
+        return
+    changed = "before => document.querySelector('.lc-activity').innerHTML !== before"
+    try:
+        frame.wait_for_function(changed, arg=before, timeout=5_000)
+    except WaitedLongError:
+        target.click()
+        frame.wait_for_function(changed, arg=before)
 
 
 def press_by_key(page: Page, frame: Frame, role, name: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from wagtail.query import PageQuerySet
 
 from assessments.drawing import Candidate, Draw
@@ -54,6 +54,15 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         rows = self.in_use().values_list("topic_id").annotate(count=Count("pk")).order_by()
         return dict(rows)
 
+    def drawn_by(self, draws: QuizDrawQuerySet) -> QuestionQuerySet:
+        """The questions in use that any of the draws may ask."""
+        fitting = draws.filter(
+            Q(topic=None) | Q(topic=OuterRef("topic")),
+            Q(difficulty="") | Q(difficulty=OuterRef("difficulty")),
+            Q(audience="") | Q(audience=OuterRef("audience")),
+        )
+        return self.in_use().filter(Exists(fitting))
+
     def drawable(self) -> list[Candidate]:
         """What may be asked, always in the same order."""
         rows = self.in_use().order_by("pk").values_list("current_id", "topic_id", "difficulty", "audience")
@@ -88,12 +97,21 @@ class QuizDrawQuerySet(models.QuerySet["QuizDraw"]):
             most[topic_id] = max(most.get(topic_id, 0), drawn)
         return most
 
+    def of_practice(self, at: datetime.datetime) -> QuizDrawQuerySet:
+        """Those of published practice that has opened."""
+        has_opened = Q(quiz__opens_at=None) | Q(quiz__opens_at__lte=at)
+        return self.filter(has_opened, quiz__live=True, quiz__purpose="practice")
+
+    def fitting(self, question: Question) -> QuizDrawQuerySet:
+        """Those that may ask the question."""
+        of_topic = self.filter(Q(topic=None) | Q(topic=question.topic_id))
+        return of_topic.filter(difficulty__in=["", question.difficulty], audience__in=["", question.audience])
+
     def quizzes_drawing(self, question: Question) -> list[str]:
         """Titles of published quizzes that may draw the question."""
         if question.current_id is None or question.retired_at is not None:
             return []
-        fitting = self.filter(Q(topic=None) | Q(topic=question.topic_id), quiz__live=True)
-        fitting = fitting.filter(difficulty__in=["", question.difficulty], audience__in=["", question.audience])
+        fitting = self.fitting(question).filter(quiz__live=True)
         return list(fitting.order_by("quiz__title").values_list("quiz__title", flat=True).distinct())
 
     def of_published(self) -> dict[tuple[str, int], list[Draw]]:

@@ -103,6 +103,9 @@ class Blanks(Body):
         right = sum(self._is_right(*each) for each in zip(self.gaps, answer, order, strict=True))
         return mark_share(right, len(self.gaps))
 
+    def offered(self) -> list[str]:
+        return [MARK.sub("…", self.text), *sorted({option for gap in self.gaps for option in gap.options})]
+
     def right_answer(self) -> list[str]:
         return [f"{number}. {gap.right[0]}" for number, gap in enumerate(self.gaps, start=1)]
 

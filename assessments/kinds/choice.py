@@ -66,6 +66,9 @@ class Choice(Body):
         ]
         return {"input_type": self.input_type, "options": options}
 
+    def offered(self) -> list[str]:
+        return sorted(option.text for option in self.options)
+
     def right_answer(self) -> list[str]:
         return [option.text for option in self.options if option.is_correct]
 

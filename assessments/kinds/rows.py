@@ -109,6 +109,9 @@ class Matching(Rows):
         chosen = self._chosen(answer, order)
         return mark_share(sum(right == self.pairs[index][1] for index, right in chosen), len(self.pairs))
 
+    def offered(self) -> list[str]:
+        return sorted({*(left for left, _right in self.pairs), *self.rights})
+
     def right_answer(self) -> list[str]:
         return [f"{left} – {right}" for left, right in self.pairs]
 
@@ -157,6 +160,9 @@ class Ordering(Rows):
     def mark_given(self, answer: Answer, order: Order) -> Marked:
         right = sum(place == index for place, index in zip(answer, order, strict=True))
         return mark_share(right, len(self.items))
+
+    def offered(self) -> list[str]:
+        return sorted(self.items)
 
     def right_answer(self) -> list[str]:
         return [f"{place}. {item}" for place, item in enumerate(self.items, start=1)]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q
 from wagtail.query import PageQuerySet
 
-from assessments.drawing import Candidate, Draw
+from assessments.drawing import Candidate, Draw, Group
 from assessments.rules import QuizRules
 from learning.tracking.models import Enrolment
 from membership.policy import AnyUser
@@ -49,10 +50,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             found = found.filter(folded_text__contains=word)
         return found
 
-    def available_by_topic(self) -> dict[int, int]:
-        """How many questions in use each topic has, by the topic's id."""
-        rows = self.in_use().values_list("topic_id").annotate(count=Count("pk")).order_by()
-        return dict(rows)
+    def group_sizes(self) -> Counter[Group]:
+        """How many questions in use each topic, difficulty and target group has together."""
+        rows = self.in_use().values_list("topic_id", "difficulty", "audience").annotate(count=Count("pk")).order_by()
+        return Counter({Group(*group): count for *group, count in rows})
 
     def drawable(self) -> list[Candidate]:
         """What may be asked, always in the same order."""
@@ -79,15 +80,6 @@ class QuizPageQuerySet(PageQuerySet["QuizPage"]):
 
 
 class QuizDrawQuerySet(models.QuerySet["QuizDraw"]):
-    def most_by_topic(self) -> dict[int, int]:
-        """How many questions of each topic the most demanding published quiz draws."""
-        most: dict[int, int] = {}
-        named = self.filter(quiz__live=True, topic__isnull=False)
-        rows = named.values_list("topic_id", "quiz_id").annotate(drawn=Sum("count"))
-        for topic_id, _quiz, drawn in rows.order_by():
-            most[topic_id] = max(most.get(topic_id, 0), drawn)
-        return most
-
     def quizzes_drawing(self, question: Question) -> list[str]:
         """Titles of published quizzes that may draw the question."""
         if question.current_id is None or question.retired_at is not None:

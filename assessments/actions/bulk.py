@@ -34,7 +34,7 @@ class BulkWriter:
 
     def _judged(self, row: ImportLine, question: Question | None) -> Line:
         line = Line(row.line, row.source, row.excerpt, CREATE, row.code, tuple(row.reasons), row.content)
-        judged = judge(line, as_stored(question) if question else None, self.bank.spare)
+        judged = judge(line, as_stored(question) if question else None, self.bank.stock)
         return replace(judged, reasons=tuple(dict.fromkeys(judged.reasons)))
 
     def _question(self, row: ImportLine) -> Question:

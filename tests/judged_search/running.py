@@ -10,6 +10,7 @@ from search.asking import Wish
 from search.dictionary import dictionary, words_known
 from search.engines import base
 from search.engines.base import Document, Engine
+from search.engines.database import DatabaseEngine
 from search.language import document_keys, understand
 from search.models import SearchDocument
 from tests.judged_search.library import Paper
@@ -25,7 +26,9 @@ def fill(engine: Engine, library: Sequence[Paper]) -> None:
     SearchDocument.objects.filter(key__startswith=GENERATED).delete()
     SearchDocument.objects.bulk_create([_row(paper) for paper in library], batch_size=500)
     documents = [_document(row) for row in SearchDocument.objects.all()]
-    engine.rebuild(documents, len(documents), lambda done, total: None)
+    for one in {DatabaseEngine.name: DatabaseEngine(), engine.name: engine}.values():
+        # The vocabulary that queries are read with is the database's for every engine.
+        one.rebuild(documents, len(documents), lambda done, total: None)
 
 
 def own_documents() -> dict[str, str]:

@@ -6,18 +6,30 @@ Each build has tables of its own, named by its number: a rebuild fills new ones 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from django.db import connection
+from django.db import connection, transaction
 
 Stored = tuple[int, int, int, str, str, str, str, str, str, list[str]]
+# FTS5 while it is loaded: so many bytes of lists in memory before they are written, and no merging; then as it comes.
+_LOADING = {"hashsize": 64 * 1024 * 1024, "automerge": 0, "crisismerge": 400}
+_USUAL = {"hashsize": 1024 * 1024, "automerge": 4, "crisismerge": 16}
+_MERGED_PAGES = 2_000
 TABLES = ("terms", "rows", "bits", "words")
+_OF_WORDS = "first, second, documents"
+_BETWEEN = "' '"
 _COLUMNS = "slot, document_id, popularity, title, summary, body, folded_title, folded_summary, folded_body"
 
 
 class Dialect(Protocol):
     def create(self, build: int) -> None: ...
+
+    def load(self, build: int, rows: Sequence[Stored]) -> None:
+        """Like ``insert``, by the shortest way into tables that nobody searches yet, before ``finish``."""
+
+    def load_words(self, build: int, rows: Sequence[tuple[str, str, int]]) -> None:
+        """The vocabulary of a new build."""
 
     def finish(self, build: int) -> None:
         """After the first load: what is made faster of everything at once."""
@@ -50,9 +62,31 @@ class Sqlite:
                 "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\")"
             )
 
-    def finish(self, build: int) -> None:
+    def load(self, build: int, rows: Sequence[Stored]) -> None:
+        """In memory to the end of the transaction, and not merged before ``finish``."""
+        self._set(build, _LOADING)
+        self.insert(build, rows)
+
+    def load_words(self, build: int, rows: Sequence[tuple[str, str, int]]) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO search_terms_{build}(search_terms_{build}) VALUES ('optimize')")
+            cursor.executemany(f"INSERT INTO search_words_{build} ({_OF_WORDS}) VALUES (%s, %s, %s)", rows)
+
+    def finish(self, build: int) -> None:
+        """Merges in steps, each a transaction of its own: whoever else writes waits for one step, not for all."""
+        self._set(build, _USUAL)
+        step = -_MERGED_PAGES  # below zero: all lists into one
+        while True:
+            before = connection.connection.total_changes
+            self._set(build, {"merge": step})
+            if connection.connection.total_changes - before < 2:  # nothing was left to do
+                break
+            step = _MERGED_PAGES
+
+    def _set(self, build: int, values: Mapping[str, int]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO search_terms_{build}(search_terms_{build}, rank) VALUES (%s, %s)", list(values.items())
+            )
 
     def insert(self, build: int, rows: Sequence[Stored]) -> None:
         places = ", ".join(["%s"] * 9)
@@ -91,8 +125,24 @@ class Postgres:
             # Apart from the rows and out of line, so that fetching slots touches few pages.
             cursor.execute(f"CREATE TABLE search_terms_{build} (slot integer PRIMARY KEY, terms tsvector NOT NULL)")
 
-    def finish(self, build: int) -> None:
+    def load(self, build: int, rows: Sequence[Stored]) -> None:
         with connection.cursor() as cursor:
+            with cursor.copy(f"COPY search_rows_{build} ({_COLUMNS}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row[:9])
+            with cursor.copy(f"COPY search_terms_{build} (slot, terms) FROM STDIN") as copy:
+                for row in rows:
+                    # Terms are of letters, figures, "+" and ".": none needs to be escaped.
+                    copy.write_row((row[0], f"'{_BETWEEN.join(row[9])}'"))
+
+    def load_words(self, build: int, rows: Sequence[tuple[str, str, int]]) -> None:
+        with connection.cursor() as cursor, cursor.copy(f"COPY search_words_{build} ({_OF_WORDS}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def finish(self, build: int) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
             cursor.execute(f"CREATE INDEX search_terms_{build}_gin ON search_terms_{build} USING gin (terms)")
             cursor.execute(f"ANALYZE search_terms_{build}")
 

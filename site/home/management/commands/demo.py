@@ -16,6 +16,7 @@ from home.demo.evaluation import evaluate_everyone
 from home.demo.learning import Calendar, learn_everything
 from home.demo.ledger import fill_ledger
 from home.demo.people import PASSWORD, STANDING, populate
+from home.demo.playing import play_activities
 from home.demo.reports import send_reports
 from home.demo.search import choose_picks, search_in_vain
 from membership.models import User
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             search_in_vain(at=now)
             self.stdout.write("… what people learned …")
             learn_everything(population, Calendar(now, chance))
+            play_activities(population, now)
             fill_ledger(population, now, random.Random(6962))
             self.stdout.write("… dossiers, decisions, titles …")
             evaluate_everyone(population, now, chance)

@@ -80,7 +80,8 @@ def _dropped() -> Iterator[None]:
     """SQLite cannot disable a trigger: its text is kept and run again."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND (tbl_name LIKE %s OR tbl_name = %s OR tbl_name LIKE %s)",
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+            " AND (tbl_name LIKE %s OR tbl_name = %s OR tbl_name LIKE %s)",
             _GUARDED,
         )
         triggers = cursor.fetchall()

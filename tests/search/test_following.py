@@ -14,10 +14,10 @@ from search.sources import Description, Source, register
 from search.sources.registry import _sources
 from search.tasks import carry_out
 from tests.factories.pages import add_course, add_lesson, add_material
-from tests.search.indexing import found, index_now, titles
+from tests.search.indexing import found, index_now, refresh_now, titles
 from training_materials.models import MaterialPage, Topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
 
 AT = timezone.now()
 
@@ -31,6 +31,7 @@ def test_publishing_is_noted_and_carried_out(tree):
     page = add_material(tree.library, "Sổ tay an toàn")
     assert f"tree:{page.path}" in waiting()
     assert carry_out.call() == 1
+    refresh_now()
     assert titles(found("an toàn")) == ["Sổ tay an toàn"]
     assert waiting() == []
 
@@ -110,12 +111,14 @@ def test_the_text_of_an_attached_file_is_found_and_follows_the_file(tree):
     page.files.create(title="Báo cáo", document=file)
     page.save_revision().publish()
     carry_out.call()
+    refresh_now()
     (hit,) = found("máy gặt").hits
     assert hit.is_in_file
     file.file = ContentFile("Máy cày".encode(), name="bao-cao-2.txt")
     file.file_hash = ""
     file.save()
     carry_out.call()
+    refresh_now()
     assert found("gặt").total == 0
     assert found("cày").total == 1
 

@@ -14,6 +14,7 @@ from tests.factories.pages import add_course, add_lesson, add_material, publish,
 from tests.queries import assert_constant_queries
 from tests.search.indexing import index_now
 
+pytestmark = pytest.mark.usefixtures("each_engine")
 ADDRESS = "/tim-kiem/"
 
 

@@ -23,7 +23,7 @@ AT = timezone.now()
 
 
 def waiting():
-    return list(PendingChange.objects.values_list("subject", flat=True))
+    return list(PendingChange.objects.filter(queue="documents").values_list("subject", flat=True))
 
 
 def test_publishing_is_noted_and_carried_out(tree):
@@ -98,7 +98,7 @@ def test_one_that_fails_is_put_off_and_keeps_no_other_waiting(tree):
     finally:
         _sources.pop("broken")
     assert found("an toàn").total == 1
-    late = PendingChange.objects.get()
+    late = PendingChange.objects.get(queue="documents")
     assert (late.attempts, late.error, late.not_before > AT) == (1, "ValueError", True)
     assert actions.drain(at=AT).changes == 0
     actions.drain(at=late.not_before)
@@ -139,7 +139,7 @@ def test_a_rebuild_tells_how_far_it_is_with_reading_and_with_building(tree):
     actions.rebuild(progress=lambda done, total: told.append((done, total)))
     ends = [(done, total) for done, total in told if done == total]
     assert ends[-1] == (3, 3)
-    assert len(ends) == 2
+    assert len(ends) >= 2  # a third for Elasticsearch
 
 
 def test_a_kind_of_thing_that_is_no_page_needs_a_few_lines(tree):

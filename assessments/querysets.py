@@ -116,10 +116,14 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Course and quiz are shown from the course's outline: naming the columns of pages costs more than reading."""
         return self.select_related("enrolment")
 
+    def held_for_finishing(self) -> AttemptQuerySet:
+        """As ``for_finishing``, kept from others until the transaction ends: the enrolment first, as starting does."""
+        return self.for_finishing().select_for_update(of=("enrolment", "self"))
+
     def for_finishing(self) -> AttemptQuerySet:
         """With what completing a step looks at in the course and the quiz, either of which may be gone."""
         attempt = (field.name for field in self.model._meta.concrete_fields)
-        enrolment = ("enrolment__person_id", "enrolment__course_id", "enrolment__course_title", "enrolment__course_key")
+        enrolment = (f"enrolment__{column}" for column in _ENROLLED)
         return self.select_related("enrolment__course", "quiz").only(
             *attempt,
             *enrolment,
@@ -211,5 +215,6 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         )
 
 
+_ENROLLED = ("person_id", "course_id", "course_title", "course_key", "completed_at")
 _COMPLETED = ("path", "depth", "title", "translation_key", "live", "live_revision_id")
 _ANSWERED = ("attempt__finished_at", "attempt__due_at", "attempt__started_at", "attempt__is_settled")

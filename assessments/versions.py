@@ -11,9 +11,13 @@ _kept: dict[int, QuestionVersion] = {}
 
 
 def attach(responses: Iterable[Response]) -> list[Response]:
-    """Puts their versions into the responses: one query for those that this process has not met, or none."""
+    """Puts their versions into the responses: one query for those that this process has not met, or none.
+
+    Of responses read ``for_marking`` the versions whose key counts come along.
+    """
     asked = list(responses)
-    versions = of({response.version_id for response in asked})
+    corrected = {pk for response in asked if (pk := getattr(response, "corrected_id", None))}
+    versions = of({response.version_id for response in asked} | corrected)
     for response in asked:
         response.version = versions[response.version_id]
     return asked

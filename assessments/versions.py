@@ -1,6 +1,7 @@
 """Versions of questions, kept in memory: they never change, so each is read and understood once by each process."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from assessments.models.attempt import Response
 from assessments.models.bank import QuestionVersion
@@ -28,9 +29,9 @@ def of(ids: Iterable[int]) -> dict[int, QuestionVersion]:
     versions = {pk: _kept[pk] for pk in wanted & _kept.keys()}
     if missing := wanted - versions.keys():
         read = QuestionVersion.objects.in_bulk(missing)
-        if len(_kept) + len(read) > MOST_KEPT:
-            _kept.clear()
         _kept.update(read)
+        for oldest in list(islice(_kept, max(len(_kept) - MOST_KEPT, 0))):
+            del _kept[oldest]
         versions |= read
     return versions
 

@@ -1,8 +1,22 @@
-"""Drawing questions: so many of a topic, a difficulty and a target group, none twice. Pure."""
+"""Drawing questions: so many of a topic, a difficulty and a target group, none twice. Pure.
 
-from collections.abc import Iterable, Sequence
+Draws may want the same questions. Each question more is found as in a bipartite matching: a draw that finds none left
+takes one from another draw that can do with another. So a draw fails only where no choice at all would have filled it.
+"""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
+
+
+class Group(NamedTuple):
+    """Questions that every draw takes alike."""
+
+    topic: int
+    difficulty: str
+    audience: str
 
 
 @dataclass(frozen=True)
@@ -18,9 +32,15 @@ class Draw:
     def narrowness(self) -> int:
         return (self.topic is not None) + bool(self.difficulty) + bool(self.audience)
 
+    def takes(self, group: Group) -> bool:
+        return (
+            self.topic in (None, group.topic)
+            and self.difficulty in ("", group.difficulty)
+            and self.audience in ("", group.audience)
+        )
 
-@dataclass(frozen=True)
-class Candidate:
+
+class Candidate(NamedTuple):
     """A question in use, by its current version."""
 
     version: int
@@ -28,12 +48,9 @@ class Candidate:
     difficulty: str
     audience: str
 
-    def fits(self, draw: Draw) -> bool:
-        return (
-            draw.topic in (None, self.topic)
-            and draw.difficulty in ("", self.difficulty)
-            and draw.audience in ("", self.audience)
-        )
+    @property
+    def group(self) -> Group:
+        return Group(self.topic, self.difficulty, self.audience)
 
 
 @dataclass(frozen=True)
@@ -44,28 +61,99 @@ class Shortage:
     available: int
 
 
-def shortage(draws: Sequence[Draw], candidates: Iterable[Candidate]) -> Shortage | None:
-    """The first draw that the bank cannot fill; the narrowest draw goes first, as in ``drawn``."""
-    left = list(candidates)
+@dataclass(frozen=True)
+class Stock:
+    """How many questions in use each group has, and what published quizzes draw, by their titles and ids."""
+
+    sizes: Counter[Group]
+    quizzes: Mapping[tuple[str, int], Sequence[Draw]]
+
+    def short_without(self, group: Group, instead: Group | None = None) -> list[str]:
+        """The quizzes that can be filled now and could not if a question left the group, for another perhaps."""
+        left = self.sizes - Counter([group])
+        if instead is not None:
+            left[instead] += 1
+        return [
+            title
+            for (title, _id), draws in self.quizzes.items()
+            if self._may_miss(group, draws) and shortage(draws, left) and not shortage(draws, self.sizes)
+        ]
+
+    def move(self, group: Group, to: Group) -> None:
+        self.sizes[group] -= 1
+        self.sizes[to] += 1
+
+    def _may_miss(self, group: Group, draws: Sequence[Draw]) -> bool:
+        """A group with more questions than all draws together want can always give one away."""
+        return self.sizes[group] <= sum(draw.count for draw in draws)
+
+
+def shortage(draws: Sequence[Draw], sizes: Mapping[Group, int]) -> Shortage | None:
+    """The first draw that the bank cannot fill, the narrowest draws being filled first."""
+    allotment = _Allotment(draws, sizes)
     for place in _narrowest_first(draws):
-        fitting = [candidate for candidate in left if candidate.fits(draws[place])]
-        if len(fitting) < draws[place].count:
-            return Shortage(place, len(fitting))
-        taken = set(sorted(fitting, key=lambda one: one.version)[: draws[place].count])
-        left = [candidate for candidate in left if candidate not in taken]
+        for found in range(draws[place].count):
+            if not allotment.add(place, min):
+                return Shortage(place, found)
     return None
 
 
 def drawn(draws: Sequence[Draw], candidates: Iterable[Candidate], rng: Random) -> list[int]:
-    """The versions to ask, in the order of the draws. Raises ValueError where the bank cannot fill one."""
-    left = list(candidates)
-    chosen: dict[int, list[int]] = {}
+    """The versions to ask, in the order of the draws. Raises ValueError exactly where ``shortage`` finds one."""
+    members: dict[Group, list[int]] = defaultdict(list)
+    for candidate in candidates:
+        members[candidate.group].append(candidate.version)
+    allotment = _Allotment(draws, {group: len(versions) for group, versions in members.items()})
     for place in _narrowest_first(draws):
-        fitting = [candidate.version for candidate in left if candidate.fits(draws[place])]
-        chosen[place] = rng.sample(fitting, draws[place].count)
-        taken = set(chosen[place])
-        left = [candidate for candidate in left if candidate.version not in taken]
-    return [version for place in range(len(draws)) for version in chosen[place]]
+        for _each in range(draws[place].count):
+            if not allotment.add(place, lambda rooms: rng.choices(rooms, [allotment.left[one] for one in rooms])[0]):
+                raise ValueError("too few questions for a draw")
+    shuffled = {group: iter(rng.sample(members[group], count)) for group, count in allotment.taken.items()}
+    chosen = []
+    for held in allotment.held:
+        own = [next(shuffled[group]) for group in sorted(held.elements())]
+        chosen += rng.sample(own, len(own))
+    return chosen
+
+
+class _Allotment:
+    """How many questions of which group each draw holds."""
+
+    def __init__(self, draws: Sequence[Draw], sizes: Mapping[Group, int]) -> None:
+        self.left = Counter(sizes)
+        self.held: list[Counter[Group]] = [Counter() for _draw in draws]
+        self.takes = [sorted(group for group in sizes if draw.takes(group)) for draw in draws]
+
+    @property
+    def taken(self) -> Counter[Group]:
+        return sum(self.held, Counter())
+
+    def add(self, place: int, pick: Callable[[list[Group]], Group]) -> bool:
+        """One question more for the draw at the place; others change theirs if need be. Whether there was one."""
+        came: dict[int, tuple[int, Group] | None] = {place: None}
+        waiting = deque([place])
+        while waiting:
+            here = waiting.popleft()
+            rooms = [group for group in self.takes[here] if self.left[group] > 0]
+            if rooms:
+                self._take(here, pick(rooms), came)
+                return True
+            for group in self.takes[here]:
+                for other, held in enumerate(self.held):
+                    if held[group] and other not in came:
+                        came[other] = (here, group)
+                        waiting.append(other)
+        return False
+
+    def _take(self, here: int, group: Group, came: Mapping[int, tuple[int, Group] | None]) -> None:
+        """The draw takes one that is left, and hands on the one for which it was asked."""
+        self.left[group] -= 1
+        self.held[here][group] += 1
+        while (asked := came[here]) is not None:
+            asker, wanted = asked
+            self.held[here][wanted] -= 1
+            self.held[asker][wanted] += 1
+            here = asker
 
 
 def _narrowest_first(draws: Sequence[Draw]) -> list[int]:

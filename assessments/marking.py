@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from assessments import versions
-from assessments.kinds import Marked
+from assessments.kinds import Marked, Order
 from assessments.models import Attempt, QuestionVersion, Response
 from assessments.rules import is_passed
 
@@ -18,7 +18,14 @@ def keys_of(responses: Iterable[Response]) -> dict[int, QuestionVersion]:
 
 
 def mark(response: Response, key: QuestionVersion) -> Marked:
-    return key.parsed.mark(response.answer, response.order, response.marks)
+    return key.parsed.mark(response.answer, order_under(key, response), response.marks)
+
+
+def order_under(key: QuestionVersion, response: Response) -> Order:
+    """How the parts of the question stood before the learner, by their places in the key."""
+    if key.pk == response.version_id:
+        return response.order
+    return key.parsed.carried(response.version.parsed, response.order)
 
 
 def mark_all(responses: list[Response]) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q
 from wagtail.query import PageQuerySet
 
-from assessments.drawing import Candidate, Draw
+from assessments.drawing import Candidate, Draw, Group
 from assessments.rules import QuizRules
 from learning.tracking.models import Enrolment
 from membership.policy import AnyUser
@@ -49,10 +50,19 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             found = found.filter(folded_text__contains=word)
         return found
 
-    def available_by_topic(self) -> dict[int, int]:
-        """How many questions in use each topic has, by the topic's id."""
-        rows = self.in_use().values_list("topic_id").annotate(count=Count("pk")).order_by()
-        return dict(rows)
+    def group_sizes(self) -> Counter[Group]:
+        """How many questions in use each topic, difficulty and target group has together."""
+        rows = self.in_use().values_list("topic_id", "difficulty", "audience").annotate(count=Count("pk")).order_by()
+        return Counter({Group(*group): count for *group, count in rows})
+
+    def drawn_by(self, draws: QuizDrawQuerySet) -> QuestionQuerySet:
+        """The questions in use that any of the draws may ask."""
+        fitting = draws.filter(
+            Q(topic=None) | Q(topic=OuterRef("topic")),
+            Q(difficulty="") | Q(difficulty=OuterRef("difficulty")),
+            Q(audience="") | Q(audience=OuterRef("audience")),
+        )
+        return self.in_use().filter(Exists(fitting))
 
     def drawable(self) -> list[Candidate]:
         """What may be asked, always in the same order."""
@@ -79,21 +89,21 @@ class QuizPageQuerySet(PageQuerySet["QuizPage"]):
 
 
 class QuizDrawQuerySet(models.QuerySet["QuizDraw"]):
-    def most_by_topic(self) -> dict[int, int]:
-        """How many questions of each topic the most demanding published quiz draws."""
-        most: dict[int, int] = {}
-        named = self.filter(quiz__live=True, topic__isnull=False)
-        rows = named.values_list("topic_id", "quiz_id").annotate(drawn=Sum("count"))
-        for topic_id, _quiz, drawn in rows.order_by():
-            most[topic_id] = max(most.get(topic_id, 0), drawn)
-        return most
+    def of_practice(self, at: datetime.datetime) -> QuizDrawQuerySet:
+        """Those of published practice that has opened."""
+        has_opened = Q(quiz__opens_at=None) | Q(quiz__opens_at__lte=at)
+        return self.filter(has_opened, quiz__live=True, quiz__purpose="practice")
+
+    def fitting(self, question: Question) -> QuizDrawQuerySet:
+        """Those that may ask the question."""
+        of_topic = self.filter(Q(topic=None) | Q(topic=question.topic_id))
+        return of_topic.filter(difficulty__in=["", question.difficulty], audience__in=["", question.audience])
 
     def quizzes_drawing(self, question: Question) -> list[str]:
         """Titles of published quizzes that may draw the question."""
         if question.current_id is None or question.retired_at is not None:
             return []
-        fitting = self.filter(Q(topic=None) | Q(topic=question.topic_id), quiz__live=True)
-        fitting = fitting.filter(difficulty__in=["", question.difficulty], audience__in=["", question.audience])
+        fitting = self.fitting(question).filter(quiz__live=True)
         return list(fitting.order_by("quiz__title").values_list("quiz__title", flat=True).distinct())
 
     def of_published(self) -> dict[tuple[str, int], list[Draw]]:

@@ -26,7 +26,7 @@ class QuizPageForm(WagtailAdminPageForm):
         draws = self.formsets.get("draws")
         asked = [form for form in draws.forms if _is_complete(form)] if draws is not None else []
         wanted = [_draw(form) for form in asked]
-        short = shortage(wanted, Question.objects.drawable())
+        short = shortage(wanted, Question.objects.group_sizes())
         if short is not None:
             asked[short.place].add_error("count", _shortage(short.available))
 

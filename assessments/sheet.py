@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from assessments.actions.answering import Given
 from assessments.kinds import KINDS, Answer, Marked, Order, Outcome
 from assessments.kinds.base import LONGEST_WRITTEN
-from assessments.marking import keys_of, mark
+from assessments.marking import keys_of, mark, order_under
 from assessments.media import Shown, shown_at
 from assessments.models import QuestionVersion, QuizPage, Response, WrittenMark
 from assessments.reasons import reason
@@ -166,12 +166,12 @@ def _reviewed(response: Response, key: QuestionVersion, mark_: WrittenMark | Non
         position=response.position,
         prompt=response.version.prompt,
         media=shown_at(response.version.media, None),
-        answer=body.describe(response.answer, response.order),
+        answer=response.version.parsed.describe(response.answer, response.order),
         marked=marked,
         rule=body.own_rule,
         right_answer=body.right_answer() if is_full and marked.outcome not in _KEPT_BACK else [],
         feedback=key.feedback if is_full else "",
-        reason=reason(body, marked, response.answer, response.order),
+        reason=reason(body, marked, response.answer, order_under(key, response)),
         criteria=body.marks_in_words(mark_.points) if mark_ else [],
         comment=mark_.comment if mark_ else "",
     )

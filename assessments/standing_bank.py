@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from django.utils.functional import cached_property
 
-from assessments.formats.planning import Spare, Stored
+from assessments.drawing import Group, Stock
+from assessments.formats.planning import Stored
 from assessments.models import Question, QuizDraw
 from membership.vietnamese import fold
 from training_materials.models import Topic
@@ -22,10 +23,8 @@ class StandingBank:
         return {fold(topic.name): topic.pk for topic in topics} | {topic.slug: topic.pk for topic in topics}
 
     @cached_property
-    def spare(self) -> Spare:
-        drawn = QuizDraw.objects.most_by_topic()
-        available = Question.objects.available_by_topic()
-        return Spare({topic: count - drawn.get(topic, 0) for topic, count in available.items()})
+    def stock(self) -> Stock:
+        return Stock(Question.objects.group_sizes(), QuizDraw.objects.of_published())
 
     def questions(self, codes: Iterable[str]) -> dict[str, Question]:
         """Locked until the end of the transaction."""
@@ -39,4 +38,5 @@ class StandingBank:
 def as_stored(question: Question) -> Stored:
     version = question.current
     wording = {name: getattr(version, name, None) for name in WORDING}
-    return Stored(question.topic_id, question.difficulty, question.audience, question.retired_at is not None, wording)
+    group = Group(question.topic_id, question.difficulty, question.audience)
+    return Stored(group, question.retired_at is not None, wording)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from assessments.drawing import shortage
+from assessments.drawing import Group, Stock
 from assessments.kinds import body_from_plain
 from assessments.media import cleaned
 from assessments.models import Question, QuestionVersion, QuizDraw, Response
@@ -45,9 +45,9 @@ def save_question(
     question = Question.objects.select_for_update(of=("self",)).select_related("current").filter(slug=slug).first()
     if question is None:
         question = Question(slug=slug, topic=topic)
-    elif question.topic_id != topic.pk:
-        demand_enough_without(question)
-    tags = (topic.pk, difficulty, audience)
+    tags = Group(topic.pk, difficulty, audience)
+    if question.pk:
+        demand_enough_without(question, tags)
     is_same_place = question.pk and (question.topic_id, question.difficulty, question.audience) == tags
     if is_same_place and question.draft is None and _same(question.current, wording):
         return question
@@ -172,14 +172,15 @@ def _add_version(question: Question, wording: dict[str, Any], by: User, at: date
     question.save(update_fields=["current"])
 
 
-def demand_enough_without(question: Question) -> None:
-    """Raises ValidationError if a published quiz, filled now, could not be filled without the question."""
-    if question.retired_at is not None or question.current_id is None:
+def demand_enough_without(question: Question, instead: Group | None = None) -> None:
+    """Raises ValidationError if a published quiz, filled now, could not be filled without the question.
+
+    ``instead``: the topic, difficulty and target group under which it stays.
+    """
+    group = Group(question.topic_id, question.difficulty, question.audience)
+    if question.retired_at is not None or question.current_id is None or group == instead:
         return
-    now = Question.objects.drawable()
-    left = [candidate for candidate in now if candidate.version != question.current_id]
-    quizzes = QuizDraw.objects.of_published().items()
-    short = [title for (title, _quiz), draws in quizzes if shortage(draws, left) and not shortage(draws, now)]
-    if short:
-        message = _("Without this question the bank has too few of its topic for: %(quizzes)s. Change those first.")
+    stock = Stock(Question.objects.group_sizes(), QuizDraw.objects.of_published())
+    if short := stock.short_without(group, instead):
+        message = _("Without this question the bank has too few of its kind for: %(quizzes)s. Change those first.")
         raise ValidationError(message % {"quizzes": ", ".join(short)})

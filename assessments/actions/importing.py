@@ -141,7 +141,7 @@ def _settle_read(batch: QuestionImport, lines: list[Line], problem: str) -> Ques
         for start in range(0, len(lines), CHUNK):
             chunk = lines[start : start + CHUNK]
             stored = bank.stored([line.code for line in chunk])
-            judged = [judge(line, stored.get(line.code), bank.spare) for line in chunk]
+            judged = [judge(line, stored.get(line.code), bank.stock) for line in chunk]
             ImportLine.objects.bulk_create(
                 ImportLine(batch=batch, number=start + place, **_columns(line))
                 for place, line in enumerate(judged, start=1)

@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from assessments.actions.bank import demand_enough_without
+from assessments.drawing import Group
 from assessments.models import Question
 from membership.models import User
 from membership.policy import Action, require
@@ -25,17 +26,17 @@ def tag_questions(
 ) -> int:
     """What is empty stays as it is. Says how many changed; all or none. Idempotent.
 
-    Raises PermissionDenied, and ValidationError if a published quiz would be short of questions of a topic.
+    Raises PermissionDenied, and ValidationError if a published quiz would be short of questions of a kind.
     """
     require(by, Action.MANAGE_QUESTIONS)
     changed = 0
     for question in Question.objects.select_for_update().filter(pk__in=[each.pk for each in questions]).order_by("pk"):
-        wanted = (topic.pk if topic else question.topic_id, difficulty or question.difficulty)
-        tags = (*wanted, audience or question.audience)
+        tags = Group(
+            topic.pk if topic else question.topic_id, difficulty or question.difficulty, audience or question.audience
+        )
         if tags == (question.topic_id, question.difficulty, question.audience):
             continue
-        if wanted[0] != question.topic_id:
-            demand_enough_without(question)
+        demand_enough_without(question, tags)
         question.topic_id, question.difficulty, question.audience = tags
         question.save(update_fields=["topic", "difficulty", "audience"])
         log(instance=question, action="assessments.tag_question", user=by, title=question.slug)

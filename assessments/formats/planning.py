@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext as _
 
+from assessments.drawing import Group, Stock
 from assessments.formats.fitting import Fitted, fit
 from assessments.formats.question import Parsed, PlainQuestion, Problem
 from assessments.formats.texts import plain_lines
@@ -42,23 +43,9 @@ class Line:
 class Stored:
     """A question as it stands in the bank."""
 
-    topic: int
-    difficulty: str
-    audience: str
+    group: Group
     is_retired: bool
     wording: Mapping[str, Any]
-
-
-@dataclass
-class Spare:
-    """How many questions each topic can give away before a published quiz is short."""
-
-    by_topic: dict[int, int]
-
-    def take(self, topic: int) -> bool:
-        left = self.by_topic.get(topic, 0)
-        self.by_topic[topic] = left - (left > 0)
-        return left > 0
 
 
 @dataclass
@@ -100,19 +87,19 @@ class Planner:
         return {**wording, "topic": topic, "difficulty": difficulty, "audience": audience}, notes
 
 
-def judge(line: Line, stored: Stored | None, spare: Spare) -> Line:
+def judge(line: Line, stored: Stored | None, stock: Stock) -> Line:
     """The line against what the bank holds under its code. A line without content stays as it is."""
     if line.content is None or stored is None:
         return line
-    topic = line.content["topic"] or stored.topic
-    tags = (topic, line.content["difficulty"] or stored.difficulty, line.content["audience"] or stored.audience)
+    group = Group(*(line.content[name] or standing for name, standing in stored.group._asdict().items()))
     wording = {name: line.content[name] for name in stored.wording}
-    is_same_place = tags == (stored.topic, stored.difficulty, stored.audience)
-    if wording == _plain_lines(stored.wording) and is_same_place:
+    if wording == _plain_lines(stored.wording) and group == stored.group:
         return replace(line, outcome=SAME)
-    if topic != stored.topic and not stored.is_retired and not spare.take(stored.topic):
-        reason = _("It would leave its topic, and a published quiz draws all the questions there are.")
-        return replace(line, outcome=SKIP, reasons=(reason,), content=None)
+    if group != stored.group and not stored.is_retired:
+        if short := stock.short_without(stored.group, group):
+            reason = _("Moved there, it would be missing in a published quiz that draws all there are: %(quizzes)s.")
+            return replace(line, outcome=SKIP, reasons=(reason % {"quizzes": ", ".join(short)},), content=None)
+        stock.move(stored.group, group)
     retired = (_("The question is out of use and stays so."),) if stored.is_retired else ()
     return replace(line, outcome=CHANGE, reasons=(*line.reasons, *retired))
 

@@ -17,7 +17,7 @@ def tags_of(question: PlainQuestion) -> list[str]:
 def labels_of(question: PlainQuestion) -> list[str]:
     """Difficulty, target group and tolerance of accents."""
     tags = [f"{_DIFFICULTY}{question.difficulty}"] if question.difficulty else []
-    tags += [f"{_AUDIENCE}{question.audience}"] if question.audience not in ("", "everyone") else []
+    tags += [f"{_AUDIENCE}{question.audience}"] if question.audience else []
     return tags if question.is_tolerant else [*tags, EXACT_ACCENTS]
 
 

@@ -81,6 +81,10 @@ class Body(ABC):
     def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
         """What the learner's page shows. Holds no key."""
 
+    def offered(self) -> list[str]:
+        """The texts that stand beside the prompt, for the search: in an order that says nothing of the key."""
+        return []
+
     @abstractmethod
     def mark_given(self, answer: Answer, order: Order) -> Marked:
         """Marks an answer that is not empty."""
@@ -107,6 +111,13 @@ class Body(ABC):
     def own_rule(self) -> str | Promise:
         """The rule as it holds for this question."""
         return self.rule
+
+    def carried(self, asked: Self, order: Order) -> Order | None:
+        """The order under which this key marks answers to ``asked``; None if their page showed something else."""
+        try:
+            return order if self.shown(order, None) == asked.shown(order, None) else None
+        except (IndexError, KeyError):
+            return None
 
     def mark(self, answer: Answer, order: Order, marks: Sequence[int] | None = None) -> Marked:
         """``marks``: what a trainer gave by criterion; only kinds that trainers mark look at them."""
@@ -165,6 +176,12 @@ def text_of(raw: object) -> str:
     if len(text) > LONGEST_PART:
         raise ValidationError(_("A line is longer than %(count)d characters.") % {"count": LONGEST_PART})
     return text
+
+
+def moved(order: Sequence[int], asked: Sequence[str], texts: Sequence[str]) -> list[int] | None:
+    """The same texts in the same order by their new places; None if they are not the same texts."""
+    places = {text: place for place, text in enumerate(texts)}
+    return [places[asked[index]] for index in order] if sorted(asked) == sorted(texts) else None
 
 
 def demand_different(texts: Sequence[str]) -> None:

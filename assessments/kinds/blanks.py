@@ -24,6 +24,7 @@ from assessments.kinds.base import (
     Order,
     demand_different,
     mark_share,
+    moved,
     parts_of,
     place_from_form,
     place_in,
@@ -102,6 +103,16 @@ class Blanks(Body):
     def mark_given(self, answer: Answer, order: Order) -> Marked:
         right = sum(self._is_right(*each) for each in zip(self.gaps, answer, order, strict=True))
         return mark_share(right, len(self.gaps))
+
+    def offered(self) -> list[str]:
+        return [MARK.sub("…", self.text), *sorted({option for gap in self.gaps for option in gap.options})]
+
+    def carried(self, asked: Self, order: Order) -> Order | None:
+        if self.text != asked.text or len(self.gaps) != len(asked.gaps):
+            return None
+        gaps = zip(order, asked.gaps, self.gaps, strict=True)
+        orders = [moved(each, before.options, now.options) for each, before, now in gaps]
+        return None if None in orders else orders
 
     def right_answer(self) -> list[str]:
         return [f"{number}. {gap.right[0]}" for number, gap in enumerate(self.gaps, start=1)]

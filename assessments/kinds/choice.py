@@ -18,6 +18,7 @@ from assessments.kinds.base import (
     Order,
     demand_different,
     mark_share,
+    moved,
     parts_of,
     place_from_form,
     place_in,
@@ -65,6 +66,12 @@ class Choice(Body):
             for place, index in enumerate(order)
         ]
         return {"input_type": self.input_type, "options": options}
+
+    def offered(self) -> list[str]:
+        return sorted(option.text for option in self.options)
+
+    def carried(self, asked: Self, order: Order) -> Order | None:
+        return moved(order, [option.text for option in asked.options], [option.text for option in self.options])
 
     def right_answer(self) -> list[str]:
         return [option.text for option in self.options if option.is_correct]

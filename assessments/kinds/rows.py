@@ -18,6 +18,7 @@ from assessments.kinds.base import (
     Order,
     demand_different,
     mark_share,
+    moved,
     parts_of,
     place_from_form,
     place_in,
@@ -66,6 +67,11 @@ def _shown_rows(texts: list[str], choices: list[str], answer: Answer) -> list[di
     ]
 
 
+def _placed(answer: Answer) -> list[tuple[int, int]]:
+    """The rows in which something is chosen, and what."""
+    return [(row, place) for row, place in enumerate(answer or []) if place is not None]
+
+
 @dataclass(frozen=True)
 class Matching(Rows):
     """Lefts and rights are shuffled apart; a right side that two pairs share is offered once."""
@@ -109,6 +115,17 @@ class Matching(Rows):
         chosen = self._chosen(answer, order)
         return mark_share(sum(right == self.pairs[index][1] for index, right in chosen), len(self.pairs))
 
+    def offered(self) -> list[str]:
+        return sorted({*(left for left, _right in self.pairs), *self.rights})
+
+    def carried(self, asked: Self, order: Order) -> Order | None:
+        """Partners to which the corrected key leaves no line are wrong wherever they were chosen."""
+        lefts = moved(order["lefts"], [left for left, _right in asked.pairs], [left for left, _right in self.pairs])
+        if lefts is None or not set(self.rights) <= set(asked.rights):
+            return None
+        places = {right: place for place, right in enumerate(self.rights)}
+        return {"lefts": lefts, "rights": [places.get(asked.rights[index]) for index in order["rights"]]}
+
     def right_answer(self) -> list[str]:
         return [f"{left} – {right}" for left, right in self.pairs]
 
@@ -117,11 +134,8 @@ class Matching(Rows):
 
     def _chosen(self, answer: Answer, order: Order) -> list[tuple[int, str]]:
         rights = self.rights
-        return [
-            (order["lefts"][row], rights[order["rights"][place]])
-            for row, place in enumerate(answer or [])
-            if place is not None
-        ]
+        chosen = ((order["lefts"][row], order["rights"][place]) for row, place in _placed(answer))
+        return [(left, rights[right]) for left, right in chosen if right is not None]
 
 
 @dataclass(frozen=True)
@@ -158,9 +172,15 @@ class Ordering(Rows):
         right = sum(place == index for place, index in zip(answer, order, strict=True))
         return mark_share(right, len(self.items))
 
+    def offered(self) -> list[str]:
+        return sorted(self.items)
+
+    def carried(self, asked: Self, order: Order) -> Order | None:
+        return moved(order, asked.items, self.items)
+
     def right_answer(self) -> list[str]:
         return [f"{place}. {item}" for place, item in enumerate(self.items, start=1)]
 
     def describe(self, answer: Answer, order: Order) -> list[str]:
-        placed = sorted((place, self.items[order[row]]) for row, place in enumerate(answer or []) if place is not None)
+        placed = sorted((place, self.items[order[row]]) for row, place in _placed(answer))
         return [f"{place + 1}. {item}" for place, item in placed]

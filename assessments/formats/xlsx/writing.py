@@ -24,7 +24,8 @@ _GUIDE = (
     "Mã câu hỏi: để trống cũng được. Nhập lại một mã đã có sẽ sửa câu hỏi ấy, không tạo câu mới.",
     "Chủ đề: tên chủ đề trên trang. Để trống thì dùng chủ đề bạn chọn khi nhập.",
     "Độ khó: Dễ, Vừa hoặc Khó. Để trống thì dùng độ khó bạn chọn khi nhập.",
-    "Đối tượng: Mọi người, Người dân, Người lao động, Cán bộ hoặc Học sinh. Để trống là mọi người.",
+    "Đối tượng: Mọi người, Người dân, Người lao động, Cán bộ hoặc Học sinh. "
+    "Để trống thì câu mới dành cho mọi người, câu đã có giữ nguyên.",
     "Loại: Một lựa chọn, Nhiều lựa chọn, Đúng hay sai, Trả lời ngắn, Ghép đôi, Sắp thứ tự, Số, Điền chỗ trống hoặc "
     "Tự luận.",
     "Đáp án đúng: số thứ tự phương án đúng (2, hoặc 1, 3). Câu đúng hay sai thì ghi Đúng hoặc Sai.",

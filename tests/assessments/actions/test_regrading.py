@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from assessments import actions
 from assessments.models import EarlierResult, Question
+from assessments.sheet import reviewed
 from learning.evidence.models import Evidence, Kind
 from learning.tracking.models import Enrolment, StepProgress
 from tests.assessments.conftest import PLAIN, all_right, save
@@ -37,6 +38,35 @@ def test_a_corrected_key_makes_a_new_result_and_keeps_the_old_readable(classroom
     standing = Evidence.objects.filter(kind=Kind.QUIZ_PASSED).standing().get()
     assert standing.score == Decimal("0.8333")
     assert standing.supersedes is not None
+
+
+@pytest.mark.parametrize(
+    ("slug", "body", "points"),
+    [
+        ("ordering", {"items": ["Bước hai", "Bước một", "Bước ba"]}, "5.33"),
+        (
+            "matching",
+            {"pairs": [{"left": "Trái một", "right": "Phải hai"}, {"left": "Trái hai", "right": "Phải một"}]},
+            "5",
+        ),
+    ],
+)
+def test_lines_and_pairs_put_right_mark_the_answers_given_and_the_page_shows_both(
+    classroom, passed, slug, body, points
+):
+    old = Question.objects.get(slug=slug).current
+    save(old.kind, classroom.topic, classroom.standing.binh, body=body)
+    new = Question.objects.get(slug=slug).current
+    before = reviewed(passed.responses.for_marking(), "full")
+    actions.correct_key(version=old, corrected=new, reason="Nhầm thứ tự", by=classroom.standing.binh, at=timezone.now())
+    assert actions.regrade(attempt=passed.pk, at=timezone.now())
+    assert not actions.regrade(attempt=passed.pk, at=timezone.now())
+    passed.refresh_from_db()
+    assert passed.points == Decimal(points)
+    place = passed.responses.get(version=old).position - 1
+    now = reviewed(passed.responses.for_marking(), "full")[place]
+    assert now.answer == before[place].answer
+    assert now.right_answer == new.parsed.right_answer()
 
 
 def test_regrading_twice_equals_once(classroom, passed):

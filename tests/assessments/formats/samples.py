@@ -110,5 +110,5 @@ def questions(draw, kinds):
 def as_stored(question: PlainQuestion):
     """What would stand in the bank."""
     fitted = fit(question)
-    about = (question.code, question.topic, question.difficulty, question.audience or "everyone")
+    about = (question.code, question.topic, question.difficulty, question.audience)
     return (*about, fitted.kind, fitted.prompt, fitted.body, fitted.feedback, fitted.notes)

@@ -1,8 +1,12 @@
 """Codes, topics and outcomes of a dry run, without a database."""
 
-from assessments.formats import gift
-from assessments.formats.planning import CHANGE, CREATE, SAME, SKIP, Planner, Spare, Stored, judge
+from collections import Counter
 
+from assessments.drawing import Draw, Group, Stock
+from assessments.formats import gift
+from assessments.formats.planning import CHANGE, CREATE, SAME, SKIP, Planner, Stored, judge
+
+EASY = Group(1, "easy", "everyone")
 TOPICS = {"ky-nang-so": 1, "ky nang so": 1, "phap-luat": 2}
 
 
@@ -37,22 +41,21 @@ def test_topics_are_found_by_slug_and_by_name_and_missed_with_a_note():
 
 def _stored(line, **values):
     wording = {name: line.content[name] for name in ("kind", "prompt", "body", "feedback")}
-    return Stored(
-        **{"topic": 1, "difficulty": "easy", "audience": "everyone", "is_retired": False, "wording": wording, **values}
-    )
+    return Stored(**{"group": EASY, "is_retired": False, "wording": wording, **values})
 
 
 def test_what_the_file_is_silent_on_stays():
     (line,) = _lines("Một\\nhai{T}")
-    assert judge(line, _stored(line), Spare({})).outcome == SAME
+    assert judge(line, _stored(line), Stock(Counter(), {})).outcome == SAME
     stored = _stored(line, wording={**_stored(line).wording, "prompt": "Một\r\nhai"})
-    assert judge(line, stored, Spare({})).outcome == SAME
+    assert judge(line, stored, Stock(Counter(), {})).outcome == SAME
 
 
 def test_changes_are_told_and_a_quiz_is_not_left_short():
     (line,) = _lines("$CATEGORY: phap-luat\n\nMột{T}")
-    spare = Spare({1: 1})
-    assert judge(line, _stored(line), spare).outcome == CHANGE
-    refused = judge(line, _stored(line), spare)
+    stock = Stock(Counter({EASY: 2}), {("Bài", 1): [Draw(1, "", "", 1)]})
+    assert judge(line, _stored(line), stock).outcome == CHANGE
+    refused = judge(line, _stored(line), stock)
     assert (refused.outcome, refused.content, len(refused.reasons)) == (SKIP, None, 1)
-    assert judge(line, _stored(line, is_retired=True), spare).outcome == CHANGE
+    assert "Bài" in refused.reasons[0]
+    assert judge(line, _stored(line, is_retired=True), stock).outcome == CHANGE

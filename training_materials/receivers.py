@@ -63,4 +63,4 @@ def _forget_at(path: str) -> None:
 
 def _forget_all(ids: list[int]) -> None:
     for course_id in ids:
-        outline.forget(course_id)
+        outline.renew(course_id)

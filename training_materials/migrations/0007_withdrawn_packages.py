@@ -15,7 +15,7 @@ def withdraw(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('training_materials', '0005_own_activities'),
+        ('training_materials', '0006_one_searched_form'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from wagtail.query import PageQuerySet
 
 from assessments.drawing import Candidate, Draw, Group
@@ -56,6 +56,15 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         rows = self.in_use().values_list("topic_id", "difficulty", "audience").annotate(count=Count("pk")).order_by()
         return Counter({Group(*group): count for *group, count in rows})
 
+    def drawn_by(self, draws: QuizDrawQuerySet) -> QuestionQuerySet:
+        """The questions in use that any of the draws may ask."""
+        fitting = draws.filter(
+            Q(topic=None) | Q(topic=OuterRef("topic")),
+            Q(difficulty="") | Q(difficulty=OuterRef("difficulty")),
+            Q(audience="") | Q(audience=OuterRef("audience")),
+        )
+        return self.in_use().filter(Exists(fitting))
+
     def drawable(self) -> list[Candidate]:
         """What may be asked, always in the same order."""
         rows = self.in_use().order_by("pk").values_list("current_id", "topic_id", "difficulty", "audience")
@@ -85,12 +94,21 @@ class QuizPageQuerySet(PageQuerySet["QuizPage"]):
 
 
 class QuizDrawQuerySet(models.QuerySet["QuizDraw"]):
+    def of_practice(self, at: datetime.datetime) -> QuizDrawQuerySet:
+        """Those of published practice that has opened."""
+        has_opened = Q(quiz__opens_at=None) | Q(quiz__opens_at__lte=at)
+        return self.filter(has_opened, quiz__live=True, quiz__purpose="practice")
+
+    def fitting(self, question: Question) -> QuizDrawQuerySet:
+        """Those that may ask the question."""
+        of_topic = self.filter(Q(topic=None) | Q(topic=question.topic_id))
+        return of_topic.filter(difficulty__in=["", question.difficulty], audience__in=["", question.audience])
+
     def quizzes_drawing(self, question: Question) -> list[str]:
         """Titles of published quizzes that may draw the question."""
         if question.current_id is None or question.retired_at is not None:
             return []
-        fitting = self.filter(Q(topic=None) | Q(topic=question.topic_id), quiz__live=True)
-        fitting = fitting.filter(difficulty__in=["", question.difficulty], audience__in=["", question.audience])
+        fitting = self.fitting(question).filter(quiz__live=True)
         return list(fitting.order_by("quiz__title").values_list("quiz__title", flat=True).distinct())
 
     def of_published(self) -> dict[tuple[str, int], list[Draw]]:
@@ -113,10 +131,14 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Course and quiz are shown from the course's outline: naming the columns of pages costs more than reading."""
         return self.select_related("enrolment")
 
+    def held_for_finishing(self) -> AttemptQuerySet:
+        """As ``for_finishing``, kept from others until the transaction ends: the enrolment first, as starting does."""
+        return self.for_finishing().select_for_update(of=("enrolment", "self"))
+
     def for_finishing(self) -> AttemptQuerySet:
         """With what completing a step looks at in the course and the quiz, either of which may be gone."""
         attempt = (field.name for field in self.model._meta.concrete_fields)
-        enrolment = ("enrolment__person_id", "enrolment__course_id", "enrolment__course_title", "enrolment__course_key")
+        enrolment = (f"enrolment__{column}" for column in _ENROLLED)
         return self.select_related("enrolment__course", "quiz").only(
             *attempt,
             *enrolment,
@@ -216,5 +238,6 @@ def _names(media: Iterable[list[dict[str, Any]] | None]) -> set[str]:
     return {each["name"] for some in media for each in some or []}
 
 
+_ENROLLED = ("person_id", "course_id", "course_title", "course_key", "completed_at")
 _COMPLETED = ("path", "depth", "title", "translation_key", "live", "live_revision_id")
 _ANSWERED = ("attempt__finished_at", "attempt__due_at", "attempt__started_at", "attempt__is_settled")

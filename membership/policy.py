@@ -36,6 +36,7 @@ class Action(StrEnum):
     VIEW_AUDIT = "view_audit"
     INSPECT = "inspect"
     HEAR_APPEALS = "hear_appeals"
+    SEND_REPORTS = "send_reports"
 
 
 ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
@@ -57,6 +58,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
             Action.VIEW_DOSSIERS,
             Action.REVIEW,
             Action.VIEW_FIGURES,
+            Action.SEND_REPORTS,
         }
     ),
     Role.COMMUNE_OFFICER: frozenset(
@@ -71,6 +73,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
             Action.REVIEW,
             Action.VIEW_FIGURES,
             Action.ENTER_FIGURES,
+            Action.SEND_REPORTS,
         }
     ),
     Role.RECOGNISER: frozenset({Action.VIEW_DOSSIERS, Action.REVIEW, Action.RECOGNISE, Action.VIEW_FIGURES}),
@@ -84,6 +87,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
             Action.MANAGE_CRITERIA,
             Action.VIEW_FIGURES,
             Action.ENTER_FIGURES,
+            Action.SEND_REPORTS,
             Action.INSPECT,
             Action.HEAR_APPEALS,
         }

@@ -10,7 +10,7 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -58,9 +58,9 @@ def analyse(document: Document) -> Analysed:
         title=Row(*map(_row, title)),
         summary=Row(*map(_row, summary)),
         body=rows,
-        terms=list(dict.fromkeys(_terms(title, summary, body, named, document.numbers))),
+        terms=_terms(title, summary, body, named, document.numbers),
         words=list(dict.fromkeys(shown + rows.toned.split())),
-        pairs=list(dict.fromkeys([*_pairs(title[0]), *_pairs(summary[0])])),
+        pairs=list(dict.fromkeys([*itertools.pairwise(title[0]), *itertools.pairwise(summary[0])])),
     )
 
 
@@ -77,7 +77,7 @@ Words = tuple[list[str], list[str]]
 
 
 def _read(text: str) -> Words:
-    forms = [_forms(word) for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    forms = list(map(_forms, _WORD.findall(unicodedata.normalize("NFC", text))))
     return [toned for toned, _folded in forms], [folded for _toned, folded in forms]
 
 
@@ -88,22 +88,19 @@ def _forms(word: str) -> tuple[str, str]:
     return token.toned[:_LONGEST_WORD], token.folded[:_LONGEST_WORD]
 
 
-def _terms(title: Words, summary: Words, body: Words, named: Words, numbers: Iterable[str]) -> Iterable[str]:
+def _terms(title: Words, summary: Words, body: Words, named: Words, numbers: Iterable[str]) -> list[str]:
+    """Each once. Lists rather than generators: a rebuild spends most of its time here."""
+    found: list[str] = []
     for toned, folded in (title, summary, body):
-        yield from folded
-        yield from toned
-        yield from (pair_term(*pair) for pair in _pairs(folded))
-    for words in (*title, *summary, *named):
-        yield from (STRONG + word for word in words)
-    for words in body:
-        yield from (STRONG + word for word, count in Counter(words).items() if count >= OFTEN)
-    for words in title:
-        yield from (TITLE + word for word in words)
-    yield from map(number_term, numbers)
-
-
-def _pairs(words: Sequence[str]) -> Iterable[tuple[str, str]]:
-    return itertools.pairwise(words)
+        found += folded
+        found += toned
+        found += [f"{first}+{second}" for first, second in itertools.pairwise(folded)]  # as ``pair_term`` writes it
+    strong = [word for words in (*title, *summary, *named) for word in words]
+    strong += [word for words in body for word, count in Counter(words).items() if count >= OFTEN]
+    found += [STRONG + word for word in strong]
+    found += [TITLE + word for words in title for word in words]
+    found += map(number_term, numbers)
+    return list(dict.fromkeys(found))
 
 
 def _row(words: Iterable[str]) -> str:

@@ -9,7 +9,9 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from search import dictionary, receivers
         from search.sources.pages import register_pages
+        from search.sources.questions import register_questions
 
         register_pages()
+        register_questions()
         receivers.connect()
         dictionary.connect()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluation.criteria.models import Indicator
 from search.engines import base
-from training_materials.facets import Facet, Option, address
+from training_materials.facets import Facet, Option, address, chosen_values, options
 from training_materials.models import Audience, MaterialPage, Topic
 
 _KINDS = {
@@ -56,18 +57,15 @@ class Choice:
     """What the address chooses, and what else stands in it."""
 
     text: str
-    chosen: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
-    def filters(self) -> dict[str, list[str]]:
-        return {name: [value] for name, value in self.chosen.items()}
-
-    def url(self, **changed: str) -> str:
-        return address({"q": self.text}, {**self.chosen, **changed})
+    @property
+    def clear_url(self) -> str:
+        return address({"q": self.text}, {})
 
 
-def choice(text: str, params: Mapping[str, str]) -> Choice:
-    wanted = {name: params.get(name, "").strip()[:200] for name in base.FACETS}
-    return Choice(text, {name: value for name, value in wanted.items() if value})
+def choice(text: str, params: QueryDict) -> Choice:
+    return Choice(text, chosen_values(base.FACETS, params))
 
 
 def kind_name(kind: str) -> str:
@@ -91,22 +89,10 @@ def facets(counts: Mapping[str, Mapping[str, int]], asked: Choice) -> list[Facet
     return [facet for facet in found if len(facet.options) > 1 or facet.chosen]
 
 
-def _options(name: str, counted: Mapping[str, int], asked: Choice, labels: Mapping[str, Any]) -> list[Option]:
-    current = asked.chosen.get(name, "")
+def _options(name: str, counted: Mapping[str, int], asked: Choice, labels: Mapping[Any, Any]) -> list[Option]:
     shown = dict(list(counted.items())[:_MOST_OPTIONS])
-    if current:
-        shown.setdefault(current, counted.get(current, 0))
-    return [
-        Option(
-            value=value,
-            label=str(labels.get(value, value)),
-            count=count,
-            url=asked.url(**{name: "" if value == current else value}),
-            is_chosen=value == current,
-        )
-        for value, count in shown.items()
-        if value
-    ]
+    chosen = {value: counted[value] for value in asked.chosen.get(name, ()) if value in counted}
+    return options(name, shown | chosen, labels, asked.chosen, {"q": asked.text})
 
 
 def _sorted(name: str, counted: Mapping[str, int]) -> dict[str, int]:

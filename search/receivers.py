@@ -8,6 +8,8 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from assessments.models import Question
+from assessments.signals import questions_written
 from evaluation.criteria.models import CriteriaSet, EvidenceRule
 from search.following import follow
 from search.models import SearchDocument
@@ -31,6 +33,7 @@ def connect() -> None:
     m2m_changed.connect(_restriction, sender=PageViewRestriction.groups.through, dispatch_uid=f"{_UID}.groups")
     post_save.connect(_file, sender=file_model, dispatch_uid=f"{_UID}.file")
     pre_delete.connect(_file_going, sender=file_model, dispatch_uid=f"{_UID}.file-going")
+    questions_written.connect(_questions, dispatch_uid=f"{_UID}.questions")
     for source in all_sources():
         if not issubclass(source.model, Page):
             follow_model(source.model)
@@ -75,6 +78,12 @@ def _files(**_said: Any) -> None:
 
 def _everything(**_said: Any) -> None:
     follow("all:")
+
+
+def _questions(question_ids: list[int], **_said: Any) -> None:
+    source = source_for(Question)
+    if source:
+        follow(*(f"key:{source.key_of(pk)}" for pk in question_ids))
 
 
 def _object(instance: Model, **_said: Any) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from wagtail.models import Page
 
 from membership.vietnamese import nfc
@@ -17,7 +17,7 @@ from search import narrowing
 from search.answering import answer
 from search.asking import Wish, request_for
 from search.dictionary import dictionary, picks_for, words_known
-from search.engines.base import INDICATOR, KIND, Answering, Hit, SearchResponse, Suggestion, Viewer
+from search.engines.base import ASIDE, INDICATOR, KIND, Answering, Hit, SearchResponse, Suggestion, Viewer
 from search.engines.chosen import engine
 from search.language import Understood, fold_words, understand
 from search.needs import Need, boosts, needs_of
@@ -63,11 +63,23 @@ class Results:
     for_you: Sequence[ForYou] = ()
     near: Sequence[Hit] = ()
     is_capped: bool = False
+    reachable: int = 0
     without_filters: int = 0
 
     @property
     def is_narrowed(self) -> bool:
         return bool(set(self.chosen.chosen) - {KIND})
+
+    @property
+    def facets_chosen_in(self) -> list[Facet]:
+        """Those in which something is chosen, for the row of choices that can be taken back."""
+        every = [*([self.kinds] if self.kinds else []), *self.facets]
+        return [facet for facet in every if facet.chosen]
+
+    @property
+    def ends_here(self) -> bool:
+        """Whether this is the last page though more was found."""
+        return self.page is not None and not self.page.has_next() and self.reachable < self.total
 
     @property
     def total(self) -> int:
@@ -81,13 +93,13 @@ def read_query(typed: str) -> Query:
     return Query(text, is_cut=len(whole) > QUERY_LENGTH, understood=understand(text, known, dictionary()))
 
 
-def find(query: Query, params: Mapping[str, str], request: HttpRequest, today: datetime.date) -> Results:
+def find(query: Query, params: QueryDict, request: HttpRequest, today: datetime.date) -> Results:
     """The page of results that the address asks for. Its number of database queries does not follow the results."""
     chosen = narrowing.choice(query.text, params)
     if query.understood.is_empty:
         return Results(chosen=chosen)
     number = _page_number(params.get("page", ""))
-    wish = Wish(chosen.filters(), viewer_of(request.user, today), today=today, offset=(number - 1) * PAGE_SIZE)
+    wish = Wish(chosen.chosen, viewer_of(request.user, today), today=today, offset=(number - 1) * PAGE_SIZE)
     searcher = engine()
     known = words_known(searcher.vocabulary())
     answered = answer(searcher, query.understood, wish, known)
@@ -107,6 +119,7 @@ def find(query: Query, params: Mapping[str, str], request: HttpRequest, today: d
         for_you=for_you,
         near=answered.near,
         is_capped=found.is_total_capped,
+        reachable=found.reachable,
         without_filters=_without_filters(query.understood, wish, searcher) if chosen.chosen and not found.total else 0,
     )
 
@@ -138,7 +151,11 @@ def _for_you(understood: Understood, wish: Wish, request: HttpRequest, searcher:
     )
     hits = searcher.search(request_for(understood, asked)).hits
     served = [(hit, [needs[number] for number in hit.facets.get(INDICATOR, ()) if number in needs]) for hit in hits]
-    return [ForYou(hit, min(helped, key=lambda need: need.points)) for hit, helped in served if helped]
+    return [
+        ForYou(hit, min(helped, key=lambda need: need.points))
+        for hit, helped in served
+        if helped and hit.kind not in ASIDE
+    ]
 
 
 def _picks(understood: Understood, request: HttpRequest) -> list[PickedPage]:

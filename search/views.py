@@ -36,9 +36,17 @@ def _typing_rate(group: str, request: HttpRequest) -> str | None:
     return TYPING_ACCOUNT_RATE if request.user.is_authenticated else None
 
 
+def _address_rate(group: str, request: HttpRequest) -> str:
+    return ADDRESS_RATE
+
+
+def _typing_address_rate(group: str, request: HttpRequest) -> str:
+    return TYPING_ADDRESS_RATE
+
+
 @require_safe
 @ratelimit(group="search", key=_account, rate=_account_rate)
-@ratelimit(group="search-address", key="ip", rate=ADDRESS_RATE)
+@ratelimit(group="search-address", key="ip", rate=_address_rate)
 def results(request: HttpRequest) -> HttpResponse:
     query = read_query(request.GET.get("q", ""))
     found = find(query, request.GET, request, timezone.localdate())
@@ -56,7 +64,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @ratelimit(group="suggest", key=_account, rate=_typing_rate)
-@ratelimit(group="suggest-address", key="ip", rate=TYPING_ADDRESS_RATE)
+@ratelimit(group="suggest-address", key="ip", rate=_typing_address_rate)
 def suggest(request: HttpRequest) -> JsonResponse:
     """Titles that begin so, as JSON for the list under the field."""
     found = suggestions(request.GET.get("q", ""), viewer_of(request.user, timezone.localdate()))

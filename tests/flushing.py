@@ -13,8 +13,8 @@ from django.db import connection, transaction
 
 from search.engines.database import dialects
 
-# Tables whose triggers refuse: the ledger and the store of statements.
-_GUARDED = ("evidence_%", "tracking_statement")
+# Tables whose triggers refuse: the ledger, the store of statements, frozen reports.
+_GUARDED = ("evidence_%", "tracking_statement", "reporting_%")
 
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
@@ -62,7 +62,7 @@ def _disabled() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " WHERE NOT t.tgisinternal AND (c.relname LIKE %s OR c.relname = %s)",
+            " WHERE NOT t.tgisinternal AND (c.relname LIKE %s OR c.relname = %s OR c.relname LIKE %s)",
             _GUARDED,
         )
         tables = [table for (table,) in cursor.fetchall()]
@@ -80,7 +80,8 @@ def _dropped() -> Iterator[None]:
     """SQLite cannot disable a trigger: its text is kept and run again."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND (tbl_name LIKE %s OR tbl_name = %s)",
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+            " AND (tbl_name LIKE %s OR tbl_name = %s OR tbl_name LIKE %s)",
             _GUARDED,
         )
         triggers = cursor.fetchall()

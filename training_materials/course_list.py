@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from membership.vietnamese import nfc
 from training_materials import facets
-from training_materials.folding import query_words
-from training_materials.library import PAGE_SIZE, QUERY_LENGTH, audiences
+from training_materials.library import PAGE_SIZE, audiences
 from training_materials.outline import step_models
 
 if TYPE_CHECKING:
@@ -28,18 +26,18 @@ class Card:
     minutes: int
 
 
-def listing(courses: CourseQuerySet, params: Mapping[str, str], address: str) -> dict[str, Any]:
+def listing(courses: CourseQuerySet, params: QueryDict, address: str) -> dict[str, Any]:
     """The courses as the address narrows them down. A fixed number of queries: two, and one a kind of step."""
-    typed = nfc(params.get("q", ""))[:QUERY_LENGTH]
     kinds = [facets.FacetKind("doi-tuong", _("Audience"), "audience", audiences())]
-    found = list(courses.for_list(query_words(typed)))
+    found = list(courses.for_list())
     rows = [{"audience": course.audience, "course": course} for course in found]
-    chosen = facets.chosen_values(kinds, params)
+    chosen = facets.chosen_values([kind.name for kind in kinds], params)
     kept = facets.kept_rows(rows, kinds, chosen)
+    built = facets.build(rows, kinds, chosen)
     page = Paginator(kept, PAGE_SIZE).get_page(params.get("page"))
     return {
-        "query": typed,
-        "facets": facets.build(rows, kinds, chosen, {"q": typed}),
+        "facets": built,
+        "chosen_in": [facet for facet in built if facet.chosen],
         "chosen": chosen,
         "page_obj": page,
         "cards": _cards([row["course"] for row in page.object_list], address),

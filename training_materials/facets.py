@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.http import QueryDict
+
 Row = Mapping[str, Any]
+Labels = Mapping[Any, Any]
+Query = Mapping[str, str]
+Chosen = Mapping[str, Sequence[str]]
+
+# An address is written by anybody.
+_MOST, _LONGEST = 20, 200
 
 
 @dataclass(frozen=True)
@@ -16,7 +24,7 @@ class FacetKind:
     name: str
     label: str
     column: str
-    labels: Mapping[Any, Any] | None = None
+    labels: Labels | None = None
     sort: Callable[[tuple[str, int]], Any] = lambda counted: (-counted[1], counted[0])
 
     def values_of(self, row: Row) -> Iterable[str]:
@@ -24,12 +32,11 @@ class FacetKind:
         values = value if isinstance(value, list | tuple) else [value]
         return [str(one) for one in values if one not in (None, "")]
 
-    def label_of(self, value: str) -> str:
-        return str((self.labels or {}).get(value, value))
-
 
 @dataclass(frozen=True)
 class Option:
+    """``url`` adds the value to the choice, or takes it back where it is chosen."""
+
     value: str
     label: str
     count: int
@@ -44,59 +51,61 @@ class Facet:
     options: list[Option]
 
     @property
-    def chosen(self) -> Option | None:
-        return next((option for option in self.options if option.is_chosen), None)
+    def chosen(self) -> list[Option]:
+        return [option for option in self.options if option.is_chosen]
 
 
-def chosen_values(kinds: Sequence[FacetKind], params: Mapping[str, str]) -> dict[str, str]:
-    """What the address chooses, kind by kind; what it does not name is not narrowed."""
-    return {kind.name: params[kind.name].strip() for kind in kinds if params.get(kind.name, "").strip()}
+def chosen_values(names: Iterable[str], params: QueryDict) -> dict[str, list[str]]:
+    """What the address chooses: for each facet any of several values; what it does not name is not narrowed."""
+    found = {name: [value.strip()[:_LONGEST] for value in params.getlist(name)] for name in names}
+    distinct = {name: list(dict.fromkeys(filter(None, values)))[:_MOST] for name, values in found.items()}
+    return {name: values for name, values in distinct.items() if values}
 
 
-def kept_rows(rows: Iterable[Row], kinds: Sequence[FacetKind], chosen: Mapping[str, str]) -> list[Row]:
-    """The rows that have every chosen value."""
-    wanted = [(kind, chosen[kind.name]) for kind in kinds if kind.name in chosen]
-    return [row for row in rows if all(value in kind.values_of(row) for kind, value in wanted)]
+def kept_rows(rows: Iterable[Row], kinds: Sequence[FacetKind], chosen: Chosen) -> list[Row]:
+    """The rows that have, of every facet chosen in, one of the chosen values."""
+    wanted = [(kind, set(chosen[kind.name])) for kind in kinds if kind.name in chosen]
+    return [row for row in rows if all(not values.isdisjoint(kind.values_of(row)) for kind, values in wanted)]
 
 
-def build(
-    rows: Sequence[Row], kinds: Sequence[FacetKind], chosen: Mapping[str, str], query: Mapping[str, str]
-) -> list[Facet]:
-    """The facets with counts: each option says how many rows pressing it would leave.
+def build(rows: Sequence[Row], kinds: Sequence[FacetKind], chosen: Chosen) -> list[Facet]:
+    """The facets with counts: each option says how many rows have it under the choices in the other facets."""
+    return [_facet(rows, kinds, kind, chosen) for kind in kinds]
 
-    ``query`` is what else stands in the address (the searched words) and goes along in every link. Pressing the
-    chosen option again takes the choice back.
+
+def options(name: str, counted: Mapping[str, int], labels: Labels, chosen: Chosen, query: Query) -> list[Option]:
+    """One for each value in its order, and for what is chosen though nothing has it.
+
+    ``query`` is what else stands in the address (the searched words) and goes along in every link.
     """
-    return [_facet(rows, kinds, kind, chosen, query) for kind in kinds]
-
-
-def address(query: Mapping[str, str], chosen: Mapping[str, str]) -> str:
-    """The part of a shareable address after the path."""
-    kept = {name: value for name, value in {**query, **chosen}.items() if value}
-    return f"?{urlencode(kept)}" if kept else "?"
-
-
-def _facet(
-    rows: Sequence[Row],
-    kinds: Sequence[FacetKind],
-    kind: FacetKind,
-    chosen: Mapping[str, str],
-    query: Mapping[str, str],
-) -> Facet:
-    others = {name: value for name, value in chosen.items() if name != kind.name}
-    within = kept_rows(rows, kinds, others)
-    counts = Counter(value for row in within for value in kind.values_of(row))
-    current = chosen.get(kind.name, "")
-    if current:
-        counts.setdefault(current, 0)
-    options = [
+    current = chosen.get(name, ())
+    shown = {**counted, **{value: counted.get(value, 0) for value in current if value not in counted}}
+    return [
         Option(
             value=value,
-            label=kind.label_of(value),
+            label=str(labels.get(value, value)),
             count=count,
-            url=address(query, others if value == current else {**others, kind.name: value}),
-            is_chosen=value == current,
+            url=address(query, _toggled(chosen, name, value)),
+            is_chosen=value in current,
         )
-        for value, count in sorted(counts.items(), key=kind.sort)
+        for value, count in shown.items()
     ]
-    return Facet(name=kind.name, label=kind.label, options=options)
+
+
+def address(query: Query, chosen: Chosen) -> str:
+    """The part of a shareable address after the path."""
+    kept = {name: values for name, values in {**query, **chosen}.items() if values}
+    return f"?{urlencode(kept, doseq=True)}" if kept else "?"
+
+
+def _toggled(chosen: Chosen, name: str, value: str) -> dict[str, Sequence[str]]:
+    current = chosen.get(name, ())
+    left = [one for one in current if one != value]
+    return {**chosen, name: left if value in current else [*left, value]}
+
+
+def _facet(rows: Sequence[Row], kinds: Sequence[FacetKind], kind: FacetKind, chosen: Chosen) -> Facet:
+    others = {name: values for name, values in chosen.items() if name != kind.name}
+    counts = Counter(value for row in kept_rows(rows, kinds, others) for value in kind.values_of(row))
+    counted = dict(sorted(counts.items(), key=kind.sort))
+    return Facet(kind.name, kind.label, options(kind.name, counted, kind.labels or {}, chosen, {}))

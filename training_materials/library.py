@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from membership.vietnamese import nfc
 from training_materials import facets
-from training_materials.folding import query_words
 from training_materials.models.topics import Audience, Topic
 from training_materials.table_of_contents import headings
 
@@ -20,22 +18,20 @@ if TYPE_CHECKING:
     from training_materials.querysets import MaterialQuerySet
 
 PAGE_SIZE = 12
-QUERY_LENGTH = 100
 CONTENTS_FROM = 4  # a table of contents helps once there are so many headings
 
 
-def listing(materials: MaterialQuerySet, params: Mapping[str, str], address: str) -> dict[str, Any]:
+def listing(materials: MaterialQuerySet, params: QueryDict, address: str) -> dict[str, Any]:
     """The library narrowed down as the address says. A fixed number of queries, whatever it holds."""
-    typed = nfc(params.get("q", ""))[:QUERY_LENGTH]
     kinds = _facet_kinds(materials, dict(Topic.objects.values_list("slug", "name")))
-    rows = _rows(materials, typed)
-    chosen = facets.chosen_values(kinds, params)
-    query = {"q": typed}
+    rows = _rows(materials)
+    chosen = facets.chosen_values([kind.name for kind in kinds], params)
     kept = facets.kept_rows(rows, kinds, chosen)
+    built = facets.build(rows, kinds, chosen)
     page = Paginator(kept, PAGE_SIZE).get_page(params.get("page"))
     return {
-        "query": typed,
-        "facets": facets.build(rows, kinds, chosen, query),
+        "facets": built,
+        "chosen_in": [facet for facet in built if facet.chosen],
         "chosen": chosen,
         "page_obj": page,
         "materials": _cards(materials, [row["pk"] for row in page.object_list], address),
@@ -63,8 +59,8 @@ def audiences() -> dict[str, Any]:
     return {value: label for value, label in Audience.choices}  # noqa: C416 (labels are lazy: typed as any)
 
 
-def _rows(materials: MaterialQuerySet, typed: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = materials.for_library(query_words(typed))
+def _rows(materials: MaterialQuerySet) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = materials.for_library()
     tags: dict[int, list[str]] = {}
     through = materials.model.topics.through.objects
     for page_id, slug in through.values_list("materialpage_id", "topic__slug"):

@@ -10,6 +10,7 @@ from assessments.actions.figures import put_into_library
 from assessments.formats.planning import CHANGE, CREATE, Line, judge
 from assessments.media import in_order
 from assessments.models import ImportLine, Question, QuestionImport, QuestionVersion
+from assessments.signals import questions_written
 from assessments.standing_bank import WORDING, StandingBank, as_stored
 from membership.models import User
 from membership.vietnamese import fold
@@ -32,6 +33,7 @@ class BulkWriter:
         changed = [self._changed(row, standing[row.code]) for row, line in judged if line.outcome == CHANGE]
         Question.objects.bulk_update(changed, ["topic", "difficulty", "audience", "folded_text"])
         self._add_versions({question.slug: question for question in made + changed}, rows)
+        questions_written.send(Question, question_ids=[question.pk for question in made + changed])
         self._note([(row, line) for row, line in judged if _differs(row, line)])
 
     def _judged(self, row: ImportLine, question: Question | None) -> Line:

@@ -81,6 +81,10 @@ class Body(ABC):
     def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
         """What the learner's page shows. Holds no key."""
 
+    def offered(self) -> list[str]:
+        """The texts that stand beside the prompt, for the search: in an order that says nothing of the key."""
+        return []
+
     @abstractmethod
     def mark_given(self, answer: Answer, order: Order) -> Marked:
         """Marks an answer that is not empty."""

@@ -104,6 +104,9 @@ class Blanks(Body):
         right = sum(self._is_right(*each) for each in zip(self.gaps, answer, order, strict=True))
         return mark_share(right, len(self.gaps))
 
+    def offered(self) -> list[str]:
+        return [MARK.sub("…", self.text), *sorted({option for gap in self.gaps for option in gap.options})]
+
     def carried(self, asked: Self, order: Order) -> Order | None:
         if self.text != asked.text or len(self.gaps) != len(asked.gaps):
             return None

@@ -67,6 +67,9 @@ class Choice(Body):
         ]
         return {"input_type": self.input_type, "options": options}
 
+    def offered(self) -> list[str]:
+        return sorted(option.text for option in self.options)
+
     def carried(self, asked: Self, order: Order) -> Order | None:
         return moved(order, [option.text for option in asked.options], [option.text for option in self.options])
 

@@ -115,6 +115,9 @@ class Matching(Rows):
         chosen = self._chosen(answer, order)
         return mark_share(sum(right == self.pairs[index][1] for index, right in chosen), len(self.pairs))
 
+    def offered(self) -> list[str]:
+        return sorted({*(left for left, _right in self.pairs), *self.rights})
+
     def carried(self, asked: Self, order: Order) -> Order | None:
         """Partners to which the corrected key leaves no line are wrong wherever they were chosen."""
         lefts = moved(order["lefts"], [left for left, _right in asked.pairs], [left for left, _right in self.pairs])
@@ -168,6 +171,9 @@ class Ordering(Rows):
     def mark_given(self, answer: Answer, order: Order) -> Marked:
         right = sum(place == index for place, index in zip(answer, order, strict=True))
         return mark_share(right, len(self.items))
+
+    def offered(self) -> list[str]:
+        return sorted(self.items)
 
     def carried(self, asked: Self, order: Order) -> Order | None:
         return moved(order, asked.items, self.items)

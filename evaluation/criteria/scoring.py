@@ -13,7 +13,7 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Literal, TypedDict
 
 # From the weakest to the strongest.
-VERIFICATION_RANK = {"none": 0, "document_seen": 1, "server_marked": 2, "signed": 3}
+VERIFICATION_RANK = {"none": 0, "recomputed": 1, "document_seen": 2, "server_marked": 3, "signed": 4}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The plan's targets as figures of one unit and year: each with its numerator and denominator, in words."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from evaluation.reporting.definitions import DEFINITIONS, Definition
 from evaluation.reporting.kept import kept
 from evaluation.reporting.models import Denominator, Target
-from evaluation.reporting.tallies import Tallies, Tally, Topics, total
+from evaluation.reporting.tallies import Tallies, Tally, Topics, count, total
 from membership.models import Unit
 
 Measure = Target.Measure
@@ -103,12 +103,20 @@ class Counted:
 
 def count_unit(unit: Unit, year: int, today: datetime.date) -> Counted:
     """From the kept counts: a few queries, however many people there are."""
+    return _counted(unit, year, lambda topics: kept(unit, year, cutoff(year, today).day, topics))
+
+
+def count_as_of(unit: Unit, year: int, day: datetime.date) -> Counted:
+    """As of an earlier day of the year: without what was decided after it. Counts everybody in full."""
+    return _counted(unit, year, lambda topics: count(unit, year, day, topics, signed_until=day))
+
+
+def _counted(unit: Unit, year: int, tallies: Callable[[Topics], Tallies]) -> Counted:
     targets = {target.measure: target for target in Target.objects.for_year(year)}
-    topics = _topics(targets)
     entered: dict[str, dict[str, int]] = {}
     for measure, path, value in Denominator.objects.below(unit, year):
         entered.setdefault(measure, {})[path] = value
-    return Counted(kept(unit, year, cutoff(year, today).day, topics), entered, targets)
+    return Counted(tallies(_topics(targets)), entered, targets)
 
 
 def figures(unit: Unit, year: int, today: datetime.date | None = None) -> list[Figure]:

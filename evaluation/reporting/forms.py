@@ -1,12 +1,13 @@
 """What officers enter."""
 
+import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.reporting.actions import ENTERED_MEASURES, LARGEST_VALUE
-from evaluation.reporting.models import Target
+from evaluation.reporting.models import ReportSending, Target
 
 _LABELS = {
     Target.Measure.ADULTS_TITLED: _("Adults in learning families, clans and communities"),
@@ -31,3 +32,53 @@ class DenominatorForm(forms.Form):
     @property
     def entered(self) -> dict[str, int]:
         return {measure: value for measure, value in self.cleaned_data.items() if value is not None}
+
+
+class FreezeForm(forms.Form):
+    """What an officer says of a version; ``is_first`` versions need no reason."""
+
+    day = forms.DateField(
+        label=_("Figures counted up to"),
+        help_text=_("A day of the year; today at the latest. What was decided after it stays out."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    paper_number = forms.CharField(
+        label=_("Number and symbol"),
+        help_text=_(
+            "As in the register of outgoing papers, such as 12/BC-HKH. Left empty, the paper keeps room for it."
+        ),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    remarks = forms.CharField(
+        label=_("Difficulties and proposals"),
+        help_text=_("They stand in part II of the report. Name no private people."),
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    reason = forms.CharField(
+        label=_("Why a new version is needed"),
+        help_text=_("It stands in the new version, beside what changed."),
+        max_length=300,
+    )
+
+    def __init__(self, *args: Any, last_day: datetime.date, is_first: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].widget.attrs |= {"max": last_day.isoformat(), "min": f"{last_day.year}-01-01"}
+        if is_first:
+            del self.fields["reason"]
+
+
+class SendingForm(forms.Form):
+    recipient = forms.CharField(
+        label=_("To whom"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    way = forms.ChoiceField(label=_("How"), choices=ReportSending.Way.choices, initial=ReportSending.Way.DOCUMENTS)
+    address = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("Only for an e-mail from this site: the papers and the figures go out at once."),
+        required=False,
+    )
+    sent_on = forms.DateField(label=_("Sent on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

@@ -1,4 +1,4 @@
-"""Targets of the plan, what they are counted against, and the counts that are kept for speed."""
+"""Targets of the plan, what they are counted against, the counts that are kept for speed, and frozen reports."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.reporting.querysets import (
     ChangeQuerySet,
     DenominatorQuerySet,
+    FrozenReportQuerySet,
     TargetQuerySet,
     UnitFiguresQuerySet,
 )
@@ -149,3 +150,69 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}"
+
+
+class FrozenReport(models.Model):
+    """One numbered version of a unit's report for the year. It is never changed nor deleted (see ``refusals.py``):
+    a correction is the next version. ``content`` says all its figures and seals; the digest is of its bytes."""
+
+    unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="frozen_reports")
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("version"))
+    day = models.DateField(_("counted up to"))
+    paper_number = models.CharField(_("number and symbol"), max_length=40, blank=True)
+    reason = models.CharField(_("why a new version"), max_length=300, blank=True)
+    content = models.TextField(_("figures"))
+    sha256 = models.CharField(_("SHA-256 of the figures"), max_length=64)
+    frozen_at = models.DateTimeField()
+    frozen_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
+
+    objects = FrozenReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report version")
+        verbose_name_plural = _("report versions")
+        constraints = [models.UniqueConstraint(fields=["unit", "year", "number"], name="frozen_report_once")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}/{self.year}/{self.number}"
+
+
+class FrozenPaper(models.Model):
+    """A paper of a version as it was drawn when it was frozen; it goes out byte for byte."""
+
+    report = models.ForeignKey(FrozenReport, on_delete=models.PROTECT, related_name="papers")
+    name = models.CharField(max_length=20)
+    kind = models.CharField(max_length=4)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["report", "name", "kind"], name="frozen_paper_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.name}.{self.kind}"
+
+
+class ReportSending(models.Model):
+    """To whom a version was sent, when, how and by whom."""
+
+    class Way(models.TextChoices):
+        MAIL = "mail", _("By e-mail, from this site")
+        DOCUMENTS = "documents", _("Through the document system")
+        HAND = "hand", _("On paper, by hand or by post")
+
+    report = models.ForeignKey(FrozenReport, on_delete=models.PROTECT, related_name="sendings")
+    recipient = models.CharField(_("to whom"), max_length=200)
+    way = models.CharField(_("how"), max_length=10, choices=Way.choices)
+    address = models.EmailField(_("e-mail address"), blank=True)
+    sent_on = models.DateField(_("sent on"))
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["sent_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.sent_on}"

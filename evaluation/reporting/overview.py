@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from evaluation.reporting.figures import Cutoff, Figure, Target, count_unit, cutoff
+from evaluation.reporting.figures import Counted, Cutoff, Figure, Target, count_as_of, count_unit, cutoff
 from membership.models import Unit
 
 
@@ -45,8 +45,18 @@ class Overview:
 
 def overview(unit: Unit, year: int, today: datetime.date) -> Overview:
     """Six queries, however many units and people there are."""
+    return _arranged(unit, year, count_unit(unit, year, today), cutoff(year, today))
+
+
+def overview_as_of(unit: Unit, year: int, day: datetime.date, today: datetime.date) -> Overview:
+    """The figures as they are to be frozen: live ones for the last day that counts, else counted anew."""
     until = cutoff(year, today)
-    counted = count_unit(unit, year, today)
+    if day >= until.day:
+        return overview(unit, year, today)
+    return _arranged(unit, year, count_as_of(unit, year, day), Cutoff(day, is_provisional=True))
+
+
+def _arranged(unit: Unit, year: int, counted: Counted, until: Cutoff) -> Overview:
     rows = [Row(child, counted.figures_at(child.path)) for child in _children(unit, until.day, set(counted.tallies))]
     if rows and unit.path in counted.tallies:
         rows.append(Row(None, counted.figures_directly_at(unit.path)))

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Count, Min
+
+from membership.policy import Action, AnyUser, reach
 
 if TYPE_CHECKING:
-    from evaluation.reporting.models import Change, Denominator, Target, UnitFigures  # noqa: F401 (named in quotes)
+    from evaluation.reporting.models import (  # noqa: F401 (named in quotes)
+        Change,
+        Denominator,
+        FrozenReport,
+        Target,
+        UnitFigures,
+    )
     from membership.models import Unit
 
 
@@ -45,3 +56,25 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def people(self) -> set[int]:
         """Whose changes no count has followed yet."""
         return set(self.values_list("person_id", flat=True).distinct())
+
+
+class FrozenReportQuerySet(models.QuerySet["FrozenReport"]):
+    def visible_to(self, user: AnyUser) -> FrozenReportQuerySet:
+        return self.filter(reach(user, Action.VIEW_FIGURES, "unit__"))
+
+    def of(self, unit: Unit, year: int) -> FrozenReportQuerySet:
+        """A unit's versions for the year, the newest first."""
+        return self.filter(unit=unit, year=year).order_by("-number")
+
+    def for_list(self, unit: Unit, year: int) -> FrozenReportQuerySet:
+        """Each with when it was first sent and how often; without its contents."""
+        counted = self.of(unit, year).annotate(first_sent=Min("sendings__sent_on"), times_sent=Count("sendings"))
+        return counted.select_related("frozen_by__person").defer("content")
+
+    def for_page(self) -> FrozenReportQuerySet:
+        return self.select_related("unit", "frozen_by__person").prefetch_related("sendings__noted_by__person")
+
+    def first_sent(self, units: Iterable[Unit], year: int) -> dict[int, datetime.date | None]:
+        """By unit that has a version: when any of its versions was first sent, None where none was."""
+        rows = self.filter(unit__in=list(units), year=year).order_by().values("unit")
+        return dict(rows.annotate(first=Min("sendings__sent_on")).values_list("unit", "first"))

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import override
@@ -19,6 +20,7 @@ from evaluation.recognition.papers.paper import (
     symbol_of,
 )
 from evaluation.reporting.figures import Figure
+from evaluation.reporting.frozen import Difference, Version
 from evaluation.reporting.overview import Overview
 from learning.evidence.verifier import SignedCheckpoint
 from membership.models import Unit, UnitKind
@@ -27,8 +29,18 @@ _SUBJECT = "xây dựng mô hình “Công dân học tập”"
 _LANGUAGE = "vi"
 
 
-def annual_report(found: Overview) -> Paper:
-    """Báo cáo: the plan's targets, each with what was counted over what; who sends it goes on writing in the .docx."""
+@dataclass(frozen=True)
+class Frozen:
+    """What the papers of a frozen version say beyond a draft's: which one it is, and what it says differently."""
+
+    version: Version
+    sha256: str
+    previous_at: datetime.datetime | None
+    changes: Sequence[Difference]
+
+
+def annual_report(found: Overview, frozen: Frozen | None = None) -> Paper:
+    """Báo cáo: the plan's targets, each with what was counted over what. A draft leaves room to write in."""
     unit, year = found.unit, found.year
     counted = f"Số liệu tính đến hết {in_words(found.cutoff.day)}"
     if found.cutoff.is_provisional:
@@ -37,11 +49,11 @@ def annual_report(found: Overview) -> Paper:
         table = _targets(found.figures)
     return Paper(
         body=_sender(unit),
-        symbol=f"Số: {' ' * 8}/BC-{_symbol(unit)}",
-        dated=place_and_date(unit, None),
+        symbol=_number_of(unit, frozen),
+        dated=place_and_date(unit, timezone.localdate(frozen.version.frozen_at) if frozen else None),
         kind="Báo cáo",
-        summary=f"Kết quả thực hiện các chỉ tiêu {_SUBJECT} năm {year}",
-        addressee=f"Kính gửi: {_receiver(unit)}.",
+        summary=f"Kết quả thực hiện các chỉ tiêu {_SUBJECT} năm\N{NO-BREAK SPACE}{year}",
+        addressee=f"Kính gửi: {receiver_of(unit)}.",
         blocks=[
             Block("I. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", is_heading=True),
             Block(f"{counted}."),
@@ -49,7 +61,8 @@ def annual_report(found: Overview) -> Paper:
         table=table,
         closing=[
             Block("II. KHÓ KHĂN, VƯỚNG MẮC VÀ ĐỀ XUẤT", is_heading=True),
-            Block(DOTS * 12),
+            *_remarks(frozen),
+            *(_changes(frozen) if frozen else []),
             Block(
                 "Kèm theo báo cáo là Phụ lục các điểm niêm phong sổ minh chứng trong năm, để nơi nhận đối chiếu về "
                 "sau rằng số liệu gốc không bị sửa hoặc xóa./."
@@ -60,7 +73,9 @@ def annual_report(found: Overview) -> Paper:
     )
 
 
-def annex_of_seals(unit: Unit, year: int, checkpoints: Sequence[SignedCheckpoint]) -> Paper:
+def annex_of_seals(
+    unit: Unit, year: int, checkpoints: Sequence[SignedCheckpoint], frozen: Frozen | None = None
+) -> Paper:
     """Phụ lục: the last checkpoint of each month. Who keeps it can show that history was not written anew."""
     rows = [[_month(one), str(one.number), _time(one), _number(one.size), in_groups(one.root)] for one in checkpoints]
     headings = ["Tháng", "Số", "Thời điểm niêm phong", "Số mục", "Gốc của cây băm (SHA-256)"]
@@ -68,7 +83,7 @@ def annex_of_seals(unit: Unit, year: int, checkpoints: Sequence[SignedCheckpoint
         body=_sender(unit),
         kind="Phụ lục",
         summary=f"Các điểm niêm phong sổ minh chứng năm {year}",
-        attached_to=f"(Kèm theo Báo cáo số {DOTS}/BC-{_symbol(unit)} {in_words(None)})",
+        attached_to=_attached_to(unit, frozen),
         blocks=[
             Block(
                 "Mỗi điểm niêm phong chốt toàn bộ sổ minh chứng đến thời điểm ghi trong bảng. Sổ về sau phải bắt đầu "
@@ -85,9 +100,66 @@ def annex_of_seals(unit: Unit, year: int, checkpoints: Sequence[SignedCheckpoint
             Block(
                 "Để đối chiếu: mở trang Sổ niêm phong trên hệ thống (/minh-chung/niem-phong/), xem điểm cùng số và so "
                 "từng nhóm ký tự của gốc; hoặc chạy lệnh ledger_verify với tệp điểm niêm phong đã nhận qua thư."
-            )
+            ),
+            *(_fingerprint(frozen) if frozen else []),
         ],
     )
+
+
+def _number_of(unit: Unit, frozen: Frozen | None) -> str:
+    known = frozen.version.paper_number if frozen else ""
+    return f"Số: {known}" if known else f"Số: {' ' * 8}/BC-{_symbol(unit)}"
+
+
+def _attached_to(unit: Unit, frozen: Frozen | None) -> str:
+    known = frozen.version.paper_number if frozen else ""
+    day = timezone.localdate(frozen.version.frozen_at) if frozen else None
+    return f"(Kèm theo Báo cáo số {known or f'{DOTS}/BC-{_symbol(unit)}'} {in_words(day)})"
+
+
+def _remarks(frozen: Frozen | None) -> list[Block]:
+    if frozen is None:
+        return [Block(DOTS * 12)]
+    lines = [line.strip() for line in frozen.version.remarks.splitlines() if line.strip()]
+    return [Block(line) for line in lines] or [Block("Không có.")]
+
+
+def _changes(frozen: Frozen) -> list[Block]:
+    """What a later version says differently, and why it was made."""
+    if frozen.previous_at is None:
+        return []
+    earlier = f"bản số {frozen.version.number - 1}, chốt {_moment(frozen.previous_at)}"
+    told = [
+        Block(f"{change.label}: trước đây {_counted(change, 0)}, nay {_counted(change, 1)}.")
+        for change in frozen.changes
+    ]
+    return [
+        Block("III. THAY ĐỔI SO VỚI BẢN TRƯỚC", is_heading=True),
+        Block(f"Bản này thay thế {earlier}. Lý do: {frozen.version.reason.rstrip('.')}."),
+        *(told or [Block("Số liệu các chỉ tiêu không thay đổi.")]),
+    ]
+
+
+def _counted(change: Difference, which: int) -> str:
+    numerator, denominator = change.numerators[which], change.denominators[which]
+    if numerator is None:
+        return "chưa có chỉ tiêu này"
+    over = "chưa có số liệu" if denominator is None else _number(denominator)
+    return f"{_number(numerator)} trên {over}"
+
+
+def _fingerprint(frozen: Frozen) -> list[Block]:
+    return [
+        Block(
+            f"Số liệu của báo cáo là bản số {frozen.version.number}, chốt {_moment(frozen.version.frozen_at)}. "
+            f"Mã băm SHA-256 của tệp số liệu (so-lieu.json): {in_groups(frozen.sha256)}.",
+            lead="Mã kiểm tra:",
+        )
+    ]
+
+
+def _moment(at: datetime.datetime) -> str:
+    return f"lúc {timezone.localtime(at):%H:%M} ngày {timezone.localtime(at):%d/%m/%Y}"
 
 
 def in_groups(digest: str) -> str:
@@ -132,7 +204,7 @@ def _symbol(unit: Unit) -> str:
     return "HKH" if unit.kind == UnitKind.PROVINCE else symbol_of(unit)
 
 
-def _receiver(unit: Unit) -> str:
+def receiver_of(unit: Unit) -> str:
     if unit.kind == UnitKind.PROVINCE:
         return f"{issuer_of(unit)}; Trung ương Hội Khuyến học Việt Nam"
     return "Hội Khuyến học cấp trên"

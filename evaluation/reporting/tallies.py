@@ -66,10 +66,17 @@ _TITLE_COUNTS = {
 }
 
 
-def count(unit: Unit, year: int, day: datetime.date, topics: Topics) -> Tallies:
-    """By unit path, for the unit and all beneath it where anybody is; two queries over everybody."""
+def count(
+    unit: Unit, year: int, day: datetime.date, topics: Topics, signed_until: datetime.date | None = None
+) -> Tallies:
+    """By unit path, for the unit and all beneath it where anybody is; two queries over everybody.
+
+    ``signed_until`` leaves out what was decided after that day.
+    """
     members_there = members(day, topics.criteria).filter(unit__path__startswith=unit.path)
     titles_there = titles(year, day, topics.digital).filter(dossier__unit__path__startswith=unit.path)
+    if signed_until is not None:
+        titles_there = titles_there.filter(decision__signed_on__lte=signed_until)
     return sums(members_there, titles_there)
 
 

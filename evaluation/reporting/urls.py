@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from evaluation.reporting.views import report, results, targets
+from evaluation.reporting.views import frozen, report, results, targets
 
 app_name = "reporting"
 
@@ -12,6 +12,20 @@ urlpatterns = [
         r"^bao-cao/(?P<year>[0-9]{4})/(?P<unit_code>[^/]{1,32})/(?P<name>bao-cao|phu-luc)\.(?P<kind>pdf|docx)$",
         report.paper,
         name="report_paper",
+    ),
+    path("bao-cao/<int:year>/<str:unit_code>/chot/", frozen.freeze, name="freeze"),
+    path("bao-cao/<int:year>/<str:unit_code>/ban/<int:number>/", frozen.version, name="version"),
+    path("bao-cao/<int:year>/<str:unit_code>/ban/<int:number>/gui/", frozen.send, name="send"),
+    path(
+        "bao-cao/<int:year>/<str:unit_code>/ban/<int:number>/so-lieu.json",
+        frozen.figures_file,
+        name="frozen_figures",
+    ),
+    re_path(
+        r"^bao-cao/(?P<year>[0-9]{4})/(?P<unit_code>[^/]{1,32})/ban/(?P<number>[0-9]{1,4})"
+        r"/(?P<name>bao-cao|phu-luc)\.(?P<kind>pdf|docx)$",
+        frozen.paper,
+        name="frozen_paper",
     ),
     path("chi-tieu/", targets.own, name="own"),
     path("chi-tieu/<str:unit_code>/", targets.targets, name="targets"),

@@ -25,8 +25,13 @@ _ASSISTED: dict[str, str | Promise] = {
     Source.SELF: gettext_lazy("Declared by the learner; an officer entered it on their behalf."),
     Source.EXTERNAL: gettext_lazy("From a certificate issued outside this site; an officer entered it."),
 }
+_RECOMPUTED = gettext_lazy(
+    "The score was computed again on the server from the answers. The right answers are in the learner's browser too, "
+    "so it proves less than a test marked on the server."
+)
 _CHECKS: dict[str, str | Promise] = {
     Verification.NONE: gettext_lazy("Nobody has checked it yet."),
+    Verification.RECOMPUTED: _RECOMPUTED,
     Verification.DOCUMENT_SEEN: gettext_lazy("An officer has seen the document."),
     Verification.SERVER_MARKED: gettext_lazy("The test was marked on the server."),
     Verification.SIGNED: gettext_lazy("The issuer's signature was checked."),
@@ -35,11 +40,6 @@ _UNMARKED: dict[str, str | Promise] = {
     Source.SYSTEM: gettext_lazy("It holds no test marked on the server."),
     Source.PACKAGE: gettext_lazy("It was marked in the browser, not on the server."),
 }
-_RECOMPUTED = gettext_lazy(
-    "The score was computed again on the server from the answers. The right answers are in the learner's browser too, "
-    "so it proves less than a test marked on the server."
-)
-
 _ATTENDED: dict[str, str | Promise] = {
     "qr": gettext_lazy("Checked in with their own account by the code shown at the session; the site checked it."),
     "list": gettext_lazy("The organiser noted on their list that the learner was there."),
@@ -54,6 +54,7 @@ def provenance(evidence: Evidence) -> str:
     if evidence.details.get("refused_reason") and evidence.verification == Verification.NONE:
         text = _("An officer looked and could not confirm it: %(reason)s")
         return f"{_origin(evidence)} {text % {'reason': evidence.details['refused_reason']}}"
+    # Rows from before recomputed scores had a level of their own.
     if evidence.source == Source.PACKAGE and evidence.details.get("verdict") == "verified":
         return f"{_origin(evidence)} {_RECOMPUTED}"
     is_unchecked = evidence.verification == Verification.NONE

@@ -63,22 +63,24 @@ def completion_fact(enrolment: Enrolment, course: CoursePage, rows: Rows, at: da
     """The evidence of a finished course.
 
     Its score is the mean of the best scores of the needed steps that have one; what packages report does not count
-    beside tests marked on the server. It counts as marked on the server
-    if at least one of them was: a course of lessons alone proves no more than that its buttons were pressed. Since
-    revisions die with their pages, what was done on which revision is copied into the details.
+    beside tests marked on the server. It counts as marked on the server if at least one step was, else as recomputed
+    if a score was: a course of lessons alone proves no more than that its buttons were pressed. Since revisions die
+    with their pages, what was done on which revision is copied into the details.
     """
     outline = course.outline()
     needed = needed_steps(outline)
     marked = [step for step in needed if apps.get_model(step.kind).is_server_marked]
-    is_marked = bool(marked)
     scores = [score for step in marked or needed if (score := rows[step.key].score) is not None]
+    verification = Verification.RECOMPUTED if scores else Verification.NONE
+    if marked:
+        verification = Verification.SERVER_MARKED
     return Fact(
         person_id=enrolment.person_id,
         kind=Kind.COURSE_COMPLETED,
         title=course.title,
         occurred_at=at,
         source=Source.SYSTEM,
-        verification=Verification.SERVER_MARKED if is_marked else Verification.NONE,
+        verification=verification,
         entered_by=EnteredBy.OWN_ACCOUNT,
         source_key=f"course:{course.translation_key}:{enrolment.person_id}",
         score=(sum(scores, Decimal(0)) / len(scores)).quantize(_FOUR_PLACES) if scores else None,

@@ -3,6 +3,7 @@
 What follows from published pages is the system's own: nobody acts there, and the outbox is its record.
 """
 
+from search.actions.daily import note_the_day
 from search.actions.delivering import deliver
 from search.actions.draining import Drained, drain
 from search.actions.files import keep_text
@@ -21,6 +22,7 @@ __all__ = [
     "keep_text",
     "load_terms",
     "note",
+    "note_the_day",
     "rebuild",
     "save_pick",
     "save_terms",

@@ -72,7 +72,7 @@ def keys_of(subject: str) -> list[str]:
 
 
 def _keys_beneath(path: str) -> list[str]:
-    """The pages that stand there now, and the documents of those that stood there."""
+    """The pages that stand there now and what hangs on them, and the documents of those that stood there."""
     kept = SearchDocument.objects.filter(path__startswith=path).values_list("key", flat=True)
     found = dict.fromkeys(kept.order_by("pk"))
     pages = Page.objects.filter(path__startswith=path).select_related("content_type").order_by("path")
@@ -80,6 +80,8 @@ def _keys_beneath(path: str) -> list[str]:
         source = source_for(page.cached_content_type.model_class())
         if source:
             found[source.key_of(page.pk)] = None
+    hanging = [(source, source.beneath) for source in all_sources() if source.beneath]
+    found |= dict.fromkeys(source.key_of(pk) for source, beneath in hanging for pk in beneath(path))
     return list(found)
 
 

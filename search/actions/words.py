@@ -31,23 +31,32 @@ def save_terms(*, group: TermGroup, by: User, at: datetime.datetime) -> TermGrou
 
 @transaction.atomic
 def load_terms(*, by: User | None, at: datetime.datetime) -> int:
-    """The shipped dictionary, and trainers' leave to change it and the picks. Tells how many rows were new.
+    """The shipped dictionary, and trainers' leave to change it and the picks. Tells how many rows changed.
 
-    Rows that were loaded once are left as editors made them.
+    Rows that editors changed stay as they made them; others follow what is shipped, and go where it is no longer.
     """
     if by is not None:
         require(by, Action.PUBLISH_MATERIALS)
     rows = [(group, False) for group in shipped_groups()] + [([word], True) for word in shipped_optional()]
-    wanted = {_key(group, small): (group, small) for group, small in rows}
-    standing = set(TermGroup.objects.filter(shipped_key__isnull=False).values_list("shipped_key", flat=True))
+    wanted = {_key(group, small): ("\n".join(group), small) for group, small in rows}
+    standing = {row.shipped_key or "": row for row in TermGroup.objects.filter(shipped_key__isnull=False)}
+    untouched = {key: row for key, row in standing.items() if row.terms == row.shipped_terms}
     new = [
-        TermGroup(terms="\n".join(group), need_not_occur=small, shipped_key=key)
-        for key, (group, small) in wanted.items()
+        TermGroup(terms=terms, shipped_terms=terms, need_not_occur=small, shipped_key=key)
+        for key, (terms, small) in wanted.items()
         if key not in standing
     ]
+    changed = []
+    for key, row in untouched.items():
+        if key in wanted and row.terms != wanted[key][0]:
+            row.terms = row.shipped_terms = wanted[key][0]
+            changed.append(row)
     TermGroup.objects.bulk_create(new)
+    TermGroup.objects.bulk_update(changed, ["terms", "shipped_terms"])
+    gone = [row.pk for key, row in untouched.items() if key not in wanted and row.is_in_use]
+    TermGroup.objects.filter(pk__in=gone).delete()
     _permit_trainers()
-    return len(new)
+    return len(new) + len(changed) + len(gone)
 
 
 def _permit_trainers() -> None:

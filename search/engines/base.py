@@ -25,6 +25,11 @@ ISSUER = "co-quan"
 LENGTH = "do-dai"  # "5", "15", "30", "60": up to so many minutes, "dai": longer
 FACETS = (KIND, TYPE, TOPIC, AUDIENCE, INDICATOR, YEAR, ISSUER, LENGTH)
 
+QUESTION = "cau-hoi"
+# Kinds that lead to something rather than being it: they come after what says the same, and are not suggested.
+ASIDE = frozenset({QUESTION})
+ASIDE_WEIGHT = 0.5
+
 PUBLIC = "public"
 
 

@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TermGroup(models.Model):
-    """What was shipped carries a ``shipped_key`` and is not loaded again; ``search.actions`` writes every row."""
+    """``search.actions`` writes every row. What was shipped carries a ``shipped_key`` and ``shipped_terms``.
+
+    Where ``terms`` still say what ``shipped_terms`` say, nobody has changed the row, and what is shipped later takes
+    its place.
+    """
 
     terms = models.TextField(
         _("terms"),
@@ -22,6 +26,7 @@ class TermGroup(models.Model):
     is_in_use = models.BooleanField(
         _("in use"), default=True, help_text=_("Untick rather than delete: what was shipped would come back.")
     )
+    shipped_terms = models.TextField(blank=True, editable=False)
     shipped_key = models.CharField(max_length=120, unique=True, null=True, editable=False)
 
     class Meta:

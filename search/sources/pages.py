@@ -27,8 +27,8 @@ def register_pages() -> None:
 
 def describe(page: Any) -> Description | None:
     """Unpublished, under something unpublished, or closed by a password: nobody finds it."""
-    conditions = _conditions(page)
-    if conditions is None or not _is_shown(page):
+    conditions = closing_conditions(page)
+    if conditions is None:
         return None
     carrier = page.course if isinstance(page, StepPage) else page  # a step has the topics of its course
     topics = list(carrier.topics.all()) if hasattr(carrier, "topics") else []
@@ -55,13 +55,18 @@ def describe(page: Any) -> Description | None:
     )
 
 
+def closing_conditions(page: Page) -> list[str] | None:
+    """The view restrictions on the page and above it, all of which hold; None where nobody may find it."""
+    return _conditions(page) if _is_shown(page) else None
+
+
 def _is_shown(page: Page) -> bool:
     """All above it are published, from the home page down."""
     return page.live and not page.get_ancestors().filter(depth__gt=1, live=False).exists()
 
 
 def _conditions(page: Page) -> list[str] | None:
-    """The view restrictions on the page and above it, all of which hold; None if it takes a password."""
+    """None if it takes a password."""
     found = []
     for restriction in page.get_view_restrictions().prefetch_related("groups"):
         if restriction.restriction_type == PageViewRestriction.PASSWORD:

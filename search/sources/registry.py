@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,11 +40,15 @@ class Description:
 
 @dataclass(frozen=True)
 class Source:
-    """``describe`` answers None for what nobody may find: drafts, and what a password closes."""
+    """``describe`` answers None for what nobody may find: drafts, and what a password closes.
+
+    ``beneath``: of what is no page but hangs on pages, the objects that hang at or under a place in the page tree.
+    """
 
     name: str
     model: type[Model]
     describe: Callable[[Any], Description | None]
+    beneath: Callable[[str], Iterable[object]] | None = None
 
     def key_of(self, object_id: object) -> str:
         return f"{self.name}:{object_id}"

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from wagtail.documents.models import Document as File
@@ -117,6 +118,25 @@ def test_the_text_of_an_attached_file_is_found_and_follows_the_file(tree):
     carry_out.call()
     assert found("gặt").total == 0
     assert found("cày").total == 1
+
+
+def test_a_rebuild_has_files_read_that_never_were(tree):
+    file = File.objects.create(title="Báo cáo", file=ContentFile("Máy gặt liên hợp".encode(), name="bao-cao.txt"))
+    page = add_material(tree.library, "Sổ tay an toàn")
+    page.files.create(title="Báo cáo", document=file)
+    page.save_revision().publish()
+    call_command("search_rebuild", verbosity=0)
+    assert found("máy gặt").total == 1
+
+
+def test_a_rebuild_tells_how_far_it_is_with_reading_and_with_building(tree):
+    for number in range(3):
+        add_material(tree.library, f"An toàn số {number}")
+    told = []
+    actions.rebuild(progress=lambda done, total: told.append((done, total)))
+    ends = [(done, total) for done, total in told if done == total]
+    assert ends[-1] == (3, 3)
+    assert len(ends) == 2
 
 
 def test_a_kind_of_thing_that_is_no_page_needs_a_few_lines(tree):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from home.models import PlainPage
 from search import views
 from search.actions import save_pick
+from search.engines.database import matching
 from search.models import MissedSearch, Pick
 from search.results import read_query
 from tests.factories.pages import add_course, add_lesson, add_material, publish, text_block
@@ -87,6 +88,23 @@ def test_results_can_be_narrowed_down_and_widened_again(tree, client):
     assert "dang" not in next(option.url for option in facet.options if option.is_chosen)
 
 
+def test_several_values_of_a_facet_are_any_of_them_and_each_can_be_taken_back(tree, client):
+    for type in ("guide", "form", "handbook"):
+        add_material(tree.library, f"Học {type}", type=type)
+    add_material(tree.library, "Học cho người lao động", type="form", audience="workers")
+    response = ask(client, "hoc", dang=["guide", "form"])
+    assert set(titles(response)) == {"Học guide", "Học form", "Học cho người lao động"}
+    results = response.context["results"]
+    (facet,) = [one for one in results.facets if one.name == "dang"]
+    assert {option.value: option.count for option in facet.options} == {"guide": 1, "form": 2, "handbook": 1}
+    assert [(option.value, option.url) for option in facet.chosen] == [
+        ("form", "?q=hoc&dang=guide"),
+        ("guide", "?q=hoc&dang=form"),
+    ]
+    assert results.facets_chosen_in == [facet]
+    assert titles(ask(client, "hoc", dang=["guide", "form"], **{"doi-tuong": "workers"})) == ["Học cho người lao động"]
+
+
 def test_filters_that_leave_nothing_say_what_there_is_without(tree, client):
     add_material(tree.library, "Học một")
     response = ask(client, "hoc", loai="khoa-hoc")
@@ -144,6 +162,16 @@ def test_long_results_have_pages(tree, client):
         add_material(tree.library, f"Học {number}")
     assert len(titles(ask(client, "hoc"))) == 10
     assert len(titles(ask(client, "hoc", page=2))) == 2
+
+
+def test_the_last_page_says_that_more_was_found_than_can_be_listed(tree, client, monkeypatch):
+    monkeypatch.setattr(matching, "RANKED", 12)
+    monkeypatch.setattr(matching, "_NEWEST", 2)
+    for number in range(14):
+        add_material(tree.library, f"Học {number}")
+    assert "14 kết quả" in ask(client, "hoc").content.decode()
+    assert "12 trên 14" not in ask(client, "hoc").content.decode()
+    assert "12 trên 14" in ask(client, "hoc", page=2).content.decode()
 
 
 def test_queries_do_not_grow_with_the_pages(tree, client, standing):
@@ -206,3 +234,30 @@ def test_an_office_behind_one_address_is_not_stopped_by_one_account(tree, client
     for user in (standing.an, standing.chi, standing.ha):
         client.force_login(user)
         assert [ask(client, "a").status_code for _time in range(2)] == [200, 200]
+
+
+def suggest(client, **extra):
+    return client.get("/tim-kiem/goi-y/", {"q": "a"}, **extra).status_code
+
+
+def test_an_account_that_asks_for_suggestions_too_fast_is_slowed_down_alone(tree, client, standing, monkeypatch):
+    monkeypatch.setattr(views, "TYPING_ACCOUNT_RATE", "2/m")
+    client.force_login(standing.an)
+    assert [suggest(client) for _time in range(3)] == [200, 200, 429]
+    client.force_login(standing.chi)
+    assert suggest(client) == 200
+
+
+def test_one_address_has_a_ceiling_over_all_who_sit_behind_it(tree, client, standing, monkeypatch):
+    monkeypatch.setattr(views, "TYPING_ADDRESS_RATE", "5/m")
+    assert [suggest(client) for _time in range(3)] == [200] * 3
+    client.force_login(standing.an)
+    assert [suggest(client) for _time in range(3)] == [200, 200, 429]
+    assert suggest(client, REMOTE_ADDR="203.0.113.9") == 200
+
+
+def test_a_commune_office_behind_one_address_does_not_meet_the_ceiling():
+    """Thirty people who each type and search as fast as they may in a busy minute of an office."""
+    people, letters, searches = 30, 60, 12
+    assert int(views.TYPING_ADDRESS_RATE.removesuffix("/m")) >= people * letters
+    assert int(views.ADDRESS_RATE.removesuffix("/m")) >= people * searches

@@ -1,4 +1,4 @@
-"""What makes a page findable without tone marks: forms of its text, written whenever it is saved."""
+"""What makes a page findable: its text in words, and its title without tone marks, written whenever it is saved."""
 
 import json
 import unicodedata
@@ -8,7 +8,7 @@ from django.db import models
 from wagtail.blocks import StreamValue
 
 from membership.vietnamese import nfc
-from training_materials.folding import folded_form, toned_form, words_of
+from training_materials.folding import folded_form, words_of
 
 
 class PlainAddress(models.Model):
@@ -25,18 +25,14 @@ class PlainAddress(models.Model):
 
 
 class FoldedText(PlainAddress):
-    """For pages that the library and the search look through. Put it before ``Page`` among the bases.
+    """For pages that are found by their text. Put it before ``Page`` among the bases.
 
-    The four columns follow from the page's own text: ``clean`` writes them, and Wagtail cleans a page before
-    every save. A subclass says in ``searched_text`` what stands beyond title and summary, in ``searched_names``
-    what counts as much as the title, as a document's number does, and in ``searched_beside`` what else leads to
-    the page without being shown in extracts.
+    A subclass says in ``searched_text`` what stands beyond title and summary, and in ``searched_names`` what counts
+    as much as the title, as a document's number does. ``folded_title`` follows from these, for the admin's search:
+    ``clean`` writes it, and Wagtail cleans a page before every save.
     """
 
     folded_title = models.TextField(editable=False, blank=True)
-    folded_summary = models.TextField(editable=False, blank=True)
-    folded_text = models.TextField(editable=False, blank=True)
-    toned_text = models.TextField(editable=False, blank=True)
 
     # The name of this kind in the address of a search.
     search_kind = "trang"
@@ -48,9 +44,6 @@ class FoldedText(PlainAddress):
     def searched_names(self) -> list[str]:
         return []
 
-    def searched_beside(self) -> list[str]:
-        return []
-
     def searched_text(self) -> str:
         body = getattr(self, "body", None)
         return stream_text(body) if body else ""
@@ -58,13 +51,7 @@ class FoldedText(PlainAddress):
     def clean(self) -> None:
         super().clean()
         compose(self, *self.composed_fields)
-        names = [self.title, *self.searched_names()]  # type: ignore[attr-defined]
-        summary = getattr(self, "summary", "")
-        text = " ".join([self.searched_text(), *self.searched_beside()])
-        self.folded_title = folded_form(*names)
-        self.folded_summary = folded_form(summary)
-        self.folded_text = folded_form(*names, summary, text)
-        self.toned_text = toned_form(*names, summary, text)
+        self.folded_title = folded_form(self.title, *self.searched_names())  # type: ignore[attr-defined]
 
 
 def stream_text(body: StreamValue) -> str:

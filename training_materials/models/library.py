@@ -140,9 +140,6 @@ class MaterialPage(FoldedText, Page):  # type: ignore[django-manager-missing]
     def searched_names(self) -> list[str]:
         return [self.document_number]
 
-    def searched_beside(self) -> list[str]:
-        return [self.issuing_body, *(attached.title for attached in self.files.all())]
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | library.material(self, request)

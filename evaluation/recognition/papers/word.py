@@ -33,6 +33,7 @@ def docx_of(paper: Paper) -> bytes:
     for block in paper.closing:
         _block(document, block)
     if paper.signatures:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
         _signatures(document, paper)
     content = io.BytesIO()
     document.save(content)
@@ -114,8 +115,9 @@ def _table(document: DocumentObject, table: Table) -> None:
     drawn = document.add_table(rows=0, cols=len(table.headings), style="Table Grid")
     widths = _widths(table)
     header = drawn.add_row()
-    _repeat(header)
+    _mark(header, "tblHeader")
     for texts, row in [(table.headings, header), *((texts, drawn.add_row()) for texts in table.rows)]:
+        _mark(row, "cantSplit")
         for column, (text, cell) in enumerate(zip(texts, row.cells, strict=True)):
             cell.width = Mm(widths[column])
             paragraph = _write(cell.paragraphs[0], text, size=12, bold=row is header)
@@ -195,8 +197,9 @@ def _write(paragraph: Paragraph, text: str, *, size: int = 14, bold: bool = Fals
     return paragraph
 
 
-def _repeat(row: _Row) -> None:
-    """The headings stand again on each page, and programs that read aloud know them as such."""
-    mark = OxmlElement("w:tblHeader")
+def _mark(row: _Row, name: str) -> None:
+    """``tblHeader``: the headings stand again on each page, and programs that read aloud know them as such.
+    ``cantSplit``: a row stays on one page."""
+    mark = OxmlElement(f"w:{name}")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)

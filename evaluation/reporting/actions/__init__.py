@@ -1,6 +1,7 @@
-"""What changes targets, entered figures and the counts kept for speed."""
+"""What changes targets, entered figures, the counts kept for speed, and reports."""
 
 from evaluation.reporting.actions.counting import count_year, follow_changes
+from evaluation.reporting.actions.reports import freeze_report, note_sending
 from evaluation.reporting.actions.targets import (
     ENTERED_MEASURES,
     FIRST_YEAR,
@@ -16,5 +17,7 @@ __all__ = [
     "count_year",
     "enter_denominator",
     "follow_changes",
+    "freeze_report",
     "load_targets",
+    "note_sending",
 ]

@@ -15,12 +15,13 @@ from evaluation.recognition.papers.paper import Paper
 from evaluation.recognition.papers.pdf import pdf_of
 from evaluation.recognition.papers.word import WORD, docx_of
 from evaluation.reporting.actions import FIRST_YEAR
+from evaluation.reporting.models import FrozenReport
 from evaluation.reporting.overview import Overview, overview
+from evaluation.reporting.received import due, received
 from evaluation.reporting.report_papers import annex_of_seals, annual_report, in_groups
 from evaluation.reporting.views.targets import highest_unit, unit_at
 from learning.evidence.log import checkpoints_of_year
-
-_DUE_MONTH, _DUE_DAY = 12, 15  # before it: Kế hoạch 4742/KH-UBND, V
+from membership.policy import Action, may
 
 
 @require_safe
@@ -36,13 +37,16 @@ def own(request: HttpRequest, year: int) -> HttpResponse:
 def report(request: HttpRequest, year: int, unit_code: str) -> HttpResponse:
     today = timezone.localdate()
     found = _found(request, year, unit_code, today)
-    due = datetime.date(year, _DUE_MONTH, _DUE_DAY)
+    day = due(year)
     seals = [(one, in_groups(one.root)) for one in checkpoints_of_year(year)]
     context = {
         "overview": found,
         "unit": found.unit,
-        "due": due,
-        "days_left": (due - today).days,
+        "due": day,
+        "days_left": (day - today).days,
+        "versions": FrozenReport.objects.for_list(found.unit, year),
+        "may_send": may(request.user, Action.SEND_REPORTS, found.unit),
+        "beneath": received(found.unit, year, found.cutoff.day),
         "years": range(today.year, FIRST_YEAR - 1, -1),
         "seals": seals,
         "breadcrumbs": [

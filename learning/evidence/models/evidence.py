@@ -32,7 +32,10 @@ class Source(models.TextChoices):
 
 
 class Verification(models.TextChoices):
+    """From the weakest to the strongest."""
+
     NONE = "none", _("not checked")
+    RECOMPUTED = "recomputed", _("recomputed from the answers")
     DOCUMENT_SEEN = "document_seen", _("document seen")
     SERVER_MARKED = "server_marked", _("marked on the server")
     SIGNED = "signed", _("signed")

@@ -82,7 +82,7 @@ def _tell(play: Play, share: Decimal | None, at: datetime.datetime) -> None:
         title=play.activity_title,
         occurred_at=at,
         source=Source.PACKAGE,
-        verification=Verification.NONE,
+        verification=Verification.NONE if share is None else Verification.RECOMPUTED,
         entered_by=EnteredBy.OWN_ACCOUNT,
         source_key=f"play:{play.pk}" if former is None else f"play:{play.pk}:{share}",
         score=share,

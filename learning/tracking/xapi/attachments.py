@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -9,6 +10,9 @@ from learning.tracking.xapi.errors import RefusedError
 from learning.tracking.xapi.formats import is_media_type
 from learning.tracking.xapi.multipart import Part
 from learning.tracking.xapi.signatures import SIGNATURE, check_signature
+
+# SHA-2 by the length of its digest in hexadecimal digits.
+_SHA2 = {56: "sha224", 64: "sha256", 96: "sha384", 128: "sha512"}
 
 
 def declared(statements: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -24,8 +28,7 @@ def declared(statements: Iterable[dict[str, Any]]) -> Iterator[tuple[dict[str, A
 def check_attachments(statements: Sequence[dict[str, Any]], parts: Sequence[Part]) -> None:
     """Each part belongs to an attachment, each attachment has its part or a fileUrl, signatures hold.
 
-    The digest in the statement and in the part's header must be the same. Content that differs from both is kept as
-    it came: the store addresses files by their own digest. Raises RefusedError.
+    The digest in the statement, in the part's header and that of the content are one. Raises RefusedError.
     """
     by_digest = {part.digest: part for part in parts}
     wanted: set[str] = set()
@@ -46,5 +49,7 @@ def _check_part(part: Part, wanted: set[str]) -> None:
         raise RefusedError("Content-Transfer-Encoding of an attachment is binary.")
     if not part.digest or part.digest not in wanted:
         raise RefusedError("A part belongs to no attachment: X-Experience-API-Hash is missing or unknown.")
+    if hashlib.new(_SHA2[len(part.digest)], part.content).hexdigest() != part.digest:
+        raise RefusedError("The content of a part does not have the digest that X-Experience-API-Hash names.")
     if part.content_type and not is_media_type(part.content_type):
         raise RefusedError("Content-Type of a part is not an Internet media type.")

@@ -22,8 +22,9 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f]+")
 _ENCODING = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 # RFC 5646: language, extensions of it, script, region, variants, extensions, private use; or private use alone.
+# No language of four letters and more is registered.
 _LANGUAGE = re.compile(
-    r"(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})"
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}"
     r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
     r"(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
     r"|x(?:-[a-z0-9]{1,8})+|i-[a-z]+|en-gb-oed|sgn-(?:be-fr|be-nl|ch-de)|zh-min-nan)",
@@ -55,7 +56,7 @@ def is_iri(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def is_language(text: str) -> bool:
-    return _LANGUAGE.fullmatch(text) is not None
+    return _LANGUAGE.fullmatch(text) is not None and not _repeats(text.lower().split("-"))
 
 
 @lru_cache(maxsize=512)
@@ -88,6 +89,14 @@ def uuid(text: str, name: str) -> UUID:
     if not is_uuid(text):
         raise RefusedError(f"{name} is not a UUID: {text!r}.")
     return UUID(text)
+
+
+def _repeats(subtags: list[str]) -> bool:
+    """Whether an extension or a variant stands twice (RFC 5646, 2.2.5 and 2.2.6); what is private may repeat itself."""
+    public = subtags[: subtags.index("x")] if "x" in subtags else subtags
+    extensions = [tag for tag in public if len(tag) == 1]
+    variants = [tag for tag in public[1 : public.index(extensions[0]) if extensions else None] if len(tag) >= 4]
+    return len(set(extensions)) < len(extensions) or len(set(variants)) < len(variants)
 
 
 def _instant(parts: dict[str, str | None]) -> datetime.datetime:

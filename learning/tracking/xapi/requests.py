@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 
 from learning.tracking.xapi.errors import RefusedError
 from learning.tracking.xapi.formats import V1, V2
@@ -68,15 +70,22 @@ def version_of(request: XapiRequest) -> str:
 
 
 def parse_json(text: bytes | str) -> Any:
-    """Strict JSON in UTF-8. Raises RefusedError."""
+    """Strict JSON in UTF-8, each member of an object once. Raises RefusedError."""
     try:
         plain = text.decode() if isinstance(text, bytes) else text
-        found = json.loads(plain, parse_constant=_no_constant, parse_float=_finite)
+        found = json.loads(plain, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_object)
         if _HALF_PAIR.search(plain):
             json.dumps(found, ensure_ascii=False).encode()
         return found
     except (ValueError, RecursionError):
         raise RefusedError("This is not JSON in UTF-8.") from None
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(members)
+    if len(found) < len(members):
+        raise RefusedError("In an object of this JSON, a name stands twice.")
+    return found
 
 
 def _no_constant(name: str) -> None:
@@ -94,7 +103,8 @@ def _body(request: HttpRequest) -> bytes:
     try:
         return request.body
     except RequestDataTooBig:
-        raise RefusedError("The request is too large.", 413) from None
+        most = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        raise RefusedError(f"The request is too large: this store takes {most} at once.", 413) from None
 
 
 def _unique(pairs: list[tuple[str, str]]) -> dict[str, str]:

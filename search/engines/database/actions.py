@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import TypeVar
 
 from django.conf import settings
@@ -23,8 +23,13 @@ from search.engines.database.store import COMMON, FACET, SCOPE, stored_sets
 from search.models import IndexState
 
 BATCH = 500
-# Pairs of words are many, common ones few: those that fell behind are forgotten while counting.
-_PRUNED_EVERY = 5_000
+# A rebuild writes so many documents in one transaction, and looks for common terms in one of so many.
+LOADED = 2_000
+_AT_ONCE = 100
+# Of a large library every eighth document tells which terms are common. Pairs of words are many, common ones few:
+# those that fell behind are forgotten while counting.
+_SAMPLED = 8
+_PRUNED_EVERY = 16_000
 
 T = TypeVar("T")
 Names = dict[str, list[int]]  # the slots that each set gains
@@ -81,33 +86,38 @@ def _fill(number: int, documents: Iterable[Document], total: int, progress: Prog
     gained: Names = {}
     vocabulary: Counter[tuple[str, str]] = Counter()
     seen: Counter[str] = Counter()
+    step = _SAMPLED if total >= _SAMPLED * settings.SEARCH_COMMON_FROM else 1
     done = 0
-    for batch in _batches(documents):
+    for batch in _batches(documents, LOADED):
         analysed = [analyse(document) for document in batch]
         with transaction.atomic():
-            dialect().insert(number, _stored(batch, analysed, done))
-        for slot, (document, one) in enumerate(zip(batch, analysed, strict=True), start=done):
+            dialect().load(number, _stored(batch, analysed, done))
+        for slot, document in enumerate(batch, start=done):
             _gain(gained, document, slot)
-            seen.update(one.terms)
+        seen.update(chain.from_iterable(one.terms for one in analysed[::step]))
         vocabulary.update(_public(batch, analysed))
         done += len(batch)
         if done % _PRUNED_EVERY == 0:
-            _prune(seen, done)
+            _prune(seen, done // step)
         progress(done, max(total, done))
     with transaction.atomic():
         _store(number, gained)
-        words.add(number, vocabulary)
+        dialect().load_words(number, words.rows(vocabulary))
     dialect().finish(number)
-    _store_common(number, seen, done)
+    least = max(settings.SEARCH_COMMON_FROM, done // 100)
+    _store_common(number, [term for term, count in seen.items() if count * step * 2 >= least], least)
     return done
 
 
-def _store_common(number: int, seen: Counter[str], documents: int) -> None:
-    least = max(settings.SEARCH_COMMON_FROM, documents // 100)
+def _store_common(number: int, likely: list[str], least: int) -> None:
+    """Those of the likely terms that at least so many documents truly have."""
     source: Dialect = dialect()
-    for term in [term for term, count in seen.items() if count >= least]:
+    for some in _batches(likely, _AT_ONCE):
         with transaction.atomic():
-            _replace(number, COMMON + term, bits.of_slots(source.slots(number, [term])))
+            for term in some:
+                slots = source.slots(number, [term])
+                if len(slots) >= least:
+                    _replace(number, COMMON + term, bits.of_slots(slots))
 
 
 def _prune(seen: Counter[str], documents: int) -> None:
@@ -211,9 +221,9 @@ def _stored(documents: Sequence[Document], analysed: Sequence[Analysed], first: 
     ]  # fmt: skip
 
 
-def _batches(everything: Iterable[T]) -> Iterator[list[T]]:
+def _batches(everything: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     rest = iter(everything)
-    while batch := list(islice(rest, BATCH)):
+    while batch := list(islice(rest, size)):
         yield batch
 
 

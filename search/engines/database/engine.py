@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -11,7 +12,9 @@ from django.db import connection
 from search.analysis import TITLE
 from search.engines import showing
 from search.engines.base import (
+    ASIDE,
     INDICATOR,
+    KIND,
     TYPE,
     Document,
     Progress,
@@ -28,6 +31,7 @@ from search.engines.database.matching import (
     clause_set,
     facet_counts,
     match,
+    numbered_in,
 )
 from search.engines.database.ranking import Candidate, Known, Scorer, rarity_of
 from search.engines.database.store import Store, opened
@@ -72,7 +76,8 @@ class DatabaseEngine:
         store = opened()
         *whole, last = words
         endings = {last, *store.words().beginning_with(last, _WAYS_TO_END)}
-        found = allowed_to(store, viewer) & store.having_any([TITLE + word for word in endings])
+        found = allowed_to(store, viewer) & ~_aside(store)
+        found &= store.having_any([TITLE + word for word in endings])
         for word in whole:
             found &= store.having_any([TITLE + word])
         slots = {*bits.lowest(found, _SUGGESTED_FROM), *bits.highest(found, _SUGGESTED_FROM // 4)}
@@ -104,10 +109,21 @@ class DatabaseEngine:
         return True
 
 
+def rank(request: SearchRequest, ids: Sequence[int]) -> list[tuple[int, float]]:
+    """These documents as this engine would rank them, whoever found them; those that are gone are left out."""
+    store = opened()
+    return _scored(store, request, store.rows_of(ids), numbered_in(store, request))
+
+
 def _ranked(store: Store, request: SearchRequest, matched: Matched) -> list[tuple[int, float]]:
+    return _scored(store, request, store.rows(candidates(store, request, matched)), matched.numbered)
+
+
+def _scored(
+    store: Store, request: SearchRequest, rows: Sequence[tuple[Any, ...]], numbered: int
+) -> list[tuple[int, float]]:
     """Documents with their scores, best first."""
-    rows = store.rows(candidates(store, request, matched))
-    known = _known(store, request, matched, {row[0]: row[1] for row in rows})
+    known = _known(store, request, numbered, {row[0]: row[1] for row in rows})
     size = bits.union(store.scopes().values()).bit_count()
     rarity = [rarity_of(size, clause_set(store, clause).bit_count()) for clause in request.clauses]
     scorer, nothing = Scorer(request, rarity), Known()
@@ -119,10 +135,11 @@ def _ranked(store: Store, request: SearchRequest, matched: Matched) -> list[tupl
     return [(document_id, points) for points, _slot, document_id in scored]
 
 
-def _known(store: Store, request: SearchRequest, matched: Matched, ids: Mapping[int, int]) -> dict[int, Known]:
+def _known(store: Store, request: SearchRequest, numbered_slots: int, ids: Mapping[int, int]) -> dict[int, Known]:
     """Of those candidates of which there is more to know than their words."""
     here = bits.of_slots(ids)
-    numbered = set(bits.lowest(matched.numbered & here, len(ids)))
+    aside = set(bits.lowest(_aside(store) & here, len(ids)))
+    numbered = set(bits.lowest(numbered_slots & here, len(ids)))
     news = set(bits.lowest(store.facet(TYPE).get("news", 0) & here, len(ids))) if request.today else set()
     dates = dict(SearchDocument.objects.filter(pk__in=[ids[slot] for slot in news]).values_list("pk", "date"))
     lifts: dict[int, float] = {}
@@ -130,6 +147,11 @@ def _known(store: Store, request: SearchRequest, matched: Matched, ids: Mapping[
         for slot in bits.lowest(store.facet(INDICATOR).get(number, 0) & here, len(ids)):
             lifts[slot] = max(lift, lifts.get(slot, 0.0))
     return {
-        slot: Known(slot in numbered, slot in news, dates.get(ids[slot]), lifts.get(slot, 0.0))
-        for slot in {*numbered, *news, *lifts}
+        slot: Known(slot in numbered, slot in news, dates.get(ids[slot]), lifts.get(slot, 0.0), slot in aside)
+        for slot in {*numbered, *news, *lifts, *aside}
     }
+
+
+def _aside(store: Store) -> int:
+    kinds = store.facet(KIND)
+    return bits.union(kinds.get(kind, 0) for kind in ASIDE)

@@ -30,7 +30,7 @@ def match(store: Store, request: SearchRequest) -> Matched:
     allowed = bits.union(found for scope, found in store.scopes().items() if may_find(scope, request.viewer))
     if not allowed:
         return Matched(0, 0, False, 0)
-    numbered = _numbered(store, request) & allowed
+    numbered = numbered_in(store, request) & allowed
     wanted, is_relaxed = _having(store, request, allowed)
     seen = wanted | numbered
     return Matched(seen, _filtered(store, request.filters, seen), is_relaxed and not numbered, numbered)
@@ -117,7 +117,8 @@ def _having(store: Store, request: SearchRequest, allowed: int) -> tuple[int, bo
     return 0, False
 
 
-def _numbered(store: Store, request: SearchRequest) -> int:
+def numbered_in(store: Store, request: SearchRequest) -> int:
+    """The documents that carry the number asked for."""
     keys = [request.document_number, *request.more_numbers] if request.document_number else []
     return store.having_any([number_term(key) for key in keys]) if keys else 0
 

@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.engines.base import Alternative, SearchRequest
+from search.engines.base import ASIDE_WEIGHT, Alternative, SearchRequest
 
 # Title, summary, body.
 _FIELDS = (3.0, 1.6, 1.0)
@@ -50,6 +50,7 @@ class Known:
     is_news: bool = False
     date: datetime.date | None = None
     lift: float = 0.0
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class Scorer:
         points += self._mean * beyond + _POPULAR * math.log1p(candidate.popularity) + _LIFT * known.lift
         if known.is_news and known.date and self._today:
             points += _FRESH * 0.5 ** (max((self._today - known.date).days, 0) / _HALF_LIFE_DAYS)
+        if known.is_aside:
+            points *= ASIDE_WEIGHT
         return points + (_NUMBERED if known.is_numbered else 0.0)
 
     def _in_a_row(self, candidate: Candidate) -> float:

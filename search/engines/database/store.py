@@ -64,6 +64,13 @@ class Store:
         places = ", ".join(["%s"] * len(slots))
         return read(f"SELECT * FROM search_rows_{self.build} WHERE slot IN ({places})", slots)
 
+    def rows_of(self, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+        """The same for documents."""
+        if not ids:
+            return []
+        places = ", ".join(["%s"] * len(ids))
+        return read(f"SELECT * FROM search_rows_{self.build} WHERE document_id IN ({places})", ids)
+
     def words(self) -> Words:
         """The vocabulary of this build, at most a minute old."""
         kept = _open_words.get("words")

@@ -48,7 +48,7 @@ class Words:
 
 def load(build: int, revision: int) -> Words:
     least = 2 if read(f"SELECT count(*) FROM search_words_{build}")[0][0] > _MANY_PAIRS else 1
-    rows = read(
+    found = read(
         f"SELECT first, second, documents FROM search_words_{build} "
         "WHERE documents >= 1 AND (second = '' OR documents >= %s)",
         [least],
@@ -56,7 +56,7 @@ def load(build: int, revision: int) -> Words:
     words: Counter[str] = Counter()
     forms: dict[str, dict[str, int]] = {}
     pairs = {}
-    for first, second, documents in rows:
+    for first, second, documents in found:
         if second:
             pairs[first, second] = documents
         else:
@@ -68,18 +68,22 @@ def load(build: int, revision: int) -> Words:
 
 def counted(analysed: Iterable[Analysed], by: int = 1) -> Counter[tuple[str, str]]:
     """By how much each word and pair is to be raised (or, by -1, lowered) for these documents."""
-    change: Counter[tuple[str, str]] = Counter()
+    single: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
     for one in analysed:
-        for word in one.words:
-            change[word, ""] += by
-        for pair in one.pairs:
-            change[pair] += by
-    return change
+        single.update(one.words)
+        pairs.update(one.pairs)
+    change = {(word, ""): count * by for word, count in single.items()}
+    return Counter(change | {pair: count * by for pair, count in pairs.items()})
+
+
+def rows(change: Counter[tuple[str, str]]) -> list[tuple[str, str, int]]:
+    return sorted((first, second, count) for (first, second), count in change.items() if count)
 
 
 def add(build: int, change: Counter[tuple[str, str]]) -> None:
     write(
         f"INSERT INTO search_words_{build} (first, second, documents) VALUES (%s, %s, %s) "
         f"ON CONFLICT (first, second) DO UPDATE SET documents = search_words_{build}.documents + excluded.documents",
-        sorted((first, second, count) for (first, second), count in change.items() if count),
+        rows(change),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from elasticsearch import helpers
+from elastic_transport import TransportError
+from elasticsearch import ApiError, helpers
 
 from search.analysis import number_term
 from search.engines.base import Document
@@ -16,11 +18,40 @@ from search.language import normalise
 
 BULK_SECONDS = 30.0
 _CHARACTERS = 400_000
+_ABANDONED = 24 * 60 * 60.0
 
 
 def ensure() -> None:
     if not client().indices.exists_alias(name=ALIAS):
         point_alias_to(new_index())
+
+
+@contextmanager
+def filled_index() -> Iterator[str]:
+    """A new index to be filled; the alias moves to it once that is done. What was left half filled goes away."""
+    _remove_unused()
+    name = new_index()
+    try:
+        yield name
+    except BaseException:
+        # If the cluster is away just now, the next rebuild removes it.
+        with suppress(TransportError, ApiError):
+            client().indices.delete(index=name, ignore_unavailable=True)
+        raise
+    point_alias_to(name)
+
+
+def _remove_unused() -> None:
+    """Indices of ours that no alias points to: of rebuilds that were killed, not of one that may still run."""
+    ours = client().indices.get_alias(index=f"{ALIAS}-*")
+    for index in [name for name, held in ours.items() if not held["aliases"] and _age(name) > _ABANDONED]:
+        client().indices.delete(index=index, ignore_unavailable=True)
+
+
+def _age(name: str) -> float:
+    """Seconds since the index was made."""
+    made = name.rpartition("-")[2]
+    return time.time() - int(made) / 1e9 if made.isdecimal() else 0.0
 
 
 def new_index() -> str:

@@ -8,7 +8,18 @@ from typing import Any
 from elasticsearch.dsl import A, Q, Search
 
 from search.analysis import number_term
-from search.engines.base import FACETS, INDICATOR, TYPE, Alternative, Clause, Phrase, SearchRequest
+from search.engines.base import (
+    ASIDE,
+    ASIDE_WEIGHT,
+    FACETS,
+    INDICATOR,
+    KIND,
+    TYPE,
+    Alternative,
+    Clause,
+    Phrase,
+    SearchRequest,
+)
 from search.engines.elastic.analysis import FIELDS, field_of
 
 _NUMBERED = 1_000.0
@@ -37,7 +48,7 @@ def suggestion_of(words: Sequence[str], scopes: Collection[str], limit: int) -> 
     *whole, last = words
     wanted = [Q("match", **{"title.folded": word}) for word in whole]
     wanted.append(Q("bool", should=[Q("prefix", **{"title.folded": last}), Q("match", **{"title.folded": last})]))
-    query = Q("bool", must=wanted, filter=[Q("terms", scope=list(scopes))])
+    query = Q("bool", must=wanted, filter=[Q("terms", scope=list(scopes))], must_not=[_aside()])
     popular = [{"field_value_factor": {"field": "popularity", "modifier": "log1p", "missing": 0}}]
     scored = Q("function_score", query=query, functions=popular, boost_mode="sum")
     return Search().query(scored).source(["pk"])[0:limit]
@@ -54,7 +65,12 @@ def _scored(request: SearchRequest, scopes: Collection[str], least: int | None) 
     must = [*quoted, *([Q("bool", should=either, minimum_should_match=1)] if either else [])]
     more = [*optional, *map(_phrase, request.phrases), *_as_typed(request), *_lifts(request.boosts)]
     query = Q("bool", must=must or [Q("match_none")], should=more, filter=[Q("terms", scope=list(scopes))])
-    return Q("function_score", query=query, functions=_functions(request), score_mode="sum", boost_mode="sum")
+    whole = Q("function_score", query=query, functions=_functions(request), score_mode="sum", boost_mode="sum")
+    return Q("boosting", positive=whole, negative=_aside(), negative_boost=ASIDE_WEIGHT)
+
+
+def _aside() -> Any:
+    return Q("terms", **{field_of(KIND): sorted(ASIDE)})
 
 
 def _clause(clause: Clause) -> Any:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from search.engines import showing
 from search.engines.base import Document, Progress, SearchRequest, SearchResponse, Suggestion, Viewer
-from search.engines.database import DatabaseEngine
+from search.engines.database import DatabaseEngine, rank
 from search.engines.database.store import opened
 from search.engines.elastic import actions
 from search.engines.elastic.asking import search_of, suggestion_of
@@ -18,6 +19,8 @@ from search.language import Vocabulary
 from search.models import SearchDocument
 from search.scopes import may_find
 
+# So many of the cluster's best are ranked as the database's engine ranks them, so that both answer alike.
+RANKED = 250
 REACHABLE = 1_000  # deeper pages cost the cluster more than anyone gains by them
 
 
@@ -37,15 +40,20 @@ class ElasticEngine:
     def search(self, request: SearchRequest) -> SearchResponse:
         began = time.perf_counter()
         scopes = _scopes(request.viewer)
-        answer = _ask(search_of(request, scopes).to_dict())
+        is_near = request.offset + request.limit <= RANKED
+        wanted = replace(request, offset=0, limit=RANKED) if is_near and request.limit else request
+        answer = _ask(search_of(wanted, scopes).to_dict())
         least = sum(clause.is_required for clause in request.clauses)
         total, is_relaxed = _total(answer), False
         lowest = (least + 1) // 2
         while not total and least > max(lowest, 1):
             least -= 1
-            answer = _ask(search_of(request, scopes, least=least).to_dict())
+            answer = _ask(search_of(wanted, scopes, least=least).to_dict())
             total, is_relaxed = _total(answer), True
         found = [(hit["_source"]["pk"], hit["_score"] or 0.0) for hit in answer["hits"]["hits"]]
+        if is_near:
+            ranked = rank(request, [pk for pk, _score in found])
+            found = ranked[request.offset : request.offset + request.limit]
         return SearchResponse(
             total=total,
             reachable=min(total, REACHABLE),
@@ -75,11 +83,10 @@ class ElasticEngine:
     ) -> int:
         """A new index beside, then the alias; at last what changed meanwhile, and away with what is gone."""
         with BREAKER.guard():
-            name = actions.new_index()
             sent: list[str] = []
-            actions.send(actions.to_put(_counted(documents, sent, total, progress), name))
-            client().indices.refresh(index=name)
-            actions.point_alias_to(name)
+            with actions.filled_index() as name:
+                actions.send(actions.to_put(_counted(documents, sent, total, progress), name))
+                client().indices.refresh(index=name)
             actions.send(actions.to_put(catch_up(), ALIAS))
             here = set(SearchDocument.objects.filter(key__in=sent).values_list("key", flat=True)) if sent else set()
             gone = [key for key in sent if key not in here]

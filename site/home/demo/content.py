@@ -146,6 +146,8 @@ def _course(
             by=by,
             at=at,
         )
+    if "practice" in plain:
+        _publish(course, _practice(plain["practice"], topics), by)
     _quiz(course, plain["quiz"], topics, by)
     return course
 
@@ -186,10 +188,27 @@ def _quiz(course: Page, plain: dict[str, Any], topics: dict[str, Topic], by: Use
         attempts_allowed=plain["attempts_allowed"],
         time_limit_minutes=plain["time_limit_minutes"],
     )
-    quiz.draws = [  # type: ignore[misc]
-        QuizDraw(topic=topics[draw["topic"]], count=draw["count"]) for draw in plain["draws"]
-    ]
+    quiz.draws = _draws(plain, topics)
     _publish(course, quiz, by)
+
+
+def _practice(plain: dict[str, Any], topics: dict[str, Topic]) -> QuizPage:
+    """For whoever tries the demo and for the search: nobody has to do it."""
+    quiz = QuizPage(
+        title=plain["title"],
+        slug=plain["slug"],
+        summary=plain["summary"],
+        minutes=plain["minutes"],
+        introduction=plain["introduction"],
+        purpose=QuizPage.Purpose.PRACTICE,
+        is_required=False,
+    )
+    quiz.draws = _draws(plain, topics)
+    return quiz
+
+
+def _draws(plain: dict[str, Any], topics: dict[str, Topic]) -> Any:
+    return [QuizDraw(topic=topics[draw["topic"]], count=draw["count"]) for draw in plain["draws"]]
 
 
 def _publish(parent: Page, page: AnyPage, by: User) -> AnyPage:

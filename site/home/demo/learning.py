@@ -63,8 +63,12 @@ def learn_everything(population: Population, calendar: Calendar) -> None:
 
 def _course(slug: str) -> Course:
     page = CoursePage.objects.get(slug=slug)
-    # Activities are for whoever tries the demo: nobody has to do them.
-    return Course(page, [step for step in page.steps() if not isinstance(step, ActivityPage)])
+    return Course(page, [step for step in page.steps() if not _is_for_trying(step)])
+
+
+def _is_for_trying(step: StepPage) -> bool:
+    """Activities and practice are for whoever tries the demo: nobody has to do them."""
+    return isinstance(step, ActivityPage) or (isinstance(step, QuizPage) and step.purpose == QuizPage.Purpose.PRACTICE)
 
 
 def _two_years(user: User, courses: list[Course], years: tuple[int, int], calendar: Calendar) -> None:

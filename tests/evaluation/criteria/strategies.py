@@ -12,7 +12,7 @@ KINDS = ["course_completed", "quiz_passed", "attendance", "external_certificate"
 TOPICS = ["ky-nang-so", "ngoai-ngu"]
 ISSUERS = ["Trường Đại học A", 'Trung tâm "B"']
 PAGES = [str(uuid.UUID(int=number)) for number in (1, 2)]
-LEVELS = ["none", "document_seen", "server_marked", "signed"]
+LEVELS = ["none", "recomputed", "document_seen", "server_marked", "signed"]
 MAXIMA = {number: Decimal(10) for number in range(1, 4)}
 STEP = Decimal("0.5")
 YEAR = 2026

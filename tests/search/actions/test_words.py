@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from search.actions import load_terms, save_terms
+from search.actions import load_terms, save_terms, words
 from search.models import TermGroup
 
 
@@ -25,6 +25,41 @@ def test_others_are_refused(standing):
 def test_terms_without_a_word_are_refused(standing):
     with pytest.raises(ValidationError):
         save(standing.binh, "?!\n ")
+
+
+@pytest.fixture
+def shipped(monkeypatch):
+    """Ships these groups in the place of the real ones."""
+
+    def ship(*groups):
+        monkeypatch.setattr(words, "shipped_groups", lambda: list(map(list, groups)))
+        monkeypatch.setattr(words, "shipped_optional", list)
+        return load_terms(by=None, at=timezone.now())
+
+    return ship
+
+
+def terms():
+    return {tuple(row.lines()) for row in TermGroup.objects.all()}
+
+
+@pytest.mark.django_db
+def test_what_is_shipped_later_arrives_and_takes_the_place_of_rows_that_nobody_changed(shipped):
+    assert shipped(["trường học", "TH"], ["lớp học"]) == 2
+    assert shipped(["trường học", "TH", "nhà trường"], ["thầy cô"]) == 3
+    assert terms() == {("trường học", "TH", "nhà trường"), ("thầy cô",)}
+    assert shipped(["trường học", "TH", "nhà trường"], ["thầy cô"]) == 0
+
+
+def test_what_editors_changed_stays_whatever_is_shipped_later(shipped, standing):
+    shipped(["trường học", "TH"], ["lớp học", "lớp"])
+    own = TermGroup.objects.get(terms__startswith="trường học")
+    own.terms = "trường học\nTRH"
+    save_terms(group=own, by=standing.binh, at=timezone.now())
+    TermGroup.objects.filter(terms="lớp học\nlớp").update(is_in_use=False)
+    shipped(["trường học", "TH", "nhà trường"], ["lớp học", "lớp", "buổi học"])
+    assert terms() == {("trường học", "TRH"), ("lớp học", "lớp", "buổi học")}
+    assert not TermGroup.objects.get(terms__startswith="lớp học").is_in_use
 
 
 @pytest.mark.django_db

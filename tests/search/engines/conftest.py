@@ -3,25 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from elastic_transport import HttpHeaders, Urllib3HttpNode
 from osmem_server import OsmemServer
 
 from search.engines.elastic import breaker
 from search.engines.elastic.client import _client, client
+from tests.search.engines.plain_json import PlainJsonNode
 
 # What osmem-server 0.1 lacks or does in another way than Elasticsearch: not run against it, each with the reason.
 LACKING: dict[str, str] = {}
-
-
-class PlainJsonNode(Urllib3HttpNode):
-    """The server refuses ``application/vnd.elasticsearch+json``: it is told that it is plain JSON, as it is."""
-
-    def perform_request(self, method, target, body=None, headers=None, request_timeout=None):
-        plain = HttpHeaders(headers or {})
-        for name in ("content-type", "accept"):
-            if "vnd.elasticsearch" in plain.get(name, ""):
-                plain[name] = "application/x-ndjson" if "ndjson" in plain[name] else "application/json"
-        return super().perform_request(method, target, body, plain, request_timeout)
 
 
 @pytest.fixture(scope="session")

@@ -11,14 +11,15 @@ from osmem_server import OsmemServer
 
 from search import actions
 from search.actions import outbox
+from search.actions.documents import for_engine
 from search.engines.elastic import ElasticEngine, breaker
 from search.engines.elastic import actions as sending
-from search.engines.elastic.client import _client, client
+from search.engines.elastic.client import ALIAS, _client, client
 from search.models import PendingChange, SearchDocument
 from search.sources import Source, register
 from search.sources.registry import _sources
 from tests.factories.pages import add_material
-from tests.search.engines.conftest import PlainJsonNode
+from tests.search.engines.plain_json import PlainJsonNode
 from tests.search.indexing import found, index_now, titles
 from training_materials.models import MaterialPage
 
@@ -125,6 +126,38 @@ def test_stopped_in_the_middle_of_a_query_the_database_answers_it(server, tree):
     assert time.monotonic() - began < site_settings.ELASTICSEARCH_SECONDS  # it is not waited for again
 
     go_on(server)
+    assert found("an toàn").engine == "elasticsearch"
+
+
+def indices():
+    return set(client().indices.get_alias(index=f"{ALIAS}-*"))
+
+
+def test_a_rebuild_that_fails_leaves_no_half_filled_index_and_the_old_one_answers(server, tree):
+    fill(tree)
+    index_now()
+    before = indices()
+
+    def fails():
+        yield from map(for_engine, SearchDocument.objects.all()[:3])
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        ElasticEngine().rebuild(fails(), MANY, lambda _done, _total: None)
+    assert indices() == before
+    response = found("an toàn")
+    assert (response.engine, response.total) == ("elasticsearch", MANY)
+
+
+def test_what_a_killed_rebuild_left_goes_with_a_later_one(server, tree, monkeypatch):
+    fill(tree)
+    index_now()
+    left = sending.new_index()
+    actions.rebuild(progress=lambda _done, _total: None, from_sources=False)
+    assert left in indices()  # that one may still be running
+    monkeypatch.setattr(sending, "_ABANDONED", 0.0)
+    actions.rebuild(progress=lambda _done, _total: None, from_sources=False)
+    assert len(indices()) == 1
     assert found("an toàn").engine == "elasticsearch"
 
 

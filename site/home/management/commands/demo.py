@@ -16,6 +16,8 @@ from home.demo.evaluation import evaluate_everyone
 from home.demo.learning import Calendar, learn_everything
 from home.demo.ledger import fill_ledger
 from home.demo.people import PASSWORD, STANDING, populate
+from home.demo.playing import play_activities
+from home.demo.reports import send_reports
 from home.demo.search import choose_picks, search_in_vain
 from membership.models import User
 
@@ -45,9 +47,11 @@ class Command(BaseCommand):
             search_in_vain(at=now)
             self.stdout.write("… what people learned …")
             learn_everything(population, Calendar(now, chance))
+            play_activities(population, now)
             fill_ledger(population, now, random.Random(6962))
             self.stdout.write("… dossiers, decisions, titles …")
             evaluate_everyone(population, now, chance)
+            send_reports(population, now)
         self.stdout.write("… the search's index …")
         call_command("search_follow", verbosity=0)
         self.stdout.write(f"Demo loaded in {time.monotonic() - started:.0f} s.")

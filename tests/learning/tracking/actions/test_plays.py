@@ -54,7 +54,7 @@ def test_a_right_answer_completes_the_activity_and_becomes_evidence(activity, an
     assert play.best == 1
     assert StepProgress.objects.get(step_key=activity.translation_key).score == 1
     evidence = Evidence.objects.get(kind=Kind.ACTIVITY_COMPLETED)
-    assert (evidence.score, evidence.verification, evidence.source) == (1, Verification.NONE, "package")
+    assert (evidence.score, evidence.verification, evidence.source) == (1, Verification.RECOMPUTED, "package")
     assert evidence.details["verdict"] == "verified"
     assert evidence.topics == ["ky-nang-so-thu"]
     assert "trình duyệt" in provenance(evidence) or "browser" in provenance(evidence)
@@ -63,7 +63,7 @@ def test_a_right_answer_completes_the_activity_and_becomes_evidence(activity, an
 def test_the_course_is_finished_with_its_last_activity_but_not_as_marked_on_the_server(activity, an):
     take(launched(an, activity), result("0", 1), by=an)
     course = Evidence.objects.get(kind=Kind.COURSE_COMPLETED)
-    assert course.verification == Verification.NONE
+    assert course.verification == Verification.RECOMPUTED
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,8 @@ def test_where_playing_is_enough_an_unchecked_result_completes_without_a_score(s
     page = add_activity(school.course, content)
     play = take(launched(an, page), result("9", 1), by=an)
     evidence = Evidence.objects.get(kind=Kind.ACTIVITY_COMPLETED)
-    assert (evidence.score, evidence.details["verdict"]) == (None, "unverified")
+    assert (evidence.score, evidence.verification) == (None, Verification.NONE)
+    assert evidence.details["verdict"] == "unverified"
     assert StepProgress.objects.get(step_key=page.translation_key).score is None
     assert play.best is None
 
@@ -108,6 +109,16 @@ def test_a_better_result_supersedes_the_evidence_of_the_one_before(school, conte
     take(play, result("0", 1), by=an)
     standing = Evidence.objects.filter(kind=Kind.ACTIVITY_COMPLETED).standing()
     assert [evidence.score for evidence in standing] == [Decimal(1)]
+
+
+def test_a_recomputed_score_takes_the_place_of_one_that_nobody_could_check_and_is_never_lowered(school, content, an):
+    page = add_activity(school.course, content)
+    play = launched(an, page)
+    for response, raw in (("9", 1), ("0", 1), ("9", 1)):
+        take(play, result(response, raw), by=an)
+    rows = Evidence.objects.filter(kind=Kind.ACTIVITY_COMPLETED)
+    assert [one.verification for one in rows.standing()] == [Verification.RECOMPUTED]
+    assert rows.count() == 2
 
 
 def test_the_same_report_three_times_is_one(activity, an):

@@ -93,11 +93,18 @@ class TestReceiving:
         assert send(any_system, first(statement(object=inner)), part(TEXTS[0])).status_code == 200
         assert AttachmentUse.objects.count() == 1
 
-    def test_content_under_a_wrong_digest_takes_nobodys_place(self, any_system):
-        right = statement(attachments=[attachment(TEXTS[0])])
-        send(any_system, first(right), part(b"forged", **{"X-Experience-API-Hash": digest(TEXTS[0])}))
-        (key,) = send(any_system, first(right), part(TEXTS[0])).json()
-        assert files_of(key) == {digest(TEXTS[0]): TEXTS[0]}
+    @pytest.mark.parametrize("algorithm", ["sha224", "sha256", "sha384", "sha512"])
+    def test_content_has_the_digest_that_it_claims_in_each_kind_of_sha_2(self, any_system, algorithm):
+        claimed = hashlib.new(algorithm, TEXTS[0]).hexdigest().upper()
+        sent = first(statement(attachments=[attachment(TEXTS[0], sha2=claimed)]))
+        forged = send(any_system, sent, part(b"forged", **{"X-Experience-API-Hash": claimed}))
+        assert (forged.status_code, Attachment.objects.count()) == (400, 0)
+        (key,) = send(any_system, sent, part(TEXTS[0], **{"X-Experience-API-Hash": claimed})).json()
+        assert files_of(key) == {claimed: TEXTS[0]}
+
+    def test_the_length_is_taken_as_it_is_told(self, any_system):
+        sent = statement(attachments=[attachment(TEXTS[0], length=450)])
+        assert send(any_system, first(sent), part(TEXTS[0])).status_code == 200
 
     @pytest.mark.parametrize(
         "pieces",

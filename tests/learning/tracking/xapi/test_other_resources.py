@@ -190,4 +190,6 @@ def test_what_is_no_statement_is_a_bad_request(any_system, body):
 
 def test_what_is_too_large_is_said_to_be(any_system, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
-    assert any_system.post("statements", b" " * 2000).status_code == 413
+    answer = any_system.post("statements", b" " * 2000)
+    assert (answer.status_code, answer["Content-Type"]) == (413, "text/plain; charset=utf-8")
+    assert "1000" in answer.content.decode()

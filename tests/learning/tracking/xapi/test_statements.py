@@ -1,6 +1,7 @@
 """The statement resource (Communication 2.1), for both versions where they agree."""
 
 import datetime
+import json
 import re
 from uuid import uuid4
 
@@ -64,6 +65,14 @@ def test_a_batch_with_one_bad_statement_stores_none(any_system):
     answer = any_system.post("statements", [statement(), statement(verb={"id": "should fail"})])
     assert answer.status_code == 400
     assert answer["Content-Type"].startswith("text/plain")
+    assert not Statement.objects.exists()
+
+
+@pytest.mark.parametrize("inner", ['"name": "An", "name": "Bình", ', '"account": {"name": "a", "name": "b"}, '])
+def test_a_name_that_stands_twice_in_an_object_is_refused(any_system, inner):
+    body = json.dumps(statement()).replace('"actor": {', '"actor": {' + inner, 1)
+    answer = any_system.post("statements", body.encode())
+    assert (answer.status_code, "twice" in answer.content.decode()) == (400, True)
     assert not Statement.objects.exists()
 
 

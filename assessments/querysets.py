@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -81,6 +82,10 @@ class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
         counted = self.annotate(asked_count=Count("responses"))
         return counted.select_related("created_by__person").order_by("-number")
 
+    def media_names(self) -> set[str]:
+        """Of all pictures and sounds that any version ever named."""
+        return _names(self.exclude(media=[]).values_list("media", flat=True))
+
 
 class QuizPageQuerySet(PageQuerySet["QuizPage"]):
     def rules_of(self, quiz_id: int) -> QuizRules:
@@ -126,10 +131,14 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Course and quiz are shown from the course's outline: naming the columns of pages costs more than reading."""
         return self.select_related("enrolment")
 
+    def held_for_finishing(self) -> AttemptQuerySet:
+        """As ``for_finishing``, kept from others until the transaction ends: the enrolment first, as starting does."""
+        return self.for_finishing().select_for_update(of=("enrolment", "self"))
+
     def for_finishing(self) -> AttemptQuerySet:
         """With what completing a step looks at in the course and the quiz, either of which may be gone."""
         attempt = (field.name for field in self.model._meta.concrete_fields)
-        enrolment = ("enrolment__person_id", "enrolment__course_id", "enrolment__course_title", "enrolment__course_key")
+        enrolment = (f"enrolment__{column}" for column in _ENROLLED)
         return self.select_related("enrolment__course", "quiz").only(
             *attempt,
             *enrolment,
@@ -182,6 +191,10 @@ class ImportLineQuerySet(models.QuerySet["ImportLine"]):
     def to_write(self) -> ImportLineQuerySet:
         return self.filter(content__isnull=False).order_by("number")
 
+    def media_names(self) -> set[str]:
+        """Of pictures and sounds that wait in dry runs."""
+        return _names(self.to_write().values_list("content__media", flat=True))
+
 
 class ResponseQuerySet(models.QuerySet["Response"]):
     def for_page(self) -> ResponseQuerySet:
@@ -221,5 +234,10 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         )
 
 
+def _names(media: Iterable[list[dict[str, Any]] | None]) -> set[str]:
+    return {each["name"] for some in media for each in some or []}
+
+
+_ENROLLED = ("person_id", "course_id", "course_title", "course_key", "completed_at")
 _COMPLETED = ("path", "depth", "title", "translation_key", "live", "live_revision_id")
 _ANSWERED = ("attempt__finished_at", "attempt__due_at", "attempt__started_at", "attempt__is_settled")

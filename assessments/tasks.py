@@ -27,6 +27,8 @@ def watch_attempts() -> None:
     """Looks at what was handed in since. Running it again finds nothing left."""
     for attempt_id in list(Attempt.objects.to_watch()):
         actions.watch(attempt=attempt_id, at=timezone.now())
+    if default_task_backend.supports_defer and cache.add("assessments:traces", 1, timeout=3600):
+        forget_traces.using(run_after=timezone.now() + datetime.timedelta(hours=25)).enqueue()
 
 
 @task()
@@ -48,11 +50,8 @@ def watch_soon() -> None:
     """
     if not default_task_backend.supports_defer:
         return
-    now = timezone.now()
     if cache.add("assessments:to-watch", 1, timeout=60):
-        watch_attempts.using(run_after=now + datetime.timedelta(minutes=1)).enqueue()
-    if cache.add("assessments:traces", 1, timeout=3600):
-        forget_traces.using(run_after=now + datetime.timedelta(hours=25)).enqueue()
+        watch_attempts.using(run_after=timezone.now() + datetime.timedelta(minutes=1)).enqueue()
 
 
 def close_when_over(attempt: Attempt) -> None:
@@ -69,6 +68,18 @@ def read_import(import_id: str) -> None:
     batch = QuestionImport.objects.select_related("created_by").filter(pk=UUID(import_id)).first()
     if batch is not None:
         _carry_on(actions.read_import, batch)
+        sweep_later()
+
+
+@task()
+def sweep_figures() -> None:
+    actions.sweep_figures(at=timezone.now())
+
+
+def sweep_later() -> None:
+    """Has what a dry run leaves behind swept, once a day at most; where the queue cannot wait, the command does it."""
+    if default_task_backend.supports_defer and cache.add("assessments:sweep", 1, timeout=24 * 3600):
+        sweep_figures.using(run_after=timezone.now() + datetime.timedelta(hours=25)).enqueue()
 
 
 @task()

@@ -1,6 +1,7 @@
 """Versions of questions, kept in memory: they never change, so each is read and understood once by each process."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from assessments.models.attempt import Response
 from assessments.models.bank import QuestionVersion
@@ -11,9 +12,13 @@ _kept: dict[int, QuestionVersion] = {}
 
 
 def attach(responses: Iterable[Response]) -> list[Response]:
-    """Puts their versions into the responses: one query for those that this process has not met, or none."""
+    """Puts their versions into the responses: one query for those that this process has not met, or none.
+
+    Of responses read ``for_marking`` the versions whose key counts come along.
+    """
     asked = list(responses)
-    versions = of({response.version_id for response in asked})
+    corrected = {pk for response in asked if (pk := getattr(response, "corrected_id", None))}
+    versions = of({response.version_id for response in asked} | corrected)
     for response in asked:
         response.version = versions[response.version_id]
     return asked
@@ -24,9 +29,9 @@ def of(ids: Iterable[int]) -> dict[int, QuestionVersion]:
     versions = {pk: _kept[pk] for pk in wanted & _kept.keys()}
     if missing := wanted - versions.keys():
         read = QuestionVersion.objects.in_bulk(missing)
-        if len(_kept) + len(read) > MOST_KEPT:
-            _kept.clear()
         _kept.update(read)
+        for oldest in list(islice(_kept, max(len(_kept) - MOST_KEPT, 0))):
+            del _kept[oldest]
         versions |= read
     return versions
 

@@ -1,20 +1,35 @@
 """Where a person belongs, and to which group, on a day: what records freeze."""
 
 import datetime
+from typing import TypeVar
 
 from membership.models import Membership, Person, Role, TargetGroup, Unit
-from membership.querysets import standing_on
+from membership.querysets import MembershipQuerySet, standing_on
+
+Place = TypeVar("Place")
 
 
 def unit_of(person: Person, day: datetime.date) -> Unit | None:
     """The unit in which the person is a member on the day; lacking one, that of any other role of theirs."""
-    standing = Membership.objects.filter(person=person).on(day).select_related("unit").order_by("valid_from", "pk")
-    memberships = list(standing)
-    own = [membership for membership in memberships if membership.role == Role.MEMBER]
-    return (own or memberships)[0].unit if memberships else None
+    standing = _standing(person.pk, day).select_related("unit")
+    return _home([(membership.role, membership.unit) for membership in standing])
+
+
+def unit_id_of(person_id: int, day: datetime.date) -> int | None:
+    """The id of the same, for who needs no more: it costs far less."""
+    return _home(list(_standing(person_id, day).values_list("role", "unit_id")))
 
 
 def group_of(person: Person, day: datetime.date) -> TargetGroup:
     """The person's target group on the day; residents where nothing was said."""
     period = person.target_groups.filter(standing_on(day)).first()
     return TargetGroup(period.group) if period else TargetGroup.RESIDENTS
+
+
+def _standing(person_id: int, day: datetime.date) -> MembershipQuerySet:
+    return Membership.objects.filter(person_id=person_id).on(day).order_by("valid_from", "pk")
+
+
+def _home(places: list[tuple[str, Place]]) -> Place | None:
+    own = [place for role, place in places if role == Role.MEMBER]
+    return next(iter(own or [place for _role, place in places]), None)

@@ -17,7 +17,7 @@ from search import narrowing
 from search.answering import answer
 from search.asking import Wish, request_for
 from search.dictionary import dictionary, picks_for, words_known
-from search.engines.base import INDICATOR, KIND, Answering, Hit, SearchResponse, Suggestion, Viewer
+from search.engines.base import ASIDE, INDICATOR, KIND, Answering, Hit, SearchResponse, Suggestion, Viewer
 from search.engines.chosen import engine
 from search.language import Understood, fold_words, understand
 from search.needs import Need, boosts, needs_of
@@ -151,7 +151,11 @@ def _for_you(understood: Understood, wish: Wish, request: HttpRequest, searcher:
     )
     hits = searcher.search(request_for(understood, asked)).hits
     served = [(hit, [needs[number] for number in hit.facets.get(INDICATOR, ()) if number in needs]) for hit in hits]
-    return [ForYou(hit, min(helped, key=lambda need: need.points)) for hit, helped in served if helped]
+    return [
+        ForYou(hit, min(helped, key=lambda need: need.points))
+        for hit, helped in served
+        if helped and hit.kind not in ASIDE
+    ]
 
 
 def _picks(understood: Understood, request: HttpRequest) -> list[PickedPage]:

@@ -19,9 +19,11 @@ from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import (
     CopyView,
     CreateView,
+    DeleteView,
     EditView,
     SnippetViewSet,
     SnippetViewSetGroup,
+    UnpublishView,
     UsageView,
 )
 
@@ -78,13 +80,31 @@ class ActivityEditView(PublishesThroughTheGate, EditView):
         return [*kept, Button(_("Export as .h5p"), url=address, icon_name="download", priority=45)]
 
 
-class ActivityUsageView(UsageView):
+def _pages_with(activity: OwnActivity) -> Any:
     """Pages use the package that the activity became, not the activity itself."""
+    found = ReferenceIndex.objects.none()
+    if activity.package:
+        found = ReferenceIndex.get_references_to(activity.package)
+    return found.group_by_source_object()
 
+
+class ActivityUsageView(UsageView):
     def get_queryset(self) -> Any:
-        package = self.object.package
-        found = ReferenceIndex.get_references_to(package) if package else ReferenceIndex.objects.none()
-        return found.group_by_source_object()
+        return _pages_with(self.object)
+
+
+class ActivityUnpublishView(UnpublishView):
+    """Says first how many pages play it: they will say that it is not available."""
+
+    template_name = "training_materials/admin/unpublish_activity.html"
+
+    def get_usage(self) -> Any:
+        return _pages_with(self.object)
+
+
+class ActivityDeleteView(DeleteView):
+    def get_usage(self) -> Any:
+        return _pages_with(self.object)
 
 
 class ActivityExportView(View):
@@ -108,6 +128,9 @@ class ActivityViewSet(SnippetViewSet):
     edit_view_class = ActivityEditView
     copy_view_class = ActivityCopyView
     usage_view_class = ActivityUsageView
+    unpublish_view_class = ActivityUnpublishView
+    delete_view_class = ActivityDeleteView
+    delete_template_name = "training_materials/admin/delete_activity.html"
     list_display = ["title", Column("last_published_at", label=_("Published"), sort_key="last_published_at")]
     search_fields = ["title"]
     search_backend_name = None

@@ -12,7 +12,7 @@ from django.core.cache import cache
 
 Built = TypeVar("Built")
 
-_SECONDS = 60 * 60
+_SECONDS = 24 * 60 * 60
 
 
 def kept(name: str, build: Callable[[], Built]) -> Built:

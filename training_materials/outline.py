@@ -94,6 +94,12 @@ def forget(course_id: int) -> None:
     kept_values.forget(_name(course_id))
 
 
+def renew(course_id: int) -> None:
+    """Builds the course's outline anew, so that no learner waits for it. Call it after the change is committed."""
+    forget(course_id)
+    of_course(course_id)
+
+
 def build(course: CoursePage, *, with_drafts: bool = False) -> Outline:
     """Reads the outline: one query for each kind of step, and two."""
     url, parent = course.get_url() or "", course.get_parent()

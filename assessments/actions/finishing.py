@@ -34,7 +34,7 @@ def finish(
     attempt, Attempt.DoesNotExist, ValidationError or Response.DoesNotExist as ``answer`` does: nothing is changed.
     """
     attempt_id = attempt.pk if isinstance(attempt, Attempt) else attempt
-    attempt = Attempt.objects.for_finishing().select_for_update(of=("self",)).get(pk=attempt_id)
+    attempt = Attempt.objects.held_for_finishing().get(pk=attempt_id)
     if by is not None and by.person_id != attempt.enrolment.person_id:
         raise PermissionDenied("assessments.finish refused")
     if attempt.finished_at is not None or (by is None and not is_over(attempt.due_at, at)):

@@ -24,7 +24,7 @@ def take_late(*, attempt: UUID, given: Sequence[Given], by: User, at: datetime.d
     Delivering again changes nothing. Raises Response.DoesNotExist for an attempt that is not the user's,
     AttemptClosedError where none counts.
     """
-    mine = Attempt.objects.of(by).for_finishing().select_for_update(of=("self",)).filter(pk=attempt).first()
+    mine = Attempt.objects.of(by).held_for_finishing().filter(pk=attempt).first()
     if mine is None:
         raise Response.DoesNotExist
     if mine.is_settled or not takes_late(mine.due_at, at):

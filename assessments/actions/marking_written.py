@@ -32,7 +32,7 @@ def mark_written(
     ValidationError, in words, if there is nothing to mark, the points do not fit, or another marking came between.
     """
     require(by, Action.MANAGE_QUESTIONS)
-    attempt = Attempt.objects.for_finishing().select_for_update(of=("self",)).get(pk=response.attempt_id)
+    attempt = Attempt.objects.held_for_finishing().get(pk=response.attempt_id)
     if not Enrolment.objects.taught_by(by).filter(pk=attempt.enrolment_id).exists():
         raise PermissionDenied("assessments.mark_written refused")
     responses = list(attempt.responses.for_marking().select_for_update(of=("self",)))

@@ -1,4 +1,7 @@
-"""What an attempt's result tells the ledger and the course. Practice tells nothing; a placement only the course."""
+"""What an attempt's result tells the ledger and the course. Practice tells nothing; a placement only the course.
+
+The caller holds the attempt with its enrolment (``held_for_finishing``).
+"""
 
 import datetime
 from collections.abc import Iterable
@@ -23,10 +26,9 @@ def tell_first(attempt: Attempt, responses: Iterable[Response], at: datetime.dat
         asked = list(responses)
         is_late = any(response.is_late for response in asked)
         verification = Verification.NONE if is_late else Verification.SERVER_MARKED
-        record(fact=_fact(attempt, asked, at, verification), by=None, at=at)
-        _complete(attempt, at)
+        _complete(attempt, at, _fact(attempt, asked, at, verification))
     elif attempt.purpose == QuizPage.Purpose.PLACEMENT:
-        _complete(attempt, at)
+        _complete(attempt, at, None)
 
 
 def tell_again(attempt: Attempt, responses: Iterable[Response], at: datetime.datetime, reason: str) -> None:
@@ -89,9 +91,12 @@ def _fact(attempt: Attempt, responses: Iterable[Response], at: datetime.datetime
     )
 
 
-def _complete(attempt: Attempt, at: datetime.datetime) -> None:
+def _complete(attempt: Attempt, at: datetime.datetime, fact: Fact | None) -> None:
     """A quiz that was moved to another course meanwhile completes no step of this one; the evidence stands."""
     if attempt.quiz is not None:
         score = share(attempt.points or Decimal(0), attempt.max_points)
         with suppress(StepRefusedError):
-            complete_step(enrolment=attempt.enrolment, step=attempt.quiz, at=at, score=score)
+            complete_step(enrolment=attempt.enrolment, step=attempt.quiz, at=at, score=score, fact=fact, is_held=True)
+            return
+    if fact is not None:
+        record(fact=fact, by=None, at=at)

@@ -23,7 +23,7 @@ COMPARED = 200  # the latest attempts at the same quiz
 @transaction.atomic
 def watch(*, attempt: UUID, at: datetime.datetime) -> list[Signal]:
     """Looks at a finished attempt once. Running it again finds it watched, and changes nothing."""
-    mine = Attempt.objects.for_finishing().select_for_update(of=("self",)).get(pk=attempt)
+    mine = Attempt.objects.held_for_finishing().get(pk=attempt)
     if mine.is_watched or mine.finished_at is None:
         return []
     responses = versions.attach(mine.responses.for_marking())

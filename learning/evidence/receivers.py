@@ -19,5 +19,5 @@ def _erase(sender: Any, person_ids: list[int], **said: Any) -> None:
     erase(person=Person.objects.get(pk=person_ids[0]), by=said["by"], at=said["at"])
 
 
-def _seal(sender: Any, **_said: Any) -> None:
-    seal_soon()
+def _seal(sender: Any, **said: Any) -> None:
+    seal_soon(len(said["evidence_ids"]))

@@ -17,16 +17,16 @@ ENTRIES = 1000
 _COUNT = "evidence:waiting-to-be-sealed"
 
 
-def seal_soon() -> None:
-    """Where the queue cannot wait, ``ledger_seal`` run each minute does it."""
+def seal_soon(entries: int = 1) -> None:
+    """So many more wait. Where the queue cannot wait, ``ledger_seal`` run each minute does it."""
     if not default_task_backend.supports_defer:
         return
-    if cache.add(_COUNT, 1, timeout=EVERY.total_seconds()):
+    if cache.add(_COUNT, entries, timeout=EVERY.total_seconds()):
         seal_what_waits.using(run_after=timezone.now() + EVERY).enqueue()
         return
     try:
-        waiting = cache.incr(_COUNT)
+        waiting = cache.incr(_COUNT, entries)
     except ValueError:  # the minute ended in between
         return
-    if waiting % ENTRIES == 0:
+    if waiting % ENTRIES < entries:
         seal_what_waits.enqueue()

@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-# Sent after commit with evidence_id (UUID), person_id (int), year (int, Viet Nam's time).
+# Sent after commit with evidence_ids (list of UUID), person_id (int), year (int, Viet Nam's time).
 evidence_recorded = Signal()

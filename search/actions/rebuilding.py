@@ -15,23 +15,34 @@ from search.actions.outbox import note
 from search.engines.base import Document, Progress
 from search.engines.database import DatabaseEngine
 from search.engines.elastic import ElasticEngine
-from search.models import SearchDocument
+from search.models import PendingChange, SearchDocument
 
 _PIECE = 500
 
 
 def rebuild(*, progress: Progress, from_sources: bool = True) -> int:
-    """Reads all sources anew (unless told not to), then builds each engine's index beside and swaps it in."""
+    """Reads all sources anew (unless told not to), then builds each engine's index beside and swaps it in.
+
+    ``progress`` runs to its end for each of these.
+    """
     if from_sources:
-        note(["all:"])
-        while drain(at=timezone.now()).has_more:
-            pass
+        _read_everything(progress)
     started = timezone.now()
     total = SearchDocument.objects.count()
     built = DatabaseEngine().rebuild(_documents(), total, progress, lambda: _changed_since(started))
     if settings.ELASTICSEARCH_URL:
         ElasticEngine().rebuild(_documents(), total, progress, lambda: _changed_since(started))
     return built
+
+
+def _read_everything(progress: Progress) -> None:
+    note(["all:"])
+    read, has_more = 0, True
+    while has_more:
+        drained = drain(at=timezone.now())
+        read, has_more = read + drained.changes, drained.has_more
+        left = PendingChange.objects.due(PendingChange.Queue.DOCUMENTS, timezone.now()).count()
+        progress(read, read + left if has_more else read)
 
 
 def _documents() -> Iterator[Document]:

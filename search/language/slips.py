@@ -81,7 +81,7 @@ def part(folded: str, vocabulary: Vocabulary) -> list[str]:
     for end in range(2, len(folded) + 1):
         for start in range(max(0, end - 9), end - 1):
             before = best[start]
-            word = folded[start:end]
+            word = fold_word(folded[start:end])  # alone, y may stand where i is meant: kynangso
             if before is None or not vocabulary.knows(word) or (word.isdigit() and len(word) != 4):
                 continue
             worth = before[0] + math.log(vocabulary.words[word] / vocabulary.total) - 1

@@ -1,6 +1,6 @@
 """`make bench`: the site on PostgreSQL with two workers; requests per second and CPU milliseconds for each.
 
-`make bench ARGS=--servers` also runs the same on gunicorn, in turns.
+`make bench ARGS=--servers` also runs the same on gunicorn, in turns; `ARGS=--quizzes` leaves out the pages.
 """
 
 import os
@@ -15,7 +15,7 @@ from tests.bench.server import COMMANDS, ROOT, running
 def main() -> None:
     servers = list(COMMANDS) if "--servers" in sys.argv else ["granian"]
     with throwaway_postgres() as database, TemporaryDirectory() as var:
-        environment = environment_for(database, var)
+        environment = environment_for(database, var) | {"DJANGO_SETTINGS_MODULE": "tests.bench.limited"}
         for command in (["migrate", "--verbosity", "0"], ["demo"]):
             subprocess.run([sys.executable, str(ROOT / "site" / "manage.py"), *command], check=True, env=environment)
         os.environ.update(environment)
@@ -28,7 +28,7 @@ def _measure(name: str, environment: dict[str, str]) -> None:
 
     with running(name, environment) as server:
         print(f"\n{name}, 2 workers, PostgreSQL")
-        for line in report(server):
+        for line in report(server, only_quizzes="--quizzes" in sys.argv):
             print(line, flush=True)
 
 

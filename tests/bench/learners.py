@@ -1,4 +1,4 @@
-"""Learners with a session and an open attempt of ten questions each, made before measuring starts."""
+"""Learners with a session and an open attempt each, made before measuring starts."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Learner:
     answers: list[dict[str, Any]]
     form: str
     quiz: int
+    user: User
 
 
 def quiz_of_the_course() -> QuizPage:
@@ -41,9 +42,8 @@ def quiz_of_the_course() -> QuizPage:
 
 def make_learners(count: int, quiz: QuizPage | None = None, *, begun: bool = True) -> list[Learner]:
     """Each with an open attempt at the quiz (the course's own), or about to begin one."""
-    course = CoursePage.objects.get(slug=COURSE)
     chosen = quiz or quiz_of_the_course()
-    return [_learner(number, course, chosen, begun=begun) for number in range(count)]
+    return [_learner(number, chosen.course, chosen, begun=begun) for number in range(count)]
 
 
 def _learner(number: int, course: CoursePage, quiz: QuizPage, *, begun: bool) -> Learner:
@@ -59,10 +59,11 @@ def _learner(number: int, course: CoursePage, quiz: QuizPage, *, begun: bool) ->
     user = add_account(username=f"do-{person.pk}", person=person, at=at)
     enrolment = enrol(person=person, course=course, by=user, at=at)
     if not begun:
-        return Learner(session_of(user), "", [], "", quiz.pk)
+        return Learner(session_of(user), "", [], "", quiz.pk, user)
     attempt = start(enrolment=enrolment, quiz=quiz, by=user, at=at)
     responses = list(attempt.responses.select_related("version"))
-    return Learner(session_of(user), str(attempt.pk), list(_answers(responses)), _form(responses), quiz.pk)
+    given = list(_answers(responses))
+    return Learner(session_of(user), str(attempt.pk), given, _form(responses), quiz.pk, user)
 
 
 def session_of(user: User) -> str:

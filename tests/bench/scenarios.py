@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Protocol
 
 from tests.bench.learners import Learner
 from tests.bench.server import ADDRESS, PORT, Server
@@ -21,14 +22,16 @@ TOKEN = "b" * 32
 
 @dataclass(frozen=True)
 class Measured:
-    """``cpu_ms`` is the processor time of the web server's processes for each job."""
+    """``cpu_ms`` is the processor time of the web server's processes for each job, ``queries`` the most it takes."""
 
     name: str
     per_second: float
     cpu_ms: float
+    queries: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.name:48}{self.per_second:9.1f}/s{self.cpu_ms:9.2f} CPU ms"
+        counted = "" if self.queries is None else f"{self.queries:5} queries at most"
+        return f"{self.name:48}{self.per_second:9.1f}/s{self.cpu_ms:9.2f} CPU ms{counted}"
 
 
 def page(server: Server, name: str, path: str, cookie: str = "", seconds: int = SECONDS) -> Measured:
@@ -53,10 +56,20 @@ def _wrk(path: str, cookie: str, seconds: int) -> tuple[int, float]:
     return int(found[1]), float(found[2])
 
 
-Job = Callable[["Browser", Learner], int]
+class Sender(Protocol):
+    """One learner's browser."""
+
+    def get(self, path: str) -> None: ...
+
+    def post_json(self, path: str, body: object) -> None: ...
+
+    def post_form(self, path: str, body: str) -> None: ...
 
 
-def sending(server: Server, name: str, job: Job, learners: list[Learner]) -> Measured:
+Job = Callable[[Sender, Learner], int]
+
+
+def sending(server: Server, name: str, job: Job, learners: list[Learner], queries: int | None = None) -> Measured:
     """Each client works off its own learners; a job tells how many units it counts for. Everyone has seen a page
     since they signed in."""
     for learner in learners:
@@ -67,18 +80,23 @@ def sending(server: Server, name: str, job: Job, learners: list[Learner]) -> Mea
         counts = pool.map(lambda share: sum(job(Browser(learner.cookie), learner) for learner in share), shares)
         count = sum(counts)
     seconds = time.perf_counter() - start
-    return Measured(name, count / seconds, 1000 * (server.cpu_seconds() - before) / count)
+    return Measured(name, count / seconds, 1000 * (server.cpu_seconds() - before) / count, queries)
 
 
-def save_answers(browser: "Browser", learner: Learner) -> int:
-    """Ten answers, each as the learner gives it, five times over: counts each."""
+def save_one_answer(browser: Sender, learner: Learner) -> int:
+    browser.post_json(_path(learner, "tra-loi/"), learner.answers[0])
+    return 1
+
+
+def save_answers(browser: Sender, learner: Learner) -> int:
+    """Every answer as the learner gives it, five times over: counts each."""
     rounds = itertools.product(range(1, 6), learner.answers)
     for number, answer in rounds:
         browser.post_json(_path(learner, "tra-loi/"), answer | {"sequence": number})
     return 5 * len(learner.answers)
 
 
-def attempt_at_once(browser: "Browser", learner: Learner) -> int:
+def attempt_at_once(browser: Sender, learner: Learner) -> int:
     """The page, one request with ten answers that hands in, the result."""
     browser.get(_path(learner))
     browser.post_form(_path(learner), learner.form)
@@ -86,7 +104,7 @@ def attempt_at_once(browser: "Browser", learner: Learner) -> int:
     return 1
 
 
-def attempt_answer_by_answer(browser: "Browser", learner: Learner) -> int:
+def attempt_answer_by_answer(browser: Sender, learner: Learner) -> int:
     """The page, ten requests with one answer each, handing in, the result."""
     browser.get(_path(learner))
     for answer in learner.answers:
@@ -96,13 +114,13 @@ def attempt_answer_by_answer(browser: "Browser", learner: Learner) -> int:
     return 1
 
 
-def begin(browser: "Browser", learner: Learner) -> int:
+def begin(browser: Sender, learner: Learner) -> int:
     """Pressing the button that draws the questions."""
     browser.post_form(f"/bai-kiem-tra/bat-dau/{learner.quiz}/", "")
     return 1
 
 
-def finish(browser: "Browser", learner: Learner) -> int:
+def finish(browser: Sender, learner: Learner) -> int:
     """Only the request that hands in, with all answers."""
     browser.post_form(_path(learner), learner.form)
     return 1

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
+from search.actions.documents import for_engine
 from search.answering import answer as answer_of
 from search.asking import Wish
 from search.dictionary import dictionary, words_known
 from search.engines import base
-from search.engines.base import Document, Engine
+from search.engines.base import Engine
 from search.engines.database import DatabaseEngine
 from search.language import document_keys, understand
 from search.models import SearchDocument
@@ -25,7 +26,7 @@ def fill(engine: Engine, library: Sequence[Paper]) -> None:
     """Puts the library beside the site's own documents, in the place of an earlier one."""
     SearchDocument.objects.filter(key__startswith=GENERATED).delete()
     SearchDocument.objects.bulk_create([_row(paper) for paper in library], batch_size=500)
-    documents = [_document(row) for row in SearchDocument.objects.all()]
+    documents = list(map(for_engine, SearchDocument.objects.all()))
     for one in {DatabaseEngine.name: DatabaseEngine(), engine.name: engine}.values():
         # The vocabulary that queries are read with is the database's for every engine.
         one.rebuild(documents, len(documents), lambda done, total: None)
@@ -77,21 +78,4 @@ def _row(paper: Paper) -> SearchDocument:
         date=paper.date,
         fingerprint=paper.key,
         indexed_at=timezone.now(),
-    )
-
-
-def _document(row: SearchDocument) -> Document:
-    return Document(
-        id=row.pk,
-        key=row.key,
-        title=row.title,
-        summary=row.summary,
-        body=row.body,
-        beside=row.beside,
-        files=row.files,
-        numbers=tuple(row.numbers),
-        scope=row.scope,
-        facets=row.facets,
-        date=row.date,
-        popularity=row.popularity,
     )

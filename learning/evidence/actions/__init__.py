@@ -8,7 +8,7 @@ from learning.evidence.actions.declaring import correct, declare, observe, withd
 from learning.evidence.actions.erasing import erase
 from learning.evidence.actions.merging import supersede_onto
 from learning.evidence.actions.publishing import send_checkpoint
-from learning.evidence.actions.recording import RecordRefusedError, record
+from learning.evidence.actions.recording import RecordRefusedError, record, record_all
 from learning.evidence.actions.sealing import seal
 from learning.evidence.actions.sessions import How, check_in, hold_session, note_attendance
 from learning.evidence.actions.sweeping import sweep_files
@@ -26,6 +26,7 @@ __all__ = [
     "note_attendance",
     "observe",
     "record",
+    "record_all",
     "refuse",
     "seal",
     "send_checkpoint",

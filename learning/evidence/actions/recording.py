@@ -1,19 +1,23 @@
 """Writing one row of the ledger, once."""
 
 import datetime
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import uuid_utils.compat as uuid7
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models.constants import OnConflict
+from django.db.models.sql import InsertQuery
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from learning.evidence.facts import Fact
 from learning.evidence.models import Entry, Evidence, EvidenceFile, Unsealed
 from learning.evidence.signals import evidence_recorded
-from membership.belonging import unit_of
-from membership.models import Person, User
+from membership.belonging import unit_id_of
+from membership.models import User
 
 
 class RecordRefusedError(ValueError):
@@ -35,22 +39,15 @@ def record(*, fact: Fact, by: User | None, at: datetime.datetime, supersedes: Ev
     return standing
 
 
+@transaction.atomic
+def record_all(*, facts: Sequence[Fact], at: datetime.datetime) -> list[Evidence]:
+    """The rows for what the site itself saw at once of one person; as ``record``, in no more queries than one."""
+    return [standing for standing, _is_new in _write(facts, at, None)]
+
+
 def write(fact: Fact, at: datetime.datetime, supersedes: Evidence | None) -> tuple[Evidence, bool]:
     """The row that stands for the fact's key, and whether this call wrote it; decided by the database's own keys."""
-    standing = Evidence.objects.filter(source_key=fact.source_key).first()
-    if standing is None:
-        row = _row(fact, at, supersedes)
-        Evidence.objects.bulk_create([row], ignore_conflicts=True)
-        standing = Evidence.objects.filter(source_key=fact.source_key).first()
-        if standing is None:
-            raise RecordRefusedError("what it corrects has been superseded already")
-        if standing.pk == row.pk:
-            Unsealed.objects.create(entry_id=row.pk, kind=Entry.EVIDENCE, recorded_at=at)
-            _tell(standing, fact.year)
-            return standing, True
-    if standing.person_id != fact.person_id:
-        raise RecordRefusedError("the source key belongs to another person")
-    return standing, False
+    return _write([fact], at, supersedes)[0]
 
 
 def copy_of(evidence: Evidence, **changes: Any) -> Fact:
@@ -82,11 +79,45 @@ def carry_files(old: Evidence, new: Evidence) -> None:
     EvidenceFile.objects.bulk_create(copies)
 
 
-def _row(fact: Fact, at: datetime.datetime, supersedes: Evidence | None) -> Evidence:
-    person = Person.objects.get(pk=fact.person_id)
+def _write(facts: Sequence[Fact], at: datetime.datetime, supersedes: Evidence | None) -> list[tuple[Evidence, bool]]:
+    """Facts of one person. Written first, and read only where a key stood already."""
+    person_id = facts[0].person_id
+    units = {day: unit_id_of(person_id, day) for day in {_day(fact) for fact in facts}}
+    rows = [_row(fact, at, units[_day(fact)], supersedes) for fact in facts]
+    standing = {row.source_key: row for row in rows}
+    if _insert(rows) < len(rows):
+        standing = {one.source_key: one for one in Evidence.objects.filter(source_key__in=list(standing))}
+    if len(standing) < len(rows):
+        raise RecordRefusedError("what it corrects has been superseded already")
+    if any(one.person_id != person_id for one in standing.values()):
+        raise RecordRefusedError("the source key belongs to another person")
+    new = [row for row in rows if standing[row.source_key].pk == row.pk]
+    if new:
+        Unsealed.objects.bulk_create(Unsealed(entry_id=row.pk, kind=Entry.EVIDENCE, recorded_at=at) for row in new)
+        _tell(new)
+    return [(standing[row.source_key], row in new) for row in rows]
+
+
+def _insert(rows: Sequence[Evidence]) -> int:
+    """How many were written: the database's own keys decide, under races too. ``bulk_create`` does not say."""
+    query = InsertQuery(Evidence, on_conflict=OnConflict.IGNORE)
+    query.insert_values(Evidence._meta.concrete_fields, list(rows))
+    written = 0
+    with connection.cursor() as cursor:
+        for sql, values in query.get_compiler(connection=connection).as_sql():
+            cursor.execute(sql, values)
+            written += cursor.rowcount
+    return written
+
+
+def _day(fact: Fact) -> datetime.date:
+    return timezone.localdate(fact.occurred_at)
+
+
+def _row(fact: Fact, at: datetime.datetime, unit_id: int | None, supersedes: Evidence | None) -> Evidence:
     return Evidence(
         id=uuid7.uuid7(),
-        person=person,
+        person_id=fact.person_id,
         kind=fact.kind,
         title=fact.title,
         occurred_at=fact.occurred_at,
@@ -95,7 +126,7 @@ def _row(fact: Fact, at: datetime.datetime, supersedes: Evidence | None) -> Evid
         page_key=fact.page_key,
         page_revision=fact.page_revision,
         topics=list(fact.topics),
-        unit=unit_of(person, timezone.localdate(fact.occurred_at)),
+        unit_id=unit_id,
         source=fact.source,
         verification=fact.verification,
         entered_by=fact.entered_by,
@@ -105,6 +136,11 @@ def _row(fact: Fact, at: datetime.datetime, supersedes: Evidence | None) -> Evid
     )
 
 
-def _tell(evidence: Evidence, year: int) -> None:
-    send = partial(evidence_recorded.send, Evidence, evidence_id=evidence.pk, person_id=evidence.person_id, year=year)
-    transaction.on_commit(send)
+def _tell(new: Sequence[Evidence]) -> None:
+    """Once for each year, whatever else was recorded with it."""
+    years: dict[int, list[UUID]] = {}
+    for evidence in new:
+        years.setdefault(timezone.localdate(evidence.occurred_at).year, []).append(evidence.pk)
+    for year, ids in years.items():
+        told = {"evidence_ids": ids, "person_id": new[0].person_id, "year": year}
+        transaction.on_commit(partial(evidence_recorded.send, Evidence, **told))

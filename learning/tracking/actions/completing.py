@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from learning.evidence.actions import record
+from learning.evidence.actions import record, record_all
+from learning.evidence.facts import Fact
 from learning.evidence.models import Evidence
 from learning.tracking.completion import completion_fact
 from learning.tracking.models import Enrolment, StepProgress
@@ -15,10 +16,15 @@ from training_materials.models import CoursePage
 
 
 def record_completion(
-    enrolment: Enrolment, course: CoursePage, rows: Mapping[UUID, StepProgress], at: datetime.datetime
+    enrolment: Enrolment,
+    course: CoursePage,
+    rows: Mapping[UUID, StepProgress],
+    at: datetime.datetime,
+    of_step: Fact | None = None,
 ) -> None:
+    """The fact of the course, and with it that of the step which finished it."""
     fact = completion_fact(enrolment, course, rows, at)
-    told = record(fact=fact, by=None, at=at)
+    told = record_all(facts=[fact, of_step] if of_step else [fact], at=at)[0]
     if told.recorded_at != at and Evidence.objects.filter(supersedes=told).exists():
         record(fact=replace(fact, source_key=next_key(enrolment)), by=None, at=at)
 

@@ -15,6 +15,8 @@ from django.db.models import Count, Q
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from learning.evidence.actions import record
+from learning.evidence.facts import Fact
 from learning.tracking.actions.completing import record_completion
 from learning.tracking.completion import is_finished
 from learning.tracking.models import Enrolment, StepProgress
@@ -67,7 +69,8 @@ def enrol(*, person: Person, course: CoursePage, by: User | None, at: datetime.d
 @transaction.atomic
 def visit(*, enrolment: Enrolment, step: Page, at: datetime.datetime) -> StepProgress:
     """Notes the latest visit, where to resume; an earlier moment that arrives late changes nothing."""
-    _lock(enrolment, step)
+    _demand_within(enrolment, step)
+    _lock(enrolment)
     progress = StepProgress.objects.filter(enrolment=enrolment, step_key=step.translation_key).first()
     if progress is None:
         progress = _begin(enrolment, step, at)
@@ -80,14 +83,23 @@ def visit(*, enrolment: Enrolment, step: Page, at: datetime.datetime) -> StepPro
 
 @transaction.atomic
 def complete_step(
-    *, enrolment: Enrolment, step: Page, at: datetime.datetime, score: Decimal | None = None
+    *,
+    enrolment: Enrolment,
+    step: Page,
+    at: datetime.datetime,
+    score: Decimal | None = None,
+    fact: Fact | None = None,
+    is_held: bool = False,
 ) -> StepProgress:
     """The step is finished, on its live revision; finishing again keeps the first moment and the best score.
 
-    If it was the last required step, the course is finished with it and the evidence is recorded. ``score`` from
-    0 to 1. Raises StepRefusedError.
+    If it was the last required step, the course is finished with it and the evidence is recorded, together with
+    ``fact``, what the step itself proves. ``score`` from 0 to 1. ``is_held``: the enrolment was read for update in
+    this transaction. Raises StepRefusedError; then nothing is recorded.
     """
-    _lock(enrolment, step)
+    _demand_within(enrolment, step)
+    if not is_held:
+        _lock(enrolment)
     rows = {row.step_key: row for row in StepProgress.objects.filter(enrolment=enrolment)}
     progress = rows.setdefault(step.translation_key, _begin(enrolment, step, at))
     progress.visited_at = max(progress.visited_at, at)
@@ -97,7 +109,8 @@ def complete_step(
     if score is not None and (progress.score is None or score > progress.score):
         progress.score = score
     progress.save()
-    _finish_if_done(enrolment, rows, at)
+    if not _finish_if_done(enrolment, rows, at, fact) and fact is not None:
+        record(fact=fact, by=None, at=at)
     return progress
 
 
@@ -137,10 +150,13 @@ def move_enrolments(*, duplicate: Person, into: Person, by: User | None, at: dat
         log(instance=enrolment, action="tracking.merge", user=by, title=str(enrolment.pk), data={"into": into.pk})
 
 
-def _lock(enrolment: Enrolment, step: Page | None = None) -> None:
-    """Takes the enrolment's row for this transaction and reads whether it is finished already."""
-    if step is not None and enrolment.course and not step.is_descendant_of(enrolment.course):
+def _demand_within(enrolment: Enrolment, step: Page) -> None:
+    if enrolment.course and not step.is_descendant_of(enrolment.course):
         raise StepRefusedError
+
+
+def _lock(enrolment: Enrolment) -> None:
+    """Takes the enrolment's row for this transaction and reads whether it is finished already."""
     standing = Enrolment.objects.select_for_update().values("completed_at").get(pk=enrolment.pk)
     enrolment.completed_at = standing["completed_at"]
 
@@ -156,12 +172,14 @@ def _begin(enrolment: Enrolment, step: Page, at: datetime.datetime) -> StepProgr
     )
 
 
-def _finish_if_done(enrolment: Enrolment, rows: Mapping[UUID, StepProgress], at: datetime.datetime) -> bool:
+def _finish_if_done(
+    enrolment: Enrolment, rows: Mapping[UUID, StepProgress], at: datetime.datetime, of_step: Fact | None = None
+) -> bool:
     course = enrolment.course
     if enrolment.completed_at or course is None or not is_finished(course.outline(), rows):
         return False
     enrolment.completed_at = at
     enrolment.course_revision = course.live_revision_id
     enrolment.save(update_fields=["completed_at", "course_revision"])
-    record_completion(enrolment, course, rows, at)
+    record_completion(enrolment, course, rows, at, of_step)
     return True

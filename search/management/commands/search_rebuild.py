@@ -9,6 +9,8 @@ from elasticsearch.helpers import BulkIndexError
 
 from search.actions import rebuild
 from search.engines.base import EngineAway
+from search.models import FileText
+from search.tasks import read_file
 
 _WIDTH = 40
 
@@ -31,6 +33,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"The database's index is built anew; Elasticsearch did not take it: {error}."
             ) from error
+        for file_id in FileText.objects.filter(state=FileText.State.WAITING).values_list("pk", flat=True):
+            read_file.enqueue(file_id)
         seconds = time.monotonic() - began
         if options["verbosity"]:
             self.stdout.write(f"{count} documents in {seconds:.1f} s.")

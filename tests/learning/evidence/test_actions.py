@@ -70,7 +70,7 @@ class TestRecord:
             again = record(fact=fact, by=None, at=NOW)
 
         assert first == again
-        assert told == [{"evidence_id": first.pk, "person_id": standing.an.person_id, "year": 2026}]
+        assert told == [{"evidence_ids": [first.pk], "person_id": standing.an.person_id, "year": 2026}]
 
     def test_key_of_another_person_is_refused(self, standing):
         record(fact=a_fact(standing.an.person, source_key="one"), by=None, at=NOW)

@@ -72,6 +72,13 @@ def test_nothing_with_all_words_gives_what_has_most_of_them(library):
     assert found("an đường sắt cao tốc").total == 0
 
 
+def test_any_of_the_values_of_a_facet_will_do_and_each_facet_is_demanded(library):
+    response = found("an toàn", filters={TYPE: {"guide", "news"}, KIND: {"tai-lieu", "bai-hoc"}})
+    assert set(titles(response)) == {"Chuyển đổi số cho mọi nhà", "An toàn giao thông"}
+    assert response.facets[KIND] == {"tai-lieu": 2}
+    assert found("an toàn", filters={TYPE: {"news"}, KIND: {"bai-hoc"}}).total == 0
+
+
 def test_counts_each_facet_under_the_filters_of_the_others(library):
     response = found("an toàn", filters={KIND: {"tai-lieu"}})
     assert response.total == 2

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.documents.models import Document as File
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from membership.models import Unit
+from membership.models import Unit, User
 from search import actions
 from search.engines.base import ISSUER
 from search.engines.chosen import engine
@@ -16,9 +16,11 @@ from search.models import FileText, PendingChange, SearchDocument
 from search.sources import Description, Source, register
 from search.sources.registry import _sources
 from search.viewing import viewer_of
+from tests.assessments.conftest import add_quiz, save
 from tests.factories.pages import add_course, add_lesson, add_material
 from tests.factories.people import add_user
 from tests.search.indexing import found, index_now, titles
+from training_materials.models import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +131,28 @@ def for_group_within_signed_in(tree):
     restrict(material(tree), PageViewRestriction.GROUPS, Group.objects.get(name="Tổ biên tập"))
 
 
+def practice(tree, **values):
+    """A question that its only quiz may draw."""
+    topic = Topic.objects.create(name="Chủ đề", slug="chu-de")
+    trainer = User.objects.get(username="binh")
+    save("single_choice", topic, trainer, prompt=f"Câu hỏi {SECRET}?")
+    return add_quiz(
+        add_course(tree.course_index, "Khóa"), "Luyện tập", [(topic, 1)], **{"purpose": "practice", **values}
+    )
+
+
+def question_of_a_graded_quiz(tree):
+    practice(tree, purpose="graded")
+
+
+def question_of_practice_behind_password(tree):
+    restrict(practice(tree).get_parent(), PageViewRestriction.PASSWORD)
+
+
+def question_of_practice_for_group(tree):
+    restrict(practice(tree), PageViewRestriction.GROUPS, Group.objects.get(name="Tổ biên tập"))
+
+
 def for_one_commune(tree):
     """A kind of thing that belongs to a unit, registered as a later app would."""
     unit = Unit.objects.get(code="20242")
@@ -151,6 +175,10 @@ PRIVATE = {
     closed_lesson_text: frozenset(),
     file_in_closed_collection: frozenset(),
     for_signed_in: SIGNED_IN,
+    practice: SIGNED_IN,
+    question_of_a_graded_quiz: frozenset(),
+    question_of_practice_behind_password: frozenset(),
+    question_of_practice_for_group: {"insider", "administrator"},
     for_group: {"insider", "administrator"},
     for_group_within_signed_in: {"insider", "administrator"},
     for_one_commune: {"an", "chi", "dung", "lan"},

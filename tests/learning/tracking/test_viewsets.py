@@ -43,12 +43,14 @@ def test_a_credential_that_may_nothing_is_not_made(admin):
 
 
 def test_revoking_asks_first_and_keeps_the_row(admin, standing):
-
     credential, _secret = make_credential(name="Cũ", scopes=list(Scope), by=None, at=timezone.now())
+    way = f'href="{address("delete", credential.pk)}"'
+    assert way in admin.get(address("index")).content.decode()
     assert admin.get(address("delete", credential.pk)).status_code == 200
     admin.post(address("delete", credential.pk))
     credential.refresh_from_db()
     assert credential.revoked_at is not None
+    assert way not in admin.get(address("index")).content.decode()
     assert admin.get(address("delete", credential.pk)).status_code == 404
 
 

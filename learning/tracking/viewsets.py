@@ -65,7 +65,7 @@ class CredentialCreateView(generic.CreateView):
             at=timezone.now(),
         )
         shown = {"credential": credential, "secret": secret, "index": reverse(self.index_url_name)}
-        shown["endpoint"] = self.request.build_absolute_uri("/xapi/")
+        shown["endpoint"] = self.request.build_absolute_uri("/xapi")
         response = TemplateResponse(self.request, "tracking/admin/credential_made.html", shown)
         response["Cache-Control"] = "no-store"
         return response
@@ -73,6 +73,7 @@ class CredentialCreateView(generic.CreateView):
 
 class CredentialRevokeView(generic.DeleteView):
     page_title = _("Revoke")
+    template_name = "tracking/admin/credential_revoke.html"
 
     def get_queryset(self) -> QuerySet[Credential]:
         return Credential.objects.filter(revoked_at=None)

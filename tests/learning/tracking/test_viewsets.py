@@ -28,6 +28,7 @@ def test_an_administrator_makes_a_credential_and_sees_its_secret_once(admin):
     credential = Credential.objects.get()
     codes = re.findall(r"<code>([^<]+)</code>", page.content.decode())
     system = System({"Authorization": basic(credential.key, codes[2]), "X-Experience-API-Version": V2})
+    assert codes[0].endswith("/xapi")  # what clients append a slash and a resource to
     assert codes[1] == credential.key
     assert "no-store" in page["Cache-Control"]
     assert system.get("statements").status_code == 403  # it is known, and may not read

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import View
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -18,9 +19,11 @@ from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import (
     CopyView,
     CreateView,
+    DeleteView,
     EditView,
     SnippetViewSet,
     SnippetViewSetGroup,
+    UnpublishView,
     UsageView,
 )
 
@@ -77,13 +80,31 @@ class ActivityEditView(PublishesThroughTheGate, EditView):
         return [*kept, Button(_("Export as .h5p"), url=address, icon_name="download", priority=45)]
 
 
-class ActivityUsageView(UsageView):
+def _pages_with(activity: OwnActivity) -> Any:
     """Pages use the package that the activity became, not the activity itself."""
+    found = ReferenceIndex.objects.none()
+    if activity.package:
+        found = ReferenceIndex.get_references_to(activity.package)
+    return found.group_by_source_object()
 
+
+class ActivityUsageView(UsageView):
     def get_queryset(self) -> Any:
-        package = self.object.package
-        found = ReferenceIndex.get_references_to(package) if package else ReferenceIndex.objects.none()
-        return found.group_by_source_object()
+        return _pages_with(self.object)
+
+
+class ActivityUnpublishView(UnpublishView):
+    """Says first how many pages play it: they will say that it is not available."""
+
+    template_name = "training_materials/admin/unpublish_activity.html"
+
+    def get_usage(self) -> Any:
+        return _pages_with(self.object)
+
+
+class ActivityDeleteView(DeleteView):
+    def get_usage(self) -> Any:
+        return _pages_with(self.object)
 
 
 class ActivityExportView(View):
@@ -107,6 +128,9 @@ class ActivityViewSet(SnippetViewSet):
     edit_view_class = ActivityEditView
     copy_view_class = ActivityCopyView
     usage_view_class = ActivityUsageView
+    unpublish_view_class = ActivityUnpublishView
+    delete_view_class = ActivityDeleteView
+    delete_template_name = "training_materials/admin/delete_activity.html"
     list_display = ["title", Column("last_published_at", label=_("Published"), sort_key="last_published_at")]
     search_fields = ["title"]
     search_backend_name = None
@@ -158,6 +182,6 @@ class HotspotPictureViewSet(ActivityViewSet):
 
 class ActivityViewSetGroup(SnippetViewSetGroup):
     items = (KnowledgeCheckViewSet, FlashCardsViewSet, BranchingScenarioViewSet, HotspotPictureViewSet)
-    menu_label = _("Activities")
+    menu_label = pgettext_lazy("menu", "Activities")
     menu_icon = "clipboard-list"
     menu_order = 252

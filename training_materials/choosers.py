@@ -1,7 +1,15 @@
 """How trainers choose an interactive content in forms and in bodies."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+if TYPE_CHECKING:
+    from training_materials.package_querysets import PackageQuerySet
 
 
 class PackageChooserViewSet(ChooserViewSet):
@@ -11,6 +19,11 @@ class PackageChooserViewSet(ChooserViewSet):
     choose_another_text = _("Choose another content")
     edit_item_text = _("Look at this content")
     per_page = 20
+
+    def get_object_list(self) -> PackageQuerySet:
+        """Only what can be played."""
+        found: PackageQuerySet = apps.get_model(self.model)._default_manager.playable()  # type: ignore[attr-defined]
+        return found
 
 
 package_chooser = PackageChooserViewSet("package_chooser", url_prefix="noi-dung-tuong-tac/chon")

@@ -39,6 +39,9 @@ class LibraryQuerySet(models.QuerySet["Library"]):
 
 
 class PackageQuerySet(models.QuerySet["Package"]):
+    def playable(self) -> PackageQuerySet:
+        return self.filter(withdrawn_at=None, versions__isnull=False).distinct()
+
     def for_list(self) -> PackageQuerySet:
         """With the number and the main library of the latest version."""
         versions = apps.get_model("training_materials", "PackageVersion")._default_manager
@@ -52,7 +55,12 @@ class PackageQuerySet(models.QuerySet["Package"]):
 class PackageVersionQuerySet(models.QuerySet["PackageVersion"]):
     def latest_of(self, package_id: int | None) -> PackageVersion | None:
         """The version that plays now; without its media and parameters, which few ask for."""
-        return self.filter(package_id=package_id).defer("params", "media").order_by("-number").first()
+        return (
+            self.filter(package_id=package_id, package__withdrawn_at=None)
+            .defer("params", "media")
+            .order_by("-number")
+            .first()
+        )
 
 
 class PackageUploadQuerySet(models.QuerySet["PackageUpload"]):
@@ -64,9 +72,13 @@ class PackageUploadQuerySet(models.QuerySet["PackageUpload"]):
 
 
 def newest_version(package_id: int) -> UUID | None:
-    """The id of the version that plays now, None where the content is gone."""
+    """The id of the version that plays now, None where the content is gone or withdrawn."""
     versions = apps.get_model("training_materials", "PackageVersion")._default_manager
-    latest = versions.filter(package_id=package_id).order_by("-number").values_list("pk", flat=True)
+    latest = (
+        versions.filter(package_id=package_id, package__withdrawn_at=None)
+        .order_by("-number")
+        .values_list("pk", flat=True)
+    )
     return latest.first()
 
 

@@ -1,14 +1,18 @@
-"""A course's outline is built anew after whatever changes the course or one of its steps is committed."""
+"""A course's outline is built anew after whatever changes the course or one of its steps is committed. What was made
+of an activity stops playing with it.
+"""
 
 from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, unpublished
 
 from training_materials import kept, outline
-from training_materials.models import CoursePage
+from training_materials.actions import withdraw_activity
+from training_materials.models import CoursePage, OwnActivity
 from training_materials.privacy import RESTRICTED_PATHS
 
 
@@ -21,6 +25,9 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(_forget_restrictions, sender=PageViewRestriction, dispatch_uid="training_materials.privacy")
     post_page_move.connect(_forget_restrictions, dispatch_uid="training_materials.privacy.moved")
+    unpublished.connect(_withdraw, dispatch_uid="training_materials.activity.unpublished")
+    for activity in OwnActivity.__subclasses__():
+        post_delete.connect(_withdraw, sender=activity, dispatch_uid="training_materials.activity.deleted")
 
 
 def _forget_outline(instance: Page, **kwargs: Any) -> None:
@@ -40,6 +47,11 @@ def _forget_deleted(instance: Page, **kwargs: Any) -> None:
 
 def _forget_restrictions(**kwargs: Any) -> None:
     transaction.on_commit(lambda: kept.forget(RESTRICTED_PATHS))
+
+
+def _withdraw(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+    if issubclass(sender, OwnActivity):
+        withdraw_activity(activity=instance, at=timezone.now())
 
 
 def _forget_at(path: str) -> None:

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.documents.models import AbstractDocument
 from wagtail.log_actions import LogActionRegistry
@@ -19,7 +20,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from membership.policy import Action, may
-from training_materials import dependants, package_urls
+from training_materials import dependants, package_urls, unplayable
 from training_materials.activity_viewsets import ActivityViewSetGroup
 from training_materials.blocks import VIDEO_EXTENSIONS
 from training_materials.choosers import PackageChooserViewSet, package_chooser
@@ -37,6 +38,7 @@ _PACKAGE_ACTIONS = (
     ("install_library", _("Install library"), _("Library installed")),
     ("add_version", _("Add version of a content"), _("Version of a content added")),
     ("discard_upload", _("Discard upload"), _("Upload discarded")),
+    ("withdraw_package", _("Withdraw interactive content"), _("Interactive content withdrawn")),
     ("delete_package", _("Delete interactive content"), _("Interactive content deleted")),
 )
 
@@ -79,6 +81,13 @@ def plain_addresses() -> SafeString:
 def serve_piece_of_video(document: AbstractDocument, request: HttpRequest) -> HttpResponseBase | None:
     """After Wagtail's own hook, which asks whether the visitor may have the file at all."""
     return piece_of_video(document, request) if document.file_extension.lower() in VIDEO_EXTENSIONS else None
+
+
+@hooks.register("before_edit_page")
+def warn_of_what_does_not_play(request: HttpRequest, page: Page) -> None:
+    if request.method == "GET":
+        for warning in unplayable.warnings(page.specific):
+            messages.warning(request, warning)
 
 
 @hooks.register("before_delete_page")

@@ -11,6 +11,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from config import page_cache
 from home.navigation import forget_powers
 from membership.models import Membership
+from training_materials.models import Package
 
 
 def forget_kept_pages(sender: Any, **details: Any) -> None:
@@ -26,4 +27,5 @@ def connect() -> None:
         signal.connect(forget_kept_pages)
     post_delete.connect(forget_kept_pages, sender=Page)
     for changed in (post_save, post_delete):
+        changed.connect(forget_kept_pages, sender=Package)
         changed.connect(forget_powers_of_holder, sender=Membership)

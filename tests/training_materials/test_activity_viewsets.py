@@ -13,7 +13,9 @@ from tests.factories import own_activities as written
 from tests.factories.pages import add_course, add_lesson
 from training_materials.actions import publish_activity, set_up_publishing
 from training_materials.activities.packing import unpack
-from training_materials.models import FlashCards, KnowledgeCheck
+from training_materials.models import FlashCards, KnowledgeCheck, Package, PackageVersion
+
+GONE, WARNED = "không có lúc này", "Hãy xuất bản lại"
 
 pytestmark = [
     pytest.mark.django_db,
@@ -111,6 +113,34 @@ def test_usage_names_the_pages_that_play_its_package(client, trainer, tree):
     course = add_course(tree.course_index, "Khóa học")
     add_lesson(course, "Bài có thẻ ghi nhớ", body=[("package", {"package": activity.package})])
     assert "Bài có thẻ ghi nhớ" in client.get(address(FlashCards, "usage", activity.pk)).content.decode()
+
+
+def test_what_is_unpublished_plays_on_no_page_until_it_is_published_again(client, trainer, tree):
+    activity = publish(written.flash_cards(), trainer)
+    block = ("package", {"title": "Thẻ", "package": activity.package})
+    lesson = add_lesson(add_course(tree.course_index, "Khóa học"), "Bài có thẻ ghi nhớ", body=[block])
+    edit = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+
+    def notices():
+        return GONE in str(lesson.body), WARNED in client.get(edit).content.decode()
+
+    assert notices() == (False, False)
+    assert "trở lại ở mọi nơi" in client.get(address(FlashCards, "unpublish", activity.pk)).content.decode()
+    client.post(address(FlashCards, "unpublish", activity.pk))
+    assert notices() == (True, True)
+    assert activity.package not in Package.objects.playable()
+    activity.refresh_from_db()
+    publish(activity, trainer)
+    assert notices() == (False, False)
+
+
+def test_deleting_keeps_the_content_for_what_was_done_with_it_but_plays_it_no_more(client, trainer, tree):
+    activity = publish(written.flash_cards(), trainer)
+    sure = client.get(address(FlashCards, "delete", activity.pk)).content.decode()
+    assert "vẫn được giữ" in sure
+    client.post(address(FlashCards, "delete", activity.pk))
+    assert PackageVersion.objects.filter(package=activity.package).exists()
+    assert PackageVersion.objects.latest_of(activity.package_id) is None
 
 
 def test_export_is_the_file_that_other_hosts_import(client, trainer):

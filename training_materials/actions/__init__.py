@@ -1,6 +1,6 @@
 """The writes of what trainers publish."""
 
-from training_materials.actions.activities import publish_activity
+from training_materials.actions.activities import publish_activity, withdraw_activity
 from training_materials.actions.libraries import install_libraries
 from training_materials.actions.packages import (
     discard_upload,
@@ -27,4 +27,5 @@ __all__ = [
     "save_topic",
     "set_up_publishing",
     "upload_package",
+    "withdraw_activity",
 ]

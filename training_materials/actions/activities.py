@@ -14,11 +14,24 @@ from membership.policy import Action, require
 from training_materials.actions.libraries import install_libraries
 from training_materials.actions.storing import take_away
 from training_materials.actions.versions import add_version
-from training_materials.models import PackageVersion
+from training_materials.models import Package, PackageVersion
 from training_materials.models.activities import OwnActivity
 from training_materials.packages.archive import Archive
 from training_materials.packages.reading import read_package
 from training_materials.packages.report import report_of
+
+
+@transaction.atomic
+def withdraw_activity(*, activity: OwnActivity, at: datetime.datetime) -> None:
+    """Its package plays nowhere any more, since the activity is unpublished or deleted; what learners did stays.
+
+    Part of unpublishing and deleting, which ask for the permission. Idempotent.
+    """
+    package = Package.objects.filter(pk=activity.package_id, withdrawn_at=None).first()
+    if package is not None:
+        package.withdrawn_at = at
+        package.save(update_fields=["withdrawn_at"])
+        log(instance=package, action="training_materials.withdraw_package", title=str(package.pk))
 
 
 def publish_activity(
@@ -37,6 +50,7 @@ def publish_activity(
         with transaction.atomic():
             latest = type(activity).objects.select_for_update(of=("self",)).get(pk=activity.pk)
             version, laid = _renew_package(activity, latest, by, at)
+            _let_play(activity.package)
             revision.publish(user=by, skip_permission_checks=True)
             type(activity).objects.filter(pk=activity.pk).update(
                 package=activity.package, packed_sha256=activity.packed_sha256
@@ -47,6 +61,12 @@ def publish_activity(
     except BaseException:
         take_away(laid)
         raise
+
+
+def _let_play(package: Package | None) -> None:
+    if package is not None and package.withdrawn_at is not None:
+        package.withdrawn_at = None
+        package.save(update_fields=["withdrawn_at"])
 
 
 def _renew_package(

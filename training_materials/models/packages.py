@@ -70,11 +70,14 @@ class Library(models.Model):
 
 
 class Package(models.Model):
-    """A content that can stand in lessons and as a step of its own."""
+    """A content that can stand in lessons and as a step of its own. While it is withdrawn nobody begins it."""
 
     title = models.CharField(_("title"), max_length=255)
     created_at = models.DateTimeField(_("created"))
     created_by = models.ForeignKey("membership.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Since when the activity that it was made from is not published.")
+    )
 
     objects = PackageQuerySet.as_manager()
 

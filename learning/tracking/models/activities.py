@@ -68,7 +68,8 @@ class ActivityPage(StepPage):
         return self.completion == self.Completion.PASSED
 
     def player_context(self, enrolment: Enrolment, request: HttpRequest) -> dict[str, Any]:
-        return {"plays": Play.objects.for_player(enrolment, self.translation_key)}
+        is_playable = self.package_id is not None and newest_version(self.package_id) is not None
+        return {"plays": Play.objects.for_player(enrolment, self.translation_key), "is_playable": is_playable}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """For the preview, and for who is signed in without being a learner: it plays, and nothing is kept."""

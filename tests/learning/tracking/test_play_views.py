@@ -5,11 +5,13 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from learning.tracking.models import Play, PlayResult, PlayState
 from membership.models import User
 from tests.factories.activities import add_activity, enrolled
 from tests.factories.packages import let_in, package
+from training_materials.models import Package
 
 
 @pytest.fixture
@@ -91,6 +93,15 @@ def test_another_persons_play_does_not_exist(client, play, standing):
     client.force_login(standing.ha)
     assert take(client, play, state("1")).status_code == 404
     assert launch(client).status_code == 404
+
+
+def test_a_withdrawn_content_is_not_begun_but_what_was_begun_is_still_taken(signed_in, activity, play, school):
+    Package.objects.update(withdrawn_at=timezone.now())
+    page = signed_in.get(f"/hoc-tap/{school.course.slug}/{activity.slug}/").content.decode()
+    assert "data-package" not in page
+    assert "không còn" in page
+    assert launch(signed_in).status_code == 410
+    assert take(signed_in, play, state('{"a":1}')).status_code == 200
 
 
 def test_a_content_that_is_gone_says_so(signed_in, activity, an, school):

@@ -23,6 +23,11 @@ export class Courier {
     document.addEventListener("visibilitychange", () => this.schedule(0));
   }
 
+  // Once now, for who waits until what stands here has arrived; it may fail.
+  deliver() {
+    return this.#run();
+  }
+
   schedule(delay) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#run(), delay);

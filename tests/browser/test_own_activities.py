@@ -35,7 +35,7 @@ MARKS = {"check": '"checked":{"0":[0]}', "cards": '"known":{"0":true}', "story":
 TABS = {
     "check": ([("radio", "Giấy xác nhận"), ("button", "Kiểm tra")], [("radio", "Lời kể")],
               '"checked":{"0":[0]}', "Minh chứng kiểm tra được."),
-    "cards": ([("button", "Lật thẻ"), ("button", "Tôi nhớ rồi")], [("button", "Lật thẻ"), ("button", "Tôi chưa nhớ")],
+    "cards": ([("button", "Lật thẻ"), ("button", "Tôi nhớ rồi")], [("button", "Lật thẻ"), ("button", "Chưa nhớ")],
               '"known":{"0":true}', "Đã nhớ 1 trên 2 thẻ"),
     "story": ([("button", "Lắng nghe"), ("button", "Chốt chung")], [("button", "Lắng nghe")],
               '"0/1/"', "Đồng thuận"),
@@ -101,7 +101,7 @@ def test_closed_midway_it_goes_on_where_it_was_on_another_device(lay, visitor, k
     wait_for_state(first.page, MARKS[kind])
     first.page.context.close()
     second = arrive(visitor, address)
-    expect(stage(second.page).locator(".lc-activity")).to_contain_text(stands)
+    expect(stage(second.page).locator(".lc-activity")).to_contain_text(stands, timeout=15_000)
     for role, name in steps[half:]:
         press(stage(second.page), role, name)
     wait_for_evidence(second.page)
@@ -120,10 +120,10 @@ def test_two_tabs_lose_nothing_and_agree(lay, visitor, kind):
     wait_for_state(first.page, mark)
     for role, name in there:
         press(stage(other), role, name)
-    expect(stage(other).locator(".lc-activity")).to_contain_text(stands)
+    expect(stage(other).locator(".lc-activity")).to_contain_text(stands, timeout=15_000)
     # What a browser tells a tab that one comes back to.
     first.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(stage(first.page).locator(".lc-activity")).to_contain_text(stands)
+    expect(stage(first.page).locator(".lc-activity")).to_contain_text(stands, timeout=15_000)
     if kind in ("story", "hotspots"):
         wait_for_evidence(first.page)
 

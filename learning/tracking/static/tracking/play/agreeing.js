@@ -7,11 +7,10 @@ export function agree({ bases, outbox, say, count }, states) {
   }
 }
 
-// Whoever comes back to a tab sees what was done elsewhere meanwhile.
-export function agreeWhenSeen(recording, play, ask) {
-  document.addEventListener("visibilitychange", async () => {
-    if (document.hidden || !recording.outbox.isEmpty) return;
-    const said = await ask().catch(() => null);
-    if (said?.play === play) agree(recording, said.state);
-  });
+// Nothing is left to send: one came back to this tab, or another tab has carried what this one said. What was done
+// elsewhere meanwhile is asked for.
+export async function agreeAnew(recording) {
+  if (document.hidden || !recording.outbox.isEmpty) return;
+  const said = await recording.ask().catch(() => null);
+  if (said?.play === recording.play) agree(recording, said.state);
 }

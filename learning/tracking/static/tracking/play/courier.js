@@ -34,7 +34,8 @@ export class Courier {
   }
 
   async #run() {
-    if (this.#running || this.#outbox.isEmpty) return;
+    if (this.#running) return;
+    if (this.#outbox.isEmpty) return this.#report.carried();
     this.#running = true;
     this.#report.saving();
     const said = await this.#post(this.#outbox.batch(MOST));

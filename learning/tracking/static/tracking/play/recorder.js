@@ -1,42 +1,10 @@
 // The host page of an activity: launches the play, gives the content what was kept, and records what it reports.
 
-import { agree, agreeWhenSeen } from "./agreeing.js";
 import { Courier, csrfToken } from "./courier.js";
 import { Outbox } from "./outbox.js";
+import { Report } from "./report.js";
 
 const KINDS = new Set(["state", "statement", "result"]);
-
-class Report {
-  #place;
-  #line;
-  #recording;
-
-  constructor(place, recording) {
-    this.#place = place;
-    this.#recording = recording;
-    this.#line = place.querySelector("[data-play-status]");
-  }
-
-  say(text) {
-    if (text && this.#line.textContent !== text) this.#line.textContent = text;
-  }
-
-  saving() {
-    if (!this.#line.textContent) this.say(this.#line.dataset.saving);
-  }
-
-  waiting() {
-    this.say(this.#line.dataset.waiting);
-  }
-
-  saved({ saved_at, is_done, standing, state }) {
-    agree(this.#recording, state);
-    this.say([this.#line.dataset.saved.replace("{time}", saved_at), standing].filter(Boolean).join(" "));
-    if (!is_done) return;
-    this.#place.querySelector("[data-play-done]").hidden = false;
-    this.#place.querySelector("[data-play-standing]").textContent = standing;
-  }
-}
 
 async function launch(place) {
   const response = await fetch(place.dataset.launch, {
@@ -60,11 +28,10 @@ async function prepare(place, recording) {
   const { play, address, state } = await launch(place);
   const outbox = new Outbox(play);
   const take = place.dataset.take.replace("00000000-0000-0000-0000-000000000000", play);
-  Object.assign(recording, { outbox, bases: new Map(), count: 0 });
+  Object.assign(recording, { play, outbox, bases: new Map(), count: 0, ask: () => launch(place) });
   recording.courier = new Courier(take, place.dataset.token, outbox, new Report(place, recording));
   const known = outbox.isEmpty ? state : await delivered(place, recording, state);
   recording.bases = new Map(known.map(({ field, subContent, value }) => [`${subContent}/${field}`, value]));
-  agreeWhenSeen(recording, play, () => launch(place));
   return { address, state: known };
 }
 

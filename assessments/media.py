@@ -6,6 +6,7 @@ and the index of the option beside which it stands, None beside the question.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -30,6 +31,11 @@ class Shown:
     address: str = ""
 
 
+def digest(content: bytes) -> str:
+    """Under which files are known."""
+    return sha256(content).hexdigest()[:40]
+
+
 def is_sound(name: str) -> bool:
     return name.rpartition(".")[2] in SOUNDS
 
@@ -47,6 +53,14 @@ def cleaned(media: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     if len(kept) > MOST:
         raise ValidationError(_("There are too many pictures and sounds."))
     return kept
+
+
+def in_order(media: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Beside the question first, then option by option, each time the picture first."""
+    return sorted(
+        (dict(each) for each in media),
+        key=lambda each: (each["place"] is not None, each["place"] or 0, is_sound(each["name"]), each["name"]),
+    )
 
 
 def shown_at(media: Iterable[Mapping[str, Any]], place: int | None) -> list[Shown]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
@@ -80,6 +81,10 @@ class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
         """The newest first, each with its writer and in how many attempts it was asked (``asked_count``)."""
         counted = self.annotate(asked_count=Count("responses"))
         return counted.select_related("created_by__person").order_by("-number")
+
+    def media_names(self) -> set[str]:
+        """Of all pictures and sounds that any version ever named."""
+        return _names(self.exclude(media=[]).values_list("media", flat=True))
 
 
 class QuizPageQuerySet(PageQuerySet["QuizPage"]):
@@ -186,6 +191,10 @@ class ImportLineQuerySet(models.QuerySet["ImportLine"]):
     def to_write(self) -> ImportLineQuerySet:
         return self.filter(content__isnull=False).order_by("number")
 
+    def media_names(self) -> set[str]:
+        """Of pictures and sounds that wait in dry runs."""
+        return _names(self.to_write().values_list("content__media", flat=True))
+
 
 class ResponseQuerySet(models.QuerySet["Response"]):
     def for_page(self) -> ResponseQuerySet:
@@ -223,6 +232,10 @@ class ResponseQuerySet(models.QuerySet["Response"]):
             topic_slug=models.F("version__question__topic__slug"),
             corrected_id=models.F("version__correction__corrected_id"),
         )
+
+
+def _names(media: Iterable[list[dict[str, Any]] | None]) -> set[str]:
+    return {each["name"] for some in media for each in some or []}
 
 
 _ENROLLED = ("person_id", "course_id", "course_title", "course_key", "completed_at")

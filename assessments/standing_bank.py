@@ -39,4 +39,4 @@ def as_stored(question: Question) -> Stored:
     version = question.current
     wording = {name: getattr(version, name, None) for name in WORDING}
     group = Group(question.topic_id, question.difficulty, question.audience)
-    return Stored(group, question.retired_at is not None, wording)
+    return Stored(group, question.retired_at is not None, wording, version.media if version else ())

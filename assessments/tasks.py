@@ -68,6 +68,18 @@ def read_import(import_id: str) -> None:
     batch = QuestionImport.objects.select_related("created_by").filter(pk=UUID(import_id)).first()
     if batch is not None:
         _carry_on(actions.read_import, batch)
+        sweep_later()
+
+
+@task()
+def sweep_figures() -> None:
+    actions.sweep_figures(at=timezone.now())
+
+
+def sweep_later() -> None:
+    """Has what a dry run leaves behind swept, once a day at most; where the queue cannot wait, the command does it."""
+    if default_task_backend.supports_defer and cache.add("assessments:sweep", 1, timeout=24 * 3600):
+        sweep_figures.using(run_after=timezone.now() + datetime.timedelta(hours=25)).enqueue()
 
 
 @task()

@@ -58,6 +58,9 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("assessments.restore_question", _("Use question again"), _("Question in use again"))
     actions.register_action("assessments.delete_question", _("Delete question"), _("Question deleted"))
     actions.register_action("assessments.keep_figure", _("Keep picture or sound"), _("Picture or sound kept"))
+    actions.register_action(
+        "assessments.sweep_figure", _("Sweep picture or sound"), _("Unused picture or sound deleted")
+    )
     actions.register_action("assessments.mark_written", _("Mark written answer"), _("Written answer marked"))
     actions.register_action("assessments.set_up_bank", _("Open question bank"), _("Question bank opened to trainers"))
     actions.register_action("assessments.correct_key", _("Correct a key"), _("Key of a question corrected"))

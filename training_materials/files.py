@@ -107,6 +107,10 @@ _CHECKS: dict[str, Callable[[IO[bytes], str], Problem]] = {
     "pdf": _begins_with(b"%PDF-"),
     "webm": _begins_with(b"\x1a\x45\xdf\xa3"),
     "mp4": _mp4,
+    "m4a": _mp4,
+    "mp3": _begins_with(b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"),
+    "ogg": _begins_with(b"OggS"),
+    "wav": _begins_with(b"RIFF"),
     **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "zip"), _archive),
     **dict.fromkeys(("txt", "csv", "vtt"), _text),
 }

@@ -10,7 +10,7 @@ from assessments.actions.bank import (
     save_question,
 )
 from assessments.actions.erasing import erase_attempts
-from assessments.actions.figures import keep_picture, keep_sound
+from assessments.actions.figures import keep_file, keep_picture, keep_sound, put_into_library
 from assessments.actions.finishing import finish, settle_attempt
 from assessments.actions.granting import grant_time
 from assessments.actions.importing import (
@@ -26,6 +26,7 @@ from assessments.actions.marking_written import mark_written
 from assessments.actions.regrading import correct_key, regrade
 from assessments.actions.setting_up import set_up_bank
 from assessments.actions.starting import start
+from assessments.actions.sweeping import sweep_figures
 from assessments.actions.tagging import tag_questions
 from assessments.actions.watching import clear_signal, forget_traces, watch
 from assessments.kinds import body_from_plain
@@ -48,10 +49,12 @@ __all__ = [
     "finish",
     "forget_traces",
     "grant_time",
+    "keep_file",
     "keep_picture",
     "keep_sound",
     "mark_written",
     "order_import",
+    "put_into_library",
     "read_import",
     "regrade",
     "restore_question",
@@ -62,6 +65,7 @@ __all__ = [
     "settle_attempt",
     "standing_answers",
     "start",
+    "sweep_figures",
     "tag_questions",
     "take_late",
     "watch",

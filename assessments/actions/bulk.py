@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
+from assessments.actions.figures import put_into_library
 from assessments.formats.planning import CHANGE, CREATE, Line, judge
+from assessments.media import in_order
 from assessments.models import ImportLine, Question, QuestionImport, QuestionVersion
 from assessments.signals import questions_written
 from assessments.standing_bank import WORDING, StandingBank, as_stored
@@ -61,14 +63,17 @@ class BulkWriter:
         for row in rows:
             question = written.get(row.code)
             wording = {name: _content(row)[name] for name in WORDING}
-            if question is None or (question.current and as_stored(question).wording == wording):
+            if question is None:
+                continue
+            media = _media(question, _content(row))
+            if question.current and as_stored(question).wording == wording and question.current.media == media:
                 continue
             number = question.current.number + 1 if question.current else 1
             about = {"number": number, "created_at": self.at, "created_by": self.by}
-            versions.append(
-                QuestionVersion(question=question, media=_kept_media(question, wording), **about, **wording)
-            )
+            versions.append(QuestionVersion(question=question, media=media, **about, **wording))
         QuestionVersion.objects.bulk_create(versions)
+        if titles := {each["name"]: each["alt"] for version in versions for each in version.media}:
+            put_into_library(titles=titles, by=self.by, at=self.at)
         newest = QuestionVersion.objects.filter(question=OuterRef("pk")).order_by("-number").values("pk")[:1]
         Question.objects.filter(pk__in=[version.question_id for version in versions]).update(current=Subquery(newest))
 
@@ -78,13 +83,14 @@ class BulkWriter:
         ImportLine.objects.bulk_update([row for row, _line in judged], ["outcome", "reasons"])
 
 
-def _kept_media(question: Question, wording: dict[str, Any]) -> list[dict[str, Any]]:
-    """Files hold no pictures and sounds: those of the question stay, those of options if the options do."""
-    current = question.current
-    if current is None:
-        return []
-    has_same_options = current.body.get("options") == wording["body"].get("options")
-    return [each for each in current.media if each["place"] is None or has_same_options]
+def _media(question: Question, content: dict[str, Any]) -> list[dict[str, Any]]:
+    """Those of the file; where its format holds none, those of the question stay, those of options if these do."""
+    current, told = question.current, content.get("media")
+    standing = current.media if current else []
+    if told is not None:
+        return standing if in_order(told) == in_order(standing) else told
+    has_same_options = current is not None and current.body.get("options") == content["body"].get("options")
+    return [each for each in standing if each["place"] is None or has_same_options]
 
 
 def _content(row: ImportLine) -> dict[str, Any]:

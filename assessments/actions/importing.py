@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from assessments.actions.bulk import BulkWriter
+from assessments.actions.figures import keep_file
 from assessments.formats import FORMATS, MOST_BYTES, UnreadableError
-from assessments.formats.planning import Line, Planner, judge
-from assessments.formats.question import Parsed
+from assessments.formats.planning import SKIP, Line, Planner, judge
+from assessments.formats.question import Parsed, Problem
+from assessments.media import cleaned, in_order
 from assessments.models import ImportLine, QuestionImport
 from assessments.progress import tell
 from assessments.standing_bank import StandingBank
@@ -52,9 +54,9 @@ def read_import(*, batch: QuestionImport, by: User, at: datetime.datetime) -> Qu
     require(by, Action.MANAGE_QUESTIONS)
     if batch.state != State.WAITING or batch.content is None:
         return batch
-    planner = Planner(StandingBank.topics())
+    planner = Planner(StandingBank.topics(), carries_media=FORMATS[batch.format].carries_media)
     try:
-        lines = [planner.line(parsed) for parsed in _read(batch)]
+        lines = [_with_copies(planner.line(parsed), parsed, by, at) for parsed in _read(batch)]
     except UnreadableError as error:
         return _settle_read(batch, [], str(error))
     problem = "" if lines else _("No question was found in the file.")
@@ -128,6 +130,18 @@ def _read(batch: QuestionImport) -> Iterable[Parsed]:
         if count % CHUNK == 0:
             tell(batch, count, 0)
         yield parsed
+
+
+def _with_copies(line: Line, parsed: Parsed, by: User, at: datetime.datetime) -> Line:
+    """Pictures and sounds through the gate, copied: a dry run that is not carried out leaves them to the sweep."""
+    if line.content is None or isinstance(parsed, Problem) or not line.content["media"]:
+        return line
+    try:
+        copies = [keep_file(name=each.name, content=each.content, by=by, at=at) for each in parsed.media]
+        media = [each | {"name": copy.name} for each, copy in zip(line.content["media"], copies, strict=True)]
+        return replace(line, content=line.content | {"media": in_order(cleaned(media))})
+    except ValidationError as refused:
+        return replace(line, outcome=SKIP, reasons=(*line.reasons, *refused.messages), content=None)
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ class Format:
     holds: frozenset[str]
     loses: str | Promise = ""
     reads_as: str | Promise = ""
+    carries_media: bool = False
 
     @property
     def family(self) -> str | Promise:
@@ -37,13 +38,22 @@ FORMATS = {
     each.key: each
     for each in (
         Format("gift", "GIFT", "gift.txt", "text/plain", gift.read, gift.write, gift.HOLDS),
-        Format("moodle", "Moodle XML", "xml", "application/xml", moodle.read, moodle.write, moodle.HOLDS),
+        Format(
+            "moodle", "Moodle XML", "xml", "application/xml", moodle.read, moodle.write, moodle.HOLDS,
+            carries_media=True,
+        ),
         Format(
             "aiken", "Aiken", "aiken.txt", "text/plain", aiken.read, aiken.write, aiken.HOLDS,
             _("It has no place for codes, topics, difficulty and explanations, and each text stands on one line."),
         ),
-        Format("qti2", "QTI 2.2", "qti22.zip", "application/zip", qti.read, qti.write_2, qti.HOLDS, reads_as="QTI"),
-        Format("qti3", "QTI 3.0", "qti30.zip", "application/zip", qti.read, qti.write_3, qti.HOLDS, reads_as="QTI"),
+        Format(
+            "qti2", "QTI 2.2", "qti22.zip", "application/zip", qti.read, qti.write_2, qti.HOLDS, reads_as="QTI",
+            carries_media=True,
+        ),
+        Format(
+            "qti3", "QTI 3.0", "qti30.zip", "application/zip", qti.read, qti.write_3, qti.HOLDS, reads_as="QTI",
+            carries_media=True,
+        ),
         Format("xlsx", "Excel (.xlsx)", "xlsx", XLSX, xlsx.read, xlsx.write, xlsx.HOLDS),
     )
 }  # fmt: skip

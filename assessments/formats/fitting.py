@@ -1,5 +1,6 @@
 """Between plain questions and what the bank stores. Pure: no database."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +12,23 @@ from assessments.formats.question import (
     DESCRIPTION,
     FOREIGN,
     WHOLE,
+    Medium,
     PlainQuestion,
 )
 from assessments.formats.texts import is_old_encoding, storable
 from assessments.kinds import KINDS, body_from_plain
+from assessments.media import is_sound
 from membership.vietnamese import nfc
 
 LONGEST_PROMPT = 2000  # as the form of the question bank
+PICTURE, SOUND = "Hình", "Âm thanh"  # what an option is called that has no text
 NO_RUBRIC = "Đúng và đủ ý"  # the one criterion of an essay whose file names none
 _UNHELD = {
     DESCRIPTION: gettext_noop("A text without a question: nothing to ask."),
-    FOREIGN: gettext_noop("It needs a picture, a sound or a kind of answer that the question bank does not hold yet."),
+    FOREIGN: gettext_noop(
+        "It needs a kind of answer that the question bank does not hold, or a picture or sound where it has no place "
+        "for one: they stand beside a question and its options."
+    ),
 }
 
 
@@ -33,6 +40,7 @@ class Fitted:
     prompt: str
     body: dict[str, Any]
     feedback: str
+    media: tuple[Medium, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -40,6 +48,7 @@ def fit(question: PlainQuestion) -> Fitted:
     """Raises ValidationError, in words for trainers, if the bank cannot hold the question."""
     if question.kind not in KINDS:
         raise ValidationError(_(_UNHELD.get(question.kind, _UNHELD[FOREIGN])))
+    _demand_whole(question)
     prompt, notes = _clean(question.prompt), list(question.notes)
     feedback = _clean(_explanation(question, notes))
     if not prompt:
@@ -50,7 +59,24 @@ def fit(question: PlainQuestion) -> Fitted:
     body = body_from_plain(question.kind, _BODIES[question.kind](question, notes))
     if is_old_encoding(" ".join([prompt, feedback, *_texts(body)])):
         raise ValidationError(_("The text was typed in TCVN3 or VNI. Convert it to Unicode first."))
-    return Fitted(question.kind, prompt, body, feedback, tuple(notes))
+    return Fitted(question.kind, prompt, body, feedback, question.media, tuple(notes))
+
+
+def _demand_whole(question: PlainQuestion) -> None:
+    """A question is not asked without its pictures, nor are they shown without the words for who cannot see them."""
+    faults = list(question.faults)
+    for medium in question.media:
+        if not _clean(medium.alt):
+            message = _(
+                "“%(name)s” has no words instead of it. Describe in the file what is seen or heard (in Moodle the "
+                "picture's description, in QTI alt), then import it again."
+            )
+            faults.append(message % {"name": medium.name})
+    beside = Counter((medium.place, is_sound(medium.name)) for medium in question.media)
+    if any(count > 1 for count in beside.values()):
+        faults.append(_("Beside the question, and beside each option, there is a place for one picture and one sound."))
+    if faults:
+        raise ValidationError(faults)
 
 
 def _single(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
@@ -58,15 +84,30 @@ def _single(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
         raise ValidationError(_("Several options are each wholly right; single choice in the bank has one."))
     if any(0 < choice.percent < WHOLE for choice in question.choices):
         notes.append(_("Options that earned a part of the point count as wrong."))
-    options = [{"text": _clean(choice.text), "is_correct": choice.percent == WHOLE} for choice in question.choices]
-    return {"options": options}
+    texts = _option_texts(question, notes)
+    right = [choice.percent == WHOLE for choice in question.choices]
+    return {"options": [{"text": text, "is_correct": is_right} for text, is_right in zip(texts, right, strict=True)]}
 
 
 def _multiple(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
     right = [choice.percent for choice in question.choices if choice.is_right]
     if right and (max(right) - min(right) > 1 or abs(sum(right) - WHOLE) > 1):
         notes.append(_("The options had weights of their own; in the bank each right one earns the same."))
-    return {"options": [{"text": _clean(choice.text), "is_correct": choice.is_right} for choice in question.choices]}
+    texts = _option_texts(question, notes)
+    are_right = [choice.is_right for choice in question.choices]
+    return {
+        "options": [{"text": text, "is_correct": is_right} for text, is_right in zip(texts, are_right, strict=True)]
+    }
+
+
+def _option_texts(question: PlainQuestion, notes: list[str]) -> list[str]:
+    """An option that is only a picture or a sound gets a name: what it shows may be the answer."""
+    shown = {medium.place: SOUND if is_sound(medium.name) else PICTURE for medium in question.media}
+    texts = [_clean(choice.text) for choice in question.choices]
+    named = [text or (f"{shown[at]} {at + 1}" if at in shown else "") for at, text in enumerate(texts)]
+    if named != texts:
+        notes.append(_("Options without text are called “%(name)s 1”, “%(name)s 2” and so on.") % {"name": PICTURE})
+    return named
 
 
 def _short(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:

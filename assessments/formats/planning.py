@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,16 +13,17 @@ from django.utils.translation import gettext as _
 
 from assessments.drawing import Group, Stock
 from assessments.formats.fitting import Fitted, fit
-from assessments.formats.question import Parsed, PlainQuestion, Problem
+from assessments.formats.question import Medium, Parsed, PlainQuestion, Problem
 from assessments.formats.texts import plain_lines
-from membership.vietnamese import fold
+from assessments.media import digest, in_order
+from membership.vietnamese import fold, nfc
 
 CREATE, CHANGE, SAME, SKIP = "create", "change", "same", "skip"
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 _DIFFICULTIES = ("easy", "medium", "hard")
 _AUDIENCES = ("everyone", "residents", "workers", "officials", "students")
 
-# kind, prompt, body, feedback; topic (its id), difficulty and audience, None where the file is silent
+# kind, prompt, body, feedback; topic (its id), difficulty, audience and media, None where the file is silent
 Content = dict[str, Any]
 
 
@@ -46,13 +47,18 @@ class Stored:
     group: Group
     is_retired: bool
     wording: Mapping[str, Any]
+    media: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass
 class Planner:
-    """Gives each question of one file its code and its content. ``topics``: ids by slug and by folded name."""
+    """Gives each question of one file its code and its content. ``topics``: ids by slug and by folded name.
+
+    Pictures and sounds stand in the content under names made from what the file holds; who keeps them renames them.
+    """
 
     topics: Mapping[str, int]
+    carries_media: bool = False
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def line(self, parsed: Parsed) -> Line:
@@ -84,7 +90,13 @@ class Planner:
         wording = {"kind": fitted.kind, "prompt": fitted.prompt, "body": fitted.body, "feedback": fitted.feedback}
         difficulty = parsed.difficulty if parsed.difficulty in _DIFFICULTIES else None
         audience = parsed.audience if parsed.audience in _AUDIENCES else None
-        return {**wording, "topic": topic, "difficulty": difficulty, "audience": audience}, notes
+        media = [named(medium) for medium in fitted.media] if self.carries_media else None
+        return {**wording, "topic": topic, "difficulty": difficulty, "audience": audience, "media": media}, notes
+
+
+def named(medium: Medium) -> dict[str, Any]:
+    ending = medium.name.rpartition(".")[2].lower()
+    return {"name": f"{digest(medium.content)}.{ending}", "alt": nfc(medium.alt), "place": medium.place}
 
 
 def judge(line: Line, stored: Stored | None, stock: Stock) -> Line:
@@ -93,15 +105,19 @@ def judge(line: Line, stored: Stored | None, stock: Stock) -> Line:
         return line
     group = Group(*(line.content[name] or standing for name, standing in stored.group._asdict().items()))
     wording = {name: line.content[name] for name in stored.wording}
-    if wording == _plain_lines(stored.wording) and group == stored.group:
+    media = line.content.get("media")
+    has_same_media = media is None or in_order(media) == in_order(stored.media)
+    if wording == _plain_lines(stored.wording) and has_same_media and group == stored.group:
         return replace(line, outcome=SAME)
     if group != stored.group and not stored.is_retired:
         if short := stock.short_without(stored.group, group):
             reason = _("Moved there, it would be missing in a published quiz that draws all there are: %(quizzes)s.")
             return replace(line, outcome=SKIP, reasons=(reason % {"quizzes": ", ".join(short)},), content=None)
         stock.move(stored.group, group)
-    retired = (_("The question is out of use and stays so."),) if stored.is_retired else ()
-    return replace(line, outcome=CHANGE, reasons=(*line.reasons, *retired))
+    notes = [_("The question is out of use and stays so.")] if stored.is_retired else []
+    if stored.media and media == []:
+        notes.append(_("The file holds no picture and no sound for it: those of the question are taken away."))
+    return replace(line, outcome=CHANGE, reasons=(*line.reasons, *notes))
 
 
 def _twice(seen: tuple[int, str], whole: str) -> str:

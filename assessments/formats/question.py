@@ -28,10 +28,21 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Medium:
+    """A picture or a sound of a file, with the words instead of it; ``place`` as in ``assessments.media``."""
+
+    name: str
+    content: bytes
+    alt: str
+    place: int | None = None
+
+
+@dataclass(frozen=True)
 class PlainQuestion:
     """``kind`` is one of the bank's or of those above; ``line`` and ``source`` say where in the file it stands.
 
-    ``topic`` is the slug or the name of a topic, as the file says it; ``notes`` tell what its reader left out.
+    ``topic`` is the slug or the name of a topic, as the file says it; ``notes`` tell what its reader left out,
+    ``faults`` why it cannot be taken as it is.
     """
 
     kind: str
@@ -57,7 +68,9 @@ class PlainQuestion:
     gaps: tuple[Gap, ...] = ()
     criteria: tuple[tuple[str, int], ...] = ()
     guide: str = ""
+    media: tuple[Medium, ...] = ()
     notes: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

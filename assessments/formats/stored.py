@@ -10,8 +10,8 @@ from assessments.kinds.blanks import Gap
 Held = dict[str, Any]
 
 
-def plain(*, kind: str, prompt: str, body: Mapping[str, Any], feedback: str, **about: str) -> PlainQuestion:
-    """A version of the bank as a plain question; ``about``: code, topic (its slug), difficulty."""
+def plain(*, kind: str, prompt: str, body: Mapping[str, Any], feedback: str, **about: Any) -> PlainQuestion:
+    """A version of the bank as a plain question; ``about``: code, topic (its slug), difficulty, audience, media."""
     held: Held = {"kind": kind, "prompt": prompt, "feedback": feedback, **about, **_HELD[kind](body)}
     return PlainQuestion(**held)
 

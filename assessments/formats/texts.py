@@ -2,6 +2,8 @@
 
 import codecs
 import re
+from dataclasses import dataclass, replace
+from html import escape
 from html.parser import HTMLParser
 
 from django.utils.translation import gettext as _
@@ -14,7 +16,10 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = frozenset({"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre"})
-_SILENT = frozenset({"script", "style"})
+_SILENT = frozenset({"script", "style", "audio", "video", "object"})
+_FILES = frozenset({"img", "audio", "video", "object", "embed", "source"})
+_KEPT = re.compile(r"\0(\d+)\0")  # no file holds it: where preformatted text stands
+PLUGIN_FILE = "@@PLUGINFILE@@"
 _MEDIA = re.compile(r"<(?:img|audio|video|object|embed|source)\b|@@PLUGINFILE@@", re.IGNORECASE)
 # In TCVN3 these stand between letters ("C«ng d©n"), in VNI vowels carry their marks behind them ("Coâng daân").
 _TCVN3 = re.compile(r"[A-Za-z][µ¸¶·»¾¼½©«¬¨®][A-Za-z]")
@@ -61,31 +66,78 @@ def is_old_encoding(text: str) -> bool:
     return len(_TCVN3.findall(text)) > 1 or len(_VNI.findall(text)) > 1
 
 
+@dataclass(frozen=True)
+class Reference:
+    """A picture, sound or other file that stands in a text, and the words instead of it."""
+
+    source: str
+    alt: str
+
+
 def from_html(text: str) -> str:
-    """What a reader sees of it: paragraphs and breaks as lines, entities as signs."""
+    """What a reader sees of it: paragraphs and breaks as lines, entities as signs; preformatted text as it is."""
+    return read_html(text)[0]
+
+
+def read_html(text: str) -> tuple[str, list[Reference]]:
+    """The same, and the files that stand in it."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    told = "\n".join(line for line in lines if line)
+    return _KEPT.sub(lambda found: reader.kept[int(found.group(1))], told), reader.references
+
+
+def to_html(text: str) -> str:
+    """Paragraphs; preformatted only if the text would not come back otherwise."""
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
+    return paragraphs if from_html(paragraphs) == text else f"<pre>{escape(text)}</pre>"
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self.kept: list[str] = []
+        self.references: list[Reference] = []
         self.silence = 0
+        self.is_kept = False
+        self.linked: tuple[Reference, int] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _FILES:
+            self._refer(tag, {name: value or "" for name, value in attrs})
+        elif tag == "a" and (address := dict(attrs).get("href") or "").startswith(PLUGIN_FILE):
+            self.linked = (Reference(address, dict(attrs).get("title") or ""), len(self.parts))
         self.silence += tag in _SILENT
+        self.is_kept = self.is_kept or tag == "pre"
         if tag in _BLOCKS:
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self.linked:
+            reference, start = self.linked
+            self.references.append(replace(reference, alt=reference.alt or "".join(self.parts[start:]).strip()))
+            self.linked = None
         self.silence = max(self.silence - (tag in _SILENT), 0)
+        self.is_kept = self.is_kept and tag != "pre"
         if tag in _BLOCKS:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
-        if not self.silence:
-            self.parts.append(data.replace("\n", " "))
+        if self.silence:
+            return
+        if self.is_kept:
+            self.kept.append(data)
+            data = f"\0{len(self.kept) - 1}\0"
+        self.parts.append(data.replace("\n", " "))
+
+    def _refer(self, tag: str, attributes: dict[str, str]) -> None:
+        """A sound names its file itself or in a source within it."""
+        source = attributes.get("data" if tag == "object" else "src", "")
+        words = attributes.get("alt") or attributes.get("aria-label") or attributes.get("title") or ""
+        if tag == "source" and self.references and not self.references[-1].source:
+            self.references[-1] = replace(self.references[-1], source=source)
+        elif tag != "source":
+            self.references.append(Reference(source, words))

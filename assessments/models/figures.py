@@ -18,6 +18,9 @@ class Figure(models.Model):
         null=True,
         related_name="+",
     )
+    drawn_from = models.CharField(
+        max_length=40, blank=True, db_index=True, help_text=_("What identifies the file of which it is a copy.")
+    )
     kept_at = models.DateTimeField()
 
     class Meta:

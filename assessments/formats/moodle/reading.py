@@ -8,8 +8,10 @@ from xml.etree.ElementTree import Element
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from assessments.formats.attached import Attached
 from assessments.formats.markup import children
 from assessments.formats.moodle.cloze import blanks_of, unmarked
+from assessments.formats.moodle.files import attach, is_left_out, is_out_of_place
 from assessments.formats.question import (
     BLANKS,
     DESCRIPTION,
@@ -26,7 +28,7 @@ from assessments.formats.question import (
     percent_of,
 )
 from assessments.formats.tags import held_in
-from assessments.formats.texts import from_html, has_media, looks_like_html
+from assessments.formats.texts import from_html, looks_like_html
 from assessments.kinds.blanks import Gap
 
 PROMPT = "prompt:"  # the tag for what is asked, where the text with blanks holds all there is
@@ -56,6 +58,7 @@ def read(content: bytes) -> Iterator[Parsed]:
 
 def _read(element: Element, line: int, topic: str) -> Parsed:
     prompt, kind = _text(element.find("questiontext")), _kind(element)
+    attached = _attached(element, kind)
     if element.find("questiontext") is None:
         return Problem(_("This question has no text."), line, excerpt=_text(element.find("name"))[:120])
     tags = [_words(tag, "text") for tag in element.iterfind("tags/tag")]
@@ -64,6 +67,8 @@ def _read(element: Element, line: int, topic: str) -> Parsed:
     if kind in _MORE:
         about |= _MORE[kind](element, tags)
     about = {"kind": kind, "prompt": prompt, **about}
+    if is_left_out(element):
+        about["notes"] = (*about.get("notes", ()), _("Pictures and sounds in the explanation are left out."))
     return PlainQuestion(
         line=line,
         code=(element.findtext("idnumber") or "").strip(),
@@ -74,6 +79,8 @@ def _read(element: Element, line: int, topic: str) -> Parsed:
         answer=_truth(answers) if kind == "true_false" else None,
         pairs=tuple((_text(sub), _text(sub.find("answer"))) for sub in element.iterfind("subquestion")),
         items=tuple(_text(answer) for answer in answers) if kind == "ordering" else (),
+        media=tuple(attached.media),
+        faults=tuple(attached.faults),
         **about,
     )
 
@@ -82,13 +89,23 @@ _WITH_CHOICES = ("single_choice", "multiple_choice", "short_text")
 
 
 def _kind(element: Element) -> str:
-    if element.find(".//file") is not None or any(has_media(text) for text in element.itertext()):
-        return FOREIGN
     kind = element.get("type", "")
+    if is_out_of_place(element, ("questiontext", "answer") if kind == "multichoice" else ("questiontext",)):
+        return FOREIGN
     if kind == "multichoice":
         is_single = (element.findtext("single") or "true").strip() in ("true", "1")
         return "single_choice" if is_single else "multiple_choice"
     return _KINDS.get(kind, FOREIGN)
+
+
+def _attached(element: Element, kind: str) -> Attached:
+    attached = Attached()
+    if kind not in (FOREIGN, DESCRIPTION):
+        attach(attached, element.find("questiontext"), None)
+    if kind in ("single_choice", "multiple_choice"):
+        for place, answer in enumerate(element.iterfind("answer")):
+            attach(attached, answer, place)
+    return attached
 
 
 def _feedback(element: Element, kind: str, answers: list[Element]) -> str:

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from assessments.formats.markup import add, tree, written
 from assessments.formats.moodle.cloze import cloze_of
+from assessments.formats.moodle.files import put_with_media
 from assessments.formats.moodle.reading import PROMPT
 from assessments.formats.question import WHOLE, PlainQuestion
 from assessments.formats.tags import labels_of, rubric_of
@@ -27,7 +28,7 @@ def write(questions: Iterable[PlainQuestion]) -> bytes:
 def _write(quiz: Element, question: PlainQuestion) -> None:
     element = add(quiz, "question", type=_TYPES[question.kind])
     _put(add(element, "name"), question.code)
-    _put(add(element, "questiontext", format="plain_text"), _asked(question))
+    _put_shown(add(element, "questiontext"), _asked(question), question, None)
     _put(add(element, "generalfeedback", format="plain_text"), question.feedback)
     add(element, "defaultgrade", "1")
     add(element, "idnumber", question.code)
@@ -77,9 +78,9 @@ def _write_choices(element: Element, question: PlainQuestion) -> None:
     add(element, "single", "true" if is_single else "false")
     add(element, "shuffleanswers", "true")
     add(element, "answernumbering", "none")
-    for choice in question.choices:
+    for place, choice in enumerate(question.choices):
         percent = (WHOLE if choice.is_right else Decimal(0)) if is_single else choice.percent
-        _answer(element, choice.text, percent)
+        _put_shown(add(element, "answer", fraction=f"{percent:f}"), choice.text, question, place)
 
 
 def _write_truth(element: Element, question: PlainQuestion) -> None:
@@ -136,6 +137,15 @@ _ANSWERS: dict[str, Callable[[Element, PlainQuestion], None]] = {
 
 def _answer(element: Element, text: str, percent: Decimal, kind: str = "plain_text") -> None:
     _put(add(element, "answer", fraction=f"{percent:f}", format=kind), text)
+
+
+def _put_shown(element: Element, text: str, question: PlainQuestion, place: int | None) -> None:
+    """The text with the pictures and sounds beside it."""
+    if media := [each for each in question.media if each.place == place]:
+        put_with_media(element, text, media)
+    else:
+        element.set("format", "plain_text")
+        _put(element, text)
 
 
 def _put(element: Element, text: str) -> None:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from assessments.formats.archive import Archive
 from assessments.formats.markup import add, parse, tree, written
+from assessments.formats.qti.files import FOLDER
 from assessments.formats.qti.reading import read_item
 from assessments.formats.qti.words import as_version_3, attribute, name, named
 from assessments.formats.qti.writing import HOLDS, identifier_of, item
-from assessments.formats.question import Parsed, PlainQuestion, Problem, UnreadableError
+from assessments.formats.question import Medium, Parsed, PlainQuestion, Problem, UnreadableError
 from assessments.formats.tags import labels_of, units_of
 from assessments.formats.texts import storable
 
@@ -82,9 +83,16 @@ def _read(archive: Archive, path: str, resource: Element | None) -> Parsed:
             topic="".join(_metadata(resource, "taxon")[:1]),
             difficulty=_READ_DIFFICULTIES.get("".join(_metadata(resource, "difficulty")[:1]), ""),
             labels=_metadata(resource, "keyword"),
+            find=lambda named: _beside(archive, path, named),
         )
     except UnreadableError as error:
         return Problem(str(error), source=path, excerpt=path)
+
+
+def _beside(archive: Archive, path: str, named: str) -> bytes | None:
+    """A file that the item at the path names, if the package holds it."""
+    place = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(named)))
+    return archive.read(place) if named and place in archive else None
 
 
 def _metadata(resource: Element | None, wanted: str) -> list[str]:
@@ -111,8 +119,10 @@ def _write(questions: Iterable[PlainQuestion], version: Version) -> bytes:
     with zipfile.ZipFile(content, "w") as archive:
         for number, question in enumerate(questions, start=1):
             path = f"items/{number:05d}.xml"
-            _put(archive, path, _named(item(question, version.templates, version.suffix), version))
+            _put(archive, path, _named(item(question, version.templates, version.suffix, is_3=version.is_3), version))
             _resource(resources, question, number, path, version)
+            for medium in question.media:
+                _put_medium(archive, medium)
             add(section, "assessmentItemRef", identifier=f"REF{number}", href=path)
         _put(archive, "test.xml", _named(test, version))
         resource = add(resources, "resource", identifier="TEST", type=f"imsqti_test_{version.types}", href="test.xml")
@@ -149,6 +159,8 @@ def _resource(resources: Element, question: PlainQuestion, number: int, path: st
     if question.topic:
         add(add(add(add(lom, "classification"), "taxonPath"), "taxon"), "id", question.topic)
     add(resource, "file", href=path)
+    for medium in dict.fromkeys(each.name for each in question.media):
+        add(resource, "file", href=f"{FOLDER}/{medium}")
 
 
 def _named(root: Element, version: Version) -> Element:
@@ -166,6 +178,13 @@ def _wrap(feedback: Element) -> None:
     for child in inner:
         feedback.remove(child)
     add(feedback, "qti-content-body").extend(inner)
+
+
+def _put_medium(archive: zipfile.ZipFile, medium: Medium) -> None:
+    """Once each; pictures and sounds are packed already."""
+    path = f"{FOLDER}/{medium.name}"
+    if path not in archive.NameToInfo:
+        archive.writestr(zipfile.ZipInfo(path, _SAME_DAY), medium.content, zipfile.ZIP_STORED)
 
 
 def _put(archive: zipfile.ZipFile, path: str, root: Element) -> None:

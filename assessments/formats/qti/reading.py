@@ -8,7 +8,9 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
+from assessments.formats.attached import Find
 from assessments.formats.markup import parse
+from assessments.formats.qti.files import attached_in, is_left_out
 from assessments.formats.qti.rubric import rubric_in
 from assessments.formats.qti.words import PASSAGE, attribute, class_of, name, named, passage, words
 from assessments.formats.question import (
@@ -29,7 +31,7 @@ from assessments.formats.tags import held_in
 from assessments.kinds.blanks import Gap
 
 PREFIX = "id."  # before a code that could not stand as an identifier
-_MEDIA = ("img", "object", "audio", "video", "picture", "embed", "mediainteraction", "math")
+_PLAYER = "mediainteraction"  # plays a sound or a film and asks nothing
 _IN_TEXT = ("textentryinteraction", "inlinechoiceinteraction")
 _CHOICES = {"choiceinteraction": "simplechoice", "inlinechoiceinteraction": "inlinechoice",
             "orderinteraction": "simplechoice"}  # fmt: skip
@@ -58,9 +60,14 @@ class Key:
 
 
 def read_item(
-    content: bytes, source: str = "", topic: str = "", difficulty: str = "", labels: Sequence[str] = ()
+    content: bytes,
+    source: str = "",
+    topic: str = "",
+    difficulty: str = "",
+    labels: Sequence[str] = (),
+    find: Find = lambda _source: None,
 ) -> Parsed:
-    """Raises UnreadableError if it is no XML; what the manifest knows of the item is handed in."""
+    """Raises UnreadableError if it is no XML; what the package knows of the item and holds beside it is handed in."""
     item = parse(content)
     body = next(named(item, "itembody"), None)
     if name(item) != "assessmentitem" or body is None:
@@ -76,8 +83,11 @@ def read_item(
         "feedback": "\n".join(words(each) for each in named(item, "modalfeedback")),
         "notes": _notes(item),
     }
-    interactions = [element for element in body.iter() if name(element).endswith("interaction")]
-    kind = _kind(body, interactions)
+    interactions = [each for each in body.iter() if name(each).endswith("interaction") and name(each) != _PLAYER]
+    attached = attached_in(body, interactions, find)
+    kind = FOREIGN if attached is None else _kind(body, interactions)
+    if attached is not None and kind != DESCRIPTION:
+        about |= {"media": tuple(attached.media), "faults": tuple(attached.faults)}
     if kind == BLANKS:
         return PlainQuestion(**{**about, **_blanks(item, body, interactions)})
     if kind:
@@ -91,8 +101,6 @@ def read_item(
 
 def _kind(body: Element, interactions: list[Element]) -> str:
     """A kind that the bank does not hold, or nothing."""
-    if next(named(body, *_MEDIA), None) is not None:
-        return FOREIGN
     if not interactions:
         return DESCRIPTION
     has_passage = any(class_of(each) == PASSAGE for each in body.iter())
@@ -105,9 +113,10 @@ def _kind(body: Element, interactions: list[Element]) -> str:
 
 def _notes(item: Element) -> tuple[str, ...]:
     processing = next(named(item, "responseprocessing"), None)
+    notes = (_("Pictures and sounds in the explanation are left out."),) if is_left_out(item) else ()
     if processing is None or attribute(processing, "template") or not len(processing):
-        return ()
-    return (_("Its own rule of counting points is left out; the bank counts by the kind of question."),)
+        return notes
+    return (*notes, _("Its own rule of counting points is left out; the bank counts by the kind of question."))
 
 
 def _key(item: Element, interaction: Element) -> Key:

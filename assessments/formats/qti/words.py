@@ -12,7 +12,7 @@ BLANK = "_____"
 _HERE = "\0"  # no XML holds it: where the learner writes or chooses
 _BLOCKS = frozenset({"p", "br", "div", "li", "pre", "prompt", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 _SILENT = frozenset({"feedbackinline", "feedbackblock", "rubricblock", "simplechoice", "inlinechoice",
-                     "simplematchset", "simpleassociablechoice", "stylesheet"})  # fmt: skip
+                     "simplematchset", "simpleassociablechoice", "stylesheet", "object", "audio", "video"})  # fmt: skip
 PASSAGE, UNIT, CRITERION, GUIDE = "passage", "unit", "criterion", "guide"  # classes of what stands aside
 _ASIDE = (PASSAGE, UNIT)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -101,7 +101,7 @@ def _blocks_of(parent: Element, text: str) -> Iterator[tuple[Element, str]]:
 def as_version_3(elements: Iterable[Element]) -> None:
     """Renames in place: QTI's own elements get their prefix, all attributes hyphens."""
     for element in elements:
-        if element.tag not in ("p", "pre", "br", "div", "span"):
+        if element.tag not in ("p", "pre", "br", "div", "span", "img", "audio"):
             element.tag = f"qti-{_hyphened(str(element.tag))}"
         for key in [key for key in element.attrib if not key.startswith("xml") and key != _hyphened(key)]:
             element.set(_hyphened(key), element.attrib.pop(key))

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from assessments.formats.markup import add, tree
 from assessments.formats.qti.declaring import declare, map_points
+from assessments.formats.qti.files import put_media
 from assessments.formats.qti.processing import OWN_PROCESSING
 from assessments.formats.qti.reading import PREFIX
 from assessments.formats.qti.words import put
@@ -24,7 +25,7 @@ def identifier_of(code: str) -> str:
     return code if _IDENTIFIER.fullmatch(code) else f"{PREFIX}{code}"
 
 
-def item(question: PlainQuestion, templates: str, suffix: str) -> Element:
+def item(question: PlainQuestion, templates: str, suffix: str, *, is_3: bool) -> Element:
     """``templates``: where the response processing templates of the version stand."""
     root = tree("assessmentItem", identifier=identifier_of(question.code), title=question.code)
     root.set("adaptive", "false")
@@ -37,11 +38,14 @@ def item(question: PlainQuestion, templates: str, suffix: str) -> Element:
         _outcome(root, "FEEDBACK", "identifier", "explanation")
     body = add(root, "itemBody")
     put(body, question.prompt)
+    put_media(body, (each for each in question.media if each.place is None), is_3=is_3)
     if question.kind in _BODIES:
         template = _BODIES[question.kind](question, declared[0], body)
         add(root, "responseProcessing", template=f"{templates}{template}{suffix}")
     else:
         OWN_PROCESSING[question.kind](question, root, declared, body)
+    for place, choice in enumerate(list(body.iter("simpleChoice"))):
+        put_media(choice, (each for each in question.media if each.place == place), is_3=is_3)
     if question.feedback:
         attributes = {"outcomeIdentifier": "FEEDBACK", "identifier": "explanation", "showHide": "show"}
         put(add(root, "modalFeedback", **attributes), question.feedback)

@@ -279,9 +279,9 @@ ELASTICSEARCH_OPTIONS: dict[str, object] = {}  # further arguments of the client
 SEARCH_COMMON_FROM = env.int("SEARCH_COMMON_FROM", default=1_000)  # documents; decision 0090
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx", "zip", "webm", "mp4", "vtt"]
+WAGTAILDOCS_EXTENSIONS = "csv docx odt pdf pptx txt xlsx zip webm mp4 vtt mp3 ogg m4a wav".split()  # noqa: SIM905
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_CONTENT_TYPES = {"vtt": "text/vtt", "webm": "video/webm", "mp4": "video/mp4"}
+WAGTAILDOCS_CONTENT_TYPES = {"vtt": "text/vtt", "webm": "video/webm", "mp4": "video/mp4", "m4a": "audio/mp4"}
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "training_materials.forms.CheckedDocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "training_materials.forms.CheckedImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = UPLOAD_MAX_BYTES

@@ -9,39 +9,10 @@ from assessments import actions
 from assessments.exchange import exported
 from assessments.formats import FORMATS, MOST_BYTES
 from assessments.models import ImportLine, Question, QuestionImport
+from tests.assessments.actions.conftest import TEXT
 from tests.assessments.conftest import PLAIN, save
 from tests.queries import count_queries
 from training_materials.models import Topic
-
-TEXT = "// [id:mot]\nMột?{T}\n\n// [id:hai]\nHai?{=a ~b}\n\nBa? {~a ~b}\n\nBốn? {"
-
-
-@pytest.fixture
-def begin(standing, topic):
-    def begin(content=TEXT, **values):
-        content = content if isinstance(content, bytes) else content.encode()
-        settled = {"name": "đề.txt", "format": "gift", "topic": topic, "difficulty": "easy", "by": standing.binh}
-        return actions.begin_import(**{**settled, "content": content, "at": timezone.now(), **values})
-
-    return begin
-
-
-@pytest.fixture
-def read(begin, standing):
-    def read(*args, **values):
-        return actions.read_import(batch=begin(*args, **values), by=standing.binh, at=timezone.now())
-
-    return read
-
-
-@pytest.fixture
-def carry_out(read, standing):
-    def carry_out(*args, **values):
-        asked = {"batch": read(*args, **values), "by": standing.binh, "at": timezone.now()}
-        actions.order_import(**asked)
-        return actions.apply_import(**asked)
-
-    return carry_out
 
 
 def _outcomes(batch):

@@ -5,12 +5,13 @@ import string
 from hypothesis import strategies as st
 
 from assessments.formats.fitting import fit
-from assessments.formats.question import PlainQuestion
+from assessments.formats.question import Medium, PlainQuestion
 from assessments.formats.stored import plain
 from assessments.formats.texts import is_old_encoding
 from assessments.kinds import body_from_plain
 from assessments.kinds.blanks import MARK
 from assessments.kinds.numbers import canonical
+from assessments.media import digest
 from membership.vietnamese import nfc
 
 # What files cannot hold, controls apart from the line end, is left out here as the writers leave it out.
@@ -93,7 +94,19 @@ def _bodies(draw, kind):
 
 
 @st.composite
-def questions(draw, kinds):
+def _media(draw, body):
+    """At most one picture and one sound beside the question and beside each option."""
+    places = [None, *range(len(body.get("options", [])))]
+    beside = draw(st.sets(st.tuples(st.sampled_from(places), st.sampled_from(["webp", "svg", "mp3"])), max_size=4))
+    kept = {(place, ending == "mp3"): (place, ending) for place, ending in beside}
+    contents = {each: draw(st.binary(min_size=1, max_size=40)) for each in kept.values()}
+    media = [Medium(f"{digest(content)}.{ending}", content, draw(texts), place)
+             for (place, ending), content in contents.items()]  # fmt: skip
+    return tuple(sorted(media, key=lambda each: (each.place is not None, each.place or 0, each.name[-3:] == "mp3")))
+
+
+@st.composite
+def questions(draw, kinds, *, with_media=False):
     """Up to five plain questions with different codes, as exporting makes them."""
     made = []
     for code in draw(st.lists(codes, min_size=1, max_size=5, unique=True)):
@@ -103,6 +116,7 @@ def questions(draw, kinds):
                  "difficulty": draw(st.sampled_from(["easy", "medium", "hard"])),
                  "audience": draw(st.sampled_from(["everyone", "workers"]))}  # fmt: skip
         feedback = draw(st.one_of(st.just(""), texts))
+        about["media"] = draw(_media(body)) if with_media else ()
         made.append(plain(kind=kind, prompt=draw(texts), body=body, feedback=feedback, **about))
     return made
 
@@ -111,4 +125,4 @@ def as_stored(question: PlainQuestion):
     """What would stand in the bank."""
     fitted = fit(question)
     about = (question.code, question.topic, question.difficulty, question.audience)
-    return (*about, fitted.kind, fitted.prompt, fitted.body, fitted.feedback, fitted.notes)
+    return (*about, fitted.kind, fitted.prompt, fitted.body, fitted.feedback, fitted.media, fitted.notes)

@@ -1,6 +1,7 @@
 """Moodle XML from elsewhere: every type, damaged files, and files made to do harm."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from assessments.formats import moodle
 from assessments.formats.fitting import fit
@@ -34,7 +35,10 @@ def test_types_lines_topics_and_text_are_read():
     assert (choice.prompt, choice.topic, choice.code) == ("Ai được hỏi mã OTP & mật khẩu?", "Kỹ năng số", "otp-1")
     assert (choice.line, choice.feedback, choice.choices[0].feedback) == (4, "Không ai cả.", "Đúng")
     assert [choice.is_right for choice in choice.choices] == [True, False]
-    assert (number.kind, truth.answer, picture.kind, strange.kind) == ("numeric", False, "foreign", "foreign")
+    assert (number.kind, truth.answer, strange.kind) == ("numeric", False, "foreign")
+    assert [(each.name, each.content, each.alt, each.place) for each in picture.media] == [
+        ("a.png", b"\0\0\0", "", None)
+    ]
     assert isinstance(broken, Problem)
 
 
@@ -119,3 +123,71 @@ def test_an_essay_keeps_what_markers_are_told():
         '<graderinfo format="html"><text>&lt;p&gt;Ba ý&lt;/p&gt;</text></graderinfo></question>'
     )
     assert fit(question).body["guide"] == "Ba ý"
+
+
+def _question(kind, inner):
+    text = f'<quiz><question type="{kind}"><questiontext format="html">{inner}</question></quiz>'
+    return next(iter(moodle.read(text.encode())))
+
+
+FILE = '<file name="bản đồ.png" path="/" encoding="base64">cG5n</file>'
+PICTURE = '<p>Đâu?</p><img src="@@PLUGINFILE@@/b%E1%BA%A3n%20%C4%91%E1%BB%93.png" alt="Bản đồ" width="3">'
+SOUND = '<audio controls="true"><source src="@@PLUGINFILE@@/nghe.mp3?time=1">nghe.mp3</audio>'
+
+
+def test_pictures_and_sounds_stand_beside_the_question_and_its_options():
+    question = _question(
+        "multichoice",
+        f"<text><![CDATA[{PICTURE}]]></text>{FILE}</questiontext>"
+        f'<answer fraction="100" format="html"><text><![CDATA[Một{SOUND}]]></text>'
+        '<file name="nghe.mp3" encoding="base64">SUQz</file></answer>'
+        '<answer fraction="0" format="html"><text><![CDATA[<a href="@@PLUGINFILE@@/nghe.mp3">Lời hai</a>]]></text>'
+        '<file name="nghe.mp3" encoding="base64">SUQz</file></answer>',
+    )
+    assert (question.prompt, [choice.text for choice in question.choices]) == ("Đâu?", ["Một", "Lời hai"])
+    assert [(each.name, each.content, each.alt, each.place) for each in question.media] == [
+        ("bản đồ.png", b"png", "Bản đồ", None),
+        ("nghe.mp3", b"ID3", "", 0),
+        ("nghe.mp3", b"ID3", "Lời hai", 1),
+    ]
+    with pytest.raises(ValidationError, match=r"nghe\.mp3"):
+        fit(question)
+
+
+@pytest.mark.parametrize(
+    ("text", "files"),
+    [
+        (PICTURE, ""),
+        (PICTURE, FILE.replace("cG5n", "c*G5n")),
+        ('<img src="https://example.org/a.png" alt="Xa">', ""),
+        (PICTURE + PICTURE, FILE),
+        ('<iframe src="https://example.org"></iframe><video src="a.mp4"></video>', ""),
+    ],
+    ids=["missing", "damaged", "elsewhere", "two pictures", "video"],
+)
+def test_what_cannot_be_shown_is_refused_with_the_reason(text, files):
+    with pytest.raises(ValidationError):
+        fit(_question("essay", f"<text><![CDATA[Hỏi? {text}]]></text>{files}</questiontext>"))
+
+
+def test_a_picture_in_a_pair_has_no_place_and_one_in_an_explanation_is_left_out_with_a_note():
+    pair = f"<subquestion><text><![CDATA[{PICTURE}]]></text>{FILE}<answer><text>A</text></answer></subquestion>"
+    assert _question("matching", f"<text>Ghép</text></questiontext>{pair}").kind == "foreign"
+    said = f"<generalfeedback format='html'><text><![CDATA[Vì {PICTURE}]]></text>{FILE}</generalfeedback>"
+    essay = _question("essay", f"<text>Kể</text></questiontext>{said}")
+    assert (essay.kind, essay.media, len(fit(essay).notes)) == ("written", (), 2)
+
+
+def test_an_option_that_is_only_a_picture_is_called_by_its_place():
+    answers = "".join(
+        f'<answer fraction="{percent}" format="html"><text><![CDATA[{PICTURE[11:]}]]></text>{FILE}</answer>'
+        for percent in (100, 0)
+    )
+    fitted = fit(_question("multichoice", f"<text>Đâu?</text></questiontext>{answers}"))
+    assert [option["text"] for option in fitted.body["options"]] == ["Hình 1", "Hình 2"]
+    assert fitted.notes
+
+
+def test_preformatted_text_keeps_its_lines():
+    told = _question("essay", "<text><![CDATA[<p>Đọc:</p><pre>  một\n    hai</pre>]]></text></questiontext>")
+    assert told.prompt == "Đọc:\n  một\n    hai"

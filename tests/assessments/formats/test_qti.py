@@ -95,7 +95,8 @@ TEXT_ENTRY = '<qti-text-entry-interaction response-identifier="R"/>'
         (CORRECT.format("single", _values("a")), f"<p>{TEXT_ENTRY} và {TEXT_ENTRY}</p>", "blanks"),
         ('cardinality="single" base-type="string">', f"<p>{TEXT_ENTRY} và {TEXT_ENTRY}</p>", "foreign"),
         ('cardinality="single" base-type="point">', '<qti-hotspot-interaction response-identifier="R"/>', "foreign"),
-        ('cardinality="single" base-type="string">', f'<img src="a.png" alt=""/><p>{TEXT_ENTRY}</p>', "foreign"),
+        ('cardinality="single" base-type="string">', f'<math/><p>{TEXT_ENTRY}</p>', "foreign"),
+        (CORRECT.format("ordered", _values("a b")), ORDER.replace(">Một<", "><img src='a.png' alt='A'/><", 1), "foreign"),
         ('cardinality="single" base-type="string">', "<p>Chỉ đọc</p>", "description"),
         (CORRECT.format("multiple", _values("l1 r9")), SETS, "foreign"),
         (CORRECT.format("ordered", _values("a")), ORDER, "foreign"),
@@ -213,3 +214,33 @@ def test_what_scorers_are_told_of_an_essay_is_its_guide():
     body = f'<p>Viết</p><qti-extended-text-interaction response-identifier="R"/>{rubric}'
     question = _read(_item('cardinality="single" base-type="string">', body))
     assert (question.prompt, question.guide) == ("Viết", "Ba ý")
+
+
+SHOWN = """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="nghe" title="Nghe">
+  <responseDeclaration identifier="R" cardinality="single" baseType="identifier"><correctResponse><value>A</value>
+  </correctResponse></responseDeclaration><itemBody><p>Nghe và chọn <img src="../tep/hinh%201.png" alt="Con đường"/></p>
+  <mediaInteraction responseIdentifier="P" autostart="false" minPlays="1" maxPlays="0">
+    <object data="../tep/nghe.mp3" type="audio/mpeg"><p>Tiếng còi</p></object></mediaInteraction>
+  <choiceInteraction responseIdentifier="R" maxChoices="1"><simpleChoice identifier="A">Xe</simpleChoice>
+  <simpleChoice identifier="B">Tàu <audio title="Còi tàu"><source src="/x/../tep/tau.mp3"/></audio></simpleChoice>
+  </choiceInteraction></itemBody><modalFeedback outcomeIdentifier="F" identifier="f" showHide="show">
+  <img src="x.png" alt="Hình"/>Vì thế</modalFeedback></assessmentItem>"""
+
+
+def test_pictures_and_sounds_of_a_package_stand_where_its_item_has_them():
+    files = {"items/a.xml": SHOWN, "tep/hinh 1.png": b"png", "tep/nghe.mp3": b"ID3"}
+    (question,) = qti.read(_zip(files))
+    assert (question.kind, question.prompt) == ("single_choice", "Nghe và chọn")
+    assert [(each.name, each.content, each.alt, each.place) for each in question.media] == [
+        ("hinh 1.png", b"png", "Con đường", None), ("nghe.mp3", b"ID3", "Tiếng còi", None),
+    ]  # fmt: skip
+    assert len(question.faults) == 1
+    assert "tau.mp3" in question.faults[0]
+    assert len(question.notes) == 1
+    (whole,) = qti.read(_zip({**files, "items/a.xml": SHOWN.replace("/x/../tep/tau", "../tep/nghe")}))
+    assert [each.place for each in whole.media] == [None, None, 1]
+    assert len(fit(whole).media) == 3
+
+
+def test_an_item_alone_holds_no_files():
+    assert len(_read(SHOWN.encode()).faults) == 3

@@ -19,7 +19,7 @@ def _without_notes(question):
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_nothing_is_lost(format_, data):
-    made = data.draw(questions(format_.holds))
+    made = data.draw(questions(format_.holds, with_media=format_.carries_media))
     read = list(format_.read(format_.write(made)))
     assert [_without_notes(question) for question in read] == [_without_notes(question) for question in made]
 

@@ -1,0 +1,51 @@
+"""Copies of pictures and sounds that nothing names any more."""
+
+import datetime
+
+from django.core.files.storage import storages
+from django.db import transaction
+from wagtail.log_actions import log
+
+from assessments.models import Figure, ImportLine, QuestionVersion
+from assessments.models.figures import FOLDER
+
+# A copy is kept before the version that names it is committed: what is younger may still get one.
+GRACE = datetime.timedelta(days=1)
+
+
+@transaction.atomic
+def sweep_figures(*, at: datetime.datetime) -> int:
+    """Deletes copies older than a day that no version and no open dry run names; gives how many files.
+
+    Whoever keeps such a copy again waits for the lock, or makes it young before. Run twice it finds none.
+    """
+    old = Figure.objects.select_for_update().filter(kept_at__lt=at - GRACE).order_by("pk")
+    figures = {figure.name: figure for figure in old}
+    named = QuestionVersion.objects.media_names() | ImportLine.objects.media_names() if figures else set()
+    unused = [figure for name, figure in figures.items() if name not in named]
+    for figure in unused:
+        log(instance=figure, action="assessments.sweep_figure", title=figure.name, deleted=True)
+    Figure.objects.filter(pk__in=[figure.pk for figure in unused]).delete()
+    strays = _strays(at)
+    transaction.on_commit(lambda: _delete(strays, at))
+    return len(strays)
+
+
+def _strays(at: datetime.datetime) -> list[str]:
+    """Files without a row: those just deleted, and any whose row was never committed."""
+    storage = storages["private"]
+    names = storage.listdir(FOLDER)[1] if storage.exists(FOLDER) else []
+    strays = set(names) - set(Figure.objects.values_list("name", flat=True))
+    return [path for name in sorted(strays) if _is_old(path := f"{FOLDER}/{name}", at)]
+
+
+def _delete(paths: list[str], at: datetime.datetime) -> None:
+    """What was written again in the meantime stays."""
+    for path in paths:
+        if _is_old(path, at):
+            storages["private"].delete(path)
+
+
+def _is_old(path: str, at: datetime.datetime) -> bool:
+    storage = storages["private"]
+    return storage.exists(path) and storage.get_modified_time(path) < at - GRACE

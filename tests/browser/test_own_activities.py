@@ -119,7 +119,9 @@ def test_two_tabs_lose_nothing_and_agree(lay, visitor, kind):
         press(stage(first.page), role, name)
     wait_for_state(first.page, mark)
     for role, name in there:
-        press(stage(other), role, name)
+        # It may have heard of the first tab's part already, and then there is nothing left to press.
+        if stands not in stage(other).locator(".lc-activity").inner_text():
+            press(stage(other), role, name)
     expect(stage(other).locator(".lc-activity")).to_contain_text(stands, timeout=15_000)
     # What a browser tells a tab that one comes back to.
     first.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -187,6 +187,10 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
+        indexes = [  # whom a day brings in and whom it takes out
+            models.Index(fields=["valid_from"], name="membership_begun"),
+            models.Index(fields=["valid_to"], condition=Q(valid_to__isnull=False), name="membership_ended"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "unit", "role"], condition=Q(valid_to=None), name="membership_open_once"

@@ -12,7 +12,7 @@ from tests.bench.server import ROOT
 
 def main() -> None:
     size = int(os.environ.get("SIZE", "1000000"))
-    given = os.environ.get("BENCH_DATABASE_URL")  # an empty database to use instead of a cluster of its own
+    given = os.environ.get("BENCH_DATABASE_URL")  # an empty database, or one kept from a run before
     with nullcontext(given) if given else throwaway_postgres() as database, TemporaryDirectory() as var:
         os.environ.update(_environment(database, var))
         subprocess.run([sys.executable, str(ROOT / "site/manage.py"), "migrate", "--verbosity", "0"], check=True)

@@ -1,7 +1,9 @@
 """The targets of a unit with those of the units beneath it, from counts that equal a full count."""
 
+import datetime
 import statistics
 import time
+import uuid
 from collections.abc import Callable
 
 from django.test import Client
@@ -11,10 +13,11 @@ from django.utils import timezone
 from evaluation.reporting.actions import count_year, follow_changes
 from evaluation.reporting.figures import cutoff, topics_of
 from evaluation.reporting.kept import kept
+from evaluation.reporting.models import CountedYear
 from evaluation.reporting.tallies import Tally, count
 from learning.evidence.models import Evidence
-from membership.models import Role, Unit, UnitKind
-from tests.factories.people import add_user, grant
+from membership.models import Role, Unit, UnitKind, User
+from tests.bench_evaluation.officers import officer
 
 LIMIT_MS = 100
 VIEWS = 15
@@ -30,13 +33,11 @@ def dashboard(year: int, tell: Callable[[str], None]) -> float:
     tell(f"roll-ups counted in full: {time.monotonic() - begin:.1f} s")
     province = Unit.objects.get(kind=UnitKind.PROVINCE)
     commune = Unit.objects.filter(kind=UnitKind.COMMUNE).order_by("pk").first()
-    officer = add_user("tinh-do", "Cán bộ Tỉnh Đo")
-    grant(officer, Role.PROVINCE_OFFICER, province)
-    worst = 0.0
-    for unit in (province, commune):
-        taken, cpu = _median_ms(officer, unit, year)
-        worst = max(worst, taken)
-        tell(f"dashboard of {unit.name}: {taken:.0f} ms, of them {cpu:.0f} CPU ms of ours ({LIMIT_MS} is the limit)")
+    looking = officer("tinh-do", "Cán bộ Tỉnh Đo", Role.PROVINCE_OFFICER, province)
+    worst = max(_told(looking, unit, year, "", tell) for unit in (province, commune))
+    CountedYear.objects.filter(year=year).update(day=day - datetime.timedelta(days=1))
+    worst = max(worst, _told(looking, province, year, " on a day not counted yet", tell))
+    CountedYear.objects.filter(year=year).update(day=day)
     _change_something()
     equal = kept(province, year, day, topics) == _full(province, year, day, topics)
     assert equal, "the kept counts differ from a full count"
@@ -46,9 +47,15 @@ def dashboard(year: int, tell: Callable[[str], None]) -> float:
     return worst
 
 
-def _median_ms(officer, unit: Unit, year: int) -> tuple[float, float]:
+def _told(looking: User, unit: Unit, year: int, when: str, tell: Callable[[str], None]) -> float:
+    taken, cpu = _median_ms(looking, unit, year)
+    tell(f"dashboard of {unit.name}{when}: {taken:.0f} ms, of them {cpu:.0f} CPU ms of ours ({LIMIT_MS} is the limit)")
+    return taken
+
+
+def _median_ms(looking: User, unit: Unit, year: int) -> tuple[float, float]:
     client = Client(SERVER_NAME="127.0.0.1")
-    client.force_login(officer)
+    client.force_login(looking)
     address = f"{reverse('reporting:targets', args=[unit.code])}?nam={year}"
     taken = []
     for _view in range(VIEWS):
@@ -71,7 +78,7 @@ def _change_something() -> None:
         Evidence(
             person_id=row.person_id, kind="course_completed", title="Tiêu chí", occurred_at=row.occurred_at,
             recorded_at=timezone.now(), topics=["tieu-chi-cong-dan-hoc-tap"], source="system",
-            verification="server_marked", entered_by="own_account", source_key=f"bench:dashboard:{row.pk}",
+            verification="server_marked", entered_by="own_account", source_key=f"bench:dashboard:{uuid.uuid4()}",
         )
         for row in rows
     )  # fmt: skip

@@ -17,7 +17,7 @@ from evaluation.dossiers.models import Dossier, IndicatorScore
 from evaluation.dossiers.tasks import rescore_dossier
 from learning.evidence.models import EnteredBy, Evidence, Kind, Source, Verification
 from membership.models import Membership, Person, Role, Unit, UnitKind
-from tests.factories.people import add_user, grant
+from tests.bench_evaluation.officers import officer
 
 LIMIT_MS = 5
 ROUNDS = 5
@@ -48,12 +48,11 @@ def one_dossier(year: int, tell: Callable[[str], None]) -> float:
 def _opened(year: int) -> list[Dossier]:
     chapter = Unit.objects.filter(kind=UnitKind.CHAPTER).order_by("pk").first()
     assert chapter is not None
-    officer = add_user("can-bo-do", "Cán bộ Đo")
-    grant(officer, Role.CHAPTER_OFFICER, chapter)
+    opening = officer("can-bo-do", "Cán bộ Đo", Role.CHAPTER_OFFICER, chapter)
     keys = Membership.objects.filter(unit=chapter, role=Role.MEMBER).order_by("person").values("person")[:PEOPLE]
     people = list(Person.objects.filter(pk__in=keys))
     assert len(people) == PEOPLE
-    return [open_dossier(person=person, year=year, by=officer, at=timezone.now()) for person in people]
+    return [open_dossier(person=person, year=year, by=opening, at=timezone.now()) for person in people]
 
 
 def _one_fact_more(dossiers: list[Dossier], year: int, number: int) -> None:
@@ -63,7 +62,7 @@ def _one_fact_more(dossiers: list[Dossier], year: int, number: int) -> None:
             person_id=dossier.person_id, kind=Kind.COURSE_COMPLETED, title="Một khóa nữa", occurred_at=day,
             recorded_at=timezone.now(), score=Decimal("0.9"), topics=["ky-nang-so"], page_key=uuid.uuid4(),
             source=Source.SYSTEM, verification=Verification.SERVER_MARKED, entered_by=EnteredBy.OWN_ACCOUNT,
-            source_key=f"bench:one:{dossier.pk}:{number}",
+            source_key=f"bench:one:{uuid.uuid4()}",
         )
         for dossier in dossiers
     )  # fmt: skip

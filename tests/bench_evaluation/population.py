@@ -1,5 +1,7 @@
 """A province made in SQL: 300 units in four levels, people in chapters, ten facts for each person."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from django.db import connection
 
 from evaluation.criteria.actions import load_sample
@@ -11,7 +13,7 @@ from tests.factories.people import add_unit
 
 COMMUNES = 75
 FACTS = 10
-SEED = 0.4742
+STEP = 50_000
 
 PEOPLE = """
     INSERT INTO membership_person (id, code, full_name, folded_name, sort_key, birth_year, citizen_id_hash, created_at)
@@ -30,7 +32,7 @@ GROUPS = """
 EVIDENCE = """
     INSERT INTO evidence_evidence (id, person_id, kind, title, occurred_at, recorded_at, score, page_key, topics,
                                    source, verification, entered_by, details, source_key)
-    SELECT gen_random_uuid(), n,
+    SELECT ('01930000-0000-7000-8000-' || lpad(to_hex(n * 16 + f), 12, '0'))::uuid, n,  -- keys in time's order
            (ARRAY['course_completed', 'course_completed', 'course_completed', 'quiz_passed', 'quiz_passed',
                   'attendance', 'attendance', 'external_certificate', 'declaration', 'activity_completed'])
                [1 + (n * 7 + f) %% 10],
@@ -58,16 +60,24 @@ def populate(size: int, tell) -> None:
         cursor.execute(MEMBERSHIPS, [chapters, len(chapters), size])
         cursor.execute(GROUPS, [size])
         kept = _drop_indexes(cursor)
-        step = 100_000
-        for first in range(1, size + 1, step):
-            cursor.execute(EVIDENCE, [first, min(first + step - 1, size), FACTS])
-            tell(f"evidence of {min(first + step - 1, size)} people")
+        parts = [(first, min(first + STEP - 1, size)) for first in range(1, size + 1, STEP)]
+        with ThreadPoolExecutor(2) as pool:
+            for _first, last in pool.map(_write_evidence, parts):
+                tell(f"evidence of {last} people")
         cursor.execute("SET maintenance_work_mem = '1GB'")
         for definition in kept:
             cursor.execute(definition)
         cursor.execute("SET session_replication_role = DEFAULT")
         cursor.execute("SELECT setval(pg_get_serial_sequence('membership_person', 'id'), %s)", [size])
         cursor.execute("VACUUM (ANALYZE)")
+
+
+def _write_evidence(part: tuple[int, int]) -> tuple[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # no triggers
+        cursor.execute(EVIDENCE, [*part, FACTS])
+    connection.close()
+    return part
 
 
 def _units() -> list[int]:

@@ -11,6 +11,7 @@ from django.db import connection
 
 from evaluation.criteria.actions.scoring import standing_programs
 from evaluation.criteria.models import SuggestedScores
+from membership.models import Person
 from tests.bench.server import ROOT
 from tests.bench_evaluation.bare import bare_seconds
 from tests.bench_evaluation.dashboard import dashboard
@@ -25,8 +26,11 @@ PAIRS = int(os.environ.get("PAIRS", "3"))
 
 def report(size: int, tell) -> None:
     begin = time.monotonic()
-    populate(size, tell)
-    tell(f"{size} people loaded in {time.monotonic() - begin:.0f} s")
+    if Person.objects.filter(code=f"B{size}").exists():
+        tell(f"{size} people are there already")
+    else:
+        populate(size, tell)
+        tell(f"{size} people loaded in {time.monotonic() - begin:.0f} s")
     [(program, _sets)] = standing_programs(AT.date())
     pairs = [(_scoring_seconds(size), bare_seconds(program, size)) for _pair in range(PAIRS)]
     for (ours, inside), bare in pairs:
@@ -42,6 +46,7 @@ def report(size: int, tell) -> None:
     tell(_resumed(size))
     one_dossier(YEAR, tell)
     dashboard(YEAR, tell)
+    subprocess.run([sys.executable, "-m", "tests.bench_evaluation.certificates"], check=True, cwd=ROOT)
     _sealing(tell)
 
 
@@ -58,7 +63,7 @@ def _scoring_seconds(size: int) -> tuple[float, float]:
     begin = time.monotonic()
     finished = subprocess.run(_command(), check=True, stdout=subprocess.PIPE, text=True)
     seconds = time.monotonic() - begin
-    assert SuggestedScores.objects.count() == size
+    assert SuggestedScores.objects.count() >= size  # and the officers
     return seconds, float(finished.stdout.split()[-2])
 
 

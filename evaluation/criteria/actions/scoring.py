@@ -10,14 +10,17 @@ from django.db import connection, transaction
 from django.db.models import F, Max, Min
 
 from evaluation.criteria.bulk import Program, Range, people_in_sets, program_of, scored
-from evaluation.criteria.bulk.results import gone, only, upsert
+from evaluation.criteria.bulk.results import gone, insert, only, upsert
 from evaluation.criteria.bulk.sql import is_postgresql
 from evaluation.criteria.models import CriteriaSet, ScoringRun, SuggestedScores
 from membership.models import Person
 
 BATCH = 25_000  # people
-# Everything comes in the order of the people, so that nothing is gathered before it is counted.
-STREAMING = "SET LOCAL enable_hashagg = off; SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'"
+# Everything comes in the order of the people, so that nothing is gathered before it is counted; and no time goes into
+# compiling a statement that is over in half a second.
+STREAMING = (
+    "SET LOCAL enable_hashagg = off; SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
+)
 
 
 def standing_programs(day: datetime.date) -> list[tuple[Program, list[CriteriaSet]]]:
@@ -90,28 +93,22 @@ def _score_range(
 ) -> int:
     sets = [one for _program, own in programs for one in own]
     placed = people_in_sets(sets, day, people, path)
+    standing = SuggestedScores.objects.of_year(year).filter(person__gte=people.first, person__lte=people.last)
+    write = upsert if standing.exists() else insert
     with connection.cursor() as cursor:
         if is_postgresql():
-            cursor.execute(
-                "SET LOCAL enable_hashagg = off; SET LOCAL enable_material = off; SET LOCAL work_mem = '64MB'"
-            )
+            cursor.execute(STREAMING)
         count = 0
         for program, own in programs:
             of_program = placed if len(programs) == 1 else only(placed, own)
-            statement = upsert(scored(program, year, of_program, people), year)
+            statement = write(scored(program, year, of_program, people), year)
             cursor.execute(statement.text, statement.params)
             count += cursor.rowcount
-        if not path and _has_others(year, people, count):
+        # where everything was written anew nobody can have gone, and who belongs where need not be asked again
+        if not path and write is upsert and standing.count() != count:
             removal = gone(placed, year, people)
             cursor.execute(removal.text, removal.params)
     return count
-
-
-def _has_others(year: int, people: Range, written: int) -> bool:
-    """Whether rows stand in the range beside those just written. Where everything was written anew, as at the first
-    time, nobody can have gone, and who belongs where need not be asked again."""
-    standing = SuggestedScores.objects.of_year(year).filter(person__gte=people.first, person__lte=people.last)
-    return standing.count() != written
 
 
 def _split(first: int, last: int, parts: int) -> list[Range]:

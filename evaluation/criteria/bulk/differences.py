@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from evaluation.criteria.bulk.people import Range
 from evaluation.criteria.bulk.program import Program
 from evaluation.criteria.bulk.results import only
-from evaluation.criteria.bulk.sql import Sql, joined
+from evaluation.criteria.bulk.sql import Sql, joined, no_tenths
 from evaluation.criteria.bulk.statement import scored
 from evaluation.criteria.models import CriteriaSet, Preview
 
@@ -19,7 +19,7 @@ def differences(
     own = only(concerned, [preview.criteria_set])
     after = scored(draft, preview.year, own, people)
     earlier = [scored(program, preview.year, only(placed, sets), people) for program, sets in before]
-    empty = Sql("SELECT NULL AS person_id, NULL AS tenths, NULL AS total_tenths WHERE 1 = 0")
+    empty = Sql(f"SELECT CAST(NULL AS bigint) AS person_id, {no_tenths()} AS tenths, 0 AS total_tenths WHERE 1 = 0")
     standing = joined(" UNION ALL ", [_figures(rows) for rows in earlier]) if earlier else empty
     lines = (
         Sql(

@@ -15,18 +15,20 @@ def only(placed: Sql, sets: Sequence[CriteriaSet]) -> Sql:
     return "SELECT * FROM (" + placed + f") every WHERE set_id IN ({keys})"
 
 
-def upsert(rows: Sql, year: int) -> Sql:
-    """Writes the rows that ``statement.scored`` gives."""
+def insert(rows: Sql, year: int) -> Sql:
+    """Writes the rows that ``statement.scored`` gives, where none stands yet."""
     result = "result.unit_id, result.set_id, result.tenths, result.total_tenths"
-    new = ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS)
-    changed = " OR ".join(f"criteria_suggestedscores.{column} <> excluded.{column}" for column in _COLUMNS)
     return (
         f"INSERT INTO criteria_suggestedscores (year, person_id, {', '.join(_COLUMNS)})"
-        f" SELECT {year:d}, result.person_id, {result} FROM ("
-        + rows
-        + ") result WHERE result.set_id IS NOT NULL"
-        + f" ON CONFLICT (year, person_id) DO UPDATE SET {new} WHERE {changed}"
+        f" SELECT {year:d}, result.person_id, {result} FROM (" + rows + ") result WHERE result.set_id IS NOT NULL"
     )
+
+
+def upsert(rows: Sql, year: int) -> Sql:
+    """The same where rows may stand: one that says the same is left alone."""
+    new = ", ".join(f"{column} = excluded.{column}" for column in _COLUMNS)
+    changed = " OR ".join(f"criteria_suggestedscores.{column} <> excluded.{column}" for column in _COLUMNS)
+    return insert(rows, year) + f" ON CONFLICT (year, person_id) DO UPDATE SET {new} WHERE {changed}"
 
 
 def gone(placed: Sql, year: int, people: Range) -> Sql:

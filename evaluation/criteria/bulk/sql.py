@@ -40,8 +40,19 @@ def least(first: str, second: str | int) -> str:
     return f"{'LEAST' if is_postgresql() else 'MIN'}({first}, {second})"
 
 
-def json_array(items: Iterable[str]) -> str:
-    return f"{'jsonb_build_array' if is_postgresql() else 'json_array'}({', '.join(items)})"
+def tenths_of(items: Iterable[str]) -> str:
+    """Whole numbers in their order, as a ``TenthsField`` keeps them."""
+    listed = ", ".join(items)
+    return f"CAST(ARRAY[{listed}] AS smallint[])" if is_postgresql() else f"json_array({listed})"
+
+
+def no_tenths() -> str:
+    return "CAST(NULL AS smallint[])" if is_postgresql() else "NULL"
+
+
+def apart() -> str:
+    """At the end of a subquery: its columns are worked out once, however often the query around it names them."""
+    return " OFFSET 0" if is_postgresql() else ""
 
 
 def has_topic(column: str, slug: str) -> Sql:

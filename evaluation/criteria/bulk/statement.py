@@ -1,14 +1,14 @@
 """The set-based statement. Points are whole tenths here, so that no database rounds.
 
-First every piece of evidence is read once, in the order of a covering index, and gets a bit for each rule that it
-meets; the bits of one page are put together, for a page counts once; then the bits are counted for each person, and
-caps and maxima cut the sums. ``scoring.suggest`` says the same of one person with reasons; tests hold the two equal.
+Rules that ask the same of evidence are one question. First every piece of evidence is read once, in the order of a
+covering index, and gets a bit for each question that it answers; the bits of one page are put together, for a page
+counts once; then the bits are counted for each person, and caps and maxima cut the sums. ``scoring.suggest`` says the
+same of one person with reasons; tests hold the two equal.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -16,40 +16,46 @@ from django.utils import timezone
 
 from evaluation.criteria.bulk.people import Range
 from evaluation.criteria.bulk.program import Program
-from evaluation.criteria.bulk.sql import Sql, has_topic, joined, json_array, key, least, moment, text_at
+from evaluation.criteria.bulk.sql import Sql, apart, has_topic, joined, key, least, moment, tenths_of, text_at
 from evaluation.criteria.scoring import VERIFICATION_RANK, Rule, first_day
 from learning.evidence.querysets import year_bounds
 
-_BITS = 60  # rules in one whole number; further ones go into a second
+_BITS = 60  # questions in one whole number; further ones go into a second
+
+# What rules ask of a piece of evidence, each kind and condition once however many rules share it, in the order of the
+# kinds, with the name of the column that counts it.
+_Questions = dict[tuple[str, Sql], str]
 
 
 def scored(program: Program, year: int, people: Sql, within: Range) -> Sql:
-    """Rows of person_id, unit_id, set_id, tenths (JSON), total_tenths for the rows that ``people`` gives."""
-    figures = [_figure(program, number, maximum) for number, maximum in program.maxima]
+    """Rows of person_id, unit_id, set_id, tenths, total_tenths for the rows that ``people`` gives."""
+    questions = _questions(program, year)
+    figures = [_figure(program, number, maximum, year, questions) for number, maximum in program.maxima]
     names = [f"i{position}" for position in range(len(figures))]
     columns = ", ".join(f"{figure} AS {name}" for figure, name in zip(figures, names, strict=True))
     total = " + ".join(f"COALESCE({name}, 0)" for name in names) or "0"
     return (
-        f"SELECT person_id, unit_id, set_id, {json_array(names)} AS tenths, {total} AS total_tenths"
+        f"SELECT person_id, unit_id, set_id, {tenths_of(names)} AS tenths, {total} AS total_tenths"
         f" FROM (SELECT people.person_id, people.unit_id, people.set_id, {columns or '0 AS none'} FROM ("
         + people
         + ") people LEFT JOIN ("
-        + _counts(program, year, within)
-        + ") counts ON counts.person_id = people.person_id) figures"
+        + _counts(questions, year, within)
+        + ") counts ON counts.person_id = people.person_id"
+        + apart()
+        + ") figures"
     )
 
 
-def _counts(program: Program, year: int, within: Range) -> Sql:
-    """How often each rule is met, by person."""
-    masks = _masks(program.rules, year)
+def _counts(questions: _Questions, year: int, within: Range) -> Sql:
+    """How often each question is answered with yes, by person."""
     first, after = year_bounds(year)
-    bits = ", ".join(
-        f"COUNT(*) FILTER (WHERE mask{place // _BITS} & {1 << place % _BITS} <> 0) AS r{place}"
-        for place in range(len(program.rules))
+    counts = "".join(
+        f", COUNT(*) FILTER (WHERE mask{place // _BITS} & {1 << place % _BITS} <> 0) AS {name}"
+        for place, name in enumerate(questions.values())
     )
-    each = joined(", ", (Sql("BIT_OR(") + mask + f") AS mask{number}" for number, mask in enumerate(masks)))
+    each = joined("", (", BIT_OR(" + mask + f") AS mask{number}" for number, mask in enumerate(_masks(questions))))
     return (
-        f"SELECT person_id{', ' + bits if bits else ''} FROM (SELECT e.person_id, COALESCE(e.page_key, e.id) AS once, "
+        f"SELECT person_id{counts} FROM (SELECT e.person_id, COALESCE(e.page_key, e.id) AS once"
         + each
         + Sql(
             " FROM evidence_evidence e WHERE e.person_id BETWEEN %s AND %s AND e.occurred_at >= %s"
@@ -61,32 +67,31 @@ def _counts(program: Program, year: int, within: Range) -> Sql:
     )
 
 
-def _masks(rules: Sequence[Rule], year: int) -> list[Sql]:
-    chunks = [rules[start : start + _BITS] for start in range(0, len(rules), _BITS)] or [()]
-    return [_mask(chunk, year) for chunk in chunks]
+def _questions(program: Program, year: int) -> _Questions:
+    asked = {_question(rule, year) for rule in program.rules}
+    return {question: f"c{place}" for place, question in enumerate(sorted(asked, key=repr))}
 
 
-def _mask(rules: Sequence[Rule], year: int) -> Sql:
-    """The bits of all rules that a piece of evidence meets; rules of other kinds are not even asked."""
-    numbered = sorted(enumerate(rules), key=lambda pair: pair[1].kind)
+def _question(rule: Rule, year: int) -> tuple[str, Sql]:
+    return rule.kind, joined(" AND ", _conditions(rule, year))
+
+
+def _masks(questions: _Questions) -> list[Sql]:
+    bits = [(kind, condition, 1 << place % _BITS) for place, (kind, condition) in enumerate(questions)]
+    return [_mask(bits[start : start + _BITS]) for start in range(0, len(bits), _BITS)]
+
+
+def _mask(bits: list[tuple[str, Sql, int]]) -> Sql:
+    """The bits of all questions that a piece of evidence answers; those about other kinds are not even asked."""
     cases = [
-        Sql(" WHEN %s THEN ", (kind,)) + _bits([(1 << place, rule) for place, rule in pairs], year)
-        for kind, pairs in groupby(numbered, key=lambda pair: pair[1].kind)
+        Sql(" WHEN %s THEN ", (kind,)) + joined(" | ", (_bit(condition, bit) for _kind, condition, bit in asked))
+        for kind, asked in groupby(bits, key=lambda one: one[0])
     ]
-    return "CASE e.kind" + joined("", cases) + " ELSE 0 END" if cases else Sql("0")
+    return "CASE e.kind" + joined("", cases) + " ELSE 0 END"
 
 
-def _bits(pairs: list[tuple[int, Rule]], year: int) -> Sql:
-    """Conditions that several rules share are asked once."""
-    by_condition: dict[Sql, int] = {}
-    for bit, rule in pairs:
-        condition = joined(" AND ", _conditions(rule, year))
-        by_condition[condition] = by_condition.get(condition, 0) | bit
-    pieces = [
-        Sql(str(bits)) if not condition.text else "CASE WHEN " + condition + f" THEN {bits} ELSE 0 END"
-        for condition, bits in by_condition.items()
-    ]
-    return Sql("(") + joined(" | ", pieces) + ")"
+def _bit(condition: Sql, bit: int) -> Sql:
+    return "CASE WHEN " + condition + f" THEN {bit} ELSE 0 END" if condition.text else Sql(str(bit))
 
 
 def _conditions(rule: Rule, year: int) -> list[Sql]:
@@ -117,23 +122,27 @@ def _begin(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(), tzinfo=timezone.get_default_timezone())
 
 
-def _figure(program: Program, number: int, maximum: Decimal) -> str:
+def _figure(program: Program, number: int, maximum: Decimal, year: int, questions: _Questions) -> str:
     """One indicator in tenths; null where no rule exists."""
-    own = [(place, rule) for place, rule in enumerate(program.rules) if rule.indicator == number]
+    own = sorted((rule for rule in program.rules if rule.indicator == number), key=_kind_of)
     if not own:
         return "CAST(NULL AS BIGINT)"
-    kinds = [_kind(list(pairs)) for _name, pairs in groupby(sorted(own, key=lambda pair: pair[1].kind),
-                                                            key=lambda pair: pair[1].kind)]  # fmt: skip
-    limit = min([maximum, *(rule.indicator_cap for _place, rule in own if rule.indicator_cap is not None)])
+    kinds = [_kind(list(rules), year, questions) for _name, rules in groupby(own, key=_kind_of)]
+    limit = min([maximum, *(rule.indicator_cap for rule in own if rule.indicator_cap is not None)])
     step = _tenths(program.step)
     return f"{least(' + '.join(kinds), _tenths(limit))} / {step} * {step}"
 
 
-def _kind(pairs: list[tuple[int, Rule]]) -> str:
-    rules = [least(f"COALESCE(r{place}, 0) * {_tenths(rule.points)}", _tenths(rule.cap)) for place, rule in pairs]
-    whole = " + ".join(rules)
-    cap = pairs[0][1].kind_cap
+def _kind(rules: list[Rule], year: int, questions: _Questions) -> str:
+    counted = [(rule, questions[_question(rule, year)]) for rule in rules]
+    sums = [least(f"COALESCE({count}, 0) * {_tenths(rule.points)}", _tenths(rule.cap)) for rule, count in counted]
+    whole = " + ".join(sums)
+    cap = rules[0].kind_cap
     return whole if cap is None else least(whole, _tenths(cap))
+
+
+def _kind_of(rule: Rule) -> str:
+    return rule.kind
 
 
 def _tenths(points: Decimal) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.criteria.models.fields import TenthsField
 from evaluation.criteria.models.sets import CriteriaSet
 from evaluation.criteria.querysets import PreviewLineQuerySet, SuggestedScoresQuerySet
 
@@ -28,9 +29,7 @@ class SuggestedScores(models.Model):
     person = _plain("membership.Person")
     unit = _plain("membership.Unit")
     criteria_set = _plain(CriteriaSet)
-    tenths = models.JSONField(
-        help_text="Tenths of points in the order of the indicators; null where evidence can suggest nothing."
-    )
+    tenths = TenthsField()
     total_tenths = models.PositiveSmallIntegerField()
 
     objects = SuggestedScoresQuerySet.as_manager()
@@ -90,8 +89,8 @@ class PreviewLine(models.Model):
     preview = models.ForeignKey(Preview, on_delete=models.CASCADE, related_name="lines", db_index=False)
     person = _plain("membership.Person")
     unit = _plain("membership.Unit")
-    before = models.JSONField(null=True)
-    after = models.JSONField()
+    before = TenthsField(null=True)
+    after = TenthsField()
     difference_tenths = models.SmallIntegerField()
 
     objects = PreviewLineQuerySet.as_manager()

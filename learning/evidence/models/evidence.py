@@ -3,7 +3,7 @@
 import uuid_utils.compat as uuid7
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from learning.evidence.querysets import EvidenceFileQuerySet, EvidenceQuerySet
@@ -87,6 +87,10 @@ class Evidence(models.Model):
                 fields=["recorded_at", "id"],
                 condition=Q(kind="external_certificate", verification="none"),
                 name="evidence_to_verify",
+            ),
+            # The few facts told before they occurred: figures of a new day look for those that it brings.
+            models.Index(
+                fields=["occurred_at"], condition=Q(occurred_at__gt=F("recorded_at")), name="evidence_told_early"
             ),
         ]
         constraints = [

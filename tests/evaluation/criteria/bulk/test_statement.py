@@ -1,7 +1,6 @@
 """The statement over all says what the function says of each. Runs on the database that DATABASE_URL names."""
 
 import datetime
-import json
 import uuid
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from evaluation.criteria.bulk import Program, Range, scored
 from evaluation.criteria.bulk.sql import Sql
+from evaluation.criteria.models.fields import TenthsField
 from evaluation.criteria.scoring import EvidenceItem, Rule, suggest
 from learning.evidence.models import Evidence
 from tests.evaluation.criteria.strategies import KINDS, MAXIMA, STEP, YEAR, items, rule_lists
@@ -49,7 +49,7 @@ def in_one_statement(rules, people):
     statement = scored(program, YEAR, rows, Range(min(keys), max(keys)))
     with connection.cursor() as cursor:
         cursor.execute(statement.text, statement.params)
-        return {row[0]: (json.loads(row[3]), row[4]) for row in cursor.fetchall()}
+        return {row[0]: (TenthsField().to_python(row[3]), row[4]) for row in cursor.fetchall()}
 
 
 def one_by_one(rules, items):

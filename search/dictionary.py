@@ -58,7 +58,7 @@ def picks_for(understood: Understood) -> list[Picked]:
 
 def connect() -> None:
     for signal in (post_save, post_delete):
-        signal.connect(_forget_terms, sender=TermGroup, dispatch_uid=f"search.terms.{id(signal)}")
+        signal.connect(forget_terms, sender=TermGroup, dispatch_uid=f"search.terms.{id(signal)}")
         signal.connect(_forget_picks, sender=Pick, dispatch_uid=f"search.picks.{id(signal)}")
 
 
@@ -73,7 +73,8 @@ def _read_picks() -> list[Picked]:
     return [Picked(row.page_id, row.reason, frozenset(map(fold_words, row.lines()))) for row in rows]
 
 
-def _forget_terms(**kwargs: Any) -> None:
+def forget_terms(**_said: Any) -> None:
+    """The rows have changed: with this transaction every process reads them anew."""
     transaction.on_commit(lambda: kept.forget(_TERMS))
 
 

@@ -50,10 +50,10 @@ def _page(instance: Page, **_said: Any) -> None:
 
 
 def _deleted(instance: Page, **_said: Any) -> None:
-    """By name: once it is gone no tree tells where it stood."""
+    """By name, as no tree tells any more where it stood; and what hung on it by where it stood."""
     source = source_for(instance.cached_content_type.model_class())
     if source:
-        follow(f"key:{source.key_of(instance.pk)}")
+        follow(f"key:{source.key_of(instance.pk)}", f"tree:{instance.path}")
 
 
 def _restriction(instance: Any, **_said: Any) -> None:

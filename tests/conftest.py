@@ -13,6 +13,19 @@ from tests.factories.people import Standing, standing_people
 from tests.flushing import Rows, empty_and_restore, snapshot
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """How much ran against a server of Elasticsearch's protocol, and what was left out, with the reason."""
+    told = terminalreporter.stats
+    run = [one for one in told.get("passed", []) if one.when == "call" and "[elasticsearch" in one.nodeid]
+    left_out = [one for one in told.get("skipped", []) if "osmem-server:" in str(one.longrepr)]
+    if run or left_out:
+        terminalreporter.write_line(
+            f"osmem-server: {len(run)} tests passed, {len(left_out)} left out for what it lacks"
+        )
+    for one in left_out:
+        terminalreporter.write_line(f"  {one.nodeid}: {one.longrepr[-1]}")
+
+
 @pytest.fixture
 def standing(db: None) -> Standing:
     """Units and people that tests know by name."""

@@ -12,6 +12,7 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -44,9 +45,8 @@ register_permission_policy(Credential, CredentialPolicy(Credential))
 class CredentialIndexView(generic.IndexView):
     @cached_property
     def columns(self) -> list[Column]:
-        title = self._get_title_column_class(Column)
         return [
-            title("name", label=_("Name"), sort_key="name"),
+            Column("name", label=_("Name"), sort_key="name"),
             Column("key", label=_("User name")),
             Column("scopes", label=_("May"), accessor=_scopes),
             Column("created_at", label=pgettext_lazy("credential", "Made"), accessor=_made, sort_key="created_at"),
@@ -65,7 +65,7 @@ class CredentialCreateView(generic.CreateView):
             at=timezone.now(),
         )
         shown = {"credential": credential, "secret": secret, "index": reverse(self.index_url_name)}
-        shown["endpoint"] = self.request.build_absolute_uri("/xapi/")
+        shown["endpoint"] = self.request.build_absolute_uri("/xapi")
         response = TemplateResponse(self.request, "tracking/admin/credential_made.html", shown)
         response["Cache-Control"] = "no-store"
         return response
@@ -73,6 +73,7 @@ class CredentialCreateView(generic.CreateView):
 
 class CredentialRevokeView(generic.DeleteView):
     page_title = _("Revoke")
+    template_name = "tracking/admin/credential_revoke.html"
 
     def get_queryset(self) -> QuerySet[Credential]:
         return Credential.objects.filter(revoked_at=None)
@@ -118,7 +119,7 @@ class CredentialViewSet(ModelViewSet):
 
 
 def _scopes(credential: Credential) -> str:
-    return "; ".join(str(Scope(scope).label) for scope in credential.scopes)
+    return "; ".join(str(scope.label) for scope in Scope if scope in credential.scopes)
 
 
 def _made(credential: Credential) -> str:
@@ -126,4 +127,8 @@ def _made(credential: Credential) -> str:
 
 
 def _revoked(credential: Credential) -> str:
-    return date_format(timezone.localtime(credential.revoked_at), "d/m/Y") if credential.revoked_at else ""
+    """When; or the way to do it."""
+    if credential.revoked_at:
+        return date_format(timezone.localtime(credential.revoked_at), "d/m/Y")
+    address = reverse("xapi_credentials:delete", args=[credential.pk])
+    return format_html('<a class="button button-small button-secondary" href="{}">{}</a>', address, gettext("Revoke"))

@@ -12,6 +12,7 @@ from membership.groups import TRAINERS
 from membership.models import User
 from membership.policy import Action, require
 from membership.vietnamese import fold, nfc
+from search.dictionary import forget_terms
 from search.language import shipped_groups, shipped_optional, tokens
 from search.models import TermGroup
 
@@ -55,6 +56,7 @@ def load_terms(*, by: User | None, at: datetime.datetime) -> int:
     TermGroup.objects.bulk_update(changed, ["terms", "shipped_terms"])
     gone = [row.pk for key, row in untouched.items() if key not in wanted and row.is_in_use]
     TermGroup.objects.filter(pk__in=gone).delete()
+    forget_terms()  # rows written together send no signals
     _permit_trainers()
     return len(new) + len(changed) + len(gone)
 

@@ -38,7 +38,8 @@ KINDS = {
 _SIGNS = frozenset(KINDS.values()) - {"luat", "cv"}
 _LAW = re.compile(r"qh\d{1,2}")
 _PRINTED = re.compile(
-    r"(?<![\w/.,-])(\d{1,5})\s*[/\-]\s*(?:((?:19|20)\d\d)\s*[/\-]\s*)?([a-z]{2,8}\d{0,2})((?:\s*[\-/]\s*[a-z]{2,}\d{0,2}){0,3})"
+    r"(?<![\w/.,-])(\d{1,5})\s*[/\-._]\s*(?:((?:19|20)\d\d)\s*[/\-]\s*)?"
+    r"([a-z]{2,8}\d{0,2})((?:\s*[\-/]\s*[a-z]{2,}\d{0,2}){0,3})"
 )
 _ISSUERS = frozenset(
     [
@@ -63,15 +64,21 @@ _ISSUERS = frozenset(
         "stttt",
     ]
 )
+_ANY_ISSUER = "|".join(sorted(_ISSUERS, key=len, reverse=True))
 _SPOKEN = re.compile(
-    rf"(?<!\w)({'|'.join(sorted([*KINDS, *_SIGNS], key=len, reverse=True))})"
-    rf"(?:[\s\-/]+({'|'.join(sorted(_ISSUERS, key=len, reverse=True))}))?[\s\-]*(so\s*:?\s*)?(\d{{1,5}})"
+    rf"(?<!\w)({'|'.join(sorted([*KINDS, *_SIGNS, 'cv'], key=len, reverse=True))})"
+    rf"(?:[\s\-/]+({_ANY_ISSUER}))?[\s\-.:/]*(so\s*:?\s*)?(\d{{1,5}})"
     r"(?:\s*/\s*((?:19|20)\d\d))?(?!\w|[/.,]\d)((?:[\s\-/]+[a-z]{2,}\d{0,2}(?:-[a-z]+)*)?)"
 )
-_FIGURE = re.compile(r"(?:(?:van ban\s*)?so\s*:?\s*)?(\d{1,5})(?:/((?:19|20)\d\d))?")
-_FIGURE_FIRST = re.compile(
-    rf"(\d{{1,5}})\s*({'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?:[\s\-]+([a-z]{{2,}}))?"
+_FIGURE = re.compile(r"(?:van ban\s*)?(?:so\s*:?\s*)?(\d{1,5})(?:/((?:19|20)\d\d))?")
+_ANY_SIGN = "|".join(sorted(_SIGNS, key=len, reverse=True))
+_FIGURE_FIRST = re.compile(rf"(\d{{1,5}})\s*({_ANY_SIGN})(?:[\s\-]+([a-z]{{2,}}))?")
+_FIGURE_WITHIN = re.compile(rf"(?<![\w/.,-])(\d{{1,5}})\s*({_ANY_SIGN})[\s\-/]+({_ANY_ISSUER})(?!\w)")
+_OF_ISSUER = re.compile(
+    rf"(?:({_ANY_ISSUER})[\s\-]+(?:so\s*:?\s*)?(\d{{1,5}}))|(?:(?:so\s*:?\s*)?(\d{{1,5}})[\s\-]+({_ANY_ISSUER}))"
 )
+_JOINED = re.compile(rf"({_ANY_SIGN})({_ANY_ISSUER})")
+_DATE_AFTER = re.compile(r"\s*\d{1,2}\s*[/\-.th]")
 _YEAR_AFTER = re.compile(r"\s*(?:ngay [\d/\-. ]+)?\s*nam\s+((?:19|20)\d\d)")
 # "kế hoạch 5 năm" and "thông tư 3 chương" count things; only "số" before the figure makes a number of such.
 _COUNTED = frozenset(
@@ -147,13 +154,15 @@ def _printed(folded: str) -> DocumentNumber | None:
     for found in _PRINTED.finditer(folded):
         figure, year, first, rest = found.groups()
         parts = re.findall(r"[a-z]+\d*", rest)
+        if first not in _SIGNS and not parts and (joined := _JOINED.fullmatch(first)):
+            first, parts = joined[1], [joined[2]]  # 677/QĐTTg
         if _LAW.fullmatch(first):
             return _number(figure, year, "luat", first)
         if first in _SIGNS:
             return _number(figure, year or _year_after(folded, found.end()), first, "-".join(parts))
         if parts or first in _ISSUERS:
             return _number(figure, year, "", "-".join([first, *parts]))
-    found_first = _FIGURE_FIRST.fullmatch(folded)
+    found_first = _FIGURE_FIRST.fullmatch(folded) or _FIGURE_WITHIN.search(folded)
     return _number(found_first[1], "", found_first[2], found_first[3]) if found_first else None
 
 
@@ -163,7 +172,8 @@ def _spoken(folded: str) -> DocumentNumber | None:
         kind, before, so, figure, year, after = found.groups()
         issuer = after.strip(" -/")
         year = year or _year_after(folded, found.start(6))
-        if issuer in _COUNTED and not so and not year:
+        is_dated = issuer == "ngay" and bool(_DATE_AFTER.match(folded, found.end()))
+        if issuer in _COUNTED and not so and not year and not is_dated:
             continue
         known = issuer if issuer.partition("-")[0] in _ISSUERS else before
         return _number(figure, year, KINDS.get(kind, kind), known)
@@ -171,7 +181,10 @@ def _spoken(folded: str) -> DocumentNumber | None:
 
 
 def _bare(folded: str) -> DocumentNumber | None:
-    found = _FIGURE.fullmatch(folded.strip(" .,;:?!\"'“”"))
+    plain = folded.strip(" .,;:?!\"'“”")
+    if found := _OF_ISSUER.fullmatch(plain):
+        return _number(found[2] or found[3], "", "", found[1] or found[4])
+    found = _FIGURE.fullmatch(plain)
     return _number(found[1], found[2], "", "") if found else None
 
 

@@ -260,9 +260,24 @@ def _all_required_if_none(parts: Iterable[Part]) -> tuple[Part, ...]:
 def _better(row: Sequence[Slot], path: Sequence[Reading], vocabulary: Vocabulary) -> str:
     """The query as it was most likely meant, if that is another one than was typed."""
     changed = any(
-        slot.folded != one.folded or slot.source in (Source.DECODED, Source.PARTED)
-        for slot, one in zip(row, path, strict=True)
+        slot.folded != one.folded or slot.source in (Source.DECODED, Source.PARTED) or marks
+        for slot, one, marks in zip(row, path, _other_marks(row, path, vocabulary), strict=True)
     )
     if not changed or not all(vocabulary.knows(one.folded) for one in path):
         return ""
     return " ".join(shown(one.toned) for one in path)
+
+
+def _other_marks(row: Sequence[Slot], path: Sequence[Reading], vocabulary: Vocabulary) -> Iterator[bool]:
+    """For each word whether other marks than were typed put it beside a known neighbour, where those typed do not."""
+    for place, (slot, one) in enumerate(zip(row, path, strict=True)):
+        near = slice(max(place - 1, 0), place + 2)
+        typed = [other.toned for other in path[near]]
+        typed[place - near.start] = slot.toned
+        meant = [other.toned for other in path[near]]
+        yield (
+            has_marks(slot.toned)
+            and slot.toned != one.toned
+            and any(pair in vocabulary.pairs for pair in pairwise(meant))
+            and not any(pair in vocabulary.pairs for pair in pairwise(typed))
+        )

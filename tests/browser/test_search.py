@@ -69,7 +69,7 @@ def test_results_are_narrowed_down_by_address(shelves, visitor, width):
     assert "do-dai=30" in person.page.url
     person.follow(person.page.get_by_role("link", name=say("up to 5 minutes")))
     assert person.page.locator("article.hit").count() == 3
-    person.follow(person.page.locator(".chosen__one").last)
+    person.follow(person.page.locator(".chosen__one").first)
     assert person.page.locator("article.hit").count() == 1
     person.press("Take all filters back", role="link")
     assert person.page.locator("article.hit").count() == 4
@@ -93,7 +93,17 @@ def test_it_works_without_javascript(shelves, browser, live_server, width):
     assert "loai=" in page.url
     page.locator(".kinds a").last.click()
     assert page.url.count("loai=") == 2
-    assert axe_violations(page) == []
+    _ask_axe(browser, page.url, across, down)
     page.locator(".chosen__one").first.click()
     assert page.url.count("loai=") == 1
+    context.close()
+
+
+def _ask_axe(browser, address, across, down):
+    """Axe is a script itself: it looks at the page as it is without those of the site."""
+    context = browser.new_context(viewport={"width": across, "height": down})
+    page = context.new_page()
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(address)
+    assert axe_violations(page) == []
     context.close()

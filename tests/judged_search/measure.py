@@ -22,7 +22,7 @@ def _over_a_server() -> None:
     from osmem_server import OsmemServer
 
     from search.engines.elastic import ElasticEngine
-    from tests.search.engines.plain_json import PlainJsonNode
+    from tests.search.plain_json import PlainJsonNode
 
     with OsmemServer.start(japanese=False) as server:
         settings.ELASTICSEARCH_URL = server.url

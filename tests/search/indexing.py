@@ -20,6 +20,12 @@ def index_now() -> None:
         pass
     if settings.ELASTICSEARCH_URL:
         deliver(at=timezone.now())
+    refresh_now()
+
+
+def refresh_now() -> None:
+    """What was carried out is found from now on, without waiting for the cluster's second to end."""
+    if settings.ELASTICSEARCH_URL:
         ElasticEngine().refresh()
 
 

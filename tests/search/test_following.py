@@ -14,16 +14,16 @@ from search.sources import Description, Source, register
 from search.sources.registry import _sources
 from search.tasks import carry_out
 from tests.factories.pages import add_course, add_lesson, add_material
-from tests.search.indexing import found, index_now, titles
+from tests.search.indexing import found, index_now, refresh_now, titles
 from training_materials.models import MaterialPage, Topic
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
 
 AT = timezone.now()
 
 
 def waiting():
-    return list(PendingChange.objects.values_list("subject", flat=True))
+    return list(PendingChange.objects.filter(queue="documents").values_list("subject", flat=True))
 
 
 def test_publishing_is_noted_and_carried_out(tree):
@@ -31,6 +31,7 @@ def test_publishing_is_noted_and_carried_out(tree):
     page = add_material(tree.library, "Sổ tay an toàn")
     assert f"tree:{page.path}" in waiting()
     assert carry_out.call() == 1
+    refresh_now()
     assert titles(found("an toàn")) == ["Sổ tay an toàn"]
     assert waiting() == []
 
@@ -97,7 +98,7 @@ def test_one_that_fails_is_put_off_and_keeps_no_other_waiting(tree):
     finally:
         _sources.pop("broken")
     assert found("an toàn").total == 1
-    late = PendingChange.objects.get()
+    late = PendingChange.objects.get(queue="documents")
     assert (late.attempts, late.error, late.not_before > AT) == (1, "ValueError", True)
     assert actions.drain(at=AT).changes == 0
     actions.drain(at=late.not_before)
@@ -110,12 +111,14 @@ def test_the_text_of_an_attached_file_is_found_and_follows_the_file(tree):
     page.files.create(title="Báo cáo", document=file)
     page.save_revision().publish()
     carry_out.call()
+    refresh_now()
     (hit,) = found("máy gặt").hits
     assert hit.is_in_file
     file.file = ContentFile("Máy cày".encode(), name="bao-cao-2.txt")
     file.file_hash = ""
     file.save()
     carry_out.call()
+    refresh_now()
     assert found("gặt").total == 0
     assert found("cày").total == 1
 
@@ -136,7 +139,7 @@ def test_a_rebuild_tells_how_far_it_is_with_reading_and_with_building(tree):
     actions.rebuild(progress=lambda done, total: told.append((done, total)))
     ends = [(done, total) for done, total in told if done == total]
     assert ends[-1] == (3, 3)
-    assert len(ends) == 2
+    assert len(ends) >= 2  # a third for Elasticsearch
 
 
 def test_a_kind_of_thing_that_is_no_page_needs_a_few_lines(tree):

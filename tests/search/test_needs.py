@@ -9,7 +9,10 @@ from tests.factories.pages import add_material
 from tests.search.indexing import index_now
 from training_materials.models import Topic
 
-pytestmark = pytest.mark.skipif(timezone.localdate().year != YEAR, reason="the factories' dossiers are of one year")
+pytestmark = [
+    pytest.mark.skipif(timezone.localdate().year != YEAR, reason="the factories' dossiers are of one year"),
+    pytest.mark.usefixtures("each_engine"),
+]
 
 
 @pytest.fixture

@@ -8,12 +8,14 @@ from home.models import PlainPage
 from search import views
 from search.actions import save_pick
 from search.engines.database import matching
+from search.engines.elastic import engine as elastic
 from search.models import MissedSearch, Pick
 from search.results import read_query
 from tests.factories.pages import add_course, add_lesson, add_material, publish, text_block
 from tests.queries import assert_constant_queries
 from tests.search.indexing import index_now
 
+pytestmark = pytest.mark.usefixtures("each_engine")
 ADDRESS = "/tim-kiem/"
 
 
@@ -167,6 +169,7 @@ def test_long_results_have_pages(tree, client):
 def test_the_last_page_says_that_more_was_found_than_can_be_listed(tree, client, monkeypatch):
     monkeypatch.setattr(matching, "RANKED", 12)
     monkeypatch.setattr(matching, "_NEWEST", 2)
+    monkeypatch.setattr(elastic, "REACHABLE", 12)
     for number in range(14):
         add_material(tree.library, f"Học {number}")
     assert "14 kết quả" in ask(client, "hoc").content.decode()

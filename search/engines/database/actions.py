@@ -21,10 +21,10 @@ from search.engines.database import bits, words
 from search.engines.database.dialects import Dialect, Stored, dialect, drop, read, write
 from search.engines.database.store import COMMON, FACET, SCOPE, stored_sets
 from search.models import IndexState
+from search.reading import read_in_batches
 
 BATCH = 500
-# A rebuild writes so many documents in one transaction, and looks for common terms in one of so many.
-LOADED = 2_000
+# So many terms are looked up in one transaction to store their sets.
 _AT_ONCE = 100
 # Of a large library every eighth document tells which terms are common. Pairs of words are many, common ones few:
 # those that fell behind are forgotten while counting.
@@ -87,9 +87,8 @@ def _fill(number: int, documents: Iterable[Document], total: int, progress: Prog
     vocabulary: Counter[tuple[str, str]] = Counter()
     seen: Counter[str] = Counter()
     step = _SAMPLED if total >= _SAMPLED * settings.SEARCH_COMMON_FROM else 1
-    done = 0
-    for batch in _batches(documents, LOADED):
-        analysed = [analyse(document) for document in batch]
+    done = pruned = 0
+    for batch, analysed in read_in_batches(documents, total):
         with transaction.atomic():
             dialect().load(number, _stored(batch, analysed, done))
         for slot, document in enumerate(batch, start=done):
@@ -97,8 +96,9 @@ def _fill(number: int, documents: Iterable[Document], total: int, progress: Prog
         seen.update(chain.from_iterable(one.terms for one in analysed[::step]))
         vocabulary.update(_public(batch, analysed))
         done += len(batch)
-        if done % _PRUNED_EVERY == 0:
+        if done - pruned >= _PRUNED_EVERY:
             _prune(seen, done // step)
+            pruned = done
         progress(done, max(total, done))
     with transaction.atomic():
         _store(number, gained)

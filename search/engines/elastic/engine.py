@@ -99,6 +99,7 @@ class ElasticEngine:
     def refresh(self) -> None:
         """What was put in is found from now on, without waiting for the second to end."""
         with BREAKER.guard():
+            actions.ensure()
             client().indices.refresh(index=ALIAS)
 
 

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.utils import timezone
 
 from learning.tracking.actions import store_for_person
@@ -39,3 +40,10 @@ def test_a_page_costs_as_many_queries_whatever_it_holds(db, params):
     system = a_system()
     system.store(statement())
     assert_constant_queries(lambda: system.find(**params), lambda: system.store(*(statement() for _ in range(40))))
+
+
+def test_postgresql_never_reads_terms_in_parallel():
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reloptions FROM pg_class WHERE oid = 'tracking_statementterm'::regclass")
+            assert cursor.fetchone() == (["parallel_workers=0"],)

@@ -28,6 +28,7 @@ def test_an_administrator_makes_a_credential_and_sees_its_secret_once(admin):
     credential = Credential.objects.get()
     codes = re.findall(r"<code>([^<]+)</code>", page.content.decode())
     system = System({"Authorization": basic(credential.key, codes[2]), "X-Experience-API-Version": V2})
+    assert codes[0].endswith("/xapi")  # what clients append a slash and a resource to
     assert codes[1] == credential.key
     assert "no-store" in page["Cache-Control"]
     assert system.get("statements").status_code == 403  # it is known, and may not read
@@ -43,12 +44,14 @@ def test_a_credential_that_may_nothing_is_not_made(admin):
 
 
 def test_revoking_asks_first_and_keeps_the_row(admin, standing):
-
     credential, _secret = make_credential(name="Cũ", scopes=list(Scope), by=None, at=timezone.now())
+    way = f'href="{address("delete", credential.pk)}"'
+    assert way in admin.get(address("index")).content.decode()
     assert admin.get(address("delete", credential.pk)).status_code == 200
     admin.post(address("delete", credential.pk))
     credential.refresh_from_db()
     assert credential.revoked_at is not None
+    assert way not in admin.get(address("index")).content.decode()
     assert admin.get(address("delete", credential.pk)).status_code == 404
 
 

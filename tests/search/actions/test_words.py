@@ -4,6 +4,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from search.actions import load_terms, save_terms, words
+from search.dictionary import dictionary
 from search.models import TermGroup
 
 
@@ -49,6 +50,14 @@ def test_what_is_shipped_later_arrives_and_takes_the_place_of_rows_that_nobody_c
     assert shipped(["trường học", "TH", "nhà trường"], ["thầy cô"]) == 3
     assert terms() == {("trường học", "TH", "nhà trường"), ("thầy cô",)}
     assert shipped(["trường học", "TH", "nhà trường"], ["thầy cô"]) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_shipped_is_read_at_once(shipped):
+    shipped(["trường học", "TH"])
+    assert ("truong", "hoc") in dictionary().terms
+    shipped(["trường học", "TH"], ["lớp học"])
+    assert ("lop", "hoc") in dictionary().terms
 
 
 def test_what_editors_changed_stays_whatever_is_shipped_later(shipped, standing):

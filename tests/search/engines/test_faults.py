@@ -19,8 +19,8 @@ from search.models import PendingChange, SearchDocument
 from search.sources import Source, register
 from search.sources.registry import _sources
 from tests.factories.pages import add_material
-from tests.search.engines.plain_json import PlainJsonNode
 from tests.search.indexing import found, index_now, titles
+from tests.search.plain_json import PlainJsonNode
 from training_materials.models import MaterialPage
 
 pytestmark = pytest.mark.django_db

@@ -94,6 +94,23 @@ def test_only_practice_that_is_published_and_open_brings_its_questions(practice)
     assert not questions().exists()
 
 
+def test_deleted_practice_takes_its_questions_along(practice):
+    index_now()
+    practice.delete()
+    index_now()
+    assert not questions().exists()
+
+
+def test_practice_that_is_moved_takes_its_questions_along(practice, tree):
+    other = add_course(tree.course_index, "Khóa khác")
+    index_now()
+    practice.refresh_from_db()
+    practice.move(other, pos="last-child")
+    index_now()
+    practice.refresh_from_db()
+    assert set(questions().values_list("url", "path")) == {(practice.get_url(), practice.path)}
+
+
 def test_practice_behind_a_password_closes_its_questions_too(practice):
     index_now()
     PageViewRestriction.objects.create(page=practice.get_parent(), restriction_type="password", password="x")

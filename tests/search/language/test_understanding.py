@@ -39,6 +39,8 @@ def meant(typed):
         ("CHUYEENR DDOOIR SOOS", "chuyển đổi số"),
         ("hoc tao suot doi", "học tập suốt đời"),
         ("tinn giả", "tin giả"),
+        ("khuyễn học", "khuyến học"),
+        ("thẩm đinh hồ sơ", "thẩm định hồ sơ"),
     ],
 )
 def test_slips_are_understood(typed, words):

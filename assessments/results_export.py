@@ -5,6 +5,7 @@ from io import BytesIO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 
 from assessments.models import Attempt
@@ -14,8 +15,8 @@ def spreadsheet(attempts: Iterable[Attempt]) -> bytes:
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(_("Attempts"))
     sheet.append([
-        _("Code"), _("Name"), _("Attempt"), _("Started"), _("Handed in"), _("Points"), _("of"), _("Result"),
-        _("Signals"),
+        _("Code"), pgettext("person", "Name"), _("Attempt"), _("Started"), _("Handed in"), _("Points"), _("of"),
+        _("Result"), _("Signals"),
     ])  # fmt: skip
     for attempt in attempts:
         sheet.append(_row(attempt))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -89,7 +90,7 @@ class ChangeBlock(blocks.StructBlock):
     by = blocks.IntegerBlock(label=_("By how much (−2, 1 …)"), default=1)
 
     class Meta:
-        label = _("Change")
+        label = pgettext_lazy("score", "Change")
 
 
 class NeedBlock(blocks.StructBlock):

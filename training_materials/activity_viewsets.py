@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import View
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -181,6 +182,6 @@ class HotspotPictureViewSet(ActivityViewSet):
 
 class ActivityViewSetGroup(SnippetViewSetGroup):
     items = (KnowledgeCheckViewSet, FlashCardsViewSet, BranchingScenarioViewSet, HotspotPictureViewSet)
-    menu_label = _("Activities")
+    menu_label = pgettext_lazy("menu", "Activities")
     menu_icon = "clipboard-list"
     menu_order = 252

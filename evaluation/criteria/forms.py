@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
 from learning.evidence.models import Kind
@@ -15,7 +16,9 @@ from membership.vietnamese import nfc
 
 class NewVersionForm(forms.Form):
     version = forms.CharField(label=_("Version"), max_length=20)
-    valid_from = forms.DateField(label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
+    valid_from = forms.DateField(
+        label=pgettext_lazy("criteria set", "In force from"), widget=forms.DateInput(attrs={"type": "date"})
+    )
     group = forms.ChoiceField(
         choices=[("", _("As the set you start from")), *TargetGroup.choices],
         required=False,

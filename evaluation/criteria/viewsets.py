@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -184,7 +185,7 @@ class EvidenceRuleViewSet(_PartViewSet):
         FieldPanel("kind"),
         MultiFieldPanel(
             [FieldPanel("topic"), FieldPanel("topic_name"), FieldPanel("page_key"), FieldPanel("issuer")],
-            heading=_("About"),
+            heading=pgettext_lazy("rule", "About"),
         ),
         MultiFieldPanel([FieldPanel("least_score"), FieldPanel("least_verification")], heading=_("At least")),
         MultiFieldPanel([FieldPanel("date_from"), FieldPanel("date_to"), FieldPanel("within_days")], heading=_("When")),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.sheets import Sheet, Value
@@ -57,4 +58,10 @@ def _row(place: int, line: DecisionLine) -> list[Value]:
     beginning: list[Value] = [place, person.full_name, person.birth_year, line.dossier.unit.name]
     if title is None:
         return [*beginning, line.total, "", "", _("not issued yet")]  # type: ignore[attr-defined]
-    return [*beginning, title.total, title.number, title.code, _("revoked") if title.is_revoked else _("valid")]
+    return [
+        *beginning,
+        title.total,
+        title.number,
+        title.code,
+        pgettext("title", "revoked") if title.is_revoked else _("valid"),
+    ]

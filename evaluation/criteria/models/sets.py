@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.criteria.querysets import CriteriaSetQuerySet
 from membership.models import TargetGroup
@@ -58,7 +59,7 @@ class CriteriaSet(models.Model):
     valid_to = models.DateField(_("until"), null=True, blank=True)
     threshold = models.DecimalField(_("threshold"), max_digits=5, decimal_places=1, default=Decimal(80))
     floor = models.DecimalField(_("floor"), max_digits=4, decimal_places=1, default=Decimal(5))
-    step = models.DecimalField(_("step"), max_digits=3, decimal_places=1, default=Decimal("0.5"))
+    step = models.DecimalField(pgettext_lazy("points", "step"), max_digits=3, decimal_places=1, default=Decimal("0.5"))
 
     objects = CriteriaSetQuerySet.as_manager()
 

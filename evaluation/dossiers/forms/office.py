@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier, Meeting
 from membership.models import Person, Role, Unit, UnitKind, User
@@ -105,7 +106,7 @@ class DeadlineForm(OfficeForm):
 class StandInForm(OfficeForm):
     role = forms.ChoiceField(label=_("Office"))
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
-    code = forms.CharField(label=_("The person's code"), max_length=12)
+    code = forms.CharField(label=pgettext_lazy("stand-in", "The person's code"), max_length=12)
     valid_from = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
     last_day = forms.DateField(label=_("Until and with"), widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.CharField(label=_("Why the body needs a stand-in"), widget=forms.Textarea(attrs={"rows": 2}))

@@ -5,6 +5,7 @@ import datetime
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.dossiers.querysets import ReviewChainQuerySet
 from evaluation.dossiers.readings import StandInQuerySet
@@ -55,7 +56,7 @@ class ReviewStep(models.Model):
 
     chain = models.ForeignKey(ReviewChain, on_delete=models.CASCADE, related_name="steps")
     order = models.PositiveSmallIntegerField(_("order"))
-    name = models.CharField(_("body"), max_length=200)
+    name = models.CharField(pgettext_lazy("review", "body"), max_length=200)
     role = models.CharField(_("role"), max_length=16, choices=Role.choices)
     unit_kind = models.CharField(_("unit"), max_length=12, choices=UnitKind.choices)
     recognises = models.BooleanField(_("recognises the title"), default=False)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.dossiers.models.chains import ReviewStep
 from evaluation.dossiers.models.dossier import Dossier
@@ -12,7 +13,9 @@ from evaluation.dossiers.readings import MeetingQuerySet
 class Meeting(models.Model):
     """Open until its minutes are closed; closed, nothing in it changes any more."""
 
-    step = models.ForeignKey(ReviewStep, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("body"))
+    step = models.ForeignKey(
+        ReviewStep, on_delete=models.PROTECT, related_name="meetings", verbose_name=pgettext_lazy("review", "body")
+    )
     unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="+", verbose_name=_("unit"))
     year = models.PositiveSmallIntegerField(_("year"))
     held_at = models.DateTimeField(_("held at"))

@@ -166,7 +166,7 @@ def _recognise(commune: Commune, dossiers: Iterable[Dossier], year: int, at: dat
         number=f"{100 + int(commune.unit.code) % 800}/QĐ-UBND",
         signed_on=at.date(),
         signer_name="Nguyễn Thành Công",
-        signer_title="CHỦ TỊCH",
+        signer_title="Chủ tịch",
         by=recogniser,
         at=at,
     )
@@ -203,7 +203,7 @@ def _recognise_one(commune: Commune, dossier: Dossier | None, at: datetime.datet
         number=f"{dossier.pk + 900}/QĐ-UBND",
         signed_on=at.date(),
         signer_name="Nguyễn Thành Công",
-        signer_title="CHỦ TỊCH",
+        signer_title="Chủ tịch",
         by=recogniser,
         at=at,
     )

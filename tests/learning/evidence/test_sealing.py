@@ -6,12 +6,12 @@ import threading
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
-from learning.evidence.actions import record, seal, send_checkpoint
+from learning.evidence.actions import erase, record, seal, send_checkpoint
 from learning.evidence.keys import new_key
 from learning.evidence.log import checkpoints_of_year, consistency_proof, inclusion_proof, signed
-from learning.evidence.models import Checkpoint, Leaf, LedgerKey, Unsealed
+from learning.evidence.models import Checkpoint, Evidence, Leaf, LedgerKey, Unsealed
 from learning.evidence.verifier import NotProvenError, check_consistency, check_inclusion, main, read_key
 from tests.factories.evidence import NOW, a_fact
 from tests.factories.people import standing_people
@@ -203,3 +203,23 @@ class TestRestore:
         assert faults() == []
         [found] = faults(kept=[sent])
         assert "were written anew" in found
+
+    def test_who_was_erased_after_the_copy_was_made_is_erased_again(self, standing):
+        """docs/ledger.md, “Putting a copy back”: the steps in their order."""
+        fill(standing.an.person, 4)
+        fill(standing.chi.person, 2, at=NOW + HOUR)
+        copy = transaction.savepoint()
+        erase(person=standing.an.person, by=standing.dung, at=NOW + 2 * HOUR)
+        seal(at=NOW + 2 * HOUR)
+        sent = signed(Checkpoint.objects.order_by("-number")[0])
+        transaction.savepoint_rollback(copy)  # the database is again what it was
+
+        assert Evidence.objects.filter(person=standing.an.person).count() == 4
+        assert faults(kept=[signed(Checkpoint.objects.order_by("-number")[0])]) == []
+        [found] = faults(kept=[sent])
+        assert "entries 6 to 6 were cut off" in found
+
+        erase(person=standing.an.person, by=standing.dung, at=NOW + 3 * HOUR)
+        seal(at=NOW + 3 * HOUR)
+        assert not Evidence.objects.filter(person=standing.an.person).exists()
+        assert faults() == []

@@ -52,6 +52,11 @@ def have_attempts(quiz: QuizPage, count: int) -> None:
         Response.objects.bulk_create(batch)
 
 
+def leave_out_written() -> None:
+    """No more attempts that wait for a trainer: handing those in decides nothing and costs less."""
+    Question.objects.filter(current__kind="written").update(retired_at=timezone.now())
+
+
 def add_questions(count: int) -> None:
     """True or false, of a topic that stands already, in use: every quiz that names no topic may draw them."""
     topic, at = Topic.objects.order_by("pk")[0], timezone.now()

@@ -87,8 +87,8 @@ def _form(responses: list[Response]) -> str:
     for response in responses:
         name, answer = f"q-{response.position}", right(response.version.parsed, response.order)
         fields.append((f"seen-{response.position}", "0"))
-        if response.version.kind in ("matching", "ordering"):
-            fields += [(f"{name}-{row}", str(place)) for row, place in enumerate(answer)]
+        if response.version.kind in ("matching", "ordering", "blanks"):
+            fields += [(f"{name}-{row}", str(part)) for row, part in enumerate(answer)]
         elif isinstance(answer, list):
             fields += [(name, str(place)) for place in answer]
         else:

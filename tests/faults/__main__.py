@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bench.postgres import Cluster, throwaway_cluster
 from tests.bench.server import ROOT, running
+from tests.faults.drops import Drops
 
 PORT = 54333
 LEARNERS, ATTEMPTS, ROUNDS = 50, 2, 6
@@ -31,10 +32,11 @@ def main() -> None:
 def _run(cluster: Cluster, environment: dict[str, str]) -> list[str]:
     from tests.faults import classroom, faults  # start Django, which must know the database first
 
-    learners = classroom.set_up(LEARNERS)
+    drops = Drops()
+    learners = classroom.set_up(LEARNERS, drops)
     print(f"{LEARNERS} learners begin.", flush=True)
     with running("granian", environment) as server:
-        with faults.raining(cluster, server) as rain:
+        with faults.raining(cluster, server, drops) as rain:
             seen = classroom.take_quizzes(
                 learners, attempts=ATTEMPTS, rounds=ROUNDS, until=rain.has_reached(LEAST_FAULTS)
             )
@@ -46,8 +48,8 @@ def _run(cluster: Cluster, environment: dict[str, str]) -> list[str]:
     failures = found.failures() + seen.failures()
     if seen.acknowledged < LEAST_ANSWERS:
         failures.append(f"only {seen.acknowledged} answers were acknowledged")
-    if rain.count < LEAST_FAULTS:
-        failures.append(f"only {rain.count} faults")
+    if rain.count < LEAST_FAULTS or min(rain.kinds.values()) < LEAST_FAULTS // len(rain.kinds):
+        failures.append(f"only {rain}")
     if not lost.lost:
         failures.append("the control run lost nothing: this test cannot fail")
     return failures

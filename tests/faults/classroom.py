@@ -23,6 +23,7 @@ from learning.tracking.actions import enrol  # noqa: E402
 from membership.actions import add_person, add_unit  # noqa: E402
 from membership.models import TargetGroup, Unit, UnitKind, User  # noqa: E402
 from tests.bench.learners import COURSE, session_of  # noqa: E402
+from tests.faults.drops import Drops  # noqa: E402
 from tests.faults.learner import Learner, Standing  # noqa: E402
 from training_materials.models import CoursePage  # noqa: E402
 
@@ -59,7 +60,7 @@ class Found:
         return [str(self)] if self.lost or self.doubled else []
 
 
-def set_up(count: int) -> list[Learner]:
+def set_up(count: int, drops: Drops) -> list[Learner]:
     """Courses, and that many members who are enrolled in one of them."""
     at = timezone.now()
     administrator = User.objects.create_superuser("quan-tri-vien")
@@ -78,7 +79,7 @@ def set_up(count: int) -> list[Learner]:
         )  # fmt: skip
         user = add_account(username=f"nguoi-hoc-{number}", person=person, at=at)
         enrol(person=person, course=course, by=user, at=at)
-        learners.append(Learner(number, session_of(user), quiz.pk))
+        learners.append(Learner(number, session_of(user), quiz.pk, drops))
     return learners
 
 

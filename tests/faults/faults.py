@@ -1,4 +1,5 @@
-"""What goes wrong in turn, every two seconds: a worker, the database, a connection. Clients drop sockets too."""
+"""What goes wrong in turn, every two seconds: a worker and the database are killed, a connection is ended, a client
+drops its socket after sending. (Clients drop some throughout, too.)"""
 
 import os
 import signal
@@ -12,9 +13,11 @@ import psycopg
 
 from tests.bench.postgres import Cluster
 from tests.bench.server import Server
+from tests.faults.drops import Drops
 
 EVERY_SECONDS = 2
 MOST = 45  # enough has gone wrong; a slow machine must come to an end too
+_PATIENCE_SECONDS = 5
 _END_ONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1
@@ -22,10 +25,10 @@ WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY rando
 
 
 class Rain:
-    """The faults so far. Stops when the context ends."""
+    """The faults so far, each counted when it has struck. Stops when the context ends."""
 
-    def __init__(self, cluster: Cluster, server: Server) -> None:
-        self.cluster, self.server = cluster, server
+    def __init__(self, cluster: Cluster, server: Server, drops: Drops) -> None:
+        self.cluster, self.server, self.drops = cluster, server, drops
         self.kinds: Counter[str] = Counter()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._fall)
@@ -49,29 +52,35 @@ class Rain:
 
     def _fall(self) -> None:
         for kind, fault in cycle([("worker killed", self._kill_worker), ("database killed", self._kill_database),
-                                  ("connection ended", self._end_connection)]):  # fmt: skip
+                                  ("connection ended", self._end_connection),
+                                  ("socket dropped", self._drop_socket)]):  # fmt: skip
             if self._stop.wait(EVERY_SECONDS) or self.count >= MOST:
                 return
-            fault()
-            self.kinds[kind] += 1
+            self.kinds[kind] += fault()
 
-    def _kill_worker(self) -> None:
+    def _kill_worker(self) -> bool:
         """The one that has run longest: granian gives up on a worker that dies twice within seconds."""
-        if workers := self.server.workers():
+        workers = self.server.workers()
+        if workers:
             os.kill(workers[0], signal.SIGKILL)
+        return bool(workers)
 
-    def _kill_database(self) -> None:
+    def _kill_database(self) -> bool:
         self.cluster.crash()
         self.cluster.start()
+        return True
 
-    def _end_connection(self) -> None:
+    def _end_connection(self) -> bool:
         with psycopg.connect(self.cluster.url, autocommit=True) as connection:
-            connection.execute(_END_ONE)
+            return connection.execute(_END_ONE).fetchone() == (True,)
+
+    def _drop_socket(self) -> bool:
+        return self.drops.ask(_PATIENCE_SECONDS)
 
 
 @contextmanager
-def raining(cluster: Cluster, server: Server) -> Iterator[Rain]:
-    rain = Rain(cluster, server)
+def raining(cluster: Cluster, server: Server, drops: Drops) -> Iterator[Rain]:
+    rain = Rain(cluster, server, drops)
     rain.start()
     try:
         yield rain

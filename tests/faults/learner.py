@@ -16,6 +16,7 @@ from django.db import connection as database
 from assessments.models import Response
 from home.demo.answers import right, wrong
 from tests.bench.server import PORT
+from tests.faults.drops import Drops
 
 Standing = dict[str, dict[int, Any]]
 
@@ -45,7 +46,8 @@ class UnhealedError(Exception):
 
 
 class Learner:
-    def __init__(self, number: int, cookie: str, quiz_id: int) -> None:
+    def __init__(self, number: int, cookie: str, quiz_id: int, drops: Drops) -> None:
+        self.drops = drops
         self.chance = random.Random(number)
         self.quiz_id = quiz_id
         self.headers = {"Cookie": f"{cookie}; csrftoken={_TOKEN}", "X-CSRFToken": _TOKEN}
@@ -70,8 +72,7 @@ class Learner:
         self.log.standing[attempt] = {}
         for delivery in self._answers(attempt, rounds):
             is_last = delivery.sequence == rounds
-            if not is_last and self.chance.random() < _DROPPED:
-                self._drop(attempt, delivery)
+            if not is_last and self._drops(attempt, delivery):
                 late.append(delivery)
             else:
                 self._deliver(attempt, delivery)
@@ -104,15 +105,27 @@ class Learner:
         self._send("POST", f"/bai-kiem-tra/{attempt}/tra-loi/", self._body(delivery), expected=(200,))
         self.log.acknowledged += 1
 
-    def _drop(self, attempt: str, delivery: Delivery) -> None:
+    def _drops(self, attempt: str, delivery: Delivery) -> bool:
+        """Whether it is this delivery's turn, or its chance, to be sent over a socket that is dropped unread."""
+        if self.drops.take_up():
+            self.drops.tell(is_sent=self._drop(attempt, delivery))
+            return True
+        if self.chance.random() < _DROPPED:
+            self._drop(attempt, delivery)
+            return True
+        return False
+
+    def _drop(self, attempt: str, delivery: Delivery) -> bool:
+        """Whether it was sent. Where no worker was there it is as good as dropped."""
+        self.log.dropped += 1
         connection = self._connect()
         try:
             connection.request("POST", f"/bai-kiem-tra/{attempt}/tra-loi/", self._body(delivery), self._headers("json"))
         except OSError:
-            pass  # no worker was there: as good as dropped
+            return False
         finally:
             connection.close()
-        self.log.dropped += 1
+        return True
 
     def _body(self, delivery: Delivery) -> str:
         sequence = time.time_ns() // 1000 if self.is_numbered_when_sent else delivery.sequence

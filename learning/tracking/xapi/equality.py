@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from learning.tracking.xapi.agents import identity
 from learning.tracking.xapi.formats import V1, moment
 
 _ADDED = frozenset({"stored", "authority", "version"})
+_BEYOND_HUNDREDTHS = re.compile(r"(?<=[.,]\d\d)\d+(?=S$)", re.ASCII)
 
 
 def is_same_statement(stored: dict[str, Any], sent: dict[str, Any], *, has_own_time: bool) -> bool:
     """``has_own_time``: the client gave a timestamp; the one that the store fills in says nothing."""
     ignored = _ADDED if has_own_time else _ADDED | {"timestamp"}
-    return _essence(stored, ignored) == _essence(sent, ignored)
+    return _essence(to_hundredths(stored), ignored) == _essence(to_hundredths(sent), ignored)
+
+
+def to_hundredths(statement: dict[str, Any]) -> dict[str, Any]:
+    """With durations as far as they count where statements are compared (Data 4.6): a hundredth of a second. The
+    statement may be malformed: a signature brings one of its own.
+    """
+    changed, target = _coarse(statement), statement.get("object")
+    return {**changed, "object": _coarse(target)} if isinstance(target, dict) else changed
+
+
+def _coarse(part: dict[str, Any]) -> dict[str, Any]:
+    result = part.get("result")
+    if not isinstance(result, dict) or not isinstance(result.get("duration"), str):
+        return part
+    return {**part, "result": {**result, "duration": _BEYOND_HUNDREDTHS.sub("", result["duration"])}}
 
 
 def _essence(statement: dict[str, Any], ignored: frozenset[str]) -> Any:

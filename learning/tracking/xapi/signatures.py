@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
+from learning.tracking.xapi.equality import to_hundredths
 from learning.tracking.xapi.errors import RefusedError
 from learning.tracking.xapi.multipart import Part
 
@@ -46,7 +47,7 @@ def check_signature(statement: dict[str, Any], attachment: dict[str, Any], part:
 
 def _signed(statement: dict[str, Any]) -> dict[str, Any]:
     """What was under the signature, of the payload and of the statement alike."""
-    kept = {name: value for name, value in statement.items() if name not in _ADDED}
+    kept = {name: value for name, value in to_hundredths(statement).items() if name not in _ADDED}
     others = [one for one in statement.get("attachments", []) if one.get("usageType") != SIGNATURE]
     kept.pop("attachments", None)
     return {**kept, "attachments": others} if others else kept

@@ -11,6 +11,7 @@ from assessments.models import Kind
 
 from .samples import _right_answer, answers_to, plain_bodies, samples
 
+_WRONG_WORDS = "điều mà không ai chấp nhận"
 _often = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -53,7 +54,7 @@ def test_marking_is_deterministic(data):
 @_often
 @given(st.data())
 def test_an_added_wrong_option_never_earns_more(data):
-    """Ticked beside others, put into an empty line, or in place of a right one."""
+    """Ticked beside others, put into an empty line, in place of a right one, or written after it."""
     sample = data.draw(samples())
     answer = data.draw(answers_to(sample))
     worse = data.draw(st.sampled_from(_with_a_wrong_part(sample, answer) or [answer]))
@@ -71,13 +72,15 @@ def _with_a_wrong_part(sample, answer):
         return [[*parts[:row], part, *parts[row + 1 :]] for row, part in enumerate(wrong) if part is not None]
     if kind == "single_choice":
         return [place for place in range(len(sample.order)) if place != full]
-    return [not full] if kind == "true_false" else []
+    if kind == "true_false":
+        return [not full]
+    return [f"{answer or ''} {_WRONG_WORDS}"]
 
 
 def _wrong_part(sample, row):
     if sample.kind == "blanks":
         places = sample.order[row]
-        return places.index(1) if places else "điều mà không ai chấp nhận"
+        return places.index(1) if places else _WRONG_WORDS
     count = len(sample.order["rights"]) if sample.kind == "matching" else len(sample.order)
     return next((place for place in range(count) if place != sample.full[row]), None)
 

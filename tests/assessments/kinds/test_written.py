@@ -32,6 +32,7 @@ def test_marks_by_criterion_make_the_share_of_the_point(marks, points, outcome):
 def test_more_points_on_a_criterion_never_make_less(first, second):
     points = WRITTEN.mark("Bài", [], [first, second]).points
     assert 0 <= points <= 1
+    assert parse("written", WRITTEN.as_json()).mark("Bài", [], [first, second]).points == points
     if first < 3:
         assert WRITTEN.mark("Bài", [], [first + 1, second]).points >= points
 

@@ -213,6 +213,18 @@ class TestSignatures:
         signature = self.signature(statement(result={"success": False}), key_pair[0], {"alg": "RS256"})
         assert self.sent(any_system, signature, statement(result={"success": True})).status_code == 400
 
+    @pytest.mark.parametrize(("duration", "status"), [("PT36M0.1237S", 200), ("PT36M0.12S", 200), ("PT36M0.13S", 400)])
+    @pytest.mark.parametrize("deep", [False, True])
+    def test_durations_are_compared_to_the_hundredth_of_a_second(self, any_system, key_pair, duration, status, deep):
+        def lasting(time):
+            done = {"result": {"duration": time}}
+            return (
+                statement(object={**statement(), "objectType": "SubStatement", **done}) if deep else statement(**done)
+            )
+
+        signature = self.signature(lasting("PT36M0.12S"), key_pair[0], {"alg": "RS256"})
+        assert self.sent(any_system, signature, lasting(duration)).status_code == status
+
     def test_a_signature_that_does_not_hold_under_its_certificate_is_refused(self, any_system, key_pair):
         stranger = rsa.generate_private_key(65537, 2048)
         signature = self.signature(statement(), stranger, {"alg": "RS256", "x5c": [key_pair[1]]})

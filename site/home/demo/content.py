@@ -195,7 +195,7 @@ def _quiz(course: Page, plain: dict[str, Any], topics: dict[str, Topic], by: Use
         attempts_allowed=plain["attempts_allowed"],
         time_limit_minutes=plain["time_limit_minutes"],
     )
-    quiz.draws = _draws(plain, topics)
+    quiz.draws.add(*_draws(plain, topics))
     _publish(course, quiz, by)
 
 
@@ -210,18 +210,20 @@ def _extra(plain: dict[str, Any], topics: dict[str, Topic]) -> QuizPage:
         purpose=QuizPage.Purpose(plain.get("purpose", "practice")),
         is_required=False,
     )
-    quiz.draws = _draws(plain, topics)
+    quiz.draws.add(*_draws(plain, topics))
     return quiz
 
 
 def _open_lessons(placement: QuizPage, plain: dict[str, Any], by: User) -> None:
     """The lessons that a good result opens before their turn; they stand after it, so they are told last."""
     lessons = {page.slug: page for page in placement.get_parent().get_children()}
-    placement.openings = [QuizOpening(step=lessons[each["lesson"]], mark=each["mark"]) for each in plain["openings"]]
+    placement.openings.add(
+        *(QuizOpening(step=lessons[each["lesson"]], mark=each["mark"]) for each in plain["openings"])
+    )
     placement.save_revision(user=by).publish(user=by)
 
 
-def _draws(plain: dict[str, Any], topics: dict[str, Topic]) -> Any:
+def _draws(plain: dict[str, Any], topics: dict[str, Topic]) -> list[QuizDraw]:
     return [QuizDraw(**draw | {"topic": topics[draw["topic"]]}) for draw in plain["draws"]]
 
 

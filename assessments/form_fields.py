@@ -69,6 +69,12 @@ class GapBlock(blocks.StructBlock):
 
 
 class LineBlock(blocks.CharBlock):
+    """In a list of its own it stands without a label that is seen."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.field.widget.attrs["aria-label"] = _("Line")
+
     class Meta:
         label = _("Line")
 

@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from assessments import actions
 from assessments.exchange_views import ExchangeView
 from assessments.kinds.written import Written
+from assessments.media import shown_at
 from assessments.models import Response, WrittenMark
 
 PER_PAGE = 30
@@ -101,6 +102,7 @@ class MarkView(ExchangeView, TemplateView):
             "seen": str(self.latest.number if self.latest else 0),
             "rows": rows,
             "guide": self.rubric.guide,
+            "media": shown_at(self.response.version.media, None),
             "comment": comment,
             "error": self.error,
         }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
-from assessments.models import Attempt, ExtraTime
+from assessments.models import Attempt
 
 _OUTCOMES = [
     ("passed", _("Passed")),
@@ -50,7 +50,7 @@ class ReasonForm(forms.Form):
 class ExtraTimeForm(forms.Form):
     code = forms.CharField(label=_("The person's code"), max_length=20)
     percent = forms.IntegerField(
-        label=ExtraTime._meta.get_field("percent").verbose_name,
+        label=_("Extra time (%)"),
         min_value=0,
         max_value=300,
         initial=50,

@@ -22,7 +22,7 @@ class PackageChooserViewSet(ChooserViewSet):
 
     def get_object_list(self) -> PackageQuerySet:
         """Only what can be played."""
-        found: PackageQuerySet = apps.get_model(self.model)._default_manager.playable()  # type: ignore[attr-defined]
+        found: PackageQuerySet = apps.get_model(self.model)._default_manager.playable()
         return found
 
 

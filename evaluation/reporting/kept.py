@@ -6,8 +6,9 @@ here; ``actions.follow_changes`` takes the changes up.
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from evaluation.recognition.models import Title
@@ -15,6 +16,22 @@ from evaluation.reporting.models import Change, CountedYear, PersonFigures, Unit
 from evaluation.reporting.tallies import Tallies, Tally, Topics, count, members, sums, titles
 from learning.evidence.models import Evidence
 from membership.models import Membership, Unit
+
+# Where a person counts, and for what.
+_PARTS: dict[str, dict[str, Count]] = {
+    "member_unit__path": {
+        "members": Count("person"),
+        "studied": Count("person", filter=Q(has_studied=True)),
+    },
+    "title_unit__path": {
+        "titled": Count("person"),
+        "residents_titled": Count("person", filter=Q(is_resident=True)),
+        "staff_titled": Count("person", filter=Q(is_staff=True)),
+        "skilled": Count("person", filter=Q(is_skilled=True)),
+        "self_updated": Count("person", filter=Q(is_self_updated=True)),
+        "skilled_self_updated": Count("person", filter=Q(is_self_updated=True, is_skilled=True)),
+    },
+}
 
 
 def kept(unit: Unit, year: int, day: datetime.date, topics: Topics) -> Tallies:
@@ -67,31 +84,14 @@ def rows_of(
 
 
 def stored_of(people: Iterable[int], unit: Unit, year: int) -> Tallies:
-    """What the kept counts hold of these people."""
+    """What the kept counts hold of these people: two queries."""
+    rows = PersonFigures.objects.filter(year=year, person__in=list(people)).order_by()
     found: Tallies = {}
-    rows = PersonFigures.objects.filter(year=year, person__in=list(people))
-    for row in rows.select_related("member_unit", "title_unit"):
-        for place, tally in contributions(row):
-            if place.path.startswith(unit.path):
-                found[place.path] = found.get(place.path, Tally()) + tally
-    return found
-
-
-def contributions(row: PersonFigures) -> list[tuple[Unit, Tally]]:
-    """Where a person counts, and for what."""
-    found = []
-    if row.member_unit is not None:
-        found.append((row.member_unit, Tally(members=1, studied=int(row.has_studied))))
-    if row.title_unit is not None:
-        tally = Tally(
-            titled=1,
-            residents_titled=int(row.is_resident),
-            staff_titled=int(row.is_staff),
-            skilled=int(row.is_skilled),
-            self_updated=int(row.is_self_updated),
-            skilled_self_updated=int(row.is_self_updated and row.is_skilled),
-        )
-        found.append((row.title_unit, tally))
+    for place, counts in _PARTS.items():
+        there = rows.filter(**{f"{place}__startswith": unit.path}).values(place).annotate(**counts)
+        for row in map(dict[str, Any], there):
+            path = row.pop(place)
+            found[path] = found.get(path, Tally()) + Tally(**row)
     return found
 
 

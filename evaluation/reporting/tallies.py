@@ -6,7 +6,8 @@ A member counts once, in the unit they belong to on the cut-off date; a title co
 from __future__ import annotations
 
 import datetime
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import add, sub
 from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
@@ -39,10 +40,10 @@ class Tally:
     skilled_self_updated: int = 0
 
     def __sub__(self, other: Tally) -> Tally:
-        return Tally(*(one - another for one, another in zip(astuple(self), astuple(other), strict=True)))
+        return Tally(*map(sub, vars(self).values(), vars(other).values()))
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(*(one + another for one, another in zip(astuple(self), astuple(other), strict=True)))
+        return Tally(*map(add, vars(self).values(), vars(other).values()))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from django_ratelimit.core import is_ratelimited
 
 from learning.tracking import actions
 from learning.tracking.models import ActivityPage, Enrolment, Play
-from learning.tracking.play.entries import EntriesError, read_entries
+from learning.tracking.play.entries import EntriesError, StateEntry, read_entries
 from training_materials.models import CoursePage
 from training_materials.player.tokens import address_of
 
@@ -57,9 +57,7 @@ def launch(request: HttpRequest, course_slug: str, step_slug: str) -> JsonRespon
         play = actions.launch(enrolment=enrolment, activity=activity, by=_user(request), at=timezone.now())
     except actions.ContentGoneError:
         return JsonResponse({"message": _("This exercise is no longer available. Your results are kept.")}, status=410)
-    states = play.states.values("field", "sub_content", "value")
-    kept = [{"field": one["field"], "subContent": one["sub_content"], "value": one["value"]} for one in states]
-    return JsonResponse({"play": str(play.pk), "address": address_of(play.version_key), "state": kept})
+    return JsonResponse({"play": str(play.pk), "address": address_of(play.version_key), "state": _kept(play)})
 
 
 @_for_players
@@ -79,11 +77,18 @@ def take(request: HttpRequest, play_id: UUID) -> JsonResponse:
         {
             "taken": [*(str(entry.key) for entry in entries), *refused],
             "refused": refused,
+            # What came of the states that were sent: another tab may have had its part in them.
+            "state": _kept(play) if any(isinstance(entry, StateEntry) for entry in entries) else [],
             "saved_at": formats.time_format(timezone.localtime(now), "H:i"),
             "is_done": play.evidence_key is not None,
             "standing": standing(play),
         }
     )
+
+
+def _kept(play: Play) -> list[dict[str, str]]:
+    states = play.states.values_list("field", "sub_content", "value")
+    return [{"field": field, "subContent": part, "value": value} for field, part, value in states]
 
 
 def standing(play: Play) -> str:

@@ -129,12 +129,13 @@ def say(text: str) -> str:
         return gettext(text)
 
 
-def axe_violations(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, one line for each kind of violation."""
+def axe_violations(page: Page, within: str = "") -> list[str]:
+    """What axe finds on the page as it stands, or in that part of it, one line for each kind of violation."""
     if not AXE.exists():
         pytest.fail("axe-core is missing: run `make setup`.")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+    rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
+    found = page.evaluate(f"part => axe.run(part ? part : document, {rules})", within)
     return [
         f"{page.url}: {violation['id']}: {violation['help']} ({violation['nodes'][0]['html'][:160]})"
         for violation in found["violations"]

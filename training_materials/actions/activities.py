@@ -27,8 +27,8 @@ def withdraw_activity(*, activity: OwnActivity, at: datetime.datetime) -> None:
 
     Part of unpublishing and deleting, which ask for the permission. Idempotent.
     """
-    package = Package.objects.filter(pk=activity.package_id, withdrawn_at=None).first()
-    if package is not None:
+    package = activity.package
+    if package is not None and package.withdrawn_at is None:
         package.withdrawn_at = at
         package.save(update_fields=["withdrawn_at"])
         log(instance=package, action="training_materials.withdraw_package", title=str(package.pk))

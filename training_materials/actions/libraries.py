@@ -41,7 +41,7 @@ def install_libraries(
 
 def check_same(standing: Library, found: FoundLibrary) -> None:
     """Raises PackageRefusedError where the package's files differ from those installed under the same version."""
-    if standing.sha256 != found.sha256:
+    if standing.sha256 != found.sha256 and standing.likeness != found.likeness:
         raise PackageRefusedError(changed_sentence(str(found.manifest)))
 
 

@@ -98,7 +98,8 @@ def fail_upload(*, upload: PackageUpload, at: datetime.datetime) -> PackageUploa
 
 def _judge(upload: PackageUpload, file: IO[bytes], found: FoundPackage, at: datetime.datetime) -> PackageUpload:
     installed = Library.objects.newest()
-    report = report_of(found, {str(library): library.sha256 for library in Library.objects.defer("files", "semantics")})
+    standing = Library.objects.filter(machine_name__in={one.manifest.name for one in found.libraries.values()})
+    report = report_of(found, {str(library): library.likeness for library in standing})
     if missing := missing_libraries(found, {name: parsed_needs(library) for name, library in installed.items()}):
         report.missing = missing
         return _settle(upload, State.INCOMPLETE, report, at)

@@ -53,18 +53,18 @@ class FlashCards:
         return []
 
     def score(self, response: str) -> Score:
-        """From ``card[.]1`` (known) or ``card[.]0`` for each press, in the order in which the pile gives the cards.
+        """From ``card[.]1`` (known) or ``card[.]0`` for cards that were turned. Cards come in any order, since two tabs
+        may have turned different ones; one that is known comes no more.
 
         Raises UnreadableResponseError for a story that the pile could not have told.
         """
         said = pairs(response)
         if len(said) > LONGEST_STORY:
             raise UnreadableResponseError("too long")
-        waiting = list(range(len(self.cards)))
+        waiting = set(range(len(self.cards)))
         for number, is_known in said:
-            if not waiting or waiting[0] != number or is_known not in (0, 1):
-                raise UnreadableResponseError(f"{number} was not on top")
-            waiting.pop(0)
-            if not is_known:
-                waiting.append(number)
+            if number not in waiting or is_known not in (0, 1):
+                raise UnreadableResponseError(f"{number} was not in the pile")
+            if is_known:
+                waiting.remove(number)
         return Score(len(self.cards) - len(waiting), len(self.cards))

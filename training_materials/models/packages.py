@@ -15,6 +15,7 @@ from training_materials.package_querysets import (
     PackageVersionQuerySet,
 )
 from training_materials.packages.manifests import Wanted
+from training_materials.packages.sameness import likeness
 
 
 class Library(models.Model):
@@ -67,6 +68,12 @@ class Library(models.Model):
     @property
     def stored_under(self) -> str:
         return f"packages/libraries/{self.sha256}"
+
+    @property
+    def likeness(self) -> str:
+        """What a copy in another package must share to be the same library."""
+        digests = {path: kept["sha256"] for path, kept in self.files.items()}
+        return likeness(digests, scripts=self.scripts, styles=self.styles, needs=self.needs, semantics=self.semantics)
 
 
 class Package(models.Model):

@@ -10,7 +10,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from training_materials.packages.names import check_names
+from training_materials.packages.names import check_names, is_litter
 from training_materials.packages.refusal import PackageRefusedError
 
 MOST_FILES = 2_000
@@ -42,6 +42,7 @@ class Archive:
             raise _damaged() from wrong
         entries = self._zip.infolist()
         _check_totals(entries)
+        entries = [entry for entry in entries if not is_litter(entry.orig_filename)]
         check_names([entry.orig_filename for entry in entries])
         for entry in entries:
             _check(entry)

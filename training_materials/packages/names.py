@@ -58,6 +58,11 @@ def check_names(names: Iterable[str]) -> None:
         seen.add(folded)
 
 
+def is_litter(name: str) -> bool:
+    """What a Mac leaves in archives that were packed by hand. It is never looked at."""
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2] == ".DS_Store"
+
+
 def ending_of(name: str) -> str:
     return name.rpartition("/")[2].rpartition(".")[2].lower()
 

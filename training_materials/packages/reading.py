@@ -19,6 +19,7 @@ from training_materials.packages.manifests import (
 )
 from training_materials.packages.names import ending_of, is_left_out, type_of
 from training_materials.packages.refusal import PackageRefusedError
+from training_materials.packages.sameness import likeness
 
 LARGEST_JSON = 8 * 1024 * 1024
 Progress = Callable[[int, int], None]
@@ -41,6 +42,15 @@ class FoundLibrary:
     semantics: list[Any] | None
     files: dict[str, FoundFile]
     sha256: str
+
+    @property
+    def likeness(self) -> str:
+        """What an installed copy must share to be the same library."""
+        described = self.manifest
+        return likeness(
+            {path: file.sha256 for path, file in self.files.items()},
+            scripts=described.scripts, styles=described.styles, needs=described.needs, semantics=self.semantics,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class Report:
 
 
 def report_of(found: FoundPackage, installed: dict[str, str]) -> Report:
-    """``installed`` gives the SHA-256 of each installed library by its full name, "H5P.Question 1.5.4"."""
+    """``installed`` gives the likeness of each installed library by its full name, "H5P.Question 1.5.4"."""
     names = {str(library.manifest): library for library in found.libraries.values()}
     return Report(
         title=found.manifest.title,
@@ -40,7 +40,7 @@ def report_of(found: FoundPackage, installed: dict[str, str]) -> Report:
         unknown=sorted(name for name in names if name not in installed),
         scripts={name: len(library.manifest.scripts) for name, library in names.items() if name not in installed},
         changed=sorted(
-            name for name, library in names.items() if installed.get(name, library.sha256) != library.sha256
+            name for name, library in names.items() if installed.get(name, library.likeness) != library.likeness
         ),
         left_out=len(found.left_out),
     )

@@ -29,6 +29,8 @@ function start(frame, form) {
     if (height) frame.style.blockSize = `${height + 16}px`;
   });
   for (const event of ["input", "change", "click", "drop"]) form.addEventListener(event, later);
+  // Lists are drawn, and pictures chosen, by Wagtail's scripts: no event tells of it.
+  new MutationObserver(later).observe(form, { childList: true, subtree: true });
   refresh();
 }
 

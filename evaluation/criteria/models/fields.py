@@ -9,7 +9,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
-class TenthsField(models.Field[list[int | None], list[int | None]]):
+class TenthsField(models.Field[Any, Any]):
     """Tenths of points in the order of the indicators; null where evidence can suggest nothing.
 
     An array where the database has arrays: a million are made in a fifth of the time that a million JSON texts take.

@@ -1,4 +1,9 @@
-"""Two tabs or devices that save the same state: what one changed and the other did not is kept from both."""
+"""Two tabs or devices that save the same state: what one changed and the other did not is kept from both.
+
+Where both changed a value, what comes now wins; but of two that went on from the same beginning (a list or a text that
+grew), the further one does if it is on the same way. Fields of objects, and places of lists that stayed as long as they
+were, are merged one by one.
+"""
 
 import json
 from typing import Any
@@ -28,7 +33,7 @@ def merged(base: Any, mine: Any, theirs: Any, depth: int = 0) -> Any:
     are_lists = isinstance(mine, list) and isinstance(theirs, list) and isinstance(base, list)
     if are_lists and len(mine) == len(theirs) == len(base):
         return [merged(*three, depth + 1) for three in zip(base, mine, theirs, strict=True)]
-    return mine
+    return theirs if _goes_on(mine, base) and _goes_on(theirs, mine) else mine
 
 
 def _merged_objects(base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any], depth: int) -> dict[str, Any]:
@@ -38,6 +43,13 @@ def _merged_objects(base: dict[str, Any], mine: dict[str, Any], theirs: dict[str
         for name in names
     }
     return {name: value for name, value in values.items() if value is not _MISSING}
+
+
+def _goes_on(longer: Any, shorter: Any) -> bool:
+    """Whether it begins with the other, be it a text or a list."""
+    is_kind = isinstance(longer, str) and isinstance(shorter, str)
+    is_kind = is_kind or (isinstance(longer, list) and isinstance(shorter, list))
+    return is_kind and bool(_is_same(longer[: len(shorter)], shorter))
 
 
 def _is_same(one: Any, other: Any) -> bool:

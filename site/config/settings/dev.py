@@ -9,6 +9,8 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 INTERNAL_IPS = ["127.0.0.1"]
 WHITENOISE_USE_FINDERS = True
+# Under runserver too: the frame of a content has no origin, and loads fonts only with the header that WhiteNoise sends.
+INSTALLED_APPS.insert(INSTALLED_APPS.index("django.contrib.staticfiles"), "whitenoise.runserver_nostatic")
 # A key for development only: everybody knows it.
 BADGE_SIGNING_KEY = env.str("BADGE_SIGNING_KEY", default="z3u2dqS1gkiv2PrsEHobiiYyvyxjHgHcd4t1eZod3vr5ysg9")
 # One process: limits in the file cache count well enough here.

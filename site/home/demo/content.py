@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from wagtail.models import Page, Site
 
-from assessments.actions import keep_picture, save_question, set_up_bank
+from assessments.actions import keep_picture, keep_sound, save_question, set_up_bank
 from assessments.kinds import body_from_plain
-from assessments.models import QuizDraw, QuizPage
+from assessments.models import QuizDraw, QuizOpening, QuizPage
 from home.demo import media
 from home.demo.activities import activity_page, write_activity
 from home.models import HomePage, PlainPage
@@ -132,7 +132,10 @@ def _course(
     )
     course.topics = [topics[slug] for slug in plain["topics"]]
     course = _publish(index, course, by)
+    placement = _publish(course, _extra(plain["placement"], topics), by) if "placement" in plain else None
     _lessons(course, plain, activities, by)
+    if placement is not None:
+        _open_lessons(placement, plain["placement"], by)
     for question in plain["questions"]:
         save_question(
             slug=question["slug"],
@@ -142,23 +145,27 @@ def _course(
             body=body_from_plain(question["kind"], question),
             feedback=question["feedback"],
             difficulty=question["difficulty"],
+            audience=question.get("audience", "everyone"),
             media=_figures(question, by, at),
             by=by,
             at=at,
         )
     if "practice" in plain:
-        _publish(course, _practice(plain["practice"], topics), by)
+        _publish(course, _extra(plain["practice"], topics), by)
     _quiz(course, plain["quiz"], topics, by)
     return course
 
 
 def _figures(question: dict[str, Any], by: User, at: datetime.datetime) -> list[dict[str, Any]]:
-    """The picture beside a question, if it has one."""
-    picture = question.get("picture")
-    if picture is None:
-        return []
-    figure = keep_picture(image=media.image(picture["file"], picture["alt"][:250]), by=by, at=at)
-    return [{"name": figure.name, "alt": picture["alt"], "place": None}]
+    """The picture and the sound beside a question, if it has them."""
+    figures = []
+    if picture := question.get("picture"):
+        figure = keep_picture(image=media.image(picture["file"], picture["alt"][:250]), by=by, at=at)
+        figures.append({"name": figure.name, "alt": picture["alt"], "place": None})
+    if sound := question.get("sound"):
+        figure = keep_sound(document=media.tone(sound["title"], sound["on"], sound["off"]), by=by, at=at)
+        figures.append({"name": figure.name, "alt": sound["alt"], "place": None})
+    return figures
 
 
 def _lessons(course: Page, plain: dict[str, Any], activities: dict[str, Package], by: User) -> None:
@@ -192,23 +199,30 @@ def _quiz(course: Page, plain: dict[str, Any], topics: dict[str, Topic], by: Use
     _publish(course, quiz, by)
 
 
-def _practice(plain: dict[str, Any], topics: dict[str, Topic]) -> QuizPage:
-    """For whoever tries the demo and for the search: nobody has to do it."""
+def _extra(plain: dict[str, Any], topics: dict[str, Topic]) -> QuizPage:
+    """Practice or placement, for whoever tries the demo and for the search: nobody has to do it."""
     quiz = QuizPage(
         title=plain["title"],
         slug=plain["slug"],
         summary=plain["summary"],
         minutes=plain["minutes"],
         introduction=plain["introduction"],
-        purpose=QuizPage.Purpose.PRACTICE,
+        purpose=QuizPage.Purpose(plain.get("purpose", "practice")),
         is_required=False,
     )
     quiz.draws = _draws(plain, topics)
     return quiz
 
 
+def _open_lessons(placement: QuizPage, plain: dict[str, Any], by: User) -> None:
+    """The lessons that a good result opens before their turn; they stand after it, so they are told last."""
+    lessons = {page.slug: page for page in placement.get_parent().get_children()}
+    placement.openings = [QuizOpening(step=lessons[each["lesson"]], mark=each["mark"]) for each in plain["openings"]]
+    placement.save_revision(user=by).publish(user=by)
+
+
 def _draws(plain: dict[str, Any], topics: dict[str, Topic]) -> Any:
-    return [QuizDraw(topic=topics[draw["topic"]], count=draw["count"]) for draw in plain["draws"]]
+    return [QuizDraw(**draw | {"topic": topics[draw["topic"]]}) for draw in plain["draws"]]
 
 
 def _publish(parent: Page, page: AnyPage, by: User) -> AnyPage:

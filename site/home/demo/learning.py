@@ -17,13 +17,20 @@ from learning.evidence.actions import confirm, declare, record
 from learning.evidence.facts import Fact
 from learning.evidence.models import EnteredBy, Kind, Source, Verification
 from learning.tracking.actions import complete_step, enrol
-from learning.tracking.models import ActivityPage
+from learning.tracking.models import ActivityPage, Enrolment
 from membership.models import Person, Role, User
 from training_materials.models import CoursePage, StepPage
 
 _COURSES = ["tieu-chi-va-minh-chung", "ky-nang-so-co-ban", "lap-ke-hoach-hoc-tap"]
 _MEETING = "Hội nghị sinh hoạt chi hội: bàn kế hoạch học tập của năm"
 _MEETING_TOPICS = ("phong-trao-khuyen-hoc", "hoc-tap-suot-doi")
+_WRITTEN = (
+    "Tôi sẽ rủ chị Tư cạnh nhà cùng học cách làm giấy tờ trên điện thoại. Chị có máy mà chỉ dùng để gọi.\n"
+    "Chiều thứ Ba và thứ Sáu, lúc 4 giờ, hai chị em ngồi ở nhà văn hóa khối phố vì ở đó có wifi. Mỗi buổi chừng nửa "
+    "tiếng, trong tháng đầu chỉ tập tìm thông tin và đặt lịch khám.\n"
+    "Tôi học trước bài ở trang này, rồi ngồi cạnh để chị tự bấm, không bấm hộ. Cuối tháng hai chị em xem lại đã làm "
+    "được việc nào."
+)
 _CERTIFICATE = "Chứng nhận Bình dân học vụ số"
 
 
@@ -67,8 +74,8 @@ def _course(slug: str) -> Course:
 
 
 def _is_for_trying(step: StepPage) -> bool:
-    """Activities and practice are for whoever tries the demo: nobody has to do them."""
-    return isinstance(step, ActivityPage) or (isinstance(step, QuizPage) and step.purpose == QuizPage.Purpose.PRACTICE)
+    """Activities, practice and placements are for whoever tries the demo: nobody has to do them."""
+    return isinstance(step, ActivityPage) or (isinstance(step, QuizPage) and step.purpose != QuizPage.Purpose.GRADED)
 
 
 def _two_years(user: User, courses: list[Course], years: tuple[int, int], calendar: Calendar) -> None:
@@ -153,6 +160,15 @@ def _standing(population: Population, courses: list[Course], calendar: Calendar)
     for username in ("chi", "dung"):
         study(population.users[username], courses[0], now - datetime.timedelta(days=90), chance, fraction=1)
     declare_certificate(_person(an), an, now - datetime.timedelta(days=20), chance)
+    _write(hoa, courses[2], now - datetime.timedelta(hours=20))
+
+
+def _write(user: User, course: Course, at: datetime.datetime) -> None:
+    """A written answer that waits for a trainer."""
+    quiz = QuizPage.objects.child_of(course.page).get(purpose=QuizPage.Purpose.PRACTICE)
+    enrolment = Enrolment.objects.get(person=_person(user), course=course.page)
+    attempt = start(enrolment=enrolment, quiz=quiz, by=user, at=at, rng=random.Random(1))
+    finish(attempt=attempt, by=user, at=at + datetime.timedelta(minutes=12), given=[Given(1, _WRITTEN, 1)])
 
 
 def _person(user: User) -> Person:

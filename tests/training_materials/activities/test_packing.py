@@ -11,6 +11,7 @@ import pytest
 from tests.training_materials.activities.samples import ALL, CHECK
 from training_materials.activities.content import UnreadableResponseError
 from training_materials.activities.packing import content_params, pack, score, unpack
+from training_materials.packages.reading import read_package
 
 ROOT = Path(__file__).resolve().parents[3]
 PICTURES = {"images/giay.png": b"\x89PNG\r\n\x1a\n" + b"0" * 64}
@@ -59,7 +60,7 @@ def test_parameters_of_another_library_cannot_be_scored():
 
 
 @each
-def test_another_host_imports_the_file(activity, tmp_path):
+def test_another_host_imports_the_file_and_what_it_exports_is_the_same_here(activity, tmp_path):
     """Lumi's H5P server, an implementation apart from ours, installs the libraries and takes the content."""
     file = tmp_path / "activity.h5p"
     file.write_bytes(pack(activity, "Thử", PICTURES))
@@ -70,11 +71,18 @@ def test_another_host_imports_the_file(activity, tmp_path):
     assert found["metadata"]["mainLibrary"] == activity.library
     assert found["installed"] == sorted(["LearningCitizen.Base", activity.library])
     assert _without_new_names(found["parameters"]) == content_params(activity)
+    ours, theirs = (read_package(BytesIO(path.read_bytes())) for path in (file, tmp_path / "exported.h5p"))
+    assert _likenesses(theirs) == _likenesses(ours)
+    assert _without_new_names(theirs.params) == content_params(activity)
+
+
+def _likenesses(found):
+    return {name: library.likeness for name, library in found.libraries.items()}
 
 
 def _without_new_names(params):
     """Lumi gives each picture a name of its own."""
-    return json.loads(re.sub(r"-[\w-]{8}\.png#tmp", ".png", json.dumps(params)))
+    return json.loads(re.sub(r"-[\w-]{8}\.png(#tmp)?", ".png", json.dumps(params)))
 
 
 def _strangers(value, field, path=""):

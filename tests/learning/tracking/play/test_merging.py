@@ -22,6 +22,11 @@ from learning.tracking.play.merging import merged, merged_text
         ([1], [1, 2], [1, 3], [1, 2]),
         ({"a": 1}, {"a": True}, {"a": 1}, {"a": True}),
         ("x", "y", "z", "y"),
+        ([1], [1, 2], [1, 2, 3], [1, 2, 3]),
+        ([1, 2], [], [1, 2, 3], []),
+        ({"path": "0/"}, {"path": "0/1/"}, {"path": "0/1/2/"}, {"path": "0/1/2/"}),
+        ({"path": "0/"}, {"path": "0/1/"}, {"path": "0/2/"}, {"path": "0/1/"}),
+        ({"path": "0/1/"}, {"path": ""}, {"path": "0/1/2/"}, {"path": ""}),
     ],
 )
 def test_what_only_one_changed_is_kept_from_both(base, mine, theirs, result):

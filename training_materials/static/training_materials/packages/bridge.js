@@ -1,4 +1,5 @@
-// Between H5P's core and the host page: what the learner did goes out as messages, nothing comes back in.
+// Between H5P's core and the host page: what the learner did goes out as messages; what comes back in is only what
+// another of the learner's tabs or devices did in the same content.
 (function () {
   "use strict";
 
@@ -7,6 +8,7 @@
   const H5P = window.H5P;
   const saved = new Map();
   let timer = 0;
+  let count = 0;
 
   function isWhole(event) {
     const parent = event.getVerifiedStatementValue(["context", "contextActivities", "parent"]);
@@ -46,8 +48,18 @@
     const base = saved.get(name) ?? null;
     if (value === undefined || base === value) return;
     saved.set(name, value);
-    tell("state", { field: String(field), subContent: String(subContent), value, base });
+    tell("state", { field: String(field), subContent: String(subContent), value, base, count: ++count });
   }
+
+  // The host merged our latest state (`seen` says which) with another tab's; contents that cannot follow stay as they are.
+  addEventListener("message", ({ source, data }) => {
+    const [instance] = H5P.instances;
+    if (source !== window.parent || data?.package !== 1 || data.name !== "state" || !instance?.takeState) return;
+    if (`${data.subContent}/${data.field}` !== "0/state" || data.seen !== count) return;
+    tell("agreed", { field: "state", subContent: "0", value: data.value });
+    instance.takeState(JSON.parse(data.value) ?? {});
+    saved.set("0/state", JSON.stringify(instance.getCurrentState()));
+  });
 
   // How it began is nothing to save: it would overwrite what another tab did.
   H5P.externalDispatcher.on("initialized", () => {

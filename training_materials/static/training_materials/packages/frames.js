@@ -1,7 +1,8 @@
 // Contents on a page begin when they come into view, one at a time. Each plays in a frame of its own, without the
 // site's origin; only messages that come from that very frame are heard, and they are told on as events.
 //
-// "package:start" lets others prepare: detail.until takes promises, each of which may give { state }.
+// "package:start" lets others prepare: detail.until takes promises, each of which may give { state }; detail.say sends
+// a message to the content once it plays.
 // "package:told" carries what the content said: detail is the message.
 
 const LONGEST_WAIT = 20_000;
@@ -16,7 +17,8 @@ function emit(figure, name, detail) {
 
 async function prepared(figure) {
   const until = [];
-  emit(figure, "start", { until });
+  const say = (message) => figure.querySelector("iframe")?.contentWindow.postMessage({ package: 1, ...message }, "*");
+  emit(figure, "start", { until, say });
   const answers = await Promise.all(until);
   return Object.assign({ address: figure.dataset.package, state: [] }, ...answers);
 }
@@ -28,7 +30,14 @@ function frameFor(figure, address) {
   frame.allow = "fullscreen";
   frame.title = figure.dataset.title;
   frame.src = address;
+  // Nobody taps what is still cut off, and would move under the thumb.
+  frame.inert = true;
   return frame;
+}
+
+function show(frame, height) {
+  frame.style.blockSize = `${Math.min(height, TALLEST)}px`;
+  frame.inert = false;
 }
 
 function play(figure, { address, state }) {
@@ -36,7 +45,7 @@ function play(figure, { address, state }) {
   return new Promise((settle) => {
     const answers = {
       hello: () => frame.contentWindow.postMessage({ package: 1, name: "start", state }, "*"),
-      size: ({ height }) => Number.isFinite(height) && (frame.style.blockSize = `${Math.min(height, TALLEST)}px`),
+      size: ({ height }) => Number.isFinite(height) && show(frame, height),
       ready: () => settle(true),
       failed: () => settle(false),
     };

@@ -23,13 +23,19 @@ export class Courier {
     document.addEventListener("visibilitychange", () => this.schedule(0));
   }
 
+  // Once now, for who waits until what stands here has arrived; it may fail.
+  deliver() {
+    return this.#run();
+  }
+
   schedule(delay) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#run(), delay);
   }
 
   async #run() {
-    if (this.#running || this.#outbox.isEmpty) return;
+    if (this.#running) return;
+    if (this.#outbox.isEmpty) return this.#report.carried();
     this.#running = true;
     this.#report.saving();
     const said = await this.#post(this.#outbox.batch(MOST));

@@ -1,6 +1,8 @@
 // What a content reported and the server has not confirmed, kept on this device: it outlives a closed tab, a lost
-// network and an ended session. Each entry is an item of its own, so that tabs never overwrite one another.
+// network and an ended session. Each entry is an item of its own and knows its tab, so that tabs never overwrite one
+// another.
 
+const tab = crypto.randomUUID();
 const memory = new Map();
 let count = 0;
 
@@ -23,20 +25,25 @@ export class Outbox {
 
   // A state that waits is replaced by the newer one; one that is on its way is not, the newer follows it.
   put(entry) {
-    const waiting = this.all().find((one) => one.kind === "state" && sameState(one, entry) && !this.#sent.has(one.key));
+    const waiting = this.all().find((one) => isMine(one, entry) && !this.#sent.has(one.key));
     if (waiting) {
-      this.#write(waiting.name, { ...entry, base: waiting.base });
+      this.#write(waiting.name, { ...entry, base: waiting.base, tab });
       return;
     }
     const moment = `${Date.now()}`.padStart(15, "0") + `${count++}`.padStart(6, "0");
-    this.#write(`${this.#prefix}${moment}`, entry);
+    this.#write(`${this.#prefix}${moment}${tab.slice(0, 8)}`, { ...entry, tab });
+  }
+
+  // Whether a state of this tab's is still on its way.
+  holds(field, subContent) {
+    return this.all().some((one) => isMine(one, { kind: "state", field, subContent }));
   }
 
   // At most so many characters of entries, in their order, and at least one.
   batch(most) {
     const batch = [];
     let size = 0;
-    for (const { name, ...entry } of this.all()) {
+    for (const { name, tab: _tab, ...entry } of this.all()) {
       size += JSON.stringify(entry).length;
       if (batch.length && (size > most || batch.length >= 40)) break;
       batch.push(entry);
@@ -80,6 +87,7 @@ export class Outbox {
   }
 }
 
-function sameState(one, other) {
-  return other.kind === "state" && one.field === other.field && one.subContent === other.subContent;
+function isMine(one, other) {
+  const isState = one.kind === "state" && other.kind === "state" && one.tab === tab;
+  return isState && one.field === other.field && one.subContent === other.subContent;
 }

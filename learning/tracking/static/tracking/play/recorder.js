@@ -2,37 +2,9 @@
 
 import { Courier, csrfToken } from "./courier.js";
 import { Outbox } from "./outbox.js";
+import { Report } from "./report.js";
 
 const KINDS = new Set(["state", "statement", "result"]);
-
-class Report {
-  #place;
-  #line;
-
-  constructor(place) {
-    this.#place = place;
-    this.#line = place.querySelector("[data-play-status]");
-  }
-
-  say(text) {
-    if (text && this.#line.textContent !== text) this.#line.textContent = text;
-  }
-
-  saving() {
-    if (!this.#line.textContent) this.say(this.#line.dataset.saving);
-  }
-
-  waiting() {
-    this.say(this.#line.dataset.waiting);
-  }
-
-  saved({ saved_at, is_done, standing }) {
-    this.say([this.#line.dataset.saved.replace("{time}", saved_at), standing].filter(Boolean).join(" "));
-    if (!is_done) return;
-    this.#place.querySelector("[data-play-done]").hidden = false;
-    this.#place.querySelector("[data-play-standing]").textContent = standing;
-  }
-}
 
 async function launch(place) {
   const response = await fetch(place.dataset.launch, {
@@ -55,16 +27,23 @@ function withKept(state, outbox) {
 async function prepare(place, recording) {
   const { play, address, state } = await launch(place);
   const outbox = new Outbox(play);
-  const known = withKept(state, outbox);
-  recording.bases = new Map(known.map(({ field, subContent, value }) => [`${subContent}/${field}`, value]));
-  recording.outbox = outbox;
   const take = place.dataset.take.replace("00000000-0000-0000-0000-000000000000", play);
-  recording.courier = new Courier(take, place.dataset.token, outbox, new Report(place));
-  recording.courier.schedule(0);
+  Object.assign(recording, { play, outbox, bases: new Map(), count: 0, ask: () => launch(place) });
+  recording.courier = new Courier(take, place.dataset.token, outbox, new Report(place, recording));
+  const known = outbox.isEmpty ? state : await delivered(place, recording, state);
+  recording.bases = new Map(known.map(({ field, subContent, value }) => [`${subContent}/${field}`, value]));
   return { address, state: known };
 }
 
-function record(recording, { name, verb, data, field, subContent, value, base }) {
+// What an earlier tab left on this device goes first, so that one begins with what the server made of both.
+async function delivered(place, { courier, outbox }, state) {
+  await courier.deliver();
+  if (!outbox.isEmpty) return withKept(state, outbox);
+  return launch(place).then((again) => again.state, () => state);
+}
+
+function record(recording, { name, verb, data, field, subContent, value, base, count }) {
+  if (recording.bases && name === "agreed") recording.bases.set(`${subContent}/${field}`, value);
   if (!recording.outbox || !KINDS.has(name)) return;
   const key = crypto.randomUUID();
   if (name === "state") {
@@ -72,12 +51,16 @@ function record(recording, { name, verb, data, field, subContent, value, base })
     const known = recording.bases.get(place) ?? base ?? null;
     recording.outbox.put({ key, kind: name, field, subContent, value, base: known });
     recording.bases.set(place, value);
+    recording.count = count;
   } else recording.outbox.put({ key, kind: name, verb, data });
   recording.courier.schedule(name === "result" ? 0 : 400);
 }
 
 for (const place of document.querySelectorAll("[data-play]")) {
   const recording = {};
-  place.addEventListener("package:start", ({ detail }) => detail.until.push(prepare(place, recording)));
+  place.addEventListener("package:start", ({ detail }) => {
+    recording.say = detail.say;
+    detail.until.push(prepare(place, recording));
+  });
   place.addEventListener("package:told", ({ detail }) => record(recording, detail));
 }

@@ -4,8 +4,8 @@
   "use strict";
 
   /**
-   * What every activity of ours shares: a root that is drawn anew from the state, words, saving, reporting.
-   * A type gives: draw(), load(state), getCurrentState(), getScore(), getMaxScore(), response(), definition().
+   * What every activity of ours shares: a root that is drawn anew from the state, words, reporting; keeping.js: saving.
+   * A type gives: draw(), load(state), ownState(), isDone(), getScore(), getMaxScore(), response(), definition().
    */
   own.Activity = function (params, contentId, extras) {
     H5P.EventDispatcher.call(this);
@@ -14,10 +14,9 @@
     this.subContentId = extras && extras.subContentId;
     this.title = own.text((extras && extras.metadata && extras.metadata.title) || "");
     this.isAnswered = false;
-    this.isFinished = false;
     this.root = own.make("div", { class: "lc-activity" });
     this.note = own.make("p", { class: "lc-note", role: "status" });
-    this.load((extras && extras.previousState) || {});
+    this.restore((extras && extras.previousState) || {});
   };
 
   const shared = own.Activity.prototype;
@@ -28,6 +27,7 @@
     container.append(this.root, this.note);
     this.draw();
     if (this.setActivityStarted) this.setActivityStarted();
+    this.finishIfOver();
     // Pictures and style sheets that come late change the height: the frame around must follow.
     if (window.ResizeObserver) new ResizeObserver(() => this.trigger("resize")).observe(this.root);
   };
@@ -41,28 +41,26 @@
     this.root.replaceChildren(...nodes.filter(Boolean));
     this.note.textContent = "";
     const next = takesFocus && this.root.querySelector("[data-focus]");
-    if (next) next.focus();
+    if (next) this.lead(next);
     this.trigger("resize");
+  };
+
+  /**
+   * To the node with focus and sight. The frame around grows a moment after its content: scrolled before that, what is
+   * in it would jump back under the thumb, and a tap would miss.
+   */
+  shared.lead = function (node) {
+    node.focus({ preventScroll: true });
+    if (document.documentElement.scrollHeight <= window.innerHeight) return node.scrollIntoView({ block: "nearest" });
+    const late = setTimeout(() => node.scrollIntoView({ block: "nearest" }), 500);
+    window.addEventListener("resize", () => {
+      clearTimeout(late);
+      node.scrollIntoView({ block: "nearest" });
+    }, { once: true });
   };
 
   shared.heading = function (text, attributes) {
     return own.make("h2", { class: "lc-heading", tabindex: "-1", text: text, ...attributes });
-  };
-
-  /** Keeps the state at once, not only each few seconds as hosts do: the tab may close at any moment. */
-  shared.save = function () {
-    this.isAnswered = true;
-    const isKept = window.H5PIntegration && H5PIntegration.saveFreq;
-    if (isKept && this.contentId && this.isRoot && this.isRoot()) {
-      H5P.setUserData(this.contentId, "state", this.getCurrentState(), { deleteOnChange: true });
-    }
-  };
-
-  /** Reports the result, once for each time through. */
-  shared.finish = function () {
-    if (this.isFinished) return;
-    this.isFinished = true;
-    this.trigger(this.statement());
   };
 
   shared.statement = function () {
@@ -87,8 +85,7 @@
   shared.children = function () { return []; };
   shared.showSolutions = function () { this.draw(); };
   shared.resetTask = function () {
-    this.load({});
-    this.isFinished = false;
+    this.restore({});
     this.save();
     this.isAnswered = false;
     this.draw(true);

@@ -10,16 +10,18 @@
   };
   const scenario = (own.BranchingScenario.prototype = Object.create(own.Activity.prototype));
 
-  /** The path is the whole state: the place of the choice taken in each scene. Walking it again gives the rest. */
+  /**
+   * The path is the whole state: the place of the choice taken in each scene, as "0/2/". Walking it again gives the
+   * rest. As one text it is merged whole: of two tabs the one that went further on the same way stands.
+   */
   scenario.load = function (state) {
     this.path = [];
     this.scene = this.scenes[0];
     this.last = null;
     this.values = {};
     this.meters.forEach((meter) => { this.values[meter.key] = meter.start || 0; });
-    (state.path || []).every((place) => this.take(place));
+    String(state.path || "").split("/").filter(Boolean).every((place) => this.take(Number(place)));
     this.isAnswered = this.path.length > 0;
-    this.isFinished = this.isDone();
   };
 
   /** Goes where the choice leads; says whether there was such a choice. */
@@ -43,7 +45,7 @@
     return (choice.needs || []).find((need) => this.values[need.meter] < need.atLeast);
   };
 
-  scenario.getCurrentState = function () { return { path: this.path }; };
+  scenario.ownState = function () { return { path: this.path.map((place) => `${place}/`).join("") }; };
   scenario.isDone = function () { return !(this.scene.choices || []).length; };
   scenario.getMaxScore = function () {
     return Math.max(0, ...this.scenes.filter((scene) => !(scene.choices || []).length).map((scene) => scene.points || 0));
@@ -55,7 +57,7 @@
   scenario.choose = function (place) {
     if (!this.take(place)) return;
     this.save();
-    if (this.isDone()) this.finish();
+    this.finishIfOver();
     this.draw(true);
   };
 

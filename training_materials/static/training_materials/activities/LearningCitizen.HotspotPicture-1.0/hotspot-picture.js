@@ -17,10 +17,14 @@
     this.isChecked = Boolean(state.isChecked);
     this.open = null;
     this.isAnswered = this.chosen.length > 0;
-    this.isFinished = this.isDone();
   };
 
-  hotspots.getCurrentState = function () {
+  hotspots.look = function () {
+    const open = this.open;
+    return () => { this.open = this.isSearch && !this.isChecked ? null : open; };
+  };
+
+  hotspots.ownState = function () {
     return { chosen: Object.fromEntries(this.chosen.map((number) => [number, true])), isChecked: this.isChecked };
   };
   hotspots.isDone = function () {
@@ -60,7 +64,7 @@
     if (!this.isSearch && !this.chosen.includes(number)) {
       this.chosen.push(number);
       this.save();
-      if (this.isDone()) this.finish();
+      this.finishIfOver();
     }
     this.draw(true);
   };
@@ -72,7 +76,7 @@
     }
     this.isChecked = true;
     this.save();
-    this.finish();
+    this.finishIfOver();
     this.draw(true);
   };
 

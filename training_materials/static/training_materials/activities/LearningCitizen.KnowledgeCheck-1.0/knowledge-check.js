@@ -10,15 +10,20 @@
   const check = (own.KnowledgeCheck.prototype = Object.create(own.Activity.prototype));
 
   check.load = function (state) {
-    this.chosen = { ...(state.chosen || {}) }; // by question, the places of the answers chosen
-    this.checked = { ...(state.checked || {}) }; // by question, whether it was checked and so is settled
+    this.checked = { ...(state.checked || {}) }; // by question, the places that were chosen when it was settled
+    this.chosen = { ...(state.chosen || {}), ...this.checked }; // by question, the places of the answers chosen
     this.at = this.questions.findIndex((question, number) => !this.checked[number]);
     if (this.at < 0) this.at = this.questions.length;
     this.isAnswered = Object.keys(this.chosen).length > 0;
-    this.isFinished = this.isDone();
   };
 
-  check.getCurrentState = function () { return { chosen: this.chosen, checked: this.checked }; };
+  /** Who reads an explanation goes on reading it, whatever another tab settled. */
+  check.look = function () {
+    const at = this.at;
+    return () => { if (at < this.questions.length || this.isDone()) this.at = at; };
+  };
+
+  check.ownState = function () { return { chosen: this.chosen, checked: this.checked }; };
   check.isDone = function () { return this.questions.every((question, number) => this.checked[number]); };
   check.getMaxScore = function () { return this.questions.length; };
   check.getScore = function () {
@@ -51,9 +56,9 @@
       this.note.textContent = this.say("chooseFirst");
       return;
     }
-    this.checked[number] = true;
+    this.checked[number] = this.chosen[number];
     this.save();
-    if (this.isDone()) this.finish();
+    this.finishIfOver();
     this.draw(true);
   };
 

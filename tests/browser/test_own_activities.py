@@ -149,7 +149,7 @@ def stage(page: Page) -> Frame:
 
 def press(frame: Frame, role, name: str) -> None:
     """As a person does, who cannot tap what the frame still cuts off."""
-    frame.wait_for_function("document.body.getBoundingClientRect().height <= innerHeight + 1")
+    _wait(frame.page, lambda: frame.evaluate("document.body.getBoundingClientRect().height <= innerHeight + 1"))
     frame.get_by_role(role, name=name, exact=role == "button").first.click()
 
 
@@ -187,4 +187,4 @@ def _wait(page: Page, is_there) -> None:
         if is_there():
             return
         page.wait_for_timeout(250)
-    raise AssertionError("It did not reach the server.")
+    raise AssertionError("It did not come about.")

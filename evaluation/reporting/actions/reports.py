@@ -69,7 +69,11 @@ def note_sending(
     at: datetime.datetime,
     address: str = "",
 ) -> ReportSending:
-    """Notes that a version went out; by e-mail it goes out here and now, with its papers and figures."""
+    """Notes that a version went out; by e-mail it goes out here and now, with its papers and figures.
+
+    The same noted again is the same sending: nothing goes out twice. Raises PermissionDenied and ValidationError, also
+    where the mail server does not take it: nothing is noted then.
+    """
     require(by, Action.SEND_REPORTS, report.unit)
     is_mailed = way == ReportSending.Way.MAIL
     today = timezone.localdate(at)
@@ -77,18 +81,19 @@ def note_sending(
         raise ValidationError({"address": _("Enter the address to which the report goes.")})
     if not timezone.localdate(report.frozen_at) <= sent_on <= today or (is_mailed and sent_on != today):
         raise ValidationError({"sent_on": _("Choose a day from the version's own up to today; an e-mail goes today.")})
-    sending = ReportSending.objects.create(
+    Unit.objects.select_for_update().get(pk=report.unit_id)  # a button pressed twice sends once
+    sending, is_new = ReportSending.objects.get_or_create(
         report=report,
         recipient=recipient.strip(),
         way=way,
         address=address if is_mailed else "",
         sent_on=sent_on,
-        noted_at=at,
-        noted_by=by,
+        defaults={"noted_at": at, "noted_by": by},
     )
-    log(instance=sending, action="reporting.send_report", user=by, data={"report": report.pk, "way": way})
-    if is_mailed:
-        _mail(report, address).send()
+    if is_new:
+        log(instance=sending, action="reporting.send_report", user=by, data={"report": report.pk, "way": way})
+        if is_mailed:
+            _send(report, address)
     return sending
 
 
@@ -132,6 +137,16 @@ def _draw(
     for name, paper in papers.items():
         for kind, content in (("pdf", pdf_of(paper)), ("docx", docx_of(paper))):
             FrozenPaper.objects.create(report=report, name=name, kind=kind, content=content, sha256=digest(content))
+
+
+def _send(report: FrozenReport, address: str) -> None:
+    try:
+        _mail(report, address).send()
+    except OSError as error:  # an SMTPException is one
+        message = _(
+            "The mail server did not take the report, so nothing is noted. Try again later, or send it otherwise."
+        )
+        raise ValidationError({"address": message}) from error
 
 
 def _mail(report: FrozenReport, address: str) -> EmailMessage:

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import io
 import json
+import socket
 
 import pytest
 from django.core import mail
@@ -183,6 +184,34 @@ def test_a_mailed_version_carries_its_papers_and_figures(titled):
     assert report.sha256 in message.body
     assert message.to == ["ubnd@example.vn"]
     assert ModelLogEntry.objects.filter(action="reporting.send_report", user=titled.dung).exists()
+
+
+def test_the_same_sending_noted_twice_goes_out_once(titled):
+    report = freeze(titled)
+    said = {
+        "recipient": "UBND",
+        "way": "mail",
+        "address": "ubnd@example.vn",
+        "sent_on": DAY,
+        "by": titled.dung,
+        "at": AT,
+    }
+    assert note_sending(report=report, **said) == note_sending(report=report, **said)
+    assert len(mail.outbox) == 1
+    assert ModelLogEntry.objects.filter(action="reporting.send_report").count() == 1
+
+
+def test_what_the_mail_server_does_not_take_is_not_noted(titled, client, settings):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.getsockname()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    report = freeze(titled)
+    client.force_login(titled.dung)
+    today = timezone.localdate().isoformat()
+    sent = {"recipient": "UBND", "way": "mail", "address": "ubnd@example.vn", "sent_on": today}
+    answer = client.post(address(report, "send"), sent)
+    assert (answer.status_code, answer.context["form"].errors.keys()) == (422, {"address"})
+    assert not report.sendings.exists()
 
 
 def test_an_officer_freezes_and_notes_the_sending_on_the_pages(titled, client):

@@ -151,8 +151,9 @@ def stage(page: Page) -> Frame:
 
 
 def press(frame: Frame, role, name: str) -> None:
-    """As a person does, who cannot tap what the frame still cuts off."""
-    _wait(frame.page, lambda: frame.evaluate("document.body.getBoundingClientRect().height <= innerHeight + 1"))
+    """As a person does, who taps what has come to rest: the frame is as high as its content, grown or shrunk."""
+    at_rest = "Math.abs(document.body.getBoundingClientRect().height - innerHeight) <= 1"
+    _wait(frame.page, lambda: frame.evaluate(at_rest))
     frame.get_by_role(role, name=name, exact=role == "button").first.click()
 
 

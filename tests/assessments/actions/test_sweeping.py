@@ -15,6 +15,8 @@ from assessments.models import Figure
 from tests.assessments.actions.test_importing_media import MP3, moodle
 from tests.assessments.conftest import save
 
+# Each test begins with an empty storage: files outlive the rows of a test before.
+pytestmark = pytest.mark.usefixtures("private_files")
 LATER = timezone.timedelta(days=2)
 
 

@@ -41,6 +41,8 @@ TABS = {
               '"0/1/"', "Đồng thuận"),
     "hotspots": ([("button", "1. Quốc hiệu")], [("button", "Dấu")], '"0":true', "Bạn đã mở cả 2 điểm"),
 }  # fmt: skip
+# What is led into sight moves the page around the frame, a moment after the frame has grown: so many looks in a row.
+UNMOVED = 4
 # What the story says only after a choice.
 HEARD = "Bạn đã chọn"
 each = pytest.mark.parametrize("kind", STEPS)
@@ -151,10 +153,17 @@ def stage(page: Page) -> Frame:
 
 
 def press(frame: Frame, role, name: str) -> None:
-    """As a person does, who taps what has come to rest: the frame is as high as its content, grown or shrunk."""
-    at_rest = "Math.abs(document.body.getBoundingClientRect().height - innerHeight) <= 1"
-    _wait(frame.page, lambda: frame.evaluate(at_rest))
-    frame.get_by_role(role, name=name, exact=role == "button").first.click()
+    """As a person does, who taps what has come to rest: the frame as high as its content, the page around unmoved."""
+    target = frame.get_by_role(role, name=name, exact=role == "button").first
+    fits = "Math.abs(document.body.getBoundingClientRect().height - innerHeight) <= 1"
+    places: list[object] = []
+
+    def is_at_rest() -> bool:
+        places.append(target.bounding_box() if frame.evaluate(fits) else None)
+        return len(places) > UNMOVED and places[-1] is not None and places[-UNMOVED:].count(places[-1]) == UNMOVED
+
+    _wait(frame.page, is_at_rest, 100)
+    target.click()
 
 
 def press_by_key(page: Page, frame: Frame, role, name: str) -> None:
@@ -186,9 +195,9 @@ def wait_for_state(page: Page, mark: str) -> None:
     _wait(page, lambda: PlayState.objects.filter(value__contains=mark).exists())
 
 
-def _wait(page: Page, is_there) -> None:
-    for _turn in range(80):
+def _wait(page: Page, is_there, pause: int = 250) -> None:
+    for _turn in range(20_000 // pause):
         if is_there():
             return
-        page.wait_for_timeout(250)
+        page.wait_for_timeout(pause)
     raise AssertionError("It did not come about.")

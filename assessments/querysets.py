@@ -238,6 +238,6 @@ def _names(media: Iterable[list[dict[str, Any]] | None]) -> set[str]:
     return {each["name"] for some in media for each in some or []}
 
 
-_ENROLLED = ("person_id", "course_id", "course_title", "course_key", "completed_at")
+_ENROLLED = ("person_id", "course_id", "course_title", "course_key", "course_revision", "completed_at")
 _COMPLETED = ("path", "depth", "title", "translation_key", "live", "live_revision_id")
 _ANSWERED = ("attempt__finished_at", "attempt__due_at", "attempt__started_at", "attempt__is_settled")

@@ -19,7 +19,7 @@ class PackageUploadForm(forms.Form):
         Package.objects.none(),
         label=_("Renews"),
         required=False,
-        empty_label=_("nothing: it is a new content"),
+        empty_label=_("nothing, it is new"),
         help_text=_("Learners who begin from then on get the new version; who is in the middle keeps theirs."),
     )
 

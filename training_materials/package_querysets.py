@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from wagtail.models import Page, ReferenceIndex
 
 from membership.policy import Action, AnyUser, may
 from training_materials.packages.loading import load_order
@@ -48,6 +50,7 @@ class PackageQuerySet(models.QuerySet["Package"]):
         latest = versions.filter(package=OuterRef("pk")).order_by("-number")
         return self.annotate(
             latest_number=Subquery(latest.values("number")[:1]),
+            main_name=Subquery(latest.values("main__machine_name")[:1]),
             main_title=Subquery(latest.values("main__title")[:1]),
         ).select_related("created_by")
 
@@ -80,6 +83,15 @@ def newest_version(package_id: int) -> UUID | None:
         .values_list("pk", flat=True)
     )
     return latest.first()
+
+
+def pages_with(package: Package) -> models.QuerySet[Page]:
+    """The pages that play it, in their bodies or as an activity."""
+    references = ReferenceIndex.get_references_to(package)
+    keys = references.filter(base_content_type=ContentType.objects.get_for_model(Page)).values_list(
+        "object_id", flat=True
+    )
+    return Page.objects.filter(pk__in={int(key) for key in keys}).order_by("title", "pk")
 
 
 def in_load_order(main: Library, libraries: Iterable[Library]) -> list[Library]:

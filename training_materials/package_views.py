@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -23,6 +24,7 @@ from membership.policy import Action, may
 from training_materials import actions, tasks
 from training_materials.models import Library, Package, PackageUpload
 from training_materials.package_forms import PackageUploadForm
+from training_materials.package_querysets import pages_with
 from training_materials.packages.scoring import scorer_of
 from training_materials.player.tokens import address_of
 from training_materials.upload_progress import progress_of
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from membership.models import User
 
 State = PackageUpload.State
+PER_PAGE = 50
 
 
 class PackageView(WagtailAdminTemplateMixin):
@@ -50,7 +53,8 @@ class PackageView(WagtailAdminTemplateMixin):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         parents = [{"url": reverse(name), "label": label} for name, label in self.parents]
-        return [*self.breadcrumbs_items, *parents, {"url": "", "label": self.page_title}]
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, *parents, here]
 
     @property
     def user(self) -> User:
@@ -68,9 +72,11 @@ class IndexView(PackageView, FormView):
     parents = ()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        uploads = PackageUpload.objects.visible_to(self.request.user).select_related("created_by")
+        uploads = PackageUpload.objects.visible_to(self.request.user).select_related("created_by__person")
+        page = Paginator(Package.objects.for_list(), PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
-            "packages": Package.objects.for_list()[:200],
+            "packages": page,
+            "page_range": page.paginator.get_elided_page_range(page.number),
             "uploads": uploads[:20],
             "may_install": self.may_install,
         }
@@ -166,6 +172,7 @@ class ContentView(PackageView, TemplateView):
         return super().get_context_data(**kwargs) | {
             "package": self.package,
             "versions": versions,
+            "pages": pages_with(self.package),
             "address": address_of(newest.pk) if newest else "",
             "is_recomputed": newest is not None and scorer_of(newest.main.name) is not None,
             "may_delete": self.may_delete,
@@ -179,6 +186,6 @@ class LibrariesView(PackageView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [
             {"library": library, "is_recomputed": scorer_of(library.name) is not None}
-            for library in Library.objects.for_list().select_related("installed_by")
+            for library in Library.objects.for_list().select_related("installed_by__person")
         ]
         return super().get_context_data(**kwargs) | {"rows": rows}

@@ -83,6 +83,7 @@ def preview(written: Written, title: str) -> dict[str, Any]:
         "styles": [static(f"{FOLDER}/{path}") for library in libraries for path in library.styles],
         "scripts": [static(f"{FOLDER}/{path}") for library in libraries for path in library.scripts],
         "problems": written.problems(),
+        "is_empty": written.content.is_empty,
         "played": {
             "library": written.content.library,
             "params": content_params(written.content),

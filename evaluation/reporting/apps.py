@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.reporting import refusals, triggers
+from evaluation.reporting import triggers
 
 
 class ReportingConfig(AppConfig):
@@ -11,4 +11,3 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="reporting.triggers")
-        post_migrate.connect(refusals.install, sender=self, dispatch_uid="reporting.refusals")

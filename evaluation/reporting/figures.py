@@ -52,10 +52,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Cutoff:
-    """Up to which day a year's figures count; provisional until the year is over."""
+    """Up to which day a year's figures count; provisional until the year is over. A day that is past
+    ``leaves_out_later`` titles; otherwise the year's titles count whenever they were signed."""
 
     day: datetime.date
     is_provisional: bool
+    leaves_out_later: bool = False
 
 
 def cutoff(year: int, today: datetime.date) -> Cutoff:

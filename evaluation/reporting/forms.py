@@ -35,11 +35,15 @@ class DenominatorForm(forms.Form):
 
 
 class FreezeForm(forms.Form):
-    """What an officer says of a version; ``is_first`` versions need no reason."""
+    """What an officer says of a version, and which one it is to be: the first needs no reason."""
 
+    number = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     day = forms.DateField(
         label=_("Figures counted up to"),
-        help_text=_("A day of the year; today at the latest. What was decided after it stays out."),
+        help_text=_(
+            "A day of the year, today at the latest. For a day that is past, titles signed after it stay out; for "
+            "31 December all titles of the year count, whenever they were signed."
+        ),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     paper_number = forms.CharField(
@@ -64,10 +68,10 @@ class FreezeForm(forms.Form):
         max_length=300,
     )
 
-    def __init__(self, *args: Any, last_day: datetime.date, is_first: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, last_day: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["day"].widget.attrs |= {"max": last_day.isoformat(), "min": f"{last_day.year}-01-01"}
-        if is_first:
+        if str(self["number"].value()) == "1":
             del self.fields["reason"]
 
 

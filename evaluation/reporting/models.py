@@ -1,6 +1,9 @@
 """Targets of the plan, what they are counted against, the counts that are kept for speed, and frozen reports."""
 
+import datetime
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.reporting.querysets import (
@@ -153,7 +156,7 @@ class Change(models.Model):
 
 
 class FrozenReport(models.Model):
-    """One numbered version of a unit's report for the year. It is never changed nor deleted (see ``refusals.py``):
+    """One numbered version of a unit's report for the year. The database refuses to change or delete it:
     a correction is the next version. ``content`` says all its figures and seals; the digest is of its bytes."""
 
     unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="frozen_reports")
@@ -176,6 +179,11 @@ class FrozenReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}/{self.year}/{self.number}"
+
+    @property
+    def leaves_out_later(self) -> bool:
+        """Whether its day was past when it was frozen: titles signed after that day are not counted then."""
+        return self.day < min(timezone.localdate(self.frozen_at), datetime.date(self.year, 12, 31))
 
 
 class FrozenPaper(models.Model):

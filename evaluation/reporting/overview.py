@@ -53,7 +53,7 @@ def overview_as_of(unit: Unit, year: int, day: datetime.date, today: datetime.da
     until = cutoff(year, today)
     if day >= until.day:
         return overview(unit, year, today)
-    return _arranged(unit, year, count_as_of(unit, year, day), Cutoff(day, is_provisional=True))
+    return _arranged(unit, year, count_as_of(unit, year, day), Cutoff(day, is_provisional=True, leaves_out_later=True))
 
 
 def _arranged(unit: Unit, year: int, counted: Counted, until: Cutoff) -> Overview:

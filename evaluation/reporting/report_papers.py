@@ -43,6 +43,8 @@ def annual_report(found: Overview, frozen: Frozen | None = None) -> Paper:
     """Báo cáo: the plan's targets, each with what was counted over what. A draft leaves room to write in."""
     unit, year = found.unit, found.year
     counted = f"Số liệu tính đến hết {in_words(found.cutoff.day)}"
+    if found.cutoff.leaves_out_later:
+        counted += ", không tính danh hiệu được công nhận sau ngày này"
     if found.cutoff.is_provisional:
         counted += "; đây là số tạm tính, số chính thức chốt ngày 31 tháng 12"
     with override(_LANGUAGE):

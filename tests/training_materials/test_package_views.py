@@ -3,9 +3,12 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from membership.models import User
-from tests.factories.packages import content, let_in, library, package, packed
+from tests.factories.activities import add_activity
+from tests.factories.packages import PARAMS, content, let_in, library, package, packed
+from tests.factories.pages import add_course
 from tests.factories.people import add_user, give_second_factor
 from tests.queries import assert_constant_queries
 from training_materials import tasks
@@ -78,6 +81,43 @@ def test_a_file_with_another_ending_is_not_taken(trainer):
     answer = trainer.post(reverse("packages:index"), {"file": SimpleUploadedFile("a.exe", b"MZ")})
     assert answer.status_code == 200
     assert not PackageUpload.objects.exists()
+
+
+def test_a_content_names_the_pages_that_play_it(trainer, administrator, standing, tree):
+    found = let_in(package(), by=standing.binh, administrator=administrator).package
+    address = reverse("packages:content", args=[found.pk])
+    assert "Chưa trang nào" in trainer.get(address).content.decode()
+    page = add_activity(add_course(tree.course_index, "Kỹ năng số"), found)
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in trainer.get(address).content.decode()
+
+
+def test_what_was_removed_is_only_told_of_what_is_in(trainer, administrator, standing):
+    let_in(package(), by=standing.binh, administrator=administrator)
+    unsafe = PARAMS | {"question": "<p>?<script>alert(1)</script></p>"}
+    send(trainer, packed(content(unsafe), library()))
+    send(trainer, packed(content(unsafe, main="H5P.Other 1.0"), library()))
+    said = {}
+    for upload in PackageUpload.objects.filter(name="bai.h5p"):
+        work(upload)
+        page = trainer.get(reverse("packages:upload", args=[upload.pk])).content.decode()
+        said[PackageUpload.objects.get(pk=upload.pk).state] = "1 phần của nội dung" in page
+    assert said == {"accepted": True, "incomplete": False}
+
+
+def test_kinds_that_trainers_know_have_names_in_their_language(trainer, administrator, standing):
+    let_in(package(), by=standing.binh, administrator=administrator)
+    rare = packed(content(main="H5P.Rare 1.0"), library("H5P.Rare", (1, 0, 0), title="A rare one"))
+    let_in(rare, by=standing.binh, administrator=administrator)
+    page = trainer.get(reverse("packages:index")).content.decode()
+    assert "Câu hỏi trắc nghiệm" in page
+    assert "A rare one" in page
+
+
+def test_many_contents_stand_on_several_pages(trainer, administrator, standing):
+    moment = timezone.now()
+    Package.objects.bulk_create(Package(title=f"Bài {number}", created_at=moment) for number in range(60))
+    first, second = (trainer.get(reverse("packages:index"), {"p": page}).context["packages"] for page in (1, 2))
+    assert [len(first), len(second)] == [50, 10]
 
 
 def test_others_see_neither_the_office_nor_ones_uploads(trainer, client, standing):

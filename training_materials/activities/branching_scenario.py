@@ -73,6 +73,10 @@ class BranchingScenario:
             int(params.get("passPercentage", 60)),
         )
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.scenes
+
     def problems(self) -> list[str]:
         return story_checks.problems(self)
 

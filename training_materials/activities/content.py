@@ -46,6 +46,11 @@ class Activity(Protocol):
 
     library: str
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing yet that could be played."""
+        ...
+
     def params(self) -> dict[str, Any]: ...
 
     def problems(self) -> list[str]: ...

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from training_materials.activities.content import (
     Params,
     Picture,
@@ -49,8 +51,16 @@ class FlashCards:
         )
         return cls(cards, plain(params.get("introduction")))
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.cards
+
     def problems(self) -> list[str]:
-        return []
+        return [
+            _("Card %(number)d: write what stands on its front and on its back.") % {"number": number}
+            for number, card in enumerate(self.cards, start=1)
+            if not (card.front and card.back)
+        ]
 
     def score(self, response: str) -> Score:
         """From ``card[.]1`` (known) or ``card[.]0`` for cards that were turned. Cards come in any order, since two tabs

@@ -66,6 +66,10 @@ class HotspotPicture:
             int(params.get("passPercentage", 60)),
         )
 
+    @property
+    def is_empty(self) -> bool:
+        return self.picture is None
+
     def problems(self) -> list[str]:
         found = [
             _("The spots “%(one)s” and “%(other)s” are so close that a thumb cannot tell them apart.")

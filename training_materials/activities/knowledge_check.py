@@ -56,6 +56,10 @@ class KnowledgeCheck:
         questions = tuple(_read_question(question) for question in params.get("questions", []))
         return cls(questions, plain(params.get("introduction")), int(params.get("passPercentage", 60)))
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.questions
+
     def problems(self) -> list[str]:
         return [
             _("Question %(number)d: mark at least one answer as right, and leave at least one that is not.")

@@ -10,7 +10,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from training_materials.packages.names import check_names, is_litter
+from training_materials.packages.names import check_names, is_litter, told_name
 from training_materials.packages.refusal import PackageRefusedError
 
 MOST_FILES = 2_000
@@ -26,6 +26,7 @@ _END = b"PK\x05\x06"
 _END_LENGTH = 22
 _LOCAL_HEADER = 30
 _ZIP64_LOCATOR = b"PK\x06\x07"
+_UNICODE = 0x800
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _KINDS = frozenset({0, stat.S_IFREG, stat.S_IFDIR})
 _DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, NotImplementedError, RuntimeError)
@@ -45,7 +46,9 @@ class Archive:
         entries = [entry for entry in entries if not is_litter(entry.orig_filename)]
         check_names([entry.orig_filename for entry in entries])
         for entry in entries:
+            entry.filename = told_name(entry.orig_filename, is_unicode=bool(entry.flag_bits & _UNICODE))
             _check(entry)
+        check_names([entry.filename for entry in entries])
         _check_places(entries)
         self._entries = {entry.filename: entry for entry in entries if not entry.is_dir()}
         self.sizes = {name: entry.file_size for name, entry in self._entries.items()}

@@ -30,6 +30,7 @@ _HEADS: dict[str, Callable[[bytes], bool]] = {
     "jpg": _begins(b"\xff\xd8\xff"),
     "jpeg": _begins(b"\xff\xd8\xff"),
     "gif": _begins(b"GIF87a", b"GIF89a"),
+    "bmp": _begins(b"BM"),
     "webp": _in_riff(b"WEBP"),
     "wav": _in_riff(b"WAVE"),
     "mp4": _is_base_media,
@@ -46,7 +47,7 @@ _HEADS: dict[str, Callable[[bytes], bool]] = {
 }
 HEAD_LENGTH = 64
 # These must be text: a program or an archive that hides behind such a name holds zero bytes.
-_TEXTS = frozenset({"json", "js", "css", "svg", "xml", "txt", "csv", "vtt"})
+_TEXTS = frozenset({"json", "js", "css", "svg", "xml", "txt", "csv", "vtt", "webvtt"})
 
 
 def fits_head(ending: str, head: bytes) -> bool:

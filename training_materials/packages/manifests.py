@@ -1,5 +1,6 @@
 """The two descriptions that a package holds: h5p.json of the content, library.json of each library."""
 
+import html
 import json
 import re
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def content_manifest(said: Any) -> ContentManifest:
         raise _wrong(source, "mainLibrary")
     language = found.get("language") or found.get("defaultLanguage") or "und"
     return ContentManifest(
-        title=_text(found, "title", source)[:255],
+        title=html.unescape(_text(found, "title", source))[:255],
         language=language[:16] if isinstance(language, str) else "und",
         main=wanted,
         needs=needs,
@@ -114,7 +115,7 @@ def _check_core(found: dict[str, Any], manifest: LibraryManifest) -> None:
 
 
 def _needs(found: dict[str, Any], key: str, source: str) -> tuple[Wanted, ...]:
-    listed = found.get(key, [])
+    listed = found.get(key) or []
     if not isinstance(listed, list) or len(listed) > 200:
         raise _wrong(source, key)
     return tuple(_wanted(_object(one, source), source) for one in listed)

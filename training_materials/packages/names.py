@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ CONTENT_TYPES = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
     "gif": "image/gif",
+    "bmp": "image/bmp",
     "webp": "image/webp",
     "mp4": "video/mp4",
     "webm": "video/webm",
@@ -24,6 +26,7 @@ CONTENT_TYPES = {
     "txt": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "vtt": "text/vtt; charset=utf-8",
+    "webvtt": "text/vtt; charset=utf-8",
     "pdf": "application/pdf",
 }
 LIBRARY_TYPES = CONTENT_TYPES | {
@@ -39,9 +42,15 @@ LIBRARY_TYPES = CONTENT_TYPES | {
 }
 
 LONGEST = 240
-# Of a library, what only editing tools and its authors need is left out.
-_LEFT_OUT_ENDINGS = (".md", ".map", ".yml", ".ts", ".scss", ".lock", "license.txt", "readme.txt", "presave.js",
-                     "upgrades.js", "package.json", "crowdin.json")  # fmt: skip
+_LITTER = frozenset(
+    {".ds_store", "thumbs.db", "desktop.ini", ".gitignore", ".gitattributes", ".gitkeep", ".npmignore", ".h5pignore",
+     ".editorconfig", ".eslintrc", ".eslintrc.js", ".eslintrc.json", ".jshintrc", ".babelrc", ".travis.yml",
+     ".browserslistrc", ".prettierrc", ".stylelintrc"}
+)  # fmt: skip
+# Of a library, what only editing tools, its authors and Flash need is left out.
+_LEFT_OUT_ENDINGS = (".swf", ".diff", ".patch", ".textile", ".md", ".map", ".yml", ".ts", ".scss", ".lock",
+                     "license.txt", "readme.txt", "presave.js", "upgrades.js", "package.json",
+                     "crowdin.json")  # fmt: skip
 _LEFT_OUT_NAMES = frozenset({"license", "licence", "readme", "copying", "notice", "changelog", "authors", "makefile"})
 _LEFT_OUT_FOLDERS = frozenset({"language", "editor", "test", "tests", "node_modules"})
 
@@ -58,9 +67,17 @@ def check_names(names: Iterable[str]) -> None:
         seen.add(folded)
 
 
+def told_name(name: str, *, is_unicode: bool) -> str:
+    """What its packer meant: some write UTF-8 without saying so, and a Mac writes accents as letters of their own."""
+    if not is_unicode:
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return unicodedata.normalize("NFC", name)
+
+
 def is_litter(name: str) -> bool:
-    """What a Mac leaves in archives that were packed by hand. It is never looked at."""
-    return name.startswith("__MACOSX/") or name.rpartition("/")[2] == ".DS_Store"
+    """What systems and tools leave in archives that were packed by hand. It is never looked at."""
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2].lower() in _LITTER
 
 
 def ending_of(name: str) -> str:

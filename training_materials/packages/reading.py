@@ -65,6 +65,11 @@ class FoundPackage:
 def read_package(file: IO[bytes], tell: Progress = lambda done, total: None) -> FoundPackage:
     """Reads every file once. ``tell`` hears how many bytes of how many are done. Raises PackageRefusedError."""
     archive = Archive(file)
+    if folder := _folder_around(archive):
+        message = _(
+            "The package lies in a folder, “%(folder)s”. Pack what is in that folder, without the folder itself."
+        )
+        raise PackageRefusedError(message % {"folder": folder[:80]})
     if "h5p.json" not in archive or "content/content.json" not in archive:
         raise PackageRefusedError(_("The file is no H5P package: h5p.json or content/content.json is missing."))
     manifest = content_manifest(parse(_small(archive, "h5p.json"), "h5p.json"))
@@ -86,6 +91,13 @@ def library_digest(files: dict[str, FoundFile]) -> str:
     """What stands for all files of a library: the same files, the same digest."""
     lines = (f"{found.sha256} {path}\n" for path, found in sorted(files.items()))
     return sha256("".join(lines).encode()).hexdigest()
+
+
+def _folder_around(archive: Archive) -> str:
+    """The one folder that holds all of a package that was packed by hand, from outside."""
+    folders = {name.split("/")[0] for name in archive.sizes}
+    folder = folders.pop() if len(folders) == 1 else ""
+    return folder if f"{folder}/h5p.json" in archive else ""
 
 
 def _library(archive: Archive, reader: "_Reader", folder: str) -> FoundLibrary:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import math
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -134,7 +135,7 @@ class Cleaner:
             return [taken for one in value[:20] if (taken := self._media(one, kind))] or None
         if not isinstance(value, dict) or not isinstance(value.get("path"), str):
             return None
-        path = value["path"].removesuffix("#tmp").removeprefix("./")
+        path = unicodedata.normalize("NFC", value["path"]).removesuffix("#tmp").removeprefix("./")
         if path not in self.media:
             is_elsewhere = "//" in path or ":" in path
             text = _("Left out, since it stands on another site: %(path)s") if is_elsewhere else _(

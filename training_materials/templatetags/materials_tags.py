@@ -10,9 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from training_materials.outline import ShownStep
+from training_materials.packages.kinds import kind_of
 from training_materials.rendering import body_html, fresh_body_html
 
 register = template.Library()
+register.filter("kind_of", kind_of)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,7 +1,7 @@
 """What changes targets, entered figures, the counts kept for speed, and reports."""
 
 from evaluation.reporting.actions.counting import count_year, follow_changes
-from evaluation.reporting.actions.reports import freeze_report, note_sending
+from evaluation.reporting.actions.reports import StaleError, freeze_report, note_sending
 from evaluation.reporting.actions.targets import (
     ENTERED_MEASURES,
     FIRST_YEAR,
@@ -14,6 +14,7 @@ __all__ = [
     "ENTERED_MEASURES",
     "FIRST_YEAR",
     "LARGEST_VALUE",
+    "StaleError",
     "count_year",
     "enter_denominator",
     "follow_changes",

@@ -28,11 +28,20 @@ REPORT, ANNEX = "bao-cao", "phu-luc"
 _LANGUAGE = "vi"
 
 
+class StaleError(ValidationError):
+    """The version that was asked for has been frozen by somebody, saying something else."""
+
+    def __init__(self, report: FrozenReport) -> None:
+        super().__init__(_("Version %(number)s has been frozen meanwhile."), params={"number": report.number})
+        self.report = report
+
+
 @transaction.atomic
 def freeze_report(
     *,
     unit: Unit,
     year: int,
+    number: int,
     day: datetime.date,
     by: User,
     at: datetime.datetime,
@@ -41,15 +50,20 @@ def freeze_report(
     reason: str = "",
 ) -> FrozenReport:
     """The next version, with its figures as of the day, the year's seals and its papers. The second and later ones
-    want a reason. Raises PermissionDenied and ValidationError."""
+    want a reason.
+
+    ``number`` is the one that was asked for: the same asked again gives the version that stands. Raises
+    PermissionDenied, ValidationError, and StaleError where another version took the number meanwhile.
+    """
     require(by, Action.SEND_REPORTS, unit)
     Unit.objects.select_for_update().get(pk=unit.pk)  # versions of a unit are numbered one after the other
-    before = FrozenReport.objects.of(unit, year).first()
-    _check_day(year, day, timezone.localdate(at))
-    if before is not None and not reason.strip():
-        raise ValidationError(_("Say why a new version is needed: whoever has the earlier one will ask."))
-    number = before.number + 1 if before else 1
     version = Version(number, at, paper_number.strip(), remarks.strip(), reason.strip())
+    versions = FrozenReport.objects.of(unit, year)
+    if standing := versions.filter(number=number).first():
+        return _same(standing, version, day, by)
+    before = versions.first()
+    _check_day(year, day, timezone.localdate(at))
+    _check_version(version, before)
     found = overview_as_of(unit, year, day, timezone.localdate(at))
     seals = checkpoints_of_year(year)
     report = _keep(found, version, text_of(found, seals, version), by)
@@ -95,6 +109,22 @@ def note_sending(
         if is_mailed:
             _send(report, address)
     return sending
+
+
+def _same(report: FrozenReport, asked: Version, day: datetime.date, by: User) -> FrozenReport:
+    """A button pressed twice froze one version; whoever asked for something else must see that one first."""
+    remarks = contents_of(report.content).remarks
+    stands = Version(report.number, asked.frozen_at, report.paper_number, remarks, report.reason)
+    if (stands, report.day, report.frozen_by_id) != (asked, day, by.pk):
+        raise StaleError(report)
+    return report
+
+
+def _check_version(version: Version, before: FrozenReport | None) -> None:
+    if version.number != (before.number + 1 if before else 1):
+        raise ValidationError(_("Versions are numbered one after the other: open the page anew."))
+    if before is not None and not version.reason:
+        raise ValidationError(_("Say why a new version is needed: whoever has the earlier one will ask."))
 
 
 def _check_day(year: int, day: datetime.date, today: datetime.date) -> None:

@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -17,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluation.recognition.papers.word import WORD
-from evaluation.reporting.actions import FIRST_YEAR, freeze_report, note_sending
+from evaluation.reporting.actions import FIRST_YEAR, StaleError, freeze_report, note_sending
 from evaluation.reporting.figures import cutoff
 from evaluation.reporting.forms import FreezeForm, SendingForm
 from evaluation.reporting.frozen import contents_of, differences, digest
@@ -41,23 +40,28 @@ def freeze(request: HttpRequest, year: int, unit_code: str) -> HttpResponse:
     if not may(user, Action.SEND_REPORTS, unit):
         raise Http404
     last_day = cutoff(year, today).day
-    before = FrozenReport.objects.of(unit, year).first()
-    form = FreezeForm(
-        request.POST or None, last_day=last_day, is_first=before is None, initial=_initial(before, last_day)
-    )
+    form = FreezeForm(request.POST or None, last_day=last_day, initial=_initial(unit, year, last_day))
+    stale: FrozenReport | None = None
     if request.method == "POST" and form.is_valid():
-        report = _freeze(form, unit, year, user)
-        if report is not None:
+        try:
+            report = freeze_report(unit=unit, year=year, by=user, at=timezone.now(), **form.cleaned_data)
+        except StaleError as error:
+            stale = error.report
+            form = FreezeForm(last_day=last_day, initial=_initial(unit, year, last_day, **form.cleaned_data))
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
             messages.success(request, _("Version %(number)s is frozen.") % {"number": report.number})
             return redirect(_address(report))
     context = {
         "form": form,
         "unit": unit,
         "year": year,
-        "number": before.number + 1 if before else 1,
+        "number": form["number"].value(),
+        "stale": stale,
         "breadcrumbs": [*_trail(unit, year), (_("Freeze a version"), "")],
     }
-    return render(request, "reporting/freeze.html", context, status=422 if form.errors else 200)
+    return render(request, "reporting/freeze.html", context, status=422 if form.errors or stale else 200)
 
 
 @require_safe
@@ -75,11 +79,14 @@ def send(request: HttpRequest, year: int, unit_code: str, number: int) -> HttpRe
     if not may(user, Action.SEND_REPORTS, report.unit):
         raise Http404
     form = SendingForm(request.POST)
-    if form.is_valid() and _act(
-        form, lambda: note_sending(report=report, by=user, at=timezone.now(), **form.cleaned_data)
-    ):
-        messages.success(request, _("The sending is noted."))
-        return redirect(_address(report) + "#sendings")
+    if form.is_valid():
+        try:
+            note_sending(report=report, by=user, at=timezone.now(), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("The sending is noted."))
+            return redirect(_address(report) + "#sendings")
     return _version_page(request, report, form)
 
 
@@ -127,28 +134,15 @@ def _version_page(request: HttpRequest, report: FrozenReport, form: SendingForm 
     return render(request, "reporting/version.html", context, status=422 if form else 200)
 
 
-def _initial(before: FrozenReport | None, last_day: datetime.date) -> dict[str, Any]:
-    """A new version goes on from what the one before says."""
-    said = contents_of(before.content).remarks if before else ""
-    return {"day": last_day, "paper_number": before.paper_number if before else "", "remarks": said}
-
-
-def _freeze(form: FreezeForm, unit: Unit, year: int, user: User) -> FrozenReport | None:
-    made: list[FrozenReport] = []
-    _act(
-        form, lambda: made.append(freeze_report(unit=unit, year=year, by=user, at=timezone.now(), **form.cleaned_data))
-    )
-    return made[0] if made else None
-
-
-def _act(form: forms.Form, act: Any) -> bool:
-    """Whether the action went through; what it refuses stands on the form."""
-    try:
-        act()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
+def _initial(unit: Unit, year: int, last_day: datetime.date, **typed: Any) -> dict[str, Any]:
+    """The next version goes on from what the one before says, or from what was typed already."""
+    before = FrozenReport.objects.of(unit, year).first()
+    said = {
+        "day": last_day,
+        "paper_number": before.paper_number if before else "",
+        "remarks": contents_of(before.content).remarks if before else "",
+    }
+    return said | typed | {"number": before.number + 1 if before else 1}
 
 
 def _unit(request: HttpRequest, year: int, unit_code: str, today: datetime.date) -> Unit:

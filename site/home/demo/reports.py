@@ -36,13 +36,18 @@ def _put_right(commune: Commune, now: datetime.datetime) -> None:
     _send(_freeze(unit, earlier, officer, number=12), _ABOVE, officer)
     measure = Target.Measure.STAFF_TITLED
     enter_denominator(unit=unit, year=now.year, measure=measure, value=11, by=officer, at=now)
-    _freeze(unit, now, officer, number=12, reason="Bổ sung số cán bộ, công nhân viên của các đơn vị học tập.")
+    _freeze(
+        unit, now, officer, number=12, version=2, reason="Bổ sung số cán bộ, công nhân viên của các đơn vị học tập."
+    )
 
 
-def _freeze(unit: Unit, at: datetime.datetime, by: User, *, number: int, reason: str = "") -> FrozenReport:
+def _freeze(
+    unit: Unit, at: datetime.datetime, by: User, *, number: int, version: int = 1, reason: str = ""
+) -> FrozenReport:
     return freeze_report(
         unit=unit,
         year=at.year,
+        number=version,
         day=at.date(),
         paper_number=f"{number}/BC-HKH",
         remarks=_REMARKS,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from docx import Document
 from wagtail.models import ModelLogEntry
 
-from evaluation.reporting.actions import enter_denominator, freeze_report, note_sending
+from evaluation.reporting.actions import StaleError, enter_denominator, freeze_report, note_sending
 from evaluation.reporting.figures import figures
 from evaluation.reporting.frozen import contents_of, differences
 from evaluation.reporting.models import FrozenPaper, FrozenReport, ReportSending, Target
@@ -42,7 +42,9 @@ def titled(world):
 
 
 def freeze(world, **values):
-    return freeze_report(**{"unit": world.association, "year": YEAR, "day": DAY, "by": world.dung, "at": AT} | values)
+    number = FrozenReport.objects.of(world.association, YEAR).count() + 1
+    asked = {"unit": world.association, "year": YEAR, "number": number, "day": DAY, "by": world.dung, "at": AT}
+    return freeze_report(**asked | values)
 
 
 def address(report, name="version", *more):
@@ -129,6 +131,29 @@ def test_an_earlier_day_leaves_out_what_was_decided_after_it(titled):
     ]
     assert titles == [0, 1]
     assert contents_of(before.content).is_provisional
+    assert (before.leaves_out_later, after.leaves_out_later) == (True, False)
+    told = [words(bytes(one.papers.get(name="bao-cao", kind="docx").content)) for one in (before, after)]
+    assert ["không tính danh hiệu được công nhận sau ngày này" in paper for paper in told] == [True, False]
+
+
+def test_a_version_asked_for_twice_is_frozen_once(titled):
+    first = freeze(titled, remarks="Thiếu máy tính.")
+    assert freeze(titled, number=1, remarks="Thiếu máy tính.", at=AT + HOUR) == first
+    second = freeze(titled, reason="Bổ sung.")
+    assert freeze(titled, number=2, reason="Bổ sung.", at=AT + HOUR) == second
+
+    assert FrozenReport.objects.count() == 2
+    assert ModelLogEntry.objects.filter(action="reporting.freeze_report").count() == 2
+
+
+@pytest.mark.parametrize("other", [{"remarks": "Khác."}, {"reason": "Khác."}, {"day": DAY - datetime.timedelta(1)}])
+def test_something_else_under_a_number_that_is_taken_is_refused(titled, other):
+    freeze(titled)
+    with pytest.raises(StaleError):
+        freeze(titled, number=1, **other)
+    with pytest.raises(ValidationError):
+        freeze(titled, number=3, reason="Bỏ qua bản 2.")
+    assert FrozenReport.objects.count() == 1
 
 
 @pytest.mark.parametrize("model", [FrozenReport, FrozenPaper, ReportSending])
@@ -221,10 +246,10 @@ def test_an_officer_freezes_and_notes_the_sending_on_the_pages(titled, client):
     assert page.status_code == 200
     assert "bản số 1" in page.content.decode()
 
-    done = client.post(
-        reverse("reporting:freeze", args=[today.year, titled.association.code]), {"day": today.isoformat()}
-    )
+    asked = {"number": 1, "day": today.isoformat()}
+    done = client.post(page.request["PATH_INFO"], asked)
     report = FrozenReport.objects.get()
+    assert done.headers["Location"] == client.post(page.request["PATH_INFO"], asked).headers["Location"]
     assert done.headers["Location"] == address(report)
     sent = {"recipient": "Hội Khuyến học thành phố", "way": "documents", "sent_on": today.isoformat()}
     assert client.post(address(report, "send"), sent | {"sent_on": "2020-01-01"}).status_code == 422
@@ -234,6 +259,24 @@ def test_an_officer_freezes_and_notes_the_sending_on_the_pages(titled, client):
     assert "Hội Khuyến học thành phố" in shown
     above = client.get(reverse("reporting:report", args=[today.year, titled.association.code])).content.decode()
     assert "Bản số 1" in above
+
+
+def test_a_stale_page_is_told_which_version_stands_and_keeps_what_was_typed(titled, client):
+    today = timezone.localdate()
+    report = freeze(titled, year=today.year, day=today, at=timezone.now())
+    client.force_login(titled.dung)
+
+    page = client.post(
+        reverse("reporting:freeze", args=[today.year, titled.association.code]),
+        {"number": 1, "day": today.isoformat(), "remarks": "Thiếu máy tính."},
+    )
+
+    assert page.status_code == 422
+    assert address(report) in page.content.decode()
+    form = page.context["form"]
+    assert (form["number"].value(), form["remarks"].value()) == (2, "Thiếu máy tính.")
+    assert "reason" in form.fields
+    assert FrozenReport.objects.count() == 1
 
 
 def test_the_body_above_sees_who_has_sent_and_who_is_late(titled):

@@ -3,6 +3,7 @@ import pytest
 from tests.training_materials.activities.samples import CARDS, CHECK, EXPLORED, SEARCHED, STORY
 from training_materials.activities.branching_scenario import BranchingScenario, Choice, Meter, Scene
 from training_materials.activities.content import Score, UnreadableResponseError
+from training_materials.activities.flash_cards import Card, FlashCards
 from training_materials.activities.hotspot_picture import HotspotPicture, Spot
 from training_materials.activities.knowledge_check import Answer, KnowledgeCheck, Question
 
@@ -66,6 +67,11 @@ def test_sound_activities_have_no_problems(activity):
 def test_question_without_a_right_or_a_wrong_answer_is_told():
     both = KnowledgeCheck((Question("?", (Answer("a", True), Answer("b", True))), Question("?", (Answer("a", False),))))
     assert [problem.split(":")[0][-1] for problem in both.problems()] == ["1", "2"]
+
+
+def test_card_with_one_side_is_told():
+    cards = FlashCards((Card("a", "b"), Card("c", ""), Card("", "d")))
+    assert [problem.split(":")[0][-1] for problem in cards.problems()] == ["2", "3"]
 
 
 @pytest.mark.parametrize(

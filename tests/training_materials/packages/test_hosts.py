@@ -2,7 +2,9 @@
 which tests/training_materials/activities/test_packing.py runs; these are made to what each is known to write.
 """
 
+import io
 import json
+import unicodedata
 import zipfile
 
 import pytest
@@ -65,6 +67,14 @@ SHAPES = {
             machineName="H5PEditor.VerticalTabs", majorVersion=1, minorVersion=3, preloadedDependencies=[])),
          "H5PEditor.VerticalTabs-1.3/play.js": "1", "H5PEditor.VerticalTabs-1.3/play.css": "a{}"},
     ),
+    # As a WordPress host exported a content that stands in a public repository: versions as texts, "und", old players.
+    "flash_and_tools": packed(
+        content() | {"h5p.json": json.dumps(said(language="und", license="U", preloadedDependencies=[
+            wanted("H5P.MultiChoice 1.16") | {"majorVersion": "1", "minorVersion": "16"}]))},
+        library() | {f"{FOLDER}/library.json": json.dumps(described(preloadedDependencies=None))},
+        {f"{FOLDER}/{name}": "x" for name in ("flowplayer.swf", ".gitignore", ".h5pignore", "Thumbs.db")},
+        {"content/images/desktop.ini": "x"},
+    ),
     "versions_as_text": packed(content(), library() | {f"{FOLDER}/library.json": json.dumps(
         described(majorVersion="1", minorVersion="16", patchVersion="4", runnable="1"))}),
     "paths_from_here": packed(content(), library() | {f"{FOLDER}/library.json": json.dumps(
@@ -77,6 +87,23 @@ def test_it_is_let_in_and_plays_what_it_says(shape, standing, administrator):
     version = let_in(SHAPES[shape], by=standing.binh, administrator=administrator)
     assert version.main.name == "H5P.MultiChoice 1.16"
     assert version.params["answers"][0]["correct"] is True
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_picture_with_an_accent_in_its_name_is_found_however_the_name_was_written(standing, administrator, form):
+    """A Mac's archiver writes UTF-8 without saying so, with accents as letters of their own."""
+    said_name, packed_name = "images/ảnh.png", unicodedata.normalize(form, "content/images/ảnh.png").encode()
+    stand_in = "content/images/" + "x" * (len(packed_name) - len("content/images/.png")) + ".png"
+    file = packed(content(PARAMS | {"picture": {"path": said_name, "mime": "image/png"}}), library(), {stand_in: PNG})
+    raw = file.getvalue().replace(stand_in.encode(), packed_name)
+    version = let_in(io.BytesIO(raw), by=standing.binh, administrator=administrator)
+    assert version.params["picture"]["path"] == said_name
+    assert list(version.media) == [said_name]
+
+
+def test_a_title_that_its_host_wrote_for_a_web_page_reads_as_it_was_meant(standing, administrator):
+    version = let_in(packed(content(title="Hỏi &amp; đáp"), library()), by=standing.binh, administrator=administrator)
+    assert version.title == "Hỏi & đáp"
 
 
 def test_without_libraries_as_h5p_org_leaves_them_out_it_plays_where_they_are_and_else_names_them(

@@ -51,10 +51,11 @@
     tell("state", { field: String(field), subContent: String(subContent), value, base, count: ++count });
   }
 
-  // The host merged our latest state (`seen` says which) with another tab's; contents that cannot follow stay as they are.
+  // The host merged our latest state (`seen` says which) with another tab's; contents that cannot follow say so.
   addEventListener("message", ({ source, data }) => {
     const [instance] = H5P.instances;
-    if (source !== window.parent || data?.package !== 1 || data.name !== "state" || !instance?.takeState) return;
+    if (source !== window.parent || data?.package !== 1 || data.name !== "state") return;
+    if (!instance?.takeState) return tell("behind");
     if (`${data.subContent}/${data.field}` !== "0/state" || data.seen !== count) return;
     tell("agreed", { field: "state", subContent: "0", value: data.value });
     instance.takeState(JSON.parse(data.value) ?? {});

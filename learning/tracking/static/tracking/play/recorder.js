@@ -42,15 +42,16 @@ async function delivered(place, { courier, outbox }, state) {
   return launch(place).then((again) => again.state, () => state);
 }
 
-function record(recording, { name, verb, data, field, subContent, value, base, count }) {
+function record(place, recording, { name, verb, data, field, subContent, value, base, count }) {
   if (recording.bases && name === "agreed") recording.bases.set(`${subContent}/${field}`, value);
+  if (name === "behind") place.querySelector("[data-play-behind]").hidden = false;
   if (!recording.outbox || !KINDS.has(name)) return;
   const key = crypto.randomUUID();
   if (name === "state") {
-    const place = `${subContent}/${field}`;
-    const known = recording.bases.get(place) ?? base ?? null;
+    const part = `${subContent}/${field}`;
+    const known = recording.bases.get(part) ?? base ?? null;
     recording.outbox.put({ key, kind: name, field, subContent, value, base: known });
-    recording.bases.set(place, value);
+    recording.bases.set(part, value);
     recording.count = count;
   } else recording.outbox.put({ key, kind: name, verb, data });
   recording.courier.schedule(name === "result" ? 0 : 400);
@@ -62,5 +63,5 @@ for (const place of document.querySelectorAll("[data-play]")) {
     recording.say = detail.say;
     detail.until.push(prepare(place, recording));
   });
-  place.addEventListener("package:told", ({ detail }) => record(recording, detail));
+  place.addEventListener("package:told", ({ detail }) => record(place, recording, detail));
 }

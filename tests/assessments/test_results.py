@@ -45,7 +45,7 @@ def test_pages_show_the_attempt_to_who_teaches_the_learner(binh, classroom, atte
     assert name in _page(binh, "attempts", classroom.quiz.pk)
     page = _page(binh, "attempt", attempt.pk)
     assert name in page
-    assert f'{reverse("quiz_results:extra_time")}?code={classroom.an.person.code}' in page
+    assert f"{reverse('quiz_results:extra_time')}?code={classroom.an.person.code}" in page
     seen = _page(binh, "attempt_seen", attempt.pk)
     assert f'name="q-{attempt.responses.count()}' in seen
     assert "checked" in seen

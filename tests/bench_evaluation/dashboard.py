@@ -21,7 +21,7 @@ from tests.bench_evaluation.officers import officer
 
 LIMIT_MS = 100
 VIEWS = 15
-CHANGED = 200
+CHANGED = 5_000
 
 
 def dashboard(year: int, tell: Callable[[str], None]) -> float:
@@ -39,6 +39,7 @@ def dashboard(year: int, tell: Callable[[str], None]) -> float:
     worst = max(worst, _told(looking, province, year, " on a day not counted yet", tell))
     CountedYear.objects.filter(year=year).update(day=day)
     _change_something()
+    worst = max(worst, _told(looking, province, year, f" with {CHANGED:,} people changed since", tell))
     equal = kept(province, year, day, topics) == _full(province, year, day, topics)
     assert equal, "the kept counts differ from a full count"
     follow_changes(days={year: day}, topics={year: topics})

@@ -69,9 +69,10 @@ def completion_fact(
     if a score was: a course of lessons alone proves no more than that its buttons were pressed. Since revisions die
     with their pages, what was done on which revision is copied into the details.
     """
-    needed = needed_steps(outline)
-    marked = [step for step in needed if apps.get_model(step.kind).is_server_marked]
-    scores = [score for step in marked or needed if (score := done[step.key].score) is not None]
+    needed = [(step, done[step.key]) for step in needed_steps(outline)]
+    marked_kinds = {kind for kind in {step.kind for step, _row in needed} if apps.get_model(kind).is_server_marked}
+    marked = [row for step, row in needed if step.kind in marked_kinds]
+    scores = [row.score for row in marked or [row for _step, row in needed] if row.score is not None]
     verification = Verification.RECOMPUTED if scores else Verification.NONE
     if marked:
         verification = Verification.SERVER_MARKED
@@ -88,7 +89,7 @@ def completion_fact(
         page_key=enrolment.course_key,
         page_revision=enrolment.course_revision,
         topics=tuple(slug for slug, _name in outline.topics),
-        details={"minutes": outline.minutes, "steps": [_step_detail(step, done[step.key]) for step in needed]},
+        details={"minutes": outline.minutes, "steps": [_step_detail(step, row) for step, row in needed]},
     )
 
 

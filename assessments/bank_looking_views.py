@@ -69,8 +69,10 @@ class LivePreviewView(LooksAtQuestions, View):
 
 
 def _previewed(form: Any, kind: str) -> dict[str, Any]:
-    if not form.is_valid():
-        first = next(iter(form.errors.items()))
+    """Topic, difficulty and target group may still be open: learners do not see them."""
+    errors = {name: texts for name, texts in form.errors.items() if name not in form.Meta.fields}
+    if errors:
+        first = next(iter(errors.items()))
         label = form.fields[first[0]].label if first[0] in form.fields else ""
         return {"unfinished": f"{label}: {_first_words(first[1])}" if label else _first_words(first[1])}
     cleaned = form.cleaned_data

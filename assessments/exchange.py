@@ -1,50 +1,82 @@
-"""Questions of the bank on their way into a file."""
+"""Questions of the bank on their way into files."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.storage import storages
 
-from assessments.formats import FORMATS, Format, PlainQuestion
+from assessments.formats import FORMATS, Format, PlainQuestion, Size
+from assessments.formats.parting import size_of
 from assessments.formats.question import Medium
 from assessments.formats.stored import plain
 from assessments.media import in_order
 from assessments.models import Question, QuestionVersion
 from assessments.models.figures import FOLDER
+from assessments.querysets import QuestionQuerySet
+
+_WEIGHED = ("current__kind", "current__prompt", "current__body", "current__feedback", "current__media")
 
 
 @dataclass(frozen=True)
 class Held:
-    """How many of the questions a format can hold, how many it leaves out, and how many lose pictures and sounds."""
+    """What of the questions a format holds, and in how many files.
+
+    ``left_out``: of kinds that it does not know; ``too_large``: with more pictures and sounds than a file may hold;
+    ``without_media``: those that lose theirs.
+    """
 
     format: Format
-    count: int
+    parts: list[range]
     left_out: int
+    too_large: int
     without_media: int
+
+    @property
+    def count(self) -> int:
+        return sum(len(part) for part in self.parts)
 
 
 def held_by_format(topic_id: int | None) -> list[Held]:
-    questions = Question.objects.for_export(topic_id)
-    kinds = Counter(questions.values_list("current__kind", flat=True))
-    shown = Counter(questions.exclude(current__media=[]).values_list("current__kind", flat=True))
-    return [_held(each, kinds, shown) for each in FORMATS.values()]
+    sizes = _sizes(Question.objects.for_export(topic_id))
+    return [_held(each, sizes) for each in FORMATS.values()]
 
 
-def exported(format_: Format, topic_id: int | None) -> bytes:
-    """A file with all questions in use, of the topic or all, that the format can hold."""
-    found = _plain(topic_id, with_media=format_.carries_media)
-    return format_.write(question for question in found if question.kind in format_.holds)
+def exported(format_: Format, topic_id: int | None, part: int = 1) -> bytes:
+    """A file with the questions in use, of the topic or all, that the format can hold; as many as an import takes.
+
+    Raises IndexError if there are not so many parts.
+    """
+    held = Question.objects.for_export(topic_id).filter(current__kind__in=format_.holds)
+    place = (format_.parts(_sizes(held)) or [range(0)])[part - 1]
+    return format_.write(_plain(held[place.start : place.stop], with_media=format_.carries_media))
 
 
-def _held(format_: Format, kinds: Counter[str], shown: Counter[str]) -> Held:
-    count = sum(kinds[kind] for kind in format_.holds)
-    without = 0 if format_.carries_media else sum(shown[kind] for kind in format_.holds)
-    return Held(format_, count, kinds.total() - count, without)
+def _held(format_: Format, sizes: list[Size]) -> Held:
+    known = [size for size in sizes if size.kind in format_.holds]
+    parts = format_.parts(known)
+    return Held(
+        format=format_,
+        parts=parts,
+        left_out=len(sizes) - len(known),
+        too_large=len(known) - sum(len(part) for part in parts),
+        without_media=0 if format_.carries_media else sum(bool(size.media) for size in known),
+    )
 
 
-def _plain(topic_id: int | None, *, with_media: bool) -> Iterator[PlainQuestion]:
-    for question in Question.objects.for_export(topic_id).iterator(chunk_size=500):
+def _sizes(questions: QuestionQuerySet) -> list[Size]:
+    return [
+        size_of(kind, words, _bytes_of(words[-1]))
+        for kind, *words in questions.values_list(*_WEIGHED).iterator(chunk_size=500)
+    ]
+
+
+def _bytes_of(media: Iterable[dict[str, Any]]) -> list[int]:
+    return [storages["private"].size(f"{FOLDER}/{each['name']}") for each in media]
+
+
+def _plain(questions: QuestionQuerySet, *, with_media: bool) -> Iterator[PlainQuestion]:
+    for question in questions.iterator(chunk_size=500):
         version = question.current
         assert version is not None
         yield plain(

@@ -59,3 +59,9 @@ class ExportForm(forms.Form):
     topic = forms.ModelChoiceField(
         label=_("Topic"), queryset=Topic.objects.all(), required=False, empty_label=_("All topics")
     )
+
+
+class DownloadForm(ExportForm):
+    """Which of several files."""
+
+    part = forms.IntegerField(required=False, min_value=1)

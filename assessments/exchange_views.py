@@ -24,7 +24,7 @@ from wagtail.permissions import policy_registry
 
 from assessments import actions, tasks
 from assessments.exchange import exported, held_by_format
-from assessments.exchange_forms import ExportForm, ImportForm
+from assessments.exchange_forms import DownloadForm, ExportForm, ImportForm
 from assessments.formats import FORMATS, XLSX
 from assessments.formats.xlsx import template
 from assessments.models import ImportLine, Question, QuestionImport
@@ -162,13 +162,17 @@ class ExportView(ExchangeView, TemplateView):
 @login_required
 @require_GET
 def download(request: HttpRequest) -> HttpResponse:
-    """The questions of a topic, or all, as one file. 404 for who does not manage questions."""
-    form, format_ = ExportForm(request.GET), FORMATS.get(request.GET.get("format", ""))
+    """The questions of a topic, or all, as one file or a part of them. 404 for who does not manage questions."""
+    form, format_ = DownloadForm(request.GET), FORMATS.get(request.GET.get("format", ""))
     if format_ is None or not form.is_valid() or not may(request.user, Action.MANAGE_QUESTIONS):
         raise Http404
-    topic = form.cleaned_data["topic"]
-    response = HttpResponse(exported(format_, topic.pk if topic else None), content_type=format_.media_type)
-    name = f"cau-hoi-{topic.slug}" if topic else "cau-hoi"
+    topic, part = form.cleaned_data["topic"], form.cleaned_data["part"]
+    try:
+        content = exported(format_, topic.pk if topic else None, part or 1)
+    except IndexError as missing:
+        raise Http404 from missing
+    name = "-".join(["cau-hoi", *([topic.slug] if topic else []), *([f"phan-{part}"] if part else [])])
+    response = HttpResponse(content, content_type=format_.media_type)
     response["Content-Disposition"] = f'attachment; filename="{name}.{format_.extension}"'
     return response
 

@@ -26,7 +26,7 @@ class Source:
 
 
 def sources_in(cleaned: Mapping[str, Any]) -> list[Source]:
-    """Raises ValidationError where the words are missing."""
+    """Raises ValidationError, by the name of the field, where the words are missing."""
     beside = [(None, cleaned), *enumerate(cleaned.get("options") or [])]
     found = [
         (chooser, part[chooser], str(part.get(f"{chooser}_alt") or "").strip(), place)
@@ -34,8 +34,10 @@ def sources_in(cleaned: Mapping[str, Any]) -> list[Source]:
         for chooser in CHOOSERS
         if isinstance(part, Mapping) and part.get(chooser)
     ]
-    if any(not alt for _chooser, _file, alt, _place in found):
-        raise ValidationError(_("Say in words what the picture shows or what is heard: not everybody can."))
+    wordless = ["options" if place is not None else f"{chooser}_alt" for chooser, _file, alt, place in found if not alt]
+    if wordless:
+        words = _("Say in words what the picture shows or what is heard: not everybody can.")
+        raise ValidationError(dict.fromkeys(wordless, words))
     return [Source(chooser, _file_of(chooser, file), alt, place) for chooser, file, alt, place in found]
 
 

@@ -94,10 +94,11 @@ def stuck_in(course: CoursePage, user: AnyUser) -> list[Stuck]:
     taught = Enrolment.objects.taught_by(user).filter(course_key=course.translation_key, completed_at=None)
     places = {step.key: Stuck(step) for step in outline.steps}
     for enrolment in taught.select_related("person").prefetch_related("steps").order_by("person__sort_key"):
-        rows = {row.step_key: row for row in enrolment.steps.all()}
-        following = next(iter(open_steps(outline, rows)), None)
+        rows = enrolment.steps.all()
+        done = {row.step_key for row in rows if row.completed_at}
+        following = next(iter(open_steps(outline, done)), None)
         if following is not None:
-            latest = max((row.visited_at for row in rows.values()), default=None)
+            latest = max((row.visited_at for row in rows), default=None)
             places[following.key].waiting.append((enrolment, latest))
     return [place for place in places.values() if place.waiting]
 

@@ -13,7 +13,7 @@ from assessments.models import Attempt
 
 def spreadsheet(attempts: Iterable[Attempt]) -> bytes:
     workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(_("Attempts"))
+    sheet = workbook.create_sheet(_("All attempts"))
     sheet.append([
         _("Code"), pgettext("person", "Name"), _("Attempt"), _("Started"), _("Handed in"), _("Points"), _("of"),
         _("Result"), _("Signals"),

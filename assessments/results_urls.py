@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/luot/", views.AttemptsView.as_view(), name="attempts"),
     path("<int:pk>/dap-an/<int:version>/", views.CorrectKeyView.as_view(), name="correct_key"),
     path("luot/<uuid:pk>/", views.AttemptView.as_view(), name="attempt"),
+    path("luot/<uuid:pk>/nhu-nguoi-hoc/", views.AttemptSeenView.as_view(), name="attempt_seen"),
     path("dau-hieu/", views.SignalsView.as_view(), name="signals"),
     path("dau-hieu/<int:pk>/", views.clear_signal, name="clear_signal"),
     path("khoa-hoc/<int:pk>/", views.StuckView.as_view(), name="stuck"),

@@ -25,7 +25,7 @@ from assessments.models import Attempt, ExtraTime, QuestionVersion, QuizPage, Si
 from assessments.results import by_topic, item_lines, stuck_in
 from assessments.results_export import spreadsheet
 from assessments.results_forms import AttemptFilterSet, ExtraTimeForm, ReasonForm
-from assessments.sheet import reviewed
+from assessments.sheet import asked, reviewed
 from learning.tracking.models import Enrolment
 from membership.models import Person
 from membership.policy import Action, may, require
@@ -124,7 +124,7 @@ class QuizView(OfQuiz, TemplateView):
 
 
 class AttemptsView(OfQuiz, TemplateView):
-    page_title = gettext_lazy("Attempts")
+    page_title = gettext_lazy("All attempts")
     template_name = "assessments/admin/results_attempts.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -171,6 +171,16 @@ class AttemptView(ResultsView, TemplateView):
             "questions": reviewed(self.attempt.responses.for_marking(), QuizPage.Feedback.FULL),
             "earlier_results": self.attempt.earlier_results.all(),
         }
+
+
+class AttemptSeenView(AttemptView):
+    """The questions as this learner was asked them, in their order, with the answers as they were given."""
+
+    template_name = "assessments/admin/attempt_seen.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        questions = asked(self.attempt.responses.for_marking())
+        return TemplateView.get_context_data(self, **kwargs) | {"attempt": self.attempt, "questions": questions}
 
 
 class CorrectKeyView(OfQuiz, FormView[ReasonForm]):
@@ -243,6 +253,9 @@ class ExtraTimeView(ResultsView, FormView[ExtraTimeForm]):
     page_title = gettext_lazy("Extra time")
     template_name = "assessments/admin/results_form.html"
     form_class = ExtraTimeForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"code": self.request.GET.get("code", "")}
 
     def form_valid(self, form: ExtraTimeForm) -> HttpResponse:
         person = Person.objects.filter(code=form.cleaned_data["code"].strip()).first()

@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from statistics import correlation, median, pstdev
 
 from django.utils.translation import gettext as _
 
 ENOUGH = 5  # fewer answers say nothing
+ENOUGH_TO_COMPARE = 30  # fewer do not tell a question that parts learners from one that does not
+_BEYOND_CHANCE = 2.0  # a correlation times the root of its count: by chance, one in twenty
 MOST_OPTIONS = 8
 
 
@@ -84,9 +87,10 @@ def _hints(count: int, facility: float, discrimination: float | None, options: t
         return (_("Too few answers yet to say anything."),)
     hints = []
     is_misled = bool(options) and not options[0].is_right and any(option.is_right for option in options[1:])
-    if (discrimination is not None and discrimination < 0) or is_misled:
+    is_reversed = discrimination is not None and discrimination * sqrt(count) <= -_BEYOND_CHANCE
+    if is_reversed or is_misled:
         hints.append(_("Wrong key? Learners who do well elsewhere answer this differently. Check the right answer."))
-    elif discrimination is not None and discrimination < 0.15:
+    elif discrimination is not None and discrimination < 0.15 and count >= ENOUGH_TO_COMPARE and facility <= 0.95:
         hints.append(_("It hardly tells who has understood. Is the question clear?"))
     if facility > 0.95:
         hints.append(_("Too easy? Nearly everyone has it right."))

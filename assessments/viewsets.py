@@ -12,7 +12,7 @@ from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.admin.widgets.button import Button
 
 from assessments import bank_looking_views, bank_tagging_views, bank_views
 from assessments.filters import QuestionFilterSet
@@ -21,16 +21,17 @@ from assessments.models import Question
 
 class QuestionIndexView(generic.IndexView):
     @cached_property
-    def header_buttons(self) -> list[Button]:
-        kept = list(super().header_buttons)
+    def header_more_buttons(self) -> list[Button]:
+        """Behind one button: beside each other they would leave a phone no place for the title."""
+        kept = list(super().header_more_buttons)
         if not self.user_has_permission("add"):
             return kept
         import_, export = reverse("question_exchange:import"), reverse("question_exchange:export")
         return [
             *kept,
-            HeaderButton(_("Tag many"), url=self._tag_many_address(), icon_name="tag", priority=1005),
-            HeaderButton(pgettext_lazy("questions", "Import"), url=import_, icon_name="upload", priority=1010),
-            HeaderButton(pgettext_lazy("questions", "Export"), url=export, icon_name="download", priority=1020),
+            Button(_("Tag many"), url=self._tag_many_address(), icon_name="tag", priority=1005),
+            Button(pgettext_lazy("questions", "Import"), url=import_, icon_name="upload", priority=1010),
+            Button(pgettext_lazy("questions", "Export"), url=export, icon_name="download", priority=1020),
         ]
 
     def _tag_many_address(self) -> str:

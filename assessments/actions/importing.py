@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from assessments.actions.bulk import BulkWriter
 from assessments.actions.figures import keep_file
-from assessments.formats import FORMATS, MOST_BYTES, UnreadableError
+from assessments.formats import FORMATS, MOST_BYTES, MOST_QUESTIONS, UnreadableError
 from assessments.formats.planning import SKIP, Line, Planner, judge
 from assessments.formats.question import Parsed, Problem
 from assessments.media import cleaned, in_order
@@ -23,7 +23,6 @@ from membership.policy import Action, require
 from training_materials.models import Topic
 
 CHUNK = 500
-MOST_QUESTIONS = 20_000
 State = QuestionImport.State
 
 

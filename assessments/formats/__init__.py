@@ -7,15 +7,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments.formats import aiken, gift, moodle, qti, xlsx
+from assessments.formats.parting import MOST_BYTES, MOST_QUESTIONS, Size, parted
 from assessments.formats.question import Parsed, PlainQuestion, Problem, UnreadableError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_BYTES = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Format:
-    """``holds``: the kinds that it can write; ``loses``: what of those it cannot."""
+    """``holds``: the kinds that it can write; ``loses``: what of those it cannot.
+
+    ``around``: how many bytes it writes around the words of one question, at most.
+    """
 
     key: str
     label: str | Promise
@@ -27,6 +30,11 @@ class Format:
     loses: str | Promise = ""
     reads_as: str | Promise = ""
     carries_media: bool = False
+    around: int = 500
+
+    def parts(self, sizes: Iterable[Size]) -> list[range]:
+        """Of questions that it holds, the places of those that one file takes: an import reads each of the files."""
+        return parted(size.in_file(self.around, with_media=self.carries_media) for size in sizes)
 
     @property
     def family(self) -> str | Promise:
@@ -40,7 +48,7 @@ FORMATS = {
         Format("gift", "GIFT", "gift.txt", "text/plain", gift.read, gift.write, gift.HOLDS),
         Format(
             "moodle", "Moodle XML", "xml", "application/xml", moodle.read, moodle.write, moodle.HOLDS,
-            carries_media=True,
+            carries_media=True, around=2_500,
         ),
         Format(
             "aiken", "Aiken", "aiken.txt", "text/plain", aiken.read, aiken.write, aiken.HOLDS,
@@ -48,14 +56,25 @@ FORMATS = {
         ),
         Format(
             "qti2", "QTI 2.2", "qti22.zip", "application/zip", qti.read, qti.write_2, qti.HOLDS, reads_as="QTI",
-            carries_media=True,
+            carries_media=True, around=2_500,
         ),
         Format(
             "qti3", "QTI 3.0", "qti30.zip", "application/zip", qti.read, qti.write_3, qti.HOLDS, reads_as="QTI",
-            carries_media=True,
+            carries_media=True, around=2_500,
         ),
         Format("xlsx", "Excel (.xlsx)", "xlsx", XLSX, xlsx.read, xlsx.write, xlsx.HOLDS),
     )
 }  # fmt: skip
 
-__all__ = ["FORMATS", "MOST_BYTES", "XLSX", "Format", "Parsed", "PlainQuestion", "Problem", "UnreadableError"]
+__all__ = [
+    "FORMATS",
+    "MOST_BYTES",
+    "MOST_QUESTIONS",
+    "XLSX",
+    "Format",
+    "Parsed",
+    "PlainQuestion",
+    "Problem",
+    "Size",
+    "UnreadableError",
+]

@@ -24,6 +24,7 @@ class _Draft:
     prompt: list[str] = field(default_factory=list)
     options: dict[str, str] = field(default_factory=dict)
     fault: str = ""
+    is_parted: bool = False  # an empty line stands after what was read last
 
 
 def read(content: bytes) -> Iterator[Parsed]:
@@ -36,10 +37,14 @@ def read(content: bytes) -> Iterator[Parsed]:
             yield _finished(draft, re.findall(r"[A-Z]", answer.group(1).upper()))
             draft = _Draft()
         elif line:
+            if draft.options and draft.is_parted and not _OPTION.fullmatch(line):
+                yield _unanswered(draft)
+                draft = _Draft()
             draft.line = draft.line or number
             _add(draft, line)
+        draft.is_parted = not line
     if draft.prompt:
-        yield _problem(draft, _("The line “ANSWER: …” with the letter of the right option is missing."))
+        yield _unanswered(draft)
 
 
 def write(questions: Iterable[PlainQuestion]) -> bytes:
@@ -73,6 +78,10 @@ def _finished(draft: _Draft, letters: list[str]) -> Parsed:
     is_foreign = any(has_media(text) for text in (*draft.prompt, *draft.options.values()))
     kind = "foreign" if is_foreign else "single_choice" if len(letters) == 1 else "multiple_choice"
     return PlainQuestion(kind, " ".join(draft.prompt), line=draft.line, choices=tuple(choices))
+
+
+def _unanswered(draft: _Draft) -> Problem:
+    return _problem(draft, _("The line “ANSWER: …” with the letter of the right option is missing."))
 
 
 def _problem(draft: _Draft, text: str) -> Problem:

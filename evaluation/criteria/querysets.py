@@ -13,7 +13,7 @@ from membership.policy import Action, AnyUser, may, reach
 from membership.querysets import standing_on
 
 if TYPE_CHECKING:
-    from evaluation.criteria.models import CriteriaSet, PreviewLine, SuggestedScores  # noqa: F401 (named in quotes)
+    from evaluation.criteria.models import CriteriaSet, PreviewLine, ScoringRun, SuggestedScores  # noqa: F401 (named in quotes)
     from membership.models import Unit
 
 
@@ -61,6 +61,14 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
 class SuggestedScoresQuerySet(models.QuerySet["SuggestedScores"]):
     def of_year(self, year: int) -> SuggestedScoresQuerySet:
         return self.filter(year=year)
+
+
+class ScoringRunQuerySet(models.QuerySet["ScoringRun"]):
+    def finished_at(self, year: int) -> datetime.datetime | None:
+        """When everyone's scores of the year were last complete; None before, and while they are counted."""
+        parts = list(self.filter(year=year).values_list("finished_at", flat=True))
+        moments = [moment for moment in parts if moment]
+        return max(moments) if moments and len(moments) == len(parts) else None
 
 
 class PreviewLineQuerySet(models.QuerySet["PreviewLine"]):

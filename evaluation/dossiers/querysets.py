@@ -15,6 +15,7 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    FloatField,
     Min,
     OuterRef,
     Prefetch,
@@ -24,8 +25,10 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Cast
 from django.utils import timezone
 
+from evaluation.criteria.models import SuggestedScores
 from membership.models import Membership, Person, Role
 from membership.policy import ROLE_ACTIONS, Action, AnyUser, reach, standing_roles
 from membership.querysets import standing_on
@@ -212,14 +215,20 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
 
 def people_to_assist(user: User, year: int, text: str) -> models.QuerySet[Person]:
-    """People without an account within the user's reach, with ``dossier_id`` and ``dossier_state`` of the year."""
+    """People without an account within the user's reach, with ``dossier_id`` and ``dossier_state`` of the year, and
+    ``suggested``, the points that their evidence gave when everyone was last scored."""
     dossier = _dossiers().counting().filter(person=OuterRef("pk"), year=year)
+    suggested = SuggestedScores.objects.of_year(year).filter(person=OuterRef("pk"))
     people = Person.objects.on_record().within(reach(user, Action.ASSIST, "unit__"), timezone.localdate())
     return (
         people.filter(user=None)
         .matching(text)
         .home_unit_on(timezone.localdate())
-        .annotate(dossier_id=Subquery(dossier.values("pk")[:1]), dossier_state=Subquery(dossier.values("state")[:1]))
+        .annotate(
+            dossier_id=Subquery(dossier.values("pk")[:1]),
+            dossier_state=Subquery(dossier.values("state")[:1]),
+            suggested=Cast(Subquery(suggested.values("total_tenths")[:1]), FloatField()) / 10.0,
+        )
         .order_by("sort_key", "pk")
     )
 

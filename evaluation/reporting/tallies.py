@@ -11,6 +11,7 @@ from operator import add, sub
 from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -98,9 +99,13 @@ def total(tallies: Tallies, path: str) -> Tally:
     return sum((tally for place, tally in tallies.items() if place.startswith(path)), Tally())
 
 
-def members(day: datetime.date, topic: str) -> QuerySet[Membership]:
-    """Everyone on record once, by the membership that places them on the day, with ``has_studied``."""
-    standing = Membership.objects.on(day).annotate(rank=Case(When(role=Role.MEMBER, then=0), default=1))
+def members(day: datetime.date, topic: str, people: RawSQL | None = None) -> QuerySet[Membership]:
+    """Everyone on record once (or those of ``people``), by the membership that places them on the day, with
+    ``has_studied``."""
+    standing = Membership.objects.on(day)
+    if people is not None:
+        standing = standing.filter(person__in=people)
+    standing = standing.annotate(rank=Case(When(role=Role.MEMBER, then=0), default=1))
     is_earlier = Q(valid_from__lt=OuterRef("valid_from")) | Q(valid_from=OuterRef("valid_from"), pk__lt=OuterRef("pk"))
     goes_before = Q(rank__lt=OuterRef("rank")) | (Q(rank=OuterRef("rank")) & is_earlier)
     nearer_home = standing.filter(goes_before, person=OuterRef("person"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -18,10 +18,9 @@ from learning.evidence.models import EnteredBy, Kind, Source, Verification
 from training_materials.outline import Outline, Step
 
 if TYPE_CHECKING:
-    from learning.tracking.models import Enrolment, StepProgress
+    from learning.tracking.models import Enrolment
+    from learning.tracking.querysets import Standing
     from training_materials.models import CoursePage
-
-    Rows = Mapping[UUID, StepProgress]
 
 _FOUR_PLACES = Decimal("0.0001")
 
@@ -39,13 +38,14 @@ def needed_steps(outline: Outline) -> tuple[Step, ...]:
     return outline.required or outline.steps
 
 
-def open_steps(outline: Outline, rows: Rows) -> list[Step]:
-    return [step for step in needed_steps(outline) if not _is_done(step, rows)]
+def open_steps(outline: Outline, done: Container[UUID]) -> list[Step]:
+    """Those that are still needed when the steps with these keys are done."""
+    return [step for step in needed_steps(outline) if step.key not in done]
 
 
-def is_finished(outline: Outline, rows: Rows) -> bool:
+def is_finished(outline: Outline, done: Container[UUID]) -> bool:
     """Whether nothing needed is open. A course without steps is never finished."""
-    return bool(outline.steps) and not open_steps(outline, rows)
+    return bool(outline.steps) and not open_steps(outline, done)
 
 
 def open_requirements(enrolment: Enrolment) -> list[Requirement]:
@@ -55,46 +55,47 @@ def open_requirements(enrolment: Enrolment) -> list[Requirement]:
     course = enrolment.course
     if course is None or not course.live:
         return [Requirement(_("The course is no longer open; your results are kept."), "")]
-    rows = {row.step_key: row for row in enrolment.steps.all()}
-    return [_requirement(course, step) for step in open_steps(course.outline(), rows)]
+    done = {row.step_key for row in enrolment.steps.all() if row.completed_at}
+    return [_requirement(course, step) for step in open_steps(course.outline(), done)]
 
 
-def completion_fact(enrolment: Enrolment, course: CoursePage, rows: Rows, at: datetime.datetime) -> Fact:
-    """The evidence of a finished course.
+def completion_fact(
+    enrolment: Enrolment, outline: Outline, done: Mapping[UUID, Standing], at: datetime.datetime
+) -> Fact:
+    """The evidence of a finished course, on the revision that the enrolment says.
 
     Its score is the mean of the best scores of the needed steps that have one; what packages report does not count
     beside tests marked on the server. It counts as marked on the server if at least one step was, else as recomputed
     if a score was: a course of lessons alone proves no more than that its buttons were pressed. Since revisions die
     with their pages, what was done on which revision is copied into the details.
     """
-    outline = course.outline()
     needed = needed_steps(outline)
     marked = [step for step in needed if apps.get_model(step.kind).is_server_marked]
-    scores = [score for step in marked or needed if (score := rows[step.key].score) is not None]
+    scores = [score for step in marked or needed if (score := done[step.key].score) is not None]
     verification = Verification.RECOMPUTED if scores else Verification.NONE
     if marked:
         verification = Verification.SERVER_MARKED
     return Fact(
         person_id=enrolment.person_id,
         kind=Kind.COURSE_COMPLETED,
-        title=course.title,
+        title=outline.title,
         occurred_at=at,
         source=Source.SYSTEM,
         verification=verification,
         entered_by=EnteredBy.OWN_ACCOUNT,
-        source_key=f"course:{course.translation_key}:{enrolment.person_id}",
+        source_key=f"course:{enrolment.course_key}:{enrolment.person_id}",
         score=(sum(scores, Decimal(0)) / len(scores)).quantize(_FOUR_PLACES) if scores else None,
-        page_key=course.translation_key,
-        page_revision=course.live_revision_id,
+        page_key=enrolment.course_key,
+        page_revision=enrolment.course_revision,
         topics=tuple(slug for slug, _name in outline.topics),
-        details={"minutes": outline.minutes, "steps": [_step_detail(rows[step.key]) for step in needed]},
+        details={"minutes": outline.minutes, "steps": [_step_detail(step, done[step.key]) for step in needed]},
     )
 
 
-def _step_detail(row: StepProgress) -> dict[str, str | int | None]:
+def _step_detail(step: Step, row: Standing) -> dict[str, str | int | None]:
     return {
-        "key": str(row.step_key),
-        "title": row.step_title,
+        "key": str(step.key),
+        "title": row.title,
         "revision": row.revision,
         "score": None if row.score is None else str(row.score),
     }
@@ -107,8 +108,3 @@ def _requirement(course: CoursePage, step: Step) -> Requirement:
     else:
         text = _("Finish the %(kind)s “%(title)s”") % values
     return Requirement(text, reverse("tracking:step", args=[course.slug, step.slug]))
-
-
-def _is_done(step: Step, rows: Rows) -> bool:
-    row = rows.get(step.key)
-    return row is not None and row.completed_at is not None

@@ -41,6 +41,10 @@ class CourseState:
         return sum(self.has_done(step) for step in self.outline.steps)
 
     @property
+    def done_keys(self) -> set[UUID]:
+        return {key for key, row in self.rows.items() if row.completed_at}
+
+    @property
     def resume(self) -> Step | None:
         """Where one left off: the step visited last, or if that is done the next one open after it."""
         visited = {step.key: step for step in self.outline.steps if step.key in self.rows}
@@ -79,10 +83,10 @@ class CourseState:
 
     def is_last_open(self, step: Step) -> bool:
         """Whether finishing this step finishes the course."""
-        return [other.key for other in open_steps(self.outline, self.rows)] == [step.key]
+        return [other.key for other in open_steps(self.outline, self.done_keys)] == [step.key]
 
     def _first_open(self) -> Step | None:
-        needed = open_steps(self.outline, self.rows)
+        needed = open_steps(self.outline, self.done_keys)
         return needed[0] if needed else next((step for step in self.outline.steps if not self.has_done(step)), None)
 
     def _state_of(self, step: Step, current: Step | None) -> str:

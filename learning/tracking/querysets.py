@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from django.db import models
@@ -17,7 +18,20 @@ from training_materials.models import CoursePage
 from training_materials.querysets import FORMS
 
 if TYPE_CHECKING:
-    from learning.tracking.models import Enrolment
+    from learning.tracking.models import Enrolment, StepProgress  # noqa: F401
+
+
+class Standing(NamedTuple):
+    """How someone stands with a step that they began: its best score, from 0 to 1, and the revision they did."""
+
+    is_done: bool
+    title: str
+    revision: int | None
+    score: Decimal | None
+
+    def done_again(self, score: Decimal | None) -> Standing:
+        is_better = score is not None and (self.score is None or score > self.score)
+        return self._replace(score=score) if is_better else self
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -60,6 +74,14 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         finished = self.filter(person_id=person_id, completed_at__isnull=False).values("course_key")
         before = CoursePage.objects.live().filter(pk__in=links.values("to_coursepage_id"))
         return before.exclude(translation_key__in=finished).defer(*FORMS)
+
+
+class StepProgressQuerySet(models.QuerySet["StepProgress"]):
+    def standing_in(self, enrolment: Enrolment) -> dict[UUID, Standing]:
+        """Every step that was begun, by its key. Plain values: a course may have hundreds, and each hand-in asks."""
+        rows = self.filter(enrolment=enrolment).annotate(is_done=Q(completed_at__isnull=False))
+        columns = ("step_key", "is_done", "step_title", "revision", "score")
+        return {key: Standing(*row) for key, *row in rows.values_list(*columns)}
 
 
 def suggested_courses(person: Person, group: str, limit: int = 3) -> list[CoursePage]:

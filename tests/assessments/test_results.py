@@ -43,7 +43,12 @@ def test_pages_show_the_attempt_to_who_teaches_the_learner(binh, classroom, atte
     name = classroom.an.person.full_name
     assert classroom.quiz.title in _page(binh, "quizzes")
     assert name in _page(binh, "attempts", classroom.quiz.pk)
-    assert name in _page(binh, "attempt", attempt.pk)
+    page = _page(binh, "attempt", attempt.pk)
+    assert name in page
+    assert f"{reverse('quiz_results:extra_time')}?code={classroom.an.person.code}" in page
+    seen = _page(binh, "attempt_seen", attempt.pk)
+    assert f'name="q-{attempt.responses.count()}' in seen
+    assert "checked" in seen
     assert "Kỹ năng số" in _page(binh, "quiz", classroom.quiz.pk)
     assert name not in _page(binh, "stuck", classroom.course.pk)  # finished with the quiz
 
@@ -112,3 +117,13 @@ def test_statistics_hint_at_what_to_look_at():
     assert (easy.facility, easy.discrimination, easy.percent) == (1, None, 100)
     assert easy.options[0].percent(easy.count) == 100
     assert len(item_of(_answers((1, 1)), ["đúng"]).hints) == 1
+
+
+def test_a_handful_of_answers_blames_no_key():
+    """Where nearly everybody has everything right, one slip here goes with a clean sheet elsewhere."""
+    item = item_of(_answers((0, 1.0), *[(1, 1.0)] * 8, *[(1, 0.9)] * 3), ["đúng"])
+    assert item.discrimination is not None
+    assert item.discrimination < 0
+    assert item.hints == ()
+    many = item_of(_answers(*[(0, 1.0), (1, 0.9)] * 20), ["đúng"])
+    assert any("áp án" in hint for hint in many.hints)

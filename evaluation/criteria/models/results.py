@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.criteria.models.fields import TenthsField
 from evaluation.criteria.models.sets import CriteriaSet
-from evaluation.criteria.querysets import PreviewLineQuerySet, SuggestedScoresQuerySet
+from evaluation.criteria.querysets import PreviewLineQuerySet, ScoringRunQuerySet, SuggestedScoresQuerySet
 
 
 def _plain(to: Any) -> Any:
@@ -51,6 +51,8 @@ class ScoringRun(models.Model):
     rows = models.PositiveBigIntegerField(default=0)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScoringRunQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["year", "part"], name="scoring_part_once")]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from evaluation.criteria.models import ScoringRun
 from evaluation.dossiers import actions
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.querysets import people_to_assist
@@ -29,7 +30,13 @@ def people(request: HttpRequest) -> HttpResponse:
     helper, year = _helper(request), timezone.localdate().year
     found = people_to_assist(helper, year, request.GET.get("q", ""))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "year": year, "q": request.GET.get("q", ""), "breadcrumbs": assist_trail()}
+    context = {
+        "page_obj": page,
+        "year": year,
+        "q": request.GET.get("q", ""),
+        "scored_at": ScoringRun.objects.finished_at(year),
+        "breadcrumbs": assist_trail(),
+    }
     return render(request, "dossiers/assist.html", context)
 
 

@@ -1,29 +1,18 @@
 """The evidence of a finished course. One that was taken back and is earned again is told under a key of its own."""
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import replace
-from uuid import UUID
 
 from django.db.models import Q
 
 from learning.evidence.actions import record, record_all
 from learning.evidence.facts import Fact
 from learning.evidence.models import Evidence
-from learning.tracking.completion import completion_fact
-from learning.tracking.models import Enrolment, StepProgress
-from training_materials.models import CoursePage
+from learning.tracking.models import Enrolment
 
 
-def record_completion(
-    enrolment: Enrolment,
-    course: CoursePage,
-    rows: Mapping[UUID, StepProgress],
-    at: datetime.datetime,
-    of_step: Fact | None = None,
-) -> None:
+def record_completion(enrolment: Enrolment, fact: Fact, at: datetime.datetime, of_step: Fact | None = None) -> None:
     """The fact of the course, and with it that of the step which finished it."""
-    fact = completion_fact(enrolment, course, rows, at)
     told = record_all(facts=[fact, of_step] if of_step else [fact], at=at)[0]
     if told.recorded_at != at and Evidence.objects.filter(supersedes=told).exists():
         record(fact=replace(fact, source_key=next_key(enrolment)), by=None, at=at)

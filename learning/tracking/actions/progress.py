@@ -11,15 +11,17 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Coalesce, Greatest
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from learning.evidence.actions import record
+from learning.evidence.actions import record_all
 from learning.evidence.facts import Fact
 from learning.tracking.actions.completing import record_completion
-from learning.tracking.completion import is_finished
+from learning.tracking.completion import completion_fact, is_finished
 from learning.tracking.models import Enrolment, StepProgress
+from learning.tracking.querysets import Standing
 from membership.models import Person, User
 from training_materials import outline
 from training_materials.models import CoursePage
@@ -90,7 +92,7 @@ def complete_step(
     score: Decimal | None = None,
     fact: Fact | None = None,
     is_held: bool = False,
-) -> StepProgress:
+) -> None:
     """The step is finished, on its live revision; finishing again keeps the first moment and the best score.
 
     If it was the last required step, the course is finished with it and the evidence is recorded, together with
@@ -100,18 +102,10 @@ def complete_step(
     _demand_within(enrolment, step)
     if not is_held:
         _lock(enrolment)
-    rows = {row.step_key: row for row in StepProgress.objects.filter(enrolment=enrolment)}
-    progress = rows.setdefault(step.translation_key, _begin(enrolment, step, at))
-    progress.visited_at = max(progress.visited_at, at)
-    if progress.completed_at is None:
-        progress.completed_at = at
-        progress.revision = step.live_revision_id
-    if score is not None and (progress.score is None or score > progress.score):
-        progress.score = score
-    progress.save()
-    if not _finish_if_done(enrolment, rows, at, fact) and fact is not None:
-        record(fact=fact, by=None, at=at)
-    return progress
+    standing = StepProgress.objects.standing_in(enrolment)
+    standing[step.translation_key] = _put_done(enrolment, step, at, score, standing.get(step.translation_key))
+    if not _finish_if_done(enrolment, standing, at, fact) and fact is not None:
+        record_all(facts=[fact], at=at)
 
 
 def settle(*, course: CoursePage, at: datetime.datetime) -> int:
@@ -126,8 +120,7 @@ def settle(*, course: CoursePage, at: datetime.datetime) -> int:
     for enrolment in waiting.select_related("course").iterator(chunk_size=500):
         with transaction.atomic():
             _lock(enrolment)
-            rows = {row.step_key: row for row in StepProgress.objects.filter(enrolment=enrolment)}
-            finished += _finish_if_done(enrolment, rows, at)
+            finished += _finish_if_done(enrolment, StepProgress.objects.standing_in(enrolment), at)
     return finished
 
 
@@ -172,14 +165,36 @@ def _begin(enrolment: Enrolment, step: Page, at: datetime.datetime) -> StepProgr
     )
 
 
+def _put_done(
+    enrolment: Enrolment, step: Page, at: datetime.datetime, score: Decimal | None, before: Standing | None
+) -> Standing:
+    """Writes that the step is done, and gives how it stands now."""
+    if before is None:
+        row = _begin(enrolment, step, at)
+        row.completed_at, row.revision, row.score = at, step.live_revision_id, score
+        row.save(force_insert=True)
+        return Standing(True, row.step_title, row.revision, score)
+    after = before.done_again(score) if before.is_done else Standing(True, before.title, step.live_revision_id, score)
+    StepProgress.objects.filter(enrolment=enrolment, step_key=step.translation_key).update(
+        visited_at=Greatest("visited_at", Value(at)),
+        completed_at=Coalesce("completed_at", Value(at)),
+        revision=after.revision,
+        score=after.score,
+    )
+    return after
+
+
 def _finish_if_done(
-    enrolment: Enrolment, rows: Mapping[UUID, StepProgress], at: datetime.datetime, of_step: Fact | None = None
+    enrolment: Enrolment, standing: Mapping[UUID, Standing], at: datetime.datetime, of_step: Fact | None = None
 ) -> bool:
     course = enrolment.course
-    if enrolment.completed_at or course is None or not is_finished(course.outline(), rows):
+    if enrolment.completed_at or course is None:
+        return False
+    outline, done = course.outline(), {key: step for key, step in standing.items() if step.is_done}
+    if not is_finished(outline, done):
         return False
     enrolment.completed_at = at
     enrolment.course_revision = course.live_revision_id
     enrolment.save(update_fields=["completed_at", "course_revision"])
-    record_completion(enrolment, course, rows, at, of_step)
+    record_completion(enrolment, completion_fact(enrolment, outline, done, at), at, of_step)
     return True

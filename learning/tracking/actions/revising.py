@@ -12,7 +12,7 @@ from learning.evidence.actions.recording import copy_of
 from learning.evidence.models import WITHDRAWAL, Evidence
 from learning.tracking.actions.completing import next_key
 from learning.tracking.actions.progress import complete_step
-from learning.tracking.completion import completion_fact
+from learning.tracking.completion import completion_fact, needed_steps
 from learning.tracking.models import Enrolment, StepProgress
 
 
@@ -41,10 +41,8 @@ def _unfinish(enrolment: Enrolment, progress: StepProgress, at: datetime.datetim
     progress.completed_at = progress.revision = progress.score = None
     progress.save(update_fields=["completed_at", "revision", "score"])
     course = enrolment.course
-    needed = course is None or any(
-        step.key == progress.step_key for step in (course.outline().required or course.outline().steps)
-    )
-    if enrolment.completed_at and needed:
+    is_needed = course is None or progress.step_key in {step.key for step in needed_steps(course.outline())}
+    if enrolment.completed_at and is_needed:
         enrolment.completed_at = enrolment.course_revision = None
         enrolment.save(update_fields=["completed_at", "course_revision"])
         if standing := _standing(enrolment):
@@ -57,8 +55,8 @@ def _supersede(enrolment: Enrolment, at: datetime.datetime, reason: str) -> None
     standing, course = _standing(enrolment), enrolment.course
     if standing is None or course is None or enrolment.completed_at is None:
         return
-    rows = {row.step_key: row for row in StepProgress.objects.filter(enrolment=enrolment)}
-    fact = completion_fact(enrolment, course, rows, enrolment.completed_at)
+    done = StepProgress.objects.standing_in(enrolment)
+    fact = completion_fact(enrolment, course.outline(), done, enrolment.completed_at)
     if fact.score != standing.score:
         fact = replace(fact, source_key=next_key(enrolment), details=fact.details | {"reason": reason})
         record(fact=fact, by=None, at=at, supersedes=standing)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from learning.tracking.querysets import EnrolmentQuerySet
+from learning.tracking.querysets import EnrolmentQuerySet, StepProgressQuerySet
 
 
 class Enrolment(models.Model):
@@ -46,6 +46,8 @@ class StepProgress(models.Model):
     score = models.DecimalField(
         max_digits=5, decimal_places=4, null=True, blank=True, help_text=_("The best, from 0 to 1.")
     )
+
+    objects = StepProgressQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("progress in a step")

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import CharField, Exists, OuterRef, Q, TextField
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -55,15 +55,13 @@ def one(key: UUID, is_voided: bool, client: Client) -> Page:
 
 
 def page(wanted: Filter, client: Client) -> Page:
-    """Two queries, whatever the filter and however many statements there are."""
-    found = _keys(wanted, client)
+    """One query, whatever the filter and however many statements there are."""
+    found = _found(wanted, client)
     shown = found[: wanted.limit]
-    keys = [key for key, _stored in shown]
-    texts = dict(Statement.objects.filter(pk__in=keys).values_list("pk", _text()))
     return Page(
-        keys=keys,
-        texts=[texts[key] for key in keys],
-        latest=max((stored for _key, stored in shown), default=None),
+        keys=[key for key, _stored, _text in shown],
+        texts=[text for _key, _stored, text in shown],
+        latest=max((stored for _key, stored, _text in shown), default=None),
         cursor=cursor_after(shown[-1][1], shown[-1][0]) if len(found) > wanted.limit else "",
     )
 
@@ -112,21 +110,30 @@ def names_of(agent: dict[str, Any]) -> list[str]:
     return list(names)
 
 
-def _keys(wanted: Filter, client: Client) -> list[tuple[UUID, datetime.datetime]]:
-    """The id and moment of one more than the page holds."""
-    needed = [*wanted.terms, *_own_terms(client)]
-    key = "statement_id" if needed else "pk"
-    rows: Any = StatementTerm.objects.found_by(needed) if needed else _readable(client).standing()
-    if needed and _is_limited(client):
-        rows = rows.filter(Exists(_readable(client).filter(pk=OuterRef("statement_id"))))
-    rows = rows.filter(between(wanted.since, wanted.until))
+def _found(wanted: Filter, client: Client) -> list[tuple[UUID, datetime.datetime, str]]:
+    """Id, moment and text of one statement more than the page holds."""
+    needed, within = [*wanted.terms, *_own_terms(client)], _within(wanted)
+    rows: Any
+    if needed:
+        key, rows = "statement_id", StatementTerm.objects.found_by(needed, within)
+        if _is_limited(client):
+            rows = rows.filter(Exists(_readable(client).filter(pk=OuterRef(key))))
+    else:
+        key, rows = "pk", _readable(client).standing().filter(within)
     if wanted.cursor:
         stored, last = wanted.cursor
         beyond = "gt" if wanted.ascending else "lt"
         rows = rows.filter(Q(**{f"stored__{beyond}": stored}) | Q(**{"stored": stored, f"{key}__{beyond}": last}))
-        rows = rows.filter(**{f"stored__{beyond}e": stored})
     order = ("stored", key) if wanted.ascending else ("-stored", f"-{key}")
-    return list(rows.order_by(*order).values_list(key, "stored")[: wanted.limit + 1])
+    return list(rows.order_by(*order).values_list(key, "stored", _text_of(key))[: wanted.limit + 1])
+
+
+def _within(wanted: Filter) -> Q:
+    """Between which moments the page lies."""
+    bounds = between(wanted.since, wanted.until)
+    if wanted.cursor:
+        bounds &= Q(**{f"stored__{'gte' if wanted.ascending else 'lte'}": wanted.cursor[0]})
+    return bounds
 
 
 def _readable(client: Client) -> StatementQuerySet:
@@ -156,6 +163,13 @@ def _is_limited(client: Client) -> bool:
 def _definitions(bodies: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     keys = {terms.term(terms.ACTIVITY, activity["id"]) for body in bodies for activity in activities_of(body)}
     return dict(ActivityDefinition.objects.filter(pk__in=keys).values_list("iri", "definition"))
+
+
+def _text_of(key: str) -> Cast | Subquery:
+    """The text of the statement that ``key`` names."""
+    if key == "pk":
+        return _text()
+    return Subquery(Statement.objects.filter(pk=OuterRef(key)).order_by().values(text=_text()))
 
 
 def _text() -> Cast:

@@ -38,11 +38,13 @@ _PREFLIGHT = {
 @csrf_exempt  # a session's requests are checked where it is found out that they are a session's
 def resource(request: HttpRequest, name: str = "") -> HttpResponse:
     is_preflight = request.method == "OPTIONS"
+    # Asked before the statements are read, so that what it promises is among them.
+    through = as_text(consistent_through()) if name.startswith("statements") else ""
     response = HttpResponse(status=204, headers=_PREFLIGHT) if is_preflight else _answer(request, name)
     for header, value in _CROSS_ORIGIN.items():
         response[header] = value
-    if name.startswith("statements"):
-        response["X-Experience-API-Consistent-Through"] = as_text(consistent_through())
+    if through:
+        response["X-Experience-API-Consistent-Through"] = through
     response["Cache-Control"] = "no-store" if name == "statements" else "no-cache"
     if request.method == "HEAD":
         response["Content-Length"] = str(len(response.content))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from evaluation.criteria.actions import begin_scoring, continue_scoring
 from evaluation.dossiers.actions import (
     OwnEntry,
     ReviewEntry,
@@ -88,6 +89,12 @@ def _year(
         if dossier is not None and stage == "recognised":
             ready.append(dossier)
     _recognise(commune, ready, year, at + datetime.timedelta(days=9))
+
+
+def score_everyone(now: datetime.datetime) -> None:
+    """What this year's evidence suggests for each person, as ``score_province`` writes it."""
+    for run in begin_scoring(year=now.year, day=now.date(), parts=1, at=now):
+        continue_scoring(run=run, clock=lambda: now)
 
 
 def _bring_to(

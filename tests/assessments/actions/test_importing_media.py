@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 
 from assessments import actions
 from assessments.exchange import exported, held_by_format
-from assessments.formats import FORMATS
+from assessments.formats import FORMATS, parting
 from assessments.forms import FORMS
 from assessments.models import Figure, Question
 from tests.assessments.actions.test_importing import _outcomes
@@ -141,4 +141,16 @@ def test_the_export_says_how_many_lose_their_pictures(classroom, standing):
     save("single_choice", classroom.topic, standing.binh, media=[{"name": sound.name, "alt": "Còi", "place": None}])
     without = {held.format.key: held.without_media for held in held_by_format(None)}
     assert without == {"gift": 1, "moodle": 0, "aiken": 1, "qti2": 0, "qti3": 0, "xlsx": 1}
-    assert count_queries(lambda: held_by_format(None)) == 2
+    assert count_queries(lambda: held_by_format(None)) == 1
+
+
+def test_a_bank_too_large_for_one_file_goes_out_in_parts_that_come_back(classroom, carry_out, monkeypatch):
+    monkeypatch.setattr(parting, "MOST_BYTES", 30_000)
+    moodle = FORMATS["moodle"]
+    (held,) = (held for held in held_by_format(None) if held.format is moodle)
+    assert len(held.parts) > 1
+    files = [exported(moodle, None, part) for part in range(1, len(held.parts) + 1)]
+    outcomes = [outcome for file in files for outcome in _outcomes(carry_out(file, format="moodle"))]
+    assert outcomes == ["same"] * Question.objects.count()
+    with pytest.raises(IndexError):
+        exported(moodle, None, len(files) + 1)

@@ -41,3 +41,9 @@ def test_questions_are_read_and_bad_ones_told_by_line():
 def test_a_huge_line_is_a_problem():
     (problem,) = aiken.read(b"a" * 5_000_000 + b"\nA. x\nB. y\nANSWER: A\n")
     assert isinstance(problem, Problem)
+
+
+def test_a_question_without_an_answer_does_not_swallow_the_next():
+    unanswered, good = aiken.read("Thiếu ANSWER\nA. x\n\nB. y\n\nCâu tốt\nA. x\nB. y\n\nANSWER: B\n".encode())
+    assert isinstance(unanswered, Problem)
+    assert (good.line, good.prompt, len(good.choices)) == (6, "Câu tốt", 2)

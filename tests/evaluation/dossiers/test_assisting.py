@@ -2,8 +2,11 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from evaluation.criteria.actions import begin_scoring, continue_scoring
+from evaluation.criteria.models import SuggestedScores
 from evaluation.dossiers.actions import (
     OwnEntry,
     confirm_assisted,
@@ -128,6 +131,21 @@ def test_what_people_write_themselves_is_not_on_an_officers_desk(world, client):
     client.force_login(world.chi)
     assert client.get(f"/danh-gia/ho-tro/{own.pk}/").status_code == 404
     assert "Trần Thị An" not in client.get("/danh-gia/ho-tro/").content.decode()
+
+
+def test_the_list_says_what_evidence_suggested_once_everyone_was_scored(world, person, client):
+    client.force_login(world.chi)
+    assert client.get("/danh-gia/ho-tro/").context["scored_at"] is None
+
+    year = timezone.localdate().year
+    [run] = begin_scoring(year=year, day=timezone.localdate(), parts=1, at=AT)
+    assert client.get("/danh-gia/ho-tro/").context["scored_at"] is None
+    continue_scoring(run=run, clock=lambda: AT)
+    SuggestedScores.objects.filter(person=person.pk).update(total_tenths=85)
+
+    page = client.get("/danh-gia/ho-tro/").content.decode()
+    assert "8,5" in page
+    assert "09:00 20/11/2026" in page
 
 
 def test_the_list_of_people_keeps_its_queries(world, client):

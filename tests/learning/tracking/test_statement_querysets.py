@@ -1,10 +1,15 @@
+import re
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from learning.tracking.actions import store_for_person
-from learning.tracking.models import Statement
+from learning.tracking.models import Statement, StatementTerm
+from learning.tracking.statement_querysets import between
 from tests.factories.statements import statement
 from tests.learning.tracking.xapi.conftest import a_system
 from tests.queries import assert_constant_queries
@@ -40,6 +45,22 @@ def test_a_page_costs_as_many_queries_whatever_it_holds(db, params):
     system = a_system()
     system.store(statement())
     assert_constant_queries(lambda: system.find(**params), lambda: system.store(*(statement() for _ in range(40))))
+
+
+def test_what_is_promised_is_asked_before_a_page_which_is_one_query(db):
+    system = a_system()
+    system.store(statement())
+    with CaptureQueriesContext(connection) as captured:
+        system.find(verb="http://adlnet.gov/expapi/verbs/completed")
+    asked = [re.search(r"pg_stat_activity|tracking_statementterm|$", query["sql"])[0] for query in captured]
+    promise = ["pg_stat_activity"] if connection.vendor == "postgresql" else []
+    assert [name for name in asked if name] == [*promise, "tracking_statementterm"]
+    assert len(captured) == len(promise) + 2  # and who asks
+
+
+def test_the_bounds_of_a_page_stand_at_each_of_its_terms():
+    found = StatementTerm.objects.found_by([uuid4(), uuid4(), uuid4()], between(timezone.now(), timezone.now()))
+    assert [str(found.query).count(sign) for sign in (" > ", " <= ")] == [3, 3]
 
 
 def test_postgresql_never_reads_terms_in_parallel():

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from home.demo.accounts import totp_secret
 from home.demo.content import publish_everything
-from home.demo.evaluation import evaluate_everyone
+from home.demo.evaluation import evaluate_everyone, score_everyone
 from home.demo.learning import Calendar, learn_everything
 from home.demo.ledger import fill_ledger
 from home.demo.people import PASSWORD, STANDING, populate
@@ -51,6 +51,7 @@ class Command(BaseCommand):
             fill_ledger(population, now, random.Random(6962))
             self.stdout.write("… dossiers, decisions, titles …")
             evaluate_everyone(population, now, chance)
+            score_everyone(now)
             send_reports(population, now)
         self.stdout.write("… the search's index …")
         call_command("search_follow", verbosity=0)

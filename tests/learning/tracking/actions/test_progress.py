@@ -91,15 +91,26 @@ class TestVisit:
 
 class TestCompleteStep:
     def test_keeps_the_revision_and_the_first_moment(self, school, enrolment):
-        first = complete_step(enrolment=enrolment, step=school.first, at=NOW)
+        complete_step(enrolment=enrolment, step=school.first, at=NOW)
         revision = school.first.live_revision_id
         school.first.save_revision().publish()
         school.first.refresh_from_db()
 
-        again = complete_step(enrolment=enrolment, step=school.first, at=LATER)
+        complete_step(enrolment=enrolment, step=school.first, at=LATER)
 
-        assert first == again
-        assert (again.completed_at, again.revision) == (NOW, revision)
+        progress = StepProgress.objects.get()
+        assert (progress.completed_at, progress.revision) == (NOW, revision)
+        assert progress.visited_at == LATER
+
+    def test_step_that_was_begun_is_completed_where_it_stands(self, school, enrolment):
+        begun = visit(enrolment=enrolment, step=school.first, at=LATER)
+
+        complete_step(enrolment=enrolment, step=school.first, at=NOW, score=Decimal("0.7"))
+
+        progress = StepProgress.objects.get()
+        assert (progress.pk, progress.started_at, progress.completed_at) == (begun.pk, LATER, NOW)
+        assert (progress.revision, progress.score) == (school.first.live_revision_id, Decimal("0.7"))
+        assert progress.visited_at == LATER
 
     def test_keeps_the_best_score(self, school, enrolment):
         for score in ("0.5", "0.9", "0.7"):

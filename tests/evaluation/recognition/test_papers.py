@@ -81,6 +81,14 @@ def test_a_signed_decision_stands_in_the_official_form(world, decision):
         assert "TM." not in text  # a chair decides in their own name
 
 
+def test_word_and_other_programs_read_the_same_column_widths(world, decision):
+    """LibreOffice goes by the grid, Word by the cells: with an even grid the national motto broke in two."""
+    for table in Document(io.BytesIO(docx_of(decision_paper(decision, lines_of(decision), world.association)))).tables:
+        grid = [round(column.width.mm) for column in table.columns]
+        assert grid == [round(cell.width.mm) for cell in table.rows[0].cells]
+        assert sum(grid) == 160
+
+
 def test_a_draft_leaves_room_for_number_and_date(world):
     draft = draft_decision(
         unit=world.commune, year=YEAR, dossiers=[dossier_scored(world.an, world)], by=world.lan, at=AT

@@ -4,8 +4,8 @@ Draws may want the same questions. Each question more is found as in a bipartite
 takes one from another draw that can do with another. So a draw fails only where no choice at all would have filled it.
 """
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
@@ -38,19 +38,6 @@ class Draw:
             and self.difficulty in ("", group.difficulty)
             and self.audience in ("", group.audience)
         )
-
-
-class Candidate(NamedTuple):
-    """A question in use, by its current version."""
-
-    version: int
-    topic: int
-    difficulty: str
-    audience: str
-
-    @property
-    def group(self) -> Group:
-        return Group(self.topic, self.difficulty, self.audience)
 
 
 @dataclass(frozen=True)
@@ -98,11 +85,8 @@ def shortage(draws: Sequence[Draw], sizes: Mapping[Group, int]) -> Shortage | No
     return None
 
 
-def drawn(draws: Sequence[Draw], candidates: Iterable[Candidate], rng: Random) -> list[int]:
+def drawn(draws: Sequence[Draw], members: Mapping[Group, Sequence[int]], rng: Random) -> list[int]:
     """The versions to ask, in the order of the draws. Raises ValueError exactly where ``shortage`` finds one."""
-    members: dict[Group, list[int]] = defaultdict(list)
-    for candidate in candidates:
-        members[candidate.group].append(candidate.version)
     allotment = _Allotment(draws, {group: len(versions) for group, versions in members.items()})
     for place in _narrowest_first(draws):
         for _each in range(draws[place].count):

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from wagtail.query import PageQuerySet
 
-from assessments.drawing import Candidate, Draw, Group
+from assessments.drawing import Draw, Group
 from assessments.rules import QuizRules
 from learning.tracking.models import Enrolment
 from membership.policy import AnyUser
@@ -30,6 +30,16 @@ if TYPE_CHECKING:
         Response,
     )
     from membership.models import User
+
+
+class _Gathered(models.Aggregate):
+    """A column as one list: to take a row for each question of a large bank would cost more than all else."""
+
+    function = "JSONB_AGG"
+    output_field = models.JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -65,10 +75,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         )
         return self.in_use().filter(Exists(fitting))
 
-    def drawable(self) -> list[Candidate]:
-        """What may be asked, always in the same order."""
-        rows = self.in_use().order_by("pk").values_list("current_id", "topic_id", "difficulty", "audience")
-        return [Candidate(*row) for row in rows]
+    def drawable(self) -> dict[Group, list[int]]:
+        """The versions that may be asked, by their groups, always in the same order."""
+        rows = self.in_use().values_list("topic_id", "difficulty", "audience").order_by()
+        return {Group(*group): sorted(ids) for *group, ids in rows.annotate(ids=_Gathered("current_id"))}
 
     def for_export(self, topic_id: int | None) -> QuestionQuerySet:
         """The questions in use, of one topic or all, one topic after the other."""
@@ -81,6 +91,10 @@ class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
         """The newest first, each with its writer and in how many attempts it was asked (``asked_count``)."""
         counted = self.annotate(asked_count=Count("responses"))
         return counted.select_related("created_by__person").order_by("-number")
+
+    def with_keys(self) -> QuestionVersionQuerySet:
+        """Each with the version in use and with the one by whose key its answers are marked, if that was corrected."""
+        return self.select_related("question__current", "correction__corrected")
 
     def media_names(self) -> set[str]:
         """Of all pictures and sounds that any version ever named."""
@@ -142,7 +156,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.select_related("enrolment__course", "quiz").only(
             *attempt,
             *enrolment,
-            *(f"enrolment__course__{column}" for column in _COMPLETED),
+            *(f"enrolment__course__{column}" for column in (*_COMPLETED, *_OUTLINED)),
             *(f"quiz__{column}" for column in _COMPLETED),
         )
 
@@ -240,4 +254,5 @@ def _names(media: Iterable[list[dict[str, Any]] | None]) -> set[str]:
 
 _ENROLLED = ("person_id", "course_id", "course_title", "course_key", "course_revision", "completed_at")
 _COMPLETED = ("path", "depth", "title", "translation_key", "live", "live_revision_id")
+_OUTLINED = ("slug", "url_path")  # of a course whose outline the cache has lost
 _ANSWERED = ("attempt__finished_at", "attempt__due_at", "attempt__started_at", "attempt__is_settled")

@@ -11,7 +11,9 @@ from uuid import UUID
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import F, Q, QuerySet, Value
 from django.utils.functional import Promise
+from wagtail.models import Page
 
 from training_materials import kept as kept_values
 from training_materials.kept import kept
@@ -101,18 +103,18 @@ def renew(course_id: int) -> None:
 
 
 def build(course: CoursePage, *, with_drafts: bool = False) -> Outline:
-    """Reads the outline: one query for each kind of step, and two."""
-    url, parent = course.get_url() or "", course.get_parent()
-    prerequisites = [page for page in course.prerequisites.all() if page.live]
+    """Reads the outline in three queries, however many steps it has and of how many kinds."""
+    url = course.get_url() or ""
+    parent, *prerequisites = _around(course)
     return Outline(
         title=course.title,
         slug=course.slug,
         url=url,
         is_live=course.live,
-        parent=(parent.title, parent.get_url() or ""),
+        parent=parent,
         steps=tuple(_steps(course, url, with_drafts)),
         topics=tuple((topic.slug, topic.name) for topic in course.topics.all()),
-        prerequisites=tuple((page.title, page.get_url() or "") for page in prerequisites),
+        prerequisites=tuple(prerequisites),
     )
 
 
@@ -143,27 +145,37 @@ def neighbours(outline: Outline, page_id: int) -> dict[str, Step | int | None]:
     }
 
 
+def _around(course: CoursePage) -> list[tuple[str, str]]:
+    """Title and address of the page above, and after it those of the published courses that come before this one."""
+    above = course.path[: -Page.steplen]
+    before = Q(pk__in=course.prerequisites.values_list("id", flat=True), live=True)
+    pages = Page.objects.filter(Q(path=above) | before).order_by("path")
+    return [(page.title, page.get_url() or "") for page in sorted(pages, key=lambda page: page.path != above)]
+
+
 def _steps(course: CoursePage, url: str, with_drafts: bool) -> list[Step]:
-    rows = []
-    for model in step_models():
-        pages = model.objects.child_of(course)
-        kept = pages if with_drafts else pages.live()
-        columns = (*_COLUMNS, "is_open") if hasattr(model, "is_open") else _COLUMNS
-        rows += [(row.pop("path"), model._meta.label, row) for row in kept.values(*columns)]
-    return [_step(label, row, url) for _path, label, row in sorted(rows, key=lambda found: found[0])]
+    first, *others = (_rows(model, course, with_drafts) for model in step_models())
+    return [_step(row, url) for row in first.union(*others, all=True).order_by("path")]
 
 
-def _step(label: str, row: dict[str, Any], url: str) -> Step:
+def _rows(model: Any, course: CoursePage, with_drafts: bool) -> QuerySet[Any, dict[str, Any]]:
+    pages = model.objects.child_of(course).order_by()
+    kept = pages if with_drafts else pages.live()
+    opens = F("is_open") if hasattr(model, "is_open") else Value(False)
+    return kept.values(*_COLUMNS, kind=Value(model._meta.label), opens=opens)
+
+
+def _step(row: dict[str, Any], url: str) -> Step:
     return Step(
         page_id=row["pk"],
         key=row["translation_key"],
         slug=row["slug"],
         title=row["title"],
         summary=row["summary"],
-        kind=label,
+        kind=row["kind"],
         minutes=row["minutes"],
         is_required=row["is_required"],
-        is_open=row.get("is_open", False),
+        is_open=row["opens"],
         revision=row["live_revision_id"],
         url=f"{url}{row['slug']}/",
     )

@@ -6,13 +6,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.drawing import Candidate, Draw, Group, Shortage, Stock, drawn, shortage
+from assessments.drawing import Draw, Group, Shortage, Stock, drawn, shortage
 
-BANK = [
-    Candidate(number, number % 2, "easy" if number < 4 else "hard", "students" if number in (1, 6) else "everyone")
+GROUPS = [
+    Group(number % 2, "easy" if number < 4 else "hard", "students" if number in (1, 6) else "everyone")
     for number in range(8)
 ]
-SIZES = Counter(candidate.group for candidate in BANK)
+SIZES = Counter(GROUPS)
+
+
+def members_of(groups):
+    """The bank in which the version of each number is of the group at that place."""
+    return {group: [number for number, one in enumerate(groups) if one == group] for group in groups}
+
+
+BANK = members_of(GROUPS)
 
 
 def test_each_draw_gets_what_it_asks_and_no_question_comes_twice():
@@ -43,14 +51,10 @@ def test_a_target_group_is_drawn_alone():
 
 def test_draws_that_overlap_hand_questions_to_each_other():
     """Each of two draws of the same width could take the one question that the other one needs."""
-    bank = [
-        Candidate(1, 1, "easy", "everyone"),
-        Candidate(2, 1, "hard", "everyone"),
-        Candidate(3, 2, "hard", "workers"),
-    ]
+    bank = members_of([Group(1, "easy", "everyone"), Group(1, "hard", "everyone"), Group(2, "hard", "workers")])
     draws = [Draw(1, "", "", 1), Draw(None, "hard", "", 1), Draw(None, "", "everyone", 1)]
     for seed in range(40):
-        assert sorted(drawn(draws, bank, Random(seed))) == [1, 2, 3]
+        assert sorted(drawn(draws, bank, Random(seed))) == [0, 1, 2]
 
 
 def test_every_question_that_fits_is_drawn_as_often():
@@ -78,7 +82,7 @@ _draws = st.lists(
 @settings(max_examples=300, deadline=None)
 def test_the_form_lets_pass_what_can_be_drawn_and_nothing_else(groups, draws, seed):
     """By Hall: draws can be filled if any of them together find as many questions as they want together."""
-    bank = [Candidate(number, *group) for number, group in enumerate(groups)]
+    bank = members_of(groups)
     can_be_filled = all(
         sum(draw.count for draw in some) <= sum(any(draw.takes(group) for draw in some) for group in groups)
         for size in range(1, len(draws) + 1)
@@ -93,7 +97,7 @@ def test_the_form_lets_pass_what_can_be_drawn_and_nothing_else(groups, draws, se
     asked = [[next(chosen) for _each in range(draw.count)] for draw in draws]
     assert next(chosen, None) is None
     assert len({version for own in asked for version in own}) == sum(draw.count for draw in draws)
-    assert all(draw.takes(bank[version].group) for draw, own in zip(draws, asked, strict=True) for version in own)
+    assert all(draw.takes(groups[version]) for draw, own in zip(draws, asked, strict=True) for version in own)
 
 
 def test_a_quiz_that_draws_all_hard_ones_misses_one_that_becomes_easy():

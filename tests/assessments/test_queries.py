@@ -11,6 +11,7 @@ from tests.assessments.conftest import add_quiz, all_right, save
 from tests.assessments.test_views import form_of, page_of
 from tests.factories.pages import add_lesson
 from tests.queries import count_queries
+from training_materials import outline
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MOST = 15
@@ -29,12 +30,12 @@ def _grow_bank(classroom, count):
         save("true_false", classroom.topic, classroom.standing.binh, slug=slug, prompt=f"Câu {number}")
 
 
-def _hand_in(an, classroom, quiz):
+def _hand_in(an, classroom, quiz, forget=versions.forget):
     """The last step of the course, in a process that has met none of the questions, first in its minute."""
     attempt = classroom.begin(quiz=quiz)
     an.get(page_of(attempt))
     sent = form_of(attempt, finish="ask")
-    versions.forget()
+    forget()
     return count_queries(lambda: an.post(page_of(attempt), sent))
 
 
@@ -58,4 +59,11 @@ def test_attempts_questions_and_lessons_make_it_no_more(an, classroom):
         lesson = add_lesson(classroom.course, f"Bài {number}")
         complete_step(enrolment=classroom.enrolment, step=lesson, at=timezone.now())
     assert _hand_in(an, classroom, quiz) <= MOST
+    assert Evidence.objects.filter(kind=Kind.COURSE_COMPLETED).count() == 1
+
+
+def test_an_outline_that_the_cache_has_lost_makes_it_no_more_in_a_process_that_runs(an, classroom):
+    last = add_quiz(classroom.course, "Cuối khóa", [(classroom.topic, 6)])
+    _hand_in(an, classroom, classroom.quiz)
+    assert _hand_in(an, classroom, last, lambda: outline.forget(classroom.course.pk)) <= MOST
     assert Evidence.objects.filter(kind=Kind.COURSE_COMPLETED).count() == 1

@@ -11,13 +11,14 @@ from training_materials.models import CoursePage
 
 ATTEMPTS = (500, 5_000)
 QUESTIONS = 5_000
-LESSONS = (5, 50)
-STARTING, SAVING, FINISHING = 40, 8, 60
+LESSONS = (5, 50, 200)
+WARMING, STARTING, SAVING, FINISHING = 12, 40, 8, 100
 
 
 def report(server: Server) -> Iterator[str]:
     crowd.leave_out_written()
     quiz = crowd.long_quiz(CoursePage.objects.get(slug=learners.COURSE))
+    _warm_up(server, quiz)
     for attempts in ATTEMPTS:
         crowd.have_attempts(quiz, attempts)
         yield f"{attempts:,} attempts, {Question.objects.in_use().count():,} questions in the bank:"
@@ -29,6 +30,12 @@ def report(server: Server) -> Iterator[str]:
     crowd.add_questions(QUESTIONS)
     yield f"{ATTEMPTS[-1]:,} attempts, {Question.objects.in_use().count():,} questions in the bank, any may be drawn:"
     yield from _start_answer_finish(server, quiz)
+
+
+def _warm_up(server: Server, quiz: QuizPage) -> None:
+    """The first request of a worker loads what all others find loaded."""
+    scenarios.sending(server, "", scenarios.begin, learners.make_learners(WARMING, quiz, begun=False))
+    scenarios.sending(server, "", scenarios.finish, learners.make_learners(WARMING, quiz))
 
 
 def _start_answer_finish(server: Server, quiz: QuizPage) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Papers as .docx, for offices that go on writing in them: the same parts in the same places as the PDF."""
 
 import io
+from collections.abc import Sequence
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -114,6 +115,7 @@ def _block(document: DocumentObject, block: Block) -> None:
 def _table(document: DocumentObject, table: Table) -> None:
     drawn = document.add_table(rows=0, cols=len(table.headings), style="Table Grid")
     widths = _widths(table)
+    _set_widths(drawn, widths)
     header = drawn.add_row()
     _mark(header, "tblHeader")
     for texts, row in [(table.headings, header), *((texts, drawn.add_row()) for texts in table.rows)]:
@@ -164,9 +166,18 @@ def _recipients(cell: _Cell, paper: Paper) -> None:
 
 def _columns(document: DocumentObject, *widths: int) -> list[_Cell]:
     table: WordTable = document.add_table(rows=1, cols=len(widths))
+    _set_widths(table, widths)
+    _mark(table.rows[0], "cantSplit")
     for cell, width in zip(table.rows[0].cells, widths, strict=True):
         cell.width = Mm(width)
     return list(table.rows[0].cells)
+
+
+def _set_widths(table: WordTable, widths: Sequence[float]) -> None:
+    """Word goes by the cells' own widths, LibreOffice by those of the grid."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
 
 
 def _line(cell: _Cell, text: str, *, size: int = 14, bold: bool = False, italic: bool = False) -> None:

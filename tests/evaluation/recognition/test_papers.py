@@ -7,6 +7,8 @@ from docx import Document
 from pypdf import PdfReader
 
 from evaluation.dossiers.actions import call_meeting, close_meeting
+from evaluation.dossiers.models import IndicatorScore
+from evaluation.dossiers.querysets import reviewed_totals
 from evaluation.recognition.actions import draft_decision
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.papers.minutes import minutes
@@ -81,6 +83,14 @@ def test_a_signed_decision_stands_in_the_official_form(world, decision):
         assert "TM." not in text  # a chair decides in their own name
 
 
+def test_word_and_other_programs_read_the_same_column_widths(world, decision):
+    """LibreOffice goes by the grid, Word by the cells: with an even grid the national motto broke in two."""
+    for table in Document(io.BytesIO(docx_of(decision_paper(decision, lines_of(decision), world.association)))).tables:
+        grid = [round(column.width.mm) for column in table.columns]
+        assert grid == [round(cell.width.mm) for cell in table.rows[0].cells]
+        assert sum(grid) == 160
+
+
 def test_a_draft_leaves_room_for_number_and_date(world):
     draft = draft_decision(
         unit=world.commune, year=YEAR, dossiers=[dossier_scored(world.an, world)], by=world.lan, at=AT
@@ -110,6 +120,12 @@ def test_minutes_say_who_came_and_how_they_voted(meeting):
         assert "1 người, gồm Phạm Thị Chi." in text
         assert "nhất trí với 1 người" in text
     assert paper.table.rows[0][-2:] == ["2", "0"]
+
+
+def test_closed_minutes_keep_the_points_of_their_day(meeting):
+    IndicatorScore.objects.filter(dossier__meeting_lines__meeting=meeting).update(reviewed_points=1)
+
+    assert [row[3] for row in minutes(meeting, reviewed_totals(meeting)).table.rows] == ["80"]
 
 
 @pytest.mark.parametrize("typed", ["#panic[x] *a* _b_ $x$ `c` @r <l> \\", "]]))} // /*", "<w:t>&amp;</w:t>"])

@@ -16,6 +16,7 @@ from assessments.actions import Saved
 from assessments.doors import sign_in_address
 from assessments.fragments import asked_html, reviewed_html
 from assessments.models import Attempt, QuizPage, Response
+from assessments.placement import opened_by
 from assessments.rules import QuizRules, is_over
 from assessments.sheet import Filled, asked, fill, from_kept, kept_fields, reviewed
 from assessments.showing import why_withheld
@@ -76,6 +77,7 @@ def result_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             standing = standing_of(attempt.enrolment.attempts.at_quiz(attempt.quiz_key), rules, at)
             context |= {"quiz_id": attempt.quiz_id, "standing": standing}
             context |= outline.neighbours(course, attempt.quiz_id)
+            context["opened"] = opened_by(attempt, course)
     context["withheld"] = withheld = why_withheld(attempt, rules, standing, at)
     feedback = QuizPage.Feedback.NONE if withheld else attempt.feedback
     responses = list(attempt.responses.for_marking())

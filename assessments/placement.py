@@ -13,6 +13,7 @@ from learning.tracking import gates
 
 if TYPE_CHECKING:
     from learning.tracking.course_state import CourseState
+    from training_materials.outline import Outline, Step
 
 _QUIZ = "assessments.QuizPage"
 
@@ -39,6 +40,15 @@ def closed_by_placement(state: CourseState) -> dict[UUID, str]:
         for quiz, step, mark in openings
         if step and not state.has_done(step) and best.get(quiz.key, 0) < mark and not _is_its_turn(state, step.key)
     }
+
+
+def opened_by(attempt: Attempt, outline: Outline) -> list[Step]:
+    """The steps of the course that this result opened, in their order; one query for a placement, none otherwise."""
+    if attempt.purpose != QuizPage.Purpose.PLACEMENT or attempt.points is None:
+        return []
+    percent = share(attempt.points, attempt.max_points) * 100
+    found = set(QuizOpening.objects.filter(quiz=attempt.quiz_id, mark__lte=percent).values_list("step_id", flat=True))
+    return [step for step in outline.steps if step.page_id in found]
 
 
 def _best(enrolment_id: int) -> dict[UUID, float]:

@@ -92,6 +92,10 @@ class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
         counted = self.annotate(asked_count=Count("responses"))
         return counted.select_related("created_by__person").order_by("-number")
 
+    def with_keys(self) -> QuestionVersionQuerySet:
+        """Each with the version in use and with the one by whose key its answers are marked, if that was corrected."""
+        return self.select_related("question__current", "correction__corrected")
+
     def media_names(self) -> set[str]:
         """Of all pictures and sounds that any version ever named."""
         return _names(self.exclude(media=[]).values_list("media", flat=True))

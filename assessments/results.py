@@ -51,11 +51,8 @@ def item_lines(quiz: QuizPage, user: AnyUser) -> list[Line]:
     attempts = list(taught.only("started_at", "points", "max_points").order_by("-finished_at")[:MOST_ATTEMPTS])
     answers = _answers(attempts)
     asked = versions.of(answers)
-    newer = QuestionVersion.objects.select_related("question__current").in_bulk(answers)
-    lines = [
-        Line(version, item_of(answers[pk], version.parsed.right_answer()), _newer(version, newer[pk]))
-        for pk, version in asked.items()
-    ]
+    rows = QuestionVersion.objects.with_keys().in_bulk(answers)
+    lines = [Line(version, _item(answers[pk], rows[pk]), _newer(version, rows[pk])) for pk, version in asked.items()]
     return sorted(lines, key=lambda line: (-len(line.item.hints), line.item.facility))
 
 
@@ -66,8 +63,8 @@ def items_of(question: Question, user: AnyUser) -> dict[int, Item]:
     attempts = list(asked.only("started_at", "points", "max_points").order_by("-finished_at")[:MOST_OF_ONE])
     answers = _answers(attempts)
     return {
-        version.pk: item_of(answers[version.pk], version.parsed.right_answer())
-        for version in question.versions.all()
+        version.pk: _item(answers[version.pk], version)
+        for version in question.versions.with_keys()
         if version.pk in answers
     }
 
@@ -142,6 +139,19 @@ def _seconds(attempt: Attempt, responses: Iterable[Response]) -> dict[int, float
     return times
 
 
+def _item(answers: list[Answered], row: QuestionVersion) -> Item:
+    """By the key that counts."""
+    return item_of(answers, _key_of(row).parsed.right_answer())
+
+
+def _key_of(row: QuestionVersion) -> QuestionVersion:
+    correction = getattr(row, "correction", None)
+    return correction.corrected if correction else row
+
+
 def _newer(asked: QuestionVersion, row: QuestionVersion) -> QuestionVersion | None:
+    """The version in use, unless these answers are marked by its key already."""
     current = row.question.current
-    return current if current is not None and current.pk != asked.pk and fits(asked, current) else None
+    if current is None or current.pk == _key_of(row).pk:
+        return None
+    return current if fits(asked, current) else None

@@ -2,18 +2,21 @@
 of an activity stops playing with it.
 """
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, unpublished
 
 from training_materials import kept, outline
 from training_materials.actions import withdraw_activity
-from training_materials.models import CoursePage, OwnActivity
+from training_materials.models import CoursePage, OwnActivity, Package
+from training_materials.package_querysets import pages_with
 from training_materials.privacy import RESTRICTED_PATHS
+from training_materials.rendering import forget_bodies
 
 
 def connect() -> None:
@@ -26,6 +29,8 @@ def connect() -> None:
         signal.connect(_forget_restrictions, sender=PageViewRestriction, dispatch_uid="training_materials.privacy")
     post_page_move.connect(_forget_restrictions, dispatch_uid="training_materials.privacy.moved")
     unpublished.connect(_withdraw, dispatch_uid="training_materials.activity.unpublished")
+    for changed in (post_save, pre_delete):
+        changed.connect(_forget_bodies, sender=Package, dispatch_uid="training_materials.bodies")
     for activity in OwnActivity.__subclasses__():
         post_delete.connect(_withdraw, sender=activity, dispatch_uid="training_materials.activity.deleted")
 
@@ -47,6 +52,11 @@ def _forget_deleted(instance: Page, **kwargs: Any) -> None:
 
 def _forget_restrictions(**kwargs: Any) -> None:
     transaction.on_commit(lambda: kept.forget(RESTRICTED_PATHS))
+
+
+def _forget_bodies(instance: Package, **kwargs: Any) -> None:
+    """Also before a content goes: afterwards nothing says which pages played it."""
+    transaction.on_commit(partial(forget_bodies, list(pages_with(instance))))
 
 
 def _withdraw(sender: type[Any], instance: Any, **kwargs: Any) -> None:

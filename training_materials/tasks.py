@@ -3,6 +3,7 @@
 from functools import partial
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -20,7 +21,10 @@ def read_upload(upload_id: str) -> None:
     if upload is None:
         return
     try:
-        actions.read_upload(upload=upload, at=timezone.now(), tell=partial(tell, upload.pk))
+        read = actions.read_upload(upload=upload, at=timezone.now(), tell=partial(tell, upload.pk))
     except Exception:
         actions.fail_upload(upload=upload, at=timezone.now())
         raise
+    if read.state == PackageUpload.State.ACCEPTED and upload.ordered_by:
+        for other in actions.resume_uploads(by=upload.ordered_by, at=timezone.now()):
+            transaction.on_commit(partial(read_upload.enqueue, str(other.pk)))

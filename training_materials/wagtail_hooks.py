@@ -35,6 +35,7 @@ _PACKAGE_ACTIONS = (
     ("upload_package", _("Upload package"), _("Package uploaded")),
     ("read_package", _("Check package"), _("Package checked")),
     ("order_libraries", _("Let libraries be installed"), _("Installation of libraries ordered")),
+    ("resume_upload", _("Check package again"), _("Package checked again")),
     ("install_library", _("Install library"), _("Library installed")),
     ("add_version", _("Add version of a content"), _("Version of a content added")),
     ("discard_upload", _("Discard upload"), _("Upload discarded")),

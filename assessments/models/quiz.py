@@ -93,8 +93,14 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
             label=_("Draw"),
             heading=_("Questions"),
             min_num=1,
-            help_text=_("Each attempt draws anew, at random, so many questions of each kind from the question bank."),
-            panels=[FieldRowPanel([FieldPanel(name) for name in ("topic", "difficulty", "audience", "count")])],
+            help_text=_(
+                "Each attempt draws anew, at random, so many questions of each kind from the question bank. "
+                "What is left empty may be anything."
+            ),
+            panels=[
+                FieldRowPanel([FieldPanel(name) for name in names])
+                for names in (("topic", "count"), ("difficulty", "audience"))
+            ],
         ),
         MultiFieldPanel(
             [

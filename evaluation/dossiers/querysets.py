@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -35,7 +36,7 @@ from membership.querysets import standing_on
 from membership.vietnamese import fold
 
 if TYPE_CHECKING:
-    from evaluation.dossiers.models import Dossier, ReviewChain  # noqa: F401
+    from evaluation.dossiers.models import Dossier, Meeting, ReviewChain  # noqa: F401
     from membership.models import Unit, User
 
 _PLACES = ("person", "unit", "current_step", "current_unit", "criteria_set", "chain")
@@ -231,6 +232,14 @@ def people_to_assist(user: User, year: int, text: str) -> models.QuerySet[Person
         )
         .order_by("sort_key", "pk")
     )
+
+
+def reviewed_totals(meeting: Meeting) -> dict[int, Decimal | None]:
+    """By dossier of the meeting: as they are now, or as they were when its minutes were closed."""
+    if meeting.is_closed:
+        return dict(meeting.lines.values_list("dossier", "total"))
+    dossiers = _dossiers().filter(meeting_lines__meeting=meeting).with_totals()
+    return {dossier.pk: dossier.reviewed_total for dossier in dossiers}
 
 
 def _reviewing_roles(user: User, on: datetime.date | None) -> list[Membership]:

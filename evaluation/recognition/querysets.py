@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -126,12 +125,6 @@ def meetings_on(decision: Decision) -> QuerySet[Meeting]:
     """Closed meetings on dossiers of the decision, the latest first: their minutes go with it."""
     held = Meeting.objects.filter(lines__dossier__decision_line__decision=decision, closed_at__isnull=False)
     return held.select_related("step", "unit").distinct().order_by("-held_at", "-pk")
-
-
-def reviewed_totals(meeting: Meeting) -> dict[int, Decimal | None]:
-    """By dossier of the meeting."""
-    dossiers = Dossier.objects.filter(meeting_lines__meeting=meeting).with_totals()
-    return {dossier.pk: dossier.reviewed_total for dossier in dossiers}  # type: ignore[attr-defined]  # annotated
 
 
 def ready_dossiers(user: User) -> QuerySet[Dossier]:

@@ -1,4 +1,4 @@
-"""What a person takes along of what activities reported: statements and documents as JSON."""
+"""What a person takes along of their learning: courses, plays with their results, statements, documents, as JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import base64
 from typing import Any
 
 from learning.tracking.identities import identities_of
-from learning.tracking.models import Document, Statement, StatementTerm
+from learning.tracking.models import Document, Enrolment, Play, Statement, StatementTerm
 from learning.tracking.xapi.errors import RefusedError
 from learning.tracking.xapi.requests import parse_json
 from learning.tracking.xapi.terms import RELATED_AGENT, term
@@ -21,9 +21,56 @@ def records_part(person: Person) -> dict[str, Any]:
     keys = {*named, *Statement.objects.filter(person_id__in=people).values_list("pk", flat=True)}
     statements = Statement.objects.filter(pk__in=keys).order_by("stored", "pk")
     documents = Document.objects.filter(person_id__in=people).order_by("kind", "activity", "document_id")
+    enrolments = Enrolment.objects.filter(person_id__in=people).prefetch_related("steps").order_by("enrolled_at", "pk")
+    plays = Play.objects.filter(enrolment__person_id__in=people).prefetch_related("results", "states")
     return {
+        "courses": [_course(enrolment) for enrolment in enrolments],
+        "plays": [_play(play) for play in plays.order_by("started_at", "pk")],
         "statements": list(statements.values_list("body", flat=True)),
         "activity_documents": [_document(document) for document in documents],
+    }
+
+
+def _course(enrolment: Enrolment) -> dict[str, Any]:
+    return {
+        "title": enrolment.course_title,
+        "enrolled_at": enrolment.enrolled_at,
+        "completed_at": enrolment.completed_at,
+        "steps": [
+            {
+                "title": step.step_title,
+                "started_at": step.started_at,
+                "visited_at": step.visited_at,
+                "completed_at": step.completed_at,
+                "score": step.score,
+            }
+            for step in sorted(enrolment.steps.all(), key=lambda step: (step.started_at, step.pk))
+        ],
+    }
+
+
+def _play(play: Play) -> dict[str, Any]:
+    """What was kept is as the content wrote it."""
+    return {
+        "registration": play.pk,
+        "title": play.activity_title,
+        "started_at": play.started_at,
+        "finished_at": play.finished_at,
+        "best": play.best,
+        "results": [
+            {
+                "received_at": result.received_at,
+                "verdict": result.verdict,
+                "score": result.score,
+                "maximum": result.maximum,
+                "responses": result.responses,
+            }
+            for result in play.results.all()
+        ],
+        "kept": [
+            {"part": state.sub_content, "field": state.field, "saved_at": state.saved_at, "value": state.value}
+            for state in play.states.all()
+        ],
     }
 
 

@@ -57,7 +57,15 @@ def launch(request: HttpRequest, course_slug: str, step_slug: str) -> JsonRespon
         play = actions.launch(enrolment=enrolment, activity=activity, by=_user(request), at=timezone.now())
     except actions.ContentGoneError:
         return JsonResponse({"message": _("This exercise is no longer available. Your results are kept.")}, status=410)
-    return JsonResponse({"play": str(play.pk), "address": address_of(play.version_key), "state": _kept(play)})
+    return JsonResponse(
+        {
+            "play": str(play.pk),
+            "address": address_of(play.version_key),
+            "state": _kept(play),
+            "is_done": play.evidence_key is not None,
+            "standing": standing(play),
+        }
+    )
 
 
 @_for_players

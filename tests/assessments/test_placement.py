@@ -23,17 +23,23 @@ def _open(client, classroom):
     return client.get(address).status_code == 200
 
 
+def _result(client, attempt):
+    return client.get(reverse("assessments:result", args=[attempt.pk])).content.decode()
+
+
 def test_a_good_placement_opens_the_lesson_at_once(client, classroom, placement):
     assert not _open(client, classroom)
     attempt = classroom.begin(quiz=placement)
     actions.finish(attempt=attempt, by=classroom.an, at=timezone.now(), given=all_right(attempt))
     assert _open(client, classroom)
+    assert "Bài nâng cao</a>" in _result(client, attempt)
 
 
 def test_a_weak_placement_leaves_the_way_through_the_course(client, classroom, placement):
     attempt = classroom.begin(quiz=placement)
     actions.finish(attempt=attempt, by=classroom.an, at=timezone.now())
     assert not _open(client, classroom)
+    assert "Bài nâng cao</a>" not in _result(client, attempt)
     complete_step(enrolment=classroom.enrolment, step=classroom.quiz, at=timezone.now())
     assert _open(client, classroom)
 

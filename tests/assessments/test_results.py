@@ -84,6 +84,7 @@ def test_a_key_is_corrected_from_the_statistics(binh, classroom, attempt):
     assert address in _page(binh, "quiz", classroom.quiz.pk)
     assert binh.post(address, {"reason": "Ghi nhầm"}).status_code == 302
     assert KeyCorrection.objects.get().version == old
+    assert address not in _page(binh, "quiz", classroom.quiz.pk)  # it is done
 
 
 def test_a_signal_is_vouched_for_from_the_list(binh, classroom, attempt):

@@ -43,6 +43,22 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": program, "args": quiet}
 
 
+@pytest.fixture(scope="session")
+def live_server(live_server: Any) -> Any:
+    """Static files bear the header that WhiteNoise gives them, without which no font loads in an opaque frame."""
+    server = live_server.thread.httpd
+    server.set_app(_with_open_static(server.get_app()))
+    return live_server
+
+
+def _with_open_static(app: Callable[..., Any]) -> Callable[..., Any]:
+    def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+        more = [("Access-Control-Allow-Origin", "*")] if environ["PATH_INFO"].startswith("/static/") else []
+        return app(environ, lambda status, headers, *rest: start(status, [*headers, *more], *rest))
+
+    return answer
+
+
 @pytest.fixture(params=list(WIDTHS))
 def width(request: pytest.FixtureRequest) -> str:
     return str(request.param)

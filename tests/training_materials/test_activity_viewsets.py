@@ -11,9 +11,10 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 from membership.groups import TRAINERS
 from tests.factories import own_activities as written
 from tests.factories.pages import add_course, add_lesson
-from training_materials.actions import publish_activity, set_up_publishing
+from training_materials.actions import delete_package, publish_activity, set_up_publishing
 from training_materials.activities.packing import unpack
-from training_materials.models import FlashCards, KnowledgeCheck, Package, PackageVersion
+from training_materials.models import FlashCards, KnowledgeCheck, LessonPage, Package, PackageVersion
+from training_materials.rendering import body_html
 
 GONE, WARNED = "không có lúc này", "Hãy xuất bản lại"
 
@@ -132,6 +133,24 @@ def test_what_is_unpublished_plays_on_no_page_until_it_is_published_again(client
     activity.refresh_from_db()
     publish(activity, trainer)
     assert notices() == (False, False)
+
+
+def test_a_lesson_that_was_shown_before_follows_at_once(client, trainer, tree, django_capture_on_commit_callbacks):
+    activity = publish(written.flash_cards(), trainer)
+    block = ("package", {"title": "Thẻ", "package": activity.package})
+    lesson = add_lesson(add_course(tree.course_index, "Khóa học"), "Bài có thẻ ghi nhớ", body=[block])
+    assert GONE not in body_html(lesson)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address(FlashCards, "unpublish", activity.pk))
+    assert GONE in body_html(lesson)
+    activity.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(activity, trainer)
+    assert GONE not in body_html(lesson)
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_package(package=activity.package, by=trainer, at=timezone.now())
+    lesson = LessonPage.objects.get(pk=lesson.pk)
+    assert GONE in body_html(lesson)
 
 
 def test_deleting_keeps_the_content_for_what_was_done_with_it_but_plays_it_no_more(client, trainer, tree):

@@ -63,6 +63,23 @@ def test_from_the_form_to_a_content(trainer, client, administrator, standing, dj
     assert "H5P.MultiChoice" in client.get(reverse("packages:libraries")).content.decode()
 
 
+def test_who_waited_for_the_same_libraries_need_not_ask_again(
+    trainer, client, administrator, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        send(trainer, package())
+        send(trainer, package(title="Bài khác"))
+        rare = packed(content(main="H5P.Rare 1.0"), library("H5P.Rare", (1, 0, 0)))
+        send(trainer, rare)
+    assert set(PackageUpload.objects.values_list("state", flat=True)) == {"unknown"}
+    client.force_login(administrator)
+    with django_capture_on_commit_callbacks(execute=True):
+        first = PackageUpload.objects.earliest("pk")
+        client.post(reverse("packages:upload", args=[first.pk]), {"way": "install"})
+    states = list(PackageUpload.objects.order_by("pk").values_list("state", flat=True))
+    assert states == ["accepted", "accepted", "unknown"]
+
+
 def test_the_page_of_a_file_that_waits_looks_again_by_itself(trainer):
     send(trainer, package())
     page = trainer.get(reverse("packages:upload", args=[PackageUpload.objects.get().pk]))
@@ -139,8 +156,13 @@ def test_deleting_asks_whose_it_is(trainer, administrator, standing):
 
 def test_trainers_choose_a_content_in_their_forms(trainer, administrator, standing):
     let_in(package(), by=standing.binh, administrator=administrator)
-    answer = trainer.get(reverse("package_chooser:choose"))
-    assert "Danh hiệu" in answer.json()["html"]
+    let_in(package(title="Bài khác"), by=standing.binh, administrator=administrator)
+    everything = trainer.get(reverse("package_chooser:choose")).json()["html"]
+    assert "Danh hiệu" in everything
+    assert "Câu hỏi trắc nghiệm" in everything
+    found = trainer.get(reverse("package_chooser:choose_results"), {"q": "bài khác"}).content.decode()
+    assert "Bài khác" in found
+    assert "Danh hiệu" not in found
 
 
 @pytest.mark.parametrize("name", ["packages:index", "packages:libraries"])

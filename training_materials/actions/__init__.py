@@ -7,6 +7,7 @@ from training_materials.actions.packages import (
     fail_upload,
     order_libraries,
     read_upload,
+    resume_uploads,
     upload_package,
 )
 from training_materials.actions.publishing import COLLECTION, WORKFLOW, save_topic, set_up_publishing
@@ -24,6 +25,7 @@ __all__ = [
     "order_libraries",
     "publish_activity",
     "read_upload",
+    "resume_uploads",
     "save_topic",
     "set_up_publishing",
     "upload_package",

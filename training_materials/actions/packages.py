@@ -76,6 +76,23 @@ def order_libraries(*, upload: PackageUpload, by: User, at: datetime.datetime) -
 
 
 @transaction.atomic
+def resume_uploads(*, by: User, at: datetime.datetime) -> list[PackageUpload]:
+    """Uploads that waited for libraries which are installed by now wait to be read again; gives them. Idempotent.
+
+    Raises PermissionDenied.
+    """
+    require(by, Action.INSTALL_LIBRARIES)
+    installed = {str(library) for library in Library.objects.defer("files", "semantics")}
+    waiting = PackageUpload.objects.select_for_update(of=("self",)).filter(state=State.UNKNOWN)
+    ready = [upload for upload in waiting if installed.issuperset(upload.report.get("unknown", ()))]
+    for upload in ready:
+        upload.state = State.WAITING
+        upload.save(update_fields=["state"])
+        log(instance=upload, action="training_materials.resume_upload", user=by, title=str(upload.pk))
+    return ready
+
+
+@transaction.atomic
 def discard_upload(*, upload: PackageUpload, by: User, at: datetime.datetime) -> None:
     """Forgets an upload that is not being worked on; what it became stays. Doing it again does nothing."""
     if upload.created_by_id != by.pk and not may(by, Action.INSTALL_LIBRARIES):

@@ -19,6 +19,7 @@ export class Sender {
     this.#status = status;
     this.#onStored = onStored;
     addEventListener("online", () => this.schedule(0));
+    addEventListener("focus", () => this.schedule(0)); // back from signing in, in a window beside this one
     addEventListener("pagehide", () => this.flush());
     document.addEventListener("visibilitychange", () => !document.hidden && this.schedule(0));
   }

@@ -20,6 +20,7 @@ from evaluation.dossiers.models import (
     ReviewStep,
     ScoreChange,
 )
+from evaluation.dossiers.querysets import reviewed_totals
 from evaluation.dossiers.refusals import RefusedError
 from membership.models import Person, Unit, User
 from membership.policy import Action, may
@@ -86,9 +87,11 @@ def close_meeting(
     _require_people(current, came)
     _require_votes(current, votes, len(came))
     current.attendances.filter(person__in=came).update(is_present=True)
+    totals = reviewed_totals(current)
     for line in current.lines.all():
         line.votes_for, line.votes_against = votes.get(line.dossier_id, (len(came), 0))
-        line.save(update_fields=["votes_for", "votes_against"])
+        line.total = totals[line.dossier_id]
+        line.save(update_fields=["votes_for", "votes_against", "total"])
     current.notes, current.closed_by, current.closed_at = nfc(notes), by, at
     current.save(update_fields=["notes", "closed_by", "closed_at"])
     log(instance=current, action="dossiers.close_meeting", user=by, data={"present": len(came)})

@@ -70,12 +70,14 @@ class Attendance(models.Model):
 
 
 class MeetingLine(models.Model):
-    """A dossier that the meeting looked at; the votes are known once the minutes are closed."""
+    """A dossier that the meeting looked at; votes, and the reviewed points as they were, stand once the minutes are
+    closed."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="lines")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="meeting_lines")
     votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
+    total = models.DecimalField(_("points"), max_digits=5, decimal_places=1, null=True, blank=True)
 
     class Meta:
         ordering = ["dossier__person__sort_key", "pk"]

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluation.dossiers.models import Meeting
+from evaluation.dossiers.querysets import reviewed_totals
 from evaluation.recognition import actions
 from evaluation.recognition.models import Decision, DecisionLine, PrintRun
 from evaluation.recognition.papers.minutes import minutes as minutes_of
@@ -21,7 +22,6 @@ from evaluation.recognition.papers.of_decisions import decision_paper, list_pape
 from evaluation.recognition.papers.paper import Paper
 from evaluation.recognition.papers.pdf import pdf_of
 from evaluation.recognition.papers.word import WORD, docx_of
-from evaluation.recognition.querysets import reviewed_totals
 from evaluation.recognition.tasks import print_certificates
 from evaluation.recognition.views.titles import signed_in
 from membership.models import Unit, UnitKind

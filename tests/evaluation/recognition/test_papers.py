@@ -7,6 +7,8 @@ from docx import Document
 from pypdf import PdfReader
 
 from evaluation.dossiers.actions import call_meeting, close_meeting
+from evaluation.dossiers.models import IndicatorScore
+from evaluation.dossiers.querysets import reviewed_totals
 from evaluation.recognition.actions import draft_decision
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.papers.minutes import minutes
@@ -118,6 +120,12 @@ def test_minutes_say_who_came_and_how_they_voted(meeting):
         assert "1 người, gồm Phạm Thị Chi." in text
         assert "nhất trí với 1 người" in text
     assert paper.table.rows[0][-2:] == ["2", "0"]
+
+
+def test_closed_minutes_keep_the_points_of_their_day(meeting):
+    IndicatorScore.objects.filter(dossier__meeting_lines__meeting=meeting).update(reviewed_points=1)
+
+    assert [row[3] for row in minutes(meeting, reviewed_totals(meeting)).table.rows] == ["80"]
 
 
 @pytest.mark.parametrize("typed", ["#panic[x] *a* _b_ $x$ `c` @r <l> \\", "]]))} // /*", "<w:t>&amp;</w:t>"])

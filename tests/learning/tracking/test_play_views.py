@@ -45,6 +45,7 @@ def test_a_launch_gives_the_frame_and_what_was_kept(signed_in, play):
     again = launch(signed_in).json()
     assert again["address"].startswith("/goi/")
     assert again["play"] == play.json()["play"]
+    assert (again["is_done"], again["standing"]) == (False, "")
     assert again["state"] == [{"field": "state", "subContent": "0", "value": '{"chosen":[1]}'}]
 
 
@@ -55,8 +56,10 @@ def test_results_come_back_as_taken_and_as_a_sentence(signed_in, play):
     assert heard["taken"] == [entry["key"]]
     assert heard["is_done"]
     assert "100" in heard["standing"]
+    again = launch(signed_in).json()
+    assert (again["is_done"], again["standing"]) == (True, heard["standing"])
     page = signed_in.get("/hoc-tap/ky-nang-so/thu-suc/")
-    assert page.status_code == 200
+    assert "data-is-done" in page.content.decode()
     assert PlayResult.objects.count() == 1
 
 

@@ -1,5 +1,6 @@
 """What a running content may do, and what it may not."""
 
+import json
 import threading
 from decimal import Decimal
 from uuid import uuid4
@@ -224,13 +225,17 @@ def test_a_content_that_never_stops_talking_silences_itself_alone(activity, an, 
 def test_sixteen_first_launches_at_once_make_one_and_parallel_saves_lose_nothing(activity, an):
     enrol(person=an.person, course=CoursePage.objects.get(pk=activity.get_parent().pk), by=an, at=timezone.now())
     begun, faults = [], []
+    together = threading.Barrier(16)
 
     def begin(number):
         try:
+            together.wait(timeout=30)
             play = launched(an, activity)
             begun.append(play.pk)
-            take(play, state(f'"{number}"', field=f"field-{number}"), by=an)
+            together.wait(timeout=30)
+            take(play, state(json.dumps({f"part-{number}": number}), base="{}"), by=an)
         except Exception as fault:
+            together.abort()
             faults.append(fault)
         finally:
             connection.close()
@@ -243,4 +248,4 @@ def test_sixteen_first_launches_at_once_make_one_and_parallel_saves_lose_nothing
     assert faults == []
     assert len(begun) == 16
     assert Play.objects.count() == 1
-    assert PlayState.objects.count() == 16
+    assert json.loads(PlayState.objects.get().value) == {f"part-{number}": number for number in range(16)}

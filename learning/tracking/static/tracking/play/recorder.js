@@ -2,7 +2,7 @@
 
 import { Courier, csrfToken } from "./courier.js";
 import { Outbox } from "./outbox.js";
-import { Report } from "./report.js";
+import { finished, Report } from "./report.js";
 
 const KINDS = new Set(["state", "statement", "result"]);
 
@@ -14,6 +14,8 @@ async function launch(place) {
   const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
   const said = isJson ? await response.json() : {};
   if (!response.ok) throw new Error(said.message ?? "");
+  // Finished in another tab or on another device since this page was made.
+  if (said.is_done && !("isDone" in place.dataset)) finished(place, said.standing);
   return said;
 }
 

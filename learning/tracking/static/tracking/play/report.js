@@ -32,8 +32,11 @@ export class Report {
   saved({ saved_at, is_done, standing, state }) {
     agree(this.#recording, state);
     this.say([this.#line.dataset.saved.replace("{time}", saved_at), standing].filter(Boolean).join(" "));
-    if (!is_done) return;
-    this.#place.querySelector("[data-play-done]").hidden = false;
-    this.#place.querySelector("[data-play-standing]").textContent = standing;
+    if (is_done) finished(this.#place, standing);
   }
+}
+
+export function finished(place, standing) {
+  place.querySelector("[data-play-done]").hidden = false;
+  place.querySelector("[data-play-standing]").textContent = standing;
 }

@@ -34,11 +34,17 @@ def sources_in(cleaned: Mapping[str, Any]) -> list[Source]:
         for chooser in CHOOSERS
         if isinstance(part, Mapping) and part.get(chooser)
     ]
-    wordless = ["options" if place is not None else f"{chooser}_alt" for chooser, _file, alt, place in found if not alt]
-    if wordless:
-        words = _("Say in words what the picture shows or what is heard: not everybody can.")
-        raise ValidationError(dict.fromkeys(wordless, words))
+    if wordless := dict(_asked_for(chooser, place) for chooser, _file, alt, place in reversed(found) if not alt):
+        raise ValidationError(wordless)
     return [Source(chooser, _file_of(chooser, file), alt, place) for chooser, file, alt, place in found]
+
+
+def _asked_for(chooser: str, place: int | None) -> tuple[str, str]:
+    """The field where the words are missing, and what to do; those of an option are folded away behind its cog."""
+    if place is None:
+        return f"{chooser}_alt", _("Say in words what the picture shows or what is heard: not everybody can.")
+    asked = _("Option %(number)s, behind the cog: say in words what the picture shows or what is heard.")
+    return "options", asked % {"number": place + 1}
 
 
 def _file_of(chooser: str, file: Any) -> Any:

@@ -115,6 +115,9 @@ def test_the_form_copies_what_is_chosen_shows_it_again_and_asks_for_words(binh, 
     options = _parts(
         {"text": "Một", "is_correct": "on", "picture": str(image.pk), "picture_alt": "Hình một"}, {"text": "Hai"}
     )
+    beside = _parts({"text": "Một", "is_correct": "on"}, {"text": "Hai", "picture": str(image.pk)})
+    asked = binh.post(address, form_for("single_choice", classroom.topic, options=beside)).context["form"].errors
+    assert str(asked["options"][0]).startswith("Phương án 2, bấm bánh răng")
     wordless = form_for("single_choice", classroom.topic, options=options, picture=str(image.pk))
     assert binh.post(address, wordless).status_code == 200
     assert not Question.objects.filter(current__prompt="Câu hỏi mới?").exists()

@@ -18,7 +18,7 @@ from search.engines.database.dialects import dialect
 from search.language import fold_word, normalise
 from search.models import IndexState, SearchDocument
 from tests.bench_search_scale.bare import build_bare, search_bare, size_of_bare
-from tests.bench_search_scale.library import generate, words
+from tests.bench_search_scale.documents import generate, words
 
 _QUERIES = 240
 _TARGET, _TARGET_SUGGEST = 120, 30

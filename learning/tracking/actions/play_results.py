@@ -24,7 +24,7 @@ def take_results(*, play: Play, said: Sequence[SaidEntry], at: datetime.datetime
         return {}
     version = play.version
     params = version.params if version else {}
-    verdicts = {entry.key: judge(play.library if version else "", params, entry.data) for entry in said}
+    verdicts = {entry.key: judge(play.main_library if version else "", params, entry.data) for entry in said}
     PlayResult.objects.bulk_create(
         [_result(play, entry, verdicts[entry.key], at) for entry in said], ignore_conflicts=True
     )
@@ -92,7 +92,7 @@ def _tell(play: Play, share: Decimal | None, at: datetime.datetime) -> None:
         details={
             "play": str(play.pk),
             "version": str(play.version_key),
-            "library": play.library,
+            "library": play.main_library,
             "verdict": (VerdictKind.UNVERIFIED if share is None else VerdictKind.VERIFIED).value,
         },
     )

@@ -49,7 +49,7 @@ def launch(*, enrolment: Enrolment, activity: ActivityPage, by: User, at: dateti
             "activity": activity,
             "activity_title": activity.title,
             "version": version,
-            "library": version.main.name,
+            "main_library": version.main.name,
             "started_at": at,
         },
     )
@@ -102,7 +102,7 @@ def _hear(play: Play, said: Sequence[SaidEntry], at: datetime.datetime) -> None:
     play.said += len(new)
     play.save(update_fields=["said"])
     verdicts = take_results(play=play, said=[entry for entry in new if entry.is_result], at=at)
-    told = Told(play.pk, play.version_key, play.activity_title, play.library, play.enrolment.course_key)
+    told = Told(play.pk, play.version_key, play.activity_title, play.main_library, play.enrolment.course_key)
     statements = [
         statement
         for entry in new

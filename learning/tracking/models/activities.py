@@ -91,7 +91,7 @@ class Play(models.Model):
     activity_title = models.CharField(max_length=255)
     version = models.ForeignKey(PackageVersion, on_delete=models.SET_NULL, null=True, related_name="plays")
     version_key = models.UUIDField()
-    library = models.CharField(max_length=120)
+    main_library = models.CharField(max_length=120)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     best = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)

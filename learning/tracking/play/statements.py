@@ -30,7 +30,7 @@ class Told:
     play_id: UUID
     version_id: UUID
     title: str
-    library: str
+    main_library: str
     course_key: UUID
 
 
@@ -74,7 +74,7 @@ def _statement(told: Told, statement_id: UUID, verb: str, said: Any, verdict: Ve
         "registration": str(told.play_id),
         "contextActivities": {
             "grouping": [{"id": f"{settings.BASE_URL}/khoa-hoc/{told.course_key}"}],
-            "category": [{"id": f"http://h5p.org/libraries/{told.library.replace(' ', '-')}"}],
+            "category": [{"id": f"http://h5p.org/libraries/{told.main_library.replace(' ', '-')}"}],
         },
     }
     if part:

@@ -146,8 +146,8 @@ class AttemptsView(OfQuiz, TemplateView):
         }  # fmt: skip
 
 
-class AttemptView(ResultsView, TemplateView):
-    template_name = "assessments/admin/results_attempt.html"
+class OfAttempt(ResultsView):
+    """The views of one attempt that this trainer may see."""
 
     @cached_property
     def attempt(self) -> Attempt:
@@ -166,21 +166,26 @@ class AttemptView(ResultsView, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"attempt": self.attempt}
+
+
+class AttemptView(OfAttempt, TemplateView):
+    template_name = "assessments/admin/results_attempt.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "attempt": self.attempt,
             "questions": reviewed(self.attempt.responses.for_marking(), QuizPage.Feedback.FULL),
             "earlier_results": self.attempt.earlier_results.all(),
         }
 
 
-class AttemptSeenView(AttemptView):
+class AttemptSeenView(OfAttempt, TemplateView):
     """The questions as this learner was asked them, in their order, with the answers as they were given."""
 
     template_name = "assessments/admin/attempt_seen.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        questions = asked(self.attempt.responses.for_marking())
-        return TemplateView.get_context_data(self, **kwargs) | {"attempt": self.attempt, "questions": questions}
+        return super().get_context_data(**kwargs) | {"questions": asked(self.attempt.responses.for_marking())}
 
 
 class CorrectKeyView(OfQuiz, FormView[ReasonForm]):

@@ -40,6 +40,7 @@ class StoppingNode(PlainJsonNode):
             StoppingNode.left -= 1
             if StoppingNode.left == 0:
                 os.kill(self.pid, signal.SIGSTOP)
+                os.waitid(os.P_PID, self.pid, os.WSTOPPED)  # the signal is on its way: the request must not overtake it
         return super().perform_request(method, target, *arguments, **named)
 
 

@@ -5,6 +5,7 @@ import re
 
 from django.db import transaction
 from django.db.models import F, Sum
+from django.utils import timezone
 
 from search.models import MissedSearch
 from search.models.missed import MOST_LETTERS
@@ -21,7 +22,7 @@ def count_missed(*, words: str, at: datetime.datetime) -> bool:
     """One more for these words on this day. What may tell whose they are (long texts, long figures) is dropped."""
     if not words or len(words) > MOST_LETTERS or _TELLING.search(words):
         return False
-    row, is_new = MissedSearch.objects.get_or_create(words=words, day=at.date(), defaults={"count": 1})
+    row, is_new = MissedSearch.objects.get_or_create(words=words, day=timezone.localdate(at), defaults={"count": 1})
     if not is_new:
         MissedSearch.objects.filter(pk=row.pk).update(count=F("count") + 1)
     return True
@@ -30,7 +31,7 @@ def count_missed(*, words: str, at: datetime.datetime) -> bool:
 @transaction.atomic
 def forget_missed(*, at: datetime.datetime) -> int:
     """What is old, and after a month what hardly anybody asked for. Tells how many rows went."""
-    today = at.date()
+    today = timezone.localdate(at)
     old = MissedSearch.objects.filter(day__lt=today - datetime.timedelta(days=KEPT_DAYS))
     rare = (
         MissedSearch.objects.values("words")

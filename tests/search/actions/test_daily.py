@@ -32,7 +32,7 @@ def test_a_course_that_many_took_is_counted_anew_and_only_then(tree, standing):
 def test_practice_brings_its_questions_on_the_day_that_it_opens(tree, standing):
     topic = Topic.objects.create(name="Kỹ năng số", slug="ky-nang-so")
     save("true_false", topic, standing.binh)
-    opens = NOW + datetime.timedelta(hours=1)
+    opens = NOW + datetime.timedelta(days=1)
     quiz = add_quiz(add_course(tree.course_index, "Khóa"), "Luyện", [(topic, 1)], purpose="practice", opens_at=opens)
     index_now()
     assert not SearchDocument.objects.filter(kind=QUESTION).exists()
@@ -43,6 +43,6 @@ def test_practice_brings_its_questions_on_the_day_that_it_opens(tree, standing):
 
 
 def test_the_command_forgets_what_is_old(db):
-    MissedSearch.objects.create(words="cũ lắm", day=NOW.date() - datetime.timedelta(days=400), count=9)
+    MissedSearch.objects.create(words="cũ lắm", day=timezone.localdate(NOW) - datetime.timedelta(days=400), count=9)
     call_command("search_daily", verbosity=0)
     assert not MissedSearch.objects.exists()

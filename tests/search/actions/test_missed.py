@@ -9,6 +9,7 @@ from search.models import MissedSearch
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+TODAY = timezone.localdate(NOW)
 
 
 def miss(words, times=1, days_ago=0):
@@ -20,13 +21,16 @@ def test_days_are_summed_and_the_most_wanted_come_first():
     miss("trồng nấm", times=2)
     miss("trồng nấm", times=2, days_ago=3)
     miss("nuôi ong", times=3)
-    assert [(row["words"], row["times"]) for row in missed_often(NOW.date())] == [("trồng nấm", 4), ("nuôi ong", 3)]
+    assert [(row["words"], row["times"]) for row in missed_often(TODAY)] == [
+        ("trồng nấm", 4),
+        ("nuôi ong", 3),
+    ]
     assert MissedSearch.objects.count() == 3
 
 
 def test_what_few_asked_for_is_never_shown():
     miss("chuyện riêng của tôi", times=2)
-    assert not missed_often(NOW.date())
+    assert not missed_often(TODAY)
 
 
 @pytest.mark.parametrize("words", ["0905 123 456", "an@example.vn", "tổ 048099123456", "x" * 61, ""])

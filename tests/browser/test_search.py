@@ -44,6 +44,28 @@ def test_suggestions_are_chosen_with_the_keyboard(shelves, visitor):
     assert "/tim-kiem/" not in person.page.url
 
 
+@pytest.mark.parametrize("key", ["ArrowDown", "Escape"])
+def test_a_late_answer_does_not_change_what_one_chooses_from(shelves, visitor, key):
+    person = visitor()
+    person.open("/tim-kiem/")
+    field, options = person.page.locator("#search-words"), person.page.get_by_role("option")
+    field.press_sequentially("minh")
+    expect(options.first).to_be_visible()
+
+    def is_late(address):
+        return address.endswith("q=minh+ch")
+
+    person.page.route(is_late, lambda _route: None)  # never answered
+    with person.page.expect_request(lambda request: is_late(request.url)):
+        field.press_sequentially(" ch")
+    with person.page.expect_event("requestfailed", lambda request: is_late(request.url)):
+        field.press(key)
+    if key == "Escape":
+        expect(options.first).to_be_hidden()
+    else:
+        expect(options.first).to_have_attribute("aria-selected", "true")
+
+
 def test_enter_without_a_choice_searches_what_was_typed(shelves, visitor):
     person = visitor()
     person.open("/tim-kiem/")

@@ -65,9 +65,15 @@ function setUp(input) {
       const address = `${input.dataset.suggest}?${new URLSearchParams({ q: typed })}`;
       const response = await fetch(address, { signal: asking.signal });
       if (response.ok && document.activeElement === input) show((await response.json()).suggestions);
-    } catch {
-      close(); // away or overtaken: the form works without
+    } catch (error) {
+      if (error.name !== "AbortError") close(); // away: the form works without
     }
+  }
+
+  // Who chooses, or has closed the list, is not overtaken by what was asked for while typing.
+  function settle() {
+    clearTimeout(timer);
+    asking.abort();
   }
 
   input.addEventListener("input", () => {
@@ -76,8 +82,10 @@ function setUp(input) {
   });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !list.hidden) { event.preventDefault(); close(); }
+    if (event.key === "Escape") settle();
     if (list.hidden) return;
+    if (event.key === "Escape") { event.preventDefault(); close(); }
+    if (event.key.startsWith("Arrow")) settle();
     if (event.key === "ArrowDown") { event.preventDefault(); choose(active + 1); }
     if (event.key === "ArrowUp") { event.preventDefault(); choose(active < 0 ? -1 : active - 1); }
     if (event.key === "Enter" && active >= 0) { event.preventDefault(); location.assign(list.children[active].dataset.url); }

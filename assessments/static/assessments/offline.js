@@ -11,10 +11,12 @@ export async function openWithoutNetwork(form) {
   if (!("serviceWorker" in navigator) || !("caches" in window)) return;
   try {
     await navigator.serviceWorker.register(form.dataset.worker, { scope: form.dataset.scope });
+    await navigator.serviceWorker.ready;
     const kept = await caches.open(PAGES);
+    const keep = async (name) => (await kept.match(name)) || kept.add(name);
     const own = parts().filter((name) => new URL(name, location).pathname.startsWith("/static/"));
-    const missing = [location.pathname, ...new Set(own)];
-    await Promise.all(missing.map(async (name) => (await kept.match(name)) || kept.add(name)));
+    await Promise.allSettled([...new Set(own)].map(keep));
+    await keep(location.pathname); // last: once it opens without network, its parts are there
   } catch {
     // without network, or storage: the answers are kept all the same
   }

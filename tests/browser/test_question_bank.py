@@ -38,6 +38,23 @@ def test_the_preview_follows_what_is_written_and_a_draft_is_kept(binh, way):
     assert Question.objects.get(draft__isnull=False).current is None
 
 
+def test_the_preview_does_not_go_back_to_what_was_asked_before(binh):
+    binh.open("/quan-tri/cau-hoi/new/numeric/")
+    prompt = binh.page.locator("[name=prompt]")
+    shown = binh.page.frame_locator("[data-live-preview]").locator("main")
+    late = []
+    binh.page.locator("[name=number]").fill("100")
+    binh.page.route("**/live-preview/**", lambda route: late.append(route), times=1)
+    with binh.page.expect_request("**/live-preview/**"):
+        prompt.fill("Một thế kỷ có bao nhiêu năm?")
+    prompt.fill("Một thập kỷ có bao nhiêu năm?")
+    expect(shown).to_contain_text("Một thập kỷ có bao nhiêu năm?")
+    with binh.page.expect_event("requestfinished", lambda request: request == late[0].request):
+        late[0].continue_()
+    binh.page.evaluate("new Promise((done) => setTimeout(done, 100))")  # the page has heard of it
+    expect(shown).to_contain_text("Một thập kỷ có bao nhiêu năm?")
+
+
 def test_a_written_answer_waits_is_marked_and_is_read(binh, way, visitor):
     topic = Topic.objects.create(name="Viết", slug="viet")
     actions.save_question(

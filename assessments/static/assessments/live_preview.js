@@ -4,9 +4,11 @@ const AFTER_TYPING = 600;
 
 function start(frame, form) {
   let timer = 0;
+  let asked = 0;
   let shown = "";
 
   async function refresh() {
+    const turn = ++asked;
     let response;
     try {
       response = await fetch(frame.dataset.livePreview, { method: "POST", body: new FormData(form) });
@@ -14,7 +16,7 @@ function start(frame, form) {
       return; // no network: what is shown stays
     }
     const page = response.ok ? await response.text() : "";
-    if (!page || page === shown) return;
+    if (turn !== asked || !page || page === shown) return; // overtaken by what was asked later, or the same
     shown = page;
     frame.srcdoc = page;
   }

@@ -48,7 +48,7 @@ def _run(cluster: Cluster, environment: dict[str, str]) -> list[str]:
     failures = found.failures() + seen.failures()
     if seen.acknowledged < LEAST_ANSWERS:
         failures.append(f"only {seen.acknowledged} answers were acknowledged")
-    if rain.count < LEAST_FAULTS or min(rain.kinds.values()) < LEAST_FAULTS // len(rain.kinds):
+    if not rain.is_enough(LEAST_FAULTS):
         failures.append(f"only {rain}")
     if not lost.lost:
         failures.append("the control run lost nothing: this test cannot fail")

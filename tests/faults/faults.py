@@ -1,18 +1,18 @@
-"""What goes wrong in turn, every two seconds: a worker and the database are killed, a connection is ended, a client
-drops its socket after sending. (Clients drop some throughout, too.)"""
+"""What goes wrong in turn, every two seconds while the site answers: a worker and the database are killed, a
+connection is ended, a client drops its socket after sending. (Clients drop some throughout, too.)"""
 
 import os
 import signal
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import cycle
 
 import psycopg
 
 from tests.bench.postgres import Cluster
-from tests.bench.server import Server
+from tests.bench.server import Server, answers
 from tests.faults.drops import Drops
 
 EVERY_SECONDS = 2
@@ -29,7 +29,13 @@ class Rain:
 
     def __init__(self, cluster: Cluster, server: Server, drops: Drops) -> None:
         self.cluster, self.server, self.drops = cluster, server, drops
-        self.kinds: Counter[str] = Counter()
+        self.faults = {
+            "worker killed": self._kill_worker,
+            "database killed": self._kill_database,
+            "connection ended": self._end_connection,
+            "socket dropped": self._drop_socket,
+        }
+        self.kinds: Counter[str] = Counter(dict.fromkeys(self.faults, 0))
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._fall)
 
@@ -40,8 +46,13 @@ class Rain:
     def count(self) -> int:
         return self.kinds.total()
 
+    def is_enough(self, least: int) -> bool:
+        """So many, and of each kind its part."""
+        return self.count >= least and min(self.kinds.values()) >= least // len(self.kinds)
+
     def has_reached(self, least: int) -> Callable[[], bool]:
-        return lambda: self.count >= least
+        """Whether it is enough, or nothing more will go wrong."""
+        return lambda: self.is_enough(least) or not self._thread.is_alive()
 
     def start(self) -> None:
         self._thread.start()
@@ -51,19 +62,25 @@ class Rain:
         self._thread.join()
 
     def _fall(self) -> None:
-        for kind, fault in cycle([("worker killed", self._kill_worker), ("database killed", self._kill_database),
-                                  ("connection ended", self._end_connection),
-                                  ("socket dropped", self._drop_socket)]):  # fmt: skip
-            if self._stop.wait(EVERY_SECONDS) or self.count >= MOST:
+        for kind, fault in cycle(self.faults.items()):
+            if not self._calm() or self.count >= MOST:
                 return
             self.kinds[kind] += fault()
 
+    def _calm(self) -> bool:
+        """Waits until the site answers after the fault before, however long a slow machine takes; False at the end."""
+        while not self._stop.wait(EVERY_SECONDS):
+            if answers():
+                return True
+        return False
+
     def _kill_worker(self) -> bool:
         """The one that has run longest: granian gives up on a worker that dies twice within seconds."""
-        workers = self.server.workers()
-        if workers:
-            os.kill(workers[0], signal.SIGKILL)
-        return bool(workers)
+        with suppress(FileNotFoundError, ProcessLookupError):  # it may be going by itself
+            for pid in self.server.workers()[:1]:
+                os.kill(pid, signal.SIGKILL)
+                return True
+        return False
 
     def _kill_database(self) -> bool:
         self.cluster.crash()

@@ -1,16 +1,29 @@
 """What every test has at hand."""
 
+import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django_ratelimit import core as ratelimit
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from assessments import fragments, versions
 from tests.factories.people import Standing, standing_people
 from tests.flushing import Rows, empty_and_restore, snapshot
+
+# The same examples in each run, however slow the machine is: where one fails, a change has made it fail. Others are
+# looked for by `pytest --hypothesis-profile=searching`.
+_AT_ANY_SPEED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+examples.register_profile("steady", derandomize=True, **_AT_ANY_SPEED)
+examples.register_profile("searching", max_examples=1_000, **_AT_ANY_SPEED)
+examples.load_profile("steady")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -41,11 +54,24 @@ def private_files(settings: Any, tmp_path: Path) -> Path:
     return tmp_path / "private"
 
 
+@pytest.fixture
+def one_rate_period(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What may be asked so often a minute, or an hour, is counted in one such time: no new one begins meanwhile."""
+    began = int(time.time())
+    monkeypatch.setattr(ratelimit, "_get_window", lambda _value, period: began + period)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     cache.clear()
     versions.forget()
     fragments.forget()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _fresh_files() -> None:
+    """No file of an earlier run is there to be found, or swept."""
+    shutil.rmtree(settings.FILES, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

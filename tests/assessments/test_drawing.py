@@ -79,7 +79,7 @@ _draws = st.lists(
 
 
 @given(groups=_banks, draws=_draws, seed=st.integers(0, 1000))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_form_lets_pass_what_can_be_drawn_and_nothing_else(groups, draws, seed):
     """By Hall: draws can be filled if any of them together find as many questions as they want together."""
     bank = members_of(groups)

@@ -226,13 +226,15 @@ def test_suggestions_are_titles_for_what_was_typed_so_far(tree, client):
     assert client.get("/tim-kiem/goi-y/", {"q": ""}).json() == {"suggestions": []}
 
 
-def test_an_account_that_asks_too_fast_is_slowed_down(tree, client, standing, monkeypatch):
+def test_an_account_that_asks_too_fast_is_slowed_down(tree, client, standing, monkeypatch, one_rate_period):
     monkeypatch.setattr(views, "ACCOUNT_RATE", "2/m")
     client.force_login(standing.an)
     assert [ask(client, "a").status_code for _time in range(3)] == [200, 200, 429]
 
 
-def test_an_office_behind_one_address_is_not_stopped_by_one_account(tree, client, standing, monkeypatch):
+def test_an_office_behind_one_address_is_not_stopped_by_one_account(
+    tree, client, standing, monkeypatch, one_rate_period
+):
     monkeypatch.setattr(views, "ACCOUNT_RATE", "2/m")
     for user in (standing.an, standing.chi, standing.ha):
         client.force_login(user)
@@ -243,7 +245,9 @@ def suggest(client, **extra):
     return client.get("/tim-kiem/goi-y/", {"q": "a"}, **extra).status_code
 
 
-def test_an_account_that_asks_for_suggestions_too_fast_is_slowed_down_alone(tree, client, standing, monkeypatch):
+def test_an_account_that_asks_for_suggestions_too_fast_is_slowed_down_alone(
+    tree, client, standing, monkeypatch, one_rate_period
+):
     monkeypatch.setattr(views, "TYPING_ACCOUNT_RATE", "2/m")
     client.force_login(standing.an)
     assert [suggest(client) for _time in range(3)] == [200, 200, 429]
@@ -251,7 +255,7 @@ def test_an_account_that_asks_for_suggestions_too_fast_is_slowed_down_alone(tree
     assert suggest(client) == 200
 
 
-def test_one_address_has_a_ceiling_over_all_who_sit_behind_it(tree, client, standing, monkeypatch):
+def test_one_address_has_a_ceiling_over_all_who_sit_behind_it(tree, client, standing, monkeypatch, one_rate_period):
     monkeypatch.setattr(views, "TYPING_ADDRESS_RATE", "5/m")
     assert [suggest(client) for _time in range(3)] == [200] * 3
     client.force_login(standing.an)

@@ -30,7 +30,7 @@ def attempt(classroom):
     return begun
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(texts=TEXTS, data=some.data())
 def test_deliveries_in_any_order_lost_and_repeated_end_as_the_plain_run(classroom, attempt, texts, data):
     made = [Given(POSITION, text, number) for number, text in enumerate(texts, start=1)]

@@ -27,7 +27,7 @@ def test_a_part_holds_no_more_questions_than_an_import_takes():
 
 @pytest.mark.parametrize("format_", FORMATS.values(), ids=lambda format_: format_.key)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_no_file_is_larger_than_it_was_weighed(format_, data):
     made = data.draw(questions(format_.holds, with_media=format_.carries_media))
     assert len(format_.write(made)) <= _AROUND_A_FILE + sum(_weight(format_, question) for question in made)

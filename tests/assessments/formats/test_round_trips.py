@@ -17,7 +17,7 @@ def _without_notes(question):
 
 @pytest.mark.parametrize("format_", WHOLE, ids=lambda format_: format_.key)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_is_lost(format_, data):
     made = data.draw(questions(format_.holds, with_media=format_.carries_media))
     read = list(format_.read(format_.write(made)))
@@ -25,7 +25,7 @@ def test_nothing_is_lost(format_, data):
 
 
 @given(made=questions(FORMATS["aiken"].holds))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_aiken_keeps_questions_options_and_the_right_one(made):
     made = [question for question in made if _stays_different(question)]
     aiken = FORMATS["aiken"]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from random import Random
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.kinds import KINDS, NOT_ANSWERED, Outcome, parse
@@ -12,7 +12,7 @@ from assessments.models import Kind
 from .samples import _right_answer, answers_to, plain_bodies, samples
 
 _WRONG_WORDS = "điều mà không ai chấp nhận"
-_often = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_often = settings(max_examples=80)
 
 
 def test_every_kind_of_the_bank_is_known():

@@ -248,11 +248,8 @@ def test_no_way_to_a_title_but_through_every_body(world):
         settings=settings(
             max_examples=40,
             stateful_step_count=30,
-            deadline=None,
             suppress_health_check=checks,
-            derandomize=True,
             phases=[Phase.generate, Phase.shrink],
-            database=None,
         ),
     )
     assert WORLD["recognised"] >= 10, "too few runs came as far as a title to say anything"

@@ -49,7 +49,7 @@ def test_tree_by_tiles_is_the_tree_by_definition(size):
     assert frontier.root == whole
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(1, 2000), st.data())
 def test_every_entry_is_proven_and_no_other(size, data):
     index = data.draw(st.integers(0, size - 1))
@@ -68,7 +68,7 @@ def test_every_entry_is_proven_and_no_other(size, data):
         root_by_inclusion(LEAVES[index], index, size, [*path, root])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(2, 2000), st.data())
 def test_a_log_that_grew_is_consistent(new, data):
     old = data.draw(st.integers(1, new - 1))

@@ -178,7 +178,7 @@ class TestAdd:
         assert "trình duyệt không giữ được" in page
         assert not Evidence.objects.exists()
 
-    def test_very_many_in_one_hour_are_stopped_and_what_was_typed_is_kept(self, signed_in):
+    def test_very_many_in_one_hour_are_stopped_and_what_was_typed_is_kept(self, signed_in, one_rate_period):
         for _number in range(int(ADDING_RATE.partition("/")[0])):
             signed_in.post(ADD, typed(title=""))
         response = signed_in.post(ADD, typed())

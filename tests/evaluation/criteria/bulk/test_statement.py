@@ -19,7 +19,7 @@ from tests.factories.evaluation import AT
 from tests.factories.people import PersonFactory
 
 ZONE = datetime.timezone(datetime.timedelta(hours=7))
-in_database = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+in_database = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def evidence_of(person, item, **values):

@@ -32,7 +32,7 @@ def case(content):
     return to_case(content, base_url="https://hoc.example.vn", creator="Hội Khuyến học", at=AT)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(contents())
 def test_a_case_package_is_valid_and_loses_nothing(content):
     package = json.loads(json.dumps(case(content)))
@@ -62,7 +62,7 @@ def test_the_standard_s_model_refuses_what_is_not_of_it(sample):
         assert faults(package) == [place]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(contents())
 def test_a_workbook_loses_nothing(content):
     assert from_workbook(to_workbook(content)) == content

@@ -15,9 +15,7 @@ from tests.learning.tracking.xapi.conftest import V1, V2
 
 pytestmark = pytest.mark.django_db
 
-FUZZ = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+FUZZ = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 KEY = "11111111-2222-4333-8444-555555555555"
 AGENT = {"mbox": "mailto:x@example.vn"}
 RICH = statement(

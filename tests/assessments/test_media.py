@@ -108,8 +108,6 @@ def test_other_names_are_unknown(client, standing, name):
     assert client.get(f"/bai-kiem-tra/tep/{name}").status_code == 404
 
 
-# Wagtail leaves the temporary file of a chooser's thumbnail to the garbage collector.
-@pytest.mark.filterwarnings("ignore:Unclosed file")
 def test_the_form_copies_what_is_chosen_shows_it_again_and_asks_for_words(binh, classroom, image):  # noqa: F811
     address = reverse("question_bank:add_kind", args=["single_choice"])
     options = _parts(

@@ -7,16 +7,12 @@ from wagtail.models import Page as WagtailPage
 
 from learning.evidence.models import Evidence, Kind
 from learning.tracking.models import PlayResult, PlayState
-from tests.browser.conftest import AXE, Visitor
+from tests.browser.conftest import AXE, PATIENCE, Visitor
 from tests.factories import own_activities as written
 from tests.factories.activities import add_activity, enrolled
 from training_materials.actions import publish_activity
 
-pytestmark = [
-    pytest.mark.browser,
-    # Wagtail leaves the temporary file of a rendition to the garbage collector.
-    pytest.mark.filterwarnings("ignore:Exception ignored in. <function SpooledTemporaryFile"),
-]
+pytestmark = pytest.mark.browser
 
 # What is pressed, in order, as role and name; after how many presses the tab closes; what stands there afterwards.
 STEPS = {
@@ -107,7 +103,7 @@ def test_closed_midway_it_goes_on_where_it_was_on_another_device(lay, visitor, k
     wait_for_state(first.page, MARKS[kind])
     first.page.context.close()
     second = arrive(visitor, address)
-    expect(stage(second.page).locator(".lc-activity")).to_contain_text(stands, timeout=15_000)
+    expect(stage(second.page).locator(".lc-activity")).to_contain_text(stands)
     for role, name in steps[half:]:
         press(stage(second.page), role, name)
     wait_for_evidence(second.page)
@@ -132,7 +128,7 @@ def test_two_tabs_lose_nothing_and_agree(lay, visitor, kind):
     for tab in (other, first.page):
         # What a browser tells a tab that one comes back to.
         tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-        expect(stage(tab).locator(".lc-activity")).to_contain_text(stands, timeout=15_000)
+        expect(stage(tab).locator(".lc-activity")).to_contain_text(stands)
     if kind in ("story", "hotspots"):
         wait_for_evidence(first.page)
 
@@ -202,7 +198,7 @@ def wait_for_state(page: Page, mark: str) -> None:
 
 
 def _wait(page: Page, is_there, pause: int = 250) -> None:
-    assert _is(page, is_there, pause, 20_000), "It did not come about."
+    assert _is(page, is_there, pause, PATIENCE), "It did not come about."
 
 
 def _is(page: Page, is_there, pause: int, longest: int) -> bool:

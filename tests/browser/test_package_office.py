@@ -13,11 +13,7 @@ from training_materials import tasks
 from training_materials.actions import publish_activity
 from training_materials.models import Package, PackageUpload
 
-pytestmark = [
-    pytest.mark.browser,
-    # Wagtail leaves the temporary file of a rendition to the garbage collector.
-    pytest.mark.filterwarnings("ignore:Exception ignored in. <function SpooledTemporaryFile"),
-]
+pytestmark = pytest.mark.browser
 
 # What a phone cannot reach: Wagtail cuts off what is wider than the screen.
 _CUT_OFF = """[...document.querySelectorAll('#main table, #main select')].some(part =>

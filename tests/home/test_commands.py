@@ -14,8 +14,6 @@ def administrator(db):
     return User.objects.create_superuser("quan-tri-vien")
 
 
-# Wagtail leaves the temporary file of a rendition to the garbage collector.
-@pytest.mark.filterwarnings("ignore:Exception ignored in. <function SpooledTemporaryFile")
 def test_content_is_published_once(administrator, client, capsys):
     call_command("publish_content", by=administrator.username)
     assert (MaterialPage.objects.live().count() >= 12, CoursePage.objects.live().count()) == (True, 4)

@@ -18,11 +18,7 @@ from training_materials.rendering import body_html
 
 GONE, WARNED = "không có lúc này", "Hãy xuất bản lại"
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the temporary file of a rendition to the garbage collector.
-    pytest.mark.filterwarnings("ignore:Exception ignored in. <function SpooledTemporaryFile"),
-]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -37,9 +37,6 @@ def test_each_kind_of_call_out_says_its_kind_in_words(db, kind):
     assert "<p>Lời</p>" in html
 
 
-# Wagtail leaves the temporary file of a rendition to the garbage collector.
-@pytest.mark.filterwarnings("ignore:Exception ignored in. <function SpooledTemporaryFile")
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_images_carry_description_and_caption(picture):
     html = render(("image", {"image": picture.pk, "alt": "Mô tả", "caption": "Chú thích"}))
     assert 'alt="Mô tả"' in html

@@ -9,11 +9,7 @@ from training_materials.actions import publish_activity
 from training_materials.activities.packing import unpack
 from training_materials.models import Library, PackageVersion
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the temporary file of a rendition to the garbage collector.
-    pytest.mark.filterwarnings("ignore:Exception ignored in. <function SpooledTemporaryFile"),
-]
+pytestmark = pytest.mark.django_db
 
 
 def publish(activity, by):

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from django.utils.translation import gettext, override
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from home import catalogues
 from membership.actions import load_consent_texts, set_totp_secret
 from membership.models import User
 from membership.totp import code_at
+from tests.browser.serving import CountedSite
 from tests.factories.people import standing_people
 from tests.factories.way import Way, lay_way
 
@@ -23,10 +24,13 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {"phone": (360, 780), "desktop": (1280, 900)}
 PASSWORD = "mat-khau-thu-1"
 SECRET = "JBSWY3DPEHPK3PXP"
+# How long what must come may take, in ms: as long as a machine needs that has ten times as much to do.
+PATIENCE = 60_000
 STAFF = ("binh", "chi", "dung", "lan", "giang")
 
 # Playwright's own event loop runs in this thread; the database is used between its steps only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -47,7 +51,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def live_server(live_server: Any) -> Any:
     """Static files bear the header that WhiteNoise gives them, without which no font loads in an opaque frame."""
     server = live_server.thread.httpd
-    server.set_app(_with_open_static(server.get_app()))
+    server.set_app(CountedSite(_with_open_static(server.get_app())))
     return live_server
 
 
@@ -79,7 +83,7 @@ class Visitor:
     """One person's browser: goes through pages, and asks axe about each that it visits."""
 
     def __init__(self, context: BrowserContext, address: str) -> None:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         self.page: Page = context.new_page()
         self.address = address
         self.page.on("pageerror", lambda error: pytest.fail(f"{self.page.url}: {error}"))
@@ -137,6 +141,7 @@ def visitor(browser: Browser, live_server: Any, width: str) -> Iterator[Callable
     yield make
     for context in contexts:
         context.close()
+    live_server.thread.httpd.get_app().wait_until_answered()
 
 
 def say(text: str) -> str:

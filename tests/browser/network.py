@@ -17,13 +17,15 @@ class Line:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: set[socket.socket] = set()
         self._is_cut = False
+        self._changing = threading.Lock()
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._listen, daemon=True).start()
 
     def cut(self) -> None:
-        self._is_cut = True
-        for end in list(self._open):
-            _close(end)
+        with self._changing:
+            self._is_cut = True
+            for end in list(self._open):
+                _close(end)
 
     def restore(self) -> None:
         self._is_cut = False
@@ -38,11 +40,12 @@ class Line:
                 browser, _from = self._listener.accept()
             except OSError:
                 return
-            if self._is_cut:
-                _close(browser)
-                continue
             server = socket.create_connection(self._target)
-            self._open |= {browser, server}
+            with self._changing:
+                self._open |= {browser, server}
+                if self._is_cut:
+                    _close(browser)
+                    _close(server)
             for source, sink in ((browser, server), (server, browser)):
                 threading.Thread(target=self._pass, args=(source, sink), daemon=True).start()
 

@@ -100,7 +100,7 @@ def test_the_association_officer_writes_for_somebody(way: Way, visitor):
     dung.follow(dung.page.locator("main table button").first)
     for number in range(1, 11):
         dung.page.locator(f"select[name='{number}-points']").select_option(value="8")
-    dung.page.wait_for_load_state("networkidle")
+        expect(dung.page.locator(f"#saved-{number}")).to_contain_text(":")
     dung.press("Save and look over before handing in")
     dossier = Dossier.objects.get(person=person)
     dung.open(f"/danh-gia/ho-tro/{dossier.pk}/phieu/")
@@ -153,7 +153,7 @@ def test_without_javascript_everything_is_there(way: Way, browser, live_server, 
     page = plain.new_page()
     page.goto(f"{live_server.url}/danh-gia/nhieu-ho-so/")
     page.locator("input[value=forward]").first.check()
-    page.get_by_role("button", name=say("Do what was chosen")).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=say("Do what was chosen")).click()
     plain.close()
     assert Dossier.objects.select_related("current_step").get().current_step.order == 2

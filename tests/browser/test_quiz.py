@@ -10,7 +10,7 @@ from assessments.models import Attempt, Response
 from learning.tracking.actions import enrol
 from membership.actions import sync_groups
 from tests.browser.answering import answer_by_keyboard, answer_everything, right_answers
-from tests.browser.conftest import PASSWORD, Visitor, say
+from tests.browser.conftest import PASSWORD, PATIENCE, Visitor, say
 from tests.browser.network import Line
 from tests.factories.way import Way
 
@@ -120,7 +120,7 @@ def test_loading_again_shows_what_was_answered(an):
 
 def _wait_until_saved(an: Visitor) -> None:
     """Until every right answer has come to the server."""
-    for _turn in range(60):
+    for _turn in range(PATIENCE // 250):
         responses = Response.objects.select_related("version")
         if all(one.version.parsed.mark(one.answer, one.order).points == 1 for one in responses):
             return

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.browser
 
 
 def test_whole_way(way: Way, visitor):
-    _publish(way, visitor())
+    giang = visitor()
+    _publish(way, giang)
     _read_without_account(way, visitor())
     an = visitor()
     _learn(way, an)
@@ -24,7 +25,7 @@ def test_whole_way(way: Way, visitor):
     _recognise(visitor())
     title = Title.objects.get()
     _verify(title, visitor())
-    _see_target_move(way, visitor())
+    _see_target_move(way, giang)
 
 
 def _publish(way: Way, giang: Visitor) -> None:
@@ -105,7 +106,6 @@ def _verify(title: Title, citizen: Visitor) -> None:
 
 
 def _see_target_move(way: Way, giang: Visitor) -> None:
-    giang.sign_in("giang")
     giang.open(f"/chi-tieu/{way.standing.province.code}/")
     giang.open(f"/chi-tieu/{way.standing.commune.code}/")
     assert "1" in giang.text()

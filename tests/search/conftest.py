@@ -10,7 +10,7 @@ from search.engines.elastic import breaker
 from search.engines.elastic.client import _client, client
 from tests.factories.pages import Tree, page_tree
 from tests.search.lacking import LACKING
-from tests.search.plain_json import PlainJsonNode
+from tests.search.plain_json import PATIENCE_SECONDS, PlainJsonNode
 
 
 @pytest.fixture
@@ -34,6 +34,7 @@ def elastic(request, cluster, settings) -> Iterator[None]:
     clone = cluster.clone()
     settings.ELASTICSEARCH_URL = clone.url
     settings.ELASTICSEARCH_OPTIONS = {"node_class": PlainJsonNode}
+    settings.ELASTICSEARCH_SECONDS = PATIENCE_SECONDS
     breaker.BREAKER.reset()
     yield
     breaker.BREAKER.reset()

@@ -2,6 +2,9 @@
 
 from elastic_transport import HttpHeaders, Urllib3HttpNode
 
+# A server that runs answers; a busy machine may take its time.
+PATIENCE_SECONDS = 60.0
+
 
 class PlainJsonNode(Urllib3HttpNode):
     """The server refuses ``application/vnd.elasticsearch+json``: it is told that it is plain JSON, as it is."""

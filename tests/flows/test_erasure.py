@@ -249,7 +249,7 @@ def _last_years_title(way, now):
     lan, commune = standing.lan, standing.commune
     decision = draft_decision(unit=commune, year=dossier.year, dossiers=[dossier], by=lan, at=last)
     issue(
-        decision=decision, number="12/QĐ-UBND", signed_on=last.date(), signer_name="Nguyễn Thành Công",
+        decision=decision, number="12/QĐ-UBND", signed_on=timezone.localdate(last), signer_name="Nguyễn Thành Công",
         signer_title="CHỦ TỊCH", by=lan, at=last,
     )  # fmt: skip
 

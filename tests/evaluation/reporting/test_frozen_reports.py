@@ -227,14 +227,15 @@ def test_the_same_sending_noted_twice_goes_out_once(titled):
 
 
 def test_what_the_mail_server_does_not_take_is_not_noted(titled, client, settings):
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        settings.EMAIL_HOST, settings.EMAIL_PORT = server.getsockname()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     report = freeze(titled)
     client.force_login(titled.dung)
     today = timezone.localdate().isoformat()
     sent = {"recipient": "UBND", "way": "mail", "address": "ubnd@example.vn", "sent_on": today}
-    answer = client.post(address(report, "send"), sent)
+    with socket.socket() as held:  # nobody listens there, nor can while it is held
+        held.bind(("127.0.0.1", 0))
+        settings.EMAIL_HOST, settings.EMAIL_PORT = held.getsockname()
+        answer = client.post(address(report, "send"), sent)
     assert (answer.status_code, answer.context["form"].errors.keys()) == (422, {"address"})
     assert not report.sendings.exists()
 

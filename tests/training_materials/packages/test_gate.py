@@ -100,9 +100,9 @@ def test_a_bomb_of_a_gigabyte_is_refused_at_once_and_in_little_memory():
     file = bomb()
     assert len(file.getvalue()) < 1.2 * 1024 * 1024
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.thread_time()
     assert refused(file)
-    took, (_now, peak) = time.perf_counter() - began, tracemalloc.get_traced_memory()
+    took, (_now, peak) = time.thread_time() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert took < 1
     assert peak < 200 * 1024 * 1024
@@ -143,18 +143,18 @@ def test_a_hundred_thousand_entries_are_refused_without_reading_them():
     for told in (raw, few, unlocated):
         file = io.BytesIO(told)
         tracemalloc.start()
-        began = time.perf_counter()
+        began = time.thread_time()
         assert "2000" in refused(file)
-        took, (_now, peak) = time.perf_counter() - began, tracemalloc.get_traced_memory()
+        took, (_now, peak) = time.thread_time() - began, tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert took < 0.2
         assert peak < 1024 * 1024
 
 
 def test_as_many_files_as_are_let_through_are_read_in_no_time():
-    began = time.perf_counter()
+    began = time.thread_time()
     assert len(Archive(io.BytesIO(crowd(MOST_FILES))).sizes) == MOST_FILES
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
     assert refused(io.BytesIO(crowd(MOST_FILES + 1)))
 
 

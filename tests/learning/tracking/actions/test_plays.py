@@ -225,14 +225,14 @@ def test_a_content_that_never_stops_talking_silences_itself_alone(activity, an, 
 def test_sixteen_first_launches_at_once_make_one_and_parallel_saves_lose_nothing(activity, an):
     enrol(person=an.person, course=CoursePage.objects.get(pk=activity.get_parent().pk), by=an, at=timezone.now())
     begun, faults = [], []
-    together = threading.Barrier(16)
+    together = threading.Barrier(16, timeout=300)
 
     def begin(number):
         try:
-            together.wait(timeout=30)
+            together.wait()
             play = launched(an, activity)
             begun.append(play.pk)
-            together.wait(timeout=30)
+            together.wait()
             take(play, state(json.dumps({f"part-{number}": number}), base="{}"), by=an)
         except Exception as fault:
             together.abort()

@@ -2,6 +2,7 @@
 
 import html
 import json
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ CORE_API = (1, 28)
 
 _MACHINE_NAME = re.compile(r"[A-Za-z0-9_][\w.\-]{0,99}", re.ASCII)
 _LARGEST_NUMBER = 100_000
+# Escapes that may stand for a zero byte or for half a surrogate pair.
+_NO_TEXT = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 
 
 @dataclass(frozen=True, order=True)
@@ -57,9 +60,12 @@ class LibraryManifest:
 
 
 def parse(raw: bytes, name: str) -> Any:
-    """What a JSON file says. Raises PackageRefusedError."""
+    """What a JSON file says. Raises PackageRefusedError, also for texts and numbers that no database keeps."""
     try:
-        return json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        found = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant, parse_float=_finite)
+        if _NO_TEXT.search(raw):
+            _check_texts(found)
+        return found
     except (ValueError, RecursionError) as wrong:
         raise PackageRefusedError(_("%(name)s is no readable JSON.") % {"name": name}) from wrong
 
@@ -167,3 +173,21 @@ def _wrong(source: str, key: str) -> PackageRefusedError:
 
 def _refuse_constant(name: str) -> Any:
     raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(text)
+    return number
+
+
+def _check_texts(found: Any) -> None:
+    """Raises ValueError for a text that holds a zero byte or half a surrogate pair."""
+    if isinstance(found, str):
+        if "\0" in found:
+            raise ValueError("a zero byte")
+        found.encode()
+    elif isinstance(found, dict | list):
+        for inner in [*found, *found.values()] if isinstance(found, dict) else found:
+            _check_texts(inner)

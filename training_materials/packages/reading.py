@@ -20,6 +20,7 @@ from training_materials.packages.manifests import (
 from training_materials.packages.names import ending_of, is_left_out, type_of
 from training_materials.packages.refusal import PackageRefusedError
 from training_materials.packages.sameness import likeness
+from training_materials.packages.semantics import are_semantics
 
 LARGEST_JSON = 8 * 1024 * 1024
 Progress = Callable[[int, int], None]
@@ -112,7 +113,7 @@ def _library(archive: Archive, reader: "_Reader", folder: str) -> FoundLibrary:
     semantics = None
     if "semantics.json" in files:
         semantics = parse(_small(archive, f"{folder}/semantics.json"), f"{folder}/semantics.json")
-        if not isinstance(semantics, list):
+        if not are_semantics(semantics):
             raise PackageRefusedError(
                 _("%(source)s is not built as H5P says.") % {"source": f"{folder}/semantics.json"}
             )

@@ -7,7 +7,6 @@ names, fields that no semantics describe go, and a group of one field stands as 
 from __future__ import annotations
 
 import html
-import math
 import re
 import unicodedata
 from collections.abc import Callable
@@ -36,6 +35,20 @@ _STYLES = frozenset({"text-align", "color", "background-color", "font-size", "fo
                      "width", "height", "padding-left"})  # fmt: skip
 _SUB_CONTENT = re.compile(r"[0-9a-fA-F\-]{1,64}", re.ASCII)
 _MIME = re.compile(r"[\w.+\-]{1,64}/[\w.+\-]{1,64}", re.ASCII)
+
+
+def are_semantics(said: Any) -> bool:
+    """Whether a library's semantics are built so that a Cleaner can follow them."""
+    waiting = [said]
+    while waiting:
+        fields = waiting.pop()
+        if not isinstance(fields, list) or not all(isinstance(one, dict) for one in fields):
+            return False
+        for one in fields:
+            if not isinstance(one.get("type", ""), str) or not isinstance(one.get("tags") or [], list):
+                return False
+            waiting += [one.get("fields") or [], [one["field"]] if one.get("field") else []]
+    return True
 
 
 @dataclass
@@ -198,7 +211,7 @@ def _number(value: Any) -> int | float | None:
             value = float(value)
         except ValueError:
             return None
-    return value if isinstance(value, int | float) and math.isfinite(value) and abs(value) < 1e15 else None
+    return value if isinstance(value, int | float) and abs(value) < 1e15 else None
 
 
 def _check_depth(depth: int) -> None:

@@ -217,6 +217,38 @@ def test_deeply_nested_json_is_refused():
     assert refused(packed(content() | {"content/content.json": deep}, library()))
 
 
+@pytest.mark.parametrize("text", [r"a\u0000b", r"a\ud800b", r"\uDC00"])
+@pytest.mark.parametrize("place", ["h5p.json", "content/content.json", "H5P.MultiChoice-1.16/library.json",
+                                   "H5P.MultiChoice-1.16/semantics.json"])  # fmt: skip
+def test_a_text_that_no_database_keeps_is_refused(text, place):
+    files = content() | library()
+    for changed in (f'"{text}": 1', f'"x": ["{text}"]'):
+        opening = "[{" if place.endswith("semantics.json") else "{"
+        said = f"{opening}{changed}, {files[place].removeprefix(opening)}"
+        assert "JSON" in refused(packed(files | {place: said}))
+
+
+def test_an_escape_that_stands_for_a_text_is_no_reason_to_refuse():
+    said = {"question": r"C:\u0000 and \ud83d 🎉"}
+    assert read_package(packed(content() | {"content/content.json": json.dumps(said)}, library())).params == said
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e999", "NaN", "Infinity", "9" * 5000])
+def test_a_number_that_no_database_keeps_is_refused(number):
+    said = f'{{"question": [{number}]}}'
+    assert "JSON" in refused(packed(content() | {"content/content.json": said}, library()))
+
+
+@pytest.mark.parametrize(
+    "semantics",
+    [{}, [1], [None], [{"name": "a", "type": []}], [{"name": "a", "type": "text", "tags": 5}],
+     [{"name": "a", "type": "group", "fields": 5}], [{"name": "a", "type": "group", "fields": [5]}],
+     [{"name": "a", "type": "list", "field": 5}], [{"name": "a", "type": "list", "field": {"fields": ["x"]}}]],
+)  # fmt: skip
+def test_semantics_that_nobody_could_follow_are_refused(semantics):
+    assert "semantics.json" in refused(packed(content(), library(semantics=semantics)))
+
+
 def test_missing_libraries_are_named_through_what_is_installed():
     found = read_package(packed(content(also=("H5P.Extra 1.0",)), library(needs=["H5P.Question 1.5"])))
     assert missing_libraries(found, {}) == ["H5P.Extra 1.0", "H5P.Question 1.5"]

@@ -37,6 +37,11 @@ def test_html_keeps_what_the_field_names(before, after):
         assert cleaned({"question": before})["question"] == after
 
 
+@pytest.mark.parametrize("number", [10**400, "1e400", "nan", 1e15, True, "x"])
+def test_a_number_beyond_all_use_is_dropped(number):
+    assert cleaned({"behaviour": {"passPercentage": number}}) == {"behaviour": {}}
+
+
 def test_text_without_an_html_widget_is_escaped_once():
     feedback = {"answers": [{"text": "x", "tipsAndFeedback": {"chosenFeedback": "a < b &lt; c <script>"}}]}
     kept = cleaned(feedback)["answers"][0]["tipsAndFeedback"]["chosenFeedback"]

@@ -72,12 +72,17 @@ def _entry(said: Any) -> Entry:
 
 def _state(key: UUID, said: dict[str, Any]) -> StateEntry:
     value, base = said["value"], said.get("base")
-    json.loads(value)
-    if base is not None:
-        json.loads(base)
+    for text in [value] if base is None else [value, base]:
+        json.loads(text, parse_constant=_no_constant)
     names = [said["subContent"], said["field"]]
     if len(value) > LONGEST_VALUE or not all(isinstance(name, str) and 0 < len(name) <= 64 for name in names):
         raise ValueError("too long")
     if "\0" in "".join(names) or "\\u0000" in value:
         raise ValueError("a zero byte")
+    # Raises where half a surrogate pair stands as such; as an escape it may stay in the value.
+    "".join([*names, value]).encode()
     return StateEntry(key, names[0], names[1], value, base)
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)

@@ -6,9 +6,12 @@ were, are merged one by one.
 """
 
 import json
+import re
 from typing import Any
 
 _MISSING = object()
+# A browser writes half a surrogate pair, which a text cut within an emoji ends with, as an escape.
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _DEEPEST = 40
 
 
@@ -19,7 +22,8 @@ def merged_text(base: str | None, mine: str, theirs: str) -> str:
     if mine in (base, theirs):
         return theirs
     result = merged(json.loads(base), json.loads(mine), json.loads(theirs), 0)
-    return json.dumps(result, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(result, ensure_ascii=False, separators=(",", ":"))
+    return _HALF_PAIR.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def merged(base: Any, mine: Any, theirs: Any, depth: int = 0) -> Any:

@@ -110,7 +110,10 @@ def _result(said: Any, verdict: Verdict | None) -> dict[str, Any]:
 def _response(said: Any) -> str | None:
     result = said.get("result") if isinstance(said, dict) else None
     response = result.get("response") if isinstance(result, dict) else None
-    return response.replace("\0", "")[:LONGEST_RESPONSE] if isinstance(response, str) else None
+    if not isinstance(response, str):
+        return None
+    # What no text may hold: zero bytes, and half a surrogate pair where the content cut an emoji.
+    return response.replace("\0", "")[:LONGEST_RESPONSE].encode(errors="replace").decode()
 
 
 def _sub_content(said: Any) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from learning.tracking.models import Play, PlayResult, PlayState
+from learning.tracking.models import Play, PlayResult, PlayState, Statement
 from membership.models import User
 from tests.factories.activities import add_activity, enrolled
 from tests.factories.packages import let_in, package
@@ -71,13 +71,24 @@ def test_the_step_shows_the_exercise_and_reading_it_writes_nothing(signed_in, ac
 
 
 def test_an_entry_that_cannot_be_read_does_not_hold_up_the_others(signed_in, play):
-    bad = [state("no json"), {"key": "x"}, 1, state("1", field="x" * 99), {**state("1"), "kind": "other"}]
+    bad = [state("no json"), {"key": "x"}, 1, state("1", field="x" * 99), {**state("1"), "kind": "other"},
+           state('"\ud83d"'), state("1", field="\ud83d"), state('{"a":NaN}')]  # fmt: skip
     good = state("1")
     heard = take(signed_in, play, *bad, good)
     assert heard.status_code == 200
     assert good["key"] in heard.json()["taken"]
-    assert len(heard.json()["refused"]) == 5
+    assert len(heard.json()["refused"]) == len(bad)
     assert PlayState.objects.count() == 1
+
+
+def test_a_text_that_a_content_cut_within_an_emoji_is_taken(signed_in, play):
+    said = {"statement": {"result": {"response": "Vui \ud83d"}}}
+    entry = {"key": str(uuid4()), "kind": "result", "verb": "answered", "data": said}
+    half = r'{"a":"Vui \ud83d"}'
+    assert take(signed_in, play, entry, state(half)).status_code == 200
+    both = take(signed_in, play, state(r'{"b":"\ud83d"}', base="{}"))
+    assert json.loads(both.json()["state"][0]["value"]) == {"a": "Vui \ud83d", "b": "\ud83d"}
+    assert Statement.objects.get().body["result"]["response"] == "Vui ?"
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{}", '{"entries": 1}', "[" * 100_000, '{"entries": [' + "1," * 99 + "1]}"])

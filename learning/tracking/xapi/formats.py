@@ -15,7 +15,7 @@ is_uuid = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re
 is_sha1 = re.compile(r"[0-9a-fA-F]{40}", re.ASCII).fullmatch
 is_sha2 = re.compile(r"(?:[0-9a-fA-F]{56}|[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128})", re.ASCII).fullmatch
 is_mailbox = re.compile(r"mailto:[^\s@:<>]+@[^\s@<>]+").fullmatch
-is_media_type = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+*-]+(?:\s*;.*)?", re.ASCII).fullmatch
+is_media_type = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+*-]+(?:[ \t]*;[^\x00-\x08\x0a-\x1f\x7f]*)?", re.ASCII).fullmatch
 
 # A scheme and something after it, without the characters that RFC 3987 excludes.
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f]+")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from learning.tracking.xapi.errors import RefusedError
 
 _BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))', re.IGNORECASE)
+_LINE_BREAK, _BLANK_LINE = re.compile(rb"\r?\n"), re.compile(rb"\r?\n\r?\n")
 _MOST_PARTS = 200
 
 
@@ -32,15 +34,12 @@ def parse(content_type: str, body: bytes) -> list[Part]:
     found = _BOUNDARY.search(content_type)
     if found is None:
         raise RefusedError("multipart/mixed without a boundary.")
-    mark = b"--" + (found[1] or found[2]).encode()
-    # The line break before a boundary belongs to it. Some clients break lines as Unix does.
-    line = b"\r\n" if mark + b"\r\n" in body else b"\n"
-    pieces = (line + body).split(line + mark)
-    if len(pieces) < 3 or not pieces[-1].startswith(b"--") or pieces[0].strip():
+    marks = list(_marks(body, (found[1] or found[2]).encode()))
+    if len(marks) < 2 or not marks[-1][1]:
         raise RefusedError("multipart/mixed does not begin and end with its boundary.")
-    if len(pieces) > _MOST_PARTS:
+    if len(marks) > _MOST_PARTS:
         raise RefusedError("Too many parts.", 413)
-    return [_part(piece, line) for piece in pieces[1:-1]]
+    return [_part(body[one.end() : next_one.start()]) for one, next_one in pairwise(marks)]
 
 
 def build(statements: bytes, parts: Iterable[tuple[str, str, bytes]]) -> tuple[str, bytes]:
@@ -55,12 +54,22 @@ def build(statements: bytes, parts: Iterable[tuple[str, str, bytes]]) -> tuple[s
     return f"multipart/mixed; boundary={boundary}", b"".join([*pieces, mark, b"--\r\n"])
 
 
-def _part(piece: bytes, line: bytes) -> Part:
-    head, gap, content = piece.partition(line + line)
-    if not gap or not head.startswith(line):
+def _marks(body: bytes, boundary: bytes) -> Iterator[re.Match[bytes]]:
+    """The boundaries up to the closing one, each with the line break before it, which belongs to it, and blanks after
+    it. Some clients break lines as Unix does. What stands before the first and after the last is nothing (RFC 2046).
+    """
+    for mark in re.finditer(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)", body):
+        yield mark
+        if mark[1]:
+            return
+
+
+def _part(piece: bytes) -> Part:
+    head, *contents = _BLANK_LINE.split(piece, maxsplit=1)
+    if not contents or not head.strip():
         raise RefusedError("A part has no headers.")
-    headers = {}
-    for one in head.removeprefix(line).split(line):
+    content, headers = contents[0], {}
+    for one in _LINE_BREAK.split(head.strip()):
         name, colon, value = one.partition(b":")
         if not colon:
             raise RefusedError("A header of a part cannot be read.")

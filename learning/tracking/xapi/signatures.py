@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
@@ -36,7 +36,8 @@ def check_signature(statement: dict[str, Any], attachment: dict[str, Any], part:
     if len(pieces) != 3:
         raise RefusedError("The signature is no compact JWS.")
     head, payload = _json(pieces[0]), _json(pieces[1])
-    if head.get("alg") not in _ALGORITHMS:
+    algorithm = head.get("alg")
+    if not isinstance(algorithm, str) or algorithm not in _ALGORITHMS:
         raise RefusedError("The signature's algorithm is RS256, RS384 or RS512.")
     signature = _decode(pieces[2])
     if "x5c" in head:
@@ -46,19 +47,24 @@ def check_signature(statement: dict[str, Any], attachment: dict[str, Any], part:
 
 
 def _signed(statement: dict[str, Any]) -> dict[str, Any]:
-    """What was under the signature, of the payload and of the statement alike."""
+    """What was under the signature, of the payload and of the statement alike. The payload may be malformed."""
     kept = {name: value for name, value in to_hundredths(statement).items() if name not in _ADDED}
-    others = [one for one in statement.get("attachments", []) if one.get("usageType") != SIGNATURE]
-    kept.pop("attachments", None)
-    return {**kept, "attachments": others} if others else kept
+    attachments = kept.pop("attachments", [])
+    if isinstance(attachments, list):
+        attachments = [one for one in attachments if not _is_signature(one)]
+    return kept if attachments == [] else {**kept, "attachments": attachments}
+
+
+def _is_signature(attachment: Any) -> bool:
+    return isinstance(attachment, dict) and attachment.get("usageType") == SIGNATURE
 
 
 def _verify(head: dict[str, Any], message: bytes, signature: bytes) -> None:
     try:
         certificate = x509.load_der_x509_certificate(base64.b64decode(head["x5c"][0], validate=True))
         key = certificate.public_key()
-    except (ValueError, TypeError, KeyError, IndexError):
-        raise RefusedError("x5c holds no certificate.") from None
+    except (ValueError, TypeError, KeyError, IndexError, UnsupportedAlgorithm, x509.InvalidVersion):
+        raise RefusedError("x5c holds no certificate that can be read.") from None
     if not isinstance(key, rsa.RSAPublicKey):
         raise RefusedError("The certificate's key is no RSA key.")
     try:

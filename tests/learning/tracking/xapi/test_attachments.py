@@ -76,6 +76,20 @@ class TestReceiving:
         (key,) = any_system.post("statements", whole, Content_Type=MIXED).json()
         assert files_of(key) == {digest(TEXTS[0]): TEXTS[0]}
 
+    @pytest.mark.parametrize(
+        ("before", "after", "padding"),
+        [(b"For old readers\r\n", b"", b""), (b"", b"\r\nThe end", b""), (b"", b"", b" \t")],
+    )
+    def test_what_stands_around_the_parts_is_nothing(self, any_system, before, after, padding):
+        whole = mixed(first(statement(attachments=[attachment(TEXTS[1])])), part(TEXTS[1]))
+        lines = whole.replace(BOUNDARY.encode() + b"\r\n", BOUNDARY.encode() + padding + b"\r\n")
+        (key,) = any_system.post("statements", before + lines + after, Content_Type=MIXED).json()
+        assert files_of(key) == {digest(TEXTS[1]): TEXTS[1]}
+
+    def test_a_content_type_cannot_bring_a_header_along(self, any_system):
+        whole = mixed(ONE, part(TEXTS[0], **{"Content-Type": "text/plain; x=\rX-Evil: 1"})).replace(b"\r\n", b"\n")
+        assert any_system.post("statements", whole, Content_Type=MIXED).status_code == 400
+
     def test_the_same_file_twice_is_kept_once(self, any_system):
         sent = [statement(attachments=[attachment(TEXTS[0])]), statement(attachments=[attachment(TEXTS[0])])]
         assert send(any_system, first(sent), part(TEXTS[0])).status_code == 200
@@ -208,6 +222,22 @@ class TestSignatures:
     def test_other_algorithms_are_refused(self, any_system, key_pair, algorithm):
         signature = self.signature(statement(), key_pair[0], {"alg": algorithm})
         assert self.sent(any_system, signature, statement()).status_code == 400
+
+    @pytest.mark.parametrize("algorithm", [None, [], {}, 256])
+    def test_an_algorithm_that_is_no_word_is_refused(self, any_system, algorithm):
+        signature = b".".join([encoded({"alg": algorithm}), encoded(statement()), encoded(b"x")])
+        assert self.sent(any_system, signature, statement()).status_code == 400
+
+    @pytest.mark.parametrize("attachments", [1, "", {}, ["x"], [None]])
+    def test_a_payload_whose_attachments_are_none_is_refused(self, any_system, key_pair, attachments):
+        signature = self.signature(statement(attachments=attachments), key_pair[0], {"alg": "RS256"})
+        assert self.sent(any_system, signature, statement()).status_code == 400
+
+    def test_a_certificate_with_a_key_of_an_unknown_kind_is_refused(self, any_system, key_pair):
+        rsa_key = bytes.fromhex("06092a864886f70d010101")
+        strange = base64.b64decode(key_pair[1]).replace(rsa_key, rsa_key[:-1] + b"\x7f")
+        head = {"alg": "RS256", "x5c": [base64.b64encode(strange).decode()]}
+        assert self.sent(any_system, self.signature(statement(), key_pair[0], head), statement()).status_code == 400
 
     def test_a_signature_over_another_statement_is_refused(self, any_system, key_pair):
         signature = self.signature(statement(result={"success": False}), key_pair[0], {"alg": "RS256"})

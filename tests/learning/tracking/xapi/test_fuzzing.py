@@ -1,5 +1,6 @@
 """Whatever is sent, the store answers with 2xx or 4xx: never 5xx, on either database."""
 
+import base64
 import copy
 import json
 from collections.abc import Iterator
@@ -10,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from learning.tracking.xapi.clients import learner_agent
+from learning.tracking.xapi.signatures import SIGNATURE
 from tests.factories.statements import statement
 from tests.learning.tracking.xapi.conftest import V1, V2
+from tests.learning.tracking.xapi.test_attachments import MIXED, attachment, first, mixed, part
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +107,16 @@ def test_anything_in_the_place_of_statements(system, sent, version):
 def test_any_bytes(system, body, kind):
     framed = b"--x\r\n" + body + b"\r\n--x--\r\n" if kind.startswith("multipart") else body
     assert system.post("statements", framed, Content_Type=kind).status_code in (200, 400)
+
+
+@FUZZ
+@given(head=JSON, payload=st.one_of(mutations(), JSON), seal=st.binary(max_size=8))
+def test_any_signature(system, head, payload, seal):
+    known = {"alg": "RS256", **head} if isinstance(head, dict) else head
+    jws = b".".join(base64.urlsafe_b64encode(piece).rstrip(b"=") for piece in (raw(known), raw(payload), seal))
+    signed = statement(attachments=[attachment(jws, usageType=SIGNATURE, contentType="application/octet-stream")])
+    whole = mixed(first(signed), part(jws, **{"Content-Type": "application/octet-stream"}))
+    assert system.post("statements", whole, Content_Type=MIXED).status_code in (200, 400)
 
 
 PARAMS = st.dictionaries(

@@ -19,10 +19,11 @@ from learning.tracking.models import Launch, LearnerAlias, Scope, Statement, Voi
 from learning.tracking.xapi.attachments import check_attachments
 from learning.tracking.xapi.clients import Client, check_ownership, learner_agent, site_client
 from learning.tracking.xapi.equality import is_same_statement
-from learning.tracking.xapi.errors import ConflictError, RefusedError
+from learning.tracking.xapi.errors import ConflictError, ForbiddenError, RefusedError
 from learning.tracking.xapi.formats import V2, is_uuid
 from learning.tracking.xapi.multipart import Part
 from learning.tracking.xapi.preparing import NewStatement, prepare
+from learning.tracking.xapi.reading import readable
 from learning.tracking.xapi.validation import check_statement
 from membership.models import Person
 
@@ -44,6 +45,7 @@ def store_statements(
     check_attachments(statements, parts)
     if not rows:
         return []
+    _check_voiding(rows, by)
     _link_people(rows)
     inherit_terms(rows)
     added = insert_statements(rows, by)
@@ -120,6 +122,16 @@ def _require_same(rows: Sequence[NewStatement]) -> None:
     for row in rows:
         if not is_same_statement(stored[row.id], row.body, has_own_time=row.has_own_time):
             raise ConflictError(f"Another statement is stored under the id {row.id}.")
+
+
+def _check_voiding(rows: Sequence[NewStatement], by: Client) -> None:
+    """Raises ForbiddenError where a statement would void one that the client may not even read."""
+    targets = {row.target_id for row in rows if row.is_voiding and row.target_id}
+    if not targets:
+        return
+    standing = Statement.objects.filter(pk__in=targets)
+    if standing.exclude(pk__in=readable(by).filter(pk__in=targets).values("pk")).exists():
+        raise ForbiddenError("This client may void only statements that it may read.")
 
 
 def _void(new: Sequence[NewStatement]) -> None:

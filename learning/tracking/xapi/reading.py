@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -46,7 +46,7 @@ class Page:
 
 def one(key: UUID, is_voided: bool, client: Client) -> Page:
     """The statement under the id. Raises AbsentError: a void one is found only where it is asked for as void."""
-    found = _readable(client).filter(pk=key)
+    found = readable(client).filter(pk=key)
     is_void = Exists(Voiding.objects.filter(target_id=OuterRef("pk")))
     row = (found.filter(is_void) if is_voided else found.filter(~is_void)).values_list("stored", _text()).first()
     if row is None:
@@ -73,8 +73,17 @@ def shaped(texts: Sequence[str], shape: str, languages: str) -> list[str]:
     bodies = [json.loads(text) for text in texts]
     if shape == "ids":
         return [_dump(ids_only(body)) for body in bodies]
-    definitions = _definitions(bodies)
+    definitions = definitions_of({activity["id"] for body in bodies for activity in activities_of(body)})
     return [_dump(canonical(body, definitions, languages)) for body in bodies]
+
+
+def readable(client: Client) -> StatementQuerySet:
+    """What the client may read at all."""
+    if client.person_id is not None:
+        return Statement.objects.filter(person_id=client.person_id).found_by(_own_terms(client))
+    if Scope.READ_STATEMENTS in client.scopes:
+        return Statement.objects.all()
+    return Statement.objects.filter(credential__isnull=False, credential=client.credential_id)
 
 
 def attached(keys: Sequence[UUID]) -> list[tuple[str, str, bytes]]:
@@ -98,6 +107,12 @@ def consistent_through() -> datetime.datetime:
     return min(now, oldest - _MARGIN) if oldest else now
 
 
+def definitions_of(activities: Collection[str]) -> dict[str, dict[str, Any]]:
+    """What is known of the activities, by their IRI."""
+    keys = [terms.term(terms.ACTIVITY, iri) for iri in activities]
+    return dict(ActivityDefinition.objects.filter(pk__in=keys).values_list("iri", "definition"))
+
+
 def names_of(agent: dict[str, Any]) -> list[str]:
     """The names that the latest statements give the agent, latest first."""
     found = StatementTerm.objects.filter(term=terms.term(terms.RELATED_AGENT, identity(agent) or ""))
@@ -117,9 +132,9 @@ def _found(wanted: Filter, client: Client) -> list[tuple[UUID, datetime.datetime
     if needed:
         key, rows = "statement_id", StatementTerm.objects.found_by(needed, within)
         if _is_limited(client):
-            rows = rows.filter(Exists(_readable(client).filter(pk=OuterRef(key))))
+            rows = rows.filter(Exists(readable(client).filter(pk=OuterRef(key))))
     else:
-        key, rows = "pk", _readable(client).standing().filter(within)
+        key, rows = "pk", readable(client).standing().filter(within)
     if wanted.cursor:
         stored, last = wanted.cursor
         beyond = "gt" if wanted.ascending else "lt"
@@ -136,15 +151,6 @@ def _within(wanted: Filter) -> Q:
     return bounds
 
 
-def _readable(client: Client) -> StatementQuerySet:
-    """What the client may read at all."""
-    if client.person_id is not None:
-        return Statement.objects.filter(person_id=client.person_id).found_by(_own_terms(client))
-    if Scope.READ_STATEMENTS in client.scopes:
-        return Statement.objects.all()
-    return Statement.objects.filter(credential__isnull=False, credential=client.credential_id)
-
-
 def _own_terms(client: Client) -> list[UUID]:
     """What narrows the search to what the client may read, so that it need not pass over all the rest."""
     if client.registration is not None:
@@ -158,11 +164,6 @@ def _own_terms(client: Client) -> list[UUID]:
 
 def _is_limited(client: Client) -> bool:
     return client.person_id is not None or Scope.READ_STATEMENTS not in client.scopes
-
-
-def _definitions(bodies: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    keys = {terms.term(terms.ACTIVITY, activity["id"]) for body in bodies for activity in activities_of(body)}
-    return dict(ActivityDefinition.objects.filter(pk__in=keys).values_list("iri", "definition"))
 
 
 def _text_of(key: str) -> Cast | Subquery:

@@ -223,6 +223,10 @@ class TestReading:
         assert head["Content-Length"] == str(len(get.content))
 
 
+def that_voids(key):
+    return statement(verb={"id": VOIDED}, object={"objectType": "StatementRef", "id": key})
+
+
 class TestVoiding:
     @pytest.fixture
     def voided(self, any_system):
@@ -260,6 +264,15 @@ class TestScopes:
         (key,) = mine.store(statement())
         assert ids(mine.find()) == ids(mine.find(verb="http://adlnet.gov/expapi/verbs/completed")) == [key]
         assert len(system.find()) == 2
+
+    @pytest.mark.parametrize("scopes", [[Scope.WRITE_STATEMENTS], [Scope.WRITE_STATEMENTS, Scope.READ_OWN_STATEMENTS]])
+    def test_who_may_read_its_own_voids_no_others(self, system, scopes):
+        narrow = a_system(*scopes)
+        (others,), (own,) = system.store(statement()), narrow.store(statement())
+        assert narrow.post("statements", that_voids(others)).status_code == 403
+        assert system.get("statements", {"statementId": others}).status_code == 200
+        assert narrow.post("statements", [that_voids(own), that_voids(str(uuid4()))]).status_code == 200
+        assert system.get("statements", {"statementId": own}).status_code == 404
 
     def test_who_may_not_read_or_write_is_forbidden(self, system):
         assert a_system(Scope.WRITE_STATEMENTS).get("statements").status_code == 403

@@ -20,6 +20,9 @@ from learning.tracking.xapi.multipart import Part
 from learning.tracking.xapi.reading import Page, attached, one, page, shaped
 from learning.tracking.xapi.requests import parse_json
 
+# More at once would keep a small installation's database from everybody else for too long.
+MOST_AT_ONCE = 2_000
+
 
 def put(call: Call) -> HttpResponse:
     call.expect(["statementId"])
@@ -40,6 +43,8 @@ def post(call: Call) -> HttpResponse:
     call.expect()
     sent, parts = _received(call)
     statements = sent if isinstance(sent, list) else [sent]
+    if len(statements) > MOST_AT_ONCE:
+        raise RefusedError(f"This store takes {MOST_AT_ONCE} statements at once: send them in several requests.", 413)
     return json_answer(_store(call, statements, parts))
 
 

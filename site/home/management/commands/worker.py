@@ -5,7 +5,9 @@ import threading
 import time
 from typing import Any
 
+from django.db import OperationalError
 from django_tasks_db.management.commands import db_worker
+from django_tasks_db.utils import is_locked_database_exception
 
 from home.health import SIGN_OF_LIFE_SECONDS, show_life
 from search.following import follow_soon
@@ -24,7 +26,18 @@ class Command(db_worker.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         threading.Thread(target=_live, daemon=True).start()
         follow_soon()  # what the search could not carry out before this worker was there
-        super().handle(*args, **options)
+        while self._is_stopped_by_a_lock(*args, **options):
+            pass
+
+    def _is_stopped_by_a_lock(self, *args: Any, **options: Any) -> bool:
+        """Works until told to stop, or until SQLite was locked for longer than one waits: then it goes on anew."""
+        try:
+            super().handle(*args, **options)
+        except OperationalError as fault:
+            if not is_locked_database_exception(fault):
+                raise
+            return True
+        return False
 
 
 def _live() -> None:

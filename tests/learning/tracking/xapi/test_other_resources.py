@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from learning.tracking.models import Statement
+from learning.tracking.xapi.resources.statements import MOST_AT_ONCE
 from tests.factories.statements import statement
 from tests.learning.tracking.xapi.conftest import V1
 
@@ -186,6 +187,13 @@ def test_texts_are_utf_8(any_system):
                                   b'{"a":"\\ud800"}', b"null", b'"x"'])  # fmt: skip
 def test_what_is_no_statement_is_a_bad_request(any_system, body):
     assert any_system.post("statements", body).status_code == 400
+
+
+def test_a_batch_that_would_keep_all_others_waiting_is_said_to_be_too_large(any_system):
+    answer = any_system.post("statements", [statement()] * (MOST_AT_ONCE + 1))
+    assert answer.status_code == 413
+    assert str(MOST_AT_ONCE) in answer.content.decode()
+    assert not Statement.objects.exists()
 
 
 def test_what_is_too_large_is_said_to_be(any_system, settings):

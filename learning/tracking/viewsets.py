@@ -12,7 +12,7 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -46,9 +46,7 @@ class CredentialIndexView(generic.IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            Column("name", label=_("Name"), sort_key="name"),
-            Column("key", label=_("User name")),
-            Column("scopes", label=_("May"), accessor=_scopes),
+            Column("name", label=_("Name"), accessor=_described, sort_key="name"),
             Column("created_at", label=pgettext_lazy("credential", "Made"), accessor=_made, sort_key="created_at"),
             Column("revoked_at", label=pgettext_lazy("credential", "Revoked"), accessor=_revoked),
         ]
@@ -118,8 +116,11 @@ class CredentialViewSet(ModelViewSet):
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.pages]
 
 
-def _scopes(credential: Credential) -> str:
-    return "; ".join(str(scope.label) for scope in Scope if scope in credential.scopes)
+def _described(credential: Credential) -> str:
+    """The system, its user name, and what it may: in one cell, so that a phone shows the whole table."""
+    values = [(scope.label,) for scope in Scope if scope in credential.scopes]
+    scopes = format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", values))
+    return format_html("<strong>{}</strong><br><code>{}</code>{}", credential.name, credential.key, scopes)
 
 
 def _made(credential: Credential) -> str:

@@ -26,7 +26,7 @@ from assessments.results import by_topic, item_lines, stuck_in
 from assessments.results_export import spreadsheet
 from assessments.results_forms import AttemptFilterSet, ExtraTimeForm, ReasonForm
 from assessments.sheet import asked, reviewed
-from learning.tracking.models import Enrolment
+from learning.tracking.models import Enrolment, Statement
 from membership.models import Person
 from membership.policy import Action, may, require
 from training_materials.models import CoursePage
@@ -173,9 +173,11 @@ class AttemptView(OfAttempt, TemplateView):
     template_name = "assessments/admin/results_attempt.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        reported = Statement.objects.visible_to(self.request.user)
         return super().get_context_data(**kwargs) | {
             "questions": reviewed(self.attempt.responses.for_marking(), QuizPage.Feedback.FULL),
             "earlier_results": self.attempt.earlier_results.all(),
+            "has_records": reported.about(self.attempt.enrolment.person).exists(),
         }
 
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from membership.models import Membership
+from membership.models import Membership, Person
 from membership.policy import Action, AnyUser, reach
 
 if TYPE_CHECKING:
@@ -28,6 +28,14 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         own = mine if user.person_id else Q(pk__in=[])
         here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
         return self.filter(own | Q(Exists(here.on(timezone.localdate()))))
+
+    def about(self, person: Person) -> StatementQuerySet:
+        """The person's, with those of records merged into theirs, without what is void."""
+        merged = Person.objects.filter(merged_into=person).values("pk")
+        return self.standing().filter(Q(person=person) | Q(person__in=merged))
+
+    def stored_before(self, stored: datetime.datetime, key: UUID) -> StatementQuerySet:
+        return self.filter(stored__lte=stored).filter(Q(stored__lt=stored) | Q(pk__lt=key))
 
     def standing(self) -> StatementQuerySet:
         """Those that are not void."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from learning.tracking import play_views, views
+from learning.tracking import play_views, record_views, views
 
 app_name = "tracking"
 
@@ -8,6 +8,8 @@ app_name = "tracking"
 urlpatterns = [
     path("", views.today, name="today"),
     path("luot/<uuid:play_id>/", play_views.take, name="take"),
+    path("ban-ghi/", record_views.own_records, name="records"),
+    path("ban-ghi/<int:person_id>/", record_views.records_about, name="records_about"),
     path("<str:course_slug>/", views.course, name="course"),
     path("<str:course_slug>/ghi-danh/", views.enrol, name="enrol"),
     path("<str:course_slug>/<str:step_slug>/", views.step, name="step"),

@@ -61,6 +61,12 @@ def cursor_after(stored: datetime.datetime, key: UUID) -> str:
     return f"{as_text(stored)}_{key}"
 
 
+def read_cursor(text: str) -> tuple[datetime.datetime, UUID]:
+    """Raises RefusedError."""
+    stored, _mark, key = text.partition("_")
+    return moment(stored), uuid(key, "cursor")
+
+
 def read_agent(text: str) -> dict[str, object]:
     """An agent or identified group given as a parameter. Raises RefusedError."""
     agent = parse_json(text)
@@ -79,7 +85,7 @@ def _read_filter(params: Mapping[str, str], version: str) -> Filter:
         until=moment(params["until"], version) if "until" in params else None,
         limit=_limit(params.get("limit", "0")),
         ascending=_boolean(params, "ascending"),
-        cursor=_cursor(params["cursor"]) if "cursor" in params else None,
+        cursor=read_cursor(params["cursor"]) if "cursor" in params else None,
     )
 
 
@@ -118,8 +124,3 @@ def _limit(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         raise RefusedError("limit is a number, 0 or above.")
     return min(int(text) or MOST, MOST)
-
-
-def _cursor(text: str) -> tuple[datetime.datetime, UUID]:
-    stored, _mark, key = text.partition("_")
-    return moment(stored), uuid(key, "cursor")

@@ -42,6 +42,8 @@ LIBRARY_TYPES = CONTENT_TYPES | {
 }
 
 LONGEST = 240
+# In bytes: file systems take 255, and an accented letter has up to three.
+_LONGEST_PART = 250
 _LITTER = frozenset(
     {".ds_store", "thumbs.db", "desktop.ini", ".gitignore", ".gitattributes", ".gitkeep", ".npmignore", ".h5pignore",
      ".editorconfig", ".eslintrc", ".eslintrc.js", ".eslintrc.json", ".jshintrc", ".babelrc", ".travis.yml",
@@ -56,15 +58,24 @@ _LEFT_OUT_FOLDERS = frozenset({"language", "editor", "test", "tests", "node_modu
 
 
 def check_names(names: Iterable[str]) -> None:
-    """Raises PackageRefusedError for the first name that is forbidden, or that two files share."""
-    seen: set[str] = set()
+    """Raises PackageRefusedError for the first name that is forbidden or too long, or that two files, or a file and a
+    folder, share.
+    """
+    seen: dict[str, str] = {}
+    folders: set[str] = set()
     for name in names:
         if _is_forbidden(name):
             raise PackageRefusedError(_("The package holds a file with a forbidden name: %(name)s") % _shown(name))
+        if any(len(part.encode()) > _LONGEST_PART for part in name.split("/")):
+            raise PackageRefusedError(_("The name of a file is too long, shorten it: %(name)s") % _shown(name))
         folded = unicodedata.normalize("NFC", name).casefold().rstrip("/")
         if folded in seen:
-            raise PackageRefusedError(_("Two files in the package have the same name: %(name)s") % _shown(name))
-        seen.add(folded)
+            raise _same_name(name)
+        seen[folded] = name
+        folders.update(folded[:place] for place, letter in enumerate(folded) if letter == "/")
+    for folded in folders & seen.keys():
+        if not seen[folded].endswith("/"):
+            raise _same_name(seen[folded])
 
 
 def told_name(name: str, *, is_unicode: bool) -> str:
@@ -106,6 +117,10 @@ def _is_forbidden(name: str) -> bool:
         return True
     parts = name.removesuffix("/").split("/")
     return any(not part or part.startswith(".") or part != part.strip() or part.endswith(".") for part in parts)
+
+
+def _same_name(name: str) -> PackageRefusedError:
+    return PackageRefusedError(_("Two files in the package have the same name: %(name)s") % _shown(name))
 
 
 def _shown(name: str) -> dict[str, str]:

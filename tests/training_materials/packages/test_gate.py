@@ -59,6 +59,20 @@ def test_names_that_differ_by_composition_alone_are_refused():
     assert refused(packed(content(), library(), {"content/\u00e0.json": "{}", "content/a\u0300.json": "{}"}))
 
 
+@pytest.mark.parametrize("names", [["a.json", "a.json/b.json"], ["A.json/b.json", "a.json"]])
+def test_a_file_that_is_also_a_folder_is_refused(names):
+    assert refused(packed(content(), library(), {f"content/{name}": "{}" for name in names}))
+
+
+def test_a_folder_may_have_an_entry_of_its_own():
+    assert read_package(packed(content(), {"content/images/": ""}, library(), {"content/images/a.png": PNG}))
+
+
+def test_a_name_that_no_file_system_takes_is_refused_with_words_that_help():
+    assert "ấ" in refused(packed(content(), library(), {f"content/{'ấ' * 83}.json": "{}"}))
+    assert read_package(packed(content(), library(), {f"content/{'ấ' * 81}.json": "{}"}))
+
+
 def test_a_symbolic_link_is_refused():
     file = package()
     with zipfile.ZipFile(file, "a") as archive:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from membership.policy import AnyUser
 from training_materials.models import Package
 
 
@@ -23,9 +24,10 @@ class PackageUploadForm(forms.Form):
         help_text=_("Learners who begin from then on get the new version; who is in the middle keeps theirs."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["package"].queryset = Package.objects.order_by("title")  # type: ignore[attr-defined]
+        renewable = Package.objects.renewable_by(user).order_by("title")
+        self.fields["package"].queryset = renewable  # type: ignore[attr-defined]
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]

@@ -44,6 +44,18 @@ class PackageQuerySet(models.QuerySet["Package"]):
     def playable(self) -> PackageQuerySet:
         return self.filter(withdrawn_at=None, versions__isnull=False).distinct()
 
+    def renewable_by(self, user: AnyUser) -> PackageQuerySet:
+        """Contents that the user may give another version by uploading it: their own, all for who installs libraries.
+        What was written here is renewed where it was written.
+        """
+        if not may(user, Action.ADD_PACKAGES):
+            return self.none()
+        uploaded = self
+        for activity in _models_of_activities():
+            made = activity._default_manager.exclude(package=None)
+            uploaded = uploaded.exclude(pk__in=made.values("package"))
+        return uploaded if may(user, Action.INSTALL_LIBRARIES) else uploaded.filter(created_by_id=user.pk)
+
     def for_list(self) -> PackageQuerySet:
         """With the number and the main library of the latest version."""
         versions = apps.get_model("training_materials", "PackageVersion")._default_manager
@@ -92,6 +104,12 @@ def pages_with(package: Package) -> models.QuerySet[Page]:
         "object_id", flat=True
     )
     return Page.objects.filter(pk__in={int(key) for key in keys}).order_by("title", "pk")
+
+
+def _models_of_activities() -> list[type[models.Model]]:
+    """Of those that trainers write here: each row knows the package that was made of it."""
+    known = apps.get_app_config("training_materials").get_models()
+    return [model for model in known if hasattr(model, "packed_sha256")]
 
 
 def in_load_order(main: Library, libraries: Iterable[Library]) -> list[Library]:

@@ -81,6 +81,9 @@ class IndexView(PackageView, FormView):
             "may_install": self.may_install,
         }
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.user}
+
     def form_valid(self, form: PackageUploadForm) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:

@@ -154,6 +154,21 @@ def test_deleting_asks_whose_it_is(trainer, administrator, standing):
     assert list(Package.objects.all()) == [theirs]
 
 
+def test_one_renews_what_one_uploaded_and_administrators_what_anybody_did(trainer, client, administrator, standing):
+    mine = let_in(package(), by=standing.binh, administrator=administrator).package
+    theirs = let_in(package(), by=administrator, administrator=administrator).package
+
+    def offered(visitor):
+        return set(visitor.get(reverse("packages:index")).context["form"].fields["package"].queryset)
+
+    assert offered(trainer) == {mine}
+    file = SimpleUploadedFile("bai.h5p", package().getvalue())
+    assert trainer.post(reverse("packages:index"), {"file": file, "package": theirs.pk}).status_code == 200
+    assert not PackageUpload.objects.filter(name="bai.h5p").exists()
+    client.force_login(administrator)
+    assert offered(client) == {mine, theirs}
+
+
 def test_trainers_choose_a_content_in_their_forms(trainer, administrator, standing):
     let_in(package(), by=standing.binh, administrator=administrator)
     let_in(package(title="Bài khác"), by=standing.binh, administrator=administrator)

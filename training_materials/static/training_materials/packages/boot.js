@@ -20,6 +20,8 @@
   for (const name of ["localStorage", "sessionStorage"]) {
     Object.defineProperty(window, name, { value: memory(), configurable: true });
   }
+  // No policy of browsers keeps WebRTC from speaking to other machines.
+  for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection"]) delete window[name];
   Object.defineProperty(document, "cookie", { get: () => "", set: () => {}, configurable: true });
 
   const { contentId, integration, scripts, styles } = JSON.parse(document.getElementById("embedding").textContent);

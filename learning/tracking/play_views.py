@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST
 from django_ratelimit.core import is_ratelimited
 
 from learning.tracking import actions
+from learning.tracking.course_state import state_of
+from learning.tracking.gates import closed_steps
 from learning.tracking.models import ActivityPage, Enrolment, Play
 from learning.tracking.play.entries import EntriesError, StateEntry, read_entries
 from training_materials.models import CoursePage
@@ -53,6 +55,8 @@ def launch(request: HttpRequest, course_slug: str, step_slug: str) -> JsonRespon
     enrolment = Enrolment.objects.for_player(person_id, course) if person_id else None
     if enrolment is None:
         raise Http404
+    if reason := closed_steps(state_of(enrolment, course)).get(activity.translation_key):
+        return JsonResponse({"message": reason}, status=403)
     try:
         play = actions.launch(enrolment=enrolment, activity=activity, by=_user(request), at=timezone.now())
     except actions.ContentGoneError:

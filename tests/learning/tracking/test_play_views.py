@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from learning.tracking import gates
 from learning.tracking.models import Play, PlayResult, PlayState, Statement
 from membership.models import User
 from tests.factories.activities import add_activity, enrolled
@@ -107,6 +108,14 @@ def test_another_persons_play_does_not_exist(client, play, standing):
     client.force_login(standing.ha)
     assert take(client, play, state("1")).status_code == 404
     assert launch(client).status_code == 404
+
+
+def test_a_step_that_is_closed_for_now_is_not_begun_and_says_why(signed_in, activity, an, school, monkeypatch):
+    enrolled(an, school.course)
+    monkeypatch.setattr(gates, "_gates", [lambda _state: {activity.translation_key: "Hãy làm bài đầu vào trước."}])
+    refused = launch(signed_in)
+    assert (refused.status_code, refused.json()["message"]) == (403, "Hãy làm bài đầu vào trước.")
+    assert not Play.objects.exists()
 
 
 def test_a_withdrawn_content_is_not_begun_but_what_was_begun_is_still_taken(signed_in, activity, play, school):

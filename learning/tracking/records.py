@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from learning.tracking.models import Statement
 from learning.tracking.play.statements import VERDICT_EXTENSION
+from learning.tracking.xapi.agents import identity
+from learning.tracking.xapi.clients import site_client
 from learning.tracking.xapi.filters import cursor_after, read_cursor
 from learning.tracking.xapi.reading import definitions_of
 from learning.tracking.xapi.shapes import pick
@@ -76,7 +78,7 @@ def _lines(rows: Sequence[Statement]) -> list[Record]:
             stored=row.stored,
             verb=_verb(row.body["verb"]),
             about=_about(row.body["object"], known),
-            result=_result(row.body.get("result", {})),
+            result=_result(row.body),
             told_by=row.body["authority"].get("name", ""),
         )
         for row in rows
@@ -107,10 +109,15 @@ def _addresses(target: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys([target["id"], whole]))
 
 
-def _result(result: dict[str, Any]) -> str:
-    """The score, and what it is worth."""
-    verdict = _VERDICTS.get(str(result.get("extensions", {}).get(VERDICT_EXTENSION)))
-    return "; ".join(filter(None, [_score(result.get("score", {})), str(verdict or "")]))
+def _result(body: dict[str, Any]) -> str:
+    """The score, and what it is worth: only this site's own word counts for that."""
+    result = body.get("result", {})
+    score = _score(result.get("score", {}))
+    if identity(body["authority"]) == identity(site_client().authority):
+        verdict = _VERDICTS.get(str(result.get("extensions", {}).get(VERDICT_EXTENSION)))
+    else:
+        verdict = gettext_lazy("as told; not checked") if score else None
+    return "; ".join(filter(None, [score, str(verdict or "")]))
 
 
 def _score(score: dict[str, Any]) -> str:

@@ -48,6 +48,13 @@ def test_records_are_told_in_words(an):
     assert "Công dân học tập" in whole.told_by
 
 
+def test_what_a_result_is_worth_is_this_sites_word_alone(an):
+    claim = {"score": {"raw": 10, "max": 10}, "extensions": {VERDICT_EXTENSION: "verified"}}
+    sent = statement(actor=learner_agent(alias_of(person=an.person)), result=claim)
+    store_statements(statements=[sent], by=outside_client(), at=timezone.now())
+    assert records_of(an.person, an).lines[0].result == "10 trên 10; theo nơi ghi; chưa được kiểm tra"
+
+
 @pytest.mark.parametrize(
     "target",
     [{"objectType": "StatementRef", "id": "11111111-2222-4333-8444-555555555555"},

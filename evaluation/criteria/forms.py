@@ -78,6 +78,19 @@ class RuleForm(forms.ModelForm):
         if self.instance.least_score is not None:
             self.initial["least_score"] = (self.instance.least_score * 10).normalize()
 
+    def clean(self) -> dict[str, Any]:
+        """Says at the field what the database would refuse."""
+        given = super().clean() or {}
+        points, cap = given.get("points"), given.get("cap")
+        first, last = given.get("date_from"), given.get("date_to")
+        if points is not None and points <= 0:
+            self.add_error("points", _("A rule gives more than 0 points."))
+        elif points is not None and cap is not None and cap < points:
+            self.add_error("cap", _("At least the points that one piece of evidence gives."))
+        if first and last and last < first:
+            self.add_error("date_to", _("The last day comes before the first."))
+        return given
+
     def clean_least_score(self) -> Any:
         score = self.cleaned_data["least_score"]
         return None if score is None else score / 10
@@ -106,6 +119,20 @@ class CapsForm(forms.Form):
         return {kind.value: cap for kind in Kind if (cap := self.cleaned_data[kind.value]) is not None}
 
 
+class HoldsForm(forms.Form):
+    """Whose criteria, and on which day."""
+
+    group = forms.ChoiceField(choices=TargetGroup.choices, label=_("Target group"))
+    unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label=_("Unit"))
+    day = forms.DateField(label=_("On the day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [UnitKind.PROVINCE, UnitKind.COMMUNE, UnitKind.AGENCY, UnitKind.SCHOOL]
+        places = Unit.objects.filter(reach(user, Action.MANAGE_CRITERIA), kind__in=kinds, valid_to=None)
+        self.fields["unit"].queryset = places  # type: ignore[attr-defined]
+
+
 class PassRuleForm(forms.ModelForm):
     """The numbers of a draft's pass rule, its name and its first day."""
 
@@ -114,10 +141,31 @@ class PassRuleForm(forms.ModelForm):
         fields = ["name", "version", "valid_from", "threshold", "floor", "step"]
         widgets = {"valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
+    def clean(self) -> dict[str, Any]:
+        """Says at the field what the database would refuse."""
+        given = super().clean() or {}
+        for name in ("threshold", "floor"):
+            if given.get(name) is not None and given[name] < 0:
+                self.add_error(name, _("Points are never below 0."))
+        if given.get("step") is not None and given["step"] <= 0:
+            self.add_error("step", _("A step is more than 0 points."))
+        same = CriteriaSet.objects.filter(
+            name=given.get("name"), version=given.get("version"), group=self.instance.group
+        )
+        if same.exclude(pk=self.instance.pk).exists():
+            self.add_error("version", _("Version %(version)s exists already.") % {"version": given["version"]})
+        return given
+
 
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_("A CASE package (.json) or a workbook (.xlsx) such as this site exports."),
         widget=forms.FileInput(attrs={"accept": ".json,.xlsx"}),
+    )
+    version = forms.CharField(
+        label=_("Version"),
+        max_length=20,
+        required=False,
+        help_text=_("Empty: as the file says. Another one where that version stands here already."),
     )

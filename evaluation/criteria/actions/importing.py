@@ -26,8 +26,10 @@ def import_set(*, content: SetContent, by: User, at: datetime.datetime) -> Crite
     unit = _unit(content, at)
     require(by, Action.MANAGE_CRITERIA, unit)
     if CriteriaSet.objects.filter(name=content.name, version=content.version, group=content.group).exists():
-        text = _("Version %(version)s exists already. Give the file another version.") % {"version": content.version}
-        raise ImportRefusedError([Problem("version", text)])
+        text = _("Version %(version)s exists already. Enter another version below the file.") % {
+            "version": content.version
+        }
+        raise ImportRefusedError([Problem(_("Version"), text)])
     known = _known(content)
     made = _renamed(content) if known else content
     parent = known or (CriteriaSet.objects.filter(identifier=content.parent).first() if content.parent else None)

@@ -1,6 +1,7 @@
 """Sets as files, out and in."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -50,7 +51,9 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     problems: list[Problem] = []
     if request.method == "POST" and form.is_valid():
         try:
-            draft = import_set(content=_content(form.cleaned_data["file"]), by=user, at=timezone.now())
+            content = _content(form.cleaned_data["file"])
+            content = replace(content, version=form.cleaned_data["version"] or content.version)
+            draft = import_set(content=content, by=user, at=timezone.now())
             messages.success(request, _("The file has become a draft."))
             return redirect("criteria:set", pk=draft.pk)
         except ImportRefusedError as refused:

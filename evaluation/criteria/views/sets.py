@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.criteria import actions
 from evaluation.criteria.comparison import changes, compare
-from evaluation.criteria.forms import NewVersionForm, PassRuleForm
+from evaluation.criteria.forms import HoldsForm, NewVersionForm, PassRuleForm
 from evaluation.criteria.models import CriteriaSet, Indicator, Preview
 from evaluation.criteria.views.reached import officer, trail, whole_set
 from evaluation.criteria.wording import rule_sentence
@@ -19,10 +19,19 @@ from membership.models import TargetGroup
 
 @login_required
 def sets(request: HttpRequest) -> HttpResponse:
-    found = list(CriteriaSet.objects.within_reach(officer(request)).for_listing())
+    """All of them; and, asked for a group in a unit on a day, the one that holds there."""
+    user = officer(request)
+    found = list(CriteriaSet.objects.within_reach(user).for_listing())
     groups = [("", _("Frame for all groups")), *TargetGroup.choices]
-    listed = [(label, [one for one in found if one.group == group]) for group, label in groups]
-    return render(request, "criteria/sets.html", {"groups": listed, "breadcrumbs": trail()})
+    asking = HoldsForm(request.GET if "group" in request.GET else None, user=user, initial={"day": timezone.localdate})
+    context = {
+        "groups": [(label, [one for one in found if one.group == group]) for group, label in groups],
+        "asking": asking,
+        "is_asked": asking.is_bound and asking.is_valid(),
+        "holding": CriteriaSet.objects.for_person(**asking.cleaned_data) if asking.is_valid() else None,
+        "breadcrumbs": trail(),
+    }
+    return render(request, "criteria/sets.html", context)
 
 
 @login_required

@@ -6,7 +6,15 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from evaluation.criteria.actions import ask_preview, calculate_preview, draft_from, load_sample, save_caps, save_part
+from evaluation.criteria.actions import (
+    ask_preview,
+    calculate_preview,
+    draft_from,
+    load_sample,
+    put_in_force,
+    save_caps,
+    save_part,
+)
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Preview, PreviewLine
 from membership.models import TargetGroup
 from tests.factories.evaluation import AT, evidence_for, member_without_account
@@ -79,8 +87,10 @@ def test_a_rule_is_added_changed_and_removed(giang, draft):
 
 
 def test_points_beyond_the_cap_are_said_at_the_form_and_nothing_is_saved(giang, draft):
-    answer = giang.post(address("add_rule", draft.pk, 4), {**RULE, "points": "5"})
-    assert answer.status_code == 422
+    wrong = [({"points": "5"}, "cap"), ({"points": "0"}, "points"), ({"date_to": "2026-02-28"}, "date_to")]
+    for values, field in wrong:
+        answer = giang.post(address("add_rule", draft.pk, 4), {**RULE, **values})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
     assert not draft.indicators.get(number=4).rules.exists()
 
 
@@ -196,3 +206,31 @@ def test_the_pass_rule_of_a_draft_is_changed(giang, sample, draft):
     assert CriteriaSet.objects.get(pk=draft.pk).threshold == 75
     giang.post(address("set", sample.pk), {**numbers, "threshold": "75"})
     assert CriteriaSet.objects.get(pk=sample.pk).threshold == 80
+
+
+PASS_RULE = {"name": "Bộ tiêu chí mẫu", "version": "2027.1", "valid_from": "2027-01-01", "threshold": "80",
+             "floor": "5", "step": "0.5"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("version", "2025.1"), ("step", "0"), ("threshold", "-1"), ("floor", "-0.5")]
+)
+def test_a_pass_rule_that_cannot_be_is_said_at_its_field(giang, draft, field, value):
+    answer = giang.post(address("set", draft.pk), {**PASS_RULE, "name": draft.name, field: value})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+
+
+def test_the_list_says_which_set_holds_for_a_group_in_a_unit_on_a_day(standing, giang, sample):
+    local = draft_from(
+        criteria_set=sample, version="HC", valid_from=NEXT, unit=standing.commune, by=standing.giang, at=AT
+    )
+    put_in_force(criteria_set=local, by=standing.giang, at=AT)
+
+    def holding(day, unit=standing.commune):
+        return giang.get(address("sets"), {"group": "residents", "unit": unit.pk, "day": day}).context["holding"]
+
+    assert holding("2026-12-31") == sample
+    assert holding("2027-01-01") == local
+    assert holding("2027-01-01", standing.province) == sample
+    assert holding("2020-01-01") is None
+    assert giang.get(address("sets"), {"group": "residents", "unit": "", "day": "x"}).status_code == 200

@@ -30,6 +30,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from evaluation.criteria.models import SuggestedScores
+from evaluation.dossiers.judging import judged_anywhere, judged_elsewhere
 from membership.models import Membership, Person, Role
 from membership.policy import ROLE_ACTIONS, Action, AnyUser, reach, standing_roles
 from membership.querysets import standing_on
@@ -47,6 +48,10 @@ class ReviewChainQuerySet(models.QuerySet["ReviewChain"]):
         """The group's chains of the day with their steps, in the order in which they are tried."""
         return self.filter(standing_on(day), group=group).prefetch_related("steps").order_by("preference", "pk")
 
+    def for_listing(self) -> ReviewChainQuerySet:
+        """With their bodies; the latest of a name first."""
+        return self.prefetch_related("steps").order_by("group", "preference", "name", "-valid_from", "pk")
+
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, user: AnyUser) -> DossierQuerySet:
@@ -60,6 +65,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def assistable_by(self, user: AnyUser) -> DossierQuerySet:
         """What officers write within the user's reach; what people write themselves is nobody else's business."""
         return self.filter(reach(user, Action.ASSIST, "unit__"), is_assisted=True).of_others(user)  # type: ignore[arg-type]
+
+    def judged_by(self, user: User) -> DossierQuerySet:
+        """In whatever body."""
+        return self.filter(judged_anywhere({"by": user}, user.person_id))
 
     def of_others(self, user: User) -> DossierQuerySet:
         return self.exclude(person_id=user.person_id) if user.person_id else self
@@ -195,13 +204,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def _marked_for(self, user: User) -> DossierQuerySet:
         is_own = Case(When(person_id=user.person_id, then=Value(True)), default=Value(False))
-        judged = Exists(_reviews().filter(dossier=OuterRef("pk"), by=user).exclude(step=OuterRef("current_step")))
-        changed = Exists(
-            _changes().filter(score__dossier=OuterRef("pk"), by=user).exclude(step=OuterRef("current_step"))
-        )
+        judged = judged_elsewhere(OuterRef, {"by": user}, user.person_id)
         return self.annotate(
             is_own=is_own,
-            has_judged=Case(When(Q(judged) | Q(changed), then=Value(True)), default=Value(False)),
+            has_judged=Case(When(judged, then=Value(True)), default=Value(False)),
         )
 
     def _with_vacancies(self, day: datetime.date) -> DossierQuerySet:
@@ -262,11 +268,9 @@ def _sits_at(held: Membership) -> Q:
 
 def _who_may_act(day: datetime.date) -> models.QuerySet[Membership]:
     """Roles of the day, but for the dossier's own person and those who judged it in another body."""
-    dossier, step = OuterRef(OuterRef("pk")), OuterRef(OuterRef("current_step"))
-    judged = _reviews().filter(dossier=dossier, by__person=OuterRef("person")).exclude(step=step)
-    changed = _changes().filter(score__dossier=dossier, by__person=OuterRef("person")).exclude(step=step)
     others = Membership.objects.on(day).exclude(person=OuterRef("person"))
-    return others.exclude(Exists(judged)).exclude(Exists(changed))
+    person = OuterRef("person")
+    return others.exclude(judged_elsewhere(lambda name: OuterRef(OuterRef(name)), {"by__person": person}, person))
 
 
 def _of_scores(figure: models.Aggregate) -> Subquery:
@@ -276,14 +280,6 @@ def _of_scores(figure: models.Aggregate) -> Subquery:
 
 def _dossiers() -> Any:
     return apps.get_model("dossiers", "Dossier").objects
-
-
-def _reviews() -> models.QuerySet[models.Model]:
-    return apps.get_model("dossiers", "Review").objects.all()
-
-
-def _changes() -> models.QuerySet[models.Model]:
-    return apps.get_model("dossiers", "ScoreChange").objects.all()
 
 
 def _steps() -> models.QuerySet[models.Model]:

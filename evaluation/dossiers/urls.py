@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluation.dossiers.views import assist, batch, bodies, meetings, oversight, own, paper, review
+from evaluation.dossiers.views import assist, batch, bodies, chains, meetings, oversight, own, paper, review
 
 app_name = "dossiers"
 
@@ -22,10 +22,13 @@ urlpatterns = [
     path("danh-gia/ho-tro/<int:pk>/<int:number>/", assist.save_indicator, name="assist_save"),
     path("danh-gia/ho-tro/<int:pk>/nop/", assist.confirm, name="assist_confirm"),
     path("danh-gia/ho-tro/<int:pk>/phieu/", paper.assisted, name="assist_paper"),
+    path("danh-gia/ho-tro/<int:pk>/khieu-nai/", assist.appeal, name="assist_appeal"),
     path("danh-gia/cuoc-hop/", meetings.meetings, name="meetings"),
     path("danh-gia/cuoc-hop/mo/<int:step_pk>/<int:unit_pk>/<int:year>/", meetings.call, name="call_meeting"),
     path("danh-gia/cuoc-hop/<int:pk>/", meetings.meeting, name="meeting"),
     path("danh-gia/cac-cap/", bodies.bodies, name="bodies"),
+    path("danh-gia/quy-trinh/", chains.chains, name="chains"),
+    path("danh-gia/quy-trinh/<int:pk>/", chains.change, name="change_chain"),
     path("danh-gia/khieu-nai/", oversight.appeals, name="appeals"),
     path("danh-gia/khieu-nai/<int:pk>/", oversight.appeal, name="appeal"),
     path("danh-gia/kiem-tra/", oversight.samples, name="samples"),

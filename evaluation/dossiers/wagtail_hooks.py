@@ -8,6 +8,7 @@ from wagtail.log_actions import LogActionRegistry
 @hooks.register("register_log_actions")
 def register_actions(actions: LogActionRegistry) -> None:
     actions.register_action("dossiers.load_chain", _("Load review chain"), _("Loaded the review chain"))
+    actions.register_action("dossiers.change_chain", _("Change review chain"), _("Changed the bodies from a day on"))
     actions.register_action("dossiers.open", _("Open dossier"), _("Opened the dossier"))
     actions.register_action("dossiers.assist", _("Assist with dossier"), _("Entered on the person's behalf"))
     actions.register_action("dossiers.submit", _("Submit dossier"), _("Submitted the dossier"))

@@ -1,8 +1,9 @@
 """What changes dossiers. Nothing else does."""
 
-from evaluation.dossiers.actions.appeals import answer_appeal, file_appeal, last_day_to_appeal
+from evaluation.dossiers.actions.appeals import answer_appeal, appealable_until, file_appeal, last_day_to_appeal
 from evaluation.dossiers.actions.assisting import confirm_assisted, confirmation_code
 from evaluation.dossiers.actions.batch import BatchEntry, BatchResult, Verdict, review_batch
+from evaluation.dossiers.actions.changing_chains import Body, change_chain
 from evaluation.dossiers.actions.deadlines import last_day, set_deadline
 from evaluation.dossiers.actions.deciding import decide, verdict_of
 from evaluation.dossiers.actions.deciding_many import recognise_many
@@ -34,15 +35,18 @@ from evaluation.dossiers.actions.writing import (
 __all__ = [
     "BatchEntry",
     "BatchResult",
+    "Body",
     "OwnEntry",
     "ReviewEntry",
     "ReviewRefusedError",
     "Verdict",
     "accept_own_scores",
     "answer_appeal",
+    "appealable_until",
     "appoint_stand_in",
     "attach_evidence",
     "call_meeting",
+    "change_chain",
     "close_meeting",
     "confirm_assisted",
     "confirmation_code",

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from evaluation.dossiers.actions.door import refusals_noted
 from evaluation.dossiers.actions.guards import follow
-from evaluation.dossiers.models import Appeal, Dossier, Review, ScoreChange
+from evaluation.dossiers.models import Appeal, Dossier
 from evaluation.dossiers.refusals import RefusedError
 from membership.models import Unit, User
 from membership.policy import Action, may
@@ -75,15 +75,29 @@ def last_day_to_appeal(dossier: Dossier) -> datetime.date | None:
     return timezone.localdate(dossier.decided_at) + datetime.timedelta(days=dossier.chain.appeal_days)
 
 
+def appealable_until(dossier: Dossier, at: datetime.datetime) -> datetime.date | None:
+    """The last day to appeal, where an appeal can be made now."""
+    last = last_day_to_appeal(dossier)
+    is_late = last is None or timezone.localdate(at) > last
+    return None if is_late or any(row.is_open for row in dossier.appeals.all()) or _is_answered(dossier) else last
+
+
+def _is_answered(dossier: Dossier) -> bool:
+    """Whether this very decision was appealed against and stood; one after another round is another decision."""
+    decided = dossier.decided_at
+    return any(
+        row.outcome == Appeal.Outcome.DISMISSED and row.answered_at and decided and row.answered_at >= decided
+        for row in dossier.appeals.all()
+    )
+
+
 def _require_appealable(dossier: Dossier, reason: str, at: datetime.datetime) -> None:
     last = last_day_to_appeal(dossier)
     if last is None:
         raise RefusedError(_("An appeal is made against a refusal of the title; this dossier has none."))
     if timezone.localdate(at) > last:
         raise RefusedError(_("The last day to appeal was %(day)s.") % {"day": date_format(last, "d/m/Y")})
-    if Appeal.objects.filter(
-        dossier=dossier, outcome=Appeal.Outcome.DISMISSED, answered_at__gte=dossier.decided_at
-    ).exists():
+    if _is_answered(dossier):
         raise RefusedError(_("An appeal against this decision has been answered already."))
     if not reason.strip():
         raise RefusedError(_("Say what you do not accept, and why."))
@@ -104,6 +118,5 @@ def _require_answerer(appeal: Appeal, dossier: Dossier, by: User, at: datetime.d
         raise PermissionDenied(_("This appeal is answered by another body."))
     if by.person_id == dossier.person_id or by.pk == appeal.filed_by_id:
         raise PermissionDenied(_("Nobody answers their own appeal, nor one that they filed for someone."))
-    has_judged = Review.objects.filter(dossier=dossier, by=by).exists()
-    if has_judged or ScoreChange.objects.filter(score__dossier=dossier, by=by).exists():
+    if Dossier.objects.judged_by(by).filter(pk=dossier.pk).exists():
         raise PermissionDenied(_("You judged this dossier: someone else answers the appeal."))

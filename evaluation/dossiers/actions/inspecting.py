@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.dossiers.actions.door import refusals_noted
-from evaluation.dossiers.models import Dossier, InspectedDossier, InspectionSample, Review, ScoreChange
+from evaluation.dossiers.models import Dossier, InspectedDossier, InspectionSample
 from evaluation.dossiers.refusals import RefusedError
 from membership.models import Unit, User
 from membership.policy import Action, may, require
@@ -85,8 +85,7 @@ def _require_inspector(line: InspectedDossier, by: User, at: datetime.datetime) 
         raise PermissionDenied(_("Only an inspector of this unit notes findings."))
     if line.dossier.person_id == by.person_id:
         raise PermissionDenied(_("This is your own dossier: someone else inspects it."))
-    judged = Review.objects.filter(dossier=line.dossier_id, by=by).exists()
-    if judged or ScoreChange.objects.filter(score__dossier=line.dossier_id, by=by).exists():
+    if Dossier.objects.judged_by(by).filter(pk=line.dossier_id).exists():
         raise PermissionDenied(_("You judged this dossier: someone else inspects it."))
     if line.inspected_by_id not in {None, by.pk}:
         raise PermissionDenied(_("Another inspector has noted their finding."))

@@ -23,9 +23,6 @@ class ReviewChain(models.Model):
         _("preference"), default=1, help_text=_("Of a group's chains, the first whose bodies all exist is taken.")
     )
 
-    appeal_role = models.CharField(
-        _("who answers appeals"), max_length=16, choices=Role.choices, default=Role.PROVINCE_OFFICER
-    )
     appeal_kind = models.CharField(
         _("where appeals go"), max_length=12, choices=UnitKind.choices, default=UnitKind.PROVINCE
     )

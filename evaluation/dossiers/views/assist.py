@@ -76,6 +76,13 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return desk.handing_in(request, at, _("The dossier has been handed in for the person."))
 
 
+@login_required
+@require_POST
+def appeal(request: HttpRequest, pk: int) -> HttpResponse:
+    """For a person without an account, who asked for it; the body above sees who filed it."""
+    return desk.appeal(request, assisting_desk(request, pk))
+
+
 def assisting_desk(request: HttpRequest, pk: int) -> Desk:
     dossiers = Dossier.objects.counting().assistable_by(_helper(request)).for_own_page()
     return Desk(get_object_or_404(dossiers, pk=pk), is_assisting=True)

@@ -39,6 +39,10 @@ class Desk:
     def paper_url(self) -> str:
         return self._url("paper", "assist_paper")
 
+    @property
+    def appeal_url(self) -> str:
+        return self._url("appeal_own", "assist_appeal")
+
     def save_url(self, number: int) -> str:
         return self._url("save_indicator", "assist_save", number)
 
@@ -96,6 +100,17 @@ def handing_in(request: HttpRequest, desk: Desk, said: str) -> HttpResponse:
     return render(request, "dossiers/confirm.html", context)
 
 
+def appeal(request: HttpRequest, desk: Desk) -> HttpResponse:
+    reason = request.POST.get("reason", "")
+    try:
+        filed = actions.file_appeal(dossier=desk.dossier, reason=reason, by=user_of(request), at=timezone.now())
+        said = _("The appeal went to %(body)s, which answers by %(day)s.")
+        messages.success(request, said % {"body": filed.unit.name, "day": filed.due_on.strftime("%d/%m/%Y")})
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect(desk.page_url)
+
+
 def _save(request: HttpRequest, desk: Desk) -> HttpResponse:
     forms = _forms(desk.dossier, request)
     are_valid = [form.is_valid() for form in forms]
@@ -137,7 +152,7 @@ def _show(request: HttpRequest, desk: Desk, forms: list[OwnRowForm]) -> HttpResp
         "is_writing": bool(forms),
         "last_day": actions.last_day(dossier.unit, dossier.year),
         "appeals": list(dossier.appeals.all()),
-        "last_day_to_appeal": actions.last_day_to_appeal(dossier),
+        "appealable_until": actions.appealable_until(dossier, timezone.now()),
         "breadcrumbs": desk.trail(),
         **_progress(dossier),
     }

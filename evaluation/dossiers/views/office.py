@@ -22,6 +22,7 @@ def office_places(user: User) -> list[Place]:
         (Action.ASSIST, _("Assisted dossiers"), "assist", "users"),
         (Action.VIEW_DOSSIERS, _("Meetings"), "meetings", "calendar"),
         (Action.MANAGE_PEOPLE, _("Bodies and deadlines"), "bodies", "calendar-clock"),
+        (Action.MANAGE_CRITERIA, _("Review chains"), "chains", "list-ordered"),
         (Action.HEAR_APPEALS, _("Appeals"), "appeals", "scale"),
         (Action.INSPECT, _("Inspection"), "samples", "search"),
         (Action.INSPECT, _("What stands out"), "outliers", "flag"),

@@ -55,15 +55,7 @@ def confirm(request: HttpRequest, year: int) -> HttpResponse:
 @login_required
 @require_POST
 def appeal(request: HttpRequest, year: int) -> HttpResponse:
-    dossier = _own_desk(request, year).dossier
-    reason = request.POST.get("reason", "")
-    try:
-        filed = actions.file_appeal(dossier=dossier, reason=reason, by=user_of(request), at=timezone.now())
-        said = _("Your appeal went to %(body)s, which answers by %(day)s.")
-        messages.success(request, said % {"body": filed.unit.name, "day": filed.due_on.strftime("%d/%m/%Y")})
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    return redirect("dossiers:self_assessment", year=year)
+    return desk.appeal(request, _own_desk(request, year))
 
 
 def own_dossier(request: HttpRequest, year: int) -> Dossier | None:

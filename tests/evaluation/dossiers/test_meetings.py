@@ -1,13 +1,21 @@
 import datetime
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from wagtail.models import ModelLogEntry
 
-from evaluation.dossiers.actions import accept_own_scores, call_meeting, close_meeting, forward
-from evaluation.dossiers.models import Attendance, Meeting, ReviewStep
+from evaluation.dossiers.actions import (
+    accept_own_scores,
+    call_meeting,
+    close_meeting,
+    forward,
+    return_to_person,
+    submit,
+)
+from evaluation.dossiers.models import Attendance, Dossier, Meeting, ReviewStep
 from evaluation.dossiers.refusals import RefusedError
 from membership.models import Role, TargetGroup
-from tests.factories.evaluation import AT, another_member, submitted_dossier
+from tests.factories.evaluation import AT, another_member, dossier_before_recogniser, submitted_dossier
 from tests.factories.people import grant
 
 HOUR = datetime.timedelta(hours=1)
@@ -94,6 +102,35 @@ def test_who_sat_in_another_body_on_it_does_not_count(world, dossier, members):
     close_meeting(meeting=meeting, present=present, votes={}, notes="", by=world.dung, at=AT + HOUR)
     with pytest.raises(RefusedError):
         forward(dossier=dossier, by=world.dung, at=AT + 2 * HOUR)
+
+
+def test_who_sat_in_the_meeting_of_one_body_does_not_act_in_another(world, dossier, members):
+    close(world, call(world, dossier, *members, world.dung.person), world.chi.person, members[0], world.dung.person)
+    forward(dossier=dossier, by=world.chi, at=AT + HOUR)
+    with pytest.raises(PermissionDenied):
+        forward(dossier=dossier, by=world.dung, at=AT + 2 * HOUR)
+    assert Dossier.objects.takeable_by(world.lan).get() == dossier  # the next body up serves the association
+
+
+def test_who_was_heard_in_the_meeting_above_acts_at_their_own_body_again(world, members):
+    dossier = dossier_before_recogniser(world.an, world.chi)
+    meeting = call_meeting(
+        step=dossier.current_step,
+        unit=world.association,
+        held_at=AT,
+        place="Trụ sở",
+        chair=world.dung.person,
+        secretary=members[0],
+        invited=[world.chi.person],
+        dossiers=[dossier],
+        by=world.dung,
+        at=AT,
+    )
+    present = [world.dung.person, members[0], world.chi.person]
+    close_meeting(meeting=meeting, present=present, votes={}, notes="", by=world.dung, at=AT + HOUR)
+    return_to_person(dossier=dossier, reason="Bổ sung", by=world.dung, at=AT + HOUR)
+    submit(dossier=dossier, by=world.an, at=AT + 2 * HOUR)
+    assert Dossier.objects.takeable_by(world.chi).get() == dossier
 
 
 def test_an_open_meeting_is_not_enough(world, dossier, members):

@@ -7,6 +7,7 @@ from wagtail.models import ModelLogEntry
 
 from evaluation.dossiers.actions import (
     answer_appeal,
+    appealable_until,
     appoint_stand_in,
     decide,
     draw,
@@ -16,6 +17,8 @@ from evaluation.dossiers.actions import (
     look_again,
     mark_stale,
     note_finding,
+    open_dossier,
+    submit,
 )
 from evaluation.dossiers.models import Appeal, Dossier, InspectionSample, Review, StandIn
 from evaluation.dossiers.outliers import standing_out
@@ -29,6 +32,7 @@ from tests.factories.evaluation import (
     another_member,
     dossier_before_recogniser,
     draft_dossier,
+    member_without_account,
     submitted_dossier,
 )
 from tests.factories.evidence import a_fact
@@ -79,6 +83,36 @@ def test_a_dismissed_appeal_leaves_the_decision_and_cannot_be_made_again(world):
     assert dossier.state == "not_recognised"
     with pytest.raises(RefusedError):
         file_appeal(dossier=dossier, reason="Lần nữa", by=world.an, at=AT)
+
+
+def test_a_second_refusal_can_be_appealed_against_too_and_a_dismissed_one_cannot(world):
+    dossier = refused(world)
+    first = file_appeal(dossier=dossier, reason="Xin xem lại", by=world.an, at=AT)
+    answer_appeal(appeal=first, is_granted=True, answer="Cho bổ sung", by=world.giang, at=AT)
+    dossier.refresh_from_db()
+    submit(dossier=dossier, by=world.an, at=AT + DAY)
+    for officer in (world.chi, world.dung):
+        forward(dossier=dossier, by=officer, at=AT + DAY)
+    decide(dossier=dossier, is_recognised=False, reason="Vẫn chưa đủ", by=world.lan, at=AT + DAY)
+    assert appealable_until(dossier, AT + DAY) == AT.date() + 31 * DAY
+    assert appealable_until(dossier, AT + 32 * DAY) is None
+    second = file_appeal(dossier=dossier, reason="Xin xem lại lần nữa", by=world.an, at=AT + DAY)
+    assert appealable_until(dossier, AT + DAY) is None
+    answer_appeal(appeal=second, is_granted=False, answer="Giữ nguyên", by=world.giang, at=AT + DAY)
+    assert appealable_until(dossier, AT + DAY) is None
+
+
+def test_an_officer_appeals_for_a_person_without_an_account(world, client):
+    person = member_without_account(world.chapter)
+    dossier = open_dossier(person=person, year=YEAR, by=world.chi, at=AT)
+    Dossier.objects.filter(pk=dossier.pk).update(state="not_recognised", decided_at=timezone.now(), submitted_at=AT)
+    client.force_login(world.chi)
+    page = f"/danh-gia/ho-tro/{dossier.pk}/"
+    assert f"{page}khieu-nai/" in client.get(page).content.decode()
+    client.post(f"{page}khieu-nai/", {"reason": "Ông ấy xin xem lại"})
+    assert Appeal.objects.get(dossier=dossier).filed_by == world.chi
+    client.force_login(world.ha)
+    assert client.post(f"{page}khieu-nai/", {"reason": "x"}).status_code == 404
 
 
 def test_appeal_pages(world, client):

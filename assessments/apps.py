@@ -8,7 +8,10 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments import dependants, placement, receivers
+        from assessments.export import attempts_part
+        from membership.export import export_parts
 
+        export_parts.append(attempts_part)
         dependants.connect()
         placement.connect()
         receivers.connect()

@@ -19,7 +19,7 @@ from assessments.models import Attempt, QuizPage, Response
 from assessments.placement import opened_by
 from assessments.rules import QuizRules, is_over
 from assessments.sheet import Filled, asked, fill, from_kept, kept_fields, reviewed
-from assessments.showing import why_withheld
+from assessments.showing import is_offered, why_withheld
 from assessments.standing import standing_of
 from training_materials import outline
 
@@ -72,7 +72,7 @@ def result_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     course = outline.of_course(attempt.enrolment.course_id)
     if course is not None and course.is_live:
         context["course"] = course
-        if attempt.quiz_id and course.step(attempt.quiz_id):
+        if attempt.quiz_id and is_offered(attempt.quiz_id, course):
             rules = QuizPage.objects.rules_of(attempt.quiz_id)
             standing = standing_of(attempt.enrolment.attempts.at_quiz(attempt.quiz_key), rules, at)
             context |= {"quiz_id": attempt.quiz_id, "standing": standing}

@@ -103,8 +103,10 @@ class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
 
 class QuizPageQuerySet(PageQuerySet["QuizPage"]):
     def rules_of(self, quiz_id: int) -> QuizRules:
-        names = ("attempts_allowed", "wait_minutes", "time_limit_minutes", "opens_at", "closes_at")
-        return QuizRules(*self.values_list(*names).get(pk=quiz_id))
+        return QuizRules(*self.values_list(*_RULES).get(pk=quiz_id))
+
+    def rules_by_id(self, ids: Iterable[int]) -> dict[int, QuizRules]:
+        return {pk: QuizRules(*rules) for pk, *rules in self.filter(pk__in=ids).values_list("pk", *_RULES)}
 
 
 class QuizDrawQuerySet(models.QuerySet["QuizDraw"]):
@@ -174,6 +176,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def for_list(self) -> AttemptQuerySet:
         """With all that a row of the list shows, the latest first."""
         return self.select_related("enrolment__person").prefetch_related("signals").order_by("-started_at", "-pk")
+
+    def for_export(self) -> AttemptQuerySet:
+        """With all that their learner takes along, questions aside; those at one quiz first to last."""
+        with_all = self.select_related("enrolment").prefetch_related("earlier_results", "signals")
+        return with_all.order_by("started_at", "number")
 
     def to_watch(self) -> models.QuerySet[Attempt, UUID]:
         """The ids of finished attempts that were not looked at."""
@@ -252,6 +259,7 @@ def _names(media: Iterable[list[dict[str, Any]] | None]) -> set[str]:
     return {each["name"] for some in media for each in some or []}
 
 
+_RULES = ("attempts_allowed", "wait_minutes", "time_limit_minutes", "opens_at", "closes_at")
 _ENROLLED = ("person_id", "course_id", "course_title", "course_key", "course_revision", "completed_at")
 _COMPLETED = ("path", "depth", "title", "translation_key", "live", "live_revision_id")
 _OUTLINED = ("slug", "url_path")  # of a course whose outline the cache has lost

@@ -9,6 +9,12 @@ from django.utils.translation import gettext as _
 from assessments.models import Attempt, QuizPage
 from assessments.rules import LATE_WINDOW, QuizRules, takes_late
 from assessments.standing import Standing
+from training_materials.outline import Outline
+
+
+def is_offered(quiz_id: int | None, course: Outline | None) -> bool:
+    """Whether the quiz stands in its published course: if not, nobody can try again and its rules hold nothing back."""
+    return course is not None and course.is_live and course.step(quiz_id) is not None
 
 
 def why_withheld(attempt: Attempt, rules: QuizRules, standing: Standing | None, at: datetime.datetime) -> str:

@@ -7,7 +7,12 @@ plain values under names of its own, for example ``{"evidence": [...]}``.
 from collections.abc import Callable
 from typing import Any
 
-from membership.models import Consent, FileAccess, Membership, Person
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db.models import F
+from wagtail.users.models import UserProfile
+
+from membership.models import Consent, FileAccess, Membership, Person, TargetGroupPeriod, User
 
 export_parts: list[Callable[[Person], dict[str, Any]]] = []
 
@@ -21,14 +26,51 @@ def export(person: Person) -> dict[str, Any]:
 
 
 def _own_part(person: Person) -> dict[str, Any]:
+    """Also of records merged into the person's."""
+    records = Person.objects.records_of(person)
+    about = {"person__in": records}
+    unit = {"unit_code": F("unit__code"), "unit_name": F("unit__name")}
+    periods = ("valid_from", "valid_to")
+    memberships = Membership.objects.filter(**about).order_by("-valid_from", "pk")
+    consents = Consent.objects.filter(**about).order_by("-given_at", "-pk")
     return {
-        "person": {"code": person.code, "full_name": person.full_name, "birth_year": person.birth_year},
-        "target_groups": list(person.target_groups.values("group", "valid_from", "valid_to")),
-        "memberships": list(
-            Membership.objects.for_account(person).values("role", "unit__code", "unit__name", "valid_from", "valid_to")
-        ),
-        "consents": list(Consent.objects.for_account(person).values("text__version", "given_at", "withdrawn_at")),
+        "person": _person(person),
+        "merged_records": [_person(record) for record in records.exclude(pk=person.pk).order_by("pk")],
+        "account": _account(person),
+        "target_groups": list(TargetGroupPeriod.objects.filter(**about).values("group", *periods)),
+        "memberships": list(memberships.values("role", "is_self_declared", *periods, **unit)),
+        "consents": list(consents.values("given_at", "withdrawn_at", version=F("text__version"))),
         "file_accesses": list(
-            FileAccess.objects.for_account(person).values("at", "what", "user__person__full_name", "unit__name")
+            FileAccess.objects.filter(**about).values(
+                "at", "what", opened_by=F("user__person__full_name"), for_unit=F("unit__name")
+            )
         ),
+    }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "code": person.code,
+        "full_name": person.full_name,
+        "birth_year": person.birth_year,
+        "has_citizen_id_digest": bool(person.citizen_id_hash),
+        "created_at": person.created_at,
+    }
+
+
+def _account(person: Person) -> dict[str, Any] | None:
+    """How the person signs in; passwords and secrets go nowhere."""
+    user = User.objects.filter(person=person).first()
+    if user is None:
+        return None
+    preferences = ("preferred_language", "current_time_zone", "theme", "contrast", "density", "avatar")
+    return {
+        "username": user.username,
+        "email": user.email,
+        "created_at": user.date_joined,
+        "signed_in_at": user.last_login,
+        "told_when_signing_up": user.sign_up,
+        "email_addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
+        "second_factors": list(Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")),
+        "preferences": list(UserProfile.objects.filter(user=user).values(*preferences)),
     }

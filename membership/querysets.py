@@ -35,6 +35,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """Without the records that were merged into another or erased."""
         return self.filter(merged_into=None, erased_at=None)
 
+    def records_of(self, person: Person) -> PersonQuerySet:
+        """The person's own record and those merged into it."""
+        return self.filter(Q(pk=person.pk) | Q(merged_into=person))
+
     def within(self, reach: Q, day: datetime.date) -> PersonQuerySet:
         """Those who hold a role on the day where ``policy.reach(user, action, "unit__")`` says; all if it is open."""
         return self.filter(pk__in=_memberships().on(day).filter(reach).values("person")) if reach else self

@@ -10,4 +10,10 @@ class CriteriaConfig(AppConfig):
     verbose_name = _("Criteria")
 
     def ready(self) -> None:
+        from evaluation.criteria import receivers
+        from evaluation.criteria.export import scores_part
+        from membership.export import export_parts
+
+        export_parts.append(scores_part)
+        receivers.connect()
         connection_created.connect(teach, dispatch_uid="criteria.bit_or")

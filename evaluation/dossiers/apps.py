@@ -1,9 +1,5 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
-
-from membership.merging import merge_parts
 
 
 class DossiersConfig(AppConfig):
@@ -11,6 +7,11 @@ class DossiersConfig(AppConfig):
     verbose_name = _("Dossiers")
 
     def ready(self) -> None:
-        import_module("evaluation.dossiers.receivers")
-        merging = import_module("evaluation.dossiers.actions.merging")
-        merge_parts.append(merging.move_dossiers)
+        from evaluation.dossiers import receivers  # noqa: F401 (connects them)
+        from evaluation.dossiers.actions.merging import move_dossiers
+        from evaluation.dossiers.export import dossiers_part
+        from membership.export import export_parts
+        from membership.merging import merge_parts
+
+        merge_parts.append(move_dossiers)
+        export_parts.append(dossiers_part)

@@ -9,7 +9,10 @@ class RecognitionConfig(AppConfig):
     def ready(self) -> None:
         from evaluation.recognition import receivers
         from evaluation.recognition.actions import move_group_members, move_titles
+        from evaluation.recognition.export import titles_part
+        from membership.export import export_parts
         from membership.merging import merge_parts
 
+        export_parts.append(titles_part)
         merge_parts.extend([move_titles, move_group_members])
         receivers.connect()

@@ -6,7 +6,7 @@ import base64
 from typing import Any
 
 from learning.tracking.identities import identities_of
-from learning.tracking.models import Document, Enrolment, Play, Statement, StatementTerm
+from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, Statement, StatementTerm
 from learning.tracking.xapi.errors import RefusedError
 from learning.tracking.xapi.requests import parse_json
 from learning.tracking.xapi.terms import RELATED_AGENT, term
@@ -15,7 +15,7 @@ from membership.models import Person
 
 def records_part(person: Person) -> dict[str, Any]:
     """Also those of records merged into the person's."""
-    people = [person.pk, *Person.objects.filter(merged_into=person).values_list("pk", flat=True)]
+    people = list(Person.objects.records_of(person).values_list("pk", flat=True))
     terms = {term(RELATED_AGENT, one) for one in identities_of(people)}
     named = StatementTerm.objects.filter(term__in=terms).values_list("statement_id", flat=True)
     keys = {*named, *Statement.objects.filter(person_id__in=people).values_list("pk", flat=True)}
@@ -23,11 +23,14 @@ def records_part(person: Person) -> dict[str, Any]:
     documents = Document.objects.filter(person_id__in=people).order_by("kind", "activity", "document_id")
     enrolments = Enrolment.objects.filter(person_id__in=people).prefetch_related("steps").order_by("enrolled_at", "pk")
     plays = Play.objects.filter(enrolment__person_id__in=people).prefetch_related("results", "states")
+    launches = Launch.objects.filter(person_id__in=people).order_by("started_at", "pk")
     return {
         "courses": [_course(enrolment) for enrolment in enrolments],
         "plays": [_play(play) for play in plays.order_by("started_at", "pk")],
         "statements": list(statements.values_list("body", flat=True)),
         "activity_documents": [_document(document) for document in documents],
+        "launches": list(launches.values("activity", "registration", "started_at", "expires_at", "ended_at")),
+        "names_in_statements": list(LearnerAlias.objects.filter(person_id__in=people).values_list("name", flat=True)),
     }
 
 

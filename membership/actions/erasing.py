@@ -10,15 +10,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.admin.models import EditingSession, FormState
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry
+from wagtail.models import APIToken, ModelLogEntry, PageSubscription
 from wagtail.users.models import UserProfile
 
 from membership.actions.people import new_code, person_title
-from membership.models import FileAccess, Membership, Person, Role, User
+from membership.models import FileAccess, Membership, Person, Role, TargetGroupPeriod, User
 from membership.policy import Action, require_over
 from membership.querysets import standing_on
 from membership.signals import person_erased
+
+_OF_ACCOUNT = (EmailAddress, Authenticator, UserProfile, APIToken, EditingSession, FormState, PageSubscription)
 
 
 @transaction.atomic
@@ -61,6 +64,7 @@ def _erase_record(record: Person, day: datetime.date, at: datetime.datetime) -> 
         _erase_account(user)
     ModelLogEntry.objects.filter(label__in=known - {""}).update(label=person_title(record))
     FileAccess.objects.filter(person=record).delete()
+    TargetGroupPeriod.objects.filter(person=record).delete()
     Membership.objects.filter(person=record, valid_from__gte=day).delete()
     Membership.objects.filter(standing_on(day), person=record).update(valid_to=day)
     pseudonym = person_title(record)
@@ -77,9 +81,8 @@ def _erase_record(record: Person, day: datetime.date, at: datetime.datetime) -> 
 
 def _erase_account(user: User) -> None:
     """The account stays as a number, for what it did to others is theirs to know; nobody can enter by it again."""
-    EmailAddress.objects.filter(user=user).delete()
-    Authenticator.objects.filter(user=user).delete()
-    UserProfile.objects.filter(user=user).delete()
+    for model in _OF_ACCOUNT:
+        model._default_manager.filter(user=user).delete()
     for session in Session.objects.iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()

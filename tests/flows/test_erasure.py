@@ -1,71 +1,25 @@
 """A person asks to be erased after the whole way: no table of the database holds a value of theirs any more."""
 
-import datetime
-import uuid
-from decimal import Decimal
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
-from assessments.actions import Given, finish, start
-from evaluation.dossiers.actions import (
-    OwnEntry,
-    ReviewEntry,
-    accept_own_scores,
-    forward,
-    open_dossier,
-    save_own,
-    save_review,
-    submit,
-)
 from evaluation.dossiers.models import Dossier
-from evaluation.recognition.actions import draft_decision, issue
 from evaluation.recognition.models import Title
-from home.demo.answers import right
-from learning.evidence.actions import declare, observe, seal, withdraw
+from learning.evidence.actions import seal
 from learning.evidence.inspection import inspect_ledger
-from learning.evidence.models import Evidence, EvidenceFile, Kind, Leaf, Salt, private_storage
-from learning.evidence.uploads import inspect
-from learning.tracking.actions import complete_step, enrol
-from membership.actions import erase_person, log_file_access, merge_people, sync_groups
+from learning.evidence.models import Evidence, EvidenceFile, Leaf, Salt, private_storage
+from membership.actions import erase_person, merge_people
 from membership.models import Membership, Person, Role
+from tests.factories.life import WORD, lead_life
 from tests.factories.people import START, PersonFactory
-from tests.factories.way import lay_way
-
-WORD = "Bồ công anh"  # stands in everything that the person writes
 
 
 @pytest.fixture
-def way(standing):
-    laid = lay_way(standing)
-    sync_groups(user=standing.giang, at=timezone.now())
-    laid.course.get_latest_revision().publish(user=standing.giang)
-    laid.course.refresh_from_db()
-    return laid
-
-
-@pytest.fixture
-def life(way):
-    """All that An leaves on the site: an account in use, learning, evidence with a file, two dossiers, a title."""
-    now, an = timezone.now(), way.standing.an
-    _name_account(an)
-    Client().force_login(an)
-    _merge_a_duplicate(way, now)
-    _learn(way, now)
-    _declare(way, now)
-    seal(at=now)
-    _last_years_title(way, now)
-    dossier = open_dossier(person=an.person, year=timezone.localdate(now).year, by=an, at=now)
-    save_own(dossier=dossier, entries=[OwnEntry(1, Decimal(7), f"{WORD}: đang viết")], by=an, at=now)
-    log_file_access(user=way.standing.chi, person=an.person, what="dossier", at=now)
-    ModelLogEntry.objects.log_action(instance=an, action="wagtail.edit", user=way.standing.giang)
-    return way
+def life(standing):
+    return lead_life(standing)
 
 
 def test_no_table_holds_a_value_of_the_erased_person(life, django_capture_on_commit_callbacks):
@@ -185,73 +139,6 @@ def _text(value):
 
 def _decided(person):
     return Dossier.objects.get(person=person, state=Dossier.State.RECOGNISED)
-
-
-def _name_account(user):
-    """By what no other account's name holds."""
-    user.username, user.email = "chi-cua-an", "chi-cua-an@example.vn"
-    user.save()
-    user.emailaddress_set.update(email=user.email)
-
-
-def _merge_a_duplicate(way, now):
-    duplicate = PersonFactory(full_name="Tran Thi An hai", code="HAI00001")
-    Membership.objects.create(person=duplicate, unit=way.standing.chapter, role=Role.MEMBER, valid_from=START)
-    declare_something(way, duplicate, way.standing.dung, now, "của bản ghi trùng")
-    merge_people(duplicate=duplicate, into=way.standing.an.person, by=way.standing.dung, at=now)
-
-
-def _learn(way, now):
-    an = way.standing.an
-    enrolment = enrol(person=an.person, course=way.course, by=an, at=now)
-    for lesson in way.lessons:
-        complete_step(enrolment=enrolment, step=lesson, at=now)
-    attempt = start(enrolment=enrolment, quiz=way.quiz, by=an, at=now)
-    given = [
-        Given(response.position, right(response.version.parsed, response.order), 1)
-        for response in attempt.responses.select_related("version")
-    ]
-    finish(attempt=attempt, by=an, at=now, given=given)
-    attempt.responses.filter(position=1).update(answer={"text": WORD})
-
-
-def _declare(way, now):
-    an = way.standing.an
-    declare_something(way, an.person, an, now, "kèm tệp", ContentFile(b"%PDF-1.7 thu", name=f"{WORD}.pdf"))
-    taken_back = declare_something(way, an.person, an, now, "rút lại")
-    withdraw(evidence=taken_back, reason=f"{WORD}: nhầm", by=an, at=now)
-    observe(
-        person=an.person, title=f"{WORD}: giúp hàng xóm", text=WORD, occurred_at=now, token=uuid.uuid4(),
-        by=way.standing.chi, at=now,
-    )  # fmt: skip
-
-
-def declare_something(way, person, by, now, title, content=None):
-    upload = inspect(content, limit=1000) if content else None
-    return declare(
-        person=person, kind=Kind.EXTERNAL_CERTIFICATE, title=f"{WORD} {title}", occurred_at=now,
-        details={"issuer": WORD, "code": WORD}, upload=upload, token=uuid.uuid4(), by=by, at=now,
-    )  # fmt: skip
-
-
-def _last_years_title(way, now):
-    """Decided with a changed score, its reason, and notes."""
-    an, standing = way.standing.an, way.standing
-    last = now - datetime.timedelta(days=365)
-    dossier = open_dossier(person=an.person, year=timezone.localdate(last).year, by=an, at=last)
-    entries = [OwnEntry(number, Decimal(9), f"{WORD} {number}") for number in range(1, 11)]
-    save_own(dossier=dossier, entries=entries, by=an, at=last)
-    submit(dossier=dossier, by=an, at=last)
-    save_review(dossier=dossier, entries=[ReviewEntry(1, Decimal(8), f"{WORD} ít hơn")], by=standing.chi, at=last)
-    for officer in (standing.chi, standing.dung):
-        accept_own_scores(dossier=dossier, by=officer, at=last)
-        forward(dossier=dossier, by=officer, at=last)
-    lan, commune = standing.lan, standing.commune
-    decision = draft_decision(unit=commune, year=dossier.year, dossiers=[dossier], by=lan, at=last)
-    issue(
-        decision=decision, number="12/QĐ-UBND", signed_on=timezone.localdate(last), signer_name="Nguyễn Thành Công",
-        signer_title="CHỦ TỊCH", by=lan, at=last,
-    )  # fmt: skip
 
 
 def test_the_command_erases_by_code_and_says_why_not(standing, capsys):

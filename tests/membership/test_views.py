@@ -63,7 +63,7 @@ def test_data_comes_as_a_file_with_the_parts_of_other_apps(client, standing, mon
     data = json.loads(response.content)
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert data["person"]["full_name"] == "Trần Thị An"
-    assert data["memberships"][0]["unit__code"] == "20242-01"
+    assert data["memberships"][0]["unit_code"] == "20242-01"
     assert data["lessons"] == [standing.an.person.pk]
 
 

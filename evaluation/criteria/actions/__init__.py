@@ -1,5 +1,6 @@
 """What changes criteria, and what scoring leaves. Nothing else does."""
 
+from evaluation.criteria.actions.erasing import erase_scores
 from evaluation.criteria.actions.importing import import_set
 from evaluation.criteria.actions.previews import ask_preview, calculate_preview
 from evaluation.criteria.actions.scoring import begin_scoring, continue_scoring, score_people
@@ -20,6 +21,7 @@ __all__ = [
     "calculate_preview",
     "continue_scoring",
     "draft_from",
+    "erase_scores",
     "import_set",
     "load_sample",
     "put_in_force",

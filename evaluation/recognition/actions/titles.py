@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 
 from evaluation.recognition.actions.printing import drop_files_naming
 from evaluation.recognition.codes import new_code
-from evaluation.recognition.models import Title
+from evaluation.recognition.models import GroupingMember, Title
 from membership.models import Person, User
 from membership.policy import Action, require
 from membership.vietnamese import nfc
@@ -43,8 +43,10 @@ def move_titles(*, duplicate: Person, into: Person, by: User, at: datetime.datet
 
 @transaction.atomic
 def erase_titles(*, person_ids: list[int]) -> None:
-    """Part of an erasure: titles go on counting, and the codes on their papers lead nowhere any more."""
+    """Part of an erasure: titles go on counting, the codes on their papers lead nowhere any more, and no group that
+    learns lists the person."""
     drop_files_naming(person_ids)
+    GroupingMember.objects.filter(person_id__in=person_ids).delete()
     for title in Title.objects.filter(person_id__in=person_ids):
         title.code = new_code()
         title.revoked_reason = "—" if title.revoked_reason else ""

@@ -1,10 +1,6 @@
 """Serves the site and runs one task worker beside it; both stop together."""
 
-import signal
-import subprocess
 import sys
-import time
-from types import FrameType
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from config import REPOSITORY
+from home.together import Together
 
 
 class Command(BaseCommand):
@@ -26,31 +23,17 @@ class Command(BaseCommand):
         if with_demo:
             call_command("migrate", verbosity=0)
             call_command("demo")
-        signal.signal(signal.SIGTERM, _stop)
-        running = [subprocess.Popen(command, cwd=settings.SITE) for command in _commands(port, workers)]  # noqa: S603
         self.stdout.write(f"Serving http://127.0.0.1:{port}/ (ctrl-c stops)")
-        try:
-            while all(process.poll() is None for process in running):
-                time.sleep(0.5)
-        except KeyboardInterrupt:
-            pass
-        finally:
-            for process in running:
-                process.terminate()
-            for process in running:
-                process.wait(timeout=30)
+        Together(_commands(port, workers), settings.SITE).run()
 
 
 def _commands(port: int, workers: int) -> list[list[str]]:
+    """Granian waits forever for a worker that is told to stop while it starts, unless it may kill it."""
     manage = [sys.executable, str(REPOSITORY / "site" / "manage.py")]
     return [
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
          "--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--respawn-failed-workers",
-         "--log-level", "warning",
+         "--workers-kill-timeout", "5", "--log-level", "warning",
          "config.wsgi:application"],
         [*manage, "worker"],
     ]  # fmt: skip
-
-
-def _stop(signum: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import REPOSITORY
+from config import REPOSITORY, policies
 
 SITE = REPOSITORY / "site"
 
@@ -238,22 +237,7 @@ VIDEO_MAX_BYTES = 200 * 1024 * 1024
 
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "media-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [SELF],
-        "frame-src": [SELF],
-        "base-uri": [NONE],
-        "manifest-src": [SELF],
-    }
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.SITE}
 RATELIMIT_VIEW = "home.errors.too_many_requests"
 RATELIMIT_IP_META_KEY = env.str("CLIENT_ADDRESS_HEADER", default="") or None
 

@@ -1,0 +1,24 @@
+"""What pages may load, as Content-Security-Policy: strict everywhere; Wagtail's admin needs inline scripts."""
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+
+SITE = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": [SELF, "data:"],
+    "font-src": [SELF],
+    "media-src": [SELF],
+    "connect-src": [SELF],
+    "form-action": [SELF],
+    "frame-ancestors": [SELF],
+    "frame-src": [SELF],
+    "base-uri": [NONE],
+    "manifest-src": [SELF],
+}
+ADMIN = {
+    **SITE,
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+}

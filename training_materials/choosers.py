@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from membership.vietnamese import fold
 from training_materials.packages.kinds import kind_of
 
 if TYPE_CHECKING:
@@ -19,14 +20,16 @@ if TYPE_CHECKING:
 
 
 class PackageFilterForm(SearchFilterMixin, BaseFilterForm):
-    """Contents are found by their titles, without an index of their own."""
+    """Contents are found by their titles, accents aside, without an index of their own: they are few."""
 
     def filter(self, objects: PackageQuerySet) -> PackageQuerySet:
         self.search_query = self.cleaned_data.get("q")
-        for word in (self.search_query or "").split():
-            self.is_searching = True
-            objects = objects.filter(title__icontains=word)
-        return objects
+        words = fold(self.search_query or "").split()
+        if not words:
+            return objects
+        self.is_searching = True
+        titles = objects.values_list("pk", "title")
+        return objects.filter(pk__in=[pk for pk, title in titles if all(word in fold(title) for word in words)])
 
 
 class KindMixin:

@@ -71,8 +71,7 @@ def read_package(file: IO[bytes], tell: Progress = lambda done, total: None) -> 
             "The package lies in a folder, “%(folder)s”. Pack what is in that folder, without the folder itself."
         )
         raise PackageRefusedError(message % {"folder": folder[:80]})
-    if "h5p.json" not in archive or "content/content.json" not in archive:
-        raise PackageRefusedError(_("The file is no H5P package: h5p.json or content/content.json is missing."))
+    _require_content(archive)
     manifest = content_manifest(parse(_small(archive, "h5p.json"), "h5p.json"))
     params = parse(_small(archive, "content/content.json"), "content/content.json")
     if not isinstance(params, dict):
@@ -99,6 +98,18 @@ def _folder_around(archive: Archive) -> str:
     folders = {name.split("/")[0] for name in archive.sizes}
     folder = folders.pop() if len(folders) == 1 else ""
     return folder if f"{folder}/h5p.json" in archive else ""
+
+
+def _require_content(archive: Archive) -> None:
+    if "content/content.json" not in archive and any(name.endswith("/library.json") for name in archive.sizes):
+        raise PackageRefusedError(
+            _(
+                "The file holds libraries and no content. Libraries come in with a content that needs them: "
+                "export such a content with its libraries and upload that."
+            )
+        )
+    if "h5p.json" not in archive or "content/content.json" not in archive:
+        raise PackageRefusedError(_("The file is no H5P package: h5p.json or content/content.json is missing."))
 
 
 def _library(archive: Archive, reader: "_Reader", folder: str) -> FoundLibrary:

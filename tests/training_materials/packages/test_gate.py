@@ -9,6 +9,7 @@ import tracemalloc
 import zipfile
 
 import pytest
+from django.utils import translation
 
 from tests.factories.packages import PARAMS, PNG, content, crowd, library, package, packed
 from training_materials.packages.archive import MOST_FILES, Archive
@@ -185,6 +186,12 @@ def test_overlapping_files_are_refused():
 def test_a_package_that_lies_in_a_folder_is_refused_with_words_that_help():
     parts = {f"bai-tap/{name}": text for name, text in (content() | library()).items()}
     assert "bai-tap" in refused(packed(parts))
+
+
+def test_libraries_without_a_content_are_refused_with_words_that_help():
+    for parts in (library(), library() | {"h5p.json": content()["h5p.json"]}):
+        with translation.override("en"):
+            assert "export such a content with its libraries" in refused(packed(parts))
 
 
 def test_an_archive_inside_is_refused():

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from search.engines.base import Alternative as Sought
 from search.engines.base import Clause, Phrase, SearchRequest, Viewer
-from search.language import Alternative, Part, Understood
+from search.language import Part, Source, Understood, has_marks
 
 # A document that has the word with other marks than were typed or guessed counts so much.
 OTHER_MARKS = 0.75
@@ -29,9 +29,14 @@ class Wish:
     want_facets: bool = True
 
 
-def request_for(understood: Understood, wish: Wish) -> SearchRequest:
+def request_for(understood: Understood, wish: Wish, *, with_other_marks: bool = False) -> SearchRequest:
+    """``with_other_marks``: also what has the letters of a word with marks that make another word of it."""
+    says_tones = has_marks(understood.typed)
     return SearchRequest(
-        clauses=tuple(Clause(tuple(_sought(part)), is_required=not part.is_optional) for part in understood.parts),
+        clauses=tuple(
+            Clause(tuple(_sought(part, says_tones, with_other_marks)), is_required=not part.is_optional)
+            for part in understood.parts
+        ),
         phrases=tuple(_phrases(understood)),
         document_number=understood.number.key if understood.number else "",
         filters=wish.filters,
@@ -44,9 +49,9 @@ def request_for(understood: Understood, wish: Wish) -> SearchRequest:
     )
 
 
-def _sought(part: Part) -> Iterator[Sought]:
+def _sought(part: Part, says_tones: bool, with_other_marks: bool) -> Iterator[Sought]:
     found: dict[tuple[str, bool], Sought] = {}
-    for one in _both_forms(part):
+    for one in _both_forms(part, says_tones, with_other_marks):
         kept = found.get((one.term, one.is_toned))
         if kept is None or kept.weight < one.weight:
             found[one.term, one.is_toned] = one
@@ -56,21 +61,22 @@ def _sought(part: Part) -> Iterator[Sought]:
         yield Sought(" ".join(part.alternatives[0].folded), UNFINISHED, is_prefix=True)
 
 
-def _both_forms(part: Part) -> Iterator[Sought]:
+def _both_forms(part: Part, says_tones: bool, with_other_marks: bool) -> Iterator[Sought]:
+    """Among words with marks, one without is meant so: "tra" in "kiểm tra" is not "trả"."""
+    is_plain_word = says_tones and part.spelt_out is part.alternatives[0]
     for one in part.alternatives:
         folded = " ".join(one.folded)
-        if one.toned and _says_more(one):
+        says_more = one.toned != one.folded or (is_plain_word and one.source == Source.TYPED)
+        has_toned = bool(one.toned) and says_more
+        if has_toned:
             yield Sought(" ".join(one.toned), one.weight, is_toned=True)
-            yield Sought(folded, one.weight * OTHER_MARKS)
-        else:
-            yield Sought(folded, one.weight)
-
-
-def _says_more(one: Alternative) -> bool:
-    return one.toned != one.folded
+        if with_other_marks or not one.needs_marks:
+            yield Sought(folded, one.weight * OTHER_MARKS if has_toned else one.weight)
 
 
 def _phrases(understood: Understood) -> Iterator[Phrase]:
+    for row in understood.quoted:
+        yield Phrase(row, is_required=True)
     for row in understood.phrases:
         yield Phrase(row, WHOLE_ROW)
     wanted = [part for part in understood.parts if not part.is_optional]

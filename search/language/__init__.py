@@ -7,7 +7,8 @@ from search.language.lexicon import Lexicon, lexicon, shipped, shipped_groups, s
 from search.language.numbers import DocumentNumber, document_keys, find_number
 from search.language.reading import Token, fold_word, fold_words, has_marks, normalise, shown, tokens
 from search.language.slips import Source
-from search.language.understanding import Alternative, Part, Understood, understand
+from search.language.understanding import understand
+from search.language.understood import Alternative, Part, Understood
 from search.language.vocabulary import Vocabulary, read_vocabulary, with_terms
 
 __all__ = [

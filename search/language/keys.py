@@ -22,12 +22,19 @@ _FOLDED_RHYMES = "|".join(
     sorted({re.sub("[ăâ]", "a", r).translate(str.maketrans("êôơư", "eoou")) for r in _RHYMES.split()}, key=len)[::-1]
 )
 _FOLDED = re.compile(rf"(?:{_ONSETS})(?:{_FOLDED_RHYMES})")
+# ngh, gh and k stand before e, i and y only; ng, g and c before the others.
+_MISSPELT = re.compile("(?:ngh|gh|k(?!h))[aou]|(?:ng(?!h)|g(?![hi])|c(?!h))[eiy]")
 _FIGURES_WITHIN = re.compile(r"(?=.*[a-zà-ỹđ].*[a-zà-ỹđ])[a-zà-ỹđ]+[1-9][a-zà-ỹđ1-9]*")
 
 
 def is_syllable(folded: str) -> bool:
-    """Whether a folded word has the build of a Vietnamese syllable."""
-    return bool(_FOLDED.fullmatch(folded))
+    """Whether a folded word has the build of a Vietnamese syllable, spelt as they are."""
+    return bool(_FOLDED.fullmatch(folded)) and not _MISSPELT.match(folded)
+
+
+def is_marked_syllable(toned: str) -> bool:
+    """Whether a word as ``normalise`` writes it is a Vietnamese syllable with marks that can stand on it."""
+    return not toned.isascii() and bool(_SYLLABLE.fullmatch(_without_tone(toned)))
 
 
 @lru_cache(maxsize=16_384)
@@ -100,6 +107,9 @@ def _with_tone(letters: str, tone: str) -> str:
 
 
 def _checked(word: str, typed: str = "") -> str:
+    return word if word != typed and _SYLLABLE.fullmatch(_without_tone(word)) else ""
+
+
+def _without_tone(word: str) -> str:
     marks = unicodedata.normalize("NFD", word)
-    bare = unicodedata.normalize("NFC", re.sub("[\u0300\u0309\u0303\u0301\u0323]", "", marks))
-    return word if word != typed and _SYLLABLE.fullmatch(bare) else ""
+    return unicodedata.normalize("NFC", re.sub("[\u0300\u0309\u0303\u0301\u0323]", "", marks))

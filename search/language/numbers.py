@@ -145,10 +145,6 @@ def find_number(typed: str) -> DocumentNumber | None:
     return _printed(folded) or _spoken(folded) or _bare(folded)
 
 
-def is_figure_only(number: DocumentNumber) -> bool:
-    return not (number.kind or number.issuer)
-
-
 def _printed(folded: str) -> DocumentNumber | None:
     """677/QĐ-TTg, 24/2023/TT-BGDĐT, 91/2025/QH15, 11-CT/TW, 1234/SGDĐT-GDTX."""
     for found in _PRINTED.finditer(folded):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from membership.vietnamese import fold, nfc
 
 _WORD = re.compile(r"[^\W_]+")
-_TONES = frozenset("\u0300\u0309\u0303\u0301\u0323")
+TONES = frozenset("\u0300\u0309\u0303\u0301\u0323")
 _VOWELS = "aăâeêioôơuưy"
 _MARKED_VOWELS = "ăâêôơư"
 _SYLLABLE = re.compile(rf"(qu(?=[{_VOWELS}])|gi(?=[{_VOWELS}])|[^\W\d_{_VOWELS}]*)([{_VOWELS}]+)([^\W\d_{_VOWELS}]*)")
@@ -29,7 +29,7 @@ _SHOWN = {
 }
 _SOUNDS = [
     (re.compile("^tr"), "ch"), (re.compile("^(gi|r|v)"), "d"), (re.compile("^x"), "s"), (re.compile("^l"), "n"),
-    (re.compile("^gh"), "g"), (re.compile("^ngh"), "ng"), (re.compile("^[kq]"), "c"), (re.compile("y"), "i"),
+    (re.compile("^gh"), "g"), (re.compile("^ngh"), "ng"), (re.compile("^(k(?!h)|q)"), "c"), (re.compile("y"), "i"),
     (re.compile("ng$"), "n"), (re.compile("ch$"), "t"), (re.compile("c$"), "t"), (re.compile("^f"), "ph"),
     (re.compile("^w"), "qu"), (re.compile("^j"), "d"), (re.compile("^z"), "d"),
 ]  # fmt: skip
@@ -92,8 +92,8 @@ def _forms(word: str) -> tuple[str, str]:
 def _toned(word: str) -> str:
     """The word with its tone on the letter where it belongs; what is no Vietnamese syllable keeps it where it is."""
     marks = _y_as_i(unicodedata.normalize("NFD", word))
-    tones = [mark for mark in marks if mark in _TONES]
-    bare = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
+    tones = [mark for mark in marks if mark in TONES]
+    bare = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
     parts = _SYLLABLE.fullmatch(bare)
     if len(tones) != 1 or not parts:
         return unicodedata.normalize("NFC", marks)

@@ -13,7 +13,7 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from search.language.keys import decoded
-from search.language.reading import Token, fold_word, normalise, sounds
+from search.language.reading import TONES, Token, fold_word, normalise, sounds
 from search.language.vocabulary import Vocabulary
 
 FORMS = 5
@@ -22,6 +22,7 @@ KEPT = 10
 SLIP, SOUND, TONE, HOOK, LEFT_OUT = 3.0, 1.5, 2.5, 1.0, 0.7
 REAL_WORD = 3.0  # more for a word that exists: it was probably meant
 
+_FIGURE_BESIDE = re.compile(r"([a-z]{2,}(?=\d)|\d{1,5}(?=[a-z]))(\d{1,5}|[a-z]{2,})")  # qd677, 677qd
 _VOWEL = re.compile("[aeiouy]")
 
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -65,6 +66,10 @@ def slots(found: Sequence[Token], typed: str, vocabulary: Vocabulary) -> list[Sl
         if clear:
             made.append(Slot(clear, fold_word(clear), Source.DECODED))
             continue
+        beside = _FIGURE_BESIDE.fullmatch(token.folded) if not vocabulary.knows(token.folded) else None
+        if beside and any(map(vocabulary.knows, beside.groups())):
+            made.extend(Slot(one, one) for one in beside.groups())
+            continue
         parted = part(token.folded, vocabulary)
         if len(parted) > 1:
             made.extend(Slot(one, one, Source.PARTED) for one in parted)
@@ -104,7 +109,12 @@ def readings(slot: Slot, neighbours: tuple[str, str], vocabulary: Vocabulary, *,
         return own
     is_free = not known and bool(_VOWEL.search(slot.folded))  # without a vowel it may well be an abbreviation
     found = [
-        Reading(word, toned, slip_cost(slot.folded, word, slips, is_word=known), Source.SPELLING)
+        Reading(
+            word,
+            toned,
+            slip_cost(slot.folded, word, slips, is_word=known) + _other_tone_cost(slot.toned, toned),
+            Source.SPELLING,
+        )
         for word, slips in vocabulary.near(slot.folded)
         if is_free or _is_at_home(word, neighbours, vocabulary)
         for toned in _forms(word, vocabulary)
@@ -153,6 +163,15 @@ def _tone_cost(typed: str, meant: str, *, says_tones: bool) -> float:
     if _apart(typed).translate(hooks) == _apart(meant).translate(hooks):
         return HOOK
     return TONE * max(1, OSA.distance(_apart(typed), _apart(meant)) - 1)
+
+
+def _other_tone_cost(typed: str, meant: str) -> float:
+    """Who slips on a letter has seldom taken another tone as well."""
+    return 0.0 if typed.isascii() or _tones_of(typed) == _tones_of(meant) else HOOK
+
+
+def _tones_of(word: str) -> list[str]:
+    return [mark for mark in _apart(word) if mark in TONES]
 
 
 def _apart(word: str) -> str:

@@ -1,71 +1,27 @@
 """What a typed query means: for each word or set term the ways in which a document may have it, weighed."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from search.language.initials import spelt_out
+from search.language.keys import is_marked_syllable
 from search.language.lexicon import SPELT_OUT, Lexicon, Row, Term
 from search.language.lexicon import shipped as shipped_lexicon
-from search.language.numbers import DocumentNumber, find_number
-from search.language.path import likeliest
-from search.language.reading import Token, fold_word, has_marks, shown, tokens
+from search.language.numbers import find_number
+from search.language.path import convincing, likeliest
+from search.language.reading import Token, fold_word, fold_words, has_marks, shown, tokens
 from search.language.slips import Reading, Slot, Source, readings, slots
+from search.language.understood import Alternative, Part, Understood
 from search.language.vocabulary import Vocabulary
 
 MAX_WORDS = 16
 MAX_ALTERNATIVES = 8
-# As typed with its marks, a word weighs 1; the same without marks, or guessed, less.
-FOLDED = 0.8
-GUESSED_MARKS = 1.0
+# As typed a word weighs 1; guessed, less.
 WEIGHTS = {Source.TYPED: 1.0, Source.DECODED: 0.95, Source.PARTED: 0.95, Source.SPELLING: 0.8}
 OTHER_SPELLINGS = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Words that must stand in a row. ``toned`` is empty where nothing was said about tones.
-
-    A document that has the words as ``toned`` counts with the whole weight, one that has them only as ``folded`` less.
-    """
-
-    folded: Row
-    toned: Row = ()
-    weight: float = 1.0
-    source: Source = Source.TYPED
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One word or term of the query; a document has it when it has any alternative, the best first.
-
-    Optional parts ("về", "cho") only add to the rank. Where ``is_unfinished``, the last word of the first alternative
-    may be the beginning of a longer word.
-    """
-
-    typed: str
-    alternatives: tuple[Alternative, ...]
-    is_optional: bool = False
-    is_unfinished: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """``phrases`` are folded words that count more in a row; ``did_you_mean`` is a better query or "".
-
-    ``likeliest`` are the folded words as they were most likely meant.
-    """
-
-    typed: str
-    parts: tuple[Part, ...] = ()
-    phrases: tuple[Row, ...] = ()
-    number: DocumentNumber | None = None
-    did_you_mean: str = ""
-    likeliest: Row = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.parts and not self.number
+_QUOTED = re.compile('["“”„«]([^"“”„«»]+)["“”»]')
 
 
 def understand(typed: str, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> Understood:
@@ -82,12 +38,14 @@ def understand(typed: str, vocabulary: Vocabulary, lexicon: Lexicon | None = Non
         for place, slot in enumerate(typed_slots)
     ]
     path = likeliest(choices, vocabulary)
-    parts = _all_required_if_none(_parts(typed_slots, path, choices, words, vocabulary))
+    path, choices = convincing(typed_slots, path, choices, vocabulary, says_tones=said)
+    parts = _all_required_if_none(_parts(typed_slots, path, choices, words, vocabulary, says_tones=said))
     row = tuple(one.folded for one in path)
     return Understood(
         typed=composed,
         parts=parts,
         phrases=(row,) if len(row) > 1 else (),
+        quoted=tuple(filter(None, map(fold_words, _QUOTED.findall(composed)))),
         number=find_number(composed),
         did_you_mean=_better(typed_slots, path, vocabulary),
         likeliest=row,
@@ -125,11 +83,13 @@ def _parts(
     choices: Sequence[Sequence[Reading]],
     lexicon: Lexicon,
     vocabulary: Vocabulary,
+    *,
+    says_tones: bool,
 ) -> Iterator[Part]:
     folded = tuple(one.folded for one in path)
     place = 0
     while place < len(path):
-        skipped = _optional_at(row, path, place, lexicon, vocabulary)
+        skipped = _optional_at(row, path, place, lexicon, vocabulary, says_tones=says_tones)
         size = skipped or lexicon.at(folded, place) or 1
         here = slice(place, place + size)
         is_last = place + size == len(path)
@@ -152,9 +112,18 @@ def _parts(
 
 
 def _optional_at(
-    row: Sequence[Slot], path: Sequence[Reading], place: int, lexicon: Lexicon, vocabulary: Vocabulary
+    row: Sequence[Slot],
+    path: Sequence[Reading],
+    place: int,
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+    *,
+    says_tones: bool,
 ) -> int:
-    """How many words from here on need not occur, read with the marks that they most likely have."""
+    """How many words from here on need not occur, read with the marks that they most likely have.
+
+    Where others have marks, a word without is one that has none: "đề thi" is not "để thì".
+    """
     folded = tuple(one.folded for one in path)
     longest = lexicon.at(folded, place)
     for size in range(min(4, len(path) - place), max(longest, 1) - 1, -1):
@@ -167,6 +136,8 @@ def _optional_at(
             for slot, one in zip(here, path[place : place + size], strict=True)
         )
         has_no_marks = all(slot.toned == slot.folded for slot in here)
+        if says_tones and size == 1 and here[0].toned in vocabulary.forms.get(here[0].folded, {}):
+            read, has_no_marks = (here[0].toned,), False
         if read in {one.toned for one in lexicon.optional[words]}:
             return size
         if has_no_marks and (size > 1 or not _is_supported(path, place, vocabulary)):
@@ -205,11 +176,11 @@ def _of_word(
 ) -> Iterator[Alternative]:
     if slot.folded == best.folded:
         marks = slot.toned if has_marks(slot.toned) else best.toned
-        yield Alternative((slot.folded,), (marks,), WEIGHTS[slot.source], slot.source)
+        yield _as_typed(slot, marks, vocabulary)
         if best.toned != marks:
             yield Alternative((slot.folded,), (best.toned,), 0.9 * WEIGHTS[slot.source], slot.source)
     else:
-        yield Alternative((slot.folded,), (slot.toned,) if has_marks(slot.toned) else (), 1.0, slot.source)
+        yield _as_typed(slot, slot.toned if has_marks(slot.toned) else "", vocabulary)
         yield Alternative((best.folded,), (best.toned,), WEIGHTS[Source.SPELLING], Source.SPELLING)
     if not is_optional or any(one.is_abbreviation for one in lexicon.terms.get((slot.folded,), ())):
         yield from _synonyms((slot.folded,), (slot.toned,), lexicon)
@@ -221,6 +192,17 @@ def _of_word(
         others = [one for one in choices if one.folded not in (slot.folded, best.folded)]
         for one in sorted(others, key=lambda other: other.cost)[:3]:
             yield Alternative((one.folded,), (one.toned,), OTHER_SPELLINGS, Source.SPELLING)
+
+
+def _as_typed(slot: Slot, toned: str, vocabulary: Vocabulary) -> Alternative:
+    is_bare_somewhere = slot.folded in vocabulary.forms.get(slot.folded, {})
+    return Alternative(
+        (slot.folded,),
+        (toned,) if toned else (),
+        WEIGHTS[slot.source],
+        slot.source,
+        needs_marks=is_marked_syllable(slot.toned) and not is_bare_somewhere,
+    )
 
 
 def _synonyms(folded: Row, toned: Row, lexicon: Lexicon) -> Iterator[Alternative]:

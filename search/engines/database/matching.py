@@ -10,6 +10,7 @@ from search.analysis import STRONG, TITLE, number_term, pair_term
 from search.engines.base import FACETS, INDICATOR, Alternative, Clause, SearchRequest, Viewer
 from search.engines.database import bits
 from search.engines.database.store import Store
+from search.language import fold_word
 from search.scopes import may_find
 
 RANKED = 250  # so many of the most promising are compared word by word
@@ -119,8 +120,7 @@ def _having(store: Store, request: SearchRequest, allowed: int) -> tuple[int, bo
 
 def numbered_in(store: Store, request: SearchRequest) -> int:
     """The documents that carry the number asked for."""
-    keys = [request.document_number, *request.more_numbers] if request.document_number else []
-    return store.having_any([number_term(key) for key in keys]) if keys else 0
+    return store.having_any([number_term(request.document_number)]) if request.document_number else 0
 
 
 def _filtered(store: Store, filters: Mapping[str, object], seen: int) -> int:
@@ -141,7 +141,7 @@ def _spelled(store: Store, alternative: Alternative) -> list[str]:
 def _in_a_row(store: Store, alternative: Alternative, place: str) -> int:
     words = alternative.term.split()
     placed = _all([store.having_any([place + word]) for word in words])
-    return placed if alternative.is_toned else placed & _row_set(store, tuple(words))
+    return placed & _row_set(store, tuple(map(fold_word, words)))
 
 
 def _row_set(store: Store, words: tuple[str, ...]) -> int:

@@ -59,9 +59,9 @@ def _scored(request: SearchRequest, scopes: Collection[str], least: int | None) 
     optional = [_clause(clause) for clause in request.clauses if not clause.is_required]
     quoted = [_row(phrase.words) for phrase in request.phrases if phrase.is_required]
     wanted = Q("bool", should=required, minimum_should_match=least or len(required)) if required else None
-    keys = [request.document_number, *request.more_numbers] if request.document_number else []
-    numbered = [Q("constant_score", filter=Q("terms", numbers=[number_term(key) for key in keys]), boost=_NUMBERED)]
-    either = [*([wanted] if wanted else []), *(numbered if keys else [])]
+    key = request.document_number
+    numbered = Q("constant_score", filter=Q("term", numbers=number_term(key)), boost=_NUMBERED) if key else None
+    either = [one for one in (wanted, numbered) if one is not None]
     must = [*quoted, *([Q("bool", should=either, minimum_should_match=1)] if either else [])]
     more = [*optional, *map(_phrase, request.phrases), *_as_typed(request), *_lifts(request.boosts)]
     query = Q("bool", must=must or [Q("match_none")], should=more, filter=[Q("terms", scope=list(scopes))])

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from search.engines.base import INDICATOR, KIND, TYPE, Alternative, Clause, Phrase, SearchRequest, Viewer
 from search.engines.chosen import engine
-from search.language import document_keys
+from search.language import document_keys, normalise
 from search.models import IndexState, SearchDocument
 from tests.factories.pages import add_course, add_lesson, add_material
 from tests.search.indexing import asked, found, index_now, titles
@@ -103,6 +103,12 @@ def test_a_synonym_of_several_words_must_stand_in_a_row(library):
     assert titles(engine().search(SearchRequest(clauses=(clause,)))) == ["Chuyển đổi số cho mọi nhà"]
     clause = Clause((Alternative("cds"), Alternative("doi chuyen so", 0.9)))
     assert engine().search(SearchRequest(clauses=(clause,))).total == 0
+
+
+def test_the_words_of_a_term_must_stand_in_a_row_with_their_marks_too(library):
+    for term, count in (("kỹ năng số", 3), ("kỹ số năng", 0)):
+        clause = Clause((Alternative(normalise(term), is_toned=True),))
+        assert engine().search(SearchRequest(clauses=(clause,))).total == count
 
 
 def test_the_beginning_of_a_word_finds_it(library):

@@ -1,6 +1,6 @@
 import pytest
 
-from search.language import Source, read_vocabulary, shipped, understand
+from search.language import Source, fold_words, read_vocabulary, shipped, understand
 
 TEXTS = [
     "Công dân học tập là gì", "Tiêu chí công dân học tập", "Lập kế hoạch học tập của cá nhân", "Kỹ năng số cơ bản",
@@ -47,6 +47,18 @@ def test_slips_are_understood(typed, words):
     assert read(typed).did_you_mean == words
 
 
+@pytest.mark.parametrize("typed", ["trắc nghiệm", "học rơm rạ", "lúa", "mồ côi"])
+def test_words_that_look_right_are_not_made_into_others_that_nobody_sets_beside_them(typed):
+    understood = read(typed)
+    assert understood.did_you_mean == ""
+    assert understood.likeliest == fold_words(typed)
+    assert all(one.source != Source.SPELLING for part in understood.parts for one in part.alternatives)
+
+
+def test_a_word_spelt_as_none_is_may_be_corrected_alone():
+    assert read("nghời").did_you_mean == "người"
+
+
 @pytest.mark.parametrize("typed", ["công dân học tập", "cong dan hoc tap", "KỸ NĂNG SỐ", "kĩ năng số", "thẩm định"])
 def test_what_is_well_typed_is_not_corrected(typed):
     assert read(typed).did_you_mean == ""
@@ -60,6 +72,41 @@ def test_without_marks_the_likeliest_marks_count_more():
 def test_wrong_marks_do_not_matter():
     alternatives = [one.toned for part in read("lừa đão").parts for one in part.alternatives]
     assert ("lừa", "đảo") in alternatives
+
+
+@pytest.mark.parametrize(
+    ("typed", "needs_marks"),
+    [("lúa", True), ("lừa", True), ("án", False), ("lua", False), ("hoặch", False)],
+    ids=["of no document", "of a document", "also written without", "typed without", "no syllable"],
+)
+def test_other_marks_are_another_word_where_the_word_is_never_written_without(typed, needs_marks):
+    (part,) = read(typed).parts
+    assert part.alternatives[0].needs_marks == needs_marks
+
+
+def test_beside_words_with_marks_a_word_without_is_no_small_word_with():
+    vocabulary = read_vocabulary([*TEXTS, "Kỳ thi", "Nếu thì"], None, shipped())
+    parts = understand("mở thi", vocabulary).parts
+    assert [part.is_optional for part in parts] == [False, False]
+    assert understand("nếu thì mở", vocabulary).parts[1].is_optional
+
+
+def test_what_stands_in_quotation_marks_must_stand_in_a_row():
+    assert read('"chuyển đổi số" ở xã').quoted == (("chuyen", "doi", "so"),)
+    assert read("“Kỹ năng” «số»").quoted == (("ki", "nang"), ("so",))
+    assert read('chuyển "đổi').quoted == ()
+
+
+def test_abbreviations_are_written_out_for_suggestions():
+    assert read("CĐS ở xã").spelt_out == ("chuyen", "doi", "so", "o", "xa")
+    assert read("kỹ năng số").spelt_out == ("ki", "nang", "so")
+
+
+@pytest.mark.parametrize("typed", ["qd677", "677qd", "QĐ677"])
+def test_a_number_typed_without_a_blank_is_two_words(typed):
+    understood = read(typed)
+    assert set(understood.likeliest) == {"qd", "677"}
+    assert understood.did_you_mean == ""
 
 
 def test_terms_stay_together():

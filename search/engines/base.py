@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from search.extracts import Piece
@@ -82,13 +83,12 @@ class SearchRequest:
     """``document_number`` is a canonical key as ``language.document_keys`` gives them: what carries it comes first.
 
     ``filters``: for each facet the values of which one must hold. ``boosts``: for each indicator by how much its
-    documents are lifted, 1 being as much as a word of the title. ``more_numbers`` are further keys that will do.
+    documents are lifted, 1 being as much as a word of the title.
     """
 
     clauses: tuple[Clause, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     document_number: str = ""
-    more_numbers: tuple[str, ...] = ()
     filters: Mapping[str, Collection[str]] = field(default_factory=dict)
     viewer: Viewer = field(default_factory=Viewer)
     boosts: Mapping[str, float] = field(default_factory=dict)
@@ -97,6 +97,12 @@ class SearchRequest:
     limit: int = 10
     want_facets: bool = True
     want_extracts: bool = True
+
+
+class Place(StrEnum):
+    TEXT = "text"
+    FILE = "file"  # attached
+    BESIDE = "beside"  # topics, the course, the issuing body, names of files
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ class Hit:
     document_number: str = ""
     minutes: int = 0
     date: datetime.date | None = None
-    is_in_file: bool = False  # the extract comes from an attached file
+    place: Place = Place.TEXT  # where the extract comes from
 
 
 @dataclass(frozen=True, slots=True)

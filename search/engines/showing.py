@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models.functions import Substr
 
-from search.engines.base import Hit, SearchRequest, Suggestion
+from search.engines.base import Hit, Place, SearchRequest, Suggestion
 from search.extracts import Piece, Sought, extract, marked
 from search.models import SearchDocument
 
@@ -31,19 +31,16 @@ def suggestions(ids: Sequence[int]) -> list[Suggestion]:
 def _documents() -> Any:
     """Without what is long and never shown."""
     starts = {f"{name}_start": Substr(name, 1, _LOOKED_THROUGH) for name in ("body", "files")}
-    return SearchDocument.objects.annotate(**starts).defer("body", "files", "beside", "numbers")
+    return SearchDocument.objects.annotate(**starts).defer("body", "files", "numbers")
 
 
 def _hit(document: Any, points: float, request: SearchRequest, sought: Sought) -> Hit:
-    summary, text, is_in_file = [Piece(document.summary, is_hit=False)], list[Piece](), False
-    title = [Piece(document.title, is_hit=False)]
+    title, summary = [Piece(document.title, is_hit=False)], [Piece(document.summary, is_hit=False)]
+    text, place = list[Piece](), Place.TEXT
     if request.want_extracts:
         title, summary = (marked(part, sought) for part in (document.title, document.summary))
-        if not any(piece.is_hit for piece in summary):
-            text = extract(document.body_start, sought)
-            if not text and document.files_start:
-                text = extract(document.files_start, sought)
-                is_in_file = bool(text)
+        if not _has_hit(summary):
+            text, place = _extract(document, sought, has_hit_above=_has_hit(title))
     return Hit(
         key=document.key,
         score=points,
@@ -56,8 +53,21 @@ def _hit(document: Any, points: float, request: SearchRequest, sought: Sought) -
         document_number=document.document_number,
         minutes=document.minutes,
         date=document.date,
-        is_in_file=is_in_file,
+        place=place,
     )
+
+
+def _extract(document: Any, sought: Sought, *, has_hit_above: bool) -> tuple[list[Piece], Place]:
+    """From where the words stand; what is shown nowhere else must say why it was found."""
+    if found := extract(document.body_start, sought):
+        return found, Place.TEXT
+    if document.files_start and (found := extract(document.files_start, sought)):
+        return found, Place.FILE
+    return ([] if has_hit_above else extract(document.beside, sought)), Place.BESIDE
+
+
+def _has_hit(pieces: Sequence[Piece]) -> bool:
+    return any(piece.is_hit for piece in pieces)
 
 
 def _sought(request: SearchRequest) -> Sought:

@@ -22,7 +22,9 @@ class SearchDocument(models.Model):
     title = models.CharField(max_length=300)
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
-    beside = models.TextField(blank=True, help_text="Leads here without being shown: topics, issuing body, names.")
+    beside = models.TextField(
+        blank=True, help_text="Leads here, shown only where nothing else says why: topics, issuing body, names."
+    )
     files = models.TextField(blank=True, help_text="The text of attached files.")
     language = models.CharField(max_length=8, default="vi")
     document_number = models.CharField(max_length=60, blank=True)

@@ -40,7 +40,9 @@ def describe(page: Any) -> Description | None:
         title=page.title,
         summary=getattr(page, "summary", "") or page.search_description,
         body=page.searched_text() if isinstance(page, FoldedText) else getattr(page, "introduction", ""),
-        beside=" ".join([*(topic.name for topic in topics), issuer, number, *_names_of_files(page), _above(page)]),
+        beside=" · ".join(
+            filter(None, [*(topic.name for topic in topics), issuer, number, *_names_of_files(page), _above(page)])
+        ),
         files=_files(page),
         conditions=conditions,
         path=page.path,

@@ -36,7 +36,7 @@ def describe(question: Question) -> Description | None:
                 title=question.current.prompt,
                 summary=quiz.title,
                 body="\n".join([*_rest_of(question.current.prompt), *question.current.parsed.offered()]),
-                beside=f"{question.topic.name} {quiz.course.title}",
+                beside=f"{question.topic.name} · {quiz.course.title}",
                 conditions=["login", *conditions],
                 path=quiz.path,
                 topics=[question.topic.slug],

@@ -15,7 +15,7 @@ class Description:
     """All that the search knows of one published thing.
 
     ``conditions``: who may find it, see ``search.scopes``; none: everybody. ``files``: keys of Wagtail documents whose
-    text belongs to it. ``beside`` leads to it without being shown.
+    text belongs to it. ``beside`` leads to it, and is shown only where nothing else says why.
     """
 
     kind: str

@@ -113,7 +113,7 @@ def test_the_text_of_an_attached_file_is_found_and_follows_the_file(tree):
     carry_out.call()
     refresh_now()
     (hit,) = found("máy gặt").hits
-    assert hit.is_in_file
+    assert hit.place == "file"
     file.file = ContentFile("Máy cày".encode(), name="bao-cao-2.txt")
     file.file_hash = ""
     file.save()

@@ -228,7 +228,7 @@ def test_the_text_of_a_file_in_an_open_collection_is_found(engine_in_use, tree):
     attach(add_material(tree.library, "Có tệp"), Collection.get_first_root_node())
     index_now()
     (hit,) = found(SECRET).hits
-    assert hit.is_in_file
+    assert hit.place == "file"
 
 
 def test_documents_hold_nothing_that_nobody_may_see(tree):

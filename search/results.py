@@ -17,7 +17,17 @@ from search import narrowing
 from search.answering import answer
 from search.asking import Wish, request_for
 from search.dictionary import dictionary, picks_for, words_known
-from search.engines.base import ASIDE, INDICATOR, KIND, Answering, Hit, SearchResponse, Suggestion, Viewer
+from search.engines.base import (
+    ASIDE,
+    INDICATOR,
+    KIND,
+    Answering,
+    Hit,
+    SearchRequest,
+    SearchResponse,
+    Suggestion,
+    Viewer,
+)
 from search.engines.chosen import engine
 from search.language import Understood, fold_words, understand
 from search.needs import Need, boosts, needs_of
@@ -173,11 +183,26 @@ def _without_filters(understood: Understood, wish: Wish, searcher: Answering) ->
 
 
 def suggestions(typed: str, viewer: Viewer, limit: int = 6) -> Sequence[Suggestion]:
-    """Titles for what was typed so far; where nothing begins so, for what was likeliest meant."""
+    """What carries the number typed; titles for what was typed so far; where none is so, for what was likeliest meant,
+    and with abbreviations written out."""
     query = read_query(typed)
     searcher = engine()
-    typed_row = fold_words(query.text)
-    found = searcher.suggest(typed_row, viewer, limit) if typed_row else []
-    if not found and query.understood.likeliest not in ((), typed_row):
-        found = searcher.suggest(query.understood.likeliest, viewer, limit)
-    return found
+    found = {one.key: one for one in _numbered(query.understood, viewer, searcher)}
+    for words in dict.fromkeys((fold_words(query.text), query.understood.likeliest, query.understood.spelt_out)):
+        if found:
+            break
+        found |= {one.key: one for one in searcher.suggest(words, viewer, limit)}
+    return list(found.values())[:limit]
+
+
+def _numbered(understood: Understood, viewer: Viewer, searcher: Answering) -> list[Suggestion]:
+    """Documents by their number, which need not stand in the title."""
+    if not understood.number:
+        return []
+    request = SearchRequest(
+        document_number=understood.number.key, viewer=viewer, limit=3, want_facets=False, want_extracts=False
+    )
+    return [
+        Suggestion(title=hit.title[0].text, url=hit.url, kind=hit.kind, key=hit.key)
+        for hit in searcher.search(request).hits
+    ]

@@ -14,6 +14,7 @@ from search.results import read_query
 from tests.factories.pages import add_course, add_lesson, add_material, publish, text_block
 from tests.queries import assert_constant_queries
 from tests.search.indexing import index_now
+from training_materials.models import Topic
 
 pytestmark = pytest.mark.usefixtures("each_engine")
 ADDRESS = "/tim-kiem/"
@@ -122,6 +123,56 @@ def test_where_few_have_all_words_the_nearest_follow(tree, client):
     assert len(response.context["results"].near) == 1
 
 
+def near(response):
+    return ["".join(piece.text for piece in hit.title) for hit in response.context["results"].near]
+
+
+def test_other_marks_are_other_words_and_come_after_under_a_heading_of_their_own(tree, client):
+    add_material(tree.library, "Tránh bị lừa")
+    add_material(tree.library, "Giống lúa mới")
+    response = ask(client, "lúa")
+    assert (titles(response), near(response)) == (["Giống lúa mới"], ["Tránh bị lừa"])
+    assert set(titles(ask(client, "lua"))) == {"Giống lúa mới", "Tránh bị lừa"}
+
+
+def test_what_is_written_without_marks_is_found_by_words_with_marks(tree, client):
+    add_material(tree.library, "Giong lua moi")
+    add_material(tree.library, "Giống lúa mới")
+    assert titles(ask(client, "giống lúa")) == ["Giống lúa mới", "Giong lua moi"]
+
+
+def test_words_of_a_term_that_stand_apart_come_only_where_nobody_wrote_of_it(tree, client):
+    add_material(tree.library, "Số nhà đổi khi chuyển đi")
+    response = ask(client, "chuyển đổi số")
+    assert (titles(response), near(response)) == ([], ["Số nhà đổi khi chuyển đi"])
+    add_material(tree.library, "Chuyển đổi số ở xã")
+    response = ask(client, "chuyển đổi số")
+    assert (titles(response), near(response)) == (["Chuyển đổi số ở xã"], [])
+
+
+def test_what_stands_in_quotation_marks_is_found_in_a_row_only(tree, client):
+    add_material(tree.library, "Kế hoạch học tập")
+    add_material(tree.library, "Học tập theo kế hoạch")
+    assert titles(ask(client, "“kế hoạch học tập”")) == ["Kế hoạch học tập"]
+    assert len(titles(ask(client, "kế hoạch học tập"))) == 2
+
+
+def test_a_document_number_that_nothing_carries_is_not_answered_with_other_numbers(tree, client):
+    add_material(tree.library, "Xã hội học tập", document_number="1373/QĐ-TTg", text="Quyết định của Thủ tướng")
+    response = ask(client, "387/QĐ-TTg")
+    assert (titles(response), near(response)) == ([], [])
+    assert "tên văn bản" in response.content.decode()
+    assert titles(ask(client, "1373/QĐ-TTg")) == ["Xã hội học tập"]
+
+
+def test_what_is_found_by_its_topic_alone_says_so(tree, client):
+    topic = Topic.objects.create(name="Kỹ năng số", slug="ky-nang-so")
+    add_material(tree.library, "Sổ tay", topics=[topic])
+    (hit,) = ask(client, "kỹ năng").context["results"].hits
+    assert hit.place == "beside"
+    assert [piece.text for piece in hit.extract if piece.is_hit] == ["Kỹ", "năng"]
+
+
 def test_extracts_are_marked_and_escaped(tree, client):
     add_material(tree.library, "Tài liệu", text="Đây &lt;script&gt;alert(1)&lt;/script&gt; là học tập")
     content = ask(client, "hoc tap").content.decode()
@@ -224,6 +275,15 @@ def test_suggestions_are_titles_for_what_was_typed_so_far(tree, client):
         found = client.get("/tim-kiem/goi-y/", {"q": typed}).json()["suggestions"]
         assert [one["title"] for one in found] == ["Tạo minh chứng"]
     assert client.get("/tim-kiem/goi-y/", {"q": ""}).json() == {"suggestions": []}
+
+
+@pytest.mark.parametrize("typed", ["CĐS", "677", "qd 677", "Quyết định số 677/QĐ-TTg"])
+def test_abbreviations_and_document_numbers_are_suggested_for_too(tree, client, typed):
+    add_material(tree.library, "Chuyển đổi số đến năm 2030", document_number="677/QĐ-TTg")
+    add_material(tree.library, "Chuyển nhà")
+    index_now()
+    found = client.get("/tim-kiem/goi-y/", {"q": typed}).json()["suggestions"]
+    assert [one["title"] for one in found] == ["Chuyển đổi số đến năm 2030"]
 
 
 def test_an_account_that_asks_too_fast_is_slowed_down(tree, client, standing, monkeypatch, one_rate_period):

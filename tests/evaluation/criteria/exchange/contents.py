@@ -22,7 +22,9 @@ keys = st.uuids(version=4).map(str)
 
 
 def texts(longest, smallest=0):
-    return st.text(letters, min_size=smallest, max_size=min(longest, 30))
+    """What must be filled in holds more than spaces, as forms and the standard ask."""
+    made = st.text(letters, min_size=smallest, max_size=min(longest, 30))
+    return made.filter(str.strip) if smallest else made
 
 
 def points(largest=999):

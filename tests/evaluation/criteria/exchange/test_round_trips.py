@@ -91,7 +91,7 @@ def test_a_set_that_stands_here_comes_in_as_its_next_version(standing, sample):
     content = content_of(sample)
     with pytest.raises(ImportRefusedError) as refused:
         import_set(content=content, by=standing.giang, at=AT)
-    assert refused.value.problems[0].place == "version"
+    assert refused.value.problems[0].place == "Phiên bản"
     next_version = type(content)(**{**vars(content), "version": "2027.1"})
     draft = import_set(content=next_version, by=standing.giang, at=AT)
     assert draft.parent == sample

@@ -141,7 +141,8 @@ def _seconds(attempt: Attempt, responses: Iterable[Response]) -> dict[int, float
 
 def _item(answers: list[Answered], row: QuestionVersion) -> Item:
     """By the key that counts."""
-    return item_of(answers, _key_of(row).parsed.right_answer())
+    offered = row.parsed.offered() if row.kind in _IN_LINES else []
+    return item_of(answers, _key_of(row).parsed.right_answer(), offered)
 
 
 def _key_of(row: QuestionVersion) -> QuestionVersion:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import cached_property
 
 from assessments.drawing import Group, Stock
-from assessments.formats.planning import Stored
+from assessments.formats import Format
+from assessments.formats.planning import Content, Stored, Twin
 from assessments.models import Question, QuizDraw
 from membership.vietnamese import fold
 from training_materials.models import Topic
@@ -35,8 +40,45 @@ class StandingBank:
         return {code: as_stored(question) for code, question in self.questions(codes).items()}
 
 
+@dataclass
+class Twins:
+    """Questions in use by what they ask, as far as files of the format can tell; line breaks count as spaces.
+
+    A file without codes, such as one that this site wrote as Aiken, so brings in no question a second time.
+    """
+
+    format: Format
+
+    def find(self, content: Content) -> Twin | None:
+        found = self._codes.get(self._key(content))
+        if found is None:
+            return None
+        standing = Question.objects.select_related("current").get(pk=found)
+        return Twin(standing.slug, as_stored(standing).wording)
+
+    @cached_property
+    def _codes(self) -> dict[bytes, int]:
+        questions = Question.objects.in_use().order_by("-pk")
+        if self.format.carries_media:
+            questions = questions.filter(current__media=[])
+        rows = questions.values_list("pk", *(f"current__{name}" for name in WORDING)).iterator(chunk_size=500)
+        return {self._key(dict(zip(WORDING, row, strict=True))): pk for pk, *row in rows}
+
+    def _key(self, wording: Mapping[str, Any]) -> bytes:
+        told = [wording[name] for name in WORDING if name != "feedback" or self.format.carries_feedback]
+        return hashlib.sha256(json.dumps(_on_one_line(told), sort_keys=True).encode()).digest()
+
+
+def _on_one_line(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _on_one_line(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_on_one_line(part) for part in value]
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 def as_stored(question: Question) -> Stored:
     version = question.current
-    wording = {name: getattr(version, name, None) for name in WORDING}
+    wording = {name: getattr(version, name, "") for name in WORDING}
     group = Group(question.topic_id, question.difficulty, question.audience)
     return Stored(group, question.retired_at is not None, wording, version.media if version else ())

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from assessments.actions.figures import put_into_library
-from assessments.formats.planning import CHANGE, CREATE, Line, judge
+from assessments.formats.planning import CHANGE, CREATE, Line, judge, worded
 from assessments.media import in_order
 from assessments.models import ImportLine, Question, QuestionImport, QuestionVersion
 from assessments.signals import questions_written
-from assessments.standing_bank import WORDING, StandingBank, as_stored
+from assessments.standing_bank import StandingBank, as_stored
 from membership.models import User
 from membership.vietnamese import fold
 from training_materials.models import Audience
@@ -62,11 +62,12 @@ class BulkWriter:
         versions = []
         for row in rows:
             question = written.get(row.code)
-            wording = {name: _content(row)[name] for name in WORDING}
             if question is None:
                 continue
+            standing = as_stored(question).wording
+            wording = worded(_content(row), standing)
             media = _media(question, _content(row))
-            if question.current and as_stored(question).wording == wording and question.current.media == media:
+            if question.current and standing == wording and question.current.media == media:
                 continue
             number = question.current.number + 1 if question.current else 1
             about = {"number": number, "created_at": self.at, "created_by": self.by}

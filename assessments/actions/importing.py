@@ -17,7 +17,7 @@ from assessments.formats.question import Parsed, Problem
 from assessments.media import cleaned, in_order
 from assessments.models import ImportLine, QuestionImport
 from assessments.progress import tell
-from assessments.standing_bank import StandingBank
+from assessments.standing_bank import StandingBank, Twins
 from membership.models import User
 from membership.policy import Action, require
 from training_materials.models import Topic
@@ -53,7 +53,9 @@ def read_import(*, batch: QuestionImport, by: User, at: datetime.datetime) -> Qu
     require(by, Action.MANAGE_QUESTIONS)
     if batch.state != State.WAITING or batch.content is None:
         return batch
-    planner = Planner(StandingBank.topics(), carries_media=FORMATS[batch.format].carries_media)
+    format_ = FORMATS[batch.format]
+    topics, twins = StandingBank.topics(), Twins(format_)
+    planner = Planner(topics, format_.carries_media, format_.carries_feedback, twin=twins.find)
     try:
         lines = [_with_copies(planner.line(parsed), parsed, by, at) for parsed in _read(batch)]
     except UnreadableError as error:

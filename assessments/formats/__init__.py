@@ -30,6 +30,7 @@ class Format:
     loses: str | Promise = ""
     reads_as: str | Promise = ""
     carries_media: bool = False
+    carries_feedback: bool = True
     around: int = 500
 
     def parts(self, sizes: Iterable[Size]) -> list[range]:
@@ -53,6 +54,7 @@ FORMATS = {
         Format(
             "aiken", "Aiken", "aiken.txt", "text/plain", aiken.read, aiken.write, aiken.HOLDS,
             _("It has no place for codes, topics, difficulty and explanations, and each text stands on one line."),
+            carries_feedback=False,
         ),
         Format(
             "qti2", "QTI 2.2", "qti22.zip", "application/zip", qti.read, qti.write_2, qti.HOLDS, reads_as="QTI",

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,7 +23,8 @@ _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 _DIFFICULTIES = ("easy", "medium", "hard")
 _AUDIENCES = ("everyone", "residents", "workers", "officials", "students")
 
-# kind, prompt, body, feedback; topic (its id), difficulty, audience and media, None where the file is silent
+# kind, prompt, body, feedback; topic (its id), difficulty, audience and media. None where the file is silent, as one
+# without a place for explanations is on feedback
 Content = dict[str, Any]
 
 
@@ -50,15 +51,27 @@ class Stored:
     media: Sequence[Mapping[str, Any]] = ()
 
 
+@dataclass(frozen=True)
+class Twin:
+    """A question of the bank that asks what a question of a file asks."""
+
+    code: str
+    wording: Mapping[str, Any]
+
+
 @dataclass
 class Planner:
     """Gives each question of one file its code and its content. ``topics``: ids by slug and by folded name.
+
+    ``twin``: finds for a question that the file gives no code the one in the bank that it is.
 
     Pictures and sounds stand in the content under names made from what the file holds; who keeps them renames them.
     """
 
     topics: Mapping[str, int]
     carries_media: bool = False
+    carries_feedback: bool = True
+    twin: Callable[[Content], Twin | None] = lambda _content: None
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def line(self, parsed: Parsed) -> Line:
@@ -73,8 +86,10 @@ class Planner:
 
     def _numbered(self, start: Line, parsed: PlainQuestion, fitted: Fitted) -> Line:
         content, notes = self._content(parsed, fitted)
+        twin = None if parsed.code else self.twin(content)
+        content |= twin.wording if twin else {}
         whole = _digest(json.dumps(content, sort_keys=True))
-        code = _given_code(parsed.code) if parsed.code else _natural_code(parsed, fitted)
+        code = twin.code if twin else _given_code(parsed.code) if parsed.code else _natural_code(parsed, fitted)
         if code in self.seen and self.seen[code][1] != whole and not parsed.code:
             code = f"{code[:70]}-{whole[:6]}"
         if code in self.seen:
@@ -87,7 +102,8 @@ class Planner:
         notes = []
         if parsed.topic and topic is None:
             notes.append(_("There is no topic “%(topic)s”: the chosen one is taken.") % {"topic": parsed.topic[:80]})
-        wording = {"kind": fitted.kind, "prompt": fitted.prompt, "body": fitted.body, "feedback": fitted.feedback}
+        feedback = fitted.feedback if self.carries_feedback else None
+        wording = {"kind": fitted.kind, "prompt": fitted.prompt, "body": fitted.body, "feedback": feedback}
         difficulty = parsed.difficulty if parsed.difficulty in _DIFFICULTIES else None
         audience = parsed.audience if parsed.audience in _AUDIENCES else None
         media = [named(medium) for medium in fitted.media] if self.carries_media else None
@@ -104,7 +120,7 @@ def judge(line: Line, stored: Stored | None, stock: Stock) -> Line:
     if line.content is None or stored is None:
         return line
     group = Group(*(line.content[name] or standing for name, standing in stored.group._asdict().items()))
-    wording = {name: line.content[name] for name in stored.wording}
+    wording = worded(line.content, stored.wording)
     media = line.content.get("media")
     has_same_media = media is None or in_order(media) == in_order(stored.media)
     if wording == _plain_lines(stored.wording) and has_same_media and group == stored.group:
@@ -118,6 +134,11 @@ def judge(line: Line, stored: Stored | None, stock: Stock) -> Line:
     if stored.media and media == []:
         notes.append(_("The file holds no picture and no sound for it: those of the question are taken away."))
     return replace(line, outcome=CHANGE, reasons=(*line.reasons, *notes))
+
+
+def worded(content: Content, standing: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the question says once the content is taken over; what the file is silent on stays as it stands."""
+    return {name: text if content[name] is None else content[name] for name, text in standing.items()}
 
 
 def _twice(seen: tuple[int, str], whole: str) -> str:

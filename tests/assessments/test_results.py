@@ -109,22 +109,45 @@ def _answers(*pairs):
     return [Answered(points, rest, ("đúng" if points else "sai",), 10.0) for points, rest in pairs]
 
 
+def _key_doubts(item):
+    return [hint for hint in item.hints if "áp án" in hint]
+
+
 def test_statistics_hint_at_what_to_look_at():
-    upside_down = item_of(_answers((1, 0.1), (1, 0.2), (0, 0.9), (0, 0.8), (0, 1.0), (1, 0.1)), ["đúng"])
+    upside_down = item_of(_answers(*[(1, 0.1), (0, 0.9)] * 20), ["đúng"])
     assert upside_down.discrimination is not None
     assert upside_down.discrimination < -0.9
-    assert any("key" in hint or "áp án" in hint for hint in upside_down.hints)
+    assert _key_doubts(upside_down)
     easy = item_of(_answers(*[(1, share / 10) for share in range(10)]), ["đúng"])
     assert (easy.facility, easy.discrimination, easy.percent) == (1, None, 100)
     assert easy.options[0].percent(easy.count) == 100
-    assert len(item_of(_answers((1, 1)), ["đúng"]).hints) == 1
+    assert (len(easy.hints), easy.is_enough) == (1, True)
+    few = item_of(_answers(*[(0, 1.0)] * 9), ["đúng"])
+    assert (few.hints, few.is_enough) == ((), False)
 
 
 def test_a_handful_of_answers_blames_no_key():
     """Where nearly everybody has everything right, one slip here goes with a clean sheet elsewhere."""
-    item = item_of(_answers((0, 1.0), *[(1, 1.0)] * 8, *[(1, 0.9)] * 3), ["đúng"])
-    assert item.discrimination is not None
-    assert item.discrimination < 0
-    assert item.hints == ()
-    many = item_of(_answers(*[(0, 1.0), (1, 0.9)] * 20), ["đúng"])
-    assert any("áp án" in hint for hint in many.hints)
+    assert item_of(_answers((0, 1.0), *[(1, 1.0)] * 8, *[(1, 0.9)] * 3), ["đúng"]).hints == ()
+    assert not _key_doubts(item_of(_answers(*[(1, 0.1), (0, 0.9)] * 10), ["đúng"]))
+
+
+def test_a_wrong_answer_that_most_give_is_named_once_it_is_beyond_chance():
+    narrow = item_of(_answers(*[(0, 0.5)] * 7, *[(1, 0.5)] * 5), ["đúng"])
+    assert not _key_doubts(narrow)
+    clear = item_of(_answers(*[(0, 0.5)] * 11, (1, 0.5)), ["đúng"])
+    assert "“sai”" in _key_doubts(clear)[0]
+    nobody_right = item_of(_answers(*[(0, 0.5)] * 10), ["đúng"])
+    assert _key_doubts(nobody_right)
+
+
+def test_every_spelling_that_earns_the_point_is_right():
+    spelt = [Answered(1, 0.5, ("cntt",), None)] * 12 + [Answered(1, 0.5, ("CNTT",), None)] * 3
+    item = item_of(spelt, ["công nghệ thông tin"])
+    assert [option.is_right for option in item.options] == [True, True]
+    assert not _key_doubts(item)
+
+
+def test_what_nobody_chooses_stands_there_with_nought():
+    item = item_of(_answers((1, 1), (0, 1)), ["đúng"], ["sai", "không ai chọn", "đúng"])
+    assert [(option.text, option.count) for option in item.options][-1] == ("không ai chọn", 0)

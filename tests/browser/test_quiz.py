@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import expect
 
 from assessments.models import Attempt, Response
 from learning.tracking.actions import enrol
 from membership.actions import sync_groups
+from membership.models import User
 from tests.browser.answering import answer_by_keyboard, answer_everything, right_answers
 from tests.browser.conftest import PASSWORD, PATIENCE, Visitor, say
 from tests.browser.network import Line
@@ -81,6 +83,52 @@ def test_a_closed_tab_without_network_loses_nothing(an, line):
     expect(an.page.locator("main")).to_contain_text(say("Passed"))
 
 
+def test_three_people_on_one_device_keep_their_answers_to_themselves(an, line, way):
+    """An's answers wait when An signs out; Chi and Dũng, who come next, neither see nor send nor lose them."""
+    attempt, kept = an.page.url, "caches.match(location.pathname).then(Boolean)"
+    an.page.wait_for_function(kept)
+    line.cut()
+    answer_everything(an)
+    an.page.close()
+    line.restore()
+    an.page = an.page.context.new_page()
+    an.page.route("**/tra-loi/", lambda route: route.abort())
+    an.open("/hoc-tap/")
+    _sign_out(an)
+    for user in (way.standing.chi, way.standing.dung):
+        line.cut()
+        with pytest.raises(PlaywrightError):
+            an.page.goto(attempt)
+        line.restore()
+        an.page.unroute_all()
+        _take_the_quiz(an, way, user)
+        _sign_out(an)
+    assert not Response.objects.filter(attempt__enrolment__person=way.standing.an.person).exclude(answer=None).exists()
+    an.sign_in("an")
+    an.open("/minh-chung/")
+    _wait_until_saved(an, of=way.standing.an)
+
+
+def _take_the_quiz(visitor: Visitor, way: Way, user: User) -> None:
+    """As far as its first page, with one answer."""
+    enrol(person=user.person, course=way.course, by=user, at=timezone.now())
+    visitor.sign_in(user.username)
+    visitor.open(f"/hoc-tap/{way.course.slug}/{way.quiz.slug}/")
+    visitor.press("Start the quiz")
+    own = Response.objects.filter(attempt__enrolment__person=user.person)
+    visitor.page.locator("main input[type=text]").first.fill("của tôi")
+    for _turn in range(PATIENCE // 250):
+        if own.exclude(answer=None).exists():
+            return
+        visitor.page.wait_for_timeout(250)
+    raise AssertionError("The answer did not come to the server.")
+
+
+def _sign_out(visitor: Visitor) -> None:
+    with visitor.page.expect_navigation():
+        visitor.page.locator("#sign-out").evaluate("form => form.requestSubmit()")
+
+
 def test_two_tabs_agree(an):
     other = an.page.context.new_page()
     other.goto(an.page.url)
@@ -118,10 +166,12 @@ def test_loading_again_shows_what_was_answered(an):
             expect(an.page.locator(f"select[name='{name}']")).to_have_value(value)
 
 
-def _wait_until_saved(an: Visitor) -> None:
-    """Until every right answer has come to the server."""
+def _wait_until_saved(an: Visitor, *, of: User | None = None) -> None:
+    """Until every right answer, or those of one, has come to the server."""
     for _turn in range(PATIENCE // 250):
         responses = Response.objects.select_related("version")
+        if of:
+            responses = responses.filter(attempt__enrolment__person=of.person)
         if all(one.version.parsed.mark(one.answer, one.order).points == 1 for one in responses):
             return
         an.page.wait_for_timeout(250)

@@ -22,6 +22,19 @@ export async function openWithoutNetwork(form) {
   }
 }
 
+// The pages name the account that they were made for.
+export async function forgetPagesOfOthers(account) {
+  if (!("caches" in window)) return;
+  const kept = await caches.open(PAGES);
+  for (const request of await kept.keys()) {
+    if (new URL(request.url).pathname.startsWith("/static/")) continue;
+    const page = await (await kept.match(request)).text();
+    if (!page.includes(`data-account="${account}"`)) await kept.delete(request);
+  }
+}
+
+export const forgetAllPages = async () => "caches" in window && (await caches.delete(PAGES));
+
 export async function forgetPage(attempt) {
   if (!("caches" in window)) return;
   const kept = await caches.open(PAGES);

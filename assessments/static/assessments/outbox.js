@@ -1,7 +1,8 @@
-// On pages beside the attempt's own: what still waits on this device is sent as soon as there is a network.
+// On pages beside the attempt's own: what still waits on this device is sent as soon as there is a network, for the
+// person who gave it. Answers of others on the device stay until these sign in again.
 
 import { deliver } from "./delivering.js";
-import { forgetPage } from "./offline.js";
+import { forgetPage, forgetPagesOfOthers } from "./offline.js";
 import * as store from "./store.js";
 
 const REFUSED = [404, 409];
@@ -15,8 +16,14 @@ async function send(kept) {
   return status === 200 && Boolean(said.is_late);
 }
 
+function isToSend(kept) {
+  const isOpenHere = document.querySelector(`[data-quiz="${kept.attempt}"]`); // its page sends them itself
+  return !kept.isSaved && kept.account === document.body.dataset.account && !isOpenHere;
+}
+
 async function empty() {
-  const waiting = (await store.read()).filter((kept) => !kept.isSaved);
+  await forgetPagesOfOthers(document.body.dataset.account);
+  const waiting = (await store.read()).filter(isToSend);
   const attempts = Map.groupBy
     ? [...Map.groupBy(waiting, ({ attempt }) => attempt).values()]
     : waiting.map((kept) => [kept]);

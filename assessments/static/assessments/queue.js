@@ -5,6 +5,7 @@ import * as store from "./store.js";
 export class Queue {
   #attempt;
   #address;
+  #account = document.body.dataset.account; // others may sign in on this device
   #own = new Map(); // by position: what this tab knows
 
   constructor(attempt, address) {
@@ -45,7 +46,7 @@ export class Queue {
   }
 
   async #keep(kept) {
-    const whole = { ...kept, attempt: this.#attempt, address: this.#address };
+    const whole = { ...kept, attempt: this.#attempt, address: this.#address, account: this.#account };
     this.#own.set(kept.position, whole);
     await store.keep(whole).catch(() => {});
   }

@@ -1,6 +1,6 @@
 // Answers on this device, in IndexedDB: given, and whether the server has them. They outlive a closed tab.
 
-const NAME = "quiz-answers";
+export const NAME = "quiz-answers";
 
 let opened = null;
 

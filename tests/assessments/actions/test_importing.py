@@ -185,3 +185,30 @@ def test_queries_grow_with_chunks_not_with_questions(read, standing):
         return count_queries(lambda: actions.apply_import(**asked))
 
     assert queries_of(80) == queries_of(5)
+
+
+@pytest.mark.parametrize("key", list(FORMATS))
+def test_what_the_site_wrote_is_known_again_in_every_format(key, read, standing, topic):
+    for slug, prompt in (("a", "Câu một,\nhai dòng?"), ("b", "Câu khác?")):
+        save("single_choice", topic, standing.binh, slug=slug, prompt=prompt)
+    batch = read(exported(FORMATS[key], None), format=key, difficulty="hard")
+    assert _outcomes(batch) == ["same", "same"]
+
+
+def test_a_file_without_explanations_leaves_them(carry_out, standing, topic):
+    text = "Câu một?\nA. Đúng nhất\nB. Sai\nANSWER: A\n"
+    carry_out(text, format="aiken")
+    slug = Question.objects.get().slug
+    save("single_choice", topic, standing.binh, slug=slug, prompt="Câu một?", feedback="Vì sao.")
+    assert _outcomes(carry_out(text, format="aiken")) == ["same"]
+    carry_out(text.replace("ANSWER: A", "ANSWER: B"), format="aiken")
+    current = Question.objects.select_related("current").get().current
+    assert (current.number, current.feedback) == (3, "Vì sao.")
+    assert [option["is_correct"] for option in current.body["options"]] == [False, True]
+
+
+def test_a_question_out_of_use_is_no_twin(carry_out, standing, topic):
+    text = "Câu một?\nA. Đúng nhất\nB. Sai\nANSWER: A\n"
+    retired = save("single_choice", topic, standing.binh, slug="cu", prompt="Câu một?")
+    actions.retire_question(question=retired, by=standing.binh, at=timezone.now())
+    assert _outcomes(carry_out(text, format="aiken")) == ["create"]

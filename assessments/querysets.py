@@ -247,6 +247,9 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         rows = self.filter(version__question=question).values_list("attempt__quiz_title")
         return list(rows.annotate(count=Count("pk")).order_by("-count"))
 
+    def handed_in_to(self, version: QuestionVersion) -> ResponseQuerySet:
+        return self.filter(version=version, is_closed=True)
+
     def for_marking(self) -> ResponseQuerySet:
         """With the topic of each question, and the version whose key counts if that was corrected."""
         return self.order_by("position").annotate(

@@ -1,4 +1,4 @@
-"""How signals are read."""
+"""How signals are read, and more time for some."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from learning.tracking.models import Enrolment
 from membership.policy import AnyUser
 
 if TYPE_CHECKING:
-    from assessments.models import Signal  # noqa: F401
+    from assessments.models import ExtraTime, Signal  # noqa: F401
 
 
 class SignalQuerySet(models.QuerySet["Signal"]):
@@ -25,3 +25,9 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         """Open ones first, the latest first."""
         rows = self.select_related("attempt__enrolment__person")
         return rows.order_by(models.F("cleared_at").asc(nulls_first=True), "-noticed_at", "-pk")
+
+
+class ExtraTimeQuerySet(models.QuerySet["ExtraTime"]):
+    def percent_for(self, person_id: int) -> int:
+        """0 for who has no more time than others."""
+        return self.filter(person_id=person_id).values_list("percent", flat=True).first() or 0

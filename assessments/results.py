@@ -69,6 +69,12 @@ def items_of(question: Question, user: AnyUser) -> dict[int, Item]:
     }
 
 
+def key_of(row: QuestionVersion) -> QuestionVersion:
+    """The version by whose key its answers are marked. Wants ``with_keys``."""
+    correction = getattr(row, "correction", None)
+    return correction.corrected if correction else row
+
+
 def by_topic(attempts: QuerySet[Attempt]) -> list[dict[str, object]]:
     """How many answers each topic got in these attempts, and the share of points they earned: worst first."""
     rows = Response.objects.filter(attempt__in=attempts.order_by()).exclude(points=None).order_by()
@@ -142,17 +148,12 @@ def _seconds(attempt: Attempt, responses: Iterable[Response]) -> dict[int, float
 def _item(answers: list[Answered], row: QuestionVersion) -> Item:
     """By the key that counts."""
     offered = row.parsed.offered() if row.kind in _IN_LINES else []
-    return item_of(answers, _key_of(row).parsed.right_answer(), offered)
-
-
-def _key_of(row: QuestionVersion) -> QuestionVersion:
-    correction = getattr(row, "correction", None)
-    return correction.corrected if correction else row
+    return item_of(answers, key_of(row).parsed.right_answer(), offered)
 
 
 def _newer(asked: QuestionVersion, row: QuestionVersion) -> QuestionVersion | None:
     """The version in use, unless these answers are marked by its key already."""
     current = row.question.current
-    if current is None or current.pk == _key_of(row).pk:
+    if current is None or current.pk == key_of(row).pk:
         return None
     return current if fits(asked, current) else None

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from assessments.models import Attempt
+from membership.models import Person
 
 _OUTCOMES = [
     ("passed", _("Passed")),
@@ -18,15 +19,23 @@ _OUTCOMES = [
 
 
 class AttemptFilterSet(WagtailFilterSet):
+    person = django_filters.CharFilter(label=_("The learner's name or code"), method="filter_person")
     outcome = django_filters.ChoiceFilter(label=_("Result"), choices=_OUTCOMES, method="filter_outcome")
     signals = django_filters.ChoiceFilter(
         label=_("Signals"), choices=[("open", _("waiting for a look"))], method="filter_signals"
     )
-    started_at = django_filters.DateFilter(label=_("From this day on"), lookup_expr="date__gte")
+    started_at = django_filters.DateFilter(
+        label=_("From this day on"),
+        lookup_expr="date__gte",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
 
     class Meta:
         model = Attempt
         fields: list[str] = []
+
+    def filter_person(self, attempts: QuerySet[Attempt], _name: str, text: str) -> QuerySet[Attempt]:
+        return attempts.filter(enrolment__person__in=Person.objects.matching(text))
 
     def filter_outcome(self, attempts: QuerySet[Attempt], _name: str, outcome: str) -> QuerySet[Attempt]:
         finished = attempts.filter(finished_at__isnull=False)

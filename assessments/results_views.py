@@ -21,8 +21,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from assessments import actions, tasks
-from assessments.models import Attempt, ExtraTime, QuestionVersion, QuizPage, Signal
-from assessments.results import by_topic, item_lines, stuck_in
+from assessments.models import Attempt, ExtraTime, QuestionVersion, QuizPage, Response, Signal
+from assessments.results import by_topic, item_lines, key_of, stuck_in
 from assessments.results_export import spreadsheet
 from assessments.results_forms import AttemptFilterSet, ExtraTimeForm, ReasonForm
 from assessments.sheet import asked, reviewed
@@ -127,6 +127,9 @@ class AttemptsView(OfQuiz, TemplateView):
     page_title = gettext_lazy("All attempts")
     template_name = "assessments/admin/results_attempts.html"
 
+    def get_page_subtitle(self) -> str:
+        return str(self.quiz.title)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.filters = AttemptFilterSet(request.GET, queryset=self.attempts.for_list(), request=request)
         if request.GET.get("export") == "xlsx":
@@ -192,13 +195,12 @@ class AttemptSeenView(OfAttempt, TemplateView):
 
 class CorrectKeyView(OfQuiz, FormView[ReasonForm]):
     page_title = gettext_lazy("Mark by the newer key")
-    template_name = "assessments/admin/results_form.html"
+    template_name = "assessments/admin/results_key.html"
     form_class = ReasonForm
 
     @cached_property
     def version(self) -> QuestionVersion:
-        versions = QuestionVersion.objects.select_related("question__current")
-        return get_object_or_404(versions, pk=self.kwargs["version"])
+        return get_object_or_404(QuestionVersion.objects.with_keys(), pk=self.kwargs["version"])
 
     def form_valid(self, form: ReasonForm) -> HttpResponse:
         corrected = self.version.question.current
@@ -217,9 +219,14 @@ class CorrectKeyView(OfQuiz, FormView[ReasonForm]):
         return redirect("quiz_results:quiz", self.quiz.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        current = self.version.question.current
         return super().get_context_data(**kwargs) | {
-            "introduction": self.version.prompt, "button": _("Mark the answers anew"),
-        }  # fmt: skip
+            "version": self.version,
+            "standing": key_of(self.version).parsed.right_answer(),
+            "corrected": current.parsed.right_answer() if current else [],
+            "count": Response.objects.handed_in_to(self.version).count(),
+            "button": _("Mark the answers anew"),
+        }
 
 
 class SignalsView(ResultsView, TemplateView):

@@ -27,6 +27,10 @@ class Standing:
         return any(attempt.is_passed for attempt in self.finished)
 
     @property
+    def is_marked_anew(self) -> bool:
+        return any(attempt.is_marked_anew for attempt in self.finished)
+
+    @property
     def is_used_up(self) -> bool:
         return self.open is None and self.left == 0
 

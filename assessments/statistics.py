@@ -9,7 +9,7 @@ from statistics import correlation, median, pstdev
 from django.utils.translation import gettext as _
 
 ENOUGH = 10  # fewer answers say nothing
-ENOUGH_TO_COMPARE = 30  # fewer do not tell a question that parts learners from one that does not
+ENOUGH_TO_COMPARE = 30  # fewer tell neither a question that parts learners from one that does not, nor too easy ones
 _BEYOND_CHANCE = 2.0  # standard errors: by chance, one in forty
 MOST_OPTIONS = 12
 
@@ -98,11 +98,11 @@ def _hints(points: Sequence[float], discrimination: float | None, options: Seque
     if count < ENOUGH:
         return ()
     hints = [*_doubts(points, discrimination, options)]
-    is_flat = discrimination is not None and discrimination < 0.15 and count >= ENOUGH_TO_COMPARE
-    if is_flat and not hints and facility <= 0.95:
-        hints.append(_("It hardly tells who has understood. Is the question clear?"))
-    if facility > 0.95:
+    is_easy, is_flat = facility > 0.95, discrimination is not None and discrimination < 0.15
+    if count >= ENOUGH_TO_COMPARE and is_easy:
         hints.append(_("Too easy? Nearly everyone has it right."))
+    elif count >= ENOUGH_TO_COMPARE and is_flat and not hints:
+        hints.append(_("It hardly tells who has understood. Is the question clear?"))
     if facility < 0.25:
         hints.append(_("Too hard? Few have it right. Do the lessons teach it?"))
     return tuple(hints)

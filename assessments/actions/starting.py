@@ -96,10 +96,7 @@ def _moment(at: datetime.datetime) -> str:
 
 
 def _extra_percent(enrolment: Enrolment, quiz: QuizPage) -> int:
-    if not quiz.time_limit_minutes:
-        return 0
-    granted = ExtraTime.objects.filter(person_id=enrolment.person_id).values_list("percent", flat=True).first()
-    return granted or 0
+    return ExtraTime.objects.percent_for(enrolment.person_id) if quiz.time_limit_minutes else 0
 
 
 def _draw(quiz: QuizPage, rng: Random) -> list[QuestionVersion]:

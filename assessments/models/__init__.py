@@ -3,9 +3,10 @@
 from assessments.models.attempt import Attempt, Response
 from assessments.models.bank import Difficulty, Kind, Question, QuestionVersion
 from assessments.models.exchange import ImportLine, QuestionImport
+from assessments.models.extra_time import ExtraTime
 from assessments.models.figures import Figure
 from assessments.models.marking import WrittenMark
-from assessments.models.oversight import EarlierResult, ExtraTime, KeyCorrection, Signal
+from assessments.models.oversight import EarlierResult, KeyCorrection, Signal
 from assessments.models.quiz import QuizDraw, QuizOpening, QuizPage
 
 __all__ = [

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page, PageManager
 
 from assessments.models.bank import Difficulty
+from assessments.models.extra_time import ExtraTime
 from assessments.querysets import QuizDrawQuerySet, QuizPageQuerySet
 from assessments.quiz_form import QuizPageForm
 from assessments.rules import QuizRules
@@ -142,7 +143,11 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
 
     def player_context(self, enrolment: Enrolment, request: HttpRequest) -> dict[str, Any]:
         attempts = enrolment.attempts.at_quiz(self.translation_key)
-        return {"standing": standing_of(attempts, self.rules, timezone.now())}
+        extra = ExtraTime.objects.percent_for(enrolment.person_id) if self.time_limit_minutes else 0
+        return {
+            "standing": standing_of(attempts, self.rules, timezone.now()),
+            "own_minutes": self.time_limit_minutes * (100 + extra) // 100 if extra else 0,
+        }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """For the preview, and for who is signed in without being a learner: rules, and nothing to start."""

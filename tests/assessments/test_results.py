@@ -10,6 +10,7 @@ from assessments.models import ExtraTime, KeyCorrection, Question, Signal
 from assessments.statistics import Answered, item_of
 from learning.tracking.actions import enrol
 from membership.actions import sync_groups
+from membership.vietnamese import fold
 from tests.assessments.conftest import PLAIN, all_right, save
 from tests.queries import assert_constant_queries
 from training_materials.actions import set_up_publishing
@@ -63,6 +64,8 @@ def test_filters_narrow_the_list_and_the_export(binh, classroom, attempt):
     assert name in _page(binh, "attempts", classroom.quiz.pk, outcome="passed")
     assert name not in _page(binh, "attempts", classroom.quiz.pk, outcome="failed")
     assert name not in _page(binh, "attempts", classroom.quiz.pk, signals="open")
+    assert name in _page(binh, "attempts", classroom.quiz.pk, person=fold(name))
+    assert f">{name}</a>" not in _page(binh, "attempts", classroom.quiz.pk, person="không ai tên thế")
     address = reverse("quiz_results:attempts", args=[classroom.quiz.pk])
     rows = list(load_workbook(BytesIO(binh.get(address, {"export": "xlsx"}).content)).active.values)
     assert (rows[1][1], rows[1][5]) == (name, 6)
@@ -82,6 +85,8 @@ def test_a_key_is_corrected_from_the_statistics(binh, classroom, attempt):
     save("true_false", classroom.topic, classroom.standing.binh, body={"answer": not PLAIN["true_false"]["answer"]})
     address = reverse("quiz_results:correct_key", args=[classroom.quiz.pk, old.pk])
     assert address in _page(binh, "quiz", classroom.quiz.pk)
+    said = binh.get(address).content.decode()
+    assert said.index("<dd>") < said.index("Đúng") < said.index("<strong>Sai</strong>")  # the old key, then the new one
     assert binh.post(address, {"reason": "Ghi nhầm"}).status_code == 302
     assert KeyCorrection.objects.get().version == old
     assert address not in _page(binh, "quiz", classroom.quiz.pk)  # it is done
@@ -118,7 +123,7 @@ def test_statistics_hint_at_what_to_look_at():
     assert upside_down.discrimination is not None
     assert upside_down.discrimination < -0.9
     assert _key_doubts(upside_down)
-    easy = item_of(_answers(*[(1, share / 10) for share in range(10)]), ["đúng"])
+    easy = item_of(_answers(*[(1, share / 30) for share in range(30)]), ["đúng"])
     assert (easy.facility, easy.discrimination, easy.percent) == (1, None, 100)
     assert easy.options[0].percent(easy.count) == 100
     assert (len(easy.hints), easy.is_enough) == (1, True)

@@ -340,3 +340,14 @@ def test_saving_an_answer_takes_at_most_6_queries(an, classroom):
     body = {"position": 1, "answer": None, "sequence": 5}
     address = reverse("assessments:answers", args=[attempt.pk])
     assert count_queries(lambda: an.post(address, body, content_type="application/json")) <= 6
+
+
+def test_the_quiz_says_before_the_start_how_long_one_waits_and_has(an, classroom):
+    quiz = add_quiz(classroom.course, "Có giờ", [(classroom.topic, 2)], wait_minutes=1440, time_limit_minutes=20)
+    address = reverse("tracking:step", args=[classroom.course.slug, quiz.slug])
+    said = an.get(address).content.decode()
+    assert "1 ngày" in said
+    assert "20 phút" in said
+    giver = classroom.standing.binh
+    actions.grant_time(person=classroom.an.person, percent=50, by=giver, at=timezone.now())
+    assert "30 phút" in an.get(address).content.decode()

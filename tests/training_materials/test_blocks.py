@@ -1,4 +1,3 @@
-import gc
 import io
 
 import pytest
@@ -42,7 +41,6 @@ def test_images_carry_description_and_caption(picture):
     assert 'alt="Mô tả"' in html
     assert "<figcaption" in html
     assert "srcset" in html
-    gc.collect()
 
 
 def test_videos_carry_captions_and_a_transcript(db):

@@ -15,6 +15,7 @@ from wagtail.query import PageQuerySet
 from assessments.drawing import Draw, Group
 from assessments.rules import QuizRules
 from learning.tracking.models import Enrolment
+from learning.tracking.querysets import Gathered
 from membership.policy import AnyUser
 from membership.vietnamese import fold
 
@@ -30,16 +31,6 @@ if TYPE_CHECKING:
         Response,
     )
     from membership.models import User
-
-
-class _Gathered(models.Aggregate):
-    """A column as one list: to take a row for each question of a large bank would cost more than all else."""
-
-    function = "JSONB_AGG"
-    output_field = models.JSONField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -78,7 +69,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def drawable(self) -> dict[Group, list[int]]:
         """The versions that may be asked, by their groups, always in the same order."""
         rows = self.in_use().values_list("topic_id", "difficulty", "audience").order_by()
-        return {Group(*group): sorted(ids) for *group, ids in rows.annotate(ids=_Gathered("current_id"))}
+        return {Group(*group): sorted(ids) for *group, ids in rows.annotate(ids=Gathered("current_id"))}
 
     def for_export(self, topic_id: int | None) -> QuestionQuerySet:
         """The questions in use, of one topic or all, one topic after the other."""
@@ -152,15 +143,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.for_finishing().select_for_update(of=("enrolment", "self"))
 
     def for_finishing(self) -> AttemptQuerySet:
-        """With what completing a step looks at in the course and the quiz, either of which may be gone."""
+        """With what completing a step looks at in the course, which may be gone; its outline knows the quiz."""
         attempt = (field.name for field in self.model._meta.concrete_fields)
         enrolment = (f"enrolment__{column}" for column in _ENROLLED)
-        return self.select_related("enrolment__course", "quiz").only(
-            *attempt,
-            *enrolment,
-            *(f"enrolment__course__{column}" for column in (*_COMPLETED, *_OUTLINED)),
-            *(f"quiz__{column}" for column in _COMPLETED),
-        )
+        course = (f"enrolment__course__{column}" for column in _COMPLETED)
+        return self.select_related("enrolment__course").only(*attempt, *enrolment, *course)
 
     def at_quiz(self, key: UUID) -> AttemptQuerySet:
         """The attempts at the quiz with this translation key, first to last."""
@@ -264,6 +251,5 @@ def _names(media: Iterable[list[dict[str, Any]] | None]) -> set[str]:
 
 _RULES = ("attempts_allowed", "wait_minutes", "time_limit_minutes", "opens_at", "closes_at")
 _ENROLLED = ("person_id", "course_id", "course_title", "course_key", "course_revision", "completed_at")
-_COMPLETED = ("path", "depth", "title", "translation_key", "live", "live_revision_id")
-_OUTLINED = ("slug", "url_path")  # of a course whose outline the cache has lost
+_COMPLETED = ("path", "depth", "title", "slug", "url_path", "live", "live_revision_id")
 _ANSWERED = ("attempt__finished_at", "attempt__due_at", "attempt__started_at", "attempt__is_settled")

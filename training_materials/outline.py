@@ -6,6 +6,7 @@ Whatever changes the course or a step (publishing, unpublishing, moving, deletin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -38,6 +39,11 @@ class Step:
     is_open: bool
     revision: int | None
     url: str
+
+    @cached_property
+    def key_text(self) -> str:
+        """Made once for the outline that a process holds: each hand-in looks at every step."""
+        return str(self.key)
 
     @property
     def kind_name(self) -> str | Promise:

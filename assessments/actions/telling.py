@@ -16,6 +16,7 @@ from learning.evidence.actions.recording import copy_of
 from learning.evidence.facts import Fact
 from learning.evidence.models import WITHDRAWAL, EnteredBy, Evidence, Kind, Source, Verification
 from learning.tracking.actions import StepRefusedError, complete_step, revise_step
+from training_materials.outline import Step
 
 
 def tell_first(attempt: Attempt, responses: Iterable[Response], at: datetime.datetime) -> None:
@@ -38,10 +39,10 @@ def tell_again(attempt: Attempt, responses: Iterable[Response], at: datetime.dat
     """
     if attempt.purpose == QuizPage.Purpose.GRADED and attempt.finished_at:
         _supersede(attempt, list(responses), at, reason)
-    if attempt.purpose == QuizPage.Purpose.PRACTICE or attempt.quiz is None:
+    if attempt.purpose == QuizPage.Purpose.PRACTICE or (step := _step(attempt)) is None:
         return
     with suppress(StepRefusedError):
-        revise_step(enrolment=attempt.enrolment, step=attempt.quiz, score=_best(attempt), at=at, reason=reason)
+        revise_step(enrolment=attempt.enrolment, step=step, score=_best(attempt), at=at, reason=reason)
 
 
 def trust_in(attempt: Attempt) -> Verification:
@@ -93,10 +94,17 @@ def _fact(attempt: Attempt, responses: Iterable[Response], at: datetime.datetime
 
 def _complete(attempt: Attempt, at: datetime.datetime, fact: Fact | None) -> None:
     """A quiz that was moved to another course meanwhile completes no step of this one; the evidence stands."""
-    if attempt.quiz is not None:
+    step = _step(attempt)
+    if step is not None:
         score = share(attempt.points or Decimal(0), attempt.max_points)
         with suppress(StepRefusedError):
-            complete_step(enrolment=attempt.enrolment, step=attempt.quiz, at=at, score=score, fact=fact, is_held=True)
+            complete_step(enrolment=attempt.enrolment, step=step, at=at, score=score, fact=fact, is_held=True)
             return
     if fact is not None:
         record(fact=fact, by=None, at=at)
+
+
+def _step(attempt: Attempt) -> Step | QuizPage | None:
+    """The quiz at its place in the course; its page if it is in no outline; None if it is gone."""
+    course = attempt.enrolment.course
+    return (course and course.outline().step(attempt.quiz_id)) or attempt.quiz

@@ -43,9 +43,10 @@ def open_steps(outline: Outline, done: Container[UUID]) -> list[Step]:
     return [step for step in needed_steps(outline) if step.key not in done]
 
 
-def is_finished(outline: Outline, done: Container[UUID]) -> bool:
-    """Whether nothing needed is open. A course without steps is never finished."""
-    return bool(outline.steps) and not open_steps(outline, done)
+def is_finished(outline: Outline, standing: Mapping[str, Standing]) -> bool:
+    """Whether nothing needed is open to who stands so (``standing_in``). A course without steps is never finished."""
+    done = {key for key, step in standing.items() if step.is_done}
+    return bool(outline.steps) and all(step.key_text in done for step in needed_steps(outline))
 
 
 def open_requirements(enrolment: Enrolment) -> list[Requirement]:
@@ -60,16 +61,17 @@ def open_requirements(enrolment: Enrolment) -> list[Requirement]:
 
 
 def completion_fact(
-    enrolment: Enrolment, outline: Outline, done: Mapping[UUID, Standing], at: datetime.datetime
+    enrolment: Enrolment, outline: Outline, standing: Mapping[str, Standing], at: datetime.datetime
 ) -> Fact:
     """The evidence of a finished course, on the revision that the enrolment says.
 
     Its score is the mean of the best scores of the needed steps that have one; what packages report does not count
     beside tests marked on the server. It counts as marked on the server if at least one step was, else as recomputed
     if a score was: a course of lessons alone proves no more than that its buttons were pressed. Since revisions die
-    with their pages, what was done on which revision is copied into the details.
+    with their pages, what was done on which revision is copied into the details. A step added later is left out.
     """
-    needed = [(step, done[step.key]) for step in needed_steps(outline)]
+    stood = ((step, standing.get(step.key_text)) for step in needed_steps(outline))
+    needed = [(step, row) for step, row in stood if row is not None and row.is_done]
     marked_kinds = {kind for kind in {step.kind for step, _row in needed} if apps.get_model(kind).is_server_marked}
     marked = [row for step, row in needed if step.kind in marked_kinds]
     scores = [row.score for row in marked or [row for _step, row in needed] if row.score is not None]
@@ -95,7 +97,7 @@ def completion_fact(
 
 def _step_detail(step: Step, row: Standing) -> dict[str, str | int | None]:
     return {
-        "key": str(step.key),
+        "key": step.key_text,
         "title": row.title,
         "revision": row.revision,
         "score": None if row.score is None else str(row.score),

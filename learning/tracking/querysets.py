@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.db import models
@@ -19,6 +19,27 @@ from training_materials.querysets import FORMS
 
 if TYPE_CHECKING:
     from learning.tracking.models import Enrolment, StepProgress  # noqa: F401
+
+
+_FOUR_PLACES = Decimal("0.0001")
+
+
+class Gathered(models.Aggregate):
+    """A column as one list, or several as a list of lists, as JSON has them: taking many rows would cost far more."""
+
+    output_field = models.JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = self._template("JSONB_AGG", "JSONB_BUILD_ARRAY")
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = self._template("JSON_GROUP_ARRAY", "JSON_ARRAY")
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def _template(self, gather: str, array: str) -> str:
+        columns = "%(expressions)s"
+        return f"{gather}({columns})" if len(self.source_expressions) == 1 else f"{gather}({array}({columns}))"
 
 
 class Standing(NamedTuple):
@@ -77,11 +98,15 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
 
 class StepProgressQuerySet(models.QuerySet["StepProgress"]):
-    def standing_in(self, enrolment: Enrolment) -> dict[UUID, Standing]:
-        """Every step that was begun, by its key. Plain values: a course may have hundreds, and each hand-in asks."""
-        rows = self.filter(enrolment=enrolment).annotate(is_done=Q(completed_at__isnull=False))
-        columns = ("step_key", "is_done", "step_title", "revision", "score")
-        return {key: Standing(*row) for key, *row in rows.values_list(*columns)}
+    def standing_in(self, enrolment: Enrolment) -> dict[str, Standing]:
+        """Every step that was begun, by its key as text. A course may have hundreds, and each hand-in asks."""
+        is_done = Q(completed_at__isnull=False)
+        gathered = Gathered("step_key", is_done, "step_title", "revision", "score")
+        rows = self.filter(enrolment=enrolment).aggregate(steps=gathered)["steps"] or []
+        return {
+            _key_text(key): Standing(is_done, title, revision, None if score is None else _exact(score))
+            for key, is_done, title, revision, score in rows
+        }
 
 
 def suggested_courses(person: Person, group: str, limit: int = 3) -> list[CoursePage]:
@@ -100,3 +125,12 @@ def step_keys_of(courses: Iterable[CoursePage]) -> dict[str, set[UUID]]:
     for path, key in Page.objects.live().filter(within).values_list("path", "translation_key"):
         keys.setdefault(path[: -Page.steplen], set()).add(key)
     return keys
+
+
+def _key_text(key: str) -> str:
+    """SQLite keeps it without hyphens."""
+    return key if "-" in key else str(UUID(key))
+
+
+def _exact(score: float) -> Decimal:
+    return Decimal(str(score)).quantize(_FOUR_PLACES)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from wagtail.models import Page
 
 from learning.tracking import actions
 from learning.tracking.course_state import CourseState, state_of
@@ -74,7 +73,7 @@ def finish(request: HttpRequest, course_slug: str, step_slug: str) -> HttpRespon
     was_finished = state.is_finished
     if not apps.get_model(found.kind).is_finished_by_button:
         raise Http404
-    actions.complete_step(enrolment=enrolment, step=Page.objects.get(pk=found.page_id), at=timezone.now())
+    actions.complete_step(enrolment=enrolment, step=found, at=timezone.now())
     if enrolment.completed_at and not was_finished:
         messages.success(request, _("You have finished the course. It has become evidence."))
         return redirect("tracking:course", course_slug)
@@ -86,7 +85,7 @@ def finish(request: HttpRequest, course_slug: str, step_slug: str) -> HttpRespon
 def visit(request: HttpRequest, course_slug: str, step_slug: str) -> HttpResponse:
     """What the player's script tells when a step is opened, so that any device resumes there."""
     enrolment, _state, found = _place(request, course_slug, step_slug)
-    actions.visit(enrolment=enrolment, step=Page.objects.get(pk=found.page_id), at=timezone.now())
+    actions.visit(enrolment=enrolment, step=found, at=timezone.now())
     return HttpResponse(status=204)
 
 

@@ -7,7 +7,6 @@ Enrolling leaves an entry in the audit log; progress does not, its rows are the 
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -22,9 +21,11 @@ from learning.tracking.actions.completing import record_completion
 from learning.tracking.completion import completion_fact, is_finished
 from learning.tracking.models import Enrolment, StepProgress
 from learning.tracking.querysets import Standing
+from learning.tracking.steps import StepCopy, copied
 from membership.models import Person, User
 from training_materials import outline
 from training_materials.models import CoursePage
+from training_materials.outline import Step
 
 
 class CourseClosedError(Exception):
@@ -69,13 +70,14 @@ def enrol(*, person: Person, course: CoursePage, by: User | None, at: datetime.d
 
 
 @transaction.atomic
-def visit(*, enrolment: Enrolment, step: Page, at: datetime.datetime) -> StepProgress:
+def visit(*, enrolment: Enrolment, step: Page | Step, at: datetime.datetime) -> StepProgress:
     """Notes the latest visit, where to resume; an earlier moment that arrives late changes nothing."""
     _demand_within(enrolment, step)
     _lock(enrolment)
-    progress = StepProgress.objects.filter(enrolment=enrolment, step_key=step.translation_key).first()
+    copy = copied(step)
+    progress = StepProgress.objects.filter(enrolment=enrolment, step_key=copy.key).first()
     if progress is None:
-        progress = _begin(enrolment, step, at)
+        progress = _begin(enrolment, copy, at)
         progress.save(force_insert=True)
     elif progress.visited_at < at:
         progress.visited_at = at
@@ -83,11 +85,10 @@ def visit(*, enrolment: Enrolment, step: Page, at: datetime.datetime) -> StepPro
     return progress
 
 
-@transaction.atomic
 def complete_step(
     *,
     enrolment: Enrolment,
-    step: Page,
+    step: Page | Step,
     at: datetime.datetime,
     score: Decimal | None = None,
     fact: Fact | None = None,
@@ -96,16 +97,20 @@ def complete_step(
     """The step is finished, on its live revision; finishing again keeps the first moment and the best score.
 
     If it was the last required step, the course is finished with it and the evidence is recorded, together with
-    ``fact``, what the step itself proves. ``score`` from 0 to 1. ``is_held``: the enrolment was read for update in
-    this transaction. Raises StepRefusedError; then nothing is recorded.
+    ``fact``, what the step itself proves. ``step``: its page, or the same from the outline of the enrolment's course.
+    ``score`` from 0 to 1. ``is_held``: the enrolment was read for update in this transaction. Raises StepRefusedError,
+    before anything is written; whoever calls it within a transaction loses that with any other error.
     """
     _demand_within(enrolment, step)
-    if not is_held:
-        _lock(enrolment)
-    standing = StepProgress.objects.standing_in(enrolment)
-    standing[step.translation_key] = _put_done(enrolment, step, at, score, standing.get(step.translation_key))
-    if not _finish_if_done(enrolment, standing, at, fact) and fact is not None:
-        record_all(facts=[fact], at=at)
+    copy = copied(step)
+    with transaction.atomic(savepoint=False):
+        if not is_held:
+            _lock(enrolment)
+        standing = StepProgress.objects.standing_in(enrolment)
+        key = str(copy.key)
+        standing[key] = _put_done(enrolment, copy, at, score, standing.get(key))
+        if not _finish_if_done(enrolment, standing, at, fact) and fact is not None:
+            record_all(facts=[fact], at=at)
 
 
 def settle(*, course: CoursePage, at: datetime.datetime) -> int:
@@ -143,8 +148,8 @@ def move_enrolments(*, duplicate: Person, into: Person, by: User | None, at: dat
         log(instance=enrolment, action="tracking.merge", user=by, title=str(enrolment.pk), data={"into": into.pk})
 
 
-def _demand_within(enrolment: Enrolment, step: Page) -> None:
-    if enrolment.course and not step.is_descendant_of(enrolment.course):
+def _demand_within(enrolment: Enrolment, step: Page | Step) -> None:
+    if isinstance(step, Page) and enrolment.course and not step.is_descendant_of(enrolment.course):
         raise StepRefusedError
 
 
@@ -154,11 +159,11 @@ def _lock(enrolment: Enrolment) -> None:
     enrolment.completed_at = standing["completed_at"]
 
 
-def _begin(enrolment: Enrolment, step: Page, at: datetime.datetime) -> StepProgress:
+def _begin(enrolment: Enrolment, step: StepCopy, at: datetime.datetime) -> StepProgress:
     return StepProgress(
         enrolment=enrolment,
-        step_id=step.pk,
-        step_key=step.translation_key,
+        step_id=step.page_id,
+        step_key=step.key,
         step_title=step.title,
         started_at=at,
         visited_at=at,
@@ -166,16 +171,16 @@ def _begin(enrolment: Enrolment, step: Page, at: datetime.datetime) -> StepProgr
 
 
 def _put_done(
-    enrolment: Enrolment, step: Page, at: datetime.datetime, score: Decimal | None, before: Standing | None
+    enrolment: Enrolment, step: StepCopy, at: datetime.datetime, score: Decimal | None, before: Standing | None
 ) -> Standing:
     """Writes that the step is done, and gives how it stands now."""
     if before is None:
         row = _begin(enrolment, step, at)
-        row.completed_at, row.revision, row.score = at, step.live_revision_id, score
+        row.completed_at, row.revision, row.score = at, step.revision, score
         row.save(force_insert=True)
         return Standing(True, row.step_title, row.revision, score)
-    after = before.done_again(score) if before.is_done else Standing(True, before.title, step.live_revision_id, score)
-    StepProgress.objects.filter(enrolment=enrolment, step_key=step.translation_key).update(
+    after = before.done_again(score) if before.is_done else Standing(True, before.title, step.revision, score)
+    StepProgress.objects.filter(enrolment=enrolment, step_key=step.key).update(
         visited_at=Greatest("visited_at", Value(at)),
         completed_at=Coalesce("completed_at", Value(at)),
         revision=after.revision,
@@ -185,16 +190,13 @@ def _put_done(
 
 
 def _finish_if_done(
-    enrolment: Enrolment, standing: Mapping[UUID, Standing], at: datetime.datetime, of_step: Fact | None = None
+    enrolment: Enrolment, standing: Mapping[str, Standing], at: datetime.datetime, of_step: Fact | None = None
 ) -> bool:
     course = enrolment.course
-    if enrolment.completed_at or course is None:
-        return False
-    outline, done = course.outline(), {key: step for key, step in standing.items() if step.is_done}
-    if not is_finished(outline, done):
+    if enrolment.completed_at or course is None or not is_finished(course.outline(), standing):
         return False
     enrolment.completed_at = at
     enrolment.course_revision = course.live_revision_id
     enrolment.save(update_fields=["completed_at", "course_revision"])
-    record_completion(enrolment, completion_fact(enrolment, outline, done, at), at, of_step)
+    record_completion(enrolment, completion_fact(enrolment, course.outline(), standing, at), at, of_step)
     return True

@@ -14,10 +14,14 @@ from learning.tracking.actions.completing import next_key
 from learning.tracking.actions.progress import complete_step
 from learning.tracking.completion import completion_fact, needed_steps
 from learning.tracking.models import Enrolment, StepProgress
+from learning.tracking.steps import copied
+from training_materials.outline import Step
 
 
 @transaction.atomic
-def revise_step(*, enrolment: Enrolment, step: Page, score: Decimal | None, at: datetime.datetime, reason: str) -> None:
+def revise_step(
+    *, enrolment: Enrolment, step: Page | Step, score: Decimal | None, at: datetime.datetime, reason: str
+) -> None:
     """The step's best score is now this one; None: it is not finished, nor is the course if it was needed.
 
     The evidence of the course follows: superseded by the new score, or taken back. Idempotent. Raises
@@ -25,7 +29,7 @@ def revise_step(*, enrolment: Enrolment, step: Page, score: Decimal | None, at: 
     """
     standing = Enrolment.objects.select_for_update().values("completed_at").get(pk=enrolment.pk)
     enrolment.completed_at = standing["completed_at"]
-    progress = StepProgress.objects.filter(enrolment=enrolment, step_key=step.translation_key).first()
+    progress = StepProgress.objects.filter(enrolment=enrolment, step_key=copied(step).key).first()
     if score is None:
         if progress is not None and progress.completed_at:
             _unfinish(enrolment, progress, at, reason)
@@ -55,8 +59,8 @@ def _supersede(enrolment: Enrolment, at: datetime.datetime, reason: str) -> None
     standing, course = _standing(enrolment), enrolment.course
     if standing is None or course is None or enrolment.completed_at is None:
         return
-    done = StepProgress.objects.standing_in(enrolment)
-    fact = completion_fact(enrolment, course.outline(), done, enrolment.completed_at)
+    steps = StepProgress.objects.standing_in(enrolment)
+    fact = completion_fact(enrolment, course.outline(), steps, enrolment.completed_at)
     if fact.score != standing.score:
         fact = replace(fact, source_key=next_key(enrolment), details=fact.details | {"reason": reason})
         record(fact=fact, by=None, at=at, supersedes=standing)

@@ -112,6 +112,13 @@ def test_a_quiz_moved_to_another_course_still_becomes_evidence(classroom):
     assert not StepProgress.objects.exists()
 
 
+def test_a_quiz_unpublished_meanwhile_still_completes_its_step(classroom):
+    attempt = classroom.begin()
+    classroom.quiz.unpublish()
+    assert _finish(classroom, attempt, given=all_right(attempt)).is_passed
+    assert StepProgress.objects.get().step_key == classroom.quiz.translation_key
+
+
 def test_practice_counts_for_nothing(classroom):
     quiz = add_quiz(classroom.course, "Luyện tập", [(classroom.topic, 6)], purpose="practice", is_required=False)
     attempt = classroom.begin(quiz=quiz)

@@ -10,6 +10,8 @@ from assessments.sheet import reviewed
 from learning.evidence.models import Evidence, Kind
 from learning.tracking.models import Enrolment, StepProgress
 from tests.assessments.conftest import PLAIN, all_right, save
+from tests.factories.pages import add_lesson
+from training_materials import outline
 
 OTHER_KEY = {"options": [{"text": "Đúng nhất", "is_correct": False}, {"text": "Sai", "is_correct": True}]}
 
@@ -109,3 +111,14 @@ def test_a_version_that_shows_something_else_cannot_mark(classroom, passed):
 def test_who_manages_no_questions_corrects_no_key(classroom):
     with pytest.raises(PermissionDenied):
         _correct(classroom, by=classroom.an)
+
+
+def test_a_step_added_after_the_course_was_finished_does_not_stop_a_new_result(classroom, passed):
+    assert Evidence.objects.filter(kind=Kind.COURSE_COMPLETED).exists()
+    added = add_lesson(classroom.course, "Bài thêm sau")
+    outline.forget(classroom.course.pk)
+    _correct(classroom)
+    assert actions.regrade(attempt=passed.pk, at=timezone.now())
+    told = Evidence.objects.filter(kind=Kind.COURSE_COMPLETED).standing().get()
+    assert told.score == Decimal("0.8333")
+    assert str(added.translation_key) not in [step["key"] for step in told.details["steps"]]

@@ -1,8 +1,11 @@
+from decimal import Decimal
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from learning.tracking.actions import enrol
-from learning.tracking.models import Enrolment
+from learning.tracking.actions import complete_step, enrol, visit
+from learning.tracking.models import Enrolment, StepProgress
+from learning.tracking.querysets import Standing
 from tests.factories.evidence import NOW
 
 
@@ -19,3 +22,18 @@ def test_enrolments_are_seen_by_oneself_and_where_learning_may_be_viewed(standin
 def test_who_is_not_signed_in_sees_none(standing, school, rf):
     enrol(person=standing.an.person, course=school.course, by=standing.an, at=NOW)
     assert not Enrolment.objects.visible_to(AnonymousUser())
+
+
+def test_how_one_stands_is_read_exactly_on_either_database(an, school):
+    enrolment = enrol(person=an.person, course=school.course, by=an, at=NOW)
+    assert StepProgress.objects.standing_in(enrolment) == {}
+
+    visit(enrolment=enrolment, step=school.first, at=NOW)
+    complete_step(enrolment=enrolment, step=school.second, at=NOW, score=Decimal("0.8333"))
+
+    assert StepProgress.objects.standing_in(enrolment) == {
+        str(school.first.translation_key): Standing(False, school.first.title, None, None),
+        str(school.second.translation_key): Standing(
+            True, school.second.title, school.second.live_revision_id, Decimal("0.8333")
+        ),
+    }

@@ -14,9 +14,9 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
-from assessments import bank_looking_views, bank_tagging_views, bank_views
 from assessments.filters import QuestionFilterSet
 from assessments.models import Question
+from assessments.views import bank, bank_looking, bank_tagging
 
 
 class QuestionIndexView(generic.IndexView):
@@ -105,18 +105,18 @@ class QuestionViewSet(ModelViewSet):
     filterset_class = QuestionFilterSet
     list_per_page = 30
     index_view_class = QuestionIndexView
-    add_view_class = bank_views.QuestionCreateView
-    copy_view_class = bank_views.QuestionCopyView
-    edit_view_class = bank_views.QuestionEditView
-    delete_view_class = bank_views.QuestionWithdrawView
+    add_view_class = bank.QuestionCreateView
+    copy_view_class = bank.QuestionCopyView
+    edit_view_class = bank.QuestionEditView
+    delete_view_class = bank.QuestionWithdrawView
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """ "new/" asks for the kind first; each kind has its own form."""
-        choose = self.construct_view(bank_views.ChooseKindView)
-        preview = self.construct_view(bank_looking_views.QuestionPreviewView)
-        versions = self.construct_view(bank_looking_views.QuestionVersionsView)
-        live_preview = self.construct_view(bank_looking_views.LivePreviewView)
-        tag_many = self.construct_view(bank_tagging_views.TagManyView)
+        choose = self.construct_view(bank.ChooseKindView)
+        preview = self.construct_view(bank_looking.QuestionPreviewView)
+        versions = self.construct_view(bank_looking.QuestionVersionsView)
+        live_preview = self.construct_view(bank_looking.LivePreviewView)
+        tag_many = self.construct_view(bank_tagging.TagManyView)
         kept = [pattern for pattern in super().get_urlpatterns() if pattern.name != "add"]
         return [
             path("new/", choose, name="add"),

@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from assessments import exchange_urls, marking_urls, results_urls
+from assessments.urls import exchange, marking, results
 from assessments.viewsets import QuestionViewSet
 from membership.policy import Action, may
 
@@ -27,9 +27,9 @@ def back_office() -> str:
 @hooks.register("register_admin_urls")
 def question_exchange() -> list[URLPattern | URLResolver]:
     return [
-        path("cau-hoi/", include(exchange_urls)),
-        path("cham-bai/", include(marking_urls)),
-        path("ket-qua/", include(results_urls)),
+        path("cau-hoi/", include(exchange)),
+        path("cham-bai/", include(marking)),
+        path("ket-qua/", include(results)),
     ]
 
 

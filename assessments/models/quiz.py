@@ -12,10 +12,10 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, PageManager
 
+from assessments.forms.quizzes import QuizPageForm
 from assessments.models.bank import Difficulty
 from assessments.models.extra_time import ExtraTime
 from assessments.querysets import QuizDrawQuerySet, QuizPageQuerySet
-from assessments.quiz_form import QuizPageForm
 from assessments.rules import QuizRules
 from assessments.standing import standing_of
 from learning.tracking.models import Enrolment

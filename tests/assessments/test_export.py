@@ -11,7 +11,7 @@ from assessments import actions
 from assessments.export import attempts_part
 from assessments.models import QuizPage
 from tests.assessments.conftest import EVERY_KIND, FEEDBACK, OTHERS, add_quiz, all_right, save
-from tests.assessments.test_views import result_of
+from tests.assessments.views.test_attempts import result_of
 from tests.queries import assert_constant_queries
 from training_materials import outline
 

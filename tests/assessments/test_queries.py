@@ -8,7 +8,7 @@ from assessments.models import Attempt, Question
 from learning.evidence.models import Evidence, Kind
 from learning.tracking.actions import complete_step
 from tests.assessments.conftest import add_quiz, all_right, save
-from tests.assessments.test_views import form_of, page_of
+from tests.assessments.views.test_attempts import form_of, page_of
 from tests.factories.pages import add_lesson
 from tests.queries import count_queries
 from training_materials import outline

@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessments import actions
 from assessments.models import QuizPage
 from tests.assessments.conftest import FEEDBACK, add_quiz, all_right
-from tests.assessments.test_views import result_of
+from tests.assessments.views.test_attempts import result_of
 
 When = QuizPage.FeedbackWhen
 

@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from assessments import actions
 from assessments.exchange import exported, held_by_format
 from assessments.formats import FORMATS, parting
-from assessments.forms import FORMS
+from assessments.forms.questions import FORMS
 from assessments.models import Figure, Question
 from tests.assessments.actions.test_importing import _outcomes
 from tests.assessments.conftest import save

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments import results_views as views
+from assessments.views import results as views
 
 app_name = "quiz_results"
 

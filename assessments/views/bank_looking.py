@@ -17,8 +17,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permissions import policy_registry
 
-from assessments.form_media import previewed
-from assessments.forms import FORMS
+from assessments.forms.media import previewed
+from assessments.forms.questions import FORMS
 from assessments.models import Question, QuestionVersion, QuizDraw, Response
 from assessments.results import items_of
 from assessments.sheet import asked

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments import exchange_views as views
+from assessments.views import exchange as views
 
 app_name = "question_exchange"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments import marking_views as views
+from assessments.views import marking as views
 
 app_name = "written_marking"
 

@@ -15,9 +15,9 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from assessments import actions
-from assessments.exchange_views import ExchangeView
 from assessments.filters import QuestionFilterSet
 from assessments.models import Difficulty, Question
+from assessments.views.exchange import ExchangeView
 from training_materials.models import Audience, Topic
 
 MOST = 200

@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import actions, exchange_forms
+from assessments import actions
 from assessments.formats import FORMATS
+from assessments.forms import exchange as exchange_forms
 from assessments.models import ImportLine, Question, QuestionImport
 from membership.actions import sync_groups
 from tests.queries import assert_constant_queries

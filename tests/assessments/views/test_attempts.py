@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import actions, fragments, versions, views
+from assessments import actions, fragments, versions
 from assessments.models import Attempt, QuizPage
+from assessments.views import attempts
 from learning.evidence.models import Evidence, Kind
 from tests.assessments.conftest import FEEDBACK, add_quiz, all_right, right_answer, save
 from tests.queries import assert_constant_queries, count_queries
@@ -230,7 +231,7 @@ def test_saving_after_the_end_is_refused_in_words(an, classroom):
 
 def test_too_many_saves_are_told_to_wait_and_keep_what_was_typed(an, classroom, monkeypatch):
     attempt = classroom.begin()
-    monkeypatch.setattr(views, "seconds_to_wait", lambda _request: 17)
+    monkeypatch.setattr(attempts, "seconds_to_wait", lambda _request: 17)
     text = attempt.responses.get(version__kind="short_text").position
     response = an.post(page_of(attempt), form_of(attempt, {text: "giữ lại nhé"}, save="save"))
     assert (response.status_code, response["Retry-After"]) == (429, "17")

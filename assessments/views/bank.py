@@ -24,7 +24,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
 from assessments import actions
-from assessments.forms import FORMS, QuestionForm
+from assessments.forms.questions import FORMS, QuestionForm
 from assessments.kinds import KINDS
 from assessments.models import Kind, Question, QuestionVersion, Response
 from assessments.results import items_of

@@ -15,7 +15,7 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 
-from assessments.form_fields import (
+from assessments.forms.fields import (
     CriterionBlock,
     GapBlock,
     GapsField,
@@ -27,7 +27,7 @@ from assessments.form_fields import (
     PartsField,
     SpellingsField,
 )
-from assessments.form_media import initial_of, sources_in
+from assessments.forms.media import initial_of, sources_in
 from assessments.kinds import body_from_plain
 from assessments.kinds.blanks import LONGEST_PASSAGE
 from assessments.kinds.written import LONGEST_GUIDE

@@ -24,9 +24,9 @@ from wagtail.permissions import policy_registry
 
 from assessments import actions, tasks
 from assessments.exchange import exported, held_by_format
-from assessments.exchange_forms import DownloadForm, ExportForm, ImportForm
 from assessments.formats import FORMATS, XLSX
 from assessments.formats.xlsx import template
+from assessments.forms.exchange import DownloadForm, ExportForm, ImportForm
 from assessments.models import ImportLine, Question, QuestionImport
 from assessments.progress import progress_of
 from membership.policy import Action, may

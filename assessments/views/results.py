@@ -21,10 +21,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from assessments import actions, tasks
+from assessments.forms.results import AttemptFilterSet, ExtraTimeForm, ReasonForm
 from assessments.models import Attempt, ExtraTime, QuestionVersion, QuizPage, Response, Signal
 from assessments.results import by_topic, item_lines, key_of, stuck_in
 from assessments.results_export import spreadsheet
-from assessments.results_forms import AttemptFilterSet, ExtraTimeForm, ReasonForm
 from assessments.sheet import asked, reviewed
 from learning.tracking.models import Enrolment, Statement
 from membership.models import Person

@@ -15,10 +15,10 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from assessments import actions
-from assessments.exchange_views import ExchangeView
 from assessments.kinds.written import Written
 from assessments.media import shown_at
 from assessments.models import Response, WrittenMark
+from assessments.views.exchange import ExchangeView
 
 PER_PAGE = 30
 

@@ -38,9 +38,9 @@ _STORES = """async () => {
 @pytest.mark.parametrize("width", ["phone"], indirect=True)
 def test_the_key_is_nowhere_before_it_may_be_seen(an):  # noqa: F811
     page, heard = an.page, []
+    page.wait_for_function("caches.match(location.pathname).then(Boolean)")  # no response of the first page comes later
     page.on("response", lambda response: heard.append(response))
     page.reload()
-    page.wait_for_function("caches.match(location.pathname).then(Boolean)")
     answer_everything(an)
     page.wait_for_function(
         "[...document.querySelectorAll('[data-question]')].every((one) => one.querySelector('[data-state]'))"

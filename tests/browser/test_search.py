@@ -13,9 +13,9 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def shelves(transactional_db) -> Tree:
     tree = page_tree()
-    add_material(tree.library, "Tạo minh chứng", type="guide", minutes=4)
-    add_material(tree.library, "Sổ tay minh chứng của chi hội", type="handbook", minutes=20)
-    add_material(tree.library, "Kế hoạch học tập", type="form", text="Ghi minh chứng vào kế hoạch")
+    add_material(tree.materials, "Tạo minh chứng", type="guide", minutes=4)
+    add_material(tree.materials, "Sổ tay minh chứng của chi hội", type="handbook", minutes=20)
+    add_material(tree.materials, "Kế hoạch học tập", type="form", text="Ghi minh chứng vào kế hoạch")
     add_course(tree.course_index, "Tiêu chí và minh chứng")
     index_now()
     return tree

@@ -14,7 +14,7 @@ from training_materials.models import CourseIndexPage, CoursePage, LessonPage, L
 @dataclass
 class Tree:
     home: HomePage
-    library: LibraryPage
+    materials: LibraryPage
     course_index: CourseIndexPage
 
 
@@ -28,7 +28,7 @@ def page_tree() -> Tree:
     site.save()
     return Tree(
         home=home,
-        library=publish(home, LibraryPage(title="Tài liệu", slug="tai-lieu")),
+        materials=publish(home, LibraryPage(title="Tài liệu", slug="tai-lieu")),
         course_index=publish(home, CourseIndexPage(title="Khóa học", slug="khoa-hoc")),
     )
 

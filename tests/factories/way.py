@@ -69,7 +69,7 @@ def lay_way(standing: Standing) -> Way:
     sample_criteria()
     load_targets(by=None, at=timezone.now())
     tree = page_tree()
-    set_up_publishing(library=tree.library, course_index=tree.course_index)
+    set_up_publishing(library=tree.materials, course_index=tree.course_index)
     topic = Topic.objects.create(name="Kỹ năng số", slug="ky-nang-so")
     _bank(topic, standing.binh)
     course = CoursePage(title=TITLE, slug="ky-nang-so", summary="Dùng điện thoại thành thạo và an toàn.")

@@ -80,7 +80,7 @@ def test_a_returned_dossier_comes_before_learning(standing, course):
 def test_the_page_shows_the_first_courses_and_the_newest_materials(client, tree):
     for number in range(6):
         add_course(tree.course_index, f"Khóa {number}")
-        add_material(tree.library, f"Tài liệu {number}")
+        add_material(tree.materials, f"Tài liệu {number}")
     html = client.get("/").content.decode()
     assert "Khóa 0<" in html
     assert "Khóa 3<" not in html
@@ -95,12 +95,12 @@ def test_queries_do_not_grow_with_what_is_published(client, standing, tree):
         assert client.get("/").status_code == 200
 
     add_course(tree.course_index, "Khóa đầu")
-    add_material(tree.library, "Tài liệu đầu")
+    add_material(tree.materials, "Tài liệu đầu")
     visit()
     before = count_queries(visit)
     for number in range(5):
         add_course(tree.course_index, f"Khóa {number}")
-        add_material(tree.library, f"Tài liệu {number}")
+        add_material(tree.materials, f"Tài liệu {number}")
     front.figures()
     assert count_queries(visit) <= before
 
@@ -112,7 +112,7 @@ def test_a_visitor_gets_no_cookie(client, tree):
 
 
 def test_figures_are_counted_and_kept(tree, standing, django_assert_num_queries):
-    add_material(tree.library, "Tài liệu")
+    add_material(tree.materials, "Tài liệu")
     assert front.figures()["materials"] == 1
     with django_assert_num_queries(0):
         front.figures()

@@ -93,8 +93,8 @@ def test_robots_are_told_what_is_not_for_them(client, db):
 
 
 def test_the_sitemap_lists_what_anyone_can_read(client, tree):
-    add_material(tree.library, "Đọc được", slug="doc-duoc")
-    add_material(tree.library, "Nháp", slug="nhap", is_live=False)
+    add_material(tree.materials, "Đọc được", slug="doc-duoc")
+    add_material(tree.materials, "Nháp", slug="nhap", is_live=False)
     course = add_course(tree.course_index, "Khóa", slug="khoa")
     add_lesson(course, "Mở", slug="mo", is_open=True)
     add_lesson(course, "Đóng", slug="dong", is_open=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tests.judged_search import slips
-from tests.judged_search.library import Paper
+from tests.judged_search.papers import Paper
 from tests.judged_search.subjects import AUDIENCES, ISSUERS, KINDS, Subject
 
 CLASSES = ("toned", "toneless", "misspelt", "abbreviated", "number")

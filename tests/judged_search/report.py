@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from search.engines.base import Engine
 from search.models import SearchDocument
 from tests.judged_search import demo, subjects
-from tests.judged_search.library import papers
 from tests.judged_search.measures import ndcg
+from tests.judged_search.papers import papers
 from tests.judged_search.queries import Asked, queries
 from tests.judged_search.running import answer, fill, judged, own_documents
 

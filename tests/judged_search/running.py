@@ -14,8 +14,8 @@ from search.engines.base import Engine
 from search.engines.database import DatabaseEngine
 from search.language import document_keys, understand
 from search.models import SearchDocument
-from tests.judged_search.library import Paper
 from tests.judged_search.measures import DEPTH, Quality, quality
+from tests.judged_search.papers import Paper
 from tests.judged_search.queries import CLASSES, Asked
 
 GENERATED = "paper:"

@@ -12,7 +12,7 @@ from training_materials.actions import set_up_publishing
 
 @pytest.fixture
 def trainer(client, standing, tree):
-    set_up_publishing(library=tree.library, course_index=tree.course_index)
+    set_up_publishing(library=tree.materials, course_index=tree.course_index)
     load_terms(by=None, at=timezone.now())
     client.force_login(standing.binh)
     return client
@@ -35,7 +35,7 @@ def test_what_the_action_refuses_is_said_in_the_form(trainer):
 
 
 def test_a_trainer_puts_a_page_first(trainer, tree):
-    material = add_material(tree.library, "Mười chỉ số")
+    material = add_material(tree.materials, "Mười chỉ số")
     assert trainer.get(reverse("wagtailsnippets_search_pick:list")).status_code == 200
     values = {"queries": "chỉ số", "page": material.pk, "reason": "", "is_in_use": "on"}
     assert trainer.post(reverse("wagtailsnippets_search_pick:add"), values).status_code == 302

@@ -28,7 +28,7 @@ def waiting():
 
 def test_publishing_is_noted_and_carried_out(tree):
     index_now()
-    page = add_material(tree.library, "Sổ tay an toàn")
+    page = add_material(tree.materials, "Sổ tay an toàn")
     assert f"tree:{page.path}" in waiting()
     assert carry_out.call() == 1
     refresh_now()
@@ -39,7 +39,7 @@ def test_publishing_is_noted_and_carried_out(tree):
 def test_a_change_that_is_rolled_back_leaves_no_note(tree):
     index_now()
     with transaction.atomic():
-        add_material(tree.library, "Sổ tay an toàn")
+        add_material(tree.materials, "Sổ tay an toàn")
         transaction.set_rollback(True)
     assert waiting() == []
 
@@ -56,7 +56,7 @@ def test_a_course_takes_its_lessons_along(tree):
 
 
 def test_lifting_a_restriction_lets_it_be_found(tree):
-    page = add_material(tree.library, "Sổ tay an toàn")
+    page = add_material(tree.materials, "Sổ tay an toàn")
     closed = PageViewRestriction.objects.create(page=page, restriction_type="password", password="x")
     index_now()
     assert found("an toàn").total == 0
@@ -67,7 +67,7 @@ def test_lifting_a_restriction_lets_it_be_found(tree):
 
 def test_a_renamed_topic_is_found_by_its_new_name(tree):
     topic = Topic.objects.create(name="Kỹ năng số", slug="ky-nang-so")
-    add_material(tree.library, "Sổ tay", topics=[topic])
+    add_material(tree.materials, "Sổ tay", topics=[topic])
     index_now()
     topic.name = "Năng lực dùng máy tính"
     topic.save()
@@ -76,7 +76,7 @@ def test_a_renamed_topic_is_found_by_its_new_name(tree):
 
 
 def test_what_says_the_same_as_before_is_left_alone(tree):
-    add_material(tree.library, "Sổ tay")
+    add_material(tree.materials, "Sổ tay")
     index_now()
     before = SearchDocument.objects.get().indexed_at
     actions.note(["all:"])
@@ -85,7 +85,7 @@ def test_what_says_the_same_as_before_is_left_alone(tree):
 
 
 def test_one_that_fails_is_put_off_and_keeps_no_other_waiting(tree):
-    add_material(tree.library, "Sổ tay an toàn")
+    add_material(tree.materials, "Sổ tay an toàn")
     page = MaterialPage.objects.get()
 
     def fails(_page):
@@ -107,7 +107,7 @@ def test_one_that_fails_is_put_off_and_keeps_no_other_waiting(tree):
 
 def test_the_text_of_an_attached_file_is_found_and_follows_the_file(tree):
     file = File.objects.create(title="Báo cáo", file=ContentFile("Máy gặt liên hợp".encode(), name="bao-cao.txt"))
-    page = add_material(tree.library, "Sổ tay an toàn")
+    page = add_material(tree.materials, "Sổ tay an toàn")
     page.files.create(title="Báo cáo", document=file)
     page.save_revision().publish()
     carry_out.call()
@@ -125,7 +125,7 @@ def test_the_text_of_an_attached_file_is_found_and_follows_the_file(tree):
 
 def test_a_rebuild_has_files_read_that_never_were(tree):
     file = File.objects.create(title="Báo cáo", file=ContentFile("Máy gặt liên hợp".encode(), name="bao-cao.txt"))
-    page = add_material(tree.library, "Sổ tay an toàn")
+    page = add_material(tree.materials, "Sổ tay an toàn")
     page.files.create(title="Báo cáo", document=file)
     page.save_revision().publish()
     call_command("search_rebuild", verbosity=0)
@@ -134,7 +134,7 @@ def test_a_rebuild_has_files_read_that_never_were(tree):
 
 def test_a_rebuild_tells_how_far_it_is_with_reading_and_with_building(tree):
     for number in range(3):
-        add_material(tree.library, f"An toàn số {number}")
+        add_material(tree.materials, f"An toàn số {number}")
     told = []
     actions.rebuild(progress=lambda done, total: told.append((done, total)))
     ends = [(done, total) for done, total in told if done == total]

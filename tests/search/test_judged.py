@@ -4,7 +4,7 @@ import pytest
 
 from search.engines.database import DatabaseEngine
 from tests.judged_search import subjects
-from tests.judged_search.library import papers
+from tests.judged_search.papers import papers
 from tests.judged_search.queries import queries
 from tests.judged_search.running import fill, judged
 

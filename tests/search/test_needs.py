@@ -34,8 +34,8 @@ def test_others_and_visitors_need_nothing(weak, standing, client):
 def test_what_serves_a_weak_indicator_comes_first_with_the_reason(weak, standing, tree, client):
     slug = EvidenceRule.objects.filter(indicator__number=5).exclude(topic="").values_list("topic", flat=True).first()
     topic = Topic.objects.create(name="Kỹ năng số", slug=slug)
-    add_material(tree.library, "Sổ tay học tập: phần chung")
-    add_material(tree.library, "Sổ tay", text="học tập trên mạng", topics=[topic])
+    add_material(tree.materials, "Sổ tay học tập: phần chung")
+    add_material(tree.materials, "Sổ tay", text="học tập trên mạng", topics=[topic])
     index_now()
     client.force_login(standing.an)
     response = client.get("/tim-kiem/", {"q": "học tập"})

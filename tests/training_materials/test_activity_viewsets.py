@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def trainer(client, tree, standing):
-    set_up_publishing(library=tree.library, course_index=tree.course_index)
+    set_up_publishing(library=tree.materials, course_index=tree.course_index)
     standing.binh.groups.add(Group.objects.get(name=TRAINERS))
     client.force_login(standing.binh)
     return standing.binh

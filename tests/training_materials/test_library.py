@@ -12,7 +12,7 @@ def shelf(tree):
         Topic.objects.create(name="Kỹ năng số", slug="ky-nang-so"),
     )
     add_material(
-        tree.library,
+        tree.materials,
         "Kế hoạch xây dựng mô hình Công dân học tập",
         type="legal_document",
         document_number="4742/KH-UBND",
@@ -20,10 +20,10 @@ def shelf(tree):
         issued_on="2022-07-20",
         topics=[law],
     )
-    add_material(tree.library, "Đọc tin an toàn", topics=[skills], audience="workers", text="Về công dân học tập")
-    add_material(tree.library, "Sổ tay", topics=[skills, law], type="handbook")
-    add_material(tree.library, "Bản nháp về học tập", is_live=False, topics=[law])
-    return tree.library
+    add_material(tree.materials, "Đọc tin an toàn", topics=[skills], audience="workers", text="Về công dân học tập")
+    add_material(tree.materials, "Sổ tay", topics=[skills, law], type="handbook")
+    add_material(tree.materials, "Bản nháp về học tập", is_live=False, topics=[law])
+    return tree.materials
 
 
 def found(response):
@@ -93,9 +93,9 @@ def test_a_strange_page_number_shows_a_page(shelf, client, number):
 
 def test_long_lists_have_pages(tree, client):
     for number in range(14):
-        add_material(tree.library, f"Tài liệu {number}")
-    assert len(found(client.get(tree.library.url))) == 12
-    assert len(found(client.get(tree.library.url, {"page": 2}))) == 2
+        add_material(tree.materials, f"Tài liệu {number}")
+    assert len(found(client.get(tree.materials.url))) == 12
+    assert len(found(client.get(tree.materials.url, {"page": 2}))) == 2
 
 
 def test_queries_do_not_grow_with_the_library(shelf, tree, client, standing):
@@ -103,7 +103,7 @@ def test_queries_do_not_grow_with_the_library(shelf, tree, client, standing):
 
     def more():
         for number in range(6):
-            add_material(tree.library, f"Thêm {number}", topics=list(Topic.objects.all()))
+            add_material(tree.materials, f"Thêm {number}", topics=list(Topic.objects.all()))
 
     assert_constant_queries(lambda: client.get(shelf.url), more)
 

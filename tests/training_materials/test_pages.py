@@ -9,7 +9,7 @@ from training_materials.models import Audience, CoursePage, LessonPage, Topic
 
 def test_titles_summaries_and_bodies_are_stored_composed(tree):
     page = add_material(
-        tree.library,
+        tree.materials,
         unicodedata.normalize("NFD", "Học tập"),
         summary=unicodedata.normalize("NFD", "Tóm tắt"),
         text=unicodedata.normalize("NFD", "Đường đi"),
@@ -33,7 +33,7 @@ def test_every_block_is_part_of_the_searched_text(tree):
             },
         ),
     ]
-    page = add_material(tree.library, "Tài liệu mẫu", body=body)
+    page = add_material(tree.materials, "Tài liệu mẫu", body=body)
     for words in ("Đề mục", "Luật nói gì", "Điều năm", "Câu hỏi nào", "Lựa chọn", "Giải thích"):
         assert words in page.searched_text()
     assert "law" not in page.searched_text()
@@ -107,7 +107,7 @@ def test_pages_are_shown_for_every_audience(tree, client, audience):
 
 
 def test_the_body_is_drawn_once_for_each_revision(tree, client):
-    page = add_material(tree.library, "Tài liệu", text="Bản một")
+    page = add_material(tree.materials, "Tài liệu", text="Bản một")
     client.get(page.url)
     page.body = [("text", "<p>Bản hai</p>")]
     page.save_revision().publish()
@@ -118,15 +118,15 @@ def test_the_body_is_drawn_once_for_each_revision(tree, client):
 def test_a_material_shows_reference_topics_and_what_is_related(tree, client):
     topic = Topic.objects.create(name="Pháp luật", slug="phap-luat")
     page = add_material(
-        tree.library,
+        tree.materials,
         "Kế hoạch",
         topics=[topic],
         document_number="4742/KH-UBND",
         issuing_body="Ủy ban nhân dân tỉnh",
         issued_on="2022-07-20",
     )
-    other = add_material(tree.library, "Cùng chủ đề", topics=[topic])
-    add_material(tree.library, "Khác hẳn")
+    other = add_material(tree.materials, "Cùng chủ đề", topics=[topic])
+    add_material(tree.materials, "Khác hẳn")
     content = client.get(page.url).content.decode()
     assert "4742/KH-UBND" in content
     assert "20/07/2022" in content

@@ -19,43 +19,43 @@ NOW = datetime.datetime(2026, 11, 1, 9, tzinfo=datetime.UTC)
 
 @pytest.fixture
 def trainer(tree, standing):
-    set_up_publishing(library=tree.library, course_index=tree.course_index)
+    set_up_publishing(library=tree.materials, course_index=tree.course_index)
     standing.binh.groups.add(Group.objects.get(name=TRAINERS))
     return standing.binh
 
 
 @pytest.fixture
 def moderator(tree, standing):
-    set_up_publishing(library=tree.library, course_index=tree.course_index)
+    set_up_publishing(library=tree.materials, course_index=tree.course_index)
     standing.giang.groups.add(Group.objects.get(name=MODERATORS))
     return standing.giang
 
 
 def test_setting_up_twice_changes_nothing(tree):
     for _time in range(2):
-        set_up_publishing(library=tree.library, course_index=tree.course_index)
+        set_up_publishing(library=tree.materials, course_index=tree.course_index)
         counted = (GroupPagePermission.objects.filter(group__name=TRAINERS).count(), Workflow.objects.count())
     assert counted[0] == 4
     assert Workflow.objects.filter(name=WORKFLOW).count() == 1
     assert WorkflowPage.objects.filter(workflow__name=WORKFLOW).count() == 2
-    root = tree.library.get_parent()
+    root = tree.materials.get_parent()
     assert not GroupPagePermission.objects.filter(group__name=MODERATORS, page=root).exists()
 
 
 def test_only_who_may_publish_sets_publishing_up(tree, standing):
     with pytest.raises(PermissionDenied):
-        set_up_publishing(library=tree.library, course_index=tree.course_index, by=standing.an, at=NOW)
+        set_up_publishing(library=tree.materials, course_index=tree.course_index, by=standing.an, at=NOW)
 
 
 def test_trainers_write_but_do_not_publish(tree, trainer):
-    permissions = add_material(tree.library, "Tài liệu").permissions_for_user(trainer)
+    permissions = add_material(tree.materials, "Tài liệu").permissions_for_user(trainer)
     assert permissions.can_edit()
     assert permissions.can_submit_for_moderation()
     assert not permissions.can_publish()
 
 
 def test_moderators_publish(tree, moderator):
-    permissions = add_material(tree.library, "Tài liệu").permissions_for_user(moderator)
+    permissions = add_material(tree.materials, "Tài liệu").permissions_for_user(moderator)
     assert permissions.can_publish()
     assert permissions.can_unpublish()
     assert permissions.can_delete()
@@ -67,7 +67,7 @@ def test_the_workflow_reaches_lessons(tree, trainer):
 
 
 def test_a_submitted_page_is_published_once_a_moderator_approves(tree, trainer, moderator):
-    material = add_material(tree.library, "Chờ duyệt", is_live=False)
+    material = add_material(tree.materials, "Chờ duyệt", is_live=False)
     state = material.get_workflow().start(material, trainer)
     assert not MaterialPage.objects.get(pk=material.pk).live
     state.current_task_state.approve(user=moderator)
@@ -124,7 +124,7 @@ def counted(monkeypatch):
 
 def test_deleting_a_page_without_traces_asks_as_ever(tree, editor, monkeypatch):
     monkeypatch.setattr(dependants, "_counters", [lambda keys: Dependants(0, "0")])
-    material = add_material(tree.library, "Tài liệu")
+    material = add_material(tree.materials, "Tài liệu")
     response = editor.get(reverse("wagtailadmin_pages:delete", args=[material.pk]))
     assert "training_materials/admin/dependants.html" not in [one.name for one in response.templates]
 
@@ -138,7 +138,7 @@ def test_deleting_explains_what_hangs_on_a_page_and_beneath_it(tree, editor, cou
 
 
 def test_deleting_goes_on_for_who_has_seen_it(tree, editor, counted):
-    material = add_material(tree.library, "Tài liệu")
+    material = add_material(tree.materials, "Tài liệu")
     address = reverse("wagtailadmin_pages:delete", args=[material.pk]) + "?dependants_seen=1"
     assert "2 dấu vết" not in editor.get(address).content.decode()
     editor.post(address)
@@ -146,7 +146,7 @@ def test_deleting_goes_on_for_who_has_seen_it(tree, editor, counted):
 
 
 def test_deleting_many_explains_too(tree, editor, counted):
-    pages = [add_material(tree.library, f"Tài liệu {number}") for number in range(2)]
+    pages = [add_material(tree.materials, f"Tài liệu {number}") for number in range(2)]
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
     address += "?" + "&".join(f"id={page.pk}" for page in pages) + "&next=/quan-tri/"
     response = editor.post(address)
@@ -157,7 +157,7 @@ def test_deleting_many_explains_too(tree, editor, counted):
 
 
 def test_preview_shows_the_draft(tree, editor):
-    material = add_material(tree.library, "Tài liệu", text="Bản đầu")
+    material = add_material(tree.materials, "Tài liệu", text="Bản đầu")
     material.body = [("text", "<p>Bản nháp mới</p>")]
     material.save_revision()
     address = reverse("wagtailadmin_pages:view_draft", args=[material.pk])
@@ -177,7 +177,7 @@ def test_the_editors_open(tree, editor, name):
     course = add_course(tree.course_index, "Khóa")
     made = {
         "course": course,
-        "material": add_material(tree.library, "Tài liệu"),
+        "material": add_material(tree.materials, "Tài liệu"),
         "lesson": add_lesson(course, "Bài"),
     }[name]
     assert editor.get(reverse("wagtailadmin_pages:edit", args=[made.pk])).status_code == 200

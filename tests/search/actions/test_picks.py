@@ -12,16 +12,16 @@ def pick(user, page, queries):
 
 
 def test_a_trainer_puts_a_page_first(tree, standing):
-    material = add_material(tree.library, "Mười chỉ số")
+    material = add_material(tree.materials, "Mười chỉ số")
     assert pick(standing.binh, material, "10 chỉ số\n\nmười chỉ số").lines() == ["10 chỉ số", "mười chỉ số"]
 
 
 def test_others_are_refused(tree, standing):
     with pytest.raises(PermissionDenied):
-        pick(standing.an, add_material(tree.library, "Mười chỉ số"), "chỉ số")
+        pick(standing.an, add_material(tree.materials, "Mười chỉ số"), "chỉ số")
 
 
 @pytest.mark.parametrize("queries", ["", "chỉ số\n?!"])
 def test_lines_without_a_word_are_refused(tree, standing, queries):
     with pytest.raises(ValidationError):
-        pick(standing.binh, add_material(tree.library, "Mười chỉ số"), queries)
+        pick(standing.binh, add_material(tree.materials, "Mười chỉ số"), queries)

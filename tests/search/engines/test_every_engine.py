@@ -18,10 +18,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def library(engine_in_use, tree):
     """A small library."""
-    add_material(tree.library, "Chuyển đổi số cho mọi nhà", text="Kỹ năng số, an toàn trên mạng.")
-    add_material(tree.library, "An toàn giao thông", text="Đi xe máy đội mũ bảo hiểm.", type="news")
+    add_material(tree.materials, "Chuyển đổi số cho mọi nhà", text="Kỹ năng số, an toàn trên mạng.")
+    add_material(tree.materials, "An toàn giao thông", text="Đi xe máy đội mũ bảo hiểm.", type="news")
     add_material(
-        tree.library,
+        tree.materials,
         "Kế hoạch xây dựng mô hình Công dân học tập",
         text="Thực hiện Quyết định 677/QĐ-TTg.",
         type="legal_document",
@@ -46,8 +46,8 @@ def test_demands_every_word(library):
 
 
 def test_words_as_typed_come_before_the_same_letters_with_other_marks(library):
-    add_material(library.library, "Mẹ và con", text="Má ơi")
-    add_material(library.library, "Mạ bạc và đồng", text="Mạ kim loại")
+    add_material(library.materials, "Mẹ và con", text="Má ơi")
+    add_material(library.materials, "Mạ bạc và đồng", text="Mạ kim loại")
     index_now()
     assert titles(found("mạ"))[0] == "Mạ bạc và đồng"
     assert titles(found("má"))[0] == "Mẹ và con"
@@ -58,7 +58,7 @@ def test_title_counts_more_than_text(library):
 
 
 def test_a_document_number_comes_first(library):
-    add_material(library.library, "Hỏi đáp về Kế hoạch 4742/KH-UBND", text="4742 KH UBND " * 20)
+    add_material(library.materials, "Hỏi đáp về Kế hoạch 4742/KH-UBND", text="4742 KH UBND " * 20)
     index_now()
     key = document_keys("4742/KH-UBND")[-1]
     response = engine().search(SearchRequest(clauses=asked("4742").clauses, document_number=key))
@@ -142,7 +142,7 @@ def test_vocabulary_knows_words_and_pairs_of_what_everybody_sees(library):
 
 
 def test_what_changes_is_found_by_its_new_words_only(library):
-    page = library.library.get_children().get(title="An toàn giao thông").specific
+    page = library.materials.get_children().get(title="An toàn giao thông").specific
     page.title = "Qua đường đúng luật"
     page.save_revision().publish()
     index_now()
@@ -164,7 +164,7 @@ def test_a_rebuild_swaps_in_another_build_and_finds_the_same(library):
 
 def test_asks_the_database_the_same_number_of_times_however_much_is_found(library, django_assert_max_num_queries):
     for number in range(12):
-        add_material(library.library, f"An toàn số {number}")
+        add_material(library.materials, f"An toàn số {number}")
     index_now()
     with django_assert_max_num_queries(16):
         assert found("an toàn").total == 15

@@ -78,7 +78,7 @@ def go_on(server):
 
 def fill(tree):
     for number in range(MANY):
-        add_material(tree.library, f"An toàn số {number}")
+        add_material(tree.materials, f"An toàn số {number}")
 
 
 def test_stopped_in_the_middle_of_indexing_loses_nothing(server, tree):
@@ -165,7 +165,7 @@ def test_what_a_killed_rebuild_left_goes_with_a_later_one(server, tree, monkeypa
 
 
 def test_killed_in_the_middle_of_carrying_out_leaves_every_change_noted(tree):
-    add_material(tree.library, "An toàn một")
+    add_material(tree.materials, "An toàn một")
     before = set(PendingChange.objects.values_list("pk", flat=True))
 
     def killed(_page):

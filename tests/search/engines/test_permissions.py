@@ -42,7 +42,7 @@ def people(standing):
 
 
 def material(tree, **values):
-    return add_material(tree.library, f"Tài liệu {SECRET}", text=f"{SECRET} trong bài", issuing_body=SECRET, **values)
+    return add_material(tree.materials, f"Tài liệu {SECRET}", text=f"{SECRET} trong bài", issuing_body=SECRET, **values)
 
 
 def restrict(page, kind, *groups):
@@ -69,7 +69,7 @@ def deleted(tree):
 
 def draft_over_published(tree):
     """The published page knows nothing of what its draft says."""
-    page = add_material(tree.library, "Tài liệu mở")
+    page = add_material(tree.materials, "Tài liệu mở")
     page.title = f"Nháp {SECRET}"
     page.save_revision()
 
@@ -115,7 +115,7 @@ def closed_lesson_text(tree):
 def file_in_closed_collection(tree):
     closed = Collection.get_first_root_node().add_child(name="Đóng")
     CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
-    attach(add_material(tree.library, "Có tệp"), collection=closed)
+    attach(add_material(tree.materials, "Có tệp"), collection=closed)
 
 
 def for_signed_in(tree):
@@ -127,7 +127,7 @@ def for_group(tree):
 
 
 def for_group_within_signed_in(tree):
-    restrict(tree.library, PageViewRestriction.LOGIN)
+    restrict(tree.materials, PageViewRestriction.LOGIN)
     restrict(material(tree), PageViewRestriction.GROUPS, Group.objects.get(name="Tổ biên tập"))
 
 
@@ -202,7 +202,7 @@ def _forget_registered():
 
 @pytest.mark.parametrize("private", PRIVATE, ids=lambda private: private.__name__)
 def test_private_things_are_found_by_nobody_who_may_not_see_them(private, engine_in_use, people, tree):
-    add_material(tree.library, "Tài liệu cho mọi người")
+    add_material(tree.materials, "Tài liệu cho mọi người")
     private(tree)
     index_now()
     finds = {name for name, person in people.items() if _traces(viewer_of(person, TODAY))}
@@ -225,7 +225,7 @@ def _traces(viewer):
 
 
 def test_the_text_of_a_file_in_an_open_collection_is_found(engine_in_use, tree):
-    attach(add_material(tree.library, "Có tệp"), Collection.get_first_root_node())
+    attach(add_material(tree.materials, "Có tệp"), Collection.get_first_root_node())
     index_now()
     (hit,) = found(SECRET).hits
     assert hit.place == "file"

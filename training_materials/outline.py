@@ -45,6 +45,11 @@ class Step:
         """Made once for the outline that a process holds: each hand-in looks at every step."""
         return str(self.key)
 
+    @cached_property
+    def record(self) -> dict[str, str | int | None]:
+        """What is kept of the step by those who finished the course on its live revision."""
+        return {"key": self.key_text, "title": self.title, "revision": self.revision}
+
     @property
     def kind_name(self) -> str | Promise:
         """ "lesson", "quiz": the kind's name in the reader's language."""
@@ -71,16 +76,22 @@ class Outline:
     topics: tuple[tuple[str, str], ...]
     prerequisites: tuple[tuple[str, str], ...]
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         return sum(step.minutes for step in self.steps)
 
     def step(self, page_id: int | None) -> Step | None:
         return next((step for step in self.steps if step.page_id == page_id), None)
 
-    @property
-    def required(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.is_required)
+    @cached_property
+    def needed(self) -> tuple[Step, ...]:
+        """What finishes the course: the required steps; where none is, all of them."""
+        return tuple(step for step in self.steps if step.is_required) or self.steps
+
+    @cached_property
+    def needed_keys(self) -> frozenset[str]:
+        """Their keys as text. Made once, as ``needed``, for the outline that a process holds."""
+        return frozenset(step.key_text for step in self.needed)
 
 
 def of(course: CoursePage) -> Outline:

@@ -70,4 +70,4 @@ def _close(attempt: Attempt, responses: list[Response], at: datetime.datetime, *
     decide(attempt, responses)
     attempt.finished_at = closing_time(attempt.due_at, at)
     attempt.is_settled = is_settled
-    attempt.save(update_fields=RESULT)
+    Attempt.objects.filter(pk=attempt.pk).update(**{name: getattr(attempt, name) for name in RESULT})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -33,20 +33,14 @@ class Requirement:
     url: str
 
 
-def needed_steps(outline: Outline) -> tuple[Step, ...]:
-    """The required steps; in a course where none is, all of them."""
-    return outline.required or outline.steps
-
-
 def open_steps(outline: Outline, done: Container[UUID]) -> list[Step]:
     """Those that are still needed when the steps with these keys are done."""
-    return [step for step in needed_steps(outline) if step.key not in done]
+    return [step for step in outline.needed if step.key not in done]
 
 
-def is_finished(outline: Outline, standing: Mapping[str, Standing]) -> bool:
-    """Whether nothing needed is open to who stands so (``standing_in``). A course without steps is never finished."""
-    done = {key for key, step in standing.items() if step.is_done}
-    return bool(outline.steps) and all(step.key_text in done for step in needed_steps(outline))
+def is_finished(outline: Outline, standing: Standing) -> bool:
+    """Whether nothing needed is open. A course without steps is never finished."""
+    return bool(outline.steps) and outline.needed_keys <= standing.done.keys()
 
 
 def open_requirements(enrolment: Enrolment) -> list[Requirement]:
@@ -60,21 +54,19 @@ def open_requirements(enrolment: Enrolment) -> list[Requirement]:
     return [_requirement(course, step) for step in open_steps(course.outline(), done)]
 
 
-def completion_fact(
-    enrolment: Enrolment, outline: Outline, standing: Mapping[str, Standing], at: datetime.datetime
-) -> Fact:
+def completion_fact(enrolment: Enrolment, outline: Outline, standing: Standing, at: datetime.datetime) -> Fact:
     """The evidence of a finished course, on the revision that the enrolment says.
 
     Its score is the mean of the best scores of the needed steps that have one; what packages report does not count
     beside tests marked on the server. It counts as marked on the server if at least one step was, else as recomputed
     if a score was: a course of lessons alone proves no more than that its buttons were pressed. Since revisions die
-    with their pages, what was done on which revision is copied into the details. A step added later is left out.
+    with their pages, what was done on which revision is copied into the details, under the titles that the course
+    has now. A step added later is left out.
     """
-    stood = ((step, standing.get(step.key_text)) for step in needed_steps(outline))
-    needed = [(step, row) for step, row in stood if row is not None and row.is_done]
-    marked_kinds = {kind for kind in {step.kind for step, _row in needed} if apps.get_model(kind).is_server_marked}
-    marked = [row for step, row in needed if step.kind in marked_kinds]
-    scores = [row.score for row in marked or [row for _step, row in needed] if row.score is not None]
+    needed = [step for step in outline.needed if step.key_text in standing.done]
+    marked_kinds = {kind for kind in {step.kind for step in needed} if apps.get_model(kind).is_server_marked}
+    marked = [step for step in needed if step.kind in marked_kinds]
+    scores = [score for step in marked or needed if (score := standing.scores.get(step.key_text)) is not None]
     verification = Verification.RECOMPUTED if scores else Verification.NONE
     if marked:
         verification = Verification.SERVER_MARKED
@@ -91,17 +83,15 @@ def completion_fact(
         page_key=enrolment.course_key,
         page_revision=enrolment.course_revision,
         topics=tuple(slug for slug, _name in outline.topics),
-        details={"minutes": outline.minutes, "steps": [_step_detail(step, row) for step, row in needed]},
+        details={"minutes": outline.minutes, "steps": [_step_detail(step, standing) for step in needed]},
     )
 
 
-def _step_detail(step: Step, row: Standing) -> dict[str, str | int | None]:
-    return {
-        "key": step.key_text,
-        "title": row.title,
-        "revision": row.revision,
-        "score": None if row.score is None else str(row.score),
-    }
+def _step_detail(step: Step, standing: Standing) -> dict[str, str | int | None]:
+    revision, score = standing.done[step.key_text], standing.scores.get(step.key_text)
+    if score is not None:
+        return step.record | {"revision": revision, "score": str(score)}
+    return step.record if revision == step.revision else step.record | {"revision": revision}
 
 
 def _requirement(course: CoursePage, step: Step) -> Requirement:

@@ -43,16 +43,15 @@ class Gathered(models.Aggregate):
 
 
 class Standing(NamedTuple):
-    """How someone stands with a step that they began: its best score, from 0 to 1, and the revision they did."""
+    """How someone stands in a course, by the steps' keys as text: which revision of each step they did, the best
+    scores of those that have one, from 0 to 1, and which steps they only began.
 
-    is_done: bool
-    title: str
-    revision: int | None
-    score: Decimal | None
+    No object for each step: a course may have hundreds, and each hand-in asks.
+    """
 
-    def done_again(self, score: Decimal | None) -> Standing:
-        is_better = score is not None and (self.score is None or score > self.score)
-        return self._replace(score=score) if is_better else self
+    done: dict[str, int | None]
+    scores: dict[str, Decimal]
+    begun: set[str]
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -98,15 +97,18 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
 
 class StepProgressQuerySet(models.QuerySet["StepProgress"]):
-    def standing_in(self, enrolment: Enrolment) -> dict[str, Standing]:
-        """Every step that was begun, by its key as text. A course may have hundreds, and each hand-in asks."""
+    def standing_in(self, enrolment: Enrolment) -> Standing:
         is_done = Q(completed_at__isnull=False)
-        gathered = Gathered("step_key", is_done, "step_title", "revision", "score")
-        rows = self.filter(enrolment=enrolment).aggregate(steps=gathered)["steps"] or []
-        return {
-            _key_text(key): Standing(is_done, title, revision, None if score is None else _exact(score))
-            for key, is_done, title, revision, score in rows
-        }
+        gathered = self.filter(enrolment=enrolment).aggregate(rows=Gathered("step_key", is_done, "revision", "score"))
+        standing = Standing({}, {}, set())
+        for key, done, revision, score in gathered["rows"] or ():
+            if not done:
+                standing.begun.add(_key_text(key))
+                continue
+            standing.done[_key_text(key)] = revision
+            if score is not None:
+                standing.scores[_key_text(key)] = _exact(score)
+        return standing
 
 
 def suggested_courses(person: Person, group: str, limit: int = 3) -> list[CoursePage]:

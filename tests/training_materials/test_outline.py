@@ -30,7 +30,7 @@ def test_the_outline_holds_what_pages_need(course):
     assert (first.title, first.minutes, first.is_open, first.is_required) == ("Một", 5, True, True)
     assert first.url == course.get_children().first().url
     assert shown.minutes == 12
-    assert shown.required == (first,)
+    assert shown.needed == (first,)
     assert second.key == LessonPage.objects.get(title="Hai").translation_key
     assert shown.topics == (("so", "Số"),)
 

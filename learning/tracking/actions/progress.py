@@ -5,7 +5,6 @@ Enrolling leaves an entry in the audit log; progress does not, its rows are the 
 """
 
 import datetime
-from collections.abc import Mapping
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
@@ -107,8 +106,7 @@ def complete_step(
         if not is_held:
             _lock(enrolment)
         standing = StepProgress.objects.standing_in(enrolment)
-        key = str(copy.key)
-        standing[key] = _put_done(enrolment, copy, at, score, standing.get(key))
+        _put_done(enrolment, copy, at, score, standing)
         if not _finish_if_done(enrolment, standing, at, fact) and fact is not None:
             record_all(facts=[fact], at=at)
 
@@ -171,32 +169,35 @@ def _begin(enrolment: Enrolment, step: StepCopy, at: datetime.datetime) -> StepP
 
 
 def _put_done(
-    enrolment: Enrolment, step: StepCopy, at: datetime.datetime, score: Decimal | None, before: Standing | None
-) -> Standing:
-    """Writes that the step is done, and gives how it stands now."""
-    if before is None:
+    enrolment: Enrolment, step: StepCopy, at: datetime.datetime, score: Decimal | None, standing: Standing
+) -> None:
+    """Writes that the step is done, and puts it into ``standing``."""
+    key = str(step.key)
+    is_new = key not in standing.done and key not in standing.begun
+    revision = standing.done.setdefault(key, step.revision)
+    if score is not None:
+        standing.scores[key] = max(score, standing.scores.get(key, score))
+    best = standing.scores.get(key)
+    if is_new:
         row = _begin(enrolment, step, at)
-        row.completed_at, row.revision, row.score = at, step.revision, score
+        row.completed_at, row.revision, row.score = at, revision, best
         row.save(force_insert=True)
-        return Standing(True, row.step_title, row.revision, score)
-    after = before.done_again(score) if before.is_done else Standing(True, before.title, step.revision, score)
+        return
     StepProgress.objects.filter(enrolment=enrolment, step_key=step.key).update(
         visited_at=Greatest("visited_at", Value(at)),
         completed_at=Coalesce("completed_at", Value(at)),
-        revision=after.revision,
-        score=after.score,
+        revision=revision,
+        score=best,
     )
-    return after
 
 
 def _finish_if_done(
-    enrolment: Enrolment, standing: Mapping[str, Standing], at: datetime.datetime, of_step: Fact | None = None
+    enrolment: Enrolment, standing: Standing, at: datetime.datetime, of_step: Fact | None = None
 ) -> bool:
     course = enrolment.course
-    if enrolment.completed_at or course is None or not is_finished(course.outline(), standing):
+    if enrolment.completed_at or course is None or not is_finished(shown := course.outline(), standing):
         return False
-    enrolment.completed_at = at
-    enrolment.course_revision = course.live_revision_id
-    enrolment.save(update_fields=["completed_at", "course_revision"])
-    record_completion(enrolment, completion_fact(enrolment, course.outline(), standing, at), at, of_step)
+    enrolment.completed_at, enrolment.course_revision = at, course.live_revision_id
+    Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=at, course_revision=course.live_revision_id)
+    record_completion(enrolment, completion_fact(enrolment, shown, standing, at), at, of_step)
     return True

@@ -12,7 +12,7 @@ from learning.evidence.actions.recording import copy_of
 from learning.evidence.models import WITHDRAWAL, Evidence
 from learning.tracking.actions.completing import next_key
 from learning.tracking.actions.progress import complete_step
-from learning.tracking.completion import completion_fact, needed_steps
+from learning.tracking.completion import completion_fact
 from learning.tracking.models import Enrolment, StepProgress
 from learning.tracking.steps import copied
 from training_materials.outline import Step
@@ -45,7 +45,7 @@ def _unfinish(enrolment: Enrolment, progress: StepProgress, at: datetime.datetim
     progress.completed_at = progress.revision = progress.score = None
     progress.save(update_fields=["completed_at", "revision", "score"])
     course = enrolment.course
-    is_needed = course is None or progress.step_key in {step.key for step in needed_steps(course.outline())}
+    is_needed = course is None or str(progress.step_key) in course.outline().needed_keys
     if enrolment.completed_at and is_needed:
         enrolment.completed_at = enrolment.course_revision = None
         enrolment.save(update_fields=["completed_at", "course_revision"])

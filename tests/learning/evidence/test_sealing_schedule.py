@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from django_tasks_db.models import DBTaskResult
 
@@ -22,6 +24,17 @@ def test_the_first_of_a_minute_asks_the_queue_once(standing, queue, django_captu
 
     asked = queue.get()
     assert asked.run_after is not None
+
+
+def test_entries_that_keep_coming_are_sealed_each_minute(db, queue, settings, tmp_path, monkeypatch):
+    """Counting them in the cache must not make the minute longer, as counting up in Django's cache of files does."""
+    files = {"BACKEND": "config.file_cache.RarelyCountedFileCache", "LOCATION": tmp_path}
+    settings.CACHES = {"default": files}
+    began = time.time()
+    for second in range(130):
+        monkeypatch.setattr(time, "time", lambda second=second: began + second)
+        seal_soon()
+    assert queue.count() == 3
 
 
 def test_a_thousand_are_sealed_at_once(db, queue):

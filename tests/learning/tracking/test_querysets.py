@@ -26,14 +26,14 @@ def test_who_is_not_signed_in_sees_none(standing, school, rf):
 
 def test_how_one_stands_is_read_exactly_on_either_database(an, school):
     enrolment = enrol(person=an.person, course=school.course, by=an, at=NOW)
-    assert StepProgress.objects.standing_in(enrolment) == {}
+    assert StepProgress.objects.standing_in(enrolment) == Standing({}, {}, set())
 
     visit(enrolment=enrolment, step=school.first, at=NOW)
     complete_step(enrolment=enrolment, step=school.second, at=NOW, score=Decimal("0.8333"))
 
-    assert StepProgress.objects.standing_in(enrolment) == {
-        str(school.first.translation_key): Standing(False, school.first.title, None, None),
-        str(school.second.translation_key): Standing(
-            True, school.second.title, school.second.live_revision_id, Decimal("0.8333")
-        ),
-    }
+    second = str(school.second.translation_key)
+    assert StepProgress.objects.standing_in(enrolment) == Standing(
+        done={second: school.second.live_revision_id},
+        scores={second: Decimal("0.8333")},
+        begun={str(school.first.translation_key)},
+    )

@@ -11,7 +11,7 @@ from tests.bench.scenarios import Job
 from tests.queries import count_queries
 
 # What the first request of a minute asks of the queue for all that follow.
-_FIRST_OF_A_MINUTE = ("assessments:to-watch", "evidence:sealing-is-asked-for")
+_FIRST_OF_A_MINUTE = ("assessments:to-watch", "evidence:waiting-to-be-sealed")
 
 
 class CountedBrowser:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,17 +16,11 @@ from django_ratelimit.core import get_usage
 
 from assessments.models import Response
 from assessments.refusals import AttemptClosedError
-from membership.models import User
 
 JsonView = Callable[[HttpRequest, UUID], JsonResponse]
 
 # A page of 50 questions changed twice a minute stays far below; a script gone wild does not.
 _ANSWERS_RATE = "240/m"
-
-
-def member(request: HttpRequest) -> User:
-    """The user of a request that is known to be signed in."""
-    return cast(User, request.user)
 
 
 def seconds_to_wait(request: HttpRequest) -> int:

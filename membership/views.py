@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from membership import middleware
 from membership.accounts import first_page_of
 from membership.actions import accept_consent, erase_person, withdraw_consent
+from membership.doors import user_of
 from membership.export import export
 from membership.forms import ConsentForm, ErasureForm
-from membership.models import Consent, ConsentText, FileAccess, Membership, Person, User
+from membership.models import Consent, ConsentText, FileAccess, Membership, Person
 
 _ACCESSES_SHOWN = 50
 
@@ -47,7 +48,7 @@ def consent(request: HttpRequest) -> HttpResponse:
         return redirect(_next_page(request))
     form = ConsentForm(request.POST or None)
     if form.is_valid():
-        accept_consent(person=person, text=text, by=_user(request), at=timezone.now())
+        accept_consent(person=person, text=text, by=user_of(request), at=timezone.now())
         middleware.forget(request)
         return redirect(_next_page(request))
     return render(request, "membership/consent.html", {"form": form, "text": text, "next": request.GET.get("next", "")})
@@ -61,7 +62,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     if person is None:
         return redirect("membership:account")
     if request.method == "POST":
-        withdraw_consent(person=person, by=_user(request), at=timezone.now())
+        withdraw_consent(person=person, by=user_of(request), at=timezone.now())
         logout(request)
         return render(request, "membership/withdrawn.html")
     return render(request, "membership/withdraw.html")
@@ -78,7 +79,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     form = ErasureForm(request.POST or None, person=person)
     if form.is_valid():
         try:
-            erase_person(person=person, by=_user(request), at=timezone.now())
+            erase_person(person=person, by=user_of(request), at=timezone.now())
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
@@ -117,10 +118,5 @@ def _next_page(request: HttpRequest) -> str:
     return onward if is_ours else first_page_of(request.user)
 
 
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user
-
-
 def _person(request: HttpRequest) -> Person | None:
-    return _user(request).person
+    return user_of(request).person

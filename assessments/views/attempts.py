@@ -18,12 +18,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments import actions, pages, tasks, versions
 from assessments.actions import Given
 from assessments.delivery import read_delivery
-from assessments.doors import for_scripts, member, seconds_to_wait
+from assessments.doors import for_scripts, seconds_to_wait
 from assessments.models import Attempt, QuizPage, Response
 from assessments.refusals import AttemptClosedError, NotHandedInError, StartRefusedError
 from assessments.sheet import fill
 from assessments.traces import remember_device, trace_of
 from learning.tracking.models import Enrolment
+from membership.doors import user_of
 from membership.models import User
 
 
@@ -33,7 +34,7 @@ def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
     quiz = get_object_or_404(QuizPage.objects.live(), id=quiz_id)  # as a page's id it may be any number
     if not request.user.is_authenticated:
         return redirect_to_login(pages.step_address(quiz))
-    user = member(request)
+    user = user_of(request)
     enrolment = Enrolment.objects.filter(person=user.person, course=quiz.course).first()
     if enrolment is None:
         messages.warning(request, _("Enrol in the course first; then you can take its quiz."))
@@ -55,7 +56,7 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     wait = seconds_to_wait(request) if request.method == "POST" else 0
     if "finish" in request.POST and not wait and _hand_in(request, attempt_id):
         return redirect("assessments:result", attempt_id)
-    shown = get_object_or_404(Attempt.objects.of(member(request)).for_page(), pk=attempt_id)
+    shown = get_object_or_404(Attempt.objects.of(user_of(request)).for_page(), pk=attempt_id)
     if shown.finished_at:
         return redirect("assessments:result", shown.pk)
     responses = versions.attach(shown.responses.for_page())
@@ -75,7 +76,7 @@ def _hand_in(request: HttpRequest, attempt_id: UUID) -> bool:
         return filled.given
 
     try:
-        actions.finish(attempt=attempt_id, by=member(request), at=at, given=read)
+        actions.finish(attempt=attempt_id, by=user_of(request), at=at, given=read)
     except NotHandedInError:
         return False
     except (PermissionDenied, Attempt.DoesNotExist) as unknown:
@@ -91,7 +92,7 @@ def _save(request: HttpRequest, shown: Attempt, responses: list[Response], wait:
     if wait or filled.errors:
         return pages.attempt_page(request, shown, responses, filled, wait=wait)
     try:
-        actions.answer_all(attempt=shown, given=filled.given, by=member(request), at=at)
+        actions.answer_all(attempt=shown, given=filled.given, by=user_of(request), at=at)
     except AttemptClosedError as closed:
         messages.warning(request, str(closed))
         return redirect("assessments:attempt", shown.pk)
@@ -108,12 +109,12 @@ def answers(request: HttpRequest, attempt_id: UUID) -> JsonResponse:
     """POST takes one answer or several, as JSON; both say what stands afterwards."""
     at = timezone.now()
     if request.method == "GET":
-        return JsonResponse(pages.as_json(actions.standing_answers(attempt=attempt_id, by=member(request)), at))
+        return JsonResponse(pages.as_json(actions.standing_answers(attempt=attempt_id, by=user_of(request)), at))
     given = read_delivery(request.body)
     try:
-        saved = _deliver(attempt_id, given, member(request), at)
+        saved = _deliver(attempt_id, given, user_of(request), at)
     except AttemptClosedError:
-        late = actions.take_late(attempt=attempt_id, given=given, by=member(request), at=at)
+        late = actions.take_late(attempt=attempt_id, given=given, by=user_of(request), at=at)
         return JsonResponse(pages.as_json(late, at) | {"is_late": True})
     return JsonResponse(pages.as_json(saved, at))
 
@@ -134,7 +135,7 @@ def _deliver(attempt_id: UUID, given: list[Given], by: User, at: datetime.dateti
 def result(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.path)
-    shown = get_object_or_404(Attempt.objects.of(member(request)).for_page(), pk=attempt_id)
+    shown = get_object_or_404(Attempt.objects.of(user_of(request)).for_page(), pk=attempt_id)
     if not shown.finished_at:
         return redirect("assessments:attempt", shown.pk)
     return pages.result_page(request, shown)
@@ -146,7 +147,7 @@ def settle(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(reverse("assessments:result", args=[attempt_id]))
     try:
-        actions.settle_attempt(attempt=attempt_id, by=member(request), at=timezone.now())
+        actions.settle_attempt(attempt=attempt_id, by=user_of(request), at=timezone.now())
     except Attempt.DoesNotExist as unknown:
         raise Http404 from unknown
     return redirect("assessments:result", attempt_id)

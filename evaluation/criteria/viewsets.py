@@ -17,7 +17,8 @@ from wagtail.admin.widgets import Button
 from evaluation.criteria import actions
 from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator
 from evaluation.criteria.views import admin
-from evaluation.criteria.views.admin import set_addresses, signed_in
+from evaluation.criteria.views.admin import set_addresses
+from membership.doors import user_of
 
 
 class _Index(generic.IndexView):
@@ -51,7 +52,7 @@ class _ThroughAction:
 
     def save_instance(self) -> Any:
         part = self.form.save(commit=False)
-        return actions.save_part(part=part, by=signed_in(self.request), at=timezone.now())
+        return actions.save_part(part=part, by=user_of(self.request), at=timezone.now())
 
 
 class _OfDrafts:
@@ -80,7 +81,7 @@ class _Edit(_OfDrafts, _ThroughAction, generic.EditView):
 
 class _Delete(_OfDrafts, generic.DeleteView):
     def delete_action(self) -> None:
-        actions.remove_part(part=self.object, by=signed_in(self.request), at=timezone.now())
+        actions.remove_part(part=self.object, by=user_of(self.request), at=timezone.now())
 
 
 class _Inspect(generic.InspectView):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import wraps
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, JsonResponse
@@ -19,6 +19,7 @@ from learning.tracking.course_state import state_of
 from learning.tracking.gates import closed_steps
 from learning.tracking.models import ActivityPage, Enrolment, Play
 from learning.tracking.play.entries import EntriesError, StateEntry, read_entries
+from membership.doors import user_of
 from training_materials.models import CoursePage
 from training_materials.player.tokens import address_of
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
 
-    from membership.models import User
 
 _PER_MINUTE = "240/m"
 
@@ -51,14 +51,14 @@ def _for_players(view: Callable[..., JsonResponse]) -> Callable[..., JsonRespons
 def launch(request: HttpRequest, course_slug: str, step_slug: str) -> JsonResponse:
     course = get_object_or_404(CoursePage.objects.live(), slug=course_slug)
     activity = get_object_or_404(ActivityPage.objects.child_of(course).live(), slug=step_slug)
-    person_id = _user(request).person_id
+    person_id = user_of(request).person_id
     enrolment = Enrolment.objects.for_player(person_id, course) if person_id else None
     if enrolment is None:
         raise Http404
     if reason := closed_steps(state_of(enrolment, course)).get(activity.translation_key):
         return JsonResponse({"message": reason}, status=403)
     try:
-        play = actions.launch(enrolment=enrolment, activity=activity, by=_user(request), at=timezone.now())
+        play = actions.launch(enrolment=enrolment, activity=activity, by=user_of(request), at=timezone.now())
     except actions.ContentGoneError:
         return JsonResponse({"message": _("This exercise is no longer available. Your results are kept.")}, status=410)
     return JsonResponse(
@@ -82,7 +82,7 @@ def take(request: HttpRequest, play_id: UUID) -> JsonResponse:
         return JsonResponse({"message": str(wrong)}, status=400)
     now = timezone.now()
     try:
-        play = actions.take_entries(play_id=play_id, entries=entries, by=_user(request), at=now)
+        play = actions.take_entries(play_id=play_id, entries=entries, by=user_of(request), at=now)
     except Play.DoesNotExist as unknown:
         raise Http404 from unknown
     return JsonResponse(
@@ -111,7 +111,3 @@ def standing(play: Play) -> str:
         return _("You have played it to the end.")
     percent = json.dumps(round(play.best * 100))
     return _("Your best result: %(percent)s %%.") % {"percent": percent}
-
-
-def _user(request: HttpRequest) -> User:
-    return cast("User", request.user)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,16 +14,14 @@ from learning.tracking.models import Statement
 from learning.tracking.records import records_of
 from learning.tracking.xapi.errors import RefusedError
 from membership.actions import log_file_access
-from membership.models import Person, User
+from membership.doors import person_of, user_of
+from membership.models import Person
 
 
 @login_required
 @never_cache
 def own_records(request: HttpRequest) -> HttpResponse:
-    person = cast(User, request.user).person
-    if person is None:
-        raise Http404
-    return _records(request, person)
+    return _records(request, person_of(request))
 
 
 @login_required
@@ -35,7 +31,7 @@ def records_about(request: HttpRequest, person_id: int) -> HttpResponse:
     person = get_object_or_404(Person, pk=person_id)
     if not Statement.objects.visible_to(request.user).about(person).exists():
         raise Http404
-    log_file_access(user=cast(User, request.user), person=person, what="learning", at=timezone.now())
+    log_file_access(user=user_of(request), person=person, what="learning", at=timezone.now())
     return _records(request, person)
 
 
@@ -44,7 +40,7 @@ def _records(request: HttpRequest, person: Person) -> HttpResponse:
         found = records_of(person, request.user, request.GET.get("truoc", ""))
     except RefusedError as nowhere:
         raise Http404 from nowhere
-    is_own = person.pk == cast(User, request.user).person_id
+    is_own = person.pk == user_of(request).person_id
     steps = [(_("My learning"), reverse("tracking:today"))] if is_own else []
     context = {"records": found, "person": person, "is_own": is_own, "is_first": "truoc" not in request.GET}
     context["breadcrumbs"] = [*steps, (_("What activities reported"), "")]

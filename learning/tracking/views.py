@@ -1,7 +1,5 @@
 """The learner's side: today, one course, one step. Glue only; a GET writes nothing."""
 
-from typing import cast
-
 from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,7 +16,7 @@ from learning.tracking.gates import closed_steps
 from learning.tracking.models import Enrolment
 from learning.tracking.pages import COURSES_ADDRESS, course_context, step_context
 from learning.tracking.today import today as today_of
-from membership.models import Person, User
+from membership.doors import person_of, user_of
 from training_materials.models import CoursePage
 from training_materials.outline import Step
 from training_materials.querysets import FORMS
@@ -27,7 +25,7 @@ from training_materials.querysets import FORMS
 @login_required
 @never_cache
 def today(request: HttpRequest) -> HttpResponse:
-    person = _user(request).person
+    person = user_of(request).person
     found = today_of(person, timezone.localdate()) if person else None
     context = {"today": found, "person": person, "courses_url": COURSES_ADDRESS}
     return render(request, "tracking/today.html", context)
@@ -91,9 +89,9 @@ def visit(request: HttpRequest, course_slug: str, step_slug: str) -> HttpRespons
 
 @login_required
 def _enrol(request: HttpRequest, page: CoursePage) -> HttpResponse:
-    person = _person(request)
+    person = person_of(request)
     try:
-        enrolment = actions.enrol(person=person, course=page, by=_user(request), at=timezone.now())
+        enrolment = actions.enrol(person=person, course=page, by=user_of(request), at=timezone.now())
     except actions.PrerequisitesUnmetError as refused:
         titles = ", ".join(f"“{course.title}”" for course in refused.courses)
         messages.warning(request, _("Before this course, please finish: %(courses)s.") % {"courses": titles})
@@ -107,20 +105,9 @@ def _course(slug: str) -> CoursePage:
     return get_object_or_404(CoursePage.objects.defer(*FORMS), slug=slug)
 
 
-def _person(request: HttpRequest) -> Person:
-    person = _user(request).person
-    if person is None:
-        raise Http404
-    return person
-
-
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
-
 def _enrolment(request: HttpRequest, page: CoursePage) -> Enrolment | None:
     """The visitor's own enrolment; 404 for an unpublished course that they never took."""
-    person_id = _user(request).person_id
+    person_id = user_of(request).person_id
     mine = Enrolment.objects.for_player(person_id, page) if person_id else None
     if mine is None and not page.live:
         raise Http404

@@ -1,7 +1,7 @@
 """The two steps of a criteria set that no plain form covers."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from evaluation.criteria import actions
 from evaluation.criteria.forms import NewVersionForm
 from evaluation.criteria.models import CriteriaSet
-from membership.models import User
+from membership.doors import user_of
 from membership.policy import Action, require
 
 
@@ -23,19 +23,12 @@ def set_addresses(criteria_set: CriteriaSet) -> dict[str, str]:
     }
 
 
-def signed_in(request: HttpRequest) -> User:
-    """Wagtail's admin lets nobody else in."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
 def put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
     criteria_set = get_object_or_404(CriteriaSet, pk=pk)
     require(request.user, Action.MANAGE_CRITERIA, criteria_set.unit)
     if request.method == "POST":
         try:
-            actions.put_in_force(criteria_set=criteria_set, by=signed_in(request), at=timezone.now())
+            actions.put_in_force(criteria_set=criteria_set, by=user_of(request), at=timezone.now())
             messages.success(request, _("The criteria set is in force from its first day."))
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
@@ -46,12 +39,12 @@ def put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
 def new_version(request: HttpRequest, pk: int) -> HttpResponse:
     criteria_set = get_object_or_404(CriteriaSet, pk=pk)
     require(request.user, Action.MANAGE_CRITERIA, criteria_set.unit)
-    form = NewVersionForm(request.POST or None, user=signed_in(request))
+    form = NewVersionForm(request.POST or None, user=user_of(request))
     if request.method == "POST" and form.is_valid():
         try:
             draft = actions.draft_from(
                 criteria_set=criteria_set,
-                by=signed_in(request),
+                by=user_of(request),
                 at=timezone.now(),
                 **form.cleaned_data,
             )

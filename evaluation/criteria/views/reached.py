@@ -1,22 +1,21 @@
 """What an officer may open here, and where they are."""
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaluation.criteria.models import CriteriaSet, Indicator
+from membership.doors import admit
 from membership.models import User
-from membership.policy import Action, may
+from membership.policy import Action
 
 Trail = list[tuple[str, str]]
 
 
 def officer(request: HttpRequest) -> User:
     """404 for everyone who manages no criteria."""
-    if not isinstance(request.user, User) or not may(request.user, Action.MANAGE_CRITERIA):
-        raise Http404
-    return request.user
+    return admit(request, Action.MANAGE_CRITERIA)
 
 
 def whole_set(request: HttpRequest, pk: int) -> CriteriaSet:

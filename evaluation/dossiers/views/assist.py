@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,8 +18,8 @@ from evaluation.dossiers.views import desk
 from evaluation.dossiers.views.desk import Desk
 from evaluation.dossiers.views.trails import assist_trail
 from membership.actions import log_file_access
-from membership.models import User
-from membership.policy import Action, may
+from membership.doors import admit, user_of
+from membership.policy import Action
 
 PER_PAGE = 25
 
@@ -27,7 +27,7 @@ PER_PAGE = 25
 @login_required
 def people(request: HttpRequest) -> HttpResponse:
     """Those without an account within reach, with this year's dossier where there is one."""
-    helper, year = _helper(request), timezone.localdate().year
+    helper, year = admit(request, Action.ASSIST), timezone.localdate().year
     found = people_to_assist(helper, year, request.GET.get("q", ""))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -43,7 +43,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def open_for(request: HttpRequest, person_pk: int) -> HttpResponse:
-    helper, year = _helper(request), timezone.localdate().year
+    helper, year = admit(request, Action.ASSIST), timezone.localdate().year
     person = get_object_or_404(people_to_assist(helper, year, ""), pk=person_pk)
     try:
         dossier = actions.open_dossier(person=person, year=year, by=helper, at=timezone.now())
@@ -57,7 +57,7 @@ def open_for(request: HttpRequest, person_pk: int) -> HttpResponse:
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     at = assisting_desk(request, pk)
     if request.method == "GET":
-        log_file_access(user=_helper(request), person=at.dossier.person, what="dossier", at=timezone.now())
+        log_file_access(user=user_of(request), person=at.dossier.person, what="dossier", at=timezone.now())
     return desk.page(request, at)
 
 
@@ -84,7 +84,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def assisting_desk(request: HttpRequest, pk: int) -> Desk:
-    dossiers = Dossier.objects.counting().assistable_by(_helper(request)).for_own_page()
+    dossiers = Dossier.objects.counting().assistable_by(admit(request, Action.ASSIST)).for_own_page()
     return Desk(get_object_or_404(dossiers, pk=pk), is_assisting=True)
 
 
@@ -93,16 +93,10 @@ def _confirm(request: HttpRequest, at: Desk) -> HttpResponse:
     try:
         if request.POST["confirm"] == "code" and not code.strip():
             raise ValidationError(_("Enter the code from the paper that the person signed."))
-        actions.confirm_assisted(dossier=at.dossier, by=_helper(request), at=timezone.now(), code=code)
+        actions.confirm_assisted(dossier=at.dossier, by=user_of(request), at=timezone.now(), code=code)
         messages.success(request, _("What was entered is confirmed."))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     except PermissionDenied as refused:
         messages.error(request, str(refused))
     return redirect(at.confirm_url)
-
-
-def _helper(request: HttpRequest) -> User:
-    if not isinstance(request.user, User) or not may(request.user, Action.ASSIST):
-        raise Http404
-    return request.user

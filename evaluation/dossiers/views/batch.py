@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,15 +18,16 @@ from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.views.clock import opened_now, seconds_since
 from evaluation.dossiers.views.trails import office_trail
 from membership.actions import log_file_access
+from membership.doors import admit
 from membership.models import User
-from membership.policy import Action, may
+from membership.policy import Action
 
 PER_PAGE = 25
 
 
 @login_required
 def batch(request: HttpRequest) -> HttpResponse:
-    user = _reviewer(request)
+    user = admit(request, Action.REVIEW)
     if request.method != "POST":
         return _show(request, user, {})
     results = _act(request, user)
@@ -93,9 +94,3 @@ def _row(dossier: Any, request: HttpRequest, refused: dict[int, BatchResult]) ->
         "verdict": str(result.verdict) if result else "",
         "reason": request.POST.get(f"reason-{dossier.pk}", "") if result else "",
     }
-
-
-def _reviewer(request: HttpRequest) -> User:
-    if not isinstance(request.user, User) or not may(request.user, Action.REVIEW):
-        raise Http404
-    return request.user

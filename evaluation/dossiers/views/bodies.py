@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,15 +15,16 @@ from evaluation.dossiers import actions
 from evaluation.dossiers.forms import DeadlineForm, StandInForm
 from evaluation.dossiers.models import Deadline, Dossier, StandIn
 from evaluation.dossiers.views.trails import office_trail
+from membership.doors import admit
 from membership.models import Role, User
-from membership.policy import Action, may, reach
+from membership.policy import Action, reach
 
 MOST = 50
 
 
 @login_required
 def bodies(request: HttpRequest) -> HttpResponse:
-    user = _manager(request)
+    user = admit(request, Action.MANAGE_PEOPLE)
     deadline, stand_in = _forms(request, user)
     if request.method == "POST":
         is_done = _set(request, user, deadline) if "set-deadline" in request.POST else _appoint(request, user, stand_in)
@@ -94,9 +95,3 @@ def _appoint(request: HttpRequest, user: User, form: StandInForm) -> bool:
 
 def _said(refused: ValidationError | PermissionDenied) -> list[str]:
     return refused.messages if isinstance(refused, ValidationError) else [_("You may not give this office there.")]
-
-
-def _manager(request: HttpRequest) -> User:
-    if not isinstance(request.user, User) or not may(request.user, Action.MANAGE_PEOPLE):
-        raise Http404
-    return request.user

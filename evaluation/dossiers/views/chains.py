@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,13 +14,14 @@ from evaluation.dossiers import actions
 from evaluation.dossiers.forms.chains import ChainForm, bodies_formset
 from evaluation.dossiers.models import ReviewChain
 from evaluation.dossiers.views.trails import office_trail
+from membership.doors import admit
 from membership.models import TargetGroup, User
-from membership.policy import Action, may
+from membership.policy import Action
 
 
 @login_required
 def chains(request: HttpRequest) -> HttpResponse:
-    _manager(request)
+    admit(request, Action.MANAGE_CRITERIA)
     found = list(ReviewChain.objects.for_listing())
     groups = [(label, [chain for chain in found if chain.group == group]) for group, label in TargetGroup.choices]
     context = {"groups": groups, "today": timezone.localdate(), "breadcrumbs": office_trail(_("Review chains"))}
@@ -29,7 +30,7 @@ def chains(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    user = _manager(request)
+    user = admit(request, Action.MANAGE_CRITERIA)
     chain = get_object_or_404(ReviewChain.objects.for_listing().filter(valid_to=None), pk=pk)
     data = request.POST if request.method == "POST" else None
     form, bodies = ChainForm(data, chain=chain), bodies_formset(data, chain)
@@ -49,9 +50,3 @@ def _change(request: HttpRequest, user: User, chain: ReviewChain, form: ChainFor
         return False
     messages.success(request, _("The chain changes from that day; dossiers that were opened before keep theirs."))
     return True
-
-
-def _manager(request: HttpRequest) -> User:
-    if not isinstance(request.user, User) or not may(request.user, Action.MANAGE_CRITERIA):
-        raise Http404
-    return request.user

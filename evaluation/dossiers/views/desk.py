@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from evaluation.dossiers.forms import OwnRowForm
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.views.trails import Trail, assist_trail, own_trail
 from learning.evidence.models import Evidence
-from membership.models import User
+from membership.doors import user_of
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,6 @@ class Desk:
     def _url(self, own: str, assisting: str, *more: int) -> str:
         name, key = (assisting, self.dossier.pk) if self.is_assisting else (own, self.dossier.year)
         return reverse(f"dossiers:{name}", args=[key, *more])
-
-
-def user_of(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
 
 
 def page(request: HttpRequest, desk: Desk) -> HttpResponse:

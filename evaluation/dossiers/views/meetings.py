@@ -16,6 +16,7 @@ from evaluation.dossiers import actions
 from evaluation.dossiers.forms import MeetingForm, MinutesForm
 from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
 from evaluation.dossiers.views.trails import office_trail
+from membership.doors import admit
 from membership.models import Unit, User
 from membership.policy import Action, may
 
@@ -26,7 +27,7 @@ MOST = 200  # dossiers that one meeting can look at with care
 
 @login_required
 def meetings(request: HttpRequest) -> HttpResponse:
-    user = _viewer(request)
+    user = admit(request, Action.VIEW_DOSSIERS)
     held = Meeting.objects.for_list(user)
     page = Paginator(held, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "bodies": _bodies(user), "breadcrumbs": office_trail(_("Meetings"))}
@@ -35,7 +36,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def call(request: HttpRequest, step_pk: int, unit_pk: int, year: int) -> HttpResponse:
-    user = _viewer(request)
+    user = admit(request, Action.VIEW_DOSSIERS)
     step, unit = get_object_or_404(ReviewStep, pk=step_pk), get_object_or_404(Unit, pk=unit_pk)
     at_body = Dossier.objects.for_queue(user).filter(current_step__role=step.role, current_unit=unit, year=year)
     waiting = list(at_body.select_related("person").order_by("person__sort_key", "pk")[:MOST])
@@ -53,7 +54,7 @@ def call(request: HttpRequest, step_pk: int, unit_pk: int, year: int) -> HttpRes
 
 @login_required
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
-    user = _viewer(request)
+    user = admit(request, Action.VIEW_DOSSIERS)
     found = get_object_or_404(Meeting.objects.for_page(user), pk=pk)
     may_close = not found.is_closed and may(user, Action.REVIEW, found.unit)
     form = MinutesForm(request.POST or None, meeting=found) if may_close else None
@@ -105,9 +106,3 @@ def _close(request: HttpRequest, user: User, found: Meeting, form: MinutesForm) 
         return False
     messages.success(request, _("The minutes are closed."))
     return True
-
-
-def _viewer(request: HttpRequest) -> User:
-    if not isinstance(request.user, User) or not may(request.user, Action.VIEW_DOSSIERS):
-        raise Http404
-    return request.user

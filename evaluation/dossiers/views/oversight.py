@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,15 +16,16 @@ from evaluation.dossiers.forms import AnswerForm, FindingForm, SampleForm
 from evaluation.dossiers.models import Appeal, InspectionSample
 from evaluation.dossiers.outliers import standing_out
 from evaluation.dossiers.views.trails import office_trail
+from membership.doors import admit
 from membership.models import User
-from membership.policy import Action, may
+from membership.policy import Action
 
 PER_PAGE = 25
 
 
 @login_required
 def appeals(request: HttpRequest) -> HttpResponse:
-    user = _holder_of(request, Action.HEAR_APPEALS)
+    user = admit(request, Action.HEAR_APPEALS)
     page = Paginator(Appeal.objects.for_list(user), PER_PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     context = {"page_obj": page, "today": today, "breadcrumbs": office_trail(_("Appeals"))}
@@ -33,7 +34,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def appeal(request: HttpRequest, pk: int) -> HttpResponse:
-    user = _holder_of(request, Action.HEAR_APPEALS)
+    user = admit(request, Action.HEAR_APPEALS)
     found = get_object_or_404(Appeal.objects.for_list(user), pk=pk)
     form = AnswerForm(request.POST or None) if found.is_open else None
     if form is not None and request.method == "POST" and form.is_valid() and _answer(request, user, found, form):
@@ -44,7 +45,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def samples(request: HttpRequest) -> HttpResponse:
-    user = _holder_of(request, Action.INSPECT)
+    user = admit(request, Action.INSPECT)
     form = SampleForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,7 +60,7 @@ def samples(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def sample(request: HttpRequest, pk: int) -> HttpResponse:
-    user = _holder_of(request, Action.INSPECT)
+    user = admit(request, Action.INSPECT)
     found = get_object_or_404(InspectionSample.objects.for_page(user), pk=pk)
     rows = list(found.lines.all())
     if request.method == "POST":
@@ -71,7 +72,7 @@ def sample(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def outliers(request: HttpRequest) -> HttpResponse:
-    user = _holder_of(request, Action.INSPECT)
+    user = admit(request, Action.INSPECT)
     this_year = timezone.localdate().year
     years = list(range(this_year, this_year - 5, -1))
     asked = request.GET.get("year", "")
@@ -111,9 +112,3 @@ def _note(request: HttpRequest, user: User, found: InspectionSample, rows: list[
 def _finding_form(line: Any, request: HttpRequest | None) -> FindingForm:
     initial = {"finding": line.finding, "note": line.note}
     return FindingForm(request.POST if request else None, prefix=str(line.pk), initial=initial)
-
-
-def _holder_of(request: HttpRequest, action: Action) -> User:
-    if not isinstance(request.user, User) or not may(request.user, action):
-        raise Http404
-    return request.user

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 from evaluation.dossiers import actions
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.views import desk
-from evaluation.dossiers.views.desk import Desk, user_of
+from evaluation.dossiers.views.desk import Desk
 from evaluation.dossiers.views.trails import own_trail
+from membership.doors import person_of, user_of
 from membership.models import Person
 
 FIRST_YEAR = 2022  # the national criteria are of that year
@@ -21,7 +22,7 @@ FIRST_YEAR = 2022  # the national criteria are of that year
 
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
-    dossiers = list(Dossier.objects.for_self(_person(request)))
+    dossiers = list(Dossier.objects.for_self(person_of(request)))
     year = timezone.localdate().year
     is_open = any(dossier.year == year for dossier in dossiers)
     context = {"dossiers": dossiers, "year": year, "is_open": is_open, "breadcrumbs": own_trail()}
@@ -35,7 +36,7 @@ def self_assessment(request: HttpRequest, year: int) -> HttpResponse:
     if dossier is not None:
         return desk.page(request, Desk(dossier, is_assisting=False))
     if request.method == "POST":
-        return _open(request, _person(request), year)
+        return _open(request, person_of(request), year)
     return render(request, "dossiers/start.html", {"year": year, "breadcrumbs": own_trail(year)})
 
 
@@ -61,7 +62,7 @@ def appeal(request: HttpRequest, year: int) -> HttpResponse:
 def own_dossier(request: HttpRequest, year: int) -> Dossier | None:
     if not FIRST_YEAR <= year <= timezone.localdate().year:
         raise Http404
-    return Dossier.objects.counting().for_own_page().filter(person=_person(request), year=year).first()
+    return Dossier.objects.counting().for_own_page().filter(person=person_of(request), year=year).first()
 
 
 def _own_desk(request: HttpRequest, year: int) -> Desk:
@@ -69,13 +70,6 @@ def _own_desk(request: HttpRequest, year: int) -> Desk:
     if dossier is None:
         raise Http404
     return Desk(dossier, is_assisting=False)
-
-
-def _person(request: HttpRequest) -> Person:
-    person = user_of(request).person
-    if person is None:
-        raise Http404
-    return person
 
 
 def _open(request: HttpRequest, person: Person, year: int) -> HttpResponse:

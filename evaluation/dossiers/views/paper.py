@@ -13,8 +13,9 @@ from evaluation.dossiers import sheet
 from evaluation.dossiers.actions import confirmation_code
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.views.assist import assisting_desk
-from evaluation.dossiers.views.desk import Desk, user_of
+from evaluation.dossiers.views.desk import Desk
 from evaluation.dossiers.views.own import own_dossier
+from membership.doors import user_of
 from membership.policy import Action, may
 
 _SALT = "dossiers.paper"

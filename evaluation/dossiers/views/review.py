@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from evaluation.dossiers.views.clock import opened_now, seconds_since
 from evaluation.dossiers.views.office import office_places
 from evaluation.dossiers.views.trails import review_trail
 from membership.actions import log_file_access
+from membership.doors import admit
 from membership.models import User
 from membership.policy import Action, may
 
@@ -32,7 +33,7 @@ PER_PAGE = 25
 
 @login_required
 def queue(request: HttpRequest) -> HttpResponse:
-    user = _viewer(request)
+    user = admit(request, Action.VIEW_DOSSIERS)
     is_reviewer = may(user, Action.REVIEW)
     form = QueueForm(request.GET, user=user, is_reviewer=is_reviewer)
     form.is_valid()
@@ -50,21 +51,13 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def review(request: HttpRequest, pk: int) -> HttpResponse:
-    user = _viewer(request)
+    user = admit(request, Action.VIEW_DOSSIERS)
     dossier = get_object_or_404(Dossier.objects.visible_to(user).for_review(), pk=pk)
-    if not may(user, Action.VIEW_DOSSIERS, dossier.unit):
-        raise Http404
+    admit(request, Action.VIEW_DOSSIERS, dossier.unit)
     if request.method == "POST":
         return _act(request, user, dossier)
     log_file_access(user=user, person=dossier.person, what="dossier", at=timezone.now())
     return _show(request, user, dossier, _forms(dossier, None))
-
-
-def _viewer(request: HttpRequest) -> User:
-    """Who has no dossiers to view need not know that there is a queue."""
-    if not isinstance(request.user, User) or not may(request.user, Action.VIEW_DOSSIERS):
-        raise Http404
-    return request.user
 
 
 def _page(request: HttpRequest, user: User, form: QueueForm, is_reviewer: bool) -> Page[Any]:

@@ -11,9 +11,10 @@ from evaluation.recognition.badges import issuing, keys
 from evaluation.recognition.codes import canonical
 from evaluation.recognition.forms import BadgeForm
 from evaluation.recognition.models import Title
-from evaluation.recognition.views.titles import may_print, signed_in
+from evaluation.recognition.views.titles import may_print
 from evaluation.recognition.views.verification import limited, unindexed
 from membership.actions import log_file_access
+from membership.doors import user_of
 
 # Private: the site's page cache keeps none of these, so a revocation shows at once.
 _MINUTE = 60
@@ -24,7 +25,7 @@ _MINUTE = 60
 @never_cache
 def badge(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The badge as JSON or JWT, for whom the certificate is for."""
-    user, key, at = signed_in(request), keys.signing_key(), timezone.now()
+    user, key, at = user_of(request), keys.signing_key(), timezone.now()
     title = get_object_or_404(Title.objects.for_certificate(), code=canonical(code))
     if key is None or not may_print(user, title):
         raise Http404

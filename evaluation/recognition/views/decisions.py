@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from evaluation.recognition.querysets import DecisionQuerySet, meetings_on, read
 from evaluation.recognition.readiness import problems, with_scores
 from evaluation.recognition.sheets import xlsx_response
 from evaluation.recognition.views.trails import trail_to, trail_to_decisions
+from membership.doors import admit, user_of
 from membership.models import Unit, User
 from membership.policy import Action, may, reach
 
@@ -32,7 +33,7 @@ DECISIONS_PER_PAGE = 30
 @require_safe
 @login_required
 def decisions(request: HttpRequest) -> HttpResponse:
-    user = _viewer(request)
+    user = admit(request, Action.VIEW_DOSSIERS)
     search, found = _found(request, user)
     page = Paginator(found, DECISIONS_PER_PAGE).get_page(request.GET.get("page"))
     ready = list(ready_dossiers(user)[: PEOPLE_PER_PAGE + 1])
@@ -51,7 +52,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @login_required
 def register(request: HttpRequest) -> HttpResponse:
     """The register of decisions as .xlsx, with what is looked for on the page."""
-    _form, found = _found(request, _viewer(request))
+    _form, found = _found(request, admit(request, Action.VIEW_DOSSIERS))
     return xlsx_response([register_of(found.filter(issued_at__isnull=False))], "so-dang-ky-quyet-dinh.xlsx")
 
 
@@ -59,7 +60,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @login_required
 def draft(request: HttpRequest) -> HttpResponse:
     """Takes ``dossier`` ids, several, or ``all`` that are ready; those of several units or years go on a list each."""
-    user = _viewer(request)
+    user = admit(request, Action.VIEW_DOSSIERS)
     try:
         drafts = [
             actions.draft_decision(unit=unit, year=year, dossiers=group, by=user, at=timezone.now())
@@ -88,7 +89,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _decision_page(request, decision, form)
     try:
-        actions.issue(decision=decision, **form.cleaned_data, by=_viewer(request), at=timezone.now())
+        actions.issue(decision=decision, **form.cleaned_data, by=user_of(request), at=timezone.now())
     except ValidationError as error:
         form.add_error(None, error)
         return _decision_page(request, decision, form)
@@ -103,14 +104,14 @@ def remove(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     line = DecisionLine.objects.select_related("decision").filter(decision=decision, pk=line_pk).first()
     try:
         if line:
-            actions.remove_line(line=line, by=_viewer(request), at=timezone.now())
+            actions.remove_line(line=line, by=user_of(request), at=timezone.now())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(decision)
 
 
 def _decision_page(request: HttpRequest, decision: Decision, form: IssueForm | None = None) -> HttpResponse:
-    user = _viewer(request)
+    user = user_of(request)
     lines = DecisionLine.objects.for_decision(decision, user)
     page = Paginator(lines, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     may_recognise = may(user, Action.RECOGNISE, decision.unit)
@@ -138,13 +139,6 @@ def _people(lines: list[DecisionLine], decision: Decision, editor: User | None) 
     return [{"line": line, "problem": found.get(line.dossier_id, "")} for line in lines]
 
 
-def _viewer(request: HttpRequest) -> User:
-    """404 for those who may look into no dossiers at all: they need not know of these pages."""
-    if not isinstance(request.user, User) or not may(request.user, Action.VIEW_DOSSIERS):
-        raise Http404
-    return request.user
-
-
 def _found(request: HttpRequest, user: User) -> tuple[RegisterForm, DecisionQuerySet]:
     form = RegisterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
@@ -153,7 +147,8 @@ def _found(request: HttpRequest, user: User) -> tuple[RegisterForm, DecisionQuer
 
 
 def _visible(request: HttpRequest, pk: int) -> Decision:
-    return get_object_or_404(Decision.objects.visible_to(_viewer(request)).select_related("unit"), pk=pk)
+    viewer = admit(request, Action.VIEW_DOSSIERS)
+    return get_object_or_404(Decision.objects.visible_to(viewer).select_related("unit"), pk=pk)
 
 
 def _chosen(request: HttpRequest, user: User) -> dict[tuple[Unit, int], list[Dossier]]:

@@ -19,8 +19,8 @@ from evaluation.recognition import actions
 from evaluation.recognition.forms import GroupingForm, MembersForm, RuleForm
 from evaluation.recognition.groupings import kind_sums, standing_of
 from evaluation.recognition.models import Grouping, GroupingMember, GroupingRule
-from evaluation.recognition.views.titles import signed_in
 from evaluation.recognition.views.trails import trail_to_group, trail_to_groups
+from membership.doors import admit, user_of
 from membership.models import Unit
 from membership.policy import Action, may, reach
 
@@ -43,7 +43,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @login_required
 def groupings(request: HttpRequest, unit_code: str) -> HttpResponse:
     """The groups at and beneath a unit; adding one."""
-    user, year = signed_in(request), _year(request)
+    user, year = user_of(request), _year(request)
     unit = _unit(request, unit_code)
     form = GroupingForm(request.POST or None) if may(user, Action.MANAGE_PEOPLE, unit) else None
     if form and form.is_valid():
@@ -67,7 +67,7 @@ def groupings(request: HttpRequest, unit_code: str) -> HttpResponse:
 @login_required
 def grouping(request: HttpRequest, pk: int) -> HttpResponse:
     """One group with its members, for those who may see people there; adding some by their codes."""
-    user, year = signed_in(request), _year(request)
+    user, year = user_of(request), _year(request)
     found = _grouping(request, pk)
     is_open = may(user, Action.MANAGE_PEOPLE, found.place) and not found.takes_whole_place and not found.valid_to
     form = MembersForm(request.POST or None) if is_open else None
@@ -96,7 +96,7 @@ def end_member(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
     found = _grouping(request, pk)
     member = get_object_or_404(found.members.select_related("grouping"), pk=member_pk)
     now = timezone.now()
-    actions.end_member(member=member, valid_to=timezone.localdate(now), by=signed_in(request), at=now)
+    actions.end_member(member=member, valid_to=timezone.localdate(now), by=user_of(request), at=now)
     return redirect(found)
 
 
@@ -104,8 +104,8 @@ def end_member(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
 @login_required
 def rule(request: HttpRequest, kind: str) -> HttpResponse:
     """What a kind of group must reach, from today on."""
-    user = signed_in(request)
-    if not may(user, Action.MANAGE_CRITERIA) or kind not in Grouping.Kind.values:
+    user = admit(request, Action.MANAGE_CRITERIA)
+    if kind not in Grouping.Kind.values:
         raise Http404
     standing = GroupingRule.objects.on(timezone.localdate()).get(kind)
     initial = {"percent": f"{standing.percent.normalize():f}", "source": standing.source} if standing else {}

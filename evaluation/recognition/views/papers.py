@@ -23,9 +23,9 @@ from evaluation.recognition.papers.paper import Paper
 from evaluation.recognition.papers.pdf import pdf_of
 from evaluation.recognition.papers.word import WORD, docx_of
 from evaluation.recognition.tasks import print_certificates
-from evaluation.recognition.views.titles import signed_in
+from membership.doors import admit, user_of
 from membership.models import Unit, UnitKind
-from membership.policy import Action, may
+from membership.policy import Action
 
 PAPERS: dict[str, Callable[[Decision, list[DecisionLine], Unit | None], Paper]] = {
     "to-trinh": petition,
@@ -50,7 +50,7 @@ def paper(request: HttpRequest, pk: int, name: str, kind: str) -> HttpResponse:
 @never_cache
 def minutes(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Biên bản of a body's meeting."""
-    meeting = get_object_or_404(Meeting.objects.for_page(signed_in(request)), pk=pk)
+    meeting = get_object_or_404(Meeting.objects.for_page(user_of(request)), pk=pk)
     return _answer(minutes_of(meeting, reviewed_totals(meeting)), f"bien-ban-{meeting.year}-{meeting.pk}", kind)
 
 
@@ -60,7 +60,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for the file with all certificates."""
     decision = _whole(request, pk)
     try:
-        run = actions.order_certificates(decision=decision, by=signed_in(request), at=timezone.now())
+        run = actions.order_certificates(decision=decision, by=user_of(request), at=timezone.now())
         transaction.on_commit(partial(print_certificates.enqueue, run.pk))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -93,10 +93,8 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
 
 def _whole(request: HttpRequest, pk: int) -> Decision:
     """Papers hold the whole list: they are for those who may look into the deciding unit, not a chapter in it."""
-    user = signed_in(request)
-    decision = get_object_or_404(Decision.objects.visible_to(user).select_related("unit"), pk=pk)
-    if not may(user, Action.VIEW_DOSSIERS, decision.unit):
-        raise Http404
+    decision = get_object_or_404(Decision.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    admit(request, Action.VIEW_DOSSIERS, decision.unit)
     return decision
 
 

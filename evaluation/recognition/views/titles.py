@@ -21,6 +21,7 @@ from evaluation.recognition.models import Decision, DecisionLine, Title
 from evaluation.recognition.sheets import csv_response, xlsx_response
 from evaluation.recognition.views.trails import trail_to
 from membership.actions import log_file_access
+from membership.doors import admit, user_of
 from membership.models import User
 from membership.policy import Action, may
 
@@ -29,7 +30,7 @@ from membership.policy import Action, may
 @login_required
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
-    person = signed_in(request).person
+    person = user_of(request).person
     titles = Title.objects.of_person(person) if person else Title.objects.none()
     context = {"titles": titles, "has_badges": bool(settings.BADGE_SIGNING_KEY)}
     return render(request, "recognition/mine.html", context)
@@ -39,7 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @login_required
 def people(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """The list of a decision as CSV or XLSX."""
-    user = signed_in(request)
+    user = user_of(request)
     decision = get_object_or_404(Decision.objects.visible_to(user).select_related("unit"), pk=pk)
     sheet = list_of_people(decision, DecisionLine.objects.for_decision(decision, user))
     filename = f"danh-sach-{decision.year}-{decision.pk}.{kind}"
@@ -50,10 +51,8 @@ def people(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @login_required
 @never_cache
 def revoke(request: HttpRequest, pk: int, title_pk: int) -> HttpResponse:
-    user = signed_in(request)
-    decision = get_object_or_404(Decision.objects.visible_to(user).select_related("unit"), pk=pk)
-    if not may(user, Action.RECOGNISE, decision.unit):
-        raise Http404
+    decision = get_object_or_404(Decision.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    user = admit(request, Action.RECOGNISE, decision.unit)
     title = get_object_or_404(Title.objects.for_revocation(decision), pk=title_pk)
     form = RevokeForm(request.POST or None)
     if form.is_valid() and _revoke(form, title, user):
@@ -69,7 +68,7 @@ def revoke(request: HttpRequest, pk: int, title_pk: int) -> HttpResponse:
 @never_cache
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     """For the person themself, and for those who may look into their dossier; nobody else learns of it."""
-    user = signed_in(request)
+    user = user_of(request)
     title = get_object_or_404(Title.objects.for_certificate(), code=canonical(code))
     if not may_print(user, title):
         raise Http404
@@ -94,9 +93,3 @@ def _revoke(form: RevokeForm, title: Title, user: User) -> bool:
 def may_print(user: User, title: Title) -> bool:
     is_own = user.person_id is not None and user.person_id in {title.person_id, title.person.merged_into_id}
     return is_own or may(user, Action.VIEW_DOSSIERS, title.dossier.unit)
-
-
-def signed_in(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user

@@ -24,7 +24,8 @@ from evaluation.reporting.models import FrozenPaper, FrozenReport
 from evaluation.reporting.overview import overview
 from evaluation.reporting.report_papers import in_groups, receiver_of
 from evaluation.reporting.views.targets import unit_at
-from membership.models import Unit, User
+from membership.doors import admit
+from membership.models import Unit
 from membership.policy import Action, may
 
 _MIMES = {"pdf": "application/pdf", "docx": WORD, "json": "application/json"}
@@ -36,9 +37,8 @@ Trail = list[tuple[str, str]]
 def freeze(request: HttpRequest, year: int, unit_code: str) -> HttpResponse:
     """The next version of a report: asked for on one page, frozen when it is sent in."""
     today = timezone.localdate()
-    unit, user = _unit(request, year, unit_code, today), _sender(request)
-    if not may(user, Action.SEND_REPORTS, unit):
-        raise Http404
+    unit = _unit(request, year, unit_code, today)
+    user = admit(request, Action.SEND_REPORTS, unit)
     last_day = cutoff(year, today).day
     form = FreezeForm(request.POST or None, last_day=last_day, initial=_initial(unit, year, last_day))
     stale: FrozenReport | None = None
@@ -75,9 +75,8 @@ def version(request: HttpRequest, year: int, unit_code: str, number: int) -> Htt
 @login_required
 def send(request: HttpRequest, year: int, unit_code: str, number: int) -> HttpResponse:
     """Notes a sending, or sends by e-mail."""
-    report, user = _report(request, year, unit_code, number), _sender(request)
-    if not may(user, Action.SEND_REPORTS, report.unit):
-        raise Http404
+    report = _report(request, year, unit_code, number)
+    user = admit(request, Action.SEND_REPORTS, report.unit)
     form = SendingForm(request.POST)
     if form.is_valid():
         try:
@@ -154,12 +153,6 @@ def _unit(request: HttpRequest, year: int, unit_code: str, today: datetime.date)
 def _report(request: HttpRequest, year: int, unit_code: str, number: int) -> FrozenReport:
     unit = _unit(request, year, unit_code, timezone.localdate())
     return get_object_or_404(FrozenReport.objects.for_page(), unit=unit, year=year, number=number)
-
-
-def _sender(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def _address(report: FrozenReport) -> str:

@@ -20,6 +20,7 @@ from evaluation.reporting.forms import DenominatorForm
 from evaluation.reporting.models import Denominator
 from evaluation.reporting.overview import Overview, overview
 from evaluation.reporting.sheets import targets_sheet, units_sheet
+from membership.doors import user_of
 from membership.models import Unit, User
 from membership.policy import Action, may, reach
 
@@ -60,7 +61,7 @@ def enter(request: HttpRequest, unit_code: str) -> HttpResponse:
     year = _year(request, today)
     unit = unit_at(request, unit_code, year, today)
     form = DenominatorForm(request.POST)
-    if form.is_valid() and _enter(form, unit, year, _user(request)):
+    if form.is_valid() and _enter(form, unit, year, user_of(request)):
         messages.success(request, _("The figures have been saved."))
         return redirect(reverse("reporting:targets", args=[unit.code]) + f"?nam={year}")
     return _targets_page(request, overview(unit, year, today), form)
@@ -122,9 +123,3 @@ def _year(request: HttpRequest, today: datetime.date) -> int:
     if not (typed.isascii() and typed.isdecimal() and FIRST_YEAR <= int(typed[:5]) <= today.year):
         raise Http404
     return int(typed)
-
-
-def _user(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user

@@ -18,7 +18,8 @@ from learning.evidence.actions.sessions import DOORS_CLOSE, DOORS_OPEN
 from learning.evidence.codes import is_current, session_of, session_of_ticket, ticket_for
 from learning.evidence.forms.sessions import CodeForm
 from learning.evidence.models import Session
-from learning.evidence.views.visitors import person_of, trail, user_of
+from learning.evidence.views.trails import trail
+from membership.doors import person_of, user_of
 
 TYPING_RATE = "20/m"
 

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from learning.evidence.models import EvidenceFile
-from learning.evidence.views.visitors import user_of
 from membership.actions import log_file_access
+from membership.doors import user_of
 
 LINK_LIVES = 120  # seconds
 _SALT = "evidence.file"

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from learning.evidence import actions
 from learning.evidence.forms.declaring import DeclarationForm
 from learning.evidence.forms.observing import ObservationForm
-from learning.evidence.views.visitors import require_anywhere, trail, user_of
+from learning.evidence.views.trails import trail
+from membership.doors import admit, user_of
 from membership.models import Person
 from membership.policy import Action, reach
 from membership.querysets import PersonQuerySet
@@ -56,8 +57,7 @@ def declare(request: HttpRequest, code: str) -> HttpResponse:
 
 def _in_reach(request: HttpRequest) -> PersonQuerySet:
     """Never oneself: one's own evidence has a page of its own."""
-    require_anywhere(request, Action.ASSIST)
-    user = user_of(request)
+    user = admit(request, Action.ASSIST)
     within = Person.objects.on_record().within(reach(user, Action.ASSIST, "unit__"), timezone.localdate())
     return within.exclude(user=user)
 

@@ -21,7 +21,8 @@ from learning.evidence.log import inclusion_proof
 from learning.evidence.models import Evidence
 from learning.evidence.own_page import lines, withdrawn
 from learning.evidence.sealed_page import sealed
-from learning.evidence.views.visitors import person_of, trail, user_of
+from learning.evidence.views.trails import trail
+from membership.doors import person_of, user_of
 from membership.models import Person
 from membership.policy import Action, may
 

@@ -24,7 +24,8 @@ from learning.evidence.codes import code_at, seconds_left
 from learning.evidence.forms.sessions import SessionForm, SheetForm
 from learning.evidence.models import Evidence, Session
 from learning.evidence.own_page import line
-from learning.evidence.views.visitors import require_anywhere, trail, user_of
+from learning.evidence.views.trails import trail
+from membership.doors import admit, user_of
 from membership.models import Person
 from membership.policy import Action
 
@@ -37,8 +38,8 @@ _SHEET = "evidence.sheet"
 @login_required
 @never_cache
 def sessions(request: HttpRequest) -> HttpResponse:
-    require_anywhere(request, Action.ORGANISE)
-    page = Paginator(Session.objects.organised_by(user_of(request)), PER_PAGE).get_page(request.GET.get("page"))
+    organiser = admit(request, Action.ORGANISE)
+    page = Paginator(Session.objects.organised_by(organiser), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "breadcrumbs": trail((_("Learning sessions"), ""))}
     return render(request, "evidence/sessions.html", context)
 
@@ -46,10 +47,10 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def hold(request: HttpRequest) -> HttpResponse:
-    require_anywhere(request, Action.ORGANISE)
-    form = SessionForm(request.POST or None, user=user_of(request))
+    organiser = admit(request, Action.ORGANISE)
+    form = SessionForm(request.POST or None, user=organiser)
     if request.method == "POST" and form.is_valid():
-        session = actions.hold_session(**form.values(), by=user_of(request), at=timezone.now())
+        session = actions.hold_session(**form.values(), by=organiser, at=timezone.now())
         return redirect("evidence:session", session.pk)
     context = {"form": form, "breadcrumbs": _steps((_("New session"), ""))}
     return render(request, "evidence/hold.html", context, status=422 if form.is_bound else 200)

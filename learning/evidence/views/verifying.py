@@ -16,7 +16,8 @@ from learning.evidence import actions
 from learning.evidence.forms.verifying import RefusalForm
 from learning.evidence.models import Evidence
 from learning.evidence.own_page import line
-from learning.evidence.views.visitors import require_anywhere, trail, user_of
+from learning.evidence.views.trails import trail
+from membership.doors import admit, user_of
 from membership.policy import Action
 
 PER_PAGE = 10
@@ -26,7 +27,7 @@ PER_PAGE = 10
 @login_required
 @never_cache
 def to_verify(request: HttpRequest) -> HttpResponse:
-    require_anywhere(request, Action.VERIFY_EVIDENCE)
+    admit(request, Action.VERIFY_EVIDENCE)
     return _list(request)
 
 
@@ -64,8 +65,8 @@ def _list(request: HttpRequest, refused: Evidence | None = None, status: int = 2
 
 
 def _waiting(request: HttpRequest, evidence_id: uuid.UUID) -> Evidence:
-    require_anywhere(request, Action.VERIFY_EVIDENCE)
-    return get_object_or_404(Evidence.objects.for_verifying(user_of(request)), pk=evidence_id)
+    officer = admit(request, Action.VERIFY_EVIDENCE)
+    return get_object_or_404(Evidence.objects.for_verifying(officer), pk=evidence_id)
 
 
 def _named(evidence: Evidence) -> dict[str, str]:

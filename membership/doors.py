@@ -1,0 +1,30 @@
+"""Who asks for a page, and who may. Whoever is not signed in has been led to sign in before (``login_required``)."""
+
+from django.http import Http404, HttpRequest
+
+from membership.models import Person, Unit, User
+from membership.policy import Action, may
+
+
+def user_of(request: HttpRequest) -> User:
+    """Whoever is signed in."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def admit(request: HttpRequest, action: Action, unit: Unit | None = None) -> User:
+    """The user, who may do the action in the unit, or, without one, anywhere at all; 404 for all others, who need not
+    know that there is such a page."""
+    user = user_of(request)
+    if not may(user, action, unit):
+        raise Http404
+    return user
+
+
+def person_of(request: HttpRequest) -> Person:
+    """404 for accounts that run the machine and are nobody's record."""
+    person = user_of(request).person
+    if person is None:
+        raise Http404
+    return person

@@ -1,9 +1,10 @@
 """Who asks for a page, and who may. Whoever is not signed in has been led to sign in before (``login_required``)."""
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from membership.models import Person, Unit, User
-from membership.policy import Action, may
+from membership.policy import Action, may, reach
 
 
 def user_of(request: HttpRequest) -> User:
@@ -28,3 +29,12 @@ def person_of(request: HttpRequest) -> Person:
     if person is None:
         raise Http404
     return person
+
+
+def highest_unit(request: HttpRequest, action: Action) -> Unit:
+    """Of those in which the user may do the action today; 404 where there is none."""
+    within = Unit.objects.on(timezone.localdate()).filter(reach(request.user, action))
+    unit = within.order_by("depth", "path").first()
+    if unit is None:
+        raise Http404
+    return unit

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
-from membership.doors import admit, person_of, user_of
+from membership.doors import admit, highest_unit, person_of, user_of
 from membership.models import Role
 from membership.policy import Action
 from tests.factories.people import add_user, grant
@@ -41,6 +41,14 @@ def test_for_who_may_not_nothing_is_there(standing, reviewer, request_by):
             admit(request_by(user), Action.REVIEW)
     with pytest.raises(Http404):
         admit(request_by(reviewer), Action.RECOGNISE)
+
+
+def test_highest_unit_is_the_one_nearest_the_top(standing, reviewer, request_by):
+    assert highest_unit(request_by(reviewer), Action.REVIEW) == standing.chapter
+    grant(reviewer, Role.COMMUNE_OFFICER, standing.association)
+    assert highest_unit(request_by(reviewer), Action.REVIEW) == standing.association
+    with pytest.raises(Http404):
+        highest_unit(request_by(standing.an), Action.REVIEW)
 
 
 def test_who_is_not_signed_in_is_no_user(request_by):

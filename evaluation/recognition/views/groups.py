@@ -20,7 +20,7 @@ from evaluation.recognition.forms import GroupingForm, MembersForm, RuleForm
 from evaluation.recognition.groupings import kind_sums, standing_of
 from evaluation.recognition.models import Grouping, GroupingMember, GroupingRule
 from evaluation.recognition.views.trails import trail_to_group, trail_to_groups
-from membership.doors import admit, user_of
+from membership.doors import admit, highest_unit, user_of
 from membership.models import Unit
 from membership.policy import Action, may, reach
 
@@ -32,11 +32,7 @@ MEMBERS_PER_PAGE = 100
 @login_required
 def own(request: HttpRequest) -> HttpResponse:
     """To the highest unit whose figures the user may see."""
-    visible = Unit.objects.on(timezone.localdate()).filter(reach(request.user, Action.VIEW_FIGURES))
-    unit = visible.order_by("depth", "path").first()
-    if unit is None:
-        raise Http404
-    return redirect("recognition:groupings", unit_code=unit.code)
+    return redirect("recognition:groupings", unit_code=highest_unit(request, Action.VIEW_FIGURES).code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

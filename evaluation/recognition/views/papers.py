@@ -17,11 +17,10 @@ from evaluation.dossiers.models import Meeting
 from evaluation.dossiers.querysets import reviewed_totals
 from evaluation.recognition import actions
 from evaluation.recognition.models import Decision, DecisionLine, PrintRun
+from evaluation.recognition.papers.download import paper_response
 from evaluation.recognition.papers.minutes import minutes as minutes_of
 from evaluation.recognition.papers.of_decisions import decision_paper, list_paper, petition
 from evaluation.recognition.papers.paper import Paper
-from evaluation.recognition.papers.pdf import pdf_of
-from evaluation.recognition.papers.word import WORD, docx_of
 from evaluation.recognition.tasks import print_certificates
 from membership.doors import admit, user_of
 from membership.models import Unit, UnitKind
@@ -42,7 +41,7 @@ def paper(request: HttpRequest, pk: int, name: str, kind: str) -> HttpResponse:
     decision = _whole(request, pk)
     lines = list(DecisionLine.objects.for_papers(decision))
     association = Unit.objects.filter(path__startswith=decision.unit.path, kind=UnitKind.ASSOCIATION).first()
-    return _answer(PAPERS[name](decision, lines, association), f"{name}-{decision.year}-{decision.pk}", kind)
+    return paper_response(PAPERS[name](decision, lines, association), f"{name}-{decision.year}-{decision.pk}", kind)
 
 
 @require_safe
@@ -51,7 +50,7 @@ def paper(request: HttpRequest, pk: int, name: str, kind: str) -> HttpResponse:
 def minutes(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Biên bản of a body's meeting."""
     meeting = get_object_or_404(Meeting.objects.for_page(user_of(request)), pk=pk)
-    return _answer(minutes_of(meeting, reviewed_totals(meeting)), f"bien-ban-{meeting.year}-{meeting.pk}", kind)
+    return paper_response(minutes_of(meeting, reviewed_totals(meeting)), f"bien-ban-{meeting.year}-{meeting.pk}", kind)
 
 
 @require_POST
@@ -96,9 +95,3 @@ def _whole(request: HttpRequest, pk: int) -> Decision:
     decision = get_object_or_404(Decision.objects.visible_to(request.user).select_related("unit"), pk=pk)
     admit(request, Action.VIEW_DOSSIERS, decision.unit)
     return decision
-
-
-def _answer(paper: Paper, name: str, kind: str) -> HttpResponse:
-    content, mime = (docx_of(paper), WORD) if kind == "docx" else (pdf_of(paper), "application/pdf")
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"', "X-Robots-Tag": "noindex"}
-    return HttpResponse(content, content_type=mime, headers=headers)

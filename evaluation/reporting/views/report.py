@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from evaluation.recognition.papers.paper import Paper
-from evaluation.recognition.papers.pdf import pdf_of
-from evaluation.recognition.papers.word import WORD, docx_of
+from evaluation.recognition.papers.download import paper_response
 from evaluation.reporting.actions import FIRST_YEAR
 from evaluation.reporting.models import FrozenReport
 from evaluation.reporting.overview import Overview, overview
 from evaluation.reporting.received import due, received
 from evaluation.reporting.report_papers import annex_of_seals, annual_report, in_groups
-from evaluation.reporting.views.targets import highest_unit, unit_at
+from evaluation.reporting.views.targets import unit_at
 from learning.evidence.log import checkpoints_of_year
+from membership.doors import highest_unit
 from membership.policy import Action, may
 
 
@@ -28,7 +27,7 @@ from membership.policy import Action, may
 @login_required
 def own(request: HttpRequest, year: int) -> HttpResponse:
     """To the report of the highest unit whose figures the user may see."""
-    return redirect("reporting:report", year=year, unit_code=highest_unit(request).code)
+    return redirect("reporting:report", year=year, unit_code=highest_unit(request, Action.VIEW_FIGURES).code)
 
 
 @require_safe
@@ -68,16 +67,10 @@ def paper(request: HttpRequest, year: str, unit_code: str, name: str, kind: str)
         if name == "bao-cao"
         else annex_of_seals(found.unit, found.year, checkpoints_of_year(found.year))
     )
-    return _answer(drawn, f"{name}-{found.unit.code}-{found.year}", kind)
+    return paper_response(drawn, f"{name}-{found.unit.code}-{found.year}", kind)
 
 
 def _found(request: HttpRequest, year: int, unit_code: str, today: datetime.date) -> Overview:
     if not FIRST_YEAR <= year <= today.year:
         raise Http404
     return overview(unit_at(request, unit_code, year, today), year, today)
-
-
-def _answer(drawn: Paper, name: str, kind: str) -> HttpResponse:
-    content, mime = (docx_of(drawn), WORD) if kind == "docx" else (pdf_of(drawn), "application/pdf")
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"', "X-Robots-Tag": "noindex"}
-    return HttpResponse(content, content_type=mime, headers=headers)

@@ -20,7 +20,7 @@ from evaluation.reporting.forms import DenominatorForm
 from evaluation.reporting.models import Denominator
 from evaluation.reporting.overview import Overview, overview
 from evaluation.reporting.sheets import targets_sheet, units_sheet
-from membership.doors import user_of
+from membership.doors import highest_unit, user_of
 from membership.models import Unit, User
 from membership.policy import Action, may, reach
 
@@ -29,7 +29,7 @@ from membership.policy import Action, may, reach
 @login_required
 def own(request: HttpRequest) -> HttpResponse:
     """To the highest unit whose figures the user may see."""
-    return redirect("reporting:targets", unit_code=highest_unit(request).code)
+    return redirect("reporting:targets", unit_code=highest_unit(request, Action.VIEW_FIGURES).code)
 
 
 @require_safe
@@ -95,15 +95,6 @@ def _trail(request: HttpRequest, found: Overview) -> list[tuple[str, str]]:
     above = [unit for unit in found.ancestors if may(request.user, Action.VIEW_FIGURES, unit)]
     steps = [(unit.name, reverse("reporting:targets", args=[unit.code]) + f"?nam={found.year}") for unit in above]
     return [*steps, (found.unit.name, "")]
-
-
-def highest_unit(request: HttpRequest) -> Unit:
-    """Of those whose figures the user may see today; 404 where there is none."""
-    visible = Unit.objects.on(timezone.localdate()).filter(reach(request.user, Action.VIEW_FIGURES))
-    unit = visible.order_by("depth", "path").first()
-    if unit is None:
-        raise Http404
-    return unit
 
 
 def unit_at(request: HttpRequest, code: str, year: int, today: datetime.date) -> Unit:

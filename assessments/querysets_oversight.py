@@ -23,7 +23,7 @@ class SignalQuerySet(models.QuerySet["Signal"]):
 
     def for_list(self) -> SignalQuerySet:
         """Open ones first, the latest first."""
-        rows = self.select_related("attempt__enrolment__person")
+        rows = self.select_related("attempt__enrolment__person", "cleared_by__person")
         return rows.order_by(models.F("cleared_at").asc(nulls_first=True), "-noticed_at", "-pk")
 
 

@@ -93,14 +93,13 @@ class QuizzesView(ResultsView, TemplateView):
             waiting=Count("pk", filter=Q(finished_at__isnull=False, points=None)),
         )
         quizzes = QuizPage.objects.in_bulk([row["quiz_id"] for row in counts])
-        courses = CoursePage.objects.live().defer(*FORMS).order_by("title")
         return super().get_context_data(**kwargs) | {
             "rows": sorted(
                 ((quizzes[row["quiz_id"]], row) for row in counts if row["quiz_id"] in quizzes),
                 key=lambda pair: pair[0].title,
             ),
             "signals": Signal.objects.visible_to(self.request.user).open().count(),
-            "courses": courses,
+            "courses": CoursePage.objects.live().defer(*FORMS).order_by("title"),
         }
 
 
@@ -243,9 +242,14 @@ class SignalsView(ResultsView, TemplateView):
 @login_required
 def clear_signal(request: HttpRequest, pk: int) -> HttpResponse:
     signal = get_object_or_404(Signal.objects.visible_to(request.user), pk=pk)
-    note = request.POST.get("note", "")[:300]
+    if not (note := request.POST.get("note", "").strip()[:300]):
+        messages.error(request, _("Write first what you found."))
+        return redirect("quiz_results:signals")
     actions.clear_signal(signal=signal, note=note, by=request.user, at=timezone.now())  # type: ignore[arg-type]
-    messages.success(request, _("You vouch for the attempt; its evidence counts in full again."))
+    message = _("%(learner)s: you vouch for the attempt; its evidence counts in full again.")
+    if signal.attempt.signals.open().exists():
+        message = _("%(learner)s: saved. Something else about this attempt still waits for a look.")
+    messages.success(request, message % {"learner": signal.attempt.enrolment.person.full_name})
     return redirect("quiz_results:signals")
 
 

@@ -3,6 +3,7 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from openpyxl import load_workbook
 
 from assessments import actions
@@ -99,6 +100,29 @@ def test_a_signal_is_vouched_for_from_the_list(binh, classroom, attempt):
     binh.post(reverse("quiz_results:clear_signal", args=[signal.pk]), {"note": "Đã hỏi"})
     signal.refresh_from_db()
     assert (signal.note, signal.cleared_by) == ("Đã hỏi", classroom.standing.binh)
+    assert classroom.standing.binh.person.full_name in _page(binh, "signals")
+
+
+def test_evidence_counts_in_full_only_when_no_signal_of_the_attempt_is_left(binh, classroom, attempt):
+    kinds = (Signal.Kind.TOO_FAST, Signal.Kind.SAME_DEVICE)
+    signals = [Signal.objects.create(attempt=attempt, kind=kind, noticed_at=timezone.now()) for kind in kinds]
+    told = [_told_when_vouched(binh, signal) for signal in signals]
+    learner = {"learner": classroom.an.person.full_name}
+    assert told == [
+        gettext("%(learner)s: saved. Something else about this attempt still waits for a look.") % learner,
+        gettext("%(learner)s: you vouch for the attempt; its evidence counts in full again.") % learner,
+    ]
+
+
+def test_vouching_asks_what_was_found(binh, attempt):
+    signal = Signal.objects.create(attempt=attempt, kind=Signal.Kind.TOO_FAST, noticed_at=timezone.now())
+    assert _told_when_vouched(binh, signal, note="  ") == gettext("Write first what you found.")
+    assert Signal.objects.open().exists()
+
+
+def _told_when_vouched(binh, signal, note="Đã hỏi"):
+    response = binh.post(reverse("quiz_results:clear_signal", args=[signal.pk]), {"note": note}, follow=True)
+    return " ".join(str(message) for message in response.context["messages"]).strip()
 
 
 def test_extra_time_is_given_and_taken_by_code(binh, classroom):

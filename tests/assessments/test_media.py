@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from PIL import Image as Drawing
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -145,3 +146,14 @@ def test_an_import_that_changes_the_words_keeps_the_picture(classroom, image):
     assert (question.current.prompt, question.current.media) == ("Đã sửa?", media)
     assert Response.objects.count() == 0
     assert PLAIN["true_false"] == question.current.body
+
+
+def test_the_sounds_of_options_are_told_apart_by_their_options(binh, classroom, sound):  # noqa: F811
+    name = actions.keep_sound(document=sound, by=classroom.standing.binh, at=timezone.now()).name
+    media = [{"name": name, "alt": "Tiếng còi", "place": place} for place in (None, 0)]
+    question = save("single_choice", classroom.topic, classroom.standing.binh, media=media)
+    html = binh.get(reverse("question_bank:preview", args=[question.pk])).content.decode()
+    option = question.current.body["options"][0]["text"]
+    assert html.count("<audio") == 2
+    assert f'aria-label="{gettext("Sound of “%(option)s”") % {"option": option}}"' in html
+    assert f'aria-label="{gettext("Sound")}"' in html

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 from wagtail.admin.views import generic
@@ -19,7 +20,15 @@ from assessments.models import Question
 from assessments.views import bank, bank_looking, bank_tagging
 
 
+class QuestionPaginator(WagtailPaginator):
+    """Counts questions; the model's plural is the name of the bank."""
+
+    verbose_name_plural = _("questions")
+
+
 class QuestionIndexView(generic.IndexView):
+    paginator_class = QuestionPaginator
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         """Behind one button: beside each other they would leave a phone no place for the title."""

@@ -148,7 +148,13 @@ def _plain(value: Any) -> Any:
 class SingleChoiceForm(QuestionForm):
     kind, body_field = Kind.SINGLE_CHOICE, "options"
     options = OptionsField(
-        OptionBlock(), 4, label=_("Options"), help_text=_("Tick the one that is right. Learners see them shuffled.")
+        OptionBlock(),
+        4,
+        label=_("Options"),
+        help_text=_(
+            "Tick the one that is right. Learners see them shuffled. "
+            "The cog beside an option adds a picture or a sound to it."
+        ),
     )
 
 
@@ -159,7 +165,8 @@ class MultipleChoiceForm(QuestionForm):
         5,
         label=_("Options"),
         help_text=_(
-            "Tick every one that is right. A right pick earns its share of the point, a wrong one takes a share away."
+            "Tick every one that is right. A right pick earns its share of the point, a wrong one takes a share away. "
+            "The cog beside an option adds a picture or a sound to it."
         ),
     )
 

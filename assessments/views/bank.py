@@ -92,7 +92,7 @@ class SavesQuestion:
             return super().form_valid(form)  # type: ignore[misc]
         except ValidationError as error:
             form.add_error(None, error)
-            self.produced_error_message = error.messages[0]
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
             self.produced_error_code = "validation_error"
             return self.form_invalid(form)  # type: ignore[attr-defined]
 
@@ -163,11 +163,16 @@ class QuestionCopyView(QuestionCreateView):
         return self.version.kind if self.version else ""
 
     def get_initial(self) -> dict[str, Any]:
+        if self.source.draft:
+            return dict(self.source.draft["tags"])
         return {"topic": self.source.topic_id, "difficulty": self.source.difficulty, "audience": self.source.audience}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"copied": self.version}
 
 
 class QuestionEditView(SavesQuestion, generic.EditView):
-    success_message = gettext_lazy("The question is saved. Attempts that were begun keep the earlier version.")
+    success_message = gettext_lazy("The question is saved.")
     error_message = gettext_lazy("The question is not saved yet: something below needs correcting.")
     submit_button_label = gettext_lazy("Save question")
 
@@ -185,6 +190,12 @@ class QuestionEditView(SavesQuestion, generic.EditView):
 
     def get_page_subtitle(self) -> str:
         return Truncator(str(self.version)).chars(80)
+
+    def get_success_message(self, instance: Question | None = None) -> str:
+        is_first = self.object.current is None or self.object.current.number == 1
+        if self.is_draft or is_first:
+            return super().get_success_message(instance)
+        return _("The question is saved. Attempts that were begun keep the earlier version.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         items = items_of(self.object, self.request.user)

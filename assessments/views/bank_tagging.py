@@ -48,19 +48,44 @@ class TagManyView(ExchangeView, TemplateView):
     def form(self) -> TagForm:
         return TagForm(self.request.POST or None)
 
+    @cached_property
+    def chosen(self) -> list[Question]:
+        """All until the trainer has cleared a box."""
+        if self.request.method != "POST":
+            return self.found
+        return [question for question in self.found if str(question.pk) in self.request.POST.getlist("question")]
+
+    @property
+    def list_address(self) -> str:
+        """With the filters as they stand."""
+        query = self.request.GET.urlencode()
+        return f"{reverse('question_bank:index')}?{query}" if query else reverse("question_bank:index")
+
     def post(self, request: HttpRequest) -> HttpResponse:
-        chosen = [question for question in self.found if str(question.pk) in request.POST.getlist("question")]
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data())
-        tagging: dict[str, Any] = {**self.form.cleaned_data, "by": request.user, "at": timezone.now()}
         try:
-            count = actions.tag_questions(questions=chosen, **tagging)
+            count = self._tag()
         except ValidationError as error:
             messages.error(request, error.messages[0])
             return self.render_to_response(self.get_context_data())
         message = ngettext("%(count)d question is tagged.", "%(count)d questions are tagged.", count)
-        messages.success(request, message % {"count": count})
-        return redirect(reverse("question_bank:index"))
+        messages.success(request, message % {"count": count} if count else _("All of them had these tags already."))
+        return redirect(self.list_address)
+
+    def _tag(self) -> int:
+        if not self.chosen:
+            raise ValidationError(_("Nothing was changed: tick at least one question."))
+        if not any(self.form.cleaned_data.values()):
+            raise ValidationError(_("Nothing was changed: choose a topic, a difficulty or a target group."))
+        by: Any = self.request.user
+        return actions.tag_questions(questions=self.chosen, **self.form.cleaned_data, by=by, at=timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"questions": self.found, "form": self.form, "most": MOST}
+        return super().get_context_data(**kwargs) | {
+            "questions": self.found,
+            "chosen": self.chosen,
+            "form": self.form,
+            "most": MOST,
+            "list_address": self.list_address,
+        }

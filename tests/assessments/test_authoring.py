@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from assessments import actions
@@ -307,3 +308,85 @@ def test_many_questions_are_tagged_at_once_from_the_filtered_list(binh, classroo
     assert binh.post(address, {"question": [chosen.pk], "topic": away.pk}).status_code == 200
     chosen.refresh_from_db()
     assert chosen.topic == classroom.topic
+
+
+def _told(response):
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+def test_tagging_nothing_says_what_to_do_and_keeps_the_boxes_as_they_were(binh):
+    address = reverse("question_bank:tag_many")
+    one = Question.objects.get(slug="ordering")
+    assert gettext("Nothing was changed: tick at least one question.") in _told(binh.post(address, {"topic": ""}))
+    response = binh.post(address, {"question": [one.pk]})
+    assert gettext("Nothing was changed: choose a topic, a difficulty or a target group.") in _told(response)
+    assert response.context["chosen"] == [one]
+    assert response.content.decode().count("checked>") == 1
+
+
+def test_a_refused_tagging_names_the_question(binh):
+    away = Topic.objects.create(name="Khác", slug="khac")
+    chosen = Question.objects.get(slug="ordering")
+    response = binh.post(reverse("question_bank:tag_many"), {"question": [chosen.pk], "topic": away.pk})
+    assert "Câu hỏi ordering?" in _told(response)
+    assert "Bài kiểm tra" in _told(response)
+
+
+def test_tagging_goes_back_to_the_list_with_its_filters(binh):
+    one = Question.objects.get(slug="ordering")
+    response = binh.post(
+        f"{reverse('question_bank:tag_many')}?q=ordering", {"question": [one.pk], "audience": "workers"}
+    )
+    assert response.url == f"{reverse('question_bank:index')}?q=ordering"
+
+
+def test_a_draft_keeps_the_tags_that_were_given_to_many(binh, classroom):
+    away = Topic.objects.create(name="Khác", slug="khac")
+    binh.post(
+        reverse("question_bank:add_kind", args=["true_false"]), form_for("true_false", classroom.topic, draft="1")
+    )
+    draft = Question.objects.get(draft__isnull=False)
+    binh.post(reverse("question_bank:tag_many"), {"question": [draft.pk], "topic": away.pk, "difficulty": "hard"})
+    shown = binh.get(reverse("question_bank:edit", args=[draft.pk])).context["form"].initial
+    assert (shown["topic"], shown["difficulty"], shown["audience"]) == (away.pk, "hard", "everyone")
+
+
+def test_a_copy_says_what_it_is_a_copy_of(binh):
+    source = Question.objects.get(slug="matching")
+    page = binh.get(reverse("question_bank:copy", args=[source.pk]))
+    assert "“Câu hỏi matching?”" in page.content.decode()
+    new = binh.get(reverse("question_bank:add_kind", args=["matching"]))
+    assert "“" not in new.content.decode().split("<form")[1]
+
+
+def test_a_copy_of_a_draft_takes_its_tags(binh, classroom):
+    source = Question.objects.get(slug="matching")
+    binh.post(
+        reverse("question_bank:edit", args=[source.pk]),
+        form_for("matching", classroom.topic, audience="workers", draft="1"),
+    )
+    copy = binh.get(reverse("question_bank:copy", args=[source.pk])).context["form"].initial
+    assert (copy["prompt"], copy["audience"]) == ("Câu hỏi mới?", "workers")
+
+
+def test_only_a_later_version_is_said_to_leave_attempts_alone(binh, classroom):
+    binh.post(
+        reverse("question_bank:add_kind", args=["true_false"]), form_for("true_false", classroom.topic, draft="1")
+    )
+    edit = reverse("question_bank:edit", args=[Question.objects.get(draft__isnull=False).pk])
+    later = gettext("The question is saved. Attempts that were begun keep the earlier version.")
+    assert later not in _told(binh.post(edit, form_for("true_false", classroom.topic), follow=True))
+    changed = form_for("true_false", classroom.topic, prompt="Câu hỏi khác?")
+    assert later in _told(binh.post(edit, changed, follow=True))
+
+
+def test_what_the_bank_refuses_is_said_once(binh, classroom):
+    away = Topic.objects.create(name="Khác", slug="khac")
+    question = Question.objects.get(slug="true-false")
+    response = binh.post(reverse("question_bank:edit", args=[question.pk]), form_for("true_false", away))
+    assert _told(response).count("Bài kiểm tra") == 1
+
+
+def test_the_bank_counts_questions(binh):
+    html = binh.get(reverse("question_bank:index")).content.decode()
+    assert f"{Question.objects.count()} {gettext('questions')}" in html

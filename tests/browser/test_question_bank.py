@@ -91,3 +91,24 @@ def test_a_written_answer_waits_is_marked_and_is_read(binh, way, visitor):
     expect(an.page.locator("main")).to_contain_text("Đủ hai ý: 2/2")
     expect(an.page.locator("main")).to_contain_text("Rất tốt.")
     an.check()
+
+
+def test_the_buttons_of_options_end_within_the_screen(binh):
+    binh.open("/quan-tri/cau-hoi/new/single_choice/")
+    expect(binh.page.locator("[data-streamfield-action=SETTINGS]")).to_have_count(4)
+    assert binh.page.locator("main").evaluate("main => main.scrollWidth - main.clientWidth") == 0
+
+
+def test_the_button_of_the_menu_lies_over_no_message(binh):
+    binh.open("/quan-tri/cau-hoi/tag/")
+    binh.page.get_by_role("button", name=say("Tag these questions")).click()
+    message = binh.page.locator(".messages li")
+    expect(message).to_contain_text(say("Nothing was changed: choose a topic, a difficulty or a target group."))
+    menu = binh.page.locator(".sidebar-nav-toggle--mobile")
+    reach = menu.bounding_box() if menu.is_visible() else None
+    written = message.evaluate("""li => {
+        const range = document.createRange();
+        range.selectNodeContents(li);
+        return Math.min(...[...range.getClientRects()].filter((each) => each.width).map((each) => each.left));
+    }""")
+    assert reach is None or written >= reach["x"] + reach["width"]

@@ -112,6 +112,15 @@ def test_an_expired_session_is_told_where_to_sign_in(client, classroom):
     assert reverse("assessments:attempt", args=[attempt.pk]) in response.json()["sign_in"]
 
 
+def test_a_page_made_for_another_account_is_told_so_and_not_that_the_attempt_is_unknown(client, classroom):
+    """Else the script there would take the attempt for gone, and drop answers that still wait."""
+    attempt, account = classroom.begin(), str(classroom.an.pk)
+    client.force_login(classroom.standing.ha)
+    assert send(client, attempt, one(attempt), headers={"X-Account": account}).status_code == 401
+    client.force_login(classroom.an)
+    assert send(client, attempt, one(attempt), headers={"X-Account": account}).status_code == 200
+
+
 def test_a_finished_attempt_leads_to_its_result(an, classroom):
     attempt = classroom.begin()
     actions.finish(attempt=attempt, by=classroom.an, at=timezone.now())

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from assessments.models import Attempt, Response
 from learning.tracking.actions import enrol
@@ -18,8 +18,10 @@ from tests.factories.way import Way
 
 pytestmark = pytest.mark.browser
 
-# Nothing is sent, not even while the page is left: a line that is cut and restored may let that through.
-_AWAY = "window.fetch = () => Promise.reject(new TypeError('away')); null"
+# No answer is sent, not even while the page is left: a line that is cut and restored may let that through.
+_AWAY = """((fetch) => {
+  window.fetch = (address, how) => how?.body ? Promise.reject(new TypeError("away")) : fetch(address, how);
+})(window.fetch)"""
 _HELD_ON_DEVICE = """count => new Promise((done) => {
   indexedDB.open("quiz-answers").onsuccess = ({ target: { result: database } }) => {
     const asked = database.transaction("answers").objectStore("answers").count();
@@ -102,7 +104,8 @@ def test_three_people_on_one_device_keep_their_answers_to_themselves(an, way):
     _leave(an)
     an.page.add_init_script(_AWAY)
     an.open("/hoc-tap/")
-    _sign_out(an)
+    _press_sign_out(an)
+    an.press("Sign out all the same")
     _leave(an)
     an.open("/")
     for user in (way.standing.chi, way.standing.dung):
@@ -135,6 +138,90 @@ def _take_the_quiz(visitor: Visitor, way: Way, user: User) -> None:
             return
         visitor.page.wait_for_timeout(250)
     raise AssertionError("The answer did not come to the server.")
+
+
+def test_signing_out_while_answers_wait_asks_first_and_sends_them_when_the_network_is_back(an, line, way):
+    held = Response.objects.count()
+    other = _another_page(an, "/minh-chung/")
+    line.cut()
+    answer_everything(an)
+    an.page.wait_for_function(_HELD_ON_DEVICE, arg=held)
+    an.page.close()
+    an.page = other
+    _press_sign_out(an)
+    asked = _asked(an)
+    expect(asked).to_contain_text(_told("waiting", held))
+    an.check()
+    expect(asked.get_by_role("button", name=say("Stay signed in"))).to_be_focused()
+    an.page.keyboard.press("Tab")
+    an.page.keyboard.press("Enter")
+    expect(asked).to_contain_text(_told("away"))
+    an.page.keyboard.press("Escape")
+    expect(asked).to_be_hidden()
+    assert not Response.objects.exclude(answer=None).exists()
+    line.restore()
+    with an.page.expect_navigation():
+        _press_sign_out(an)
+    assert not asked.is_visible()
+    expect(an.page.locator("body[data-account]")).to_have_count(0)
+    _wait_until_saved(an)
+
+
+def test_what_waits_is_sent_and_signed_out_once_the_network_is_back(an):
+    other = _another_page(an, "/tai-khoan/logout/")
+    an.page.context.set_offline(True)
+    answer_everything(an)
+    an.page.wait_for_function(_HELD_ON_DEVICE, arg=Response.objects.count())
+    an.page.close()
+    an.page = other
+    an.page.locator("main form button").click()
+    expect(_asked(an)).to_be_visible()
+    with an.page.expect_navigation():
+        an.page.context.set_offline(False)
+    expect(an.page.locator("body[data-account]")).to_have_count(0)
+    _wait_until_saved(an)
+
+
+def test_signing_out_on_the_quiz_itself_counts_its_answers(an):
+    an.page.evaluate(_AWAY)
+    an.page.locator("main input[type=text]").first.fill("của tôi")
+    _press_sign_out(an)
+    expect(_asked(an)).to_contain_text(_told("waiting", 1))
+    an.press("Sign out all the same")
+    assert not Response.objects.exclude(answer=None).exists()
+    an.sign_in("an")
+    for _turn in range(PATIENCE // 250):
+        if Response.objects.exclude(answer=None).exists():
+            return
+        an.page.wait_for_timeout(250)
+    raise AssertionError("The answer that waited was not sent at the next sign-in.")
+
+
+def _another_page(visitor: Visitor, path: str) -> Page:
+    """A second tab that has everything it needs."""
+    page = visitor.page.context.new_page()
+    page.goto(visitor.address + path, wait_until="networkidle")
+    return page
+
+
+def _asked(visitor: Visitor) -> Locator:
+    return visitor.page.get_by_role("dialog", name=say("Answers of yours have not been sent yet"))
+
+
+def _told(line: str, count: int = 0) -> str:
+    words = {
+        "waiting": "Quiz answers that wait on this device and could not be sent: {count}.",
+        "away": "There is no network, so you cannot be signed out: you are still signed in on this device.",
+    }
+    return say(words[line]).replace("{count}", str(count))
+
+
+def _press_sign_out(visitor: Visitor) -> None:
+    """In the menu where the screen is small."""
+    menu = visitor.page.locator("header .menu > summary")
+    if menu.is_visible() and not visitor.page.locator("header .menu[open]").count():
+        menu.click()
+    visitor.page.locator("header button[form=sign-out]:visible").click()
 
 
 def _sign_out(visitor: Visitor) -> None:

@@ -5,7 +5,8 @@ export function csrfToken() {
   return cookie?.slice("csrftoken=".length) ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 }
 
-// Resolves to the status and what was said; status 0 where the network is away.
+// Resolves to the status and what was said; status 0 where the network is away. The account is that of the page: if
+// somebody else has signed in since, in another tab, the server refuses as if nobody had.
 export async function deliver(address, kept) {
   const answers = kept.map(({ position, answer, sequence, madeAt }) => ({
     position,
@@ -16,7 +17,11 @@ export async function deliver(address, kept) {
   try {
     const response = await fetch(address, {
       method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
+      headers: {
+        "Content-Type": "application/json",
+        "X-CSRFToken": csrfToken(),
+        "X-Account": document.body.dataset.account,
+      },
       body: JSON.stringify({ answers }),
       redirect: "manual",
       keepalive: true,

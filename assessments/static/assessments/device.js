@@ -3,15 +3,28 @@
 import { forgetAllPages } from "./offline.js";
 import { NAME } from "./store.js";
 
+let isLeaving = false;
+
+// A browser that cannot tell may hold some.
+const mayHoldAnswers = async () =>
+  !indexedDB.databases || (await indexedDB.databases()).some(({ name }) => name === NAME);
+
+const mayLeave = async (form) => !(await mayHoldAnswers()) || (await import("./leaving.js")).mayLeave(form);
+
 async function signOut(event) {
   event.preventDefault();
-  await forgetAllPages().catch(() => {});
-  event.target.submit();
+  if (isLeaving) return;
+  isLeaving = true;
+  const form = event.target;
+  if (await mayLeave(form).catch(() => true)) {
+    await forgetAllPages().catch(() => {});
+    form.submit();
+  }
+  isLeaving = false;
 }
 
 async function sendWhatWaits() {
-  const databases = (await indexedDB.databases?.()) ?? [];
-  if (databases.some(({ name }) => name === NAME)) await import("./outbox.js");
+  if (await mayHoldAnswers()) await import("./outbox.js");
 }
 
 for (const form of document.querySelectorAll("form[data-signs-out]")) form.addEventListener("submit", signOut);

@@ -4,6 +4,7 @@ import { read, write } from "./answers.js";
 import { Clock } from "./clock.js";
 import { startCountdown } from "./countdown.js";
 import { enhanceHandingIn } from "./handing_in.js";
+import "./leaving.js"; // at hand, should the network be away when the person signs out
 import { openWithoutNetwork } from "./offline.js";
 import { enhanceOrdering } from "./ordering.js";
 import { Queue } from "./queue.js";

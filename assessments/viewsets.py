@@ -23,7 +23,7 @@ from assessments.views import bank, bank_looking, bank_tagging
 class QuestionPaginator(WagtailPaginator):
     """Counts questions; the model's plural is the name of the bank."""
 
-    verbose_name_plural = _("questions")
+    verbose_name_plural = pgettext_lazy("counted", "questions")
 
 
 class QuestionIndexView(generic.IndexView):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from assessments import actions
@@ -389,4 +389,4 @@ def test_what_the_bank_refuses_is_said_once(binh, classroom):
 
 def test_the_bank_counts_questions(binh):
     html = binh.get(reverse("question_bank:index")).content.decode()
-    assert f"{Question.objects.count()} {gettext('questions')}" in html
+    assert f"{Question.objects.count()} {pgettext('counted', 'questions')}" in html

@@ -77,7 +77,7 @@ class Written:
 
 def preview(written: Written, title: str) -> dict[str, Any]:
     """What the page beside the form needs to play it: the libraries' files and the content."""
-    libraries = needed_by(written.content.library)
+    libraries = needed_by(written.content.machine_name)
     return {
         "title": title,
         "styles": [static(f"{FOLDER}/{path}") for library in libraries for path in library.styles],
@@ -85,7 +85,7 @@ def preview(written: Written, title: str) -> dict[str, Any]:
         "problems": written.problems(),
         "is_empty": written.content.is_empty,
         "played": {
-            "library": written.content.library,
+            "library": written.content.machine_name,
             "params": content_params(written.content),
             "pictures": written.pictures.addresses(),
             "title": title,

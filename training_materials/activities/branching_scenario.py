@@ -56,7 +56,7 @@ class BranchingScenario:
     introduction: str = ""
     pass_percentage: int = 60
 
-    library = "LearningCitizen.BranchingScenario"
+    machine_name = "LearningCitizen.BranchingScenario"
 
     def params(self) -> dict[str, Any]:
         own = {"scenes": [_scene_params(scene) for scene in self.scenes], "passPercentage": self.pass_percentage}

@@ -44,7 +44,7 @@ class Picture:
 class Activity(Protocol):
     """What each type is: its content, checked and turned into parameters."""
 
-    library: str
+    machine_name: str
 
     @property
     def is_empty(self) -> bool:

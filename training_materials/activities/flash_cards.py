@@ -32,7 +32,7 @@ class FlashCards:
     cards: tuple[Card, ...]
     introduction: str = ""
 
-    library = "LearningCitizen.FlashCards"
+    machine_name = "LearningCitizen.FlashCards"
 
     def params(self) -> dict[str, Any]:
         cards = [

@@ -44,7 +44,7 @@ class HotspotPicture:
     introduction: str = ""
     pass_percentage: int = 60
 
-    library = "LearningCitizen.HotspotPicture"
+    machine_name = "LearningCitizen.HotspotPicture"
 
     def params(self) -> dict[str, Any]:
         own = {

@@ -44,7 +44,7 @@ class KnowledgeCheck:
     introduction: str = ""
     pass_percentage: int = 60
 
-    library = "LearningCitizen.KnowledgeCheck"
+    machine_name = "LearningCitizen.KnowledgeCheck"
 
     def params(self) -> dict[str, Any]:
         questions = [_question_params(question) for question in self.questions]

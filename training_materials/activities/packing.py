@@ -16,18 +16,18 @@ from training_materials.activities.libraries import LANGUAGE, needed_by, words
 # H5P dates are of no use here, and archives cannot be older.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 KINDS: dict[str, type[KnowledgeCheck | FlashCards | BranchingScenario | HotspotPicture]] = {
-    kind.library: kind for kind in (KnowledgeCheck, FlashCards, BranchingScenario, HotspotPicture)
+    kind.machine_name: kind for kind in (KnowledgeCheck, FlashCards, BranchingScenario, HotspotPicture)
 }
 
 
 def pack(activity: Activity, title: str, pictures: Mapping[str, bytes]) -> bytes:
     """``pictures`` by their path inside ``content/``."""
     files: dict[str, bytes] = {
-        "h5p.json": _json(_manifest(activity.library, title)),
+        "h5p.json": _json(_manifest(activity.machine_name, title)),
         "content/content.json": _json(content_params(activity)),
     }
     files |= {f"content/{path}": body for path, body in pictures.items()}
-    for library in needed_by(activity.library):
+    for library in needed_by(activity.machine_name):
         files |= library.files()
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
@@ -38,7 +38,7 @@ def pack(activity: Activity, title: str, pictures: Mapping[str, bytes]) -> bytes
 
 def content_params(activity: Activity) -> dict[str, Any]:
     """The activity's parameters with the words of its interface: the whole of content.json."""
-    return activity.params() | {"words": words(activity.library)}
+    return activity.params() | {"words": words(activity.machine_name)}
 
 
 def unpack(file: IO[bytes]) -> Activity:

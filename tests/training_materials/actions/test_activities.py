@@ -26,7 +26,7 @@ def test_publishing_makes_a_version_that_the_gate_let_in(standing, make):
     assert (version.number, version.title) == (1, activity.title)
     assert activity.live
     assert activity.package == version.package
-    assert version.main.name == f"{activity.written.content.library} 1.0"
+    assert version.main.name == f"{activity.written.content.machine_name} 1.0"
     assert sorted(library.machine_name for library in version.libraries.all())[0].startswith("LearningCitizen.")
     # What the gate cleans is what was written: nothing was dropped.
     assert type(activity.written.content).read(version.params) == activity.written.content

@@ -45,18 +45,18 @@ def test_package_is_small(activity):
 
 @each
 def test_parameters_are_those_that_the_semantics_name(activity):
-    folder = ROOT / "training_materials/static/training_materials/activities" / f"{activity.library}-1.0"
+    folder = ROOT / "training_materials/static/training_materials/activities" / f"{activity.machine_name}-1.0"
     fields = json.loads((folder / "semantics.json").read_text())
     assert _strangers(content_params(activity), {"type": "group", "fields": fields}) == []
 
 
 def test_scores_by_the_name_of_the_library():
-    assert score(CHECK.library, content_params(CHECK), "0[.]0").raw == 1
+    assert score(CHECK.machine_name, content_params(CHECK), "0[.]0").raw == 1
 
 
 def test_parameters_of_another_library_cannot_be_scored():
     with pytest.raises(UnreadableResponseError):
-        score(CHECK.library, {"questions": [["no"]]}, "0[.]0")
+        score(CHECK.machine_name, {"questions": [["no"]]}, "0[.]0")
 
 
 @each
@@ -68,8 +68,8 @@ def test_another_host_imports_the_file_and_what_it_exports_is_the_same_here(acti
     said = subprocess.run([str(node), str(script), str(file), str(tmp_path)], cwd=ROOT, capture_output=True, text=True)
     assert said.returncode == 0, said.stderr
     found = json.loads(said.stdout)
-    assert found["metadata"]["mainLibrary"] == activity.library
-    assert found["installed"] == sorted(["LearningCitizen.Base", activity.library])
+    assert found["metadata"]["mainLibrary"] == activity.machine_name
+    assert found["installed"] == sorted(["LearningCitizen.Base", activity.machine_name])
     assert _without_new_names(found["parameters"]) == content_params(activity)
     ours, theirs = (read_package(BytesIO(path.read_bytes())) for path in (file, tmp_path / "exported.h5p"))
     assert _likenesses(theirs) == _likenesses(ours)

@@ -19,7 +19,7 @@ def report(response, raw, maximum):
     ],
 )
 def test_claims_are_held_against_what_the_response_earns(activity, response, score, maximum):
-    library, params = f"{activity.library} 1.0", content_params(activity)
+    library, params = f"{activity.machine_name} 1.0", content_params(activity)
     fair = judge(library, params, report(response, score, maximum))
     assert (fair.kind, fair.score, fair.maximum) == (VerdictKind.VERIFIED, score, maximum)
     assert judge(library, params, report(response, score + 1, maximum)).kind == VerdictKind.REJECTED
@@ -29,4 +29,4 @@ def test_claims_are_held_against_what_the_response_earns(activity, response, sco
 
 def test_other_versions_have_no_scorer():
     said = report("0[.]0", 1, 2)
-    assert judge(f"{CHECK.library} 2.0", content_params(CHECK), said).kind == VerdictKind.UNVERIFIED
+    assert judge(f"{CHECK.machine_name} 2.0", content_params(CHECK), said).kind == VerdictKind.UNVERIFIED

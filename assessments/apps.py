@@ -7,11 +7,13 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self) -> None:
-        from assessments import dependants, placement, receivers
+        from assessments import receivers
         from assessments.export import attempts_part
+        from assessments.results import page_uses
+        from assessments.sitting import placement
         from membership.export import export_parts
 
         export_parts.append(attempts_part)
-        dependants.connect()
+        page_uses.connect()
         placement.connect()
         receivers.connect()

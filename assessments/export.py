@@ -10,14 +10,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from assessments import versions
+from assessments.bank import versions
 from assessments.models import Attempt, ExtraTime, QuizPage, Response
-from assessments.rules import QuizRules
-from assessments.sheet import Reviewed, reviewed
-from assessments.showing import is_offered, why_withheld
-from assessments.standing import standing_of
+from assessments.rules.disclosure import is_offered, why_withheld
+from assessments.rules.quiz import QuizRules
+from assessments.sitting.sheet import Reviewed, reviewed
+from assessments.sitting.tries import standing_of
 from membership.models import Person
-from training_materials import outline
+from training_materials.outlines import outline
 
 
 @dataclass(frozen=True)

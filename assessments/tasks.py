@@ -10,7 +10,7 @@ from django_tasks import default_task_backend, task
 
 from assessments import actions
 from assessments.models import Attempt, QuestionImport
-from assessments.rules import GRACE
+from assessments.rules.quiz import GRACE
 
 
 @task()

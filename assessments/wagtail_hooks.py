@@ -9,8 +9,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from assessments.urls import exchange, marking, results
-from assessments.viewsets import QuestionViewSet
+from assessments.administration.bank import QuestionViewSet
+from assessments.administration.urls import exchange, marking, results
 from membership.policy import Action, may
 
 

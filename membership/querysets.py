@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
-from membership.vietnamese import fold
+from interface.vietnamese import fold
 
 if TYPE_CHECKING:
     from membership.models import (  # noqa: F401 (named in quotes)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from membership import middleware
 from membership.accounts import first_page_of
 from membership.actions import accept_consent, erase_person, withdraw_consent
-from membership.doors import user_of
+from membership.admission import user_of
 from membership.export import export
 from membership.forms import ConsentForm, ErasureForm
 from membership.models import Consent, ConsentText, FileAccess, Membership, Person

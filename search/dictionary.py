@@ -10,7 +10,7 @@ from django.db.models.signals import post_delete, post_save
 
 from search.language import Lexicon, Understood, Vocabulary, fold_words, lexicon, shipped, with_terms
 from search.models import Pick, TermGroup
-from training_materials import kept
+from work import kept
 
 _TERMS, _PICKS = "search-terms", "search-picks"
 

@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from assessments.models import Question
 from assessments.signals import questions_written
 from evaluation.criteria.models import CriteriaSet, EvidenceRule
-from search.following import follow
+from search.indexing.following import follow
 from search.models import SearchDocument
 from search.sources import all_sources, source_for
 from training_materials.models import Topic

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from django_ratelimit.decorators import ratelimit
 
 from search.actions import count_missed
-from search.narrowing import kind_name
-from search.results import Query, Results, find, read_query, suggestions
-from search.viewing import viewer_of
+from search.queries.facets import kind_name
+from search.queries.pages import Query, Results, find, read_query, suggestions
+from search.queries.viewers import viewer_of
 from training_materials.models import Topic
 
 # The account first; the address is a far ceiling, as a whole office may sit behind one.

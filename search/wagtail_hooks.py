@@ -9,8 +9,8 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from membership.policy import Action, may
-from search.reports import MissedSearchesView
-from search.viewsets import SearchViewSetGroup
+from search.administration.missed import MissedSearchesView
+from search.administration.words import SearchViewSetGroup
 
 register_snippet(SearchViewSetGroup)
 

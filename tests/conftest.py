@@ -14,7 +14,8 @@ from django_ratelimit import core as ratelimit
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 
-from assessments import fragments, versions
+from assessments.bank import versions
+from assessments.sitting import fragments
 from tests.factories.people import Standing, standing_people
 from tests.flushing import Rows, empty_and_restore, snapshot
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from training_materials.blocks import VIDEO_EXTENSIONS
+from training_materials.blocks.content import VIDEO_EXTENSIONS
 from training_materials.files import problem_of, problem_of_drawing
 
 

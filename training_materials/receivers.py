@@ -11,12 +11,13 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, unpublished
 
-from training_materials import kept, outline
 from training_materials.actions import withdraw_activity
+from training_materials.blocks.bodies import forget_bodies
 from training_materials.models import CoursePage, OwnActivity, Package
-from training_materials.package_querysets import pages_with
-from training_materials.privacy import RESTRICTED_PATHS
-from training_materials.rendering import forget_bodies
+from training_materials.outlines import outline
+from training_materials.querysets.packages import pages_with
+from training_materials.querysets.restrictions import RESTRICTED_PATHS
+from work import kept
 
 
 def connect() -> None:

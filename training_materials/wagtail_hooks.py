@@ -20,12 +20,13 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from membership.policy import Action, may
-from training_materials import dependants, package_urls, unplayable
-from training_materials.activity_viewsets import ActivityViewSetGroup
-from training_materials.blocks import VIDEO_EXTENSIONS
-from training_materials.choosers import PackageChooserViewSet, package_chooser
-from training_materials.views import piece_of_video
-from training_materials.viewsets import TopicViewSet
+from training_materials.administration import unplayable, urls
+from training_materials.administration.activities import ActivityViewSetGroup
+from training_materials.administration.topics import TopicViewSet
+from training_materials.blocks.choosers import PackageChooserViewSet, package_chooser
+from training_materials.blocks.content import VIDEO_EXTENSIONS
+from training_materials.registries import page_uses
+from training_materials.views.pages import piece_of_video
 
 register_snippet(TopicViewSet)
 register_snippet(ActivityViewSetGroup)
@@ -46,7 +47,7 @@ _PACKAGE_ACTIONS = (
 
 @hooks.register("register_admin_urls")
 def package_office() -> list[URLPattern | URLResolver]:
-    return [path("noi-dung-tuong-tac/", include(package_urls))]
+    return [path("noi-dung-tuong-tac/", include(urls))]
 
 
 @hooks.register("register_admin_menu_item")
@@ -106,7 +107,7 @@ def explain_before_deleting_many(
 
 def _explain(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
     """A page that says what refers to the pages to go and offers unpublishing; nothing if nothing does."""
-    found = dependants.of_pages(pages)
+    found = page_uses.of_pages(pages)
     if not found:
         return None
     context = {"pages": pages, "page": pages[0], "dependants": found, "seen": _SEEN, "sent": request.POST}

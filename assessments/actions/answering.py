@@ -15,11 +15,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from assessments import versions
+from assessments.bank import versions
 from assessments.kinds import KINDS, Answer
 from assessments.models import Attempt, Response
 from assessments.refusals import AttemptClosedError
-from assessments.rules import is_over
+from assessments.rules.quiz import is_over
 from membership.models import User
 
 

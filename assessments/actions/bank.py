@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from assessments.drawing import Group, Stock
+from assessments.bank.media import cleaned
 from assessments.kinds import body_from_plain
-from assessments.media import cleaned
 from assessments.models import Question, QuestionVersion, QuizDraw, Response
+from assessments.rules.draws import Group, Stock
+from interface.vietnamese import fold, nfc
 from membership.models import User
 from membership.policy import Action, require
-from membership.vietnamese import fold, nfc
 from training_materials.models import Audience, Topic
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 
 from assessments.actions.figures import put_into_library
-from assessments.formats.planning import CHANGE, CREATE, Line, judge, worded
-from assessments.media import in_order
+from assessments.bank.media import in_order
+from assessments.bank.stock import StandingBank, as_stored
+from assessments.formats.plan import CHANGE, CREATE, Line, judge, worded
 from assessments.models import ImportLine, Question, QuestionImport, QuestionVersion
 from assessments.signals import questions_written
-from assessments.standing_bank import StandingBank, as_stored
+from interface.vietnamese import fold
 from membership.models import User
-from membership.vietnamese import fold
 from training_materials.models import Audience
 
 

@@ -19,9 +19,9 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.models import Filter
 from wagtail.log_actions import log
 
-from assessments.media import SOUNDS, digest, is_sound
+from assessments.bank.media import SOUNDS, digest, is_sound
 from assessments.models import Figure
-from learning.evidence.scanning import InfectedError, ScannerDownError, scan
+from learning.evidence.files.scanning import InfectedError, ScannerDownError, scan
 from membership.models import User
 from membership.policy import Action, require
 from training_materials.files import problem_of_drawing

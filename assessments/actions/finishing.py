@@ -7,12 +7,12 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from assessments import versions
 from assessments.actions.answering import Given, take_all, write
 from assessments.actions.telling import tell_first
-from assessments.marking import decide, mark_all
+from assessments.bank import versions
 from assessments.models import Attempt, Response
-from assessments.rules import closing_time, is_over
+from assessments.rules.marking import decide, mark_all
+from assessments.rules.quiz import closing_time, is_over
 from membership.models import User
 
 Reader = Callable[[Attempt, list[Response]], Sequence[Given]]

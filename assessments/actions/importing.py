@@ -11,13 +11,13 @@ from wagtail.log_actions import log
 
 from assessments.actions.bulk import BulkWriter
 from assessments.actions.figures import keep_file
+from assessments.bank.media import cleaned, in_order
+from assessments.bank.stock import StandingBank, Twins
 from assessments.formats import FORMATS, MOST_BYTES, MOST_QUESTIONS, UnreadableError
-from assessments.formats.planning import SKIP, Line, Planner, judge
+from assessments.formats.plan import SKIP, Line, Planner, judge
 from assessments.formats.question import Parsed, Problem
-from assessments.media import cleaned, in_order
 from assessments.models import ImportLine, QuestionImport
 from assessments.progress import tell
-from assessments.standing_bank import StandingBank, Twins
 from membership.models import User
 from membership.policy import Action, require
 from training_materials.models import Topic

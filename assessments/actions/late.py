@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments import versions
 from assessments.actions.answering import Given, Saved, take, take_all, write
 from assessments.actions.remarking import mark_anew
+from assessments.bank import versions
 from assessments.models import Attempt, Response, Signal
 from assessments.refusals import AttemptClosedError
-from assessments.rules import counts_late, takes_late
+from assessments.rules.quiz import counts_late, takes_late
 from membership.models import User
 
 

@@ -11,12 +11,12 @@ from wagtail.log_actions import log
 from assessments.actions.answering import write
 from assessments.actions.remarking import mark_anew
 from assessments.actions.telling import tell_first
-from assessments.marking import decide, mark_all
 from assessments.models import Attempt, Response, WrittenMark
+from assessments.rules.marking import decide, mark_all
+from interface.vietnamese import nfc
 from learning.tracking.models import Enrolment
 from membership.models import User
 from membership.policy import Action, require
-from membership.vietnamese import nfc
 
 LONGEST_COMMENT = 2000
 

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from assessments import versions
 from assessments.actions.remarking import mark_anew
-from assessments.correcting import fits
+from assessments.bank import versions
 from assessments.models import Attempt, KeyCorrection, QuestionVersion
+from assessments.rules.corrections import fits
 from membership.models import User
 from membership.policy import Action, require
 

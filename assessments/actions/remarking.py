@@ -4,8 +4,8 @@ import datetime
 
 from assessments.actions.answering import write
 from assessments.actions.telling import tell_again
-from assessments.marking import decide, mark_all
 from assessments.models import Attempt, EarlierResult, Response
+from assessments.rules.marking import decide, mark_all
 
 
 def mark_anew(*, attempt: Attempt, responses: list[Response], reason: str, at: datetime.datetime) -> bool:

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.log_actions import log
 
-from assessments.permissions import question_permissions
+from assessments.administration.permissions import question_permissions
 from membership.groups import MODERATORS, TRAINERS
 from membership.models import User
 from membership.policy import Action, require

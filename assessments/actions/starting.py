@@ -11,12 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.actions.finishing import finish
-from assessments.drawing import Draw, drawn
 from assessments.models import Attempt, ExtraTime, Question, QuestionVersion, QuizPage, Response
 from assessments.refusals import StartRefusedError
-from assessments.rules import is_over
-from assessments.standing import Standing, standing_of
-from assessments.traces import NO_TRACE, Trace
+from assessments.rules.draws import Draw, drawn
+from assessments.rules.quiz import is_over
+from assessments.rules.traces import NO_TRACE, Trace
+from assessments.sitting.tries import Standing, standing_of
 from learning.tracking.models import Enrolment
 from membership.models import User
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from assessments.actions.bank import demand_enough_without
-from assessments.drawing import Group
 from assessments.models import Question
+from assessments.rules.draws import Group
 from membership.models import User
 from membership.policy import Action, require
 from training_materials.models import Topic

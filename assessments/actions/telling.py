@@ -10,13 +10,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assessments.models import Attempt, QuizPage, Response
-from assessments.rules import share
+from assessments.rules.quiz import share
 from learning.evidence.actions import record
 from learning.evidence.actions.recording import copy_of
 from learning.evidence.facts import Fact
 from learning.evidence.models import WITHDRAWAL, EnteredBy, Evidence, Kind, Source, Verification
 from learning.tracking.actions import StepRefusedError, complete_step, revise_step
-from training_materials.outline import Step
+from training_materials.outlines.outline import Step
 
 
 def tell_first(attempt: Attempt, responses: Iterable[Response], at: datetime.datetime) -> None:

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from assessments import integrity, versions
 from assessments.actions.telling import tell_again
-from assessments.integrity import Sitting
+from assessments.bank import versions
 from assessments.models import Attempt, Response, Signal
+from assessments.rules import integrity
+from assessments.rules.integrity import Sitting
 from membership.models import User
 
 TRACES_KEPT = datetime.timedelta(hours=24)

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments.formats import aiken, gift, moodle, qti, xlsx
-from assessments.formats.parting import MOST_BYTES, MOST_QUESTIONS, Size, parted
+from assessments.formats.parts import MOST_BYTES, MOST_QUESTIONS, Size, parted
 from assessments.formats.question import Parsed, PlainQuestion, Problem, UnreadableError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

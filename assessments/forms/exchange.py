@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from assessments.formats import FORMATS, MOST_BYTES
-from assessments.formats.guessing import guess
+from assessments.formats.recognition import guess
 from assessments.models import Difficulty
 from training_materials.models import Topic
 

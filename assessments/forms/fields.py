@@ -13,10 +13,10 @@ from wagtail.blocks.base import BlockField
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from assessments.bank.media import LONGEST_ALT
 from assessments.kinds.numbers import canonical, readings
 from assessments.kinds.numeric import localised
 from assessments.kinds.written import MOST_POINTS
-from assessments.media import LONGEST_ALT
 
 
 class OptionBlock(blocks.StructBlock):

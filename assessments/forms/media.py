@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from assessments.media import is_sound
+from assessments.bank.media import is_sound
 from assessments.models import Figure
 
 CHOOSERS = ("picture", "sound")

@@ -15,6 +15,7 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 
+from assessments.bank.media import LONGEST_ALT
 from assessments.forms.fields import (
     CriterionBlock,
     GapBlock,
@@ -31,7 +32,6 @@ from assessments.forms.media import initial_of, sources_in
 from assessments.kinds import body_from_plain
 from assessments.kinds.blanks import LONGEST_PASSAGE
 from assessments.kinds.written import LONGEST_GUIDE
-from assessments.media import LONGEST_ALT
 from assessments.models import Kind, Question, QuestionVersion
 
 _MEDIA = ("picture", "picture_alt", "sound", "sound_alt")

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from assessments.drawing import Draw, shortage
 from assessments.models.bank import Question
+from assessments.rules.draws import Draw, shortage
 
 
 class QuizPageForm(WagtailAdminPageForm):

@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from membership.vietnamese import nfc
+from interface.vietnamese import nfc
 
 MOST_PARTS = 12  # options, pairs or items of one question
 LONGEST_PART = 500

@@ -32,7 +32,7 @@ from assessments.kinds.base import (
     text_of,
 )
 from assessments.kinds.short_text import is_accepted, typed
-from membership.vietnamese import nfc
+from interface.vietnamese import nfc
 
 LONGEST_PASSAGE = 4000
 MARK = re.compile(r"\[(\d{1,3})\]")

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from membership.vietnamese import fold
+from interface.vietnamese import fold
 
 _NUMBER = re.compile(
     r"(?P<sign>[-+\u2212]?)\s*(?P<digits>\d[\d.,]*(?:[ \u00a0\u202f]\d{3}(?!\d)[\d.,]*)*|[.,]\d+)"

@@ -24,7 +24,7 @@ from assessments.kinds.base import (
     refuse,
     text_of,
 )
-from membership.vietnamese import fold, nfc
+from interface.vietnamese import fold, nfc
 
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")  # PostgreSQL keeps neither
 _TONES = frozenset("\u0300\u0309\u0303\u0301\u0323")

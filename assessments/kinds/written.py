@@ -23,7 +23,7 @@ from assessments.kinds.base import (
     text_of,
 )
 from assessments.kinds.short_text import typed
-from membership.vietnamese import nfc
+from interface.vietnamese import nfc
 
 MOST_POINTS = 20  # of one criterion
 LONGEST_GUIDE = 2000

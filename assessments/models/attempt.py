@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models.bank import QuestionVersion
 from assessments.models.quiz import QuizPage
-from assessments.querysets import AttemptQuerySet, ResponseQuerySet
+from assessments.querysets.attempts import AttemptQuerySet, ResponseQuerySet
 
 
 class Attempt(models.Model):

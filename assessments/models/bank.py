@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessments import kinds
-from assessments.querysets import QuestionQuerySet, QuestionVersionQuerySet
+from assessments.querysets.attempts import QuestionQuerySet, QuestionVersionQuerySet
 from training_materials.models import Audience, Topic
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from assessments.models.bank import Difficulty
-from assessments.querysets import ImportLineQuerySet, QuestionImportQuerySet
+from assessments.querysets.attempts import ImportLineQuerySet, QuestionImportQuerySet
 from training_materials.models import Topic
 
 

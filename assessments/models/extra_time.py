@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessments.querysets_oversight import ExtraTimeQuerySet
+from assessments.querysets.oversight import ExtraTimeQuerySet
 
 
 class ExtraTime(models.Model):

@@ -15,9 +15,9 @@ from wagtail.models import Orderable, Page, PageManager
 from assessments.forms.quizzes import QuizPageForm
 from assessments.models.bank import Difficulty
 from assessments.models.extra_time import ExtraTime
-from assessments.querysets import QuizDrawQuerySet, QuizPageQuerySet
-from assessments.rules import QuizRules
-from assessments.standing import standing_of
+from assessments.querysets.attempts import QuizDrawQuerySet, QuizPageQuerySet
+from assessments.rules.quiz import QuizRules
+from assessments.sitting.tries import standing_of
 from learning.tracking.models import Enrolment
 from training_materials.models import Audience, StepPage, Topic
 

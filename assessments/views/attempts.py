@@ -15,16 +15,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import actions, pages, tasks, versions
+from assessments import actions, tasks
 from assessments.actions import Given
-from assessments.delivery import read_delivery
-from assessments.doors import for_scripts, seconds_to_wait
+from assessments.bank import versions
 from assessments.models import Attempt, QuizPage, Response
 from assessments.refusals import AttemptClosedError, NotHandedInError, StartRefusedError
-from assessments.sheet import fill
-from assessments.traces import remember_device, trace_of
+from assessments.rules.traces import remember_device, trace_of
+from assessments.sitting import pages
+from assessments.sitting.access import for_scripts, seconds_to_wait
+from assessments.sitting.delivery import read_delivery
+from assessments.sitting.sheet import fill
 from learning.tracking.models import Enrolment
-from membership.doors import user_of
+from membership.admission import user_of
 from membership.models import User
 
 

@@ -7,7 +7,7 @@ from django.core.files.storage import storages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from assessments.media import TYPES
+from assessments.bank.media import TYPES
 from assessments.models.figures import FOLDER
 
 _NAME = re.compile(r"[0-9a-f]{40}\.(\w{3,4})")

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
+from interface.vietnamese import nfc
 from learning.evidence.models import Kind
 from membership.models import TargetGroup, Unit, UnitKind, User
 from membership.policy import Action, reach
-from membership.vietnamese import nfc
 
 
 class NewVersionForm(forms.Form):

@@ -5,9 +5,9 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
+from evaluation.criteria.administration.permissions import CriteriaPermissionPolicy
+from evaluation.criteria.administration.viewsets import CriteriaGroup
 from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator
-from evaluation.criteria.permissions import CriteriaPermissionPolicy
-from evaluation.criteria.viewsets import CriteriaGroup
 
 for model in (CriteriaSet, Competency, Indicator, EvidenceRule):
     register_permission_policy(model, CriteriaPermissionPolicy(model))

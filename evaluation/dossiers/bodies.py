@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from evaluation.dossiers.models import Dossier, ReviewChain, ReviewStep
-from evaluation.dossiers.querysets import DossierQuerySet
+from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from membership.models import Unit, User
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 
-from membership.vietnamese import fold
+from interface.vietnamese import fold
 
 # Of signs that are taken for each other (0 O D Q, 1 I L J, 2 Z, 5 S, 6 G, 8 B, U V W) at most one is used.
 # 22 signs in 12 places: 2 to the power of 53 codes.

@@ -6,8 +6,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.recognition.querysets import DecisionLineQuerySet, DecisionQuerySet, PrintRunQuerySet, TitleQuerySet
-from evaluation.recognition.readings import GroupingQuerySet, GroupingRuleQuerySet, MemberQuerySet
+from evaluation.recognition.querysets.decisions import (
+    DecisionLineQuerySet,
+    DecisionQuerySet,
+    PrintRunQuerySet,
+    TitleQuerySet,
+)
+from evaluation.recognition.querysets.groups import GroupingQuerySet, GroupingRuleQuerySet, MemberQuerySet
 
 
 class Decision(models.Model):

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from evaluation.reporting.counts import kept
 from evaluation.reporting.definitions import DEFINITIONS, Definition
-from evaluation.reporting.kept import kept
 from evaluation.reporting.models import Denominator, Target
 from evaluation.reporting.tallies import Tallies, Tally, Topics, count, total
 from membership.models import Unit

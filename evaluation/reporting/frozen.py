@@ -15,7 +15,7 @@ from django.utils.translation import override
 from evaluation.reporting.definitions import Definition
 from evaluation.reporting.figures import Figure, Measure
 from evaluation.reporting.overview import Overview
-from learning.evidence.verifier import SignedCheckpoint
+from learning.evidence.ledger.verifier import SignedCheckpoint
 
 FORMAT = 1
 _LANGUAGE = "vi"

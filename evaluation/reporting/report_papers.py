@@ -22,7 +22,7 @@ from evaluation.recognition.papers.paper import (
 from evaluation.reporting.figures import Figure
 from evaluation.reporting.frozen import Difference, Version
 from evaluation.reporting.overview import Overview
-from learning.evidence.verifier import SignedCheckpoint
+from learning.evidence.ledger.verifier import SignedCheckpoint
 from membership.models import Unit, UnitKind
 
 _SUBJECT = "xây dựng mô hình “Công dân học tập”"

@@ -12,9 +12,9 @@ from typing import IO, Any
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from interface.vietnamese import fold, nfc
 from learning.evidence.models import Evidence, Session
 from membership.models import Person
-from membership.vietnamese import fold, nfc
 
 MOST_LINES = 2000
 _MOST_UNPACKED = 50 * 1024 * 1024

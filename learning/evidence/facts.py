@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from interface.vietnamese import nfc
 from learning.evidence.models import EnteredBy, Source, Verification
-from membership.vietnamese import nfc
 
 TITLE_LENGTH = 255
 KEY_LENGTH = 120

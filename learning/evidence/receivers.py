@@ -3,7 +3,7 @@
 from typing import Any
 
 from learning.evidence.actions import erase
-from learning.evidence.sealing_schedule import seal_soon
+from learning.evidence.ledger.schedule import seal_soon
 from learning.evidence.signals import evidence_recorded
 from membership.models import Person
 from membership.signals import person_erased

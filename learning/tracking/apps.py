@@ -7,14 +7,15 @@ class TrackingConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
-        from learning.tracking import course_panel, dependants, receivers
+        from learning.tracking import receivers
         from learning.tracking.actions import move_enrolments
+        from learning.tracking.courses import page_uses, panel
         from learning.tracking.export import records_part
         from membership.export import export_parts
         from membership.merging import merge_parts
 
-        course_panel.connect()
-        dependants.connect()
+        panel.connect()
+        page_uses.connect()
         receivers.connect()
         merge_parts.append(move_enrolments)
         export_parts.append(records_part)

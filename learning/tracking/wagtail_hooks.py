@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
-from learning.tracking.viewsets import CredentialViewSet
+from learning.tracking.administration.credentials import CredentialViewSet
 
 
 @hooks.register("register_admin_viewset")

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from interface.vietnamese import fold, nfc
 from membership.models import Unit, UnitKind, UnitSuccession, User
 from membership.policy import Action, require
-from membership.vietnamese import fold, nfc
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 # Since this day there are two levels of local government, and Quảng Nam is part of Đà Nẵng.

@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 
+from interface.vietnamese import fold
 from membership.actions import (
     add_person,
     change_group,
@@ -28,7 +29,6 @@ from membership.administration.permissions import memberships_in_reach, people_i
 from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, User
 from membership.policy import Action, roles_given_by
 from membership.querysets import MembershipQuerySet, PersonQuerySet, UnitQuerySet
-from membership.vietnamese import fold
 
 
 class ActionFormView:

@@ -10,7 +10,7 @@ from elasticsearch.helpers import BulkIndexError
 
 from search.actions import outbox
 from search.actions.documents import for_engine
-from search.engines.base import EngineAway
+from search.contract import EngineAway
 from search.engines.elastic import ElasticEngine
 from search.models import PendingChange, SearchDocument
 

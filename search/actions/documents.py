@@ -13,21 +13,11 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
-from search.engines.base import (
-    AUDIENCE,
-    INDICATOR,
-    ISSUER,
-    KIND,
-    LENGTH,
-    TOPIC,
-    TYPE,
-    YEAR,
-    Document,
-)
+from search.contract import AUDIENCE, INDICATOR, ISSUER, KIND, LENGTH, TOPIC, TYPE, YEAR, Document
 from search.extraction import is_readable
+from search.indexing.scopes import scope_of
 from search.language import document_keys
 from search.models import FileText, SearchDocument
-from search.scopes import scope_of
 from search.sources import Description, source_named
 from search.sources.indicators import indicators_of
 

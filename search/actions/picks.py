@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from interface.vietnamese import nfc
 from membership.models import User
 from membership.policy import Action, require
-from membership.vietnamese import nfc
 from search.language import tokens
 from search.models import Pick
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from search.actions.documents import for_engine
 from search.actions.draining import drain
 from search.actions.outbox import note
-from search.engines.base import Document, Progress
+from search.contract import Document, Progress
 from search.engines.database import DatabaseEngine
 from search.engines.elastic import ElasticEngine
 from search.models import PendingChange, SearchDocument

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
-from search.engines.base import Engine, EngineAway, SearchRequest, SearchResponse, Suggestion, Viewer
+from search.contract import Engine, EngineAway, SearchRequest, SearchResponse, Suggestion, Viewer
 from search.engines.database import DatabaseEngine
 from search.engines.elastic import ElasticEngine
 from search.language import Vocabulary

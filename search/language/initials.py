@@ -1,8 +1,8 @@
 """Abbreviations that no dictionary has: words that stand in a row in the documents and begin with these letters."""
 
 from search.language.keys import is_syllable
-from search.language.reading import fold_word
 from search.language.vocabulary import Vocabulary
+from search.language.words import fold_word
 
 SHORTEST, LONGEST = 2, 6
 _LEAST = 2  # times that each two of the words stand side by side

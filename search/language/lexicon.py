@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from search.language.reading import tokens
+from search.language.words import tokens
 
 SHIPPED = Path(__file__).resolve().parents[1] / "data" / "terms.toml"
 Row = tuple[str, ...]

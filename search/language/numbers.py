@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import product
 
-from membership.vietnamese import fold
+from interface.vietnamese import fold
 
 # Kinds as written out, folded, and their sign in a document's number (Nghị định 30/2020/NĐ-CP, annex III).
 KINDS = {

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from search.language.keys import is_syllable
-from search.language.reading import has_marks
 from search.language.slips import Reading, Slot
 from search.language.vocabulary import Vocabulary
+from search.language.words import has_marks
 
 
 def likeliest(choices: Sequence[Sequence[Reading]], vocabulary: Vocabulary) -> list[Reading]:

@@ -13,8 +13,8 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from search.language.keys import decoded
-from search.language.reading import TONES, Token, fold_word, normalise, sounds
 from search.language.vocabulary import Vocabulary
+from search.language.words import TONES, Token, fold_word, normalise, sounds
 
 FORMS = 5
 KEPT = 10

@@ -11,10 +11,10 @@ from search.language.lexicon import SPELT_OUT, Lexicon, Row, Term
 from search.language.lexicon import shipped as shipped_lexicon
 from search.language.numbers import find_number
 from search.language.path import convincing, likeliest
-from search.language.reading import Token, fold_word, fold_words, has_marks, shown, tokens
+from search.language.query import Alternative, Part, Understood
 from search.language.slips import Reading, Slot, Source, readings, slots
-from search.language.understood import Alternative, Part, Understood
 from search.language.vocabulary import Vocabulary
+from search.language.words import Token, fold_word, fold_words, has_marks, shown, tokens
 
 MAX_WORDS = 16
 MAX_ALTERNATIVES = 8

@@ -13,7 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from search.language.lexicon import Lexicon
-from search.language.reading import fold_word, sounds, tokens
+from search.language.words import fold_word, sounds, tokens
 
 LONG = 6  # letters from which on two slips in one word are forgiven
 _NEAR = 24

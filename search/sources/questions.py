@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from assessments.models import Question, QuizDraw
-from search.engines.base import QUESTION
+from search.contract import QUESTION
 from search.sources.pages import closing_conditions
 from search.sources.registry import Description, Source, register
 

@@ -1,6 +1,6 @@
 from django import template
 
-from search.narrowing import kind_name
+from search.queries.facets import kind_name
 
 register = template.Library()
 register.filter("kind_name", kind_name)

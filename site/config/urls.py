@@ -14,7 +14,7 @@ urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
     path("tim-kiem/", include("search.urls")),
     path("hoc-tap/", include("learning.tracking.urls")),
-    path("xapi/", include("learning.tracking.xapi.urls")),
+    path("xapi/", include("learning.tracking.store.urls")),
     path("bai-kiem-tra/", include("assessments.urls")),
     path("minh-chung/", include("learning.evidence.urls")),
     path("", include("evaluation.criteria.urls")),

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from config import REPOSITORY
-from home.icons import ICONS
+from interface.icons import ICONS
 
 STATIC = REPOSITORY / "site" / "static"
 VENDOR = STATIC / "vendor"

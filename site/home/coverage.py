@@ -12,11 +12,11 @@ from django.utils.functional import Promise
 
 from assessments.models import QuizPage
 from evaluation.criteria.models import CriteriaSet
-from evaluation.criteria.wanted import Wanted, wanted_by
+from evaluation.criteria.teaching import Wanted, wanted_by
 from learning.evidence.models import Kind
 from membership.models import TargetGroup, Unit
 from training_materials.models import Audience, CoursePage, LessonPage, MaterialPage, StepPage, Topic
-from training_materials.querysets import FORMS
+from training_materials.querysets.pages import FORMS
 
 StrOrPromise = str | Promise
 READING = "material"  # read, never counted

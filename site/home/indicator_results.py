@@ -7,9 +7,9 @@ import datetime
 from dataclasses import dataclass
 
 from assessments.models import Attempt
-from assessments.results import by_topic
+from assessments.results.attempts import by_topic
 from evaluation.criteria.models import CriteriaSet
-from evaluation.criteria.wanted import wanted_by
+from evaluation.criteria.teaching import wanted_by
 from membership.policy import AnyUser
 
 

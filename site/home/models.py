@@ -10,10 +10,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
 
-from home import front, self_check
-from training_materials.blocks import ContentBlock
+from home import landing, self_check
+from training_materials.blocks.bodies import body_html, fresh_body_html
+from training_materials.blocks.content import ContentBlock
 from training_materials.models import FoldedText
-from training_materials.rendering import body_html, fresh_body_html
 
 
 class HomePage(Page):
@@ -36,7 +36,7 @@ class HomePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | front.for_home(request.user, timezone.now())
+        return context | landing.for_home(request.user, timezone.now())
 
 
 class PlainPage(FoldedText, Page):

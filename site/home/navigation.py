@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from membership.policy import Action, AnyUser, may, standing_roles
-from training_materials import kept as kept_values
+from work import kept as kept_values
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from django.conf import settings
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACT = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
 APP_FOLDERS = ["site/config", "site/home", "search", "evaluation", "assessments", "learning", "training_materials",
-               "membership"]  # fmt: skip
-PRIVATE = ("views", "forms", "viewsets", "tasks", "wagtail_hooks")
+               "membership", "site/interface", "site/work"]  # fmt: skip
+PRIVATE = ("administration", "views", "forms", "viewsets", "tasks", "wagtail_hooks")
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "add_child",
           "add_root"}  # fmt: skip
 NO_ROWS = ("cache", "workbook", "document", "storage", "segno")
@@ -106,7 +106,7 @@ def test_views_forms_viewsets_and_tasks_are_private_to_their_app():
         for path in sources()
         for module in _imports(path)
         if module.partition(".")[0] in {"home", "search", "evaluation", "assessments", "learning",
-                                        "training_materials", "membership"}
+                                        "training_materials", "membership", "interface", "work"}
         if (owner := _owner_of_private(module)) and not _module_of(path).startswith(owner)
     ]  # fmt: skip
     assert strangers == []

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import actions, doors
+from assessments import actions
+from assessments.sitting import access
 from tests.assessments.conftest import FEEDBACK, add_quiz, all_right
 from tests.queries import count_queries
 
@@ -130,7 +131,7 @@ def test_a_finished_attempt_leads_to_its_result(an, classroom):
 
 
 def test_too_many_answers_are_told_when_to_come_back(an, classroom, monkeypatch, one_rate_period):
-    monkeypatch.setattr(doors, "_ANSWERS_RATE", "3/m")
+    monkeypatch.setattr(access, "_ANSWERS_RATE", "3/m")
     attempt = classroom.begin()
     body = one(attempt)
     for sequence in range(1, 4):

@@ -13,7 +13,7 @@ from assessments.models import QuizPage
 from tests.assessments.conftest import EVERY_KIND, FEEDBACK, OTHERS, add_quiz, all_right, save
 from tests.assessments.views.test_attempts import result_of
 from tests.queries import assert_constant_queries
-from training_materials import outline
+from training_materials.outlines import outline
 
 Feedback, When = QuizPage.Feedback, QuizPage.FeedbackWhen
 KEY = "Bí mật của đáp án"

@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from assessments import actions, versions
+from assessments import actions
+from assessments.bank import versions
 from assessments.models import Attempt, Question
 from learning.evidence.models import Evidence, Kind
 from learning.tracking.actions import complete_step
@@ -11,7 +12,7 @@ from tests.assessments.conftest import add_quiz, all_right, save
 from tests.assessments.views.test_attempts import form_of, page_of
 from tests.factories.pages import add_lesson
 from tests.queries import count_queries
-from training_materials import outline
+from training_materials.outlines import outline
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MOST = 15

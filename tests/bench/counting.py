@@ -5,7 +5,7 @@ from typing import Any
 from django.core.cache import cache
 from django.test import Client
 
-from assessments import versions
+from assessments.bank import versions
 from tests.bench.learners import Learner
 from tests.bench.scenarios import Job
 from tests.queries import count_queries

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.reporting.actions import count_year, follow_changes
+from evaluation.reporting.counts import kept
 from evaluation.reporting.figures import cutoff, topics_of
-from evaluation.reporting.kept import kept
 from evaluation.reporting.models import CountedYear
 from evaluation.reporting.tallies import Tally, count
 from learning.evidence.models import Evidence

@@ -32,7 +32,7 @@ def sealing(tell: Callable[[str], None], rows: int = 20_000, person_id: int | No
 
 def proofs(tell: Callable[[str], None]) -> None:
     """One inclusion proof and one consistency proof."""
-    from learning.evidence.log import consistency_proof, inclusion_proof
+    from learning.evidence.ledger.log import consistency_proof, inclusion_proof
     from learning.evidence.models import Checkpoint, Evidence, Leaf
 
     rows = Evidence.objects.filter(
@@ -45,7 +45,7 @@ def proofs(tell: Callable[[str], None]) -> None:
 
 def verification(tell: Callable[[str], None]) -> None:
     """The whole ledger, of a database in which every row was sealed."""
-    from learning.evidence.inspection import inspect_ledger
+    from learning.evidence.ledger.inspection import inspect_ledger
 
     begin = time.monotonic()
     findings = inspect_ledger()

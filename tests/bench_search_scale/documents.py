@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from search.engines.base import AUDIENCE, INDICATOR, ISSUER, KIND, LENGTH, TOPIC, TYPE, YEAR
+from search.contract import AUDIENCE, INDICATOR, ISSUER, KIND, LENGTH, TOPIC, TYPE, YEAR
 from search.models import SearchDocument
 
 WORDS = 200

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from django.db import connection
 
 from search.actions import rebuild
-from search.engines.base import Alternative, Clause, Phrase, SearchRequest, Viewer
+from search.contract import Alternative, Clause, Phrase, SearchRequest, Viewer
 from search.engines.database import DatabaseEngine, store
 from search.engines.database.dialects import dialect
 from search.language import fold_word, normalise

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from learning.evidence.actions import declare, hold_session, seal
 from learning.evidence.codes import code_at
-from learning.evidence.log import signed
+from learning.evidence.ledger.log import signed
 from learning.evidence.models import Checkpoint, Evidence, Kind
 from tests.browser.conftest import Visitor, say
 from tests.factories.way import Way

@@ -33,8 +33,8 @@ from evaluation.dossiers.models import Appeal, Attendance, Dossier, Meeting
 from evaluation.recognition.actions import add_members, draft_decision, issue, open_grouping
 from home.demo.answers import right
 from learning.evidence.actions import declare, observe, seal, withdraw
+from learning.evidence.files.uploads import inspect
 from learning.evidence.models import Evidence, Kind
-from learning.evidence.uploads import inspect
 from learning.tracking.actions import complete_step, enrol
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, PlayResult, PlayState, Statement
 from learning.tracking.xapi.clients import learner_agent

@@ -10,9 +10,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
+from interface.vietnamese import fold, sort_key
 from membership.models import Membership, Person, Role, TargetGroup, TargetGroupPeriod, Unit, UnitKind, User
 from membership.policy import STAFF_ROLES
-from membership.vietnamese import fold, sort_key
 
 START = datetime.date(2025, 7, 1)
 PASSWORD = "mat-khau-thu-1"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.models import Title
 from learning.evidence.actions import seal
-from learning.evidence.inspection import inspect_ledger
+from learning.evidence.ledger.inspection import inspect_ledger
 from learning.evidence.models import Evidence, EvidenceFile, Leaf, Salt, private_storage
 from membership.actions import erase_person, merge_people
 from membership.models import Membership, Person, Role

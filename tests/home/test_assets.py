@@ -2,7 +2,7 @@ import json
 
 from config import REPOSITORY
 from home import assets
-from home.icons import ICONS
+from interface.icons import ICONS
 
 LOCK = json.loads((REPOSITORY / "package-lock.json").read_text())
 

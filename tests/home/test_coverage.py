@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.criteria.models import CriteriaSet, Indicator
-from evaluation.criteria.wanted import Wanted, Wish
+from evaluation.criteria.teaching import Wanted, Wish
 from home.coverage import READING, Taught, coverage, rows_of
 from membership.models import TargetGroup
 from tests.factories.way import lay_way

@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 
 from evaluation.dossiers.actions import return_to_person
-from home import front
+from home import landing
 from learning.tracking.actions import complete_step, enrol
 from membership.models import User
 from tests.factories.evaluation import AT, draft_dossier, sample_criteria, submitted_dossier
@@ -13,7 +13,7 @@ NOW = AT
 
 
 def hrefs(user):
-    return [step.href for step in front.next_steps(User.objects.get(pk=user.pk), NOW)]
+    return [step.href for step in landing.next_steps(User.objects.get(pk=user.pk), NOW)]
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_a_learner_resumes_at_the_step_where_they_left_off(standing, course):
     enrolment = enrol(person=standing.an.person, course=course, by=standing.an, at=NOW)
     first = course.get_children().first().specific
     complete_step(enrolment=enrolment, step=first, at=NOW)
-    step = front.next_steps(standing.an, NOW)[0]
+    step = landing.next_steps(standing.an, NOW)[0]
     assert step.href == "/hoc-tap/ky-nang-so/bai-hai/"
     assert (step.value, step.maximum) == (1, 2)
 
@@ -101,7 +101,7 @@ def test_queries_do_not_grow_with_what_is_published(client, standing, tree):
     for number in range(5):
         add_course(tree.course_index, f"Khóa {number}")
         add_material(tree.materials, f"Tài liệu {number}")
-    front.figures()
+    landing.figures()
     assert count_queries(visit) <= before
 
 
@@ -113,11 +113,11 @@ def test_a_visitor_gets_no_cookie(client, tree):
 
 def test_figures_are_counted_and_kept(tree, standing, django_assert_num_queries):
     add_material(tree.materials, "Tài liệu")
-    assert front.figures()["materials"] == 1
+    assert landing.figures()["materials"] == 1
     with django_assert_num_queries(0):
-        front.figures()
+        landing.figures()
 
 
 def test_there_is_always_one_thing_to_do(standing):
     for user in (standing.an, standing.binh, standing.giang, standing.minh):
-        assert front.next_steps(user, timezone.now())
+        assert landing.next_steps(user, timezone.now())

@@ -7,8 +7,8 @@ from django.template import Context, Template
 from django.utils import translation
 
 from config import REPOSITORY
-from home.icons import ICONS
 from home.templatetags.site_tags import percent, points
+from interface.icons import ICONS
 
 FOLDERS = ["site", "membership", "training_materials", "learning", "assessments", "evaluation", "search"]
 

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-from search.engines.base import Engine
+from search.contract import Engine
 from search.models import SearchDocument
 from tests.judged_search import demo, subjects
 from tests.judged_search.measures import ndcg

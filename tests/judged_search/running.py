@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
+from search import contract
 from search.actions.documents import for_engine
-from search.answering import answer as answer_of
-from search.asking import Wish
+from search.contract import Engine
 from search.dictionary import dictionary, words_known
-from search.engines import base
-from search.engines.base import Engine
 from search.engines.database import DatabaseEngine
 from search.language import document_keys, understand
 from search.models import SearchDocument
+from search.queries.answers import answer as answer_of
+from search.queries.requests import Wish
 from tests.judged_search.measures import DEPTH, Quality, quality
 from tests.judged_search.papers import Paper
 from tests.judged_search.queries import CLASSES, Asked
@@ -60,7 +60,7 @@ def _row(paper: Paper) -> SearchDocument:
         key=paper.key,
         kind="tai-lieu",
         object_id=paper.key.rpartition(":")[2],
-        scope=base.PUBLIC,
+        scope=contract.PUBLIC,
         url=f"/tai-lieu/{paper.key}/",
         title=paper.title,
         summary=paper.summary,
@@ -69,10 +69,10 @@ def _row(paper: Paper) -> SearchDocument:
         document_number=paper.number,
         numbers=document_keys(paper.number, year=paper.date.year) if paper.number else [],
         facets={
-            base.KIND: ["tai-lieu"],
-            base.TYPE: [paper.type],
-            base.YEAR: [str(paper.date.year)],
-            base.ISSUER: [paper.issuing_body] if paper.issuing_body else [],
+            contract.KIND: ["tai-lieu"],
+            contract.TYPE: [paper.type],
+            contract.YEAR: [str(paper.date.year)],
+            contract.ISSUER: [paper.issuing_body] if paper.issuing_body else [],
         },
         minutes=paper.minutes,
         date=paper.date,

@@ -4,7 +4,7 @@ import random
 import unicodedata
 from collections.abc import Callable
 
-from membership.vietnamese import fold
+from interface.vietnamese import fold
 
 Habit = Callable[[random.Random, str], str]
 _NEAR = {"a": "s", "o": "p", "i": "u", "h": "g", "n": "m", "t": "r", "c": "v", "u": "y", "e": "r", "g": "h", "d": "s"}

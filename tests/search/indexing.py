@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from search.actions import deliver, drain
-from search.engines.base import Alternative, Clause, SearchRequest, SearchResponse
+from search.contract import Alternative, Clause, SearchRequest, SearchResponse
 from search.engines.chosen import engine
 from search.engines.elastic import ElasticEngine
 from search.language import fold_word, normalise

@@ -10,7 +10,7 @@ from search.actions import save_pick
 from search.engines.database import matching
 from search.engines.elastic import engine as elastic
 from search.models import MissedSearch, Pick
-from search.results import read_query
+from search.queries.pages import read_query
 from tests.factories.pages import add_course, add_lesson, add_material, publish, text_block
 from tests.queries import assert_constant_queries
 from tests.search.indexing import index_now

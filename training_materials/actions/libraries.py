@@ -11,7 +11,7 @@ from membership.policy import Action, require
 from training_materials.actions.storing import lay_down
 from training_materials.models import Library
 from training_materials.packages.archive import Archive
-from training_materials.packages.reading import FoundLibrary
+from training_materials.packages.gate import FoundLibrary
 from training_materials.packages.refusal import PackageRefusedError
 
 

@@ -17,10 +17,10 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from interface.vietnamese import nfc
 from membership.groups import MODERATORS, TRAINERS
 from membership.models import User
 from membership.policy import Action, require
-from membership.vietnamese import nfc
 from training_materials.models import CourseIndexPage, LibraryPage, Topic
 
 WORKFLOW = "Duyệt tài liệu"

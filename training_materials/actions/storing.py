@@ -8,10 +8,10 @@ from typing import IO, TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
-from training_materials.package_files import bundle_name, package_storage
 from training_materials.packages.archive import Archive
+from training_materials.packages.gate import FoundFile
 from training_materials.packages.loading import joined_scripts, moved_styles
-from training_materials.packages.reading import FoundFile
+from training_materials.packages.storage import bundle_name, package_storage
 
 if TYPE_CHECKING:
     from training_materials.models import Library

@@ -15,14 +15,14 @@ from membership.policy import Action, require
 from training_materials.actions.libraries import check_same
 from training_materials.actions.storing import lay_down, lay_down_bundle, take_away
 from training_materials.models import Library, Package, PackageVersion
-from training_materials.package_querysets import in_load_order, parsed_needs
 from training_materials.packages.archive import Archive
+from training_materials.packages.gate import FoundPackage
 from training_materials.packages.loading import load_order
 from training_materials.packages.manifests import Wanted
-from training_materials.packages.reading import FoundPackage
 from training_materials.packages.refusal import PackageRefusedError
 from training_materials.packages.report import Report
 from training_materials.packages.semantics import Cleaner
+from training_materials.querysets.packages import in_load_order, parsed_needs
 
 
 @transaction.atomic

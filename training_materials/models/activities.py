@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
-from training_materials import activity_blocks as blocks
-from training_materials import written
+from training_materials.activities import blocks, composing
 from training_materials.models.packages import Package
 
 if TYPE_CHECKING:
-    from training_materials.written import Written
+    from training_materials.activities.composing import Written
 
 
 class OwnActivity(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
@@ -66,7 +65,7 @@ class OwnActivity(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
-        return context | written.preview(self.written, self.title)
+        return context | composing.preview(self.written, self.title)
 
 
 def _pass_percentage() -> models.PositiveSmallIntegerField:
@@ -90,7 +89,7 @@ class KnowledgeCheck(OwnActivity):
 
     @cached_property
     def written(self) -> Written:
-        return written.knowledge_check(self)
+        return composing.knowledge_check(self)
 
 
 class FlashCards(OwnActivity):
@@ -104,7 +103,7 @@ class FlashCards(OwnActivity):
 
     @cached_property
     def written(self) -> Written:
-        return written.flash_cards(self)
+        return composing.flash_cards(self)
 
 
 class BranchingScenario(OwnActivity):
@@ -131,7 +130,7 @@ class BranchingScenario(OwnActivity):
 
     @cached_property
     def written(self) -> Written:
-        return written.branching_scenario(self)
+        return composing.branching_scenario(self)
 
 
 class HotspotPicture(OwnActivity):
@@ -165,4 +164,4 @@ class HotspotPicture(OwnActivity):
 
     @cached_property
     def written(self) -> Written:
-        return written.hotspot_picture(self)
+        return composing.hotspot_picture(self)

@@ -13,10 +13,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.models import Page
 from wagtail.search import index
 
-from training_materials import course_list, outline, panels
+from training_materials.lists import courses
 from training_materials.models.folded import FoldedText
 from training_materials.models.topics import Audience, Topic
-from training_materials.querysets import CourseManager, steps_of
+from training_materials.outlines import outline
+from training_materials.querysets.pages import CourseManager, steps_of
+from training_materials.registries import course_panels
 
 if TYPE_CHECKING:
     from training_materials.models.steps import StepPage
@@ -39,9 +41,9 @@ class CourseIndexPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        courses = CoursePage.objects.child_of(self)
+        found = CoursePage.objects.child_of(self)
         context["breadcrumbs"] = [(self.title, None)]
-        return context | course_list.listing(courses, request.GET, self.get_url(request) or "")
+        return context | courses.listing(found, request.GET, self.get_url(request) or "")
 
 
 class CoursePage(FoldedText, Page):
@@ -117,7 +119,7 @@ class CoursePage(FoldedText, Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         is_preview = getattr(request, "is_preview", False)
         shown = outline.build(self, with_drafts=True) if is_preview else outline.of(self)
-        panel = {} if is_preview else panels.collect(request, self)
+        panel = {} if is_preview else course_panels.collect(request, self)
         context["breadcrumbs"] = [shown.parent, (self.title, None)]
         context["outline"] = shown
         context["panel"] = panel

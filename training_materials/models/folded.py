@@ -7,8 +7,7 @@ from typing import Any, cast
 from django.db import models
 from wagtail.blocks import StreamValue
 
-from membership.vietnamese import nfc
-from training_materials.folding import folded_form, words_of
+from interface.vietnamese import folded_form, nfc, words_of
 
 
 class PlainAddress(models.Model):

@@ -12,11 +12,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from training_materials import library
-from training_materials.blocks import ContentBlock
+from training_materials.blocks.content import ContentBlock
+from training_materials.lists import materials
 from training_materials.models.folded import FoldedText
 from training_materials.models.topics import Audience, Topic
-from training_materials.querysets import MaterialManager
+from training_materials.querysets.pages import MaterialManager
 
 
 class LibraryPage(Page):
@@ -36,10 +36,10 @@ class LibraryPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        materials = MaterialPage.objects.child_of(self)
+        found = MaterialPage.objects.child_of(self)
         context["breadcrumbs"] = [(self.title, None)]
         address = self.get_url(request) or ""
-        return context | library.listing(materials, request.GET, address)
+        return context | materials.listing(found, request.GET, address)
 
 
 class MaterialPage(FoldedText, Page):  # type: ignore[django-manager-missing]
@@ -142,7 +142,7 @@ class MaterialPage(FoldedText, Page):  # type: ignore[django-manager-missing]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | library.material(self, request)
+        return context | materials.material(self, request)
 
 
 class MaterialFile(Orderable):

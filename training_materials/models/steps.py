@@ -16,10 +16,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from training_materials import outline
-from training_materials.blocks import ContentBlock
+from training_materials.blocks.content import ContentBlock
 from training_materials.models.courses import CoursePage
 from training_materials.models.folded import FoldedText, PlainAddress, compose
+from training_materials.outlines import outline
 
 
 class StepPage(PlainAddress, Page):  # type: ignore[django-manager-missing]

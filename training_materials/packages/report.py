@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from training_materials.packages.reading import FoundPackage
+from training_materials.packages.gate import FoundPackage
 
 
 @dataclass

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from training_materials.models import Library, PackageVersion
-from training_materials.package_files import bundle_name, package_storage
 from training_materials.packages.names import LIBRARY_TYPES, type_of
+from training_materials.packages.storage import bundle_name, package_storage
 from training_materials.player.embedding import CONTENT_ID, embedding
 from training_materials.player.policy import seal_file, seal_frame
 from training_materials.player.tokens import held_bundle, held_content

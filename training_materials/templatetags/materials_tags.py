@@ -9,9 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from training_materials.outline import ShownStep
+from training_materials.blocks.bodies import body_html, fresh_body_html
+from training_materials.outlines.outline import ShownStep
 from training_materials.packages.kinds import kind_of
-from training_materials.rendering import body_html, fresh_body_html
 
 register = template.Library()
 register.filter("kind_of", kind_of)

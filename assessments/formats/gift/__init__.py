@@ -1,6 +1,6 @@
 """GIFT, the plain text format of Moodle's questions: https://docs.moodle.org/en/GIFT_format."""
 
-from assessments.formats.gift.reading import read
-from assessments.formats.gift.writing import HOLDS, write
+from assessments.formats.gift.reader import read
+from assessments.formats.gift.writer import HOLDS, write
 
 __all__ = ["HOLDS", "read", "write"]

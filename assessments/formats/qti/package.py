@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from assessments.formats.archive import Archive
 from assessments.formats.markup import add, parse, tree, written
 from assessments.formats.qti.files import FOLDER
-from assessments.formats.qti.reading import read_item
+from assessments.formats.qti.reader import read_item
 from assessments.formats.qti.words import as_version_3, attribute, name, named
-from assessments.formats.qti.writing import HOLDS, identifier_of, item
+from assessments.formats.qti.writer import HOLDS, identifier_of, item
 from assessments.formats.question import Medium, Parsed, PlainQuestion, Problem, UnreadableError
 from assessments.formats.tags import labels_of, units_of
 from assessments.formats.texts import storable

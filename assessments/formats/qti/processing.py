@@ -5,7 +5,7 @@ from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from assessments.formats.markup import add, tree
-from assessments.formats.qti.declaring import declare, map_points
+from assessments.formats.qti.declarations import declare, map_points
 from assessments.formats.qti.words import CRITERION, GUIDE, PASSAGE, UNIT, put, put_passage
 from assessments.formats.question import WHOLE, PlainQuestion
 from assessments.formats.texts import storable

@@ -1,6 +1,6 @@
 """The words of the spreadsheet. They are the format, so they are Vietnamese whatever the language of the page."""
 
-from membership.vietnamese import fold
+from interface.vietnamese import fold
 
 MOST_PARTS = 12
 SHEET = "Câu hỏi"

@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.db.models import F, Max, Min
 
 from evaluation.criteria.bulk import Program, Range, people_in_sets, program_of, scored
-from evaluation.criteria.bulk.results import gone, insert, only, upsert
 from evaluation.criteria.bulk.sql import is_postgresql
+from evaluation.criteria.bulk.target import gone, insert, only, upsert
 from evaluation.criteria.models import CriteriaSet, ScoringRun, SuggestedScores
 from membership.models import Person
 

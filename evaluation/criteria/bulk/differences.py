@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from evaluation.criteria.bulk.people import Range
 from evaluation.criteria.bulk.program import Program
-from evaluation.criteria.bulk.results import only
 from evaluation.criteria.bulk.sql import Sql, joined, no_tenths
 from evaluation.criteria.bulk.statement import scored
+from evaluation.criteria.bulk.target import only
 from evaluation.criteria.models import CriteriaSet, Preview
 
 Programs = Sequence[tuple[Program, list[CriteriaSet]]]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.criteria.exchange.building import Rows, build
+from evaluation.criteria.exchange.assembly import Rows, build
 from evaluation.criteria.exchange.case_model import problems_of
 from evaluation.criteria.exchange.content import ImportRefusedError, IndicatorContent, SetContent
 from evaluation.criteria.exchange.fields import written

@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from evaluation.criteria.exchange.building import Row, Rows, build
+from evaluation.criteria.exchange.assembly import Row, Rows, build
 from evaluation.criteria.exchange.content import ImportRefusedError, Problem, SetContent
 from evaluation.criteria.exchange.fields import CAP, COMPETENCY, INDICATOR, RULE, SET, as_text, written
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaluation.criteria.models import CriteriaSet, Indicator
-from membership.doors import admit
+from membership.admission import admit
 from membership.models import User
 from membership.policy import Action
 

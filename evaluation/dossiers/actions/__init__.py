@@ -7,10 +7,10 @@ from evaluation.dossiers.actions.changing_chains import Body, change_chain
 from evaluation.dossiers.actions.deadlines import last_day, set_deadline
 from evaluation.dossiers.actions.deciding import decide, verdict_of
 from evaluation.dossiers.actions.deciding_many import recognise_many
-from evaluation.dossiers.actions.door import note, refusals_noted
 from evaluation.dossiers.actions.inspecting import draw, draw_sample, note_finding
 from evaluation.dossiers.actions.meetings import call_meeting, close_meeting
 from evaluation.dossiers.actions.opening import load_chains, open_dossier
+from evaluation.dossiers.actions.refused import note, refusals_noted
 from evaluation.dossiers.actions.reviewing import (
     ReviewEntry,
     ReviewRefusedError,
@@ -23,14 +23,7 @@ from evaluation.dossiers.actions.reviewing import (
 from evaluation.dossiers.actions.staleness import look_again, mark_stale, take_up_evidence
 from evaluation.dossiers.actions.standing_in import appoint_stand_in
 from evaluation.dossiers.actions.suggesting import rescore
-from evaluation.dossiers.actions.writing import (
-    OwnEntry,
-    attach_evidence,
-    detach_evidence,
-    save_own,
-    score_self,
-    submit,
-)
+from evaluation.dossiers.actions.writing import OwnEntry, attach_evidence, detach_evidence, save_own, score_self, submit
 
 __all__ = [
     "BatchEntry",

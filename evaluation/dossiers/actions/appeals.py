@@ -9,14 +9,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.door import refusals_noted
 from evaluation.dossiers.actions.guards import follow
+from evaluation.dossiers.actions.refused import refusals_noted
 from evaluation.dossiers.models import Appeal, Dossier
 from evaluation.dossiers.refusals import RefusedError
+from interface.vietnamese import nfc
 from membership.models import Unit, User
 from membership.policy import Action, may
 from membership.querysets import standing_on
-from membership.vietnamese import nfc
 
 
 @refusals_noted

@@ -11,8 +11,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.door import refusals_noted
 from evaluation.dossiers.actions.guards import follow, locked
+from evaluation.dossiers.actions.refused import refusals_noted
 from evaluation.dossiers.models import Dossier, IndicatorScore
 from evaluation.dossiers.refusals import RefusedError
 from membership.models import User

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.door import refusals_noted
+from evaluation.dossiers.actions.refused import refusals_noted
 from evaluation.dossiers.models import ReviewChain, ReviewStep
 from evaluation.dossiers.refusals import RefusedError
 from membership.models import Role, UnitKind, User

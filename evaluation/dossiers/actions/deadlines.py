@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.door import refusals_noted
+from evaluation.dossiers.actions.refused import refusals_noted
 from evaluation.dossiers.models import Deadline, Dossier
 from evaluation.dossiers.refusals import RefusedError
 from membership.models import Unit, User

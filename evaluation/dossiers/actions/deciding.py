@@ -14,8 +14,8 @@ from wagtail.log_actions import log
 
 from evaluation.criteria.inputs import rules_of
 from evaluation.criteria.scoring import Rule, Verdict, judge
-from evaluation.dossiers.actions.door import refusals_noted
 from evaluation.dossiers.actions.guards import follow, locked, require_turn
+from evaluation.dossiers.actions.refused import refusals_noted
 from evaluation.dossiers.actions.reviewing import note_review
 from evaluation.dossiers.actions.staleness import require_fresh
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.door import refusals_noted
+from evaluation.dossiers.actions.refused import refusals_noted
 from evaluation.dossiers.models import Dossier, InspectedDossier, InspectionSample
 from evaluation.dossiers.refusals import RefusedError
+from interface.vietnamese import nfc
 from membership.models import Unit, User
 from membership.policy import Action, may, require
-from membership.vietnamese import nfc
 
 
 @refusals_noted

@@ -10,21 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.door import refusals_noted
-from evaluation.dossiers.models import (
-    Attendance,
-    Dossier,
-    Meeting,
-    MeetingLine,
-    Review,
-    ReviewStep,
-    ScoreChange,
-)
-from evaluation.dossiers.querysets import reviewed_totals
+from evaluation.dossiers.actions.refused import refusals_noted
+from evaluation.dossiers.models import Attendance, Dossier, Meeting, MeetingLine, Review, ReviewStep, ScoreChange
+from evaluation.dossiers.querysets.dossiers import reviewed_totals
 from evaluation.dossiers.refusals import RefusedError
+from interface.vietnamese import nfc
 from membership.models import Person, Unit, User
 from membership.policy import Action, may
-from membership.vietnamese import nfc
 
 Votes = Mapping[int, tuple[int, int]]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.criteria.models import CriteriaSet
-from evaluation.dossiers.actions.door import refusals_noted
+from evaluation.dossiers.actions.refused import refusals_noted
 from evaluation.dossiers.actions.suggesting import rescore
 from evaluation.dossiers.bodies import chain_for
 from evaluation.dossiers.models import Dossier, IndicatorScore, ReviewChain, ReviewStep

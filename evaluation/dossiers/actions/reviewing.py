@@ -10,15 +10,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.door import refusals_noted
 from evaluation.dossiers.actions.guards import body_of, follow, locked, require_points, require_turn, score_of
 from evaluation.dossiers.actions.meetings import meeting_of
+from evaluation.dossiers.actions.refused import refusals_noted
 from evaluation.dossiers.actions.staleness import require_fresh
 from evaluation.dossiers.bodies import unit_of_step
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review, ReviewStep, ScoreChange
 from evaluation.dossiers.refusals import RefusedError, StaleError
+from interface.vietnamese import nfc
 from membership.models import User
-from membership.vietnamese import nfc
 
 
 @dataclass(frozen=True)

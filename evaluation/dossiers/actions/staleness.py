@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.door import refusals_noted
 from evaluation.dossiers.actions.guards import follow, locked, require_turn
+from evaluation.dossiers.actions.refused import refusals_noted
 from evaluation.dossiers.actions.suggesting import suggest_anew
 from evaluation.dossiers.models import Dossier, Review
 from evaluation.dossiers.refusals import UnseenEvidenceError

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.door import refusals_noted
+from evaluation.dossiers.actions.refused import refusals_noted
 from evaluation.dossiers.models import StandIn
 from evaluation.dossiers.refusals import RefusedError
 from membership.actions import end_role, grant_role

@@ -15,15 +15,15 @@ from wagtail.log_actions import log
 
 from evaluation.dossiers.actions.assisting import fingerprint_of
 from evaluation.dossiers.actions.deadlines import require_in_time
-from evaluation.dossiers.actions.door import refusals_noted
 from evaluation.dossiers.actions.guards import follow, locked, require_points, require_writer, score_of
+from evaluation.dossiers.actions.refused import refusals_noted
 from evaluation.dossiers.actions.suggesting import rescore
 from evaluation.dossiers.bodies import unit_of_step
 from evaluation.dossiers.models import Dossier, IndicatorScore
 from evaluation.dossiers.refusals import RefusedError
+from interface.vietnamese import nfc
 from learning.evidence.models import Evidence
 from membership.models import User
-from membership.vietnamese import nfc
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from evaluation.dossiers.querysets import ReviewChainQuerySet
-from evaluation.dossiers.readings import StandInQuerySet
+from evaluation.dossiers.querysets.dossiers import ReviewChainQuerySet
+from evaluation.dossiers.querysets.meetings import StandInQuerySet
 from membership.models import Role, TargetGroup, UnitKind
 
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.dossiers.models.chains import ReviewChain, ReviewStep
-from evaluation.dossiers.querysets import DossierQuerySet
+from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from membership.models import TargetGroup
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from evaluation.dossiers.models.chains import ReviewStep
 from evaluation.dossiers.models.dossier import Dossier
-from evaluation.dossiers.readings import MeetingQuerySet
+from evaluation.dossiers.querysets.meetings import MeetingQuerySet
 
 
 class Meeting(models.Model):

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.dossiers.models.dossier import Dossier
-from evaluation.dossiers.readings import AppealQuerySet, SampleQuerySet
+from evaluation.dossiers.querysets.meetings import AppealQuerySet, SampleQuerySet
 
 
 class Appeal(models.Model):

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from evaluation.criteria.models import ScoringRun
 from evaluation.dossiers import actions
 from evaluation.dossiers.models import Dossier
-from evaluation.dossiers.querysets import people_to_assist
+from evaluation.dossiers.querysets.dossiers import people_to_assist
 from evaluation.dossiers.views import desk
 from evaluation.dossiers.views.desk import Desk
 from evaluation.dossiers.views.trails import assist_trail
 from membership.actions import log_file_access
-from membership.doors import admit, user_of
+from membership.admission import admit, user_of
 from membership.policy import Action
 
 PER_PAGE = 25

@@ -18,7 +18,7 @@ from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.views.clock import opened_now, seconds_since
 from evaluation.dossiers.views.trails import office_trail
 from membership.actions import log_file_access
-from membership.doors import admit
+from membership.admission import admit
 from membership.models import User
 from membership.policy import Action
 

@@ -15,7 +15,7 @@ from evaluation.dossiers import actions
 from evaluation.dossiers.forms import DeadlineForm, StandInForm
 from evaluation.dossiers.models import Deadline, Dossier, StandIn
 from evaluation.dossiers.views.trails import office_trail
-from membership.doors import admit
+from membership.admission import admit
 from membership.models import Role, User
 from membership.policy import Action, reach
 

@@ -14,7 +14,7 @@ from evaluation.dossiers import actions
 from evaluation.dossiers.forms.chains import ChainForm, bodies_formset
 from evaluation.dossiers.models import ReviewChain
 from evaluation.dossiers.views.trails import office_trail
-from membership.doors import admit
+from membership.admission import admit
 from membership.models import TargetGroup, User
 from membership.policy import Action
 

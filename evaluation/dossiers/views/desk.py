@@ -19,7 +19,7 @@ from evaluation.dossiers.forms import OwnRowForm
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.views.trails import Trail, assist_trail, own_trail
 from learning.evidence.models import Evidence
-from membership.doors import user_of
+from membership.admission import user_of
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from evaluation.dossiers import actions
 from evaluation.dossiers.forms import MeetingForm, MinutesForm
 from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
 from evaluation.dossiers.views.trails import office_trail
-from membership.doors import admit
+from membership.admission import admit
 from membership.models import Unit, User
 from membership.policy import Action, may
 

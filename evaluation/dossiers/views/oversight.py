@@ -16,7 +16,7 @@ from evaluation.dossiers.forms import AnswerForm, FindingForm, SampleForm
 from evaluation.dossiers.models import Appeal, InspectionSample
 from evaluation.dossiers.outliers import standing_out
 from evaluation.dossiers.views.trails import office_trail
-from membership.doors import admit
+from membership.admission import admit
 from membership.models import User
 from membership.policy import Action
 

@@ -14,7 +14,7 @@ from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.views import desk
 from evaluation.dossiers.views.desk import Desk
 from evaluation.dossiers.views.trails import own_trail
-from membership.doors import person_of, user_of
+from membership.admission import person_of, user_of
 from membership.models import Person
 
 FIRST_YEAR = 2022  # the national criteria are of that year

@@ -15,7 +15,7 @@ from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.views.assist import assisting_desk
 from evaluation.dossiers.views.desk import Desk
 from evaluation.dossiers.views.own import own_dossier
-from membership.doors import user_of
+from membership.admission import user_of
 from membership.policy import Action, may
 
 _SALT = "dossiers.paper"

@@ -18,13 +18,13 @@ from evaluation.dossiers.actions.guards import turn_text
 from evaluation.dossiers.bodies import Turn, turn_of
 from evaluation.dossiers.forms import QueueForm, ReviewRowForm, StepForm
 from evaluation.dossiers.models import Dossier, Review
-from evaluation.dossiers.querysets import DossierQuerySet
+from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from evaluation.dossiers.refusals import RefusedError, StaleError
 from evaluation.dossiers.views.clock import opened_now, seconds_since
 from evaluation.dossiers.views.office import office_places
 from evaluation.dossiers.views.trails import review_trail
 from membership.actions import log_file_access
-from membership.doors import admit
+from membership.admission import admit
 from membership.models import User
 from membership.policy import Action, may
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.recognition.models import Grouping, GroupingMember, GroupingRule
+from interface.vietnamese import nfc
 from membership.models import Person, Unit, User
 from membership.policy import Action, may, reach, require
-from membership.vietnamese import nfc
 
 
 @transaction.atomic

@@ -14,9 +14,9 @@ from evaluation.recognition.actions.guards import locked, refuse_empty, refuse_p
 from evaluation.recognition.codes import new_code
 from evaluation.recognition.models import Decision, Title
 from evaluation.recognition.readiness import with_scores
+from interface.vietnamese import nfc
 from membership.models import User
 from membership.policy import Action, require
-from membership.vietnamese import nfc
 
 
 @transaction.atomic

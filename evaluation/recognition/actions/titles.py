@@ -10,9 +10,9 @@ from wagtail.log_actions import log
 from evaluation.recognition.actions.printing import drop_files_naming
 from evaluation.recognition.codes import new_code
 from evaluation.recognition.models import GroupingMember, Title
+from interface.vietnamese import nfc
 from membership.models import Person, User
 from membership.policy import Action, require
-from membership.vietnamese import nfc
 
 
 @transaction.atomic

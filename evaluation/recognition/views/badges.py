@@ -14,7 +14,7 @@ from evaluation.recognition.models import Title
 from evaluation.recognition.views.titles import may_print
 from evaluation.recognition.views.verification import limited, unindexed
 from membership.actions import log_file_access
-from membership.doors import user_of
+from membership.admission import user_of
 
 # Private: the site's page cache keeps none of these, so a revocation shows at once.
 _MINUTE = 60

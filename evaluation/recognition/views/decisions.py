@@ -18,11 +18,11 @@ from evaluation.recognition import actions
 from evaluation.recognition.forms import IssueForm, RegisterForm
 from evaluation.recognition.lists import register_of
 from evaluation.recognition.models import Decision, DecisionLine, PrintRun
-from evaluation.recognition.querysets import DecisionQuerySet, meetings_on, ready_dossiers
+from evaluation.recognition.querysets.decisions import DecisionQuerySet, meetings_on, ready_dossiers
 from evaluation.recognition.readiness import problems, with_scores
 from evaluation.recognition.sheets import xlsx_response
 from evaluation.recognition.views.trails import trail_to, trail_to_decisions
-from membership.doors import admit, user_of
+from membership.admission import admit, user_of
 from membership.models import Unit, User
 from membership.policy import Action, may, reach
 

@@ -20,7 +20,7 @@ from evaluation.recognition.forms import GroupingForm, MembersForm, RuleForm
 from evaluation.recognition.groupings import kind_sums, standing_of
 from evaluation.recognition.models import Grouping, GroupingMember, GroupingRule
 from evaluation.recognition.views.trails import trail_to_group, trail_to_groups
-from membership.doors import admit, highest_unit, user_of
+from membership.admission import admit, highest_unit, user_of
 from membership.models import Unit
 from membership.policy import Action, may, reach
 

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from evaluation.dossiers.models import Meeting
-from evaluation.dossiers.querysets import reviewed_totals
+from evaluation.dossiers.querysets.dossiers import reviewed_totals
 from evaluation.recognition import actions
 from evaluation.recognition.models import Decision, DecisionLine, PrintRun
 from evaluation.recognition.papers.download import paper_response
@@ -22,7 +22,7 @@ from evaluation.recognition.papers.minutes import minutes as minutes_of
 from evaluation.recognition.papers.of_decisions import decision_paper, list_paper, petition
 from evaluation.recognition.papers.paper import Paper
 from evaluation.recognition.tasks import print_certificates
-from membership.doors import admit, user_of
+from membership.admission import admit, user_of
 from membership.models import Unit, UnitKind
 from membership.policy import Action
 

@@ -21,7 +21,7 @@ from evaluation.recognition.models import Decision, DecisionLine, Title
 from evaluation.recognition.sheets import csv_response, xlsx_response
 from evaluation.recognition.views.trails import trail_to
 from membership.actions import log_file_access
-from membership.doors import admit, user_of
+from membership.admission import admit, user_of
 from membership.models import User
 from membership.policy import Action, may
 

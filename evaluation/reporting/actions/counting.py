@@ -8,15 +8,7 @@ from itertools import islice
 from django.db import transaction
 
 from evaluation.reporting.bulk.people import write
-from evaluation.reporting.kept import (
-    added,
-    changed_people,
-    is_counted_by,
-    rows_of,
-    standing_of,
-    stored_of,
-    taken,
-)
+from evaluation.reporting.counts import added, changed_people, is_counted_by, rows_of, standing_of, stored_of, taken
 from evaluation.reporting.models import Change, CountedYear, PersonFigures, UnitFigures
 from evaluation.reporting.tallies import Tallies, Tally, Topics, members, sums, titles
 from membership.models import Unit

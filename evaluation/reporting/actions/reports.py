@@ -19,8 +19,8 @@ from evaluation.reporting.frozen import Version, contents_of, differences, diges
 from evaluation.reporting.models import FrozenPaper, FrozenReport, ReportSending
 from evaluation.reporting.overview import Overview, overview_as_of
 from evaluation.reporting.report_papers import Frozen, annex_of_seals, annual_report
-from learning.evidence.log import checkpoints_of_year
-from learning.evidence.verifier import SignedCheckpoint
+from learning.evidence.ledger.log import checkpoints_of_year
+from learning.evidence.ledger.verifier import SignedCheckpoint
 from membership.models import Unit, User
 from membership.policy import Action, require
 

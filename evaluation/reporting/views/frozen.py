@@ -24,7 +24,7 @@ from evaluation.reporting.models import FrozenPaper, FrozenReport
 from evaluation.reporting.overview import overview
 from evaluation.reporting.report_papers import in_groups, receiver_of
 from evaluation.reporting.views.targets import unit_at
-from membership.doors import admit
+from membership.admission import admit
 from membership.models import Unit
 from membership.policy import Action, may
 

@@ -18,8 +18,8 @@ from evaluation.reporting.overview import Overview, overview
 from evaluation.reporting.received import due, received
 from evaluation.reporting.report_papers import annex_of_seals, annual_report, in_groups
 from evaluation.reporting.views.targets import unit_at
-from learning.evidence.log import checkpoints_of_year
-from membership.doors import highest_unit
+from learning.evidence.ledger.log import checkpoints_of_year
+from membership.admission import highest_unit
 from membership.policy import Action, may
 
 

@@ -20,7 +20,7 @@ from evaluation.reporting.forms import DenominatorForm
 from evaluation.reporting.models import Denominator
 from evaluation.reporting.overview import Overview, overview
 from evaluation.reporting.sheets import targets_sheet, units_sheet
-from membership.doors import highest_unit, user_of
+from membership.admission import highest_unit, user_of
 from membership.models import Unit, User
 from membership.policy import Action, may, reach
 

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 
 from learning.evidence.actions.recording import RecordRefusedError, carry_files, copy_of, record, write
 from learning.evidence.facts import Fact
+from learning.evidence.files.uploads import Upload
 from learning.evidence.models import (
     WITHDRAWAL,
     EnteredBy,
@@ -22,7 +23,6 @@ from learning.evidence.models import (
     Verification,
     private_storage,
 )
-from learning.evidence.uploads import Upload
 from membership.models import Person, User
 from membership.policy import Action, require_over
 

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from learning.evidence.log import signed
+from learning.evidence.ledger.log import signed
 from learning.evidence.models import Checkpoint
 from membership.models import Membership, Role, User
 

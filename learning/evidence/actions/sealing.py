@@ -14,12 +14,12 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model
 
-from learning.evidence.entries import SALT_BYTES, hash_of_leaf
-from learning.evidence.keys import previous_key, public_text, signing_key
-from learning.evidence.log import contents, hashes, signed, tree
-from learning.evidence.merkle import LEVELS, TILE, tree_hash
+from learning.evidence.ledger.entries import SALT_BYTES, hash_of_leaf
+from learning.evidence.ledger.keys import previous_key, public_text, signing_key
+from learning.evidence.ledger.log import contents, hashes, signed, tree
+from learning.evidence.ledger.merkle import LEVELS, TILE, tree_hash
+from learning.evidence.ledger.verifier import EMPTY_ROOT, digest_of
 from learning.evidence.models import Checkpoint, Entry, Leaf, LedgerKey, Node, Salt, Unsealed
-from learning.evidence.verifier import EMPTY_ROOT, digest_of
 
 BATCH = 1000
 

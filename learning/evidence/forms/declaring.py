@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from interface.vietnamese import nfc
+from learning.evidence.files.scanning import InfectedError, ScannerDownError, scan
+from learning.evidence.files.uploads import NotTakenError, TooLargeError, Upload, inspect
 from learning.evidence.models import Evidence, Kind
-from learning.evidence.scanning import InfectedError, ScannerDownError, scan
-from learning.evidence.uploads import NotTakenError, TooLargeError, Upload, inspect
-from membership.vietnamese import nfc
 
 _EARLIEST = datetime.date(1950, 1, 1)
 

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from interface.vietnamese import nfc
 from learning.evidence.forms.declaring import DayField, noon_of
-from membership.vietnamese import nfc
 
 
 class ObservationForm(forms.Form):

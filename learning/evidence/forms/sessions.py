@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from interface.vietnamese import nfc
 from membership.models import Unit, User
 from membership.policy import Action, reach
-from membership.vietnamese import nfc
 
 
 class SessionForm(forms.Form):

@@ -19,7 +19,7 @@ from learning.evidence.codes import is_current, session_of, session_of_ticket, t
 from learning.evidence.forms.sessions import CodeForm
 from learning.evidence.models import Session
 from learning.evidence.views.trails import trail
-from membership.doors import person_of, user_of
+from membership.admission import person_of, user_of
 
 TYPING_RATE = "20/m"
 

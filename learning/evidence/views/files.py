@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from learning.evidence.models import EvidenceFile
 from membership.actions import log_file_access
-from membership.doors import user_of
+from membership.admission import user_of
 
 LINK_LIVES = 120  # seconds
 _SALT = "evidence.file"

@@ -14,7 +14,7 @@ from learning.evidence import actions
 from learning.evidence.forms.declaring import DeclarationForm
 from learning.evidence.forms.observing import ObservationForm
 from learning.evidence.views.trails import trail
-from membership.doors import admit, user_of
+from membership.admission import admit, user_of
 from membership.models import Person
 from membership.policy import Action, reach
 from membership.querysets import PersonQuerySet

@@ -17,12 +17,12 @@ from django_ratelimit.core import is_ratelimited
 from learning.evidence import actions
 from learning.evidence.forms.declaring import DeclarationForm
 from learning.evidence.forms.withdrawing import WithdrawalForm
-from learning.evidence.log import inclusion_proof
+from learning.evidence.ledger.log import inclusion_proof
 from learning.evidence.models import Evidence
-from learning.evidence.own_page import lines, withdrawn
-from learning.evidence.sealed_page import sealed
+from learning.evidence.pages.own import lines, withdrawn
+from learning.evidence.pages.sealed import sealed
 from learning.evidence.views.trails import trail
-from membership.doors import person_of, user_of
+from membership.admission import person_of, user_of
 from membership.models import Person
 from membership.policy import Action, may
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from learning.evidence import verifier
 from learning.evidence.forms.checking import CheckForm, CompareForm
-from learning.evidence.log import consistency_proof, signed
+from learning.evidence.ledger import verifier
+from learning.evidence.ledger.log import consistency_proof, signed
 from learning.evidence.models import Checkpoint, LedgerKey
-from learning.evidence.sealed_page import Finding, compared, looked_up
+from learning.evidence.pages.sealed import Finding, compared, looked_up
 
 PER_PAGE = 20
 

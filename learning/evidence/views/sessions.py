@@ -23,9 +23,9 @@ from learning.evidence.actions import How, RecordRefusedError
 from learning.evidence.codes import code_at, seconds_left
 from learning.evidence.forms.sessions import SessionForm, SheetForm
 from learning.evidence.models import Evidence, Session
-from learning.evidence.own_page import line
+from learning.evidence.pages.own import line
 from learning.evidence.views.trails import trail
-from membership.doors import admit, user_of
+from membership.admission import admit, user_of
 from membership.models import Person
 from membership.policy import Action
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from learning.evidence import actions
 from learning.evidence.forms.verifying import RefusalForm
 from learning.evidence.models import Evidence
-from learning.evidence.own_page import line
+from learning.evidence.pages.own import line
 from learning.evidence.views.trails import trail
-from membership.doors import admit, user_of
+from membership.admission import admit, user_of
 from membership.policy import Action
 
 PER_PAGE = 10

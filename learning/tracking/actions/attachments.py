@@ -10,8 +10,8 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 
 from learning.tracking.models import Attachment, AttachmentUse
+from learning.tracking.store.multipart import Part
 from learning.tracking.xapi.attachments import declared
-from learning.tracking.xapi.multipart import Part
 
 _CONTENT_TYPE = "application/octet-stream"
 

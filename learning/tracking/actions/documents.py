@@ -12,10 +12,10 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from learning.tracking.models import Document, LearnerAlias
+from learning.tracking.store.requests import parse_json
 from learning.tracking.xapi.document_keys import Conditions, Shelf
 from learning.tracking.xapi.errors import ConflictError, RefusedError
 from learning.tracking.xapi.formats import is_uuid
-from learning.tracking.xapi.requests import parse_json
 
 
 @transaction.atomic

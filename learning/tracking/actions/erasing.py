@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import Q
 
-from learning.tracking.identities import identities_of
 from learning.tracking.models import (
     Attachment,
     AttachmentUse,
@@ -22,6 +21,7 @@ from learning.tracking.models import (
     StatementTerm,
 )
 from learning.tracking.models.statements import private_storage
+from learning.tracking.play.identities import identities_of
 from learning.tracking.xapi.clients import learner_agent
 from learning.tracking.xapi.erasing import without_person
 from learning.tracking.xapi.terms import AGENT, RELATED_AGENT, term

@@ -17,14 +17,14 @@ from wagtail.models import Page
 from learning.evidence.actions import record_all
 from learning.evidence.facts import Fact
 from learning.tracking.actions.completing import record_completion
-from learning.tracking.completion import completion_fact, is_finished
+from learning.tracking.courses.completion import completion_fact, is_finished
+from learning.tracking.courses.steps import StepCopy, copied
 from learning.tracking.models import Enrolment, StepProgress
-from learning.tracking.querysets import Standing
-from learning.tracking.steps import StepCopy, copied
+from learning.tracking.querysets.enrolments import Standing
 from membership.models import Person, User
-from training_materials import outline
 from training_materials.models import CoursePage
-from training_materials.outline import Step
+from training_materials.outlines import outline
+from training_materials.outlines.outline import Step
 
 
 class CourseClosedError(Exception):

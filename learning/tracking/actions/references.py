@@ -7,7 +7,7 @@ from uuid import UUID
 
 from learning.tracking.actions.statement_rows import add_terms
 from learning.tracking.models import Statement
-from learning.tracking.xapi.preparing import NewStatement
+from learning.tracking.xapi.storing import NewStatement
 from learning.tracking.xapi.terms import terms_of
 
 # Statements about statements about statements: nobody means a longer chain.

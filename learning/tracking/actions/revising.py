@@ -12,10 +12,10 @@ from learning.evidence.actions.recording import copy_of
 from learning.evidence.models import WITHDRAWAL, Evidence
 from learning.tracking.actions.completing import next_key
 from learning.tracking.actions.progress import complete_step
-from learning.tracking.completion import completion_fact
+from learning.tracking.courses.completion import completion_fact
+from learning.tracking.courses.steps import copied
 from learning.tracking.models import Enrolment, StepProgress
-from learning.tracking.steps import copied
-from training_materials.outline import Step
+from training_materials.outlines.outline import Step
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from learning.tracking.models import Statement, StatementTerm
 from learning.tracking.xapi.clients import Client
 from learning.tracking.xapi.errors import RefusedError
 from learning.tracking.xapi.formats import as_text
-from learning.tracking.xapi.preparing import NewStatement
+from learning.tracking.xapi.storing import NewStatement
 
 _NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 

@@ -16,14 +16,14 @@ from learning.tracking.actions.definitions import keep_definitions
 from learning.tracking.actions.references import inherit_terms, pass_terms_on
 from learning.tracking.actions.statement_rows import insert_statements
 from learning.tracking.models import Launch, LearnerAlias, Scope, Statement, Voiding
+from learning.tracking.store.answers import readable
+from learning.tracking.store.multipart import Part
 from learning.tracking.xapi.attachments import check_attachments
 from learning.tracking.xapi.clients import Client, check_ownership, learner_agent, site_client
 from learning.tracking.xapi.equality import is_same_statement
 from learning.tracking.xapi.errors import ConflictError, ForbiddenError, RefusedError
 from learning.tracking.xapi.formats import V2, is_uuid
-from learning.tracking.xapi.multipart import Part
-from learning.tracking.xapi.preparing import NewStatement, prepare
-from learning.tracking.xapi.reading import readable
+from learning.tracking.xapi.storing import NewStatement, prepare
 from learning.tracking.xapi.validation import check_statement
 from membership.models import Person
 

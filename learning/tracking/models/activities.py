@@ -14,11 +14,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from learning.tracking.models.progress import Enrolment
-from learning.tracking.play_querysets import PlayQuerySet
+from learning.tracking.querysets.plays import PlayQuerySet
 from training_materials.models import Package, PackageVersion, StepPage
-from training_materials.package_querysets import newest_version
 from training_materials.packages.scoring import VerdictKind
 from training_materials.player.tokens import address_of
+from training_materials.querysets.packages import newest_version
 
 
 class ActivityPage(StepPage):

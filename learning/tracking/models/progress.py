@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from learning.tracking.querysets import EnrolmentQuerySet, StepProgressQuerySet
+from learning.tracking.querysets.enrolments import EnrolmentQuerySet, StepProgressQuerySet
 
 
 class Enrolment(models.Model):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from learning.tracking.statement_querysets import StatementQuerySet, StatementTermQuerySet
+from learning.tracking.querysets.statements import StatementQuerySet, StatementTermQuerySet
 
 
 def private_storage() -> Storage:

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from learning.tracking.store.multipart import Part
 from learning.tracking.xapi.errors import RefusedError
 from learning.tracking.xapi.formats import is_media_type
-from learning.tracking.xapi.multipart import Part
 from learning.tracking.xapi.signatures import SIGNATURE, check_signature
 
 # SHA-2 by the length of its digest in hexadecimal digits.

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from learning.tracking.store.requests import parse_json
 from learning.tracking.xapi import terms
 from learning.tracking.xapi.agents import check_actor, identity
 from learning.tracking.xapi.errors import RefusedError
 from learning.tracking.xapi.formats import as_text, is_iri, moment, uuid
-from learning.tracking.xapi.requests import parse_json
 
 MOST = 100
 _SINGLE = ("statementId", "voidedStatementId")

@@ -12,9 +12,9 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
+from learning.tracking.store.multipart import Part
 from learning.tracking.xapi.equality import to_hundredths
 from learning.tracking.xapi.errors import RefusedError
-from learning.tracking.xapi.multipart import Part
 
 SIGNATURE = "http://adlnet.gov/expapi/attachments/signature"
 _ALGORITHMS: dict[str, hashes.HashAlgorithm] = {

@@ -15,13 +15,13 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import transaction
 
-from search.analysis import Analysed, Row, analyse
-from search.engines.base import PUBLIC, Document, Progress
+from search.contract import PUBLIC, Document, Progress
 from search.engines.database import bits, words
 from search.engines.database.dialects import Dialect, Stored, dialect, drop, read, write
 from search.engines.database.store import COMMON, FACET, SCOPE, stored_sets
+from search.indexing.analysis import Analysed, Row, analyse
+from search.indexing.readers import read_in_batches
 from search.models import IndexState
-from search.reading import read_in_batches
 
 BATCH = 500
 # So many terms are looked up in one transaction to store their sets.

@@ -9,9 +9,7 @@ from typing import Any
 from django.db import Error as DatabaseError
 from django.db import connection
 
-from search.analysis import TITLE
-from search.engines import showing
-from search.engines.base import (
+from search.contract import (
     ASIDE,
     INDICATOR,
     KIND,
@@ -23,6 +21,7 @@ from search.engines.base import (
     Suggestion,
     Viewer,
 )
+from search.engines import shown
 from search.engines.database import actions, bits
 from search.engines.database.matching import (
     Matched,
@@ -35,6 +34,7 @@ from search.engines.database.matching import (
 )
 from search.engines.database.ranking import Candidate, Known, Scorer, rarity_of
 from search.engines.database.store import Store, opened
+from search.indexing.analysis import TITLE
 from search.language import Vocabulary
 from search.models import SearchDocument
 
@@ -58,12 +58,12 @@ class DatabaseEngine:
         matched = match(store, request)
         total = matched.kept.bit_count()
         ranked = _ranked(store, request, matched) if total > request.offset and request.limit else []
-        shown = ranked[request.offset : request.offset + request.limit]
+        page = ranked[request.offset : request.offset + request.limit]
         return SearchResponse(
             total=total,
             reachable=min(total, len(ranked)),
             is_relaxed=matched.is_relaxed,
-            hits=showing.hits(shown, request),
+            hits=shown.hits(page, request),
             facets=facet_counts(store, request, matched.seen) if request.want_facets else {},
             took=time.perf_counter() - began,
             engine=self.name,
@@ -86,7 +86,7 @@ class DatabaseEngine:
             (row[6].find(typed) != 0, typed not in row[6], -row[2], len(row[6]), row[0], row[1])
             for row in store.rows(list(slots))
         )
-        return showing.suggestions([row[-1] for row in rows[:limit]])
+        return shown.suggestions([row[-1] for row in rows[:limit]])
 
     def vocabulary(self) -> Vocabulary:
         return opened().words().vocabulary

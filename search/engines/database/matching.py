@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from search.analysis import STRONG, TITLE, number_term, pair_term
-from search.engines.base import FACETS, INDICATOR, Alternative, Clause, SearchRequest, Viewer
+from search.contract import FACETS, INDICATOR, Alternative, Clause, SearchRequest, Viewer
 from search.engines.database import bits
 from search.engines.database.store import Store
+from search.indexing.analysis import STRONG, TITLE, number_term, pair_term
+from search.indexing.scopes import may_find
 from search.language import fold_word
-from search.scopes import may_find
 
 RANKED = 250  # so many of the most promising are compared word by word
 _NEWEST = 40

@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from search.engines.base import ASIDE_WEIGHT, Alternative, SearchRequest
+from search.contract import ASIDE_WEIGHT, Alternative, SearchRequest
 
 # Title, summary, body.
 _FIELDS = (3.0, 1.6, 1.0)

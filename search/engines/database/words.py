@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from search.analysis import Analysed
 from search.engines.database.dialects import read, write
+from search.indexing.analysis import Analysed
 from search.language import Vocabulary, fold_word
 
 # A large vocabulary is read again at most so often: a word that came a moment ago is found all the same.

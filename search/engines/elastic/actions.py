@@ -10,10 +10,10 @@ from typing import Any
 from elastic_transport import TransportError
 from elasticsearch import ApiError, helpers
 
-from search.analysis import number_term
-from search.engines.base import Document
+from search.contract import Document
 from search.engines.elastic.analysis import field_of, mappings, settings
 from search.engines.elastic.client import ALIAS, client
+from search.indexing.analysis import number_term
 from search.language import normalise
 
 BULK_SECONDS = 30.0

@@ -9,7 +9,7 @@ from typing import Any
 
 from elasticsearch.dsl import analyzer, token_filter, tokenizer
 
-from search.engines.base import FACETS
+from search.contract import FACETS
 
 # Field and its weight, as ranking in the database has them.
 FIELDS = (("title", 3.0), ("summary", 1.6), ("body", 1.0))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from elastic_transport import ConnectionTimeout, TransportError
 from elasticsearch import ApiError
 
-from search.engines.base import EngineAway
+from search.contract import EngineAway
 
 _FAILURES = 2
 _SECONDS = 15.0

@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from search.engines import showing
-from search.engines.base import Document, Progress, SearchRequest, SearchResponse, Suggestion, Viewer
+from search.contract import Document, Progress, SearchRequest, SearchResponse, Suggestion, Viewer
+from search.engines import shown
 from search.engines.database import DatabaseEngine, rank
 from search.engines.database.store import opened
 from search.engines.elastic import actions
-from search.engines.elastic.asking import search_of, suggestion_of
 from search.engines.elastic.breaker import BREAKER
 from search.engines.elastic.client import ALIAS, client
+from search.engines.elastic.requests import search_of, suggestion_of
+from search.indexing.scopes import may_find
 from search.language import Vocabulary
 from search.models import SearchDocument
-from search.scopes import may_find
 
 # So many of the cluster's best are ranked as the database's engine ranks them, so that both answer alike.
 RANKED = 250
@@ -58,7 +58,7 @@ class ElasticEngine:
             total=total,
             reachable=min(total, REACHABLE),
             is_relaxed=is_relaxed and bool(total),
-            hits=showing.hits(found, request),
+            hits=shown.hits(found, request),
             facets=_facets(answer.get("aggregations", {})),
             took=time.perf_counter() - began,
             engine=self.name,
@@ -68,7 +68,7 @@ class ElasticEngine:
         if not words:
             return []
         answer = _ask(suggestion_of(words, _scopes(viewer), limit).to_dict())
-        return showing.suggestions([hit["_source"]["pk"] for hit in answer["hits"]["hits"]])
+        return shown.suggestions([hit["_source"]["pk"] for hit in answer["hits"]["hits"]])
 
     def vocabulary(self) -> Vocabulary:
         """The database's: it is always up to date, and costs no journey."""

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from search.actions import forget_missed, note_the_day
-from search.following import follow_soon
+from search.indexing.following import follow_soon
 
 
 class Command(BaseCommand):

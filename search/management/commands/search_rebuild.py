@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from elasticsearch.helpers import BulkIndexError
 
 from search.actions import rebuild
-from search.engines.base import EngineAway
+from search.contract import EngineAway
 from search.models import FileText
 from search.tasks import read_file
 

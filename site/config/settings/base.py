@@ -31,6 +31,8 @@ LOCAL_APPS = [
     "learning.evidence",
     "training_materials",
     "membership",
+    "interface",
+    "work",
 ]
 
 INSTALLED_APPS = [

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from home import navigation as places_of
-from home.drawings import Bar, Cell, Strip, draw_bar, draw_strip
+from interface.drawings import Bar, Cell, Strip, draw_bar, draw_strip
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from assessments import actions
 from assessments.actions import Given
 from assessments.models import Response
 from assessments.refusals import AttemptClosedError
-from assessments.rules import GRACE
+from assessments.rules.quiz import GRACE
 from tests.assessments.conftest import add_quiz, all_right
 
 

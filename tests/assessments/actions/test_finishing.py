@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessments import actions
 from assessments.actions import Given
 from assessments.models import Attempt, QuizPage
-from assessments.rules import GRACE
+from assessments.rules.quiz import GRACE
 from learning.evidence.models import Evidence, Kind, Source, Verification
 from learning.tracking.models import StepProgress
 from tests.assessments.conftest import add_quiz, all_right

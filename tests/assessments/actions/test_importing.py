@@ -6,7 +6,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from assessments import actions
-from assessments.exchange import exported
+from assessments.bank.export import exported
 from assessments.formats import FORMATS, MOST_BYTES
 from assessments.models import ImportLine, Question, QuestionImport
 from tests.assessments.actions.conftest import TEXT

@@ -10,13 +10,13 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from assessments import actions
-from assessments.exchange import exported, held_by_format
-from assessments.formats import FORMATS, parting
+from assessments.bank.export import exported, held_by_format
+from assessments.formats import FORMATS, parts
 from assessments.forms.questions import FORMS
 from assessments.models import Figure, Question
 from tests.assessments.actions.test_importing import _outcomes
+from tests.assessments.bank.test_media import _png
 from tests.assessments.conftest import save
-from tests.assessments.test_media import _png
 from tests.queries import count_queries
 
 MP3 = b"ID3" + b"\0" * 300
@@ -145,7 +145,7 @@ def test_the_export_says_how_many_lose_their_pictures(classroom, standing):
 
 
 def test_a_bank_too_large_for_one_file_goes_out_in_parts_that_come_back(classroom, carry_out, monkeypatch):
-    monkeypatch.setattr(parting, "MOST_BYTES", 30_000)
+    monkeypatch.setattr(parts, "MOST_BYTES", 30_000)
     moodle = FORMATS["moodle"]
     (held,) = (held for held in held_by_format(None) if held.format is moodle)
     assert len(held.parts) > 1

@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from assessments import actions
 from assessments.models import EarlierResult, Question
-from assessments.sheet import reviewed
+from assessments.sitting.sheet import reviewed
 from learning.evidence.models import Evidence, Kind
 from learning.tracking.models import Enrolment, StepProgress
 from tests.assessments.conftest import PLAIN, all_right, save
 from tests.factories.pages import add_lesson
-from training_materials import outline
+from training_materials.outlines import outline
 
 OTHER_KEY = {"options": [{"text": "Đúng nhất", "is_correct": False}, {"text": "Sai", "is_correct": True}]}
 

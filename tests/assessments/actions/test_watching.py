@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from assessments import actions
 from assessments.models import Attempt, Signal
-from assessments.traces import Trace, mark
+from assessments.rules.traces import Trace, mark
 from learning.evidence.models import Evidence, Kind, Verification
 from learning.tracking.actions import enrol
 from tests.assessments.conftest import all_right

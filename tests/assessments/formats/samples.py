@@ -4,15 +4,15 @@ import string
 
 from hypothesis import strategies as st
 
-from assessments.formats.fitting import fit
+from assessments.bank.media import digest
+from assessments.formats.conversion import fit
 from assessments.formats.question import Medium, PlainQuestion
 from assessments.formats.stored import plain
 from assessments.formats.texts import is_old_encoding
 from assessments.kinds import body_from_plain
 from assessments.kinds.blanks import MARK
 from assessments.kinds.numbers import canonical
-from assessments.media import digest
-from membership.vietnamese import nfc
+from interface.vietnamese import nfc
 
 # What files cannot hold, controls apart from the line end, is left out here as the writers leave it out.
 # So are the signs by which text in TCVN3 or VNI is known.

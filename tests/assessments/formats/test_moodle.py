@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from assessments.formats import moodle
-from assessments.formats.fitting import fit
+from assessments.formats.conversion import fit
 from assessments.formats.question import Problem, UnreadableError
 
 QUIZ = """<?xml version="1.0" encoding="UTF-8"?>

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from assessments.formats import archive, qti
-from assessments.formats.fitting import fit
+from assessments.formats.conversion import fit
 from assessments.formats.question import Problem, UnreadableError
 
 CHOICE = """<?xml version="1.0" encoding="UTF-8"?>

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.formats import FORMATS
-from assessments.formats.fitting import fit
+from assessments.formats.conversion import fit
 from tests.assessments.formats.samples import as_stored, questions
 
 WHOLE = [each for each in FORMATS.values() if not each.loses]

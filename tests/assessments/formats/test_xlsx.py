@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from assessments.formats import xlsx
-from assessments.formats.fitting import fit
+from assessments.formats.conversion import fit
 from assessments.formats.question import Problem, UnreadableError
 from assessments.formats.xlsx import columns
 from tests.assessments.formats.test_qti import _zip

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assessments.kinds import Body, parse
 from assessments.kinds.numbers import canonical
 from home.demo.answers import right
-from membership.vietnamese import nfc
+from interface.vietnamese import nfc
 
 _text = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=40).filter(nfc)
 _seed = st.integers(0, 2**32)

@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import actions, fragments, versions
+from assessments import actions
+from assessments.bank import versions
 from assessments.models import Attempt, QuizPage
+from assessments.sitting import fragments
 from assessments.views import attempts
 from learning.evidence.models import Evidence, Kind
 from tests.assessments.conftest import FEEDBACK, add_quiz, all_right, right_answer, save

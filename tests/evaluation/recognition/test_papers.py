@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from evaluation.dossiers.actions import call_meeting, close_meeting
 from evaluation.dossiers.models import IndicatorScore
-from evaluation.dossiers.querysets import reviewed_totals
+from evaluation.dossiers.querysets.dossiers import reviewed_totals
 from evaluation.recognition.actions import draft_decision
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.papers.minutes import minutes

@@ -9,9 +9,9 @@ from docx import Document
 from evaluation.reporting.overview import overview
 from evaluation.reporting.report_papers import annex_of_seals, annual_report, in_groups
 from learning.evidence.actions import seal
-from learning.evidence.log import checkpoints_of_year
+from learning.evidence.ledger.log import checkpoints_of_year
 from learning.evidence.models import Checkpoint
-from tests.evaluation.reporting.test_kept_counts import DAY
+from tests.evaluation.reporting.test_counts import DAY
 from tests.factories.evaluation import AT, YEAR
 from tests.learning.evidence.ledgers import fill
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from django.db import connection
 
 from learning.evidence.actions import seal
-from learning.evidence.inspection import inspect_ledger
+from learning.evidence.ledger.inspection import inspect_ledger
 from learning.evidence.models import Entry, Evidence, Unsealed
 from tests.factories.evidence import NOW, a_fact
 from tests.flushing import triggers_lifted

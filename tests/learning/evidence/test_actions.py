@@ -10,9 +10,9 @@ from django.db import connection
 from wagtail.models import ModelLogEntry
 
 from learning.evidence.actions import RecordRefusedError, confirm, declare, erase, record, supersede_onto
+from learning.evidence.files.uploads import inspect
 from learning.evidence.models import EnteredBy, ErasureOrder, Evidence, EvidenceFile, Kind, Source, Verification
 from learning.evidence.signals import evidence_recorded
-from learning.evidence.uploads import inspect
 from tests.factories.evidence import NOW, a_fact
 from tests.factories.people import PersonFactory, standing_people
 

@@ -9,10 +9,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from learning.evidence.actions import erase, record, seal, send_checkpoint
-from learning.evidence.keys import new_key
-from learning.evidence.log import checkpoints_of_year, consistency_proof, inclusion_proof, signed
+from learning.evidence.ledger.keys import new_key
+from learning.evidence.ledger.log import checkpoints_of_year, consistency_proof, inclusion_proof, signed
+from learning.evidence.ledger.verifier import NotProvenError, check_consistency, check_inclusion, main, read_key
 from learning.evidence.models import Checkpoint, Evidence, Leaf, LedgerKey, Unsealed
-from learning.evidence.verifier import NotProvenError, check_consistency, check_inclusion, main, read_key
 from tests.factories.evidence import NOW, a_fact
 from tests.factories.people import standing_people
 from tests.learning.evidence.ledgers import MINUTE, as_intruder, faults, fill

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from learning.evidence import codes
 from learning.evidence.actions import How, RecordRefusedError, check_in, hold_session, note_attendance, withdraw
 from learning.evidence.models import Evidence, Session
-from learning.evidence.sentences import provenance
+from learning.evidence.pages.sentences import provenance
 from membership.models import Membership, Person, Role
 from tests.factories.people import START, PersonFactory
 from tests.queries import assert_constant_queries

@@ -11,7 +11,7 @@ import uuid_utils.compat as uuid7
 from django.db import connection
 
 from learning.evidence.actions import record, seal
-from learning.evidence.log import signed
+from learning.evidence.ledger.log import signed
 from learning.evidence.models import Checkpoint, Leaf
 from tests.factories.evidence import NOW, a_fact
 from tests.learning.evidence.ledgers import MINUTE, as_intruder, faults, fill, key

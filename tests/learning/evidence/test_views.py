@@ -11,10 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from learning.evidence.actions import confirm, declare, record, seal
-from learning.evidence.log import signed
+from learning.evidence.files.uploads import inspect
+from learning.evidence.ledger.log import signed
+from learning.evidence.ledger.verifier import HEADER, check, read_key
 from learning.evidence.models import Checkpoint, Evidence, EvidenceFile, Kind, LedgerKey
-from learning.evidence.uploads import inspect
-from learning.evidence.verifier import HEADER, check, read_key
 from learning.evidence.views.own import ADDING_RATE
 from membership.models import FileAccess
 from tests.factories.evidence import NOW, a_fact

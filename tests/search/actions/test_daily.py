@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from learning.tracking.actions import enrol
 from search.actions import note_the_day
-from search.engines.base import QUESTION
+from search.contract import QUESTION
 from search.models import MissedSearch, SearchDocument
 from tests.assessments.conftest import add_quiz, save
 from tests.factories.pages import add_course

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from search.actions import count_missed, forget_missed
-from search.missed import missed_often
 from search.models import MissedSearch
+from search.queries.missed import missed_often
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.core.management import call_command
 
-from search.engines.base import INDICATOR, KIND, TYPE, Alternative, Clause, Phrase, SearchRequest, Viewer
+from search.contract import INDICATOR, KIND, TYPE, Alternative, Clause, Phrase, SearchRequest, Viewer
 from search.engines.chosen import engine
 from search.language import document_keys, normalise
 from search.models import IndexState, SearchDocument

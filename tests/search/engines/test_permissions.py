@@ -10,12 +10,12 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from membership.models import Unit, User
 from search import actions
-from search.engines.base import ISSUER
+from search.contract import ISSUER
 from search.engines.chosen import engine
 from search.models import FileText, PendingChange, SearchDocument
+from search.queries.viewers import viewer_of
 from search.sources import Description, Source, register
 from search.sources.registry import _sources
-from search.viewing import viewer_of
 from tests.assessments.conftest import add_quiz, save
 from tests.factories.pages import add_course, add_lesson, add_material
 from tests.factories.people import add_user

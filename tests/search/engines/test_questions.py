@@ -7,11 +7,11 @@ from wagtail.models import PageViewRestriction
 
 from assessments.actions import retire_question
 from assessments.models import QuizPage
-from search.engines.base import KIND, QUESTION, Viewer
+from search.contract import KIND, QUESTION, Viewer
 from search.engines.chosen import engine
 from search.models import SearchDocument
-from search.results import suggestions
-from search.viewing import viewer_of
+from search.queries.pages import suggestions
+from search.queries.viewers import viewer_of
 from tests.assessments.conftest import EVERY_KIND, FEEDBACK, add_quiz, save
 from tests.factories.pages import add_course
 from tests.search.indexing import found, index_now, titles

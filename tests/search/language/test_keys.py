@@ -1,7 +1,7 @@
 import pytest
 
 from search.language.keys import decoded, is_syllable
-from search.language.reading import normalise
+from search.language.words import normalise
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from membership.models import User
 from tests.factories.packages import PARAMS, PNG, content, library, package, packed
 from training_materials import actions
 from training_materials.models import Library, Package, PackageUpload, PackageVersion
-from training_materials.package_files import package_storage
+from training_materials.packages.storage import package_storage
 
 State = PackageUpload.State
 SCRIPT = "var x = 1;"

@@ -11,7 +11,7 @@ import pytest
 from tests.training_materials.activities.samples import ALL, CHECK
 from training_materials.activities.content import UnreadableResponseError
 from training_materials.activities.packing import content_params, pack, score, unpack
-from training_materials.packages.reading import read_package
+from training_materials.packages.gate import read_package
 
 ROOT = Path(__file__).resolve().parents[3]
 PICTURES = {"images/giay.png": b"\x89PNG\r\n\x1a\n" + b"0" * 64}

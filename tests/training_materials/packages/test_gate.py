@@ -13,7 +13,7 @@ from django.utils import translation
 
 from tests.factories.packages import PARAMS, PNG, content, crowd, library, package, packed
 from training_materials.packages.archive import MOST_FILES, Archive
-from training_materials.packages.reading import missing_libraries, read_package
+from training_materials.packages.gate import missing_libraries, read_package
 from training_materials.packages.refusal import PackageRefusedError
 
 

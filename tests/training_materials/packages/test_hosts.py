@@ -14,7 +14,7 @@ from membership.models import User
 from tests.factories.packages import PARAMS, PNG, content, let_in, library, packed, wanted
 from training_materials import actions
 from training_materials.models import Library, PackageUpload
-from training_materials.packages.reading import read_package
+from training_materials.packages.gate import read_package
 
 State = PackageUpload.State
 FOLDER = "H5P.MultiChoice-1.16"

@@ -3,8 +3,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from learning.evidence.inspection import inspect_ledger
-from learning.evidence.verifier import NotProvenError, SignedCheckpoint, read_key
+from learning.evidence.ledger.inspection import inspect_ledger
+from learning.evidence.ledger.verifier import NotProvenError, SignedCheckpoint, read_key
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from config import REPOSITORY
-from home.together import Together
+from home.processes import Together
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django_tasks_db.management.commands import db_worker
 from django_tasks_db.utils import is_locked_database_exception
 
 from home.health import SIGN_OF_LIFE_SECONDS, show_life
-from search.following import follow_soon
+from search.indexing.following import follow_soon
 
 
 class Command(db_worker.Command):

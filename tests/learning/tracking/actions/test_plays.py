@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from learning.evidence.models import Evidence, Kind, Verification
-from learning.evidence.sentences import provenance
+from learning.evidence.pages.sentences import provenance
 from learning.tracking.actions import ContentGoneError, enrol, launch, plays, take_entries
 from learning.tracking.models import ActivityPage, Play, PlayResult, PlayState, Statement, StepProgress
 from learning.tracking.play.entries import SaidEntry, StateEntry

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.x509.oid import NameOID
 
 from learning.tracking.models import Attachment, AttachmentUse, Statement
-from learning.tracking.xapi.multipart import parse
+from learning.tracking.store.multipart import parse
 from learning.tracking.xapi.signatures import SIGNATURE
 from tests.factories.statements import statement
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from learning.tracking.models import Statement
-from learning.tracking.xapi.resources.statements import MOST_AT_ONCE
+from learning.tracking.store.resources.statements import MOST_AT_ONCE
 from tests.factories.statements import statement
 from tests.learning.tracking.xapi.conftest import V1
 

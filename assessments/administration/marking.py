@@ -1,0 +1,108 @@
+"""Screens for trainers: which written answers wait, and one of them with its rubric."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+
+from assessments import actions
+from assessments.administration.exchange import ExchangeView
+from assessments.bank.media import shown_at
+from assessments.kinds.written import Written
+from assessments.models import Response, WrittenMark
+
+PER_PAGE = 30
+
+
+class WaitingView(ExchangeView, TemplateView):
+    """What waits for a trainer, the longest first."""
+
+    page_title = gettext_lazy("Written answers to mark")
+    header_icon = "edit"
+    template_name = "assessments/admin/waiting.html"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        waiting = Response.objects.waiting_for(self.request.user).for_waiting()
+        page = Paginator(waiting, PER_PAGE).get_page(self.request.GET.get("p"))
+        return super().get_context_data(**kwargs) | {"page": page}
+
+
+class MarkView(ExchangeView, TemplateView):
+    """One written answer beside its rubric. After saving comes the next that waits."""
+
+    page_title = gettext_lazy("Mark a written answer")
+    header_icon = "edit"
+    template_name = "assessments/admin/mark.html"
+    kwargs: dict[str, Any]
+    error = ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        waiting = {"url": reverse("written_marking:waiting"), "label": WaitingView.page_title}
+        return [*self.breadcrumbs_items, waiting, {"url": "", "label": self.page_title}]
+
+    @cached_property
+    def response(self) -> Response:
+        mine = Response.objects.taught_by(self.request.user).for_waiting()
+        return get_object_or_404(mine.filter(version__kind="written").exclude(answer=None), pk=self.kwargs["pk"])
+
+    @cached_property
+    def latest(self) -> WrittenMark | None:
+        return WrittenMark.objects.latest_of([self.response]).get(self.response.pk)
+
+    @property
+    def rubric(self) -> Written:
+        body = self.response.version.parsed
+        if not isinstance(body, Written):
+            raise Http404
+        return body
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        sent = [request.POST.get(f"points-{place}", "") for place in range(len(self.rubric.criteria))]
+        seen = request.POST.get("seen", "")
+        try:
+            actions.mark_written(
+                response=self.response,
+                points=[int(text) if text.isdecimal() and len(text) < 3 else -1 for text in sent],
+                comment=request.POST.get("comment", ""),
+                seen=int(seen) if seen.isdecimal() and len(seen) < 6 else 0,
+                by=request.user,  # type: ignore[arg-type]
+                at=timezone.now(),
+            )
+        except ValidationError as error:
+            self.error = error.messages[0]
+            return self.render_to_response(self.get_context_data(), status=400)
+        messages.success(request, _("The marks are saved; the learner sees them with the result."))
+        following = Response.objects.waiting_for(request.user).for_waiting().exclude(pk=pk).first()
+        return redirect("written_marking:mark", following.pk) if following else redirect("written_marking:waiting")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        given = self.latest.points if self.latest else []
+        if self.error:
+            given = [self.request.POST.get(f"points-{place}", "") for place, _each in enumerate(self.rubric.criteria)]
+        rows = [
+            {"name": f"points-{place}", "criterion": criterion, "given": str(given[place]) if given else ""}
+            for place, criterion in enumerate(self.rubric.criteria)
+        ]
+        comment = self.request.POST.get("comment", self.latest.comment if self.latest else "")
+        return super().get_context_data(**kwargs) | {
+            "response": self.response,
+            "latest": self.latest,
+            "seen": str(self.latest.number if self.latest else 0),
+            "rows": rows,
+            "guide": self.rubric.guide,
+            "media": shown_at(self.response.version.media, None),
+            "comment": comment,
+            "error": self.error,
+        }

@@ -1,0 +1,300 @@
+"""Screens for trainers beside attempts. Each shows only people whose learning the user may view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from assessments import actions, tasks
+from assessments.forms.results import AttemptFilterSet, ExtraTimeForm, ReasonForm
+from assessments.models import Attempt, ExtraTime, QuestionVersion, QuizPage, Response, Signal
+from assessments.results.attempts import by_topic, item_lines, key_of, stuck_in
+from assessments.results.export import spreadsheet
+from assessments.sitting.sheet import asked, reviewed
+from learning.tracking.models import Enrolment, Statement
+from membership.models import Person
+from membership.policy import Action, may, require
+from training_materials.models import CoursePage
+from training_materials.querysets.pages import FORMS
+
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+
+PER_PAGE = 50
+MOST_EXPORTED = 20_000
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class ResultsView(WagtailAdminTemplateMixin):
+    """Open to who may view learning; what is shown is scoped by ``taught_by``."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    header_icon = "list-ul"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        require(request.user, Action.VIEW_LEARNING)
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        quizzes = {"url": reverse("quiz_results:quizzes"), "label": QuizzesView.page_title}
+        return [*self.breadcrumbs_items, quizzes, *self.parents, {"url": "", "label": self.get_page_title()}]
+
+    @property
+    def parents(self) -> list[dict[str, Any]]:
+        return []
+
+
+class OfQuiz(ResultsView):
+    """Beneath one quiz."""
+
+    @cached_property
+    def quiz(self) -> QuizPage:
+        return get_object_or_404(QuizPage, pk=self.kwargs["pk"])
+
+    @cached_property
+    def attempts(self) -> Any:
+        return Attempt.objects.taught_by(self.request.user).filter(quiz_key=self.quiz.translation_key)
+
+    @property
+    def parents(self) -> list[dict[str, Any]]:
+        return [{"url": reverse("quiz_results:quiz", args=[self.quiz.pk]), "label": self.quiz.title}]
+
+
+class QuizzesView(ResultsView, TemplateView):
+    page_title = gettext_lazy("Quiz results")
+    template_name = "assessments/admin/results_quizzes.html"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        taught = Attempt.objects.taught_by(self.request.user)
+        rows = taught.order_by().values("quiz_id").exclude(quiz_id=None)
+        counts = rows.annotate(
+            attempts=Count("pk"),
+            passed=Count("pk", filter=Q(is_passed=True)),
+            waiting=Count("pk", filter=Q(finished_at__isnull=False, points=None)),
+        )
+        quizzes = QuizPage.objects.in_bulk([row["quiz_id"] for row in counts])
+        return super().get_context_data(**kwargs) | {
+            "rows": sorted(
+                ((quizzes[row["quiz_id"]], row) for row in counts if row["quiz_id"] in quizzes),
+                key=lambda pair: pair[0].title,
+            ),
+            "signals": Signal.objects.visible_to(self.request.user).open().count(),
+            "courses": CoursePage.objects.live().defer(*FORMS).order_by("title"),
+        }
+
+
+class QuizView(OfQuiz, TemplateView):
+    template_name = "assessments/admin/results_quiz.html"
+
+    def get_page_title(self) -> str:
+        return str(self.quiz.title)
+
+    @property
+    def parents(self) -> list[dict[str, Any]]:
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "quiz": self.quiz,
+            "lines": item_lines(self.quiz, self.request.user),
+            "topics": by_topic(self.attempts.finished()),
+            "may_correct": may(self.request.user, Action.MANAGE_QUESTIONS),
+        }
+
+
+class AttemptsView(OfQuiz, TemplateView):
+    page_title = gettext_lazy("All attempts")
+    template_name = "assessments/admin/results_attempts.html"
+
+    def get_page_subtitle(self) -> str:
+        return str(self.quiz.title)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.filters = AttemptFilterSet(request.GET, queryset=self.attempts.for_list(), request=request)
+        if request.GET.get("export") == "xlsx":
+            file = spreadsheet(self.filters.qs[:MOST_EXPORTED])
+            name = f"luot-lam-bai-{self.quiz.slug}.xlsx"
+            return HttpResponse(
+                file, content_type=XLSX_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+            )
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = Paginator(self.filters.qs, PER_PAGE).get_page(self.request.GET.get("p"))
+        query = self.request.GET.copy()
+        query.pop("p", None)
+        return super().get_context_data(**kwargs) | {
+            "page": page, "filters": self.filters, "query": query.urlencode(), "quiz": self.quiz,
+        }  # fmt: skip
+
+
+class OfAttempt(ResultsView):
+    """The views of one attempt that this trainer may see."""
+
+    @cached_property
+    def attempt(self) -> Attempt:
+        taught = Attempt.objects.taught_by(self.request.user).for_list()
+        return get_object_or_404(taught, pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return str(self.attempt)
+
+    @property
+    def parents(self) -> list[dict[str, Any]]:
+        if self.attempt.quiz_id is None:
+            return []
+        return [
+            {"url": reverse("quiz_results:attempts", args=[self.attempt.quiz_id]), "label": self.attempt.quiz_title}
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"attempt": self.attempt}
+
+
+class AttemptView(OfAttempt, TemplateView):
+    template_name = "assessments/admin/results_attempt.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        reported = Statement.objects.visible_to(self.request.user)
+        return super().get_context_data(**kwargs) | {
+            "questions": reviewed(self.attempt.responses.for_marking(), QuizPage.Feedback.FULL),
+            "earlier_results": self.attempt.earlier_results.all(),
+            "has_records": reported.about(self.attempt.enrolment.person).exists(),
+        }
+
+
+class AttemptSeenView(OfAttempt, TemplateView):
+    """The questions as this learner was asked them, in their order, with the answers as they were given."""
+
+    template_name = "assessments/admin/attempt_seen.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"questions": asked(self.attempt.responses.for_marking())}
+
+
+class CorrectKeyView(OfQuiz, FormView[ReasonForm]):
+    page_title = gettext_lazy("Mark by the newer key")
+    template_name = "assessments/admin/results_key.html"
+    form_class = ReasonForm
+
+    @cached_property
+    def version(self) -> QuestionVersion:
+        return get_object_or_404(QuestionVersion.objects.with_keys(), pk=self.kwargs["version"])
+
+    def form_valid(self, form: ReasonForm) -> HttpResponse:
+        corrected = self.version.question.current
+        try:
+            if corrected is None:
+                raise ValidationError(_("The question has no version in use."))
+            actions.correct_key(
+                version=self.version, corrected=corrected, reason=form.cleaned_data["reason"],
+                by=self.request.user, at=timezone.now(),  # type: ignore[arg-type]
+            )  # fmt: skip
+        except ValidationError as error:
+            form.add_error("reason", error)
+            return self.form_invalid(form)
+        tasks.regrade_version.enqueue(self.version.pk)
+        messages.success(self.request, _("The answers are being marked anew; earlier results stay readable."))
+        return redirect("quiz_results:quiz", self.quiz.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        current = self.version.question.current
+        return super().get_context_data(**kwargs) | {
+            "version": self.version,
+            "standing": key_of(self.version).parsed.right_answer(),
+            "corrected": current.parsed.right_answer() if current else [],
+            "count": Response.objects.handed_in_to(self.version).count(),
+            "button": _("Mark the answers anew"),
+        }
+
+
+class SignalsView(ResultsView, TemplateView):
+    page_title = gettext_lazy("Attempts to look at")
+    template_name = "assessments/admin/results_signals.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        signals = Signal.objects.visible_to(self.request.user).for_list()
+        page = Paginator(signals, PER_PAGE).get_page(self.request.GET.get("p"))
+        return super().get_context_data(**kwargs) | {"page": page}
+
+
+@require_POST
+@login_required
+def clear_signal(request: HttpRequest, pk: int) -> HttpResponse:
+    signal = get_object_or_404(Signal.objects.visible_to(request.user), pk=pk)
+    if not (note := request.POST.get("note", "").strip()[:300]):
+        messages.error(request, _("Write first what you found."))
+        return redirect("quiz_results:signals")
+    actions.clear_signal(signal=signal, note=note, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    message = _("%(learner)s: you vouch for the attempt; its evidence counts in full again.")
+    if signal.attempt.signals.open().exists():
+        message = _("%(learner)s: saved. Something else about this attempt still waits for a look.")
+    messages.success(request, message % {"learner": signal.attempt.enrolment.person.full_name})
+    return redirect("quiz_results:signals")
+
+
+class StuckView(ResultsView, TemplateView):
+    template_name = "assessments/admin/results_stuck.html"
+
+    @cached_property
+    def course(self) -> CoursePage:
+        return get_object_or_404(CoursePage.objects.defer(*FORMS), pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return _("Who is stuck where: %(course)s") % {"course": self.course.title}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"places": stuck_in(self.course, self.request.user)}
+
+
+class ExtraTimeView(ResultsView, FormView[ExtraTimeForm]):
+    page_title = gettext_lazy("Extra time")
+    template_name = "assessments/admin/results_form.html"
+    form_class = ExtraTimeForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"code": self.request.GET.get("code", "")}
+
+    def form_valid(self, form: ExtraTimeForm) -> HttpResponse:
+        person = Person.objects.filter(code=form.cleaned_data["code"].strip()).first()
+        try:
+            if person is None:
+                raise PermissionDenied
+            actions.grant_time(
+                person=person, percent=form.cleaned_data["percent"], by=self.request.user,  # type: ignore[arg-type]
+                at=timezone.now(),
+            )  # fmt: skip
+        except PermissionDenied:
+            form.add_error("code", _("None of the people you teach has this code."))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Saved; it counts from the next attempt on."))
+        return redirect("quiz_results:extra_time")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        taught = Enrolment.objects.taught_by(self.request.user).values("person")
+        granted = ExtraTime.objects.filter(person__in=taught).select_related("person").order_by("person__sort_key")
+        return super().get_context_data(**kwargs) | {
+            "introduction": _("For who reads slowly, sees badly or listens to a screen reader."),
+            "button": _("Save"),
+            "granted": granted,
+        }

@@ -1,0 +1,129 @@
+"""A plain question as a QTI item, in the names of version 2."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from xml.etree.ElementTree import Element
+
+from django.utils.translation import pgettext
+
+from assessments.formats.markup import add, tree
+from assessments.formats.qti.declarations import declare, map_points
+from assessments.formats.qti.files import put_media
+from assessments.formats.qti.processing import OWN_PROCESSING
+from assessments.formats.qti.reader import PREFIX
+from assessments.formats.qti.words import put
+from assessments.formats.question import WHOLE, PlainQuestion
+from assessments.formats.texts import storable
+
+_IDENTIFIER = re.compile(r"[A-Za-z][-\w]*", re.ASCII)
+_ANSWER = "RESPONSE"
+
+
+def identifier_of(code: str) -> str:
+    """An identifier begins with a letter; a code need not."""
+    return code if _IDENTIFIER.fullmatch(code) else f"{PREFIX}{code}"
+
+
+def item(question: PlainQuestion, templates: str, suffix: str, *, is_3: bool) -> Element:
+    """``templates``: where the response processing templates of the version stand."""
+    root = tree("assessmentItem", identifier=identifier_of(question.code), title=question.code)
+    root.set("adaptive", "false")
+    root.set("timeDependent", "false")
+    declared = [add(root, "responseDeclaration", identifier=each) for each in _answers_of(question)]
+    score = _outcome(root, "SCORE", "float", "0")
+    if question.kind == "written":
+        score.set("externalScored", "human")
+    if question.feedback:
+        _outcome(root, "FEEDBACK", "identifier", "explanation")
+    body = add(root, "itemBody")
+    put(body, question.prompt)
+    put_media(body, (each for each in question.media if each.place is None), is_3=is_3)
+    if question.kind in _BODIES:
+        template = _BODIES[question.kind](question, declared[0], body)
+        add(root, "responseProcessing", template=f"{templates}{template}{suffix}")
+    else:
+        OWN_PROCESSING[question.kind](question, root, declared, body)
+    for place, choice in enumerate(list(body.iter("simpleChoice"))):
+        put_media(choice, (each for each in question.media if each.place == place), is_3=is_3)
+    if question.feedback:
+        attributes = {"outcomeIdentifier": "FEEDBACK", "identifier": "explanation", "showHide": "show"}
+        put(add(root, "modalFeedback", **attributes), question.feedback)
+    return root
+
+
+def _answers_of(question: PlainQuestion) -> list[str]:
+    return [f"{_ANSWER}{place}" for place, _gap in enumerate(question.gaps, start=1)] or [_ANSWER]
+
+
+def _outcome(root: Element, name: str, base_type: str, value: str) -> Element:
+    declared = add(root, "outcomeDeclaration", identifier=name, cardinality="single", baseType=base_type)
+    add(add(declared, "defaultValue"), "value", value)
+    return declared
+
+
+def _choices(question: PlainQuestion, declared: Element, body: Element) -> str:
+    is_single = question.kind == "single_choice"
+    named = {f"C{place}": choice for place, choice in enumerate(question.choices, start=1)}
+    right = [each for each, choice in named.items() if choice.is_right]
+    declare(declared, "single" if is_single else "multiple", "identifier", right)
+    if not is_single:
+        map_points(declared, {each: choice.percent for each, choice in named.items()})
+    most = "1" if is_single else "0"
+    interaction = add(body, "choiceInteraction", responseIdentifier=_ANSWER, shuffle="true", maxChoices=most)
+    for each, choice in named.items():
+        put(add(interaction, "simpleChoice", identifier=each), choice.text)
+    return "match_correct" if is_single else "map_response"
+
+
+def _truth(question: PlainQuestion, declared: Element, body: Element) -> str:
+    declare(declared, "single", "identifier", ["true" if question.answer else "false"])
+    interaction = add(body, "choiceInteraction", responseIdentifier=_ANSWER, shuffle="false", maxChoices="1")
+    for each, text in (("true", pgettext("answer", "True")), ("false", pgettext("answer", "False"))):
+        put(add(interaction, "simpleChoice", identifier=each), text)
+    return "match_correct"
+
+
+def _accepted(question: PlainQuestion, declared: Element, body: Element) -> str:
+    texts = [storable(choice.text) for choice in question.choices]
+    declare(declared, "single", "string", texts[:1])
+    map_points(declared, dict.fromkeys(texts, WHOLE), caseSensitive="false")
+    add(add(body, "p"), "textEntryInteraction", responseIdentifier=_ANSWER)
+    return "map_response"
+
+
+def _pairs(question: PlainQuestion, declared: Element, body: Element) -> str:
+    rights = {text: f"R{place}" for place, text in enumerate(dict.fromkeys(right for _l, right in question.pairs), 1)}
+    lefts = {f"L{place}": pair for place, pair in enumerate(question.pairs, start=1)}
+    couples = [f"{each} {rights[right]}" for each, (_left, right) in lefts.items()]
+    declare(declared, "multiple", "directedPair", couples)
+    share = WHOLE / len(couples)
+    map_points(declared, {couple: share.quantize(Decimal("0.0001")) for couple in couples})
+    most = str(len(couples))
+    interaction = add(body, "matchInteraction", responseIdentifier=_ANSWER, shuffle="true", maxAssociations=most)
+    first, second = add(interaction, "simpleMatchSet"), add(interaction, "simpleMatchSet")
+    for each, (left, _right) in lefts.items():
+        put(add(first, "simpleAssociableChoice", identifier=each, matchMax="1"), left)
+    for right, each in rights.items():
+        put(add(second, "simpleAssociableChoice", identifier=each, matchMax="0"), right)
+    return "map_response"
+
+
+def _items(question: PlainQuestion, declared: Element, body: Element) -> str:
+    named = {f"C{place}": text for place, text in enumerate(question.items, start=1)}
+    declare(declared, "ordered", "identifier", list(named))
+    interaction = add(body, "orderInteraction", responseIdentifier=_ANSWER, shuffle="true")
+    for each, text in named.items():
+        put(add(interaction, "simpleChoice", identifier=each), text)
+    return "match_correct"
+
+
+_BODIES: dict[str, Callable[[PlainQuestion, Element, Element], str]] = {
+    "single_choice": _choices,
+    "multiple_choice": _choices,
+    "true_false": _truth,
+    "short_text": _accepted,
+    "matching": _pairs,
+    "ordering": _items,
+}
+HOLDS = frozenset(_BODIES) | frozenset(OWN_PROCESSING)

@@ -1,0 +1,196 @@
+"""Rows of a spreadsheet as plain questions."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from assessments.formats.archive import Archive
+from assessments.formats.question import WHOLE, Choice, Parsed, PlainQuestion, Problem, UnreadableError
+from assessments.formats.stored import share_of
+from assessments.formats.texts import plain_lines
+from assessments.formats.xlsx import columns
+from assessments.kinds.blanks import Gap
+from assessments.kinds.numbers import canonical, readings, unambiguous
+from interface.vietnamese import fold
+
+_KINDS = columns.by_folded(columns.KINDS) | {"dung/sai": "true_false", "dung sai": "true_false"}
+_DIFFICULTIES = columns.by_folded(columns.DIFFICULTIES) | {"trung binh": "medium"}
+_AUDIENCES = columns.by_folded(columns.AUDIENCES)
+_FOLDED = {fold(heading): heading for heading in columns.HEADINGS}
+_HEADING_WITHIN = 20  # rows
+Row = dict[str, str]
+
+
+def read(content: bytes) -> Iterator[Parsed]:
+    """Every row beneath the headings. Raises UnreadableError if it is no such spreadsheet."""
+    found: dict[int, str] = {}
+    for number, cells in enumerate(_rows(content), start=1):
+        if not found:
+            found = _headings(cells)
+            if not found and number >= _HEADING_WITHIN:
+                break
+        elif any(cell is not None and str(cell).strip() for cell in cells):
+            yield _read({found[place]: _text(cell) for place, cell in enumerate(cells) if place in found}, number)
+    if not found:
+        message = _("The first sheet has no row of headings with “%(kind)s” and “%(prompt)s”. Start from the template.")
+        raise UnreadableError(message % {"kind": columns.KIND, "prompt": columns.PROMPT})
+
+
+def _rows(content: bytes) -> Iterator[Sequence[Any]]:
+    archive = Archive(content)
+    if any(b"<!DOCTYPE" in archive.read(name) for name in archive.names if name.endswith((".xml", ".rels"))):
+        raise UnreadableError(
+            _("The file holds a document type or entities, which can do harm. Export it again without them.")
+        )
+    try:
+        workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        sheet = workbook[columns.SHEET] if columns.SHEET in workbook.sheetnames else workbook.worksheets[0]
+        yield from sheet.iter_rows(max_col=60, values_only=True)
+    except (
+        BadZipFile,
+        InvalidFileException,
+        ParseError,
+        KeyError,
+        ValueError,
+        IndexError,
+        TypeError,
+        SyntaxError,
+    ) as wrong:
+        if isinstance(wrong, UnreadableError):
+            raise
+        raise UnreadableError(_("The spreadsheet is damaged. Open it, save it as .xlsx and try again.")) from wrong
+
+
+def _headings(cells: Sequence[Any]) -> dict[int, str]:
+    found = {place: _FOLDED[fold(_text(cell))] for place, cell in enumerate(cells) if fold(_text(cell)) in _FOLDED}
+    return found if {columns.KIND, columns.PROMPT} <= set(found.values()) else {}
+
+
+def _read(row: Row, number: int) -> Parsed:
+    kind = _KINDS.get(fold(row.get(columns.KIND, "")))
+    prompt = row.get(columns.PROMPT, "")
+    excerpt = Truncator(" ".join(prompt[:400].split())).chars(120)
+    if kind is None:
+        text = _("The column “%(column)s” holds none of: %(kinds)s.")
+        kinds = ", ".join(columns.KINDS.values())
+        return Problem(text % {"column": columns.KIND, "kinds": kinds}, number, excerpt=excerpt)
+    parts = [row.get(heading, "") for heading in columns.PARTS]
+    try:
+        held = _held(kind, parts, row)
+    except ValueError as wrong:
+        return Problem(str(wrong), number, excerpt=excerpt)
+    return PlainQuestion(
+        kind=kind,
+        prompt=prompt,
+        line=number,
+        code=row.get(columns.CODE, ""),
+        topic=row.get(columns.TOPIC, ""),
+        audience=_AUDIENCES.get(fold(row.get(columns.AUDIENCE, "")), ""),
+        difficulty=_DIFFICULTIES.get(fold(row.get(columns.DIFFICULTY, "")), ""),
+        feedback=row.get(columns.FEEDBACK, ""),
+        is_tolerant=not _is_yes(row.get(columns.EXACT, "")),
+        **held,
+    )
+
+
+def _held(kind: str, parts: list[str], row: Row) -> dict[str, Any]:
+    if kind == "true_false":
+        answers = {fold(columns.TRUE): True, fold(columns.FALSE): False, "true": True, "false": False}
+        return {"answer": answers.get(fold(row.get(columns.KEY, "")))}
+    if kind == "short_text":
+        return {"choices": tuple(Choice(part, WHOLE) for part in parts if part)}
+    if kind in _MORE:
+        return _MORE[kind](parts, row)
+    if kind == "ordering":
+        return {"items": tuple(part for part in parts if part)}
+    if kind == "matching":
+        partners = [row.get(heading, "") for heading in columns.PARTNERS]
+        return {"pairs": tuple(pair for pair in zip(parts, partners, strict=True) if any(pair))}
+    return {"choices": _choices(kind, parts, row.get(columns.KEY, ""))}
+
+
+def _is_yes(text: str) -> bool:
+    return fold(text) in (fold(columns.YES), "x")
+
+
+def _numeric(parts: list[str], row: Row) -> dict[str, Any]:
+    return {
+        "number": _number(row.get(columns.KEY, ""), columns.KEY),
+        "tolerance": _number(row.get(columns.TOLERANCE, "") or "0", columns.TOLERANCE),
+        "units": tuple(unit.strip() for unit in row.get(columns.UNITS, "").split(";") if unit.strip()),
+        "is_unit_asked": _is_yes(row.get(columns.UNIT_ASKED, "")),
+    }
+
+
+def _number(text: str, heading: str) -> str:
+    """Raises ValueError in words."""
+    found = readings(text)
+    if len(found) == 1:
+        return canonical(max(found))
+    message = _("The column “%(column)s” must hold one number; “%(text)s” is none, or can be read in two ways.")
+    raise ValueError(message % {"column": heading, "text": text[:40]})
+
+
+def _blanks(parts: list[str], row: Row) -> dict[str, Any]:
+    others = [row.get(heading, "") for heading in columns.PARTNERS]
+    gaps = (Gap(_lines(right), _lines(wrong)) for right, wrong in zip(parts, others, strict=True) if right or wrong)
+    return {"passage": row.get(columns.PASSAGE, ""), "gaps": tuple(gaps)}
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.split("\n") if line.strip())
+
+
+def _written(parts: list[str], row: Row) -> dict[str, Any]:
+    others = [row.get(heading, "") for heading in columns.PARTNERS]
+    criteria = ((text, _points(given or "1")) for text, given in zip(parts, others, strict=True) if text)
+    return {"criteria": tuple(criteria), "guide": row.get(columns.GUIDE, "")}
+
+
+def _points(text: str) -> int:
+    """Raises ValueError in words."""
+    if not (text.isascii() and text.isdigit() and len(text) < 3):
+        message = _("The points of a criterion must be a whole number; “%(text)s” is none.")
+        raise ValueError(message % {"text": text[:40]})
+    return int(text)
+
+
+_MORE = {"numeric": _numeric, "blanks": _blanks, "written": _written}
+
+
+def _choices(kind: str, parts: list[str], key: str) -> tuple[Choice, ...]:
+    """Options with the right ones named by number ("1, 3") or letter ("A, C"). Raises ValueError in words."""
+    right = {int(mark) if mark.isdigit() else ord(mark.upper()) - 64 for mark in re.findall(r"\d{1,3}|[A-La-l]", key)}
+    if not right or re.sub(r"[\dA-La-l,;.\s]|và", "", key) or any(not _filled(parts, number) for number in right):
+        message = _("The column “%(column)s” must name options by number, such as 1 or 1, 3; it holds “%(key)s”.")
+        raise ValueError(message % {"column": columns.KEY, "key": key[:40]})
+    share = WHOLE if kind == "single_choice" else share_of(len(right))
+    return tuple(
+        Choice(part, share if number in right else Decimal(0)) for number, part in enumerate(parts, start=1) if part
+    )
+
+
+def _filled(parts: list[str], number: int) -> bool:
+    return 1 <= number <= len(parts) and bool(parts[number - 1])
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return columns.TRUE if cell else columns.FALSE
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else unambiguous(repr(cell))
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    return plain_lines(str(cell)).strip()

@@ -1,0 +1,286 @@
+"""How dossiers are read."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from evaluation.criteria.models import SuggestedScores
+from evaluation.dossiers.judges import judged_anywhere, judged_elsewhere
+from interface.vietnamese import fold
+from membership.models import Membership, Person, Role
+from membership.policy import ROLE_ACTIONS, Action, AnyUser, reach, standing_roles
+from membership.querysets import standing_on
+
+if TYPE_CHECKING:
+    from evaluation.dossiers.models import Dossier, Meeting, ReviewChain  # noqa: F401
+    from membership.models import Unit, User
+
+_PLACES = ("person", "unit", "current_step", "current_unit", "criteria_set", "chain")
+
+
+class ReviewChainQuerySet(models.QuerySet["ReviewChain"]):
+    def standing(self, group: str, day: datetime.date) -> ReviewChainQuerySet:
+        """The group's chains of the day with their steps, in the order in which they are tried."""
+        return self.filter(standing_on(day), group=group).prefetch_related("steps").order_by("preference", "pk")
+
+    def for_listing(self) -> ReviewChainQuerySet:
+        """With their bodies; the latest of a name first."""
+        return self.prefetch_related("steps").order_by("group", "preference", "name", "-valid_from", "pk")
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def visible_to(self, user: AnyUser) -> DossierQuerySet:
+        """One's own, and what has been submitted by people within reach: a draft is nobody else's business."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(person_id=user.person_id) if user.person_id else Q(pk__in=[])
+        handed_in = Q(submitted_at__isnull=False)
+        return self.filter(own | (handed_in & reach(user, Action.VIEW_DOSSIERS, "unit__")))
+
+    def assistable_by(self, user: AnyUser) -> DossierQuerySet:
+        """What officers write within the user's reach; what people write themselves is nobody else's business."""
+        return self.filter(reach(user, Action.ASSIST, "unit__"), is_assisted=True).of_others(user)  # type: ignore[arg-type]
+
+    def judged_by(self, user: User) -> DossierQuerySet:
+        """In whatever body."""
+        return self.filter(judged_anywhere({"by": user}, user.person_id))
+
+    def of_others(self, user: User) -> DossierQuerySet:
+        return self.exclude(person_id=user.person_id) if user.person_id else self
+
+    def counting(self) -> DossierQuerySet:
+        """Without those that gave way to another dossier of the same person and year when records were merged."""
+        return self.exclude(state="set_aside")
+
+    def for_self(self, person: Person) -> DossierQuerySet:
+        """A person's years, the latest first."""
+        return (
+            self.counting()
+            .filter(person=person)
+            .select_related("current_step", "current_unit", "unit", "criteria_set")
+            .with_totals()
+            .order_by("-year")
+        )
+
+    def with_totals(self) -> DossierQuerySet:
+        """Adds ``self_total``, ``reviewed_total``, ``reviewed_least`` and the counts of scores behind them."""
+        return self.annotate(
+            score_count=Count("scores"),
+            self_count=Count("scores__self_points"),
+            reviewed_count=Count("scores__reviewed_points"),
+            self_total=Sum("scores__self_points"),
+            suggested_total=Sum("scores__suggested_points"),
+            reviewed_total=Sum("scores__reviewed_points"),
+            reviewed_least=Min("scores__reviewed_points"),
+        )
+
+    def for_queue(self, user: User, on: datetime.date | None = None) -> DossierQuerySet:
+        """What waits for the user today (or on that day): at their own body, or at one without anybody who may act,
+        which the next body up serves. ``is_own`` and ``has_judged`` mark those that someone else must take.
+        """
+        day = on or timezone.localdate()
+        mine = Q(pk__in=[])
+        for held in _reviewing_roles(user, on):
+            beneath = Q(current_unit__path__startswith=held.unit.path, is_vacant=True)
+            mine |= _sits_at(held)
+            mine |= beneath & Q(next_role=held.role, next_kind=held.unit.kind)
+            mine |= beneath & Q(is_next_vacant=True, third_role=held.role, third_kind=held.unit.kind)
+        return self.filter(state="in_review")._with_vacancies(day)._marked_for(user).filter(mine)
+
+    def stuck(self, day: datetime.date) -> DossierQuerySet:
+        """In review, and nobody at the body, nor at the two above it, may act: a stand-in has to be appointed."""
+        waiting = self.filter(state="in_review")._with_vacancies(day)
+        return waiting.filter(Q(is_vacant=True, is_next_vacant=True) & ~Exists(_above(day, "third")))
+
+    def takeable_by(self, user: User) -> DossierQuerySet:
+        """Those of the queue that the user may take themselves."""
+        return self.for_queue(user).filter(Q(is_own=False, has_judged=False))
+
+    def keys_in_turn(self) -> list[int]:
+        """Who waits longest comes first. Whose turn it is costs most: asked once, for the count and the page."""
+        return list(self.order_by("submitted_at", "pk").values_list("pk", flat=True))
+
+    def for_rows(self, keys: Sequence[int], user: User) -> DossierQuerySet:
+        """The rows of one page of the queue, or of the batch, in turn."""
+        rows = self.filter(pk__in=list(keys))._marked_for(user).for_listing()
+        return rows.prefetch_related("scores__indicator").order_by("submitted_at", "pk")
+
+    def at_own_bodies(self, user: User, on: datetime.date) -> DossierQuerySet:
+        """That part of ``for_queue`` which waits at a body where the user sits: cheap to ask for one dossier."""
+        mine = Q(pk__in=[])
+        for held in _reviewing_roles(user, on):
+            mine |= _sits_at(held)
+        return self.filter(mine, state="in_review")._marked_for(user)
+
+    def ready_for_decision(self, unit: Unit, year: int) -> DossierQuerySet:
+        """At the recognising step in that unit, every indicator reviewed, passed by their set's rule, and without
+        evidence that nobody has looked at since."""
+        waiting = self.filter(state="in_review", current_step__recognises=True, current_unit=unit, year=year)
+        return (
+            waiting.filter(stale_since=None)
+            .with_totals()
+            .filter(
+                Q(score_count__gt=0, reviewed_count=F("score_count"))
+                & Q(reviewed_total__gte=F("criteria_set__threshold"), reviewed_least__gte=F("criteria_set__floor"))
+            )
+        )
+
+    def matching(self, text: str) -> DossierQuerySet:
+        """By the person's name without regard to accents, or by their code."""
+        if not text.strip():
+            return self
+        return self.filter(Q(person__folded_name__contains=fold(text)) | Q(person__code__iexact=text.strip()))
+
+    def for_listing(self) -> DossierQuerySet:
+        """All that a row of the queue shows."""
+        return (
+            self.select_related("person", "unit", "current_step", "current_unit", "criteria_set")
+            ._with_row_totals()
+            .order_by("-year", "unit__path", "person__sort_key", "pk")
+        )
+
+    def for_own_page(self) -> DossierQuerySet:
+        """One dossier with all that its person's page shows."""
+        return self.select_related(*_PLACES).prefetch_related(
+            "chain__steps",
+            "scores__indicator__competency",
+            "scores__evidence",
+            "reviews__step",
+            "reviews__unit",
+            "appeals__unit",
+        )
+
+    def for_review(self) -> DossierQuerySet:
+        """One dossier with all that its page shows: bounded queries, whatever hangs on it."""
+        evidence = apps.get_model("evidence", "Evidence").objects.select_related("unit").prefetch_related("files")
+        return self.select_related(*_PLACES).prefetch_related(
+            "chain__steps",
+            Prefetch("scores__evidence", queryset=evidence),
+            "scores__indicator__competency",
+            "scores__changes__by__person",
+            "scores__changes__step",
+            "reviews__by__person",
+            "reviews__step",
+            "reviews__unit",
+        )
+
+    def _with_row_totals(self) -> DossierQuerySet:
+        """The figures of ``with_totals`` for the rows of one page: asked of each row that is shown, where grouping
+        would ask them, and whose turn it is, of every dossier that waits."""
+        return self.annotate(
+            score_count=_of_scores(Count("pk")),
+            self_count=_of_scores(Count("self_points")),
+            reviewed_count=_of_scores(Count("reviewed_points")),
+            self_total=_of_scores(Sum("self_points")),
+            suggested_total=_of_scores(Sum("suggested_points")),
+            reviewed_total=_of_scores(Sum("reviewed_points")),
+            reviewed_least=_of_scores(Min("reviewed_points")),
+        )
+
+    def _marked_for(self, user: User) -> DossierQuerySet:
+        is_own = Case(When(person_id=user.person_id, then=Value(True)), default=Value(False))
+        judged = judged_elsewhere(OuterRef, {"by": user}, user.person_id)
+        return self.annotate(
+            is_own=is_own,
+            has_judged=Case(When(judged, then=Value(True)), default=Value(False)),
+        )
+
+    def _with_vacancies(self, day: datetime.date) -> DossierQuerySet:
+        steps = _steps().filter(chain=OuterRef("chain"), order__gt=OuterRef("current_step__order")).order_by("order")
+        here = _who_may_act(day).filter(unit=OuterRef("current_unit"), role=OuterRef("current_step__role"))
+        return self.annotate(
+            next_role=Subquery(steps.values("role")[:1]),
+            next_kind=Subquery(steps.values("unit_kind")[:1]),
+            third_role=Subquery(steps.values("role")[1:2]),
+            third_kind=Subquery(steps.values("unit_kind")[1:2]),
+        ).annotate(is_vacant=~Exists(here), is_next_vacant=~Exists(_above(day, "next")))
+
+
+def people_to_assist(user: User, year: int, text: str) -> models.QuerySet[Person]:
+    """People without an account within the user's reach, with ``dossier_id`` and ``dossier_state`` of the year, and
+    ``suggested``, the points that their evidence gave when everyone was last scored."""
+    dossier = _dossiers().counting().filter(person=OuterRef("pk"), year=year)
+    suggested = SuggestedScores.objects.of_year(year).filter(person=OuterRef("pk"))
+    people = Person.objects.on_record().within(reach(user, Action.ASSIST, "unit__"), timezone.localdate())
+    return (
+        people.filter(user=None)
+        .matching(text)
+        .home_unit_on(timezone.localdate())
+        .annotate(
+            dossier_id=Subquery(dossier.values("pk")[:1]),
+            dossier_state=Subquery(dossier.values("state")[:1]),
+            suggested=Cast(Subquery(suggested.values("total_tenths")[:1]), FloatField()) / 10.0,
+        )
+        .order_by("sort_key", "pk")
+    )
+
+
+def reviewed_totals(meeting: Meeting) -> dict[int, Decimal | None]:
+    """By dossier of the meeting: as they are now, or as they were when its minutes were closed."""
+    if meeting.is_closed:
+        return dict(meeting.lines.values_list("dossier", "total"))
+    dossiers = _dossiers().filter(meeting_lines__meeting=meeting).with_totals()
+    return {dossier.pk: dossier.reviewed_total for dossier in dossiers}
+
+
+def _reviewing_roles(user: User, on: datetime.date | None) -> list[Membership]:
+    return [held for held in standing_roles(user, on) if Action.REVIEW in ROLE_ACTIONS[Role(held.role)]]
+
+
+def _above(day: datetime.date, body: str) -> models.QuerySet[Membership]:
+    """Who may act at a body above, ``next`` or ``third``, as ``_with_vacancies`` names them."""
+    return (
+        _who_may_act(day)
+        .filter(role=OuterRef(f"{body}_role"), unit__kind=OuterRef(f"{body}_kind"))
+        .alias(path=ExpressionWrapper(OuterRef("current_unit__path"), output_field=CharField()))
+        .filter(path__startswith=F("unit__path"))
+    )
+
+
+def _sits_at(held: Membership) -> Q:
+    return Q(current_unit=held.unit_id, current_step__role=held.role)
+
+
+def _who_may_act(day: datetime.date) -> models.QuerySet[Membership]:
+    """Roles of the day, but for the dossier's own person and those who judged it in another body."""
+    others = Membership.objects.on(day).exclude(person=OuterRef("person"))
+    person = OuterRef("person")
+    return others.exclude(judged_elsewhere(lambda name: OuterRef(OuterRef(name)), {"by__person": person}, person))
+
+
+def _of_scores(figure: models.Aggregate) -> Subquery:
+    scores = apps.get_model("dossiers", "IndicatorScore").objects.filter(dossier=OuterRef("pk"))
+    return Subquery(scores.order_by().values("dossier").annotate(figure=figure).values("figure"))
+
+
+def _dossiers() -> Any:
+    return apps.get_model("dossiers", "Dossier").objects
+
+
+def _steps() -> models.QuerySet[models.Model]:
+    return apps.get_model("dossiers", "ReviewStep").objects.all()

@@ -1,0 +1,138 @@
+"""How enrolments and progress are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from wagtail.models import Page
+
+from membership.models import Membership, Person
+from membership.policy import Action, AnyUser, reach
+from training_materials.models import CoursePage
+from training_materials.querysets.pages import FORMS
+
+if TYPE_CHECKING:
+    from learning.tracking.models import Enrolment, StepProgress  # noqa: F401
+
+
+_FOUR_PLACES = Decimal("0.0001")
+
+
+class Gathered(models.Aggregate):
+    """A column as one list, or several as a list of lists, as JSON has them: taking many rows would cost far more."""
+
+    output_field = models.JSONField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = self._template("JSONB_AGG", "JSONB_BUILD_ARRAY")
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = self._template("JSON_GROUP_ARRAY", "JSON_ARRAY")
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def _template(self, gather: str, array: str) -> str:
+        columns = "%(expressions)s"
+        return f"{gather}({columns})" if len(self.source_expressions) == 1 else f"{gather}({array}({columns}))"
+
+
+class Standing(NamedTuple):
+    """How someone stands in a course, by the steps' keys as text: which revision of each step they did, the best
+    scores of those that have one, from 0 to 1, and which steps they only began.
+
+    No object for each step: a course may have hundreds, and each hand-in asks.
+    """
+
+    done: dict[str, int | None]
+    scores: dict[str, Decimal]
+    begun: set[str]
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def visible_to(self, user: AnyUser) -> EnrolmentQuerySet:
+        """One's own, and those of people who belong today where one may view learning."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(person_id=user.person_id) if user.person_id else Q(pk__in=[])
+        here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
+        return self.filter(own | Q(Exists(here.on(timezone.localdate()))))
+
+    def taught_by(self, user: AnyUser) -> EnrolmentQuerySet:
+        """Those of other people who belong today where the user may view learning."""
+        if not user.is_authenticated:
+            return self.none()
+        here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
+        others = self.exclude(person_id=user.person_id) if user.person_id else self
+        return others.filter(Q(Exists(here.on(timezone.localdate()))))
+
+    def for_today(self, person: Person) -> EnrolmentQuerySet:
+        """A person's courses with their progress, those visited last first."""
+        latest = models.Max("steps__visited_at")
+        mine = self.filter(person=person).with_course().prefetch_related("steps")
+        return mine.annotate(latest=latest).order_by(models.F("latest").desc(nulls_last=True), "-enrolled_at")
+
+    def for_player(self, person_id: int, course: CoursePage) -> Enrolment | None:
+        """The person's enrolment in the course, with its progress: two queries."""
+        mine = self.filter(person_id=person_id, course_key=course.translation_key)
+        enrolment = mine.prefetch_related("steps").first()
+        if enrolment and enrolment.course_id == course.pk:
+            enrolment.course = course
+        return enrolment
+
+    def with_course(self) -> EnrolmentQuerySet:
+        return self.select_related("course").defer(*(f"course__{column}" for column in FORMS))
+
+    def unmet_prerequisites(self, person_id: int, course: CoursePage) -> models.QuerySet[CoursePage]:
+        """Published courses that come before this one and that the person has not finished."""
+        links = CoursePage.prerequisites.through.objects.filter(from_coursepage_id=course.pk)
+        finished = self.filter(person_id=person_id, completed_at__isnull=False).values("course_key")
+        before = CoursePage.objects.live().filter(pk__in=links.values("to_coursepage_id"))
+        return before.exclude(translation_key__in=finished).defer(*FORMS)
+
+
+class StepProgressQuerySet(models.QuerySet["StepProgress"]):
+    def standing_in(self, enrolment: Enrolment) -> Standing:
+        is_done = Q(completed_at__isnull=False)
+        gathered = self.filter(enrolment=enrolment).aggregate(rows=Gathered("step_key", is_done, "revision", "score"))
+        standing = Standing({}, {}, set())
+        for key, done, revision, score in gathered["rows"] or ():
+            if not done:
+                standing.begun.add(_key_text(key))
+                continue
+            standing.done[_key_text(key)] = revision
+            if score is not None:
+                standing.scores[_key_text(key)] = _exact(score)
+        return standing
+
+
+def suggested_courses(person: Person, group: str, limit: int = 3) -> list[CoursePage]:
+    """Published courses for the person's group, or for everyone, that they have not taken up."""
+    taken = person.enrolments.values("course_key")
+    fitting = CoursePage.objects.live().public().filter(audience__in=["everyone", group])
+    return list(fitting.exclude(translation_key__in=taken).defer(*FORMS).order_by("path")[:limit])
+
+
+def step_keys_of(courses: Iterable[CoursePage]) -> dict[str, set[UUID]]:
+    """The live steps of many courses by the course's path, in one query."""
+    within = Q(pk__in=[])
+    for course in courses:
+        within |= Q(path__startswith=course.path, depth=course.depth + 1)
+    keys: dict[str, set[UUID]] = {}
+    for path, key in Page.objects.live().filter(within).values_list("path", "translation_key"):
+        keys.setdefault(path[: -Page.steplen], set()).add(key)
+    return keys
+
+
+def _key_text(key: str) -> str:
+    """SQLite keeps it without hyphens."""
+    return key if "-" in key else str(UUID(key))
+
+
+def _exact(score: float) -> Decimal:
+    return Decimal(str(score)).quantize(_FOUR_PLACES)

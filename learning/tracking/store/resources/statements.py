@@ -1,0 +1,99 @@
+"""Statements in and out (Communication 2.1)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from learning.tracking.actions import store_statements
+from learning.tracking.models import Scope
+from learning.tracking.store import multipart
+from learning.tracking.store.answers import Page, attached, one, page, shaped
+from learning.tracking.store.calls import Call, json_answer, nothing, stamped
+from learning.tracking.store.multipart import Part
+from learning.tracking.store.requests import parse_json
+from learning.tracking.xapi.errors import RefusedError
+from learning.tracking.xapi.filters import Query, read_query
+from learning.tracking.xapi.formats import is_uuid
+
+# More at once would keep a small installation's database from everybody else for too long.
+MOST_AT_ONCE = 2_000
+
+
+def put(call: Call) -> HttpResponse:
+    call.expect(["statementId"])
+    key = call.params["statementId"]
+    if not is_uuid(key):
+        raise RefusedError("statementId is not a UUID.")
+    sent, parts = _received(call)
+    if not isinstance(sent, dict):
+        raise RefusedError("PUT takes one statement.")
+    named = sent.setdefault("id", key)
+    if not isinstance(named, str) or named.lower() != key.lower():
+        raise RefusedError("The statement's id is not statementId.")
+    _store(call, [sent], parts)
+    return nothing()
+
+
+def post(call: Call) -> HttpResponse:
+    call.expect()
+    sent, parts = _received(call)
+    statements = sent if isinstance(sent, list) else [sent]
+    if len(statements) > MOST_AT_ONCE:
+        raise RefusedError(f"This store takes {MOST_AT_ONCE} statements at once: send them in several requests.", 413)
+    return json_answer(_store(call, statements, parts))
+
+
+def read(call: Call) -> HttpResponse:
+    call.by.require(Scope.READ_STATEMENTS, Scope.READ_OWN_STATEMENTS)
+    query = read_query(call.params, call.version)
+    if query.single is not None:
+        found = one(query.single, query.is_voided, call.by)
+        return _answer(call, query, found, _shaped(call, query, found)[0])
+    assert query.filter is not None
+    found = page(query.filter, call.by)
+    more = _more(call, found)
+    text = f'{{"statements":[{",".join(_shaped(call, query, found))}],"more":{json.dumps(more)}}}'
+    return _answer(call, query, found, text)
+
+
+def _store(call: Call, statements: list[Any], parts: list[Part]) -> list[str]:
+    keys = store_statements(statements=statements, by=call.by, at=call.at, version=call.version, parts=parts)
+    return [str(key) for key in keys]
+
+
+def _received(call: Call) -> tuple[Any, list[Part]]:
+    """What the body holds: JSON, and the parts that came along."""
+    kind = call.request.media_type
+    if kind == "application/json":
+        return parse_json(call.request.body), []
+    if kind != "multipart/mixed":
+        raise RefusedError("Content-Type is application/json or multipart/mixed.")
+    first, *others = multipart.parse(call.request.content_type, call.request.body)
+    if first.content_type.partition(";")[0].strip().lower() != "application/json":
+        raise RefusedError("The first part holds the statements as application/json.")
+    return parse_json(first.content), others
+
+
+def _shaped(call: Call, query: Query, found: Page) -> list[str]:
+    return shaped(found.texts, query.format, call.request.header("Accept-Language"))
+
+
+def _answer(call: Call, query: Query, found: Page, text: str) -> HttpResponse:
+    if query.attachments:
+        content_type, body = multipart.build(text.encode(), attached(found.keys))
+        response = HttpResponse(body, content_type=content_type)
+    else:
+        response = HttpResponse(text, content_type="application/json")
+    return stamped(response, found.latest or call.at)
+
+
+def _more(call: Call, found: Page) -> str:
+    if not found.cursor:
+        return ""
+    params = {**call.params, "cursor": found.cursor}
+    return f"{reverse('xapi:resource', args=['statements'])}?{urlencode(params)}"

@@ -1,0 +1,148 @@
+"""The learner's side: today, one course, one step. Glue only; a GET writes nothing."""
+
+from django.apps import apps
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from learning.tracking import actions
+from learning.tracking.courses.gates import closed_steps
+from learning.tracking.courses.pages import COURSES_ADDRESS, course_context, step_context
+from learning.tracking.courses.state import CourseState, state_of
+from learning.tracking.courses.today import today as today_of
+from learning.tracking.models import Enrolment
+from membership.admission import person_of, user_of
+from training_materials.models import CoursePage
+from training_materials.outlines.outline import Step
+from training_materials.querysets.pages import FORMS
+
+
+@login_required
+@never_cache
+def today(request: HttpRequest) -> HttpResponse:
+    person = user_of(request).person
+    found = today_of(person, timezone.localdate()) if person else None
+    context = {"today": found, "person": person, "courses_url": COURSES_ADDRESS}
+    return render(request, "tracking/today.html", context)
+
+
+@login_required
+@never_cache
+def course(request: HttpRequest, course_slug: str) -> HttpResponse:
+    page = _course(course_slug)
+    enrolment = _enrolment(request, page)
+    if enrolment is None:
+        return redirect(page.get_url(request)) if page.live else redirect("tracking:today")
+    return render(request, "tracking/course.html", course_context(page, enrolment))
+
+
+@login_required
+@never_cache
+def step(request: HttpRequest, course_slug: str, step_slug: str) -> HttpResponse:
+    page = _course(course_slug)
+    enrolment = _enrolment(request, page)
+    state = state_of(enrolment, page) if enrolment else CourseState(page.outline())
+    found = state.step_at(step_slug)
+    if not page.live or found is None or not (enrolment or found.is_open):
+        return _instead_of_step(request, page, enrolment, found)
+    if reason := closed_steps(state).get(found.key):
+        messages.info(request, reason)
+        return redirect("tracking:course", page.slug)
+    return render(request, "tracking/step.html", step_context(request, page, state, found))
+
+
+def enrol(request: HttpRequest, course_slug: str) -> HttpResponse:
+    """A GET arrives here after signing in on the way: back to the course, where the button is."""
+    page = get_object_or_404(CoursePage.objects.live(), slug=course_slug)
+    if request.method != "POST":
+        return redirect(page.get_url(request))
+    return _enrol(request, page)
+
+
+@require_POST
+@login_required
+def finish(request: HttpRequest, course_slug: str, step_slug: str) -> HttpResponse:
+    enrolment, state, found = _place(request, course_slug, step_slug)
+    was_finished = state.is_finished
+    if not apps.get_model(found.kind).is_finished_by_button:
+        raise Http404
+    actions.complete_step(enrolment=enrolment, step=found, at=timezone.now())
+    if enrolment.completed_at and not was_finished:
+        messages.success(request, _("You have finished the course. It has become evidence."))
+        return redirect("tracking:course", course_slug)
+    return _onward(course_slug, state, found)
+
+
+@require_POST
+@login_required
+def visit(request: HttpRequest, course_slug: str, step_slug: str) -> HttpResponse:
+    """What the player's script tells when a step is opened, so that any device resumes there."""
+    enrolment, _state, found = _place(request, course_slug, step_slug)
+    actions.visit(enrolment=enrolment, step=found, at=timezone.now())
+    return HttpResponse(status=204)
+
+
+@login_required
+def _enrol(request: HttpRequest, page: CoursePage) -> HttpResponse:
+    person = person_of(request)
+    try:
+        enrolment = actions.enrol(person=person, course=page, by=user_of(request), at=timezone.now())
+    except actions.PrerequisitesUnmetError as refused:
+        titles = ", ".join(f"“{course.title}”" for course in refused.courses)
+        messages.warning(request, _("Before this course, please finish: %(courses)s.") % {"courses": titles})
+        return redirect(page.get_url(request))
+    first = state_of(enrolment, page).resume
+    return redirect("tracking:step", page.slug, first.slug) if first else redirect("tracking:course", page.slug)
+
+
+def _course(slug: str) -> CoursePage:
+    """The course at that address, published or not."""
+    return get_object_or_404(CoursePage.objects.defer(*FORMS), slug=slug)
+
+
+def _enrolment(request: HttpRequest, page: CoursePage) -> Enrolment | None:
+    """The visitor's own enrolment; 404 for an unpublished course that they never took."""
+    person_id = user_of(request).person_id
+    mine = Enrolment.objects.for_player(person_id, page) if person_id else None
+    if mine is None and not page.live:
+        raise Http404
+    return mine
+
+
+def _place(request: HttpRequest, course_slug: str, step_slug: str) -> tuple[Enrolment, CourseState, Step]:
+    """The step of a course that the visitor is enrolled in, or 404."""
+    page = get_object_or_404(CoursePage.objects.live(), slug=course_slug)
+    enrolment = _enrolment(request, page)
+    if enrolment is None:
+        raise Http404
+    state = state_of(enrolment, page)
+    found = state.step_at(step_slug)
+    if found is None or found.key in closed_steps(state):
+        raise Http404
+    return enrolment, state, found
+
+
+def _instead_of_step(
+    request: HttpRequest, page: CoursePage, enrolment: Enrolment | None, found: Step | None
+) -> HttpResponse:
+    """Where to land when the step cannot be shown, and why."""
+    if enrolment is None and found is None:
+        raise Http404
+    if enrolment is None:
+        messages.info(request, _("Enrol first: it takes one press, and what you learn is kept."))
+        return redirect(page.get_url(request))
+    if page.live:
+        messages.info(request, _("That step is no longer part of the course. Your results are kept."))
+    return redirect("tracking:course", page.slug)
+
+
+def _onward(course_slug: str, state: CourseState, found: Step) -> HttpResponse:
+    following = state.next_open(found)
+    if following is None:
+        return redirect("tracking:course", course_slug)
+    return redirect("tracking:step", course_slug, following.slug)

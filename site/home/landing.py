@@ -1,0 +1,181 @@
+"""What the home page shows: what is new, and for each kind of visitor the answer to "what now?"."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from evaluation.dossiers.models import Dossier
+from evaluation.recognition.models import Title
+from home.navigation import ADDRESSES
+from learning.tracking.courses.state import state_of
+from learning.tracking.models import Enrolment
+from membership.models import User
+from membership.policy import Action, AnyUser, may
+from training_materials.models import CoursePage, MaterialPage
+from training_materials.querysets.pages import FORMS
+
+_COURSES = 3
+_MATERIALS = 4
+_FIGURES = "home:figures"
+_FIGURES_KEPT_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to do now, as one card or, beside a more urgent one, as one line."""
+
+    icon: str
+    overline: str
+    title: str
+    text: str
+    href: str
+    label: str
+    value: int | None = None
+    maximum: int | None = None
+
+
+def for_home(user: AnyUser, now: datetime.datetime) -> dict[str, Any]:
+    first, *others = next_steps(user, now)
+    return {
+        "next": first,
+        "others": others,
+        "courses": list(CoursePage.objects.live().public().defer(*FORMS).order_by("path")[:_COURSES]),
+        "materials": _newest_materials(),
+        "figures": figures(),
+    }
+
+
+def next_steps(user: AnyUser, now: datetime.datetime) -> list[Step]:
+    """The most urgent first, and always one."""
+    if not user.is_authenticated:
+        return [_look_around()]
+    steps = [
+        _queue(user),
+        _returned_dossier(user),
+        _open_course(user),
+        _open_dossier(user, timezone.localdate(now).year),
+    ]
+    return [step for step in steps if step] or [_choose_course()]
+
+
+def figures() -> dict[str, int]:
+    """A few figures that anyone may see; counted anew every ten minutes."""
+
+    kept: dict[str, int] | None = cache.get(_FIGURES)
+    if kept is None:
+        kept = {
+            "titles": Title.objects.standing().count(),
+            "courses": CoursePage.objects.live().public().count(),
+            "materials": MaterialPage.objects.live().public().count(),
+        }
+        cache.set(_FIGURES, kept, _FIGURES_KEPT_SECONDS)
+    return kept
+
+
+def _look_around() -> Step:
+    return Step(
+        icon="list-checks",
+        overline=_("Start here"),
+        title=_("How much of a learning citizen are you already?"),
+        text=_("Ten questions, five minutes, no account. What you enter is not stored."),
+        href=f"{ADDRESSES['criteria']}#tu-kiem-tra",
+        label=_("Check yourself"),
+    )
+
+
+def _queue(user: User) -> Step | None:
+    """Dossiers that wait for this officer."""
+    if not may(user, Action.REVIEW):
+        return None
+    waiting = Dossier.objects.for_queue(user)
+    count = waiting.filter(is_own=False, has_judged=False).count()  # type: ignore[misc] # both are annotated there
+    if not count:
+        return None
+    text = ngettext("%(count)s dossier waits for you.", "%(count)s dossiers wait for you.", count)
+    return Step(
+        icon="inbox",
+        overline=_("Waiting for you"),
+        title=text % {"count": count},
+        text=_("The one that has waited longest stands first."),
+        href=ADDRESSES["review"],
+        label=_("Open the queue"),
+    )
+
+
+def _returned_dossier(user: User) -> Step | None:
+    dossier = _own_dossiers(user).filter(state=Dossier.State.RETURNED).order_by("-year").first()
+    if dossier is None:
+        return None
+    return Step(
+        icon="undo-2",
+        overline=_("Returned to you"),
+        title=_("Complete your dossier for %(year)s") % {"year": dossier.year},
+        text=_("The reviewers ask for something more. Read their reason, complete it, and send it again."),
+        href=f"/tu-danh-gia/{dossier.year}/",
+        label=_("Complete it"),
+    )
+
+
+def _open_course(user: User) -> Step | None:
+    """The course visited last that is not finished, at the step where it was left."""
+    if user.person is None:
+        return None
+    unfinished = Enrolment.objects.for_today(user.person).filter(completed_at=None, course__live=True)
+    enrolment = unfinished.first()
+    if enrolment is None or enrolment.course is None:
+        return None
+    state = state_of(enrolment, enrolment.course)
+    step = state.resume
+    if step is None:
+        return None
+    return Step(
+        icon="book-open",
+        overline=_("Go on learning"),
+        title=enrolment.course.title,
+        text=_("Next: “%(step)s”.") % {"step": step.title},
+        href=reverse("tracking:step", args=[enrolment.course.slug, step.slug]),
+        label=_("Go on"),
+        value=state.done,
+        maximum=state.total,
+    )
+
+
+def _open_dossier(user: User, year: int) -> Step | None:
+    dossier = _own_dossiers(user).filter(state=Dossier.State.DRAFT, year__gte=year - 1).order_by("-year").first()
+    if dossier is None:
+        return None
+    return Step(
+        icon="folder-open",
+        overline=_("Your dossier"),
+        title=_("Your self-assessment for %(year)s is open") % {"year": dossier.year},
+        text=_("Give yourself points for the ten indicators; the suggestions from your evidence stand beside."),
+        href=f"/tu-danh-gia/{dossier.year}/",
+        label=_("Continue"),
+    )
+
+
+def _choose_course() -> Step:
+    return Step(
+        icon="graduation-cap",
+        overline=_("What now?"),
+        title=_("Choose a course"),
+        text=_("Half an hour is enough for a lesson. What you finish becomes evidence by itself."),
+        href=ADDRESSES["courses"],
+        label=_("See the courses"),
+    )
+
+
+def _newest_materials() -> list[MaterialPage]:
+    shown = MaterialPage.objects.live().public().defer("body", *FORMS)
+    return list(shown.order_by("-first_published_at", "-pk")[:_MATERIALS])
+
+
+def _own_dossiers(user: User) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(person=user.person) if user.person else Dossier.objects.none()

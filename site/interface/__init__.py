@@ -1,0 +1,1 @@
+"""What every page looks like and how Vietnamese is written: icons, drawings, tags, components, text."""

@@ -1,0 +1,1 @@
+"""What every app stands on: values kept until they change, tasks, and what recurs."""

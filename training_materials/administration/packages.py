@@ -1,0 +1,194 @@
+"""The back office of packages: upload, what the gate found, contents with their versions, libraries."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from membership.policy import Action, may
+from training_materials import actions, tasks
+from training_materials.administration.forms import PackageUploadForm
+from training_materials.models import Library, Package, PackageUpload
+from training_materials.packages.scoring import scorer_of
+from training_materials.player.tokens import address_of
+from training_materials.querysets.packages import pages_with
+from training_materials.upload_progress import progress_of
+
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
+
+    from membership.models import User
+
+State = PackageUpload.State
+PER_PAGE = 50
+
+
+class PackageView(WagtailAdminTemplateMixin):
+    """Open to who adds packages."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    header_icon = "media"
+    parents: tuple[tuple[str, Any], ...] = (("packages:index", gettext_lazy("Interactive contents")),)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may(request.user, Action.ADD_PACKAGES):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        parents = [{"url": reverse(name), "label": label} for name, label in self.parents]
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, *parents, here]
+
+    @property
+    def user(self) -> User:
+        return self.request.user  # type: ignore[return-value]
+
+    @property
+    def may_install(self) -> bool:
+        return may(self.request.user, Action.INSTALL_LIBRARIES)
+
+
+class IndexView(PackageView, FormView):
+    page_title = gettext_lazy("Interactive contents")
+    template_name = "training_materials/admin/packages.html"
+    form_class = PackageUploadForm
+    parents = ()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        uploads = PackageUpload.objects.visible_to(self.request.user).select_related("created_by__person")
+        page = Paginator(Package.objects.for_list(), PER_PAGE).get_page(self.request.GET.get("p"))
+        return super().get_context_data(**kwargs) | {
+            "packages": page,
+            "page_range": page.paginator.get_elided_page_range(page.number),
+            "uploads": uploads[:20],
+            "may_install": self.may_install,
+        }
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.user}
+
+    def form_valid(self, form: PackageUploadForm) -> HttpResponse:
+        file = form.cleaned_data["file"]
+        try:
+            upload = actions.upload_package(
+                name=file.name, content=file, size=file.size, package=form.cleaned_data["package"], by=self.user,
+                at=timezone.now(),
+            )  # fmt: skip
+        except ValidationError as error:
+            form.add_error("file", error)
+            return self.form_invalid(form)
+        transaction.on_commit(partial(tasks.read_upload.enqueue, str(upload.pk)))
+        return redirect("packages:upload", upload.pk)
+
+
+class UploadView(PackageView, TemplateView):
+    """One upload: being read, what was found, what has to happen next. It looks again by itself."""
+
+    page_title = gettext_lazy("What was found")
+    template_name = "training_materials/admin/package_upload.html"
+
+    def get_page_subtitle(self) -> str:
+        return self.upload.name
+
+    @cached_property
+    def upload(self) -> PackageUpload:
+        visible = PackageUpload.objects.visible_to(self.request.user).select_related("package", "created_by")
+        return get_object_or_404(visible, pk=self.kwargs["pk"])
+
+    @property
+    def is_working(self) -> bool:
+        return self.upload.state in (State.WAITING, State.ORDERED)
+
+    def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        response = self.render_to_response(self.get_context_data())
+        if self.is_working:
+            response["Refresh"] = "2"
+        return response
+
+    def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        if request.POST.get("way") == "install" and self.may_install:
+            upload = actions.order_libraries(upload=self.upload, by=self.user, at=timezone.now())
+            if upload.state == State.ORDERED:
+                transaction.on_commit(partial(tasks.read_upload.enqueue, str(pk)))
+            return redirect("packages:upload", pk)
+        if request.POST.get("way") == "discard":
+            actions.discard_upload(upload=self.upload, by=self.user, at=timezone.now())
+            messages.success(request, _("The upload is discarded."))
+            return redirect("packages:index")
+        raise Http404
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        report = self.upload.report
+        main = report.get("main", "")
+        return super().get_context_data(**kwargs) | {
+            "upload": self.upload,
+            "report": report,
+            "is_working": self.is_working,
+            "percent": progress_of(self.upload.pk),
+            "may_install": self.may_install,
+            "is_recomputed": bool(main) and scorer_of(main) is not None,
+        }
+
+
+class ContentView(PackageView, TemplateView):
+    page_title = gettext_lazy("Interactive content")
+    template_name = "training_materials/admin/package.html"
+
+    def get_page_subtitle(self) -> str:
+        return self.package.title
+
+    @cached_property
+    def package(self) -> Package:
+        return get_object_or_404(Package, pk=self.kwargs["pk"])
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.may_delete:
+            raise Http404
+        actions.delete_package(package=self.package, by=self.user, at=timezone.now())
+        messages.success(request, _("The content is deleted. What learners did with it is kept."))
+        return redirect("packages:index")
+
+    @property
+    def may_delete(self) -> bool:
+        return self.package.created_by_id == self.user.pk or self.may_install
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        versions = list(self.package.versions.select_related("main", "created_by").defer("params", "media"))
+        newest = versions[0] if versions else None
+        return super().get_context_data(**kwargs) | {
+            "package": self.package,
+            "versions": versions,
+            "pages": pages_with(self.package),
+            "address": address_of(newest.pk) if newest else "",
+            "is_recomputed": newest is not None and scorer_of(newest.main.name) is not None,
+            "may_delete": self.may_delete,
+        }
+
+
+class LibrariesView(PackageView, TemplateView):
+    page_title = gettext_lazy("Libraries of packages")
+    template_name = "training_materials/admin/libraries.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = [
+            {"library": library, "is_recomputed": scorer_of(library.name) is not None}
+            for library in Library.objects.for_list().select_related("installed_by__person")
+        ]
+        return super().get_context_data(**kwargs) | {"rows": rows}

@@ -1,0 +1,68 @@
+"""What the list of courses shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from training_materials.lists import facets
+from training_materials.lists.materials import PAGE_SIZE, audiences
+from training_materials.outlines.outline import step_models
+
+if TYPE_CHECKING:
+    from training_materials.models import CoursePage
+    from training_materials.querysets.pages import CourseQuerySet
+
+
+@dataclass(frozen=True)
+class Card:
+    course: CoursePage
+    url: str
+    steps: int
+    minutes: int
+
+
+def listing(courses: CourseQuerySet, params: QueryDict, address: str) -> dict[str, Any]:
+    """The courses as the address narrows them down. A fixed number of queries: two, and one a kind of step."""
+    kinds = [facets.FacetKind("doi-tuong", _("Audience"), "audience", audiences())]
+    found = list(courses.for_list())
+    rows = [{"audience": course.audience, "course": course} for course in found]
+    chosen = facets.chosen_values([kind.name for kind in kinds], params)
+    kept = facets.kept_rows(rows, kinds, chosen)
+    built = facets.build(rows, kinds, chosen)
+    page = Paginator(kept, PAGE_SIZE).get_page(params.get("page"))
+    return {
+        "facets": built,
+        "chosen_in": [facet for facet in built if facet.chosen],
+        "chosen": chosen,
+        "page_obj": page,
+        "cards": _cards([row["course"] for row in page.object_list], address),
+        "clear_url": address,
+    }
+
+
+def _cards(courses: list[CoursePage], address: str) -> list[Card]:
+    steplen = courses[0].steplen if courses else 0
+    sizes: dict[str, list[int]] = {}
+    for path, minutes in _steps_beneath(courses):
+        sizes.setdefault(path[:-steplen], []).append(minutes)
+    return [
+        Card(course, f"{address}{course.slug}/", len(sizes.get(course.path, [])), sum(sizes.get(course.path, [])))
+        for course in courses
+    ]
+
+
+def _steps_beneath(courses: list[CoursePage]) -> list[tuple[str, int]]:
+    """Path and minutes of every live step: courses in one list are siblings, so one range holds all."""
+    if not courses:
+        return []
+    parent = courses[0].path[: -courses[0].steplen]
+    return [
+        found
+        for model in step_models()
+        for found in model.objects.live().filter(path__startswith=parent).values_list("path", "minutes")
+    ]

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.utils import timezone
-from django_tasks import default_task_backend, task
 
 from assessments import actions
 from assessments.models import Attempt, QuestionImport
 from assessments.rules.quiz import GRACE
+from work.queue import default_task_backend, task
 
 
 @task()

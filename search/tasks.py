@@ -4,11 +4,11 @@ import contextlib
 import tempfile
 
 from django.utils import timezone
-from django_tasks import default_task_backend, task
 from wagtail.documents import get_document_model
 
 from search import actions, extraction
 from search.models import PendingChange
+from work.queue import default_task_backend, task
 
 
 @task()

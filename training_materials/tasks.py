@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
 
 from training_materials import actions
 from training_materials.models import PackageUpload
 from training_materials.upload_progress import tell
+from work.queue import task
 
 
 @task()

@@ -1,10 +1,10 @@
 """Work that takes longer than a page may. Tasks take ids and may run twice."""
 
 from django.utils import timezone
-from django_tasks import task
 
 from evaluation.criteria.actions import calculate_preview
 from evaluation.criteria.models import Preview
+from work.queue import task
 
 
 @task()

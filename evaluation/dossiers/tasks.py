@@ -1,9 +1,9 @@
 """Work that follows from events. Tasks take ids and may run twice."""
 
 from django.utils import timezone
-from django_tasks import task
 
 from evaluation.dossiers.actions import take_up_evidence
+from work.queue import task
 
 
 @task()

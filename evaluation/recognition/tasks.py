@@ -1,10 +1,10 @@
 """Work that takes longer than a page may. Tasks take ids and may run twice."""
 
 from django.utils import timezone
-from django_tasks import task
 
 from evaluation.recognition import actions
 from evaluation.recognition.models import PrintRun
+from work.queue import task
 
 
 @task()

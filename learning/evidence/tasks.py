@@ -1,9 +1,9 @@
 """Work that follows from what is recorded. May run twice without harm."""
 
 from django.utils import timezone
-from django_tasks import task
 
 from learning.evidence import actions
+from work.queue import task
 
 
 @task()

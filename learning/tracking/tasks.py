@@ -1,10 +1,10 @@
 """Work carried over time. May run twice without harm."""
 
 from django.utils import timezone
-from django_tasks import task
 
 from learning.tracking import actions
 from training_materials.models import CoursePage
+from work.queue import task
 
 
 @task()

@@ -9,10 +9,10 @@ import datetime
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import default_task_backend
 
 from search import actions
 from search.tasks import carry_out
+from work.queue import default_task_backend
 
 _SOON = datetime.timedelta(seconds=1)
 _ASKED = "search:asked-to-follow"

@@ -145,6 +145,18 @@ def test_imports_stand_at_the_top():
     assert inline == []
 
 
+def test_tasks_come_from_one_place():
+    """Django has them from its sixth version on, a library before that: one module knows which."""
+    elsewhere = [
+        f"{relative(path)} imports {module}"
+        for path in [*sources(), *(ROOT / "tests").rglob("*.py")]
+        if path != ROOT / "site/work/queue.py"
+        for module in _imports(path)
+        if module.partition(".")[0] == "django_tasks" or module.startswith("django.tasks")
+    ]
+    assert elsewhere == []
+
+
 @pytest.mark.parametrize(("pattern", "lines"), [("*.py", 300), ("*.html", 120), ("*.js", 100)])
 def test_files_keep_their_budget(pattern, lines):
     over = [

@@ -8,9 +8,9 @@ import datetime
 
 from django.core.cache import cache
 from django.utils import timezone
-from django_tasks import default_task_backend
 
 from learning.evidence.tasks import seal_what_waits
+from work.queue import default_task_backend
 
 EVERY = datetime.timedelta(minutes=1)
 ENTRIES = 1000

@@ -282,5 +282,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     # They tell each page saved and each task run; the audit log and the task table do too.
-    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "elastic_transport")},
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "django.tasks", "elastic_transport")
+    },
 }

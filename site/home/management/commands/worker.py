@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 from django.db import OperationalError
+from django_tasks_db.compat import TASKS_LOGGER
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.utils import is_locked_database_exception
 
@@ -20,7 +21,7 @@ class Command(db_worker.Command):
         """Only what fails, unless more is asked for: each task stands in its table."""
         super().configure_logging(verbosity)
         if verbosity <= 1:
-            for name in ("django_tasks", "django_tasks_db"):
+            for name in (TASKS_LOGGER, "django_tasks_db"):
                 logging.getLogger(name).setLevel(logging.ERROR)
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -63,10 +63,11 @@ check: setup-dev ## everything a machine can check; quiet when all is well
 	@$(MANAGE) check_catalogues
 
 .PHONY: format
-format: setup-dev ## put code and templates into the house's form
+format: setup-dev ## put code, templates and catalogues into the house's form
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/djlint $(TEMPLATES) --reformat --quiet || true
+	@PYTHONPATH=site $(BIN)/python -m home.catalogues order
 
 .PHONY: messages
 messages: setup ## collect texts to translate into each app's catalogue (needs GNU gettext)

@@ -1,9 +1,11 @@
 """The catalogues of texts: where they are, what is missing in them, and how they are compiled without GNU gettext.
 
-Needs no Django: set-up runs it by itself (`python -m home.catalogues`).
+Needs no Django: set-up runs it by itself (`python -m home.catalogues`); with `order` it puts them in order.
 """
 
 import re
+import sys
+from ast import literal_eval
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -37,9 +39,38 @@ def untranslated(path: Path) -> list[str]:
     ]
 
 
+def put_in_order(root: Path = _REPOSITORY) -> None:
+    """Put each catalogue's messages into the order of their words: code that moves then moves no line here."""
+    for path in catalogue_paths(root):
+        if not is_in_order(path):
+            path.write_text(_in_order(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def is_in_order(path: Path) -> bool:
+    """Whether collecting texts would leave the file as it is, were there nothing new."""
+    text = path.read_text(encoding="utf-8")
+    return text == _in_order(text)
+
+
 def compile_all(root: Path = _REPOSITORY) -> int:
     """Compile each catalogue that is newer than its compiled form; how many there were. Guesses are left out."""
     return sum(_compile(path) for path in catalogue_paths(root))
+
+
+def _in_order(text: str) -> str:
+    """A catalogue's text with its header, less the moment of collecting, and its messages by their words."""
+    header, *messages = re.split(r"\n{2,}", text.strip())
+    header = re.sub(r'^"POT-Creation-Date:.*\n', "", header, flags=re.MULTILINE)
+    return "\n\n".join([header, *sorted(messages, key=_words_and_context)]) + "\n"
+
+
+def _words_and_context(message: str) -> tuple[str, str]:
+    return _said_after("msgid", message), _said_after("msgctxt", message)
+
+
+def _said_after(keyword: str, message: str) -> str:
+    found = re.search(rf'^{keyword} ((?:".*"\n?)+)', message, re.MULTILINE)
+    return literal_eval(f"({found.group(1)})") if found else ""
 
 
 def _compile(source: Path) -> bool:
@@ -56,4 +87,4 @@ def _is_whole(string: str | tuple[str, ...]) -> bool:
 
 
 if __name__ == "__main__":
-    compile_all()
+    put_in_order() if sys.argv[1:] == ["order"] else compile_all()

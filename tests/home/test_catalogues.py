@@ -1,10 +1,13 @@
 import gettext
+import shutil
 from collections import defaultdict
 
+import pytest
 from babel.messages.pofile import read_po
 
 from config import REPOSITORY
 from home import catalogues
+from home.management.commands.check_catalogues import collect, copy_of_sources
 
 PO = """msgid ""
 msgstr ""
@@ -39,6 +42,71 @@ def test_what_is_empty_or_guessed_is_named(tmp_path):
     path = tmp_path / "django.po"
     path.write_text(PO)
     assert catalogues.untranslated(path) == ["Guess", "Empty"]
+
+
+UNORDERED = """# Ours.
+msgid ""
+msgstr ""
+"POT-Creation-Date: 2026-11-26 08:18+0700\\n"
+"Language: vi\\n"
+
+
+msgid "Read"
+msgstr "Đã đọc"
+
+msgctxt "verb"
+msgid "Read"
+msgstr "Đọc"
+
+#, python-format
+msgid ""
+"%(count)d "
+"pages"
+msgstr "%(count)d trang"
+"""
+
+ORDERED = """# Ours.
+msgid ""
+msgstr ""
+"Language: vi\\n"
+
+#, python-format
+msgid ""
+"%(count)d "
+"pages"
+msgstr "%(count)d trang"
+
+msgid "Read"
+msgstr "Đã đọc"
+
+msgctxt "verb"
+msgid "Read"
+msgstr "Đọc"
+"""
+
+
+def test_messages_stand_by_their_words_whatever_the_order_of_the_code(tmp_path):
+    path = tmp_path / "search" / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(UNORDERED)
+    assert not catalogues.is_in_order(path)
+    catalogues.put_in_order(tmp_path)
+    assert path.read_text() == ORDERED
+    assert catalogues.is_in_order(path)
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="collecting needs GNU gettext")
+def test_collecting_puts_what_is_new_in_its_place_and_changes_nothing_else(tmp_path):
+    copy = copy_of_sources(tmp_path)
+    before = {path: path.read_text() for path in catalogues.catalogue_paths(copy)}
+    forgotten = copy / "search" / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+    missing = 'msgid "Words such as “về” or “tài liệu”: they add to the rank, but a result may lack them."\n'
+    words = 'msgstr "Những từ như “về”, “tài liệu”: có thì xếp cao hơn, nhưng kết quả không bắt buộc phải có."\n\n'
+    forgotten.write_text(before[forgotten].replace(missing + words, ""))
+    collect(copy)
+    after = {path: path.read_text() for path in catalogues.catalogue_paths(copy)}
+    assert after.pop(forgotten) == before.pop(forgotten).replace(words, 'msgstr ""\n\n')
+    assert after == before
 
 
 def test_home_and_frame_are_wholly_translated():

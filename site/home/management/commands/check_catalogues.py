@@ -1,4 +1,4 @@
-"""Vietnamese must be complete: no message empty or guessed, and, where xgettext is at hand, none uncollected."""
+"""Vietnamese must be complete and in order: no message empty, guessed or, where xgettext is at hand, uncollected."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from config import REPOSITORY
-from home.catalogues import catalogue_paths, read_catalogue, untranslated
+from home.catalogues import catalogue_paths, is_in_order, read_catalogue, untranslated
 
 
 class Command(BaseCommand):
@@ -23,19 +23,32 @@ class Command(BaseCommand):
         gaps = [
             f"{path.relative_to(REPOSITORY)}: {message}" for path in catalogue_paths() for message in untranslated(path)
         ]
+        disorder = [str(path.relative_to(REPOSITORY)) for path in catalogue_paths() if not is_in_order(path)]
+        if disorder:
+            raise CommandError("\n".join(["Messages out of order (`make format` puts them right):", *disorder]))
         if shutil.which("xgettext"):
             gaps += _uncollected()
         if gaps:
             raise CommandError("\n".join(["Texts without translation:", *gaps]))
 
 
+def copy_of_sources(folder: Path) -> Path:
+    """The project's files without what is made from them or kept beside them."""
+    without = shutil.ignore_patterns(".*", "node_modules", "var", "vendor", "docs")
+    return Path(shutil.copytree(REPOSITORY, folder / "copy", ignore=without))
+
+
+def collect(copy: Path) -> None:
+    """Collect texts into the catalogues of a copy of the sources, in a process of its own."""
+    command = [sys.executable, str(copy / "site" / "manage.py"), "collect_messages"]
+    subprocess.run(command, check=True, env=os.environ | {"VAR_DIR": str(copy.parent)})  # noqa: S603
+
+
 def _uncollected() -> list[str]:
-    """Messages in code or templates that no catalogue holds yet, found by collecting in a copy of the sources."""
+    """Messages in code or templates that no catalogue holds yet."""
     with TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy"
-        shutil.copytree(REPOSITORY, copy, ignore=shutil.ignore_patterns(".*", "node_modules", "var", "vendor", "docs"))
-        manage = [sys.executable, str(copy / "site" / "manage.py")]
-        subprocess.run([*manage, "collect_messages"], check=True, env=os.environ | {"VAR_DIR": folder})  # noqa: S603
+        copy = copy_of_sources(Path(folder))
+        collect(copy)
         return [
             f"{path.relative_to(copy)}: {message.id}"
             for path in catalogue_paths(copy)

@@ -11,8 +11,11 @@ class AssessmentsConfig(AppConfig):
         from assessments.export import attempts_part
         from assessments.results import page_uses
         from assessments.sitting import placement
+        from interface import page_parts
         from membership.export import export_parts
 
+        page_parts.templates_for_members.append("assessments/includes/leaving.html")
+        page_parts.scripts_for_members.append("assessments/device.js")
         export_parts.append(attempts_part)
         page_uses.connect()
         placement.connect()

@@ -7,6 +7,8 @@ class HomeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from home import receivers
+        from home import navigation, receivers
+        from interface.places import own_places
 
+        own_places.append(navigation.own_places)
         receivers.connect()

@@ -16,8 +16,8 @@ from pathlib import Path
 from config import REPOSITORY
 from interface.icons import ICONS
 
-STATIC = REPOSITORY / "site" / "static"
-VENDOR = STATIC / "vendor"
+STYLES = REPOSITORY / "site" / "interface" / "static" / "css"
+VENDOR = REPOSITORY / "site" / "static" / "vendor"
 PACKAGES = REPOSITORY / "node_modules"
 PAPER_FONTS = VENDOR / "paper-fonts"
 
@@ -100,7 +100,7 @@ def _lay_out(lock_digest: str) -> bool:
 
 def style_files() -> list[Path]:
     """The style sheets of every page, in the order in which they speak."""
-    return [file for name in _STYLES for file in sorted((STATIC / "css").glob(f"{name}.css"))]
+    return [file for name in _STYLES for file in sorted(STYLES.glob(f"{name}.css"))]
 
 
 def bundle(files: Iterable[Path]) -> str:

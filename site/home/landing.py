@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.models import Title
-from home.navigation import ADDRESSES
+from interface.places import ADDRESSES
 from learning.tracking.courses.state import state_of
 from learning.tracking.models import Enrolment
 from membership.models import User

@@ -1,24 +1,14 @@
-"""Where a visitor can go from any page: what is public, what is theirs, what their roles open."""
+"""Where a visitor can go beside what is public: what is theirs, what their roles open."""
 
-from __future__ import annotations
+from dataclasses import dataclass
 
-from dataclasses import dataclass, field
-
+from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from interface.places import ADDRESSES, Entry
 from membership.policy import Action, AnyUser, may, standing_roles
 from work import kept as kept_values
-
-
-@dataclass(frozen=True)
-class Place:
-    label: str | Promise = field(compare=False)  # follows from the address
-    url: str
-    icon: str
-    is_current: bool = False
-    starts_public: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,58 +20,15 @@ class Powers:
     administers: bool
 
 
-# Promised to people on paper and over the telephone: they never change, whoever serves them.
-ADDRESSES = {
-    "about": "/gioi-thieu/",
-    "account": "/tai-khoan/",
-    "administration": "/quan-tri/",
-    "accessibility": "/tiep-can/",
-    "courses": "/khoa-hoc/",
-    "criteria": "/cong-dan-hoc-tap/",
-    "dossiers": "/ho-so/",
-    "evidence": "/minh-chung/",
-    "help": "/tro-giup/",
-    "learning": "/hoc-tap/",
-    "library": "/tai-lieu/",
-    "privacy": "/quyen-rieng-tu/",
-    "results": "/ket-qua/",
-    "review": "/danh-gia/",
-    "search": "/tim-kiem/",
-    "verification": "/xac-minh/",
-}
-
-_PUBLIC = (
-    (_("Materials"), ADDRESSES["library"], "library"),
-    (_("Courses"), ADDRESSES["courses"], "graduation-cap"),
-    (_("Learning Citizen"), ADDRESSES["criteria"], "badge-check"),
-    (_("Results"), ADDRESSES["results"], "chart-column"),
-)
-
 _BACK_OFFICE = (Action.PUBLISH_MATERIALS, Action.MANAGE_PEOPLE, Action.MANAGE_CRITERIA)
 
 
-def places(user: AnyUser, path: str) -> list[Place]:
+def own_places(request: HttpRequest) -> list[Entry]:
+    user = request.user
     if not user.is_authenticated:
-        return public_places(path)
-    own = [Place(label, url, icon, _is_at(path, url)) for label, url, icon in _own(user)]
-    return own + public_places(path, is_second=True)
-
-
-def public_places(path: str, is_second: bool = False) -> list[Place]:
-    return [
-        Place(label, url, icon, _is_at(path, url), starts_public=is_second and not index)
-        for index, (label, url, icon) in enumerate(_PUBLIC)
-    ]
-
-
-def forget_powers(person_id: int) -> None:
-    """Has what the person's roles open worked out anew. Call it after the change is committed."""
-    kept_values.forget(_powers_name(person_id))
-
-
-def _own(user: AnyUser) -> list[tuple[str | Promise, str, str]]:
+        return []
     powers = _powers_of(user)
-    entries: list[tuple[str | Promise, str, str]] = []
+    entries: list[Entry] = []
     if getattr(user, "person_id", None):  # who only runs the site has nothing of their own there
         entries += [
             (_("My learning"), ADDRESSES["learning"], "book-open"),
@@ -95,6 +42,11 @@ def _own(user: AnyUser) -> list[tuple[str | Promise, str, str]]:
     if powers.administers:
         entries.append((_("Administration"), ADDRESSES["administration"], "settings"))
     return entries
+
+
+def forget_powers(person_id: int) -> None:
+    """Has what the person's roles open worked out anew. Call it after the change is committed."""
+    kept_values.forget(_powers_name(person_id))
 
 
 def _powers_of(user: AnyUser) -> Powers:
@@ -121,7 +73,3 @@ def _unit_with_figures(user: AnyUser) -> str:
 
 def _powers_name(person_id: int) -> str:
     return f"powers:{person_id}:{timezone.localdate()}"
-
-
-def _is_at(path: str, url: str) -> bool:
-    return path.startswith(url)

@@ -2,9 +2,11 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+from django.urls import resolve
 from django.utils import timezone
 
-from home.navigation import places
+from interface.places import ADDRESSES, address, places
 from membership.actions import end_role, grant_role
 from membership.models import Role, User
 from tests.queries import count_queries
@@ -13,8 +15,14 @@ PUBLIC = ["/tai-lieu/", "/khoa-hoc/", "/cong-dan-hoc-tap/", "/ket-qua/"]
 OWN = ["/hoc-tap/", "/minh-chung/", "/ho-so/"]
 
 
-def urls(user, path="/"):
-    return [place.url for place in places(user, path)]
+def places_of(user, path="/"):
+    request = RequestFactory().get(path)
+    request.user = user
+    return places(request)
+
+
+def urls(user):
+    return [place.url for place in places_of(user)]
 
 
 def test_a_visitor_sees_what_is_public():
@@ -42,13 +50,13 @@ def test_who_only_runs_the_site_has_no_dossier_to_go_to(db):
 
 
 def test_the_place_one_is_in_is_marked(standing):
-    current = [place.url for place in places(standing.an, "/khoa-hoc/ky-nang-so/") if place.is_current]
+    current = [place.url for place in places_of(standing.an, "/khoa-hoc/ky-nang-so/") if place.is_current]
     assert current == ["/khoa-hoc/"]
 
 
 def test_the_header_costs_one_query_a_day(standing):
-    assert count_queries(lambda: places(fresh(standing.dung), "/")) == 2
-    assert count_queries(lambda: places(fresh(standing.dung), "/")) == 1
+    assert count_queries(lambda: places_of(fresh(standing.dung))) == 2
+    assert count_queries(lambda: places_of(fresh(standing.dung))) == 1
 
 
 def test_the_header_follows_roles_at_once(standing, django_capture_on_commit_callbacks):
@@ -66,6 +74,28 @@ def test_the_header_follows_roles_at_once(standing, django_capture_on_commit_cal
     with django_capture_on_commit_callbacks(execute=True):
         end_role(membership=role, valid_to=timezone.localdate(), by=standing.dung, at=timezone.now())
     assert "/danh-gia/" not in urls(fresh(standing.an))
+
+
+@pytest.mark.parametrize(
+    ("name", "view"),
+    [
+        ("coverage", "home:coverage"),
+        ("decisions", "recognition:decisions"),
+        ("draft", "recognition:draft"),
+        ("dossiers", "dossiers:mine"),
+        ("indicator_results", "home:indicator_results"),
+        ("language", "home:language"),
+        ("suggestions", "search:suggest"),
+        ("titles", "recognition:mine"),
+    ],
+)
+def test_addresses_lead_to_the_views_that_lower_pages_mean(name, view):
+    assert resolve(ADDRESSES[name]).view_name == view
+
+
+def test_addresses_with_parts_are_filled_in():
+    assert resolve(address("minutes", 7, "pdf")).view_name == "recognition:minutes"
+    assert resolve(address("step", "khoa", "bai")).view_name == "tracking:step"
 
 
 def fresh(user):

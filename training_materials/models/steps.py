@@ -16,6 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from interface.places import address
 from training_materials.blocks.content import ContentBlock
 from training_materials.models.courses import CoursePage
 from training_materials.models.folded import FoldedText, PlainAddress, compose
@@ -77,7 +78,7 @@ class StepPage(PlainAddress, Page):  # type: ignore[django-manager-missing]
         if not self.course.live:
             raise Http404
         if getattr(request.user, "person_id", None):
-            return redirect("tracking:step", self.course.slug, self.slug)
+            return redirect(address("step", self.course.slug, self.slug))
         if self.is_readable_by_all or request.user.is_authenticated:
             return cast(HttpResponseBase, super().serve(request, *args, **kwargs))
         return render(request, "training_materials/step_closed.html", self.get_context(request))

@@ -90,7 +90,6 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [SITE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -98,7 +97,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["home.templatetags.site_tags"],
+            "builtins": ["interface.templatetags.site_tags"],
         },
     },
 ]
@@ -153,7 +152,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "home.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "interface.errors.csrf_failure"
 
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -219,7 +218,7 @@ NUMBER_GROUPING = 3
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
-STATICFILES_DIRS = [SITE / "static"]
+STATICFILES_DIRS = [SITE / "static"]  # what npm brings; our own stands in the apps
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
@@ -240,7 +239,7 @@ VIDEO_MAX_BYTES = 200 * 1024 * 1024
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.SITE}
-RATELIMIT_VIEW = "home.errors.too_many_requests"
+RATELIMIT_VIEW = "interface.errors.too_many_requests"
 RATELIMIT_IP_META_KEY = env.str("CLIENT_ADDRESS_HEADER", default="") or None
 
 # --- Wagtail ----------------------------------------------------------------------------------

@@ -9,32 +9,27 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.formats import number_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from home import navigation as places_of
+from interface import page_parts, places
 from interface.drawings import Bar, Cell, Strip, draw_bar, draw_strip
 
 register = template.Library()
+register.simple_tag(places.address)
 
 
 @register.simple_tag
 @lru_cache(maxsize=512)
 def icon(name: str) -> SafeString:
-    """An icon of the sprite (home.icons), hidden from screen readers: a word always stands beside it."""
+    """An icon of the sprite (interface.icons), hidden from screen readers: a word always stands beside it."""
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("vendor/icons.svg"),
         name,
     )
-
-
-@register.simple_tag
-def address(name: str) -> str:
-    """The address of one of the site's standing places (home.navigation.ADDRESSES)."""
-    return places_of.ADDRESSES[name]
 
 
 @register.filter
@@ -57,15 +52,14 @@ def site_header(context: Context) -> SafeString:
     """Logo, search, and where this visitor can go; for members at most one query, shared with the page."""
     request = context.get("request")
     if request is None or not hasattr(request, "user"):
-        return _header(tuple(places_of.public_places("")), False, get_language())
-    user = request.user
-    return _header(tuple(places_of.places(user, request.path)), user.is_authenticated, get_language())
+        return _header(tuple(places.public_places()), False, get_language())
+    return _header(tuple(places.places(request)), request.user.is_authenticated, get_language())
 
 
 @lru_cache(maxsize=1024)
-def _header(places: tuple[places_of.Place, ...], is_signed_in: bool, language: str | None) -> SafeString:
+def _header(shown: tuple[places.Place, ...], is_signed_in: bool, language: str | None) -> SafeString:
     """The same for all with the same places in the same language: drawn once, since every page has it."""
-    return render_to_string("components/site_header.html", {"places": places, "is_signed_in": is_signed_in})
+    return render_to_string("components/site_header.html", {"places": shown, "is_signed_in": is_signed_in})
 
 
 @register.simple_tag
@@ -78,6 +72,23 @@ def site_assets() -> SafeString:
 def site_footer() -> SafeString:
     """The standing pages, and the switch of the language."""
     return _part("components/site_footer.html", get_language())
+
+
+@register.simple_tag
+def parts_for_members() -> SafeString:
+    """What apps above put beneath the header for who is signed in."""
+    return mark_safe("".join(_part(name, get_language()) for name in page_parts.templates_for_members))  # noqa: S308
+
+
+@register.simple_tag
+def page_scripts(for_members: bool = False) -> SafeString:
+    """What apps above load on every page, or on every page of who is signed in."""
+    return _scripts(tuple(page_parts.scripts_for_members if for_members else page_parts.scripts))
+
+
+@lru_cache
+def _scripts(names: tuple[str, ...]) -> SafeString:
+    return format_html_join("\n", '<script type="module" src="{}"></script>', ((static(name),) for name in names))
 
 
 @lru_cache

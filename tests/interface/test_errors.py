@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from home import errors
+from interface import errors
 from tests.factories.pages import page_tree
 
 

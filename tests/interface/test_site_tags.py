@@ -7,8 +7,8 @@ from django.template import Context, Template
 from django.utils import translation
 
 from config import REPOSITORY
-from home.templatetags.site_tags import percent, points
 from interface.icons import ICONS
+from interface.templatetags.site_tags import percent, points
 
 FOLDERS = ["site", "membership", "training_materials", "learning", "assessments", "evaluation", "search"]
 
@@ -66,6 +66,6 @@ def test_a_bar_says_value_and_goal_in_words():
 
 
 def test_templates_hold_no_inline_style_or_script():
-    for folder in (Path("site/templates"), Path("site/home/templates")):
+    for folder in (Path("site/interface/templates"), Path("site/home/templates")):
         for path in (REPOSITORY / folder).rglob("*.html"):
             assert not re.search(r"<style| style=|<script>| on[a-z]+=", path.read_text()), path

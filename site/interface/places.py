@@ -1,0 +1,88 @@
+"""Where a visitor can go from any page, and the addresses that a page may name whoever serves them.
+
+What is one's own depends on roles, which this layer does not know: an app above adds it in its ``ready``
+(decision 0007).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Place:
+    label: str | Promise = field(compare=False)  # follows from the address
+    url: str
+    icon: str
+    is_current: bool = False
+    starts_public: bool = False
+
+
+Entry = tuple[str | Promise, str, str]  # label, address, icon
+
+# Promised to people on paper and over the telephone: they never change, whoever serves them.
+ADDRESSES = {
+    "about": "/gioi-thieu/",
+    "account": "/tai-khoan/",
+    "administration": "/quan-tri/",
+    "accessibility": "/tiep-can/",
+    "courses": "/khoa-hoc/",
+    "criteria": "/cong-dan-hoc-tap/",
+    "dossiers": "/ho-so/",
+    "evidence": "/minh-chung/",
+    "help": "/tro-giup/",
+    "learning": "/hoc-tap/",
+    "library": "/tai-lieu/",
+    "privacy": "/quyen-rieng-tu/",
+    "results": "/ket-qua/",
+    "review": "/danh-gia/",
+    "search": "/tim-kiem/",
+    "verification": "/xac-minh/",
+    # What pages of lower apps name though an app above them serves it.
+    "coverage": "/danh-gia/tieu-chi/do-phu/",
+    "decisions": "/danh-gia/quyet-dinh/",
+    "draft": "/danh-gia/quyet-dinh/lap/",
+    "language": "/ngon-ngu/",
+    "minutes": "/danh-gia/bien-ban/{}.{}",
+    "indicator_results": "/danh-gia/tieu-chi/ket-qua-kiem-tra/",
+    "step": "/hoc-tap/{}/{}/",
+    "suggestions": "/tim-kiem/goi-y/",
+    "titles": "/danh-hieu/",
+}
+
+_PUBLIC: tuple[Entry, ...] = (
+    (_("Materials"), ADDRESSES["library"], "library"),
+    (_("Courses"), ADDRESSES["courses"], "graduation-cap"),
+    (_("Learning Citizen"), ADDRESSES["criteria"], "badge-check"),
+    (_("Results"), ADDRESSES["results"], "chart-column"),
+)
+
+own_places: list[Callable[[HttpRequest], list[Entry]]] = []
+
+
+def address(name: str, *parts: object) -> str:
+    """One of ``ADDRESSES``, with its parts (the slugs of a course and its step, say) filled in."""
+    return ADDRESSES[name].format(*parts)
+
+
+def places(request: HttpRequest) -> list[Place]:
+    """First what is one's own, then what is public."""
+    own = [Place(*entry, _is_at(request, entry)) for source in own_places for entry in source(request)]
+    return own + [
+        Place(*entry, _is_at(request, entry), starts_public=request.user.is_authenticated and not index)
+        for index, entry in enumerate(_PUBLIC)
+    ]
+
+
+def public_places() -> list[Place]:
+    """Where anyone can go, from a page that belongs to no request."""
+    return [Place(*entry) for entry in _PUBLIC]
+
+
+def _is_at(request: HttpRequest, entry: Entry) -> bool:
+    return request.path.startswith(entry[1])

@@ -1,7 +1,6 @@
 """The structure that a linter cannot see."""
 
 import ast
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,10 +8,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-ROOT = Path(__file__).resolve().parents[2]
-CONTRACT = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
-APP_FOLDERS = ["site/config", "site/home", "search", "evaluation", "assessments", "learning", "training_materials",
-               "membership", "site/interface", "site/work"]  # fmt: skip
+from tests.architecture.tree import APPS, ROOT, folder_of, height, layers, module_of, owner, relative, sources
+
 PRIVATE = ("administration", "views", "forms", "viewsets", "tasks", "wagtail_hooks")
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "add_child",
           "add_root"}  # fmt: skip
@@ -20,27 +17,6 @@ NO_ROWS = ("cache", "workbook", "document", "storage", "segno")
 INLINE = (" style=", "<style", " onclick=", " onchange=", "<script>")
 # Page editing is Wagtail's own door; loading the demo builds pages through it.
 MAY_WRITE = ("/actions", "/migrations/", "site/home/demo/")
-
-
-def layers() -> list[list[str]]:
-    """The contract's layers from the top down, each a list of modules."""
-    return [[name.strip() for name in layer.replace("|", ":").split(":")] for layer in CONTRACT["layers"]]
-
-
-def height(module: str) -> int:
-    for depth, layer in enumerate(layers()):
-        if any(module == name or module.startswith(f"{name}.") for name in layer):
-            return -depth
-    raise AssertionError(f"{module} stands in no layer")
-
-
-def sources() -> Iterator[Path]:
-    for folder in APP_FOLDERS:
-        yield from sorted((ROOT / folder).rglob("*.py"))
-
-
-def relative(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
 
 
 def test_site_is_a_plain_folder():
@@ -105,10 +81,8 @@ def test_views_forms_viewsets_and_tasks_are_private_to_their_app():
         f"{relative(path)} imports {module}"
         for path in sources()
         for module in _imports(path)
-        if module.partition(".")[0] in {"home", "search", "evaluation", "assessments", "learning",
-                                        "training_materials", "membership", "interface", "work"}
-        if (owner := _owner_of_private(module)) and not _module_of(path).startswith(owner)
-    ]  # fmt: skip
+        if owner(module) and (package := _owner_of_private(module)) and not module_of(path).startswith(package)
+    ]
     assert strangers == []
 
 
@@ -117,10 +91,6 @@ def _owner_of_private(module: str) -> str:
     parts = module.split(".")
     private = next((place for place, part in enumerate(parts) if part in PRIVATE), 0)
     return ".".join(parts[:private])
-
-
-def _module_of(path: Path) -> str:
-    return relative(path).removeprefix("site/").removesuffix(".py").replace("/", ".")
 
 
 def _imports(path: Path) -> Iterator[str]:
@@ -161,8 +131,8 @@ def test_tasks_come_from_one_place():
 def test_files_keep_their_budget(pattern, lines):
     over = [
         f"{relative(path)}: {count}"
-        for folder in [*APP_FOLDERS, "site/templates", "site/static/js"]
-        for path in (ROOT / folder).rglob(pattern)
+        for app in APPS
+        for path in folder_of(app).rglob(pattern)
         if "/migrations/" not in str(path) and "vendor" not in path.parts
         if (count := path.read_text().count("\n")) > lines
     ]
@@ -184,8 +154,8 @@ def test_functions_keep_their_budget():
 def test_templates_hold_no_inline_script_or_style():
     offenders = [
         relative(path)
-        for folder in [*APP_FOLDERS, "site/templates"]
-        for path in (ROOT / folder).rglob("*.html")
+        for app in APPS
+        for path in folder_of(app).rglob("*.html")
         if "wagtailadmin" not in str(path)
         if any(
             mark in path.read_text().lower() for mark in (" style=", "<style", " onclick=", " onchange=", "<script>")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, axe_violations, say
 from tests.factories.pages import Tree, add_course, add_material, page_tree
-from tests.search.indexing import index_now
+from tests.search.asking import index_now
 
 pytestmark = pytest.mark.browser
 

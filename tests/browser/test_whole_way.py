@@ -8,7 +8,7 @@ from evaluation.recognition.models import Title
 from tests.browser.answering import answer_everything
 from tests.browser.conftest import Visitor, say
 from tests.factories.way import Way
-from tests.search.indexing import index_now
+from tests.search.asking import index_now
 
 pytestmark = pytest.mark.browser
 

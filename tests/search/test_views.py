@@ -13,7 +13,7 @@ from search.models import MissedSearch, Pick
 from search.queries.pages import read_query
 from tests.factories.pages import add_course, add_lesson, add_material, publish, text_block
 from tests.queries import assert_constant_queries
-from tests.search.indexing import index_now
+from tests.search.asking import index_now
 from training_materials.models import Topic
 
 pytestmark = pytest.mark.usefixtures("each_engine")

@@ -10,7 +10,7 @@ from search.contract import QUESTION
 from search.models import MissedSearch, SearchDocument
 from tests.assessments.conftest import add_quiz, save
 from tests.factories.pages import add_course
-from tests.search.indexing import index_now
+from tests.search.asking import index_now
 from training_materials.models import Topic
 
 pytestmark = pytest.mark.django_db

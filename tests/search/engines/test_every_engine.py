@@ -10,7 +10,7 @@ from search.engines.chosen import engine
 from search.language import document_keys, normalise
 from search.models import IndexState, SearchDocument
 from tests.factories.pages import add_course, add_lesson, add_material
-from tests.search.indexing import asked, found, index_now, titles
+from tests.search.asking import asked, found, index_now, titles
 
 pytestmark = pytest.mark.django_db
 

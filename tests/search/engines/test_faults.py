@@ -17,7 +17,7 @@ from search.models import PendingChange, SearchDocument
 from search.sources import Source, register
 from search.sources.registry import _sources
 from tests.factories.pages import add_material
-from tests.search.indexing import found, index_now, titles
+from tests.search.asking import found, index_now, titles
 from tests.search.plain_json import PATIENCE_SECONDS, PlainJsonNode
 from training_materials.models import MaterialPage
 

@@ -19,7 +19,7 @@ from search.sources.registry import _sources
 from tests.assessments.conftest import add_quiz, save
 from tests.factories.pages import add_course, add_lesson, add_material
 from tests.factories.people import add_user
-from tests.search.indexing import found, index_now, titles
+from tests.search.asking import found, index_now, titles
 from training_materials.models import Topic
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from search.queries.pages import suggestions
 from search.queries.viewers import viewer_of
 from tests.assessments.conftest import EVERY_KIND, FEEDBACK, add_quiz, save
 from tests.factories.pages import add_course
-from tests.search.indexing import found, index_now, titles
+from tests.search.asking import found, index_now, titles
 from training_materials.models import Topic
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from search.sources import Description, Source, register
 from search.sources.registry import _sources
 from search.tasks import carry_out
 from tests.factories.pages import add_course, add_lesson, add_material
-from tests.search.indexing import found, index_now, refresh_now, titles
+from tests.search.asking import found, index_now, refresh_now, titles
 from training_materials.models import MaterialPage, Topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]

@@ -6,7 +6,7 @@ from evaluation.dossiers.actions import OwnEntry, open_dossier, save_own
 from search.queries.needs import needs_of
 from tests.factories.evaluation import sample_criteria
 from tests.factories.pages import add_material
-from tests.search.indexing import index_now
+from tests.search.asking import index_now
 from training_materials.models import Topic
 
 pytestmark = pytest.mark.usefixtures("each_engine")

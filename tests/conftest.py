@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import TransactionTestCase
 from django_ratelimit import core as ratelimit
 from hypothesis import HealthCheck
@@ -16,6 +17,7 @@ from hypothesis import settings as examples
 
 from assessments.bank import versions
 from assessments.sitting import fragments
+from tests import databases
 from tests.factories.people import Standing, standing_people
 from tests.flushing import Rows, empty_and_restore, snapshot
 
@@ -38,6 +40,27 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         )
     for one in left_out:
         terminalreporter.write_line(f"  {one.nodeid}: {one.longrepr[-1]}")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """Instead of pytest-django's: a copy of the migrated database, or with ``--reuse-db`` the one that is there."""
+    name = connection.creation._get_test_db_name()
+    with django_db_blocker.unblock():
+        if django_db_createdb or not (django_db_keepdb and databases.exists(name)):
+            databases.clone(name)
+        else:
+            connection.creation.create_test_db(verbosity=0, keepdb=True, serialize=False)
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            databases.remove(name)
 
 
 @pytest.fixture

@@ -1,6 +1,10 @@
 """Who asks for a page, and who may. Whoever is not signed in has been led to sign in before (``login_required``)."""
 
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from membership.models import Person, Unit, User
@@ -21,6 +25,19 @@ def admit(request: HttpRequest, action: Action, unit: Unit | None = None) -> Use
     if not may(user, action, unit):
         raise Http404
     return user
+
+
+class AdmittedMixin(LoginRequiredMixin):
+    """For a view that is open to who may do ``needs`` anywhere: ``user`` is whoever asks for it."""
+
+    request: HttpRequest
+    needs: Action
+    user: User
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            self.user = admit(request, self.needs)
+        return super().dispatch(request, *args, **kwargs)
 
 
 def person_of(request: HttpRequest) -> Person:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluation.dossiers.views import assist, batch, bodies, chains, meetings, oversight, own, paper, review
+from evaluation.dossiers.views import assist, batch, bodies, chains, meetings, oversight, own, paper, queue, review
 
 app_name = "dossiers"
 
@@ -13,7 +13,7 @@ urlpatterns = [
     path("tu-danh-gia/<int:year>/khieu-nai/", own.appeal, name="appeal_own"),
     path("phieu/<str:token>/", paper.scan, name="scan"),
     path("phieu/<str:token>.svg", paper.code_image, name="paper_code"),
-    path("danh-gia/", review.queue, name="queue"),
+    path("danh-gia/", queue.QueueView.as_view(), name="queue"),
     path("danh-gia/ho-so/<int:pk>/", review.review, name="review"),
     path("danh-gia/nhieu-ho-so/", batch.batch, name="batch"),
     path("danh-gia/ho-tro/", assist.people, name="assist"),

@@ -7,12 +7,15 @@ class RecognitionConfig(AppConfig):
     verbose_name = _("Recognition")
 
     def ready(self) -> None:
+        from evaluation.dossiers.chosen import row_actions
         from evaluation.recognition import receivers
         from evaluation.recognition.actions import move_group_members, move_titles
         from evaluation.recognition.export import titles_part
+        from evaluation.recognition.readiness import put_on_decision
         from membership.export import export_parts
         from membership.merging import merge_parts
 
+        row_actions.append(put_on_decision)
         export_parts.append(titles_part)
         merge_parts.extend([move_titles, move_group_members])
         receivers.connect()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from evaluation.recognition.models import Decision, DecisionLine
-from evaluation.recognition.sheets import Sheet, Value
+from interface.sheets import Sheet, Value
 
 
 def list_of_people(decision: Decision, lines: Iterable[DecisionLine]) -> Sheet:

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaluation.dossiers.actions import verdict_of
+from evaluation.dossiers.chosen import is_ready
 from evaluation.dossiers.models import Dossier, Review, ScoreChange
+from interface.tables import RowAction
 from membership.models import Unit, User
+from membership.policy import Action, may
 
 
 def with_scores(dossiers: Iterable[int]) -> list[Dossier]:
@@ -60,3 +64,14 @@ def _not_passed(dossier: Dossier) -> str:
     if not verdict.is_passed:
         return _("The reviewed scores do not reach what the title asks for.")
     return ""
+
+
+put_on_decision = RowAction(
+    name="draft",
+    label=gettext_lazy("Put the chosen ones on a decision"),
+    icon="stamp",
+    address="recognition:draft",
+    row_name="dossier",
+    may_use=lambda user: may(user, Action.RECOGNISE),
+    may_choose=is_ready,
+)

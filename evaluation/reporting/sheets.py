@@ -3,9 +3,9 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evaluation.recognition.sheets import Sheet, Value
 from evaluation.reporting.figures import Figure
 from evaluation.reporting.overview import Overview
+from interface.sheets import Sheet, Value
 
 
 def targets_sheet(overview: Overview) -> Sheet:

@@ -1,4 +1,4 @@
-"""What pages ask: the ten indicators, the queue, and the office around them."""
+"""What pages ask: the ten indicators, and the office around them."""
 
 from evaluation.dossiers.forms.office import (
     AnswerForm,
@@ -9,7 +9,7 @@ from evaluation.dossiers.forms.office import (
     SampleForm,
     StandInForm,
 )
-from evaluation.dossiers.forms.sheet import OwnRowForm, QueueForm, ReviewRowForm, StepForm
+from evaluation.dossiers.forms.sheet import OwnRowForm, ReviewRowForm, StepForm
 
 __all__ = [
     "AnswerForm",
@@ -18,7 +18,6 @@ __all__ = [
     "MeetingForm",
     "MinutesForm",
     "OwnRowForm",
-    "QueueForm",
     "ReviewRowForm",
     "SampleForm",
     "StandInForm",

@@ -14,10 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.criteria.explanation import points_text
 from evaluation.criteria.models import CriteriaSet
 from evaluation.dossiers.actions import OwnEntry, ReviewEntry
-from evaluation.dossiers.models import Dossier, IndicatorScore
+from evaluation.dossiers.models import IndicatorScore
 from learning.evidence.models import Evidence
-from membership.models import Unit, UnitKind, User
-from membership.policy import Action, reach, standing_roles
 
 
 class PointsField(forms.TypedChoiceField):
@@ -124,36 +122,6 @@ class StepForm(forms.Form):
             "Needed when you return the dossier or refuse the title: the person reads it. Optional when you forward it."
         ),
     )
-
-
-class QueueForm(forms.Form):
-    """What of the dossiers within reach is listed."""
-
-    WAITING, ALL = "waiting", "all"
-
-    state = forms.ChoiceField(label=_("Which dossiers"), required=False)
-    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), required=False)
-    q = forms.CharField(label=_("Name or code"), required=False, max_length=120)
-
-    def __init__(self, *args: Any, user: User, is_reviewer: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        waiting = [(self.WAITING, _("Waiting for me"))] if is_reviewer else []
-        decided = [choice for choice in Dossier.State.choices if choice[0] != Dossier.State.DRAFT]
-        self.fields["state"].choices = [*waiting, (self.ALL, _("All")), *decided]  # type: ignore[attr-defined]
-        this_year = timezone.localdate().year
-        years = [(str(year), str(year)) for year in range(this_year, this_year - 5, -1)]
-        self.fields["year"].choices = [("", _("Every year")), *years]  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = _units(user)  # type: ignore[attr-defined]
-        self.fields["unit"].empty_label = _("Every unit")  # type: ignore[attr-defined]
-
-
-def _units(user: User) -> Any:
-    """Of a province its communes, of a commune its chapters, agencies and schools: a list that one can read."""
-    is_province = any(held.unit.kind == UnitKind.PROVINCE for held in standing_roles(user))
-    leaves = [UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL]
-    kinds = [UnitKind.COMMUNE] if is_province else leaves
-    return Unit.objects.filter(reach(user, Action.VIEW_DOSSIERS), kind__in=kinds, valid_to=None)
 
 
 def _evidence_label(row: Evidence) -> str:

@@ -121,9 +121,13 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Those of the queue that the user may take themselves."""
         return self.for_queue(user).filter(Q(is_own=False, has_judged=False))
 
-    def keys_in_turn(self) -> list[int]:
-        """Who waits longest comes first. Whose turn it is costs most: asked once, for the count and the page."""
-        return list(self.order_by("submitted_at", "pk").values_list("pk", flat=True))
+    def in_turn(self) -> DossierQuerySet:
+        """Who waits longest comes first."""
+        return self.order_by("submitted_at", "pk")
+
+    def key_list(self) -> list[int]:
+        """Whose turn it is costs most: asked once, for the count and the page."""
+        return list(self.values_list("pk", flat=True))
 
     def for_rows(self, keys: Sequence[int], user: User) -> DossierQuerySet:
         """The rows of one page of the queue, or of the batch, in turn."""
@@ -160,7 +164,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """All that a row of the queue shows."""
         return (
             self.select_related("person", "unit", "current_step", "current_unit", "criteria_set")
-            ._with_row_totals()
+            .with_row_totals()
             .order_by("-year", "unit__path", "person__sort_key", "pk")
         )
 
@@ -189,7 +193,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "reviews__unit",
         )
 
-    def _with_row_totals(self) -> DossierQuerySet:
+    def with_row_totals(self) -> DossierQuerySet:
         """The figures of ``with_totals`` for the rows of one page: asked of each row that is shown, where grouping
         would ask them, and whose turn it is, of every dossier that waits."""
         return self.annotate(

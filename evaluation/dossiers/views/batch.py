@@ -71,7 +71,7 @@ def _tell(request: HttpRequest, results: list[BatchResult]) -> None:
 
 
 def _show(request: HttpRequest, user: User, refused: dict[int, BatchResult]) -> HttpResponse:
-    waiting = Dossier.objects.takeable_by(user).keys_in_turn()
+    waiting = Dossier.objects.takeable_by(user).in_turn().key_list()
     page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     rows = [_row(dossier, request, refused) for dossier in Dossier.objects.for_rows(list(page), user)]
     context = {

@@ -1,11 +1,10 @@
-"""The bodies' side: the queue, and one dossier."""
+"""The bodies' side: one dossier."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,37 +15,15 @@ from evaluation.criteria.replay import replayed
 from evaluation.dossiers import actions, sheet
 from evaluation.dossiers.actions.guards import turn_text
 from evaluation.dossiers.bodies import Turn, turn_of
-from evaluation.dossiers.forms import QueueForm, ReviewRowForm, StepForm
+from evaluation.dossiers.forms import ReviewRowForm, StepForm
 from evaluation.dossiers.models import Dossier, Review
-from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from evaluation.dossiers.refusals import RefusedError, StaleError
 from evaluation.dossiers.views.clock import opened_now, seconds_since
-from evaluation.dossiers.views.office import office_places
 from evaluation.dossiers.views.trails import review_trail
 from membership.actions import log_file_access
 from membership.admission import admit
 from membership.models import User
-from membership.policy import Action, may
-
-PER_PAGE = 25
-
-
-@login_required
-def queue(request: HttpRequest) -> HttpResponse:
-    user = admit(request, Action.VIEW_DOSSIERS)
-    is_reviewer = may(user, Action.REVIEW)
-    form = QueueForm(request.GET, user=user, is_reviewer=is_reviewer)
-    form.is_valid()
-    page = _page(request, user, form, is_reviewer)
-    ready = {row.pk for row in page.object_list if _is_ready(row)} if may(user, Action.RECOGNISE) else set()
-    context = {
-        "form": form,
-        "page_obj": page,
-        "ready": ready,
-        "office": office_places(user),
-        "breadcrumbs": review_trail(),
-    }
-    return render(request, "dossiers/queue.html", context)
+from membership.policy import Action
 
 
 @login_required
@@ -58,43 +35,6 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         return _act(request, user, dossier)
     log_file_access(user=user, person=dossier.person, what="dossier", at=timezone.now())
     return _show(request, user, dossier, _forms(dossier, None))
-
-
-def _page(request: HttpRequest, user: User, form: QueueForm, is_reviewer: bool) -> Page[Any]:
-    """Of what waits for the user, or of everything within reach; both a page at a time."""
-    chosen = form.cleaned_data if form.is_valid() else {}
-    state = chosen.get("state") or (QueueForm.WAITING if is_reviewer else QueueForm.ALL)
-    number = request.GET.get("page")
-    if state == QueueForm.WAITING:
-        waiting = _filtered(Dossier.objects.for_queue(user), chosen).keys_in_turn()
-        page: Page[Any] = Paginator(waiting, PER_PAGE).get_page(number)
-        page.object_list = list(Dossier.objects.for_rows(list(page), user))
-        return page
-    listed = Dossier.objects.counting().visible_to(user).of_others(user).for_listing()
-    listed = listed if state == QueueForm.ALL else listed.filter(state=state)
-    return Paginator(_filtered(listed, chosen), PER_PAGE).get_page(number)
-
-
-def _filtered(listed: DossierQuerySet, chosen: dict[str, Any]) -> DossierQuerySet:
-    if chosen.get("year"):
-        listed = listed.filter(year=chosen["year"])
-    if chosen.get("unit"):
-        listed = listed.filter(unit__path__startswith=chosen["unit"].path)
-    return listed.matching(chosen.get("q") or "")
-
-
-def _is_ready(dossier: Any) -> bool:
-    """``ready_for_decision`` over again, on a row that is at hand."""
-    criteria = dossier.criteria_set
-    return bool(
-        dossier.current_step
-        and dossier.current_step.recognises
-        and dossier.reviewed_count == dossier.score_count
-        and dossier.reviewed_total >= criteria.threshold
-        and dossier.reviewed_least >= criteria.floor
-        and not getattr(dossier, "is_own", False)
-        and not getattr(dossier, "has_judged", False)
-    )
 
 
 def _forms(dossier: Dossier, request: HttpRequest | None) -> list[ReviewRowForm]:

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,8 +21,8 @@ from evaluation.recognition.lists import register_of
 from evaluation.recognition.models import Decision, DecisionLine, PrintRun
 from evaluation.recognition.querysets.decisions import DecisionQuerySet, meetings_on, ready_dossiers
 from evaluation.recognition.readiness import problems, with_scores
-from evaluation.recognition.sheets import xlsx_response
 from evaluation.recognition.views.trails import trail_to, trail_to_decisions
+from interface.sheets import xlsx_response
 from membership.admission import admit, user_of
 from membership.models import Unit, User
 from membership.policy import Action, may, reach
@@ -50,7 +51,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: HttpRequest) -> HttpResponseBase:
     """The register of decisions as .xlsx, with what is looked for on the page."""
     _form, found = _found(request, admit(request, Action.VIEW_DOSSIERS))
     return xlsx_response([register_of(found.filter(issued_at__isnull=False))], "so-dang-ky-quyet-dinh.xlsx")

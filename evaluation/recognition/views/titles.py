@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +19,8 @@ from evaluation.recognition.codes import canonical
 from evaluation.recognition.forms import RevokeForm
 from evaluation.recognition.lists import list_of_people
 from evaluation.recognition.models import Decision, DecisionLine, Title
-from evaluation.recognition.sheets import csv_response, xlsx_response
 from evaluation.recognition.views.trails import trail_to
+from interface.sheets import csv_response, xlsx_response
 from membership.actions import log_file_access
 from membership.admission import admit, user_of
 from membership.models import User
@@ -38,7 +39,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def people(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def people(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """The list of a decision as CSV or XLSX."""
     user = user_of(request)
     decision = get_object_or_404(Decision.objects.visible_to(user).select_related("unit"), pk=pk)

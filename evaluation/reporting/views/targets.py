@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from evaluation.recognition.sheets import csv_response, xlsx_response
 from evaluation.reporting.actions import FIRST_YEAR, enter_denominator
 from evaluation.reporting.forms import DenominatorForm
 from evaluation.reporting.models import Denominator
 from evaluation.reporting.overview import Overview, overview
 from evaluation.reporting.sheets import targets_sheet, units_sheet
+from interface.sheets import csv_response, xlsx_response
 from membership.admission import highest_unit, user_of
 from membership.models import Unit, User
 from membership.policy import Action, may, reach
@@ -44,7 +45,7 @@ def targets(request: HttpRequest, unit_code: str) -> HttpResponse:
 
 @require_safe
 @login_required
-def targets_file(request: HttpRequest, unit_code: str, kind: str) -> HttpResponse:
+def targets_file(request: HttpRequest, unit_code: str, kind: str) -> HttpResponseBase:
     today = timezone.localdate()
     year = _year(request, today)
     found = overview(unit_at(request, unit_code, year, today), year, today)

@@ -212,6 +212,6 @@ def test_ready_dossiers_are_offered_for_a_decision(world, client):
     ready = dossier_before_recogniser(world.an, world.chi, world.dung)
     weak = dossier_before_recogniser(another_member(world.chapter, 1), world.chi, world.dung, points="7")
     client.force_login(world.lan)
-    assert client.get(QUEUE).context["ready"] == {ready.pk}
+    assert client.get(QUEUE).context["table"].choosable == {ready.pk}
     assert list(Dossier.objects.ready_for_decision(world.commune, YEAR)) == [ready]
     assert weak.state == Dossier.State.IN_REVIEW

@@ -136,7 +136,7 @@ def test_list_as_csv_begins_with_a_byte_order_mark_and_defuses_formulas(world, c
     world.an.person.save()
     decision = issued(world, dossier_scored(world.an, world))
     client.force_login(world.lan)
-    content = client.get(address("people", pk=decision.pk, kind="csv")).content
+    content = client.get(address("people", pk=decision.pk, kind="csv")).getvalue()
     assert content.startswith(b"\xef\xbb\xbf")
     assert ",'=1+1," in content.decode()
 

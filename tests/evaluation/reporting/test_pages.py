@@ -104,7 +104,7 @@ def test_files_open_again_with_real_numbers(titled, client):
 
 def test_csv_begins_with_a_byte_order_mark(titled, client):
     client.force_login(titled.giang)
-    content = client.get(address(titled.province, "targets_file", kind="csv")).content
+    content = client.get(address(titled.province, "targets_file", kind="csv")).getvalue()
     assert content.startswith(b"\xef\xbb\xbf")
     assert titled.foreign_commune.name in content.decode()
 

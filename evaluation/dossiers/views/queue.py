@@ -1,0 +1,146 @@
+"""The bodies' queue: what waits for the user, or everything within reach."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+
+from evaluation.criteria.explanation import points_text
+from evaluation.dossiers.chosen import row_actions
+from evaluation.dossiers.models import Dossier
+from evaluation.dossiers.querysets.dossiers import DossierQuerySet
+from evaluation.dossiers.views.office import office_places
+from evaluation.dossiers.views.trails import review_trail
+from interface.tables import Column, Empty, Table, TableView
+from membership.admission import AdmittedMixin
+from membership.models import Unit, UnitKind, User
+from membership.policy import Action, may, reach, standing_roles
+
+WAITING, ALL = "waiting", "all"
+_DECIDED = [choice for choice in Dossier.State.choices if choice[0] != Dossier.State.DRAFT]
+
+
+def _years() -> list[tuple[int, str]]:
+    this_year = timezone.localdate().year
+    return [(year, str(year)) for year in range(this_year, this_year - 5, -1)]
+
+
+def _units(request: HttpRequest) -> QuerySet[Unit]:
+    """Of a province its communes, of a commune its chapters, agencies and schools: a list that one can read."""
+    is_province = any(held.unit.kind == UnitKind.PROVINCE for held in standing_roles(request.user))
+    leaves = [UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL]
+    kinds = [UnitKind.COMMUNE] if is_province else leaves
+    return Unit.objects.filter(reach(request.user, Action.VIEW_DOSSIERS), kind__in=kinds, valid_to=None)
+
+
+class QueueFilters(FilterSet):
+    state = ChoiceFilter(label=_("Which dossiers"), empty_label=None, method="of_state")
+    year = ChoiceFilter(label=_("Year"), choices=_years, empty_label=_("Every year"))
+    unit = ModelChoiceFilter(label=_("Unit"), queryset=_units, empty_label=_("Every unit"), method="beneath")
+    q = CharFilter(label=_("Name or code"), max_length=120, method="matching")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waiting = [(WAITING, _("Waiting for me"))] if may(self.request.user, Action.REVIEW) else []
+        self.filters["state"].extra["choices"] = [*waiting, (ALL, _("All")), *_DECIDED]
+
+    def of_state(self, dossiers: DossierQuerySet, _name: str, state: str) -> DossierQuerySet:
+        return dossiers if state in (WAITING, ALL) else dossiers.filter(state=state)
+
+    def beneath(self, dossiers: DossierQuerySet, _name: str, unit: Unit) -> DossierQuerySet:
+        return dossiers.filter(unit__path__startswith=unit.path)
+
+    def matching(self, dossiers: DossierQuerySet, _name: str, text: str) -> DossierQuerySet:
+        return dossiers.matching(text)
+
+
+def _points(value: Any) -> str:
+    return "" if value is None else points_text(value)
+
+
+def _handed_in(at: datetime.datetime) -> str:
+    return gettext("handed in %(day)s") % {"day": date_format(timezone.localtime(at), "d/m")}
+
+
+class QueueTable(Table):
+    caption = _("Dossiers")
+    filters_class = QueueFilters
+    actions = row_actions
+    filename = "ho-so"
+    empty = Empty(
+        _("Nothing here"),
+        _(
+            "Dossiers appear here when people hand them in, or when the body before yours forwards them. Choose “All” "
+            "above to see the others."
+        ),
+    )
+    columns = [
+        Column(
+            name="person", label=_("Person"), note="person.code", order=["person__sort_key"], is_heading=True,
+            link=lambda row: reverse("dossiers:review", args=[row.pk]),
+        ),
+        Column(name="code", label=_("Code"), read="person.code", is_shown=False),
+        Column(name="unit", label=_("Unit"), order=["unit__path"]),
+        Column(name="year", label=_("Year"), order=["year", "submitted_at"],
+               note=lambda row: _handed_in(row.submitted_at)),
+        Column(name="own", label=_("Own score"), read="self_total", show=lambda row: _points(row.self_total),
+               order=["self_total"], is_number=True),
+        Column(name="reviewed", label=_("Reviewed"), read="reviewed_total", order=["reviewed_total"], is_number=True,
+               show=lambda row: f"{_points(row.reviewed_total) or '–'} ({row.reviewed_count}/{row.score_count})"),
+        Column(name="state", label=pgettext_lazy("dossier", "State"), template="dossiers/includes/queue_state.html",
+               read=lambda row: row.current_step or row.get_state_display()),
+    ]  # fmt: skip
+
+    def __init__(self, request: HttpRequest, user: User, **kwargs: Any) -> None:
+        self.user = user
+        asked = request.GET.get("state")
+        self.is_waiting = may(user, Action.REVIEW) and asked not in (ALL, *(state for state, _label in _DECIDED))
+        everything = Dossier.objects.counting().visible_to(user).of_others(user).for_listing()
+        super().__init__(request, Dossier.objects.for_queue(user) if self.is_waiting else everything, **kwargs)
+
+    @cached_property
+    def found(self) -> Any:
+        """Keys of what waits: whose turn it is costs most, and is asked once for the count and the page."""
+        found = self.filters.qs
+        if not self.is_waiting:
+            return self.in_order(found)
+        return self.in_order(found.with_row_totals().in_turn()).key_list()
+
+    def rows_of(self, page: Iterable[Any]) -> Iterable[Any]:
+        if not self.is_waiting:
+            return page
+        keys = list(page)
+        rows = {row.pk: row for row in Dossier.objects.for_rows(keys, self.user)}
+        return [rows[key] for key in keys if key in rows]
+
+    @property
+    def counted(self) -> str:
+        return ngettext("%(number)s dossier", "%(number)s dossiers", self.count) % {"number": self.count}
+
+    def name_of(self, row: Any) -> str:
+        return str(row.person.full_name)
+
+
+class QueueView(AdmittedMixin, TableView):
+    needs = Action.VIEW_DOSSIERS
+    template_name = "dossiers/queue.html"
+    page_title = _("Dossiers to review")
+
+    @cached_property
+    def table(self) -> QueueTable:
+        return QueueTable(self.request, self.user)
+
+    def get_breadcrumbs(self) -> list[tuple[str, str]]:
+        return review_trail()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"office": office_places(self.user)}

@@ -1,0 +1,66 @@
+/* Keys within a table: arrows or j and k go from row to row, the space bar chooses, Shift chooses all between, Enter
+   opens. Only the row one stands on is in the order of Tab; letters do nothing outside the table. */
+
+const STEPS = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
+
+function boxOf(row) {
+  return row.querySelector("input[type=checkbox]");
+}
+
+function stand(rows, row) {
+  for (const other of rows) other.tabIndex = other === row ? 0 : -1;
+}
+
+function chooseBetween(rows, from, to, isChosen) {
+  const [first, last] = [rows.indexOf(from), rows.indexOf(to)].sort((a, b) => a - b);
+  for (const row of rows.slice(first, last + 1)) {
+    const box = boxOf(row);
+    if (box) box.checked = isChosen;
+  }
+}
+
+function moved(event, rows, row) {
+  const next = rows[rows.indexOf(row) + STEPS[event.key]];
+  if (!next) return;
+  if (event.shiftKey) chooseBetween(rows, row, next, true);
+  stand(rows, next);
+  next.focus();
+}
+
+function enliven(table) {
+  const rows = [...table.tBodies[0].rows];
+  let latest = rows[0];
+  stand(rows, rows[0]);
+
+  table.addEventListener("focusin", (event) => {
+    const row = event.target.closest("tbody tr");
+    if (row) stand(rows, row);
+  });
+
+  table.addEventListener("keydown", (event) => {
+    const row = event.target.closest("tbody tr");
+    const isTyped = event.target.matches("input:not([type=checkbox]), textarea, select");
+    if (!row || isTyped || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key in STEPS) {
+      moved(event, rows, row);
+    } else if (event.target === row && event.key === " " && boxOf(row)) {
+      boxOf(row).click();
+    } else if (event.target === row && event.key === "Enter") {
+      row.querySelector("a[href]")?.click();
+    } else return;
+    event.preventDefault();
+  });
+
+  table.addEventListener("click", (event) => {
+    if (!event.target.matches("tbody input[type=checkbox]")) return;
+    const row = event.target.closest("tr");
+    if (event.shiftKey) chooseBetween(rows, latest, row, event.target.checked);
+    latest = row;
+  });
+}
+
+const hasKeyboard = matchMedia("(any-hover: hover) and (any-pointer: fine)").matches;
+if (hasKeyboard) {
+  for (const table of document.querySelectorAll("[data-table]")) enliven(table);
+  for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
+}

@@ -1,0 +1,52 @@
+"""What differs between the site's own pages and the back office: the classes."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Look:
+    table: str
+    button: str
+    quiet: str
+    hidden: str
+    filters: str
+    field: str
+    label: str
+    input: str
+    bar: str
+    pages: str
+    empty: str
+    frame: str = ""  # of a table that moves sideways within itself
+    has_icons: bool = True
+    has_row_headings: bool = True
+
+
+SITE = Look(
+    table="table",
+    button="button",
+    quiet="button button--quiet",
+    hidden="visually-hidden",
+    filters="table-filters",
+    field="field",
+    label="",
+    input="",
+    bar="table-bar",
+    pages="pagination",
+    empty="components/empty.html",
+)
+OFFICE = Look(
+    table="listing listing--cards",
+    button="button",
+    quiet="button button-secondary",
+    hidden="w-sr-only",
+    filters="w-my-8",
+    field="w-field__wrapper",
+    label="w-field__label",
+    input="w-field__input",
+    bar="w-flex w-flex-wrap w-gap-4 w-my-4",
+    pages="w-flex w-gap-4 w-my-4",
+    empty="tables/office_empty.html",
+    frame="w-overflow-x-auto",
+    has_icons=False,
+    has_row_headings=False,
+)

@@ -1,0 +1,41 @@
+"""Filters and sorting stay: they stand in the address, and the session knows the last ones of each list.
+
+Who comes back to a list without any is led to the address with those they had. ``bo-loc`` in the address forgets them.
+"""
+
+from collections.abc import Collection
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+FORGETS = "bo-loc"
+_KEY = "tables"
+_MOST_LISTS = 30
+
+
+def address_kept(request: HttpRequest, names: Collection[str]) -> str:
+    """Where the list stands as it was left, or nothing when it is asked for as it stands. Notes what is asked for."""
+    if not request.user.is_authenticated:
+        return ""
+    kept = request.session.get(_KEY, {})
+    if not request.GET:
+        query = kept.get(request.path, "")
+        return f"{request.path}?{query}" if query else ""
+    if any(name in request.GET for name in (*names, FORGETS)):
+        _note(request, kept, _query(request, names))
+    return ""
+
+
+def _query(request: HttpRequest, names: Collection[str]) -> str:
+    if FORGETS in request.GET:
+        return ""
+    asked = {name: values for name in names if (values := [text for text in request.GET.getlist(name) if text])}
+    return urlencode(asked, doseq=True)
+
+
+def _note(request: HttpRequest, kept: dict[str, str], query: str) -> None:
+    """The session is written only where something changes, and holds the lists last used."""
+    if query == kept.get(request.path, ""):
+        return
+    others = [(path, noted) for path, noted in kept.items() if path != request.path]
+    request.session[_KEY] = dict([*others, *([(request.path, query)] if query else [])][-_MOST_LISTS:])

@@ -1,0 +1,222 @@
+"""One list as it is asked for: filtered, sorted, a page of it, all of it as a file."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interface.sheets import Sheet, csv_response, xlsx_response
+from interface.tables.choosing import RowAction, choosable
+from interface.tables.columns import Cell, Column, Text, cell_of
+from interface.tables.looks import SITE, Look
+from interface.tables.remembering import FORGETS
+
+SORTS = "xep"
+EXPORTS = ("xlsx", "csv")
+MOST_EXPORTED = 20_000
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What stands instead of a table without rows: that there is nothing, and when something will be."""
+
+    title: Text
+    text: Text = ""
+    icon: str = "inbox"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """``url`` sorts by the column, the other way round where it sorts already; ``sorted`` is for aria-sort."""
+
+    column: Column
+    url: str = ""
+    sorted: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    row: Any
+    key: Any
+    name: str
+    cells: list[Cell]
+    can_choose: bool
+
+
+class Table:
+    """A kind of list; an instance is one request's. ``rows`` is the query of what the user may see, in the order in
+    which it stands unless sorted, or the rows themselves.
+    """
+
+    columns: Sequence[Column] = ()
+    filters_class: Any = None
+    actions: Sequence[RowAction] = ()
+    per_page = 25
+    previous_label: Text = gettext_lazy("Previous page")
+    next_label: Text = gettext_lazy("Next page")
+    page_name = "page"
+    caption: Text = ""
+    empty: Empty | None = None
+    filename = ""  # of exports, without its ending; no name, no export
+
+    def __init__(self, request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], look: Look = SITE) -> None:
+        self.request, self.scope, self.look = request, rows, look
+
+    @cached_property
+    def filters(self) -> Any:
+        if self.filters_class is None:
+            return None
+        return self.filters_class(self.request.GET, queryset=self.scope, request=self.request)
+
+    @cached_property
+    def found(self) -> Any:
+        """Everything that the filters leave, in the order asked for."""
+        return self.in_order(self.filters.qs if self.filters else self.scope)
+
+    def in_order(self, rows: Any) -> Any:
+        """What is asked for by no column's name leaves the rows as they stand."""
+        if not (column := self.sorting):
+            return rows
+        order = column.order
+        if callable(order):
+            known = [row for row in rows if order(row) is not None]
+            unknown = [row for row in rows if order(row) is None]
+            return sorted(known, key=order, reverse=self.is_descending) + unknown
+        sign = "-" if self.is_descending else ""
+        return rows.order_by(*(sign + name for name in order), "pk")
+
+    def rows_of(self, page: Iterable[Any]) -> Iterable[Any]:
+        """The rows of a page with all that they show: for lists whose ``found`` are keys."""
+        return page
+
+    @property
+    def sorting(self) -> Column | None:
+        asked = self.request.GET.get(SORTS, "").removeprefix("-")
+        return next((column for column in self.columns if column.order and column.name == asked), None)
+
+    @property
+    def is_descending(self) -> bool:
+        return self.request.GET.get(SORTS, "").startswith("-")
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        page = Paginator(self.found, self.per_page).get_page(self.request.GET.get(self.page_name))
+        page.object_list = list(self.rows_of(page.object_list))
+        return page
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+    @property
+    def counted(self) -> str:
+        """How many there are, in words, where the list says so."""
+        return ""
+
+    @property
+    def place(self) -> str:
+        values = {"number": self.page.number, "total": self.page.paginator.num_pages}
+        return _("Page %(number)s of %(total)s") % values
+
+    @property
+    def previous_url(self) -> str:
+        return self.address(**{self.page_name: self.page.number - 1}) if self.page.has_previous() else ""
+
+    @property
+    def next_url(self) -> str:
+        return self.address(**{self.page_name: self.page.number + 1}) if self.page.has_next() else ""
+
+    @cached_property
+    def shown(self) -> list[Column]:
+        return [column for column in self.columns if column.is_shown]
+
+    @cached_property
+    def usable(self) -> list[RowAction]:
+        """The actions that this user has."""
+        return [action for action in self.actions if action.may_use(self.request.user)]
+
+    @cached_property
+    def choosable(self) -> set[Any]:
+        return choosable(self.page.object_list, self.usable)
+
+    @property
+    def row_name(self) -> str:
+        return self.usable[0].row_name
+
+    def name_of(self, row: Any) -> str:
+        """For who chooses it, and hears of it that it was refused."""
+        return str(row)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return [self._line(row) for row in self.page.object_list]
+
+    def _line(self, row: Any) -> Line:
+        key = getattr(row, "pk", None)
+        return Line(row, key, self.name_of(row), [cell_of(column, row) for column in self.shown], key in self.choosable)
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        return [self._heading(column) for column in self.shown]
+
+    def _heading(self, column: Column) -> Heading:
+        if not column.order:
+            return Heading(column)
+        is_sorted = column is self.sorting
+        turned = f"-{column.name}" if is_sorted and not self.is_descending else column.name
+        said = ("descending" if self.is_descending else "ascending") if is_sorted else ""
+        return Heading(column, self.address(**{SORTS: turned, self.page_name: None}), said)
+
+    def address(self, **changes: Any) -> str:
+        """The list as it stands, with this changed."""
+        query = self.request.GET.copy()
+        query.pop("export", None)
+        query.pop(FORGETS, None)
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = str(value)
+        return f"?{query.urlencode()}"
+
+    @property
+    def forgetting_url(self) -> str:
+        """To all rows again, where something is filtered."""
+        form = self.filters.form if self.filters else None
+        is_filtered = form is not None and any(self.request.GET.get(name) for name in form.fields)
+        return f"?{FORGETS}=1" if is_filtered else ""
+
+    @property
+    def kept_names(self) -> Collection[str]:
+        """What of the address stays when one comes back."""
+        names = list(self.filters.form.fields) if self.filters else []
+        return [*names, *([SORTS] if any(column.order for column in self.columns) else [])]
+
+    @property
+    def export_urls(self) -> list[tuple[str, str]]:
+        if not self.filename:
+            return []
+        labels = {"xlsx": _("List (Excel)"), "csv": _("List (CSV)")}
+        return [(labels[kind], self.address(export=kind, **{self.page_name: None})) for kind in EXPORTS]
+
+    def export(self, kind: str) -> HttpResponseBase:
+        """Exactly what is filtered, as sorted, at most MOST_EXPORTED rows."""
+        columns = [column for column in self.columns if column.is_exported]
+        rows = ([column.exported(row) for column in columns] for row in self._all_rows())
+        sheet = Sheet(str(self.caption)[:31] or "1", [], [str(column.label) for column in columns], rows)
+        name = f"{self.filename}.{kind}"
+        return csv_response(sheet, name) if kind == "csv" else xlsx_response([sheet], name)
+
+    def _all_rows(self) -> Iterator[Any]:
+        found = self.found[:MOST_EXPORTED]
+        rows = found.iterator(_AT_ONCE) if isinstance(found, QuerySet) else iter(found)
+        while part := list(islice(rows, _AT_ONCE)):
+            yield from self.rows_of(part)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from training_materials import actions
 from training_materials.models import PackageUpload
-from training_materials.upload_progress import tell
+from work.progress import tell
 from work.queue import task
 
 
@@ -21,7 +21,7 @@ def read_upload(upload_id: str) -> None:
     if upload is None:
         return
     try:
-        read = actions.read_upload(upload=upload, at=timezone.now(), tell=partial(tell, upload.pk))
+        read = actions.read_upload(upload=upload, at=timezone.now(), tell=partial(tell, upload.progress_name))
     except Exception:
         actions.fail_upload(upload=upload, at=timezone.now())
         raise

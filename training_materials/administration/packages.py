@@ -27,7 +27,7 @@ from training_materials.models import Library, Package, PackageUpload
 from training_materials.packages.scoring import scorer_of
 from training_materials.player.tokens import address_of
 from training_materials.querysets.packages import pages_with
-from training_materials.upload_progress import progress_of
+from work.progress import progress_of
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -141,7 +141,7 @@ class UploadView(PackageView, TemplateView):
             "upload": self.upload,
             "report": report,
             "is_working": self.is_working,
-            "percent": progress_of(self.upload.pk),
+            "percent": progress_of(self.upload.progress_name).percent,
             "may_install": self.may_install,
             "is_recomputed": bool(main) and scorer_of(main) is not None,
         }

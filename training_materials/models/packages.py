@@ -165,3 +165,8 @@ class PackageUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def progress_name(self) -> str:
+        """What ``work.progress`` knows it by."""
+        return f"package-upload:{self.pk}"

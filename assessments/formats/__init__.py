@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.formats import aiken, gift, moodle, qti, xlsx
 from assessments.formats.parts import MOST_BYTES, MOST_QUESTIONS, Size, parted
-from assessments.formats.question import Parsed, PlainQuestion, Problem, UnreadableError
+from assessments.formats.question import Parsed, PlainQuestion, Problem
+from intake.plan import UnreadableError
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

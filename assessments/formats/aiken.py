@@ -10,7 +10,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from assessments.formats.question import WHOLE, Choice, Parsed, PlainQuestion, Problem
-from assessments.formats.texts import decoded, has_media, storable
+from assessments.formats.texts import has_media, storable
+from intake.texts import decoded
 
 HOLDS = frozenset({"single_choice"})
 LONGEST_LINE = 20_000

@@ -8,7 +8,7 @@ from lzma import LZMAError
 
 from django.utils.translation import gettext as _
 
-from assessments.formats.question import UnreadableError
+from intake.plan import UnreadableError
 
 MOST_ENTRIES = 25_000
 MOST_UNPACKED = 100 * 1024 * 1024

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_noop
 
 from assessments.bank.media import is_sound
 from assessments.formats.question import DESCRIPTION, FOREIGN, WHOLE, Medium, PlainQuestion
-from assessments.formats.texts import is_old_encoding, storable
+from assessments.formats.texts import storable
 from assessments.kinds import KINDS, body_from_plain
+from intake.texts import is_old_encoding
 from interface.vietnamese import nfc
 
 LONGEST_PROMPT = 2000  # as the form of the question bank

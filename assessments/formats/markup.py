@@ -10,7 +10,7 @@ from xml.sax.xmlreader import AttributesImpl
 from defusedxml import DefusedXmlException, ElementTree, sax  # type: ignore[import-untyped]
 from django.utils.translation import gettext as _
 
-from assessments.formats.question import UnreadableError
+from intake.plan import UnreadableError
 
 DEEPEST = 100
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from assessments.bank.media import digest, in_order
 from assessments.formats.conversion import Fitted, fit
 from assessments.formats.question import Medium, Parsed, PlainQuestion, Problem
-from assessments.formats.texts import plain_lines
 from assessments.rules.draws import Group, Stock
+from intake.texts import plain_lines
 from interface.vietnamese import fold, nfc
 
 CREATE, CHANGE, SAME, SKIP = "create", "change", "same", "skip"

@@ -83,10 +83,6 @@ class Problem:
     excerpt: str = ""
 
 
-class UnreadableError(ValueError):
-    """The file as a whole cannot be read; its message is for trainers."""
-
-
 Parsed = PlainQuestion | Problem
 
 

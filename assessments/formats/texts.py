@@ -1,14 +1,11 @@
-"""Bytes to text, HTML to plain text, and text that was typed in an encoding of before Unicode."""
+"""HTML to plain text and back."""
 
-import codecs
 import re
 from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
 
-from django.utils.translation import gettext as _
-
-from assessments.formats.question import UnreadableError
+from intake.texts import plain_lines
 
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|em|strong|span|div|ul|ol|li|sub|sup|a|font|h[1-6]|table|tbody|tr|td|th|img|code|pre|small|audio"
@@ -21,31 +18,7 @@ _FILES = frozenset({"img", "audio", "video", "object", "embed", "source"})
 _KEPT = re.compile(r"\0(\d+)\0")  # no file holds it: where preformatted text stands
 PLUGIN_FILE = "@@PLUGINFILE@@"
 _MEDIA = re.compile(r"<(?:img|audio|video|object|embed|source)\b|@@PLUGINFILE@@", re.IGNORECASE)
-# In TCVN3 these stand between letters ("C«ng d©n"), in VNI vowels carry their marks behind them ("Coâng daân").
-_TCVN3 = re.compile(r"[A-Za-z][µ¸¶·»¾¼½©«¬¨®][A-Za-z]")
-_VNI = re.compile(r"[aeo]â|[aou]û|[aeou]ï|a[ùøõ]|[AEO]Â|ñ[aeiouö]|[öô]ï")
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def decoded(content: bytes) -> str:
-    """Text with plain line ends. Raises UnreadableError if it is neither UTF-8 nor marked as UTF-16."""
-    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as wrong:
-        line = content.count(b"\n", 0, wrong.start) + 1
-        message = _(
-            "Line %(line)d is not in UTF-8, so its Vietnamese letters would be lost. Open the file in the program "
-            "that made it and save it as UTF-8."
-        )
-        raise UnreadableError(message % {"line": line}) from wrong
-    if "\0" in text:
-        raise UnreadableError(_("This is no text file. Choose the file that your program exported."))
-    return plain_lines(text)
-
-
-def plain_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def storable(text: str) -> str:
@@ -59,11 +32,6 @@ def looks_like_html(text: str) -> bool:
 
 def has_media(text: str) -> bool:
     return _MEDIA.search(text) is not None
-
-
-def is_old_encoding(text: str) -> bool:
-    """Whether it was typed in TCVN3 or VNI: two such places are no accident."""
-    return len(_TCVN3.findall(text)) > 1 or len(_VNI.findall(text)) > 1
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from wagtail.models import APIToken, ModelLogEntry, PageSubscription
 from wagtail.users.models import UserProfile
 
+from intake.actions import forget_imports
 from membership.actions.people import new_code, person_title
 from membership.models import FileAccess, Membership, Person, Role, TargetGroupPeriod, User
 from membership.policy import Action, require_over
@@ -83,6 +84,7 @@ def _erase_account(user: User) -> None:
     """The account stays as a number, for what it did to others is theirs to know; nobody can enter by it again."""
     for model in _OF_ACCOUNT:
         model._default_manager.filter(user=user).delete()
+    forget_imports(user_ids=[user.pk])
     for session in Session.objects.iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()

@@ -32,6 +32,7 @@ from evaluation.dossiers.actions import (
 from evaluation.dossiers.models import Appeal, Attendance, Dossier, Meeting
 from evaluation.recognition.actions import add_members, draft_decision, issue, open_grouping
 from home.demo.answers import right
+from intake.models import Import
 from learning.evidence.actions import declare, observe, seal, withdraw
 from learning.evidence.files.uploads import inspect
 from learning.evidence.models import Evidence, Kind
@@ -78,6 +79,7 @@ def _use_account(way: Way, now: datetime.datetime) -> None:
     give_second_factor(an)
     UserProfile.get_for_user(an)
     kind = {"content_type": ContentType.objects.get_for_model(course), "object_id": str(course.pk)}
+    Import.objects.create(kind="questions", name=WORD, created_by=an, created_at=now, moved_at=now)
     APIToken.objects.create(user=an, name=WORD, key_hash="a" * 64, prefix="bo-cong")
     EditingSession.objects.create(user=an, last_seen_at=now, **kind)
     FormState.objects.create(user=an, data={"title": WORD}, last_updated_at=now, **kind)

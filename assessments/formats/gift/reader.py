@@ -24,7 +24,8 @@ from assessments.formats.question import (
     percent_of,
 )
 from assessments.formats.tags import held_in
-from assessments.formats.texts import decoded, from_html, has_media, looks_like_html
+from assessments.formats.texts import from_html, has_media, looks_like_html
+from intake.texts import decoded
 
 _FAULTS = {
     "opened twice": gettext_noop(

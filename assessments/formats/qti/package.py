@@ -16,9 +16,10 @@ from assessments.formats.qti.files import FOLDER
 from assessments.formats.qti.reader import read_item
 from assessments.formats.qti.words import as_version_3, attribute, name, named
 from assessments.formats.qti.writer import HOLDS, identifier_of, item
-from assessments.formats.question import Medium, Parsed, PlainQuestion, Problem, UnreadableError
+from assessments.formats.question import Medium, Parsed, PlainQuestion, Problem
 from assessments.formats.tags import labels_of, units_of
 from assessments.formats.texts import storable
+from intake.plan import UnreadableError
 
 MANIFEST = "imsmanifest.xml"
 _DIFFICULTIES = {"easy": "easy", "medium": "medium", "hard": "difficult"}

@@ -15,12 +15,13 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from assessments.formats.archive import Archive
-from assessments.formats.question import WHOLE, Choice, Parsed, PlainQuestion, Problem, UnreadableError
+from assessments.formats.question import WHOLE, Choice, Parsed, PlainQuestion, Problem
 from assessments.formats.stored import share_of
-from assessments.formats.texts import plain_lines
 from assessments.formats.xlsx import columns
 from assessments.kinds.blanks import Gap
 from assessments.kinds.numbers import canonical, readings, unambiguous
+from intake.plan import UnreadableError
+from intake.texts import plain_lines
 from interface.vietnamese import fold
 
 _KINDS = columns.by_folded(columns.KINDS) | {"dung/sai": "true_false", "dung sai": "true_false"}

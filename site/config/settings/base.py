@@ -31,6 +31,7 @@ LOCAL_APPS = [
     "learning.evidence",
     "training_materials",
     "membership",
+    "intake",
     "interface",
     "work",
 ]

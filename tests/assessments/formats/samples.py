@@ -8,10 +8,10 @@ from assessments.bank.media import digest
 from assessments.formats.conversion import fit
 from assessments.formats.question import Medium, PlainQuestion
 from assessments.formats.stored import plain
-from assessments.formats.texts import is_old_encoding
 from assessments.kinds import body_from_plain
 from assessments.kinds.blanks import MARK
 from assessments.kinds.numbers import canonical
+from intake.texts import is_old_encoding
 from interface.vietnamese import nfc
 
 # What files cannot hold, controls apart from the line end, is left out here as the writers leave it out.

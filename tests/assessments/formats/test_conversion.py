@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from assessments.formats import gift
 from assessments.formats.conversion import fit
 from assessments.formats.question import Choice, PlainQuestion
-from assessments.formats.texts import is_old_encoding
+from intake.texts import is_old_encoding
 
 
 def _fit(text):

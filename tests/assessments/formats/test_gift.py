@@ -9,7 +9,8 @@ import pytest
 from assessments.formats import gift
 from assessments.formats.gift.blocks import blocks
 from assessments.formats.gift.syntax import parse
-from assessments.formats.question import PlainQuestion, Problem, UnreadableError
+from assessments.formats.question import PlainQuestion, Problem
+from intake.plan import UnreadableError
 
 DATA = Path(__file__).parent / "data" / "gift"
 

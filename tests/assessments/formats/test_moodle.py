@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 
 from assessments.formats import moodle
 from assessments.formats.conversion import fit
-from assessments.formats.question import Problem, UnreadableError
+from assessments.formats.question import Problem
+from intake.plan import UnreadableError
 
 QUIZ = """<?xml version="1.0" encoding="UTF-8"?>
 <quiz>

@@ -8,7 +8,8 @@ import pytest
 
 from assessments.formats import archive, qti
 from assessments.formats.conversion import fit
-from assessments.formats.question import Problem, UnreadableError
+from assessments.formats.question import Problem
+from intake.plan import UnreadableError
 
 CHOICE = """<?xml version="1.0" encoding="UTF-8"?>
 <assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="otp" title="OTP" adaptive="false" timeDependent="false">

@@ -7,8 +7,9 @@ from openpyxl import Workbook, load_workbook
 
 from assessments.formats import xlsx
 from assessments.formats.conversion import fit
-from assessments.formats.question import Problem, UnreadableError
+from assessments.formats.question import Problem
 from assessments.formats.xlsx import columns
+from intake.plan import UnreadableError
 from tests.assessments.formats.test_qti import _zip
 
 

@@ -1,0 +1,162 @@
+"""Tables from strangers: .xlsx and .csv, one row at a time and within limits, with headings found by their words."""
+
+import csv
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from intake.plan import UnreadableError
+from intake.texts import decoded, encoding_of, is_old_encoding
+from interface.vietnamese import fold
+
+MOST_UNPACKED = 400 * 1024 * 1024
+LARGEST_KEPT = 60 * 1024 * 1024  # of what is not read row by row
+HIGHEST_RATIO = 200
+MOST_ENTRIES = 5_000
+MOST_COLUMNS = 60
+HEADING_WITHIN = 20  # rows
+_LAST_ROW = 1_048_576  # of a sheet; a file may claim that its next row is the trillionth
+_RATIO_COUNTS_FROM = 1024 * 1024
+_LOOKED_AT_FOR_OLD_LETTERS = 1_000  # rows
+_ROOT = re.compile(rb"<[A-Za-z_]")
+_DAMAGED = (zipfile.BadZipFile, InvalidFileException, ParseError, SyntaxError, LookupError, ValueError, TypeError,
+            OSError, EOFError, NotImplementedError, RuntimeError, zlib.error)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells under known headings, as the file has them; ``line`` as a spreadsheet counts."""
+
+    line: int
+    cells: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """``headings``: what each column is called, in any spelling of ``fold``, and the name it is read under.
+
+    ``is_complete`` says whether the columns found are enough; ``missing`` is said where no row of headings has them.
+    """
+
+    headings: Mapping[str, str]
+    is_complete: Callable[[set[str]], bool]
+    missing: str
+    sheet: str = ""
+    refuses_old_letters: bool = True
+
+
+def rows(content: bytes, layout: Layout) -> Iterator[Row]:
+    """Every row beneath the headings that has anything in it. Raises UnreadableError."""
+    found: dict[int, str] = {}
+    is_old = 0
+    for number, cells in enumerate(lines(content, layout.sheet), start=1):
+        if layout.refuses_old_letters and number <= _LOOKED_AT_FOR_OLD_LETTERS:
+            is_old += is_old_encoding(" ".join(cell for cell in cells if isinstance(cell, str)))
+            if is_old > 1:
+                raise UnreadableError(_("The text was typed in TCVN3 or VNI. Convert it to Unicode first."))
+        if not found:
+            found = _headings(cells, layout)
+            if not found and number >= HEADING_WITHIN:
+                break
+        elif any(cell is not None and str(cell).strip() for cell in cells):
+            yield Row(number, {found[place]: cell for place, cell in enumerate(cells) if place in found})
+    if not found:
+        raise UnreadableError(layout.missing)
+
+
+def lines(content: bytes, sheet: str = "") -> Iterator[Sequence[Any]]:
+    """The cells of each line of the sheet of that name, else of the first; of a file that is no workbook, as text."""
+    if not content.startswith(b"PK\x03\x04"):
+        yield from _text_lines(content)
+        return
+    book = workbook(content)
+    with reading():
+        chosen = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
+        yield from lines_of(chosen)
+
+
+def workbook(content: bytes) -> Any:
+    """Opened for reading alone, its sheets' cells still packed. Raises UnreadableError."""
+    with reading():
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            _check(archive)
+        return load_workbook(BytesIO(content), read_only=True, data_only=True)
+
+
+def lines_of(sheet: Any) -> Iterator[Sequence[Any]]:
+    """Raises UnreadableError."""
+    with reading():
+        yield from sheet.iter_rows(max_col=MOST_COLUMNS, max_row=_LAST_ROW, values_only=True)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """What is wrong with a packed file is said in words."""
+    try:
+        yield
+    except UnreadableError:
+        raise
+    except _DAMAGED as wrong:
+        raise UnreadableError(_("The spreadsheet is damaged. Open it, save it as .xlsx and try again.")) from wrong
+
+
+def _check(archive: zipfile.ZipFile) -> None:
+    """Against archives that are made to do harm; a part is never unpacked beyond the size that it names."""
+    parts = archive.infolist()
+    is_bomb = len(parts) > MOST_ENTRIES or sum(part.file_size for part in parts) > MOST_UNPACKED
+    for part in parts:
+        is_thin = part.file_size > HIGHEST_RATIO * max(part.compress_size, 1)
+        is_large = part.file_size > LARGEST_KEPT and not part.filename.startswith("xl/worksheets/")
+        is_bomb = is_bomb or is_large or (part.file_size > _RATIO_COUNTS_FROM and is_thin)
+    if is_bomb:
+        message = _("Unpacked, the file would be far larger than it is, or than %(size)d MB.")
+        raise UnreadableError(message % {"size": MOST_UNPACKED // 1024**2})
+    for part in parts:
+        if part.filename.endswith((".xml", ".rels")):
+            with archive.open(part) as content:
+                _check_head(content.read(64 * 1024))
+
+
+def _check_head(head: bytes) -> None:
+    """Entities are declared before the first element, in an encoding that shows them here."""
+    root = _ROOT.search(head)
+    if root is None or b"\0" in head or b"<!DOCTYPE" in head[: root.start()]:
+        raise UnreadableError(
+            _("The file holds a document type or entities, which can do harm. Export it again without them.")
+        )
+
+
+def _text_lines(content: bytes) -> Iterator[Sequence[Any]]:
+    """Parted by whichever of comma, semicolon and tab the first lines have most of."""
+    text = TextIOWrapper(BytesIO(content), encoding_of(content), newline="")
+    try:
+        start = [text.readline(10_000) for _line in range(HEADING_WITHIN)]
+        delimiter = max(",;\t", key=lambda mark: sum(line.count(mark) for line in start))
+        text.seek(0)
+        table = csv.reader(text, delimiter=delimiter)
+        yield from ([cell or None for cell in cells[:MOST_COLUMNS]] for cells in table)
+    except UnicodeDecodeError:
+        decoded(content)  # says in which line
+        raise
+    except csv.Error as wrong:
+        raise UnreadableError(_("Line %(line)d is no line of a table.") % {"line": table.line_num}) from wrong
+
+
+def _headings(cells: Iterable[Any], layout: Layout) -> dict[int, str]:
+    """Of two columns with one heading the first counts."""
+    found: dict[int, str] = {}
+    for place, cell in enumerate(cells):
+        name = layout.headings.get(fold(str(cell))) if cell is not None else None
+        if name and name not in found.values():
+            found[place] = name
+    return found if layout.is_complete(set(found.values())) else {}

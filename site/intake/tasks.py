@@ -5,10 +5,10 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.utils import timezone
-from django_tasks import task
 
 from intake import actions
 from intake.models import Import
+from work.queue import task
 
 
 class _Action(Protocol):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake.models import Import, ImportLine
-from intake.views import LINES_PER_PAGE
+from intake.pages import LINES_PER_PAGE
 from tests.factories.people import give_second_factor
 from tests.intake.conftest import TEXT
 from tests.queries import assert_constant_queries

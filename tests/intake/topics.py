@@ -7,9 +7,9 @@ from django.utils.text import slugify
 
 from intake.kinds import Kind
 from intake.models import ImportLine
+from intake.pages import PlanView, UploadView
 from intake.plan import Line, Outcome, RefusedError
 from intake.tables import Layout, Row, rows
-from intake.views import PlanView, UploadView
 from training_materials.models import Topic
 
 LAYOUT = Layout({"ma": "code", "chu de": "name"}, {"code", "name"}.issubset, "Không có cột “Mã” và “Chủ đề”.")

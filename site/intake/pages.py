@@ -17,11 +17,11 @@ from django.views.generic import FormView, TemplateView
 from django.views.generic.base import ContextMixin, View
 
 from intake import actions, tasks
-from intake.forms import UploadForm
 from intake.kinds import Kind
 from intake.models import Import
 from intake.plan import Outcome
 from intake.querysets import SILENCE
+from intake.upload import UploadForm
 from work.progress import progress_of
 
 LINES_PER_PAGE = 50

@@ -21,7 +21,6 @@ from learning.tracking.models import Enrolment
 from membership.models import User
 
 _SEED_BITS = 62
-_KEEPS_ITS_LINES = ("single_choice", "multiple_choice")
 
 
 @transaction.atomic
@@ -124,5 +123,5 @@ def _ask(attempt: Attempt, versions: Sequence[QuestionVersion], rng: Random, qui
 
 def _order(version: QuestionVersion, rng: Random, quiz: QuizPage) -> object:
     order = version.parsed.shuffle(rng)
-    keeps = not quiz.shuffles_options and version.kind in _KEEPS_ITS_LINES
+    keeps = not quiz.shuffles_options and version.parsed.can_keep_order
     return sorted(order) if keeps else order

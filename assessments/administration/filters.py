@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
-from assessments.models import Difficulty, Kind, Question
+from assessments import kinds
+from assessments.models import Difficulty, Question
 
 
 class QuestionFilterSet(WagtailFilterSet):
-    kind = django_filters.ChoiceFilter(field_name="current__kind", label=_("Kind"), choices=Kind.choices)
+    kind = django_filters.ChoiceFilter(field_name="current__kind", label=_("Kind"), choices=kinds.choices)
     difficulty = django_filters.ChoiceFilter(label=_("Difficulty"), choices=Difficulty.choices)
     state = django_filters.ChoiceFilter(
         label=pgettext_lazy("question", "State"),

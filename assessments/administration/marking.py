@@ -54,8 +54,8 @@ class MarkView(ExchangeView, TemplateView):
 
     @cached_property
     def response(self) -> Response:
-        mine = Response.objects.taught_by(self.request.user).for_waiting()
-        return get_object_or_404(mine.filter(version__kind="written").exclude(answer=None), pk=self.kwargs["pk"])
+        mine = Response.objects.markable_by(self.request.user).for_waiting()
+        return get_object_or_404(mine, pk=self.kwargs["pk"])
 
     @cached_property
     def latest(self) -> WrittenMark | None:

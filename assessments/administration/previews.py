@@ -18,7 +18,8 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permissions import policy_registry
 
 from assessments.forms.media import previewed
-from assessments.forms.questions import FORMS
+from assessments.forms.questions import form_of
+from assessments.kinds import KINDS
 from assessments.models import Question, QuestionVersion, QuizDraw, Response
 from assessments.results.attempts import items_of
 from assessments.sitting.sheet import asked
@@ -62,9 +63,9 @@ class LivePreviewView(LooksAtQuestions, View):
     """What the form holds at this moment, as learners would see it. Nothing is kept."""
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
-        if kind not in FORMS:
+        if kind not in KINDS:
             raise Http404
-        form = FORMS[kind](data=request.POST, files=request.FILES, for_user=request.user)
+        form = form_of(kind)(data=request.POST, files=request.FILES, for_user=request.user)
         return render(request, "assessments/admin/live_preview.html", _previewed(form, kind))
 
 

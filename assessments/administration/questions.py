@@ -24,9 +24,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
 from assessments import actions
-from assessments.forms.questions import FORMS, QuestionForm
+from assessments.forms.questions import QuestionForm, form_of
 from assessments.kinds import KINDS
-from assessments.models import Kind, Question, QuestionVersion, Response
+from assessments.models import Question, QuestionVersion, Response
 from assessments.results.attempts import items_of
 from interface.vietnamese import fold
 
@@ -51,8 +51,8 @@ class ChooseKindView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kinds = [
-            {"label": kind.label, "rule": KINDS[kind].rule, "url": reverse("question_bank:add_kind", args=[kind.value])}
-            for kind in Kind
+            {"label": kind.label, "rule": kind.rule, "url": reverse("question_bank:add_kind", args=[kind.key])}
+            for kind in KINDS.values()
         ]
         return super().get_context_data(**kwargs) | {"kinds": kinds}
 
@@ -71,9 +71,9 @@ class SavesQuestion:
         return "draft" in self.request.POST
 
     def get_form_class(self) -> type[QuestionForm]:
-        if self.kind not in FORMS:
+        if self.kind not in KINDS:
             raise Http404
-        return FORMS[self.kind]
+        return form_of(self.kind)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"version": self.version, "is_draft": self.is_draft}  # type: ignore[misc]
@@ -140,7 +140,7 @@ class QuestionCreateView(SavesQuestion, generic.CreateView):
         return reverse("question_bank:add_kind", args=[self.kind])
 
     def get_page_subtitle(self) -> str:
-        return str(dict(Kind.choices).get(self.kind, ""))
+        return str(KINDS[self.kind].label) if self.kind in KINDS else ""
 
     def save_instance(self) -> Question:
         start = slugify(fold(self.form.cleaned_data["prompt"]))[:60].strip("-")

@@ -8,9 +8,9 @@ from django.core.files.storage import storages
 
 from assessments.bank.media import in_order
 from assessments.formats import FORMATS, Format, PlainQuestion, Size
+from assessments.formats.conversion import plain
 from assessments.formats.parts import size_of
 from assessments.formats.question import Medium
-from assessments.formats.stored import plain
 from assessments.models import Question, QuestionVersion
 from assessments.models.figures import FOLDER
 from assessments.querysets.attempts import QuestionQuerySet

@@ -1,7 +1,9 @@
 """Between plain questions and what the bank stores. Pure: no database."""
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from assessments.bank.media import is_sound
-from assessments.formats.question import DESCRIPTION, FOREIGN, WHOLE, Medium, PlainQuestion
+from assessments.formats.question import DESCRIPTION, FOREIGN, WHOLE, Choice, Medium, PlainQuestion
 from assessments.formats.texts import storable
-from assessments.kinds import KINDS, body_from_plain
+from assessments.kinds import body_from_plain
+from assessments.kinds.blanks import Gap
 from intake.texts import is_old_encoding
 from interface.vietnamese import nfc
 
@@ -41,7 +44,7 @@ class Fitted:
 
 def fit(question: PlainQuestion) -> Fitted:
     """Raises ValidationError, in words for trainers, if the bank cannot hold the question."""
-    if question.kind not in KINDS:
+    if question.kind not in _KINDS:
         raise ValidationError(_(_UNHELD.get(question.kind, _UNHELD[FOREIGN])))
     _demand_whole(question)
     prompt, notes = _clean(question.prompt), list(question.notes)
@@ -51,10 +54,21 @@ def fit(question: PlainQuestion) -> Fitted:
     if max(len(prompt), len(feedback)) > LONGEST_PROMPT:
         message = _("The question or its explanation is longer than %(count)d signs.")
         raise ValidationError(message % {"count": LONGEST_PROMPT})
-    body = body_from_plain(question.kind, _BODIES[question.kind](question, notes))
+    body = body_from_plain(question.kind, _KINDS[question.kind].body(question, notes))
     if is_old_encoding(" ".join([prompt, feedback, *_texts(body)])):
         raise ValidationError(_("The text was typed in TCVN3 or VNI. Convert it to Unicode first."))
     return Fitted(question.kind, prompt, body, feedback, question.media, tuple(notes))
+
+
+def plain(*, kind: str, prompt: str, body: Mapping[str, Any], feedback: str, **about: Any) -> PlainQuestion:
+    """A version of the bank as a plain question; ``about``: code, topic (its slug), difficulty, audience, media."""
+    held = {"kind": kind, "prompt": prompt, "feedback": feedback, **about, **_KINDS[kind].plain(body)}
+    return PlainQuestion(**held)
+
+
+def share_of(count: int) -> Decimal:
+    """The part of the point in percent, as formats with weights write it."""
+    return (WHOLE / count).quantize(Decimal("0.00001"), ROUND_HALF_UP).normalize() + 0
 
 
 def _demand_whole(question: PlainQuestion) -> None:
@@ -149,16 +163,62 @@ def _blanks(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
     return {"text": _clean(question.passage), "gaps": gaps, "is_tolerant": question.is_tolerant}
 
 
-_BODIES = {
-    "single_choice": _single,
-    "multiple_choice": _multiple,
-    "short_text": _short,
-    "matching": _matching,
-    "true_false": _true_false,
-    "ordering": _ordering,
-    "numeric": _numeric,
-    "blanks": _blanks,
-    "written": _written,
+def _choices_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    """As the rule of multiple choice counts: a wrong choice takes one share away."""
+    share = share_of(sum(option["is_correct"] for option in body["options"]))
+    choices = (Choice(option["text"], share if option["is_correct"] else -share) for option in body["options"])
+    return {"choices": tuple(choices)}
+
+
+def _truth_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {"answer": body["answer"]}
+
+
+def _accepted_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {"choices": tuple(Choice(text, WHOLE) for text in body["accepted"]), "is_tolerant": body["is_tolerant"]}
+
+
+def _pairs_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {"pairs": tuple((pair["left"], pair["right"]) for pair in body["pairs"])}
+
+
+def _items_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {"items": tuple(body["items"])}
+
+
+def _number_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    units = {"units": tuple(body["units"]), "is_unit_asked": body["is_unit_asked"]}
+    return {"number": body["number"], "tolerance": body["tolerance"], **units}
+
+
+def _passage_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    gaps = tuple(Gap(tuple(gap["right"]), tuple(gap["wrong"])) for gap in body["gaps"])
+    return {"passage": body["text"], "gaps": gaps, "is_tolerant": body["is_tolerant"]}
+
+
+def _rubric_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    criteria = tuple((criterion["text"], criterion["points"]) for criterion in body["criteria"])
+    return {"criteria": criteria, "guide": body["guide"]}
+
+
+@dataclass(frozen=True)
+class _Between:
+    """One kind's way: what a body holds as fields of a plain question, and a plain question as a body."""
+
+    plain: Callable[[Mapping[str, Any]], dict[str, Any]]
+    body: Callable[[PlainQuestion, list[str]], dict[str, Any]]
+
+
+_KINDS = {
+    "single_choice": _Between(_choices_of, _single),
+    "multiple_choice": _Between(_choices_of, _multiple),
+    "true_false": _Between(_truth_of, _true_false),
+    "short_text": _Between(_accepted_of, _short),
+    "matching": _Between(_pairs_of, _matching),
+    "ordering": _Between(_items_of, _ordering),
+    "numeric": _Between(_number_of, _numeric),
+    "blanks": _Between(_passage_of, _blanks),
+    "written": _Between(_rubric_of, _written),
 }
 
 

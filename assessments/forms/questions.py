@@ -1,5 +1,7 @@
-"""One form for each kind of question, as trainers fill it in. What they say is checked by the kind itself."""
+"""The form of a question, as trainers fill it in. What they say is checked by its kind."""
 
+from functools import cache
+from types import new_class
 from typing import Any
 
 from django import forms
@@ -7,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.documents import get_document_model
@@ -16,32 +17,19 @@ from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 
 from assessments.bank.media import LONGEST_ALT
-from assessments.forms.fields import (
-    CriterionBlock,
-    GapBlock,
-    GapsField,
-    LineBlock,
-    NumberField,
-    OptionBlock,
-    OptionsField,
-    PairBlock,
-    PartsField,
-    SpellingsField,
-)
 from assessments.forms.media import initial_of, sources_in
-from assessments.kinds import body_from_plain
-from assessments.kinds.blanks import LONGEST_PASSAGE
-from assessments.kinds.written import LONGEST_GUIDE
-from assessments.models import Kind, Question, QuestionVersion
+from assessments.kinds import KINDS, body_from_plain
+from assessments.kinds.parts import PartsField
+from assessments.models import Question, QuestionVersion
 
 _MEDIA = ("picture", "picture_alt", "sound", "sound_alt")
 
 
 class QuestionForm(WagtailAdminModelForm):
-    """The part that all kinds share. ``kind`` and the one field of its body are set by the subclass."""
+    """The part that all kinds share; ``form_of`` adds what the kind asks for."""
 
     kind: str
-    body_field: str
+    main_field: str
 
     prompt = forms.CharField(
         label=_("Question"),
@@ -74,10 +62,6 @@ class QuestionForm(WagtailAdminModelForm):
         required=False,
         help_text=_("Shown after handing in, where the quiz allows it: why the right answer is right."),
     )
-    field_order = [
-        *("topic", "prompt", "text", "gaps", "options", "answer", "accepted", "is_tolerant", "pairs", "items"),
-        *("number", "tolerance", "units", "is_unit_asked", "criteria", "guide", "feedback", *_MEDIA),
-    ]
 
     class Meta:
         model = Question
@@ -113,11 +97,11 @@ class QuestionForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean()
         if self.is_draft:
             cleaned["body"] = {name: _plain(cleaned.get(name)) for name in (*self.body_names, *_MEDIA)}
-        elif self.body_field in cleaned:
+        elif self.main_field in cleaned:
             try:
                 cleaned["body"] = body_from_plain(self.kind, cleaned)
             except ValidationError as error:
-                self.add_error(self.body_field, error)
+                self.add_error(self.main_field, error)
         return self._with_sources(cleaned)
 
     def _with_sources(self, cleaned: dict[str, Any]) -> dict[str, Any]:
@@ -145,142 +129,10 @@ def _plain(value: Any) -> Any:
     return value.pk if isinstance(value, Model) else value
 
 
-class SingleChoiceForm(QuestionForm):
-    kind, body_field = Kind.SINGLE_CHOICE, "options"
-    options = OptionsField(
-        OptionBlock(),
-        4,
-        label=_("Options"),
-        help_text=_(
-            "Tick the one that is right. Learners see them shuffled. "
-            "The cog beside an option adds a picture or a sound to it."
-        ),
-    )
-
-
-class MultipleChoiceForm(QuestionForm):
-    kind, body_field = Kind.MULTIPLE_CHOICE, "options"
-    options = OptionsField(
-        OptionBlock(),
-        5,
-        label=_("Options"),
-        help_text=_(
-            "Tick every one that is right. A right pick earns its share of the point, a wrong one takes a share away. "
-            "The cog beside an option adds a picture or a sound to it."
-        ),
-    )
-
-
-class TrueFalseForm(QuestionForm):
-    kind, body_field = Kind.TRUE_FALSE, "answer"
-    answer = forms.TypedChoiceField(
-        label=_("The sentence is"),
-        choices=[(True, pgettext_lazy("answer", "True")), (False, pgettext_lazy("answer", "False"))],
-        coerce=lambda text: text == "True",
-        widget=forms.RadioSelect,
-    )
-
-
-class ShortTextForm(QuestionForm):
-    kind, body_field = Kind.SHORT_TEXT, "accepted"
-    accepted = PartsField(
-        LineBlock(required=False, max_length=500),
-        2,
-        label=_("Accepted answers"),
-        help_text=_("Each wording that counts as right, one in each line. Capital letters do not matter."),
-    )
-    is_tolerant = forms.BooleanField(
-        label=_("Accept answers without accents"),
-        required=False,
-        initial=True,
-        help_text=_("“da nang” then counts as “Đà Nẵng”. Switch it off only where the accents are what is asked."),
-    )
-
-
-class MatchingForm(QuestionForm):
-    kind, body_field = Kind.MATCHING, "pairs"
-    pairs = PartsField(
-        PairBlock(), 4, label=_("Pairs"), help_text=_("Write what belongs together. Learners see both sides shuffled.")
-    )
-
-
-class OrderingForm(QuestionForm):
-    kind, body_field = Kind.ORDERING, "items"
-    items = PartsField(
-        LineBlock(required=False, max_length=500),
-        4,
-        label=_("Lines in their right order"),
-        help_text=_("From first to last. Learners see them shuffled."),
-    )
-
-
-class NumericForm(QuestionForm):
-    kind, body_field = Kind.NUMERIC, "number"
-    number = NumberField(label=_("The right number"), max_length=30, help_text=_("In digits, such as 12,5."))
-    tolerance = NumberField(
-        label=_("Tolerance"),
-        max_length=30,
-        required=False,
-        help_text=_("By how much an answer may differ and still be right. Empty: not at all."),
-    )
-    units = SpellingsField(
-        label=_("Unit"),
-        max_length=200,
-        required=False,
-        help_text=_("Such as kg. Other spellings of the same unit follow after a semicolon: kg; ki-lô-gam."),
-    )
-    is_unit_asked = forms.BooleanField(
-        label=_("Learners write the unit too"),
-        required=False,
-        help_text=_("Otherwise it stands behind the field. A right number with a wrong unit earns half the point."),
-    )
-
-
-class BlanksForm(QuestionForm):
-    kind, body_field = Kind.BLANKS, "gaps"
-    text = forms.CharField(
-        label=_("Text with blanks"),
-        widget=AdminAutoHeightTextInput,
-        max_length=LONGEST_PASSAGE,
-        help_text=_("Write [1] where the first blank is, [2] where the second is, and so on."),
-    )
-    gaps = GapsField(GapBlock(), 2, label=_("Blanks"), help_text=_("In this order they are [1], [2] and so on."))
-    is_tolerant = forms.BooleanField(
-        label=_("Accept answers without accents"),
-        required=False,
-        initial=True,
-        help_text=_("“da nang” then counts as “Đà Nẵng”. Switch it off only where the accents are what is asked."),
-    )
-
-
-class WrittenForm(QuestionForm):
-    kind, body_field = Kind.WRITTEN, "criteria"
-    criteria = PartsField(
-        CriterionBlock(),
-        2,
-        label=_("Criteria for marking"),
-        help_text=_("Learners see them while they write. Points together make the whole point of the question."),
-    )
-    guide = forms.CharField(
-        label=_("What a good answer holds"),
-        widget=AdminAutoHeightTextInput,
-        max_length=LONGEST_GUIDE,
-        required=False,
-        help_text=_("For who marks. Learners see it after marking, where the quiz shows right answers."),
-    )
-
-
-FORMS: dict[str, type[QuestionForm]] = {
-    str(form.kind): form
-    for form in (
-        SingleChoiceForm,
-        MultipleChoiceForm,
-        TrueFalseForm,
-        ShortTextForm,
-        MatchingForm,
-        OrderingForm,
-        NumericForm,
-        BlanksForm,
-        WrittenForm,
-    )
-}
+@cache
+def form_of(kind: str) -> type[QuestionForm]:
+    """Raises KeyError if there is no such kind."""
+    body = KINDS[kind]
+    order = ["topic", "prompt", *body.form_fields, "feedback", *_MEDIA]
+    about = {"kind": kind, "main_field": body.main_field, "field_order": order}
+    return new_class(f"{body.__name__}Form", (QuestionForm,), {}, lambda named: named.update(about, **body.form_fields))

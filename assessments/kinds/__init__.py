@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import Promise
+
 from assessments.kinds.base import NOT_ANSWERED, WAITING, Answer, Body, Marked, Order, Outcome
 from assessments.kinds.blanks import Blanks
 from assessments.kinds.choice import MultipleChoice, SingleChoice
@@ -13,16 +15,28 @@ from assessments.kinds.true_false import TrueFalse
 from assessments.kinds.written import Written
 
 KINDS: dict[str, type[Body]] = {
-    "single_choice": SingleChoice,
-    "multiple_choice": MultipleChoice,
-    "true_false": TrueFalse,
-    "short_text": ShortText,
-    "matching": Matching,
-    "ordering": Ordering,
-    "numeric": Numeric,
-    "blanks": Blanks,
-    "written": Written,
+    kind.key: kind
+    for kind in (
+        SingleChoice,
+        MultipleChoice,
+        TrueFalse,
+        ShortText,
+        Matching,
+        Ordering,
+        Numeric,
+        Blanks,
+        Written,
+    )
 }
+
+
+def choices() -> list[tuple[str, str | Promise]]:
+    """For fields of models and forms: a migration names this function, so a new kind needs none."""
+    return [(kind.key, kind.label) for kind in KINDS.values()]
+
+
+def marked_by_trainers() -> list[str]:
+    return [kind.key for kind in KINDS.values() if kind.is_marked_by_trainer]
 
 
 def parse(kind: str, body: Mapping[str, Any]) -> Body:
@@ -45,5 +59,7 @@ __all__ = [
     "Order",
     "Outcome",
     "body_from_plain",
+    "choices",
+    "marked_by_trainers",
     "parse",
 ]

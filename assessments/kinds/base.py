@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Any, ClassVar, Self
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.http import QueryDict
@@ -58,11 +59,24 @@ WAITING = Marked(None, Outcome.WAITING)
 
 
 class Body(ABC):
-    """What one kind of question holds, key included."""
+    """What one kind of question holds, key included, and all that is said of the kind as a whole.
 
+    ``key`` is stored, in at most 16 signs; ``rule`` tells learners and trainers how points are counted. ``control`` is
+    the way in which ``answers.js`` reads what ``template`` shows: place, places, truth, text, rows or gaps.
+    ``form_fields`` are what trainers fill in, by the names of the body; what does not fit is said at ``main_field``.
+    """
+
+    key: ClassVar[str]
+    label: ClassVar[str | Promise]
+    rule: ClassVar[str | Promise]
     template: ClassVar[str]
-    rule: ClassVar[str | Promise]  # how its points are counted, in words for learners and trainers
+    control: ClassVar[str]
+    form_fields: ClassVar[Mapping[str, forms.Field]]
+    main_field: ClassVar[str]
+    has_own_words: ClassVar[bool] = True  # an answer may hold what a person wrote: no process keeps it in memory
     is_marked_by_trainer: ClassVar[bool] = False
+    is_counted_by_line: ClassVar[bool] = False  # trainers read how often each line of an answer was given
+    can_keep_order: ClassVar[bool] = False  # a quiz may show the parts in the order in which they were written
 
     @classmethod
     @abstractmethod
@@ -124,6 +138,22 @@ class Body(ABC):
         if answer is None:
             return NOT_ANSWERED
         return self.mark_by_trainer(marks) if self.is_marked_by_trainer else self.mark_given(answer, order)
+
+    def reason(self, marked: Marked, answer: Answer, order: Order) -> str:
+        """Why an answer got its points, in one sentence for who gave it. Says nothing of the key."""
+        if marked.outcome == Outcome.EMPTY:
+            return _("No answer was given, so no points.")
+        if marked.points is None:
+            return _("A trainer has still to mark this answer.")
+        if marked.outcome == Outcome.RIGHT:
+            return _("All of it is right, so the whole point.")
+        return self.reason_of_part(marked, answer, order)
+
+    def reason_of_part(self, marked: Marked, answer: Answer, order: Order) -> str:
+        """The same of an answer that is not wholly right."""
+        if marked.outcome == Outcome.PARTLY:
+            return _("Part of it is right, so part of the point.")
+        return _("The answer is not right, so no points.")
 
     def mark_by_trainer(self, marks: Sequence[int] | None) -> Marked:
         """Waits without marks. Raises ValidationError if they do not fit the criteria."""

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Self
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import blocks
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from assessments.kinds.base import (
     LONGEST_TEXT,
@@ -31,7 +34,8 @@ from assessments.kinds.base import (
     refuse,
     text_of,
 )
-from assessments.kinds.short_text import is_accepted, typed
+from assessments.kinds.parts import PartsField
+from assessments.kinds.short_text import is_accepted, tolerance_field, typed
 from interface.vietnamese import nfc
 
 LONGEST_PASSAGE = 4000
@@ -50,16 +54,61 @@ class Gap:
         return (*self.right, *self.wrong) if self.wrong else ()
 
 
+class GapBlock(blocks.StructBlock):
+    right = blocks.TextBlock(
+        label=gettext_lazy("Right"),
+        required=False,
+        rows=2,
+        help_text=gettext_lazy("What belongs into the blank. Several accepted wordings: one in each line."),
+    )
+    wrong = blocks.TextBlock(
+        label=gettext_lazy("Wrong ones to choose from"),
+        required=False,
+        rows=2,
+        help_text=gettext_lazy("One in each line; learners then choose from a list. Leave it empty and they write."),
+    )
+
+    class Meta:
+        label = gettext_lazy("Blank")
+
+
+class GapsField(PartsField):
+    """What stands in lines on the screen is a list in the question."""
+
+    def to_initial(self, parts: list[Any]) -> Any:
+        return super().to_initial([{name: "\n".join(lines) for name, lines in part.items()} for part in parts])
+
+    def clean(self, value: Any) -> list[Any]:
+        return [{name: _lines(text) for name, text in part.items()} for part in super().clean(value)]
+
+
 @dataclass(frozen=True)
 class Blanks(Body):
     text: str
     gaps: tuple[Gap, ...]
     is_tolerant: bool = True
 
+    key, label, control = "blanks", gettext_lazy("Blanks in a text"), "gaps"
     template = "assessments/questions/blanks.html"
     rule = gettext_lazy(
         "Fill in each blank. Each right one earns its share of the point; a wrong one takes nothing away."
     )
+    form_fields = {
+        "text": forms.CharField(
+            label=gettext_lazy("Text with blanks"),
+            widget=AdminAutoHeightTextInput,
+            max_length=LONGEST_PASSAGE,
+            help_text=gettext_lazy("Write [1] where the first blank is, [2] where the second is, and so on."),
+        ),
+        "gaps": GapsField(
+            GapBlock(),
+            2,
+            label=gettext_lazy("Blanks"),
+            help_text=gettext_lazy("In this order they are [1], [2] and so on."),
+        ),
+        "is_tolerant": tolerance_field(),
+    }
+    main_field = "gaps"
 
     @property
     def own_rule(self) -> str:
@@ -169,6 +218,10 @@ def _gap(part: Mapping[str, Any]) -> Gap:
 
 def _texts(raw: object) -> tuple[str, ...]:
     return tuple(" ".join(text_of(each).split()) for each in raw) if isinstance(raw, list | tuple) else ()
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _marks(numbers: Sequence[int]) -> str:

@@ -10,7 +10,11 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
 
+from assessments.bank.media import LONGEST_ALT
 from assessments.kinds.base import (
     Answer,
     Body,
@@ -25,6 +29,7 @@ from assessments.kinds.base import (
     refuse,
     text_of,
 )
+from assessments.kinds.parts import PartsField
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,10 @@ class Choice(Body):
     options: tuple[Option, ...]
 
     template = "assessments/questions/choice.html"
+    main_field = "options"
+    has_own_words = False
+    is_counted_by_line = True
+    can_keep_order = True
     input_type: ClassVar[str]
 
     @classmethod
@@ -85,9 +94,48 @@ class Choice(Body):
         return answer if isinstance(answer, list) else [answer]
 
 
+class OptionBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=gettext_lazy("Option"), required=False, max_length=500)
+    is_correct = blocks.BooleanBlock(label=gettext_lazy("This one is right"), required=False)
+    picture = ImageChooserBlock(label=gettext_lazy("Picture"), required=False)
+    picture_alt = blocks.CharBlock(
+        label=gettext_lazy("What the picture shows, in words"), required=False, max_length=LONGEST_ALT
+    )
+    sound = DocumentChooserBlock(label=gettext_lazy("Sound"), required=False)
+    sound_alt = blocks.CharBlock(label=gettext_lazy("What is heard, in words"), required=False, max_length=LONGEST_ALT)
+
+    class Meta:
+        label = gettext_lazy("Option")
+        form_layout = blocks.BlockGroup(
+            children=["text", "is_correct"], settings=["picture", "picture_alt", "sound", "sound_alt"]
+        )
+
+
+class OptionsField(PartsField):
+    """Options with pictures and sounds: on the way out each is the number of the chosen file."""
+
+    def clean(self, value: Any) -> list[Any]:
+        return [
+            part | {name: getattr(part.get(name), "pk", None) for name in ("picture", "sound")}
+            for part in super().clean(value)
+        ]
+
+
 class SingleChoice(Choice):
+    key, label, control = "single_choice", gettext_lazy("Single choice"), "place"
     rule = gettext_lazy("Choose one answer. The right one earns the whole point.")
     input_type = "radio"
+    form_fields = {
+        "options": OptionsField(
+            OptionBlock(),
+            4,
+            label=gettext_lazy("Options"),
+            help_text=gettext_lazy(
+                "Tick the one that is right. Learners see them shuffled. "
+                "The cog beside an option adds a picture or a sound to it."
+            ),
+        )
+    }
 
     @staticmethod
     def check_right_count(count: int) -> None:
@@ -107,11 +155,23 @@ class SingleChoice(Choice):
 
 
 class MultipleChoice(Choice):
+    key, label, control = "multiple_choice", gettext_lazy("Multiple choice"), "places"
     rule = gettext_lazy(
         "Choose every right answer. Each right choice earns its share of the point, each wrong choice takes one "
         "share away; the result is never below zero."
     )
     input_type = "checkbox"
+    form_fields = {
+        "options": OptionsField(
+            OptionBlock(),
+            5,
+            label=gettext_lazy("Options"),
+            help_text=gettext_lazy(
+                "Tick every one that is right. A right pick earns its share of the point, a wrong one takes a share "
+                "away. The cog beside an option adds a picture or a sound to it."
+            ),
+        )
+    }
 
     @staticmethod
     def check_right_count(count: int) -> None:
@@ -122,6 +182,19 @@ class MultipleChoice(Choice):
         chosen = [self.options[order[place]].is_correct for place in answer]
         right = chosen.count(True)
         return mark_share(right - (len(chosen) - right), sum(option.is_correct for option in self.options))
+
+    def reason_of_part(self, marked: Marked, answer: Answer, order: Order) -> str:
+        chosen = [self.options[order[place]].is_correct for place in answer]
+        values = {
+            "right": chosen.count(True),
+            "wrong": chosen.count(False),
+            "all": sum(option.is_correct for option in self.options),
+        }
+        if values["wrong"]:
+            message = _("Right choices: %(right)d of %(all)d. Wrong choices: %(wrong)d, each takes one share away.")
+        else:
+            message = _("Right choices: %(right)d of %(all)d. Each earns its share.")
+        return message % values
 
     @classmethod
     def clean(cls, raw: object, order: Order) -> Answer:

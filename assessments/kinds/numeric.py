@@ -1,11 +1,12 @@
 """A number, right within a tolerance, and its unit if the trainer asks for one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from random import Random
 from typing import Any, Self
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.formats import number_format
@@ -13,13 +14,41 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.kinds.base import Answer, Body, Marked, Order, demand_different, mark_share, text_of
-from assessments.kinds.numbers import canonical, same_unit, split_unit
+from assessments.kinds.numbers import canonical, readings, same_unit, split_unit
 from assessments.kinds.short_text import typed
 
 LONGEST = 60  # signs of an answer
 MOST_UNITS = 6
 _LARGEST = Decimal(10) ** 15
 _FINEST = -12  # decimals
+
+
+class NumberField(forms.CharField):
+    """A number as it is written here; one that can be read in two ways is refused."""
+
+    def to_initial(self, number: str) -> str:
+        return localised(Decimal(number)) if number else ""
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value))
+        found = sorted(readings(text)) if text else []
+        if len(found) > 1:
+            few, many = localised(found[0]), canonical(found[1])
+            message = _("“%(text)s” can be read in two ways. Write %(many)s, or %(few)s with one more zero.")
+            raise ValidationError(message % {"text": text, "few": few, "many": many})
+        if text and not found:
+            raise ValidationError(_("“%(text)s” is no number.") % {"text": text})
+        return canonical(found[0]) if found else ""
+
+
+class SpellingsField(forms.CharField):
+    """Several spellings in one line, parted by semicolons."""
+
+    def to_initial(self, spellings: Sequence[str]) -> str:
+        return "; ".join(spellings)
+
+    def clean(self, value: Any) -> Any:
+        return [part.strip() for part in str(super().clean(value)).split(";") if part.strip()]
 
 
 @dataclass(frozen=True)
@@ -31,11 +60,40 @@ class Numeric(Body):
     units: tuple[str, ...] = ()
     is_unit_asked: bool = False
 
+    key, label, control = "numeric", gettext_lazy("Number"), "text"
     template = "assessments/questions/numeric.html"
     rule = gettext_lazy(
         "Write a number in digits. It earns the whole point if it differs from the right one by no more than the "
         "tolerance that the trainer set. A comma or a point may mark decimals."
     )
+    form_fields = {
+        "number": NumberField(
+            label=gettext_lazy("The right number"), max_length=30, help_text=gettext_lazy("In digits, such as 12,5.")
+        ),
+        "tolerance": NumberField(
+            label=gettext_lazy("Tolerance"),
+            max_length=30,
+            required=False,
+            help_text=gettext_lazy("By how much an answer may differ and still be right. Empty: not at all."),
+        ),
+        "units": SpellingsField(
+            label=gettext_lazy("Unit"),
+            max_length=200,
+            required=False,
+            help_text=gettext_lazy(
+                "Such as kg. Other spellings of the same unit follow after a semicolon: kg; ki-lô-gam."
+            ),
+        ),
+        "is_unit_asked": forms.BooleanField(
+            label=gettext_lazy("Learners write the unit too"),
+            required=False,
+            help_text=gettext_lazy(
+                "Otherwise it stands behind the field. A right number with a wrong unit earns half the point."
+            ),
+        ),
+    }
+    main_field = "number"
+    is_counted_by_line = True
 
     @property
     def own_rule(self) -> str:

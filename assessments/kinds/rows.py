@@ -9,7 +9,9 @@ from random import Random
 from typing import Any, Self
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import blocks
 
 from assessments.kinds.base import (
     Answer,
@@ -25,10 +27,13 @@ from assessments.kinds.base import (
     refuse,
     text_of,
 )
+from assessments.kinds.parts import LineBlock, PartsField
 
 
 class Rows(Body):
     template = "assessments/questions/rows.html"
+    control = "rows"
+    has_own_words = False
 
     @staticmethod
     def row_count(order: Order) -> int:
@@ -37,6 +42,10 @@ class Rows(Body):
     @staticmethod
     def choice_count(order: Order) -> int:
         return len(order)
+
+    def reason_of_part(self, marked: Marked, answer: Answer, order: Order) -> str:
+        values = {"right": round((marked.points or 0) * len(answer)), "all": len(answer)}
+        return _("Lines in the right place: %(right)d of %(all)d. Each earns its share.") % values
 
     @classmethod
     def clean(cls, raw: object, order: Order) -> Answer:
@@ -72,13 +81,31 @@ def _placed(answer: Answer) -> list[tuple[int, int]]:
     return [(row, place) for row, place in enumerate(answer or []) if place is not None]
 
 
+class PairBlock(blocks.StructBlock):
+    left = blocks.CharBlock(label=gettext_lazy("On the left"), required=False, max_length=500)
+    right = blocks.CharBlock(label=gettext_lazy("Its partner on the right"), required=False, max_length=500)
+
+    class Meta:
+        label = gettext_lazy("Pair")
+
+
 @dataclass(frozen=True)
 class Matching(Rows):
     """Lefts and rights are shuffled apart; a right side that two pairs share is offered once."""
 
     pairs: tuple[tuple[str, str], ...]
 
+    key, label = "matching", gettext_lazy("Matching")
     rule = gettext_lazy("Choose the fitting partner in each line. Each right pair earns its share of the point.")
+    form_fields = {
+        "pairs": PartsField(
+            PairBlock(),
+            4,
+            label=gettext_lazy("Pairs"),
+            help_text=gettext_lazy("Write what belongs together. Learners see both sides shuffled."),
+        )
+    }
+    main_field = "pairs"
 
     @classmethod
     def parse(cls, body: Mapping[str, Any]) -> Self:
@@ -144,9 +171,19 @@ class Ordering(Rows):
 
     items: tuple[str, ...]
 
+    key, label = "ordering", gettext_lazy("Ordering")
     rule = gettext_lazy(
         "Put the lines in order. Each line that stands at its right place earns its share of the point."
     )
+    form_fields = {
+        "items": PartsField(
+            LineBlock(required=False, max_length=500),
+            4,
+            label=gettext_lazy("Lines in their right order"),
+            help_text=gettext_lazy("From first to last. Learners see them shuffled."),
+        )
+    }
+    main_field = "items"
 
     @classmethod
     def parse(cls, body: Mapping[str, Any]) -> Self:

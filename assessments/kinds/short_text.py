@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Self
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -24,11 +25,23 @@ from assessments.kinds.base import (
     refuse,
     text_of,
 )
+from assessments.kinds.parts import LineBlock, PartsField
 from interface.vietnamese import fold, nfc
 
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")  # PostgreSQL keeps neither
 _TONES = frozenset("\u0300\u0309\u0303\u0301\u0323")
 _MARKS_AT_THE_END = " .,;:!?…"
+
+
+def tolerance_field() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=gettext_lazy("Accept answers without accents"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy(
+            "“da nang” then counts as “Đà Nẵng”. Switch it off only where the accents are what is asked."
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -38,8 +51,22 @@ class ShortText(Body):
     accepted: tuple[str, ...]
     is_tolerant: bool
 
-    template = "assessments/questions/short_text.html"
+    key, label, control = "short_text", gettext_lazy("Short text"), "text"
     rule = gettext_lazy("Write a few words. An accepted answer earns the whole point; capital letters do not matter.")
+    template = "assessments/questions/short_text.html"
+    form_fields = {
+        "accepted": PartsField(
+            LineBlock(required=False, max_length=500),
+            2,
+            label=gettext_lazy("Accepted answers"),
+            help_text=gettext_lazy(
+                "Each wording that counts as right, one in each line. Capital letters do not matter."
+            ),
+        ),
+        "is_tolerant": tolerance_field(),
+    }
+    main_field = "accepted"
+    is_counted_by_line = True
 
     @property
     def own_rule(self) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Self
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from assessments.kinds.base import Answer, Body, Marked, Order, mark_share, refuse
 
@@ -19,8 +20,20 @@ _FROM_FORM = {"": None, "true": True, "false": False}
 class TrueFalse(Body):
     answer: bool
 
-    template = "assessments/questions/choice.html"
+    key, label, control = "true_false", gettext_lazy("True or false"), "truth"
     rule = gettext_lazy("Say whether the sentence is true. The right answer earns the whole point.")
+    template = "assessments/questions/choice.html"
+    form_fields = {
+        "answer": forms.TypedChoiceField(
+            label=gettext_lazy("The sentence is"),
+            choices=[(True, pgettext_lazy("answer", "True")), (False, pgettext_lazy("answer", "False"))],
+            coerce=lambda text: text == "True",
+            widget=forms.RadioSelect,
+        )
+    }
+    main_field = "answer"
+    has_own_words = False
+    is_counted_by_line = True
 
     @classmethod
     def parse(cls, body: Mapping[str, Any]) -> Self:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Self
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import blocks
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from assessments.kinds.base import (
     LONGEST_WRITTEN,
@@ -22,6 +25,7 @@ from assessments.kinds.base import (
     parts_of,
     text_of,
 )
+from assessments.kinds.parts import PartsField
 from assessments.kinds.short_text import typed
 from interface.vietnamese import nfc
 
@@ -35,6 +39,14 @@ class Criterion:
     points: int
 
 
+class CriterionBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=gettext_lazy("What is looked at"), required=False, max_length=500)
+    points = blocks.IntegerBlock(label=gettext_lazy("Points at most"), default=1, min_value=1, max_value=MOST_POINTS)
+
+    class Meta:
+        label = gettext_lazy("Criterion")
+
+
 @dataclass(frozen=True)
 class Written(Body):
     """``guide``: what a good answer holds, for markers; learners see it where they may see right answers."""
@@ -42,12 +54,31 @@ class Written(Body):
     criteria: tuple[Criterion, ...]
     guide: str = ""
 
+    key, label, control = "written", gettext_lazy("Written answer"), "text"
     template = "assessments/questions/written.html"
     rule = gettext_lazy(
         "Write in your own words. A trainer marks the answer by the criteria named here; all their points together "
         "make the whole point of the question. Until then it waits, and nothing is lost."
     )
     is_marked_by_trainer = True
+    form_fields = {
+        "criteria": PartsField(
+            CriterionBlock(),
+            2,
+            label=gettext_lazy("Criteria for marking"),
+            help_text=gettext_lazy(
+                "Learners see them while they write. Points together make the whole point of the question."
+            ),
+        ),
+        "guide": forms.CharField(
+            label=gettext_lazy("What a good answer holds"),
+            widget=AdminAutoHeightTextInput,
+            max_length=LONGEST_GUIDE,
+            required=False,
+            help_text=gettext_lazy("For who marks. Learners see it after marking, where the quiz shows right answers."),
+        ),
+    }
+    main_field = "criteria"
 
     @classmethod
     def parse(cls, body: Mapping[str, Any]) -> Self:

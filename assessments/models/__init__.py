@@ -1,7 +1,7 @@
 """What is asked and answered: the question bank, quizzes, attempts."""
 
 from assessments.models.attempt import Attempt, Response
-from assessments.models.bank import Difficulty, Kind, Question, QuestionVersion
+from assessments.models.bank import Difficulty, Question, QuestionVersion
 from assessments.models.exchange import ImportLine, QuestionImport
 from assessments.models.extra_time import ExtraTime
 from assessments.models.figures import Figure
@@ -17,7 +17,6 @@ __all__ = [
     "Figure",
     "ImportLine",
     "KeyCorrection",
-    "Kind",
     "Question",
     "QuestionImport",
     "QuestionVersion",

@@ -10,18 +10,6 @@ from assessments.querysets.attempts import QuestionQuerySet, QuestionVersionQuer
 from training_materials.models import Audience, Topic
 
 
-class Kind(models.TextChoices):
-    SINGLE_CHOICE = "single_choice", _("Single choice")
-    MULTIPLE_CHOICE = "multiple_choice", _("Multiple choice")
-    TRUE_FALSE = "true_false", _("True or false")
-    SHORT_TEXT = "short_text", _("Short text")
-    MATCHING = "matching", _("Matching")
-    ORDERING = "ordering", _("Ordering")
-    NUMERIC = "numeric", _("Number")
-    BLANKS = "blanks", _("Blanks in a text")
-    WRITTEN = "written", _("Written answer")
-
-
 class Difficulty(models.TextChoices):
     EASY = "easy", _("Easy")
     MEDIUM = "medium", _("Medium")
@@ -69,7 +57,7 @@ class QuestionVersion(models.Model):
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=16, choices=kinds.choices)
     prompt = models.TextField(_("question"))
     body = models.JSONField()
     feedback = models.TextField(_("explanation"), blank=True)

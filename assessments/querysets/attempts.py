@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from wagtail.query import PageQuerySet
 
+from assessments.kinds import marked_by_trainers
 from assessments.rules.draws import Draw, Group
 from assessments.rules.quiz import QuizRules
 from interface.vietnamese import fold
@@ -221,9 +222,13 @@ class ResponseQuerySet(models.QuerySet["Response"]):
         """Of learners whom the user teaches, handed in."""
         return self.filter(is_closed=True, attempt__enrolment__in=Enrolment.objects.taught_by(user))
 
+    def markable_by(self, user: AnyUser) -> ResponseQuerySet:
+        """Answers of kinds that trainers mark, by learners whom the user teaches."""
+        return self.taught_by(user).filter(version__kind__in=marked_by_trainers()).exclude(answer=None)
+
     def waiting_for(self, user: AnyUser) -> ResponseQuerySet:
-        """Written answers that this trainer may mark and nobody has."""
-        return self.taught_by(user).filter(points=None, version__kind="written").exclude(answer=None)
+        """Those that this trainer may mark and nobody has."""
+        return self.markable_by(user).filter(points=None)
 
     def for_waiting(self) -> ResponseQuerySet:
         """With what a list of waiting answers shows, the longest waiting first."""

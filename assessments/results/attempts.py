@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 MOST_OF_ONE = 500
 MOST_ATTEMPTS = 2000  # the latest: what was asked years ago says little of today
-_IN_LINES = ("single_choice", "multiple_choice", "true_false", "short_text", "numeric")
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ def _answers(attempts: Iterable[Attempt]) -> dict[int, list[Answered]]:
 def _answered(attempt: Attempt, response: Response, seconds: dict[int, float]) -> Answered:
     points, whole = float(response.points or 0), float(attempt.points or 0)
     others = float(attempt.max_points) - 1
-    shows = response.version.kind in _IN_LINES and response.answer is not None
+    shows = response.version.parsed.is_counted_by_line and response.answer is not None
     return Answered(
         points=points,
         rest=(whole - points) / others if others > 0 else 0.0,
@@ -147,7 +146,7 @@ def _seconds(attempt: Attempt, responses: Iterable[Response]) -> dict[int, float
 
 def _item(answers: list[Answered], row: QuestionVersion) -> Item:
     """By the key that counts."""
-    offered = row.parsed.offered() if row.kind in _IN_LINES else []
+    offered = row.parsed.offered() if row.parsed.is_counted_by_line else []
     return item_of(answers, key_of(row).parsed.right_answer(), offered)
 
 

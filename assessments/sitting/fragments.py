@@ -17,7 +17,6 @@ from assessments.sitting.sheet import Asked, Reviewed, name_of
 
 MOST_KEPT = 4000
 _PLACE = "\ue000"  # stands for the question's place; no text that is stored holds it
-_WRITTEN = ("short_text", "written", "numeric", "blanks")
 
 _kept: dict[Hashable, str] = {}
 
@@ -30,7 +29,7 @@ def asked_html(question: Asked, response: Response) -> SafeString:
 
 
 def reviewed_html(question: Reviewed, response: Response, feedback: str) -> SafeString:
-    if response.version.kind in _WRITTEN:
+    if response.version.parsed.has_own_words:
         return _render("assessments/includes/reviewed.html", question)
     corrected = getattr(response, "corrected_id", None)
     given = json.dumps(response.answer)

@@ -17,7 +17,6 @@ from assessments.kinds import KINDS, Answer, Marked, Order, Outcome
 from assessments.kinds.base import LONGEST_WRITTEN
 from assessments.models import QuestionVersion, QuizPage, Response, WrittenMark
 from assessments.rules.marking import keys_of, mark, order_under
-from assessments.rules.reasons import reason
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -35,7 +34,7 @@ class Asked:
     name: str
     prompt: str
     template: str
-    kind: str
+    control: str
     rule: str | Promise
     shown: dict[str, Any]
     sequence: str
@@ -141,7 +140,7 @@ def _asked(response: Response, filled: Filled) -> Asked:
         name=name_of(position),
         prompt=version.prompt,
         template=body.template,
-        kind=version.kind,
+        control=body.control,
         rule=body.own_rule,
         shown=with_media(body.shown(response.order, answer), version.media, response.order),
         media=shown_at(version.media, None),
@@ -171,7 +170,7 @@ def _reviewed(response: Response, key: QuestionVersion, mark_: WrittenMark | Non
         rule=body.own_rule,
         right_answer=body.right_answer() if is_full and marked.outcome not in _KEPT_BACK else [],
         feedback=key.feedback if is_full else "",
-        reason=reason(body, marked, response.answer, order_under(key, response)),
+        reason=body.reason(marked, response.answer, order_under(key, response)),
         criteria=body.marks_in_words(mark_.points) if mark_ else [],
         comment=mark_.comment if mark_ else "",
     )

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import actions
-from assessments.models import Kind, Question, QuestionImport
+from assessments.kinds import KINDS
+from assessments.models import Question, QuestionImport
 from assessments.tasks import read_import
 from home.demo.answers import right
 from learning.tracking.actions import enrol
@@ -69,7 +70,7 @@ def test_every_screen_of_a_trainer_can_be_read_by_everybody(binh, way):
     waiting = attempt.responses.get(version__kind="written")
     pages = [
         reverse("question_bank:index"),
-        *(reverse("question_bank:add_kind", args=[kind.value]) for kind in Kind),
+        *(reverse("question_bank:add_kind", args=[kind]) for kind in KINDS),
         *(
             reverse(f"question_bank:{name}", args=[question.pk])
             for name in ("edit", "versions", "preview", "delete", "copy")

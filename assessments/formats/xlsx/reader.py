@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from assessments.formats.archive import Archive
+from assessments.formats.conversion import share_of
 from assessments.formats.question import WHOLE, Choice, Parsed, PlainQuestion, Problem
-from assessments.formats.stored import share_of
 from assessments.formats.xlsx import columns
 from assessments.kinds.blanks import Gap
 from assessments.kinds.numbers import canonical, readings, unambiguous

@@ -1,4 +1,5 @@
-// Reads a question's answer from its fields, and writes one into them, in the form that the server keeps.
+// Reads a question's answer from its fields, and writes one into them, in the form that the server keeps. Each kind of
+// question names the control that it shows.
 
 const rowsOf = (question) =>
   [...question.querySelectorAll("[data-row]")].sort((a, b) => a.dataset.row - b.dataset.row);
@@ -13,34 +14,30 @@ const textIn = (question) => question.querySelector("input[type=text], textarea"
 
 const place = (text) => (text === "" ? null : Number(text));
 
-const readers = {
-  single_choice: (question) => place(checkedValues(question)[0] ?? ""),
-  multiple_choice: (question) => checkedValues(question).map(Number),
-  true_false: (question) => ({ true: true, false: false })[checkedValues(question)[0]] ?? null,
-  short_text: (question) => textIn(question).value,
-  matching: (question) => rowsOf(question).map((row) => place(row.querySelector("select").value)),
-};
-readers.ordering = readers.matching;
-readers.written = readers.short_text;
-readers.numeric = readers.short_text;
-readers.blanks = (question) =>
-  gapsOf(question).map((gap) => (gap.tagName === "SELECT" ? place(gap.value) : gap.value));
+const gapValue = (gap) => (gap.tagName === "SELECT" ? place(gap.value) : gap.value);
 
-const isText = (kind) => ["short_text", "numeric", "written"].includes(kind);
+const readers = {
+  place: (question) => place(checkedValues(question)[0] ?? ""),
+  places: (question) => checkedValues(question).map(Number),
+  truth: (question) => ({ true: true, false: false })[checkedValues(question)[0]] ?? null,
+  text: (question) => textIn(question).value,
+  rows: (question) => rowsOf(question).map((row) => place(row.querySelector("select").value)),
+  gaps: (question) => gapsOf(question).map(gapValue),
+};
 
 export function read(question) {
-  return readers[question.dataset.kind](question);
+  return readers[question.dataset.control](question);
 }
 
 export function write(question, answer) {
-  const kind = question.dataset.kind;
-  if (isText(kind)) {
+  const control = question.dataset.control;
+  if (control === "text") {
     textIn(question).value = answer ?? "";
-  } else if (kind === "blanks") {
+  } else if (control === "gaps") {
     gapsOf(question).forEach((gap, index) => {
       gap.value = answer?.[index] ?? "";
     });
-  } else if (kind === "matching" || kind === "ordering") {
+  } else if (control === "rows") {
     rowsOf(question).forEach((row, index) => {
       row.querySelector("select").value = answer?.[index] ?? "";
     });

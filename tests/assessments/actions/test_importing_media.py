@@ -12,7 +12,7 @@ from wagtail.images import get_image_model
 from assessments import actions
 from assessments.bank.export import exported, held_by_format
 from assessments.formats import FORMATS, parts
-from assessments.forms.questions import FORMS
+from assessments.forms.questions import form_of
 from assessments.models import Figure, Question
 from tests.assessments.actions.test_importing import _outcomes
 from tests.assessments.bank.test_media import _png
@@ -63,7 +63,7 @@ def test_the_same_file_again_changes_nothing_and_neither_does_saving_its_form(ca
     carry_out(moodle(("bien.png", png)), format="moodle")
     assert _outcomes(carry_out(moodle(("bien.png", png)), format="moodle")) == ["same"]
     question = Question.objects.select_related("current").get()
-    form = FORMS["true_false"](instance=question, version=question.current, for_user=standing.binh)
+    form = form_of("true_false")(instance=question, version=question.current, for_user=standing.binh)
     image = get_image_model().objects.get(pk=form.initial["picture"])
     kept = actions.keep_picture(image=image, by=standing.binh, at=timezone.now())
     assert kept.name == question.current.media[0]["name"]

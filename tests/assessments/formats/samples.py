@@ -5,9 +5,8 @@ import string
 from hypothesis import strategies as st
 
 from assessments.bank.media import digest
-from assessments.formats.conversion import fit
+from assessments.formats.conversion import fit, plain
 from assessments.formats.question import Medium, PlainQuestion
-from assessments.formats.stored import plain
 from assessments.kinds import body_from_plain
 from assessments.kinds.blanks import MARK
 from assessments.kinds.numbers import canonical

@@ -6,17 +6,12 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.kinds import KINDS, NOT_ANSWERED, Outcome, parse
-from assessments.models import Kind
+from assessments.kinds import NOT_ANSWERED, Outcome, parse
 
 from .samples import _right_answer, answers_to, plain_bodies, samples
 
 _WRONG_WORDS = "điều mà không ai chấp nhận"
 _often = settings(max_examples=80)
-
-
-def test_every_kind_of_the_bank_is_known():
-    assert set(KINDS) == set(Kind.values)
 
 
 @_often

@@ -14,7 +14,8 @@ from assessments.rules.quiz import share
 from learning.evidence.actions import record
 from learning.evidence.actions.recording import copy_of
 from learning.evidence.facts import Fact
-from learning.evidence.models import WITHDRAWAL, EnteredBy, Evidence, Kind, Source, Verification
+from learning.evidence.kinds import WITHDRAWAL, Kind
+from learning.evidence.models import EnteredBy, Evidence, Source, Verification
 from learning.tracking.actions import StepRefusedError, complete_step, revise_step
 from training_materials.outlines.outline import Step
 

@@ -7,43 +7,10 @@ from typing import Any, Protocol
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from evaluation.criteria.scoring import Reason, Rule, TraceLine
+from learning.evidence.kinds import KINDS
 from learning.evidence.models import Verification
-
-_DONE = {
-    "course_completed": gettext_lazy("+%(points)s: finished the course “%(title)s” on %(day)s."),
-    "quiz_passed": gettext_lazy("+%(points)s: passed the quiz “%(title)s” on %(day)s."),
-    "activity_completed": gettext_lazy("+%(points)s: completed the activity “%(title)s” on %(day)s."),
-    "attendance": gettext_lazy("+%(points)s: took part in “%(title)s” on %(day)s."),
-    "external_certificate": gettext_lazy("+%(points)s: certificate “%(title)s” of %(day)s."),
-    "declaration": gettext_lazy("+%(points)s: declaration “%(title)s” of %(day)s."),
-    "observation": gettext_lazy("+%(points)s: an officer noted “%(title)s” on %(day)s."),
-}
-_DONE_WITH_SCORE = {
-    "course_completed": gettext_lazy("+%(points)s: finished the course “%(title)s” with %(score)s/10 on %(day)s."),
-    "quiz_passed": gettext_lazy("+%(points)s: passed the quiz “%(title)s” with %(score)s/10 on %(day)s."),
-    "activity_completed": gettext_lazy("+%(points)s: completed the activity “%(title)s” with %(score)s/10 on %(day)s."),
-}
-_TODO = {
-    "course_completed": gettext_lazy("Finish a course: +%(points)s, up to %(left)s more."),
-    "quiz_passed": gettext_lazy("Pass a quiz: +%(points)s, up to %(left)s more."),
-    "activity_completed": gettext_lazy("Complete an activity: +%(points)s, up to %(left)s more."),
-    "attendance": gettext_lazy("Take part in a session, meeting or training: +%(points)s, up to %(left)s more."),
-    "external_certificate": gettext_lazy("Add a certificate: +%(points)s, up to %(left)s more."),
-    "declaration": gettext_lazy("Declare what you did: +%(points)s, up to %(left)s more."),
-    "observation": gettext_lazy("Have an officer note what you did: +%(points)s, up to %(left)s more."),
-}
-_TODO_ON_TOPIC = {
-    "course_completed": gettext_lazy("Finish a course on “%(topic)s”: +%(points)s, up to %(left)s more."),
-    "quiz_passed": gettext_lazy("Pass a quiz on “%(topic)s”: +%(points)s, up to %(left)s more."),
-    "activity_completed": gettext_lazy("Complete an activity on “%(topic)s”: +%(points)s, up to %(left)s more."),
-    "attendance": gettext_lazy("Take part in a session on “%(topic)s”: +%(points)s, up to %(left)s more."),
-    "external_certificate": gettext_lazy("Add a certificate in “%(topic)s”: +%(points)s, up to %(left)s more."),
-    "declaration": gettext_lazy("Declare what you did for “%(topic)s”: +%(points)s, up to %(left)s more."),
-    "observation": gettext_lazy("Have an officer note what you did for “%(topic)s”: +%(points)s, up to %(left)s more."),
-}
 
 
 def points_text(points: Decimal) -> str:
@@ -126,13 +93,13 @@ def reason_texts(reasons: Iterable[Reason], names: Mapping[int, str]) -> list[st
 
 def _sentence(line: TraceLine) -> str:
     counted, worth = Decimal(line["counted"]), Decimal(line["points"])
-    forms = _DONE_WITH_SCORE if line["score"] and line["kind"] in _DONE_WITH_SCORE else _DONE
-    text = str(forms[line["kind"]]) % {
-        "points": points_text(counted),
+    kind = KINDS[line["kind"]]
+    told = str((line["score"] and kind.told_with_score) or kind.told) % {
         "title": line["title"],
         "day": date_format(datetime.date.fromisoformat(line["day"]), "d/m/Y"),
         "score": points_text((Decimal(line["score"] or 0) * 10).quantize(Decimal("0.1"))),
     }
+    text = _("+%(points)s: %(told)s.") % {"points": points_text(counted), "told": told}
     if counted < worth:
         cap = points_text(Decimal(line["cap"]))
         text += " " + _("Capped at %(cap)s for evidence of this kind.") % {"cap": cap}
@@ -140,11 +107,10 @@ def _sentence(line: TraceLine) -> str:
 
 
 def _todo(rule: Rule, left: Decimal) -> str:
-    values = {"points": points_text(min(rule.points, left)), "left": points_text(left)}
-    if rule.topic:
-        told = str(_TODO_ON_TOPIC[rule.kind]) % {**values, "topic": rule.topic_name or rule.topic}
-    else:
-        told = str(_TODO[rule.kind]) % values
+    kind = KINDS[rule.kind]
+    way = str(kind.way_on_topic) % {"topic": rule.topic_name or rule.topic} if rule.topic else kind.way
+    values = {"way": way, "points": points_text(min(rule.points, left)), "left": points_text(left)}
+    told = _("%(way)s: +%(points)s, up to %(left)s more.") % values
     needed = "; ".join(asked(rule))
     return f"{told} " + _("What counts: %(needed)s.") % {"needed": needed} if needed else told
 

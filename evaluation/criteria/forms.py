@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
 from interface.vietnamese import nfc
-from learning.evidence.models import Kind
+from learning.evidence.kinds import KINDS, choices
 from membership.models import TargetGroup, Unit, UnitKind, User
 from membership.policy import Action, reach
 
@@ -111,12 +111,12 @@ class CapsForm(forms.Form):
             initial=indicator.evidence_cap,
         )
         standing = {cap.kind: cap.cap for cap in indicator.kind_caps.all()}
-        for kind in Kind:
-            self.fields[kind.value] = points(label=kind.label, initial=standing.get(kind.value))
+        for key, label in choices():
+            self.fields[key] = points(label=str(label), initial=standing.get(key))
 
     @property
     def kind_caps(self) -> dict[str, Any]:
-        return {kind.value: cap for kind in Kind if (cap := self.cleaned_data[kind.value]) is not None}
+        return {key: cap for key in KINDS if (cap := self.cleaned_data[key]) is not None}
 
 
 class HoldsForm(forms.Form):

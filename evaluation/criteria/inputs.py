@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, KindCap
 from evaluation.criteria.scoring import EvidenceItem, Rule
-from learning.evidence.models import WITHDRAWAL, Evidence
+from learning.evidence.kinds import WITHDRAWAL
+from learning.evidence.models import Evidence
 from learning.evidence.querysets import year_bounds
 
 _COLUMNS = ("pk", "kind", "title", "occurred_at", "verification", "score", "topics", "page_key", "supersedes")

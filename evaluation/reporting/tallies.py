@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from evaluation.dossiers.models import IndicatorScore
 from evaluation.recognition.models import Title
-from learning.evidence.models import Evidence, Kind, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence, Verification
 from membership.models import Membership, Role, TargetGroup, Unit
 
 STAFF = (TargetGroup.OFFICIALS, TargetGroup.WORKERS)

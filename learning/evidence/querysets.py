@@ -11,14 +11,12 @@ from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from learning.evidence.kinds import WITHDRAWAL, Kind
 from membership.models import Membership, Person, User
 from membership.policy import Action, AnyUser, reach
 
 if TYPE_CHECKING:
     from learning.evidence.models import Checkpoint, Evidence, EvidenceFile, Session  # noqa: F401
-
-# The kind of the entry that takes a fact back; see learning.evidence.models.WITHDRAWAL, which imports this module.
-_WITHDRAWAL = "withdrawal"
 
 
 def year_bounds(year: int) -> tuple[datetime.datetime, datetime.datetime]:
@@ -30,7 +28,7 @@ def year_bounds(year: int) -> tuple[datetime.datetime, datetime.datetime]:
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def standing(self) -> EvidenceQuerySet:
         """Facts that nothing has superseded and nobody has taken back."""
-        return self.filter(superseded_by=None).exclude(kind=_WITHDRAWAL)
+        return self.filter(superseded_by=None).exclude(kind=WITHDRAWAL)
 
     def of_year(self, year: int) -> EvidenceQuerySet:
         """Facts of 1 January to 31 December in Viet Nam's time, as a range that an index serves."""
@@ -54,13 +52,13 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def for_verifying(self, user: AnyUser) -> EvidenceQuerySet:
         """Certificates that nobody has looked at and the user may confirm, the longest waiting first."""
-        waiting = self.confirmable_by(user).standing().filter(kind="external_certificate", verification="none")
+        waiting = self.confirmable_by(user).standing().filter(kind=Kind.EXTERNAL_CERTIFICATE, verification="none")
         unjudged = waiting.exclude(details__has_key="refused_reason")
         return unjudged.select_related("person", "unit").prefetch_related("files").order_by("recorded_at", "pk")
 
     def withdrawn(self, person: Person, year: int) -> EvidenceQuerySet:
         """What the person, or an officer, took back in that year's facts."""
-        return self.filter(person=person, kind=_WITHDRAWAL, superseded_by=None).of_year(year)
+        return self.filter(person=person, kind=WITHDRAWAL, superseded_by=None).of_year(year)
 
     def of_session(self, session: Session) -> EvidenceQuerySet:
         """Who was there, as it stands; those who were struck off are not."""

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from assessments.models import QuizPage
 from evaluation.criteria.models import CriteriaSet
 from evaluation.criteria.teaching import Wanted, wanted_by
-from learning.evidence.models import Kind
+from learning.evidence.kinds import Kind
 from membership.models import TargetGroup, Unit
 from training_materials.models import Audience, CoursePage, LessonPage, MaterialPage, StepPage, Topic
 from training_materials.querysets.pages import FORMS

@@ -6,7 +6,8 @@ from django.utils import timezone
 from assessments import actions
 from assessments.bank import versions
 from assessments.models import Attempt, Question
-from learning.evidence.models import Evidence, Kind
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence
 from learning.tracking.actions import complete_step
 from tests.assessments.conftest import add_quiz, all_right, save
 from tests.assessments.views.test_attempts import form_of, page_of

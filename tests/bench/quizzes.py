@@ -4,7 +4,8 @@ and long. Each line has requests a second, CPU milliseconds and queries for each
 from collections.abc import Iterator
 
 from assessments.models import Attempt, Question, QuizPage
-from learning.evidence.models import Evidence, Kind
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence
 from tests.bench import counting, crowd, learners, scenarios
 from tests.bench.server import Server
 from training_materials.models import CoursePage

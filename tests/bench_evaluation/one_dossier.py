@@ -15,7 +15,8 @@ from django.utils import timezone
 from evaluation.dossiers.actions import open_dossier
 from evaluation.dossiers.models import Dossier, IndicatorScore
 from evaluation.dossiers.tasks import rescore_dossier
-from learning.evidence.models import EnteredBy, Evidence, Kind, Source, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import EnteredBy, Evidence, Source, Verification
 from membership.models import Membership, Person, Role, Unit, UnitKind
 from tests.bench_evaluation.officers import officer
 

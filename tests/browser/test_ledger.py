@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from learning.evidence.actions import declare, hold_session, seal
 from learning.evidence.codes import code_at
+from learning.evidence.kinds import Kind
 from learning.evidence.ledger.log import signed
-from learning.evidence.models import Checkpoint, Evidence, Kind
+from learning.evidence.models import Checkpoint, Evidence
 from tests.browser.conftest import Visitor, say
 from tests.factories.way import Way
 

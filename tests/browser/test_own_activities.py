@@ -5,7 +5,8 @@ from django.utils import timezone
 from playwright.sync_api import Frame, Page, expect
 from wagtail.models import Page as WagtailPage
 
-from learning.evidence.models import Evidence, Kind
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence
 from learning.tracking.models import PlayResult, PlayState
 from tests.browser.conftest import AXE, PATIENCE, Visitor
 from tests.factories import own_activities as written

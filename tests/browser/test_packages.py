@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Route, expect
 from wagtail.models import Page as WagtailPage
 
-from learning.evidence.models import Evidence, Kind
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence
 from learning.tracking.models import ActivityPage, Play, PlayResult, PlayState, Statement
 from membership.models import User
 from tests.browser.conftest import say

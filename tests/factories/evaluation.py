@@ -17,7 +17,8 @@ from evaluation.dossiers.actions import (
     submit,
 )
 from evaluation.dossiers.models import Dossier
-from learning.evidence.models import EnteredBy, Evidence, Kind, Source, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import EnteredBy, Evidence, Source, Verification
 from membership.models import Membership, Person, Role, Unit, User
 from tests.factories.people import START, PersonFactory, add_user, grant
 

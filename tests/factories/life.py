@@ -35,7 +35,8 @@ from home.demo.answers import right
 from intake.models import Import
 from learning.evidence.actions import declare, observe, seal, withdraw
 from learning.evidence.files.uploads import inspect
-from learning.evidence.models import Evidence, Kind
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence
 from learning.tracking.actions import complete_step, enrol
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, PlayResult, PlayState, Statement
 from learning.tracking.xapi.clients import learner_agent

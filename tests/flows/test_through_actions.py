@@ -16,7 +16,8 @@ from evaluation.reporting.actions import enter_denominator
 from evaluation.reporting.figures import figures
 from evaluation.reporting.models import Target
 from home.demo.answers import right, wrong
-from learning.evidence.models import Evidence, Kind, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence, Verification
 from learning.tracking.actions import complete_step, enrol
 from membership.actions import sync_groups
 from tests.factories.way import Way, lay_way

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -20,7 +20,8 @@ from evaluation.criteria.exchange.content import (
     SetContent,
 )
 from evaluation.criteria.models import CriteriaSet, Indicator
-from learning.evidence.models import Kind, Verification
+from learning.evidence.kinds import KINDS
+from learning.evidence.models import Verification
 from membership.models import TargetGroup
 
 Read = Callable[[str], Any]
@@ -80,7 +81,7 @@ def _text(longest: int) -> Read:
     return read
 
 
-def _choice(*names: str) -> Read:
+def _choice(names: Collection[str]) -> Read:
     def read(text: str) -> str:
         if text not in names:
             raise ValueError(_("“%(text)s” is none of: %(names)s.") % {"text": text, "names": ", ".join(names)})
@@ -140,10 +141,10 @@ SET = [
     Column("version", _text(20), True),
     Column("valid_from", _day, True),
     Column("valid_to", _day),
-    Column("group", _choice(*TargetGroup.values)),
+    Column("group", _choice(TargetGroup.values)),
     Column("unit", _text(32)),
     Column("parent", identifier),
-    Column("status", _choice(*CriteriaSet.Status.values)),
+    Column("status", _choice(CriteriaSet.Status.values)),
     Column("is_sample", _flag),
     Column("threshold", _total),
     Column("floor", _points),
@@ -156,16 +157,16 @@ INDICATOR = [
     Column("competency", _whole, True),
     Column("name", _text(250), True),
     Column("maximum", _points, True),
-    Column("support", _choice(*Indicator.Support.values)),
+    Column("support", _choice(Indicator.Support.values)),
     Column("evidence_cap", _points),
     Column("explanation", _text(20_000)),
     Column("examples", _text(20_000)),
     Column("topics", _text(2_000)),
 ]
-CAP = [Column("kind", _choice(*Kind.values), True), Column("cap", _points, True)]
+CAP = [Column("kind", _choice(KINDS), True), Column("cap", _points, True)]
 RULE = [
     Column("identifier", identifier, True),
-    Column("kind", _choice(*Kind.values), True),
+    Column("kind", _choice(KINDS), True),
     Column("points", _points, True),
     Column("cap", _points, True),
     Column("topic", _text(60)),
@@ -173,7 +174,7 @@ RULE = [
     Column("issuer", _text(200)),
     Column("page_key", identifier),
     Column("least_score", _number(4, 1)),
-    Column("least_verification", _choice(*Verification.values)),
+    Column("least_verification", _choice(Verification.values)),
     Column("date_from", _day),
     Column("date_to", _day),
     Column("within_days", _whole),

@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.criteria.models.sets import Indicator
-from learning.evidence.models import Kind, Verification
+from learning.evidence.kinds import choices
+from learning.evidence.models import Verification
 
 
 class EvidenceRule(models.Model):
@@ -18,7 +19,7 @@ class EvidenceRule(models.Model):
     indicator = models.ForeignKey(
         Indicator, on_delete=models.CASCADE, related_name="rules", verbose_name=_("indicator")
     )
-    kind = models.CharField(_("kind of evidence"), max_length=24, choices=Kind.choices)
+    kind = models.CharField(_("kind of evidence"), max_length=24, choices=choices)
     topic = models.CharField(_("topic"), max_length=60, blank=True, help_text=_("Empty: any topic."))
     topic_name = models.CharField(
         _("topic in words"), max_length=120, blank=True, help_text=_("How people read the topic.")
@@ -62,7 +63,7 @@ class KindCap(models.Model):
     indicator = models.ForeignKey(
         Indicator, on_delete=models.CASCADE, related_name="kind_caps", verbose_name=_("indicator")
     )
-    kind = models.CharField(_("kind of evidence"), max_length=24, choices=Kind.choices)
+    kind = models.CharField(_("kind of evidence"), max_length=24, choices=choices)
     cap = models.DecimalField(_("capped at"), max_digits=4, decimal_places=1)
 
     class Meta:

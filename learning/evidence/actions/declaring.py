@@ -13,16 +13,8 @@ from wagtail.log_actions import log
 from learning.evidence.actions.recording import RecordRefusedError, carry_files, copy_of, record, write
 from learning.evidence.facts import Fact
 from learning.evidence.files.uploads import Upload
-from learning.evidence.models import (
-    WITHDRAWAL,
-    EnteredBy,
-    Evidence,
-    EvidenceFile,
-    Kind,
-    Source,
-    Verification,
-    private_storage,
-)
+from learning.evidence.kinds import KINDS, WITHDRAWAL, Kind
+from learning.evidence.models import EnteredBy, Evidence, EvidenceFile, Source, Verification, private_storage
 from membership.models import Person, User
 from membership.policy import Action, require_over
 
@@ -30,7 +22,7 @@ from membership.policy import Action, require_over
 def declare(
     *,
     person: Person,
-    kind: Kind,
+    kind: str,
     title: str,
     occurred_at: datetime.datetime,
     details: dict[str, Any],
@@ -44,8 +36,8 @@ def declare(
     The person's word is its source until someone has seen the document. ``token`` is made with the form: the same
     form sent twice is one row. Raises PermissionDenied.
     """
-    if kind not in (Kind.DECLARATION, Kind.EXTERNAL_CERTIFICATE):
-        raise RecordRefusedError("only declarations and certificates are declared")
+    if not KINDS[kind].offered_as:
+        raise RecordRefusedError("people do not declare this themselves")
     fact = Fact(
         person_id=person.pk,
         kind=kind,
@@ -63,7 +55,7 @@ def declare(
 def correct(
     *,
     evidence: Evidence,
-    kind: Kind,
+    kind: str,
     title: str,
     occurred_at: datetime.datetime,
     details: dict[str, Any],
@@ -98,7 +90,7 @@ def withdraw(*, evidence: Evidence, reason: str, by: User, at: datetime.datetime
     standing = Evidence.objects.filter(source_key=_withdrawal_key(evidence)).first()
     if standing is not None:
         return standing
-    if evidence.kind in (Kind.ATTENDANCE, Kind.OBSERVATION):
+    if KINDS[evidence.kind].is_officers_entry:
         _require_other(evidence.person, by, at)
     else:
         _require_changeable(evidence, by, at)

@@ -12,7 +12,8 @@ from wagtail.log_actions import log
 from learning.evidence.actions.recording import RecordRefusedError, write
 from learning.evidence.codes import session_of_ticket
 from learning.evidence.facts import Fact
-from learning.evidence.models import EnteredBy, Evidence, Kind, Session, Source, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import EnteredBy, Evidence, Session, Source, Verification
 from membership.models import Membership, Person, Unit, User
 from membership.policy import Action, require
 

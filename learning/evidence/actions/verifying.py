@@ -8,7 +8,8 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from learning.evidence.actions.recording import RecordRefusedError, carry_files, copy_of, write
-from learning.evidence.models import Evidence, Kind, Source, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence, Source, Verification
 from membership.models import User
 
 

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from interface.vietnamese import nfc
 from learning.evidence.files.scanning import InfectedError, ScannerDownError, scan
 from learning.evidence.files.uploads import NotTakenError, TooLargeError, Upload, inspect
-from learning.evidence.models import Evidence, Kind
+from learning.evidence.kinds import Kind, offered_choices
+from learning.evidence.models import Evidence
 
 _EARLIEST = datetime.date(1950, 1, 1)
 
@@ -45,10 +46,7 @@ class DayField(forms.DateField):
 class DeclarationForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("What do you want to add?"),
-        choices=[
-            (Kind.EXTERNAL_CERTIFICATE, gettext_lazy("A certificate or confirmation that someone else issued")),
-            (Kind.DECLARATION, gettext_lazy("Something that I did and declare myself")),
-        ],
+        choices=offered_choices,
         widget=forms.RadioSelect,
         initial=Kind.EXTERNAL_CERTIFICATE,
     )
@@ -120,7 +118,7 @@ class DeclarationForm(forms.Form):
         values = self.cleaned_data
         details = {name: nfc(values[name]) for name in ("issuer", "code", "link") if values[name]}
         return {
-            "kind": Kind(values["kind"]),
+            "kind": values["kind"],
             "title": values["title"],
             "occurred_at": noon_of(values["occurred_on"]),
             "details": details,

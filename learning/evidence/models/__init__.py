@@ -1,12 +1,10 @@
 """The ledger's rows, the log that seals them, and the sessions whose attendance they record."""
 
 from learning.evidence.models.evidence import (
-    WITHDRAWAL,
     EnteredBy,
     ErasureOrder,
     Evidence,
     EvidenceFile,
-    Kind,
     Source,
     Verification,
     private_storage,
@@ -15,7 +13,6 @@ from learning.evidence.models.log import Checkpoint, Entry, Erasure, Leaf, Ledge
 from learning.evidence.models.session import Session
 
 __all__ = [
-    "WITHDRAWAL",
     "Checkpoint",
     "EnteredBy",
     "Entry",
@@ -23,7 +20,6 @@ __all__ = [
     "ErasureOrder",
     "Evidence",
     "EvidenceFile",
-    "Kind",
     "Leaf",
     "LedgerKey",
     "Node",

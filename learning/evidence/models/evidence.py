@@ -6,21 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from learning.evidence.kinds import KINDS, stored_choices
 from learning.evidence.querysets import EvidenceFileQuerySet, EvidenceQuerySet
-
-
-class Kind(models.TextChoices):
-    COURSE_COMPLETED = "course_completed", _("Course completed")
-    QUIZ_PASSED = "quiz_passed", _("Quiz passed")
-    ACTIVITY_COMPLETED = "activity_completed", _("Activity completed")
-    ATTENDANCE = "attendance", _("Attendance at a session")
-    EXTERNAL_CERTIFICATE = "external_certificate", _("External certificate")
-    DECLARATION = "declaration", _("Declaration")
-    OBSERVATION = "observation", _("Officer's observation")
-
-
-# Stands outside Kind, so that no rule can ever count it: the entry that takes a fact back.
-WITHDRAWAL = "withdrawal"
 
 
 class Source(models.TextChoices):
@@ -53,7 +40,7 @@ class Evidence(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7.uuid7, editable=False)
     person = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="evidence")
-    kind = models.CharField(_("kind"), max_length=24, choices=[*Kind.choices, (WITHDRAWAL, _("Withdrawal"))])
+    kind = models.CharField(_("kind"), max_length=24, choices=stored_choices)
     title = models.CharField(_("title"), max_length=255)
     occurred_at = models.DateTimeField(_("when"))
     recorded_at = models.DateTimeField()
@@ -107,9 +94,7 @@ class Evidence(models.Model):
     def is_changeable(self) -> bool:
         """Whether who declared it may still correct it or take it back: until someone has checked it."""
         return (
-            self.kind in (Kind.DECLARATION, Kind.EXTERNAL_CERTIFICATE)
-            and self.source == Source.SELF
-            and self.verification == Verification.NONE
+            bool(KINDS[self.kind].offered_as) and self.source == Source.SELF and self.verification == Verification.NONE
         )
 
 

@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learning.evidence.models import EnteredBy, Kind, Source, Verification
+from learning.evidence.kinds import KINDS
+from learning.evidence.models import EnteredBy, Source, Verification
 
 if TYPE_CHECKING:
     from learning.evidence.models import Evidence
@@ -40,17 +41,13 @@ _UNMARKED: dict[str, str | Promise] = {
     Source.SYSTEM: gettext_lazy("It holds no test marked on the server."),
     Source.PACKAGE: gettext_lazy("It was marked in the browser, not on the server."),
 }
-_ATTENDED: dict[str, str | Promise] = {
-    "qr": gettext_lazy("Checked in with their own account by the code shown at the session; the site checked it."),
-    "list": gettext_lazy("The organiser noted on their list that the learner was there."),
-    "spreadsheet": gettext_lazy("From the organiser's spreadsheet of those who were there."),
-}
 
 
 def provenance(evidence: Evidence) -> str:
     """Who says so, who typed it in, and how it was checked."""
-    if evidence.kind == Kind.ATTENDANCE and (how := evidence.details.get("how")) in _ATTENDED:
-        return str(_ATTENDED[how])
+    kind = KINDS.get(evidence.kind)
+    if kind and (how := evidence.details.get("how")) in kind.origins:
+        return str(kind.origins[how])
     if evidence.details.get("refused_reason") and evidence.verification == Verification.NONE:
         text = _("An officer looked and could not confirm it: %(reason)s")
         return f"{_origin(evidence)} {text % {'reason': evidence.details['refused_reason']}}"

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from learning.evidence.actions import RecordRefusedError, record
 from learning.evidence.facts import Fact
-from learning.evidence.models import EnteredBy, Evidence, Kind, Source, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import EnteredBy, Evidence, Source, Verification
 from learning.tracking.actions.progress import StepRefusedError, complete_step
 from learning.tracking.models import Play, PlayResult
 from learning.tracking.play.entries import SaidEntry

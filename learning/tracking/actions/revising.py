@@ -9,7 +9,8 @@ from wagtail.models import Page
 
 from learning.evidence.actions import record
 from learning.evidence.actions.recording import copy_of
-from learning.evidence.models import WITHDRAWAL, Evidence
+from learning.evidence.kinds import WITHDRAWAL
+from learning.evidence.models import Evidence
 from learning.tracking.actions.completing import next_key
 from learning.tracking.actions.progress import complete_step
 from learning.tracking.courses.completion import completion_fact

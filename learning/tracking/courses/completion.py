@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from learning.evidence.facts import Fact
-from learning.evidence.models import EnteredBy, Kind, Source, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import EnteredBy, Source, Verification
 from training_materials.outlines.outline import Outline, Step
 
 if TYPE_CHECKING:

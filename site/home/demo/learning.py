@@ -15,7 +15,8 @@ from home.demo.answers import right, wrong
 from home.demo.people import Commune, Population
 from learning.evidence.actions import confirm, declare, record
 from learning.evidence.facts import Fact
-from learning.evidence.models import EnteredBy, Kind, Source, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import EnteredBy, Source, Verification
 from learning.tracking.actions import complete_step, enrol
 from learning.tracking.models import ActivityPage, Enrolment
 from membership.models import Person, Role, User

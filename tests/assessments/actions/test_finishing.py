@@ -9,7 +9,8 @@ from assessments import actions
 from assessments.actions import Given
 from assessments.models import Attempt, QuizPage
 from assessments.rules.quiz import GRACE
-from learning.evidence.models import Evidence, Kind, Source, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence, Source, Verification
 from learning.tracking.models import StepProgress
 from tests.assessments.conftest import add_quiz, all_right
 from tests.factories.pages import add_course

@@ -7,7 +7,8 @@ from assessments import actions
 from assessments.actions import Given
 from assessments.models import Response, Signal
 from assessments.refusals import AttemptClosedError
-from learning.evidence.models import Evidence, Kind, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence, Verification
 from learning.tracking.models import StepProgress
 from tests.assessments.conftest import add_quiz, all_right
 

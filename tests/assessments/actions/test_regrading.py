@@ -7,7 +7,8 @@ from django.utils import timezone
 from assessments import actions
 from assessments.models import EarlierResult, Question
 from assessments.sitting.sheet import reviewed
-from learning.evidence.models import Evidence, Kind
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence
 from learning.tracking.models import Enrolment, StepProgress
 from tests.assessments.conftest import PLAIN, all_right, save
 from tests.factories.pages import add_lesson

@@ -7,7 +7,8 @@ from django.utils import timezone
 from assessments import actions
 from assessments.models import Attempt, Signal
 from assessments.rules.traces import Trace, mark
-from learning.evidence.models import Evidence, Kind, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence, Verification
 from learning.tracking.actions import enrol
 from tests.assessments.conftest import all_right
 

@@ -12,7 +12,8 @@ from assessments.bank import versions
 from assessments.models import Attempt, QuizPage
 from assessments.sitting import fragments
 from assessments.views import attempts
-from learning.evidence.models import Evidence, Kind
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence
 from tests.assessments.conftest import FEEDBACK, add_quiz, all_right, right_answer, save
 from tests.queries import assert_constant_queries, count_queries
 

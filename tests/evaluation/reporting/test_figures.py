@@ -18,7 +18,8 @@ from evaluation.reporting.actions import enter_denominator
 from evaluation.reporting.figures import cutoff, figures
 from evaluation.reporting.models import Target
 from evaluation.reporting.overview import overview
-from learning.evidence.models import Kind, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Verification
 from membership.models import Membership, Role, TargetGroup
 from tests.factories.evaluation import AT, YEAR, evidence_for, member_without_account
 from tests.factories.people import START

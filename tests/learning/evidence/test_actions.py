@@ -11,7 +11,8 @@ from wagtail.models import ModelLogEntry
 
 from learning.evidence.actions import RecordRefusedError, confirm, declare, erase, record, supersede_onto
 from learning.evidence.files.uploads import inspect
-from learning.evidence.models import EnteredBy, ErasureOrder, Evidence, EvidenceFile, Kind, Source, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import EnteredBy, ErasureOrder, Evidence, EvidenceFile, Source, Verification
 from learning.evidence.signals import evidence_recorded
 from tests.factories.evidence import NOW, a_fact
 from tests.factories.people import PersonFactory, standing_people

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from learning.evidence.actions import confirm, declare, record, seal
 from learning.evidence.files.uploads import inspect
+from learning.evidence.kinds import Kind
 from learning.evidence.ledger.log import signed
 from learning.evidence.ledger.verifier import HEADER, check, read_key
-from learning.evidence.models import Checkpoint, Evidence, EvidenceFile, Kind, LedgerKey
+from learning.evidence.models import Checkpoint, Evidence, EvidenceFile, LedgerKey
 from learning.evidence.views.own import ADDING_RATE
 from membership.models import FileAccess
 from tests.factories.evidence import NOW, a_fact

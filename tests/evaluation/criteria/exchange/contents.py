@@ -12,7 +12,8 @@ from evaluation.criteria.exchange.content import (
     RuleContent,
     SetContent,
 )
-from learning.evidence.models import Kind, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Verification
 from membership.models import TargetGroup
 
 # What a form lets through: printable signs and new lines; surrogates and control signs are no text.
@@ -37,7 +38,7 @@ def rules(draw):
     smaller, larger = sorted([draw(points(99)), draw(points(99))])
     return RuleContent(
         identifier=draw(keys),
-        kind=draw(st.sampled_from(Kind.values)),
+        kind=draw(st.sampled_from(list(Kind))),
         points=smaller,
         cap=larger,
         topic=draw(texts(60)),
@@ -54,7 +55,7 @@ def rules(draw):
 
 @st.composite
 def indicators(draw, number, competencies):
-    kinds = draw(st.lists(st.sampled_from(Kind.values), unique=True, max_size=2))
+    kinds = draw(st.lists(st.sampled_from(list(Kind)), unique=True, max_size=2))
     return IndicatorContent(
         identifier=draw(keys),
         number=number,

@@ -14,7 +14,8 @@ from django.utils import timezone
 from learning.evidence.actions import declare, sweep_files
 from learning.evidence.files.scanning import InfectedError, ScannerDownError, scan
 from learning.evidence.files.uploads import inspect
-from learning.evidence.models import Evidence, EvidenceFile, Kind, private_storage
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence, EvidenceFile, private_storage
 from tests.factories.evidence import NOW
 
 HARMFUL = b"%PDF-1.7 EICAR"

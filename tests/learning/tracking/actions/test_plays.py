@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
-from learning.evidence.models import Evidence, Kind, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence, Verification
 from learning.evidence.pages.sentences import provenance
 from learning.tracking.actions import ContentGoneError, enrol, launch, plays, take_entries
 from learning.tracking.models import ActivityPage, Play, PlayResult, PlayState, Statement, StepProgress

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from learning.evidence.models import EnteredBy, Evidence, Kind, Source, Verification
+from learning.evidence.kinds import Kind
+from learning.evidence.models import EnteredBy, Evidence, Source, Verification
 from learning.tracking.actions import (
     CourseClosedError,
     PrerequisitesUnmetError,

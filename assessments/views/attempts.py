@@ -84,7 +84,6 @@ def _hand_in(request: HttpRequest, attempt_id: UUID) -> bool:
     except (PermissionDenied, Attempt.DoesNotExist) as unknown:
         raise Http404 from unknown
     pages.forget_kept(request)
-    tasks.watch_soon()
     return True
 
 

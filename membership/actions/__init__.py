@@ -14,7 +14,7 @@ from membership.actions.consent import (
 from membership.actions.erasing import erase_person
 from membership.actions.merge import merge_people
 from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person
-from membership.actions.roles import confirm_membership, end_role, grant_role, sync_groups
+from membership.actions.roles import confirm_membership, end_role, grant_role, sync_all_groups, sync_groups
 from membership.actions.units import add_unit, load_units
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "merge_people",
     "publish_consent_text",
     "set_totp_secret",
+    "sync_all_groups",
     "sync_groups",
     "withdraw_consent",
 ]

@@ -29,7 +29,7 @@ def done(changes: Collection[PendingChange]) -> None:
 
 
 def put_off(changes: Collection[PendingChange], error: Exception, at: datetime.datetime) -> None:
-    """Each further time twice as long, from two seconds to ten minutes."""
+    """Each further time twice as long, from two seconds to ten minutes; each minute looks for what is due."""
     for change in changes:
         change.attempts += 1
         change.error = type(error).__name__

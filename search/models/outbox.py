@@ -14,11 +14,6 @@ class PendingChangeQuerySet(models.QuerySet["PendingChange"]):
         """What waits in the queue and has not been put off, in order."""
         return self.filter(Q(not_before=None) | Q(not_before__lte=at), queue=queue).order_by("pk")
 
-    def next_moment(self) -> datetime.datetime | None:
-        """When the first of what was put off is due."""
-        found = self.exclude(not_before=None).order_by("not_before").values_list("not_before", flat=True)
-        return found.first()
-
 
 class PendingChange(models.Model):
     """Written in the transaction of the change itself, taken away in the transaction that carried it out.

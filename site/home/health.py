@@ -12,11 +12,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from search import health as search_health
+from work import clock
 
-SIGN_OF_LIFE_SECONDS = 60
 # Tasks are picked up within seconds; one that has waited this long says that the workers do not keep up.
 _LONGEST_WAIT_SECONDS = 300
-_SIGN_OF_LIFE = "worker-lives"
 
 
 @dataclass(frozen=True)
@@ -25,13 +24,15 @@ class Part:
     detail: str = ""
 
 
-def show_life() -> None:
-    """A worker says that it runs; forgotten when it stops saying so."""
-    cache.set(_SIGN_OF_LIFE, True, SIGN_OF_LIFE_SECONDS)
-
-
 def report() -> dict[str, Part]:
-    parts = {"database": _database, "cache": _cache, "worker": _worker, "storage": _storage, "search": _search}
+    parts = {
+        "database": _database,
+        "cache": _cache,
+        "worker": _worker,
+        "recurring": _recurring,
+        "storage": _storage,
+        "search": _search,
+    }
     return {name: _asked(check) for name, check in parts.items()}
 
 
@@ -57,9 +58,14 @@ def _cache() -> Part:
 def _worker() -> Part:
     oldest = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
     waited = int((timezone.now() - oldest).total_seconds()) if oldest else 0
-    if not cache.get(_SIGN_OF_LIFE):
+    if not clock.is_alive():
         return Part(is_well=False, detail=f"no worker runs; oldest task waits {waited} s")
     return Part(is_well=waited < _LONGEST_WAIT_SECONDS, detail=f"oldest task waits {waited} s")
+
+
+def _recurring() -> Part:
+    overdue = clock.overdue(timezone.now())
+    return Part(is_well=not overdue, detail=f"overdue: {', '.join(overdue)}" if overdue else "")
 
 
 def _storage() -> Part:

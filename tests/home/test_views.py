@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from home import health
 from tests.factories.pages import add_course, add_lesson, add_material, page_tree
+from work import clock
 
 
 @pytest.fixture
@@ -36,13 +37,13 @@ class TestLanguage:
 class TestHealth:
     @pytest.fixture(autouse=True)
     def _a_worker_runs(self):
-        health.show_life()
+        clock.show_life()
 
     def test_all_is_well(self, client, db):
         response = client.get("/healthz")
         assert response.status_code == 200
         assert response.json()["is_well"]
-        assert set(response.json()["parts"]) == {"database", "cache", "worker", "storage", "search"}
+        assert set(response.json()["parts"]) == {"database", "cache", "worker", "recurring", "storage", "search"}
 
     def test_without_a_sign_of_life_no_worker_runs(self, client, db):
         cache.clear()

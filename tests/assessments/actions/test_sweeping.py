@@ -1,17 +1,16 @@
 """Copies of pictures and sounds that nothing names: gone after a day, and not before."""
 
 import os
-from io import StringIO
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from assessments import actions
 from assessments.models import Figure
+from assessments.periodic import sweep_question_files
 from tests.assessments.actions.test_importing_media import MP3, moodle
 from tests.assessments.conftest import save
 
@@ -51,9 +50,7 @@ def test_only_what_nothing_names_and_nobody_just_kept_is_deleted(
     assert [exists(one.path) for one in (named, earlier, young, waiting, unused)] == [True, True, True, True, False]
     assert not exists(stray)
     assert ModelLogEntry.objects.filter(action="assessments.sweep_figure").count() == 1
-    out = StringIO()
-    call_command("sweep_question_files", stdout=out)
-    assert out.getvalue() == "0 files deleted.\n"
+    assert sweep_question_files(timezone.now()) == "0 files deleted"
 
 
 def test_what_is_kept_again_is_young_again(keep, standing):

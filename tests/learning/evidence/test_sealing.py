@@ -167,11 +167,11 @@ class TestCommands:
 
     def test_seals_sends_and_makes_keys(self, standing, capsys):
         record(fact=a_fact(standing.an.person), by=None, at=NOW)
-        for command in ("ledger_seal", "ledger_send", "ledger_key"):
-            call_command(command)
+        call_command("tick", only=["seal_ledger", "send_checkpoint"])
+        call_command("ledger_key")
         said = capsys.readouterr().out
-        assert "Checkpoint 1: 1 entries" in said
-        assert "Sent to 1 officers." in said
+        assert "seal_ledger: checkpoint 1: 1 entries" in said
+        assert "send_checkpoint: sent to 1 officers" in said
         assert "LEDGER_SIGNING_KEY=" in said
 
     def test_the_program_checks_checkpoints_too(self, standing, capsys, tmp_path):

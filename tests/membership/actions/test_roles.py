@@ -1,13 +1,13 @@
 import datetime
-from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management import call_command
+from django.utils import timezone
 
 from membership.actions import confirm_membership, end_role, grant_role, sync_groups
 from membership.groups import CRITERIA_EDITORS, GROUPS_OF_ROLE, MODERATORS, PEOPLE_EDITORS, TRAINERS
 from membership.models import Membership, Role
+from membership.periodic import end_roles
 from tests.factories.people import START
 
 DAY = datetime.timedelta(days=1)
@@ -120,11 +120,11 @@ def test_group_without_role_is_taken_away(standing, at):
     assert groups(standing.binh) == set()
 
 
-def test_daily_command_takes_groups_from_ended_roles(standing, at, today):
+def test_each_day_takes_groups_from_ended_roles(standing, at, today):
     sync_groups(user=standing.binh, at=at)
     sync_groups(user=standing.dung, at=at)
     Membership.objects.filter(person=standing.binh.person).update(valid_to=today)
-    call_command("end_roles", stdout=StringIO())
+    end_roles(timezone.now())
     assert groups(standing.binh) == set()
     assert groups(standing.dung) == {PEOPLE_EDITORS}
 

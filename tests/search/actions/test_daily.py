@@ -1,13 +1,13 @@
 import datetime
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from learning.tracking.actions import enrol
 from search.actions import note_the_day
 from search.contract import QUESTION
 from search.models import MissedSearch, SearchDocument
+from search.periodic import search_daily
 from tests.assessments.conftest import add_quiz, save
 from tests.factories.pages import add_course
 from tests.search.asking import index_now
@@ -37,12 +37,12 @@ def test_practice_brings_its_questions_on_the_day_that_it_opens(tree, standing):
     index_now()
     assert not SearchDocument.objects.filter(kind=QUESTION).exists()
     type(quiz).objects.filter(pk=quiz.pk).update(opens_at=NOW - datetime.timedelta(hours=1))
-    call_command("search_daily", verbosity=0)
+    search_daily(NOW)
     index_now()
     assert SearchDocument.objects.filter(kind=QUESTION).exists()
 
 
-def test_the_command_forgets_what_is_old(db):
+def test_the_day_forgets_what_is_old(db):
     MissedSearch.objects.create(words="cũ lắm", day=timezone.localdate(NOW) - datetime.timedelta(days=400), count=9)
-    call_command("search_daily", verbosity=0)
+    search_daily(NOW)
     assert not MissedSearch.objects.exists()

@@ -55,7 +55,7 @@ class Command(BaseCommand):
             score_everyone(now)
             send_reports(population, now)
         self.stdout.write("… the search's index …")
-        call_command("search_follow", verbosity=0)
+        call_command("tick", only=["follow_changes"], verbosity=0)
         self.stdout.write(f"Demo loaded in {time.monotonic() - started:.0f} s.")
 
     def _print_sign_ins(self) -> None:

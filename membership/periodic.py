@@ -1,0 +1,15 @@
+"""What each day changes for people."""
+
+import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from membership import actions
+from work.recurring import recurs
+from work.rhythms import daily
+
+
+@recurs(daily(0, 5), _("Take groups from those whose role has ended; forget unproven sign-ups"))
+def end_roles(at: datetime.datetime) -> str:
+    changed, forgotten = actions.sync_all_groups(at=at), actions.forget_stale_sign_ups(at=at)
+    return f"{changed} accounts changed groups, {forgotten} unproven sign-ups forgotten"

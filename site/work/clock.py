@@ -1,0 +1,98 @@
+"""Runs what is due. Any number of workers, and ``manage.py tick`` beside them, may look: each slot runs once."""
+
+import datetime
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+from django.core.cache import cache
+from django.core.management.base import CommandError
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from work import actions
+from work.models import Slot
+from work.recurring import Recurring, declared
+
+SIGN_OF_LIFE_SECONDS = 60
+_SIGN_OF_LIFE = "worker-lives"
+_logger = logging.getLogger(__name__)
+
+
+def name_of_runner() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"[:100]
+
+
+def keep_time(runner: str) -> None:
+    """As long as the process lives: says that it does, and begins what is due as each minute begins."""
+    looked_at = None
+    while True:
+        show_life()
+        now = timezone.now()
+        minute = now.replace(second=0, microsecond=0)
+        if minute != looked_at:
+            begin_due(runner, now)
+            looked_at = minute
+        time.sleep(min(SIGN_OF_LIFE_SECONDS / 4, 60 - time.time() % 60))
+
+
+def begin_due(runner: str, at: datetime.datetime) -> list[threading.Thread]:
+    """Each in a thread of its own: what takes an hour holds up neither tasks nor what recurs each minute."""
+    begun = []
+    try:
+        for recurring, slot in claimed(runner, at):
+            begun.append(threading.Thread(target=_carry_out_alone, args=(recurring, slot), daemon=True))
+            begun[-1].start()
+    except DatabaseError:
+        _logger.exception("what is due could not be looked up; the next minute tries again")
+    finally:
+        connection.close()
+    return begun
+
+
+def claimed(runner: str, at: datetime.datetime) -> Iterator[tuple[Recurring, Slot]]:
+    """What is due and is this runner's now, the most frequent first."""
+    latest = {slot.name: slot for slot in Slot.objects.latest_of_each()}
+    for recurring in sorted(declared.values(), key=lambda one: one.rhythm.period):
+        slot = actions.claim(recurring=recurring, latest=latest.get(recurring.name), runner=runner, at=at)
+        if slot is not None:
+            yield recurring, slot
+
+
+def carry_out(recurring: Recurring, slot: Slot) -> Slot:
+    """Runs it and notes the end; a fault is logged, seen in the report, and tried again at the next slot."""
+    try:
+        slot.outcome, slot.is_done = str(recurring.act(slot.started_at) or ""), True
+    except Exception as fault:
+        _logger.exception("%s failed", recurring.name)
+        slot.outcome = str(fault) if isinstance(fault, CommandError) else type(fault).__name__
+    actions.finish(slot=slot, outcome=slot.outcome, is_done=slot.is_done, at=timezone.now())
+    return slot
+
+
+def overdue(at: datetime.datetime) -> list[str]:
+    """What has not come to a good end for longer than it may, by name. What nobody ever ran is the worker's matter."""
+    return [
+        name
+        for name, good in Slot.objects.last_good().items()
+        if (one := declared.get(name)) and good < one.rhythm.slot(at - one.rhythm.patience)
+    ]
+
+
+def show_life() -> None:
+    """A worker says that it runs; forgotten when it stops saying so."""
+    cache.set(_SIGN_OF_LIFE, True, SIGN_OF_LIFE_SECONDS)
+
+
+def is_alive() -> bool:
+    return bool(cache.get(_SIGN_OF_LIFE))
+
+
+def _carry_out_alone(recurring: Recurring, slot: Slot) -> None:
+    try:
+        carry_out(recurring, slot)
+    finally:
+        connection.close()

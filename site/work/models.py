@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.db.models import Max, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+
+class SlotQuerySet(models.QuerySet["Slot"]):
+    def latest_of_each(self) -> SlotQuerySet:
+        """Of each name the slot that was due last."""
+        of_name = Slot.objects.filter(name=OuterRef("name")).order_by("-begins_at")
+        return self.filter(begins_at=Subquery(of_name.values("begins_at")[:1])).order_by("name")
+
+    def last_good(self) -> dict[str, datetime.datetime]:
+        """For each name the latest slot that came to a good end; where none did, the first that is known."""
+        good = Coalesce(Max("begins_at", filter=Q(is_done=True)), Min("begins_at"))
+        return dict(self.order_by().values("name").annotate(good=good).values_list("name", "good"))
+
+
+class Slot(models.Model):
+    """One run of what recurs. The row is the claim: who writes it runs the slot, everybody else leaves it alone."""
+
+    name = models.CharField(_("name"), max_length=60)
+    begins_at = models.DateTimeField(_("due"))
+    runner = models.CharField(_("runner"), max_length=100)
+    started_at = models.DateTimeField(_("started"))
+    finished_at = models.DateTimeField(_("finished"), null=True)
+    is_done = models.BooleanField(_("came to a good end"), default=False)
+    outcome = models.CharField(_("outcome"), max_length=300, blank=True)
+
+    objects = SlotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("run of recurring work")
+        verbose_name_plural = _("runs of recurring work")
+        constraints = [models.UniqueConstraint(fields=["name", "begins_at"], name="work_slot_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.begins_at:%Y-%m-%d %H:%M}"

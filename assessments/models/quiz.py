@@ -80,6 +80,7 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
 
     objects = PageManager.from_queryset(QuizPageQuerySet)()  # type: ignore[misc, django-manager-missing]
     template = "assessments/quiz_page.html"
+    search_kind = "bai-kiem-tra"
     player_template = "assessments/player/quiz.html"
     is_server_marked = True
     parent_page_types = ["training_materials.CoursePage"]

@@ -8,12 +8,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from evaluation.reporting.counts import kept
-from evaluation.reporting.definitions import DEFINITIONS, Definition
+from evaluation.reporting.definitions import DEFINITIONS, Definition, Measure
 from evaluation.reporting.models import Denominator, Target
 from evaluation.reporting.tallies import Tallies, Tally, Topics, count, total
 from membership.models import Unit
 
-Measure = Target.Measure
 Entered = Mapping[str, Mapping[str, int]]  # by measure, then by unit path, from the top down
 
 
@@ -30,7 +29,7 @@ class Figure:
     covered: int = 0
 
     @property
-    def measure(self) -> Target.Measure:
+    def measure(self) -> str:
         return self.definition.measure
 
     @property

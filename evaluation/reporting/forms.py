@@ -6,13 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.reporting.actions import ENTERED_MEASURES, LARGEST_VALUE
-from evaluation.reporting.models import ReportSending, Target
-
-_LABELS = {
-    Target.Measure.ADULTS_TITLED: _("Adults in learning families, clans and communities"),
-    Target.Measure.STAFF_TITLED: _("Staff of learning units"),
-}
+from evaluation.reporting.actions import LARGEST_VALUE
+from evaluation.reporting.definitions import AIMS
+from evaluation.reporting.models import ReportSending
 
 
 class DenominatorForm(forms.Form):
@@ -20,9 +16,9 @@ class DenominatorForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for measure in ENTERED_MEASURES:
-            self.fields[measure.value] = forms.IntegerField(
-                label=_LABELS[measure],
+        for aim in filter(lambda aim: aim.entered_as, AIMS.values()):
+            self.fields[aim.key] = forms.IntegerField(
+                label=str(aim.entered_as),
                 min_value=1,
                 max_value=LARGEST_VALUE,
                 required=False,

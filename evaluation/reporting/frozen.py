@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import override
 
 from evaluation.reporting.definitions import Definition
-from evaluation.reporting.figures import Figure, Measure
+from evaluation.reporting.figures import Figure
 from evaluation.reporting.overview import Overview
 from learning.evidence.ledger.verifier import SignedCheckpoint
 
@@ -121,7 +121,7 @@ def _described(figure: Figure) -> dict[str, Any]:
     definition = figure.definition
     return {
         "key": definition.key,
-        "measure": definition.measure.value,
+        "measure": str(definition.measure),
         "label": str(definition.label),
         "short_label": str(definition.short_label),
         "numerator": figure.numerator,
@@ -147,7 +147,7 @@ def _unit(unit: Any, figures: Sequence[Figure]) -> dict[str, Any]:
 def _figure(said: dict[str, Any]) -> Figure:
     definition = Definition(
         key=said["key"],
-        measure=Measure(said["measure"]),
+        measure=said["measure"],
         label=said["label"],
         short_label=said["short_label"],
         numerator="",

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.reporting.definitions import measures
 from evaluation.reporting.querysets import (
     ChangeQuerySet,
     DenominatorQuerySet,
@@ -18,14 +19,7 @@ from evaluation.reporting.querysets import (
 class Target(models.Model):
     """One of the plan's targets, with the share to reach by the end of a year."""
 
-    class Measure(models.TextChoices):
-        STUDIED_CRITERIA = "studied_criteria", _("Cadres and members who have studied the criteria")
-        ADULTS_TITLED = "adults_titled", _("Adults in learning families, clans and communities with the title")
-        STAFF_TITLED = "staff_titled", _("Staff of learning units with the title")
-        DIGITAL_SKILLS = "digital_skills", _("Titled people with digital skills")
-        SELF_UPDATED = "self_updated", _("People who update their own evaluation online")
-
-    measure = models.CharField(_("measure"), max_length=20, choices=Measure.choices)
+    measure = models.CharField(_("measure"), max_length=20, choices=measures)
     until = models.PositiveSmallIntegerField(_("until the end of"))
     percent = models.PositiveSmallIntegerField(_("percent"))
     topic = models.SlugField(
@@ -53,7 +47,7 @@ class Denominator(models.Model):
 
     unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="denominators")
     year = models.PositiveSmallIntegerField(_("year"))
-    measure = models.CharField(_("measure"), max_length=20, choices=Target.Measure.choices)
+    measure = models.CharField(_("measure"), max_length=20, choices=measures)
     value = models.PositiveIntegerField(_("number of people"))
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")

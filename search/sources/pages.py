@@ -15,8 +15,6 @@ from learning.tracking.models import Enrolment
 from search.sources.registry import Description, Source, register
 from training_materials.models import CoursePage, FoldedText, StepPage
 
-_STEP = "bai-kiem-tra"  # a step of a course that names no kind of its own
-
 
 def register_pages() -> None:
     """Each page type that keeps searched forms of its text, and each kind of step."""
@@ -35,7 +33,7 @@ def describe(page: Any) -> Description | None:
     issuer = getattr(page, "issuing_body", "")
     number = getattr(page, "document_number", "")
     return Description(
-        kind=getattr(page, "search_kind", _STEP),
+        kind=page.search_kind,
         url=page.get_url() or "",
         title=page.title,
         summary=getattr(page, "summary", "") or page.search_description,

@@ -13,8 +13,8 @@ from evaluation.dossiers.actions import OwnEntry, accept_own_scores, forward, op
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.actions import draft_decision, issue, revoke
 from evaluation.reporting.actions import enter_denominator
+from evaluation.reporting.definitions import Measure
 from evaluation.reporting.figures import figures
-from evaluation.reporting.models import Target
 from home.demo.answers import right, wrong
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, Verification
@@ -58,19 +58,19 @@ def test_whole_way(way, client):
     enter_denominator(
         unit=way.standing.commune,
         year=year,
-        measure=Target.Measure.ADULTS_TITLED,
+        measure=Measure.ADULTS_TITLED,
         value=40,
         by=way.standing.giang,
         at=now,
     )
-    adults = _figure(way, year, Target.Measure.ADULTS_TITLED)
+    adults = _figure(way, year, Measure.ADULTS_TITLED)
     assert (adults.numerator, adults.denominator, adults.share) == (1, 40, Decimal("2.5"))
-    digital_skills = _figure(way, year, Target.Measure.DIGITAL_SKILLS)
+    digital_skills = _figure(way, year, Measure.DIGITAL_SKILLS)
     assert (digital_skills.numerator, digital_skills.denominator) == (1, 1)
 
     revoke(title=title, reason="Công nhận nhầm người.", by=way.standing.lan, at=now)
     assert "Công nhận nhầm người." in client.get(reverse("recognition:verify", args=[title.code])).content.decode()
-    assert _figure(way, year, Target.Measure.ADULTS_TITLED).numerator == 0
+    assert _figure(way, year, Measure.ADULTS_TITLED).numerator == 0
 
 
 def test_failed_quiz_leaves_no_evidence_and_the_course_open(way):

@@ -39,6 +39,7 @@ class StepPage(PlainAddress, Page):  # type: ignore[django-manager-missing]
         _("required"), default=True, help_text=_("The course is finished when all required steps are.")
     )
 
+    search_kind = "hoat-dong"
     # How the player shows a step of this kind: a template, and what it needs beside ``step``.
     player_template = "training_materials/lesson_body.html"
     # Whether the learner says "finished" by a button; kinds that find out by themselves do not ask.

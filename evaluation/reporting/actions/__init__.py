@@ -3,7 +3,6 @@
 from evaluation.reporting.actions.counting import count_year, follow_changes
 from evaluation.reporting.actions.reports import StaleError, freeze_report, note_sending
 from evaluation.reporting.actions.targets import (
-    ENTERED_MEASURES,
     FIRST_YEAR,
     LARGEST_VALUE,
     enter_denominator,
@@ -11,7 +10,6 @@ from evaluation.reporting.actions.targets import (
 )
 
 __all__ = [
-    "ENTERED_MEASURES",
     "FIRST_YEAR",
     "LARGEST_VALUE",
     "StaleError",

@@ -1,6 +1,7 @@
 """What changes targets and entered figures. Each writes to the audit log: ids and numbers, never names."""
 
 import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,13 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.reporting.goals import GOALS, SOURCE
+from evaluation.reporting.definitions import AIMS, SOURCE
 from evaluation.reporting.models import Denominator, Target
 from membership.models import Unit, User
 from membership.policy import Action, require
 
-# Those that no record here can count, so that an officer enters them.
-ENTERED_MEASURES = (Target.Measure.ADULTS_TITLED, Target.Measure.STAFF_TITLED)
 FIRST_YEAR = 2022
 LARGEST_VALUE = 10_000_000
 
@@ -24,14 +23,13 @@ LARGEST_VALUE = 10_000_000
 def load_targets(*, by: User | None, at: datetime.datetime) -> list[Target]:
     """The plan's ten targets. Idempotent: a target that stands, edited or not, is left as it is."""
     targets = []
-    for goal in GOALS:
+    goals = [(until, percent, aim) for aim in AIMS.values() for until, percent in aim.goals.items()]
+    for until, percent, aim in sorted(goals, key=itemgetter(0)):
         target, is_new = Target.objects.get_or_create(
-            measure=goal.measure,
-            until=goal.until,
-            defaults={"percent": goal.percent, "topic": goal.topic, "source": SOURCE},
+            measure=aim.key, until=until, defaults={"percent": percent, "topic": aim.topic, "source": SOURCE}
         )
         if is_new:
-            log(instance=target, action="reporting.load_target", user=by, data={"percent": goal.percent})
+            log(instance=target, action="reporting.load_target", user=by, data={"percent": percent})
         targets.append(target)
     return targets
 
@@ -60,7 +58,7 @@ def enter_denominator(
 
 
 def _check_denominator(year: int, measure: str, value: int, today: datetime.date) -> None:
-    if measure not in ENTERED_MEASURES:
+    if not AIMS[measure].entered_as:
         raise ValidationError(_("This figure is counted here; nobody enters it."))
     if not 1 <= value <= LARGEST_VALUE:
         raise ValidationError(_("Enter a number of people, at least 1."))

@@ -26,7 +26,7 @@ from evaluation.dossiers.models import Dossier
 from evaluation.recognition.actions import draft_decision, issue, revoke
 from evaluation.recognition.models import Decision
 from evaluation.reporting.actions import enter_denominator
-from evaluation.reporting.models import Target
+from evaluation.reporting.definitions import Measure
 from home.demo.groups import group_everyone
 from home.demo.oversight import oversee
 from home.demo.people import Commune, Population
@@ -236,7 +236,7 @@ def _denominators(commune: Commune, population: Population, years: tuple[int, in
         return
     officer = commune.officer(Role.COMMUNE_OFFICER, commune.association)
     for year in years:
-        for measure, value in ((Target.Measure.ADULTS_TITLED, 45), (Target.Measure.STAFF_TITLED, 9)):
+        for measure, value in ((Measure.ADULTS_TITLED, 45), (Measure.STAFF_TITLED, 9)):
             enter_denominator(unit=commune.association, year=year, measure=measure, value=value, by=officer, at=now)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 
 from evaluation.reporting.actions import enter_denominator, freeze_report, note_sending
-from evaluation.reporting.models import FrozenReport, ReportSending, Target
+from evaluation.reporting.definitions import Measure
+from evaluation.reporting.models import FrozenReport, ReportSending
 from home.demo.people import Commune, Population
 from membership.models import Role, Unit, User
 
@@ -34,7 +35,7 @@ def _put_right(commune: Commune, now: datetime.datetime) -> None:
     officer, unit = _officer(commune), commune.association
     earlier = max(now - datetime.timedelta(days=5), now.replace(month=1, day=1))
     _send(_freeze(unit, earlier, officer, number=12), _ABOVE, officer)
-    measure = Target.Measure.STAFF_TITLED
+    measure = Measure.STAFF_TITLED
     enter_denominator(unit=unit, year=now.year, measure=measure, value=11, by=officer, at=now)
     _freeze(
         unit, now, officer, number=12, version=2, reason="Bổ sung số cán bộ, công nhân viên của các đơn vị học tập."

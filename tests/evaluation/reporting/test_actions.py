@@ -3,10 +3,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.models import ModelLogEntry
 
 from evaluation.reporting.actions import enter_denominator, load_targets
+from evaluation.reporting.definitions import Measure
 from evaluation.reporting.models import Denominator, Target
 from tests.factories.evaluation import AT, YEAR
 
-ADULTS, STAFF = Target.Measure.ADULTS_TITLED, Target.Measure.STAFF_TITLED
+ADULTS, STAFF = Measure.ADULTS_TITLED, Measure.STAFF_TITLED
 
 
 def enter(standing, **changes):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from evaluation.recognition.models import Title
 from evaluation.reporting.actions import count_year, follow_changes
 from evaluation.reporting.counts import kept
+from evaluation.reporting.definitions import Measure
 from evaluation.reporting.figures import topics_of
 from evaluation.reporting.models import Change, CountedYear, PersonFigures, Target
 from evaluation.reporting.overview import overview
@@ -129,7 +130,7 @@ def test_following_twice_finds_nothing_more(world):
 def test_a_year_is_counted_anew_when_its_topic_changes(world):
     count_year(year=YEAR, day=DAY, topics=topics_of(YEAR))
     evidence_for(world.an.person, topics=["chu-de-moi"])
-    Target.objects.filter(measure=Target.Measure.STUDIED_CRITERIA).update(topic="chu-de-moi")
+    Target.objects.filter(measure=Measure.STUDIED_CRITERIA).update(topic="chu-de-moi")
     topics = topics_of(YEAR)
     assert kept(world.province, YEAR, DAY, topics)[world.chapter.path].studied == 1
     follow_changes(days={YEAR: DAY}, topics={YEAR: topics})

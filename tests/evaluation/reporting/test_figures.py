@@ -15,8 +15,8 @@ from evaluation.dossiers.models import Dossier, IndicatorScore, ReviewChain
 from evaluation.recognition.actions import revoke
 from evaluation.recognition.models import Decision, Title
 from evaluation.reporting.actions import enter_denominator
+from evaluation.reporting.definitions import Measure
 from evaluation.reporting.figures import cutoff, figures
-from evaluation.reporting.models import Target
 from evaluation.reporting.overview import overview
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Verification
@@ -26,7 +26,7 @@ from tests.factories.people import START
 from tests.queries import assert_constant_queries
 
 TODAY = datetime.date(2026, 11, 23)
-ADULTS, STAFF = Target.Measure.ADULTS_TITLED, Target.Measure.STAFF_TITLED
+ADULTS, STAFF = Measure.ADULTS_TITLED, Measure.STAFF_TITLED
 
 
 def give_title(standing, person, unit, *, group=TargetGroup.RESIDENTS, is_assisted=False, year=YEAR):

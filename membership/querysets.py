@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -12,17 +12,6 @@ from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
 from interface.vietnamese import fold
 
-if TYPE_CHECKING:
-    from membership.models import (  # noqa: F401 (named in quotes)
-        Consent,
-        ConsentText,
-        FileAccess,
-        Membership,
-        Person,
-        Unit,
-        User,
-    )
-
 
 def standing_on(day: datetime.date, prefix: str = "") -> Q:
     """True of rows with ``valid_from``/``valid_to`` that hold on the day."""
@@ -30,25 +19,28 @@ def standing_on(day: datetime.date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_from__lte": day}) & open_ended
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
-    def on_record(self) -> PersonQuerySet:
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+class PersonQuerySet(models.QuerySet[Row]):
+    def on_record(self) -> Self:
         """Without the records that were merged into another or erased."""
         return self.filter(merged_into=None, erased_at=None)
 
-    def records_of(self, person: Person) -> PersonQuerySet:
+    def records_of(self, person: models.Model) -> Self:
         """The person's own record and those merged into it."""
         return self.filter(Q(pk=person.pk) | Q(merged_into=person))
 
-    def within(self, reach: Q, day: datetime.date) -> PersonQuerySet:
+    def within(self, reach: Q, day: datetime.date) -> Self:
         """Those who hold a role on the day where ``policy.reach(user, action, "unit__")`` says; all if it is open."""
         return self.filter(pk__in=_memberships().on(day).filter(reach).values("person")) if reach else self
 
-    def belonging_below(self, unit: Unit, day: datetime.date) -> PersonQuerySet:
+    def belonging_below(self, unit: Any, day: datetime.date) -> Self:
         """On record, and with a role on the day in the unit or beneath it, by name."""
         here = _memberships().on(day).filter(unit__path__startswith=unit.path)
         return self.on_record().filter(pk__in=here.values("person")).order_by("sort_key", "pk")
 
-    def home_unit_on(self, day: datetime.date) -> PersonQuerySet:
+    def home_unit_on(self, day: datetime.date) -> Self:
         """Adds ``home_unit_id`` and ``home_unit_name``: the unit of membership, else that of any role."""
         home = (
             _memberships()
@@ -61,7 +53,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
             home_unit_id=Subquery(home.values("unit_id")[:1]), home_unit_name=Subquery(home.values("unit__name")[:1])
         )
 
-    def matching(self, text: str) -> PersonQuerySet:
+    def matching(self, text: str) -> Self:
         """Whose name holds every word, accents aside, or whose code it is."""
         found = self
         for word in fold(text).split():
@@ -74,7 +66,7 @@ class UnitQuerySet(MP_NodeQuerySet):
         """The units that exist on the day."""
         return self.filter(standing_on(day))
 
-    def below(self, unit: Unit) -> UnitQuerySet:
+    def below(self, unit: Any) -> UnitQuerySet:
         """The unit and all beneath it."""
         return self.filter(path__startswith=unit.path)
 
@@ -82,7 +74,7 @@ class UnitQuerySet(MP_NodeQuerySet):
         """The unit that bears the code on the day: a code lives on in a new unit when the old one ends."""
         return self.on(day).filter(code=code)
 
-    def living_on_from(self, unit: Unit, day: datetime.date) -> UnitQuerySet:
+    def living_on_from(self, unit: Any, day: datetime.date) -> UnitQuerySet:
         """By the map of the day: the unit itself while it exists, else its successors, several where it was split."""
         reached = {unit.pk}
         ended = self._ended(reached, day)
@@ -92,7 +84,7 @@ class UnitQuerySet(MP_NodeQuerySet):
             reached |= successors
         return self.on(day).filter(pk__in=reached)
 
-    def gone_into(self, unit: Unit) -> UnitQuerySet:
+    def gone_into(self, unit: Any) -> UnitQuerySet:
         """The old units that live on in the unit, whole or in part."""
         return self.filter(successions__new=unit)
 
@@ -105,42 +97,42 @@ class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[m
         return UnitQuerySet(self.model, using=self._db).order_by("path")
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def on(self, day: datetime.date) -> MembershipQuerySet:
+class MembershipQuerySet(models.QuerySet[Row]):
+    def on(self, day: datetime.date) -> Self:
         return self.filter(standing_on(day))
 
-    def of(self, user: User) -> MembershipQuerySet:
+    def of(self, user: Any) -> Self:
         return self.filter(person_id=user.person_id) if user.person_id else self.none()
 
-    def for_account(self, person: Person) -> MembershipQuerySet:
+    def for_account(self, person: models.Model) -> Self:
         """All that the person was and is, newest first."""
         return self.filter(person=person).select_related("unit").order_by("-valid_from", "pk")
 
-    def for_administration(self) -> MembershipQuerySet:
+    def for_administration(self) -> Self:
         """With whom and where, by name, people by the Vietnamese alphabet."""
         return self.select_related("person", "unit").order_by("person__sort_key", "-valid_from", "pk")
 
 
-class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
-    def in_force(self) -> ConsentTextQuerySet:
+class ConsentTextQuerySet(models.QuerySet[Row]):
+    def in_force(self) -> Self:
         """The version that is asked for now."""
         return self.filter(pk=Subquery(self.order_by("-published_at", "-pk").values("pk")[:1]))
 
-    def awaited_from(self, person_id: int) -> ConsentText | None:
+    def awaited_from(self, person_id: int) -> Row | None:
         """The version in force, unless the person's consent to it stands."""
         consents = apps.get_model("membership", "Consent")._default_manager
         accepted = consents.filter(text=OuterRef("pk"), person=person_id, withdrawn_at=None)
         return self.in_force().exclude(Exists(accepted)).first()
 
 
-class ConsentQuerySet(models.QuerySet["Consent"]):
-    def for_account(self, person: Person) -> ConsentQuerySet:
+class ConsentQuerySet(models.QuerySet[Row]):
+    def for_account(self, person: models.Model) -> Self:
         """What the person agreed to and withdrew, newest first."""
         return self.filter(person=person).select_related("text").order_by("-given_at", "-pk")
 
 
-class FileAccessQuerySet(models.QuerySet["FileAccess"]):
-    def for_account(self, person: Person) -> FileAccessQuerySet:
+class FileAccessQuerySet(models.QuerySet[Row]):
+    def for_account(self, person: models.Model) -> Self:
         """Who opened the person's file, for that person to read: it is their right to know by name."""
         return self.filter(person=person).select_related("user__person", "unit")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -18,27 +18,17 @@ from assessments.rules.quiz import QuizRules
 from interface.vietnamese import fold
 from learning.tracking.models import Enrolment
 from learning.tracking.querysets.enrolments import Gathered
+from membership.models import User
 from membership.policy import AnyUser
 
-if TYPE_CHECKING:
-    from assessments.models import (  # noqa: F401
-        Attempt,
-        ImportLine,
-        Question,
-        QuestionImport,
-        QuestionVersion,
-        QuizDraw,
-        QuizPage,
-        Response,
-    )
-    from membership.models import User
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
-    def in_use(self) -> QuestionQuerySet:
+class QuestionQuerySet(models.QuerySet[Row]):
+    def in_use(self) -> Self:
         return self.filter(retired_at=None).exclude(current=None)
 
-    def for_bank(self) -> QuestionQuerySet:
+    def for_bank(self) -> Self:
         """With all that a row of the bank shows; ``asked_count`` says in how many attempts it was asked."""
         return (
             self.select_related("topic", "current")
@@ -46,7 +36,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             .order_by("topic__name", "slug")
         )
 
-    def search(self, text: str) -> QuestionQuerySet:
+    def search(self, text: str) -> Self:
         """Questions that hold every word, accents or not."""
         found = self
         for word in fold(text).split():
@@ -58,7 +48,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         rows = self.in_use().values_list("topic_id", "difficulty", "audience").annotate(count=Count("pk")).order_by()
         return Counter({Group(*group): count for *group, count in rows})
 
-    def drawn_by(self, draws: QuizDrawQuerySet) -> QuestionQuerySet:
+    def drawn_by(self, draws: QuizDrawQuerySet) -> Self:
         """The questions in use that any of the draws may ask."""
         fitting = draws.filter(
             Q(topic=None) | Q(topic=OuterRef("topic")),
@@ -72,19 +62,19 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         rows = self.in_use().values_list("topic_id", "difficulty", "audience").order_by()
         return {Group(*group): sorted(ids) for *group, ids in rows.annotate(ids=Gathered("current_id"))}
 
-    def for_export(self, topic_id: int | None) -> QuestionQuerySet:
+    def for_export(self, topic_id: int | None) -> Self:
         """The questions in use, of one topic or all, one topic after the other."""
         found = self.in_use() if topic_id is None else self.in_use().filter(topic_id=topic_id)
         return found.select_related("topic", "current").order_by("topic__slug", "slug")
 
 
-class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
-    def for_history(self) -> QuestionVersionQuerySet:
+class QuestionVersionQuerySet(models.QuerySet[Row]):
+    def for_history(self) -> Self:
         """The newest first, each with its writer and in how many attempts it was asked (``asked_count``)."""
         counted = self.annotate(asked_count=Count("responses"))
         return counted.select_related("created_by__person").order_by("-number")
 
-    def with_keys(self) -> QuestionVersionQuerySet:
+    def with_keys(self) -> Self:
         """Each with the version in use and with the one by whose key its answers are marked, if that was corrected."""
         return self.select_related("question__current", "correction__corrected")
 
@@ -93,7 +83,7 @@ class QuestionVersionQuerySet(models.QuerySet["QuestionVersion"]):
         return _names(self.exclude(media=[]).values_list("media", flat=True))
 
 
-class QuizPageQuerySet(PageQuerySet["QuizPage"]):
+class QuizPageQuerySet(PageQuerySet):
     def rules_of(self, quiz_id: int) -> QuizRules:
         return QuizRules(*self.values_list(*_RULES).get(pk=quiz_id))
 
@@ -101,18 +91,18 @@ class QuizPageQuerySet(PageQuerySet["QuizPage"]):
         return {pk: QuizRules(*rules) for pk, *rules in self.filter(pk__in=ids).values_list("pk", *_RULES)}
 
 
-class QuizDrawQuerySet(models.QuerySet["QuizDraw"]):
-    def of_practice(self, at: datetime.datetime) -> QuizDrawQuerySet:
+class QuizDrawQuerySet(models.QuerySet[Row]):
+    def of_practice(self, at: datetime.datetime) -> Self:
         """Those of published practice that has opened."""
         has_opened = Q(quiz__opens_at=None) | Q(quiz__opens_at__lte=at)
         return self.filter(has_opened, quiz__live=True, quiz__purpose="practice")
 
-    def fitting(self, question: Question) -> QuizDrawQuerySet:
+    def fitting(self, question: Any) -> Self:
         """Those that may ask the question."""
         of_topic = self.filter(Q(topic=None) | Q(topic=question.topic_id))
         return of_topic.filter(difficulty__in=["", question.difficulty], audience__in=["", question.audience])
 
-    def quizzes_drawing(self, question: Question) -> list[str]:
+    def quizzes_drawing(self, question: Any) -> list[str]:
         """Titles of published quizzes that may draw the question."""
         if question.current_id is None or question.retired_at is not None:
             return []
@@ -130,74 +120,74 @@ class QuizDrawQuerySet(models.QuerySet["QuizDraw"]):
         return found
 
 
-class AttemptQuerySet(models.QuerySet["Attempt"]):
-    def of(self, user: User) -> AttemptQuerySet:
+class AttemptQuerySet(models.QuerySet[Row]):
+    def of(self, user: User) -> Self:
         """The user's own attempts: nobody else may know of them."""
         return self.filter(enrolment__person_id=user.person_id) if user.person_id else self.none()
 
-    def for_page(self) -> AttemptQuerySet:
+    def for_page(self) -> Self:
         """Course and quiz are shown from the course's outline: naming the columns of pages costs more than reading."""
         return self.select_related("enrolment")
 
-    def held_for_finishing(self) -> AttemptQuerySet:
+    def held_for_finishing(self) -> Self:
         """As ``for_finishing``, kept from others until the transaction ends: the enrolment first, as starting does."""
         return self.for_finishing().select_for_update(of=("enrolment", "self"))
 
-    def for_finishing(self) -> AttemptQuerySet:
+    def for_finishing(self) -> Self:
         """With what completing a step looks at in the course, which may be gone; its outline knows the quiz."""
         attempt = (field.name for field in self.model._meta.concrete_fields)
         enrolment = (f"enrolment__{column}" for column in _ENROLLED)
         course = (f"enrolment__course__{column}" for column in _COMPLETED)
         return self.select_related("enrolment__course").only(*attempt, *enrolment, *course)
 
-    def at_quiz(self, key: UUID) -> AttemptQuerySet:
+    def at_quiz(self, key: UUID) -> Self:
         """The attempts at the quiz with this translation key, first to last."""
         return self.filter(quiz_key=key).order_by("number")
 
-    def taught_by(self, user: AnyUser) -> AttemptQuerySet:
+    def taught_by(self, user: AnyUser) -> Self:
         """Attempts of people whose learning the user may view."""
         return self.filter(enrolment__in=Enrolment.objects.taught_by(user))
 
-    def finished(self) -> AttemptQuerySet:
+    def finished(self) -> Self:
         return self.filter(finished_at__isnull=False)
 
-    def for_list(self) -> AttemptQuerySet:
+    def for_list(self) -> Self:
         """With all that a row of the list shows, the latest first."""
         return self.select_related("enrolment__person").prefetch_related("signals").order_by("-started_at", "-pk")
 
-    def for_export(self) -> AttemptQuerySet:
+    def for_export(self) -> Self:
         """With all that their learner takes along, questions aside; those at one quiz first to last."""
         with_all = self.select_related("enrolment").prefetch_related("earlier_results", "signals")
         return with_all.order_by("started_at", "number")
 
-    def to_watch(self) -> models.QuerySet[Attempt, UUID]:
+    def to_watch(self) -> models.QuerySet[Row, UUID]:
         """The ids of finished attempts that were not looked at."""
         waiting = self.filter(is_watched=False, finished_at__isnull=False)
         return waiting.order_by("finished_at").values_list("pk", flat=True)
 
-    def that_asked(self, version_id: int) -> models.QuerySet[Attempt, UUID]:
+    def that_asked(self, version_id: int) -> models.QuerySet[Row, UUID]:
         """The ids of finished attempts with this version of a question."""
         return self.filter(responses__version=version_id, finished_at__isnull=False).values_list("pk", flat=True)
 
 
-class QuestionImportQuerySet(models.QuerySet["QuestionImport"]):
-    def of(self, user: User) -> QuestionImportQuerySet:
+class QuestionImportQuerySet(models.QuerySet[Row]):
+    def of(self, user: User) -> Self:
         """The user's own: nobody else goes on with them."""
         return self.filter(created_by=user)
 
-    def for_list(self) -> QuestionImportQuerySet:
+    def for_list(self) -> Self:
         return self.defer("content").order_by("-created_at")[:10]
 
-    def left_behind(self, at: datetime.datetime) -> QuestionImportQuerySet:
+    def left_behind(self, at: datetime.datetime) -> Self:
         """Older than what anybody comes back to."""
         return self.filter(created_at__lt=at - datetime.timedelta(days=30))
 
 
-class ImportLineQuerySet(models.QuerySet["ImportLine"]):
+class ImportLineQuerySet(models.QuerySet[Row]):
     def counts(self) -> dict[str, int]:
         return dict(self.values_list("outcome").annotate(count=Count("pk")).order_by())
 
-    def to_write(self) -> ImportLineQuerySet:
+    def to_write(self) -> Self:
         return self.filter(content__isnull=False).order_by("number")
 
     def media_names(self) -> set[str]:
@@ -205,12 +195,12 @@ class ImportLineQuerySet(models.QuerySet["ImportLine"]):
         return _names(self.to_write().values_list("content__media", flat=True))
 
 
-class ResponseQuerySet(models.QuerySet["Response"]):
-    def for_page(self) -> ResponseQuerySet:
+class ResponseQuerySet(models.QuerySet[Row]):
+    def for_page(self) -> Self:
         """Without their versions, which ``assessments.versions`` keeps."""
         return self.order_by("position")
 
-    def for_answering(self, attempt_id: UUID, user: User) -> ResponseQuerySet:
+    def for_answering(self, attempt_id: UUID, user: User) -> Self:
         """What saving answers needs. The kind of question is known from its version, which is kept in memory."""
         return (
             self.filter(attempt_id=attempt_id, attempt__enrolment__person_id=user.person_id or 0)
@@ -218,31 +208,31 @@ class ResponseQuerySet(models.QuerySet["Response"]):
             .only(*(field.name for field in self.model._meta.concrete_fields), *_ANSWERED)
         )
 
-    def taught_by(self, user: AnyUser) -> ResponseQuerySet:
+    def taught_by(self, user: AnyUser) -> Self:
         """Of learners whom the user teaches, handed in."""
         return self.filter(is_closed=True, attempt__enrolment__in=Enrolment.objects.taught_by(user))
 
-    def markable_by(self, user: AnyUser) -> ResponseQuerySet:
+    def markable_by(self, user: AnyUser) -> Self:
         """Answers of kinds that trainers mark, by learners whom the user teaches."""
         return self.taught_by(user).filter(version__kind__in=marked_by_trainers()).exclude(answer=None)
 
-    def waiting_for(self, user: AnyUser) -> ResponseQuerySet:
+    def waiting_for(self, user: AnyUser) -> Self:
         """Those that this trainer may mark and nobody has."""
         return self.markable_by(user).filter(points=None)
 
-    def for_waiting(self) -> ResponseQuerySet:
+    def for_waiting(self) -> Self:
         """With what a list of waiting answers shows, the longest waiting first."""
         return self.select_related("version", "attempt__enrolment__person").order_by("attempt__finished_at", "pk")
 
-    def asked_in(self, question: Question) -> list[tuple[str, int]]:
+    def asked_in(self, question: Any) -> list[tuple[str, int]]:
         """Titles of the quizzes whose attempts asked the question, and in how many."""
         rows = self.filter(version__question=question).values_list("attempt__quiz_title")
         return list(rows.annotate(count=Count("pk")).order_by("-count"))
 
-    def handed_in_to(self, version: QuestionVersion) -> ResponseQuerySet:
+    def handed_in_to(self, version: models.Model) -> Self:
         return self.filter(version=version, is_closed=True)
 
-    def for_marking(self) -> ResponseQuerySet:
+    def for_marking(self) -> Self:
         """With the topic of each question, and the version whose key counts if that was corrected."""
         return self.order_by("position").annotate(
             topic_slug=models.F("version__question__topic__slug"),

@@ -5,18 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from assessments.rules.quiz import QuizRules
-
-if TYPE_CHECKING:
-    from assessments.models import Attempt
 
 
 @dataclass(frozen=True)
 class Standing:
-    finished: list[Attempt]
-    open: Attempt | None
+    finished: list[Any]
+    open: Any | None
     left: int | None  # None: no limit
     waits_until: datetime.datetime | None = None
     opens_at: datetime.datetime | None = None
@@ -39,7 +36,7 @@ class Standing:
         return self.open is None and self.left != 0 and not (self.waits_until or self.opens_at or self.has_closed)
 
 
-def standing_of(attempts: Iterable[Attempt], rules: QuizRules, at: datetime.datetime) -> Standing:
+def standing_of(attempts: Iterable[Any], rules: QuizRules, at: datetime.datetime) -> Standing:
     """From all attempts of one learner at one quiz. An open one counts as used."""
     tried = list(attempts)
     finished = [attempt for attempt in tried if attempt.finished_at]

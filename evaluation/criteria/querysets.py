@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce, Length
 
+from membership.models import Unit
 from membership.policy import Action, AnyUser, may, reach
 from membership.querysets import standing_on
 
-if TYPE_CHECKING:
-    from evaluation.criteria.models import CriteriaSet, PreviewLine, ScoringRun, SuggestedScores  # noqa: F401 (named in quotes)
-    from membership.models import Unit
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
-class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
-    def in_force(self, day: datetime.date) -> CriteriaSetQuerySet:
+class CriteriaSetQuerySet(models.QuerySet[Row]):
+    def in_force(self, day: datetime.date) -> Self:
         """What held on the day, superseded since or not."""
         return self.exclude(status="draft").filter(standing_on(day))
 
-    def for_person(self, group: str, unit: Unit, day: datetime.date) -> CriteriaSet | None:
+    def for_person(self, group: str, unit: Unit, day: datetime.date) -> Row | None:
         """The nearest set that held on the day for the group: the unit's own, an ancestor's, else the national."""
         paths = [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
         return (
@@ -32,25 +31,25 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
             .first()
         )
 
-    def superseded_by(self, draft: CriteriaSet, day: datetime.date) -> CriteriaSet | None:
+    def superseded_by(self, draft: Any, day: datetime.date) -> Row | None:
         """What the draft would take the place of: what holds for its group, at its unit or the nearest above."""
         if draft.unit is None:
             return self.in_force(day).filter(group=draft.group, unit=None).order_by("-valid_from", "-pk").first()
         return self.for_person(draft.group, draft.unit, day)
 
-    def within_reach(self, user: AnyUser) -> CriteriaSetQuerySet:
+    def within_reach(self, user: AnyUser) -> Self:
         """National sets for whoever manages criteria anywhere, local ones where they do."""
         if not may(user, Action.MANAGE_CRITERIA):
             return self.none()
         return self.filter(Q(unit=None) | reach(user, Action.MANAGE_CRITERIA, "unit__"))
 
-    def for_comparison(self) -> CriteriaSetQuerySet:
+    def for_comparison(self) -> Self:
         """With all that two sets are compared by; also what a set's own page shows."""
         return self.select_related("unit", "parent").prefetch_related(
             "indicators__competency", "indicators__rules", "indicators__kind_caps"
         )
 
-    def for_listing(self) -> CriteriaSetQuerySet:
+    def for_listing(self) -> Self:
         return (
             self.select_related("unit", "parent")
             .annotate(indicator_count=Count("indicators"), maximum=Sum("indicators__maximum"))
@@ -58,12 +57,12 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):
         )
 
 
-class SuggestedScoresQuerySet(models.QuerySet["SuggestedScores"]):
-    def of_year(self, year: int) -> SuggestedScoresQuerySet:
+class SuggestedScoresQuerySet(models.QuerySet[Row]):
+    def of_year(self, year: int) -> Self:
         return self.filter(year=year)
 
 
-class ScoringRunQuerySet(models.QuerySet["ScoringRun"]):
+class ScoringRunQuerySet(models.QuerySet[Row]):
     def finished_at(self, year: int) -> datetime.datetime | None:
         """When everyone's scores of the year were last complete; None before, and while they are counted."""
         parts = list(self.filter(year=year).values_list("finished_at", flat=True))
@@ -71,7 +70,7 @@ class ScoringRunQuerySet(models.QuerySet["ScoringRun"]):
         return max(moments) if moments and len(moments) == len(parts) else None
 
 
-class PreviewLineQuerySet(models.QuerySet["PreviewLine"]):
-    def for_preview(self) -> PreviewLineQuerySet:
+class PreviewLineQuerySet(models.QuerySet[Row]):
+    def for_preview(self) -> Self:
         """With names, who loses most first."""
         return self.select_related("person", "unit").order_by("difference_tenths", "pk")

@@ -46,7 +46,7 @@ def _turn(user: User, person_id: int, has_judged: bool | None) -> Turn:
 
 def _has_judged(waiting: DossierQuerySet, dossier: Dossier) -> bool | None:
     """None where the dossier is not among those waiting."""
-    return waiting.filter(pk=dossier.pk).values_list("has_judged", flat=True).first()  # type: ignore[misc]  # annotated
+    return waiting.filter(pk=dossier.pk).values_list("has_judged", flat=True).first()
 
 
 def unit_of_step(step: ReviewStep, unit: Unit) -> Unit | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import TYPE_CHECKING
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
@@ -15,9 +15,6 @@ from learning.evidence.kinds import WITHDRAWAL, Kind
 from membership.models import Membership, Person, User
 from membership.policy import Action, AnyUser, reach
 
-if TYPE_CHECKING:
-    from learning.evidence.models import Checkpoint, Evidence, EvidenceFile, Session  # noqa: F401
-
 
 def year_bounds(year: int) -> tuple[datetime.datetime, datetime.datetime]:
     """The first moment of the year in Viet Nam's time, and that of the next."""
@@ -25,58 +22,61 @@ def year_bounds(year: int) -> tuple[datetime.datetime, datetime.datetime]:
     return datetime.datetime(year, 1, 1, tzinfo=zone), datetime.datetime(year + 1, 1, 1, tzinfo=zone)
 
 
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
-    def standing(self) -> EvidenceQuerySet:
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+class EvidenceQuerySet(models.QuerySet[Row]):
+    def standing(self) -> Self:
         """Facts that nothing has superseded and nobody has taken back."""
         return self.filter(superseded_by=None).exclude(kind=WITHDRAWAL)
 
-    def of_year(self, year: int) -> EvidenceQuerySet:
+    def of_year(self, year: int) -> Self:
         """Facts of 1 January to 31 December in Viet Nam's time, as a range that an index serves."""
         first, after = year_bounds(year)
         return self.filter(occurred_at__gte=first, occurred_at__lt=after)
 
-    def for_person_year(self, person: Person, year: int) -> EvidenceQuerySet:
+    def for_person_year(self, person: Person, year: int) -> Self:
         """What stands for the person in that year: what judging reads."""
         return self.filter(person=person).standing().of_year(year)
 
-    def visible_to(self, user: AnyUser) -> EvidenceQuerySet:
+    def visible_to(self, user: AnyUser) -> Self:
         """One's own, and that of people whose dossiers one may view."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(_own(user) | _in_reach(user, Action.VIEW_DOSSIERS))
 
-    def confirmable_by(self, user: AnyUser) -> EvidenceQuerySet:
+    def confirmable_by(self, user: AnyUser) -> Self:
         """What the user may confirm having seen the document: never their own."""
         others = self.filter(_in_reach(user, Action.VERIFY_EVIDENCE))
         return others.exclude(person_id=user.person_id) if user.is_authenticated and user.person_id else others
 
-    def for_verifying(self, user: AnyUser) -> EvidenceQuerySet:
+    def for_verifying(self, user: AnyUser) -> Self:
         """Certificates that nobody has looked at and the user may confirm, the longest waiting first."""
         waiting = self.confirmable_by(user).standing().filter(kind=Kind.EXTERNAL_CERTIFICATE, verification="none")
         unjudged = waiting.exclude(details__has_key="refused_reason")
         return unjudged.select_related("person", "unit").prefetch_related("files").order_by("recorded_at", "pk")
 
-    def withdrawn(self, person: Person, year: int) -> EvidenceQuerySet:
+    def withdrawn(self, person: Person, year: int) -> Self:
         """What the person, or an officer, took back in that year's facts."""
         return self.filter(person=person, kind=WITHDRAWAL, superseded_by=None).of_year(year)
 
-    def of_session(self, session: Session) -> EvidenceQuerySet:
+    def of_session(self, session: models.Model) -> Self:
         """Who was there, as it stands; those who were struck off are not."""
         return self.filter(source_key__startswith=f"attendance:{session.pk}:").standing()
 
-    def for_session(self, session: Session) -> EvidenceQuerySet:
+    def for_session(self, session: models.Model) -> Self:
         """The list of a session's page, by name."""
         return self.of_session(session).select_related("person").order_by("person__sort_key", "pk")
 
-    def for_mine(self, person: Person, year: int) -> EvidenceQuerySet:
+    def for_mine(self, person: Person, year: int) -> Self:
         """One year of a person's own page."""
         return self.for_person_year(person, year).prefetch_related("files")
 
-    def for_page(self, person_id: int, page_key: uuid.UUID) -> Evidence | None:
+    def for_page(self, person_id: int, page_key: uuid.UUID) -> Row | None:
         """The latest fact that stands for the person about that page."""
         return self.filter(person_id=person_id, page_key=page_key).standing().first()
 
-    def past_of(self, person: Person) -> EvidenceQuerySet:
+    def past_of(self, person: Person) -> Self:
         """What has been superseded, also on rows that a merged record of the same person brought."""
         same = Q(person=person) | Q(person__merged_into=person)
         return self.filter(same, superseded_by__isnull=False)
@@ -87,20 +87,20 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return [moment.year for moment in moments]
 
 
-class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
-    def visible_to(self, user: AnyUser) -> EvidenceFileQuerySet:
+class EvidenceFileQuerySet(models.QuerySet[Row]):
+    def visible_to(self, user: AnyUser) -> Self:
         """Files of evidence that the user may see."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(_own(user, "evidence__") | _in_reach(user, Action.VIEW_DOSSIERS, "evidence__"))
 
 
-class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
-    def for_register(self) -> CheckpointQuerySet:
+class CheckpointQuerySet(models.QuerySet[Row]):
+    def for_register(self) -> Self:
         """The public register, latest first, with the keys that signed."""
         return self.select_related("key").order_by("-number")
 
-    def month_ends(self, year: int) -> CheckpointQuerySet:
+    def month_ends(self, year: int) -> Self:
         """The last checkpoint of each month of the year, in Viet Nam's time, oldest first."""
         first, after = year_bounds(year)
         months = (
@@ -112,17 +112,17 @@ class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
         )
         return self.filter(number__in=months.values("last")).order_by("number")
 
-    def over(self, index: int) -> Checkpoint | None:
+    def over(self, index: int) -> Row | None:
         """The first checkpoint that seals the leaf."""
         return self.filter(size__gt=index).select_related("key").order_by("number").first()
 
 
-class SessionQuerySet(models.QuerySet["Session"]):
-    def organised_by(self, user: AnyUser) -> SessionQuerySet:
+class SessionQuerySet(models.QuerySet[Row]):
+    def organised_by(self, user: AnyUser) -> Self:
         """Sessions of units where the user may hold them, latest first."""
         return self.filter(reach(user, Action.ORGANISE, "unit__")).select_related("unit")
 
-    def on_at(self, moment: datetime.datetime, early: datetime.timedelta, late: datetime.timedelta) -> SessionQuerySet:
+    def on_at(self, moment: datetime.datetime, early: datetime.timedelta, late: datetime.timedelta) -> Self:
         """Those whose doors are open, so long before they begin and after they end."""
         return self.filter(starts_at__lte=moment + early, ends_at__gte=moment - late)
 

@@ -21,7 +21,6 @@ from training_materials.packages.gate import FoundPackage, Progress, missing_lib
 from training_materials.packages.refusal import PackageRefusedError
 from training_materials.packages.report import Report, report_of
 from training_materials.packages.storage import package_storage
-from training_materials.querysets.packages import parsed_needs
 
 State = PackageUpload.State
 
@@ -120,7 +119,7 @@ def _judge(upload: PackageUpload, file: IO[bytes], found: FoundPackage, at: date
     installed = Library.objects.newest()
     standing = Library.objects.filter(machine_name__in={one.manifest.name for one in found.libraries.values()})
     report = report_of(found, {str(library): library.likeness for library in standing})
-    if missing := missing_libraries(found, {name: parsed_needs(library) for name, library in installed.items()}):
+    if missing := missing_libraries(found, {name: library.parsed_needs for name, library in installed.items()}):
         report.missing = missing
         return _settle(upload, State.INCOMPLETE, report, at)
     if report.changed:

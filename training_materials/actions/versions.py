@@ -22,7 +22,6 @@ from training_materials.packages.manifests import Wanted
 from training_materials.packages.refusal import PackageRefusedError
 from training_materials.packages.report import Report
 from training_materials.packages.semantics import Cleaner
-from training_materials.querysets.packages import in_load_order, parsed_needs
 
 
 @transaction.atomic
@@ -97,7 +96,7 @@ def _write(
         package = Package.objects.select_for_update().get(pk=package.pk)
         package.title = title
         package.save(update_fields=["title"])
-    ordered = in_load_order(libraries[main], libraries.values())
+    ordered = _in_load_order(libraries[main], libraries.values())
     bundle = sha256("\n".join(library.sha256 for library in ordered).encode()).hexdigest()
     latest = package.versions.order_by("-number").values_list("number", flat=True).first()
     version = PackageVersion.objects.create(
@@ -113,7 +112,7 @@ def _write(
 def _libraries(needs: Iterable[Wanted], patches: dict[str, int]) -> dict[str, Library]:
     """All that these need, by name: the patch that came with the content, else the newest that is installed."""
     newest = Library.objects.newest()
-    order = load_order(needs, {name: parsed_needs(library) for name, library in newest.items()})
+    order = load_order(needs, {name: library.parsed_needs for name, library in newest.items()})
     chosen = {}
     for name in order:
         library = newest[name]
@@ -135,3 +134,11 @@ def _check_files(found: FoundPackage, libraries: dict[str, Library]) -> None:
 
 def _semantics(libraries: dict[str, Library]) -> Any:
     return lambda name: libraries[name].semantics if name in libraries else None
+
+
+def _in_load_order(main: Library, libraries: Iterable[Library]) -> list[Library]:
+    """What each library needs comes before it."""
+    by_name = {library.name: library for library in libraries}
+    needs = {name: library.parsed_needs for name, library in by_name.items()}
+    roots = [main.wanted, *sorted(library.wanted for library in by_name.values())]
+    return [by_name[name] for name in load_order(roots, needs)]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
+from wagtail.images.models import AbstractImage, AbstractRendition
 
 from interface.vietnamese import nfc
 from training_materials.activities import branching_scenario as story
@@ -16,11 +17,6 @@ from training_materials.activities import knowledge_check as check
 from training_materials.activities.content import Activity, Picture
 from training_materials.activities.libraries import needed_by
 from training_materials.activities.packing import content_params, pack
-
-if TYPE_CHECKING:
-    from wagtail.images.models import AbstractImage, AbstractRendition
-
-    from training_materials import models
 
 _FILTER = "max-1200x1200"
 _MIMES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
@@ -93,7 +89,7 @@ def preview(written: Written, title: str) -> dict[str, Any]:
     }
 
 
-def knowledge_check(activity: models.KnowledgeCheck) -> Written:
+def knowledge_check(activity: Any) -> Written:
     pictures = Pictures()
     questions = tuple(
         check.Question(
@@ -110,7 +106,7 @@ def knowledge_check(activity: models.KnowledgeCheck) -> Written:
     return Written(check.KnowledgeCheck(questions, _text(activity.introduction), activity.pass_percentage), pictures)
 
 
-def flash_cards(activity: models.FlashCards) -> Written:
+def flash_cards(activity: Any) -> Written:
     pictures = Pictures()
     cards = tuple(
         flash.Card(_text(block.value["front"]), _text(block.value["back"]), _picture(pictures, block.value, "front"))
@@ -119,7 +115,7 @@ def flash_cards(activity: models.FlashCards) -> Written:
     return Written(flash.FlashCards(cards, _text(activity.introduction)), pictures)
 
 
-def branching_scenario(activity: models.BranchingScenario) -> Written:
+def branching_scenario(activity: Any) -> Written:
     pictures = Pictures()
     content = story.BranchingScenario(
         tuple(_scene(block.value, pictures) for block in activity.scenes),
@@ -134,7 +130,7 @@ def branching_scenario(activity: models.BranchingScenario) -> Written:
     return Written(content, pictures)
 
 
-def hotspot_picture(activity: models.HotspotPicture) -> Written:
+def hotspot_picture(activity: Any) -> Written:
     pictures = Pictures()
     spots = tuple(
         hotspots.Spot(float(one["x"] or 0), float(one["y"] or 0), _text(one["label"]), _text(one["text"]),

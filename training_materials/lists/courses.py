@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from training_materials.lists import facets
 from training_materials.lists.materials import PAGE_SIZE, audiences
 from training_materials.outlines.outline import step_models
-
-if TYPE_CHECKING:
-    from training_materials.models import CoursePage
-    from training_materials.querysets.pages import CourseQuerySet
+from training_materials.querysets.pages import CourseQuerySet
 
 
 @dataclass(frozen=True)
 class Card:
-    course: CoursePage
+    course: Page
     url: str
     steps: int
     minutes: int
@@ -45,7 +43,7 @@ def listing(courses: CourseQuerySet, params: QueryDict, address: str) -> dict[st
     }
 
 
-def _cards(courses: list[CoursePage], address: str) -> list[Card]:
+def _cards(courses: list[Page], address: str) -> list[Card]:
     steplen = courses[0].steplen if courses else 0
     sizes: dict[str, list[int]] = {}
     for path, minutes in _steps_beneath(courses):
@@ -56,7 +54,7 @@ def _cards(courses: list[CoursePage], address: str) -> list[Card]:
     ]
 
 
-def _steps_beneath(courses: list[CoursePage]) -> list[tuple[str, int]]:
+def _steps_beneath(courses: list[Page]) -> list[tuple[str, int]]:
     """Path and minutes of every live step: courses in one list are siblings, so one range holds all."""
     if not courses:
         return []

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from training_materials.lists import facets
 from training_materials.models.topics import Audience, Topic
 from training_materials.outlines.headings import headings
-
-if TYPE_CHECKING:
-    from training_materials.models import MaterialPage
-    from training_materials.querysets.pages import MaterialQuerySet
+from training_materials.querysets.pages import MaterialQuerySet
 
 PAGE_SIZE = 12
 CONTENTS_FROM = 4  # a table of contents helps once there are so many headings
@@ -39,7 +37,7 @@ def listing(materials: MaterialQuerySet, params: QueryDict, address: str) -> dic
     }
 
 
-def material(page: MaterialPage, request: HttpRequest) -> dict[str, Any]:
+def material(page: Page, request: HttpRequest) -> dict[str, Any]:
     """One material: its files, what else is on its topics, its table of contents."""
     contents = headings(page.body)
     related = type(page).objects.related_to(page) if page.pk else []
@@ -79,7 +77,7 @@ def _facet_kinds(materials: MaterialQuerySet, topics: dict[str, str]) -> Sequenc
     )
 
 
-def _cards(materials: MaterialQuerySet, ids: list[int], address: str) -> list[tuple[MaterialPage, str]]:
+def _cards(materials: MaterialQuerySet, ids: list[int], address: str) -> list[tuple[Page, str]]:
     """The materials of one page in their order, each with its address: they are children of the library."""
     found = materials.for_cards().in_bulk(ids)
     return [(found[pk], f"{address}{found[pk].slug}/") for pk in ids if pk in found]

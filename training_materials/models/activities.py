@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MaxValueValidator
@@ -15,9 +15,6 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from training_materials.activities import blocks, composing
 from training_materials.models.packages import Package
-
-if TYPE_CHECKING:
-    from training_materials.activities.composing import Written
 
 
 class OwnActivity(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):
@@ -56,7 +53,7 @@ class OwnActivity(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model
         return restored
 
     @cached_property
-    def written(self) -> Written:
+    def written(self) -> composing.Written:
         """The activity as content, with the pictures that it uses."""
         raise NotImplementedError
 
@@ -88,7 +85,7 @@ class KnowledgeCheck(OwnActivity):
         verbose_name_plural = _("knowledge checks")
 
     @cached_property
-    def written(self) -> Written:
+    def written(self) -> composing.Written:
         return composing.knowledge_check(self)
 
 
@@ -102,7 +99,7 @@ class FlashCards(OwnActivity):
         verbose_name_plural = _("flash cards")
 
     @cached_property
-    def written(self) -> Written:
+    def written(self) -> composing.Written:
         return composing.flash_cards(self)
 
 
@@ -129,7 +126,7 @@ class BranchingScenario(OwnActivity):
         verbose_name_plural = _("branching scenarios")
 
     @cached_property
-    def written(self) -> Written:
+    def written(self) -> composing.Written:
         return composing.branching_scenario(self)
 
 
@@ -163,5 +160,5 @@ class HotspotPicture(OwnActivity):
         verbose_name_plural = _("hotspot pictures")
 
     @cached_property
-    def written(self) -> Written:
+    def written(self) -> composing.Written:
         return composing.hotspot_picture(self)

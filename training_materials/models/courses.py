@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.db import models
@@ -17,11 +17,8 @@ from training_materials.lists import courses
 from training_materials.models.folded import FoldedText
 from training_materials.models.topics import Audience, Topic
 from training_materials.outlines import outline
-from training_materials.querysets.pages import CourseManager, steps_of
+from training_materials.querysets.pages import CourseManager
 from training_materials.registries import course_panels
-
-if TYPE_CHECKING:
-    from training_materials.models.steps import StepPage
 
 
 class CourseIndexPage(Page):
@@ -107,9 +104,10 @@ class CoursePage(FoldedText, Page):
     def searched_text(self) -> str:
         return self.objectives
 
-    def steps(self) -> list[StepPage]:
+    def steps(self) -> list[Any]:
         """The live steps in order, each as its own kind: one query, and one for each kind of step."""
-        return steps_of(self)
+        children = self.get_children().live().order_by("path").specific()
+        return [child for child in children if hasattr(child, "is_required")]
 
     def outline(self) -> outline.Outline:
         """The same as plain data from the cache, built once for each state of the course: see ``outline``."""

@@ -56,6 +56,10 @@ class Library(models.Model):
         return Wanted(self.machine_name, self.major, self.minor)
 
     @property
+    def parsed_needs(self) -> tuple[Wanted, ...]:
+        return tuple(_parsed(need) for need in self.needs)
+
+    @property
     def name(self) -> str:
         """As contents name it: "H5P.MultiChoice 1.16"."""
         return str(self.wanted)
@@ -170,3 +174,9 @@ class PackageUpload(models.Model):
     def progress_name(self) -> str:
         """What ``work.progress`` knows it by."""
         return f"package-upload:{self.pk}"
+
+
+def _parsed(need: str) -> Wanted:
+    name, _space, version = need.rpartition(" ")
+    major, _dot, minor = version.partition(".")
+    return Wanted(name, int(major), int(minor))

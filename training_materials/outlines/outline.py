@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -16,12 +16,9 @@ from django.db.models import F, Q, QuerySet, Value
 from django.utils.functional import Promise
 from wagtail.models import Page
 
+from training_materials.registries.course_panels import Panel
 from work import kept as kept_values
 from work.kept import kept
-
-if TYPE_CHECKING:
-    from training_materials.models import CoursePage
-    from training_materials.registries.course_panels import Panel
 
 _COLUMNS = ("pk", "path", "translation_key", "slug", "title", "live_revision_id", "summary", "minutes", "is_required")
 
@@ -94,7 +91,7 @@ class Outline:
         return frozenset(step.key_text for step in self.needed)
 
 
-def of(course: CoursePage) -> Outline:
+def of(course: Page) -> Outline:
     """The outline of the published course, from the cache if it was built since the latest change."""
     return kept(_name(course.pk), lambda: build(course))
 
@@ -119,7 +116,7 @@ def renew(course_id: int) -> None:
     of_course(course_id)
 
 
-def build(course: CoursePage, *, with_drafts: bool = False) -> Outline:
+def build(course: Page, *, with_drafts: bool = False) -> Outline:
     """Reads the outline in three queries, however many steps it has and of how many kinds."""
     url = course.get_url() or ""
     parent, *prerequisites = _around(course)
@@ -162,7 +159,7 @@ def neighbours(outline: Outline, page_id: int) -> dict[str, Step | int | None]:
     }
 
 
-def _around(course: CoursePage) -> list[tuple[str, str]]:
+def _around(course: Page) -> list[tuple[str, str]]:
     """Title and address of the page above, and after it those of the published courses that come before this one."""
     above = course.path[: -Page.steplen]
     before = Q(pk__in=course.prerequisites.values_list("id", flat=True), live=True)
@@ -170,12 +167,12 @@ def _around(course: CoursePage) -> list[tuple[str, str]]:
     return [(page.title, page.get_url() or "") for page in sorted(pages, key=lambda page: page.path != above)]
 
 
-def _steps(course: CoursePage, url: str, with_drafts: bool) -> list[Step]:
+def _steps(course: Page, url: str, with_drafts: bool) -> list[Step]:
     first, *others = (_rows(model, course, with_drafts) for model in step_models())
     return [_step(row, url) for row in first.union(*others, all=True).order_by("path")]
 
 
-def _rows(model: Any, course: CoursePage, with_drafts: bool) -> QuerySet[Any, dict[str, Any]]:
+def _rows(model: Any, course: Page, with_drafts: bool) -> QuerySet[Any, dict[str, Any]]:
     pages = model.objects.child_of(course).order_by()
     kept = pages if with_drafts else pages.live()
     opens = F("is_open") if hasattr(model, "is_open") else Value(False)

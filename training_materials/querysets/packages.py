@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -13,22 +13,19 @@ from django.db.models import OuterRef, Subquery
 from wagtail.models import Page, ReferenceIndex
 
 from membership.policy import Action, AnyUser, may
-from training_materials.packages.loading import load_order
-from training_materials.packages.manifests import Wanted
-
-if TYPE_CHECKING:
-    from training_materials.models import Library, Package, PackageUpload, PackageVersion  # noqa: F401 (type arguments)
 
 # What only playing and judging need; semantics are large.
 _HEAVY = ("files", "semantics")
 
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
-class LibraryQuerySet(models.QuerySet["Library"]):
-    def newest(self) -> dict[str, Library]:
+
+class LibraryQuerySet(models.QuerySet[Row]):
+    def newest(self) -> dict[str, Row]:
         """The newest patch of each version by its name, as "H5P.Question 1.5"."""
-        return {library.name: library for library in self.order_by("patch").defer(*_HEAVY)}
+        return {library.name: library for library in cast("Iterable[Any]", self.order_by("patch").defer(*_HEAVY))}
 
-    def in_folder(self, folder: str) -> Library | None:
+    def in_folder(self, folder: str) -> Row | None:
         """The one that H5P looks for in "H5P.Question-1.5"."""
         machine_name, _dash, version = folder.rpartition("-")
         major, _dot, minor = version.partition(".")
@@ -36,15 +33,15 @@ class LibraryQuerySet(models.QuerySet["Library"]):
             return None
         return self.filter(machine_name=machine_name, major=major, minor=minor).defer("semantics").first()
 
-    def for_list(self) -> LibraryQuerySet:
+    def for_list(self) -> Self:
         return self.defer(*_HEAVY).annotate(uses=models.Count("versions", distinct=True))
 
 
-class PackageQuerySet(models.QuerySet["Package"]):
-    def playable(self) -> PackageQuerySet:
+class PackageQuerySet(models.QuerySet[Row]):
+    def playable(self) -> Self:
         return self.filter(withdrawn_at=None, versions__isnull=False).distinct()
 
-    def renewable_by(self, user: AnyUser) -> PackageQuerySet:
+    def renewable_by(self, user: AnyUser) -> Self:
         """Contents that the user may give another version by uploading it: their own, all for who installs libraries.
         What was written here is renewed where it was written.
         """
@@ -56,7 +53,7 @@ class PackageQuerySet(models.QuerySet["Package"]):
             uploaded = uploaded.exclude(pk__in=made.values("package"))
         return uploaded if may(user, Action.INSTALL_LIBRARIES) else uploaded.filter(created_by_id=user.pk)
 
-    def for_list(self) -> PackageQuerySet:
+    def for_list(self) -> Self:
         """With the number and the main library of the latest version."""
         versions = apps.get_model("training_materials", "PackageVersion")._default_manager
         latest = versions.filter(package=OuterRef("pk")).order_by("-number")
@@ -67,8 +64,8 @@ class PackageQuerySet(models.QuerySet["Package"]):
         ).select_related("created_by")
 
 
-class PackageVersionQuerySet(models.QuerySet["PackageVersion"]):
-    def latest_of(self, package_id: int | None) -> PackageVersion | None:
+class PackageVersionQuerySet(models.QuerySet[Row]):
+    def latest_of(self, package_id: int | None) -> Row | None:
         """The version that plays now; without its media and parameters, which few ask for."""
         return (
             self.filter(package_id=package_id, package__withdrawn_at=None)
@@ -78,8 +75,8 @@ class PackageVersionQuerySet(models.QuerySet["PackageVersion"]):
         )
 
 
-class PackageUploadQuerySet(models.QuerySet["PackageUpload"]):
-    def visible_to(self, user: AnyUser) -> PackageUploadQuerySet:
+class PackageUploadQuerySet(models.QuerySet[Row]):
+    def visible_to(self, user: AnyUser) -> Self:
         """One's own; who installs libraries sees all."""
         if may(user, Action.INSTALL_LIBRARIES):
             return self.all()
@@ -97,7 +94,7 @@ def newest_version(package_id: int) -> UUID | None:
     return latest.first()
 
 
-def pages_with(package: Package) -> models.QuerySet[Page]:
+def pages_with(package: models.Model) -> models.QuerySet[Page]:
     """The pages that play it, in their bodies or as an activity."""
     references = ReferenceIndex.get_references_to(package)
     keys = references.filter(base_content_type=ContentType.objects.get_for_model(Page)).values_list(
@@ -110,21 +107,3 @@ def _models_of_activities() -> list[type[models.Model]]:
     """Of those that trainers write here: each row knows the package that was made of it."""
     known = apps.get_app_config("training_materials").get_models()
     return [model for model in known if hasattr(model, "packed_sha256")]
-
-
-def in_load_order(main: Library, libraries: Iterable[Library]) -> list[Library]:
-    """What each library needs comes before it."""
-    by_name = {library.name: library for library in libraries}
-    needs = {name: parsed_needs(library) for name, library in by_name.items()}
-    roots = [main.wanted, *sorted(library.wanted for library in by_name.values())]
-    return [by_name[name] for name in load_order(roots, needs)]
-
-
-def parsed_needs(library: Library) -> tuple[Wanted, ...]:
-    return tuple(_parsed(need) for need in library.needs)
-
-
-def _parsed(need: str) -> Wanted:
-    name, _space, version = need.rpartition(" ")
-    major, _dot, minor = version.partition(".")
-    return Wanted(name, int(major), int(minor))

@@ -10,13 +10,11 @@ for signed-in people only and never learns who they are. A panel is a plain mapp
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import Literal, TypedDict
 from uuid import UUID
 
 from django.http import HttpRequest
-
-if TYPE_CHECKING:
-    from training_materials.models import CoursePage
+from wagtail.models import Page
 
 
 class Panel(TypedDict, total=False):
@@ -28,7 +26,7 @@ class Panel(TypedDict, total=False):
     step_url: str
 
 
-CoursePanel = Callable[[HttpRequest, "CoursePage"], Panel]
+CoursePanel = Callable[[HttpRequest, Page], Panel]
 
 course_panels: list[CoursePanel] = []
 
@@ -40,7 +38,7 @@ def register(panel: CoursePanel) -> CoursePanel:
     return panel
 
 
-def collect(request: HttpRequest, course: "CoursePage") -> Panel:
+def collect(request: HttpRequest, course: Page) -> Panel:
     """All panels as one; without an account there is nothing to ask."""
     together: Panel = {}
     if request.user.is_authenticated:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -32,29 +32,27 @@ from django.utils import timezone
 from evaluation.criteria.models import SuggestedScores
 from evaluation.dossiers.judges import judged_anywhere, judged_elsewhere
 from interface.vietnamese import fold
-from membership.models import Membership, Person, Role
+from membership.models import Membership, Person, Role, Unit, User
 from membership.policy import ROLE_ACTIONS, Action, AnyUser, reach, standing_roles
 from membership.querysets import standing_on
 
-if TYPE_CHECKING:
-    from evaluation.dossiers.models import Dossier, Meeting, ReviewChain  # noqa: F401
-    from membership.models import Unit, User
-
 _PLACES = ("person", "unit", "current_step", "current_unit", "criteria_set", "chain")
 
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
-class ReviewChainQuerySet(models.QuerySet["ReviewChain"]):
-    def standing(self, group: str, day: datetime.date) -> ReviewChainQuerySet:
+
+class ReviewChainQuerySet(models.QuerySet[Row]):
+    def standing(self, group: str, day: datetime.date) -> Self:
         """The group's chains of the day with their steps, in the order in which they are tried."""
         return self.filter(standing_on(day), group=group).prefetch_related("steps").order_by("preference", "pk")
 
-    def for_listing(self) -> ReviewChainQuerySet:
+    def for_listing(self) -> Self:
         """With their bodies; the latest of a name first."""
         return self.prefetch_related("steps").order_by("group", "preference", "name", "-valid_from", "pk")
 
 
-class DossierQuerySet(models.QuerySet["Dossier"]):
-    def visible_to(self, user: AnyUser) -> DossierQuerySet:
+class DossierQuerySet(models.QuerySet[Row]):
+    def visible_to(self, user: AnyUser) -> Self:
         """One's own, and what has been submitted by people within reach: a draft is nobody else's business."""
         if not user.is_authenticated:
             return self.none()
@@ -62,22 +60,23 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         handed_in = Q(submitted_at__isnull=False)
         return self.filter(own | (handed_in & reach(user, Action.VIEW_DOSSIERS, "unit__")))
 
-    def assistable_by(self, user: AnyUser) -> DossierQuerySet:
+    def assistable_by(self, user: AnyUser) -> Self:
         """What officers write within the user's reach; what people write themselves is nobody else's business."""
-        return self.filter(reach(user, Action.ASSIST, "unit__"), is_assisted=True).of_others(user)  # type: ignore[arg-type]
+        return self.filter(reach(user, Action.ASSIST, "unit__"), is_assisted=True).of_others(user)
 
-    def judged_by(self, user: User) -> DossierQuerySet:
+    def judged_by(self, user: User) -> Self:
         """In whatever body."""
         return self.filter(judged_anywhere({"by": user}, user.person_id))
 
-    def of_others(self, user: User) -> DossierQuerySet:
-        return self.exclude(person_id=user.person_id) if user.person_id else self
+    def of_others(self, user: AnyUser) -> Self:
+        person_id = user.person_id if user.is_authenticated else None
+        return self.exclude(person_id=person_id) if person_id else self
 
-    def counting(self) -> DossierQuerySet:
+    def counting(self) -> Self:
         """Without those that gave way to another dossier of the same person and year when records were merged."""
         return self.exclude(state="set_aside")
 
-    def for_self(self, person: Person) -> DossierQuerySet:
+    def for_self(self, person: Person) -> Self:
         """A person's years, the latest first."""
         return (
             self.counting()
@@ -87,7 +86,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             .order_by("-year")
         )
 
-    def with_totals(self) -> DossierQuerySet:
+    def with_totals(self) -> Self:
         """Adds ``self_total``, ``reviewed_total``, ``reviewed_least`` and the counts of scores behind them."""
         return self.annotate(
             score_count=Count("scores"),
@@ -99,7 +98,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             reviewed_least=Min("scores__reviewed_points"),
         )
 
-    def for_queue(self, user: User, on: datetime.date | None = None) -> DossierQuerySet:
+    def for_queue(self, user: User, on: datetime.date | None = None) -> Self:
         """What waits for the user today (or on that day): at their own body, or at one without anybody who may act,
         which the next body up serves. ``is_own`` and ``has_judged`` mark those that someone else must take.
         """
@@ -112,16 +111,16 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             mine |= beneath & Q(is_next_vacant=True, third_role=held.role, third_kind=held.unit.kind)
         return self.filter(state="in_review")._with_vacancies(day)._marked_for(user).filter(mine)
 
-    def stuck(self, day: datetime.date) -> DossierQuerySet:
+    def stuck(self, day: datetime.date) -> Self:
         """In review, and nobody at the body, nor at the two above it, may act: a stand-in has to be appointed."""
         waiting = self.filter(state="in_review")._with_vacancies(day)
         return waiting.filter(Q(is_vacant=True, is_next_vacant=True) & ~Exists(_above(day, "third")))
 
-    def takeable_by(self, user: User) -> DossierQuerySet:
+    def takeable_by(self, user: User) -> Self:
         """Those of the queue that the user may take themselves."""
         return self.for_queue(user).filter(Q(is_own=False, has_judged=False))
 
-    def in_turn(self) -> DossierQuerySet:
+    def in_turn(self) -> Self:
         """Who waits longest comes first."""
         return self.order_by("submitted_at", "pk")
 
@@ -129,19 +128,19 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """Whose turn it is costs most: asked once, for the count and the page."""
         return list(self.values_list("pk", flat=True))
 
-    def for_rows(self, keys: Sequence[int], user: User) -> DossierQuerySet:
+    def for_rows(self, keys: Sequence[int], user: User) -> Self:
         """The rows of one page of the queue, or of the batch, in turn."""
         rows = self.filter(pk__in=list(keys))._marked_for(user).for_listing()
         return rows.prefetch_related("scores__indicator").order_by("submitted_at", "pk")
 
-    def at_own_bodies(self, user: User, on: datetime.date) -> DossierQuerySet:
+    def at_own_bodies(self, user: User, on: datetime.date) -> Self:
         """That part of ``for_queue`` which waits at a body where the user sits: cheap to ask for one dossier."""
         mine = Q(pk__in=[])
         for held in _reviewing_roles(user, on):
             mine |= _sits_at(held)
         return self.filter(mine, state="in_review")._marked_for(user)
 
-    def ready_for_decision(self, unit: Unit, year: int) -> DossierQuerySet:
+    def ready_for_decision(self, unit: Unit, year: int) -> Self:
         """At the recognising step in that unit, every indicator reviewed, passed by their set's rule, and without
         evidence that nobody has looked at since."""
         waiting = self.filter(state="in_review", current_step__recognises=True, current_unit=unit, year=year)
@@ -154,13 +153,13 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             )
         )
 
-    def matching(self, text: str) -> DossierQuerySet:
+    def matching(self, text: str) -> Self:
         """By the person's name without regard to accents, or by their code."""
         if not text.strip():
             return self
         return self.filter(Q(person__folded_name__contains=fold(text)) | Q(person__code__iexact=text.strip()))
 
-    def for_listing(self) -> DossierQuerySet:
+    def for_listing(self) -> Self:
         """All that a row of the queue shows."""
         return (
             self.select_related("person", "unit", "current_step", "current_unit", "criteria_set")
@@ -168,7 +167,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             .order_by("-year", "unit__path", "person__sort_key", "pk")
         )
 
-    def for_own_page(self) -> DossierQuerySet:
+    def for_own_page(self) -> Self:
         """One dossier with all that its person's page shows."""
         return self.select_related(*_PLACES).prefetch_related(
             "chain__steps",
@@ -179,7 +178,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "appeals__unit",
         )
 
-    def for_review(self) -> DossierQuerySet:
+    def for_review(self) -> Self:
         """One dossier with all that its page shows: bounded queries, whatever hangs on it."""
         evidence = apps.get_model("evidence", "Evidence").objects.select_related("unit").prefetch_related("files")
         return self.select_related(*_PLACES).prefetch_related(
@@ -193,7 +192,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "reviews__unit",
         )
 
-    def with_row_totals(self) -> DossierQuerySet:
+    def with_row_totals(self) -> Self:
         """The figures of ``with_totals`` for the rows of one page: asked of each row that is shown, where grouping
         would ask them, and whose turn it is, of every dossier that waits."""
         return self.annotate(
@@ -206,7 +205,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             reviewed_least=_of_scores(Min("reviewed_points")),
         )
 
-    def _marked_for(self, user: User) -> DossierQuerySet:
+    def _marked_for(self, user: User) -> Self:
         is_own = Case(When(person_id=user.person_id, then=Value(True)), default=Value(False))
         judged = judged_elsewhere(OuterRef, {"by": user}, user.person_id)
         return self.annotate(
@@ -214,7 +213,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             has_judged=Case(When(judged, then=Value(True)), default=Value(False)),
         )
 
-    def _with_vacancies(self, day: datetime.date) -> DossierQuerySet:
+    def _with_vacancies(self, day: datetime.date) -> Self:
         steps = _steps().filter(chain=OuterRef("chain"), order__gt=OuterRef("current_step__order")).order_by("order")
         here = _who_may_act(day).filter(unit=OuterRef("current_unit"), role=OuterRef("current_step__role"))
         return self.annotate(
@@ -244,7 +243,7 @@ def people_to_assist(user: User, year: int, text: str) -> models.QuerySet[Person
     )
 
 
-def reviewed_totals(meeting: Meeting) -> dict[int, Decimal | None]:
+def reviewed_totals(meeting: Any) -> dict[int, Decimal | None]:
     """By dossier of the meeting: as they are now, or as they were when its minutes were closed."""
     if meeting.is_closed:
         return dict(meeting.lines.values_list("dossier", "total"))

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Count, F, Q
 
+from membership.models import User
 from membership.policy import Action, AnyUser, reach
 
-if TYPE_CHECKING:
-    from evaluation.dossiers.models import Appeal, InspectionSample, Meeting, StandIn  # noqa: F401
-    from membership.models import User
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
-class StandInQuerySet(models.QuerySet["StandIn"]):
-    def for_page(self, user: User) -> StandInQuerySet:
+class StandInQuerySet(models.QuerySet[Row]):
+    def for_page(self, user: User) -> Self:
         """Those within reach of whoever manages people there, the latest first."""
         places = "membership__person", "membership__unit", "appointed_by__person"
         within = reach(user, Action.MANAGE_PEOPLE, "membership__unit__")
         return self.filter(within).select_related(*places)
 
 
-class MeetingQuerySet(models.QuerySet["Meeting"]):
-    def visible_to(self, user: AnyUser) -> MeetingQuerySet:
+class MeetingQuerySet(models.QuerySet[Row]):
+    def visible_to(self, user: AnyUser) -> Self:
         return self.filter(reach(user, Action.VIEW_DOSSIERS, "unit__"))
 
-    def for_list(self, user: AnyUser) -> MeetingQuerySet:
+    def for_list(self, user: AnyUser) -> Self:
         present = Count("attendances", filter=Q(attendances__is_present=True), distinct=True)
         return (
             self.visible_to(user)
@@ -35,7 +34,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             .order_by("-held_at", "-pk")
         )
 
-    def for_page(self, user: AnyUser) -> MeetingQuerySet:
+    def for_page(self, user: AnyUser) -> Self:
         """One meeting with all that its page and its minutes show; bounded queries."""
         return (
             self.visible_to(user)
@@ -44,11 +43,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         )
 
 
-class AppealQuerySet(models.QuerySet["Appeal"]):
-    def open(self) -> AppealQuerySet:
+class AppealQuerySet(models.QuerySet[Row]):
+    def open(self) -> Self:
         return self.filter(outcome="")
 
-    def for_list(self, user: AnyUser) -> AppealQuerySet:
+    def for_list(self, user: AnyUser) -> Self:
         """Those that the user may answer, the open ones first, by the day on which the answer is due."""
         return (
             self.filter(reach(user, Action.HEAR_APPEALS, "unit__"))
@@ -57,8 +56,8 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
         )
 
 
-class SampleQuerySet(models.QuerySet["InspectionSample"]):
-    def for_list(self, user: AnyUser) -> SampleQuerySet:
+class SampleQuerySet(models.QuerySet[Row]):
+    def for_list(self, user: AnyUser) -> Self:
         return (
             self.filter(reach(user, Action.INSPECT, "unit__"))
             .select_related("unit", "drawn_by__person")
@@ -70,6 +69,6 @@ class SampleQuerySet(models.QuerySet["InspectionSample"]):
             .order_by("-drawn_at", "-pk")
         )
 
-    def for_page(self, user: AnyUser) -> SampleQuerySet:
+    def for_page(self, user: AnyUser) -> Self:
         places = "lines__dossier__person", "lines__dossier__unit", "lines__inspected_by__person"
         return self.for_list(user).prefetch_related(*places)

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from evaluation.dossiers.models import Dossier, Meeting
 from evaluation.recognition.badges.status import keys_on, place_of
+from membership.models import Person, Unit, User
 from membership.policy import Action, AnyUser, reach
-
-if TYPE_CHECKING:
-    from evaluation.recognition.models import Decision, DecisionLine, PrintRun, Title  # noqa: F401 (named in quotes)
-    from membership.models import Person, Unit, User
 
 STANDING = Q(revoked_at=None)
 
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
-    def visible_to(self, user: AnyUser) -> DecisionQuerySet:
+
+class DecisionQuerySet(models.QuerySet[Row]):
+    def visible_to(self, user: AnyUser) -> Self:
         """Decisions of the units one may look into, and issued ones about people there."""
         about = self.model._default_manager.filter(
             reach(user, Action.VIEW_DOSSIERS, "lines__dossier__unit__"), issued_at__isnull=False
         )
         return self.filter(reach(user, Action.VIEW_DOSSIERS, "unit__") | Q(pk__in=about.values("pk")))
 
-    def for_decisions(self, user: AnyUser) -> DecisionQuerySet:
+    def for_decisions(self, user: AnyUser) -> Self:
         """Drafts first, then the newest; each with how many people stand on it."""
         return (
             self.visible_to(user)
@@ -39,7 +38,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             .order_by(F("signed_on").desc(nulls_first=True), "-pk")
         )
 
-    def matching(self, *, number: str, year: int | None) -> DecisionQuerySet:
+    def matching(self, *, number: str, year: int | None) -> Self:
         """In the register: by a part of the number, by the year of the signature; drafts stand in no year."""
         found = self.filter(number__icontains=number.strip()) if number.strip() else self
         return found.filter(register_year=year) if year else found
@@ -50,16 +49,16 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return latest.values("signer_name", "signer_title").first() or {}
 
 
-class DecisionLineQuerySet(models.QuerySet["DecisionLine"]):
-    def for_decision(self, decision: Decision, user: AnyUser) -> DecisionLineQuerySet:
+class DecisionLineQuerySet(models.QuerySet[Row]):
+    def for_decision(self, decision: models.Model, user: AnyUser) -> Self:
         """The lines about people one may look at, sorted as the list is: given name first."""
         return self.filter(reach(user, Action.VIEW_DOSSIERS, "dossier__unit__"), decision=decision).for_list()
 
-    def for_papers(self, decision: Decision) -> DecisionLineQuerySet:
+    def for_papers(self, decision: models.Model) -> Self:
         """All lines of a decision as its papers list them."""
         return self.filter(decision=decision).for_list().select_related("dossier__criteria_set")
 
-    def for_list(self) -> DecisionLineQuerySet:
+    def for_list(self) -> Self:
         return (
             self.select_related("dossier__person", "dossier__unit", "dossier__title")
             .annotate(total=Sum("dossier__scores__reviewed_points"))
@@ -67,11 +66,11 @@ class DecisionLineQuerySet(models.QuerySet["DecisionLine"]):
         )
 
 
-class TitleQuerySet(models.QuerySet["Title"]):
-    def standing(self) -> TitleQuerySet:
+class TitleQuerySet(models.QuerySet[Row]):
+    def standing(self) -> Self:
         return self.filter(STANDING)
 
-    def of_person(self, person: Person) -> TitleQuerySet:
+    def of_person(self, person: Person) -> Self:
         """Their titles, the newest first; those of records merged into theirs too."""
         return (
             self.filter(Q(person=person) | Q(person__merged_into=person))
@@ -85,7 +84,7 @@ class TitleQuerySet(models.QuerySet["Title"]):
         counted = rows.values("year", "dossier__unit__path").annotate(number=Count("pk"))
         return list(counted.values_list("year", "dossier__unit__path", "number"))
 
-    def for_verification(self) -> TitleQuerySet:
+    def for_verification(self) -> Self:
         """Only what the public page shows."""
         return self.select_related("person", "decision__unit").only(
             "code", "year", "revoked_at", "revoked_reason", "person__full_name", "decision__number",
@@ -102,26 +101,26 @@ class TitleQuerySet(models.QuerySet["Title"]):
         """The number of the last status list that any title stands on."""
         return place_of(self.aggregate(last=Max("pk"))["last"] or 0)[0]
 
-    def for_revocation(self, decision: Decision) -> TitleQuerySet:
+    def for_revocation(self, decision: models.Model) -> Self:
         return self.filter(decision=decision).select_related("person", "decision__unit")
 
-    def for_printing(self, decision: Decision) -> TitleQuerySet:
+    def for_printing(self, decision: models.Model) -> Self:
         """What stands of a decision, in the order of its list."""
         return self.standing().filter(decision=decision).for_certificate().order_by("pk")
 
-    def for_certificate(self) -> TitleQuerySet:
+    def for_certificate(self) -> Self:
         return self.select_related("person", "decision__unit", "dossier__unit")
 
 
-class PrintRunQuerySet(models.QuerySet["PrintRun"]):
-    def at_work(self) -> PrintRunQuerySet:
+class PrintRunQuerySet(models.QuerySet[Row]):
+    def at_work(self) -> Self:
         return self.filter(state__in=["waiting", "preparing", "drawing"])
 
-    def latest_of(self, decision: Decision) -> PrintRun | None:
+    def latest_of(self, decision: models.Model) -> Row | None:
         return self.filter(decision=decision).order_by("-asked_at", "-pk").first()
 
 
-def meetings_on(decision: Decision) -> QuerySet[Meeting]:
+def meetings_on(decision: Any) -> QuerySet[Meeting]:
     """Closed meetings on dossiers of the decision, the latest first: their minutes go with it."""
     held = Meeting.objects.filter(lines__dossier__decision_line__decision=decision, closed_at__isnull=False)
     return held.select_related("step", "unit").distinct().order_by("-held_at", "-pk")

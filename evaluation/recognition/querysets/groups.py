@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any, Self, TypeVar, cast
 
 from django.apps import apps
 from django.db import models
@@ -14,37 +15,36 @@ from membership.models import Membership, Role, Unit
 from membership.policy import Action, AnyUser, reach
 from membership.querysets import standing_on
 
-if TYPE_CHECKING:
-    from evaluation.recognition.models import Grouping, GroupingMember, GroupingRule  # noqa: F401
-
 _ON_RECORD = Q(person__merged_into=None, person__erased_at=None)
 ADULT = 18
 
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
-class GroupingQuerySet(models.QuerySet["Grouping"]):
-    def visible_to(self, user: AnyUser) -> GroupingQuerySet:
+
+class GroupingQuerySet(models.QuerySet[Row]):
+    def visible_to(self, user: AnyUser) -> Self:
         return self.filter(reach(user, Action.VIEW_FIGURES, "place__"))
 
-    def below(self, unit: Unit, day: datetime.date) -> GroupingQuerySet:
+    def below(self, unit: Unit, day: datetime.date) -> Self:
         return self.filter(standing_on(day), place__path__startswith=unit.path)
 
-    def for_page(self, unit: Unit, year: int, day: datetime.date) -> GroupingQuerySet:
+    def for_page(self, unit: Unit, year: int, day: datetime.date) -> Self:
         """Those at and beneath the unit, by kind and name, each with its figures on the day; one query."""
         return (
             self.below(unit, day).with_figures(year, day).select_related("place").order_by("place__path", "name", "pk")
         )
 
-    def with_figures(self, year: int, day: datetime.date) -> GroupingQuerySet:
+    def with_figures(self, year: int, day: datetime.date) -> Self:
         """Adds ``member_count`` and, with a standing title for the year, ``titled_count``: people, each once."""
         titled = Q(person__titles__year=year, person__titles__revoked_at=None)
         return self.annotate(member_count=_people(day, Q()), titled_count=_people(day, titled))
 
 
-class MemberQuerySet(models.QuerySet["GroupingMember"]):
-    def on(self, day: datetime.date) -> MemberQuerySet:
+class MemberQuerySet(models.QuerySet[Row]):
+    def on(self, day: datetime.date) -> Self:
         return self.filter(standing_on(day)).filter(_ON_RECORD)
 
-    def for_page(self, grouping: Grouping, year: int, day: datetime.date) -> MemberQuerySet:
+    def for_page(self, grouping: models.Model, year: int, day: datetime.date) -> Self:
         """The members of the day by name, each with ``has_title`` for the year."""
         titles = apps.get_model("recognition", "Title").objects.standing().filter(person=OuterRef("person"), year=year)
         members = self.on(day).filter(grouping=grouping).select_related("person")
@@ -58,10 +58,10 @@ class MemberQuerySet(models.QuerySet["GroupingMember"]):
         return self.on(day).filter(within, grown).values("person").distinct().count()
 
 
-class GroupingRuleQuerySet(models.QuerySet["GroupingRule"]):
-    def on(self, day: datetime.date) -> dict[str, GroupingRule]:
+class GroupingRuleQuerySet(models.QuerySet[Row]):
+    def on(self, day: datetime.date) -> dict[str, Row]:
         """The rule of each kind on the day; one query."""
-        return {rule.kind: rule for rule in self.filter(standing_on(day))}
+        return {rule.kind: rule for rule in cast("Iterable[Any]", self.filter(standing_on(day)))}
 
 
 def _people(day: datetime.date, which: Q) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -17,11 +17,9 @@ from membership.policy import Action, AnyUser, reach
 from training_materials.models import CoursePage
 from training_materials.querysets.pages import FORMS
 
-if TYPE_CHECKING:
-    from learning.tracking.models import Enrolment, StepProgress  # noqa: F401
-
-
 _FOUR_PLACES = Decimal("0.0001")
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 class Gathered(models.Aggregate):
@@ -54,8 +52,8 @@ class Standing(NamedTuple):
     begun: set[str]
 
 
-class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
-    def visible_to(self, user: AnyUser) -> EnrolmentQuerySet:
+class EnrolmentQuerySet(models.QuerySet[Row]):
+    def visible_to(self, user: AnyUser) -> Self:
         """One's own, and those of people who belong today where one may view learning."""
         if not user.is_authenticated:
             return self.none()
@@ -63,7 +61,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
         return self.filter(own | Q(Exists(here.on(timezone.localdate()))))
 
-    def taught_by(self, user: AnyUser) -> EnrolmentQuerySet:
+    def taught_by(self, user: AnyUser) -> Self:
         """Those of other people who belong today where the user may view learning."""
         if not user.is_authenticated:
             return self.none()
@@ -71,21 +69,21 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         others = self.exclude(person_id=user.person_id) if user.person_id else self
         return others.filter(Q(Exists(here.on(timezone.localdate()))))
 
-    def for_today(self, person: Person) -> EnrolmentQuerySet:
+    def for_today(self, person: Person) -> Self:
         """A person's courses with their progress, those visited last first."""
         latest = models.Max("steps__visited_at")
         mine = self.filter(person=person).with_course().prefetch_related("steps")
         return mine.annotate(latest=latest).order_by(models.F("latest").desc(nulls_last=True), "-enrolled_at")
 
-    def for_player(self, person_id: int, course: CoursePage) -> Enrolment | None:
+    def for_player(self, person_id: int, course: CoursePage) -> Row | None:
         """The person's enrolment in the course, with its progress: two queries."""
         mine = self.filter(person_id=person_id, course_key=course.translation_key)
-        enrolment = mine.prefetch_related("steps").first()
+        enrolment: Any = mine.prefetch_related("steps").first()
         if enrolment and enrolment.course_id == course.pk:
             enrolment.course = course
         return enrolment
 
-    def with_course(self) -> EnrolmentQuerySet:
+    def with_course(self) -> Self:
         return self.select_related("course").defer(*(f"course__{column}" for column in FORMS))
 
     def unmet_prerequisites(self, person_id: int, course: CoursePage) -> models.QuerySet[CoursePage]:
@@ -96,8 +94,8 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return before.exclude(translation_key__in=finished).defer(*FORMS)
 
 
-class StepProgressQuerySet(models.QuerySet["StepProgress"]):
-    def standing_in(self, enrolment: Enrolment) -> Standing:
+class StepProgressQuerySet(models.QuerySet[Row]):
+    def standing_in(self, enrolment: models.Model) -> Standing:
         is_done = Q(completed_at__isnull=False)
         gathered = self.filter(enrolment=enrolment).aggregate(rows=Gathered("step_key", is_done, "revision", "score"))
         standing = Standing({}, {}, set())

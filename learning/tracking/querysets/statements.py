@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import Self, TypeVar
 from uuid import UUID
 
 from django.apps import apps
@@ -15,12 +15,11 @@ from django.utils import timezone
 from membership.models import Membership, Person
 from membership.policy import Action, AnyUser, reach
 
-if TYPE_CHECKING:
-    from learning.tracking.models import Statement, StatementTerm  # noqa: F401
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
-class StatementQuerySet(models.QuerySet["Statement"]):
-    def visible_to(self, user: AnyUser) -> StatementQuerySet:
+class StatementQuerySet(models.QuerySet[Row]):
+    def visible_to(self, user: AnyUser) -> Self:
         """Statements about oneself, and about people who belong today where one may view learning."""
         if not user.is_authenticated:
             return self.none()
@@ -29,20 +28,20 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
         return self.filter(own | Q(Exists(here.on(timezone.localdate()))))
 
-    def about(self, person: Person) -> StatementQuerySet:
+    def about(self, person: Person) -> Self:
         """The person's, with those of records merged into theirs, without what is void."""
         merged = Person.objects.filter(merged_into=person).values("pk")
         return self.standing().filter(Q(person=person) | Q(person__in=merged))
 
-    def stored_before(self, stored: datetime.datetime, key: UUID) -> StatementQuerySet:
+    def stored_before(self, stored: datetime.datetime, key: UUID) -> Self:
         return self.filter(stored__lte=stored).filter(Q(stored__lt=stored) | Q(pk__lt=key))
 
-    def standing(self) -> StatementQuerySet:
+    def standing(self) -> Self:
         """Those that are not void."""
         voidings = apps.get_model("tracking", "Voiding").objects
         return self.filter(~Exists(voidings.filter(target_id=OuterRef("pk"))))
 
-    def found_by(self, terms: Collection[UUID]) -> StatementQuerySet:
+    def found_by(self, terms: Collection[UUID]) -> Self:
         """Those that have all the terms."""
         rows = apps.get_model("tracking", "StatementTerm").objects
         found = self
@@ -52,17 +51,19 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return found
 
 
-class StatementTermQuerySet(models.QuerySet["StatementTerm"]):
+class StatementTermQuerySet(models.QuerySet[Row]):
     """A page of statements begins here when a filter names at least one term: the index holds them in order."""
 
-    def found_by(self, terms: Sequence[UUID], within: Q) -> StatementTermQuerySet:
+    def found_by(self, terms: Sequence[UUID], within: Q) -> Self:
         """Rows of the first term whose statements have the others as well, and are not void.
 
         The bounds in time stand at every term: PostgreSQL carries none over, and would read two terms of a million
         rows side by side from their beginning.
         """
         voidings = apps.get_model("tracking", "Voiding").objects
-        same = self.model.objects.filter(within, stored=OuterRef("stored"), statement_id=OuterRef("statement_id"))
+        same = self.model._default_manager.filter(
+            within, stored=OuterRef("stored"), statement_id=OuterRef("statement_id")
+        )
         return self.filter(
             ~Exists(voidings.filter(target_id=OuterRef("statement_id"))),
             *(Exists(same.filter(term=term)) for term in terms[1:]),

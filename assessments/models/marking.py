@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models.attempt import Response
-from assessments.querysets.written import WrittenMarkQuerySet
+from assessments.querysets.oversight import WrittenMarkQuerySet
 
 
 class WrittenMark(models.Model):

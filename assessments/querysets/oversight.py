@@ -1,8 +1,9 @@
-"""How signals are read, and more time for some."""
+"""How signals are read, more time for some, and the markings of written answers."""
 
 from __future__ import annotations
 
-from typing import Self, TypeVar
+from collections.abc import Iterable
+from typing import Any, Self, TypeVar, cast
 
 from django.db import models
 
@@ -30,3 +31,13 @@ class ExtraTimeQuerySet(models.QuerySet[Row]):
     def percent_for(self, person_id: int) -> int:
         """0 for who has no more time than others."""
         return self.filter(person_id=person_id).values_list("percent", flat=True).first() or 0
+
+
+class WrittenMarkQuerySet(models.QuerySet[Row]):
+    def latest_of(self, responses: Iterable[Any]) -> dict[int, Row]:
+        """By the response's id, of those that a trainer has marked; no query if there are none."""
+        marked = [response.pk for response in responses if response.marks is not None]
+        if not marked:
+            return {}
+        rows = self.filter(response_id__in=marked).select_related("marked_by__person").order_by("number")
+        return {row.response_id: row for row in cast("Iterable[Any]", rows)}

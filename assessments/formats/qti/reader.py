@@ -1,5 +1,6 @@
 """One QTI item as a plain question."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,8 +12,7 @@ from django.utils.translation import gettext as _
 from assessments.formats.attached import Find
 from assessments.formats.markup import parse
 from assessments.formats.qti.files import attached_in, is_left_out
-from assessments.formats.qti.rubric import rubric_in
-from assessments.formats.qti.words import PASSAGE, attribute, class_of, name, named, passage, words
+from assessments.formats.qti.words import CRITERION, GUIDE, PASSAGE, attribute, class_of, name, named, passage, words
 from assessments.formats.question import (
     BLANKS,
     DESCRIPTION,
@@ -35,6 +35,7 @@ _PLAYER = "mediainteraction"  # plays a sound or a film and asks nothing
 _IN_TEXT = ("textentryinteraction", "inlinechoiceinteraction")
 _CHOICES = {"choiceinteraction": "simplechoice", "inlinechoiceinteraction": "inlinechoice",
             "orderinteraction": "simplechoice"}  # fmt: skip
+_POINTS = re.compile(rf"{CRITERION} points-(\d{{1,2}})")
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def read_item(
     if kind == BLANKS:
         return PlainQuestion(**{**about, **_blanks(item, body, interactions)})
     if kind:
-        return PlainQuestion(kind=kind, **{**about, **(rubric_in(body) if kind == WRITTEN else {})})
+        return PlainQuestion(kind=kind, **{**about, **(_rubric_in(body) if kind == WRITTEN else {})})
     key = _key(item, interactions[0])
     held = _HELD[name(interactions[0])](interactions[0], key)
     if held["kind"] == NUMERIC:
@@ -223,3 +224,13 @@ _HELD: dict[str, Callable[[Element, Key], dict[str, Any]]] = {
     "matchinteraction": _match,
     "orderinteraction": _order,
 }
+
+
+def _rubric_in(body: Element) -> dict[str, Any]:
+    """Criteria and guide as ours are written; the words of another's rubric become the guide."""
+    blocks = [each for each in named(body, "rubricblock") if "scorer" in attribute(each, "view")]
+    parts = [part for block in blocks for part in block.iter()]
+    found = [(part, _POINTS.fullmatch(class_of(part))) for part in parts]
+    criteria = tuple((words(part, inside=True), int(points.group(1))) for part, points in found if points)
+    guides = [part for part in parts if class_of(part) == GUIDE] or ([] if criteria else blocks)
+    return {"criteria": criteria, "guide": "\n".join(words(part, inside=True) for part in guides)}

@@ -127,6 +127,16 @@ class DeclarationForm(forms.Form):
         }
 
 
+class WithdrawalForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why do you take it back?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("It stands in your history beside what you take back."),
+    )
+
+
 def _is_scanned(upload: Upload) -> bool:
     """Whether a scanner found nothing in it. Raises ValidationError for what it found, or when it does not answer."""
     try:

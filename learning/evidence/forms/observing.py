@@ -1,4 +1,4 @@
-"""What an officer saw."""
+"""What officers say of others: what they saw, and why they cannot confirm a certificate."""
 
 import uuid
 from typing import Any
@@ -31,3 +31,7 @@ class ObservationForm(forms.Form):
             "occurred_at": noon_of(said["occurred_on"]),
             "token": said["token"],
         }
+
+
+class RefusalForm(forms.Form):
+    reason = forms.CharField(label=_("Why can you not confirm it?"), max_length=500)

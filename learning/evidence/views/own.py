@@ -15,8 +15,7 @@ from django.views.decorators.http import require_safe
 from django_ratelimit.core import is_ratelimited
 
 from learning.evidence import actions
-from learning.evidence.forms.declaring import DeclarationForm
-from learning.evidence.forms.withdrawing import WithdrawalForm
+from learning.evidence.forms.declaring import DeclarationForm, WithdrawalForm
 from learning.evidence.ledger.log import inclusion_proof
 from learning.evidence.models import Evidence
 from learning.evidence.pages.own import lines, withdrawn

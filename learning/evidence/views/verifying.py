@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from learning.evidence import actions
-from learning.evidence.forms.verifying import RefusalForm
+from learning.evidence.forms.observing import RefusalForm
 from learning.evidence.models import Evidence
 from learning.evidence.pages.own import line
 from learning.evidence.views.trails import trail

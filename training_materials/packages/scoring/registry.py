@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from training_materials.activities.packing import KINDS
+from training_materials.activities.content import UnreadableResponseError
+from training_materials.activities.packing import KINDS, score
 from training_materials.packages.scoring import choices, containers, dragging, words
-from training_materials.packages.scoring.base import Scorer
-from training_materials.packages.scoring.own import own
+from training_materials.packages.scoring.base import Params, Reported, Scored, Scorer, UnverifiableError
 
 Version = tuple[int, int]
 
@@ -35,6 +35,19 @@ def scorer_of(library: str) -> Scorer | None:
     return next((entry.scorer for entry in _SCORERS.get(name, ()) if entry.lowest <= asked <= entry.highest), None)
 
 
+def _of_our_own(library: str) -> Scorer:
+    """The scorer of one of our own activities, by its library. One response says all, parts are for readers."""
+
+    def scorer(params: Params, said: Reported) -> Scored:
+        try:
+            found = score(library, params, said.response or "")
+        except UnreadableResponseError as wrong:
+            raise UnverifiableError(str(wrong)) from wrong
+        return Scored(found.raw, found.maximum)
+
+    return scorer
+
+
 register("H5P.MultiChoice", (1, 9), (1, 16), choices.multi_choice)
 register("H5P.TrueFalse", (1, 2), (1, 8), choices.true_false)
 register("H5P.SingleChoiceSet", (1, 9), (1, 11), choices.single_choice_set)
@@ -48,4 +61,4 @@ register("H5P.Column", (1, 6), (1, 18), containers.container(containers.column, 
 register("H5P.InteractiveVideo", (1, 18), (1, 28), containers.container(containers.interactive_video, scorer_of))
 register("H5P.CoursePresentation", (1, 18), (1, 26), containers.container(containers.course_presentation, scorer_of))
 for _own in KINDS:
-    register(_own, (1, 0), (1, 0), own(_own))
+    register(_own, (1, 0), (1, 0), _of_our_own(_own))

@@ -5,15 +5,15 @@ from collections.abc import Callable, Mapping
 from django.http import HttpResponse
 
 from learning.tracking.store.calls import Call
-from learning.tracking.store.resources import about, activities, agents, documents, statements
+from learning.tracking.store.resources import documents, known, statements
 
 Handler = Callable[[Call], HttpResponse]
 
 RESOURCES: Mapping[str, Mapping[str, Handler]] = {
-    "about": {"GET": about.read},
+    "about": {"GET": known.about},
     "statements": {"GET": statements.read, "PUT": statements.put, "POST": statements.post},
-    "activities": {"GET": activities.read},
-    "agents": {"GET": agents.read},
+    "activities": {"GET": known.activity},
+    "agents": {"GET": known.agent},
     "activities/state": {
         "GET": documents.read_state,
         "PUT": documents.put_state,

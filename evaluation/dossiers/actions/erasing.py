@@ -24,9 +24,10 @@ def erase_dossiers(*, person_ids: list[int]) -> None:
     ScoreChange.objects.filter(score__in=scores).update(reason=_GONE)
     InspectedDossier.objects.filter(dossier__in=dossiers).update(note="")
     _erase_appeals(dossiers)
-    for dossier in dossiers.exclude(frozen=None):
-        dossier.frozen = _figures_of(dossier.frozen)
-        dossier.save(update_fields=["frozen"])
+    for dossier in dossiers:
+        if dossier.frozen is not None:
+            dossier.frozen = _figures_of(dossier.frozen)
+            dossier.save(update_fields=["frozen"])
     dossiers.update(fingerprint="")
     dossiers.exclude(state__in=_DECIDED).update(
         state=Dossier.State.SET_ASIDE, current_step=None, current_unit=None, stale_since=None
@@ -40,9 +41,10 @@ def _erase_appeals(dossiers: Any) -> None:
     appeals = Appeal.objects.filter(dossier__in=dossiers)
     appeals.filter(Q(outcome="")).delete()
     appeals.update(reason=_GONE, answer=_GONE)
-    for appeal in appeals.exclude(frozen=None):
-        appeal.frozen = _figures_of(appeal.frozen)
-        appeal.save(update_fields=["frozen"])
+    for appeal in appeals:
+        if appeal.frozen is not None:
+            appeal.frozen = _figures_of(appeal.frozen)
+            appeal.save(update_fields=["frozen"])
 
 
 def _figures_of(frozen: Any) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -31,9 +31,9 @@ def send_checkpoint(*, at: datetime.datetime) -> int:
         instance=checkpoint, action=_ACTION, title=str(checkpoint.number), data={"number": checkpoint.number}
     )  # fmt: skip
     with override(settings.LANGUAGE_CODE):
-        mails = [_mail(checkpoint, address) for address in addresses]
-    get_connection().send_messages(mails)
-    return len(mails)
+        for address in addresses:
+            _mail(checkpoint, address).send()
+    return len(addresses)
 
 
 def _last_sent() -> int:

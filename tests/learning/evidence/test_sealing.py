@@ -6,7 +6,7 @@ import threading
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 
 from learning.evidence.actions import erase, record, seal, send_checkpoint
 from learning.evidence.ledger.keys import new_key
@@ -208,11 +208,11 @@ class TestRestore:
         """docs/ledger.md, “Putting a copy back”: the steps in their order."""
         fill(standing.an.person, 4)
         fill(standing.chi.person, 2, at=NOW + HOUR)
-        copy = transaction.savepoint()
+        copy = connection.savepoint()
         erase(person=standing.an.person, by=standing.dung, at=NOW + 2 * HOUR)
         seal(at=NOW + 2 * HOUR)
         sent = signed(Checkpoint.objects.order_by("-number")[0])
-        transaction.savepoint_rollback(copy)  # the database is again what it was
+        connection.savepoint_rollback(copy)  # the database is again what it was
 
         assert Evidence.objects.filter(person=standing.an.person).count() == 4
         assert faults(kept=[signed(Checkpoint.objects.order_by("-number")[0])]) == []

@@ -1,8 +1,10 @@
 """The migrations run once on this code; every worker's database is a copy. `python -m tests.databases` runs them ahead.
 
-The model of the copies is kept: a run that finds the project's code as it was migrates nothing.
+The model of the copies is kept: a run that finds migrations and packages as they were migrates nothing. `make clean`
+forgets it.
 """
 
+import ast
 import fcntl
 import hashlib
 import os
@@ -21,7 +23,8 @@ from django.db import connection
 from config import REPOSITORY
 
 PREFIX = "migrated_"
-_NOT_MIGRATED = ("tests", "var", "node_modules", "docs")
+_ROOTS = ("site", *(app.partition(".")[0] for app in settings.LOCAL_APPS))
+_FIRST = ("migrations/*.py", "triggers.py")
 
 
 def clone(name: str | Path) -> None:
@@ -86,13 +89,24 @@ def _place(name: str) -> str | Path:
 
 @cache
 def _name() -> str:
-    """Follows from all that migrations and what follows them may read: the project's code and the packages."""
+    """Follows from the packages, the migrations, the triggers, and the modules that these import."""
     digest = hashlib.sha256((REPOSITORY / "requirements.txt").read_bytes())
-    for folder in sorted(REPOSITORY.iterdir()):
-        if not folder.name.startswith(".") and folder.name not in _NOT_MIGRATED:
-            for path in sorted(folder.rglob("*.py")):
-                digest.update(f"{path.relative_to(REPOSITORY)}\n".encode() + path.read_bytes())
+    first = [path for root in _ROOTS for end in _FIRST for path in (REPOSITORY / root).rglob(end)]
+    for path in sorted({*first, *(module for one in first for module in _imported(one))}):
+        digest.update(f"{path.relative_to(REPOSITORY)}\n".encode() + path.read_bytes())
     return PREFIX + digest.hexdigest()[:16]
+
+
+def _imported(path: Path) -> Iterator[Path]:
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        names = [f"{node.module}.{one.name}" for one in node.names] if isinstance(node, ast.ImportFrom) else []
+        names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []
+        names += [one.name for one in node.names] if isinstance(node, ast.Import) else []
+        for name in names:
+            place = name.replace(".", "/")
+            for file in (f"{place}.py", f"{place}/__init__.py", f"site/{place}.py", f"site/{place}/__init__.py"):
+                if (REPOSITORY / file).exists():
+                    yield REPOSITORY / file
 
 
 @contextmanager

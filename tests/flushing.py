@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection, transaction
 
 from search.engines.database import dialects
@@ -32,13 +31,22 @@ def snapshot() -> Rows:
 
 def empty_and_restore(kept: Rows) -> None:
     with triggers_lifted():
-        call_command("flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True)
+        _empty()
     empty_search_index()
     with transaction.atomic(), connection.cursor() as cursor:
         for table, (columns, rows) in kept.items():
             names = ", ".join(f'"{name}"' for name in columns)
             places = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
+
+
+def _empty() -> None:
+    """What flush does, for the few tables that have rows: PostgreSQL takes a second to truncate them all."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+        cursor.execute(" UNION ALL ".join(f"SELECT '{one}' WHERE EXISTS (SELECT 1 FROM \"{one}\")" for one in tables))
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'DELETE FROM "{table}"')
 
 
 def empty_search_index() -> None:

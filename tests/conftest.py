@@ -17,7 +17,7 @@ from hypothesis import settings as examples
 
 from assessments.bank import versions
 from assessments.sitting import fragments
-from tests import databases
+from tests import databases, laid
 from tests.factories.people import Standing, standing_people
 from tests.flushing import Rows, empty_and_restore, snapshot
 
@@ -40,6 +40,11 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         )
     for one in left_out:
         terminalreporter.write_line(f"  {one.nodeid}: {one.longrepr[-1]}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    laid.begin()
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from learning.tracking.models import Enrolment
 from membership.models import User
 from tests.factories.pages import add_course, add_lesson, page_tree, publish
 from tests.factories.people import Standing
+from tests.laid import laid_once
 from training_materials.models import CoursePage, Topic
 
 PLAIN: dict[str, dict[str, Any]] = {
@@ -85,11 +86,13 @@ def add_quiz(course: CoursePage, title: str, draws: list[tuple[Topic, int]], **v
 
 
 @pytest.fixture
+@laid_once
 def topic(db: None) -> Topic:
     return Topic.objects.create(name="Kỹ năng số", slug="ky-nang-so")
 
 
 @pytest.fixture
+@laid_once
 def classroom(standing: Standing, topic: Topic) -> Classroom:
     for kind in PLAIN:
         save(kind, topic, standing.binh)

@@ -21,11 +21,13 @@ from learning.evidence.kinds import Kind
 from learning.evidence.models import EnteredBy, Evidence, Source, Verification
 from membership.models import Membership, Person, Role, Unit, User
 from tests.factories.people import START, PersonFactory, add_user, grant
+from tests.laid import laid_once
 
 AT = datetime.datetime(2026, 11, 20, 9, 0, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
 YEAR = 2026
 
 
+@laid_once
 def sample_criteria() -> None:
     """The sample sets and chains, as set-up loads them."""
     load_sample(by=None, at=AT)

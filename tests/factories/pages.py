@@ -8,6 +8,7 @@ from typing import Any
 from wagtail.models import Page, Site
 
 from home.models import HomePage
+from tests.laid import laid_once
 from training_materials.models import CourseIndexPage, CoursePage, LessonPage, LibraryPage, MaterialPage
 
 
@@ -18,6 +19,7 @@ class Tree:
     course_index: CourseIndexPage
 
 
+@laid_once
 def page_tree() -> Tree:
     """The site's home page, its library at /tai-lieu/ and its courses at /khoa-hoc/."""
     root = Page.get_first_root_node()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from interface.vietnamese import fold, sort_key
 from membership.models import Membership, Person, Role, TargetGroup, TargetGroupPeriod, Unit, UnitKind, User
 from membership.policy import STAFF_ROLES
+from tests.laid import laid_once
 
 START = datetime.date(2025, 7, 1)
 PASSWORD = "mat-khau-thu-1"
@@ -84,6 +85,7 @@ class Standing:
     ha: User  # officer of the foreign association
 
 
+@laid_once
 def standing_people() -> Standing:
     province = add_unit(None, UnitKind.PROVINCE, "48", "Thành phố Đà Nẵng")
     commune = add_unit(province, UnitKind.COMMUNE, "20242", "Phường Hải Châu")

@@ -13,6 +13,7 @@ from membership.models import User
 from tests.factories.evaluation import sample_criteria
 from tests.factories.pages import Tree, page_tree, publish, text_block
 from tests.factories.people import Standing
+from tests.laid import laid_once
 from training_materials.actions import set_up_publishing
 from training_materials.models import CoursePage, LessonPage, Topic
 
@@ -64,6 +65,7 @@ class Way:
     quiz: QuizPage
 
 
+@laid_once
 def lay_way(standing: Standing) -> Way:
     """Everything that stands before the walk; the course waits in draft, its steps are ready."""
     sample_criteria()

@@ -18,12 +18,14 @@ from evaluation.criteria.actions import (
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Preview, PreviewLine
 from membership.models import TargetGroup
 from tests.factories.evaluation import AT, evidence_for, member_without_account
+from tests.laid import laid_once
 from tests.queries import assert_constant_queries
 
 NEXT = datetime.date(2027, 1, 1)
 
 
 @pytest.fixture
+@laid_once
 def sample(standing):
     load_sample(by=None, at=AT)
     return CriteriaSet.objects.get(group=TargetGroup.RESIDENTS)

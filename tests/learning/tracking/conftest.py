@@ -4,6 +4,7 @@ import pytest
 
 from membership.models import User
 from tests.factories.pages import add_course, add_lesson, page_tree
+from tests.laid import laid_once
 from training_materials.models import CourseIndexPage, CoursePage, LessonPage, Topic
 
 
@@ -19,6 +20,7 @@ class School:
 
 
 @pytest.fixture
+@laid_once
 def school(db) -> School:
     index = page_tree().course_index
     topic = Topic.objects.create(name="Kỹ năng số", slug="ky-nang-so-thu")

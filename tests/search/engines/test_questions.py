@@ -14,6 +14,7 @@ from search.queries.pages import suggestions
 from search.queries.viewers import viewer_of
 from tests.assessments.conftest import EVERY_KIND, FEEDBACK, add_quiz, save
 from tests.factories.pages import add_course
+from tests.laid import laid_once
 from tests.search.asking import found, index_now, titles
 from training_materials.models import Topic
 
@@ -25,11 +26,13 @@ KEYS = ("Bí mật của đáp án", "Hà Nội bí mật", "Ba ý bí mật", "
 
 
 @pytest.fixture
+@laid_once
 def topic(db) -> Topic:
     return Topic.objects.create(name="Kỹ năng số", slug="ky-nang-so")
 
 
 @pytest.fixture
+@laid_once
 def practice(tree, topic, standing) -> QuizPage:
     """Draws from the topic's questions, one of each kind."""
     for kind in EVERY_KIND:

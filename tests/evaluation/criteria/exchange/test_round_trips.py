@@ -26,6 +26,7 @@ from membership.models import TargetGroup
 from tests.evaluation.criteria.exchange.case_standard import faults
 from tests.evaluation.criteria.exchange.contents import contents
 from tests.factories.evaluation import AT
+from tests.laid import laid_once
 
 
 def case(content):
@@ -69,6 +70,7 @@ def test_a_workbook_loses_nothing(content):
 
 
 @pytest.fixture
+@laid_once
 def sample(standing):
     load_sample(by=None, at=AT)
     return CriteriaSet.objects.get(group=TargetGroup.RESIDENTS)

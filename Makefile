@@ -48,7 +48,11 @@ clean: ## forget the demo database, uploads and caches (the virtual environment 
 
 .PHONY: test
 test: setup-dev ## run all tests (DATABASE_URL chooses the database; ARGS="-k quiz" narrows)
-	@$(BIN)/pytest -n $${TEST_WORKERS:-2} $(ARGS)
+	@$(BIN)/pytest -n $${TEST_WORKERS:-2} --dist worksteal $(ARGS)
+
+.PHONY: test-databases
+test-databases: setup-dev ## run the migrations that the tests' databases are copied from (make test does, if nobody has)
+	@PYTHONPATH=site:. $(BIN)/python -m tests.databases
 
 .PHONY: test-next
 test-next: ## run the tests on the newest Python and Django at hand, in .venv-next (ARGS narrows as in test)

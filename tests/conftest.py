@@ -28,6 +28,14 @@ examples.register_profile("steady", derandomize=True, **_AT_ANY_SPEED)
 examples.register_profile("searching", max_examples=1_000, **_AT_ANY_SPEED)
 examples.load_profile("steady")
 
+pytest_plugins = ["tests.budget"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, and the small ones fill the time of the worker that is done with its half."""
+    items.sort(key=lambda item: not item.get_closest_marker("browser"))
+
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """How much ran against a server of Elasticsearch's protocol, and what was left out, with the reason."""

@@ -170,3 +170,24 @@ def test_templates_hold_no_inline_script_or_style():
 def test_nothing_reads_what_lies_outside_the_repository():
     beyond = ".." + "/shared"
     assert [relative(path) for path in sources() if beyond in path.read_text()] == []
+
+
+def test_the_budget_of_a_test_is_kept_by_all_and_slow_ones_say_why(request):
+    assert request.config.pluginmanager.has_plugin("tests.budget")
+    silent = [
+        f"{relative(path)}:{call.lineno}"
+        for path in (ROOT / "tests").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Attribute) and ast.unparse(call) == "pytest.mark.slow" and not _is_reasoned(path, call)
+    ]
+    assert silent == []
+
+
+def _is_reasoned(path: Path, mark: ast.Attribute) -> bool:
+    return any(
+        isinstance(call, ast.Call)
+        and call.func.lineno == mark.lineno
+        and ast.unparse(call.func) == "pytest.mark.slow"
+        and any(word.arg == "reason" and ast.literal_eval(word.value) for word in call.keywords)
+        for call in ast.walk(ast.parse(path.read_text()))
+    )

@@ -28,6 +28,7 @@ def binh(way, private_files, visitor) -> Visitor:
     return own
 
 
+@pytest.mark.slow(reason="One browser asks axe about every screen there is.")
 def test_every_screen_of_contents_and_activities_can_be_read_by_everybody(binh, way):
     activities = []
     for make in written.ALL.values():

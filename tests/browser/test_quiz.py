@@ -94,6 +94,7 @@ def test_a_closed_tab_without_network_loses_nothing(an, line):
     expect(an.page.locator("main")).to_contain_text(say("Passed"))
 
 
+@pytest.mark.slow(reason="Three people, one after the other, sign in and take the quiz on one device.")
 def test_three_people_on_one_device_keep_their_answers_to_themselves(an, way):
     """An's answers wait when An signs out; Chi and Dũng, who come next, neither see nor send nor lose them."""
     attempt, kept = urlsplit(an.page.url).path, "path => caches.match(path).then(Boolean)"

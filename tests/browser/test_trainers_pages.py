@@ -64,6 +64,7 @@ def _dry_run(way: Way) -> QuestionImport:
     return batch
 
 
+@pytest.mark.slow(reason="One browser asks axe about every screen there is.")
 def test_every_screen_of_a_trainer_can_be_read_by_everybody(binh, way):
     attempt, batch = _attempt(way), _dry_run(way)
     question = Question.objects.get(slug="single-choice")

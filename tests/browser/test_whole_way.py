@@ -13,6 +13,8 @@ from tests.search.asking import index_now
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow(reason="One walk: each part stands on what the one before it has left.")
+@pytest.mark.parametrize("width", [pytest.param("phone", marks=pytest.mark.smoke), "desktop"], indirect=True)
 def test_whole_way(way: Way, visitor):
     giang = visitor()
     _publish(way, giang)

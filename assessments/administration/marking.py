@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,16 +15,18 @@ from wagtail.admin import messages
 
 from assessments import actions
 from assessments.administration.exchange import ExchangeView
+from assessments.administration.lists import WaitingTable
 from assessments.bank.media import shown_at
 from assessments.kinds.written import Written
 from assessments.models import Response, WrittenMark
+from interface.tables import OFFICE, TableMixin
 
-PER_PAGE = 30
 
-
-class WaitingView(ExchangeView, TemplateView):
+class WaitingView(ExchangeView, TableMixin, TemplateView):
     """What waits for a trainer, the longest first."""
 
+    look = OFFICE
+    table_class = WaitingTable
     page_title = gettext_lazy("Written answers to mark")
     header_icon = "edit"
     template_name = "assessments/admin/waiting.html"
@@ -33,10 +34,8 @@ class WaitingView(ExchangeView, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        waiting = Response.objects.waiting_for(self.request.user).for_waiting()
-        page = Paginator(waiting, PER_PAGE).get_page(self.request.GET.get("p"))
-        return super().get_context_data(**kwargs) | {"page": page}
+    def get_rows(self) -> Any:
+        return Response.objects.waiting_for(self.request.user).for_waiting()
 
 
 class MarkView(ExchangeView, TemplateView):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,11 +20,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from assessments import actions, tasks
-from assessments.forms.results import AttemptFilterSet, ExtraTimeForm, ReasonForm
+from assessments.administration.lists import AttemptTable, QuizTable, SignalTable, StuckTable
+from assessments.forms.results import ExtraTimeForm, ReasonForm
 from assessments.models import Attempt, ExtraTime, QuestionVersion, QuizPage, Response, Signal
-from assessments.results.attempts import by_topic, item_lines, key_of, stuck_in
-from assessments.results.export import spreadsheet
+from assessments.results.attempts import Stuck, by_topic, item_lines, key_of, stuck_in
 from assessments.sitting.sheet import asked, reviewed
+from interface.tables import OFFICE, TableMixin
 from learning.tracking.models import Enrolment, Statement
 from membership.models import Person
 from membership.policy import Action, may, require
@@ -34,10 +34,6 @@ from training_materials.querysets.pages import FORMS
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
-
-PER_PAGE = 50
-MOST_EXPORTED = 20_000
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ResultsView(WagtailAdminTemplateMixin):
@@ -77,14 +73,16 @@ class OfQuiz(ResultsView):
         return [{"url": reverse("quiz_results:quiz", args=[self.quiz.pk]), "label": self.quiz.title}]
 
 
-class QuizzesView(ResultsView, TemplateView):
+class QuizzesView(ResultsView, TableMixin, TemplateView):
+    look = OFFICE
+    table_class = QuizTable
     page_title = gettext_lazy("Quiz results")
     template_name = "assessments/admin/results_quizzes.html"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_rows(self) -> list[tuple[QuizPage, dict[str, int]]]:
         taught = Attempt.objects.taught_by(self.request.user)
         rows = taught.order_by().values("quiz_id").exclude(quiz_id=None)
         counts = rows.annotate(
@@ -93,11 +91,11 @@ class QuizzesView(ResultsView, TemplateView):
             waiting=Count("pk", filter=Q(finished_at__isnull=False, points=None)),
         )
         quizzes = QuizPage.objects.in_bulk([row["quiz_id"] for row in counts])
+        found: Any = ((quizzes[row["quiz_id"]], row) for row in counts if row["quiz_id"] in quizzes)
+        return sorted(found, key=lambda pair: pair[0].title)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "rows": sorted(
-                ((quizzes[row["quiz_id"]], row) for row in counts if row["quiz_id"] in quizzes),
-                key=lambda pair: pair[0].title,
-            ),
             "signals": Signal.objects.visible_to(self.request.user).open().count(),
             "courses": CoursePage.objects.live().defer(*FORMS).order_by("title"),
         }
@@ -122,30 +120,23 @@ class QuizView(OfQuiz, TemplateView):
         }
 
 
-class AttemptsView(OfQuiz, TemplateView):
+class AttemptsView(OfQuiz, TableMixin, TemplateView):
+    look = OFFICE
+    table_class = AttemptTable
     page_title = gettext_lazy("All attempts")
-    template_name = "assessments/admin/results_attempts.html"
+    template_name = "tables/office_page.html"
 
     def get_page_subtitle(self) -> str:
         return str(self.quiz.title)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.filters = AttemptFilterSet(request.GET, queryset=self.attempts.for_list(), request=request)
-        if request.GET.get("export") == "xlsx":
-            file = spreadsheet(self.filters.qs[:MOST_EXPORTED])
-            name = f"luot-lam-bai-{self.quiz.slug}.xlsx"
-            return HttpResponse(
-                file, content_type=XLSX_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-            )
-        return super().get(request, *args, **kwargs)
+    def get_rows(self) -> Any:
+        return self.attempts.for_list()
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = Paginator(self.filters.qs, PER_PAGE).get_page(self.request.GET.get("p"))
-        query = self.request.GET.copy()
-        query.pop("p", None)
-        return super().get_context_data(**kwargs) | {
-            "page": page, "filters": self.filters, "query": query.urlencode(), "quiz": self.quiz,
-        }  # fmt: skip
+    @cached_property
+    def table(self) -> AttemptTable:
+        table = AttemptTable(self.request, self.get_rows(), self.look)
+        table.filename = f"luot-lam-bai-{self.quiz.slug}"
+        return table
 
 
 class OfAttempt(ResultsView):
@@ -228,14 +219,14 @@ class CorrectKeyView(OfQuiz, FormView[ReasonForm]):
         }
 
 
-class SignalsView(ResultsView, TemplateView):
+class SignalsView(ResultsView, TableMixin, TemplateView):
+    look = OFFICE
+    table_class = SignalTable
     page_title = gettext_lazy("Attempts to look at")
     template_name = "assessments/admin/results_signals.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        signals = Signal.objects.visible_to(self.request.user).for_list()
-        page = Paginator(signals, PER_PAGE).get_page(self.request.GET.get("p"))
-        return super().get_context_data(**kwargs) | {"page": page}
+    def get_rows(self) -> Any:
+        return Signal.objects.visible_to(self.request.user).for_list()
 
 
 @require_POST
@@ -253,7 +244,9 @@ def clear_signal(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("quiz_results:signals")
 
 
-class StuckView(ResultsView, TemplateView):
+class StuckView(ResultsView, TableMixin, TemplateView):
+    look = OFFICE
+    table_class = StuckTable
     template_name = "assessments/admin/results_stuck.html"
 
     @cached_property
@@ -264,7 +257,14 @@ class StuckView(ResultsView, TemplateView):
         return _("Who is stuck where: %(course)s") % {"course": self.course.title}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"places": stuck_in(self.course, self.request.user)}
+        return super().get_context_data(**kwargs) | {"places": self.places}
+
+    @cached_property
+    def places(self) -> list[Stuck]:
+        return stuck_in(self.course, self.request.user)
+
+    def get_rows(self) -> list[tuple[Any, ...]]:
+        return [(place.step, *waiting) for place in self.places for waiting in place.waiting]
 
 
 class ExtraTimeView(ResultsView, FormView[ExtraTimeForm]):

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from evaluation.dossiers.views import assist, batch, bodies, chains, meetings, oversight, own, paper, queue, review
+from evaluation.dossiers.views import (
+    assist,
+    batch,
+    bodies,
+    chains,
+    meetings,
+    outliers,
+    oversight,
+    own,
+    paper,
+    queue,
+    review,
+)
 
 app_name = "dossiers"
 
@@ -16,22 +28,22 @@ urlpatterns = [
     path("danh-gia/", queue.QueueView.as_view(), name="queue"),
     path("danh-gia/ho-so/<int:pk>/", review.review, name="review"),
     path("danh-gia/nhieu-ho-so/", batch.batch, name="batch"),
-    path("danh-gia/ho-tro/", assist.people, name="assist"),
+    path("danh-gia/ho-tro/", assist.PeopleView.as_view(), name="assist"),
     path("danh-gia/ho-tro/mo/<int:person_pk>/", assist.open_for, name="assist_open"),
     path("danh-gia/ho-tro/<int:pk>/", assist.write, name="assist_write"),
     path("danh-gia/ho-tro/<int:pk>/<int:number>/", assist.save_indicator, name="assist_save"),
     path("danh-gia/ho-tro/<int:pk>/nop/", assist.confirm, name="assist_confirm"),
     path("danh-gia/ho-tro/<int:pk>/phieu/", paper.assisted, name="assist_paper"),
     path("danh-gia/ho-tro/<int:pk>/khieu-nai/", assist.appeal, name="assist_appeal"),
-    path("danh-gia/cuoc-hop/", meetings.meetings, name="meetings"),
+    path("danh-gia/cuoc-hop/", meetings.MeetingsView.as_view(), name="meetings"),
     path("danh-gia/cuoc-hop/mo/<int:step_pk>/<int:unit_pk>/<int:year>/", meetings.call, name="call_meeting"),
     path("danh-gia/cuoc-hop/<int:pk>/", meetings.meeting, name="meeting"),
     path("danh-gia/cac-cap/", bodies.bodies, name="bodies"),
     path("danh-gia/quy-trinh/", chains.chains, name="chains"),
     path("danh-gia/quy-trinh/<int:pk>/", chains.change, name="change_chain"),
-    path("danh-gia/khieu-nai/", oversight.appeals, name="appeals"),
+    path("danh-gia/khieu-nai/", oversight.AppealsView.as_view(), name="appeals"),
     path("danh-gia/khieu-nai/<int:pk>/", oversight.appeal, name="appeal"),
-    path("danh-gia/kiem-tra/", oversight.samples, name="samples"),
+    path("danh-gia/kiem-tra/", oversight.SamplesView.as_view(), name="samples"),
     path("danh-gia/kiem-tra/<int:pk>/", oversight.sample, name="sample"),
-    path("danh-gia/bat-thuong/", oversight.outliers, name="outliers"),
+    path("danh-gia/bat-thuong/", outliers.OutliersView.as_view(), name="outliers"),
 ]

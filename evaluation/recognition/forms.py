@@ -111,10 +111,3 @@ class RuleForm(forms.Form):
     source = forms.CharField(
         label=_("Where it is written"), help_text=_("Such as: Thông tư 24/2023/TT-BGDĐT."), max_length=200
     )
-
-
-class RegisterForm(forms.Form):
-    """What is looked for in the register; what makes no sense is not looked for."""
-
-    so = forms.CharField(label=_("Decision number"), max_length=40, required=False)
-    nam = forms.IntegerField(label=_("Year of signature"), min_value=2020, max_value=2100, required=False)

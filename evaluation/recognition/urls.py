@@ -5,7 +5,7 @@ from evaluation.recognition.views import badges, decisions, groups, papers, titl
 app_name = "recognition"
 
 urlpatterns = [
-    path("danh-gia/quyet-dinh/", decisions.decisions, name="decisions"),
+    path("danh-gia/quyet-dinh/", decisions.DecisionsView.as_view(), name="decisions"),
     path("danh-gia/quyet-dinh/so-dang-ky.xlsx", decisions.register, name="register"),
     path("danh-gia/quyet-dinh/lap/", decisions.draft, name="draft"),
     path("danh-gia/quyet-dinh/<int:pk>/", decisions.decision, name="decision"),

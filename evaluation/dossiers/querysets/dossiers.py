@@ -34,7 +34,7 @@ from evaluation.dossiers.judges import judged_anywhere, judged_elsewhere
 from interface.vietnamese import fold
 from membership.models import Membership, Person, Role, Unit, User
 from membership.policy import ROLE_ACTIONS, Action, AnyUser, reach, standing_roles
-from membership.querysets import standing_on
+from membership.querysets import PersonQuerySet, standing_on
 
 _PLACES = ("person", "unit", "current_step", "current_unit", "criteria_set", "chain")
 
@@ -224,7 +224,7 @@ class DossierQuerySet(models.QuerySet[Row]):
         ).annotate(is_vacant=~Exists(here), is_next_vacant=~Exists(_above(day, "next")))
 
 
-def people_to_assist(user: User, year: int, text: str) -> models.QuerySet[Person]:
+def people_to_assist(user: User, year: int) -> PersonQuerySet:
     """People without an account within the user's reach, with ``dossier_id`` and ``dossier_state`` of the year, and
     ``suggested``, the points that their evidence gave when everyone was last scored."""
     dossier = _dossiers().counting().filter(person=OuterRef("pk"), year=year)
@@ -232,7 +232,6 @@ def people_to_assist(user: User, year: int, text: str) -> models.QuerySet[Person
     people = Person.objects.on_record().within(reach(user, Action.ASSIST, "unit__"), timezone.localdate())
     return (
         people.filter(user=None)
-        .matching(text)
         .home_unit_on(timezone.localdate())
         .annotate(
             dossier_id=Subquery(dossier.values("pk")[:1]),

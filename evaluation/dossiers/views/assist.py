@@ -1,14 +1,20 @@
 """An officer's desk: a dossier for somebody without an account, marked as such and confirmed before it goes on."""
 
+import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+from django_filters import CharFilter, FilterSet
 
 from evaluation.criteria.models import ScoringRun
 from evaluation.dossiers import actions
@@ -16,35 +22,84 @@ from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.querysets.dossiers import people_to_assist
 from evaluation.dossiers.views import desk
 from evaluation.dossiers.views.desk import Desk
-from evaluation.dossiers.views.trails import assist_trail
+from evaluation.dossiers.views.trails import Trail, assist_trail
+from interface.tables import Column, Empty, Table, TableView
 from membership.actions import log_file_access
-from membership.admission import admit, user_of
+from membership.admission import AdmittedMixin, admit, user_of
 from membership.policy import Action
+from membership.querysets import PersonQuerySet
 
-PER_PAGE = 25
+
+class PeopleFilters(FilterSet):
+    q = CharFilter(label=gettext_lazy("Name or code"), max_length=120, method="matching")
+
+    def matching(self, people: PersonQuerySet, _name: str, text: str) -> PersonQuerySet:
+        return people.matching(text)
 
 
-@login_required
-def people(request: HttpRequest) -> HttpResponse:
+class PeopleTable(Table):
+    caption = gettext_lazy("People without an account")
+    filters_class = PeopleFilters
+    filename = "ho-so-ho-tro"
+    empty = Empty(
+        gettext_lazy("Nobody found"),
+        gettext_lazy(
+            "People within your reach who have no account appear here. Whoever has one writes their own dossier."
+        ),
+        icon="users",
+    )
+
+    def __init__(self, request: HttpRequest, rows: PersonQuerySet, year: int, *, is_scored: bool) -> None:
+        super().__init__(request, rows)
+        suggested = Column(name="suggested", label=_("Suggested points"), order=["suggested"], is_number=True,
+                           show=lambda row: floatformat(row.suggested))  # fmt: skip
+        self.columns = [
+            Column(name="person", label=_("Person"), read="full_name", note="code", order=["sort_key"],
+                   is_heading=True),
+            Column(name="code", label=_("Code"), is_shown=False),
+            Column(name="unit", label=_("Unit"), read="home_unit_name", order=["home_unit_name"]),
+            *([suggested] if is_scored else []),
+            Column(name="dossier", label=_("Dossier of %(year)s") % {"year": year},
+                   template="dossiers/includes/assist_dossier.html", read=_state),
+        ]  # fmt: skip
+
+
+def _state(person: Any) -> str:
+    return str(Dossier.State(person.dossier_state).label) if person.dossier_state else ""
+
+
+class PeopleView(AdmittedMixin, TableView):
     """Those without an account within reach, with this year's dossier where there is one."""
-    helper, year = admit(request, Action.ASSIST), timezone.localdate().year
-    found = people_to_assist(helper, year, request.GET.get("q", ""))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page_obj": page,
-        "year": year,
-        "q": request.GET.get("q", ""),
-        "scored_at": ScoringRun.objects.finished_at(year),
-        "breadcrumbs": assist_trail(),
-    }
-    return render(request, "dossiers/assist.html", context)
+
+    needs = Action.ASSIST
+    template_name = "dossiers/assist.html"
+    page_title = gettext_lazy("Write for someone without an account")
+    lede = gettext_lazy(
+        "You write what the person tells you. It is marked everywhere as written with help, and confirmed by the code "
+        "that they sign or by a second officer."
+    )
+
+    @cached_property
+    def scored_at(self) -> datetime.datetime | None:
+        return ScoringRun.objects.finished_at(timezone.localdate().year)
+
+    @cached_property
+    def table(self) -> PeopleTable:
+        year = timezone.localdate().year
+        return PeopleTable(self.request, people_to_assist(self.user, year), year, is_scored=bool(self.scored_at))
+
+    def get_breadcrumbs(self) -> Trail:
+        return assist_trail()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"scored_at": self.scored_at}
 
 
 @login_required
 @require_POST
 def open_for(request: HttpRequest, person_pk: int) -> HttpResponse:
     helper, year = admit(request, Action.ASSIST), timezone.localdate().year
-    person = get_object_or_404(people_to_assist(helper, year, ""), pk=person_pk)
+    person = get_object_or_404(people_to_assist(helper, year), pk=person_pk)
     try:
         dossier = actions.open_dossier(person=person, year=year, by=helper, at=timezone.now())
     except ValidationError as refused:

@@ -5,33 +5,69 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Count, Max, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from evaluation.dossiers import actions
 from evaluation.dossiers.forms import MeetingForm, MinutesForm
 from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
-from evaluation.dossiers.views.trails import office_trail
-from membership.admission import admit
+from evaluation.dossiers.views.trails import Trail, office_trail
+from interface.tables import Column, Empty, Table, TableView, mark
+from membership.admission import AdmittedMixin, admit
 from membership.models import Unit, User
 from membership.policy import Action, may
 
-PER_PAGE = 25
 MOST_BODIES = 20
 MOST = 200  # dossiers that one meeting can look at with care
 
 
-@login_required
-def meetings(request: HttpRequest) -> HttpResponse:
-    user = admit(request, Action.VIEW_DOSSIERS)
-    held = Meeting.objects.for_list(user)
-    page = Paginator(held, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "bodies": _bodies(user), "breadcrumbs": office_trail(_("Meetings"))}
-    return render(request, "dossiers/meetings.html", context)
+class MeetingTable(Table):
+    caption = gettext_lazy("Meetings")
+    filename = "cuoc-hop"
+    empty = Empty(
+        gettext_lazy("No meeting yet"), gettext_lazy("Call one above when dossiers wait at your body."), icon="calendar"
+    )
+    columns = [
+        Column(name="held_at", label=gettext_lazy("Held at"), order=["held_at"], is_heading=True,
+               link=lambda row: reverse("dossiers:meeting", args=[row.pk])),
+        Column(name="body", label=gettext_lazy("Body"), read=lambda row: f"{row.step.name}, {row.unit.name}",
+               order=["unit__path", "step__order"]),
+        Column(name="dossiers", label=gettext_lazy("Dossiers"), read="dossier_count", order=["dossier_count"],
+               is_number=True),
+        Column(name="present", label=gettext_lazy("Present"), order=["present"], is_number=True),
+        Column(name="minutes", label=gettext_lazy("Minutes"), order=["closed_at"],
+               show=lambda row: mark(_minutes(row), "ok" if row.is_closed else "warning"),
+               read=lambda row: _minutes(row)),
+    ]  # fmt: skip
+
+
+def _minutes(meeting: Meeting) -> str:
+    return _("Closed") if meeting.is_closed else pgettext("meeting", "Open")
+
+
+class MeetingsView(AdmittedMixin, TableView):
+    needs = Action.VIEW_DOSSIERS
+    table_class = MeetingTable
+    template_name = "dossiers/meetings.html"
+    page_title = gettext_lazy("Meetings")
+    lede = gettext_lazy(
+        "A body meets on the dossiers that wait there. Its minutes say who came and how they voted; closed, they "
+        "change no more."
+    )
+
+    def get_rows(self) -> Any:
+        return Meeting.objects.for_list(self.user)
+
+    def get_breadcrumbs(self) -> Trail:
+        return office_trail(_("Meetings"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"bodies": _bodies(self.user)}
 
 
 @login_required

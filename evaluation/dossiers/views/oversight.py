@@ -1,35 +1,73 @@
-"""Above the bodies: appeals, inspection by lot, and what stands out."""
+"""Above the bodies: appeals, and inspection by lot."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaluation.dossiers import actions
 from evaluation.dossiers.forms import AnswerForm, FindingForm, SampleForm
 from evaluation.dossiers.models import Appeal, InspectionSample
-from evaluation.dossiers.outliers import standing_out
-from evaluation.dossiers.views.trails import office_trail
-from membership.admission import admit
+from evaluation.dossiers.views.trails import Trail, office_trail
+from interface.tables import Column, Empty, Table, TableView, mark
+from membership.admission import AdmittedMixin, admit
 from membership.models import User
 from membership.policy import Action
 
-PER_PAGE = 25
+
+def _due(appeal: Appeal) -> SafeString:
+    day = format_html("<span>{}</span>", date_format(appeal.due_on, "d/m/Y"))
+    is_overdue = appeal.is_open and appeal.due_on < timezone.localdate()
+    return format_html("{} {}", day, mark(_("Overdue"), "warning")) if is_overdue else day
 
 
-@login_required
-def appeals(request: HttpRequest) -> HttpResponse:
-    user = admit(request, Action.HEAR_APPEALS)
-    page = Paginator(Appeal.objects.for_list(user), PER_PAGE).get_page(request.GET.get("page"))
-    today = timezone.localdate()
-    context = {"page_obj": page, "today": today, "breadcrumbs": office_trail(_("Appeals"))}
-    return render(request, "dossiers/appeals.html", context)
+def _answered(appeal: Appeal) -> str:
+    return _("Not answered yet") if appeal.is_open else appeal.get_outcome_display()
+
+
+class AppealTable(Table):
+    caption = gettext_lazy("Appeals")
+    filename = "khieu-nai"
+    empty = Empty(
+        gettext_lazy("No appeals"),
+        gettext_lazy(
+            "When somebody does not accept a refusal, their appeal comes here with the day by which you answer."
+        ),
+        icon="scale",
+    )
+    columns = [
+        Column(
+            name="person", label=gettext_lazy("Person"), read="dossier.person", is_heading=True,
+            link=lambda row: reverse("dossiers:appeal", args=[row.pk]), order=["dossier__person__sort_key"],
+        ),
+        Column(name="unit", label=gettext_lazy("Unit"), read="dossier.unit", order=["dossier__unit__path"]),
+        Column(name="received", label=gettext_lazy("Received"), read=lambda row: timezone.localdate(row.filed_at),
+               order=["filed_at"]),
+        Column(name="due", label=gettext_lazy("To be answered by"), read="due_on", show=_due, order=["due_on"]),
+        Column(name="answer", label=gettext_lazy("Answer"), read=_answered),
+    ]  # fmt: skip
+
+
+class AppealsView(AdmittedMixin, TableView):
+    needs = Action.HEAR_APPEALS
+    table_class = AppealTable
+    page_title = gettext_lazy("Appeals")
+
+    def get_rows(self) -> Any:
+        return Appeal.objects.for_list(self.user)
+
+    def get_breadcrumbs(self) -> Trail:
+        return office_trail(_("Appeals"))
 
 
 @login_required
@@ -43,19 +81,52 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dossiers/appeal.html", {"appeal": found, "form": form, "breadcrumbs": trail})
 
 
-@login_required
-def samples(request: HttpRequest) -> HttpResponse:
-    user = admit(request, Action.INSPECT)
-    form = SampleForm(request.POST or None, user=user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            drawn = actions.draw_sample(**form.cleaned_data, by=user, at=timezone.now())
-            return redirect("dossiers:sample", pk=drawn.pk)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-    page = Paginator(InspectionSample.objects.for_list(user), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "form": form, "breadcrumbs": office_trail(_("Inspection"))}
-    return render(request, "dossiers/samples.html", context)
+class SampleTable(Table):
+    caption = gettext_lazy("Samples")
+    filename = "mau-kiem-tra"
+    columns = [
+        Column(name="unit", label=gettext_lazy("Unit"), order=["unit__path"], is_heading=True,
+               link=lambda row: reverse("dossiers:sample", args=[row.pk])),
+        Column(name="year", label=gettext_lazy("Year"), order=["year"]),
+        Column(name="seed", label=gettext_lazy("Seed"), show=lambda row: format_html("<code>{}</code>", row.seed)),
+        Column(
+            name="inspected", label=gettext_lazy("Inspected"), order=["inspected"],
+            show=lambda row: _("%(done)s of %(size)s, drawn from %(population)s")
+            % {"done": row.inspected, "size": row.size, "population": row.population},
+        ),
+        Column(name="doubtful", label=gettext_lazy("Not borne out"), order=["doubtful"]),
+    ]  # fmt: skip
+
+
+class SamplesView(AdmittedMixin, TableView):
+    """What was drawn; posting draws."""
+
+    needs = Action.INSPECT
+    table_class = SampleTable
+    template_name = "dossiers/samples.html"
+    page_title = gettext_lazy("Inspection by lot")
+    lede = gettext_lazy(
+        "Decided dossiers are drawn by lot. The seed is kept, so that anyone can draw again and get the same ones."
+    )
+
+    def get_rows(self) -> Any:
+        return InspectionSample.objects.for_list(self.user)
+
+    def get_breadcrumbs(self) -> Trail:
+        return office_trail(_("Inspection"))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = SampleForm(request.POST, user=self.user)
+        if form.is_valid():
+            try:
+                drawn = actions.draw_sample(**form.cleaned_data, by=self.user, at=timezone.now())
+                return redirect("dossiers:sample", pk=drawn.pk)
+            except ValidationError as refused:
+                form.add_error(None, refused)
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"form": SampleForm(None, user=self.user)} | super().get_context_data(**kwargs)
 
 
 @login_required
@@ -68,18 +139,6 @@ def sample(request: HttpRequest, pk: int) -> HttpResponse:
     trail = office_trail(_("Inspection"), "dossiers:samples", found.unit.name)
     context = {"sample": found, "rows": [(row, _finding_form(row, None)) for row in rows], "breadcrumbs": trail}
     return render(request, "dossiers/sample.html", context)
-
-
-@login_required
-def outliers(request: HttpRequest) -> HttpResponse:
-    user = admit(request, Action.INSPECT)
-    this_year = timezone.localdate().year
-    years = list(range(this_year, this_year - 5, -1))
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years else this_year
-    page = Paginator(standing_out(user, year), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "year": year, "years": years, "breadcrumbs": office_trail(_("What stands out"))}
-    return render(request, "dossiers/outliers.html", context)
 
 
 def _answer(request: HttpRequest, user: User, found: Appeal, form: AnswerForm) -> bool:

@@ -1,6 +1,7 @@
 """Lists and decisions: what recognisers do, and what those who may look into the unit see."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -10,51 +11,102 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
+from django_filters import CharFilter, FilterSet, NumberFilter
 
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition import actions
-from evaluation.recognition.forms import IssueForm, RegisterForm
+from evaluation.recognition.forms import IssueForm
 from evaluation.recognition.lists import register_of
 from evaluation.recognition.models import Decision, DecisionLine, PrintRun
 from evaluation.recognition.querysets.decisions import DecisionQuerySet, meetings_on, ready_dossiers
 from evaluation.recognition.readiness import problems, with_scores
 from evaluation.recognition.views.trails import trail_to, trail_to_decisions
 from interface.sheets import xlsx_response
-from membership.admission import admit, user_of
+from interface.tables import Column, Empty, Table, TableView, mark
+from membership.admission import AdmittedMixin, admit, user_of
 from membership.models import Unit, User
 from membership.policy import Action, may, reach
 
 PEOPLE_PER_PAGE = 100
-DECISIONS_PER_PAGE = 30
 
 
-@require_safe
-@login_required
-def decisions(request: HttpRequest) -> HttpResponse:
-    user = admit(request, Action.VIEW_DOSSIERS)
-    search, found = _found(request, user)
-    page = Paginator(found, DECISIONS_PER_PAGE).get_page(request.GET.get("page"))
-    ready = list(ready_dossiers(user)[: PEOPLE_PER_PAGE + 1])
-    context = {
-        "page": page,
-        "search": search,
-        "may_recognise": may(user, Action.RECOGNISE),
-        "ready": ready[:PEOPLE_PER_PAGE],
-        "has_more_ready": len(ready) > PEOPLE_PER_PAGE,
-        "trail": [*trail_to_decisions()[:-1], (_("Decisions"), "")],
-    }
-    return render(request, "recognition/decisions.html", context)
+def _day(decision: Decision) -> str:
+    return date_format(decision.signed_on, "d/m/Y") if decision.signed_on else mark(_("Not signed yet"), "warning")
+
+
+def _people_on(decision: Any) -> str:
+    if not decision.revoked:
+        return str(decision.people)
+    text = ngettext("%(number)s title revoked", "%(number)s titles revoked", decision.revoked)
+    return f"{decision.people} ({text % {'number': decision.revoked}})"
+
+
+class RegisterFilters(FilterSet):
+    so = CharFilter(label=gettext_lazy("Decision number"), max_length=40, method="numbered")
+    nam = NumberFilter(label=gettext_lazy("Year of signature"), min_value=2020, max_value=2100, method="signed_in")
+
+    def numbered(self, decisions: DecisionQuerySet, _name: str, number: str) -> DecisionQuerySet:
+        return decisions.matching(number=number, year=None)
+
+    def signed_in(self, decisions: DecisionQuerySet, _name: str, year: Decimal) -> DecisionQuerySet:
+        return decisions.matching(number="", year=int(year))
+
+
+class DecisionTable(Table):
+    caption = gettext_lazy("Register of decisions")
+    per_page = 30
+    filters_class = RegisterFilters
+    empty = Empty(
+        gettext_lazy("No decision yet"),
+        gettext_lazy("Here you will find each list for recognition: first as a draft, then with its number and date."),
+        icon="stamp",
+    )
+    columns = [
+        Column(name="number", label=gettext_lazy("Decision"), order=["number"], is_heading=True,
+               show=lambda row: _("List being drafted") if row.is_draft else row.number,
+               link=lambda row: row.get_absolute_url()),
+        Column(name="signed", label=gettext_lazy("Signed on"), show=_day, order=["signed_on"]),
+        Column(name="unit", label=gettext_lazy("Unit"), read="unit.name", order=["unit__path"]),
+        Column(name="year", label=gettext_lazy("Year"), order=["year"], is_number=True),
+        Column(name="people", label=gettext_lazy("People"), show=_people_on, order=["people"], is_number=True),
+    ]  # fmt: skip
+
+    @property
+    def export_urls(self) -> list[tuple[str, str]]:
+        return [(_("Register (Excel)"), f"{reverse('recognition:register')}?{self.request.GET.urlencode()}")]
+
+
+class DecisionsView(AdmittedMixin, TableView):
+    http_method_names = ["get", "head"]
+    needs = Action.VIEW_DOSSIERS
+    table_class = DecisionTable
+    template_name = "recognition/decisions.html"
+
+    def get_rows(self) -> DecisionQuerySet:
+        return Decision.objects.for_decisions(self.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        ready = list(ready_dossiers(self.user)[: PEOPLE_PER_PAGE + 1])
+        return super().get_context_data(**kwargs) | {
+            "may_recognise": may(self.user, Action.RECOGNISE),
+            "ready": ready[:PEOPLE_PER_PAGE],
+            "has_more_ready": len(ready) > PEOPLE_PER_PAGE,
+            "breadcrumbs": [*trail_to_decisions()[:-1], (_("Decisions"), "")],
+        }
 
 
 @require_safe
 @login_required
 def register(request: HttpRequest) -> HttpResponseBase:
     """The register of decisions as .xlsx, with what is looked for on the page."""
-    _form, found = _found(request, admit(request, Action.VIEW_DOSSIERS))
-    return xlsx_response([register_of(found.filter(issued_at__isnull=False))], "so-dang-ky-quyet-dinh.xlsx")
+    table = DecisionTable(request, Decision.objects.for_decisions(admit(request, Action.VIEW_DOSSIERS)))
+    return xlsx_response([register_of(table.found.filter(issued_at__isnull=False))], "so-dang-ky-quyet-dinh.xlsx")
 
 
 @require_POST
@@ -138,13 +190,6 @@ def _people(lines: list[DecisionLine], decision: Decision, editor: User | None) 
         dossiers = with_scores(line.dossier_id for line in lines)
         found = problems(dossiers, unit=decision.unit, year=decision.year, by=editor)
     return [{"line": line, "problem": found.get(line.dossier_id, "")} for line in lines]
-
-
-def _found(request: HttpRequest, user: User) -> tuple[RegisterForm, DecisionQuerySet]:
-    form = RegisterForm(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    found = Decision.objects.for_decisions(user)
-    return form, found.matching(number=wanted.get("so", ""), year=wanted.get("nam"))
 
 
 def _visible(request: HttpRequest, pk: int) -> Decision:

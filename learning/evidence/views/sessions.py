@@ -13,11 +13,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from interface.tables import Column, Empty, Table, TableView
 from learning.evidence import actions, attendance_sheet
 from learning.evidence.actions import How, RecordRefusedError
 from learning.evidence.codes import code_at, seconds_left
@@ -25,7 +27,7 @@ from learning.evidence.forms.sessions import SessionForm, SheetForm
 from learning.evidence.models import Evidence, Session
 from learning.evidence.pages.own import line
 from learning.evidence.views.trails import trail
-from membership.admission import admit, user_of
+from membership.admission import AdmittedMixin, admit, user_of
 from membership.models import Person
 from membership.policy import Action
 
@@ -34,14 +36,36 @@ FOUND_SHOWN = 40
 _SHEET = "evidence.sheet"
 
 
-@require_safe
-@login_required
-@never_cache
-def sessions(request: HttpRequest) -> HttpResponse:
-    organiser = admit(request, Action.ORGANISE)
-    page = Paginator(Session.objects.organised_by(organiser), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "breadcrumbs": trail((_("Learning sessions"), ""))}
-    return render(request, "evidence/sessions.html", context)
+class SessionTable(Table):
+    caption = gettext_lazy("Learning sessions")
+    filename = "buoi-hoc"
+    per_page = 30
+    empty = Empty(gettext_lazy("No sessions yet"), gettext_lazy("Announce one, then note who comes."), icon="users")
+    columns = [
+        Column(name="session", label=gettext_lazy("Learning session"), read="title", order=["title"],
+               is_heading=True, link=lambda row: reverse("evidence:session", args=[row.pk])),
+        Column(name="when", label=gettext_lazy("When"), read="starts_at", order=["starts_at"]),
+        Column(name="unit", label=gettext_lazy("Held by"), read="unit.name", order=["unit__path"]),
+    ]  # fmt: skip
+
+
+@method_decorator(never_cache, name="dispatch")
+class SessionsView(AdmittedMixin, TableView):
+    http_method_names = ["get", "head"]
+    needs = Action.ORGANISE
+    table_class = SessionTable
+    template_name = "evidence/sessions.html"
+    page_title = gettext_lazy("Learning sessions")
+    lede = gettext_lazy(
+        "Meetings, talks and training days. Who was there gets it as evidence: from your list, from a spreadsheet, or "
+        "by the code on your screen."
+    )
+
+    def get_rows(self) -> Any:
+        return Session.objects.organised_by(self.user)
+
+    def get_breadcrumbs(self) -> list[tuple[str, str]]:
+        return trail((_("Learning sessions"), ""))
 
 
 @login_required

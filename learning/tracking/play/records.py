@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from learning.tracking.models import Statement
 from learning.tracking.play.statements import VERDICT_EXTENSION
+from learning.tracking.querysets.statements import StatementQuerySet
 from learning.tracking.store.answers import definitions_of
 from learning.tracking.xapi.agents import identity
 from learning.tracking.xapi.clients import site_client
@@ -59,19 +60,22 @@ class Records:
     before: str
 
 
+def statements_of(person: Person, user: AnyUser) -> StatementQuerySet:
+    """Those about the person that the user may see, the latest first."""
+    return Statement.objects.visible_to(user).about(person).order_by("-stored", "-pk").only("id", "stored", "body")
+
+
 def records_of(person: Person, user: AnyUser, before: str = "") -> Records:
-    """Those that the user may see: two queries, however many there are. Raises RefusedError for no place of ours."""
-    found = Statement.objects.visible_to(user).about(person)
-    if before:
-        found = found.stored_before(*read_cursor(before))
-    rows = list(found.order_by("-stored", "-pk").only("id", "stored", "body")[: PER_PAGE + 1])
+    """A page of them: two queries, however many there are. Raises RefusedError for no place of ours."""
+    found = statements_of(person, user)
+    rows = list((found.stored_before(*read_cursor(before)) if before else found)[: PER_PAGE + 1])
     shown = rows[:PER_PAGE]
     return Records(
-        lines=_lines(shown), before=cursor_after(shown[-1].stored, shown[-1].pk) if len(rows) > PER_PAGE else ""
+        lines=lines_of(shown), before=cursor_after(shown[-1].stored, shown[-1].pk) if len(rows) > PER_PAGE else ""
     )
 
 
-def _lines(rows: Sequence[Statement]) -> list[Record]:
+def lines_of(rows: Sequence[Statement]) -> list[Record]:
     known = definitions_of({address for row in rows for address in _addresses(row.body["object"])})
     return [
         Record(

@@ -15,7 +15,7 @@ _MOST_LISTS = 30
 
 def address_kept(request: HttpRequest, names: Collection[str]) -> str:
     """Where the list stands as it was left, or nothing when it is asked for as it stands. Notes what is asked for."""
-    if not request.user.is_authenticated:
+    if not names or not request.user.is_authenticated:
         return ""
     kept = request.session.get(_KEY, {})
     if not request.GET:

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,6 +33,13 @@ class Empty:
     title: Text
     text: Text = ""
     icon: str = "inbox"
+    label: Text = ""
+    address: str = ""
+
+    @property
+    def url(self) -> str:
+        """Of the view that the button beneath leads to."""
+        return reverse(self.address) if self.address else ""
 
 
 @dataclass(frozen=True)

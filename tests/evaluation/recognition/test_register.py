@@ -33,7 +33,7 @@ def test_the_register_is_searched_by_number_and_year(client, world, decisions):
     address = reverse("recognition:decisions")
 
     def numbers(**asked):
-        return [row.number for row in client.get(address, asked).context["page"]]
+        return [row.number for row in client.get(address, asked).context["page_obj"]]
 
     assert numbers(so="126") == ["126/QĐ-UBND"]
     assert sorted(numbers(nam=AT.year)) == ["125/QĐ-UBND", "126/QĐ-UBND"]

@@ -18,6 +18,8 @@ from wagtail.admin.widgets.button import Button
 from assessments.administration import previews, questions, tagging
 from assessments.administration.filters import QuestionFilterSet
 from assessments.models import Question
+from interface.tables import Column as Cell
+from interface.tables.office import OfficeListMixin
 
 
 class QuestionPaginator(WagtailPaginator):
@@ -26,8 +28,19 @@ class QuestionPaginator(WagtailPaginator):
     verbose_name_plural = pgettext_lazy("counted", "questions")
 
 
-class QuestionIndexView(generic.IndexView):
+class QuestionIndexView(OfficeListMixin, generic.IndexView):
     paginator_class = QuestionPaginator
+    filename = "ngan-hang-cau-hoi"
+    exported = [
+        Cell(name="slug", label=_("Code")),
+        Cell(name="prompt", label=_("Question"), read=lambda row: _prompt(row)),
+        Cell(name="topic", label=_("Topic"), read="topic.name"),
+        Cell(name="kind", label=_("Kind"), read=lambda row: _kind(row)),
+        Cell(name="difficulty", label=_("Difficulty"), read="get_difficulty_display"),
+        Cell(name="audience", label=_("Target group"), read="get_audience_display"),
+        Cell(name="asked", label=_("Times asked"), read="asked_count"),
+        Cell(name="state", label=pgettext_lazy("question", "State"), read=lambda row: _state(row)),
+    ]
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -110,7 +111,7 @@ class StuckTable(Table):
                order=lambda row: row[1].person.sort_key),
         Column(name="code", label=gettext_lazy("Code"), read=lambda row: row[1].person.code, is_shown=False),
         Column(name="step", label=gettext_lazy("Next step"), read=lambda row: row[0].title),
-        Column(name="latest", label=gettext_lazy("Last here"), read=lambda row: row[2],
+        Column(name="latest", label=gettext_lazy("Last here"), read=lambda row: row[2] and timezone.localdate(row[2]),
                show=lambda row: row[2] or _("has not begun"), order=lambda row: row[2]),
     ]  # fmt: skip
 

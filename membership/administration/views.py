@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 
+from interface.tables.office import OfficeListMixin
 from interface.vietnamese import fold
 from membership.actions import (
     add_person,
@@ -44,7 +45,7 @@ class ActionFormView:
             return self.form_invalid(form)  # type: ignore[attr-defined]
 
 
-class PersonIndexView(generic.IndexView):
+class PersonIndexView(OfficeListMixin, generic.IndexView):
     is_searchable = True
 
     def get_base_queryset(self) -> PersonQuerySet:
@@ -105,7 +106,7 @@ class PersonHistoryView(HistoryView):
         return people_in_reach(self.request.user, Action.MANAGE_PEOPLE)
 
 
-class MembershipIndexView(generic.IndexView):
+class MembershipIndexView(OfficeListMixin, generic.IndexView):
     is_searchable = True
 
     def get_base_queryset(self) -> MembershipQuerySet:
@@ -171,7 +172,7 @@ class MembershipHistoryView(HistoryView):
         return memberships_in_reach(self.request.user, Action.MANAGE_PEOPLE)
 
 
-class UnitIndexView(generic.IndexView):
+class UnitIndexView(OfficeListMixin, generic.IndexView):
     is_searchable = True
 
     def order_queryset(self, queryset: UnitQuerySet) -> UnitQuerySet:

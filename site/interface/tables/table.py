@@ -1,8 +1,7 @@
 """One list as it is asked for: filtered, sorted, a page of it, all of it as a file."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -14,16 +13,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from interface.sheets import Sheet, csv_response, xlsx_response
 from interface.tables.choosing import RowAction, choosable
 from interface.tables.columns import Cell, Column, Text, cell_of
+from interface.tables.files import answered_with
 from interface.tables.looks import SITE, Look
 from interface.tables.remembering import FORGETS
 
 SORTS = "xep"
 EXPORTS = ("xlsx", "csv")
-MOST_EXPORTED = 20_000
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -216,15 +213,5 @@ class Table:
         return [(labels[kind], self.address(export=kind, **{self.page_name: None})) for kind in EXPORTS]
 
     def export(self, kind: str) -> HttpResponseBase:
-        """Exactly what is filtered, as sorted, at most MOST_EXPORTED rows."""
-        columns = [column for column in self.columns if column.is_exported]
-        rows = ([column.exported(row) for column in columns] for row in self._all_rows())
-        sheet = Sheet(str(self.caption)[:31] or "1", [], [str(column.label) for column in columns], rows)
-        name = f"{self.filename}.{kind}"
-        return csv_response(sheet, name) if kind == "csv" else xlsx_response([sheet], name)
-
-    def _all_rows(self) -> Iterator[Any]:
-        found = self.found[:MOST_EXPORTED]
-        rows = found.iterator(_AT_ONCE) if isinstance(found, QuerySet) else iter(found)
-        while part := list(islice(rows, _AT_ONCE)):
-            yield from self.rows_of(part)
+        """Exactly what is filtered, as sorted."""
+        return answered_with(self.columns, self.found, str(self.caption), f"{self.filename}.{kind}", self.rows_of)

@@ -1,9 +1,13 @@
 """The question bank in Wagtail's admin, and the quiz editor."""
 
+import csv
+import io
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
+from openpyxl import load_workbook
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from assessments import actions
@@ -14,6 +18,8 @@ from tests.assessments.conftest import EVERY_KIND, OTHERS, save
 from tests.queries import assert_constant_queries
 from training_materials.actions import set_up_publishing
 from training_materials.models import CourseIndexPage, LibraryPage, Topic
+
+BANK = "/quan-tri/cau-hoi/"
 
 
 @pytest.fixture
@@ -390,3 +396,41 @@ def test_what_the_bank_refuses_is_said_once(binh, classroom):
 def test_the_bank_counts_questions(binh):
     html = binh.get(reverse("question_bank:index")).content.decode()
     assert f"{Question.objects.count()} {pgettext('counted', 'questions')}" in html
+
+
+def test_filters_stay_until_they_are_taken_away(binh, classroom):
+    binh.get(BANK, {"kind": "written"})
+    assert binh.get(BANK).url == f"{BANK}?kind=written"
+    assert binh.get(f"{BANK}results/").status_code == 200  # how Wagtail takes the last one away
+    assert binh.get(BANK).status_code == 200
+
+
+def test_a_part_that_is_filtered_is_how_the_list_stands(binh, classroom):
+    binh.get(f"{BANK}results/", {"difficulty": "easy", "ordering": "-asked_count"})
+    assert binh.get(BANK).url == f"{BANK}?ordering=-asked_count&difficulty=easy"
+
+
+def test_files_hold_exactly_what_is_filtered(binh, classroom):
+    question = Question.objects.first()
+    Question.objects.filter(pk=question.pk).update(slug="=1+1", audience="workers")
+    asked = {"audience": "workers"}
+    rows = list(csv.reader(io.StringIO(binh.get(BANK, asked | {"export": "csv"}).getvalue().decode("utf-8-sig"))))
+    assert [row[0] for row in rows[1:]] == ["'=1+1"]
+    sheet = load_workbook(io.BytesIO(binh.get(BANK, asked | {"export": "xlsx"}).getvalue())).active
+    assert [(row[0].value, row[0].data_type) for row in sheet.iter_rows(min_row=2)] == [("=1+1", "s")]
+    everything = binh.get(BANK, {"audience": "", "export": "csv"}).getvalue().decode().splitlines()
+    assert len(everything) == Question.objects.count() + 1
+
+
+def test_who_does_not_manage_questions_gets_no_file(client, classroom):
+    client.force_login(classroom.an)
+    assert client.get(BANK, {"export": "csv"}).status_code in (302, 403, 404)
+    assert client.get(reverse("question_bank:index")).status_code in (302, 403, 404)
+
+
+def test_the_filtered_list_costs_the_same_for_more_questions(binh, classroom):
+    def more():
+        for number in range(4):
+            Question.objects.create(slug=f"more-{number}", topic=classroom.topic, difficulty="easy")
+
+    assert_constant_queries(lambda: binh.get(BANK, {"kind": ""}), more)

@@ -1,0 +1,34 @@
+"""All rows of a table as a file, a part after the other."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http.response import HttpResponseBase
+
+from interface.sheets import Sheet, csv_response, xlsx_response
+from interface.tables.columns import Column
+
+MOST_EXPORTED = 20_000
+_AT_ONCE = 500
+
+
+def answered_with(
+    columns: Sequence[Column],
+    found: QuerySet[Any] | Sequence[Any],
+    title: str,
+    filename: str,
+    rows_of: Callable[[Iterable[Any]], Iterable[Any]] = iter,
+) -> HttpResponseBase:
+    """As the filename's ending says; at most MOST_EXPORTED rows. ``rows_of`` makes rows of what was found."""
+    written = [column for column in columns if column.is_exported]
+    rows = ([column.exported(row) for column in written] for row in _rows(found[:MOST_EXPORTED], rows_of))
+    sheet = Sheet(title[:31] or "1", [], [str(column.label) for column in written], rows)
+    return csv_response(sheet, filename) if filename.endswith(".csv") else xlsx_response([sheet], filename)
+
+
+def _rows(found: Any, rows_of: Callable[[Iterable[Any]], Iterable[Any]]) -> Iterator[Any]:
+    rows = found.iterator(_AT_ONCE) if isinstance(found, QuerySet) else iter(found)
+    while part := list(islice(rows, _AT_ONCE)):
+        yield from rows_of(part)

@@ -16,7 +16,7 @@ _ALWAYS = ("q", "ordering")
 class OfficeListMixin:
     """Before Wagtail's IndexView. ``exported`` are the columns of the files; what is shown is Wagtail's to say."""
 
-    request: HttpRequest
+    request: Any
     exported: Sequence[Column] = ()
     filename = ""
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,15 +14,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from interface.tables import OFFICE, Column, Empty, Table, TableMixin
 from membership.policy import Action, may
 from training_materials import actions, tasks
 from training_materials.administration.forms import PackageUploadForm
 from training_materials.models import Library, Package, PackageUpload
+from training_materials.packages.kinds import kind_of
 from training_materials.packages.scoring import scorer_of
 from training_materials.player.tokens import address_of
 from training_materials.querysets.packages import pages_with
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from membership.models import User
 
 State = PackageUpload.State
-PER_PAGE = 50
 
 
 class PackageView(WagtailAdminTemplateMixin):
@@ -65,7 +65,48 @@ class PackageView(WagtailAdminTemplateMixin):
         return may(self.request.user, Action.INSTALL_LIBRARIES)
 
 
-class IndexView(PackageView, FormView):
+class UploadTable(Table):
+    caption = gettext_lazy("Latest uploads")
+    per_page = 20
+    columns = [
+        Column(name="file", label=gettext_lazy("File"), read="name", is_heading=True,
+               link=lambda row: reverse("packages:upload", args=[row.pk])),
+        Column(name="uploaded", label=pgettext_lazy("package", "Uploaded"), read="created_at"),
+        Column(name="by", label=pgettext_lazy("package", "By"),
+               read=lambda row: row.created_by.get_full_name() or row.created_by),
+        Column(name="state", label=pgettext_lazy("package", "State"), read="get_state_display"),
+    ]  # fmt: skip
+
+
+def _title(package: Any) -> str:
+    if not package.withdrawn_at:
+        return str(package.title)
+    return f"{package.title} ({pgettext('package', 'not published')})"
+
+
+def _kind(package: Any) -> str:
+    return str(kind_of(package.main_name, package.main_title)) if package.main_name else ""
+
+
+class PackageTable(Table):
+    caption = gettext_lazy("Contents")
+    filename = "noi-dung-tuong-tac"
+    per_page = 50
+    page_name = "p"
+    empty = Empty(gettext_lazy("None yet. Upload a first one above, or write one in “Activities”."))
+    columns = [
+        Column(name="title", label=gettext_lazy("Title"), read=_title, order=["title"], is_heading=True,
+               link=lambda row: reverse("packages:content", args=[row.pk])),
+        Column(name="kind", label=pgettext_lazy("package", "Kind"), read=_kind, order=["main_title"]),
+        Column(name="version", label=pgettext_lazy("package", "Version"), read="latest_number"),
+        Column(name="created", label=pgettext_lazy("package", "Created"), order=["created_at"],
+               read=lambda row: timezone.localdate(row.created_at)),
+    ]  # fmt: skip
+
+
+class IndexView(PackageView, TableMixin, FormView):
+    look = OFFICE
+    table_class = PackageTable
     page_title = gettext_lazy("Interactive contents")
     template_name = "training_materials/admin/packages.html"
     form_class = PackageUploadForm
@@ -73,13 +114,17 @@ class IndexView(PackageView, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         uploads = PackageUpload.objects.visible_to(self.request.user).select_related("created_by__person")
-        page = Paginator(Package.objects.for_list(), PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
-            "packages": page,
-            "page_range": page.paginator.get_elided_page_range(page.number),
-            "uploads": uploads[:20],
+            "uploads": UploadTable(self.request, uploads[:20], self.look),
             "may_install": self.may_install,
         }
+
+    def get_rows(self) -> Any:
+        return Package.objects.for_list()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An upload: nothing is chosen in this list."""
+        return FormView.post(self, request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.user}

@@ -7,12 +7,12 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluation.recognition import actions
@@ -20,12 +20,40 @@ from evaluation.recognition.forms import GroupingForm, MembersForm, RuleForm
 from evaluation.recognition.groupings import kind_sums, standing_of
 from evaluation.recognition.models import Grouping, GroupingMember, GroupingRule
 from evaluation.recognition.views.trails import trail_to_group, trail_to_groups
+from interface.tables import Column, Empty, Table, mark
 from membership.admission import admit, highest_unit, user_of
 from membership.models import Unit
 from membership.policy import Action, may, reach
 
 FIRST_YEAR = 2025
-MEMBERS_PER_PAGE = 100
+
+
+class MemberTable(Table):
+    caption = gettext_lazy("Members")
+    filename = "thanh-vien"
+    per_page = 100
+    empty = Empty(gettext_lazy("Nobody is listed yet."), icon="users")
+
+    def __init__(self, request: HttpRequest, rows: Any, *, is_open: bool) -> None:
+        super().__init__(request, rows)
+        change = Column(
+            name="change", label=_("Change"), template="recognition/includes/end_member.html", is_exported=False
+        )
+        self.columns = [
+            Column(name="name", label=_("Full name"), read="person.full_name", order=["person__sort_key"],
+                   is_heading=True),
+            Column(name="code", label=_("Code"), read="person.code", order=["person__code"]),
+            Column(name="title", label=_("Title of the person"), read=_title, show=_mark),
+            *([change] if is_open else []),
+        ]  # fmt: skip
+
+
+def _title(member: Any) -> str:
+    return _("Learning Citizen") if member.has_title else _("not yet")
+
+
+def _mark(member: Any) -> str:
+    return mark(_title(member), "ok") if member.has_title else _title(member)
 
 
 @require_safe
@@ -61,7 +89,7 @@ def groupings(request: HttpRequest, unit_code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def grouping(request: HttpRequest, pk: int) -> HttpResponse:
+def grouping(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One group with its members, for those who may see people there; adding some by their codes."""
     user, year = user_of(request), _year(request)
     found = _grouping(request, pk)
@@ -75,11 +103,14 @@ def grouping(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, text % {"number": added})
             return redirect(found)
     members = GroupingMember.objects.for_page(found, year, _cut_off(year))
+    table = MemberTable(request, members, is_open=form is not None)
+    if request.method != "POST" and (instead := table.instead()) is not None:
+        return instead
     context = {
         "grouping": found,
         "standing": standing_of(found, year, _cut_off(year)),
         "year": year,
-        "page": Paginator(members, MEMBERS_PER_PAGE).get_page(request.GET.get("page")),
+        "table": table,
         "form": form,
         "trail": trail_to_group(found),
     }

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,13 +25,12 @@ from learning.evidence.actions import How, RecordRefusedError
 from learning.evidence.codes import code_at, seconds_left
 from learning.evidence.forms.sessions import SessionForm, SheetForm
 from learning.evidence.models import Evidence, Session
-from learning.evidence.pages.own import line
+from learning.evidence.pages.sentences import provenance
 from learning.evidence.views.trails import trail
 from membership.admission import AdmittedMixin, admit, user_of
 from membership.models import Person
 from membership.policy import Action
 
-PER_PAGE = 30
 FOUND_SHOWN = 40
 _SHEET = "evidence.sheet"
 
@@ -80,17 +79,37 @@ def hold(request: HttpRequest) -> HttpResponse:
     return render(request, "evidence/hold.html", context, status=422 if form.is_bound else 200)
 
 
+class PresentTable(Table):
+    caption = gettext_lazy("Who was there?")
+    filename = "co-mat"
+    per_page = 30
+    empty = Empty(gettext_lazy("Nobody is noted yet."), icon="users")
+    columns = [
+        Column(name="name", label=gettext_lazy("Full name"), read="person.full_name", order=["person__sort_key"],
+               is_heading=True),
+        Column(name="code", label=gettext_lazy("Code"), read="person.code", order=["person__code"]),
+        Column(name="how", label=gettext_lazy("How we know"), read=provenance),
+    ]  # fmt: skip
+
+    @property
+    def counted(self) -> str:
+        return ngettext("%(number)s person was there", "%(number)s people were there", self.count) % {
+            "number": self.count
+        }
+
+
 @require_safe
 @login_required
 @never_cache
-def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
     held = _held(request, session_id)
-    page = Paginator(Evidence.objects.for_session(held), PER_PAGE).get_page(request.GET.get("page"))
+    table = PresentTable(request, Evidence.objects.for_session(held))
+    if (instead := table.instead()) is not None:
+        return instead
     asked = request.GET.get("q", "")
     context = {
         "session": held,
-        "page_obj": page,
-        "lines": [line(evidence) for evidence in page],
+        "table": table,
         "asked": asked,
         "found": _not_yet_there(held, asked),
         "has_begun": held.starts_at <= timezone.now(),

@@ -16,8 +16,7 @@ from django.views.generic import TemplateView
 from interface.tables.choosing import Outcome, RowAction, keys_of, report
 from interface.tables.columns import Text
 from interface.tables.looks import SITE, Look
-from interface.tables.remembering import address_kept
-from interface.tables.table import EXPORTS, Table
+from interface.tables.table import Table
 
 
 class TableMixin:
@@ -35,11 +34,8 @@ class TableMixin:
         return self.table_class(self.request, self.get_rows(), self.look)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method in ("GET", "HEAD"):
-            if request.GET.get("export") in EXPORTS and self.table.filename:
-                return self.table.export(request.GET["export"])
-            if address := address_kept(request, self.table.kept_names):
-                return HttpResponseRedirect(address)
+        if request.method in ("GET", "HEAD") and (instead := self.table.instead()) is not None:
+            return instead
         answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return answer
 

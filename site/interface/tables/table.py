@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -17,7 +17,7 @@ from interface.tables.choosing import RowAction, choosable
 from interface.tables.columns import Cell, Column, Text, cell_of
 from interface.tables.files import answered_with
 from interface.tables.looks import SITE, Look
-from interface.tables.remembering import FORGETS
+from interface.tables.remembering import FORGETS, address_kept
 
 SORTS = "xep"
 EXPORTS = ("xlsx", "csv")
@@ -211,6 +211,13 @@ class Table:
             return []
         labels = {"xlsx": _("List (Excel)"), "csv": _("List (CSV)")}
         return [(labels[kind], self.address(export=kind, **{self.page_name: None})) for kind in EXPORTS]
+
+    def instead(self) -> HttpResponseBase | None:
+        """What is answered instead of the page: a file that is asked for, or the way to how the list was left."""
+        if self.filename and (kind := self.request.GET.get("export")) in EXPORTS:
+            return self.export(str(kind))
+        address = address_kept(self.request, self.kept_names)
+        return HttpResponseRedirect(address) if address else None
 
     def export(self, kind: str) -> HttpResponseBase:
         """Exactly what is filtered, as sorted."""

@@ -81,6 +81,37 @@ def test_the_list_takes_no_more_queries_for_more_attempts(binh, classroom, attem
     assert_constant_queries(lambda: _page(binh, "attempts", classroom.quiz.pk), more)
 
 
+@pytest.mark.parametrize("name", ["quizzes", "signals", "stuck"])
+def test_the_lists_beside_it_take_no_more_queries_either(binh, classroom, attempt, name):
+    Signal.objects.create(attempt=attempt, kind=Signal.Kind.TOO_FAST, noticed_at=timezone.now())
+    args = [classroom.course.pk] if name == "stuck" else []
+    enrol(person=classroom.standing.lan.person, course=classroom.course, by=classroom.standing.lan, at=timezone.now())
+
+    def more():
+        for user in (classroom.standing.chi, classroom.standing.dung):
+            enrolment = enrol(person=user.person, course=classroom.course, by=user, at=timezone.now())
+            begun = classroom.begin(enrolment=enrolment, by=user)
+            Signal.objects.create(attempt=begun, kind=Signal.Kind.TOO_FAST, noticed_at=timezone.now())
+
+    assert_constant_queries(lambda: _page(binh, name, *args), more)
+
+
+def test_who_is_stuck_where_is_a_table_and_a_file(binh, classroom):
+    name = classroom.an.person.full_name
+    page = _page(binh, "stuck", classroom.course.pk)
+    assert name in page
+    assert gettext("has not begun") in page
+    address = reverse("quiz_results:stuck", args=[classroom.course.pk])
+    assert name in binh.get(address, {"export": "csv"}).getvalue().decode()
+
+
+def test_a_list_gives_no_file_to_who_does_not_view_learning(client, classroom, attempt):
+    client.force_login(classroom.an)
+    for name, args in (("quizzes", []), ("signals", []), ("attempts", [classroom.quiz.pk])):
+        answer = client.get(reverse(f"quiz_results:{name}", args=args), {"export": "csv"})
+        assert answer.status_code in (302, 403)
+
+
 def test_a_key_is_corrected_from_the_statistics(binh, classroom, attempt):
     old = Question.objects.get(slug="true-false").current
     save("true_false", classroom.topic, classroom.standing.binh, body={"answer": not PLAIN["true_false"]["answer"]})

@@ -133,7 +133,7 @@ def test_kinds_that_trainers_know_have_names_in_their_language(trainer, administ
 def test_many_contents_stand_on_several_pages(trainer, administrator, standing):
     moment = timezone.now()
     Package.objects.bulk_create(Package(title=f"Bài {number}", created_at=moment) for number in range(60))
-    first, second = (trainer.get(reverse("packages:index"), {"p": page}).context["packages"] for page in (1, 2))
+    first, second = (trainer.get(reverse("packages:index"), {"p": page}).context["page_obj"] for page in (1, 2))
     assert [len(first), len(second)] == [50, 10]
 
 

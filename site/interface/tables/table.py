@@ -47,6 +47,10 @@ class Heading:
     url: str = ""
     sorted: str = ""
 
+    @property
+    def sign(self) -> str:
+        return {"ascending": "↑", "descending": "↓"}.get(self.sorted, "")
+
 
 @dataclass(frozen=True)
 class Line:

@@ -22,10 +22,10 @@ class RecurringWorkView(ReportView):
     index_url_name = "recurring_work"
     index_results_url_name = "recurring_work_results"
     columns = [
-        Column("title", label=_("What"), accessor=lambda slot: declared[slot.name].title),
+        Column("title", label=_("Recurring task"), accessor=lambda slot: declared[slot.name].title),
         Column("rhythm", label=_("How often"), accessor=lambda slot: declared[slot.name].rhythm),
         DateColumn("started_at", label=_("Last run")),
-        DateColumn("finished_at", label=_("Finished")),
+        DateColumn("finished_at", label=_("Finished at")),
         BooleanColumn("is_done", label=_("Came to a good end")),
         Column("outcome", label=_("Outcome")),
         Column("next", label=_("Next run"), accessor=lambda slot: _next_run(slot)),

@@ -8,18 +8,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from django_ratelimit import core as ratelimit
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 
-from assessments.bank import versions
-from assessments.sitting import fragments
 from tests import databases, laid
 from tests.factories.people import Standing, standing_people
 from tests.flushing import Rows, empty_and_restore, snapshot
+from work.kept import forget_everything
 
 # The same examples in each run, however slow the machine is: where one fails, a change has made it fail. Others are
 # looked for by `pytest --hypothesis-profile=searching`.
@@ -100,9 +98,7 @@ def one_rate_period(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
-    cache.clear()
-    versions.forget()
-    fragments.forget()
+    forget_everything()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,14 +1,12 @@
 """Versions of questions, kept in memory: they never change, so each is read and understood once by each process."""
 
 from collections.abc import Iterable
-from itertools import islice
 
 from assessments.models.attempt import Response
 from assessments.models.bank import QuestionVersion
+from work.kept import Held
 
-MOST_KEPT = 4000
-
-_kept: dict[int, QuestionVersion] = {}
+_kept: Held[int, QuestionVersion] = Held(4000)
 
 
 def attach(responses: Iterable[Response]) -> list[Response]:
@@ -29,13 +27,6 @@ def of(ids: Iterable[int]) -> dict[int, QuestionVersion]:
     versions = {pk: _kept[pk] for pk in wanted & _kept.keys()}
     if missing := wanted - versions.keys():
         read = QuestionVersion.objects.in_bulk(missing)
-        _kept.update(read)
-        for oldest in list(islice(_kept, max(len(_kept) - MOST_KEPT, 0))):
-            del _kept[oldest]
+        _kept.hold(read)
         versions |= read
     return versions
-
-
-def forget() -> None:
-    """For tests, whose database is emptied under us."""
-    _kept.clear()

@@ -14,11 +14,11 @@ from django.utils.translation import get_language
 
 from assessments.models import Response
 from assessments.sitting.sheet import Asked, Reviewed, name_of
+from work.kept import Held
 
-MOST_KEPT = 4000
 _PLACE = "\ue000"  # stands for the question's place; no text that is stored holds it
 
-_kept: dict[Hashable, str] = {}
+_kept: Held[Hashable, str] = Held(4000)
 
 
 def asked_html(question: Asked, response: Response) -> SafeString:
@@ -37,17 +37,11 @@ def reviewed_html(question: Reviewed, response: Response, feedback: str) -> Safe
     return _placed(key, "assessments/includes/reviewed.html", question)
 
 
-def forget() -> None:
-    """For tests, whose database is emptied under us."""
-    _kept.clear()
-
-
 def _placed(key: Hashable, template: str, question: Asked | Reviewed) -> SafeString:
     html = _kept.get(key)
     if html is None:
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        html = _kept[key] = _render(template, _without_place(question))
+        html = _render(template, _without_place(question))
+        _kept.hold({key: html})
     return SafeString(html.replace(_PLACE, str(question.position)))  # its template rendered it
 
 

@@ -1,22 +1,21 @@
 """Pages for visitors without account, kept whole, ahead of sessions; one store for all workers.
 
 Only a GET without a session cookie is served or kept, and only a 200 that sets no cookie and does not forbid
-it. The key holds the language and a generation; publishing starts a new generation (training_materials and
-home call ``clear``), so nothing stale outlives a change.
+it. The key holds the language; publishing forgets them all (home calls ``clear``), so nothing stale outlives a
+change (``work.kept``).
 """
 
-import time
 from collections.abc import Callable
 from hashlib import blake2b
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from config.language import chosen_language
+from work import kept
 
-_GENERATION = "page-cache-generation"
+_PAGES = "pages"
 _KEPT_HEADERS = ("Content-Type", "Content-Language")
 # Searches would fill the store with pages nobody asks for again; these addresses are never the same twice.
 _NEVER = (
@@ -27,7 +26,7 @@ _NEVER = (
 
 def clear() -> None:
     """Forget every kept page."""
-    cache.set(_GENERATION, time.time_ns(), None)
+    kept.forget(_PAGES)
 
 
 class PageCacheMiddleware:
@@ -37,16 +36,16 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not _may_be_kept(request):
             return self.get_response(request)
-        key = _key(request)
-        kept = cache.get(key)
-        if kept is not None:
-            headers, content = kept
+        entry = kept.Entry(_PAGES, _address(request), seconds=settings.PAGE_CACHE_SECONDS)
+        page = entry.read()
+        if page is not None:
+            headers, content = page
             return HttpResponse(content, headers=headers)
         response = self.get_response(request)
         if isinstance(response, HttpResponse) and _is_keepable(response):
             headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
             headers |= {"Vary": "Cookie", "Cache-Control": "no-cache"}
-            cache.set(key, (headers, response.content), settings.PAGE_CACHE_SECONDS)
+            entry.keep((headers, response.content))
         return response
 
 
@@ -65,8 +64,7 @@ def _is_keepable(response: HttpResponse) -> bool:
     return response.status_code == 200 and not response.cookies and not forbidden
 
 
-def _key(request: HttpRequest) -> str:
-    generation = cache.get(_GENERATION, 0)
+def _address(request: HttpRequest) -> str:
     address = f"{request.get_host()}{request.get_full_path()}".encode()
     digest = blake2b(address, digest_size=16).hexdigest()
-    return f"page:{generation}:{chosen_language(request)}:{digest}"
+    return f"{chosen_language(request)}:{digest}"

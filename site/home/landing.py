@@ -4,7 +4,6 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -20,11 +19,10 @@ from membership.models import User
 from membership.policy import Action, AnyUser, may
 from training_materials.models import CoursePage, MaterialPage
 from training_materials.querysets.pages import FORMS
+from work.kept import kept
 
 _COURSES = 3
 _MATERIALS = 4
-_FIGURES = "home:figures"
-_FIGURES_KEPT_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -67,16 +65,15 @@ def next_steps(user: AnyUser, now: datetime.datetime) -> list[Step]:
 
 def figures() -> dict[str, int]:
     """A few figures that anyone may see; counted anew every ten minutes."""
+    return kept("home-figures", _count, seconds=600)
 
-    kept: dict[str, int] | None = cache.get(_FIGURES)
-    if kept is None:
-        kept = {
-            "titles": Title.objects.standing().count(),
-            "courses": CoursePage.objects.live().public().count(),
-            "materials": MaterialPage.objects.live().public().count(),
-        }
-        cache.set(_FIGURES, kept, _FIGURES_KEPT_SECONDS)
-    return kept
+
+def _count() -> dict[str, int]:
+    return {
+        "titles": Title.objects.standing().count(),
+        "courses": CoursePage.objects.live().public().count(),
+        "materials": MaterialPage.objects.live().public().count(),
+    }
 
 
 def _look_around() -> Step:

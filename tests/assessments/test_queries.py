@@ -32,7 +32,7 @@ def _grow_bank(classroom, count):
         save("true_false", classroom.topic, classroom.standing.binh, slug=slug, prompt=f"Câu {number}")
 
 
-def _hand_in(an, classroom, quiz, forget=versions.forget):
+def _hand_in(an, classroom, quiz, forget=versions._kept.clear):
     """The last step of the course, in a process that has met none of the questions, first in its minute."""
     attempt = classroom.begin(quiz=quiz)
     an.get(page_of(attempt))

@@ -2,16 +2,12 @@
 
 from typing import Any
 
-from django.core.cache import cache
 from django.test import Client
 
 from assessments.bank import versions
 from tests.bench.learners import Learner
 from tests.bench.scenarios import Job
 from tests.queries import count_queries
-
-# What the first request of a minute asks of the queue for all that follow.
-_FIRST_OF_A_MINUTE = ("assessments:to-watch", "evidence:waiting-to-be-sealed")
 
 
 class CountedBrowser:
@@ -37,9 +33,8 @@ class CountedBrowser:
 
 
 def most(learner: Learner, job: Job) -> int:
-    """Where everything comes together: a process that has met no question, and the first request of its minute."""
+    """Where everything comes together: a process that has met no question."""
     browser = CountedBrowser(learner.cookie)
     browser.get("/hoc-tap/")
-    versions.forget()
-    cache.delete_many(_FIRST_OF_A_MINUTE)
+    versions._kept.clear()
     return count_queries(lambda: job(browser, learner))

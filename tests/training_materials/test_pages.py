@@ -1,8 +1,8 @@
 import unicodedata
 
 import pytest
-from django.core.cache import cache
 
+from config import page_cache
 from tests.factories.pages import add_course, add_lesson, add_material
 from training_materials.models import Audience, CoursePage, LessonPage, Topic
 
@@ -111,7 +111,7 @@ def test_the_body_is_drawn_once_for_each_revision(tree, client):
     client.get(page.url)
     page.body = [("text", "<p>Bản hai</p>")]
     page.save_revision().publish()
-    cache.delete("page-cache-generation")
+    page_cache.clear()
     assert "Bản hai" in client.get(page.url, {"moi": 1}).content.decode()
 
 

@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import actions
-from assessments.bank import versions
 from assessments.models import Attempt, QuizPage
-from assessments.sitting import fragments
 from assessments.views import attempts
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence
 from tests.assessments.conftest import FEEDBACK, add_quiz, all_right, right_answer, save
 from tests.queries import assert_constant_queries, count_queries
+from work.kept import forget_memory
 
 
 @pytest.fixture
@@ -100,8 +99,7 @@ def test_another_key_would_make_the_same_page(an, classroom):
     for option in version.body["options"]:
         option["is_correct"] = not option["is_correct"]
     type(version).objects.filter(pk=version.pk).update(body=version.body)
-    versions.forget()
-    fragments.forget()
+    forget_memory()
     after = an.get(page_of(attempt)).content.decode()
     token = re.compile(r'csrfmiddlewaretoken" value="[^"]+"|X-CSRFToken":"[^"]+"|data-now="\d+"')
     assert token.sub("", before) == token.sub("", after)

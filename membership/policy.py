@@ -5,6 +5,7 @@ two functions answer "may she?" (``may``) and "which may she see?" (``reach``), 
 """
 
 import datetime
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
@@ -124,6 +125,20 @@ _ROLES_GIVEN_BY: dict[Role, frozenset[Role]] = {
     ),
 }
 
+# The groups that open Wagtail's admin; the apps above give them their permissions. Who is in them follows from the
+# roles that stand today and from nothing else (``membership.actions.sync_groups``).
+TRAINERS = "Trainers"
+MODERATORS = "Moderators"
+CRITERIA_EDITORS = "Criteria editors"
+PEOPLE_EDITORS = "People editors"
+
+GROUPS_OF_ROLE: dict[Role, frozenset[str]] = {
+    Role.TRAINER: frozenset({TRAINERS}),
+    Role.COMMUNE_OFFICER: frozenset({PEOPLE_EDITORS}),
+    Role.PROVINCE_OFFICER: frozenset({MODERATORS, CRITERIA_EDITORS, PEOPLE_EDITORS}),
+}
+ROLE_GROUPS = frozenset().union(*GROUPS_OF_ROLE.values())
+
 AnyUser = User | AnonymousUser
 
 
@@ -184,6 +199,12 @@ def roles_given_by(user: AnyUser, unit: Unit | None = None) -> frozenset[Role]:
         if unit is None or unit.path.startswith(membership.unit.path)
     )
     return frozenset().union(*given)
+
+
+def groups_of(memberships: Iterable[Membership]) -> frozenset[str]:
+    """The groups that these roles bring."""
+    brought = (GROUPS_OF_ROLE.get(Role(membership.role), frozenset()) for membership in memberships)
+    return frozenset().union(*brought)
 
 
 def is_staff_member(user: AnyUser) -> bool:

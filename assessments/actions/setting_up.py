@@ -7,9 +7,8 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from assessments.administration.permissions import question_permissions
-from membership.groups import MODERATORS, TRAINERS
 from membership.models import User
-from membership.policy import Action, require
+from membership.policy import MODERATORS, TRAINERS, Action, require
 
 
 @transaction.atomic

@@ -30,7 +30,6 @@ from learning.tracking.models import Enrolment, Statement
 from membership.models import Person
 from membership.policy import Action, may, require
 from training_materials.models import CoursePage
-from training_materials.querysets.pages import FORMS
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -97,7 +96,7 @@ class QuizzesView(ResultsView, TableMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "signals": Signal.objects.visible_to(self.request.user).open().count(),
-            "courses": CoursePage.objects.live().defer(*FORMS).order_by("title"),
+            "courses": CoursePage.objects.live().defer(*CoursePage.searched_columns).order_by("title"),
         }
 
 
@@ -251,7 +250,7 @@ class StuckView(ResultsView, TableMixin, TemplateView):
 
     @cached_property
     def course(self) -> CoursePage:
-        return get_object_or_404(CoursePage.objects.defer(*FORMS), pk=self.kwargs["pk"])
+        return get_object_or_404(CoursePage.objects.defer(*CoursePage.searched_columns), pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
         return _("Who is stuck where: %(course)s") % {"course": self.course.title}

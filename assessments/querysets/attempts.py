@@ -17,7 +17,7 @@ from assessments.rules.draws import Draw, Group
 from assessments.rules.quiz import QuizRules
 from interface.vietnamese import fold
 from learning.tracking.models import Enrolment
-from learning.tracking.querysets.enrolments import Gathered
+from learning.tracking.querysets.gathered import Gathered
 from membership.models import User
 from membership.policy import AnyUser
 

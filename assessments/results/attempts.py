@@ -15,7 +15,6 @@ from assessments.bank import versions
 from assessments.models import Attempt, Question, QuestionVersion, QuizPage, Response
 from assessments.rules.corrections import fits
 from assessments.rules.statistics import Answered, Item, item_of
-from learning.tracking.courses.completion import open_steps
 from learning.tracking.models import Enrolment
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ def stuck_in(course: CoursePage, user: AnyUser) -> list[Stuck]:
     for enrolment in taught.select_related("person").prefetch_related("steps").order_by("person__sort_key"):
         rows = enrolment.steps.all()
         done = {row.step_key for row in rows if row.completed_at}
-        following = next(iter(open_steps(outline, done)), None)
+        following = next(iter(outline.open_steps(done)), None)
         if following is not None:
             latest = max((row.visited_at for row in rows), default=None)
             places[following.key].waiting.append((enrolment, latest))

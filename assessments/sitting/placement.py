@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Attempt, QuizOpening, QuizPage
 from assessments.rules.quiz import share
-from learning.tracking.courses import gates
+from learning.tracking.registries import gates
 
 if TYPE_CHECKING:
     from learning.tracking.courses.state import CourseState

@@ -9,9 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from membership.groups import ROLE_GROUPS, groups_of
 from membership.models import Membership, Person, Role, Unit, UnitKind, User
-from membership.policy import UNIT_KINDS_OF_ROLE, Action, require, roles_given_by, standing_roles
+from membership.policy import (
+    ROLE_GROUPS,
+    UNIT_KINDS_OF_ROLE,
+    Action,
+    groups_of,
+    require,
+    roles_given_by,
+    standing_roles,
+)
 from membership.querysets import standing_on
 
 

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from interface.vietnamese import fold, nfc
-from membership.groups import TRAINERS
 from membership.models import User
-from membership.policy import Action, require
+from membership.policy import TRAINERS, Action, require
 from search.dictionary import forget_terms
 from search.language import shipped_groups, shipped_optional, tokens
 from search.models import TermGroup

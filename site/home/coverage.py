@@ -16,7 +16,6 @@ from evaluation.criteria.teaching import Wanted, wanted_by
 from learning.evidence.kinds import Kind
 from membership.models import TargetGroup, Unit
 from training_materials.models import Audience, CoursePage, LessonPage, MaterialPage, StepPage, Topic
-from training_materials.querysets.pages import FORMS
 
 StrOrPromise = str | Promise
 READING = "material"  # read, never counted
@@ -96,8 +95,8 @@ def rows_of(wanted: dict[str, list[Wanted]], taught: list[Taught]) -> list[Row]:
 
 def everything_taught() -> list[Taught]:
     """What is published for everyone to open: courses, their steps that give evidence, materials."""
-    courses = list(CoursePage.objects.live().public().defer(*FORMS).prefetch_related("topics").order_by("path"))
-    materials = MaterialPage.objects.live().public().defer("body", *FORMS).prefetch_related("topics").order_by("title")
+    courses = list(CoursePage.objects.for_list().prefetch_related("topics"))
+    materials = MaterialPage.objects.live().public().for_cards().order_by("title")
     found = [_taught(course, Kind.COURSE_COMPLETED, course.audience, _slugs(course)) for course in courses]
     found += [one for model in _kinds_of_step() for one in _steps(model, courses)]
     return found + [_taught(page, READING, page.audience, _slugs(page)) for page in materials]

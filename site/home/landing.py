@@ -18,7 +18,6 @@ from learning.tracking.models import Enrolment
 from membership.models import User
 from membership.policy import Action, AnyUser, may
 from training_materials.models import CoursePage, MaterialPage
-from training_materials.querysets.pages import FORMS
 from work.kept import kept
 
 _COURSES = 3
@@ -44,7 +43,7 @@ def for_home(user: AnyUser, now: datetime.datetime) -> dict[str, Any]:
     return {
         "next": first,
         "others": others,
-        "courses": list(CoursePage.objects.live().public().defer(*FORMS).order_by("path")[:_COURSES]),
+        "courses": list(CoursePage.objects.for_list()[:_COURSES]),
         "materials": _newest_materials(),
         "figures": figures(),
     }
@@ -170,7 +169,7 @@ def _choose_course() -> Step:
 
 
 def _newest_materials() -> list[MaterialPage]:
-    shown = MaterialPage.objects.live().public().defer("body", *FORMS)
+    shown = MaterialPage.objects.live().public().defer("body", *MaterialPage.searched_columns)
     return list(shown.order_by("-first_published_at", "-pk")[:_MATERIALS])
 
 

@@ -9,9 +9,9 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from membership.actions import accept_consent, publish_consent_text
-from membership.groups import TRAINERS
 from membership.middleware import SESSION_KEY, SignedInDoorMiddleware
 from membership.models import Membership
+from membership.policy import TRAINERS
 from membership.totp import code_at
 
 ACTIVATE = "/tai-khoan/2fa/totp/activate/"

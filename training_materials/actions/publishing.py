@@ -18,15 +18,14 @@ from wagtail.models import (
 )
 
 from interface.vietnamese import nfc
-from membership.groups import MODERATORS, TRAINERS
 from membership.models import User
-from membership.policy import Action, require
+from membership.policy import MODERATORS, TRAINERS, Action, require
 from training_materials.models import CourseIndexPage, LibraryPage, Topic
 
 WORKFLOW = "Duyệt tài liệu"
 COLLECTION = "Tài liệu và khóa học"
 
-# Trainers write and submit; moderators also publish. Who is in which group follows from roles (membership.groups).
+# Trainers write and submit; moderators also publish. Who is in which group follows from roles (membership.policy).
 PAGE_PERMISSIONS = {
     TRAINERS: ("add", "change"),
     MODERATORS: ("add", "change", "publish", "lock", "unlock", "bulk_delete"),

@@ -32,6 +32,8 @@ class FoldedText(PlainAddress):
     """
 
     folded_title = models.TextField(editable=False, blank=True)
+    # Columns that only searches compare: lists and pages never need them.
+    searched_columns = ("folded_title",)
 
     # The name of this kind in the address of a search.
     search_kind = "trang"

@@ -5,6 +5,7 @@ Whatever changes the course or a step (publishing, unpublishing, moving, deletin
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -89,6 +90,10 @@ class Outline:
     def needed_keys(self) -> frozenset[str]:
         """Their keys as text. Made once, as ``needed``, for the outline that a process holds."""
         return frozenset(step.key_text for step in self.needed)
+
+    def open_steps(self, done: Container[UUID]) -> list[Step]:
+        """Those that are still needed when the steps with these keys are done."""
+        return [step for step in self.needed if step.key not in done]
 
 
 def of(course: Page) -> Outline:

@@ -10,9 +10,6 @@ from django.db.models.functions import Coalesce, ExtractYear
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-# Columns that only searches compare: lists and pages never need them.
-FORMS = ("folded_title",)
-
 _SHOWN_OF_COURSE = (
     *("path", "depth", "numchild", "translation_key", "slug", "url_path", "live", "content_type_id"),
     *("title", "seo_title", "search_description", "summary", "audience", "objectives"),
@@ -28,14 +25,14 @@ class MaterialQuerySet(PageQuerySet):
         return cast("list[MaterialRow]", list(ordered.values("pk", "type", "audience", "year", "issuing_body")))
 
     def for_cards(self) -> Self:
-        return cast("Self", self.defer("body", *FORMS).prefetch_related("topics"))
+        return cast("Self", self.defer("body", *self.model.searched_columns).prefetch_related("topics"))
 
     def related_to(self, material: Any, limit: int = 4) -> Self:
         """Others that share topics with it, those that share most first."""
         topics = [topic.pk for topic in material.topics.all()]
         others = self.live().public().sibling_of(material, inclusive=False).filter(topics__in=topics)
         counted = others.annotate(shared=Count("topics")).order_by("-shared", "-first_published_at")
-        return cast("Self", counted.defer("body", *FORMS)[:limit])
+        return cast("Self", counted.defer("body", *self.model.searched_columns)[:limit])
 
 
 MaterialRow = dict[str, object]
@@ -45,7 +42,7 @@ MaterialManager = PageManager.from_queryset(MaterialQuerySet)
 class CourseQuerySet(PageQuerySet):
     def for_list(self) -> Self:
         """Published courses in the order that trainers gave."""
-        return cast("Self", self.live().public().defer(*FORMS).order_by("path"))
+        return cast("Self", self.live().public().defer(*self.model.searched_columns).order_by("path"))
 
     def for_page(self, slug: str) -> Any:
         """The published course at that address, with what its page shows: a page has some fifty columns more."""

@@ -12,7 +12,6 @@ from wagtail.log_actions import log
 
 from evaluation.dossiers.actions.refused import refusals_noted
 from evaluation.dossiers.models import Attendance, Dossier, Meeting, MeetingLine, Review, ReviewStep, ScoreChange
-from evaluation.dossiers.querysets.dossiers import reviewed_totals
 from evaluation.dossiers.refusals import RefusedError
 from interface.vietnamese import nfc
 from membership.models import Person, Unit, User
@@ -79,7 +78,7 @@ def close_meeting(
     _require_people(current, came)
     _require_votes(current, votes, len(came))
     current.attendances.filter(person__in=came).update(is_present=True)
-    totals = reviewed_totals(current)
+    totals = Dossier.objects.totals_at(current)
     for line in current.lines.all():
         line.votes_for, line.votes_against = votes.get(line.dossier_id, (len(came), 0))
         line.total = totals[line.dossier_id]

@@ -86,6 +86,13 @@ class DossierQuerySet(models.QuerySet[Row]):
             .order_by("-year")
         )
 
+    def totals_at(self, meeting: Any) -> dict[int, Decimal | None]:
+        """By dossier of the meeting: as they are now, or as they were when its minutes were closed."""
+        if meeting.is_closed:
+            return dict(meeting.lines.values_list("dossier", "total"))
+        looked_at: Any = self.filter(meeting_lines__meeting=meeting).with_totals()
+        return {dossier.pk: dossier.reviewed_total for dossier in looked_at}
+
     def with_totals(self) -> Self:
         """Adds ``self_total``, ``reviewed_total``, ``reviewed_least`` and the counts of scores behind them."""
         return self.annotate(
@@ -240,14 +247,6 @@ def people_to_assist(user: User, year: int) -> PersonQuerySet:
         )
         .order_by("sort_key", "pk")
     )
-
-
-def reviewed_totals(meeting: Any) -> dict[int, Decimal | None]:
-    """By dossier of the meeting: as they are now, or as they were when its minutes were closed."""
-    if meeting.is_closed:
-        return dict(meeting.lines.values_list("dossier", "total"))
-    dossiers = _dossiers().filter(meeting_lines__meeting=meeting).with_totals()
-    return {dossier.pk: dossier.reviewed_total for dossier in dossiers}
 
 
 def _reviewing_roles(user: User, on: datetime.date | None) -> list[Membership]:

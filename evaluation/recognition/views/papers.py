@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from evaluation.dossiers.models import Meeting
-from evaluation.dossiers.querysets.dossiers import reviewed_totals
+from evaluation.dossiers.models import Dossier, Meeting
 from evaluation.recognition import actions
 from evaluation.recognition.models import Decision, DecisionLine, PrintRun
 from evaluation.recognition.papers.download import paper_response
@@ -50,7 +49,8 @@ def paper(request: HttpRequest, pk: int, name: str, kind: str) -> HttpResponse:
 def minutes(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Biên bản of a body's meeting."""
     meeting = get_object_or_404(Meeting.objects.for_page(user_of(request)), pk=pk)
-    return paper_response(minutes_of(meeting, reviewed_totals(meeting)), f"bien-ban-{meeting.year}-{meeting.pk}", kind)
+    paper = minutes_of(meeting, Dossier.objects.totals_at(meeting))
+    return paper_response(paper, f"bien-ban-{meeting.year}-{meeting.pk}", kind)
 
 
 @require_POST

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.apps import apps
 from django.urls import reverse
@@ -34,11 +32,6 @@ class Requirement:
     url: str
 
 
-def open_steps(outline: Outline, done: Container[UUID]) -> list[Step]:
-    """Those that are still needed when the steps with these keys are done."""
-    return [step for step in outline.needed if step.key not in done]
-
-
 def is_finished(outline: Outline, standing: Standing) -> bool:
     """Whether nothing needed is open. A course without steps is never finished."""
     return bool(outline.steps) and outline.needed_keys <= standing.done.keys()
@@ -52,7 +45,7 @@ def open_requirements(enrolment: Enrolment) -> list[Requirement]:
     if course is None or not course.live:
         return [Requirement(_("The course is no longer open; your results are kept."), "")]
     done = {row.step_key for row in enrolment.steps.all() if row.completed_at}
-    return [_requirement(course, step) for step in open_steps(course.outline(), done)]
+    return [_requirement(course, step) for step in course.outline().open_steps(done)]
 
 
 def completion_fact(enrolment: Enrolment, outline: Outline, standing: Standing, at: datetime.datetime) -> Fact:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from learning.tracking.courses.completion import open_steps
 from training_materials.outlines.outline import Outline, Step
 
 if TYPE_CHECKING:
@@ -83,10 +82,10 @@ class CourseState:
 
     def is_last_open(self, step: Step) -> bool:
         """Whether finishing this step finishes the course."""
-        return [other.key for other in open_steps(self.outline, self.done_keys)] == [step.key]
+        return [other.key for other in self.outline.open_steps(self.done_keys)] == [step.key]
 
     def _first_open(self) -> Step | None:
-        needed = open_steps(self.outline, self.done_keys)
+        needed = self.outline.open_steps(self.done_keys)
         return needed[0] if needed else next((step for step in self.outline.steps if not self.has_done(step)), None)
 
     def _state_of(self, step: Step, current: Step | None) -> str:

@@ -18,7 +18,6 @@ from learning.tracking.querysets.plays import PlayQuerySet
 from training_materials.models import Package, PackageVersion, StepPage
 from training_materials.packages.scoring import VerdictKind
 from training_materials.player.tokens import address_of
-from training_materials.querysets.packages import newest_version
 
 
 class ActivityPage(StepPage):
@@ -68,14 +67,18 @@ class ActivityPage(StepPage):
         return self.completion == self.Completion.PASSED
 
     def player_context(self, enrolment: Enrolment, request: HttpRequest) -> dict[str, Any]:
-        is_playable = self.package_id is not None and newest_version(self.package_id) is not None
-        return {"plays": Play.objects.for_player(enrolment, self.translation_key), "is_playable": is_playable}
+        plays = Play.objects.for_player(enrolment, self.translation_key)
+        return {"plays": plays, "is_playable": self._version() is not None}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """For the preview, and for who is signed in without being a learner: it plays, and nothing is kept."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        version_id = newest_version(self.package_id) if self.package_id else None
-        return context | {"address": address_of(version_id) if version_id else ""}
+        version = self._version()
+        return context | {"address": address_of(version.pk) if version else ""}
+
+    def _version(self) -> PackageVersion | None:
+        """The one that plays now."""
+        return PackageVersion.objects.latest_of(self.package_id) if self.package_id else None
 
 
 class Play(models.Model):

@@ -12,32 +12,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page
 
+from learning.tracking.querysets.gathered import Gathered
 from membership.models import Membership, Person
 from membership.policy import Action, AnyUser, reach
 from training_materials.models import CoursePage
-from training_materials.querysets.pages import FORMS
 
 _FOUR_PLACES = Decimal("0.0001")
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
-
-
-class Gathered(models.Aggregate):
-    """A column as one list, or several as a list of lists, as JSON has them: taking many rows would cost far more."""
-
-    output_field = models.JSONField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = self._template("JSONB_AGG", "JSONB_BUILD_ARRAY")
-        return self.as_sql(compiler, connection, template=template, **context)
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = self._template("JSON_GROUP_ARRAY", "JSON_ARRAY")
-        return self.as_sql(compiler, connection, template=template, **context)
-
-    def _template(self, gather: str, array: str) -> str:
-        columns = "%(expressions)s"
-        return f"{gather}({columns})" if len(self.source_expressions) == 1 else f"{gather}({array}({columns}))"
 
 
 class Standing(NamedTuple):
@@ -84,14 +66,14 @@ class EnrolmentQuerySet(models.QuerySet[Row]):
         return enrolment
 
     def with_course(self) -> Self:
-        return self.select_related("course").defer(*(f"course__{column}" for column in FORMS))
+        return self.select_related("course").defer(*(f"course__{column}" for column in CoursePage.searched_columns))
 
     def unmet_prerequisites(self, person_id: int, course: CoursePage) -> models.QuerySet[CoursePage]:
         """Published courses that come before this one and that the person has not finished."""
         links = CoursePage.prerequisites.through.objects.filter(from_coursepage_id=course.pk)
         finished = self.filter(person_id=person_id, completed_at__isnull=False).values("course_key")
         before = CoursePage.objects.live().filter(pk__in=links.values("to_coursepage_id"))
-        return before.exclude(translation_key__in=finished).defer(*FORMS)
+        return before.exclude(translation_key__in=finished).defer(*CoursePage.searched_columns)
 
 
 class StepProgressQuerySet(models.QuerySet[Row]):
@@ -113,7 +95,7 @@ def suggested_courses(person: Person, group: str, limit: int = 3) -> list[Course
     """Published courses for the person's group, or for everyone, that they have not taken up."""
     taken = person.enrolments.values("course_key")
     fitting = CoursePage.objects.live().public().filter(audience__in=["everyone", group])
-    return list(fitting.exclude(translation_key__in=taken).defer(*FORMS).order_by("path")[:limit])
+    return list(fitting.exclude(translation_key__in=taken).defer(*CoursePage.searched_columns).order_by("path")[:limit])
 
 
 def step_keys_of(courses: Iterable[CoursePage]) -> dict[str, set[UUID]]:

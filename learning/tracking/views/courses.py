@@ -11,15 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from learning.tracking import actions
-from learning.tracking.courses.gates import closed_steps
 from learning.tracking.courses.pages import COURSES_ADDRESS, course_context, step_context
 from learning.tracking.courses.state import CourseState, state_of
 from learning.tracking.courses.today import today as today_of
 from learning.tracking.models import Enrolment
+from learning.tracking.registries.gates import closed_steps
 from membership.admission import person_of, user_of
 from training_materials.models import CoursePage
 from training_materials.outlines.outline import Step
-from training_materials.querysets.pages import FORMS
 
 
 @login_required
@@ -102,7 +101,7 @@ def _enrol(request: HttpRequest, page: CoursePage) -> HttpResponse:
 
 def _course(slug: str) -> CoursePage:
     """The course at that address, published or not."""
-    return get_object_or_404(CoursePage.objects.defer(*FORMS), slug=slug)
+    return get_object_or_404(CoursePage.objects.defer(*CoursePage.searched_columns), slug=slug)
 
 
 def _enrolment(request: HttpRequest, page: CoursePage) -> Enrolment | None:

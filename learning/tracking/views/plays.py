@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from django_ratelimit.core import is_ratelimited
 
 from learning.tracking import actions
-from learning.tracking.courses.gates import closed_steps
 from learning.tracking.courses.state import state_of
 from learning.tracking.models import ActivityPage, Enrolment, Play
 from learning.tracking.play.entries import EntriesError, StateEntry, read_entries
+from learning.tracking.registries.gates import closed_steps
 from membership.admission import user_of
 from training_materials.models import CoursePage
 from training_materials.player.tokens import address_of

@@ -7,8 +7,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from evaluation.dossiers.actions import call_meeting, close_meeting
-from evaluation.dossiers.models import IndicatorScore
-from evaluation.dossiers.querysets.dossiers import reviewed_totals
+from evaluation.dossiers.models import Dossier, IndicatorScore
 from evaluation.recognition.actions import draft_decision
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.papers.minutes import minutes
@@ -125,7 +124,7 @@ def test_minutes_say_who_came_and_how_they_voted(meeting):
 def test_closed_minutes_keep_the_points_of_their_day(meeting):
     IndicatorScore.objects.filter(dossier__meeting_lines__meeting=meeting).update(reviewed_points=1)
 
-    assert [row[3] for row in minutes(meeting, reviewed_totals(meeting)).table.rows] == ["80"]
+    assert [row[3] for row in minutes(meeting, Dossier.objects.totals_at(meeting)).table.rows] == ["80"]
 
 
 @pytest.mark.parametrize("typed", ["#panic[x] *a* _b_ $x$ `c` @r <l> \\", "]]))} // /*", "<w:t>&amp;</w:t>"])

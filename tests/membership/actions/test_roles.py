@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from membership.actions import confirm_membership, end_role, grant_role, sync_groups
-from membership.groups import CRITERIA_EDITORS, GROUPS_OF_ROLE, MODERATORS, PEOPLE_EDITORS, TRAINERS
 from membership.models import Membership, Role
 from membership.periodic import end_roles
+from membership.policy import CRITERIA_EDITORS, GROUPS_OF_ROLE, MODERATORS, PEOPLE_EDITORS, TRAINERS
 from tests.factories.people import START
 
 DAY = datetime.timedelta(days=1)

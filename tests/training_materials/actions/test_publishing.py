@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, ModelLogEntry, Page, Workflow, WorkflowPage
 
-from membership.groups import MODERATORS, TRAINERS
+from membership.policy import MODERATORS, TRAINERS
 from tests.factories.pages import add_course, add_lesson, add_material
 from training_materials.actions import COLLECTION, WORKFLOW, save_topic, set_up_publishing
 from training_materials.models import MaterialPage, Topic

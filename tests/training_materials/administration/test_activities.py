@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from membership.groups import TRAINERS
+from membership.policy import TRAINERS
 from tests.factories import own_activities as written
 from tests.factories.pages import add_course, add_lesson
 from training_materials.actions import delete_package, publish_activity, set_up_publishing

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from learning.tracking.courses import gates
 from learning.tracking.models import Play, PlayResult, PlayState, Statement
+from learning.tracking.registries import gates
 from membership.models import User
 from tests.factories.activities import add_activity, enrolled
 from tests.factories.packages import let_in, package

@@ -105,7 +105,11 @@ bench-search: setup-dev ## how good the answers of the search are, for each engi
 
 .PHONY: bench-import
 bench-import: setup-dev ## import 10,000 GIFT questions on SQLite; fails above 60 s or 300 MB (SIZE=1000 for fewer)
-	@$(BIN)/python -m tests.bench_import
+	@$(BIN)/python -m tests.bench_import questions
+
+.PHONY: bench-intake
+bench-intake: setup-dev ## a table of 400,000 lines read, carried out and undone on SQLite, as csv and xlsx (SIZE=20000 for fewer)
+	@$(BIN)/python -m tests.bench_import lines
 
 .PHONY: bench-records
 bench-records: setup-dev ## measure statements per second and filtered reads over 1,000,000 (SIZE=100000 for fewer; needs wrk and a PostgreSQL server)

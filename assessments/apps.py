@@ -8,14 +8,17 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments import receivers
+        from assessments.actions.importing import QuestionFile
         from assessments.export import attempts_part
         from assessments.results import page_uses
         from assessments.sitting import placement
+        from intake.kinds import KINDS
         from interface import page_parts
         from membership.export import export_parts
 
         page_parts.templates_for_members.append("assessments/includes/leaving.html")
         page_parts.scripts_for_members.append("assessments/device.js")
+        KINDS[QuestionFile.key] = QuestionFile
         export_parts.append(attempts_part)
         page_uses.connect()
         placement.connect()

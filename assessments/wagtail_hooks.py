@@ -73,8 +73,3 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("assessments.correct_key", _("Correct a key"), _("Key of a question corrected"))
     actions.register_action("assessments.clear_signal", _("Clear a signal"), _("Signal about an attempt cleared"))
     actions.register_action("assessments.grant_time", _("Give extra time"), _("Extra time changed"))
-    actions.register_action("assessments.begin_import", _("Read questions from a file"), _("File of questions read"))
-    actions.register_action("assessments.order_import", _("Start import"), _("Import of questions started"))
-    actions.register_action("assessments.apply_import", _("Import questions"), _("Questions imported"))
-    actions.register_action("assessments.discard_import", _("Discard dry run"), _("Dry run of an import discarded"))
-    actions.register_action("assessments.fail_import", _("Stop import"), _("Import stopped by a fault"))

@@ -13,14 +13,6 @@ from assessments.actions.erasing import erase_attempts
 from assessments.actions.figures import keep_file, keep_picture, keep_sound, put_into_library
 from assessments.actions.finishing import finish, settle_attempt
 from assessments.actions.granting import grant_time
-from assessments.actions.importing import (
-    apply_import,
-    begin_import,
-    discard_import,
-    fail_import,
-    order_import,
-    read_import,
-)
 from assessments.actions.late import take_late
 from assessments.actions.marking_written import mark_written
 from assessments.actions.regrading import correct_key, regrade
@@ -36,16 +28,12 @@ __all__ = [
     "Saved",
     "answer",
     "answer_all",
-    "apply_import",
-    "begin_import",
     "body_from_plain",
     "clear_signal",
     "correct_key",
     "delete_question",
     "discard_draft",
-    "discard_import",
     "erase_attempts",
-    "fail_import",
     "finish",
     "forget_traces",
     "grant_time",
@@ -53,9 +41,7 @@ __all__ = [
     "keep_picture",
     "keep_sound",
     "mark_written",
-    "order_import",
     "put_into_library",
-    "read_import",
     "regrade",
     "restore_question",
     "retire_question",

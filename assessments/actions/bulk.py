@@ -1,6 +1,7 @@
 """Writing many questions with few statements. Part of applying an import, whose transaction it runs in."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,44 +10,51 @@ from django.db.models import OuterRef, Subquery
 from assessments.actions.figures import put_into_library
 from assessments.bank.media import in_order
 from assessments.bank.stock import StandingBank, as_stored
-from assessments.formats.plan import CHANGE, CREATE, Line, judge, worded
-from assessments.models import ImportLine, Question, QuestionImport, QuestionVersion
+from assessments.formats.plan import judge, worded
+from assessments.models import Question, QuestionVersion
 from assessments.signals import questions_written
+from intake.models import ImportLine
+from intake.plan import Line, Outcome
 from interface.vietnamese import fold
 from membership.models import User
-from training_materials.models import Audience
+from training_materials.models import Audience, Topic
 
 
 @dataclass
 class BulkWriter:
-    batch: QuestionImport
+    """``topic`` and ``difficulty`` are for new questions whose file names none."""
+
+    topic: Topic
+    difficulty: str
     by: User
     at: datetime.datetime
     bank: StandingBank
 
-    def write(self, rows: list[ImportLine]) -> None:
+    def write(self, rows: Sequence[ImportLine]) -> None:
         """Judges the lines anew against the bank and carries them out; the rows keep what became of them."""
         standing = self.bank.questions(row.code for row in rows)
         judged = [(row, self._judged(row, standing.get(row.code))) for row in rows]
-        made = [self._question(row) for row, line in judged if line.outcome == CREATE]
+        made = [self._question(row) for row, line in judged if line.outcome == Outcome.CREATE]
         Question.objects.bulk_create(made)
-        changed = [self._changed(row, standing[row.code]) for row, line in judged if line.outcome == CHANGE]
+        changed = [self._changed(row, standing[row.code]) for row, line in judged if line.outcome == Outcome.CHANGE]
         Question.objects.bulk_update(changed, ["topic", "difficulty", "audience", "folded_text"])
         self._add_versions({question.slug: question for question in made + changed}, rows)
         questions_written.send(Question, question_ids=[question.pk for question in made + changed])
-        self._note([(row, line) for row, line in judged if _differs(row, line)])
+        for row, line in judged:
+            if row.outcome != line.outcome:
+                row.outcome, row.reasons = line.outcome, list(line.reasons)
 
     def _judged(self, row: ImportLine, question: Question | None) -> Line:
-        line = Line(row.line, row.source, row.excerpt, CREATE, row.code, tuple(row.reasons), row.content)
+        line = Line(row.line, row.source, row.excerpt, Outcome.CREATE, row.code, tuple(row.reasons), row.content)
         judged = judge(line, as_stored(question) if question else None, self.bank.stock)
         return replace(judged, reasons=tuple(dict.fromkeys(judged.reasons)))
 
     def _question(self, row: ImportLine) -> Question:
-        topic, difficulty = _content(row)["topic"] or self.batch.topic_id, _content(row)["difficulty"]
+        topic, difficulty = _content(row)["topic"] or self.topic.pk, _content(row)["difficulty"]
         return Question(
             slug=row.code,
             topic_id=topic,
-            difficulty=difficulty or self.batch.difficulty,
+            difficulty=difficulty or self.difficulty,
             audience=_content(row)["audience"] or Audience.EVERYONE,
             folded_text=fold(f"{_content(row)['prompt']} {row.code}"),
         )
@@ -58,7 +66,7 @@ class BulkWriter:
         question.folded_text = fold(f"{_content(row)['prompt']} {row.code}")
         return question
 
-    def _add_versions(self, written: dict[str, Question], rows: list[ImportLine]) -> None:
+    def _add_versions(self, written: dict[str, Question], rows: Sequence[ImportLine]) -> None:
         versions = []
         for row in rows:
             question = written.get(row.code)
@@ -78,11 +86,6 @@ class BulkWriter:
         newest = QuestionVersion.objects.filter(question=OuterRef("pk")).order_by("-number").values("pk")[:1]
         Question.objects.filter(pk__in=[version.question_id for version in versions]).update(current=Subquery(newest))
 
-    def _note(self, judged: list[tuple[ImportLine, Line]]) -> None:
-        for row, line in judged:
-            row.outcome, row.reasons = line.outcome, list(line.reasons)
-        ImportLine.objects.bulk_update([row for row, _line in judged], ["outcome", "reasons"])
-
 
 def _media(question: Question, content: dict[str, Any]) -> list[dict[str, Any]]:
     """Those of the file; where its format holds none, those of the question stay, those of options if these do."""
@@ -97,7 +100,3 @@ def _media(question: Question, content: dict[str, Any]) -> list[dict[str, Any]]:
 def _content(row: ImportLine) -> dict[str, Any]:
     assert row.content is not None
     return row.content
-
-
-def _differs(row: ImportLine, line: Line) -> bool:
-    return row.outcome != line.outcome

@@ -6,8 +6,10 @@ from django.core.files.storage import storages
 from django.db import transaction
 from wagtail.log_actions import log
 
-from assessments.models import Figure, ImportLine, QuestionVersion
+from assessments.actions.importing import QuestionFile
+from assessments.models import Figure, QuestionVersion
 from assessments.models.figures import FOLDER
+from intake.models import ImportLine
 
 # A copy is kept before the version that names it is committed: what is younger may still get one.
 GRACE = datetime.timedelta(days=1)
@@ -21,7 +23,7 @@ def sweep_figures(*, at: datetime.datetime) -> int:
     """
     old = Figure.objects.select_for_update().filter(kept_at__lt=at - GRACE).order_by("pk")
     figures = {figure.name: figure for figure in old}
-    named = QuestionVersion.objects.media_names() | ImportLine.objects.media_names() if figures else set()
+    named = QuestionVersion.objects.media_names() | _waiting() if figures else set()
     unused = [figure for name, figure in figures.items() if name not in named]
     for figure in unused:
         log(instance=figure, action="assessments.sweep_figure", title=figure.name, deleted=True)
@@ -29,6 +31,12 @@ def sweep_figures(*, at: datetime.datetime) -> int:
     strays = _strays(at)
     transaction.on_commit(lambda: _delete(strays, at))
     return len(strays)
+
+
+def _waiting() -> set[str]:
+    """Pictures and sounds of dry runs that are open."""
+    media = ImportLine.objects.of_kind(QuestionFile.key).contents("media")
+    return {each["name"] for some in media for each in some or ()}
 
 
 def _strays(at: datetime.datetime) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from assessments.formats import Format
 from assessments.formats.plan import Content, Stored, Twin
 from assessments.models import Question, QuizDraw
+from assessments.querysets.attempts import QuestionQuerySet
 from assessments.rules.draws import Group, Stock
 from interface.vietnamese import fold
 from training_materials.models import Topic
@@ -33,11 +34,14 @@ class StandingBank:
 
     def questions(self, codes: Iterable[str]) -> dict[str, Question]:
         """Locked until the end of the transaction."""
-        found = Question.objects.filter(slug__in=[code for code in codes if code]).select_related("current")
-        return {question.slug: question for question in found.select_for_update(of=("self",))}
+        return {question.slug: question for question in _under(codes).select_for_update(of=("self",))}
 
     def stored(self, codes: Iterable[str]) -> dict[str, Stored]:
-        return {code: as_stored(question) for code, question in self.questions(codes).items()}
+        return {question.slug: as_stored(question) for question in _under(codes)}
+
+
+def _under(codes: Iterable[str]) -> QuestionQuerySet:
+    return Question.objects.filter(slug__in=[code for code in codes if code]).select_related("current")
 
 
 @dataclass

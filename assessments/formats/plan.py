@@ -15,10 +15,11 @@ from assessments.bank.media import digest, in_order
 from assessments.formats.conversion import Fitted, fit
 from assessments.formats.question import Medium, Parsed, PlainQuestion, Problem
 from assessments.rules.draws import Group, Stock
+from intake.plan import Line, Outcome
 from intake.texts import plain_lines
 from interface.vietnamese import fold, nfc
 
-CREATE, CHANGE, SAME, SKIP = "create", "change", "same", "skip"
+CREATE, CHANGE, SAME, SKIP = Outcome.CREATE, Outcome.CHANGE, Outcome.SAME, Outcome.SKIP
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
 _DIFFICULTIES = ("easy", "medium", "hard")
 _AUDIENCES = ("everyone", "residents", "workers", "officials", "students")
@@ -26,19 +27,6 @@ _AUDIENCES = ("everyone", "residents", "workers", "officials", "students")
 # kind, prompt, body, feedback; topic (its id), difficulty, audience and media. None where the file is silent, as one
 # without a place for explanations is on feedback
 Content = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Line:
-    """``content`` is None if the line is left out; ``reasons`` say why, or what could not be kept."""
-
-    line: int
-    source: str
-    excerpt: str
-    outcome: str = SKIP
-    code: str = ""
-    reasons: tuple[str, ...] = ()
-    content: Content | None = None
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,18 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from assessments.formats import FORMATS, MOST_BYTES
+from assessments.formats import FORMATS
 from assessments.formats.recognition import guess
 from assessments.models import Difficulty
+from intake.upload import UploadForm
 from training_materials.models import Topic
 
 _KEYS = {each.family: each.key for each in FORMATS.values()}
 
 
-class ImportForm(forms.Form):
+class ImportForm(UploadForm):
     file = forms.FileField(
         label=_("File"),
         help_text=_("GIFT, Moodle XML, Aiken, QTI 2.2 or 3.0 (one item or a package), or .xlsx. At most 20 MB."),
@@ -36,23 +36,18 @@ class ImportForm(forms.Form):
         help_text=_("For new questions whose file says nothing of it."),
     )
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            message = _("The file is larger than %(size)d MB. Split it.")
-            raise ValidationError(message, params={"size": MOST_BYTES // 1024**2})
-        return file
-
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        file = cleaned.get("file")
-        if file is None:
+        cleaned = super().clean()
+        if "content" not in cleaned:
             return cleaned
-        cleaned["content"] = file.read()
-        cleaned["format"] = cleaned.get("format") or guess(file.name, cleaned["content"])
+        cleaned["format"] = cleaned.get("format") or guess(cleaned["file"].name, cleaned["content"])
         if cleaned["format"] not in FORMATS:
             self.add_error("file", _("This file looks like none of the formats. Choose its format below."))
         return cleaned
+
+    def details(self) -> dict[str, Any]:
+        chosen = self.cleaned_data
+        return {"format": chosen["format"], "topic": chosen["topic"].pk, "difficulty": chosen["difficulty"]}
 
 
 class ExportForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from assessments.models.attempt import Attempt, Response
 from assessments.models.bank import Difficulty, Question, QuestionVersion
-from assessments.models.exchange import ImportLine, QuestionImport
 from assessments.models.extra_time import ExtraTime
 from assessments.models.figures import Figure
 from assessments.models.marking import WrittenMark
@@ -15,10 +14,8 @@ __all__ = [
     "EarlierResult",
     "ExtraTime",
     "Figure",
-    "ImportLine",
     "KeyCorrection",
     "Question",
-    "QuestionImport",
     "QuestionVersion",
     "QuizDraw",
     "QuizOpening",

@@ -80,7 +80,7 @@ class QuestionVersionQuerySet(models.QuerySet[Row]):
 
     def media_names(self) -> set[str]:
         """Of all pictures and sounds that any version ever named."""
-        return _names(self.exclude(media=[]).values_list("media", flat=True))
+        return {each["name"] for media in self.exclude(media=[]).values_list("media", flat=True) for each in media}
 
 
 class QuizPageQuerySet(PageQuerySet):
@@ -170,31 +170,6 @@ class AttemptQuerySet(models.QuerySet[Row]):
         return self.filter(responses__version=version_id, finished_at__isnull=False).values_list("pk", flat=True)
 
 
-class QuestionImportQuerySet(models.QuerySet[Row]):
-    def of(self, user: User) -> Self:
-        """The user's own: nobody else goes on with them."""
-        return self.filter(created_by=user)
-
-    def for_list(self) -> Self:
-        return self.defer("content").order_by("-created_at")[:10]
-
-    def left_behind(self, at: datetime.datetime) -> Self:
-        """Older than what anybody comes back to."""
-        return self.filter(created_at__lt=at - datetime.timedelta(days=30))
-
-
-class ImportLineQuerySet(models.QuerySet[Row]):
-    def counts(self) -> dict[str, int]:
-        return dict(self.values_list("outcome").annotate(count=Count("pk")).order_by())
-
-    def to_write(self) -> Self:
-        return self.filter(content__isnull=False).order_by("number")
-
-    def media_names(self) -> set[str]:
-        """Of pictures and sounds that wait in dry runs."""
-        return _names(self.to_write().values_list("content__media", flat=True))
-
-
 class ResponseQuerySet(models.QuerySet[Row]):
     def for_page(self) -> Self:
         """Without their versions, which ``assessments.versions`` keeps."""
@@ -238,10 +213,6 @@ class ResponseQuerySet(models.QuerySet[Row]):
             topic_slug=models.F("version__question__topic__slug"),
             corrected_id=models.F("version__correction__corrected_id"),
         )
-
-
-def _names(media: Iterable[list[dict[str, Any]] | None]) -> set[str]:
-    return {each["name"] for some in media for each in some or []}
 
 
 _RULES = ("attempts_allowed", "wait_minutes", "time_limit_minutes", "opens_at", "closes_at")

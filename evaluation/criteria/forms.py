@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
+from intake.upload import UploadForm
 from interface.vietnamese import nfc
 from learning.evidence.kinds import KINDS, choices
 from membership.models import TargetGroup, Unit, UnitKind, User
@@ -157,7 +158,7 @@ class PassRuleForm(forms.ModelForm):
         return given
 
 
-class FileForm(forms.Form):
+class FileForm(UploadForm):
     file = forms.FileField(
         label=_("File"),
         help_text=_("A CASE package (.json) or a workbook (.xlsx) such as this site exports."),
@@ -169,3 +170,6 @@ class FileForm(forms.Form):
         required=False,
         help_text=_("Empty: as the file says. Another one where that version stands here already."),
     )
+
+    def details(self) -> dict[str, Any]:
+        return {"version": self.cleaned_data["version"]}

@@ -9,7 +9,7 @@ RULES = SET + "chi-so/<int:number>/quy-tac/"
 
 urlpatterns = [
     path("danh-gia/tieu-chi/", sets.sets, name="sets"),
-    path("danh-gia/tieu-chi/nhap/", exchange.bring_in, name="bring_in"),
+    path("danh-gia/tieu-chi/nhap/", exchange.BringInView.as_view(), name="bring_in"),
     re_path(r"^danh-gia/tieu-chi/(?P<pk>\d+)/bo-tieu-chi\.(?P<kind>json|xlsx)$", exchange.download, name="download"),
     path(SET, sets.one_set, name="set"),
     path(SET + "so-sanh/", sets.compared, name="compared"),

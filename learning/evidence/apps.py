@@ -7,12 +7,15 @@ class EvidenceConfig(AppConfig):
     verbose_name = _("Evidence")
 
     def ready(self) -> None:
+        from intake.kinds import KINDS
         from learning.evidence import receivers
         from learning.evidence.actions import supersede_onto
+        from learning.evidence.attendance_sheet import AttendanceSheet
         from learning.evidence.export import evidence_part
         from membership.export import export_parts
         from membership.merging import merge_parts
 
+        KINDS[AttendanceSheet.key] = AttendanceSheet
         merge_parts.append(supersede_onto)
         export_parts.append(evidence_part)
         receivers.connect()

@@ -1,130 +1,120 @@
-"""Reads an organiser's spreadsheet of who was there, and says of each line what would become of it."""
+"""An organiser's spreadsheet of who was there, as a kind of import: its scope is the session."""
 
-from __future__ import annotations
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-import datetime
-import zipfile
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import IO, Any
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
+from intake.kinds import Kind
+from intake.models import ImportLine
+from intake.plan import Line, Outcome, RefusedError
+from intake.tables import Layout, Row, rows
 from interface.vietnamese import fold, nfc
+from learning.evidence.actions import How, RecordRefusedError, note_attendance
 from learning.evidence.models import Evidence, Session
 from membership.models import Person
 
 MOST_LINES = 2000
-_MOST_UNPACKED = 50 * 1024 * 1024
-_CODE = {"ma", "ma so", "ma nguoi hoc", "code"}
-_NAME = {"ho ten", "ho va ten", "ten", "full name", "name"}
-_YEAR = {"nam sinh", "birth year", "year"}
+_HEADINGS = {
+    "code": ("ma", "ma so", "ma nguoi hoc", "code"),
+    "name": ("ho ten", "ho va ten", "ten", "full name", "name"),
+    "year": ("nam sinh", "birth year", "year"),
+}
 
 
-class UnreadableError(ValueError):
-    """No .xlsx, too large, or without a column of names or codes."""
+class Refusal(TextChoices):
+    TWICE = "twice", gettext_lazy("Stands in the file twice")
+    UNKNOWN = "unknown", gettext_lazy("Nobody of this unit was found")
+    SEVERAL = "several", gettext_lazy("Several people bear this name: give the code")
 
 
-class Outcome(StrEnum):
-    WILL_BE_NOTED = "will_be_noted"
-    NOTED_ALREADY = "noted_already"
-    TWICE = "twice"
-    UNKNOWN = "unknown"
-    SEVERAL = "several"
+class AttendanceSheet(Kind[Row]):
+    """Read and noted while the organiser waits; names are forgotten with it."""
+
+    key = "attendance"
+    at_once = is_whole = True
+    is_kept = False
+    kept_days = 1
+    chunk = most_rows = MOST_LINES
+    most_bytes = 10 * 1024 * 1024
+    excerpt_label = gettext_lazy("As typed")
+    labels = {
+        Outcome.CREATE: gettext_lazy("Will be noted"),
+        Outcome.SAME: gettext_lazy("Noted already"),
+        Outcome.SKIP: Outcome.SKIP.label,
+    }
+
+    @classmethod
+    def admits(cls, user: Any, scope: str) -> bool:
+        return Session.objects.organised_by(user).filter(pk=scope).exists()
+
+    @classmethod
+    def apply_label(cls, count: int) -> str:
+        return _("Note these people as present")
+
+    def rows(self, content: bytes) -> Iterator[Row]:
+        """Lines that name somebody, beneath the heading that names a column of codes or of names."""
+        headings = {heading: name for name, spellings in _HEADINGS.items() for heading in spellings}
+        missing = _("This is no .xlsx file with a column “Mã” or “Họ và tên”. Save it as .xlsx.")
+        found = rows(content, Layout(headings, lambda names: bool(names & {"code", "name"}), missing))
+        return (row for row in found if _text(row, "code") or _text(row, "name"))
+
+    def compare(self, rows: Sequence[Row]) -> Iterator[Line]:
+        """Three queries, however many lines."""
+        people = list(self._people())
+        noted = set(Evidence.objects.of_session(self._session).values_list("person_id", flat=True))
+        by_code = {person.code: person for person in people}
+        by_name: dict[str, list[Person]] = {}
+        for person in people:
+            by_name.setdefault(person.folded_name, []).append(person)
+        before: set[int] = set()
+        for row in rows:
+            code = _text(row, "code").upper()
+            found = [by_code[code]] if code in by_code else [] if code else _named(row, by_name)
+            yield _line(row, found, noted, before)
+            before |= {person.pk for person in found[:1] if len(found) == 1}
+
+    def write(self, lines: Sequence[ImportLine]) -> None:
+        people = self._people().filter(pk__in=[line.content["person"] for line in lines if line.content])
+        try:
+            new = note_attendance(session=self._session, people=people, how=How.SPREADSHEET, by=self.by, at=self.at)
+        except RecordRefusedError as refused:
+            raise RefusedError(_("The session has not begun yet: nobody can be noted before.")) from refused
+        self.batch.details["noted"] = len(new)
+
+    @cached_property
+    def _session(self) -> Session:
+        return Session.objects.select_related("unit").get(pk=self.batch.scope)
+
+    def _people(self) -> Any:
+        return Person.objects.belonging_below(self._session.unit, timezone.localdate(self._session.starts_at))
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line as typed; ``number`` as the spreadsheet counts."""
-
-    number: int
-    code: str
-    name: str
-    birth_year: int | None
-
-
-@dataclass(frozen=True)
-class Line:
-    row: Row
-    outcome: Outcome
-    person: Person | None = None
-
-
-def read(content: IO[bytes]) -> list[Row]:
-    """The lines under the heading that names a column of codes or of names. Raises UnreadableError."""
-    try:
-        with zipfile.ZipFile(content) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
-                raise UnreadableError("too large")
-        content.seek(0)
-        sheet = load_workbook(content, read_only=True, data_only=True).worksheets[0]
-        lines = list(sheet.iter_rows(max_row=MOST_LINES + 20, max_col=30, values_only=True))
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as unreadable:
-        raise UnreadableError(str(unreadable)) from unreadable
-    return _rows(lines)
-
-
-def report(rows: Iterable[Row], session: Session, day: datetime.date) -> list[Line]:
-    """What each line would do: three queries, however many lines."""
-    people = list(Person.objects.belonging_below(session.unit, day))
-    noted = set(Evidence.objects.of_session(session).values_list("person_id", flat=True))
-    by_code = {person.code: person for person in people}
-    by_name: dict[str, list[Person]] = {}
-    for person in people:
-        by_name.setdefault(person.folded_name, []).append(person)
-    lines: list[Line] = []
-    for row in rows:
-        found = [by_code[row.code]] if row.code in by_code else _named(row, by_name)
-        lines.append(_line(row, found, noted, {line.person for line in lines}))
-    return lines
-
-
-def _line(row: Row, found: list[Person], noted: set[int], before: set[Person | None]) -> Line:
+def _line(row: Row, found: list[Person], noted: set[int], before: set[int]) -> Line:
+    typed = " ".join(filter(None, (_text(row, name) for name in _HEADINGS)))
     if len(found) != 1:
-        return Line(row, Outcome.SEVERAL if found else Outcome.UNKNOWN)
-    if found[0].pk in noted:
-        return Line(row, Outcome.NOTED_ALREADY, found[0])
-    return Line(row, Outcome.TWICE if found[0] in before else Outcome.WILL_BE_NOTED, found[0])
+        refusal = Refusal.SEVERAL if found else Refusal.UNKNOWN
+        return Line(row.line, excerpt=typed, reasons=(str(refusal.label),))
+    person = found[0]
+    if person.pk in noted:
+        return Line(row.line, excerpt=typed, outcome=Outcome.SAME, code=person.code)
+    if person.pk in before:
+        return Line(row.line, excerpt=typed, code=person.code, reasons=(str(Refusal.TWICE.label),))
+    who = (f"{person.full_name} ({person.code})",)
+    return Line(row.line, "", typed, Outcome.CREATE, person.code, who, {"person": person.pk})
 
 
 def _named(row: Row, by_name: dict[str, list[Person]]) -> list[Person]:
     """By name, and birth year where one is given; a code that is none stands for nobody."""
-    if row.code or not row.name:
-        return []
-    named = by_name.get(fold(row.name), [])
-    return [person for person in named if row.birth_year in (None, person.birth_year)]
+    year = _text(row, "year")[:4]
+    named = by_name.get(fold(_text(row, "name")), [])
+    return [person for person in named if not year.isdecimal() or int(year) == person.birth_year]
 
 
-def _rows(lines: list[tuple[Any, ...]]) -> list[Row]:
-    for start, cells in enumerate(lines[:20]):
-        columns = _columns(cells)
-        if "code" in columns or "name" in columns:
-            return [
-                _row(number, cells, columns)
-                for number, cells in enumerate(lines[start + 1 :], start=start + 2)
-                if any(_text(cells, columns, name) for name in ("code", "name"))
-            ][:MOST_LINES]
-    raise UnreadableError("no column of codes or names")
-
-
-def _columns(cells: tuple[Any, ...]) -> dict[str, int]:
-    columns: dict[str, int] = {}
-    for place, cell in enumerate(cells):
-        heading = fold(str(cell or "")).strip()
-        for name, headings in (("code", _CODE), ("name", _NAME), ("year", _YEAR)):
-            if heading in headings:
-                columns.setdefault(name, place)
-    return columns
-
-
-def _row(number: int, cells: tuple[Any, ...], columns: dict[str, int]) -> Row:
-    year = _text(cells, columns, "year")[:4]
-    name = " ".join(nfc(_text(cells, columns, "name")).split())
-    return Row(number, _text(cells, columns, "code").upper(), name, int(year) if year.isdecimal() else None)
-
-
-def _text(cells: tuple[Any, ...], columns: dict[str, int], name: str) -> str:
-    place = columns.get(name)
-    return "" if place is None or place >= len(cells) or cells[place] is None else str(cells[place]).strip()
+def _text(row: Row, name: str) -> str:
+    cell = row.cells.get(name)
+    return "" if cell is None else " ".join(nfc(str(cell)).split())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from learning.evidence.views import attending, files, observing, own, register, sessions, verifying
+from learning.evidence.views import attending, files, observing, own, register, sessions, sheets, verifying
 
 app_name = "evidence"
 
@@ -25,7 +25,8 @@ urlpatterns = [
     path("buoi/<uuid:session_id>/", sessions.session, name="session"),
     path("buoi/<uuid:session_id>/co-mat/", sessions.note, name="note"),
     path("buoi/<uuid:session_id>/ma/", sessions.screen, name="screen"),
-    path("buoi/<uuid:session_id>/nhap/", sessions.sheet, name="sheet"),
+    path("buoi/<uuid:session_id>/nhap/", sheets.SheetView.as_view(), name="sheet"),
+    path("buoi/<uuid:session_id>/nhap/<uuid:pk>/", sheets.SheetPlanView.as_view(), name="sheet_plan"),
     path("ghi-nhan/", observing.people, name="observing"),
     path("ghi-nhan/<str:code>/", observing.observe, name="observe"),
     path("ghi-nhan/<str:code>/giay-to/", observing.declare, name="declare_for"),

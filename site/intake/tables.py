@@ -52,6 +52,7 @@ class Layout:
     is_complete: Callable[[set[str]], bool]
     missing: str
     sheet: str = ""
+    takes_text: bool = True
     refuses_old_letters: bool = True
 
 
@@ -59,7 +60,7 @@ def rows(content: bytes, layout: Layout) -> Iterator[Row]:
     """Every row beneath the headings that has anything in it. Raises UnreadableError."""
     found: dict[int, str] = {}
     is_old = 0
-    for number, cells in enumerate(lines(content, layout.sheet), start=1):
+    for number, cells in enumerate(lines(content, layout.sheet, takes_text=layout.takes_text), start=1):
         if layout.refuses_old_letters and number <= _LOOKED_AT_FOR_OLD_LETTERS:
             is_old += is_old_encoding(" ".join(cell for cell in cells if isinstance(cell, str)))
             if is_old > 1:
@@ -74,9 +75,9 @@ def rows(content: bytes, layout: Layout) -> Iterator[Row]:
         raise UnreadableError(layout.missing)
 
 
-def lines(content: bytes, sheet: str = "") -> Iterator[Sequence[Any]]:
+def lines(content: bytes, sheet: str = "", *, takes_text: bool = True) -> Iterator[Sequence[Any]]:
     """The cells of each line of the sheet of that name, else of the first; of a file that is no workbook, as text."""
-    if not content.startswith(b"PK\x03\x04"):
+    if takes_text and not content.startswith(b"PK\x03\x04"):
         yield from _text_lines(content)
         return
     book = workbook(content)

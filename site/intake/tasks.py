@@ -25,10 +25,12 @@ def carry_out(import_id: str) -> None:
     go_on(actions.carry_out, import_id)
 
 
-def wake_imports() -> None:
-    """Gives imports whose worker is gone to another."""
-    for batch in actions.wake_imports(at=timezone.now()):
+def wake_imports() -> int:
+    """Gives imports whose worker is gone to another; how many there were."""
+    silent = actions.wake_imports(at=timezone.now())
+    for batch in silent:
         (read if batch.state == Import.State.WAITING else carry_out).enqueue(str(batch.pk))
+    return len(silent)
 
 
 def go_on(action: _Action, import_id: str) -> Import | None:

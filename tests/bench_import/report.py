@@ -15,12 +15,13 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from assessments import actions, tasks  # noqa: E402
-from assessments.models import Question, QuestionImport  # noqa: E402
-from assessments.progress import Progress, progress_of  # noqa: E402
+from assessments.models import Question  # noqa: E402
+from intake import actions, tasks  # noqa: E402
+from intake.models import Import  # noqa: E402
 from membership.models import User  # noqa: E402
 from tests.bench_import.questions import gift  # noqa: E402
 from training_materials.models import Topic  # noqa: E402
+from work.progress import Progress, progress_of  # noqa: E402
 
 SECONDS, MEGABYTES = 60, 300
 
@@ -31,14 +32,14 @@ def report(size: int) -> bool:
     topic = Topic.objects.create(name="Kỹ năng số", slug="ky-nang-so")
     content = gift(size)
     batch = actions.begin_import(
-        name="bench.gift.txt", content=content, format="gift", topic=topic, difficulty="easy",
-        by=trainer, at=timezone.now(),
+        kind="questions", name="bench.gift.txt", content=content, by=trainer, at=timezone.now(),
+        details={"format": "gift", "topic": topic.pk, "difficulty": "easy"},
     )  # fmt: skip
     before = _megabytes()
-    reading, seen_reading = _timed(batch, lambda: tasks.read_import.call(str(batch.pk)))
+    reading, seen_reading = _timed(batch, lambda: tasks.read.call(str(batch.pk)))
     actions.order_import(batch=batch, by=trainer, at=timezone.now())
     batch.refresh_from_db()
-    writing, seen_writing = _timed(batch, lambda: tasks.apply_import.call(str(batch.pk)))
+    writing, seen_writing = _timed(batch, lambda: tasks.carry_out.call(str(batch.pk)))
     made, peak = Question.objects.in_use().count(), _megabytes()
     print(f"{size} questions, {len(content) / 1e6:.1f} MB of GIFT, on SQLite")
     print(f"dry run {reading:.1f} s, import {writing:.1f} s, together {reading + writing:.1f} s (at most {SECONDS})")
@@ -48,13 +49,13 @@ def report(size: int) -> bool:
     return made == size and reading + writing <= SECONDS and peak <= MEGABYTES and bool(seen_reading and seen_writing)
 
 
-def _timed(batch: QuestionImport, work: Callable[[], None]) -> tuple[float, set[Progress]]:
+def _timed(batch: Import, work: Callable[[], None]) -> tuple[float, set[Progress]]:
     seen: set[Progress] = set()
     done = threading.Event()
 
     def watch() -> None:
         while not done.wait(0.05):
-            seen.add(progress_of(batch))
+            seen.add(progress_of(batch.progress_name))
 
     watcher = threading.Thread(target=watch)
     watcher.start()

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from assessments import actions
 from assessments.kinds import KINDS
-from assessments.models import Question, QuestionImport
-from assessments.tasks import read_import
+from assessments.models import Question
 from home.demo.answers import right
+from intake.actions import begin_import, read_import
+from intake.models import Import
 from learning.tracking.actions import enrol
 from membership.actions import sync_groups
 from tests.browser.conftest import Visitor, axe_violations
@@ -55,13 +56,11 @@ def _attempt(way: Way):
     return actions.finish(attempt=attempt, by=learner, at=at, given=given)
 
 
-def _dry_run(way: Way) -> QuestionImport:
-    by, at = way.standing.binh, timezone.now()
-    batch = actions.begin_import(
-        name="đề.txt", content=FILE.encode(), format="gift", topic=way.topic, difficulty="easy", by=by, at=at
-    )
-    read_import.enqueue(str(batch.pk))
-    return batch
+def _dry_run(way: Way) -> Import:
+    asked = {"by": way.standing.binh, "at": timezone.now()}
+    details = {"format": "gift", "topic": way.topic.pk, "difficulty": "easy"}
+    batch = begin_import(kind="questions", name="đề.txt", content=FILE.encode(), details=details, **asked)
+    return read_import(batch=batch, **asked)
 
 
 @pytest.mark.slow(reason="One browser asks axe about every screen there is.")

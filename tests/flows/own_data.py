@@ -56,7 +56,6 @@ _FIGURES = "counted from what is exported"
 
 NOT_EXPORTED = {
     "assessments.KeyCorrection.made_by": _OFFICE,
-    "assessments.QuestionImport.created_by": _OFFICE,
     "assessments.QuestionVersion.created_by": _OFFICE,
     "assessments.ExtraTime.granted_by": _OFFICE,
     "assessments.Response.marked_by": _OFFICE,

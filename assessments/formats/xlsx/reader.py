@@ -1,26 +1,20 @@
 """Rows of a spreadsheet as plain questions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
-from assessments.formats.archive import Archive
 from assessments.formats.conversion import share_of
 from assessments.formats.question import WHOLE, Choice, Parsed, PlainQuestion, Problem
 from assessments.formats.xlsx import columns
 from assessments.kinds.blanks import Gap
 from assessments.kinds.numbers import canonical, readings, unambiguous
-from intake.plan import UnreadableError
+from intake.tables import Layout, rows
 from intake.texts import plain_lines
 from interface.vietnamese import fold
 
@@ -28,53 +22,19 @@ _KINDS = columns.by_folded(columns.KINDS) | {"dung/sai": "true_false", "dung sai
 _DIFFICULTIES = columns.by_folded(columns.DIFFICULTIES) | {"trung binh": "medium"}
 _AUDIENCES = columns.by_folded(columns.AUDIENCES)
 _FOLDED = {fold(heading): heading for heading in columns.HEADINGS}
-_HEADING_WITHIN = 20  # rows
 Row = dict[str, str]
 
 
 def read(content: bytes) -> Iterator[Parsed]:
     """Every row beneath the headings. Raises UnreadableError if it is no such spreadsheet."""
-    found: dict[int, str] = {}
-    for number, cells in enumerate(_rows(content), start=1):
-        if not found:
-            found = _headings(cells)
-            if not found and number >= _HEADING_WITHIN:
-                break
-        elif any(cell is not None and str(cell).strip() for cell in cells):
-            yield _read({found[place]: _text(cell) for place, cell in enumerate(cells) if place in found}, number)
-    if not found:
-        message = _("The first sheet has no row of headings with “%(kind)s” and “%(prompt)s”. Start from the template.")
-        raise UnreadableError(message % {"kind": columns.KIND, "prompt": columns.PROMPT})
-
-
-def _rows(content: bytes) -> Iterator[Sequence[Any]]:
-    archive = Archive(content)
-    if any(b"<!DOCTYPE" in archive.read(name) for name in archive.names if name.endswith((".xml", ".rels"))):
-        raise UnreadableError(
-            _("The file holds a document type or entities, which can do harm. Export it again without them.")
-        )
-    try:
-        workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        sheet = workbook[columns.SHEET] if columns.SHEET in workbook.sheetnames else workbook.worksheets[0]
-        yield from sheet.iter_rows(max_col=60, values_only=True)
-    except (
-        BadZipFile,
-        InvalidFileException,
-        ParseError,
-        KeyError,
-        ValueError,
-        IndexError,
-        TypeError,
-        SyntaxError,
-    ) as wrong:
-        if isinstance(wrong, UnreadableError):
-            raise
-        raise UnreadableError(_("The spreadsheet is damaged. Open it, save it as .xlsx and try again.")) from wrong
-
-
-def _headings(cells: Sequence[Any]) -> dict[int, str]:
-    found = {place: _FOLDED[fold(_text(cell))] for place, cell in enumerate(cells) if fold(_text(cell)) in _FOLDED}
-    return found if {columns.KIND, columns.PROMPT} <= set(found.values()) else {}
+    message = _("The first sheet has no row of headings with “%(kind)s” and “%(prompt)s”. Start from the template.")
+    missing = message % {"kind": columns.KIND, "prompt": columns.PROMPT}
+    layout = Layout(
+        _FOLDED, {columns.KIND, columns.PROMPT}.issubset, missing, columns.SHEET,
+        takes_text=False, refuses_old_letters=False,
+    )  # fmt: skip
+    for row in rows(content, layout):
+        yield _read({heading: _text(cell) for heading, cell in row.cells.items()}, row.line)
 
 
 def _read(row: Row, number: int) -> Parsed:

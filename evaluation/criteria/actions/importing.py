@@ -22,14 +22,7 @@ def import_set(*, content: SetContent, by: User, at: datetime.datetime) -> Crite
 
     Raises ImportRefusedError with what the file says that cannot be here, and PermissionDenied.
     """
-    require(by, Action.MANAGE_CRITERIA)
-    unit = _unit(content, at)
-    require(by, Action.MANAGE_CRITERIA, unit)
-    if CriteriaSet.objects.filter(name=content.name, version=content.version, group=content.group).exists():
-        text = _("Version %(version)s exists already. Enter another version below the file.") % {
-            "version": content.version
-        }
-        raise ImportRefusedError([Problem(_("Version"), text)])
+    unit = check_set(content=content, by=by, at=at)
     known = _known(content)
     made = _renamed(content) if known else content
     parent = known or (CriteriaSet.objects.filter(identifier=content.parent).first() if content.parent else None)
@@ -49,6 +42,22 @@ def import_set(*, content: SetContent, by: User, at: datetime.datetime) -> Crite
     _fill(draft, made)
     log(instance=draft, action="criteria.import", user=by, data={"parent": parent.pk if parent else None})
     return draft
+
+
+def check_set(*, content: SetContent, by: User, at: datetime.datetime) -> Unit | None:
+    """Whether the set could come in, and for which unit. Changes nothing.
+
+    Raises ImportRefusedError with what the file says that cannot be here, and PermissionDenied.
+    """
+    require(by, Action.MANAGE_CRITERIA)
+    unit = _unit(content, at)
+    require(by, Action.MANAGE_CRITERIA, unit)
+    if CriteriaSet.objects.filter(name=content.name, version=content.version, group=content.group).exists():
+        text = _("Version %(version)s exists already. Enter another version below the file.") % {
+            "version": content.version
+        }
+        raise ImportRefusedError([Problem(_("Version"), text)])
+    return unit
 
 
 def _unit(content: SetContent, at: datetime.datetime) -> Unit | None:

@@ -1,8 +1,8 @@
 """Rows that were read, put together into a set, or refused with everything that is wrong about them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,41 +16,59 @@ from evaluation.criteria.exchange.content import (
     RuleContent,
     SetContent,
 )
-from evaluation.criteria.exchange.fields import CAP, COMPETENCY, INDICATOR, RULE, SET, Column, read_row
+from evaluation.criteria.exchange.fields import CAP, COMPETENCY, INDICATOR, RULE, SET, Column, as_text, read_row
 
 Row = tuple[str, Mapping[str, Any]]  # its place in the file, and its cells
+ReadRow = tuple[Row, Mapping[str, Any]]  # and what was read from them
 
 
-@dataclass
-class Rows:
-    """What a file holds; caps and rules name their indicator's number in the cell ``indicator``."""
+@dataclass(frozen=True)
+class Part:
+    """One row of a file, and what it is a part of: ``name`` is that of a sheet. Caps and rules name their indicator's
+    number in the cell ``indicator``.
+    """
 
-    set: Row
-    competencies: list[Row] = field(default_factory=list)
-    indicators: list[Row] = field(default_factory=list)
-    caps: list[Row] = field(default_factory=list)
-    rules: list[Row] = field(default_factory=list)
+    name: str
+    place: str
+    cells: Mapping[str, str]
 
 
 _OF_INDICATOR = Column("indicator", INDICATOR[1].read, True)
 
 
-def build(rows: Rows, problems: list[Problem]) -> SetContent:
-    """Raises ImportRefusedError with these and all further problems."""
-    whole = _row(SET, rows.set, problems)
-    competencies = [_row(COMPETENCY, row, problems) for row in rows.competencies]
-    indicators = [_row(INDICATOR, row, problems) for row in rows.indicators]
-    caps = [_row([_OF_INDICATOR, *CAP], row, problems) for row in rows.caps]
-    rules = [_row([_OF_INDICATOR, *RULE], row, problems) for row in rows.rules]
-    _check(rows, competencies, indicators, [*zip(rows.caps, caps), *zip(rows.rules, rules)], problems)  # noqa: B905
+def part(name: str, place: str, cells: Mapping[str, Any]) -> Part:
+    """Its cells as text; what is no plain value is none of ours."""
+    plain = {key: as_text(value) for key, value in cells.items() if not isinstance(value, list | dict)}
+    return Part(name, place, plain)
+
+
+def build(parts: Iterable[Part]) -> SetContent:
+    """Raises ImportRefusedError with all that is wrong."""
+    rows: dict[str, list[Row]] = {}
+    for each in parts:
+        rows.setdefault(each.name, []).append((each.place, each.cells))
+    problems: list[Problem] = []
+    [whole] = [_row(SET, row, problems) for row in rows["set"][:1]]
+    read = {
+        name: [_row(columns, row, problems) for row in rows.get(name, [])]
+        for name, columns in {
+            "competencies": COMPETENCY,
+            "indicators": INDICATOR,
+            "caps": [_OF_INDICATOR, *CAP],
+            "rules": [_OF_INDICATOR, *RULE],
+        }.items()
+    }
+    _check({name: list(zip(rows.get(name, []), found, strict=True)) for name, found in read.items()}, problems)
     if problems:
         raise ImportRefusedError(problems)
     return SetContent(
         **whole,
-        competencies=tuple(CompetencyContent(**row) for row in competencies),
+        competencies=tuple(CompetencyContent(**row) for row in read["competencies"]),
         indicators=tuple(
-            IndicatorContent(**row, caps=_own(CapContent, caps, row), rules=_own(RuleContent, rules, row))
-            for row in indicators
+            IndicatorContent(
+                **row, caps=_own(CapContent, read["caps"], row), rules=_own(RuleContent, read["rules"], row)
+            )
+            for row in read["indicators"]
         ),
     )
 
@@ -65,22 +83,16 @@ def _own(content: Any, rows: Sequence[Mapping[str, Any]], indicator: Mapping[str
     return tuple(content(**{name: value for name, value in row.items() if name != "indicator"}) for row in own)
 
 
-def _check(
-    rows: Rows,
-    competencies: Sequence[Mapping[str, Any]],
-    indicators: Sequence[Mapping[str, Any]],
-    parts: Sequence[tuple[Row, Mapping[str, Any]]],
-    problems: list[Problem],
-) -> None:
+def _check(read: Mapping[str, Sequence[ReadRow]], problems: list[Problem]) -> None:
     """What a single cell cannot show: numbers that stand twice or point nowhere, points beyond their cap."""
-    _check_once(rows.competencies, competencies, problems)
-    _check_once(rows.indicators, indicators, problems)
-    known = {row.get("number") for row in competencies}
-    for (place, _cells), row in zip(rows.indicators, indicators, strict=True):
+    _check_once(read["competencies"], problems)
+    _check_once(read["indicators"], problems)
+    known = {row.get("number") for _row, row in read["competencies"]}
+    for (place, _cells), row in read["indicators"]:
         if "competency" in row and row["competency"] not in known:
             problems.append(Problem(place, _("There is no competency %(number)s.") % {"number": row["competency"]}))
-    numbers = {row.get("number") for row in indicators}
-    for (place, _cells), row in parts:
+    numbers = {row.get("number") for _row, row in read["indicators"]}
+    for (place, _cells), row in [*read["caps"], *read["rules"]]:
         if "indicator" in row and row["indicator"] not in numbers:
             problems.append(Problem(place, _("There is no indicator %(number)s.") % {"number": row["indicator"]}))
         if "points" in row and "cap" in row and not 0 < row["points"] <= row["cap"]:
@@ -89,8 +101,8 @@ def _check(
             problems.append(Problem(place, _("The last day comes before the first.")))
 
 
-def _check_once(rows: Sequence[Row], read: Sequence[Mapping[str, Any]], problems: list[Problem]) -> None:
-    counted = Counter(row.get("number") for row in read)
-    for (place, _cells), row in zip(rows, read, strict=True):
+def _check_once(read: Sequence[ReadRow], problems: list[Problem]) -> None:
+    counted = Counter(row.get("number") for _row, row in read)
+    for (place, _cells), row in read:
         if "number" in row and counted[row["number"]] > 1:
             problems.append(Problem(place, _("Number %(number)s stands more than once.") % {"number": row["number"]}))

@@ -5,11 +5,11 @@ evidence, caps) stands in the extensions that the standard provides; a package o
 
 import datetime
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.criteria.exchange.assembly import Rows, build
+from evaluation.criteria.exchange.assembly import Part, build, part
 from evaluation.criteria.exchange.case_model import problems_of
 from evaluation.criteria.exchange.content import ImportRefusedError, IndicatorContent, SetContent
 from evaluation.criteria.exchange.fields import written
@@ -51,14 +51,17 @@ def to_case(content: SetContent, *, base_url: str, creator: str, at: datetime.da
 
 def from_case(package: Any) -> SetContent:
     """Raises ImportRefusedError with everything that is not as the standard has it, or not as a set must be."""
+    return build(parts_of_case(package))
+
+
+def parts_of_case(package: Any) -> list[Part]:
+    """Raises ImportRefusedError with everything that is not as the standard has it."""
     problems = problems_of(package)
     if problems:
         raise ImportRefusedError(problems)
     document = package["CFDocument"]
-    own = {**_plain_document(document), **_extension(document)}
-    rows = Rows(set=("CFDocument", {**own, "identifier": document["identifier"]}))
-    _read_items(package, rows)
-    return build(rows, [])
+    own = {**_plain_document(document), **_extension(document), "identifier": document["identifier"]}
+    return [part("set", "CFDocument", own), *_items(package)]
 
 
 def _document(writer: _Writer, creator: str) -> dict[str, Any]:
@@ -179,31 +182,33 @@ def _extension(part: Mapping[str, Any]) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _read_items(package: Mapping[str, Any], rows: Rows) -> None:
+def _items(package: Mapping[str, Any]) -> Iterator[Part]:
     """Items right beneath the document are competencies, those beneath an item its indicators, in their order."""
-    places = {item["identifier"]: place for place, item in enumerate(package["CFItems"])}
+    places = {item["identifier"]: f"CFItems[{place}]" for place, item in enumerate(package["CFItems"])}
     parents = _parents(package)
     numbers: dict[str, int] = {}
     top = [item for item in package["CFItems"] if parents.get(item["identifier"]) not in places]
     for number, item in enumerate(top, start=1):
         row = {"number": number, "name": item["fullStatement"], **_extension(item), "identifier": item["identifier"]}
         numbers[item["identifier"]] = row["number"]
-        rows.competencies.append((f"CFItems[{places[item['identifier']]}]", row))
+        yield part("competencies", places[item["identifier"]], row)
     beneath = [item for item in package["CFItems"] if parents.get(item["identifier"]) in places]
     for number, item in enumerate(beneath, start=1):
-        _read_indicator(item, number, numbers.get(parents[item["identifier"]], 0), places, rows)
+        above = numbers.get(parents[item["identifier"]], 0)
+        yield from _indicator(item, number, above, places[item["identifier"]])
 
 
-def _read_indicator(item: Mapping[str, Any], number: int, above: int, places: Mapping[str, int], rows: Rows) -> None:
-    place, extension = f"CFItems[{places[item['identifier']]}]", _extension(item)
+def _indicator(item: Mapping[str, Any], number: int, above: int, place: str) -> Iterator[Part]:
+    """With its caps and rules, which name it."""
+    extension = _extension(item)
     plain = {"number": number, "name": item["fullStatement"], "maximum": "10", "explanation": item.get("notes", "")}
     row = {**plain, "competency": above, **extension, "identifier": item["identifier"]}
-    rows.indicators.append((place, row))
-    for name, found in (("caps", rows.caps), ("rules", rows.rules)):
-        parts = extension.get(name, [])
-        for index, part in enumerate(parts if isinstance(parts, list) else []):
-            cells = part if isinstance(part, dict) else {}
-            found.append((f"{place}.{name}[{index}]", {**cells, "indicator": row["number"]}))
+    yield part("indicators", place, row)
+    for name in ("caps", "rules"):
+        rows = extension.get(name, [])
+        for index, cells in enumerate(rows if isinstance(rows, list) else []):
+            own = {**(cells if isinstance(cells, dict) else {}), "indicator": row["number"]}
+            yield part(name, f"{place}.{name}[{index}]", own)
 
 
 def _parents(package: Mapping[str, Any]) -> dict[str, str]:

@@ -3,20 +3,21 @@
 Headings are the fields' names, so that a workbook comes back in whatever language it was made; everything is text.
 """
 
-import zipfile
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
-from evaluation.criteria.exchange.assembly import Row, Rows, build
+from evaluation.criteria.exchange.assembly import Part, build, part
 from evaluation.criteria.exchange.content import ImportRefusedError, Problem, SetContent
 from evaluation.criteria.exchange.fields import CAP, COMPETENCY, INDICATOR, RULE, SET, as_text, written
+from intake import tables
+from intake.plan import UnreadableError
 
 SHEETS: dict[str, list[str]] = {
     "set": [column.name for column in SET],
@@ -48,18 +49,22 @@ def to_workbook(content: SetContent) -> bytes:
 
 def from_workbook(data: bytes) -> SetContent:
     """Raises ImportRefusedError with each line that cannot be read."""
-    try:
-        book = load_workbook(BytesIO(data), read_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError):
-        raise ImportRefusedError([Problem(_("File"), _("This is no workbook (.xlsx)."))]) from None
+    return build(parts_of_workbook(data))
+
+
+def parts_of_workbook(data: bytes) -> list[Part]:
+    """Raises ImportRefusedError where sheets, columns or the line of the set are missing."""
     problems: list[Problem] = []
-    sheets = {name: _read(book, name, problems) for name in SHEETS}
+    try:
+        book = tables.workbook(data)
+        sheets = {name: _read(book, name, problems) for name in SHEETS}
+    except UnreadableError:
+        raise ImportRefusedError([Problem(_("File"), _("This is no workbook (.xlsx)."))]) from None
     if not sheets["set"] and not problems:
         problems.append(Problem("set", _("This sheet has no line.")))
     if problems:
         raise ImportRefusedError(problems)
-    rows = Rows(set=sheets["set"][0], **{name: found for name, found in sheets.items() if name != "set"})
-    return build(rows, problems)
+    return [part for parts in sheets.values() for part in parts]
 
 
 def _write(book: Workbook, name: str, rows: Sequence[dict[str, str]]) -> None:
@@ -77,21 +82,21 @@ def _write(book: Workbook, name: str, rows: Sequence[dict[str, str]]) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _read(book: Any, name: str, problems: list[Problem]) -> list[Row]:
+def _read(book: Any, name: str, problems: list[Problem]) -> list[Part]:
     if name not in book.sheetnames:
         problems.append(Problem(name, _("This sheet is missing.")))
         return []
-    lines = book[name].iter_rows(values_only=True, max_row=MOST_ROWS + 1)
+    lines = islice(tables.lines_of(book[name]), MOST_ROWS + 1)
     headings = [as_text(value) for value in next(lines, ())]
     missing = [heading for heading in SHEETS[name] if heading not in headings]
     if missing:
         problems.append(Problem(name, _("These columns are missing: %(names)s.") % {"names": ", ".join(missing)}))
         return []
-    return list(_rows(name, headings, lines))
+    return list(_parts(name, headings, lines))
 
 
-def _rows(name: str, headings: Sequence[str], lines: Iterable[Sequence[Any]]) -> Iterable[Row]:
+def _parts(name: str, headings: Sequence[str], lines: Iterable[Sequence[Any]]) -> Iterable[Part]:
     for number, line in enumerate(lines, start=2):
         if any(as_text(value) for value in line):
             place = _("%(sheet)s, line %(number)s") % {"sheet": name, "number": number}
-            yield place, dict(zip(headings, line, strict=False))
+            yield part(name, place, dict(zip(headings, line, strict=False)))

@@ -1,31 +1,26 @@
 """Sets as files, out and in."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from evaluation.criteria.actions import import_set
-from evaluation.criteria.exchange import (
-    ImportRefusedError,
-    Problem,
-    SetContent,
-    content_of,
-    from_case,
-    from_workbook,
-    to_case,
-    to_workbook,
-)
+from evaluation.criteria.criteria_file import CriteriaFile
+from evaluation.criteria.exchange import content_of, to_case, to_workbook
 from evaluation.criteria.forms import FileForm
-from evaluation.criteria.views.reached import officer, trail, whole_set
+from evaluation.criteria.views.reached import trail, whole_set
+from intake.actions import discard_import
+from intake.models import Import
+from intake.pages import UploadView
+from intake.plan import Outcome
+from intake.upload import UploadForm
 
-LARGEST_FILE = 5 * 1024 * 1024
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -43,33 +38,26 @@ def download(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return response
 
 
-@login_required
-def bring_in(request: HttpRequest) -> HttpResponse:
+class BringInView(UploadView):
     """The file becomes a draft, or every line that is wrong is named and nothing changes."""
-    user = officer(request)
-    form = FileForm(request.POST or None, request.FILES or None)
-    problems: list[Problem] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            content = _content(form.cleaned_data["file"])
-            content = replace(content, version=form.cleaned_data["version"] or content.version)
-            draft = import_set(content=content, by=user, at=timezone.now())
-            messages.success(request, _("The file has become a draft."))
-            return redirect("criteria:set", pk=draft.pk)
-        except ImportRefusedError as refused:
-            problems = refused.problems
-    context = {"form": form, "problems": problems, "breadcrumbs": trail(None, (_("Bring in a file"), ""))}
-    return render(request, "criteria/bring_in.html", context, status=422 if problems or form.errors else 200)
 
+    kind = CriteriaFile
+    form_class = FileForm
+    template_name = "criteria/bring_in.html"
+    page_title = gettext_lazy("Bring in a file")
+    upload_page = "criteria:bring_in"
 
-def _content(upload: Any) -> SetContent:
-    if upload.size > LARGEST_FILE:
-        raise ImportRefusedError([Problem(_("File"), _("It is larger than 5 MB."))])
-    data = upload.read()
-    if data[:2] == b"PK":
-        return from_workbook(data)
-    try:
-        return from_case(json.loads(data))
-    except (UnicodeDecodeError, json.JSONDecodeError) as wrong:
-        text = _("This is neither a workbook nor a CASE package: %(detail)s.") % {"detail": wrong}
-        raise ImportRefusedError([Problem(_("File"), text)]) from None
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"breadcrumbs": trail(None, (_("Bring in a file"), ""))}
+
+    def answer(self, form: UploadForm, batch: Import) -> HttpResponse:
+        problems = list(batch.lines.filter(outcome=Outcome.SKIP).order_by("number"))
+        if not problems:
+            batch = self.carry_out_at_once(batch)
+        if not problems and not batch.problem:
+            messages.success(self.request, _("The file has become a draft."))
+            return redirect("criteria:set", pk=batch.details["draft"])
+        if batch.problem:
+            form.add_error("file", batch.problem)
+        discard_import(**self.asked(batch))
+        return self.form_invalid(form, problems=problems)

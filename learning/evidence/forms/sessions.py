@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from intake.upload import UploadForm
 from interface.vietnamese import nfc
 from membership.models import Unit, User
 from membership.policy import Action, reach
@@ -64,7 +65,7 @@ class SessionForm(forms.Form):
         }
 
 
-class SheetForm(forms.Form):
+class SheetForm(UploadForm):
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
         help_text=gettext_lazy(

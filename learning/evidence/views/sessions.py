@@ -1,4 +1,4 @@
-"""Sessions for who holds them: announce, note who was there, show the code, take in a spreadsheet."""
+"""Sessions for who holds them: announce, note who was there, show the code."""
 
 import uuid
 from typing import Any
@@ -7,8 +7,7 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,19 +19,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from interface.tables import Column, Empty, Table, TableView
-from learning.evidence import actions, attendance_sheet
+from learning.evidence import actions
 from learning.evidence.actions import How, RecordRefusedError
 from learning.evidence.codes import code_at, seconds_left
-from learning.evidence.forms.sessions import SessionForm, SheetForm
+from learning.evidence.forms.sessions import SessionForm
 from learning.evidence.models import Evidence, Session
 from learning.evidence.pages.sentences import provenance
-from learning.evidence.views.trails import trail
+from learning.evidence.views.trails import session_trail, trail
 from membership.admission import AdmittedMixin, admit, user_of
 from membership.models import Person
 from membership.policy import Action
 
 FOUND_SHOWN = 40
-_SHEET = "evidence.sheet"
 
 
 class SessionTable(Table):
@@ -75,7 +73,7 @@ def hold(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         session = actions.hold_session(**form.values(), by=organiser, at=timezone.now())
         return redirect("evidence:session", session.pk)
-    context = {"form": form, "breadcrumbs": _steps((_("New session"), ""))}
+    context = {"form": form, "breadcrumbs": session_trail((_("New session"), ""))}
     return render(request, "evidence/hold.html", context, status=422 if form.is_bound else 200)
 
 
@@ -113,7 +111,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
         "asked": asked,
         "found": _not_yet_there(held, asked),
         "has_begun": held.starts_at <= timezone.now(),
-        "breadcrumbs": _steps((held.title, "")),
+        "breadcrumbs": session_trail((held.title, "")),
     }
     return render(request, "evidence/session.html", context)
 
@@ -123,7 +121,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
 def note(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     held = _held(request, session_id)
     chosen = [int(key) for key in request.POST.getlist("person") if key.isdecimal()]
-    _note(request, held, chosen, How.LIST)
+    _note(request, held, chosen)
     return redirect("evidence:session", held.pk)
 
 
@@ -141,57 +139,24 @@ def screen(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         "picture": segno.make(address, error="m").svg_data_uri(scale=8, border=2, light="white"),
         "seconds": seconds_left(now),
         "typed_at": settings.BASE_URL.partition("//")[2] + reverse("evidence:check_in"),
-        "breadcrumbs": _steps((held.title, reverse("evidence:session", args=[held.pk])), (_("Code"), "")),
+        "breadcrumbs": session_trail((held.title, reverse("evidence:session", args=[held.pk])), (_("Code"), "")),
     }
     return render(request, "evidence/screen.html", context)
 
 
-@login_required
-@never_cache
-def sheet(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """First what would become of each line, then, once agreed, the same and nothing else."""
-    held = _held(request, session_id)
-    if agreed := request.POST.get("agreed"):
-        return _agreed(request, held, agreed)
-    form = SheetForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form, "session": held}
-    if request.method == "POST" and form.is_valid():
-        context |= _dry_run(form, held)
-    context["breadcrumbs"] = _steps((held.title, reverse("evidence:session", args=[held.pk])), (_("Spreadsheet"), ""))
-    return render(request, "evidence/sheet.html", context, status=422 if form.errors else 200)
-
-
-def _dry_run(form: SheetForm, held: Session) -> dict[str, Any]:
-    try:
-        rows = attendance_sheet.read(form.cleaned_data["file"])
-    except attendance_sheet.UnreadableError:
-        form.add_error("file", _("This is no .xlsx file with a column “Mã” or “Họ và tên”. Save it as .xlsx."))
-        return {}
-    lines = attendance_sheet.report(rows, held, timezone.localdate(held.starts_at))
-    new = [found.person.pk for found in lines if found.person and found.outcome == "will_be_noted"]
-    return {"report": lines, "new": new, "agreed": signing.dumps([held.pk.hex, new], salt=_SHEET, compress=True)}
-
-
-def _agreed(request: HttpRequest, held: Session, agreed: str) -> HttpResponse:
-    try:
-        session_key, people = signing.loads(agreed, salt=_SHEET, max_age=3600)
-    except signing.BadSignature as refused:
-        raise Http404 from refused
-    if session_key != held.pk.hex:
-        raise Http404
-    _note(request, held, people, How.SPREADSHEET)
-    return redirect("evidence:session", held.pk)
-
-
-def _note(request: HttpRequest, held: Session, people: list[int], how: How) -> None:
+def _note(request: HttpRequest, held: Session, people: list[int]) -> None:
     found = Person.objects.belonging_below(held.unit, timezone.localdate(held.starts_at)).filter(pk__in=people)
     try:
-        new = actions.note_attendance(session=held, people=found, how=how, by=user_of(request), at=timezone.now())
+        new = actions.note_attendance(session=held, people=found, how=How.LIST, by=user_of(request), at=timezone.now())
     except RecordRefusedError:
         messages.error(request, _("The session has not begun yet: nobody can be noted before."))
         return
-    text = ngettext("%(count)s person noted as present.", "%(count)s people noted as present.", len(new))
-    messages.success(request, text % {"count": len(new)})
+    say_noted(request, len(new))
+
+
+def say_noted(request: HttpRequest, count: int) -> None:
+    text = ngettext("%(count)s person noted as present.", "%(count)s people noted as present.", count)
+    messages.success(request, text % {"count": count})
 
 
 def _not_yet_there(held: Session, asked: str) -> list[Person]:
@@ -202,7 +167,3 @@ def _not_yet_there(held: Session, asked: str) -> list[Person]:
 
 def _held(request: HttpRequest, session_id: uuid.UUID) -> Session:
     return get_object_or_404(Session.objects.organised_by(user_of(request)), pk=session_id)
-
-
-def _steps(*steps: tuple[str, str]) -> list[tuple[str, str]]:
-    return trail((_("Learning sessions"), reverse("evidence:sessions")), *steps)

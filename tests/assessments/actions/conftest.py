@@ -3,16 +3,17 @@
 import pytest
 from django.utils import timezone
 
-from assessments import actions
+from intake import actions
 
 TEXT = "// [id:mot]\nMột?{T}\n\n// [id:hai]\nHai?{=a ~b}\n\nBa? {~a ~b}\n\nBốn? {"
 
 
 @pytest.fixture
 def begin(standing, topic):
-    def begin(content=TEXT, **values):
+    def begin(content=TEXT, *, format="gift", difficulty="easy", **values):
         content = content if isinstance(content, bytes) else content.encode()
-        settled = {"name": "đề.txt", "format": "gift", "topic": topic, "difficulty": "easy", "by": standing.binh}
+        details = {"format": format, "topic": topic.pk, "difficulty": difficulty}
+        settled = {"kind": "questions", "name": "đề.txt", "details": details, "by": standing.binh}
         return actions.begin_import(**{**settled, "content": content, "at": timezone.now(), **values})
 
     return begin
@@ -31,6 +32,6 @@ def carry_out(read, standing):
     def carry_out(*args, **values):
         asked = {"batch": read(*args, **values), "by": standing.binh, "at": timezone.now()}
         actions.order_import(**asked)
-        return actions.apply_import(**asked)
+        return actions.carry_out(**asked)
 
     return carry_out

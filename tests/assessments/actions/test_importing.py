@@ -8,7 +8,10 @@ from wagtail.models import ModelLogEntry
 from assessments import actions
 from assessments.bank.export import exported
 from assessments.formats import FORMATS, MOST_BYTES
-from assessments.models import ImportLine, Question, QuestionImport
+from assessments.models import Question
+from intake.actions import carry_out as apply_import
+from intake.actions import discard_import, fail_import, order_import, read_import
+from intake.models import Import, ImportLine
 from tests.assessments.actions.conftest import TEXT
 from tests.assessments.conftest import PLAIN, save
 from tests.queries import count_queries
@@ -36,7 +39,7 @@ def test_carrying_out_makes_the_questions_and_one_log_entry(carry_out, standing,
     assert Question.objects.search("ba").count() == 0
     assert Question.objects.search("mot").get() == one
     assert batch.applied_at
-    assert ModelLogEntry.objects.filter(action="assessments.apply_import").count() == 1
+    assert ModelLogEntry.objects.filter(action="intake.apply").count() == 1
     assert not ImportLine.objects.to_write().exists()
 
 
@@ -68,8 +71,8 @@ def test_the_dry_run_is_judged_anew_when_carried_out(read, standing, topic):
     batch = read()
     save("true_false", topic, standing.binh, slug="mot", prompt="Một?", feedback="", body={"answer": True})
     asked = {"batch": batch, "by": standing.binh, "at": timezone.now()}
-    actions.order_import(**asked)
-    actions.apply_import(**asked)
+    order_import(**asked)
+    apply_import(**asked)
     assert _outcomes(batch) == ["same", "create", "skip", "skip"]
 
 
@@ -82,36 +85,36 @@ def test_a_published_quiz_is_not_left_short(classroom, standing, carry_out):
 
 def test_running_each_step_twice_does_it_once(read, standing):
     asked = {"batch": read(), "by": standing.binh, "at": timezone.now()}
-    actions.read_import(**asked)
-    actions.apply_import(**asked)
+    read_import(**asked)
+    apply_import(**asked)
     assert not Question.objects.exists()
     for _time in range(2):
-        actions.order_import(**asked)
-        actions.apply_import(**asked)
+        order_import(**asked)
+        apply_import(**asked)
     assert Question.objects.count() == 2
-    actions.discard_import(**asked)
-    assert QuestionImport.objects.get().state == "applied"
+    discard_import(**asked)
+    assert Import.objects.get().state == "applied"
 
 
 def test_a_fault_leaves_an_import_to_go_on_with(begin, read, standing):
     at = timezone.now()
     for _time in range(2):
-        broken = actions.fail_import(batch=begin(), by=standing.binh, at=at)
+        broken = fail_import(batch=begin(), by=standing.binh, at=at)
         assert (broken.state, bool(broken.problem)) == ("unreadable", True)
     asked = {"batch": read(), "by": standing.binh, "at": at}
-    actions.order_import(**asked)
+    order_import(**asked)
     for _time in range(2):
-        assert actions.fail_import(**asked).state == "read"
-    actions.order_import(**asked)
-    assert actions.apply_import(**asked).state == "applied"
-    assert actions.fail_import(**asked).state == "applied"
+        assert fail_import(**asked).state == "read"
+    order_import(**asked)
+    assert apply_import(**asked).state == "applied"
+    assert fail_import(**asked).state == "applied"
 
 
 def test_a_dry_run_can_be_discarded_twice(read, standing):
     asked = {"batch": read(), "by": standing.binh, "at": timezone.now()}
-    actions.discard_import(**asked)
-    actions.discard_import(**asked)
-    assert not QuestionImport.objects.exists()
+    discard_import(**asked)
+    discard_import(**asked)
+    assert not Import.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["an", "chi", "dung"])
@@ -121,11 +124,11 @@ def test_who_manages_no_questions_is_refused(begin, read, standing, who):
         begin(by=user)
     batch = read()
     for action in (
-        actions.fail_import,
-        actions.read_import,
-        actions.order_import,
-        actions.apply_import,
-        actions.discard_import,
+        fail_import,
+        read_import,
+        order_import,
+        apply_import,
+        discard_import,
     ):
         with pytest.raises(PermissionDenied):
             action(batch=batch, by=user, at=at)
@@ -148,7 +151,7 @@ def test_old_imports_are_forgotten(begin):
     long_ago = timezone.now() - timezone.timedelta(days=31)
     begin(at=long_ago)
     begin()
-    assert QuestionImport.objects.count() == 1
+    assert Import.objects.count() == 1
 
 
 @pytest.mark.parametrize("key", [each.key for each in FORMATS.values() if not each.loses])
@@ -181,8 +184,8 @@ def test_queries_grow_with_chunks_not_with_questions(read, standing):
     def queries_of(count):
         batch = read("\n\n".join(f"// [id:so-{count}-{number}]\nSố {number}{{T}}" for number in range(count)))
         asked = {"batch": batch, "by": standing.binh, "at": timezone.now()}
-        actions.order_import(**asked)
-        return count_queries(lambda: actions.apply_import(**asked))
+        order_import(**asked)
+        return count_queries(lambda: apply_import(**asked))
 
     assert queries_of(80) == queries_of(5)
 

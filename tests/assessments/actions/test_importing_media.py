@@ -14,6 +14,8 @@ from assessments.bank.export import exported, held_by_format
 from assessments.formats import FORMATS, parts
 from assessments.forms.questions import form_of
 from assessments.models import Figure, Question
+from intake.actions import carry_out as carry_out_import
+from intake.actions import order_import
 from tests.assessments.actions.test_importing import _outcomes
 from tests.assessments.bank.test_media import _png
 from tests.assessments.conftest import save
@@ -49,8 +51,8 @@ def test_a_dry_run_keeps_copies_and_carrying_out_shows_them_in_the_library(read,
     assert _outcomes(batch) == ["create"]
     assert (Question.objects.count(), get_image_model().objects.count()) == (0, 0)
     asked = {"batch": batch, "by": standing.binh, "at": timezone.now()}
-    actions.order_import(**asked)
-    actions.apply_import(**asked)
+    order_import(**asked)
+    carry_out_import(**asked)
     media = Question.objects.get().current.media
     assert [(each["name"][-4:], each["alt"], each["place"]) for each in media] == [
         ("webp", "Biển cấm", None), (".mp3", "Biển cấm", None),

@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry
 from assessments import actions
 from assessments.models import Figure
 from assessments.periodic import sweep_question_files
+from intake.actions import discard_import
 from tests.assessments.actions.test_importing_media import MP3, moodle
 from tests.assessments.conftest import save
 
@@ -64,7 +65,7 @@ def test_a_dry_run_that_was_discarded_leaves_its_copies_to_the_sweep(
     read, standing, django_capture_on_commit_callbacks
 ):
     batch = read(moodle(("b.mp3", MP3)), format="moodle")
-    actions.discard_import(batch=batch, by=standing.binh, at=timezone.now())
+    discard_import(batch=batch, by=standing.binh, at=timezone.now())
     figure = Figure.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
         actions.sweep_figures(at=timezone.now())

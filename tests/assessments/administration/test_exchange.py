@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import actions
+from assessments.actions.importing import QuestionFile
 from assessments.formats import FORMATS
-from assessments.forms import exchange as exchange_forms
-from assessments.models import ImportLine, Question, QuestionImport
+from assessments.models import Question
+from intake.models import Import, ImportLine
 from membership.actions import sync_groups
 from tests.queries import assert_constant_queries
 from training_materials.actions import set_up_publishing
@@ -43,18 +44,18 @@ def test_a_file_goes_through_the_dry_run_into_the_bank(binh, upload):
     html = upload().content.decode()
     assert "Hai?" in html
     assert "dòng 8" in html
-    batch = QuestionImport.objects.get()
+    batch = Import.objects.get()
     address = reverse("question_exchange:dry_run", args=[batch.pk])
     assert not Question.objects.filter(slug="mot").exists()
     done = binh.post(address, {"way": "apply"}, follow=True).content.decode()
-    assert Question.objects.get(slug="mot").topic == batch.topic
+    assert Question.objects.get(slug="mot").topic_id == batch.details["topic"]
     assert 'value="apply"' not in done
     assert "de.txt" in binh.get(reverse(IMPORT)).content.decode()
 
 
 def test_lines_are_filtered_by_what_becomes_of_them(binh, upload):
     upload()
-    address = reverse("question_exchange:dry_run", args=[QuestionImport.objects.get().pk])
+    address = reverse("question_exchange:dry_run", args=[Import.objects.get().pk])
     html = binh.get(address, {"outcome": "skip"}).content.decode()
     assert "Ba?" in html
     assert "Hai?" not in html
@@ -63,17 +64,17 @@ def test_lines_are_filtered_by_what_becomes_of_them(binh, upload):
 
 def test_a_dry_run_can_be_discarded(binh, upload):
     upload()
-    address = reverse("question_exchange:dry_run", args=[QuestionImport.objects.get().pk])
+    address = reverse("question_exchange:dry_run", args=[Import.objects.get().pk])
     binh.post(address, {"way": "discard"})
-    assert not QuestionImport.objects.exists()
+    assert not Import.objects.exists()
     assert binh.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("state", ["waiting", "ordered"])
 def test_a_page_at_work_shows_how_far_it_is_and_looks_again(binh, upload, state):
     upload()
-    QuestionImport.objects.update(state=state)
-    response = binh.get(reverse("question_exchange:dry_run", args=[QuestionImport.objects.get().pk]))
+    Import.objects.update(state=state)
+    response = binh.get(reverse("question_exchange:dry_run", args=[Import.objects.get().pk]))
     assert response["Refresh"] == "2"
     assert 'value="apply"' not in response.content.decode()
 
@@ -82,11 +83,11 @@ def test_a_page_at_work_shows_how_far_it_is_and_looks_again(binh, upload, state)
 def test_a_file_of_no_format_is_refused_on_the_form(upload, content, name):
     response = upload(content, name)
     assert response.context["form"].errors["file"]
-    assert not QuestionImport.objects.exists()
+    assert not Import.objects.exists()
 
 
 def test_a_file_too_large_is_refused_in_words(upload, monkeypatch):
-    monkeypatch.setattr(exchange_forms, "MOST_BYTES", 1024**2)
+    monkeypatch.setattr(QuestionFile, "most_bytes", 1024**2)
     response = upload(b"a" * (1024**2 + 1))
     assert "1 MB" in str(response.context["form"].errors["file"])
 
@@ -111,7 +112,7 @@ def test_the_template_is_downloaded_and_read_as_empty(binh, upload):
     response = binh.get(reverse("question_exchange:template"))
     assert response["Content-Disposition"] == 'attachment; filename="mau-cau-hoi.xlsx"'
     upload(response.content, "mau-cau-hoi.xlsx")
-    assert QuestionImport.objects.get().state == "unreadable"
+    assert Import.objects.get().state == "unreadable"
 
 
 def test_unknown_formats_and_topics_are_unknown(binh):
@@ -131,15 +132,15 @@ def test_who_is_no_trainer_has_none_of_it(client, classroom, name, who):
 
 def test_another_trainer_does_not_know_of_the_import(binh, upload, classroom):
     upload()
-    batch = QuestionImport.objects.get()
-    QuestionImport.objects.update(created_by=classroom.an)
+    batch = Import.objects.get()
+    Import.objects.update(created_by=classroom.an)
     assert binh.get(reverse("question_exchange:dry_run", args=[batch.pk])).status_code == 404
 
 
 def test_pages_ask_as_much_for_many_lines(binh, upload):
     upload()
-    address = reverse("question_exchange:dry_run", args=[QuestionImport.objects.get().pk])
-    batch = QuestionImport.objects.get()
+    address = reverse("question_exchange:dry_run", args=[Import.objects.get().pk])
+    batch = Import.objects.get()
 
     def more():
         lines = [ImportLine(batch=batch, number=number, line=1, outcome="skip") for number in range(100, 140)]

@@ -15,6 +15,7 @@ from wagtail.images import get_image_model
 from assessments import actions
 from assessments.bank.media import cleaned
 from assessments.models import Figure, Question, Response
+from intake import actions as importing
 from tests.assessments.administration.test_questions import _parts, binh, form_for  # noqa: F401 (a fixture)
 from tests.assessments.conftest import PLAIN, save
 
@@ -136,11 +137,12 @@ def test_an_import_that_changes_the_words_keeps_the_picture(classroom, image):
     standing = classroom.standing
     media = [{"name": keep(image, standing.binh).name, "alt": "Biển báo", "place": None}]
     save("true_false", classroom.topic, standing.binh, media=media)
-    batch = actions.begin_import(
-        name="a.gift", content="// [id:true-false]\nĐã sửa? {TRUE}".encode(), format="gift", topic=classroom.topic,
-        difficulty="easy", by=standing.binh, at=timezone.now(),
+    details = {"format": "gift", "topic": classroom.topic.pk, "difficulty": "easy"}
+    batch = importing.begin_import(
+        kind="questions", name="a.gift", content="// [id:true-false]\nĐã sửa? {TRUE}".encode(), details=details,
+        by=standing.binh, at=timezone.now(),
     )  # fmt: skip
-    for action in (actions.read_import, actions.order_import, actions.apply_import):
+    for action in (importing.read_import, importing.order_import, importing.carry_out):
         batch = action(batch=batch, by=standing.binh, at=timezone.now())
     question = Question.objects.get(slug="true-false")
     assert (question.current.prompt, question.current.media) == ("Đã sửa?", media)

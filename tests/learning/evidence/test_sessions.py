@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl import Workbook
 
+from intake.models import ImportLine
 from learning.evidence import codes
 from learning.evidence.actions import How, RecordRefusedError, check_in, hold_session, note_attendance, withdraw
+from learning.evidence.attendance_sheet import Refusal
 from learning.evidence.models import Evidence, Session
 from learning.evidence.pages.sentences import provenance
 from membership.models import Membership, Person, Role
@@ -217,21 +219,43 @@ class TestSpreadsheet:
         ]
 
     def test_dry_run_says_line_by_line_and_saves_nothing_until_agreed(self, client, address, standing):
-        page = client.post(address, {"file": sheet(self.lines(standing))})
+        page = client.post(address, {"file": sheet(self.lines(standing))}, follow=True)
 
-        outcomes = [(line.row.number, str(line.outcome)) for line in page.context["report"]]
-        assert outcomes == [(3, "will_be_noted"), (4, "will_be_noted"), (5, "several"), (6, "unknown"), (7, "twice"),
-                            (8, "unknown")]  # fmt: skip
+        assert self.outcomes(page) == [
+            (3, "create"), (4, "create"), (5, Refusal.SEVERAL.label), (6, Refusal.UNKNOWN.label),
+            (7, Refusal.TWICE.label), (8, Refusal.UNKNOWN.label),
+        ]  # fmt: skip
         assert not Evidence.objects.exists()
 
-        client.post(address, {"agreed": page.context["agreed"]})
-        client.post(address, {"agreed": page.context["agreed"]})
+        plan = page.redirect_chain[-1][0]
+        assert "Đã ghi 2 người có mặt" in client.post(plan, {"way": "apply"}, follow=True).content.decode()
+        client.post(plan, {"way": "apply"})
 
         people = set(Evidence.objects.values_list("person__code", flat=True))
         assert people == {standing.chi.person.code, "TRUNGTEN"}
         assert "bảng tính" in provenance(Evidence.objects.first())
-        again = client.post(address, {"file": sheet(self.lines_again())})
-        assert [str(line.outcome) for line in again.context["report"]] == ["noted_already"]
+        again = client.post(address, {"file": sheet(self.lines_again())}, follow=True)
+        assert [outcome for _line, outcome in self.outcomes(again)] == ["same"]
+
+    def outcomes(self, page):
+        """Of each line of the file what becomes of it, and of those left out why."""
+        return [(line.line, line.reasons[0] if line.outcome == "skip" else line.outcome)
+                for line, _label in page.context["lines"]]  # fmt: skip
+
+    def test_nobody_is_noted_before_the_session_begins(self, client, standing):
+        client.force_login(standing.dung)
+        later = a_session(standing, starts_at=timezone.now() + HOUR)
+        content = sheet([["Mã"], [standing.an.person.code]])
+        page = client.post(f"{SESSIONS}{later.pk}/nhap/", {"file": content}, follow=True)
+        said = client.post(page.redirect_chain[-1][0], {"way": "apply"}, follow=True).content.decode()
+        assert "chưa bắt đầu" in said
+        assert not Evidence.objects.exists()
+
+    def test_what_names_people_is_forgotten_once_it_is_noted(self, client, address, standing):
+        page = client.post(address, {"file": sheet(self.lines(standing))}, follow=True)
+        assert ImportLine.objects.exists()
+        client.post(page.redirect_chain[-1][0], {"way": "apply"})
+        assert not ImportLine.objects.exists()
 
     def lines_again(self):
         return [["Mã"], ["TRUNGTEN"]]
@@ -244,8 +268,15 @@ class TestSpreadsheet:
     def test_without_a_column_it_knows_it_says_so(self, client, address):
         assert "Mã" in client.post(address, {"file": sheet([["A", "B"], [1, 2]])}).content.decode()
 
-    def test_a_changed_agreement_is_refused(self, client, address):
-        assert client.post(address, {"agreed": "x"}).status_code == 404
+    def test_what_another_agreed_to_is_refused(self, client, address, session, standing):
+        page = client.post(address, {"file": sheet(self.lines(standing))}, follow=True)
+        plan = page.redirect_chain[-1][0]
+        assert client.post(f"{address}{uuid.uuid4()}/", {"way": "apply"}).status_code == 404
+        other = a_session(standing)
+        assert client.post(plan.replace(str(session.pk), str(other.pk)), {"way": "apply"}).status_code == 404
+        client.force_login(standing.giang)
+        assert client.post(plan, {"way": "apply"}).status_code == 404
+        assert not Evidence.objects.exists()
 
 
 class TestObserving:

@@ -1,0 +1,56 @@
+"""A spreadsheet of who was there: first what would become of each line, then, once agreed, just that."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intake.models import Import
+from intake.pages import ImportPage, PlanView, UploadView
+from learning.evidence.attendance_sheet import AttendanceSheet
+from learning.evidence.forms.sessions import SheetForm
+from learning.evidence.models import Session
+from learning.evidence.views.sessions import say_noted
+from learning.evidence.views.trails import session_trail
+
+
+class SheetPage(ImportPage):
+    kind = AttendanceSheet
+    page_title = gettext_lazy("Attendance from a spreadsheet")
+    upload_page, plan_page = "evidence:sheet", "evidence:sheet_plan"
+
+    @property
+    def scope(self) -> str:
+        return str(self.kwargs["session_id"])
+
+    @cached_property
+    def session(self) -> Session:
+        return Session.objects.get(pk=self.scope)
+
+    @property
+    def session_address(self) -> str:
+        return reverse("evidence:session", args=[self.scope])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        steps = session_trail((self.session.title, self.session_address), (_("Spreadsheet"), ""))
+        about = {"lede": self.session.title, "session": self.session, "breadcrumbs": steps}
+        return super().get_context_data(**kwargs) | about
+
+
+class SheetView(SheetPage, UploadView):
+    template_name = "evidence/sheet.html"
+    form_class = SheetForm
+
+
+class SheetPlanView(SheetPage, PlanView):
+    def answer(self, batch: Import) -> HttpResponse:
+        if batch.problem:
+            messages.error(self.request, batch.problem)
+        else:
+            say_noted(self.request, batch.details["noted"])
+        return redirect(self.session_address)

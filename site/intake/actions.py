@@ -38,7 +38,7 @@ def begin_import(
         raise ValidationError(_("The file is empty."))
     if len(content) > most:
         raise ValidationError(_("The file is larger than %(size)d MB. Split it.") % {"size": most // 1024**2})
-    _forget(Import.objects.left_behind({each.key: each.kept_days for each in KINDS.values()}, at))
+    forget_left_behind(at=at)
     batch = Import.objects.create(
         kind=kind, scope=scope, name=name[-200:], details=details or {}, content=content, created_by_id=by.pk,
         created_at=at, moved_at=at,
@@ -116,6 +116,12 @@ def discard_import(*, batch: Import, by: Any, at: datetime.datetime) -> None:
 def forget_imports(*, user_ids: list[int]) -> None:
     """Part of an erasure: what these accounts brought in is in its place, how it came is nobody's business."""
     _forget(Import.objects.filter(created_by__in=user_ids))
+
+
+@transaction.atomic
+def forget_left_behind(*, at: datetime.datetime) -> None:
+    """Imports that nobody comes back to, by how many days each kind keeps them. Run twice it finds none."""
+    _forget(Import.objects.left_behind({each.key: each.kept_days for each in KINDS.values()}, at))
 
 
 @transaction.atomic
@@ -209,7 +215,8 @@ def _next_chunk(run: Kind[Any], total: int) -> bool:
     planned = {line.pk: _said(line) for line in lines}
     (run.write if batch.state == State.ORDERED else run.undo)(lines)
     changed = [line for line in lines if _said(line) != planned[line.pk]]
-    ImportLine.objects.bulk_update(changed, ["outcome", "code", "reasons", "content"], batch_size=200)
+    kept = ["outcome", "code", "reasons", *(["content"] if run.can_undo else [])]
+    ImportLine.objects.bulk_update(changed, kept, batch_size=200)
     if batch.state == State.UNDOING or not run.can_undo:
         batch.lines.filter(number__gt=batch.cursor, number__lte=lines[-1].number).update(content=None)
     batch.cursor, batch.moved_at = lines[-1].number, timezone.now()

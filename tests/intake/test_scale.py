@@ -10,4 +10,4 @@ from tests.bench_import.lines import report, table
 def test_a_long_table_comes_in_and_goes_out_again(db, ending, monkeypatch):
     monkeypatch.setattr("tests.bench_import.lines.MEGABYTES", 10_000)  # the process has run other tests
     assert report(2500, ending, table(2500, ending))
-    assert ImportLine.objects.filter(content=None).count() == 2500
+    assert ImportLine.objects.filter(content__isnull=True).count() == 2500

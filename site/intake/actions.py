@@ -27,7 +27,7 @@ def begin_import(
     *, kind: str, name: str, content: bytes, by: Any, at: datetime.datetime, scope: str = "",
     details: dict[str, Any] | None = None,
 ) -> Import:  # fmt: skip
-    """Keeps the file until it is read, and forgets imports that nobody comes back to. Each call begins another.
+    """Keeps the file until it is read. Each call begins another.
 
     Raises PermissionDenied, and ValidationError if the file is empty or too large.
     """
@@ -38,7 +38,6 @@ def begin_import(
         raise ValidationError(_("The file is empty."))
     if len(content) > most:
         raise ValidationError(_("The file is larger than %(size)d MB. Split it.") % {"size": most // 1024**2})
-    forget_left_behind(at=at)
     batch = Import.objects.create(
         kind=kind, scope=scope, name=name[-200:], details=details or {}, content=content, created_by_id=by.pk,
         created_at=at, moved_at=at,
@@ -119,9 +118,12 @@ def forget_imports(*, user_ids: list[int]) -> None:
 
 
 @transaction.atomic
-def forget_left_behind(*, at: datetime.datetime) -> None:
-    """Imports that nobody comes back to, by how many days each kind keeps them. Run twice it finds none."""
-    _forget(Import.objects.left_behind({each.key: each.kept_days for each in KINDS.values()}, at))
+def forget_left_behind(*, at: datetime.datetime) -> int:
+    """Imports that nobody comes back to, by how many days each kind keeps them; how many. Run twice it finds none."""
+    old = Import.objects.left_behind({each.key: each.kept_days for each in KINDS.values()}, at)
+    count = old.count()
+    _forget(old)
+    return count
 
 
 @transaction.atomic

@@ -186,7 +186,7 @@ def test_who_may_not_begins_none(begin, standing):
 def test_old_imports_are_forgotten_and_erasing_an_account_takes_its_imports(read, begin, standing):
     begin(at=timezone.now() - timedelta(days=31))
     read()
-    assert Import.objects.count() == 1
+    assert (actions.forget_left_behind(at=timezone.now()), Import.objects.count()) == (1, 1)
     Import.objects.update(created_by=standing.an)
     erase_person(person=standing.an.person, by=standing.an, at=timezone.now())
     assert not Import.objects.exists()
@@ -197,7 +197,7 @@ def test_an_import_whose_worker_is_gone_is_given_to_another_once(begin, ordered,
     waiting, at_work, young = begin(), ordered(table(3)), begin()
     long_ago = timezone.now() - timedelta(minutes=11)
     Import.objects.filter(pk__in=[waiting.pk, at_work.pk]).update(moved_at=long_ago)
-    tasks.wake_imports()
+    assert tasks.wake_imports() == 2
     assert [fresh(batch).state for batch in (waiting, at_work, young)] == ["read", "applied", "waiting"]
     assert actions.wake_imports(at=timezone.now()) == []
 

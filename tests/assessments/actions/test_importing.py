@@ -10,7 +10,7 @@ from assessments.bank.export import exported
 from assessments.formats import FORMATS, MOST_BYTES
 from assessments.models import Question
 from intake.actions import carry_out as apply_import
-from intake.actions import discard_import, fail_import, order_import, read_import
+from intake.actions import discard_import, fail_import, forget_left_behind, order_import, read_import
 from intake.models import Import, ImportLine
 from tests.assessments.actions.conftest import TEXT
 from tests.assessments.conftest import PLAIN, save
@@ -151,6 +151,7 @@ def test_old_imports_are_forgotten(begin):
     long_ago = timezone.now() - timezone.timedelta(days=31)
     begin(at=long_ago)
     begin()
+    forget_left_behind(at=timezone.now())
     assert Import.objects.count() == 1
 
 

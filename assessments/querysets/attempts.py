@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
 from wagtail.query import PageQuerySet
 
 from assessments.kinds import marked_by_trainers
@@ -189,7 +189,7 @@ class ResponseQuerySet(models.QuerySet[Row]):
 
     def markable_by(self, user: AnyUser) -> Self:
         """Answers of kinds that trainers mark, by learners whom the user teaches."""
-        return self.taught_by(user).filter(version__kind__in=marked_by_trainers()).exclude(answer=None)
+        return self.taught_by(user).filter(version__kind__in=marked_by_trainers()).exclude(answer=_NOTHING)
 
     def waiting_for(self, user: AnyUser) -> Self:
         """Those that this trainer may mark and nobody has."""
@@ -218,4 +218,5 @@ class ResponseQuerySet(models.QuerySet[Row]):
 _RULES = ("attempts_allowed", "wait_minutes", "time_limit_minutes", "opens_at", "closes_at")
 _ENROLLED = ("person_id", "course_id", "course_title", "course_key", "course_revision", "completed_at")
 _COMPLETED = ("path", "depth", "title", "slug", "url_path", "live", "live_revision_id")
+_NOTHING = Value(None, models.JSONField())  # null as an answer is stored, not an absent one
 _ANSWERED = ("attempt__finished_at", "attempt__due_at", "attempt__started_at", "attempt__is_settled")

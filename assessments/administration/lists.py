@@ -110,7 +110,7 @@ class StuckTable(Table):
         Column(name="learner", label=_LEARNER, read=lambda row: row[1].person.full_name, is_heading=True,
                order=lambda row: row[1].person.sort_key),
         Column(name="code", label=gettext_lazy("Code"), read=lambda row: row[1].person.code, is_shown=False),
-        Column(name="step", label=gettext_lazy("Next step"), read=lambda row: row[0].title),
+        Column(name="step", label=pgettext_lazy("person", "Next step"), read=lambda row: row[0].title),
         Column(name="latest", label=gettext_lazy("Last here"), read=lambda row: row[2] and timezone.localdate(row[2]),
                show=lambda row: row[2] or _("has not begun"), order=lambda row: row[2]),
     ]  # fmt: skip

@@ -52,7 +52,7 @@ test: setup-dev ## run all tests (DATABASE_URL chooses the database; ARGS="-k qu
 
 .PHONY: test-databases
 test-databases: setup-dev ## run the migrations that the tests' databases are copied from (make test does, if nobody has)
-	@PYTHONPATH=site:. $(BIN)/python -m tests.databases
+	@DJANGO_SETTINGS_MODULE=config.settings.test PYTHONPATH=site:. $(BIN)/python -m tests.databases
 
 .PHONY: test-next
 test-next: ## run the tests on the newest Python and Django at hand, in .venv-next (ARGS narrows as in test)

@@ -183,3 +183,11 @@ def test_qr_code_is_drawn_on_white(client, standing):
     sign_in(client, "an")
     drawing = client.get("/tai-khoan/2fa/totp/activate/").context["totp_svg"]
     assert 'fill="#fff"' in drawing
+
+
+def test_what_is_guarded_opens_by_password_and_not_by_a_code_in_the_mailbox(client, standing):
+    sign_in(client, "an")
+    by_mail = client.get("/tai-khoan/reauthenticate/code/")
+    assert "/reauthenticate/code/" not in client.get("/tai-khoan/reauthenticate/").text
+    assert by_mail.status_code != 200
+    assert mail.outbox == []

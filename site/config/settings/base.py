@@ -166,6 +166,8 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_ADAPTER = "membership.accounts.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+# Not a code by mail: who reads the mailbox would open what the password and the second factor guard.
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
 # A whole commune office may sit behind one address: the account is the first key, the address a far ceiling.
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",

@@ -92,6 +92,7 @@ def _tab_to(visitor: Visitor, kind: str) -> None:
     pytest.fail(f"no {kind} within reach of the Tab key")
 
 
+@pytest.mark.slow(reason="One walk of several people, each page asked by axe.")
 def test_the_association_officer_writes_for_somebody(way: Way, visitor):
     person = member_without_account(way.standing.chapter)
     dung = visitor()
@@ -115,6 +116,7 @@ def test_the_association_officer_writes_for_somebody(way: Way, visitor):
         dung.open(address)
 
 
+@pytest.mark.slow(reason="One walk of several people, each page asked by axe.")
 def test_the_recogniser_agrees_and_refuses_and_the_province_answers(way: Way, visitor):
     standing, now = way.standing, timezone.now()
     dossiers = [handed_in(another_member(standing.chapter, number)) for number in range(2)]

@@ -17,6 +17,7 @@ from tests.factories.way import Way
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow(reason="One walk through a session, the ledger and its register, each page asked by axe.")
 def test_ledger(way: Way, visitor):
     an, dung, now = way.standing.an, way.standing.dung, timezone.now()
     declared = declare(

@@ -83,6 +83,7 @@ def test_an_exercise_in_a_lesson_plays_for_guests_and_stores_nothing(way, versio
     guest.check()
 
 
+@pytest.mark.slow(reason="A content is played on two devices, with styles that come late.")
 def test_from_launch_to_evidence_with_slow_styles_and_on_another_device(way, activity, visitor):
     enrolled(way.standing.an, way.course)
 

@@ -55,6 +55,7 @@ def test_the_preview_does_not_go_back_to_what_was_asked_before(binh):
     expect(shown).to_contain_text("Một thập kỷ có bao nhiêu năm?")
 
 
+@pytest.mark.slow(reason="One walk of several people, each page asked by axe.")
 def test_a_written_answer_waits_is_marked_and_is_read(binh, way, visitor):
     topic = Topic.objects.create(name="Viết", slug="viet")
     actions.save_question(

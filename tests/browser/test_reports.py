@@ -11,6 +11,7 @@ from tests.factories.way import Way
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow(reason="One walk: freeze, send, put right.")
 def test_a_report_is_frozen_sent_and_put_right(way: Way, visitor):
     load_targets(by=None, at=timezone.now())
     unit, year = way.standing.association.code, timezone.localdate().year

@@ -239,6 +239,7 @@ class Chain(RuleBasedStateMachine):
         return user
 
 
+@pytest.mark.slow(reason="Hypothesis walks many ways through the chain, each through real actions.")
 @pytest.mark.django_db
 def test_no_way_to_a_title_but_through_every_body(world):
     WORLD.update(standing=world, recognised=0)

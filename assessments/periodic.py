@@ -1,6 +1,7 @@
 """What recurs around attempts and the question bank."""
 
 import datetime
+import logging
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,12 +10,21 @@ from assessments.models import Attempt
 from work.recurring import recurs
 from work.rhythms import daily, every
 
+_logger = logging.getLogger(__name__)
+
 
 @recurs(every(minutes=1), _("Look at attempts that were handed in"))
 def watch_attempts(at: datetime.datetime) -> str:
-    attempts = list(Attempt.objects.to_watch())
+    """One that cannot be looked at keeps nobody else's from it; the fault is seen in the report of recurring work."""
+    attempts, faults = list(Attempt.objects.to_watch()), []
     for attempt_id in attempts:
-        actions.watch(attempt=attempt_id, at=at)
+        try:
+            actions.watch(attempt=attempt_id, at=at)
+        except Exception as fault:
+            _logger.exception("attempt %s could not be looked at", attempt_id)
+            faults.append(fault)
+    if faults:
+        raise faults[0]
     return f"{len(attempts)} attempts looked at"
 
 

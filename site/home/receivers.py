@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from config import page_cache
@@ -28,4 +28,5 @@ def connect() -> None:
     post_delete.connect(forget_kept_pages, sender=Page)
     for changed in (post_save, post_delete):
         changed.connect(forget_kept_pages, sender=Package)
+        changed.connect(forget_kept_pages, sender=PageViewRestriction)
         changed.connect(forget_powers_of_holder, sender=Membership)

@@ -96,8 +96,12 @@ def carry_out(*, batch: Import, by: Any, at: datetime.datetime) -> Import:
 
 
 def fail_import(*, batch: Import, by: Any, at: datetime.datetime) -> Import:
-    """After a fault of the site: what was ordered can be ordered again, a file being read counts as unreadable."""
-    _run_of(batch, by, at)
+    """After a fault of the site: what was ordered can be ordered again, a file being read counts as unreadable.
+
+    Whose role has ended meanwhile may still stop their own: it must not be tried again for ever.
+    """
+    if batch.created_by_id != by.pk:
+        raise PermissionDenied(f"import of {batch.kind} is another's")
     problem = _("The file could not be read because of a fault of this site. Tell the administrators.")
     return _stop(batch, by, problem if batch.state == State.WAITING else "")
 
@@ -106,7 +110,8 @@ def fail_import(*, batch: Import, by: Any, at: datetime.datetime) -> Import:
 def discard_import(*, batch: Import, by: Any, at: datetime.datetime) -> None:
     """Forgets an import of which nothing was carried out. Doing it again does nothing."""
     _run_of(batch, by, at)
-    if Import.objects.filter(pk=batch.pk, state__in=[State.UNREADABLE, State.READ], cursor=0).exists():
+    standing = _locked(batch)
+    if standing and standing.state in (State.UNREADABLE, State.READ) and standing.cursor == 0:
         _log(batch, "discard", by, deleted=True)
         _forget(Import.objects.filter(pk=batch.pk))
 
@@ -129,7 +134,7 @@ def forget_left_behind(*, at: datetime.datetime) -> int:
 @transaction.atomic
 def wake_imports(*, at: datetime.datetime) -> list[Import]:
     """Those whose worker is gone, to be given to another. Idempotent: each is given once in ten minutes."""
-    silent = list(Import.objects.select_for_update().defer("content").silent(at))
+    silent = list(Import.objects.select_for_update(skip_locked=True).defer("content").silent(at))
     Import.objects.filter(pk__in=[batch.pk for batch in silent]).update(moved_at=at)
     return silent
 
@@ -247,7 +252,12 @@ def _stop(batch: Import, by: Any, problem: str) -> Import:
     if standing is None or standing.state not in _AFTER_FAULT:
         return standing or batch
     standing.state, standing.problem = _AFTER_FAULT[State(standing.state)], problem
-    standing.save(update_fields=["state", "problem"])
+    changed = ["state", "problem"]
+    if standing.state == State.UNREADABLE:
+        standing.content = None
+        changed.append("content")
+        _forget_lines(Import.objects.filter(pk=standing.pk))
+    standing.save(update_fields=changed)
     _log(standing, "fail", by)
     return standing
 

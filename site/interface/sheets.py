@@ -7,6 +7,7 @@ formula.
 import csv
 import datetime
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +27,7 @@ from openpyxl.utils import get_column_letter
 Value = str | int | float | Decimal | datetime.date | datetime.datetime | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CALCULATES = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NOT_IN_TAB_NAMES = re.compile(r"[\\*?:/\[\]]")
 _MEASURED = 500  # rows that say how wide a column is
 
 
@@ -47,10 +49,15 @@ def csv_response(sheet: Sheet, filename: str) -> HttpResponseBase:
 def xlsx_response(sheets: Iterable[Sheet], filename: str) -> HttpResponseBase:
     workbook = Workbook(write_only=True)
     for sheet in sheets:
-        _fill(workbook.create_sheet(sheet.name[:31]), sheet)
+        _fill(workbook.create_sheet(_tab_name(sheet.name)), sheet)
     content = io.BytesIO()
     workbook.save(content)
     return HttpResponse(content.getvalue(), content_type=XLSX, headers=_headers(filename))
+
+
+def _tab_name(name: str) -> str:
+    """Office programs take 31 characters at most, and none of those that stand in addresses of cells."""
+    return _NOT_IN_TAB_NAMES.sub(" ", name)[:31].strip() or "1"
 
 
 class _Passing:

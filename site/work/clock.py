@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from django.core.cache import cache
 from django.core.management.base import CommandError
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.utils import timezone
 
 from work import actions
@@ -30,13 +30,22 @@ def keep_time(runner: str) -> None:
     """As long as the process lives: says that it does, and begins what is due as each minute begins."""
     looked_at = None
     while True:
+        looked_at = keep_minute(runner, looked_at)
+        time.sleep(min(SIGN_OF_LIFE_SECONDS / 4, 60 - time.time() % 60))
+
+
+def keep_minute(runner: str, looked_at: datetime.datetime | None) -> datetime.datetime | None:
+    """One look; gives the minute that was looked at last. Whatever is away meanwhile, the clock goes on."""
+    now = timezone.now()
+    minute = now.replace(second=0, microsecond=0)
+    try:
         show_life()
-        now = timezone.now()
-        minute = now.replace(second=0, microsecond=0)
         if minute != looked_at:
             begin_due(runner, now)
-            looked_at = minute
-        time.sleep(min(SIGN_OF_LIFE_SECONDS / 4, 60 - time.time() % 60))
+    except Exception:
+        _logger.exception("the clock could not look; it tries again")
+        return looked_at
+    return minute
 
 
 def begin_due(runner: str, at: datetime.datetime) -> list[threading.Thread]:
@@ -46,8 +55,6 @@ def begin_due(runner: str, at: datetime.datetime) -> list[threading.Thread]:
         for recurring, slot in claimed(runner, at):
             begun.append(threading.Thread(target=_carry_out_alone, args=(recurring, slot), daemon=True))
             begun[-1].start()
-    except DatabaseError:
-        _logger.exception("what is due could not be looked up; the next minute tries again")
     finally:
         connection.close()
     return begun

@@ -171,3 +171,16 @@ class TestSeveralAtOnce:
         assert ran == ["minutely"]
         with transaction.atomic():
             assert Slot.objects.get(name="minutely").finished_at <= timezone.now()
+
+
+@pytest.mark.django_db
+def test_the_clock_goes_on_when_the_cache_is_away(ran, monkeypatch, caplog):
+    with monkeypatch.context() as away:
+        away.setattr(clock.cache, "set", _is_away)
+        assert clock.keep_minute("here:1", None) is None
+    assert "tries again" in caplog.text
+    assert clock.keep_minute("here:1", None) is not None
+
+
+def _is_away(*_asked):
+    raise ConnectionError("the cache is away")

@@ -52,5 +52,5 @@ class SheetPlanView(SheetPage, PlanView):
         if batch.problem:
             messages.error(self.request, batch.problem)
         else:
-            say_noted(self.request, batch.details["noted"])
+            say_noted(self.request, batch.details.get("noted", 0))
         return redirect(self.session_address)

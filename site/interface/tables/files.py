@@ -24,7 +24,7 @@ def answered_with(
     """As the filename's ending says; at most MOST_EXPORTED rows. ``rows_of`` makes rows of what was found."""
     written = [column for column in columns if column.is_exported]
     rows = ([column.exported(row) for column in written] for row in _rows(found[:MOST_EXPORTED], rows_of))
-    sheet = Sheet(title[:31] or "1", [], [str(column.label) for column in written], rows)
+    sheet = Sheet(title, [], [str(column.label) for column in written], rows)
     return csv_response(sheet, filename) if filename.endswith(".csv") else xlsx_response([sheet], filename)
 
 

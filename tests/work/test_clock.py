@@ -173,8 +173,9 @@ class TestSeveralAtOnce:
             assert Slot.objects.get(name="minutely").finished_at <= timezone.now()
 
 
-@pytest.mark.django_db
-def test_the_clock_goes_on_when_the_cache_is_away(ran, monkeypatch, caplog):
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_goes_on_when_the_cache_is_away(declared, monkeypatch, caplog):
+    """Nothing recurs here: what a look begins outlives the test, and its connection would go on in the next one's."""
     with monkeypatch.context() as away:
         away.setattr(clock.cache, "set", _is_away)
         assert clock.keep_minute("here:1", None) is None

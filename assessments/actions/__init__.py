@@ -22,37 +22,3 @@ from assessments.actions.sweeping import sweep_figures
 from assessments.actions.tagging import tag_questions
 from assessments.actions.watching import clear_signal, forget_traces, watch
 from assessments.kinds import body_from_plain
-
-__all__ = [
-    "Given",
-    "Saved",
-    "answer",
-    "answer_all",
-    "body_from_plain",
-    "clear_signal",
-    "correct_key",
-    "delete_question",
-    "discard_draft",
-    "erase_attempts",
-    "finish",
-    "forget_traces",
-    "grant_time",
-    "keep_file",
-    "keep_picture",
-    "keep_sound",
-    "mark_written",
-    "put_into_library",
-    "regrade",
-    "restore_question",
-    "retire_question",
-    "save_draft",
-    "save_question",
-    "set_up_bank",
-    "settle_attempt",
-    "standing_answers",
-    "start",
-    "sweep_figures",
-    "tag_questions",
-    "take_late",
-    "watch",
-]

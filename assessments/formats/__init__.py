@@ -68,16 +68,3 @@ FORMATS = {
         Format("xlsx", "Excel (.xlsx)", "xlsx", XLSX, xlsx.read, xlsx.write, xlsx.HOLDS),
     )
 }  # fmt: skip
-
-__all__ = [
-    "FORMATS",
-    "MOST_BYTES",
-    "MOST_QUESTIONS",
-    "XLSX",
-    "Format",
-    "Parsed",
-    "PlainQuestion",
-    "Problem",
-    "Size",
-    "UnreadableError",
-]

@@ -47,19 +47,3 @@ def parse(kind: str, body: Mapping[str, Any]) -> Body:
 def body_from_plain(kind: str, plain: Mapping[str, Any]) -> dict[str, Any]:
     """A question's plain keys (options, answer, accepted, pairs or items; others are left aside) as a stored body."""
     return parse(kind, plain).as_json()
-
-
-__all__ = [
-    "KINDS",
-    "NOT_ANSWERED",
-    "WAITING",
-    "Answer",
-    "Body",
-    "Marked",
-    "Order",
-    "Outcome",
-    "body_from_plain",
-    "choices",
-    "marked_by_trainers",
-    "parse",
-]

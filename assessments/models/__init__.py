@@ -7,20 +7,3 @@ from assessments.models.figures import Figure
 from assessments.models.marking import WrittenMark
 from assessments.models.oversight import EarlierResult, KeyCorrection, Signal
 from assessments.models.quiz import QuizDraw, QuizOpening, QuizPage
-
-__all__ = [
-    "Attempt",
-    "Difficulty",
-    "EarlierResult",
-    "ExtraTime",
-    "Figure",
-    "KeyCorrection",
-    "Question",
-    "QuestionVersion",
-    "QuizDraw",
-    "QuizOpening",
-    "QuizPage",
-    "Response",
-    "Signal",
-    "WrittenMark",
-]

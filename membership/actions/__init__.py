@@ -16,28 +16,3 @@ from membership.actions.merge import merge_people
 from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person
 from membership.actions.roles import confirm_membership, end_role, grant_role, sync_all_groups, sync_groups
 from membership.actions.units import add_unit, load_units
-
-__all__ = [
-    "accept_consent",
-    "add_person",
-    "add_unit",
-    "admit_citizen",
-    "change_group",
-    "citizen_id_hash",
-    "confirm_membership",
-    "correct_person",
-    "end_role",
-    "erase_person",
-    "forget_stale_sign_ups",
-    "grant_role",
-    "keep_sign_up",
-    "load_consent_texts",
-    "load_units",
-    "log_file_access",
-    "merge_people",
-    "publish_consent_text",
-    "set_totp_secret",
-    "sync_all_groups",
-    "sync_groups",
-    "withdraw_consent",
-]

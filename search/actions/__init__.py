@@ -12,18 +12,3 @@ from search.actions.outbox import note
 from search.actions.picks import save_pick
 from search.actions.rebuilding import rebuild
 from search.actions.words import load_terms, save_terms
-
-__all__ = [
-    "Drained",
-    "count_missed",
-    "deliver",
-    "drain",
-    "forget_missed",
-    "keep_text",
-    "load_terms",
-    "note",
-    "note_the_day",
-    "rebuild",
-    "save_pick",
-    "save_terms",
-]

@@ -1,5 +1,3 @@
 """The text of uploaded files, read by a process of its own under limits of time, memory and size."""
 
 from search.extraction.running import READERS, Extracted, is_readable, read
-
-__all__ = ["READERS", "Extracted", "is_readable", "read"]

@@ -10,29 +10,3 @@ from search.language.slips import Source
 from search.language.understanding import understand
 from search.language.vocabulary import Vocabulary, read_vocabulary, with_terms
 from search.language.words import Token, fold_word, fold_words, has_marks, normalise, shown, tokens
-
-__all__ = [
-    "Alternative",
-    "DocumentNumber",
-    "Lexicon",
-    "Part",
-    "Source",
-    "Token",
-    "Understood",
-    "Vocabulary",
-    "document_keys",
-    "find_number",
-    "fold_word",
-    "fold_words",
-    "has_marks",
-    "lexicon",
-    "normalise",
-    "read_vocabulary",
-    "shipped",
-    "shipped_groups",
-    "shipped_optional",
-    "shown",
-    "tokens",
-    "understand",
-    "with_terms",
-]

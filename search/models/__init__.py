@@ -7,5 +7,3 @@ from search.models.outbox import PendingChange
 from search.models.picks import Pick
 from search.models.state import IndexState
 from search.models.words import TermGroup
-
-__all__ = ["FileText", "IndexState", "MissedSearch", "PendingChange", "Pick", "SearchDocument", "TermGroup"]

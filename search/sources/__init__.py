@@ -7,5 +7,3 @@ course. Anything else does so in its own app's ``ready`` or, where it stands bel
 """
 
 from search.sources.registry import Description, Source, all_sources, register, source_for, source_named
-
-__all__ = ["Description", "Source", "all_sources", "register", "source_for", "source_named"]

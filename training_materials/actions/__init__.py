@@ -12,22 +12,3 @@ from training_materials.actions.packages import (
 )
 from training_materials.actions.publishing import COLLECTION, WORKFLOW, save_topic, set_up_publishing
 from training_materials.actions.versions import add_version, compose_version, delete_package
-
-__all__ = [
-    "COLLECTION",
-    "WORKFLOW",
-    "add_version",
-    "compose_version",
-    "delete_package",
-    "discard_upload",
-    "fail_upload",
-    "install_libraries",
-    "order_libraries",
-    "publish_activity",
-    "read_upload",
-    "resume_uploads",
-    "save_topic",
-    "set_up_publishing",
-    "upload_package",
-    "withdraw_activity",
-]

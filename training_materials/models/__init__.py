@@ -13,25 +13,3 @@ from training_materials.models.library import LibraryPage, MaterialFile, Materia
 from training_materials.models.packages import Library, Package, PackageUpload, PackageVersion
 from training_materials.models.steps import LessonPage, StepPage
 from training_materials.models.topics import Audience, Topic
-
-__all__ = [
-    "Audience",
-    "BranchingScenario",
-    "CourseIndexPage",
-    "CoursePage",
-    "FlashCards",
-    "FoldedText",
-    "HotspotPicture",
-    "KnowledgeCheck",
-    "LessonPage",
-    "Library",
-    "LibraryPage",
-    "MaterialFile",
-    "MaterialPage",
-    "OwnActivity",
-    "Package",
-    "PackageUpload",
-    "PackageVersion",
-    "StepPage",
-    "Topic",
-]

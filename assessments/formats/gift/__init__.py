@@ -2,5 +2,3 @@
 
 from assessments.formats.gift.reader import read
 from assessments.formats.gift.writer import HOLDS, write
-
-__all__ = ["HOLDS", "read", "write"]

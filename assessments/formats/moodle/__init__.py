@@ -2,5 +2,3 @@
 
 from assessments.formats.moodle.reader import read
 from assessments.formats.moodle.writer import HOLDS, write
-
-__all__ = ["HOLDS", "read", "write"]

@@ -2,5 +2,3 @@
 
 from assessments.formats.xlsx.reader import read
 from assessments.formats.xlsx.writer import HOLDS, template, write
-
-__all__ = ["HOLDS", "read", "template", "write"]

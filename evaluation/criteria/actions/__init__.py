@@ -13,21 +13,3 @@ from evaluation.criteria.actions.sets import (
     save_caps,
     save_part,
 )
-
-__all__ = [
-    "SAMPLE",
-    "ask_preview",
-    "begin_scoring",
-    "calculate_preview",
-    "check_set",
-    "continue_scoring",
-    "draft_from",
-    "erase_scores",
-    "import_set",
-    "load_sample",
-    "put_in_force",
-    "remove_part",
-    "save_caps",
-    "save_part",
-    "score_people",
-]

@@ -3,5 +3,3 @@
 from evaluation.criteria.bulk.people import Range, people_in_sets
 from evaluation.criteria.bulk.program import Program, program_of
 from evaluation.criteria.bulk.statement import scored
-
-__all__ = ["Program", "Range", "people_in_sets", "program_of", "scored"]

@@ -5,18 +5,3 @@ from evaluation.criteria.exchange.case import from_case, parts_of_case, to_case
 from evaluation.criteria.exchange.content import ImportRefusedError, Problem, SetContent
 from evaluation.criteria.exchange.stored import content_of
 from evaluation.criteria.exchange.workbook import from_workbook, parts_of_workbook, to_workbook
-
-__all__ = [
-    "ImportRefusedError",
-    "Part",
-    "Problem",
-    "SetContent",
-    "build",
-    "content_of",
-    "from_case",
-    "from_workbook",
-    "parts_of_case",
-    "parts_of_workbook",
-    "to_case",
-    "to_workbook",
-]

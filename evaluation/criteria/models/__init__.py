@@ -3,15 +3,3 @@
 from evaluation.criteria.models.rules import EvidenceRule, KindCap
 from evaluation.criteria.models.scores import Preview, PreviewLine, ScoringRun, SuggestedScores
 from evaluation.criteria.models.sets import Competency, CriteriaSet, Indicator
-
-__all__ = [
-    "Competency",
-    "CriteriaSet",
-    "EvidenceRule",
-    "Indicator",
-    "KindCap",
-    "Preview",
-    "PreviewLine",
-    "ScoringRun",
-    "SuggestedScores",
-]

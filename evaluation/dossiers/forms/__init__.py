@@ -10,16 +10,3 @@ from evaluation.dossiers.forms.office import (
     StandInForm,
 )
 from evaluation.dossiers.forms.sheet import OwnRowForm, ReviewRowForm, StepForm
-
-__all__ = [
-    "AnswerForm",
-    "DeadlineForm",
-    "FindingForm",
-    "MeetingForm",
-    "MinutesForm",
-    "OwnRowForm",
-    "ReviewRowForm",
-    "SampleForm",
-    "StandInForm",
-    "StepForm",
-]

@@ -4,20 +4,3 @@ from evaluation.dossiers.models.chains import Deadline, ReviewChain, ReviewStep,
 from evaluation.dossiers.models.dossier import Dossier, IndicatorScore, Review, ScoreChange
 from evaluation.dossiers.models.meetings import Attendance, Meeting, MeetingLine
 from evaluation.dossiers.models.oversight import Appeal, InspectedDossier, InspectionSample
-
-__all__ = [
-    "Appeal",
-    "Attendance",
-    "Deadline",
-    "Dossier",
-    "IndicatorScore",
-    "InspectedDossier",
-    "InspectionSample",
-    "Meeting",
-    "MeetingLine",
-    "Review",
-    "ReviewChain",
-    "ReviewStep",
-    "ScoreChange",
-    "StandIn",
-]

@@ -16,21 +16,3 @@ from evaluation.recognition.actions.printing import (
     print_certificates,
 )
 from evaluation.recognition.actions.titles import erase_titles, move_titles, revoke
-
-__all__ = [
-    "add_members",
-    "close_grouping",
-    "draft_decision",
-    "drop_certificate_files",
-    "end_member",
-    "erase_titles",
-    "issue",
-    "move_group_members",
-    "move_titles",
-    "open_grouping",
-    "order_certificates",
-    "print_certificates",
-    "remove_line",
-    "revoke",
-    "set_rule",
-]

@@ -8,15 +8,3 @@ from evaluation.reporting.actions.targets import (
     enter_denominator,
     load_targets,
 )
-
-__all__ = [
-    "FIRST_YEAR",
-    "LARGEST_VALUE",
-    "StaleError",
-    "count_year",
-    "enter_denominator",
-    "follow_changes",
-    "freeze_report",
-    "load_targets",
-    "note_sending",
-]

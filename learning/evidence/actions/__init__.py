@@ -13,24 +13,3 @@ from learning.evidence.actions.sealing import seal
 from learning.evidence.actions.sessions import How, check_in, hold_session, note_attendance
 from learning.evidence.actions.sweeping import sweep_files
 from learning.evidence.actions.verifying import confirm, refuse
-
-__all__ = [
-    "How",
-    "RecordRefusedError",
-    "check_in",
-    "confirm",
-    "correct",
-    "declare",
-    "erase",
-    "hold_session",
-    "note_attendance",
-    "observe",
-    "record",
-    "record_all",
-    "refuse",
-    "seal",
-    "send_checkpoint",
-    "supersede_onto",
-    "sweep_files",
-    "withdraw",
-]

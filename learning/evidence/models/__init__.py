@@ -11,22 +11,3 @@ from learning.evidence.models.evidence import (
 )
 from learning.evidence.models.log import Checkpoint, Entry, Erasure, Leaf, LedgerKey, Node, Salt, Unsealed
 from learning.evidence.models.session import Session
-
-__all__ = [
-    "Checkpoint",
-    "EnteredBy",
-    "Entry",
-    "Erasure",
-    "ErasureOrder",
-    "Evidence",
-    "EvidenceFile",
-    "Leaf",
-    "LedgerKey",
-    "Node",
-    "Salt",
-    "Session",
-    "Source",
-    "Unsealed",
-    "Verification",
-    "private_storage",
-]

@@ -24,32 +24,3 @@ from learning.tracking.actions.progress import (
 )
 from learning.tracking.actions.revising import revise_step
 from learning.tracking.actions.statements import store_for_person, store_statements
-
-__all__ = [
-    "ContentGoneError",
-    "CourseClosedError",
-    "PrerequisitesUnmetError",
-    "StepRefusedError",
-    "alias_of",
-    "complete_step",
-    "delete_document",
-    "empty_shelf",
-    "end_launch",
-    "enrol",
-    "erase_learning",
-    "erase_records",
-    "launch",
-    "make_credential",
-    "merge_document",
-    "move_enrolments",
-    "note_spoken_version",
-    "put_document",
-    "revise_step",
-    "revoke_credential",
-    "settle",
-    "start_launch",
-    "store_for_person",
-    "store_statements",
-    "take_entries",
-    "visit",
-]

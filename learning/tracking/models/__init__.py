@@ -13,24 +13,3 @@ from learning.tracking.models.statements import (
     StatementTerm,
     Voiding,
 )
-
-__all__ = [
-    "ActivityDefinition",
-    "ActivityPage",
-    "Attachment",
-    "AttachmentUse",
-    "Credential",
-    "Document",
-    "Enrolment",
-    "Launch",
-    "LearnerAlias",
-    "Play",
-    "PlayResult",
-    "PlayState",
-    "Scope",
-    "Statement",
-    "StatementErasure",
-    "StatementTerm",
-    "StepProgress",
-    "Voiding",
-]

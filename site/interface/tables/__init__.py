@@ -5,19 +5,3 @@ from interface.tables.columns import NOTHING, Column, mark
 from interface.tables.listing import TableMixin, TableView
 from interface.tables.looks import OFFICE, SITE, Look
 from interface.tables.table import Empty, Table
-
-__all__ = [
-    "NOTHING",
-    "OFFICE",
-    "SITE",
-    "Column",
-    "Empty",
-    "Look",
-    "Outcome",
-    "RowAction",
-    "Table",
-    "TableMixin",
-    "TableView",
-    "each",
-    "mark",
-]

@@ -7,6 +7,8 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from secrets import token_hex
 
 from django.core.cache import cache
 from django.core.management.base import CommandError
@@ -23,7 +25,8 @@ _logger = logging.getLogger(__name__)
 
 
 def name_of_runner() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"[:100]
+    """New in each process: one that is started again in a container has the same host and number."""
+    return f"{socket.gethostname()[:80]}:{os.getpid()}:{token_hex(3)}"
 
 
 def keep_time(runner: str) -> None:
@@ -40,6 +43,7 @@ def keep_minute(runner: str, looked_at: datetime.datetime | None) -> datetime.da
     minute = now.replace(second=0, microsecond=0)
     try:
         show_life()
+        show_life(runner)
         if minute != looked_at:
             begin_due(runner, now)
     except Exception:
@@ -64,7 +68,10 @@ def claimed(runner: str, at: datetime.datetime) -> Iterator[tuple[Recurring, Slo
     """What is due and is this runner's now, the most frequent first."""
     latest = {slot.name: slot for slot in Slot.objects.latest_of_each()}
     for recurring in sorted(declared.values(), key=lambda one: one.rhythm.period):
-        slot = actions.claim(recurring=recurring, latest=latest.get(recurring.name), runner=runner, at=at)
+        last = latest.get(recurring.name)
+        if last is not None and last.finished_at is None and lives(last.runner):
+            continue
+        slot = actions.claim(recurring=recurring, latest=last, runner=runner, at=at)
         if slot is not None:
             yield recurring, slot
 
@@ -89,13 +96,31 @@ def overdue(at: datetime.datetime) -> list[str]:
     ]
 
 
-def show_life() -> None:
-    """A worker says that it runs; forgotten when it stops saying so."""
-    cache.set(_SIGN_OF_LIFE, True, SIGN_OF_LIFE_SECONDS)
+def show_life(runner: str = "") -> None:
+    """The runner says that it lives, whatever it is busy with; a worker says it for workers too. Forgotten soon."""
+    cache.set(f"{_SIGN_OF_LIFE}:{runner}", True, SIGN_OF_LIFE_SECONDS)
 
 
-def is_alive() -> bool:
-    return bool(cache.get(_SIGN_OF_LIFE))
+def lives(runner: str = "") -> bool:
+    """Whether that runner does, or any worker."""
+    return bool(cache.get(f"{_SIGN_OF_LIFE}:{runner}"))
+
+
+@contextmanager
+def showing_life(runner: str) -> Iterator[None]:
+    """For a runner that is no worker, as long as it is busy."""
+    ended = threading.Event()
+
+    def show() -> None:
+        while not ended.is_set():
+            show_life(runner)
+            ended.wait(SIGN_OF_LIFE_SECONDS / 4)
+
+    threading.Thread(target=show, daemon=True).start()
+    try:
+        yield
+    finally:
+        ended.set()
 
 
 def _carry_out_alone(recurring: Recurring, slot: Slot) -> None:

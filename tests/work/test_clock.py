@@ -2,6 +2,7 @@ import datetime
 import threading
 
 import pytest
+from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
 from django.utils import timezone
@@ -77,6 +78,22 @@ class TestDue:
         assert tick(AT + 28 * HOUR, "there:2") == ["minutely", "nightly"]
         night.refresh_from_db()
         assert (night.is_done, night.runner) == (True, "there:2")
+
+    def test_who_lives_is_not_inherited_from_however_long_it_takes(self, ran):
+        tick(AT)
+        list(clock.claimed("here:1", AT + 24 * HOUR))
+        clock.show_life("here:1")
+        assert tick(AT + 28 * HOUR, "there:2") == []
+
+    def test_cron_lives_as_long_as_it_is_busy(self, declared):
+        lived = []
+
+        @recurring.recurs(every(minutes=1), "Looks who lives")
+        def looks(at):
+            lived.append(clock.lives(Slot.objects.get().runner))
+
+        call_command("tick")
+        assert lived == [True]
 
     def test_who_comes_back_from_the_dead_ends_nobody_elses_run(self, ran):
         tick(AT)

@@ -25,7 +25,8 @@ def test_the_worker_goes_on_when_the_database_was_locked_and_stops_at_other_faul
 
 def test_a_worker_that_stops_leaves_what_it_has_begun_to_others(db, monkeypatch):
     begun = {"begins_at": timezone.now(), "started_at": timezone.now()}
-    Slot.objects.create(name="mine", runner=clock.name_of_runner(), **begun)
+    monkeypatch.setattr(clock, "name_of_runner", lambda: "here:1")
+    Slot.objects.create(name="mine", runner="here:1", **begun)
     Slot.objects.create(name="another's", runner="elsewhere:1", **begun)
 
     def stop(_command):
@@ -52,9 +53,10 @@ def test_the_worker_shows_that_it_lives_and_looks_at_each_minute_once(db, monkey
     monkeypatch.setattr(clock.timezone, "now", lambda: next(moments))
     monkeypatch.setattr(clock.time, "sleep", nap)
     monkeypatch.setattr(clock, "begin_due", lambda _runner, at: looked.append(at))
-    assert not clock.is_alive()
+    assert not clock.lives()
     with pytest.raises(InterruptedError):
         clock.keep_time("here:1")
-    assert clock.is_alive()
+    assert clock.lives()
+    assert clock.lives("here:1")
     assert [at.second for at in looked] == [1, 1]
     assert all(0 < seconds <= clock.SIGN_OF_LIFE_SECONDS / 4 for seconds in naps)

@@ -28,7 +28,8 @@ class Command(BaseCommand):
             ((declared[name], actions.claim_now(recurring=declared[name], runner=runner, at=at)))
             for name in options["only"]
         )
-        ended = [clock.carry_out(*one) for one in (due if options["only"] else clock.claimed(runner, at))]
+        with clock.showing_life(runner):
+            ended = [clock.carry_out(*one) for one in (due if options["only"] else clock.claimed(runner, at))]
         for slot in ended:
             if options["only"] or options["verbosity"] > 1:
                 self.stdout.write(f"{slot.name}: {slot.outcome}")

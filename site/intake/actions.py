@@ -62,8 +62,8 @@ def read_import(*, batch: Import, by: Any, at: datetime.datetime) -> Import:
             done += len(rows)
             tell(batch.progress_name, done, 0)
     except UnreadableError as error:
-        return _settle_read(batch, str(error))
-    return _settle_read(batch, "" if done else str(run.nothing_found))
+        return _settle_read(batch, done, str(error))
+    return _settle_read(batch, done, "" if done else str(run.nothing_found))
 
 
 @transaction.atomic
@@ -166,9 +166,8 @@ def _start_reading(batch: Import) -> bytes | None:
 
 @transaction.atomic
 def _keep(batch: Import, done: int, lines: list[Line]) -> bool:
-    """Whether this reader is still the one: another that began later has moved the cursor."""
-    standing = _locked(batch)
-    if standing is None or standing.state != State.WAITING or standing.cursor != done:
+    """Whether this reader is still the one."""
+    if not _is_readers(_locked(batch), done):
         return False
     ImportLine.objects.bulk_create(
         ImportLine(batch=batch, number=number, **_columns(line)) for number, line in enumerate(lines, start=done + 1)
@@ -177,14 +176,19 @@ def _keep(batch: Import, done: int, lines: list[Line]) -> bool:
     return True
 
 
+def _is_readers(standing: Import | None, done: int) -> bool:
+    """Whoever has read so far is the one who reads: another that began later has moved the cursor."""
+    return standing is not None and standing.state == State.WAITING and standing.cursor == done
+
+
 def _columns(line: Line) -> dict[str, Any]:
     return vars(line) | {"reasons": list(line.reasons), "source": line.source[-200:], "excerpt": line.excerpt[:250]}
 
 
 @transaction.atomic
-def _settle_read(batch: Import, problem: str) -> Import:
+def _settle_read(batch: Import, done: int, problem: str) -> Import:
     standing = _locked(batch)
-    if standing is None or standing.state != State.WAITING:
+    if standing is None or not _is_readers(standing, done):
         return standing or batch
     if problem:
         _forget_lines(Import.objects.filter(pk=batch.pk))
@@ -223,7 +227,7 @@ def _next_chunk(run: Kind[Any], total: int) -> bool:
     (run.write if batch.state == State.ORDERED else run.undo)(lines)
     changed = [line for line in lines if _said(line) != planned[line.pk]]
     kept = ["outcome", "code", "reasons", *(["content"] if run.can_undo else [])]
-    ImportLine.objects.bulk_update(changed, kept, batch_size=200)
+    ImportLine.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=kept)
     if batch.state == State.UNDOING or not run.can_undo:
         batch.lines.filter(number__gt=batch.cursor, number__lte=lines[-1].number).update(content=None)
     batch.cursor, batch.moved_at = lines[-1].number, timezone.now()

@@ -26,11 +26,11 @@ class ImportQuerySet(models.QuerySet[Any]):
         return self.defer("content").order_by("-created_at")[:10]
 
     def left_behind(self, kept_days: dict[str, int], at: datetime.datetime) -> ImportQuerySet:
-        """Older than what anybody comes back to, by how many days each kind keeps."""
+        """Older than what anybody comes back to, by how many days each kind keeps, and not at work."""
         old = Q(pk__in=[])
         for kind, days in kept_days.items():
             old |= Q(kind=kind, created_at__lt=at - datetime.timedelta(days=days))
-        return self.filter(old)
+        return self.filter(old).exclude(state__in=self.model.AT_WORK)
 
     def silent(self, at: datetime.datetime) -> ImportQuerySet:
         """At work, as their state says, but no worker has told of them for long."""

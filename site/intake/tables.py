@@ -139,6 +139,8 @@ def _check_head(head: bytes) -> None:
 
 def _text_lines(content: bytes) -> Iterator[Sequence[Any]]:
     """Parted by whichever of comma, semicolon and tab the first lines have most of."""
+    if b"\0" in content:
+        decoded(content)  # refuses it, unless it is in UTF-16
     text = TextIOWrapper(BytesIO(content), encoding_of(content), newline="")
     try:
         start = [text.readline(10_000) for _line in range(HEADING_WITHIN)]

@@ -149,6 +149,19 @@ def test_who_reads_second_takes_over_from_who_read_first(begin, owner, monkeypat
     assert batch.lines.count() == 7
 
 
+def test_who_ends_first_after_another_began_anew_does_not_end_it(begin, owner, monkeypatch, fresh):
+    batch, settle, others = begin(), actions._settle_read, []
+
+    def late(*about):
+        if not others:  # before this reader says that it is done, another begins at the first row
+            others.append(actions._start_reading(batch))
+        return settle(*about)
+
+    monkeypatch.setattr(actions, "_settle_read", late)
+    actions.read_import(**asked(batch, owner))
+    assert (fresh(batch).state, bool(fresh(batch).content)) == ("waiting", True)
+
+
 def test_running_each_step_twice_does_it_once(read, owner):
     batch = read()
     actions.read_import(**asked(batch, owner))
@@ -184,9 +197,10 @@ def test_who_may_not_begins_none(begin, standing):
 
 
 def test_old_imports_are_forgotten_and_erasing_an_account_takes_its_imports(read, begin, standing):
-    begin(at=timezone.now() - timedelta(days=31))
-    read()
-    assert (actions.forget_left_behind(at=timezone.now()), Import.objects.count()) == (1, 1)
+    long_ago = timezone.now() - timedelta(days=31)
+    waiting, _old, _young = begin(at=long_ago), read(at=long_ago), read()
+    assert (actions.forget_left_behind(at=timezone.now()), Import.objects.count()) == (1, 2)
+    assert Import.objects.filter(pk=waiting.pk).exists()
     Import.objects.update(created_by=standing.an)
     erase_person(person=standing.an.person, by=standing.an, at=timezone.now())
     assert not Import.objects.exists()

@@ -67,7 +67,16 @@ def test_headings_beyond_the_first_rows_are_none():
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"x", b"PK\x03\x04 hong", b"M\xe1,B", b"\x00\x01\x02", b'a,"' + b"x" * 140_000]
+    "content",
+    [
+        b"",
+        b"x",
+        b"PK\x03\x04 hong",
+        b"M\xe1,B",
+        b"\x00\x01\x02",
+        b"M\xc3\xa3,T\xc3\xaan\nA1,An\0",
+        b'a,"' + b"x" * 140_000,
+    ],
 )
 def test_what_is_no_table_is_said_in_words(content):
     with pytest.raises(UnreadableError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, Self, TypeVar
 
 from django.apps import apps
@@ -59,6 +60,10 @@ class PersonQuerySet(models.QuerySet[Row]):
         for word in fold(text).split():
             found = found.filter(Q(folded_name__contains=word) | Q(code__iexact=word))
         return found
+
+    def called(self, codes: Iterable[str], folded_names: Iterable[str]) -> Self:
+        """Who bears one of the codes or of the names."""
+        return self.filter(Q(code__in=codes) | Q(folded_name__in=folded_names))
 
 
 class UnitQuerySet(MP_NodeQuerySet):

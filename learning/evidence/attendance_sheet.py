@@ -64,8 +64,8 @@ class AttendanceSheet(Kind[Row]):
         return (row for row in found if _text(row, "code") or _text(row, "name"))
 
     def compare(self, rows: Sequence[Row]) -> Iterator[Line]:
-        """Three queries, however many lines."""
-        people = list(self._people())
+        """Three queries, however many lines and however many people the unit has."""
+        people = list(self._people().called([_text(row, "code").upper() for row in rows], map(_folded_name, rows)))
         noted = set(Evidence.objects.of_session(self._session).values_list("person_id", flat=True))
         by_code = {person.code: person for person in people}
         by_name: dict[str, list[Person]] = {}
@@ -111,8 +111,12 @@ def _line(row: Row, found: list[Person], noted: set[int], before: set[int]) -> L
 def _named(row: Row, by_name: dict[str, list[Person]]) -> list[Person]:
     """By name, and birth year where one is given; a code that is none stands for nobody."""
     year = _text(row, "year")[:4]
-    named = by_name.get(fold(_text(row, "name")), [])
+    named = by_name.get(_folded_name(row), [])
     return [person for person in named if not year.isdecimal() or int(year) == person.birth_year]
+
+
+def _folded_name(row: Row) -> str:
+    return fold(_text(row, "name"))
 
 
 def _text(row: Row, name: str) -> str:

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.signals import post_init
 from django.utils import timezone
 from openpyxl import Workbook
 
@@ -256,6 +257,20 @@ class TestSpreadsheet:
         assert ImportLine.objects.exists()
         client.post(page.redirect_chain[-1][0], {"way": "apply"})
         assert not ImportLine.objects.exists()
+
+    def test_of_a_whole_province_only_who_is_named_is_read(self, client, address, standing):
+        for _number in range(30):
+            person = PersonFactory()
+            Membership.objects.create(person=person, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+        read = []
+
+        def note(instance, **_sent):
+            read.append(instance.pk)
+
+        post_init.connect(note, sender=Person)
+        client.post(address, {"file": sheet([["Mã"], [standing.chi.person.code]])})
+        post_init.disconnect(note, sender=Person)
+        assert set(read) == {standing.chi.person_id}
 
     def lines_again(self):
         return [["Mã"], ["TRUNGTEN"]]

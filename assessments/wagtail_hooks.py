@@ -1,9 +1,7 @@
 """What Wagtail's admin learns from this app."""
 
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -17,11 +15,6 @@ from membership.policy import Action, may
 @hooks.register("register_admin_viewset")
 def question_bank() -> QuestionViewSet:
     return QuestionViewSet()
-
-
-@hooks.register("insert_global_admin_css")
-def back_office() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("assessments/back_office.css"))
 
 
 @hooks.register("register_admin_urls")

@@ -1,11 +1,14 @@
 """Who asks for a page, and who may. Whoever is not signed in has been led to sign in before (``login_required``)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.models import Person, Unit, User
 from membership.policy import Action, may, reach
@@ -38,6 +41,21 @@ class AdmittedMixin(LoginRequiredMixin):
         if request.user.is_authenticated:
             self.user = admit(request, self.needs)
         return super().dispatch(request, *args, **kwargs)
+
+
+class OfficePage(AdmittedMixin, WagtailAdminTemplateMixin):
+    """A page of the back office; ``parents`` are the places between its home and here: view, label, keys."""
+
+    kwargs: dict[str, Any]
+    parents: Sequence[tuple[Any, ...]] = ()
+
+    def get_parents(self) -> Sequence[tuple[Any, ...]]:
+        return self.parents
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        parents = [{"url": reverse(name, args=keys), "label": label} for name, label, *keys in self.get_parents()]
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, *parents, here]
 
 
 def person_of(request: HttpRequest) -> Person:

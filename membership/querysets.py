@@ -67,6 +67,10 @@ class PersonQuerySet(models.QuerySet[Row]):
 
 
 class UnitQuerySet(MP_NodeQuerySet):
+    def matching(self, text: str) -> UnitQuerySet:
+        """Whose name holds the text, accents aside."""
+        return self.filter(folded_name__contains=fold(text))
+
     def on(self, day: datetime.date) -> UnitQuerySet:
         """The units that exist on the day."""
         return self.filter(standing_on(day))
@@ -112,6 +116,9 @@ class MembershipQuerySet(models.QuerySet[Row]):
     def for_account(self, person: models.Model) -> Self:
         """All that the person was and is, newest first."""
         return self.filter(person=person).select_related("unit").order_by("-valid_from", "pk")
+
+    def matching(self, text: str) -> Self:
+        return self.filter(person__in=apps.get_model("membership", "Person").objects.matching(text))
 
     def for_administration(self) -> Self:
         """With whom and where, by name, people by the Vietnamese alphabet."""

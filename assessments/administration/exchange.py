@@ -1,62 +1,34 @@
 """Screens beside the question bank: bring questions in from a file, after a dry run, and take them out."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.permissions import policy_registry
 
 from assessments.actions.importing import QuestionFile
 from assessments.bank.export import exported, held_by_format
 from assessments.formats import FORMATS, XLSX
 from assessments.formats.xlsx import template
 from assessments.forms.exchange import DownloadForm, ExportForm, ImportForm
-from assessments.models import Difficulty, Question
+from assessments.models import Difficulty
 from intake.pages import PlanView, UploadView
+from membership.admission import OfficePage
 from membership.policy import Action, may
 from training_materials.models import Topic
 
-if TYPE_CHECKING:
-    from django.http.response import HttpResponseBase
 
+class BankPage(OfficePage):
+    """Beneath the question bank."""
 
-class ExchangeView(PermissionCheckedMixin, WagtailAdminTemplateMixin):
-    """Open to who manages questions."""
-
-    request: HttpRequest
-    permission_required = "add"
+    needs = Action.MANAGE_QUESTIONS
     header_icon = "help"
-    index_url_name = ""
-
-    @cached_property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(Question)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        bank = {"url": reverse("question_bank:index"), "label": _("Question bank")}
-        return [*self.breadcrumbs_items, bank, *self.parents, {"url": "", "label": self.page_title}]
-
-    @property
-    def parents(self) -> list[dict[str, Any]]:
-        return []
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and not may(request.user, Action.MANAGE_QUESTIONS):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
+    parents = [("question_bank:index", gettext_lazy("Question bank"))]
 
 
-class ImportView(UploadView, ExchangeView):
+class ImportView(UploadView, BankPage):
     page_title = gettext_lazy("Import questions")
     template_name = "assessments/admin/import.html"
     form_class = ImportForm
@@ -64,15 +36,13 @@ class ImportView(UploadView, ExchangeView):
     upload_page, plan_page = "question_exchange:import", "question_exchange:dry_run"
 
 
-class DryRunView(PlanView, ExchangeView):
+class DryRunView(PlanView, BankPage):
     page_title = gettext_lazy("Dry run of the import")
     template_name = "assessments/admin/dry_run.html"
     kind, frame = QuestionFile, "office"
     upload_page, plan_page = ImportView.upload_page, ImportView.plan_page
 
-    @property
-    def parents(self) -> list[dict[str, Any]]:
-        return [{"url": reverse("question_exchange:import"), "label": _("Import questions")}]
+    parents = [*BankPage.parents, ("question_exchange:import", ImportView.page_title)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chosen = self.batch.details
@@ -83,7 +53,7 @@ class DryRunView(PlanView, ExchangeView):
         }
 
 
-class ExportView(ExchangeView, TemplateView):
+class ExportView(BankPage, TemplateView):
     page_title = gettext_lazy("Export questions")
     template_name = "assessments/admin/export.html"
 

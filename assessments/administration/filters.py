@@ -8,9 +8,11 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from assessments import kinds
 from assessments.models import Difficulty, Question
+from interface.tables import SearchFilter
 
 
 class QuestionFilterSet(WagtailFilterSet):
+    q = SearchFilter(_("Search term"))
     kind = django_filters.ChoiceFilter(field_name="current__kind", label=_("Kind"), choices=kinds.choices)
     difficulty = django_filters.ChoiceFilter(label=_("Difficulty"), choices=Difficulty.choices)
     state = django_filters.ChoiceFilter(

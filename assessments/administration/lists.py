@@ -53,6 +53,8 @@ def _signals(attempt: Attempt) -> str:
 
 class AttemptTable(Table):
     caption = gettext_lazy("All attempts")
+    filename = "luot-lam-bai"
+    names_people = True
     filters_class = AttemptFilterSet
     per_page = 50
     page_name = "p"
@@ -77,6 +79,7 @@ class AttemptTable(Table):
 class SignalTable(Table):
     caption = gettext_lazy("Attempts to look at")
     filename = "dau-hieu"
+    names_people = True
     per_page = 50
     page_name = "p"
     empty = Empty(gettext_lazy("Nothing to look at."))
@@ -103,6 +106,7 @@ class StuckTable(Table):
 
     caption = gettext_lazy("Who is stuck where")
     filename = "dang-dung-o-dau"
+    names_people = True
     per_page = 100
     page_name = "p"
     empty = Empty(gettext_lazy("Nobody you teach is in the middle of this course."))
@@ -119,6 +123,7 @@ class StuckTable(Table):
 class WaitingTable(Table):
     caption = gettext_lazy("Written answers")
     filename = "bai-cho-cham"
+    names_people = True
     per_page = 30
     page_name = "p"
     empty = Empty(

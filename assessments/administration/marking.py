@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,42 +13,37 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from assessments import actions
-from assessments.administration.exchange import ExchangeView
 from assessments.administration.lists import WaitingTable
 from assessments.bank.media import shown_at
 from assessments.kinds.written import Written
 from assessments.models import Response, WrittenMark
-from interface.tables import OFFICE, TableMixin
+from interface.tables.office import OfficeTableView
+from membership.admission import OfficePage
+from membership.policy import Action
 
 
-class WaitingView(ExchangeView, TableMixin, TemplateView):
+class WaitingView(OfficePage, OfficeTableView):
     """What waits for a trainer, the longest first."""
 
-    look = OFFICE
+    needs = Action.MANAGE_QUESTIONS
     table_class = WaitingTable
     page_title = gettext_lazy("Written answers to mark")
     header_icon = "edit"
     template_name = "assessments/admin/waiting.html"
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
     def get_rows(self) -> Any:
         return Response.objects.waiting_for(self.request.user).for_waiting()
 
 
-class MarkView(ExchangeView, TemplateView):
+class MarkView(OfficePage, TemplateView):
     """One written answer beside its rubric. After saving comes the next that waits."""
 
+    needs = Action.MANAGE_QUESTIONS
     page_title = gettext_lazy("Mark a written answer")
     header_icon = "edit"
     template_name = "assessments/admin/mark.html"
-    kwargs: dict[str, Any]
+    parents = (("written_marking:waiting", WaitingView.page_title),)
     error = ""
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        waiting = {"url": reverse("written_marking:waiting"), "label": WaitingView.page_title}
-        return [*self.breadcrumbs_items, waiting, {"url": "", "label": self.page_title}]
 
     @cached_property
     def response(self) -> Response:

@@ -1,15 +1,12 @@
 """Screens for trainers beside attempts. Each shows only people whose learning the user may view."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -17,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from assessments import actions, tasks
 from assessments.administration.lists import AttemptTable, QuizTable, SignalTable, StuckTable
@@ -25,38 +21,23 @@ from assessments.forms.results import ExtraTimeForm, ReasonForm
 from assessments.models import Attempt, ExtraTime, QuestionVersion, QuizPage, Response, Signal
 from assessments.results.attempts import Stuck, by_topic, item_lines, key_of, stuck_in
 from assessments.sitting.sheet import asked, reviewed
-from interface.tables import OFFICE, TableMixin
+from interface.tables.office import OfficeTableView
 from learning.tracking.models import Enrolment, Statement
+from membership.admission import OfficePage
 from membership.models import Person
-from membership.policy import Action, may, require
+from membership.policy import Action, may
 from training_materials.models import CoursePage
 
-if TYPE_CHECKING:
-    from django.http.response import HttpResponseBase
 
+class ResultsPage(OfficePage):
+    """What is shown is scoped by ``taught_by``."""
 
-class ResultsView(WagtailAdminTemplateMixin):
-    """Open to who may view learning; what is shown is scoped by ``taught_by``."""
-
-    request: HttpRequest
-    kwargs: dict[str, Any]
+    needs = Action.VIEW_LEARNING
     header_icon = "list-ul"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        require(request.user, Action.VIEW_LEARNING)
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return answer
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        quizzes = {"url": reverse("quiz_results:quizzes"), "label": QuizzesView.page_title}
-        return [*self.breadcrumbs_items, quizzes, *self.parents, {"url": "", "label": self.get_page_title()}]
-
-    @property
-    def parents(self) -> list[dict[str, Any]]:
-        return []
+    parents: list[tuple[Any, ...]] = [("quiz_results:quizzes", gettext_lazy("Quiz results"))]
 
 
-class OfQuiz(ResultsView):
+class OfQuiz(ResultsPage):
     """Beneath one quiz."""
 
     @cached_property
@@ -67,19 +48,15 @@ class OfQuiz(ResultsView):
     def attempts(self) -> Any:
         return Attempt.objects.taught_by(self.request.user).filter(quiz_key=self.quiz.translation_key)
 
-    @property
-    def parents(self) -> list[dict[str, Any]]:
-        return [{"url": reverse("quiz_results:quiz", args=[self.quiz.pk]), "label": self.quiz.title}]
+    def get_parents(self) -> list[tuple[Any, ...]]:
+        return [*self.parents, ("quiz_results:quiz", self.quiz.title, self.quiz.pk)]
 
 
-class QuizzesView(ResultsView, TableMixin, TemplateView):
-    look = OFFICE
+class QuizzesView(ResultsPage, OfficeTableView):
+    parents = []
     table_class = QuizTable
     page_title = gettext_lazy("Quiz results")
     template_name = "assessments/admin/results_quizzes.html"
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_rows(self) -> list[tuple[QuizPage, dict[str, int]]]:
         taught = Attempt.objects.taught_by(self.request.user)
@@ -106,9 +83,8 @@ class QuizView(OfQuiz, TemplateView):
     def get_page_title(self) -> str:
         return str(self.quiz.title)
 
-    @property
-    def parents(self) -> list[dict[str, Any]]:
-        return []
+    def get_parents(self) -> list[tuple[Any, ...]]:
+        return self.parents
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
@@ -119,11 +95,9 @@ class QuizView(OfQuiz, TemplateView):
         }
 
 
-class AttemptsView(OfQuiz, TableMixin, TemplateView):
-    look = OFFICE
+class AttemptsView(OfQuiz, OfficeTableView):
     table_class = AttemptTable
     page_title = gettext_lazy("All attempts")
-    template_name = "tables/office_page.html"
 
     def get_page_subtitle(self) -> str:
         return str(self.quiz.title)
@@ -138,7 +112,7 @@ class AttemptsView(OfQuiz, TableMixin, TemplateView):
         return table
 
 
-class OfAttempt(ResultsView):
+class OfAttempt(ResultsPage):
     """The views of one attempt that this trainer may see."""
 
     @cached_property
@@ -149,13 +123,9 @@ class OfAttempt(ResultsView):
     def get_page_title(self) -> str:
         return str(self.attempt)
 
-    @property
-    def parents(self) -> list[dict[str, Any]]:
-        if self.attempt.quiz_id is None:
-            return []
-        return [
-            {"url": reverse("quiz_results:attempts", args=[self.attempt.quiz_id]), "label": self.attempt.quiz_title}
-        ]
+    def get_parents(self) -> list[tuple[Any, ...]]:
+        quiz = self.attempt.quiz_id
+        return [*self.parents, *([("quiz_results:attempts", self.attempt.quiz_title, quiz)] if quiz else [])]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"attempt": self.attempt}
@@ -218,8 +188,7 @@ class CorrectKeyView(OfQuiz, FormView[ReasonForm]):
         }
 
 
-class SignalsView(ResultsView, TableMixin, TemplateView):
-    look = OFFICE
+class SignalsView(ResultsPage, OfficeTableView):
     table_class = SignalTable
     page_title = gettext_lazy("Attempts to look at")
     template_name = "assessments/admin/results_signals.html"
@@ -243,8 +212,7 @@ def clear_signal(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("quiz_results:signals")
 
 
-class StuckView(ResultsView, TableMixin, TemplateView):
-    look = OFFICE
+class StuckView(ResultsPage, OfficeTableView):
     table_class = StuckTable
     template_name = "assessments/admin/results_stuck.html"
 
@@ -266,7 +234,7 @@ class StuckView(ResultsView, TableMixin, TemplateView):
         return [(place.step, *waiting) for place in self.places for waiting in place.waiting]
 
 
-class ExtraTimeView(ResultsView, FormView[ExtraTimeForm]):
+class ExtraTimeView(ResultsPage, FormView[ExtraTimeForm]):
     page_title = gettext_lazy("Extra time")
     template_name = "assessments/admin/results_form.html"
     form_class = ExtraTimeForm

@@ -36,7 +36,7 @@ class QuestionQuerySet(models.QuerySet[Row]):
             .order_by("topic__name", "slug")
         )
 
-    def search(self, text: str) -> Self:
+    def matching(self, text: str) -> Self:
         """Questions that hold every word, accents or not."""
         found = self
         for word in fold(text).split():

@@ -6,16 +6,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, TitleColumn
+from django_filters import FilterSet
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 
-from interface.tables.office import OfficeListMixin
-from interface.vietnamese import fold
+from interface.tables import Column, Empty, SearchFilter, Table
+from interface.tables.office import ModelTableView
 from membership.actions import (
     add_person,
     change_group,
@@ -27,6 +26,7 @@ from membership.actions import (
     publish_consent_text,
 )
 from membership.administration.permissions import memberships_in_reach, people_in_reach
+from membership.admission import user_of
 from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, User
 from membership.policy import Action, roles_given_by
 from membership.querysets import MembershipQuerySet, PersonQuerySet, UnitQuerySet
@@ -45,23 +45,28 @@ class ActionFormView:
             return self.form_invalid(form)  # type: ignore[attr-defined]
 
 
-class PersonIndexView(OfficeListMixin, generic.IndexView):
-    is_searchable = True
+class PersonFilters(FilterSet):
+    q = SearchFilter(_("Name or code"))
 
-    def get_base_queryset(self) -> PersonQuerySet:
-        return people_in_reach(self.request.user, Action.VIEW_PEOPLE).home_unit_on(timezone.localdate())
 
-    def search_queryset(self, queryset: PersonQuerySet) -> PersonQuerySet:
-        return queryset.matching(self.search_query) if self.is_searching else queryset
+class PersonTable(Table):
+    filters_class = PersonFilters
+    page_name = "p"
+    empty = Empty(_("Nobody found"))
+    columns = [
+        Column(name="name", label=_("Full name"), read="full_name", is_heading=True, order=["sort_key"]),
+        Column(name="code", label=_("Code"), order=["code"]),
+        Column(name="born", label=_("Birth year"), read="birth_year", order=["birth_year"], is_number=True),
+        Column(name="unit", label=_("Unit"), read="home_unit_name"),
+    ]
 
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            TitleColumn("full_name", label=_("Full name"), sort_key="sort_key", get_url=self.get_edit_url),
-            Column("code", label=_("Code")),
-            Column("birth_year", label=_("Birth year"), accessor=lambda person: str(person.birth_year or "–")),
-            Column("home_unit_name", label=_("Unit"), accessor=lambda person: person.home_unit_name or "–"),
-        ]
+
+class PersonListView(ModelTableView):
+    table_class = PersonTable
+
+    def get_rows(self) -> PersonQuerySet:
+        reached = people_in_reach(user_of(self.request), Action.VIEW_PEOPLE)
+        return reached.home_unit_on(timezone.localdate()).order_by("-pk")
 
 
 class PersonCreateView(ActionFormView, generic.CreateView):
@@ -106,29 +111,37 @@ class PersonHistoryView(HistoryView):
         return people_in_reach(self.request.user, Action.MANAGE_PEOPLE)
 
 
-class MembershipIndexView(OfficeListMixin, generic.IndexView):
-    is_searchable = True
+class MembershipFilters(WagtailFilterSet):
+    q = SearchFilter(_("Name or code"))
 
-    def get_base_queryset(self) -> MembershipQuerySet:
-        return memberships_in_reach(self.request.user, Action.VIEW_PEOPLE).for_administration()
+    class Meta:
+        model = Membership
+        fields = ["role", "is_self_declared"]
 
-    def search_queryset(self, queryset: MembershipQuerySet) -> MembershipQuerySet:
-        people = Person.objects.matching(self.search_query)
-        return queryset.filter(person__in=people) if self.is_searching else queryset
 
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            TitleColumn(
-                "person", label=_("Person"), accessor="person.full_name", sort_key="person__sort_key",
-                get_url=self.get_edit_url,
-            ),
-            Column("role", label=_("Role"), accessor="get_role_display"),
-            Column("unit", label=_("Unit"), accessor="unit.name"),
-            Column("valid_from", label=_("From day"), sort_key="valid_from", accessor=_first_day),
-            Column("valid_to", label=_("Until day"), sort_key="valid_to", accessor=_end),
-            Column("is_self_declared", label=_("Self-declared"), accessor=_declared),
-        ]  # fmt: skip
+def _declared(membership: Membership) -> str:
+    return gettext("not confirmed yet") if membership.is_self_declared else ""
+
+
+class MembershipTable(Table):
+    filters_class = MembershipFilters
+    page_name = "p"
+    empty = Empty(_("Nobody found"))
+    columns = [
+        Column(name="person", label=_("Person"), read="person.full_name", order=["person__sort_key"], is_heading=True),
+        Column(name="role", label=_("Role"), read="get_role_display"),
+        Column(name="unit", label=_("Unit"), read="unit.name"),
+        Column(name="from", label=_("From day"), read="valid_from", order=["valid_from"]),
+        Column(name="to", label=_("Until day"), read="valid_to", order=["valid_to"]),
+        Column(name="declared", label=_("Self-declared"), read=_declared),
+    ]
+
+
+class MembershipListView(ModelTableView):
+    table_class = MembershipTable
+
+    def get_rows(self) -> MembershipQuerySet:
+        return memberships_in_reach(user_of(self.request), Action.VIEW_PEOPLE).for_administration()
 
 
 class MembershipCreateView(ActionFormView, generic.CreateView):
@@ -172,24 +185,34 @@ class MembershipHistoryView(HistoryView):
         return memberships_in_reach(self.request.user, Action.MANAGE_PEOPLE)
 
 
-class UnitIndexView(OfficeListMixin, generic.IndexView):
-    is_searchable = True
+class UnitFilters(WagtailFilterSet):
+    q = SearchFilter(_("Name"))
 
-    def order_queryset(self, queryset: UnitQuerySet) -> UnitQuerySet:
-        return queryset.order_by("path")
+    class Meta:
+        model = Unit
+        fields = ["kind"]
 
-    def search_queryset(self, queryset: UnitQuerySet) -> UnitQuerySet:
-        return queryset.filter(folded_name__contains=fold(self.search_query)) if self.is_searching else queryset
 
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            Column("name", label=_("Name"), accessor=lambda unit: "\u2003" * (unit.depth - 1) + unit.name),
-            Column("kind", label=_("Kind"), accessor="get_kind_display"),
-            Column("code", label=_("Code")),
-            Column("valid_from", label=_("From day"), accessor=_first_day),
-            Column("valid_to", label=_("Until day"), accessor=_end),
-        ]
+class UnitTable(Table):
+    filters_class = UnitFilters
+    page_name = "p"
+    per_page = 100
+    empty = Empty(_("No unit found"))
+    columns = [
+        Column(name="name", label=_("Name"), show=lambda unit: "\u2003" * (unit.depth - 1) + unit.name,
+               is_heading=True),
+        Column(name="kind", label=_("Kind"), read="get_kind_display"),
+        Column(name="code", label=_("Code")),
+        Column(name="from", label=_("From day"), read="valid_from"),
+        Column(name="to", label=_("Until day"), read="valid_to"),
+    ]  # fmt: skip
+
+
+class UnitListView(ModelTableView):
+    table_class = UnitTable
+
+    def get_rows(self) -> UnitQuerySet:
+        return Unit.objects.order_by("path")
 
 
 class ConsentTextCreateView(ActionFormView, generic.CreateView):
@@ -201,15 +224,3 @@ class ConsentTextCreateView(ActionFormView, generic.CreateView):
 
     def get_edit_url(self) -> str:
         return reverse(self.index_url_name)
-
-
-def _first_day(held: Membership | Unit) -> str:
-    return date_format(held.valid_from, "d/m/Y")
-
-
-def _end(held: Membership | Unit) -> str:
-    return date_format(held.valid_to, "d/m/Y") if held.valid_to else ""
-
-
-def _declared(membership: Membership) -> str:
-    return gettext("not confirmed yet") if membership.is_self_declared else ""

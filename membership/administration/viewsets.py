@@ -20,7 +20,7 @@ register_permission_policy(ConsentText, AdministratorsPolicy(ConsentText, "add",
 class RecordViewSet(ModelViewSet):
     """Records are kept: there is no copying, no deleting, and no page of what refers to them."""
 
-    pages: tuple[str, ...] = ("index", "index_results", "add", "edit", "history", "history_results")
+    pages: tuple[str, ...] = ("index", "add", "edit", "history", "history_results")
     copy_view_enabled = False
     add_to_reference_index = False
 
@@ -38,7 +38,7 @@ class PersonViewSet(RecordViewSet):
     model = Person
     name = "people"
     icon = "user"
-    index_view_class = views.PersonIndexView
+    index_view_class = views.PersonListView
     add_view_class = views.PersonCreateView
     edit_view_class = views.PersonEditView
     history_view_class = views.PersonHistoryView
@@ -52,8 +52,7 @@ class MembershipViewSet(RecordViewSet):
     name = "roles"
     icon = "group"
     menu_label = _("Roles")
-    list_filter = ["role", "is_self_declared"]
-    index_view_class = views.MembershipIndexView
+    index_view_class = views.MembershipListView
     add_view_class = views.MembershipCreateView
     edit_view_class = views.MembershipEditView
     history_view_class = views.MembershipHistoryView
@@ -66,11 +65,9 @@ class UnitViewSet(RecordViewSet):
     model = Unit
     name = "units"
     icon = "site"
-    pages = ("index", "index_results")
-    list_filter = ["kind"]
-    list_per_page = 100
+    pages = ("index",)
     form_fields = ["name"]
-    index_view_class = views.UnitIndexView
+    index_view_class = views.UnitListView
 
 
 class ConsentTextViewSet(RecordViewSet):

@@ -1,25 +1,23 @@
 """The back office of packages: upload, what the gate found, contents with their versions, libraries."""
 
-from __future__ import annotations
-
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from interface.tables import OFFICE, Column, Empty, Table, TableMixin
+from interface.tables import Column, Empty, Table
+from interface.tables.office import OfficeTableMixin
+from membership.admission import OfficePage
 from membership.policy import Action, may
 from training_materials import actions, tasks
 from training_materials.administration.forms import PackageUploadForm
@@ -30,35 +28,13 @@ from training_materials.player.tokens import address_of
 from training_materials.querysets.packages import pages_with
 from work.progress import progress_of
 
-if TYPE_CHECKING:
-    from django.http.response import HttpResponseBase
-
-    from membership.models import User
-
 State = PackageUpload.State
 
 
-class PackageView(WagtailAdminTemplateMixin):
-    """Open to who adds packages."""
-
-    request: HttpRequest
-    kwargs: dict[str, Any]
+class PackagePage(OfficePage):
+    needs = Action.ADD_PACKAGES
     header_icon = "media"
-    parents: tuple[tuple[str, Any], ...] = (("packages:index", gettext_lazy("Interactive contents")),)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may(request.user, Action.ADD_PACKAGES):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        parents = [{"url": reverse(name), "label": label} for name, label in self.parents]
-        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, *parents, here]
-
-    @property
-    def user(self) -> User:
-        return self.request.user  # type: ignore[return-value]
+    parents: tuple[tuple[Any, ...], ...] = (("packages:index", gettext_lazy("Interactive contents")),)
 
     @property
     def may_install(self) -> bool:
@@ -67,10 +43,10 @@ class PackageView(WagtailAdminTemplateMixin):
 
 class UploadTable(Table):
     caption = gettext_lazy("Latest uploads")
+    row_address = "packages:upload"
     per_page = 20
     columns = [
-        Column(name="file", label=gettext_lazy("File"), read="name", is_heading=True,
-               link=lambda row: reverse("packages:upload", args=[row.pk])),
+        Column(name="file", label=gettext_lazy("File"), read="name", is_heading=True),
         Column(name="uploaded", label=pgettext_lazy("package", "Uploaded"), read="created_at"),
         Column(name="by", label=pgettext_lazy("package", "By"),
                read=lambda row: row.created_by.get_full_name() or row.created_by),
@@ -90,13 +66,13 @@ def _kind(package: Any) -> str:
 
 class PackageTable(Table):
     caption = gettext_lazy("Contents")
+    row_address = "packages:content"
     filename = "noi-dung-tuong-tac"
     per_page = 50
     page_name = "p"
     empty = Empty(gettext_lazy("None yet. Upload a first one above, or write one in “Activities”."))
     columns = [
-        Column(name="title", label=gettext_lazy("Title"), read=_title, order=["title"], is_heading=True,
-               link=lambda row: reverse("packages:content", args=[row.pk])),
+        Column(name="title", label=gettext_lazy("Title"), read=_title, order=["title"], is_heading=True),
         Column(name="kind", label=pgettext_lazy("package", "Kind"), read=_kind, order=["main_title"]),
         Column(name="version", label=pgettext_lazy("package", "Version"), read="latest_number"),
         Column(name="created", label=pgettext_lazy("package", "Created"), order=["created_at"],
@@ -104,8 +80,7 @@ class PackageTable(Table):
     ]  # fmt: skip
 
 
-class IndexView(PackageView, TableMixin, FormView):
-    look = OFFICE
+class IndexView(PackagePage, OfficeTableMixin, FormView):
     table_class = PackageTable
     page_title = gettext_lazy("Interactive contents")
     template_name = "training_materials/admin/packages.html"
@@ -143,7 +118,7 @@ class IndexView(PackageView, TableMixin, FormView):
         return redirect("packages:upload", upload.pk)
 
 
-class UploadView(PackageView, TemplateView):
+class UploadView(PackagePage, TemplateView):
     """One upload: being read, what was found, what has to happen next. It looks again by itself."""
 
     page_title = gettext_lazy("What was found")
@@ -192,7 +167,7 @@ class UploadView(PackageView, TemplateView):
         }
 
 
-class ContentView(PackageView, TemplateView):
+class ContentView(PackagePage, TemplateView):
     page_title = gettext_lazy("Interactive content")
     template_name = "training_materials/admin/package.html"
 
@@ -227,7 +202,7 @@ class ContentView(PackageView, TemplateView):
         }
 
 
-class LibrariesView(PackageView, TemplateView):
+class LibrariesView(PackagePage, TemplateView):
     page_title = gettext_lazy("Libraries of packages")
     template_name = "training_materials/admin/libraries.html"
 

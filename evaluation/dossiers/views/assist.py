@@ -41,6 +41,7 @@ class PeopleTable(Table):
     caption = gettext_lazy("People without an account")
     filters_class = PeopleFilters
     filename = "ho-so-ho-tro"
+    names_people = True
     empty = Empty(
         gettext_lazy("Nobody found"),
         gettext_lazy(

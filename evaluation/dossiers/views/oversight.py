@@ -38,6 +38,7 @@ def _answered(appeal: Appeal) -> str:
 class AppealTable(Table):
     caption = gettext_lazy("Appeals")
     filename = "khieu-nai"
+    names_people = True
     empty = Empty(
         gettext_lazy("No appeals"),
         gettext_lazy(

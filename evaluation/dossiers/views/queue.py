@@ -76,6 +76,7 @@ class QueueTable(Table):
     filters_class = QueueFilters
     actions = row_actions
     filename = "ho-so"
+    names_people = True
     empty = Empty(
         _("Nothing here"),
         _(

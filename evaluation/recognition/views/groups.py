@@ -31,6 +31,7 @@ FIRST_YEAR = 2025
 class MemberTable(Table):
     caption = gettext_lazy("Members")
     filename = "thanh-vien"
+    names_people = True
     per_page = 100
     empty = Empty(gettext_lazy("Nobody is listed yet."), icon="users")
 

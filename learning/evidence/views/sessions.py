@@ -80,6 +80,7 @@ def hold(request: HttpRequest) -> HttpResponse:
 class PresentTable(Table):
     caption = gettext_lazy("Who was there?")
     filename = "co-mat"
+    names_people = True
     per_page = 30
     empty = Empty(gettext_lazy("Nobody is noted yet."), icon="users")
     columns = [

@@ -2,6 +2,7 @@
 
 from interface.tables.choosing import Outcome, RowAction, each
 from interface.tables.columns import NOTHING, Column, mark
+from interface.tables.filters import SearchFilter
 from interface.tables.listing import TableMixin, TableView
 from interface.tables.looks import OFFICE, SITE, Look
 from interface.tables.table import Empty, Table

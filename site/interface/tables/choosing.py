@@ -30,7 +30,8 @@ class RowAction:
     """A button beneath the table. ``run`` takes the rows, what the form says and the request; or else ``address``
     names the view that takes the chosen rows' keys as ``row_name``.
 
-    ``may_use`` says who has the button at all, ``may_choose`` which rows have a box.
+    ``run`` raises ValidationError where it is done with all or none. ``may_use`` says who has the button at all,
+    ``may_choose`` which rows have a box.
     """
 
     name: str
@@ -45,7 +46,7 @@ class RowAction:
 
     @property
     def fields(self) -> Iterable[forms.BoundField]:
-        return self.form_class() if self.form_class else ()
+        return self.form_class(auto_id=f"{self.name}-%s") if self.form_class else ()
 
     @property
     def url(self) -> str:

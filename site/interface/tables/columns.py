@@ -60,11 +60,13 @@ class Cell:
     link: str
 
 
-def cell_of(column: Column, row: Any) -> Cell:
+def cell_of(column: Column, row: Any, url_of: Callable[[Any], str]) -> Cell:
+    link = column.link or (url_of if column.is_heading else None)
+    url = link(row) if link else ""
     if column.template:
-        return Cell(column, "", "", "")
+        return Cell(column, "", "", url)
     note = display(read(column.note, row), "") if column.note else ""
-    return Cell(column, column.text(row), note, column.link(row) if column.link else "")
+    return Cell(column, column.text(row), note, url)
 
 
 def read(way: Read, row: Any) -> Any:

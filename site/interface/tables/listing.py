@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from interface.tables.choosing import Outcome, RowAction, keys_of, report
+from interface.tables.choosing import Outcome, RowAction, keys_of, reason_of, report
 from interface.tables.columns import Text
 from interface.tables.looks import SITE, Look
 from interface.tables.table import Table
@@ -59,7 +59,11 @@ class TableMixin:
             return
         assert action.run is not None
         values = form.cleaned_data if form is not None else {}
-        outcome = action.run(rows, values, self.request) if rows else Outcome(0)
+        try:
+            outcome = action.run(rows, values, self.request) if rows else Outcome(0)
+        except ValidationError as refusal:
+            messages.error(self.request, reason_of(refusal))
+            return
         refused = [*outcome.refused, *((row, _("This cannot be done with it.")) for row in others)]
         report(self.request, Outcome(outcome.done, refused), self.table.name_of)
 

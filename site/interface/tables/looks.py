@@ -9,7 +9,7 @@ class Look:
     button: str
     quiet: str
     hidden: str
-    filters: str
+    filters: str  # none where the header of the page has them
     field: str
     label: str
     input: str
@@ -39,7 +39,7 @@ OFFICE = Look(
     button="button",
     quiet="button button-secondary",
     hidden="w-sr-only",
-    filters="w-mt-8 w-mb-8",
+    filters="",
     field="w-field__wrapper",
     label="w-field__label",
     input="w-field__input",

@@ -13,21 +13,21 @@ _KEY = "tables"
 _MOST_LISTS = 30
 
 
-def address_kept(request: HttpRequest, names: Collection[str], path: str = "") -> str:
-    """Where the list stands as it was left, or nothing when it is asked for as it stands. Notes what is asked for.
+def is_part(request: HttpRequest) -> bool:
+    """Whether the rows alone are asked for, as Wagtail's header does while one types."""
+    return request.headers.get("x-requested-with") == "XMLHttpRequest"
 
-    ``path`` is the list's where a part of it is asked for at another address: that is how it stands from then on.
-    """
-    path = path or request.path
+
+def address_kept(request: HttpRequest, names: Collection[str]) -> str:
+    """Where the list stands as it was left, or nothing when it is asked for as it stands. Notes what is asked for."""
     if not names or not request.user.is_authenticated:
         return ""
     kept = request.session.get(_KEY, {})
-    is_part = path != request.path
-    if not request.GET and not is_part:
-        query = kept.get(path, "")
+    if not request.GET and not is_part(request):
+        query = kept.get(request.path, "")
         return f"{request.path}?{query}" if query else ""
-    if is_part or any(name in request.GET for name in (*names, FORGETS)):
-        _note(request, kept, path, _query(request, names))
+    if is_part(request) or any(name in request.GET for name in (*names, FORGETS)):
+        _note(request, kept, _query(request, names))
     return ""
 
 
@@ -38,8 +38,9 @@ def _query(request: HttpRequest, names: Collection[str]) -> str:
     return urlencode(asked, doseq=True)
 
 
-def _note(request: HttpRequest, kept: dict[str, str], path: str, query: str) -> None:
+def _note(request: HttpRequest, kept: dict[str, str], query: str) -> None:
     """The session is written only where something changes, and holds the lists last used."""
+    path = request.path
     if query == kept.get(path, ""):
         return
     others = [(other, noted) for other, noted in kept.items() if other != path]

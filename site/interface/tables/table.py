@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
@@ -12,10 +13,11 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.log_actions import log
 
 from interface.tables.choosing import RowAction, choosable
 from interface.tables.columns import Cell, Column, Text, cell_of
-from interface.tables.files import answered_with
+from interface.tables.files import MOST_IN_WORKBOOK, answered_with
 from interface.tables.looks import SITE, Look
 from interface.tables.remembering import FORGETS, address_kept
 
@@ -76,6 +78,8 @@ class Table:
     caption: Text = ""
     empty: Empty | None = None
     filename = ""  # of exports, without its ending; no name, no export
+    names_people = False  # who takes such a list away is noted
+    row_address = ""  # of the view that a row leads to, by its key
 
     def __init__(self, request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], look: Look = SITE) -> None:
         self.request, self.scope, self.look = request, rows, look
@@ -165,13 +169,18 @@ class Table:
         """For who chooses it, and hears of it that it was refused."""
         return str(row)
 
+    def url_of(self, row: Any) -> str:
+        """Where the heading of a row leads, unless its column says."""
+        return reverse(self.row_address, args=[row.pk]) if self.row_address else ""
+
     @cached_property
     def lines(self) -> list[Line]:
         return [self._line(row) for row in self.page.object_list]
 
     def _line(self, row: Any) -> Line:
         key = getattr(row, "pk", None)
-        return Line(row, key, self.name_of(row), [cell_of(column, row) for column in self.shown], key in self.choosable)
+        cells = [cell_of(column, row, self.url_of) for column in self.shown]
+        return Line(row, key, self.name_of(row), cells, key in self.choosable)
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -213,7 +222,8 @@ class Table:
     def export_urls(self) -> list[tuple[str, str]]:
         if not self.filename:
             return []
-        labels = {"xlsx": _("List (Excel)"), "csv": _("List (CSV)")}
+        workbook = _("List (Excel, the first %(most)s rows)") if self.count > MOST_IN_WORKBOOK else _("List (Excel)")
+        labels = {"xlsx": workbook % {"most": intcomma(MOST_IN_WORKBOOK)}, "csv": _("List (CSV)")}
         return [(labels[kind], self.address(export=kind, **{self.page_name: None})) for kind in EXPORTS]
 
     def instead(self) -> HttpResponseBase | None:
@@ -224,5 +234,14 @@ class Table:
         return HttpResponseRedirect(address) if address else None
 
     def export(self, kind: str) -> HttpResponseBase:
-        """Exactly what is filtered, as sorted."""
-        return answered_with(self.columns, self.found, str(self.caption), f"{self.filename}.{kind}", self.rows_of)
+        """Exactly what is filtered, as sorted. Who takes a list of people away is noted: that they did, not whom."""
+        count, lines = Paginator(self.found, self.per_page).count, []
+        if kind == "xlsx" and count > MOST_IN_WORKBOOK:
+            numbers = {"most": intcomma(MOST_IN_WORKBOOK), "count": intcomma(count)}
+            lines = [_("The first %(most)s of %(count)s rows; the CSV file has all of them.") % numbers]
+        if self.names_people:
+            asked = {"list": self.request.path, "asked": self.request.GET.dict(), "rows": count}
+            user = self.request.user
+            log(instance=user, action="interface.export_list", user=user, title=str(self.caption), data=asked)
+        name = f"{self.filename}.{kind}"
+        return answered_with(self.columns, self.found, str(self.caption), name, self.rows_of, lines)

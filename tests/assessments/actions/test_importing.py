@@ -36,7 +36,7 @@ def test_carrying_out_makes_the_questions_and_one_log_entry(carry_out, standing,
     one, two = Question.objects.select_related("current").order_by("-slug")
     assert (one.slug, one.current.body, one.topic, one.difficulty) == ("mot", {"answer": True}, topic, "easy")
     assert (two.slug, two.current.number, two.current.created_by) == ("hai", 1, standing.binh)
-    assert Question.objects.search("ba").count() == 0
+    assert Question.objects.matching("ba").count() == 0
     assert Question.objects.search("mot").get() == one
     assert batch.applied_at
     assert ModelLogEntry.objects.filter(action="intake.apply").count() == 1

@@ -6,7 +6,7 @@ import io
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext
 from openpyxl import load_workbook
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
@@ -300,50 +300,38 @@ def test_versions_are_listed_with_their_use(binh, classroom):
     assert "Câu hỏi ordering?" in earlier
 
 
-def test_many_questions_are_tagged_at_once_from_the_filtered_list(binh, classroom):
-    address = f"{reverse('question_bank:tag_many')}?q=ordering"
-    html = binh.get(address).content.decode()
-    assert "Câu hỏi ordering?" in html
-    assert "Câu hỏi matching?" not in html
-    chosen, other = Question.objects.get(slug="ordering"), Question.objects.get(slug="matching")
-    binh.post(address, {"question": [chosen.pk, other.pk], "difficulty": "hard", "audience": "workers", "topic": ""})
-    chosen.refresh_from_db()
-    other.refresh_from_db()
-    assert (chosen.difficulty, chosen.audience, other.difficulty) == ("hard", "workers", "easy")
-    away = Topic.objects.create(name="Khác", slug="khac")
-    assert binh.post(address, {"question": [chosen.pk], "topic": away.pk}).status_code == 200
-    chosen.refresh_from_db()
-    assert chosen.topic == classroom.topic
+def tag(client, questions, asked="", **given):
+    values = {"topic": "", "difficulty": "", "audience": "", **given}
+    return client.post(f"{BANK}{asked}", {"do": "tag", "row": [each.pk for each in questions], **values}, follow=True)
 
 
 def _told(response):
     return " ".join(str(message) for message in response.context["messages"])
 
 
-def test_tagging_nothing_says_what_to_do_and_keeps_the_boxes_as_they_were(binh):
-    address = reverse("question_bank:tag_many")
-    one = Question.objects.get(slug="ordering")
-    assert gettext("Nothing was changed: tick at least one question.") in _told(binh.post(address, {"topic": ""}))
-    response = binh.post(address, {"question": [one.pk]})
-    assert gettext("Nothing was changed: choose a topic, a difficulty or a target group.") in _told(response)
-    assert response.context["chosen"] == [one]
-    assert response.content.decode().count("checked>") == 1
-
-
-def test_a_refused_tagging_names_the_question(binh):
+def test_many_questions_are_tagged_at_once_all_or_none(binh, classroom):
+    chosen, other = Question.objects.get(slug="ordering"), Question.objects.get(slug="matching")
+    tag(binh, [chosen], difficulty="hard", audience="workers")
+    chosen.refresh_from_db()
+    other.refresh_from_db()
+    assert (chosen.difficulty, chosen.audience, other.difficulty) == ("hard", "workers", "easy")
     away = Topic.objects.create(name="Khác", slug="khac")
-    chosen = Question.objects.get(slug="ordering")
-    response = binh.post(reverse("question_bank:tag_many"), {"question": [chosen.pk], "topic": away.pk})
-    assert "Câu hỏi ordering?" in _told(response)
+    response = tag(binh, [chosen, other], topic=away.pk)
+    chosen.refresh_from_db()
+    assert chosen.topic == classroom.topic
+    assert "Câu hỏi" in _told(response)
     assert "Bài kiểm tra" in _told(response)
 
 
-def test_tagging_goes_back_to_the_list_with_its_filters(binh):
+def test_tagging_nothing_says_what_to_do(binh):
     one = Question.objects.get(slug="ordering")
-    response = binh.post(
-        f"{reverse('question_bank:tag_many')}?q=ordering", {"question": [one.pk], "audience": "workers"}
-    )
-    assert response.url == f"{reverse('question_bank:index')}?q=ordering"
+    assert gettext("Choose at least one row.") in _told(tag(binh, [], difficulty="hard"))
+    assert gettext("Nothing was changed: choose a topic, a difficulty or a target group.") in _told(tag(binh, [one]))
+
+
+def test_tagging_leaves_the_list_as_it_stood(binh):
+    one = Question.objects.get(slug="ordering")
+    assert tag(binh, [one], "?q=ordering", audience="workers").redirect_chain == [(f"{BANK}?q=ordering", 302)]
 
 
 def test_a_draft_keeps_the_tags_that_were_given_to_many(binh, classroom):
@@ -352,7 +340,7 @@ def test_a_draft_keeps_the_tags_that_were_given_to_many(binh, classroom):
         reverse("question_bank:add_kind", args=["true_false"]), form_for("true_false", classroom.topic, draft="1")
     )
     draft = Question.objects.get(draft__isnull=False)
-    binh.post(reverse("question_bank:tag_many"), {"question": [draft.pk], "topic": away.pk, "difficulty": "hard"})
+    tag(binh, [draft], topic=away.pk, difficulty="hard")
     shown = binh.get(reverse("question_bank:edit", args=[draft.pk])).context["form"].initial
     assert (shown["topic"], shown["difficulty"], shown["audience"]) == (away.pk, "hard", "everyone")
 
@@ -395,19 +383,32 @@ def test_what_the_bank_refuses_is_said_once(binh, classroom):
 
 def test_the_bank_counts_questions(binh):
     html = binh.get(reverse("question_bank:index")).content.decode()
-    assert f"{Question.objects.count()} {pgettext('counted', 'questions')}" in html
+    count = Question.objects.count()
+    assert ngettext("%(number)s question", "%(number)s questions", count) % {"number": count} in html
+
+
+PART = {"x-requested-with": "XMLHttpRequest"}  # as Wagtail's header asks while one types
 
 
 def test_filters_stay_until_they_are_taken_away(binh, classroom):
     binh.get(BANK, {"kind": "written"})
     assert binh.get(BANK).url == f"{BANK}?kind=written"
-    assert binh.get(f"{BANK}results/").status_code == 200  # how Wagtail takes the last one away
+    assert binh.get(BANK, headers=PART).status_code == 200  # how Wagtail takes the last one away
     assert binh.get(BANK).status_code == 200
 
 
 def test_a_part_that_is_filtered_is_how_the_list_stands(binh, classroom):
-    binh.get(f"{BANK}results/", {"difficulty": "easy", "ordering": "-asked_count"})
-    assert binh.get(BANK).url == f"{BANK}?ordering=-asked_count&difficulty=easy"
+    part = binh.get(BANK, {"difficulty": "easy", "xep": "-asked"}, headers=PART).text
+    assert "<table" in part
+    assert "<html" not in part
+    assert binh.get(BANK).url == f"{BANK}?difficulty=easy&xep=-asked"
+
+
+def test_what_narrows_the_list_can_be_taken_away_one_by_one(binh, classroom):
+    part = binh.get(BANK, {"difficulty": "easy", "kind": "written", "q": "x"}, headers=PART)
+    left = sorted(active.removed_filter_url for active in part.context["view"].active_filters)
+    assert left == [f"{BANK}?{name}&q=x&_w_filter_fragment=1" for name in ("difficulty=easy", "kind=written")]
+    assert "data-w-teleport" in binh.get(left[0], headers=PART).text
 
 
 def test_files_hold_exactly_what_is_filtered(binh, classroom):

@@ -37,6 +37,7 @@ class PeopleTable(Table):
     filters_class = PeopleFilters
     per_page = 3
     filename = "nguoi"
+    names_people = True
     empty = Empty("Không có ai")
     actions = [
         RowAction(name="touch", label="Ghi", run=each(touch), may_choose=lambda person: person.birth_year != 1999),

@@ -1,5 +1,6 @@
 /* Keys within a table: arrows or j and k go from row to row, the space bar chooses, Shift chooses all between, Enter
-   opens. Only the row one stands on is in the order of Tab; letters do nothing outside the table. */
+   opens. Only the row one stands on is in the order of Tab; letters do nothing outside the table. The box above chooses
+   all rows of the page. */
 
 const STEPS = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
@@ -59,8 +60,22 @@ function enliven(table) {
   });
 }
 
-const hasKeyboard = matchMedia("(any-hover: hover) and (any-pointer: fine)").matches;
-if (hasKeyboard) {
+function enlivenAll() {
+  for (const all of document.querySelectorAll("[data-choose-all]")) {
+    const rows = [...all.closest("table").tBodies[0].rows];
+    all.hidden = false;
+    all.addEventListener("change", () => chooseBetween(rows, rows[0], rows.at(-1), all.checked));
+  }
+  if (!matchMedia("(any-hover: hover) and (any-pointer: fine)").matches) return;
   for (const table of document.querySelectorAll("[data-table]")) enliven(table);
   for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
 }
+
+// What was typed has been looked for already: to leave the field takes no choice away.
+function keepChoice(event) {
+  if (event.target.matches("[data-search-form] input[type=text]")) event.stopPropagation();
+}
+
+enlivenAll();
+document.addEventListener("w-swap:success", enlivenAll);
+document.addEventListener("change", keepChoice, true);

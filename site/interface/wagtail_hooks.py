@@ -1,0 +1,28 @@
+"""What Wagtail's admin learns from this app: the look of lists, and who took a list of people away."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+
+@hooks.register("insert_global_admin_css")
+def back_office() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("interface/back_office.css"))
+
+
+class ExportFormatter(LogFormatter):
+    label = gettext_lazy("Export list")
+
+    def format_message(self, log_entry: Any) -> str:
+        taken = {"list": log_entry.label, "rows": log_entry.data.get("rows", 0)}
+        return _("Took the list “%(list)s” away as a file: %(rows)s rows") % taken
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("interface.export_list")(ExportFormatter)

@@ -1,51 +1,60 @@
 """The report in Wagtail's admin of what recurs: how it ran last, and when it runs next."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.template.defaultfilters import yesno
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.views.reports import ReportView
 
+from interface.tables import Column, Table
+from interface.tables.office import OfficeTableView
 from work.models import Slot
-from work.recurring import declared
+from work.recurring import Recurring, declared
 
 
-class RecurringWorkView(ReportView):
-    model = Slot
+@dataclass(frozen=True)
+class Row:
+    recurring: Recurring
+    slot: Slot | None  # the latest
+
+
+def _last_run(row: Row) -> Any:
+    return row.slot.started_at if row.slot else gettext("never yet")
+
+
+def _came_to_a_good_end(row: Row) -> str:
+    return str(yesno(row.slot.is_done)) if row.slot and row.slot.finished_at else ""
+
+
+class RecurringTable(Table):
+    caption = _("Recurring work")
+    filename = "viec-dinh-ky"
+    per_page = 100
+    columns = [
+        Column(name="title", label=_("Recurring task"), read="recurring.title", is_heading=True),
+        Column(name="rhythm", label=_("How often"), read="recurring.rhythm"),
+        Column(name="started", label=_("Last run"), read=_last_run),
+        Column(name="finished", label=_("Finished at"), read="slot.finished_at"),
+        Column(name="done", label=_("Came to a good end"), read=_came_to_a_good_end),
+        Column(name="outcome", label=_("Outcome"), read="slot.outcome"),
+        Column(name="next", label=_("Next run"), read=lambda row: row.recurring.rhythm.next_slot(timezone.now())),
+        Column(name="name", label=_("Name"), read="recurring.name"),
+    ]
+
+
+class RecurringWorkView(UserPassesTestMixin, OfficeTableView):
+    """For administrators."""
+
+    table_class = RecurringTable
     page_title = _("Recurring work")
     header_icon = "history"
-    index_url_name = "recurring_work"
-    index_results_url_name = "recurring_work_results"
-    columns = [
-        Column("title", label=_("Recurring task"), accessor=lambda slot: declared[slot.name].title),
-        Column("rhythm", label=_("How often"), accessor=lambda slot: declared[slot.name].rhythm),
-        DateColumn("started_at", label=_("Last run")),
-        DateColumn("finished_at", label=_("Finished at")),
-        BooleanColumn("is_done", label=_("Came to a good end")),
-        Column("outcome", label=_("Outcome")),
-        Column("next", label=_("Next run"), accessor=lambda slot: _next_run(slot)),
-        Column("name", label=_("Name")),
-    ]
-    list_export = ["name", "started_at", "finished_at", "is_done", "outcome"]
-    is_searchable = False
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def test_func(self) -> bool:
+        return bool(self.request.user.is_superuser)
 
-    def get_filename(self) -> str:
-        return f"viec-dinh-ky-{timezone.localdate().isoformat()}"
-
-    def get_queryset(self) -> QuerySet[Any, Any]:
-        return Slot.objects.filter(name__in=declared).latest_of_each()
-
-
-def _next_run(slot: Slot) -> str:
-    moment = declared[slot.name].rhythm.next_slot(timezone.now())
-    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+    def get_rows(self) -> list[Row]:
+        latest = {slot.name: slot for slot in Slot.objects.latest_of_each()}
+        return [Row(declared[name], latest.get(name)) for name in sorted(declared)]

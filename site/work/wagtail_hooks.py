@@ -21,11 +21,4 @@ def recurring_work_menu_item() -> MenuItem:
 
 @hooks.register("register_admin_urls")
 def recurring_work_address() -> list[URLPattern]:
-    return [
-        path("reports/viec-dinh-ky/", RecurringWorkView.as_view(), name="recurring_work"),
-        path(
-            "reports/viec-dinh-ky/results/",
-            RecurringWorkView.as_view(results_only=True),
-            name="recurring_work_results",
-        ),
-    ]
+    return [path("reports/viec-dinh-ky/", RecurringWorkView.as_view(), name="recurring_work")]

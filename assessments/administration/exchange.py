@@ -15,6 +15,7 @@ from assessments.formats.xlsx import template
 from assessments.forms.exchange import DownloadForm, ExportForm, ImportForm
 from assessments.models import Difficulty
 from intake.pages import PlanView, UploadView
+from interface.tables import OFFICE
 from membership.admission import OfficePage
 from membership.policy import Action, may
 from training_materials.models import Topic
@@ -32,14 +33,14 @@ class ImportView(UploadView, BankPage):
     page_title = gettext_lazy("Import questions")
     template_name = "assessments/admin/import.html"
     form_class = ImportForm
-    kind, frame = QuestionFile, "office"
+    kind, look = QuestionFile, OFFICE
     upload_page, plan_page = "question_exchange:import", "question_exchange:dry_run"
 
 
 class DryRunView(PlanView, BankPage):
     page_title = gettext_lazy("Dry run of the import")
     template_name = "assessments/admin/dry_run.html"
-    kind, frame = QuestionFile, "office"
+    kind, look = QuestionFile, OFFICE
     upload_page, plan_page = ImportView.upload_page, ImportView.plan_page
 
     parents = [*BankPage.parents, ("question_exchange:import", ImportView.page_title)]

@@ -18,21 +18,22 @@ from django.views.generic.base import ContextMixin, View
 
 from intake import actions, tasks
 from intake.kinds import Kind
+from intake.lists import ImportTable, LineTable
 from intake.models import Import
 from intake.plan import Outcome
 from intake.querysets import SILENCE
 from intake.upload import UploadForm
+from interface.tables import OFFICE, SITE, TableMixin
 from work.progress import progress_of
 
-LINES_PER_PAGE = 50
 State = Import.State
 
 
 class ImportPage(ContextMixin, View):
-    """Open to whom the kind admits. ``frame`` is "site", or "office" within Wagtail's admin."""
+    """Open to whom the kind admits."""
 
     kind: type[Kind[Any]]
-    frame = "site"
+    look = SITE
     page_title: Any = ""
     upload_page = ""
     plan_page = ""
@@ -51,7 +52,8 @@ class ImportPage(ContextMixin, View):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        parts = {name: f"intake/{self.frame}/{name}.html" for name in ("base", "fields", "notice")}
+        frame = "office" if self.look is OFFICE else "site"
+        parts = {name: f"intake/{frame}/{name}.html" for name in ("base", "fields", "notice")}
         about = {"page_title": self.page_title, "upload_address": self.address(self.upload_page), "kind": self.kind}
         return super().get_context_data(**kwargs) | parts | about
 
@@ -77,8 +79,7 @@ class UploadView(ImportPage, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = Import.objects.of(self.request.user, self.kind.key, self.scope).for_list()
-        imports = [] if self.kind.at_once else [(batch, self.address(self.plan_page, batch.pk)) for batch in own]
-        return super().get_context_data(**kwargs) | {"imports": imports}
+        return super().get_context_data(**kwargs) | {"table": ImportTable(self, [] if self.kind.at_once else own)}
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
         file = form.cleaned_data["file"]
@@ -108,7 +109,7 @@ class UploadView(ImportPage, FormView):
         return self.render_to_response(self.get_context_data(form=form, **context), status=422)
 
 
-class PlanView(ImportPage, TemplateView):
+class PlanView(ImportPage, TableMixin, TemplateView):
     """One import: being read, the dry run with its lines, being written, done. It looks again by itself."""
 
     template_name = "intake/plan.html"
@@ -117,6 +118,10 @@ class PlanView(ImportPage, TemplateView):
     def batch(self) -> Import:
         own = Import.objects.of(self.request.user, self.kind.key, self.scope).defer("content")
         return get_object_or_404(own, pk=self.kwargs["pk"])
+
+    @cached_property
+    def table(self) -> LineTable:
+        return LineTable(self.request, self.batch, self.kind, self.look)
 
     def get_page_subtitle(self) -> str:
         return self.batch.name
@@ -154,23 +159,10 @@ class PlanView(ImportPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counts = self.batch.lines.counts()
         to_write = counts.get(Outcome.CREATE, 0) + counts.get(Outcome.CHANGE, 0)
-        return super().get_context_data(**kwargs) | self._lines() | {
+        return super().get_context_data(**kwargs) | {
             "batch": self.batch,
             "is_silent": self.batch.is_working and self.batch.moved_at < timezone.now() - SILENCE,
             "progress": progress_of(self.batch.progress_name),
             "outcomes": [(value, label, counts.get(value, 0)) for value, label in self.kind.labels.items()],
             "apply_label": self.kind.apply_label(to_write) if to_write else "",
-        }  # fmt: skip
-
-    def _lines(self) -> dict[str, Any]:
-        asked = {name: self.request.GET.get(name, "") for name in ("outcome", "after", "before")}
-        outcome = asked["outcome"] if asked["outcome"] in Outcome else ""
-        found = self.batch.lines.filter(outcome=outcome) if outcome else self.batch.lines.all()
-        after, before = (int(asked[name]) if asked[name].isdecimal() else 0 for name in ("after", "before"))
-        lines = found.for_page(LINES_PER_PAGE, after=after, before=before)
-        return {
-            "outcome": outcome,
-            "lines": [(line, self.kind.labels[line.outcome]) for line in lines],
-            "has_earlier": bool(lines) and found.filter(number__lt=lines[0].number).exists(),
-            "has_later": bool(lines) and found.filter(number__gt=lines[-1].number).exists(),
         }

@@ -34,14 +34,14 @@ class RecurringTable(Table):
     filename = "viec-dinh-ky"
     per_page = 100
     columns = [
-        Column(name="title", label=_("Recurring task"), read="recurring.title", is_heading=True),
+        Column(name="title", label=_("Recurring task"), read="recurring.title", note="recurring.name", is_heading=True),
         Column(name="rhythm", label=_("How often"), read="recurring.rhythm"),
         Column(name="started", label=_("Last run"), read=_last_run),
         Column(name="finished", label=_("Finished at"), read="slot.finished_at"),
         Column(name="done", label=_("Came to a good end"), read=_came_to_a_good_end),
         Column(name="outcome", label=_("Outcome"), read="slot.outcome"),
         Column(name="next", label=_("Next run"), read=lambda row: row.recurring.rhythm.next_slot(timezone.now())),
-        Column(name="name", label=_("Name"), read="recurring.name"),
+        Column(name="name", label=_("Name"), read="recurring.name", is_shown=False),
     ]
 
 

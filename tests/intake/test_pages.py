@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from intake.lists import LINES_PER_PAGE
 from intake.models import Import, ImportLine
-from intake.pages import LINES_PER_PAGE
 from tests.factories.people import give_second_factor
 from tests.intake.conftest import TEXT
 from tests.queries import assert_constant_queries
@@ -49,15 +49,18 @@ def test_a_file_goes_through_its_plan_and_back(visitor):
 def test_lines_are_shown_by_outcome_and_page_by_page(visitor):
     upload(visitor, "\n".join(["Mã,Chủ đề", *(f"m{n},Dòng số {n}." for n in range(LINES_PER_PAGE * 2 + 1)), "?,Sai"]))
     first = visitor.get(plan()).content.decode()
-    assert ("Dòng số 49." in first, "Dòng số 50." in first, "&amp;before=" in first) == (True, False, False)
+    assert ("Dòng số 49." in first, "Dòng số 50." in first, 'rel="prev"' in first) == (True, False, False)
     assert f"after={LINES_PER_PAGE}" in first
     second = visitor.get(plan(), {"after": LINES_PER_PAGE}).content.decode()
     assert ("Dòng số 50." in second, f"before={LINES_PER_PAGE + 1}" in second) == (True, True)
     back = visitor.get(plan(), {"before": LINES_PER_PAGE + 1}).content.decode()
-    assert ("Dòng số 0." in back, "Dòng số 49." in back, "&amp;before=" in back) == (True, True, False)
+    assert ("Dòng số 0." in back, "Dòng số 49." in back, 'rel="prev"' in back) == (True, True, False)
     refused = visitor.get(plan(), {"outcome": "skip"}).content.decode()
-    assert ("Sai" in refused, "Dòng số" in refused, "&amp;after=" in refused) == (True, False, False)
+    assert ("Sai" in refused, "Dòng số" in refused, "after=" in refused) == (True, False, False)
     assert visitor.get(plan(), {"outcome": "x", "after": "x", "before": "-1"}).status_code == 200
+    taken = visitor.get(plan(), {"outcome": "skip", "export": "csv"}).getvalue().decode("utf-8-sig").splitlines()
+    assert len(taken) == 2
+    assert "Sai" in taken[1]
 
 
 @pytest.mark.parametrize("state", ["waiting", "ordered", "undoing"])

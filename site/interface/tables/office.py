@@ -33,6 +33,9 @@ class OfficeTableMixin(TableMixin, WagtailAdminTemplateMixin):
             self.template_name = self.results_template_name
         return super().get_template_names()
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     @cached_property
     def active_filters(self) -> list[ActiveFilter]:
         """What narrows the list, each with the address of the list without it."""
@@ -85,9 +88,6 @@ class ModelTableView(PermissionCheckedMixin, OfficeTableView):
 
     def get_page_title(self) -> str:
         return str(self.page_title or capfirst(self.model._meta.verbose_name_plural))
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     @property
     def header_buttons(self) -> list[Button]:

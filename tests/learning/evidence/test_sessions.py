@@ -241,7 +241,7 @@ class TestSpreadsheet:
     def outcomes(self, page):
         """Of each line of the file what becomes of it, and of those left out why."""
         return [(line.line, line.reasons[0] if line.outcome == "skip" else line.outcome)
-                for line, _label in page.context["lines"]]  # fmt: skip
+                for line in page.context["table"].page]  # fmt: skip
 
     def test_nobody_is_noted_before_the_session_begins(self, client, standing):
         client.force_login(standing.dung)

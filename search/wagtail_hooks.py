@@ -27,14 +27,7 @@ def missed_menu_item() -> MenuItem:
 
 @hooks.register("register_admin_urls")
 def missed_address() -> list[URLPattern]:
-    return [
-        path("reports/tim-khong-thay/", MissedSearchesView.as_view(), name="search_missed"),
-        path(
-            "reports/tim-khong-thay/results/",
-            MissedSearchesView.as_view(results_only=True),
-            name="search_missed_results",
-        ),
-    ]
+    return [path("reports/tim-khong-thay/", MissedSearchesView.as_view(), name="search_missed")]
 
 
 @hooks.register("register_log_actions")

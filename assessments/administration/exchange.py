@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView
 
 from assessments.actions.importing import QuestionFile
+from assessments.administration.permissions import BankPage
 from assessments.bank.export import exported, held_by_format
 from assessments.formats import FORMATS, XLSX
 from assessments.formats.xlsx import template
@@ -16,17 +17,8 @@ from assessments.forms.exchange import DownloadForm, ExportForm, ImportForm
 from assessments.models import Difficulty
 from intake.pages import PlanView, UploadView
 from interface.tables import OFFICE
-from membership.admission import OfficePage
 from membership.policy import Action, may
 from training_materials.models import Topic
-
-
-class BankPage(OfficePage):
-    """Beneath the question bank."""
-
-    needs = Action.MANAGE_QUESTIONS
-    header_icon = "help"
-    parents = [("question_bank:index", gettext_lazy("Question bank"))]
 
 
 class ImportView(UploadView, BankPage):

@@ -54,6 +54,7 @@ def _signals(attempt: Attempt) -> str:
 class AttemptTable(Table):
     caption = gettext_lazy("All attempts")
     filename = "luot-lam-bai"
+    row_address = "quiz_results:attempt"
     names_people = True
     filters_class = AttemptFilterSet
     per_page = 50
@@ -63,7 +64,6 @@ class AttemptTable(Table):
         Column(name="code", label=gettext_lazy("Code"), read="enrolment.person.code", is_shown=False),
         Column(name="name", label=pgettext_lazy("person", "Name"), read="enrolment.person.full_name", is_shown=False),
         Column(name="learner", label=_LEARNER, read="enrolment.person.full_name", is_heading=True, is_exported=False,
-               link=lambda row: reverse("quiz_results:attempt", args=[row.pk]),
                order=["enrolment__person__sort_key"]),
         Column(name="number", label=gettext_lazy("Attempt"), order=["number"]),
         Column(name="started", label=gettext_lazy("Started"), read="started_at", order=["started_at"]),
@@ -123,6 +123,7 @@ class StuckTable(Table):
 class WaitingTable(Table):
     caption = gettext_lazy("Written answers")
     filename = "bai-cho-cham"
+    row_address = "written_marking:mark"
     names_people = True
     per_page = 30
     page_name = "p"
@@ -133,8 +134,7 @@ class WaitingTable(Table):
         )
     )
     columns = [
-        Column(name="question", label=gettext_lazy("Question"), read=lambda row: _asked(row), is_heading=True,
-               link=lambda row: reverse("written_marking:mark", args=[row.pk])),
+        Column(name="question", label=gettext_lazy("Question"), read=lambda row: _asked(row), is_heading=True),
         Column(name="learner", label=_LEARNER, read="attempt.enrolment.person.full_name",
                order=["attempt__enrolment__person__sort_key"]),
         Column(name="quiz", label=pgettext_lazy("noun", "Quiz"), read="attempt.quiz_title",

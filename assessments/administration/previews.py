@@ -6,31 +6,22 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from django.views.generic.base import View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.permissions import policy_registry
 
+from assessments.administration.permissions import BankPage
 from assessments.forms.media import previewed
 from assessments.forms.questions import form_of
 from assessments.kinds import KINDS
 from assessments.models import Question, QuestionVersion, QuizDraw, Response
 from assessments.results.attempts import items_of
 from assessments.sitting.sheet import asked
-
-
-class LooksAtQuestions(PermissionCheckedMixin):
-    any_permission_required = ["add", "change", "view"]
-
-    @cached_property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(Question)
+from membership.admission import AdmittedMixin
+from membership.policy import Action
 
 
 def as_learners_see(version: QuestionVersion, seed: int) -> dict[str, Any]:
@@ -40,9 +31,10 @@ def as_learners_see(version: QuestionVersion, seed: int) -> dict[str, Any]:
     return {"question": asked([response])[0], "version": version, "right_answer": version.parsed.right_answer()}
 
 
-class QuestionPreviewView(LooksAtQuestions, TemplateView):
+class QuestionPreviewView(AdmittedMixin, TemplateView):
     """The question on a page as learners see it, and its key beneath. Nothing is kept."""
 
+    needs = Action.MANAGE_QUESTIONS
     template_name = "assessments/admin/preview.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -59,8 +51,10 @@ class QuestionPreviewView(LooksAtQuestions, TemplateView):
         return super().get_context_data(**kwargs) | seen | {"bank_question": question}
 
 
-class LivePreviewView(LooksAtQuestions, View):
+class LivePreviewView(AdmittedMixin, View):
     """What the form holds at this moment, as learners would see it. Nothing is kept."""
+
+    needs = Action.MANAGE_QUESTIONS
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
         if kind not in KINDS:
@@ -94,13 +88,12 @@ def _first_words(errors: Any) -> str:
     return str(next(iter(errors), "")) or _("Something is missing or does not fit.")
 
 
-class QuestionVersionsView(LooksAtQuestions, WagtailAdminTemplateMixin, TemplateView):
+class QuestionVersionsView(BankPage, TemplateView):
     """Every version that there was, in how many attempts each was asked, and which quizzes draw the question."""
 
     page_title = gettext_lazy("Versions and use")
     header_icon = "history"
     template_name = "assessments/admin/versions.html"
-    index_url_name = ""
 
     @cached_property
     def bank_question(self) -> Question:
@@ -109,10 +102,8 @@ class QuestionVersionsView(LooksAtQuestions, WagtailAdminTemplateMixin, Template
     def get_page_subtitle(self) -> str:
         return Truncator(str(self.bank_question.current or self.bank_question.draft_version)).chars(80)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        bank = {"url": reverse("question_bank:index"), "label": _("Question bank")}
-        edit = {"url": reverse("question_bank:edit", args=[self.bank_question.pk]), "label": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, bank, edit, {"url": "", "label": self.page_title}]
+    def get_parents(self) -> list[tuple[Any, ...]]:
+        return [*self.parents, ("question_bank:edit", self.get_page_subtitle(), self.bank_question.pk)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         question = self.bank_question

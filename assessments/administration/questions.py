@@ -18,12 +18,10 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
-from wagtail.permissions import policy_registry
 
 from assessments import actions
+from assessments.administration.permissions import BankPage
 from assessments.forms.questions import QuestionForm, form_of
 from assessments.kinds import KINDS
 from assessments.models import Question, QuestionVersion, Response
@@ -31,23 +29,11 @@ from assessments.results.attempts import items_of
 from interface.vietnamese import fold
 
 
-class ChooseKindView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class ChooseKindView(BankPage, TemplateView):
     """What kind of question is it to be?"""
 
-    model = Question
-    index_url_name = ""
-    permission_required = "add"
     page_title = gettext_lazy("New question")
-    header_icon = "help"
     template_name = "assessments/admin/choose_kind.html"
-
-    @cached_property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(Question)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        bank = {"url": reverse("question_bank:index"), "label": _("Question bank")}
-        return [*self.breadcrumbs_items, bank, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kinds = [

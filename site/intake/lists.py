@@ -70,21 +70,19 @@ class LineTable(Table):
 
     @cached_property
     def page(self) -> Page[Any]:
-        after, before = (int(text) if text.isdecimal() else 0 for text in map(self._asked, ("after", "before")))
-        lines = self.found.for_page(LINES_PER_PAGE, after=after, before=before)
-        return Paginator(lines, LINES_PER_PAGE).page(1)
-
-    def _asked(self, name: str) -> str:
-        return self.request.GET.get(name, "")[:18]
+        asked = {name: self.request.GET.get(name, "")[:18] for name in ("after", "before")}
+        bounds = {name: int(text) for name, text in asked.items() if text.isdecimal()}
+        return Paginator(self.found.for_page(LINES_PER_PAGE, **bounds), LINES_PER_PAGE).page(1)
 
     @property
     def previous_url(self) -> str:
-        lines = self.page.object_list
-        is_first = not lines or not self.found.filter(number__lt=lines[0].number).exists()
-        return "" if is_first else self.address(before=lines[0].number, after=None)
+        return self._beyond(self.page.object_list[:1], "before", "number__lt")
 
     @property
     def next_url(self) -> str:
-        lines = self.page.object_list
-        is_last = not lines or not self.found.filter(number__gt=lines[-1].number).exists()
-        return "" if is_last else self.address(after=lines[-1].number, before=None)
+        return self._beyond(self.page.object_list[-1:], "after", "number__gt")
+
+    def _beyond(self, end: Any, way: str, bound: str) -> str:
+        if not end or not self.found.filter(**{bound: end[0].number}).exists():
+            return ""
+        return self.address(**{"after": None, "before": None, way: end[0].number})

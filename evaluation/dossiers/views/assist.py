@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django_filters import CharFilter, FilterSet
+from django_filters import FilterSet
 
 from evaluation.criteria.models import ScoringRun
 from evaluation.dossiers import actions
@@ -23,7 +23,7 @@ from evaluation.dossiers.querysets.dossiers import people_to_assist
 from evaluation.dossiers.views import desk
 from evaluation.dossiers.views.desk import Desk
 from evaluation.dossiers.views.trails import Trail, assist_trail
-from interface.tables import Column, Empty, Table, TableView
+from interface.tables import Column, Empty, SearchFilter, Table, TableView
 from membership.actions import log_file_access
 from membership.admission import AdmittedMixin, admit, user_of
 from membership.policy import Action
@@ -31,10 +31,7 @@ from membership.querysets import PersonQuerySet
 
 
 class PeopleFilters(FilterSet):
-    q = CharFilter(label=gettext_lazy("Name or code"), max_length=120, method="matching")
-
-    def matching(self, people: PersonQuerySet, _name: str, text: str) -> PersonQuerySet:
-        return people.matching(text)
+    q = SearchFilter(gettext_lazy("Name or code"))
 
 
 class PeopleTable(Table):

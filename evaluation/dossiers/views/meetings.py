@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Max, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -29,12 +28,12 @@ MOST = 200  # dossiers that one meeting can look at with care
 class MeetingTable(Table):
     caption = gettext_lazy("Meetings")
     filename = "cuoc-hop"
+    row_address = "dossiers:meeting"
     empty = Empty(
         gettext_lazy("No meeting yet"), gettext_lazy("Call one above when dossiers wait at your body."), icon="calendar"
     )
     columns = [
-        Column(name="held_at", label=gettext_lazy("Held at"), order=["held_at"], is_heading=True,
-               link=lambda row: reverse("dossiers:meeting", args=[row.pk])),
+        Column(name="held_at", label=gettext_lazy("Held at"), order=["held_at"], is_heading=True),
         Column(name="body", label=gettext_lazy("Body"), read=lambda row: f"{row.step.name}, {row.unit.name}",
                order=["unit__path", "step__order"]),
         Column(name="dossiers", label=gettext_lazy("Dossiers"), read="dossier_count", order=["dossier_count"],

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -39,6 +38,7 @@ class AppealTable(Table):
     caption = gettext_lazy("Appeals")
     filename = "khieu-nai"
     names_people = True
+    row_address = "dossiers:appeal"
     empty = Empty(
         gettext_lazy("No appeals"),
         gettext_lazy(
@@ -47,10 +47,8 @@ class AppealTable(Table):
         icon="scale",
     )
     columns = [
-        Column(
-            name="person", label=gettext_lazy("Person"), read="dossier.person", is_heading=True,
-            link=lambda row: reverse("dossiers:appeal", args=[row.pk]), order=["dossier__person__sort_key"],
-        ),
+        Column(name="person", label=gettext_lazy("Person"), read="dossier.person", is_heading=True,
+               order=["dossier__person__sort_key"]),
         Column(name="unit", label=gettext_lazy("Unit"), read="dossier.unit", order=["dossier__unit__path"]),
         Column(name="received", label=gettext_lazy("Received"), read=lambda row: timezone.localdate(row.filed_at),
                order=["filed_at"]),
@@ -85,9 +83,9 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
 class SampleTable(Table):
     caption = gettext_lazy("Samples")
     filename = "mau-kiem-tra"
+    row_address = "dossiers:sample"
     columns = [
-        Column(name="unit", label=gettext_lazy("Unit"), order=["unit__path"], is_heading=True,
-               link=lambda row: reverse("dossiers:sample", args=[row.pk])),
+        Column(name="unit", label=gettext_lazy("Unit"), order=["unit__path"], is_heading=True),
         Column(name="year", label=gettext_lazy("Year"), order=["year"]),
         Column(name="seed", label=gettext_lazy("Seed"), show=lambda row: format_html("<code>{}</code>", row.seed)),
         Column(

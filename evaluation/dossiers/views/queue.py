@@ -6,13 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from evaluation.criteria.explanation import points_text
 from evaluation.dossiers.chosen import row_actions
@@ -20,7 +19,7 @@ from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from evaluation.dossiers.views.office import office_places
 from evaluation.dossiers.views.trails import review_trail
-from interface.tables import Column, Empty, Table, TableView
+from interface.tables import Column, Empty, SearchFilter, Table, TableView
 from membership.admission import AdmittedMixin
 from membership.models import Unit, UnitKind, User
 from membership.policy import Action, may, reach, standing_roles
@@ -46,7 +45,7 @@ class QueueFilters(FilterSet):
     state = ChoiceFilter(label=_("Which dossiers"), empty_label=None, method="of_state")
     year = ChoiceFilter(label=_("Year"), choices=_years, empty_label=_("Every year"))
     unit = ModelChoiceFilter(label=_("Unit"), queryset=_units, empty_label=_("Every unit"), method="beneath")
-    q = CharFilter(label=_("Name or code"), max_length=120, method="matching")
+    q = SearchFilter(_("Name or code"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,9 +57,6 @@ class QueueFilters(FilterSet):
 
     def beneath(self, dossiers: DossierQuerySet, _name: str, unit: Unit) -> DossierQuerySet:
         return dossiers.filter(unit__path__startswith=unit.path)
-
-    def matching(self, dossiers: DossierQuerySet, _name: str, text: str) -> DossierQuerySet:
-        return dossiers.matching(text)
 
 
 def _points(value: Any) -> str:
@@ -77,6 +73,7 @@ class QueueTable(Table):
     actions = row_actions
     filename = "ho-so"
     names_people = True
+    row_address = "dossiers:review"
     empty = Empty(
         _("Nothing here"),
         _(
@@ -85,10 +82,7 @@ class QueueTable(Table):
         ),
     )
     columns = [
-        Column(
-            name="person", label=_("Person"), note="person.code", order=["person__sort_key"], is_heading=True,
-            link=lambda row: reverse("dossiers:review", args=[row.pk]),
-        ),
+        Column(name="person", label=_("Person"), note="person.code", order=["person__sort_key"], is_heading=True),
         Column(name="code", label=_("Code"), read="person.code", is_shown=False),
         Column(name="unit", label=_("Unit"), order=["unit__path"]),
         Column(name="year", label=_("Year"), order=["year", "submitted_at"],

@@ -62,6 +62,7 @@ class DecisionTable(Table):
     caption = gettext_lazy("Register of decisions")
     per_page = 30
     filters_class = RegisterFilters
+    row_address = "recognition:decision"
     empty = Empty(
         gettext_lazy("No decision yet"),
         gettext_lazy("Here you will find each list for recognition: first as a draft, then with its number and date."),
@@ -69,8 +70,7 @@ class DecisionTable(Table):
     )
     columns = [
         Column(name="number", label=gettext_lazy("Decision"), order=["number"], is_heading=True,
-               show=lambda row: _("List being drafted") if row.is_draft else row.number,
-               link=lambda row: row.get_absolute_url()),
+               show=lambda row: _("List being drafted") if row.is_draft else row.number),
         Column(name="signed", label=gettext_lazy("Signed on"), show=_day, order=["signed_on"]),
         Column(name="unit", label=gettext_lazy("Unit"), read="unit.name", order=["unit__path"]),
         Column(name="year", label=gettext_lazy("Year"), order=["year"], is_number=True),

@@ -36,11 +36,12 @@ FOUND_SHOWN = 40
 class SessionTable(Table):
     caption = gettext_lazy("Learning sessions")
     filename = "buoi-hoc"
+    row_address = "evidence:session"
     per_page = 30
     empty = Empty(gettext_lazy("No sessions yet"), gettext_lazy("Announce one, then note who comes."), icon="users")
     columns = [
         Column(name="session", label=gettext_lazy("Learning session"), read="title", order=["title"],
-               is_heading=True, link=lambda row: reverse("evidence:session", args=[row.pk])),
+               is_heading=True),
         Column(name="when", label=gettext_lazy("When"), read="starts_at", order=["starts_at"]),
         Column(name="unit", label=gettext_lazy("Held by"), read="unit.name", order=["unit__path"]),
     ]  # fmt: skip

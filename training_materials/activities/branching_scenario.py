@@ -2,21 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from training_materials.activities.content import (
-    Params,
-    Picture,
-    Score,
-    UnreadableResponseError,
-    escaped,
-    numbers,
-    picture_params,
-    plain,
-    with_optional,
-)
+from training_materials.activities.content import Activity, Picture, Score, UnreadableResponseError, always, numbers
 
 LONGEST_PATH = 500
 
@@ -25,20 +14,34 @@ LONGEST_PATH = 500
 class Meter:
     key: str
     label: str
-    start: int = 0
-    lowest: int = 0
-    highest: int = 10
+    start: int = always(0)
+    lowest: int = always(0)
+    highest: int = always(10)
+
+
+@dataclass(frozen=True)
+class Change:
+    """By how much a choice moves the meter of that key."""
+
+    meter: str
+    by: int
+
+
+@dataclass(frozen=True)
+class Need:
+    """From what value of the meter of that key a choice is open."""
+
+    meter: str
+    at_least: int
 
 
 @dataclass(frozen=True)
 class Choice:
-    """``changes`` and ``needs`` by the key of a meter: by how much it moves, from what value the choice is open."""
-
     text: str
     next: str
     reply: str = ""
-    changes: tuple[tuple[str, int], ...] = ()
-    needs: tuple[tuple[str, int], ...] = ()
+    changes: tuple[Change, ...] = ()
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,35 +55,20 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class BranchingScenario:
+class BranchingScenario(Activity):
     scenes: tuple[Scene, ...]
     meters: tuple[Meter, ...] = ()
     introduction: str = ""
-    pass_percentage: int = 60
+    pass_percentage: int = always(60)
 
     machine_name = "LearningCitizen.BranchingScenario"
-
-    def params(self) -> dict[str, Any]:
-        own = {"scenes": [_scene_params(scene) for scene in self.scenes], "passPercentage": self.pass_percentage}
-        return with_optional(
-            own, introduction=escaped(self.introduction), meters=[_meter_params(meter) for meter in self.meters]
-        )
-
-    @classmethod
-    def read(cls, params: Params) -> "BranchingScenario":
-        return cls(
-            tuple(_read_scene(scene) for scene in params.get("scenes", [])),
-            tuple(_read_meter(meter) for meter in params.get("meters", [])),
-            plain(params.get("introduction")),
-            int(params.get("passPercentage", 60)),
-        )
 
     @property
     def is_empty(self) -> bool:
         return not self.scenes
 
     def problems(self) -> list[str]:
-        return _problems(self)
+        return [*_keys(self), *_links(self)] or [*_dead_ends(self), *_endings(self)]
 
     def score(self, response: str) -> Score:
         """From the place of the choice taken in each scene, walked again. Raises UnreadableResponseError."""
@@ -100,9 +88,9 @@ class BranchingScenario:
     def _moved(self, values: dict[str, int], choice: Choice) -> dict[str, int]:
         moved = dict(values)
         limits = {meter.key: meter for meter in self.meters}
-        for key, by in choice.changes:
-            if key in limits:
-                moved[key] = max(limits[key].lowest, min(limits[key].highest, moved[key] + by))
+        for change in choice.changes:
+            if limit := limits.get(change.meter):
+                moved[limit.key] = max(limit.lowest, min(limit.highest, moved[limit.key] + change.by))
         return moved
 
 
@@ -110,51 +98,9 @@ def _open_choice(scene: Scene, place: int, values: dict[str, int]) -> Choice:
     if not 0 <= place < len(scene.choices):
         raise UnreadableResponseError(f"{scene.key} has no choice {place}")
     choice = scene.choices[place]
-    if any(values.get(key, least) < least for key, least in choice.needs):
+    if any(values.get(need.meter, need.at_least) < need.at_least for need in choice.needs):
         raise UnreadableResponseError(f"choice {place} of {scene.key} was closed")
     return choice
-
-
-def _meter_params(meter: Meter) -> dict[str, Any]:
-    return {"key": escaped(meter.key), "label": escaped(meter.label), "start": meter.start, "lowest": meter.lowest,
-            "highest": meter.highest}  # fmt: skip
-
-
-def _scene_params(scene: Scene) -> dict[str, Any]:
-    own = {"key": escaped(scene.key), "title": escaped(scene.title), "text": escaped(scene.text)}
-    choices = [_choice_params(choice) for choice in scene.choices]
-    return with_optional(own, choices=choices, points=scene.points, picture=picture_params(scene.picture))
-
-
-def _choice_params(choice: Choice) -> dict[str, Any]:
-    return with_optional(
-        {"text": escaped(choice.text), "next": escaped(choice.next)},
-        reply=escaped(choice.reply),
-        changes=[{"meter": escaped(key), "by": by} for key, by in choice.changes],
-        needs=[{"meter": escaped(key), "atLeast": least} for key, least in choice.needs],
-    )
-
-
-def _read_meter(params: Params) -> Meter:
-    return Meter(plain(params.get("key")), plain(params.get("label")), int(params.get("start", 0)),
-                 int(params.get("lowest", 0)), int(params.get("highest", 10)))  # fmt: skip
-
-
-def _read_scene(params: Params) -> Scene:
-    choices = tuple(_read_choice(choice) for choice in params.get("choices", []))
-    return Scene(plain(params.get("key")), plain(params.get("title")), plain(params.get("text")), choices,
-                 int(params.get("points", 0)), Picture.read(params.get("picture")))  # fmt: skip
-
-
-def _read_choice(params: Params) -> Choice:
-    changes = tuple((plain(one.get("meter")), int(one.get("by", 0))) for one in params.get("changes", []))
-    needs = tuple((plain(one.get("meter")), int(one.get("atLeast", 0))) for one in params.get("needs", []))
-    return Choice(plain(params.get("text")), plain(params.get("next")), plain(params.get("reply")), changes, needs)
-
-
-def _problems(story: BranchingScenario) -> list[str]:
-    found = [*_keys(story), *_links(story)]
-    return found or [*_dead_ends(story), *_endings(story)]
 
 
 def _keys(story: BranchingScenario) -> Iterator[str]:
@@ -175,10 +121,11 @@ def _links(story: BranchingScenario) -> Iterator[str]:
             if choice.next not in scenes:
                 message = _("“%(scene)s”: the choice “%(choice)s” leads to “%(next)s”, and no scene has that name.")
                 yield message % (names | {"next": choice.next})
-            for key, _number in (*choice.changes, *choice.needs):
-                if key not in meters:
+            named: list[Change | Need] = [*choice.changes, *choice.needs]
+            for one in named:
+                if one.meter not in meters:
                     message = _("“%(scene)s”: the choice “%(choice)s” names “%(meter)s”, and nothing has that name.")
-                    yield message % (names | {"meter": key})
+                    yield message % (names | {"meter": one.meter})
 
 
 def _dead_ends(story: BranchingScenario) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.templatetags.static import static
@@ -10,13 +12,8 @@ from django.utils.translation import gettext as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from interface.vietnamese import nfc
-from training_materials.activities import branching_scenario as story
-from training_materials.activities import flash_cards as flash
-from training_materials.activities import hotspot_picture as hotspots
-from training_materials.activities import knowledge_check as check
-from training_materials.activities.content import Activity, Picture
-from training_materials.activities.libraries import needed_by
-from training_materials.activities.packing import content_params, pack
+from training_materials.activities.content import Activity, Picture, hints_of, part_in
+from training_materials.activities.packing import KINDS, content_params, needed_by, pack
 
 _FILTER = "max-1200x1200"
 _MIMES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif"}
@@ -89,94 +86,29 @@ def preview(written: Written, title: str) -> dict[str, Any]:
     }
 
 
-def knowledge_check(activity: Any) -> Written:
+def written(activity: Any) -> Written:
+    """The content in a model's fields: each model is called as the program that plays what is written in it."""
     pictures = Pictures()
-    questions = tuple(
-        check.Question(
-            _text(block.value["text"]),
-            tuple(
-                check.Answer(_text(answer["text"]), bool(answer["is_right"]), _text(answer["feedback"]))
-                for answer in block.value["answers"]
-            ),
-            _text(block.value["explanation"]),
-            _picture(pictures, block.value, "text"),
-        )
-        for block in activity.questions
-    )
-    return Written(check.KnowledgeCheck(questions, _text(activity.introduction), activity.pass_percentage), pictures)
+    return Written(_composed(KINDS[f"LearningCitizen.{type(activity).__name__}"], activity, pictures), pictures)
 
 
-def flash_cards(activity: Any) -> Written:
-    pictures = Pictures()
-    cards = tuple(
-        flash.Card(_text(block.value["front"]), _text(block.value["back"]), _picture(pictures, block.value, "front"))
-        for block in activity.cards
-    )
-    return Written(flash.FlashCards(cards, _text(activity.introduction)), pictures)
+def _composed(content: type, value: Any, pictures: Pictures) -> Any:
+    """Forms have the same names as the content; a draft may lack anything."""
+    said = value.__getitem__ if isinstance(value, Mapping) else partial(getattr, value)
+    held: dict[str, Any] = {}
+    for name, hint in hints_of(content).items():
+        if hint == Picture | None:
+            held[name] = _picture(value, said, pictures)
+        elif part := part_in(hint):
+            held[name] = tuple(_composed(part, getattr(one, "value", one), pictures) for one in said(name) or ())
+        else:
+            held[name] = nfc(said(name) or "") if hint is str else hint(said(name) or 0)
+    return content(**held)
 
 
-def branching_scenario(activity: Any) -> Written:
-    pictures = Pictures()
-    content = story.BranchingScenario(
-        tuple(_scene(block.value, pictures) for block in activity.scenes),
-        tuple(
-            story.Meter(one["key"], _text(one["label"]), _number(one["start"]), _number(one["lowest"]),
-                        _number(one["highest"]))
-            for one in (block.value for block in activity.meters)
-        ),
-        _text(activity.introduction),
-        activity.pass_percentage,
-    )  # fmt: skip
-    return Written(content, pictures)
-
-
-def hotspot_picture(activity: Any) -> Written:
-    pictures = Pictures()
-    spots = tuple(
-        hotspots.Spot(float(one["x"] or 0), float(one["y"] or 0), _text(one["label"]), _text(one["text"]),
-                      bool(one["is_target"]))
-        for one in (block.value for block in activity.spots)
-    )  # fmt: skip
-    content = hotspots.HotspotPicture(
-        pictures.take(activity.picture, activity.alt, activity.title),
-        spots,
-        activity.mode == activity.Mode.FIND,
-        _text(activity.question),
-        _text(activity.introduction),
-        activity.pass_percentage,
-    )
-    return Written(content, pictures)
-
-
-def _picture(pictures: Pictures, value: Any, named: str) -> Picture | None:
-    return pictures.take(value["picture"]["image"], value["picture"]["alt"] or "", value[named])
-
-
-def _scene(value: Any, pictures: Pictures) -> story.Scene:
-    return story.Scene(
-        value["key"],
-        _text(value["title"]),
-        _text(value["text"]),
-        tuple(_choice(choice) for choice in value["choices"]),
-        _number(value["points"]),
-        _picture(pictures, value, "title"),
-    )
-
-
-def _choice(value: Any) -> story.Choice:
-    return story.Choice(
-        _text(value["text"]),
-        value["next"],
-        _text(value["reply"]),
-        tuple((change["meter"], _number(change["by"])) for change in value["changes"]),
-        tuple((need["meter"], _number(need["at_least"])) for need in value["needs"]),
-    )
-
-
-def _number(value: int | None) -> int:
-    """Drafts may lack it."""
-    return value or 0
-
-
-def _text(value: str | None) -> str:
-    return nfc(value or "")
+def _picture(value: Any, said: Callable[[str], Any], pictures: Pictures) -> Picture | None:
+    """A block has a picture with its words, of a whole activity they stand side by side."""
+    if not isinstance(value, Mapping):
+        return pictures.take(said("picture"), said("alt"), said("title"))
+    named = next(name for name in ("title", "text", "front") if name in value)
+    return pictures.take(said("picture")["image"], said("picture")["alt"] or "", said(named))

@@ -1,9 +1,11 @@
-"""What all our activities share: plain texts, pictures, responses."""
+"""What all our activities share: how they stand in content.json, plain texts, pictures, responses."""
 
 import html
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import MISSING, Field, dataclass, field, fields
+from functools import cache
+from typing import Any, ClassVar, Self, get_args, get_origin, get_type_hints
 
 Params = Mapping[str, Any]
 
@@ -41,19 +43,34 @@ class Picture:
                    plain(params.get("alt")))  # fmt: skip
 
 
-class Activity(Protocol):
-    """What each type is: its content, checked and turned into parameters."""
+class Activity:
+    """What each type is: a dataclass of its content. Forms and parameters call its fields alike."""
 
-    machine_name: str
+    machine_name: ClassVar[str]
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing yet that could be played."""
-        ...
+        raise NotImplementedError
 
-    def params(self) -> dict[str, Any]: ...
+    def params(self) -> dict[str, Any]:
+        return _params_of(self)
 
-    def problems(self) -> list[str]: ...
+    @classmethod
+    def read(cls, params: Params) -> Self:
+        return _read_as(cls, params)
+
+    def problems(self) -> list[str]:
+        raise NotImplementedError
+
+    def score(self, response: str) -> Score:
+        """Raises UnreadableResponseError."""
+        raise NotImplementedError
+
+
+def always(default: Any) -> Any:
+    """A field that has a default and stands among the parameters whatever it says."""
+    return field(default=default, metadata={"is_always_told": True})
 
 
 def escaped(text: str) -> str:
@@ -65,13 +82,49 @@ def plain(stored: object) -> str:
     return html.unescape(str(stored)) if stored is not None else ""
 
 
-def with_optional(params: dict[str, Any], **optional: Any) -> dict[str, Any]:
-    """The parameters, and of the optional ones those that say something."""
-    return params | {name: value for name, value in optional.items() if value}
+@cache
+def hints_of(content: type) -> dict[str, Any]:
+    return {each.name: get_type_hints(content)[each.name] for each in fields(content)}
 
 
-def picture_params(picture: Picture | None) -> dict[str, Any] | None:
-    return picture.params() if picture else None
+def part_in(hint: Any) -> Any:
+    """What a field is a list of; None where it is one thing."""
+    return get_args(hint)[0] if get_origin(hint) is tuple else None
+
+
+def _params_of(content: Any) -> dict[str, Any]:
+    """Under the names of JavaScript. What may be left out and says nothing is left out."""
+    told = {each: _told(getattr(content, each.name)) for each in fields(content)}
+    return {_in_script(each.name): value for each, value in told.items() if value or _is_always_told(each)}
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, str):
+        return escaped(value)
+    if isinstance(value, tuple):
+        return [_params_of(one) for one in value]
+    return value.params() if isinstance(value, Picture) else value
+
+
+def _is_always_told(each: "Field[Any]") -> bool:
+    return each.default is MISSING or bool(each.metadata.get("is_always_told"))
+
+
+def _in_script(name: str) -> str:
+    return re.sub(r"_([a-z])", lambda found: found[1].upper(), name)
+
+
+def _read_as(content: Any, params: Params) -> Any:
+    hints = hints_of(content)
+    return content(**{name: _read(hint, params.get(_in_script(name))) for name, hint in hints.items()})
+
+
+def _read(hint: Any, value: Any) -> Any:
+    if hint == Picture | None:
+        return Picture.read(value)
+    if part := part_in(hint):
+        return tuple(_read_as(part, one) for one in value or ())
+    return plain(value) if hint is str else hint(value or 0)
 
 
 def numbers(response: str) -> list[int]:

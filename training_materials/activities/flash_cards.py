@@ -1,21 +1,10 @@
 """Cards to turn. Learners say themselves whether they knew one; those they did not come back."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from training_materials.activities.content import (
-    Params,
-    Picture,
-    Score,
-    UnreadableResponseError,
-    escaped,
-    pairs,
-    picture_params,
-    plain,
-    with_optional,
-)
+from training_materials.activities.content import Activity, Picture, Score, UnreadableResponseError, pairs
 
 LONGEST_STORY = 2000
 
@@ -28,28 +17,11 @@ class Card:
 
 
 @dataclass(frozen=True)
-class FlashCards:
+class FlashCards(Activity):
     cards: tuple[Card, ...]
     introduction: str = ""
 
     machine_name = "LearningCitizen.FlashCards"
-
-    def params(self) -> dict[str, Any]:
-        cards = [
-            with_optional(
-                {"front": escaped(card.front), "back": escaped(card.back)}, picture=picture_params(card.picture)
-            )
-            for card in self.cards
-        ]
-        return with_optional({"cards": cards}, introduction=escaped(self.introduction))
-
-    @classmethod
-    def read(cls, params: Params) -> "FlashCards":
-        cards = tuple(
-            Card(plain(card.get("front")), plain(card.get("back")), Picture.read(card.get("picture")))
-            for card in params.get("cards", [])
-        )
-        return cls(cards, plain(params.get("introduction")))
 
     @property
     def is_empty(self) -> bool:

@@ -2,21 +2,10 @@
 
 from dataclasses import dataclass
 from math import hypot
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from training_materials.activities.content import (
-    Params,
-    Picture,
-    Score,
-    escaped,
-    numbers,
-    once_within,
-    picture_params,
-    plain,
-    with_optional,
-)
+from training_materials.activities.content import Activity, Picture, Score, always, numbers, once_within
 
 # On the narrowest phones a pin is as wide as this part of the picture, in percent.
 PIN = 13
@@ -30,41 +19,25 @@ class Spot:
     y: float
     label: str
     text: str
-    is_target: bool = False
+    is_target: bool = always(False)
 
 
 @dataclass(frozen=True)
-class HotspotPicture:
-    """``is_search``: learners pick the targets; otherwise they open every spot."""
+class HotspotPicture(Activity):
+    """``mode``: learners "find" the targets, or "explore" every spot."""
 
     picture: Picture | None
     spots: tuple[Spot, ...]
-    is_search: bool = False
+    mode: str = always("explore")
     question: str = ""
     introduction: str = ""
-    pass_percentage: int = 60
+    pass_percentage: int = always(60)
 
     machine_name = "LearningCitizen.HotspotPicture"
 
-    def params(self) -> dict[str, Any]:
-        own = {
-            "picture": picture_params(self.picture),
-            "mode": "find" if self.is_search else "explore",
-            "spots": [_spot_params(spot) for spot in self.spots],
-            "passPercentage": self.pass_percentage,
-        }
-        return with_optional(own, introduction=escaped(self.introduction), question=escaped(self.question))
-
-    @classmethod
-    def read(cls, params: Params) -> "HotspotPicture":
-        return cls(
-            Picture.read(params.get("picture")),
-            tuple(_read_spot(spot) for spot in params.get("spots", [])),
-            params.get("mode") == "find",
-            plain(params.get("question")),
-            plain(params.get("introduction")),
-            int(params.get("passPercentage", 60)),
-        )
+    @property
+    def is_search(self) -> bool:
+        return self.mode == "find"
 
     @property
     def is_empty(self) -> bool:
@@ -95,13 +68,3 @@ class HotspotPicture:
     def _are_close(self, one: Spot, other: Spot) -> bool:
         ratio = self.picture.height / self.picture.width if self.picture and self.picture.width else 1
         return hypot(one.x - other.x, (one.y - other.y) * ratio) < PIN
-
-
-def _spot_params(spot: Spot) -> dict[str, Any]:
-    return {"x": spot.x, "y": spot.y, "label": escaped(spot.label), "text": escaped(spot.text),
-            "isTarget": spot.is_target}  # fmt: skip
-
-
-def _read_spot(params: Params) -> Spot:
-    return Spot(float(params.get("x", 0)), float(params.get("y", 0)), plain(params.get("label")),
-                plain(params.get("text")), bool(params.get("isTarget")))  # fmt: skip

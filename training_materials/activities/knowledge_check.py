@@ -2,20 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from training_materials.activities.content import (
-    Params,
+    Activity,
     Picture,
     Score,
-    escaped,
+    always,
     once_within,
     pairs,
-    picture_params,
-    plain,
-    with_optional,
 )
 
 
@@ -39,22 +35,12 @@ class Question:
 
 
 @dataclass(frozen=True)
-class KnowledgeCheck:
+class KnowledgeCheck(Activity):
     questions: tuple[Question, ...]
     introduction: str = ""
-    pass_percentage: int = 60
+    pass_percentage: int = always(60)
 
     machine_name = "LearningCitizen.KnowledgeCheck"
-
-    def params(self) -> dict[str, Any]:
-        questions = [_question_params(question) for question in self.questions]
-        own = {"questions": questions, "passPercentage": self.pass_percentage}
-        return with_optional(own, introduction=escaped(self.introduction))
-
-    @classmethod
-    def read(cls, params: Params) -> "KnowledgeCheck":
-        questions = tuple(_read_question(question) for question in params.get("questions", []))
-        return cls(questions, plain(params.get("introduction")), int(params.get("passPercentage", 60)))
 
     @property
     def is_empty(self) -> bool:
@@ -79,21 +65,3 @@ class KnowledgeCheck:
             for number, places in chosen.items()
         )
         return Score(raw, len(self.questions))
-
-
-def _question_params(question: Question) -> dict[str, Any]:
-    answers = [
-        with_optional({"text": escaped(answer.text), "isRight": answer.is_right}, feedback=escaped(answer.feedback))
-        for answer in question.answers
-    ]
-    own = {"text": escaped(question.text), "answers": answers}
-    return with_optional(own, explanation=escaped(question.explanation), picture=picture_params(question.picture))
-
-
-def _read_question(params: Params) -> Question:
-    answers = tuple(
-        Answer(plain(answer.get("text")), bool(answer.get("isRight")), plain(answer.get("feedback")))
-        for answer in params.get("answers", [])
-    )
-    picture = Picture.read(params.get("picture"))
-    return Question(plain(params.get("text")), answers, plain(params.get("explanation")), picture)

@@ -55,7 +55,7 @@ class OwnActivity(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model
     @cached_property
     def written(self) -> composing.Written:
         """The activity as content, with the pictures that it uses."""
-        raise NotImplementedError
+        return composing.written(self)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "training_materials/activities/preview.html"
@@ -84,10 +84,6 @@ class KnowledgeCheck(OwnActivity):
         verbose_name = _("knowledge check")
         verbose_name_plural = _("knowledge checks")
 
-    @cached_property
-    def written(self) -> composing.Written:
-        return composing.knowledge_check(self)
-
 
 class FlashCards(OwnActivity):
     cards = StreamField([("card", blocks.CardBlock())], verbose_name=_("cards"), max_num=100)
@@ -97,10 +93,6 @@ class FlashCards(OwnActivity):
         abstract = False
         verbose_name = _("set of flash cards")
         verbose_name_plural = _("flash cards")
-
-    @cached_property
-    def written(self) -> composing.Written:
-        return composing.flash_cards(self)
 
 
 class BranchingScenario(OwnActivity):
@@ -124,10 +116,6 @@ class BranchingScenario(OwnActivity):
         abstract = False
         verbose_name = _("branching scenario")
         verbose_name_plural = _("branching scenarios")
-
-    @cached_property
-    def written(self) -> composing.Written:
-        return composing.branching_scenario(self)
 
 
 class HotspotPicture(OwnActivity):
@@ -158,7 +146,3 @@ class HotspotPicture(OwnActivity):
         abstract = False
         verbose_name = _("hotspot picture")
         verbose_name_plural = _("hotspot pictures")
-
-    @cached_property
-    def written(self) -> composing.Written:
-        return composing.hotspot_picture(self)

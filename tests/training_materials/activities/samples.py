@@ -1,6 +1,6 @@
 """One small activity of each kind."""
 
-from training_materials.activities.branching_scenario import BranchingScenario, Choice, Meter, Scene
+from training_materials.activities.branching_scenario import BranchingScenario, Change, Choice, Meter, Need, Scene
 from training_materials.activities.content import Picture
 from training_materials.activities.flash_cards import Card, FlashCards
 from training_materials.activities.hotspot_picture import HotspotPicture, Spot
@@ -33,9 +33,9 @@ STORY = BranchingScenario(
             "Cuộc họp",
             "Mọi người đã đến.",
             (
-                Choice("Lắng nghe", "hop", "Không khí ấm lên.", changes=(("tin", 2),)),
-                Choice("Chốt chung", "vui", needs=(("tin", 3),)),
-                Choice("Chốt một mình", "buon", changes=(("tin", -5),)),
+                Choice("Lắng nghe", "hop", "Không khí ấm lên.", changes=(Change("tin", 2),)),
+                Choice("Chốt chung", "vui", needs=(Need("tin", 3),)),
+                Choice("Chốt một mình", "buon", changes=(Change("tin", -5),)),
             ),
         ),
         Scene("vui", "Đồng thuận", "Ai cũng ký.", points=10),
@@ -46,7 +46,7 @@ EXPLORED = HotspotPicture(PICTURE, (Spot(10, 10, "Quốc hiệu", "Trên cùng")
 SEARCHED = HotspotPicture(
     PICTURE,
     (Spot(10, 10, "Quốc hiệu", "", True), Spot(80, 80, "Dấu", "", True), Spot(50, 50, "Hoa văn", "")),
-    is_search=True,
+    mode="find",
     question="Đâu là phần bắt buộc?",
 )
 ALL = {"check": CHECK, "cards": CARDS, "story": STORY, "explored": EXPLORED, "searched": SEARCHED}

@@ -5,8 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from training_materials.activities.libraries import FOLDER, needed_by, own_libraries, words
-from training_materials.activities.packing import KINDS
+from training_materials.activities.packing import FOLDER, KINDS, needed_by, own_libraries, words
 
 # What each version is. Changed a file? Raise patchVersion in its library.json, and write the new line here.
 DIGESTS = {

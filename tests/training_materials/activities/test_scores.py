@@ -1,7 +1,7 @@
 import pytest
 
 from tests.training_materials.activities.samples import CARDS, CHECK, EXPLORED, SEARCHED, STORY
-from training_materials.activities.branching_scenario import BranchingScenario, Choice, Meter, Scene
+from training_materials.activities.branching_scenario import BranchingScenario, Change, Choice, Meter, Need, Scene
 from training_materials.activities.content import Score, UnreadableResponseError
 from training_materials.activities.flash_cards import Card, FlashCards
 from training_materials.activities.hotspot_picture import HotspotPicture, Spot
@@ -79,9 +79,9 @@ def test_card_with_one_side_is_told():
     [
         ((Scene("a", "A", "", (Choice("x", "nowhere"),)), GOOD), ()),
         ((Scene("a", "A", ""), Scene("a", "A", "", points=1)), ()),
-        ((Scene("a", "A", "", (Choice("x", "b", needs=(("m", 1),)),)), GOOD), (Meter("m", "M"),)),
+        ((Scene("a", "A", "", (Choice("x", "b", needs=(Need("m", 1),)),)), GOOD), (Meter("m", "M"),)),
         ((Scene("a", "A", "", (Choice("x", "a"),)), GOOD), ()),
-        ((Scene("a", "A", "", (Choice("x", "b", changes=(("none", 1),)),)), GOOD), ()),
+        ((Scene("a", "A", "", (Choice("x", "b", changes=(Change("none", 1),)),)), GOOD), ()),
         ((Scene("a", "A", "", (Choice("x", "b"),)), Scene("b", "B", "")), ()),
         ((Scene("a", "A", "", (Choice("x", "b"),)), GOOD), (Meter("m", "M", 11),)),
     ],
@@ -97,4 +97,4 @@ def test_pins_too_close_for_a_thumb_are_told():
 
 
 def test_search_needs_a_question_and_a_target():
-    assert len(HotspotPicture(EXPLORED.picture, EXPLORED.spots, is_search=True).problems()) == 2
+    assert len(HotspotPicture(EXPLORED.picture, EXPLORED.spots, mode="find").problems()) == 2

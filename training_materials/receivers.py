@@ -16,7 +16,7 @@ from training_materials.blocks.bodies import forget_bodies
 from training_materials.models import CoursePage, OwnActivity, Package
 from training_materials.outlines import outline
 from training_materials.querysets.packages import pages_with
-from training_materials.querysets.restrictions import RESTRICTED_PATHS
+from training_materials.querysets.pages import RESTRICTED_PATHS
 from work import kept
 
 

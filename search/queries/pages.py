@@ -19,11 +19,10 @@ from search.engines.chosen import engine
 from search.language import Understood, fold_words, understand
 from search.queries.answers import answer
 from search.queries.facets import Choice, choice, facets_of, kinds
-from search.queries.needs import Need, boosts, needs_of
+from search.queries.needs import Need, boosts, needs_of, viewer_of
 from search.queries.requests import Wish, request_for
-from search.queries.viewers import viewer_of
 from training_materials.lists.facets import Facet
-from training_materials.querysets.restrictions import is_public
+from training_materials.querysets.pages import is_public
 
 QUERY_LENGTH = 100
 PAGE_SIZE = 10

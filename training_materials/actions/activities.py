@@ -17,8 +17,7 @@ from training_materials.actions.versions import add_version
 from training_materials.models import Package, PackageVersion
 from training_materials.models.activities import OwnActivity
 from training_materials.packages.archive import Archive
-from training_materials.packages.gate import read_package
-from training_materials.packages.report import report_of
+from training_materials.packages.gate import read_package, report_of
 
 
 @transaction.atomic

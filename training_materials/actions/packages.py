@@ -17,9 +17,8 @@ from training_materials.actions.storing import lay_down_upload, take_away
 from training_materials.actions.versions import add_version
 from training_materials.models import Library, Package, PackageUpload
 from training_materials.packages.archive import MOST_BYTES, Archive
-from training_materials.packages.gate import FoundPackage, Progress, missing_libraries, read_package
+from training_materials.packages.gate import FoundPackage, Progress, Report, missing_libraries, read_package, report_of
 from training_materials.packages.refusal import PackageRefusedError
-from training_materials.packages.report import Report, report_of
 from training_materials.packages.storage import package_storage
 
 State = PackageUpload.State

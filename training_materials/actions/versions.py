@@ -16,11 +16,10 @@ from training_materials.actions.libraries import check_same
 from training_materials.actions.storing import lay_down, lay_down_bundle, take_away
 from training_materials.models import Library, Package, PackageVersion
 from training_materials.packages.archive import Archive
-from training_materials.packages.gate import FoundPackage
+from training_materials.packages.gate import FoundPackage, Report
 from training_materials.packages.loading import load_order
 from training_materials.packages.manifests import Wanted
 from training_materials.packages.refusal import PackageRefusedError
-from training_materials.packages.report import Report
 from training_materials.packages.semantics import Cleaner
 
 

@@ -1,12 +1,14 @@
-"""Bodies as HTML, kept for each published revision: blocks are the dearest part of a lesson."""
+"""Bodies as HTML, kept for each published revision: blocks are the dearest part of a lesson; and their headings."""
 
 from collections.abc import Iterable
 from typing import Any, cast
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
+from interface.vietnamese import words_of
 from work import kept
 
 # Also how long a body may name a link, a picture or a file that was changed since, without the page itself. Contents
@@ -30,6 +32,16 @@ def forget_bodies(pages: Iterable[Page]) -> None:
 def fresh_body_html(page: Any) -> SafeString:
     """The body as it stands in this object: for previews, and for pages that were never published."""
     return cast(SafeString, page.body.render_as_block())
+
+
+def anchor(heading: str) -> str:
+    """The id of a heading in the page: its words without tone marks."""
+    return "-".join(words_of(heading))[:60].strip("-") or "phan"
+
+
+def headings(body: StreamValue) -> list[tuple[str, str]]:
+    """The text and the anchor of each heading, in order."""
+    return [(str(block.value), anchor(str(block.value))) for block in body if block.block_type == "heading"]
 
 
 def _name(page: Page) -> str:

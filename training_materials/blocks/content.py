@@ -20,8 +20,8 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from training_materials.blocks.bodies import anchor
 from training_materials.blocks.choosers import PackageChooserBlock
-from training_materials.outlines.headings import anchor
 from training_materials.player.tokens import address_of
 from training_materials.querysets.packages import newest_version
 

@@ -10,9 +10,9 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from training_materials.blocks.bodies import headings
 from training_materials.lists import facets
 from training_materials.models.topics import Audience, Topic
-from training_materials.outlines.headings import headings
 from training_materials.querysets.pages import MaterialQuerySet
 
 PAGE_SIZE = 12

@@ -8,8 +8,7 @@ import uuid_utils.compat as uuid7
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from training_materials.packages.manifests import Wanted
-from training_materials.packages.sameness import likeness
+from training_materials.packages.manifests import Wanted, likeness
 from training_materials.querysets.packages import (
     LibraryQuerySet,
     PackageQuerySet,

@@ -1,25 +1,26 @@
-"""The gate: reads an .h5p file and says what is in it, or refuses it. Keeps nothing and unpacks nothing to disk."""
+"""The gate: reads an .h5p file and says what is in it, for trainers too, or refuses it. Keeps nothing and unpacks
+nothing to disk.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
 from training_materials.packages.archive import Archive
-from training_materials.packages.magic import HEAD_LENGTH, fits_head, is_text
 from training_materials.packages.manifests import (
     ContentManifest,
     LibraryManifest,
     Wanted,
     content_manifest,
     library_manifest,
+    likeness,
     parse,
 )
-from training_materials.packages.names import ending_of, is_left_out, type_of
+from training_materials.packages.names import HEAD_LENGTH, ending_of, fits_head, is_left_out, is_text, type_of
 from training_materials.packages.refusal import PackageRefusedError
-from training_materials.packages.sameness import likeness
 from training_materials.packages.semantics import are_semantics
 
 LARGEST_JSON = 8 * 1024 * 1024
@@ -91,6 +92,46 @@ def library_digest(files: dict[str, FoundFile]) -> str:
     """What stands for all files of a library: the same files, the same digest."""
     lines = (f"{found.sha256} {path}\n" for path, found in sorted(files.items()))
     return sha256("".join(lines).encode()).hexdigest()
+
+
+@dataclass
+class Report:
+    """``unknown``, ``known`` and ``missing`` name libraries; ``notes`` are whole sentences."""
+
+    problem: str = ""
+    title: str = ""
+    main: str = ""
+    media: int = 0
+    bytes: int = 0
+    known: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    scripts: dict[str, int] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    left_out: int = 0
+    dropped: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def report_of(found: FoundPackage, installed: dict[str, str]) -> Report:
+    """``installed`` gives the likeness of each installed library by its full name, "H5P.Question 1.5.4"."""
+    names = {str(library.manifest): library for library in found.libraries.values()}
+    return Report(
+        title=found.manifest.title,
+        main=str(found.manifest.main),
+        media=len(found.media),
+        bytes=sum(file.size for file in found.media.values()),
+        known=sorted(name for name in names if name in installed),
+        unknown=sorted(name for name in names if name not in installed),
+        scripts={name: len(library.manifest.scripts) for name, library in names.items() if name not in installed},
+        changed=sorted(
+            name for name, library in names.items() if installed.get(name, library.likeness) != library.likeness
+        ),
+        left_out=len(found.left_out),
+    )
 
 
 def _folder_around(archive: Archive) -> str:

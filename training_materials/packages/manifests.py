@@ -1,10 +1,19 @@
-"""The two descriptions that a package holds: h5p.json of the content, library.json of each library."""
+"""The two descriptions that a package holds: h5p.json of the content, library.json of each library; and whether two
+copies of a library version are one and the same.
+
+Hosts of H5P write a library's JSON files anew when they export it (Lumi leaves out the spaces), so these are held to
+what they say; every other file to its bytes.
+"""
+
+from __future__ import annotations
 
 import html
 import json
 import math
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,11 +21,11 @@ from django.utils.translation import gettext as _
 from training_materials.packages.refusal import PackageRefusedError
 
 CORE_API = (1, 28)
-
 _MACHINE_NAME = re.compile(r"[A-Za-z0-9_][\w.\-]{0,99}", re.ASCII)
 _LARGEST_NUMBER = 100_000
 # Escapes that may stand for a zero byte or for half a surrogate pair.
 _NO_TEXT = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+_READ = ("library.json", "semantics.json")
 
 
 @dataclass(frozen=True, order=True)
@@ -106,6 +115,20 @@ def library_manifest(said: Any, folder: str) -> LibraryManifest:
     )
     _check_core(found, manifest)
     return manifest
+
+
+def likeness(
+    files: Mapping[str, str],
+    *,
+    scripts: Iterable[str],
+    styles: Iterable[str],
+    needs: Iterable[object],
+    semantics: Any,
+) -> str:
+    """The same for the same: ``files`` gives the SHA-256 of each file by its path inside the library."""
+    kept = sorted((path, digest) for path, digest in files.items() if path not in _READ)
+    said = [kept, list(scripts), list(styles), sorted(map(str, needs)), semantics or []]
+    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def _check_core(found: dict[str, Any], manifest: LibraryManifest) -> None:

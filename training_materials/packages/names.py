@@ -1,7 +1,7 @@
-"""What files in a package may be called, and which kinds of file may stand where."""
+"""What files in a package may be called, which kinds of file may stand where, and what each must begin with."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from django.utils.translation import gettext as _
@@ -40,7 +40,6 @@ LIBRARY_TYPES = CONTENT_TYPES | {
     "otf": "font/otf",
     "eot": "application/vnd.ms-fontobject",
 }
-
 LONGEST = 240
 # In bytes: file systems take 255, and an accented letter has up to three.
 _LONGEST_PART = 250
@@ -55,6 +54,7 @@ _LEFT_OUT_ENDINGS = (".swf", ".diff", ".patch", ".textile", ".md", ".map", ".yml
                      "crowdin.json")  # fmt: skip
 _LEFT_OUT_NAMES = frozenset({"license", "licence", "readme", "copying", "notice", "changelog", "authors", "makefile"})
 _LEFT_OUT_FOLDERS = frozenset({"language", "editor", "test", "tests", "node_modules"})
+_RIFF = b"RIFF"
 
 
 def check_names(names: Iterable[str]) -> None:
@@ -125,3 +125,64 @@ def _same_name(name: str) -> PackageRefusedError:
 
 def _shown(name: str) -> dict[str, str]:
     return {"name": ascii(name[:80])[1:-1] if not name.isprintable() else name[:80]}
+
+
+def _begins(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda head: head.startswith(marks)
+
+
+def _in_riff(kind: bytes) -> Callable[[bytes], bool]:
+    return lambda head: head[:4] == _RIFF and head[8:12] == kind
+
+
+def _is_base_media(head: bytes) -> bool:
+    return head[4:8] == b"ftyp"
+
+
+def _is_mp3(head: bytes) -> bool:
+    return head.startswith(b"ID3") or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0)
+
+
+def _is_eot(head: bytes) -> bool:
+    return head[34:36] == b"LP"
+
+
+_HEADS: dict[str, Callable[[bytes], bool]] = {
+    "png": _begins(b"\x89PNG\r\n\x1a\n"),
+    "jpg": _begins(b"\xff\xd8\xff"),
+    "jpeg": _begins(b"\xff\xd8\xff"),
+    "gif": _begins(b"GIF87a", b"GIF89a"),
+    "bmp": _begins(b"BM"),
+    "webp": _in_riff(b"WEBP"),
+    "wav": _in_riff(b"WAVE"),
+    "mp4": _is_base_media,
+    "m4a": _is_base_media,
+    "webm": _begins(b"\x1a\x45\xdf\xa3"),
+    "ogg": _begins(b"OggS"),
+    "mp3": _is_mp3,
+    "pdf": _begins(b"%PDF-"),
+    "woff": _begins(b"wOFF"),
+    "woff2": _begins(b"wOF2"),
+    "ttf": _begins(b"\0\1\0\0", b"true", b"OTTO", b"ttcf"),
+    "otf": _begins(b"OTTO", b"\0\1\0\0"),
+    "eot": _is_eot,
+}
+
+
+HEAD_LENGTH = 64
+
+
+# These must be text: a program or an archive that hides behind such a name holds zero bytes.
+_TEXTS = frozenset({"json", "js", "css", "svg", "xml", "txt", "csv", "vtt", "webvtt"})
+
+
+def fits_head(ending: str, head: bytes) -> bool:
+    """Whether the first HEAD_LENGTH bytes are of the kind that the ending says."""
+    check = _HEADS.get(ending)
+    if check is not None:
+        return check(head)
+    return not head.startswith((b"PK\3\4", b"MZ", b"\x7fELF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf"))
+
+
+def is_text(ending: str) -> bool:
+    return ending in _TEXTS

@@ -1,4 +1,4 @@
-"""How materials, courses and steps are read."""
+"""How materials, courses and steps are read, and whether anyone may: few pages are closed, so the few are kept."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from typing import Any, Self, cast
 from django.db import models
 from django.db.models import Count, F
 from django.db.models.functions import Coalesce, ExtractYear
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
+
+from work.kept import kept
 
 _SHOWN_OF_COURSE = (
     *("path", "depth", "numchild", "translation_key", "slug", "url_path", "live", "content_type_id"),
     *("title", "seo_title", "search_description", "summary", "audience", "objectives"),
 )
+RESTRICTED_PATHS = "restricted-paths"
 
 
 class MaterialQuerySet(PageQuerySet):
@@ -36,6 +39,8 @@ class MaterialQuerySet(PageQuerySet):
 
 
 MaterialRow = dict[str, object]
+
+
 MaterialManager = PageManager.from_queryset(MaterialQuerySet)
 
 
@@ -50,3 +55,12 @@ class CourseQuerySet(PageQuerySet):
 
 
 CourseManager = PageManager.from_queryset(CourseQuerySet)
+
+
+def is_public(page: Page) -> bool:
+    """Whether no view restriction stands on the page or above it."""
+    return not page.path.startswith(kept(RESTRICTED_PATHS, _restricted_paths))
+
+
+def _restricted_paths() -> tuple[str, ...]:
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))

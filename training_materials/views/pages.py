@@ -11,7 +11,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.views import serve as wagtail_serve
 
 from training_materials.models import CoursePage
-from training_materials.querysets.restrictions import is_public
+from training_materials.querysets.pages import is_public
 
 # Documents lie in the same storage but have an address of their own, which asks for permission.
 _PICTURE_FOLDERS = ("images/", "original_images/")

@@ -4,5 +4,4 @@ Own content types register theirs with ``register``.
 """
 
 from training_materials.packages.scoring.base import Params, Reported, Scored, Scorer, UnverifiableError
-from training_materials.packages.scoring.judging import Verdict, VerdictKind, judge
-from training_materials.packages.scoring.registry import register, scorer_of
+from training_materials.packages.scoring.registry import Verdict, VerdictKind, judge, register, scorer_of

@@ -1,13 +1,54 @@
-"""Which scorer fits which library, in which versions of it."""
+"""Which scorer fits which library, in which versions of it; and a claim held against what the responses earn."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from training_materials.activities.content import UnreadableResponseError
 from training_materials.activities.packing import KINDS, score
-from training_materials.packages.scoring import choices, containers, dragging, words
-from training_materials.packages.scoring.base import Params, Reported, Scored, Scorer, UnverifiableError
+from training_materials.packages.scoring import choices, containers, words
+from training_materials.packages.scoring.base import Params, Reported, Scored, Scorer, UnverifiableError, reported
 
 Version = tuple[int, int]
+_EPSILON = 1e-6
+
+
+class VerdictKind(StrEnum):
+    VERIFIED = "verified"
+    UNVERIFIED = "unverified"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``score`` of ``maximum``: recomputed if verified, merely claimed if unverified, nothing if rejected."""
+
+    kind: VerdictKind
+    score: float | None = None
+    maximum: float | None = None
+    reason: str = ""
+
+    @property
+    def share(self) -> float | None:
+        if self.score is None or not self.maximum:
+            return None
+        return min(1.0, max(0.0, self.score / self.maximum))
+
+
+def judge(library: str, params: Params, data: Any) -> Verdict:
+    """``data`` is what the content gave; never trusted, and never an error."""
+    try:
+        said = reported(data)
+    except UnverifiableError as wrong:
+        return Verdict(VerdictKind.UNVERIFIED, reason=str(wrong))
+    scorer = scorer_of(library)
+    try:
+        if scorer is None:
+            raise UnverifiableError(f"no scorer for {library}")
+        earned = scorer(params, said)
+    except UnverifiableError as wrong:
+        return Verdict(VerdictKind.UNVERIFIED, *_plausible(said.claimed, said.claimed_maximum), reason=str(wrong))
+    return _held_against(earned, said.claimed, said.claimed_maximum)
 
 
 @dataclass(frozen=True)
@@ -49,16 +90,57 @@ def _of_our_own(library: str) -> Scorer:
 
 
 register("H5P.MultiChoice", (1, 9), (1, 16), choices.multi_choice)
+
+
 register("H5P.TrueFalse", (1, 2), (1, 8), choices.true_false)
+
+
 register("H5P.SingleChoiceSet", (1, 9), (1, 11), choices.single_choice_set)
+
+
 register("H5P.Summary", (1, 8), (1, 10), choices.summary)
+
+
 register("H5P.Blanks", (1, 9), (1, 14), words.blanks)
+
+
 register("H5P.DragText", (1, 6), (1, 10), words.drag_text)
+
+
 register("H5P.MarkTheWords", (1, 7), (1, 11), words.mark_the_words)
-register("H5P.DragQuestion", (1, 11), (1, 14), dragging.drag_question)
+
+
+register("H5P.DragQuestion", (1, 11), (1, 14), choices.drag_question)
+
+
 register("H5P.QuestionSet", (1, 13), (1, 21), containers.container(containers.question_set, scorer_of))
+
+
 register("H5P.Column", (1, 6), (1, 18), containers.container(containers.column, scorer_of))
+
+
 register("H5P.InteractiveVideo", (1, 18), (1, 28), containers.container(containers.interactive_video, scorer_of))
+
+
 register("H5P.CoursePresentation", (1, 18), (1, 26), containers.container(containers.course_presentation, scorer_of))
+
+
 for _own in KINDS:
     register(_own, (1, 0), (1, 0), _of_our_own(_own))
+
+
+def _held_against(earned: Scored, claimed: float | None, claimed_maximum: float | None) -> Verdict:
+    if not earned.maximum:
+        return Verdict(VerdictKind.UNVERIFIED, reason="the content asks nothing")
+    if claimed is not None and claimed > earned.score + _EPSILON:
+        return Verdict(VerdictKind.REJECTED, reason=f"claims {claimed:g}, the responses earn {earned.score:g}")
+    if claimed and claimed_maximum and claimed / claimed_maximum > earned.score / earned.maximum + _EPSILON:
+        return Verdict(VerdictKind.REJECTED, reason="claims a larger share than the responses earn")
+    score = earned.score if claimed is None else min(earned.score, max(0.0, claimed))
+    return Verdict(VerdictKind.VERIFIED, score, earned.maximum)
+
+
+def _plausible(claimed: float | None, maximum: float | None) -> tuple[float | None, float | None]:
+    if claimed is None or not maximum or not 0 <= claimed <= maximum:
+        return None, None
+    return claimed, maximum

@@ -1,7 +1,14 @@
-"""What makes the index follow: publishing, moving, deleting, restrictions, files, topics, rules. They only note it."""
+"""What makes the index follow: publishing, moving, deleting, restrictions, files, topics, rules. They only note it.
 
+What waits in the outbox is carried out about a second later, once for many changes. The first change of a second asks
+for a task after that second, the others see that it was asked for. The task starts after all of them are committed, so
+none is missed; what fails is tried again by ``search.periodic``.
+"""
+
+import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from wagtail.documents import get_document_model
@@ -11,10 +18,12 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from assessments.models import Question
 from assessments.signals import questions_written
 from evaluation.criteria.models import CriteriaSet, EvidenceRule
-from search.indexing.following import follow
+from search import actions
 from search.models import SearchDocument
 from search.sources import all_sources, source_for
+from search.tasks import carry_out
 from training_materials.models import Topic
+from work.queue import enqueue_once
 
 _UID = "search.follow"
 
@@ -43,6 +52,16 @@ def follow_model(model: type[Model]) -> None:
     """For sources that are not pages: whatever saves or deletes one is followed."""
     for signal in (post_save, post_delete):
         signal.connect(_object, sender=model, dispatch_uid=f"{_UID}.object")
+
+
+def follow(*subjects: str) -> None:
+    """Notes what has changed, in the transaction of the change, and has it carried out after that."""
+    actions.note(subjects)
+    transaction.on_commit(follow_soon)
+
+
+def follow_soon() -> None:
+    enqueue_once(carry_out, within=datetime.timedelta(seconds=1))
 
 
 def _page(instance: Page, **_said: Any) -> None:

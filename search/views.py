@@ -11,8 +11,8 @@ from django_ratelimit.decorators import ratelimit
 
 from search.actions import count_missed
 from search.queries.facets import kind_name
+from search.queries.needs import viewer_of
 from search.queries.pages import Query, Results, find, read_query, suggestions
-from search.queries.viewers import viewer_of
 from training_materials.models import Topic
 
 # The account first; the address is a far ceiling, as a whole office may sit behind one.

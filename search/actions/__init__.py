@@ -4,11 +4,8 @@ What follows from published pages is the system's own: nobody acts there, and th
 """
 
 from search.actions.daily import note_the_day
-from search.actions.delivering import deliver
-from search.actions.draining import Drained, drain
-from search.actions.files import keep_text
-from search.actions.missed import count_missed, forget_missed
+from search.actions.documents import keep_text
+from search.actions.draining import Drained, deliver, drain
 from search.actions.outbox import note
-from search.actions.picks import save_pick
 from search.actions.rebuilding import rebuild
-from search.actions.words import load_terms, save_terms
+from search.actions.words import count_missed, forget_missed, load_terms, save_pick, save_terms

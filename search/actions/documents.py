@@ -9,17 +9,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
+from evaluation.criteria.models import CriteriaSet
+from search.actions.outbox import note
 from search.contract import AUDIENCE, INDICATOR, ISSUER, KIND, LENGTH, TOPIC, TYPE, YEAR, Document
 from search.extraction import is_readable
 from search.indexing.scopes import scope_of
 from search.language import document_keys
 from search.models import FileText, SearchDocument
 from search.sources import Description, source_named
-from search.sources.indicators import indicators_of
 
 _LENGTHS = (5, 15, 30, 60)
 _LONGER = "dai"
@@ -77,6 +79,28 @@ def for_engine(document: SearchDocument) -> Document:
         date=document.date,
         popularity=document.popularity,
     )
+
+
+@transaction.atomic
+def keep_text(*, file_id: int, digest: str, text: str, reason: str, at: datetime.datetime) -> None:
+    """Keeps what was read of this content, or why nothing was, and has the documents refreshed that hold the file."""
+    FileText.objects.filter(file_id=file_id).update(
+        digest=digest,
+        state=FileText.State.UNREADABLE if reason else FileText.State.READ,
+        text=text,
+        reason=reason,
+        read_at=at,
+    )
+    note([f"file:{file_id}"])
+
+
+def indicators_of(topics: Iterable[str], day: datetime.date) -> list[int]:
+    """Numbers of the indicators for which evidence on any of these topics counts, in any set in force that day."""
+    slugs = [slug for slug in topics if slug]
+    if not slugs:
+        return []
+    numbers = CriteriaSet.objects.in_force(day).filter(indicators__rules__topic__in=slugs)
+    return sorted(set(numbers.values_list("indicators__number", flat=True)))
 
 
 def _values(described: Description, texts: Sequence[FileText], at: datetime.datetime) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""From the outbox to the documents and the database's index, in one transaction: all of it or nothing."""
+"""From the outbox to the documents and the database's index, in one transaction: all of it or nothing; then to
+Elasticsearch. The database's index is ahead of it and answers until it is back.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,14 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
+from elasticsearch.helpers import BulkIndexError
 from wagtail.models import Page
 
 from search.actions import outbox
 from search.actions.documents import for_engine, forget, refresh
+from search.contract import EngineAway
 from search.engines.database import DatabaseEngine
+from search.engines.elastic import ElasticEngine
 from search.models import IndexState, PendingChange, SearchDocument
 from search.sources import all_sources, source_for
 
@@ -71,6 +76,17 @@ def keys_of(subject: str) -> list[str]:
     return [key for source in all_sources() for key in map(source.key_of, _ids(source.model))]
 
 
+def deliver(*, at: datetime.datetime) -> int:
+    """Brings all that waits and is due; what the cluster does not take is put off. Gives how many were taken."""
+    delivered = 0
+    while settings.ELASTICSEARCH_URL:
+        taken, has_more = _deliver_some(at)
+        delivered += taken
+        if not has_more:
+            break
+    return delivered
+
+
 def _keys_beneath(path: str) -> list[str]:
     """The pages that stand there now and what hangs on them, and the documents of those that stood there."""
     kept = SearchDocument.objects.filter(path__startswith=path).values_list("key", flat=True)
@@ -121,3 +137,25 @@ def _bring(keys: Sequence[str], result: Drained, at: datetime.datetime) -> None:
     if settings.ELASTICSEARCH_URL:
         told = [*(document.key for document in refreshed.changed), *refreshed.gone]
         outbox.note(told, queue=PendingChange.Queue.ELASTICSEARCH)
+
+
+@transaction.atomic
+def _deliver_some(at: datetime.datetime) -> tuple[int, bool]:
+    """The rows are gone only once the cluster has said that it has them: if we die in between, they are sent again."""
+    changes = outbox.waiting(PendingChange.Queue.ELASTICSEARCH, at)
+    if not changes:
+        return 0, False
+    keys = list(dict.fromkeys(change.subject for change in changes))
+    documents = list(SearchDocument.objects.filter(key__in=keys))
+    here = {document.key for document in documents}
+    engine = ElasticEngine()
+    try:
+        if documents:
+            engine.index([for_engine(document) for document in documents])
+        if gone := [key for key in keys if key not in here]:
+            engine.remove(gone)
+    except (EngineAway, BulkIndexError) as error:
+        outbox.put_off(changes, error, at)
+        return 0, False
+    outbox.done(changes)
+    return len(changes), len(changes) == outbox.BATCH

@@ -1,10 +1,16 @@
-"""The dictionary of the search."""
+"""The dictionary of the search, editors' picks, and counting what was not found.
+
+No audit entry for what was not found: the count is the record, and says nothing of anybody.
+"""
 
 import datetime
+import re
 
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Sum
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -13,7 +19,14 @@ from membership.models import User
 from membership.policy import TRAINERS, Action, require
 from search.dictionary import forget_terms
 from search.language import shipped_groups, shipped_optional, tokens
-from search.models import TermGroup
+from search.models import MissedSearch, Pick, TermGroup
+from search.models.words import MOST_LETTERS
+
+KEPT_DAYS = 365
+# What fewer people asked for may point to one of them: it is never shown and soon forgotten.
+LEAST = 3
+FORGOTTEN_AFTER_DAYS = 30
+_TELLING = re.compile(r"@|\d{5,}|(?:\d[\s.-]*){7,}")
 
 
 @transaction.atomic
@@ -58,6 +71,47 @@ def load_terms(*, by: User | None, at: datetime.datetime) -> int:
     forget_terms()  # rows written together send no signals
     _permit_trainers()
     return len(new) + len(changed) + len(gone)
+
+
+@transaction.atomic
+def save_pick(*, pick: Pick, by: User, at: datetime.datetime) -> Pick:
+    """Keeps a new or changed pick. Raises PermissionDenied, ValidationError."""
+    require(by, Action.PUBLISH_MATERIALS)
+    pick.queries = "\n".join(dict.fromkeys(nfc(line) for line in pick.lines()))
+    pick.reason = nfc(pick.reason)
+    if not all(tokens(line) for line in pick.lines()) or not pick.lines():
+        raise ValidationError(_("Write at least one word on each line."))
+    pick.full_clean()
+    pick.save()
+    log(instance=pick, action="search.save_pick", user=by, timestamp=at)
+    return pick
+
+
+@transaction.atomic
+def count_missed(*, words: str, at: datetime.datetime) -> bool:
+    """One more for these words on this day. What may tell whose they are (long texts, long figures) is dropped."""
+    if not words or len(words) > MOST_LETTERS or _TELLING.search(words):
+        return False
+    row, is_new = MissedSearch.objects.get_or_create(words=words, day=timezone.localdate(at), defaults={"count": 1})
+    if not is_new:
+        MissedSearch.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    return True
+
+
+@transaction.atomic
+def forget_missed(*, at: datetime.datetime) -> int:
+    """What is old, and after a month what hardly anybody asked for. Tells how many rows went."""
+    today = timezone.localdate(at)
+    old = MissedSearch.objects.filter(day__lt=today - datetime.timedelta(days=KEPT_DAYS))
+    rare = (
+        MissedSearch.objects.values("words")
+        .annotate(times=Sum("count"))
+        .filter(times__lt=LEAST)
+        .values_list("words", flat=True)
+    )
+    settled = MissedSearch.objects.filter(day__lt=today - datetime.timedelta(days=FORGOTTEN_AFTER_DAYS))
+    gone = old.delete()[0]
+    return gone + settled.filter(words__in=list(rare)).delete()[0]
 
 
 def _permit_trainers() -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from search.language.initials import spelt_out
 from search.language.keys import is_marked_syllable
 from search.language.lexicon import SPELT_OUT, Lexicon, Row, Term
 from search.language.lexicon import shipped as shipped_lexicon
@@ -13,7 +12,7 @@ from search.language.numbers import find_number
 from search.language.path import convincing, likeliest
 from search.language.query import Alternative, Part, Understood
 from search.language.slips import Reading, Slot, Source, readings, slots
-from search.language.vocabulary import Vocabulary
+from search.language.vocabulary import Vocabulary, spelt_out
 from search.language.words import Token, fold_word, fold_words, has_marks, shown, tokens
 
 MAX_WORDS = 16

@@ -1,4 +1,4 @@
-"""The words of what may be found, how often they stand side by side, and which of them are near to a slip."""
+"""The words of what may be found, how often they stand side by side, which are near a slip, what initials mean."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from search.language.keys import is_syllable
 from search.language.lexicon import Lexicon
 from search.language.words import fold_word, sounds, tokens
 
 LONG = 6  # letters from which on two slips in one word are forgiven
 _NEAR = 24
 _OF_A_TERM = 3  # a set term counts as if it had been read so many times more
+SHORTEST, LONGEST = 2, 6
+_LEAST = 2  # times that each two of the words stand side by side
+_KEPT = 2
+_BEAM = 60
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,24 @@ def with_terms(vocabulary: Vocabulary, lexicon: Lexicon) -> Vocabulary:
     forms = defaultdict(Counter, {folded: Counter(seen) for folded, seen in vocabulary.forms.items()})
     _add_terms(lexicon, counted, forms, pairs)
     return Vocabulary(dict(counted), {folded: dict(seen) for folded, seen in forms.items()}, dict(pairs))
+
+
+def spelt_out(folded: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """The likeliest rows of words, toned, that an unknown run of letters abbreviates: atgt, an toàn giao thông."""
+    if not SHORTEST <= len(folded) <= LONGEST or not folded.isalpha() or vocabulary.knows(folded):
+        return []
+    if is_syllable(folded) or (len(folded) == SHORTEST and any(letter in "aeiouy" for letter in folded)):
+        return []
+    rows: list[tuple[float, tuple[str, ...]]] = [(0.0, (word,)) for word in vocabulary.beginning(folded[0])]
+    for letter in folded[1:]:
+        rows = [
+            (worth + vocabulary.log_chance(row[-1], word), (*row, word))
+            for worth, row in rows
+            for word, times in vocabulary.after(row[-1])
+            if times >= _LEAST and fold_word(word)[:1] == letter
+        ]
+        rows = sorted(rows, reverse=True)[:_BEAM]
+    return [row for _worth, row in rows[:_KEPT]]
 
 
 def _add_terms(

@@ -1,9 +1,5 @@
 """What the search keeps: documents, the changes that wait, what the database's engine looks things up in, and words."""
 
-from search.models.documents import SearchDocument
-from search.models.files import FileText
-from search.models.missed import MissedSearch
-from search.models.outbox import PendingChange
-from search.models.picks import Pick
-from search.models.state import IndexState
-from search.models.words import TermGroup
+from search.models.documents import FileText, SearchDocument
+from search.models.outbox import IndexState, PendingChange
+from search.models.words import MissedSearch, Pick, TermGroup

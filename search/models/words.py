@@ -1,7 +1,10 @@
-"""The dictionary that editors keep: terms, synonyms, abbreviations, and words that need not occur."""
+"""Words: the dictionary and the picks that editors keep, and what was searched and not found."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+MOST_LETTERS = 60
 
 
 class TermGroup(models.Model):
@@ -39,3 +42,39 @@ class TermGroup(models.Model):
 
     def lines(self) -> list[str]:
         return [line.strip() for line in self.terms.splitlines() if line.strip()]
+
+
+class MissedSearch(models.Model):
+    words = models.CharField(_("words"), max_length=MOST_LETTERS)
+    day = models.DateField(_("day"))
+    count = models.PositiveIntegerField(_("times"), default=0)
+
+    class Meta:
+        verbose_name = _("search without results")
+        verbose_name_plural = _("searches without results")
+        constraints = [models.UniqueConstraint(fields=["words", "day"], name="missed_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.day:%d/%m/%Y}: {self.count})"
+
+
+class Pick(models.Model):
+    queries = models.TextField(
+        _("queries"), help_text=_("One on each line; with or without tone marks and with slips they are recognised.")
+    )
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
+    reason = models.CharField(
+        _("why"), max_length=200, blank=True, help_text=_("One sentence for readers, such as “Begin here”.")
+    )
+    is_in_use = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        verbose_name = _("editors' pick")
+        verbose_name_plural = _("editors' picks")
+        ordering = ["queries", "pk"]
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.lines())} → {self.page}"
+
+    def lines(self) -> list[str]:
+        return [line.strip() for line in self.queries.splitlines() if line.strip()]

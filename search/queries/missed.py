@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet, Sum
 
-from search.actions.missed import LEAST
+from search.actions.words import LEAST
 from search.models import MissedSearch
 
 REPORTED_DAYS = 90

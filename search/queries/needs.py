@@ -1,4 +1,4 @@
-"""What a member's own dossier of the year is weak in, so that what serves it can be shown first, with the reason."""
+"""Who looks: what they may find, and what their dossier of the year is weak in, so that what serves it comes first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from evaluation.criteria.models import Indicator
 from evaluation.dossiers.models import Dossier, IndicatorScore
-from membership.policy import AnyUser
+from membership.policy import AnyUser, standing_roles
+from search.contract import Viewer
 
 MOST = 3
 _WEAK = Decimal("0.6")  # of an indicator's maximum
@@ -39,6 +40,18 @@ def needs_of(user: AnyUser, today: datetime.date) -> list[Need]:
 def boosts(needs: list[Need]) -> dict[str, float]:
     """The weaker, the more: at most as much as a word of the title."""
     return {need.number: float(1 - need.points / need.maximum) for need in needs}
+
+
+def viewer_of(user: AnyUser, today: datetime.date) -> Viewer:
+    """Their groups, and the units to which they belong on the day."""
+    if not user.is_authenticated:
+        return Viewer()
+    return Viewer(
+        is_signed_in=True,
+        groups=frozenset(user.groups.values_list("pk", flat=True)),
+        unit_paths=tuple({membership.unit.path for membership in standing_roles(user)}),
+        sees_all_groups=user.is_superuser,
+    )
 
 
 def _need(score: IndicatorScore, year: int) -> Need:

@@ -6,8 +6,7 @@ import pytest
 from django.db import connection
 from osmem_server import OsmemServer
 
-from search.engines.elastic import breaker
-from search.engines.elastic.client import _client, client
+from search.engines.elastic.client import BREAKER, _client, client
 from tests.factories.pages import Tree, page_tree
 from tests.search.lacking import LACKING
 from tests.search.plain_json import PATIENCE_SECONDS, PlainJsonNode
@@ -35,9 +34,9 @@ def elastic(request, cluster, settings) -> Iterator[None]:
     settings.ELASTICSEARCH_URL = clone.url
     settings.ELASTICSEARCH_OPTIONS = {"node_class": PlainJsonNode}
     settings.ELASTICSEARCH_SECONDS = PATIENCE_SECONDS
-    breaker.BREAKER.reset()
+    BREAKER.reset()
     yield
-    breaker.BREAKER.reset()
+    BREAKER.reset()
     client().close()
     _client.cache_clear()
     clone.close()

@@ -12,8 +12,7 @@ from search.engines import shown
 from search.engines.database import DatabaseEngine, rank
 from search.engines.database.store import opened
 from search.engines.elastic import actions
-from search.engines.elastic.breaker import BREAKER
-from search.engines.elastic.client import ALIAS, client
+from search.engines.elastic.client import ALIAS, BREAKER, client
 from search.engines.elastic.requests import search_of, suggestion_of
 from search.indexing.scopes import may_find
 from search.language import Vocabulary

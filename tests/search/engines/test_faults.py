@@ -10,9 +10,9 @@ from osmem_server import OsmemServer
 from search import actions
 from search.actions import outbox
 from search.actions.documents import for_engine
-from search.engines.elastic import ElasticEngine, breaker
+from search.engines.elastic import ElasticEngine
 from search.engines.elastic import actions as sending
-from search.engines.elastic.client import ALIAS, _client, client
+from search.engines.elastic.client import ALIAS, BREAKER, _client, client
 from search.models import PendingChange, SearchDocument
 from search.sources import Source, register
 from search.sources.registry import _sources
@@ -54,10 +54,10 @@ def server(settings, monkeypatch):
     settings.ELASTICSEARCH_URL = running.url
     settings.ELASTICSEARCH_OPTIONS = {"node_class": StoppingNode}
     monkeypatch.setattr(sending, "BULK_SECONDS", 1)
-    monkeypatch.setattr(breaker, "_SECONDS", 3600.0)
+    monkeypatch.setattr("search.engines.elastic.client._SECONDS", 3600.0)
     monkeypatch.setattr(outbox, "BATCH", 5)
     monkeypatch.setattr(StoppingNode, "pid", running.process.pid)
-    breaker.BREAKER.reset()
+    BREAKER.reset()
     yield running
     go_on(running)
     client().close()
@@ -73,7 +73,7 @@ def stop_before(target, turn):
 def go_on(server):
     StoppingNode.stops_before, StoppingNode.is_stopped = "", False
     os.kill(server.process.pid, signal.SIGCONT)
-    breaker.BREAKER.reset()
+    BREAKER.reset()
 
 
 def fill(tree):

@@ -13,7 +13,7 @@ from search import actions
 from search.contract import ISSUER
 from search.engines.chosen import engine
 from search.models import FileText, PendingChange, SearchDocument
-from search.queries.viewers import viewer_of
+from search.queries.needs import viewer_of
 from search.sources import Description, Source, register
 from search.sources.registry import _sources
 from tests.assessments.conftest import add_quiz, save

@@ -10,8 +10,8 @@ from assessments.models import QuizPage
 from search.contract import KIND, QUESTION, Viewer
 from search.engines.chosen import engine
 from search.models import SearchDocument
+from search.queries.needs import viewer_of
 from search.queries.pages import suggestions
-from search.queries.viewers import viewer_of
 from tests.assessments.conftest import EVERY_KIND, FEEDBACK, add_quiz, save
 from tests.factories.pages import add_course
 from tests.laid import laid_once

@@ -13,9 +13,8 @@ from django.utils import timezone
 from assessments.bank import versions
 from assessments.models import Attempt, ExtraTime, QuizPage, Response
 from assessments.rules.disclosure import is_offered, why_withheld
-from assessments.rules.quiz import QuizRules
+from assessments.rules.quiz import QuizRules, standing_of
 from assessments.sitting.sheet import Reviewed, reviewed
-from assessments.sitting.tries import standing_of
 from membership.models import Person
 from training_materials.outlines import outline
 

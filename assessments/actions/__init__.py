@@ -8,17 +8,14 @@ from assessments.actions.bank import (
     retire_question,
     save_draft,
     save_question,
+    set_up_bank,
+    tag_questions,
 )
-from assessments.actions.erasing import erase_attempts
 from assessments.actions.figures import keep_file, keep_picture, keep_sound, put_into_library
-from assessments.actions.finishing import finish, settle_attempt
-from assessments.actions.granting import grant_time
-from assessments.actions.late import take_late
+from assessments.actions.finishing import finish, settle_attempt, take_late
 from assessments.actions.marking_written import mark_written
 from assessments.actions.regrading import correct_key, regrade
-from assessments.actions.setting_up import set_up_bank
-from assessments.actions.starting import start
-from assessments.actions.sweeping import sweep_figures
-from assessments.actions.tagging import tag_questions
+from assessments.actions.starting import grant_time, start
+from assessments.actions.sweeping import erase_attempts, sweep_figures
 from assessments.actions.watching import clear_signal, forget_traces, watch
 from assessments.kinds import body_from_plain

@@ -1,11 +1,14 @@
-"""Changing the question bank."""
+"""Changing the question bank, and opening it to trainers."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.contrib.auth.models import Group as AccountGroup
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -15,7 +18,7 @@ from assessments.models import Question, QuestionVersion, QuizDraw, Response
 from assessments.rules.draws import Group, Stock
 from interface.vietnamese import fold, nfc
 from membership.models import User
-from membership.policy import Action, require
+from membership.policy import MODERATORS, TRAINERS, Action, require
 from training_materials.models import Audience, Topic
 
 
@@ -152,6 +155,48 @@ def delete_question(*, question: Question, by: User, at: datetime.datetime) -> N
     standing.delete()
 
 
+@transaction.atomic
+def tag_questions(
+    *,
+    questions: Sequence[Question],
+    topic: Topic | None = None,
+    difficulty: str = "",
+    audience: str = "",
+    by: User,
+    at: datetime.datetime,
+) -> int:
+    """What is empty stays as it is; drafts are tagged with their questions. Says how many changed; all or none.
+
+    Idempotent. Raises PermissionDenied, and ValidationError, which names the question, if a published quiz would be
+    short of questions of a kind.
+    """
+    require(by, Action.MANAGE_QUESTIONS)
+    given = {"topic": topic.pk if topic else None, "difficulty": difficulty, "audience": audience}
+    asked = Question.objects.filter(pk__in=[each.pk for each in questions]).select_related("current")
+    changed = [
+        question for question in asked.select_for_update(of=("self",)).order_by("pk") if _is_tagged(question, given)
+    ]
+    for question in changed:
+        log(instance=question, action="assessments.tag_question", user=by, title=question.slug)
+    return len(changed)
+
+
+@transaction.atomic
+def set_up_bank(*, by: User | None, at: datetime.datetime) -> None:
+    """Gives the groups of trainers and moderators the bank in Wagtail's admin. Idempotent.
+
+    Setting up is the system's work (``by`` None) or that of who manages questions; raises PermissionDenied otherwise.
+    """
+    if by is not None:
+        require(by, Action.MANAGE_QUESTIONS)
+    permissions = set(Permission.objects.filter(content_type__app_label="assessments", content_type__model="question"))
+    for name in (TRAINERS, MODERATORS):
+        group, _is_new = AccountGroup.objects.get_or_create(name=name)
+        if permissions - set(group.permissions.all()):
+            group.permissions.add(*permissions)
+            log(instance=group, action="assessments.set_up_bank", user=by, timestamp=at)
+
+
 def _wording(kind: str, prompt: str, body: Mapping[str, Any], feedback: str) -> dict[str, Any]:
     """What a version holds, in its one stored form."""
     text = nfc(prompt)
@@ -184,3 +229,33 @@ def demand_enough_without(question: Question, instead: Group | None = None) -> N
     if short := stock.short_without(group, instead):
         message = _("Without this question the bank has too few of its kind for: %(quizzes)s. Change those first.")
         raise ValidationError(message % {"quizzes": ", ".join(short)})
+
+
+def _is_tagged(question: Question, given: dict[str, Any]) -> bool:
+    """Whether anything changed."""
+    tags = Group(
+        given["topic"] or question.topic_id,
+        given["difficulty"] or question.difficulty,
+        given["audience"] or question.audience,
+    )
+    draft = _tagged_draft(question.draft, given)
+    if tags == (question.topic_id, question.difficulty, question.audience) and draft == question.draft:
+        return False
+    _demand_enough(question, tags)
+    question.topic_id, question.difficulty, question.audience = tags
+    question.draft = draft
+    question.save(update_fields=["topic", "difficulty", "audience", "draft"])
+    return True
+
+
+def _tagged_draft(draft: dict[str, Any] | None, given: dict[str, Any]) -> dict[str, Any] | None:
+    """Else the draft, once saved, would bring the earlier tags back."""
+    return draft and {**draft, "tags": draft["tags"] | {name: value for name, value in given.items() if value}}
+
+
+def _demand_enough(question: Question, tags: Group) -> None:
+    try:
+        demand_enough_without(question, tags)
+    except ValidationError as error:
+        named = {"question": Truncator(question.current or question.slug).chars(80), "reason": error.messages[0]}
+        raise ValidationError(_("“%(question)s” cannot be tagged like this. %(reason)s") % named) from error

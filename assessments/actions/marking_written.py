@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from assessments.actions.answering import write
-from assessments.actions.remarking import mark_anew
+from assessments.actions.regrading import mark_anew
 from assessments.actions.telling import tell_first
 from assessments.models import Attempt, Response, WrittenMark
 from assessments.rules.marking import decide, mark_all

@@ -1,4 +1,6 @@
-"""A key that was wrong: answers are marked by the corrected one, and results that change are made anew."""
+"""A result made anew, mostly for a key that was wrong: the old one stays readable with the reason, completion follows,
+the evidence is superseded.
+"""
 
 import datetime
 from uuid import UUID
@@ -8,10 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from assessments.actions.remarking import mark_anew
+from assessments.actions.answering import write
+from assessments.actions.telling import tell_again
 from assessments.bank import versions
-from assessments.models import Attempt, KeyCorrection, QuestionVersion
-from assessments.rules.corrections import fits
+from assessments.models import Attempt, EarlierResult, KeyCorrection, QuestionVersion, Response
+from assessments.rules.marking import decide, fits, mark_all
 from membership.models import User
 from membership.policy import Action, require
 
@@ -50,3 +53,27 @@ def regrade(*, attempt: UUID, at: datetime.datetime) -> bool:
     reasons = KeyCorrection.objects.filter(version_id__in=asked).order_by("-made_at").values_list("reason", flat=True)
     reason = next(iter(reasons), None)
     return reason is not None and mark_anew(attempt=mine, responses=responses, reason=reason, at=at)
+
+
+def mark_anew(*, attempt: Attempt, responses: list[Response], reason: str, at: datetime.datetime) -> bool:
+    """Whether anything changed. Within a transaction that holds the attempt; its responses are read ``for_marking``."""
+    earlier = EarlierResult(
+        attempt=attempt,
+        points=attempt.points,
+        is_passed=attempt.is_passed,
+        marks={str(one.position): None if one.points is None else str(one.points) for one in responses},
+        replaced_at=at,
+        reason=reason,
+    )
+    before = {one.position: one.points for one in responses}
+    mark_all(responses)
+    if all(one.points == before[one.position] for one in responses):
+        return False
+    earlier.number = attempt.earlier_results.count() + 1
+    earlier.save()
+    write([one for one in responses if one.points != before[one.position]], ["points"])
+    decide(attempt, responses)
+    attempt.is_marked_anew = True
+    attempt.save(update_fields=["points", "is_passed", "is_marked_anew"])
+    tell_again(attempt, responses, at, reason)
+    return True

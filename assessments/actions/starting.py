@@ -1,4 +1,4 @@
-"""Starting an attempt: drawing its questions, and freezing them with the rules that hold at that moment."""
+"""Starting an attempt: drawing its questions, freezing them with the rules of that moment; and more time for some."""
 
 import datetime
 from collections.abc import Sequence
@@ -9,16 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from assessments.actions.finishing import finish
 from assessments.models import Attempt, ExtraTime, Question, QuestionVersion, QuizPage, Response
 from assessments.refusals import StartRefusedError
 from assessments.rules.draws import Draw, drawn
-from assessments.rules.quiz import is_over
+from assessments.rules.quiz import Standing, is_over, standing_of
 from assessments.rules.traces import NO_TRACE, Trace
-from assessments.sitting.tries import Standing, standing_of
 from learning.tracking.models import Enrolment
-from membership.models import User
+from membership.models import Person, User
 
 _SEED_BITS = 62
 
@@ -48,6 +48,19 @@ def start(
     _demand_allowed(enrolment, quiz, standing_of(earlier, quiz.rules, at))
     seed = (rng or SystemRandom()).getrandbits(_SEED_BITS)
     return _ask_anew(enrolment, quiz, at, number=len(earlier) + 1, seed=seed, trace=trace)
+
+
+@transaction.atomic
+def grant_time(*, person: Person, percent: int, by: User, at: datetime.datetime) -> None:
+    """From the next attempt on; 0 takes it away. Idempotent. Raises PermissionDenied for whom the user teaches not."""
+    if not Enrolment.objects.taught_by(by).filter(person=person).exists():
+        raise PermissionDenied("assessments.grant_time refused")
+    if percent == 0:
+        ExtraTime.objects.filter(person=person).delete()
+    else:
+        values = {"percent": percent, "granted_at": at, "granted_by": by}
+        ExtraTime.objects.update_or_create(person=person, defaults=values)
+    log(instance=person, action="assessments.grant_time", user=by, title=str(person.pk), data={"percent": percent})
 
 
 def _ask_anew(

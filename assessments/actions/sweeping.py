@@ -1,4 +1,4 @@
-"""Copies of pictures and sounds that nothing names any more."""
+"""What is taken away: copies of files that nothing names any more, attempts of a person who is erased."""
 
 import datetime
 
@@ -7,8 +7,8 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from assessments.actions.importing import QuestionFile
-from assessments.models import Figure, QuestionVersion
-from assessments.models.figures import FOLDER
+from assessments.models import Attempt, ExtraTime, Figure, QuestionVersion, Response
+from assessments.models.bank import FOLDER
 from intake.models import ImportLine
 
 # A copy is kept before the version that names it is committed: what is younger may still get one.
@@ -31,6 +31,14 @@ def sweep_figures(*, at: datetime.datetime) -> int:
     strays = _strays(at)
     transaction.on_commit(lambda: _delete(strays, at))
     return len(strays)
+
+
+@transaction.atomic
+def erase_attempts(*, person_ids: list[int]) -> None:
+    """Part of an erasure: attempts and answers go, and who needed more time. Run twice it finds nothing left."""
+    Response.objects.filter(attempt__enrolment__person_id__in=person_ids).delete()
+    Attempt.objects.filter(enrolment__person_id__in=person_ids).delete()
+    ExtraTime.objects.filter(person_id__in=person_ids).delete()
 
 
 def _waiting() -> set[str]:

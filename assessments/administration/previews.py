@@ -14,8 +14,7 @@ from django.views.generic import TemplateView
 from django.views.generic.base import View
 
 from assessments.administration.permissions import BankPage
-from assessments.forms.media import previewed
-from assessments.forms.questions import form_of
+from assessments.forms.questions import form_of, previewed
 from assessments.kinds import KINDS
 from assessments.models import Question, QuestionVersion, QuizDraw, Response
 from assessments.results.attempts import items_of

@@ -1,10 +1,16 @@
-"""HTML to plain text and back."""
+"""HTML to plain text and back, and the pictures and sounds that a text names."""
 
+import posixpath
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from html import escape
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
+from django.utils.translation import gettext as _
+
+from assessments.formats.question import Medium
 from intake.texts import plain_lines
 
 _TAG = re.compile(
@@ -19,6 +25,8 @@ _KEPT = re.compile(r"\0(\d+)\0")  # no file holds it: where preformatted text st
 PLUGIN_FILE = "@@PLUGINFILE@@"
 _MEDIA = re.compile(r"<(?:img|audio|video|object|embed|source)\b|@@PLUGINFILE@@", re.IGNORECASE)
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ELSEWHERE = -1  # a place at which the bank holds no picture and no sound
+Find = Callable[[str], bytes | None]
 
 
 def storable(text: str) -> str:
@@ -61,6 +69,27 @@ def to_html(text: str) -> str:
     """Paragraphs; preformatted only if the text would not come back otherwise."""
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
     return paragraphs if from_html(paragraphs) == text else f"<pre>{escape(text)}</pre>"
+
+
+@dataclass
+class Attached:
+    """``faults``: why a question cannot be taken with what it names."""
+
+    media: list[Medium] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def add(self, references: Iterable[Reference], find: Find, place: int | None) -> None:
+        for reference in references:
+            name = posixpath.basename(unquote(reference.source.partition("?")[0]))[-100:]
+            content = find(reference.source)
+            if content is not None:
+                self.media.append(Medium(name, content, reference.alt, place))
+            elif reference.source.startswith(("http:", "https:", "//")):
+                message = _("“%(name)s” stands on another site. Put the picture or sound into the file itself.")
+                self.faults.append(message % {"name": name})
+            else:
+                message = _("“%(name)s” is named in the question and is not in the file. Export it again.")
+                self.faults.append(message % {"name": name or "?"})
 
 
 class _Reader(HTMLParser):

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.formats import FORMATS
-from assessments.formats.recognition import guess
+from assessments.formats import FORMATS, guess
 from assessments.models import Difficulty
 from intake.upload import UploadForm
 from training_materials.models import Topic

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from assessments.models.attempt import Attempt
 from assessments.models.bank import QuestionVersion
-from assessments.querysets.oversight import SignalQuerySet
+from assessments.querysets.attempts import SignalQuerySet
 
 
 class KeyCorrection(models.Model):

@@ -14,10 +14,8 @@ from wagtail.models import Orderable, Page, PageManager
 
 from assessments.forms.quizzes import QuizPageForm
 from assessments.models.bank import Difficulty
-from assessments.models.extra_time import ExtraTime
-from assessments.querysets.attempts import QuizDrawQuerySet, QuizPageQuerySet
-from assessments.rules.quiz import QuizRules
-from assessments.sitting.tries import standing_of
+from assessments.querysets.attempts import ExtraTimeQuerySet, QuizDrawQuerySet, QuizPageQuerySet
+from assessments.rules.quiz import QuizRules, standing_of
 from learning.tracking.models import Enrolment
 from training_materials.models import Audience, StepPage, Topic
 
@@ -194,3 +192,23 @@ class QuizOpening(Orderable):
 
     def __str__(self) -> str:
         return f"{self.step_id} ≥ {self.mark} %"
+
+
+class ExtraTime(models.Model):
+    """More time for one person at every quiz with a limit: who reads slowly, sees badly, uses a screen reader."""
+
+    person = models.OneToOneField("membership.Person", on_delete=models.CASCADE, related_name="extra_time")
+    percent = models.PositiveSmallIntegerField(
+        _("extra time (%)"), validators=[MinValueValidator(1), MaxValueValidator(300)]
+    )
+    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
+
+    objects = ExtraTimeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("extra time")
+        verbose_name_plural = _("extra time")
+
+    def __str__(self) -> str:
+        return f"{self.percent} %"

@@ -1,11 +1,11 @@
-"""How questions and attempts are read."""
+"""How questions and attempts are read, and what stands beside attempts."""
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
 from django.db import models
@@ -216,7 +216,45 @@ class ResponseQuerySet(models.QuerySet[Row]):
 
 
 _RULES = ("attempts_allowed", "wait_minutes", "time_limit_minutes", "opens_at", "closes_at")
+
+
 _ENROLLED = ("person_id", "course_id", "course_title", "course_key", "course_revision", "completed_at")
+
+
 _COMPLETED = ("path", "depth", "title", "slug", "url_path", "live", "live_revision_id")
+
+
 _NOTHING = Value(None, models.JSONField())  # null as an answer is stored, not an absent one
+
+
 _ANSWERED = ("attempt__finished_at", "attempt__due_at", "attempt__started_at", "attempt__is_settled")
+
+
+class SignalQuerySet(models.QuerySet[Row]):
+    def open(self) -> Self:
+        """What nobody has looked at yet."""
+        return self.filter(cleared_at=None)
+
+    def visible_to(self, user: AnyUser) -> Self:
+        return self.filter(attempt__enrolment__in=Enrolment.objects.taught_by(user))
+
+    def for_list(self) -> Self:
+        """Open ones first, the latest first."""
+        rows = self.select_related("attempt__enrolment__person", "cleared_by__person")
+        return rows.order_by(models.F("cleared_at").asc(nulls_first=True), "-noticed_at", "-pk")
+
+
+class ExtraTimeQuerySet(models.QuerySet[Row]):
+    def percent_for(self, person_id: int) -> int:
+        """0 for who has no more time than others."""
+        return self.filter(person_id=person_id).values_list("percent", flat=True).first() or 0
+
+
+class WrittenMarkQuerySet(models.QuerySet[Row]):
+    def latest_of(self, responses: Iterable[Any]) -> dict[int, Row]:
+        """By the response's id, of those that a trainer has marked; no query if there are none."""
+        marked = [response.pk for response in responses if response.marks is not None]
+        if not marked:
+            return {}
+        rows = self.filter(response_id__in=marked).select_related("marked_by__person").order_by("number")
+        return {row.response_id: row for row in cast("Iterable[Any]", rows)}

@@ -13,7 +13,7 @@ from django.db.models import Avg, Count, Exists, OuterRef, QuerySet
 
 from assessments.bank import versions
 from assessments.models import Attempt, Question, QuestionVersion, QuizPage, Response
-from assessments.rules.corrections import fits
+from assessments.rules.marking import fits
 from assessments.rules.statistics import Answered, Item, item_of
 from learning.tracking.models import Enrolment
 

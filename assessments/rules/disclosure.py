@@ -7,8 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.models import Attempt, QuizPage
-from assessments.rules.quiz import LATE_WINDOW, QuizRules, takes_late
-from assessments.sitting.tries import Standing
+from assessments.rules.quiz import LATE_WINDOW, QuizRules, Standing, takes_late
 from training_materials.outlines.outline import Outline
 
 

@@ -15,12 +15,11 @@ from django.utils.translation import gettext as _
 from assessments.actions import Saved
 from assessments.models import Attempt, QuizPage, Response
 from assessments.rules.disclosure import is_offered, why_withheld
-from assessments.rules.quiz import QuizRules, is_over
+from assessments.rules.quiz import QuizRules, is_over, standing_of
 from assessments.sitting.access import sign_in_address
 from assessments.sitting.fragments import asked_html, reviewed_html
 from assessments.sitting.placement import opened_by
 from assessments.sitting.sheet import Filled, asked, fill, from_kept, kept_fields, reviewed
-from assessments.sitting.tries import standing_of
 from training_materials.outlines import outline
 
 _KEPT = "kept_answers"

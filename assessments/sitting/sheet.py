@@ -1,4 +1,6 @@
-"""An attempt as its pages show it: questions with the answers given, and, when finished, how they were marked."""
+"""An attempt as its pages show it: questions with the answers given, and, when finished, how they were marked; and what
+its form or its script sends.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +22,12 @@ from assessments.rules.marking import keys_of, mark, order_under
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
-
+import json
 
 # Nothing to add to a right answer; and an answer that waits is marked without the guide being public.
 _KEPT_BACK = (Outcome.RIGHT, Outcome.WAITING)
+MOST_ANSWERS = 500
+LARGEST_BODY = 512 * 1024
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,23 @@ def from_kept(fields: Mapping[str, list[str]]) -> QueryDict:
     return form
 
 
+def read_delivery(body: bytes) -> list[Given]:
+    """From ``{position, answer, sequence}`` or ``{answers: [the same, …]}``, each with ``made_at`` if it is known.
+
+    Raises ValidationError.
+    """
+    try:
+        sent = json.loads(body) if len(body) <= LARGEST_BODY else None
+    except (ValueError, RecursionError):
+        sent = None
+    if not isinstance(sent, dict):
+        raise _unreadable()
+    answers = sent.get("answers", [sent])
+    if not isinstance(answers, list) or not 0 < len(answers) <= MOST_ANSWERS:
+        raise _unreadable()
+    return [_given(one) for one in answers]
+
+
 def _asked(response: Response, filled: Filled) -> Asked:
     version, position = response.version, response.position
     body = version.parsed
@@ -194,3 +215,30 @@ def _fill_one(filled: Filled, form: QueryDict, response: Response, seen: int, at
         return
     filled.given.append(Given(position, answer, max(response.sequence + 1, int(at.timestamp() * 1000))))
     filled.shown[position] = answer
+
+
+def _given(one: object) -> Given:
+    if not isinstance(one, dict) or "answer" not in one:
+        raise _unreadable()
+    made_at = one.get("made_at")
+    return Given(
+        _whole(one.get("position"), 10_000),
+        one["answer"],
+        _whole(one.get("sequence"), 2**53),
+        None if made_at is None else _moment(made_at),
+    )
+
+
+def _moment(value: object) -> datetime.datetime:
+    """From milliseconds since 1970."""
+    return datetime.datetime.fromtimestamp(_whole(value, 10**13) / 1000, tz=datetime.UTC)
+
+
+def _whole(value: object, limit: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < limit:
+        raise _unreadable()
+    return value
+
+
+def _unreadable() -> ValidationError:
+    return ValidationError(_("What was sent cannot be read. Reload the page; answers that were saved are kept."))

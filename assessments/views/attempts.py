@@ -23,8 +23,7 @@ from assessments.refusals import AttemptClosedError, NotHandedInError, StartRefu
 from assessments.rules.traces import remember_device, trace_of
 from assessments.sitting import pages
 from assessments.sitting.access import for_scripts, seconds_to_wait
-from assessments.sitting.delivery import read_delivery
-from assessments.sitting.sheet import fill
+from assessments.sitting.sheet import fill, read_delivery
 from learning.tracking.models import Enrolment
 from membership.admission import user_of
 from membership.models import User

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from assessments.bank.media import TYPES
-from assessments.models.figures import FOLDER
+from assessments.models.bank import FOLDER
 
 _NAME = re.compile(r"[0-9a-f]{40}\.(\w{3,4})")
 _RANGE = re.compile(r"bytes=(\d{1,10})-(\d{0,10})")

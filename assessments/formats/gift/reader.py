@@ -1,6 +1,8 @@
-"""GIFT questions as plain ones."""
+"""GIFT questions as plain ones: blank lines part them, comments and categories stand between."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +10,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from assessments.formats.gift.blocks import LONGEST_QUESTION, Block, blocks
 from assessments.formats.gift.syntax import Answer, GiftError, Item, Text, parse
 from assessments.formats.question import (
     DESCRIPTION,
@@ -20,10 +21,10 @@ from assessments.formats.question import (
     Parsed,
     PlainQuestion,
     Problem,
+    held_in,
     number_in,
     percent_of,
 )
-from assessments.formats.tags import held_in
 from assessments.formats.texts import from_html, has_media, looks_like_html
 from intake.texts import decoded
 
@@ -44,12 +45,42 @@ _KINDS = {
     "Matching": "matching",
     "Ordering": "ordering",
 }
+LONGEST_QUESTION = 50_000  # signs
+_ID = re.compile(r"\[id:((?:\\.|[^\]\\])*)\]")
+_TAG = re.compile(r"\[tag:((?:\\.|[^\]\\])*)\]")
+_CATEGORY = "$CATEGORY:"
 
 
 def read(content: bytes) -> Iterator[Parsed]:
     """Every question of the file or why it is none. Raises UnreadableError if it is no text in UTF-8."""
     for block in blocks(decoded(content)):
         yield _read(block)
+
+
+@dataclass(frozen=True)
+class Block:
+    text: str
+    line: int
+    category: str = ""
+    code: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def blocks(text: str) -> Iterator[Block]:
+    """``text`` with plain line ends."""
+    category, comments, lines, start = "", "", list[str](), 0
+    for number, line in enumerate(f"{text}\n\n".split("\n"), start=1):
+        stripped = line.strip()
+        if stripped.startswith("//"):
+            comments += stripped
+        elif stripped and not stripped.upper().startswith(_CATEGORY):
+            start = start if lines else number
+            lines.append(line)
+        else:
+            if lines:
+                yield _block(lines, start, category, comments)
+            comments, lines = "", []
+            category = stripped[len(_CATEGORY) :].strip() if stripped else category
 
 
 def _read(block: Block) -> Parsed:
@@ -120,3 +151,13 @@ def _words(text: Text | None) -> str:
         return ""
     is_html = text.format == "html" or (text.format == "moodle" and looks_like_html(text.text))
     return from_html(text.text) if is_html else text.text
+
+
+def _block(lines: list[str], start: int, category: str, comments: str) -> Block:
+    code = _ID.search(comments)
+    tags = tuple(_unescaped(tag) for tag in _TAG.findall(comments))
+    return Block("\n".join(lines), start, category, _unescaped(code.group(1)) if code else "", tags)
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", lambda found: "\n" if found.group(1) == "n" else found.group(1), text).strip()

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from assessments.formats.question import PlainQuestion
-from assessments.formats.tags import tags_of
+from assessments.formats.question import PlainQuestion, tags_of
 from assessments.formats.texts import storable
 
 HOLDS = frozenset(

@@ -8,10 +8,9 @@ from urllib.parse import quote, unquote
 from xml.etree.ElementTree import Element
 
 from assessments.bank.media import is_sound
-from assessments.formats.attached import Attached
 from assessments.formats.markup import add
 from assessments.formats.question import Medium
-from assessments.formats.texts import PLUGIN_FILE, has_media, read_html, storable, to_html
+from assessments.formats.texts import PLUGIN_FILE, Attached, has_media, read_html, storable, to_html
 
 _SAID = ("generalfeedback", "correctfeedback", "partiallycorrectfeedback", "incorrectfeedback", "hint")
 

@@ -1,16 +1,15 @@
-"""Questions of Moodle as plain ones."""
+"""Questions of Moodle as plain ones. Blanks in a text: {1:SHORTANSWER:=Hà Nội~=Thăng Long}, {1:MC:=1945~1954}."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from assessments.formats.attached import Attached
 from assessments.formats.markup import children
-from assessments.formats.moodle.cloze import blanks_of, unmarked
 from assessments.formats.moodle.files import attach, is_left_out, is_out_of_place
 from assessments.formats.question import (
     BLANKS,
@@ -24,12 +23,12 @@ from assessments.formats.question import (
     Parsed,
     PlainQuestion,
     Problem,
+    held_in,
     number_in,
     percent_of,
 )
-from assessments.formats.tags import held_in
-from assessments.formats.texts import from_html, looks_like_html
-from assessments.kinds.blanks import Gap
+from assessments.formats.texts import Attached, from_html, looks_like_html
+from assessments.kinds.blanks import MARK, Gap
 
 PROMPT = "prompt:"  # the tag for what is asked, where the text with blanks holds all there is
 _KINDS = {
@@ -44,6 +43,12 @@ _KINDS = {
     "gapselect": BLANKS,
     "description": DESCRIPTION,
 }
+_WRITTEN = ("SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC", "NUMERICAL", "NM")
+_CHOSEN = ("MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH", "MULTICHOICE_S", "MCS",
+           "MULTICHOICE_VS", "MCVS", "MULTICHOICE_HS", "MCHS")  # fmt: skip
+_FIELD = re.compile(r"\{\d*:([A-Z_]+):((?:\\.|[^\\}])*)\}", re.DOTALL)
+_ESCAPED = re.compile(r"[\\~=#/\"}]")
+_MARKED = re.compile(r"\[(\d{1,3})\]")
 
 
 def read(content: bytes) -> Iterator[Parsed]:
@@ -54,6 +59,29 @@ def read(content: bytes) -> Iterator[Parsed]:
             topic = _text(place.element.find("category")).rpartition("/")[2].strip()
         else:
             yield _read(place.element, place.line, topic)
+
+
+def blanks_of(text: str) -> tuple[str, tuple[Gap, ...]] | None:
+    """The text with [1], [2]… and its blanks; None if one of them is of a sort that the bank does not hold."""
+    gaps, pieces, end = list[Gap](), list[str](), 0
+    for found in _FIELD.finditer(text):
+        gap = _gap(found.group(1), found.group(2))
+        if gap is None:
+            return None
+        gaps.append(gap)
+        pieces += [unmarked(text[end : found.start()]), f"[{len(gaps)}]"]
+        end = found.end()
+    return ("".join([*pieces, unmarked(text[end:])]), tuple(gaps)) if gaps else None
+
+
+def cloze_of(passage: str, gaps: Iterable[Gap]) -> str:
+    fields = [_field(gap) for gap in gaps]
+    return MARK.sub(lambda found: fields[int(found.group(1)) - 1], passage)
+
+
+def unmarked(text: str) -> str:
+    """What stands in brackets in a text of others is no mark of ours."""
+    return _MARKED.sub(r"(\1)", text)
 
 
 def _read(element: Element, line: int, topic: str) -> Parsed:
@@ -191,3 +219,45 @@ def _text(element: Element | None) -> str:
     if kind == "html" or (kind == "moodle_auto_format" and looks_like_html(text)):
         return from_html(text)
     return text
+
+
+def _gap(sort: str, source: str) -> Gap | None:
+    if sort not in _WRITTEN + _CHOSEN:
+        return None
+    right, wrong = list[str](), list[str]()
+    for part in _cut(source, "~"):
+        text, percent = _weighed(_cut(part, "#")[0])
+        if not text:
+            continue
+        if percent == WHOLE:
+            right.append(text.partition(":")[0] if sort in ("NUMERICAL", "NM") else text)
+        elif sort in _CHOSEN:
+            wrong.append(text)
+    return Gap(tuple(right), tuple(wrong)) if right else None
+
+
+def _weighed(part: str) -> tuple[str, Decimal]:
+    found = re.match(r"\s*(?:(=)|%(-?\d+(?:\.\d+)?)%)?", part)
+    assert found is not None
+    percent = WHOLE if found.group(1) else percent_of(found.group(2) or "0")
+    text = " ".join(part[found.end() :].split())
+    return ("" if text == "*" else re.sub(r"\\(.)", r"\1", text)), percent
+
+
+def _cut(text: str, mark: str) -> list[str]:
+    parts, start = list[str](), 0
+    for found in re.finditer(r"\\.|" + mark, text, re.DOTALL):
+        if found.group() == mark:
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [*parts, text[start:]]
+
+
+def _field(gap: Gap) -> str:
+    marked = [f"={_escape(text)}" for text in gap.right] + [_escape(text) for text in gap.wrong]
+    return f"{{1:{'MULTICHOICE' if gap.wrong else 'SHORTANSWER'}:{'~'.join(marked)}}}"
+
+
+def _escape(text: str) -> str:
+    escaped = _ESCAPED.sub(r"\\\g<0>", text)
+    return f"\\{escaped}" if escaped.startswith("%") or escaped == "*" else escaped

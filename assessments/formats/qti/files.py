@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from assessments.bank.media import SOUNDS, is_sound
-from assessments.formats.attached import ELSEWHERE, Attached, Find
 from assessments.formats.markup import add
 from assessments.formats.qti.words import attribute, name, named, words
 from assessments.formats.question import Medium
-from assessments.formats.texts import Reference, storable
+from assessments.formats.texts import ELSEWHERE, Attached, Find, Reference, storable
 
 FOLDER = "media"
 _FILES = ("img", "object", "audio", "video", "embed", "iframe", "math")

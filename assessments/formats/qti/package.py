@@ -1,23 +1,26 @@
-"""QTI packages: an archive with a manifest, a file for each item, and a test that names them in order."""
+"""QTI packages: an archive with a manifest, a file for each item, and a test that names them in order.
+
+Archives come from strangers: read in memory and within limits; nothing is ever unpacked to disk.
+"""
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
+from lzma import LZMAError
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
-from assessments.formats.archive import Archive
 from assessments.formats.markup import add, parse, tree, written
 from assessments.formats.qti.files import FOLDER
 from assessments.formats.qti.reader import read_item
 from assessments.formats.qti.words import as_version_3, attribute, name, named
 from assessments.formats.qti.writer import HOLDS, identifier_of, item
-from assessments.formats.question import Medium, Parsed, PlainQuestion, Problem
-from assessments.formats.tags import labels_of, units_of
+from assessments.formats.question import Medium, Parsed, PlainQuestion, Problem, labels_of, units_of
 from assessments.formats.texts import storable
 from intake.plan import UnreadableError
 
@@ -26,6 +29,12 @@ _DIFFICULTIES = {"easy": "easy", "medium": "medium", "hard": "difficult"}
 _READ_DIFFICULTIES = {"very easy": "easy", "easy": "easy", "medium": "medium", "difficult": "hard",
                       "very difficult": "hard"}  # fmt: skip
 _SAME_DAY = (1980, 1, 1, 0, 0, 0)
+MOST_ENTRIES = 25_000
+MOST_UNPACKED = 100 * 1024 * 1024
+LARGEST_ENTRY = 30 * 1024 * 1024
+HIGHEST_RATIO = 200
+_RATIO_COUNTS_FROM = 1024 * 1024
+_DAMAGED = (zipfile.BadZipFile, zlib.error, LZMAError, OSError, ValueError, EOFError, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,8 @@ _2 = Version(
     "http://www.imsglobal.org/xsd/imsqti_v2p2", "http://www.imsglobal.org/xsd/imscp_v1p1", "xmlv2p2",
     "QTIv2.2 Package", "1.0.0", "http://www.imsglobal.org/question/qti_v2p2/rptemplates/", "", False,
 )  # fmt: skip
+
+
 _3 = Version(
     "http://www.imsglobal.org/xsd/imsqtiasi_v3p0", "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1", "xmlv3p0",
     "QTI Package", "3.0.0", "https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/", ".xml", True,
@@ -61,6 +72,35 @@ def read(content: bytes) -> Iterator[Parsed]:
     resources = _resources(archive)
     for path, resource in resources:
         yield _read(archive, path, resource)
+
+
+class Archive:
+    """Raises UnreadableError, in words for trainers, for an archive that is damaged or made to do harm."""
+
+    def __init__(self, content: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(content))
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as wrong:
+            raise UnreadableError(_("The archive is damaged or cut off. Export it again.")) from wrong
+        entries = self._zip.infolist()
+        if len(entries) > MOST_ENTRIES:
+            raise UnreadableError(_("The archive holds more than %(count)d files.") % {"count": MOST_ENTRIES})
+        for entry in entries:
+            _check(entry)
+        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            message = _("Unpacked, the archive would be larger than %(size)d MB.")
+            raise UnreadableError(message % {"size": MOST_UNPACKED // 1024**2})
+        self.names = [entry.filename for entry in entries if not entry.is_dir()]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._zip.NameToInfo
+
+    def read(self, name: str) -> bytes:
+        """At most as much as the entry says it holds."""
+        try:
+            return self._zip.read(name)
+        except _DAMAGED as wrong:
+            raise UnreadableError(_("The archive is damaged or cut off. Export it again.")) from wrong
 
 
 def _resources(archive: Archive) -> list[tuple[str, Element | None]]:
@@ -193,3 +233,19 @@ def _put(archive: zipfile.ZipFile, path: str, root: Element) -> None:
 
 
 __all__ = ["HOLDS", "read", "write_2", "write_3"]
+
+
+def _check(entry: zipfile.ZipInfo) -> None:
+    name = entry.filename
+    is_strange = (
+        name.startswith(("/", "\\")) or "\\" in name or ":" in name or ".." in name.split("/") or len(name) > 240
+    )
+    if is_strange or posixpath.normpath(name) != name.rstrip("/"):
+        raise UnreadableError(_("The archive holds a file with a forbidden name: %(name)s") % {"name": name[:80]})
+    if entry.flag_bits & 0x1:
+        raise UnreadableError(_("The archive is locked with a password. Save it without one."))
+    is_bomb = entry.file_size > _RATIO_COUNTS_FROM and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1)
+    if is_bomb or entry.file_size > LARGEST_ENTRY:
+        raise UnreadableError(
+            _("A file in the archive is far larger unpacked than packed: %(name)s") % {"name": name[:80]}
+        )

@@ -9,7 +9,6 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
 
-from assessments.formats.attached import Find
 from assessments.formats.markup import parse
 from assessments.formats.qti.files import attached_in, is_left_out
 from assessments.formats.qti.words import CRITERION, GUIDE, PASSAGE, attribute, class_of, name, named, passage, words
@@ -25,9 +24,10 @@ from assessments.formats.question import (
     Parsed,
     PlainQuestion,
     Problem,
+    held_in,
     number_in,
 )
-from assessments.formats.tags import held_in
+from assessments.formats.texts import Find
 from assessments.kinds.blanks import Gap
 
 PREFIX = "id."  # before a code that could not stand as an identifier

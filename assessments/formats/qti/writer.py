@@ -8,11 +8,9 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import pgettext
 
 from assessments.formats.markup import add, tree
-from assessments.formats.qti.declarations import declare, map_points
 from assessments.formats.qti.files import put_media
-from assessments.formats.qti.processing import OWN_PROCESSING
 from assessments.formats.qti.reader import PREFIX
-from assessments.formats.qti.words import put
+from assessments.formats.qti.words import CRITERION, GUIDE, PASSAGE, UNIT, put, put_passage
 from assessments.formats.question import WHOLE, PlainQuestion
 from assessments.formats.texts import storable
 
@@ -50,6 +48,20 @@ def item(question: PlainQuestion, templates: str, suffix: str, *, is_3: bool) ->
         attributes = {"outcomeIdentifier": "FEEDBACK", "identifier": "explanation", "showHide": "show"}
         put(add(root, "modalFeedback", **attributes), question.feedback)
     return root
+
+
+def declare(declared: Element, cardinality: str, base_type: str, correct: list[str]) -> None:
+    declared.set("cardinality", cardinality)
+    declared.set("baseType", base_type)
+    response = add(declared, "correctResponse")
+    for value in correct:
+        add(response, "value", value)
+
+
+def map_points(declared: Element, points: dict[str, Decimal], **entry: str) -> None:
+    mapping = add(declared, "mapping", lowerBound="0", upperBound="1", defaultValue="0")
+    for key, value in points.items():
+        add(mapping, "mapEntry", mapKey=key, mappedValue=f"{(value / WHOLE).normalize():f}", **entry)
 
 
 def _answers_of(question: PlainQuestion) -> list[str]:
@@ -125,5 +137,67 @@ _BODIES: dict[str, Callable[[PlainQuestion, Element, Element], str]] = {
     "short_text": _accepted,
     "matching": _pairs,
     "ordering": _items,
+}
+
+
+def _number(question: PlainQuestion, root: Element, declared: list[Element], body: Element) -> None:
+    """Right if it differs by no more than the tolerance. A unit that is asked for counts here only."""
+    declare(declared[0], "single", "float", [question.number])
+    line = add(body, "p")
+    answer = declared[0].get("identifier", "")
+    add(line, "textEntryInteraction", responseIdentifier=answer)
+    if question.units and not question.is_unit_asked:
+        add(line, "span", storable(question.units[0]), class_=UNIT)
+    condition = add(add(root, "responseProcessing"), "responseCondition")
+    right = add(condition, "responseIf")
+    tolerance = f"{question.tolerance} {question.tolerance}"
+    equal = add(right, "equal", toleranceMode="absolute", tolerance=tolerance)
+    add(equal, "variable", identifier=answer)
+    add(equal, "correct", identifier=answer)
+    add(add(right, "setOutcomeValue", identifier="SCORE"), "baseValue", "1", baseType="float")
+
+
+def _blanks(question: PlainQuestion, root: Element, declared: list[Element], body: Element) -> None:
+    """Each blank maps its answers to its share; the score is their sum."""
+    share = (WHOLE / len(question.gaps)).quantize(Decimal("0.0001"))
+    for gap, each in zip(question.gaps, declared, strict=True):
+        if gap.wrong:
+            declare(each, "single", "identifier", ["C1"])
+            map_points(each, {"C1": share})
+        else:
+            declare(each, "single", "string", [storable(gap.right[0])])
+            map_points(each, dict.fromkeys([storable(text) for text in gap.right], share), caseSensitive="false")
+    put_passage(add(body, "div", class_=PASSAGE), question.passage, lambda number: _gap(question, declared, number))
+    total = add(add(add(root, "responseProcessing"), "setOutcomeValue", identifier="SCORE"), "sum")
+    for each in declared:
+        add(total, "mapResponse", identifier=each.get("identifier", ""))
+
+
+def _gap(question: PlainQuestion, declared: list[Element], number: int) -> Element:
+    gap, answer = question.gaps[number - 1], declared[number - 1].get("identifier", "")
+    made = tree("inlineChoiceInteraction" if gap.wrong else "textEntryInteraction", responseIdentifier=answer)
+    if gap.wrong:
+        made.set("shuffle", "true")
+    for place, text in enumerate(gap.options, start=1):
+        add(made, "inlineChoice", storable(text), identifier=f"C{place}")
+    return made
+
+
+def _essay(question: PlainQuestion, root: Element, declared: list[Element], body: Element) -> None:
+    """The rubric stands where scorers see it; a person gives the score."""
+    declared[0].set("cardinality", "single")
+    declared[0].set("baseType", "string")
+    add(body, "extendedTextInteraction", responseIdentifier=declared[0].get("identifier", ""), expectedLines="8")
+    rubric = add(body, "rubricBlock", view="scorer")
+    for text, points in question.criteria:
+        put(add(rubric, "div", class_=f"{CRITERION} points-{points}"), text)
+    if question.guide:
+        put(add(rubric, "div", class_=GUIDE), question.guide)
+
+
+OWN_PROCESSING: dict[str, Callable[[PlainQuestion, Element, list[Element], Element], None]] = {
+    "numeric": _number,
+    "blanks": _blanks,
+    "written": _essay,
 }
 HOLDS = frozenset(_BODIES) | frozenset(OWN_PROCESSING)

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -11,9 +12,9 @@ from openpyxl import load_workbook
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from assessments import actions
-from assessments.administration.permissions import question_permissions
 from assessments.models import Question, QuizPage
 from membership.actions import sync_groups
+from membership.policy import TRAINERS
 from tests.assessments.conftest import EVERY_KIND, OTHERS, save
 from tests.queries import assert_constant_queries
 from training_materials.actions import set_up_publishing
@@ -183,10 +184,11 @@ def test_who_is_no_trainer_has_no_bank(client, classroom, name):
 
 
 def test_the_groups_of_trainers_get_the_bank_once(binh, classroom):
-    assert {permission.codename for permission in question_permissions()} == {
+    actions.set_up_bank(by=None, at=timezone.now())
+    permissions = Group.objects.get(name=TRAINERS).permissions.filter(content_type__app_label="assessments")
+    assert set(permissions.values_list("codename", flat=True)) == {
         "add_question", "change_question", "delete_question", "view_question"
     }  # fmt: skip
-    actions.set_up_bank(by=None, at=timezone.now())
     assert classroom.standing.binh.has_perm("assessments.add_question")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assessments.formats import gift
-from assessments.formats.gift.blocks import blocks
+from assessments.formats.gift.reader import blocks
 from assessments.formats.gift.syntax import parse
 from assessments.formats.question import PlainQuestion, Problem
 from intake.plan import UnreadableError

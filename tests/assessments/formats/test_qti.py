@@ -6,8 +6,9 @@ import zipfile
 
 import pytest
 
-from assessments.formats import archive, qti
+from assessments.formats import qti
 from assessments.formats.conversion import fit
+from assessments.formats.qti import package
 from assessments.formats.question import Problem
 from intake.plan import UnreadableError
 
@@ -171,10 +172,10 @@ def test_harmful_and_damaged_archives_are_refused(content):
 
 
 def test_too_many_and_too_large_files_are_refused(monkeypatch):
-    monkeypatch.setattr(archive, "MOST_ENTRIES", 1)
+    monkeypatch.setattr(package, "MOST_ENTRIES", 1)
     with pytest.raises(UnreadableError):
         list(qti.read(_zip({"a.xml": CHOICE, "b.xml": CHOICE})))
-    monkeypatch.setattr(archive, "MOST_UNPACKED", 100)
+    monkeypatch.setattr(package, "MOST_UNPACKED", 100)
     with pytest.raises(UnreadableError):
         list(qti.read(WHOLE))
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from assessments.formats import FORMATS
+from assessments.formats import FORMATS, guess
 from assessments.formats.question import WHOLE, Choice, PlainQuestion
-from assessments.formats.recognition import guess
 
 QUESTION = PlainQuestion("single_choice", "Ai?", code="a", topic="b", choices=(Choice("An", WHOLE), Choice("Bình")))
 

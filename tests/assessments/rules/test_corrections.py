@@ -6,7 +6,7 @@ import pytest
 
 from assessments.kinds import parse
 from assessments.models import QuestionVersion
-from assessments.rules.corrections import fits
+from assessments.rules.marking import fits
 
 ORDERING = ({"items": ["một", "ba", "hai"]}, {"items": ["một", "hai", "ba"]})
 MATCHING = (

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from config.language import chosen_language
+from config.middleware import chosen_language
 from work import kept
 
 _PAGES = "pages"

@@ -1,4 +1,5 @@
-"""Which courses, quizzes and materials serve which indicator, for each target group; and where nothing does.
+"""Which courses, quizzes and materials serve which indicator, for each target group, and where nothing does; and how
+learners do at what teaches it.
 
 Home alone knows both sides: what teaching publishes and tags, and what the criteria in force count.
 """
@@ -10,11 +11,13 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.utils.functional import Promise
 
-from assessments.models import QuizPage
+from assessments.models import Attempt, QuizPage
+from assessments.results.attempts import by_topic
 from evaluation.criteria.models import CriteriaSet
 from evaluation.criteria.teaching import Wanted, wanted_by
 from learning.evidence.kinds import Kind
 from membership.models import TargetGroup, Unit
+from membership.policy import AnyUser
 from training_materials.models import Audience, CoursePage, LessonPage, MaterialPage, StepPage, Topic
 
 StrOrPromise = str | Promise
@@ -102,6 +105,49 @@ def everything_taught() -> list[Taught]:
     return found + [_taught(page, READING, page.audience, _slugs(page)) for page in materials]
 
 
+@dataclass(frozen=True)
+class TopicResult:
+    name: str
+    count: int
+    percent: int
+
+
+@dataclass(frozen=True)
+class IndicatorResult:
+    number: int
+    name: str
+    topics: list[TopicResult]
+
+    @property
+    def count(self) -> int:
+        return sum(topic.count for topic in self.topics)
+
+    @property
+    def percent(self) -> int | None:
+        """The share of points of all answers; None where nobody has answered."""
+        if not self.count:
+            return None
+        return round(sum(topic.percent * topic.count for topic in self.topics) / self.count)
+
+
+def results_by_indicator(user: AnyUser, day: datetime.date) -> list[IndicatorResult]:
+    """Of this year's attempts, by the national criteria in force on the day, all target groups together."""
+    taught = Attempt.objects.taught_by(user).finished().filter(finished_at__year=day.year)
+    results = {str(row["slug"]): row for row in by_topic(taught)}
+    names: dict[int, str] = {}
+    topics: dict[int, set[str]] = {}
+    for criteria in CriteriaSet.objects.in_force(day).filter(unit=None):
+        for wanted in wanted_by(criteria):
+            names.setdefault(wanted.number, wanted.name)
+            topics.setdefault(wanted.number, set()).update(wanted.topics)
+    return [
+        IndicatorResult(
+            number, names[number], [_topic(results[slug]) for slug in sorted(topics[number] & set(results))]
+        )
+        for number in sorted(names)
+    ]
+
+
 def _set_at(group: str, unit: Unit | None, day: datetime.date) -> CriteriaSet | None:
     if unit is not None:
         return CriteriaSet.objects.for_person(group, unit, day)
@@ -169,3 +215,7 @@ def _taught(page: CoursePage | MaterialPage | StepPage, kind: str, audience: str
 
 def _slugs(page: CoursePage | MaterialPage) -> frozenset[str]:
     return frozenset(topic.slug for topic in page.topics.all())
+
+
+def _topic(row: dict[str, object]) -> TopicResult:
+    return TopicResult(str(row["name"]), int(str(row["count"])), int(str(row["percent"])))

@@ -2,7 +2,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from home import views
-from home.sitemaps import PageSitemap
+from home.views import PageSitemap
 
 app_name = "home"
 

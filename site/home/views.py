@@ -1,9 +1,11 @@
-"""The language switch, and what machines ask for."""
+"""The language switch, what serves which indicator, and what machines ask for."""
 
+import datetime
 from dataclasses import asdict
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.sitemaps import Sitemap
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,19 +15,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from evaluation.criteria.models import CriteriaSet
 from home import coverage as coverages
 from home import health
-from home.indicator_results import results_by_indicator
+from home.coverage import results_by_indicator
+from home.models import HomePage, PlainPage
 from membership.models import Unit
 from membership.policy import Action, may
+from training_materials.models import CourseIndexPage, CoursePage, LessonPage, LibraryPage, MaterialPage
 
 _A_YEAR = 60 * 60 * 24 * 365
 _NOT_FOR_ROBOTS = (
     "/quan-tri/", "/tai-khoan/", "/hoc-tap/", "/bai-kiem-tra/", "/minh-chung/", "/ho-so/", "/tu-danh-gia/",
     "/danh-gia/", "/tim-kiem/", "/xac-minh/", "/giay-cong-nhan/", "/bao-cao/",
 )  # fmt: skip
+_KINDS = (HomePage, PlainPage, LibraryPage, MaterialPage, CourseIndexPage, CoursePage, LessonPage)
 
 
 @csrf_exempt  # Changes nothing but the visitor's own language; a token would cost every visitor a cookie.
@@ -88,3 +95,19 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in _NOT_FOR_ROBOTS)]
     lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+class PageSitemap(Sitemap):
+    limit = 5000
+
+    def items(self) -> PageQuerySet:
+        closed = LessonPage.objects.filter(is_open=False).values("pk")
+        readable = Page.objects.live().public().type(*_KINDS).exclude(pk__in=closed)
+        return readable.only("url_path", "last_published_at").order_by("path")
+
+    def location(self, item: Page) -> str:
+        # Addresses are paths here: the home page is the root of the only site.
+        return "/" + item.url_path.split("/", 2)[2]
+
+    def lastmod(self, item: Page) -> datetime.datetime | None:
+        return item.last_published_at

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from assessments.actions import start
 from assessments.models import QuizPage, Response
-from home.demo.accounts import add_account
 from home.demo.answers import right
+from home.demo.people import add_account
 from learning.tracking.actions import enrol
 from membership.actions import add_person
 from membership.models import TargetGroup, Unit, User

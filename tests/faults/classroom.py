@@ -16,8 +16,8 @@ from django.db.models import Count  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from assessments.models import Attempt, QuizPage, Response  # noqa: E402
-from home.demo.accounts import add_account  # noqa: E402
 from home.demo.content import publish_everything  # noqa: E402
+from home.demo.people import add_account  # noqa: E402
 from learning.evidence.models import Evidence  # noqa: E402
 from learning.tracking.actions import enrol  # noqa: E402
 from membership.actions import add_person, add_unit  # noqa: E402

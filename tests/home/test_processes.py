@@ -10,7 +10,7 @@ from config import REPOSITORY
 RUN = """
 import sys
 from pathlib import Path
-from home.processes import Together
+from home.management.commands.serve import Together
 commands = [[sys.executable, "-c", code] for code in sys.argv[1:]]
 Together(commands, Path.cwd(), patience=0.5).run()
 print("over")

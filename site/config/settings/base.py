@@ -69,9 +69,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.csp.SitePolicyMiddleware",
-    "config.language.LanguageMiddleware",
-    "config.nul.NulRefusingMiddleware",
+    "config.middleware.SitePolicyMiddleware",
+    "config.middleware.LanguageMiddleware",
+    "config.middleware.NulRefusingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -27,8 +27,7 @@ from evaluation.recognition.actions import draft_decision, issue, revoke
 from evaluation.recognition.models import Decision
 from evaluation.reporting.actions import enter_denominator
 from evaluation.reporting.definitions import Measure
-from home.demo.groups import group_everyone
-from home.demo.oversight import oversee
+from home.demo.oversight import group_everyone, oversee
 from home.demo.people import Commune, Population
 from membership.models import Person, Role, Unit, User
 

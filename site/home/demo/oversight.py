@@ -1,8 +1,10 @@
-"""What surrounds the demo's dossiers: deadlines, a meeting with minutes, an appeal, a sample, a stand-in."""
+"""What surrounds the demo's dossiers: deadlines, a meeting with minutes, an appeal, a sample, a stand-in, groupings."""
 
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
+from itertools import islice
 
 from evaluation.dossiers.actions import (
     accept_own_scores,
@@ -18,6 +20,7 @@ from evaluation.dossiers.actions import (
     set_deadline,
 )
 from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier
+from evaluation.recognition.actions import add_members, open_grouping, set_rule
 from home.demo.people import Commune, Population
 from membership.models import Person, Role, User
 
@@ -25,6 +28,8 @@ _MINUTES = (
     "Chi hội trưởng đọc danh sách. Các thành viên xem minh chứng của từng người, trao đổi và biểu quyết. "
     "Thống nhất đề nghị cấp trên xem xét những trường hợp đạt."
 )
+_SAMPLE = "Mức dùng thử, không phải văn bản chính thức"
+_FAMILIES = ("Gia đình bà Hoa", "Gia đình ông Phúc", "Gia đình bà Liên")
 
 
 def oversee(population: Population, now: datetime.datetime) -> None:
@@ -41,6 +46,15 @@ def oversee(population: Population, now: datetime.datetime) -> None:
     _stand_in(population, now)
     for dossier in _waiting(first, 2)[-1:]:
         mark_stale(dossier=dossier, at=now - datetime.timedelta(days=1))
+
+
+def group_everyone(population: Population, now: datetime.datetime) -> None:
+    since = datetime.date(now.year - 1, 1, 1)
+    for kind, percent in (("family", 60), ("clan", 40), ("community", 40)):
+        giang = population.users["giang"]
+        set_rule(kind=kind, percent=Decimal(percent), source=_SAMPLE, valid_from=since, by=giang, at=now)
+    for commune in population.communes[:2]:
+        _group(commune, since, now)
 
 
 def _meet(commune: Commune, now: datetime.datetime, *, is_closed: bool) -> None:
@@ -121,3 +135,17 @@ def _waiting(commune: Commune, order: int) -> list[Dossier]:
 def _person(user: User) -> Person:
     assert user.person is not None
     return user.person
+
+
+def _group(commune: Commune, since: datetime.date, now: datetime.datetime) -> None:
+    by = commune.officer(Role.COMMUNE_OFFICER, commune.association)
+    people = iter(sorted(commune.members, key=lambda person: -person.titles.count()))
+    groups = [*(("family", name, 3) for name in _FAMILIES), ("clan", "Tộc Trần", 9), ("community", "Tổ dân phố 4", 12)]
+    for kind, name, size in groups:
+        members: list[Person] = list(islice(people, size))
+        if members:
+            made = open_grouping(kind=kind, name=name, place=commune.association, valid_from=since, by=by, at=now)
+            codes = [person.code for person in members]
+            add_members(grouping=made, codes=codes, valid_from=since, by=by, at=now)
+    for chapter in commune.chapters:
+        open_grouping(kind="unit", name=chapter.name, place=chapter, valid_from=since, by=by, at=now)

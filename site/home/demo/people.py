@@ -1,21 +1,24 @@
-"""The demo's people: six communes with chapters, about 300 people, and the standing ones who can sign in."""
+"""The demo's people: six communes with chapters, about 300 people, and the standing ones who can sign in: with one
+printed password, and for staff a printed secret of the second factor.
+"""
 
 from __future__ import annotations
 
+import base64
 import datetime
+import hashlib
 import random
 from dataclasses import dataclass, field
 
+from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
-from home.demo.accounts import add_account, give_second_factor
-from membership.actions import add_person, add_unit, grant_role
-from membership.models import Membership, Person, Role, TargetGroup, Unit, UnitKind, User
+from membership.actions import accept_consent, add_person, add_unit, grant_role, set_totp_secret
+from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, UnitKind, User
 
 COMMUNES = ["20242", "20263", "20320", "20341", "20410", "20854"]
 PEOPLE_PER_CHAPTER = 24
 PASSWORD = "khuyen-hoc-suot-doi"  # noqa: S105  (printed by the demo, refused by production)
-
 _FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Hồ", "Ngô", "Dương", "Đoàn", "Phan", "Lương"]
 _MIDDLE = {"nam": ["Văn", "Hữu", "Đức", "Minh", "Quốc", "Ngọc"], "nữ": ["Thị", "Ngọc", "Thu", "Thanh", "Kim", "Minh"]}
 _GIVEN = {
@@ -96,6 +99,42 @@ def populate(*, start: datetime.datetime, chance: random.Random) -> Population:
         for chapter in commune.chapters:
             commune.members += [_member(chapter, administrator, start, chance) for _n in range(PEOPLE_PER_CHAPTER)]
     return Population(communes, users, administrator)
+
+
+def add_account(
+    *,
+    username: str,
+    person: Person | None,
+    at: datetime.datetime,
+    password: str | None = None,
+    is_superuser: bool = False,
+) -> User:
+    """An account that has accepted the consent; without a password nobody can sign in with it."""
+    user = User(
+        username=username,
+        email=f"{username}@example.vn",
+        person=person,
+        is_superuser=is_superuser,
+        is_staff=is_superuser,
+        date_joined=at,
+    )
+    user.set_password(password) if password else user.set_unusable_password()
+    user.save()
+    if password:
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    text = ConsentText.objects.first()
+    if person and text:
+        accept_consent(person=person, text=text, by=user, at=at)
+    return user
+
+
+def give_second_factor(user: User, at: datetime.datetime) -> None:
+    set_totp_secret(user=user, secret=totp_secret(user.username), by=user, at=at)
+
+
+def totp_secret(username: str) -> str:
+    """The same secret for the same name each time: for the demo only."""
+    return base64.b32encode(hashlib.sha256(f"demo {username}".encode()).digest()[:20]).decode()
 
 
 def _commune(code: str, administrator: User, at: datetime.datetime) -> Commune:

@@ -11,13 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from home.demo.accounts import totp_secret
 from home.demo.content import publish_everything
 from home.demo.evaluation import evaluate_everyone, score_everyone
-from home.demo.learning import Calendar, learn_everything
+from home.demo.learning import Calendar, learn_everything, play_activities
 from home.demo.ledger import fill_ledger
-from home.demo.people import PASSWORD, STANDING, populate
-from home.demo.playing import play_activities
+from home.demo.people import PASSWORD, STANDING, populate, totp_secret
 from home.demo.reports import send_reports
 from home.demo.search import choose_picks, search_in_vain
 from membership.models import User

@@ -10,8 +10,6 @@ class AssessmentsConfig(AppConfig):
         from assessments import receivers
         from assessments.actions.importing import QuestionFile
         from assessments.export import attempts_part
-        from assessments.results import page_uses
-        from assessments.sitting import placement
         from intake.kinds import KINDS
         from interface import page_parts
         from membership.export import export_parts
@@ -20,6 +18,4 @@ class AssessmentsConfig(AppConfig):
         page_parts.scripts_for_members.append("assessments/device.js")
         KINDS[QuestionFile.key] = QuestionFile
         export_parts.append(attempts_part)
-        page_uses.connect()
-        placement.connect()
         receivers.connect()

@@ -1,14 +1,31 @@
-"""A person who is erased leaves no attempts behind."""
+"""What this app does where others ask or tell: of who is erased nothing is left, and pages say what goes on."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
+
+from django.utils.translation import ngettext
 
 from assessments.actions import erase_attempts
+from assessments.models import Attempt
+from assessments.sitting.placement import closed_by_placement
+from learning.tracking.registries import gates
 from membership.signals import person_erased
+from training_materials.registries import page_uses
 
 
 def connect() -> None:
     person_erased.connect(_erase, dispatch_uid="assessments.erase")
+    gates.register(closed_by_placement)
+    page_uses.register(_attempts)
 
 
 def _erase(sender: Any, person_ids: list[int], **_said: Any) -> None:
     erase_attempts(person_ids=person_ids)
+
+
+def _attempts(keys: Collection[UUID]) -> page_uses.Dependants:
+    """Of pages that a trainer is about to delete. None is taken away."""
+    count = Attempt.objects.filter(quiz_key__in=keys).count()
+    words = ngettext("%(count)d attempt at a quiz", "%(count)d attempts at quizzes", count)
+    return page_uses.Dependants(count, words % {"count": count})

@@ -7,8 +7,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
+from assessments.administration import urls
 from assessments.administration.bank import QuestionViewSet
-from assessments.administration.urls import exchange, marking, results
 from membership.policy import Action, may
 
 
@@ -20,9 +20,9 @@ def question_bank() -> QuestionViewSet:
 @hooks.register("register_admin_urls")
 def question_exchange() -> list[URLPattern | URLResolver]:
     return [
-        path("cau-hoi/", include(exchange)),
-        path("cham-bai/", include(marking)),
-        path("ket-qua/", include(results)),
+        path("cau-hoi/", include((urls.question_exchange, "question_exchange"))),
+        path("cham-bai/", include((urls.written_marking, "written_marking"))),
+        path("ket-qua/", include((urls.quiz_results, "quiz_results"))),
     ]
 
 

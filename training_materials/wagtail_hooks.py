@@ -1,6 +1,7 @@
 """What Wagtail's admin learns from this app."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from interface.pieces import piece_of
 from membership.policy import Action, may
 from training_materials.administration import unplayable, urls
 from training_materials.administration.activities import ActivityViewSetGroup
@@ -26,7 +28,6 @@ from training_materials.administration.topics import TopicViewSet
 from training_materials.blocks.choosers import PackageChooserViewSet, package_chooser
 from training_materials.blocks.content import VIDEO_EXTENSIONS
 from training_materials.registries import page_uses
-from training_materials.views.pages import piece_of_video
 
 register_snippet(TopicViewSet)
 register_snippet(ActivityViewSetGroup)
@@ -82,7 +83,9 @@ def plain_addresses() -> SafeString:
 @hooks.register("before_serve_document", order=100)
 def serve_piece_of_video(document: AbstractDocument, request: HttpRequest) -> HttpResponseBase | None:
     """After Wagtail's own hook, which asks whether the visitor may have the file at all."""
-    return piece_of_video(document, request) if document.file_extension.lower() in VIDEO_EXTENSIONS else None
+    if document.file_extension.lower() not in VIDEO_EXTENSIONS:
+        return None
+    return piece_of(partial(document.file.storage.open, document.file.name), request, document.content_type)
 
 
 @hooks.register("before_edit_page")

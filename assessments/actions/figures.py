@@ -24,11 +24,10 @@ from assessments.models import Figure
 from learning.evidence.files.scanning import InfectedError, ScannerDownError, scan
 from membership.models import User
 from membership.policy import Action, require
-from training_materials.files import problem_of_drawing
+from training_materials.files import problem_of, problem_of_drawing
 
 LARGEST_SOUND = 10 * 1024 * 1024
 _WIDEST = "max-1200x1200"
-_BEGINNINGS = {"mp3": (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2"), "ogg": (b"OggS",), "wav": (b"RIFF",)}
 
 
 @transaction.atomic
@@ -129,14 +128,8 @@ def _demand_clean(name: str, content: bytes) -> None:
 
 
 def _demand_sound(title: str, ending: str, content: bytes) -> None:
-    if ending not in SOUNDS or not _begins_as_sound(ending, content):
+    if ending not in SOUNDS or problem_of(BytesIO(content), ending):
         raise ValidationError(_("“%(name)s” is no sound: choose an mp3, ogg, m4a or wav.") % {"name": title})
-
-
-def _begins_as_sound(ending: str, content: bytes) -> bool:
-    if ending == "m4a":
-        return content[4:8] == b"ftyp"
-    return content.startswith(_BEGINNINGS[ending])
 
 
 def _too_large() -> ValidationError:

@@ -1,9 +1,10 @@
 """Screens for trainers: which written answers wait, and one of them with its rubric."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,7 +16,7 @@ from wagtail.admin import messages
 from assessments import actions
 from assessments.administration.lists import WaitingTable
 from assessments.bank.media import shown_at
-from assessments.kinds.written import Written
+from assessments.kinds.base import Criterion
 from assessments.models import Response, WrittenMark
 from interface.tables.office import OfficeTableView
 from membership.admission import OfficePage
@@ -55,14 +56,11 @@ class MarkView(OfficePage, TemplateView):
         return WrittenMark.objects.latest_of([self.response]).get(self.response.pk)
 
     @property
-    def rubric(self) -> Written:
-        body = self.response.version.parsed
-        if not isinstance(body, Written):
-            raise Http404
-        return body
+    def rubric(self) -> Sequence[Criterion]:
+        return self.response.version.parsed.rubric()
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        sent = [request.POST.get(f"points-{place}", "") for place in range(len(self.rubric.criteria))]
+        sent = [request.POST.get(f"points-{place}", "") for place in range(len(self.rubric))]
         seen = request.POST.get("seen", "")
         try:
             actions.mark_written(
@@ -83,18 +81,20 @@ class MarkView(OfficePage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         given = self.latest.points if self.latest else []
         if self.error:
-            given = [self.request.POST.get(f"points-{place}", "") for place, _each in enumerate(self.rubric.criteria)]
+            given = [self.request.POST.get(f"points-{place}", "") for place, _each in enumerate(self.rubric)]
         rows = [
             {"name": f"points-{place}", "criterion": criterion, "given": str(given[place]) if given else ""}
-            for place, criterion in enumerate(self.rubric.criteria)
+            for place, criterion in enumerate(self.rubric)
         ]
+        body = self.response.version.parsed
         comment = self.request.POST.get("comment", self.latest.comment if self.latest else "")
         return super().get_context_data(**kwargs) | {
             "response": self.response,
             "latest": self.latest,
             "seen": str(self.latest.number if self.latest else 0),
             "rows": rows,
-            "guide": self.rubric.guide,
+            "answer": "\n".join(body.describe(self.response.answer, self.response.order)),
+            "guide": "\n".join(body.right_answer()),
             "media": shown_at(self.response.version.media, None),
             "comment": comment,
             "error": self.error,

@@ -34,6 +34,16 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("", plain_lines(text))
 
 
+def cut(text: str, mark: str, most: int = 0) -> list[str]:
+    """Cut at each mark that no backslash stands before; ``most`` cuts, 0 for all."""
+    parts, start = list[str](), 0
+    for found in re.finditer(rf"\\.|{re.escape(mark)}", text, re.DOTALL):
+        if found.group() == mark and (not most or len(parts) < most):
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [*parts, text[start:]]
+
+
 def looks_like_html(text: str) -> bool:
     return _TAG.search(text) is not None
 

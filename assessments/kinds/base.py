@@ -6,7 +6,7 @@ stores (0, 1, 2…), so nothing that is sent says where the option stood when it
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Any, ClassVar, Self
@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from assessments.kinds.numbers import canonical
 from interface.vietnamese import nfc
 
 MOST_PARTS = 12  # options, pairs or items of one question
@@ -58,6 +59,14 @@ NOT_ANSWERED = Marked(Decimal("0.00"), Outcome.EMPTY)
 WAITING = Marked(None, Outcome.WAITING)
 
 
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that a trainer looks at, and the points that it can earn."""
+
+    text: str
+    points: int
+
+
 class Body(ABC):
     """What one kind of question holds, key included, and all that is said of the kind as a whole.
 
@@ -83,13 +92,13 @@ class Body(ABC):
     def parse(cls, body: Mapping[str, Any]) -> Self:
         """Reads a stored body or a trainer's input; raises ValidationError in words for trainers."""
 
-    @abstractmethod
     def as_json(self) -> dict[str, Any]:
-        """The body as it is stored."""
+        """The body as it is stored: each part under its name."""
+        return _stored(self)
 
-    @abstractmethod
     def shuffle(self, rng: Random) -> Order:
-        """An order in which to show the parts; kept with the response."""
+        """An order in which to show the parts, where there are any; kept with the response."""
+        return []
 
     @abstractmethod
     def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
@@ -133,6 +142,10 @@ class Body(ABC):
         except (IndexError, KeyError):
             return None
 
+    def rubric(self) -> Sequence[Criterion]:
+        """By what trainers mark, of kinds that they mark."""
+        return ()
+
     def mark(self, answer: Answer, order: Order, marks: Sequence[int] | None = None) -> Marked:
         """``marks``: what a trainer gave by criterion; only kinds that trainers mark look at them."""
         if answer is None:
@@ -157,11 +170,28 @@ class Body(ABC):
 
     def mark_by_trainer(self, marks: Sequence[int] | None) -> Marked:
         """Waits without marks. Raises ValidationError if they do not fit the criteria."""
-        return WAITING
+        if marks is None:
+            return WAITING
+        if len(marks) != len(self.rubric()):
+            raise ValidationError(_("Give points for each criterion."))
+        for given, criterion in zip(marks, self.rubric(), strict=True):
+            if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= criterion.points:
+                message = _("“%(text)s” earns between 0 and %(most)d points.")
+                raise ValidationError(message % {"text": criterion.text, "most": criterion.points})
+        return mark_share(sum(marks), sum(criterion.points for criterion in self.rubric()))
 
     def marks_in_words(self, marks: Sequence[int]) -> list[str]:
         """What a trainer gave, one line for each criterion."""
-        return []
+        rows = zip(self.rubric(), marks, strict=True)
+        return [f"{criterion.text}: {given}/{criterion.points}" for criterion, given in rows]
+
+
+def _stored(value: Any) -> Any:
+    if is_dataclass(value):
+        return {each.name: _stored(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, tuple):
+        return [_stored(part) for part in value]
+    return canonical(value) if isinstance(value, Decimal) else value
 
 
 def refuse() -> ValidationError:

@@ -130,10 +130,6 @@ class Blanks(Body):
             raise ValidationError(message % {"marks": _marks(range(1, len(gaps) + 1)), "found": _marks(marks)})
         return cls(text, gaps, body.get("is_tolerant", True) is True)
 
-    def as_json(self) -> dict[str, Any]:
-        gaps = [{"right": list(gap.right), "wrong": list(gap.wrong)} for gap in self.gaps]
-        return {"text": self.text, "gaps": gaps, "is_tolerant": self.is_tolerant}
-
     def shuffle(self, rng: Random) -> Order:
         """For each blank the order of its options; empty where words are written."""
         return [rng.sample(range(len(gap.options)), len(gap.options)) for gap in self.gaps]

@@ -62,9 +62,6 @@ class Choice(Body):
     def check_right_count(count: int) -> None:
         """Raises ValidationError if a question of the kind cannot have so many right options."""
 
-    def as_json(self) -> dict[str, Any]:
-        return {"options": [{"text": option.text, "is_correct": option.is_correct} for option in self.options]}
-
     def shuffle(self, rng: Random) -> Order:
         return rng.sample(range(len(self.options)), len(self.options))
 

@@ -3,19 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from random import Random
 from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.kinds.base import Answer, Body, Marked, Order, demand_different, mark_share, text_of
+from assessments.kinds.base import Answer, Marked, Order, demand_different, mark_share, text_of
 from assessments.kinds.numbers import canonical, readings, same_unit, split_unit
-from assessments.kinds.short_text import typed
+from assessments.kinds.short_text import Typed
 
 LONGEST = 60  # signs of an answer
 MOST_UNITS = 6
@@ -52,7 +50,7 @@ class SpellingsField(forms.CharField):
 
 
 @dataclass(frozen=True)
-class Numeric(Body):
+class Numeric(Typed):
     """``units``: spellings of one unit, the first is shown; asked for, it must stand behind the number."""
 
     number: Decimal
@@ -60,7 +58,7 @@ class Numeric(Body):
     units: tuple[str, ...] = ()
     is_unit_asked: bool = False
 
-    key, label, control = "numeric", gettext_lazy("Number"), "text"
+    key, label, longest = "numeric", gettext_lazy("Number"), LONGEST
     template = "assessments/questions/numeric.html"
     rule = gettext_lazy(
         "Write a number in digits. It earns the whole point if it differs from the right one by no more than the "
@@ -119,20 +117,9 @@ class Numeric(Body):
             raise ValidationError(_("The tolerance cannot be less than zero."))
         return cls(_number(body.get("number")), tolerance, spellings, is_asked)
 
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "number": canonical(self.number),
-            "tolerance": canonical(self.tolerance),
-            "units": list(self.units),
-            "is_unit_asked": self.is_unit_asked,
-        }
-
-    def shuffle(self, rng: Random) -> Order:
-        return []
-
     def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
         unit = "" if self.is_unit_asked else "".join(self.units[:1])
-        return {"text": answer or "", "longest": str(LONGEST), "unit": unit, "is_unit_asked": self.is_unit_asked}
+        return super().shown(order, answer) | {"unit": unit, "is_unit_asked": self.is_unit_asked}
 
     def mark_given(self, answer: Answer, order: Order) -> Marked:
         values, unit = split_unit(answer)
@@ -145,18 +132,6 @@ class Numeric(Body):
     def right_answer(self) -> list[str]:
         words = " ".join([localised(self.number), *self.units[:1]])
         return [f"{words} (± {localised(self.tolerance)})" if self.tolerance else words]
-
-    def describe(self, answer: Answer, order: Order) -> list[str]:
-        return [] if answer is None else [answer]
-
-    @classmethod
-    def clean(cls, raw: object, order: Order) -> Answer:
-        """Kept as typed, number or not: half a number on its way is no reason to lose it."""
-        return None if raw is None else typed(raw, LONGEST)
-
-    @classmethod
-    def read(cls, form: QueryDict, name: str, order: Order) -> object:
-        return form.get(name, "")
 
 
 def localised(number: Decimal) -> str:

@@ -191,9 +191,6 @@ class Ordering(Rows):
         demand_different(items)
         return cls(items)
 
-    def as_json(self) -> dict[str, Any]:
-        return {"items": list(self.items)}
-
     def shuffle(self, rng: Random) -> Order:
         in_order = list(range(len(self.items)))
         shuffled = in_order

@@ -4,8 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -44,14 +43,35 @@ def tolerance_field() -> forms.BooleanField:
     )
 
 
+class Typed(Body):
+    """Answered in words of one's own, kept as they were typed: half a number on its way is no reason to lose it."""
+
+    control = "text"
+    longest: ClassVar[int] = LONGEST_TEXT
+
+    def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
+        return {"text": answer or "", "longest": str(self.longest)}
+
+    def describe(self, answer: Answer, order: Order) -> list[str]:
+        return [] if answer is None else [answer]
+
+    @classmethod
+    def clean(cls, raw: object, order: Order) -> Answer:
+        return None if raw is None else typed(raw, cls.longest)
+
+    @classmethod
+    def read(cls, form: QueryDict, name: str, order: Order) -> object:
+        return form.get(name, "")
+
+
 @dataclass(frozen=True)
-class ShortText(Body):
+class ShortText(Typed):
     """``is_tolerant``: tone marks and accents may be missing. Case and blanks never count."""
 
     accepted: tuple[str, ...]
     is_tolerant: bool
 
-    key, label, control = "short_text", gettext_lazy("Short text"), "text"
+    key, label = "short_text", gettext_lazy("Short text")
     rule = gettext_lazy("Write a few words. An accepted answer earns the whole point; capital letters do not matter.")
     template = "assessments/questions/short_text.html"
     form_fields = {
@@ -79,33 +99,11 @@ class ShortText(Body):
         demand_different(accepted)
         return cls(accepted, body.get("is_tolerant", True) is True)
 
-    def as_json(self) -> dict[str, Any]:
-        return {"accepted": list(self.accepted), "is_tolerant": self.is_tolerant}
-
-    def shuffle(self, rng: Random) -> Order:
-        return []
-
-    def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
-        return {"text": answer or "", "longest": str(LONGEST_TEXT)}
-
     def mark_given(self, answer: Answer, order: Order) -> Marked:
         return mark_share(int(is_accepted(answer, self.accepted, is_tolerant=self.is_tolerant)), 1)
 
     def right_answer(self) -> list[str]:
         return [self.accepted[0]]  # the others are ways to write the same
-
-    def describe(self, answer: Answer, order: Order) -> list[str]:
-        return [] if answer is None else [answer]
-
-    @classmethod
-    def clean(cls, raw: object, order: Order) -> Answer:
-        if raw is None:
-            return None
-        return typed(raw, LONGEST_TEXT)
-
-    @classmethod
-    def read(cls, form: QueryDict, name: str, order: Order) -> object:
-        return form.get(name, "")
 
 
 def typed(raw: object, longest: int) -> str | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from random import Random
 from typing import Any, Self
 
 from django import forms
@@ -41,12 +40,6 @@ class TrueFalse(Body):
         if not isinstance(answer, bool):
             raise ValidationError(_("Say whether the sentence is true or false."))
         return cls(answer)
-
-    def as_json(self) -> dict[str, Any]:
-        return {"answer": self.answer}
-
-    def shuffle(self, rng: Random) -> Order:
-        return []
 
     def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
         options = [

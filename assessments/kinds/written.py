@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
 from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
@@ -17,26 +15,19 @@ from assessments.kinds.base import (
     LONGEST_WRITTEN,
     WAITING,
     Answer,
-    Body,
+    Criterion,
     Marked,
     Order,
     demand_different,
-    mark_share,
     parts_of,
     text_of,
 )
 from assessments.kinds.parts import PartsField
-from assessments.kinds.short_text import typed
+from assessments.kinds.short_text import Typed
 from interface.vietnamese import nfc
 
 MOST_POINTS = 20  # of one criterion
 LONGEST_GUIDE = 2000
-
-
-@dataclass(frozen=True)
-class Criterion:
-    text: str
-    points: int
 
 
 class CriterionBlock(blocks.StructBlock):
@@ -48,13 +39,13 @@ class CriterionBlock(blocks.StructBlock):
 
 
 @dataclass(frozen=True)
-class Written(Body):
+class Written(Typed):
     """``guide``: what a good answer holds, for markers; learners see it where they may see right answers."""
 
     criteria: tuple[Criterion, ...]
     guide: str = ""
 
-    key, label, control = "written", gettext_lazy("Written answer"), "text"
+    key, label, longest = "written", gettext_lazy("Written answer"), LONGEST_WRITTEN
     template = "assessments/questions/written.html"
     rule = gettext_lazy(
         "Write in your own words. A trainer marks the answer by the criteria named here; all their points together "
@@ -90,37 +81,14 @@ class Written(Body):
             raise ValidationError(_("Write at most %(count)d characters.") % {"count": LONGEST_GUIDE})
         return cls(criteria, guide)
 
-    @property
-    def most(self) -> int:
-        return sum(criterion.points for criterion in self.criteria)
-
-    def as_json(self) -> dict[str, Any]:
-        criteria = [{"text": criterion.text, "points": criterion.points} for criterion in self.criteria]
-        return {"criteria": criteria, "guide": self.guide}
-
-    def shuffle(self, rng: Random) -> Order:
-        return []
-
     def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
-        return {"text": answer or "", "longest": str(LONGEST_WRITTEN), "criteria": self.criteria}
+        return super().shown(order, answer) | {"criteria": self.criteria}
+
+    def rubric(self) -> Sequence[Criterion]:
+        return self.criteria
 
     def mark_given(self, answer: Answer, order: Order) -> Marked:
         return WAITING
-
-    def mark_by_trainer(self, marks: Sequence[int] | None) -> Marked:
-        if marks is None:
-            return WAITING
-        if len(marks) != len(self.criteria):
-            raise ValidationError(_("Give points for each criterion."))
-        for given, criterion in zip(marks, self.criteria, strict=True):
-            if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= criterion.points:
-                message = _("“%(text)s” earns between 0 and %(most)d points.")
-                raise ValidationError(message % {"text": criterion.text, "most": criterion.points})
-        return mark_share(sum(marks), self.most)
-
-    def marks_in_words(self, marks: Sequence[int]) -> list[str]:
-        rows = zip(self.criteria, marks, strict=True)
-        return [f"{criterion.text}: {given}/{criterion.points}" for criterion, given in rows]
 
     def right_answer(self) -> list[str]:
         return self.guide.splitlines()
@@ -130,13 +98,7 @@ class Written(Body):
 
     @classmethod
     def clean(cls, raw: object, order: Order) -> Answer:
-        if raw is None:
-            return None
-        return typed(raw.replace("\r\n", "\n") if isinstance(raw, str) else raw, LONGEST_WRITTEN)
-
-    @classmethod
-    def read(cls, form: QueryDict, name: str, order: Order) -> object:
-        return form.get(name, "")
+        return super().clean(raw.replace("\r\n", "\n") if isinstance(raw, str) else raw, order)
 
 
 def _points(raw: object) -> int:

@@ -9,17 +9,12 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Attempt, QuizOpening, QuizPage
 from assessments.rules.quiz import share
-from learning.tracking.registries import gates
 
 if TYPE_CHECKING:
     from learning.tracking.courses.state import CourseState
     from training_materials.outlines.outline import Outline, Step
 
 _QUIZ = "assessments.QuizPage"
-
-
-def connect() -> None:
-    gates.register(closed_by_placement)
 
 
 def closed_by_placement(state: CourseState) -> dict[UUID, str]:

@@ -1,6 +1,7 @@
 """Pictures and sounds of questions, for who is signed in; nothing in them can act."""
 
 import re
+from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.core.files.storage import storages
@@ -9,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from assessments.bank.media import TYPES
 from assessments.models.bank import FOLDER
+from interface.pieces import piece_of
 
 _NAME = re.compile(r"[0-9a-f]{40}\.(\w{3,4})")
-_RANGE = re.compile(r"bytes=(\d{1,10})-(\d{0,10})")
 
 
 @login_required
@@ -21,26 +22,16 @@ def figure(request: HttpRequest, name: str) -> HttpResponse:
     found = _NAME.fullmatch(name)
     if found is None or found.group(1) not in TYPES:
         raise Http404
+    opened, kind = partial(storages["private"].open, f"{FOLDER}/{name}"), TYPES[found.group(1)]
     try:
-        with storages["private"].open(f"{FOLDER}/{name}") as file:
-            content = file.read()
+        response = piece_of(opened, request, kind)
+        if response is None:
+            with opened() as file:
+                response = HttpResponse(file.read(), content_type=kind)
     except OSError as missing:
         raise Http404 from missing
-    response = _part(request.headers.get("Range", ""), content, TYPES[found.group(1)])
     response["Cache-Control"] = "private, max-age=31536000, immutable"
     response["Accept-Ranges"] = "bytes"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
-
-
-def _part(asked: str, content: bytes, content_type: str) -> HttpResponse:
-    wanted = _RANGE.fullmatch(asked)
-    if wanted is None:
-        return HttpResponse(content, content_type=content_type)
-    first, last = int(wanted[1]), min(int(wanted[2] or len(content)), len(content) - 1)
-    if first > last:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(content)}"})
-    part = HttpResponse(content[first : last + 1], status=206, content_type=content_type)
-    part["Content-Range"] = f"bytes {first}-{last}/{len(content)}"
-    return part

@@ -5,64 +5,21 @@ types seldom has all of them; a document is found by each combination that begin
 """
 
 import re
+import tomllib
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 
 from interface.vietnamese import fold
 
-# Kinds as written out, folded, and their sign in a document's number (Nghị định 30/2020/NĐ-CP, annex III).
-KINDS = {
-    "quyet dinh": "qd",
-    "nghi dinh": "nd",
-    "nghi quyet": "nq",
-    "thong tu lien tich": "ttlt",
-    "thong tu": "tt",
-    "ke hoach": "kh",
-    "chi thi": "ct",
-    "cong van": "cv",
-    "bao cao": "bc",
-    "huong dan": "hd",
-    "thong bao": "tb",
-    "ket luan": "kl",
-    "cong dien": "cd",
-    "chuong trinh": "ctr",
-    "to trinh": "ttr",
-    "quy dinh": "qyd",
-    "quy che": "qc",
-    "de an": "da",
-    "phuong an": "pa",
-    "giay moi": "gm",
-    "bien ban": "bb",
-    "luat": "luat",
-}
+_KNOWN = tomllib.loads((Path(__file__).resolve().parents[1] / "data" / "numbers.toml").read_text(encoding="utf-8"))
+_ISSUERS, _COUNTED = frozenset(_KNOWN["issuers"]), frozenset(_KNOWN["counted"])
+KINDS: dict[str, str] = _KNOWN["kinds"]
 _SIGNS = frozenset(KINDS.values()) - {"luat", "cv"}
 _LAW = re.compile(r"qh\d{1,2}")
 _PRINTED = re.compile(
     r"(?<![\w/.,-])(\d{1,5})\s*[/\-._]\s*(?:((?:19|20)\d\d)\s*[/\-]\s*)?"
     r"([a-z]{2,8}\d{0,2})((?:\s*[\-/]\s*[a-z]{2,}\d{0,2}){0,3})"
-)
-_ISSUERS = frozenset(
-    [
-        "ttg",
-        "cp",
-        "ubnd",
-        "hdnd",
-        "bgddt",
-        "bkhcn",
-        "btttt",
-        "bnv",
-        "bldtbxh",
-        "hkh",
-        "khvn",
-        "tw",
-        "tu",
-        "sgddt",
-        "qh",
-        "ubtvqh",
-        "ctn",
-        "vpcp",
-        "stttt",
-    ]
 )
 _ANY_ISSUER = "|".join(sorted(_ISSUERS, key=len, reverse=True))
 _SPOKEN = re.compile(
@@ -80,32 +37,6 @@ _OF_ISSUER = re.compile(
 _JOINED = re.compile(rf"({_ANY_SIGN})({_ANY_ISSUER})")
 _DATE_AFTER = re.compile(r"\s*\d{1,2}\s*[/\-.th]")
 _YEAR_AFTER = re.compile(r"\s*(?:ngay [\d/\-. ]+)?\s*nam\s+((?:19|20)\d\d)")
-# "kế hoạch 5 năm" and "thông tư 3 chương" count things; only "số" before the figure makes a number of such.
-_COUNTED = frozenset(
-    [
-        "nam",
-        "thang",
-        "tuan",
-        "buoc",
-        "phut",
-        "gio",
-        "nguoi",
-        "bai",
-        "cau",
-        "diem",
-        "nhom",
-        "chi",
-        "tieu",
-        "muc",
-        "chuong",
-        "dieu",
-        "ngay",
-        "trang",
-        "mau",
-        "phan",
-        "lan",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)

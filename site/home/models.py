@@ -56,6 +56,7 @@ class PlainPage(FoldedText, Page):
     )
 
     composed_fields = ("title",)
+    search_fields = Page.search_fields
     parent_page_types = ["home.HomePage", "home.PlainPage"]
     subpage_types = ["home.PlainPage"]
     content_panels = [*Page.content_panels, FieldPanel("body"), FieldPanel("offers_self_check")]

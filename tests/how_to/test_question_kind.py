@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -16,7 +17,7 @@ from assessments.bank.export import exported, held_by_format
 from assessments.formats import FORMATS
 from assessments.forms.questions import form_of
 from assessments.kinds import KINDS, Body
-from assessments.kinds.base import mark_share
+from assessments.kinds.base import WAITING, Criterion, mark_share
 from assessments.kinds.short_text import typed
 from assessments.models import Question, Response
 from assessments.sitting import fragments
@@ -44,12 +45,6 @@ class Year(Body):
             raise ValidationError("Viết năm đúng.")
         return cls(body["year"])
 
-    def as_json(self):
-        return {"year": self.year}
-
-    def shuffle(self, rng):
-        return []
-
     def shown(self, order, answer):
         return {"text": answer or "", "longest": "4"}
 
@@ -69,6 +64,56 @@ class Year(Body):
     @classmethod
     def read(cls, form, name, order):
         return form.get(name, "")
+
+
+@dataclass(frozen=True)
+class Choice(Body):
+    """One of two ways, chosen; a trainer marks whether it suits the learner."""
+
+    ways: tuple[str, ...]
+
+    key, label, control = "way", "Cách học", "truth"
+    rule = "Chọn một cách; người dạy chấm."
+    template = "assessments/questions/choice.html"
+    form_fields = {"ways": forms.CharField(label="Hai cách")}
+    main_field = "ways"
+    is_marked_by_trainer = True
+
+    @classmethod
+    def parse(cls, body):
+        return cls(tuple(body["ways"]))
+
+    def rubric(self):
+        return (Criterion("Hợp với người học", 3), Criterion("Có cân nhắc", 1))
+
+    def shown(self, order, answer):
+        named = zip(("true", "false"), self.ways, strict=True)
+        options = [{"value": value, "text": way, "is_chosen": value == str(answer).lower()} for value, way in named]
+        return {"input_type": "radio", "options": options}
+
+    def mark_given(self, answer, order):
+        return WAITING
+
+    def right_answer(self):
+        return ["Cách nào cũng được, nếu hợp."]
+
+    def describe(self, answer, order):
+        return [] if answer is None else [self.ways[0] if answer else self.ways[1]]
+
+    @classmethod
+    def clean(cls, raw, order):
+        return raw
+
+    @classmethod
+    def read(cls, form, name, order):
+        return {"true": True, "false": False}.get(form.get(name, ""))
+
+
+@pytest.fixture
+def way() -> Iterator[type[Body]]:
+    KINDS[Choice.key] = Choice
+    yield Choice
+    del KINDS[Choice.key]
 
 
 @pytest.fixture
@@ -108,6 +153,39 @@ def test_a_learner_is_asked_answers_and_reads_what_it_earned(client, standing, q
     assert "1945" in finished.content.decode()
     assert question.current.feedback in finished.content.decode()
     assert fragments._kept == kept  # what a person wrote stays in no process
+
+
+def test_a_kind_says_that_trainers_mark_it_and_by_what(client, way, standing):
+    topic, at = Topic.objects.create(name="Tự học", slug="tu-hoc"), timezone.now()
+    actions.save_question(
+        slug="cach-hoc", topic=topic, kind="way", prompt="Bạn chọn cách nào?", body={"ways": ["Học nhóm", "Tự học"]},
+        feedback="", difficulty="easy", by=standing.binh, at=at,
+    )  # fmt: skip
+    course = add_course(page_tree().course_index, "Tự học")
+    quiz = add_quiz(course, "Bài kiểm tra", [(topic, 1)])
+    enrolment = enrol(person=standing.an.person, course=course, by=standing.an, at=at)
+    attempt = actions.start(rng=Random(1), enrolment=enrolment, quiz=quiz, by=standing.an, at=at)
+    client.force_login(standing.an)
+    client.post(
+        reverse("assessments:attempt", args=[attempt.pk]), {"seen-1": "0", "q-1": "true", "finish": "confirmed"}
+    )
+    response = Response.objects.get(attempt=attempt)
+    assert (response.answer, response.points) == (True, None)
+
+    set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=at)
+    actions.set_up_bank(by=None, at=at)
+    sync_groups(user=standing.binh, at=at)
+    client.force_login(standing.binh)
+    address = reverse("written_marking:mark", args=[response.pk])
+    page = client.get(address).content.decode()
+    assert all(words in page for words in ("Học nhóm", "Cách nào cũng được", "Hợp với người học", "Có cân nhắc"))
+    assert client.post(address, {"points-0": "4", "points-1": "1", "seen": "0"}).status_code == 400
+    client.post(address, {"points-0": "2", "points-1": "1", "comment": "Tốt", "seen": "0"})
+    response.refresh_from_db()
+    assert response.points == Decimal("0.75")
+    client.force_login(standing.an)
+    result = client.get(reverse("assessments:result", args=[attempt.pk])).content.decode()
+    assert "Hợp với người học: 2/3" in result
 
 
 def test_a_trainer_chooses_the_kind_and_writes_a_question(client, standing, question):

@@ -152,36 +152,18 @@ class ActivityViewSet(SnippetViewSet):
         return [*super().get_urlpatterns(), path("xuat/<int:pk>/", export, name="export_activity")]
 
 
-class KnowledgeCheckViewSet(ActivityViewSet):
-    model = KnowledgeCheck
-    url_prefix = "hoat-dong/kiem-tra-nhanh"
-    icon = "help"
-    menu_label = _("Knowledge checks")
-
-
-class FlashCardsViewSet(ActivityViewSet):
-    model = FlashCards
-    url_prefix = "hoat-dong/the-ghi-nho"
-    icon = "copy"
-    menu_label = _("Flash cards")
-
-
-class BranchingScenarioViewSet(ActivityViewSet):
-    model = BranchingScenario
-    url_prefix = "hoat-dong/tinh-huong"
-    icon = "collapse-down"
-    menu_label = _("Branching scenarios")
-
-
-class HotspotPictureViewSet(ActivityViewSet):
-    model = HotspotPicture
-    url_prefix = "hoat-dong/hinh-co-diem"
-    icon = "image"
-    menu_label = _("Hotspot pictures")
+def _screens(model: type[OwnActivity], address: str, icon: str, label: Any) -> type[ActivityViewSet]:
+    about = {"model": model, "url_prefix": f"hoat-dong/{address}", "icon": icon, "menu_label": label}
+    return type(f"{model.__name__}ViewSet", (ActivityViewSet,), about)
 
 
 class ActivityViewSetGroup(SnippetViewSetGroup):
-    items = (KnowledgeCheckViewSet, FlashCardsViewSet, BranchingScenarioViewSet, HotspotPictureViewSet)
+    items = (
+        _screens(KnowledgeCheck, "kiem-tra-nhanh", "help", _("Knowledge checks")),
+        _screens(FlashCards, "the-ghi-nho", "copy", _("Flash cards")),
+        _screens(BranchingScenario, "tinh-huong", "collapse-down", _("Branching scenarios")),
+        _screens(HotspotPicture, "hinh-co-diem", "image", _("Hotspot pictures")),
+    )
     menu_label = pgettext_lazy("menu", "Activities")
     menu_icon = "clipboard-list"
     menu_order = 252

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from training_materials.lists import facets
-from training_materials.lists.materials import PAGE_SIZE, audiences
+from training_materials.lists.materials import audiences
 from training_materials.outlines.outline import step_models
 from training_materials.querysets.pages import CourseQuerySet
 
@@ -27,20 +26,9 @@ class Card:
 def listing(courses: CourseQuerySet, params: QueryDict, address: str) -> dict[str, Any]:
     """The courses as the address narrows them down. A fixed number of queries: two, and one a kind of step."""
     kinds = [facets.FacetKind("doi-tuong", _("Audience"), "audience", audiences())]
-    found = list(courses.for_list())
-    rows = [{"audience": course.audience, "course": course} for course in found]
-    chosen = facets.chosen_values([kind.name for kind in kinds], params)
-    kept = facets.kept_rows(rows, kinds, chosen)
-    built = facets.build(rows, kinds, chosen)
-    page = Paginator(kept, PAGE_SIZE).get_page(params.get("page"))
-    return {
-        "facets": built,
-        "chosen_in": [facet for facet in built if facet.chosen],
-        "chosen": chosen,
-        "page_obj": page,
-        "cards": _cards([row["course"] for row in page.object_list], address),
-        "clear_url": address,
-    }
+    rows = [{"audience": course.audience, "course": course} for course in courses.for_list()]
+    shown = facets.narrowed(rows, kinds, params, address)
+    return shown | {"cards": _cards([row["course"] for row in shown["page_obj"].object_list], address)}
 
 
 def _cards(courses: list[Page], address: str) -> list[Card]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.http import QueryDict
 
 Row = Mapping[str, Any]
@@ -15,6 +16,7 @@ Chosen = Mapping[str, Sequence[str]]
 
 # An address is written by anybody.
 _MOST, _LONGEST = 20, 200
+PAGE_SIZE = 12
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,19 @@ def kept_rows(rows: Iterable[Row], kinds: Sequence[FacetKind], chosen: Chosen) -
 def build(rows: Sequence[Row], kinds: Sequence[FacetKind], chosen: Chosen) -> list[Facet]:
     """The facets with counts: each option says how many rows have it under the choices in the other facets."""
     return [_facet(rows, kinds, kind, chosen) for kind in kinds]
+
+
+def narrowed(rows: Sequence[Row], kinds: Sequence[FacetKind], params: QueryDict, address: str) -> dict[str, Any]:
+    """What the page of a list needs: the rows of one page of it as ``page_obj``, and the facets beside."""
+    chosen = chosen_values([kind.name for kind in kinds], params)
+    built = build(rows, kinds, chosen)
+    return {
+        "facets": built,
+        "chosen_in": [facet for facet in built if facet.chosen],
+        "chosen": chosen,
+        "page_obj": Paginator(kept_rows(rows, kinds, chosen), PAGE_SIZE).get_page(params.get("page")),
+        "clear_url": address,
+    }
 
 
 def options(name: str, counted: Mapping[str, int], labels: Labels, chosen: Chosen, query: Query) -> list[Option]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -15,26 +14,14 @@ from training_materials.lists import facets
 from training_materials.models.topics import Audience, Topic
 from training_materials.querysets.pages import MaterialQuerySet
 
-PAGE_SIZE = 12
 CONTENTS_FROM = 4  # a table of contents helps once there are so many headings
 
 
 def listing(materials: MaterialQuerySet, params: QueryDict, address: str) -> dict[str, Any]:
     """The library narrowed down as the address says. A fixed number of queries, whatever it holds."""
     kinds = _facet_kinds(materials, dict(Topic.objects.values_list("slug", "name")))
-    rows = _rows(materials)
-    chosen = facets.chosen_values([kind.name for kind in kinds], params)
-    kept = facets.kept_rows(rows, kinds, chosen)
-    built = facets.build(rows, kinds, chosen)
-    page = Paginator(kept, PAGE_SIZE).get_page(params.get("page"))
-    return {
-        "facets": built,
-        "chosen_in": [facet for facet in built if facet.chosen],
-        "chosen": chosen,
-        "page_obj": page,
-        "materials": _cards(materials, [row["pk"] for row in page.object_list], address),
-        "clear_url": address,
-    }
+    shown = facets.narrowed(_rows(materials), kinds, params, address)
+    return shown | {"materials": _cards(materials, [row["pk"] for row in shown["page_obj"].object_list], address)}
 
 
 def material(page: Page, request: HttpRequest) -> dict[str, Any]:

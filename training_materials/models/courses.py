@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
-from wagtail.search import index
 
 from training_materials.lists import courses
 from training_materials.models.folded import FoldedText
@@ -77,11 +76,6 @@ class CoursePage(FoldedText, Page):
     search_kind = "khoa-hoc"
     composed_fields = ("title", "summary", "objectives")
     parent_page_types = ["training_materials.CourseIndexPage"]
-    search_fields = [
-        *Page.search_fields,
-        index.SearchField("folded_title"),
-        index.AutocompleteField("folded_title"),
-    ]
     content_panels = [
         *Page.content_panels,
         HelpPanel(template="training_materials/admin/course_help.html"),

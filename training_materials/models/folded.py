@@ -6,6 +6,8 @@ from typing import Any, cast
 
 from django.db import models
 from wagtail.blocks import StreamValue
+from wagtail.models import Page
+from wagtail.search import index
 
 from interface.vietnamese import folded_form, nfc, words_of
 
@@ -35,6 +37,11 @@ class FoldedText(PlainAddress):
     # Columns that only searches compare: lists and pages never need them.
     searched_columns = ("folded_title",)
 
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("folded_title"),
+        index.AutocompleteField("folded_title"),
+    ]
     # The name of this kind in the address of a search.
     search_kind = "trang"
     composed_fields: tuple[str, ...] = ("title", "summary")

@@ -10,7 +10,6 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
-from wagtail.search import index
 
 from training_materials.blocks.content import ContentBlock
 from training_materials.lists import materials
@@ -104,11 +103,6 @@ class MaterialPage(FoldedText, Page):  # type: ignore[django-manager-missing]
     composed_fields = ("title", "summary", "issuing_body", "document_number")
     parent_page_types = ["training_materials.LibraryPage"]
     subpage_types: list[str] = []
-    search_fields = [
-        *Page.search_fields,
-        index.SearchField("folded_title"),
-        index.AutocompleteField("folded_title"),
-    ]
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),

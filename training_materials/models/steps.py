@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
-from wagtail.search import index
 
 from interface.places import address
 from training_materials.blocks.content import ContentBlock
@@ -108,11 +107,6 @@ class LessonPage(FoldedText, StepPage):
     search_kind = "bai-hoc"
     parent_page_types = ["training_materials.CoursePage"]
     subpage_types: list[str] = []
-    search_fields = [
-        *Page.search_fields,
-        index.SearchField("folded_title"),
-        index.AutocompleteField("folded_title"),
-    ]
     content_panels = [*Page.content_panels, *StepPage.step_panels, FieldPanel("is_open"), FieldPanel("body")]
 
     class Meta:

@@ -1,59 +1,21 @@
 """What files in a package may be called, which kinds of file may stand where, and what each must begin with."""
 
+import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from training_materials.packages.refusal import PackageRefusedError
 
-# No SVG, no HTML and no archive: content is data and media. Office files are archives.
-CONTENT_TYPES = {
-    "json": "application/json",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "gif": "image/gif",
-    "bmp": "image/bmp",
-    "webp": "image/webp",
-    "mp4": "video/mp4",
-    "webm": "video/webm",
-    "ogg": "audio/ogg",
-    "mp3": "audio/mpeg",
-    "m4a": "audio/mp4",
-    "wav": "audio/wav",
-    "txt": "text/plain; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "vtt": "text/vtt; charset=utf-8",
-    "webvtt": "text/vtt; charset=utf-8",
-    "pdf": "application/pdf",
-}
-LIBRARY_TYPES = CONTENT_TYPES | {
-    "js": "text/javascript; charset=utf-8",
-    "css": "text/css; charset=utf-8",
-    "svg": "image/svg+xml",
-    "xml": "application/xml",
-    "woff": "font/woff",
-    "woff2": "font/woff2",
-    "ttf": "font/ttf",
-    "otf": "font/otf",
-    "eot": "application/vnd.ms-fontobject",
-}
+_KNOWN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+CONTENT_TYPES: dict[str, str] = _KNOWN["content"]
+LIBRARY_TYPES = CONTENT_TYPES | _KNOWN["library"]
 LONGEST = 240
 # In bytes: file systems take 255, and an accented letter has up to three.
 _LONGEST_PART = 250
-_LITTER = frozenset(
-    {".ds_store", "thumbs.db", "desktop.ini", ".gitignore", ".gitattributes", ".gitkeep", ".npmignore", ".h5pignore",
-     ".editorconfig", ".eslintrc", ".eslintrc.js", ".eslintrc.json", ".jshintrc", ".babelrc", ".travis.yml",
-     ".browserslistrc", ".prettierrc", ".stylelintrc"}
-)  # fmt: skip
-# Of a library, what only editing tools, its authors and Flash need is left out.
-_LEFT_OUT_ENDINGS = (".swf", ".diff", ".patch", ".textile", ".md", ".map", ".yml", ".ts", ".scss", ".lock",
-                     "license.txt", "readme.txt", "presave.js", "upgrades.js", "package.json",
-                     "crowdin.json")  # fmt: skip
-_LEFT_OUT_NAMES = frozenset({"license", "licence", "readme", "copying", "notice", "changelog", "authors", "makefile"})
-_LEFT_OUT_FOLDERS = frozenset({"language", "editor", "test", "tests", "node_modules"})
 _RIFF = b"RIFF"
 
 
@@ -88,7 +50,7 @@ def told_name(name: str, *, is_unicode: bool) -> str:
 
 def is_litter(name: str) -> bool:
     """What systems and tools leave in archives that were packed by hand. It is never looked at."""
-    return name.startswith("__MACOSX/") or name.rpartition("/")[2].lower() in _LITTER
+    return name.startswith("__MACOSX/") or name.rpartition("/")[2].lower() in _KNOWN["litter"]
 
 
 def ending_of(name: str) -> str:
@@ -102,12 +64,10 @@ def type_of(name: str, *, is_library: bool) -> str | None:
 
 def is_left_out(name: str) -> bool:
     """Whether a file of a library (its path inside the library) is of no use for playing."""
-    parts = name.lower().split("/")
-    return (
-        parts[-1].endswith(_LEFT_OUT_ENDINGS)
-        or parts[-1] in _LEFT_OUT_NAMES
-        or any(part in _LEFT_OUT_FOLDERS for part in parts[:-1])
-    )
+    *folders, last = name.lower().split("/")
+    left_out = _KNOWN["left_out"]
+    is_named = last in left_out["names"] or last.endswith(tuple(left_out["endings"]))
+    return is_named or not set(left_out["folders"]).isdisjoint(folders)
 
 
 def _is_forbidden(name: str) -> bool:

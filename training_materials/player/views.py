@@ -1,6 +1,6 @@
 """The frame's page and its files. They know no session: the signed address is what opens them. GET alone."""
 
-import re
+from functools import partial
 from typing import IO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -8,15 +8,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from interface.pieces import piece_of
 from training_materials.models import Library, PackageVersion
 from training_materials.packages.names import LIBRARY_TYPES, type_of
 from training_materials.packages.storage import bundle_name, package_storage
 from training_materials.player.embedding import CONTENT_ID, embedding
 from training_materials.player.policy import seal_file, seal_frame
 from training_materials.player.tokens import held_bundle, held_content
-
-_RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
-_LARGEST_PIECE = 2 * 1024 * 1024
 
 
 @require_safe
@@ -72,26 +70,10 @@ def _joined(request: HttpRequest, name: str, ending: str, seconds: int) -> HttpR
 
 
 def _answer(request: HttpRequest, name: str, kind: str, seconds: int) -> HttpResponseBase:
-    file = _open(name)
-    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
-    response = _piece(file, asked) if asked else FileResponse(file)
-    response["Content-Type"] = kind
+    response = piece_of(partial(_open, name), request, kind) or FileResponse(_open(name), content_type=kind)
     response["Accept-Ranges"] = "bytes"
     seal_file(response, seconds)
     return response
-
-
-def _piece(file: IO[bytes], asked: re.Match[str]) -> HttpResponse:
-    """At most 2 MB: players ask again for what follows."""
-    with file:
-        size = file.seek(0, 2)
-        first = int(asked[1])
-        last = min(int(asked[2]) if asked[2] else size - 1, size - 1, first + _LARGEST_PIECE - 1)
-        if first > last:
-            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-        file.seek(first)
-        piece = file.read(last - first + 1)
-    return HttpResponse(piece, status=206, headers={"Content-Range": f"bytes {first}-{last}/{size}"})
 
 
 def _open(name: str) -> IO[bytes]:

@@ -1,13 +1,11 @@
-"""The course page by a shorter way, pictures of pages, and parts of a video for players that jump."""
+"""The course page by a shorter way, and pictures of pages."""
 
-import re
 from typing import cast
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
-from wagtail.documents.models import AbstractDocument
 from wagtail.views import serve as wagtail_serve
 
 from training_materials.models import CoursePage
@@ -15,8 +13,6 @@ from training_materials.querysets.pages import is_public
 
 # Documents lie in the same storage but have an address of their own, which asks for permission.
 _PICTURE_FOLDERS = ("images/", "original_images/")
-_PIECE = 2 * 1024 * 1024
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 @require_safe
@@ -43,35 +39,3 @@ def picture(request: HttpRequest, path: str) -> FileResponse:
     response["Cache-Control"] = "public, max-age=604800"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def piece_of_video(document: AbstractDocument, request: HttpRequest) -> HttpResponse | None:
-    """The part that a player asks for, so that it can jump; None when the whole file is asked for.
-
-    At most 2 MB at a time: players ask again for what follows.
-    """
-    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
-    if not asked or asked.groups() == ("", ""):
-        return None
-    size = document.file.size
-    first, last = _bounds(asked[1], asked[2], size)
-    if first > last:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    with document.file.storage.open(document.file.name) as file:
-        file.seek(first)
-        piece = file.read(last - first + 1)
-    headers = {
-        "Content-Range": f"bytes {first}-{last}/{size}",
-        "Accept-Ranges": "bytes",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(piece, status=206, content_type=document.content_type, headers=headers)
-
-
-def _bounds(first: str, last: str, size: int) -> tuple[int, int]:
-    """The first and the last byte to send, counted from 0."""
-    if not first:
-        start = max(size - int(last), 0)
-        return start, min(size - 1, start + _PIECE - 1)
-    end = min(int(last), size - 1) if last else size - 1
-    return int(first), min(end, int(first) + _PIECE - 1)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assessments.formats.texts import cut
+
 ESCAPED = "~=#{}:|>\\"  # what a backslash may stand before; "\n" is a line end, any other backslash is itself
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 _TITLE = re.compile(r"\s*::((?:\\.|(?!::)[^\\])*)::", re.DOTALL)
@@ -71,7 +73,7 @@ def _with_answers(item: Item, body: str, format_: str) -> Item:
     if not body:
         return item
     if truth:
-        feedbacks = tuple(_optional(part, format_) for part in _split(truth.group(2) or "", "#"))
+        feedbacks = tuple(_optional(part, format_) for part in cut(truth.group(2) or "", "#"))
         return Item("TF", *start, is_true=truth.group(1)[0] in "tT", feedbacks=feedbacks)
     if body.startswith("#"):
         return Item("Numerical", *start, answers=tuple(_numbers(body[1:], format_)))
@@ -80,7 +82,7 @@ def _with_answers(item: Item, body: str, format_: str) -> Item:
     answers = tuple(_answers(body, format_))
     if any(not answer.is_correct for answer in answers):
         return Item("MC", *start, answers=answers)
-    if all("->" in source for source in _split(body, "=")[1:]):
+    if all("->" in source for source in cut(body, "=")[1:]):
         return Item("Matching", *start, answers=tuple(_pairs(body, format_)))
     return Item("Short", *start, answers=answers)
 
@@ -131,7 +133,7 @@ def _answers(body: str, format_: str) -> Iterator[Answer]:
         found = _WEIGHT.match(source)
         if found:
             source, weight = source[found.end() :], found.group(1)
-        text, *feedback = _split(source, "#", most=1)
+        text, *feedback = cut(source, "#", most=1)
         kept = _optional(feedback[0], format_) if feedback else None
         yield Answer(body[start] == "=", _text(text, format_), weight, kept)
 
@@ -140,15 +142,15 @@ def _numbers(body: str, format_: str) -> Iterator[Answer]:
     """One number with its tolerance, or several, each behind "="; "~" begins what is said to all others."""
     first = next((m.start() for m in re.finditer(r"\\.|[=~]", body, re.DOTALL) if m.group() in "=~"), len(body))
     if body[:first].strip():
-        text, *feedback = _split(body[:first], "#", most=1)
+        text, *feedback = cut(body[:first], "#", most=1)
         yield Answer(True, _text(text, format_), feedback=_optional(feedback[0], format_) if feedback else None)
     if body[first:].strip():
         yield from _answers(body[first:], format_)
 
 
 def _pairs(body: str, format_: str) -> Iterator[Answer]:
-    for source in _split(body, "=")[1:]:
-        text, *_feedback = _split(source, "#", most=1)
+    for source in cut(body, "=")[1:]:
+        text, *_feedback = cut(source, "#", most=1)
         left, _arrow, right = text.partition("->")
         yield Answer(True, _text(left, format_), partner=_text(right, format_))
 
@@ -160,16 +162,6 @@ def _ordered(body: str, format_: str) -> Iterator[Answer]:
     for line in lines.split("\n"):
         if line.strip():
             yield Answer(True, _text(line, format_))
-
-
-def _split(text: str, mark: str, most: int = 0) -> list[str]:
-    """Cut at each mark that no backslash stands before; ``most`` cuts, 0 for all."""
-    parts, start = list[str](), 0
-    for found in re.finditer(rf"\\.|{re.escape(mark)}", text, re.DOTALL):
-        if found.group() == mark and (not most or len(parts) < most):
-            parts.append(text[start : found.start()])
-            start = found.end()
-    return [*parts, text[start:]]
 
 
 def _text(source: str, format_: str) -> Text:

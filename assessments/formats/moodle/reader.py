@@ -225,8 +225,8 @@ def _gap(sort: str, source: str) -> Gap | None:
     if sort not in _WRITTEN + _CHOSEN:
         return None
     right, wrong = list[str](), list[str]()
-    for part in _cut(source, "~"):
-        text, percent = _weighed(_cut(part, "#")[0])
+    for part in cut(source, "~"):
+        text, percent = _weighed(cut(part, "#")[0])
         if not text:
             continue
         if percent == WHOLE:
@@ -242,15 +242,6 @@ def _weighed(part: str) -> tuple[str, Decimal]:
     percent = WHOLE if found.group(1) else percent_of(found.group(2) or "0")
     text = " ".join(part[found.end() :].split())
     return ("" if text == "*" else re.sub(r"\\(.)", r"\1", text)), percent
-
-
-def _cut(text: str, mark: str) -> list[str]:
-    parts, start = list[str](), 0
-    for found in re.finditer(r"\\.|" + mark, text, re.DOTALL):
-        if found.group() == mark:
-            parts.append(text[start : found.start()])
-            start = found.end()
-    return [*parts, text[start:]]
 
 
 def _field(gap: Gap) -> str:

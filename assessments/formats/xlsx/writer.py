@@ -10,62 +10,14 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from assessments.formats.question import WHOLE, Choice, PlainQuestion
+from assessments.formats.question import PlainQuestion
 from assessments.formats.texts import storable
 from assessments.formats.xlsx import columns
-from assessments.kinds.blanks import Gap
 from assessments.kinds.numbers import unambiguous
 
 HOLDS = frozenset(columns.KINDS)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _WIDTHS = {columns.PROMPT: 60, columns.FEEDBACK: 40, columns.CODE: 24, columns.TOPIC: 22}
-_GUIDE = (
-    "Mỗi dòng của trang “Câu hỏi” là một câu hỏi. Trang “Ví dụ” có mỗi loại một câu; trang đó không được nhập.",
-    "Mã câu hỏi: để trống cũng được. Nhập lại một mã đã có sẽ sửa câu hỏi ấy, không tạo câu mới.",
-    "Chủ đề: tên chủ đề trên trang. Để trống thì dùng chủ đề bạn chọn khi nhập.",
-    "Độ khó: Dễ, Vừa hoặc Khó. Để trống thì dùng độ khó bạn chọn khi nhập.",
-    "Đối tượng: Mọi người, Người dân, Người lao động, Cán bộ hoặc Học sinh. "
-    "Để trống thì câu mới dành cho mọi người, câu đã có giữ nguyên.",
-    "Loại: Một lựa chọn, Nhiều lựa chọn, Đúng hay sai, Trả lời ngắn, Ghép đôi, Sắp thứ tự, Số, Điền chỗ trống hoặc "
-    "Tự luận.",
-    "Đáp án đúng: số thứ tự phương án đúng (2, hoặc 1, 3). Câu đúng hay sai thì ghi Đúng hoặc Sai.",
-    "Trả lời ngắn: mỗi cột phương án là một cách viết được chấp nhận.",
-    "Bắt buộc đúng dấu: ghi Có nếu câu trả lời ngắn thiếu dấu thì không được điểm.",
-    "Ghép đôi: vế trái ở cột Phương án, vế phải ở cột Ghép với cùng số.",
-    "Sắp thứ tự: viết các phương án theo đúng thứ tự; người học thấy chúng bị xáo trộn.",
-    "Số: số đúng ở cột Đáp án đúng (12,5), mức được lệch ở cột Sai số, đơn vị ở cột Đơn vị (kg; ki-lô-gam). Ghi Có ở "
-    "cột Phải viết đơn vị nếu người học phải viết cả đơn vị.",
-    "Điền chỗ trống: viết [1], [2] vào Đoạn văn có chỗ trống. Phương án 1 là đáp án của [1] (mỗi cách viết một dòng "
-    "trong ô); các phương án sai để chọn, nếu có, viết ở cột Ghép với 1, mỗi phương án một dòng.",
-    "Tự luận: mỗi cột Phương án là một tiêu chí chấm, cột Ghép với cùng số là số điểm tối đa của tiêu chí ấy.",
-    "Giải thích: hiện sau khi nộp bài, nếu bài kiểm tra cho phép.",
-)
-_EXAMPLES = (
-    PlainQuestion(
-        "single_choice", "Ai được hỏi mã OTP của bạn?", difficulty="easy", feedback="Mã OTP chỉ dành cho bạn.",
-        choices=(Choice("Nhân viên ngân hàng"), Choice("Không ai cả", WHOLE), Choice("Công an qua điện thoại")),
-    ),
-    PlainQuestion(
-        "multiple_choice", "Việc nào giúp giữ an toàn tài khoản?", difficulty="medium",
-        choices=(Choice("Đặt mật khẩu dài", WHOLE), Choice("Cho mượn mật khẩu"), Choice("Bật xác thực hai lớp", WHOLE)),
-    ),
-    PlainQuestion("true_false", "Mạng wifi công cộng luôn an toàn.", difficulty="easy", answer=False),
-    PlainQuestion(
-        "short_text", "Cổng dịch vụ công quốc gia có địa chỉ nào?",
-        choices=(Choice("dichvucong.gov.vn", WHOLE), Choice("https://dichvucong.gov.vn", WHOLE)),
-    ),
-    PlainQuestion("matching", "Ghép từ với nghĩa.", pairs=(("URL", "Địa chỉ trang web"), ("OTP", "Mã dùng một lần"))),
-    PlainQuestion("ordering", "Sắp xếp các bước đăng ký tài khoản.", items=("Mở trang", "Điền thông tin", "Xác nhận")),
-    PlainQuestion("numeric", "Một thế kỷ có bao nhiêu năm?", number="100", tolerance="0", units=("năm",)),
-    PlainQuestion(
-        "blanks", "Điền vào chỗ trống.", passage="Thủ đô của Việt Nam là [1]. Quốc khánh là ngày [2].",
-        gaps=(Gap(("Hà Nội",)), Gap(("2/9",), ("30/4", "19/8"))),
-    ),
-    PlainQuestion(
-        "written", "Bạn học được gì từ khóa học này?", criteria=(("Nêu ít nhất hai điều", 2), ("Có ví dụ", 1)),
-        guide="Hai điều bất kỳ trong bài, kèm một ví dụ của chính người học.",
-    ),
-)  # fmt: skip
 
 
 _CHOICES = (
@@ -78,7 +30,7 @@ _CHOICES = (
 def write(questions: Iterable[PlainQuestion]) -> bytes:
     """Of kinds in HOLDS."""
     workbook = Workbook(write_only=True)
-    _fill(workbook.create_sheet(columns.SHEET), questions)
+    _fill(workbook.create_sheet(columns.SHEET), map(_row, questions))
     return _saved(workbook)
 
 
@@ -92,15 +44,15 @@ def template() -> bytes:
         letter = get_column_letter(columns.HEADINGS.index(heading) + 1)
         choices.add(f"{letter}2:{letter}1000")
         sheet.data_validations.append(choices)
-    _fill(workbook.create_sheet("Ví dụ"), _EXAMPLES)
+    _fill(workbook.create_sheet("Ví dụ"), columns.WORDS["examples"])
     guide = workbook.create_sheet("Hướng dẫn")
     guide.column_dimensions["A"].width = 110
-    for line in _GUIDE:
+    for line in columns.WORDS["guide"]:
         guide.append([_cell(guide, line)])
     return _saved(workbook)
 
 
-def _fill(sheet: Any, questions: Iterable[PlainQuestion]) -> None:
+def _fill(sheet: Any, rows: Iterable[dict[str, str]]) -> None:
     sheet.freeze_panes = "A2"
     for place, heading in enumerate(columns.HEADINGS, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(heading, 18)
@@ -108,8 +60,7 @@ def _fill(sheet: Any, questions: Iterable[PlainQuestion]) -> None:
     for cell in headings:
         cell.font = Font(bold=True)
     sheet.append(headings)
-    for question in questions:
-        row = _row(question)
+    for row in rows:
         sheet.append([_cell(sheet, row.get(heading, "")) for heading in columns.HEADINGS])
 
 

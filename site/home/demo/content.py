@@ -1,23 +1,31 @@
-"""The demo's pages, written from the TOML files beside this module; every page has a published revision."""
+"""The demo's pages and activities, written from the TOML files beside this module: each page has a published revision.
+
+What the files say under the name of a field goes into that field.
+"""
 
 from __future__ import annotations
 
 import datetime
 import json
 import tomllib
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.apps import apps
 from wagtail.models import Page, Site
 
 from assessments.actions import keep_picture, keep_sound, save_question, set_up_bank
 from assessments.kinds import body_from_plain
 from assessments.models import QuizDraw, QuizOpening, QuizPage
 from home.demo import media
-from home.demo.activities import activity_page, write_activity
 from home.models import HomePage, PlainPage
+from learning.tracking.models import ActivityPage
 from membership.models import User
-from training_materials.actions import set_up_publishing
+from search.actions import count_missed, save_pick
+from search.models import Pick
+from training_materials.actions import publish_activity, set_up_publishing
 from training_materials.models import (
     CourseIndexPage,
     CoursePage,
@@ -30,239 +38,196 @@ from training_materials.models import (
 )
 
 AnyPage = TypeVar("AnyPage", bound=Page)
+Plain = dict[str, Any]
 HERE = Path(__file__).parent
-TOPICS = {
-    "tieu-chi-cong-dan-hoc-tap": "Tiêu chí Công dân học tập",
-    "minh-chung": "Minh chứng",
-    "ke-hoach-hoc-tap": "Kế hoạch học tập",
-    "hoc-tap-suot-doi": "Học tập suốt đời",
-    "ky-nang-so": "Kỹ năng số",
-    "an-toan-so": "An toàn trên mạng",
-    "tham-dinh-ho-so": "Thẩm định hồ sơ",
-    "phong-trao-khuyen-hoc": "Phong trào khuyến học",
-    "ngoai-ngu": "Ngoại ngữ",
-    "tu-duy-phan-bien": "Tư duy phản biện",
-    "thu-vien-tu-hoc": "Thư viện và tự học",
-    "phap-luat": "Pháp luật, văn bản",
-}
 _COURSE_ORDER = ["tieu-chi-va-minh-chung", "lap-ke-hoach-hoc-tap", "ky-nang-so-co-ban", "tham-dinh-ho-so"]
 
 
 def publish_everything(*, by: User, at: datetime.datetime) -> None:
     """Topics, home page, plain pages, materials and courses with their questions."""
-    topics = {slug: Topic.objects.get_or_create(slug=slug, defaults={"name": name})[0] for slug, name in TOPICS.items()}
-    texts = read(HERE / "pages.toml")
-    home = _home(texts["home"], by)
-    for page in texts["pages"]:
-        plain = PlainPage(title=page["title"], slug=page["slug"], body=blocks(page["blocks"]))
-        plain.offers_self_check = page["slug"] == "cong-dan-hoc-tap"
-        _publish(home, plain, by)
-    library = _publish(home, LibraryPage(title="Tài liệu", slug="tai-lieu", show_in_menus=True), by)
-    courses = _publish(home, CourseIndexPage(title="Khóa học", slug="khoa-hoc", show_in_menus=True), by)
-    activities = {
-        path.stem: write_activity(read(path), by=by, at=at) for path in sorted((HERE / "activities").glob("*.toml"))
-    }
+    texts, writer = read("pages.toml"), _Writer(by, at)
+    home = writer.home(texts["home"])
+    for plain in texts["pages"]:
+        checks = plain["slug"] == "cong-dan-hoc-tap"
+        writer.publish(home, _made(PlainPage, plain, body=blocks(plain["blocks"]), offers_self_check=checks))
+    library = writer.publish(home, LibraryPage(title="Tài liệu", slug="tai-lieu", show_in_menus=True))
+    courses = writer.publish(home, CourseIndexPage(title="Khóa học", slug="khoa-hoc", show_in_menus=True))
+    activities = {path.stem: writer.activity(read(path)) for path in sorted((HERE / "activities").glob("*.toml"))}
     for path in sorted((HERE / "materials").glob("*.toml")):
-        _material(library, read(path), topics, by)
+        writer.material(library, read(path))
     for slug in _COURSE_ORDER:
-        _course(courses, read(HERE / "courses" / f"{slug}.toml"), topics, activities, by, at)
+        writer.course(courses, read(f"courses/{slug}.toml"), activities)
     set_up_publishing(library=library, course_index=courses, by=by, at=at)
     set_up_bank(by=by, at=at)
 
 
-def read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def fill_search(*, by: User, at: datetime.datetime, now: datetime.datetime) -> None:
+    """What editors put first, and what people looked for in vain until now."""
+    texts = read("search.toml")
+    for plain in texts["picks"]:
+        page = Page.objects.get(slug=plain["slug"])
+        pick = Pick(queries="\n".join(plain["queries"]), page=page, reason=plain["reason"])
+        save_pick(pick=pick, by=by, at=at)
+    for words, times in texts["missed"].items():
+        for day in range(times):
+            count_missed(words=words, at=now - datetime.timedelta(days=day))
 
 
-def _home(texts: dict[str, Any], by: User) -> HomePage:
-    root = Page.get_first_root_node()
-    for welcome in root.get_children():
-        welcome.delete()
-    root = Page.objects.get(pk=root.pk)
-    home = HomePage(
-        title="Công dân học tập",
-        slug="trang-chu",
-        headline=texts["headline"],
-        introduction=texts["introduction"],
-    )
-    home = _publish(root, home, by)
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Công dân học tập"}
-    )
-    return home
+def read(path: Path | str) -> Plain:
+    return tomllib.loads((HERE / path).read_text(encoding="utf-8"))
 
 
-def _material(library: Page, plain: dict[str, Any], topics: dict[str, Topic], by: User) -> None:
-    page = MaterialPage(
-        title=plain["title"],
-        slug=plain["slug"],
-        summary=plain["summary"],
-        type=plain["kind"],
-        audience=plain["audience"],
-        minutes=plain["minutes"],
-        licence=plain["licence"],
-        issuing_body=plain.get("issuing_body", ""),
-        document_number=plain.get("document_number", ""),
-        issued_on=plain.get("issued_on"),
-        effective_on=plain.get("effective_on"),
-        body=blocks(plain["blocks"]),
-    )
-    page.topics = [topics[slug] for slug in plain["topics"]]
-    page.files = [  # type: ignore[misc]
-        MaterialFile(title=attached["title"], document=media.paper(attached["source"], attached["title"]))
-        for attached in plain.get("files", [])
-    ]
-    _publish(library, page, by)
+def _made(model: type[AnyPage], plain: Plain, **more: Any) -> AnyPage:
+    """A page that says of its fields what the text says, and more."""
+    named = {field.name for field in model._meta.concrete_fields} & plain.keys()
+    return model(**{name: plain[name] for name in named} | more)
 
 
-def _course(
-    index: Page,
-    plain: dict[str, Any],
-    topics: dict[str, Topic],
-    activities: dict[str, Package],
-    by: User,
-    at: datetime.datetime,
-) -> CoursePage:
-    course = CoursePage(
-        title=plain["title"],
-        slug=plain["slug"],
-        summary=plain["summary"],
-        objectives="\n".join(plain["objectives"]),
-        audience=plain["audience"],
-    )
-    course.topics = [topics[slug] for slug in plain["topics"]]
-    course = _publish(index, course, by)
-    placement = _publish(course, _extra(plain["placement"], topics), by) if "placement" in plain else None
-    _lessons(course, plain, activities, by)
-    if placement is not None:
-        _open_lessons(placement, plain["placement"], by)
-    for question in plain["questions"]:
+@dataclass
+class _Writer:
+    by: User
+    at: datetime.datetime
+
+    @cached_property
+    def topics(self) -> dict[str, Topic]:
+        named = read("pages.toml")["topics"]
+        return {slug: Topic.objects.get_or_create(slug=slug, defaults={"name": named[slug]})[0] for slug in named}
+
+    def publish(self, parent: Page, page: AnyPage) -> AnyPage:
+        parent.refresh_from_db()
+        parent.add_child(instance=page)
+        page.save_revision(user=self.by).publish(user=self.by)
+        page.refresh_from_db()
+        return page
+
+    def home(self, texts: Plain) -> HomePage:
+        root = Page.get_first_root_node()
+        for welcome in root.get_children():
+            welcome.delete()
+        root = Page.objects.get(pk=root.pk)
+        home = self.publish(root, _made(HomePage, texts, title="Công dân học tập", slug="trang-chu"))
+        site = {"hostname": "localhost", "root_page": home, "site_name": "Công dân học tập"}
+        Site.objects.update_or_create(is_default_site=True, defaults=site)
+        return home
+
+    def material(self, library: Page, plain: Plain) -> None:
+        page = _made(MaterialPage, plain, body=blocks(plain["blocks"]))
+        page.topics = [self.topics[slug] for slug in plain["topics"]]
+        page.files = [  # type: ignore[misc]
+            MaterialFile(title=attached["title"], document=media.paper(attached["source"], attached["title"]))
+            for attached in plain.get("files", [])
+        ]
+        self.publish(library, page)
+
+    def activity(self, plain: Plain) -> Package:
+        """The package of the activity, written and published unless one with that title stands."""
+        model: Any = apps.get_model("training_materials", plain["kind"])
+        activity = model.objects.filter(title=plain["title"]).first()
+        if activity is None:
+            activity = model(**_written(model, plain), live=False)
+            activity.save()
+            revision = activity.save_revision(user=self.by)
+            publish_activity(activity=revision.as_object(), revision=revision, by=self.by, at=self.at)
+            activity.refresh_from_db()
+        return activity.package
+
+    def course(self, index: Page, plain: Plain, activities: dict[str, Package]) -> None:
+        course = _made(CoursePage, plain, objectives="\n".join(plain["objectives"]))
+        course.topics = [self.topics[slug] for slug in plain["topics"]]
+        course = self.publish(index, course)
+        placement = self._extra(course, plain["placement"]) if "placement" in plain else None
+        for lesson in plain["lessons"]:
+            self.publish(course, _made(LessonPage, lesson, body=blocks(lesson["blocks"])))
+            for step in plain.get("activities", []):
+                if step["after"] == lesson["slug"]:
+                    package = activities[step["activity"]]
+                    self.publish(course, _made(ActivityPage, step, package=package, is_required=False))
+        if placement is not None:
+            self._open_lessons(placement, plain["placement"])
+        for question in plain["questions"]:
+            self._question(question)
+        if "practice" in plain:
+            self._extra(course, plain["practice"])
+        self._quiz(course, _made(QuizPage, plain["quiz"]), plain["quiz"])
+
+    def _question(self, plain: Plain) -> None:
+        said = {name: plain[name] for name in ("slug", "kind", "prompt", "feedback", "difficulty")}
         save_question(
-            slug=question["slug"],
-            topic=topics[question["topic"]],
-            kind=question["kind"],
-            prompt=question["prompt"],
-            body=body_from_plain(question["kind"], question),
-            feedback=question["feedback"],
-            difficulty=question["difficulty"],
-            audience=question.get("audience", "everyone"),
-            media=_figures(question, by, at),
-            by=by,
-            at=at,
+            **said,
+            topic=self.topics[plain["topic"]],
+            body=body_from_plain(plain["kind"], plain),
+            audience=plain.get("audience", "everyone"),
+            media=self._figures(plain),
+            by=self.by,
+            at=self.at,
         )
-    if "practice" in plain:
-        _publish(course, _extra(plain["practice"], topics), by)
-    _quiz(course, plain["quiz"], topics, by)
-    return course
+
+    def _figures(self, question: Plain) -> list[Plain]:
+        """The picture and the sound beside a question, if it has them."""
+        kept = []
+        if picture := question.get("picture"):
+            image = media.image(picture["file"], picture["alt"][:250])
+            kept.append((keep_picture(image=image, by=self.by, at=self.at), picture))
+        if sound := question.get("sound"):
+            document = media.tone(sound["title"], sound["on"], sound["off"])
+            kept.append((keep_sound(document=document, by=self.by, at=self.at), sound))
+        return [{"name": figure.name, "alt": said["alt"], "place": None} for figure, said in kept]
+
+    def _quiz(self, course: Page, quiz: QuizPage, plain: Plain) -> QuizPage:
+        quiz.draws.add(*(QuizDraw(**draw | {"topic": self.topics[draw["topic"]]}) for draw in plain["draws"]))
+        return self.publish(course, quiz)
+
+    def _extra(self, course: Page, plain: Plain) -> QuizPage:
+        """Practice or placement, for whoever tries the demo and for the search: nobody has to do it."""
+        purpose = QuizPage.Purpose(plain.get("purpose", "practice"))
+        return self._quiz(course, _made(QuizPage, plain, purpose=purpose, is_required=False), plain)
+
+    def _open_lessons(self, placement: QuizPage, plain: Plain) -> None:
+        """The lessons that a good result opens before their turn; they stand after it, so they are told last."""
+        lessons = {page.slug: page for page in placement.get_parent().get_children()}
+        opened = (QuizOpening(step=lessons[each["lesson"]], mark=each["mark"]) for each in plain["openings"])
+        placement.openings.add(*opened)
+        placement.save_revision(user=self.by).publish(user=self.by)
 
 
-def _figures(question: dict[str, Any], by: User, at: datetime.datetime) -> list[dict[str, Any]]:
-    """The picture and the sound beside a question, if it has them."""
-    figures = []
-    if picture := question.get("picture"):
-        figure = keep_picture(image=media.image(picture["file"], picture["alt"][:250]), by=by, at=at)
-        figures.append({"name": figure.name, "alt": picture["alt"], "place": None})
-    if sound := question.get("sound"):
-        figure = keep_sound(document=media.tone(sound["title"], sound["on"], sound["off"]), by=by, at=at)
-        figures.append({"name": figure.name, "alt": sound["alt"], "place": None})
-    return figures
+def _written(model: Any, plain: Plain) -> Plain:
+    """The fields of an activity; its lists are streams of one kind of block, called as the list is without its "s"."""
+    held = {name: plain[name] for name in ("title", "introduction", *model.written_fields) if name in plain}
+    lists = {name: value for name, value in held.items() if isinstance(value, list)}
+    if "file" in plain:
+        held["picture"] = media.image(plain["file"], plain["title"])
+    return held | {name: _stream((name[:-1], value) for value in values) for name, values in lists.items()}
 
 
-def _lessons(course: Page, plain: dict[str, Any], activities: dict[str, Package], by: User) -> None:
-    """Each with the activities that come after it."""
-    for lesson in plain["lessons"]:
-        page = LessonPage(
-            title=lesson["title"],
-            slug=lesson["slug"],
-            summary=lesson["summary"],
-            minutes=lesson["minutes"],
-            is_open=lesson["is_open"],
-            body=blocks(lesson["blocks"]),
-        )
-        _publish(course, page, by)
-        for step in plain.get("activities", []):
-            if step["after"] == lesson["slug"]:
-                _publish(course, activity_page(step, activities[step["activity"]]), by)
-
-
-def _quiz(course: Page, plain: dict[str, Any], topics: dict[str, Topic], by: User) -> None:
-    quiz = QuizPage(
-        title=plain["title"],
-        slug=plain["slug"],
-        minutes=plain["minutes"],
-        introduction=plain["introduction"],
-        pass_mark=plain["pass_mark"],
-        attempts_allowed=plain["attempts_allowed"],
-        time_limit_minutes=plain["time_limit_minutes"],
-    )
-    quiz.draws.add(*_draws(plain, topics))
-    _publish(course, quiz, by)
-
-
-def _extra(plain: dict[str, Any], topics: dict[str, Topic]) -> QuizPage:
-    """Practice or placement, for whoever tries the demo and for the search: nobody has to do it."""
-    quiz = QuizPage(
-        title=plain["title"],
-        slug=plain["slug"],
-        summary=plain["summary"],
-        minutes=plain["minutes"],
-        introduction=plain["introduction"],
-        purpose=QuizPage.Purpose(plain.get("purpose", "practice")),
-        is_required=False,
-    )
-    quiz.draws.add(*_draws(plain, topics))
-    return quiz
-
-
-def _open_lessons(placement: QuizPage, plain: dict[str, Any], by: User) -> None:
-    """The lessons that a good result opens before their turn; they stand after it, so they are told last."""
-    lessons = {page.slug: page for page in placement.get_parent().get_children()}
-    placement.openings.add(
-        *(QuizOpening(step=lessons[each["lesson"]], mark=each["mark"]) for each in plain["openings"])
-    )
-    placement.save_revision(user=by).publish(user=by)
-
-
-def _draws(plain: dict[str, Any], topics: dict[str, Topic]) -> list[QuizDraw]:
-    return [QuizDraw(**draw | {"topic": topics[draw["topic"]]}) for draw in plain["draws"]]
-
-
-def _publish(parent: Page, page: AnyPage, by: User) -> AnyPage:
-    parent.refresh_from_db()
-    parent.add_child(instance=page)
-    page.save_revision(user=by).publish(user=by)
-    page.refresh_from_db()
-    return page
-
-
-def blocks(plain: list[dict[str, Any]]) -> str:
+def blocks(plain: list[Plain]) -> str:
     """The TOML form of a body as raw stream data."""
-    return json.dumps([{"type": block["type"], "value": _value(block)} for block in plain])
+    return _stream((block["type"], _value(**block)) for block in plain)
 
 
-def _value(block: dict[str, Any]) -> Any:
-    match block["type"]:
+def _stream(typed: Any) -> str:
+    return json.dumps([{"type": kind, "value": value} for kind, value in typed])
+
+
+def _value(type: str, **said: Any) -> Any:
+    match type:
         case "heading" | "text":
-            return block.get("value") or block["text"]
-        case "callout":
-            return {"kind": block["kind"], "title": block["title"], "text": block["text"]}
+            return said.get("value") or said["text"]
         case "image":
-            picture = media.image(block["file"], block["alt"][:250])
-            return {"image": picture.pk, "alt": block["alt"], "caption": block["caption"]}
+            picture = media.image(said.pop("file"), said["alt"][:250])
+            return said | {"image": picture.pk}
         case "video":
-            return {
-                "title": block["title"],
-                "video": media.document(block["file"], block["title"]).pk,
-                "captions": media.document(block["captions"], f"{block['title']} (phụ đề)").pk,
-                "poster": media.image(Path(block["file"]).with_suffix(".png").name, block["title"]).pk,
-                "transcript": block["transcript"],
+            file, title = said.pop("file"), said["title"]
+            return said | {
+                "video": media.document(file, title).pk,
+                "captions": media.document(said["captions"], f"{title} (phụ đề)").pk,
+                "poster": media.image(Path(file).with_suffix(".png").name, title).pk,
             }
         case "package":
-            package = Package.objects.get(title=block["activity"])
-            return {"title": block["title"], "package": package.pk}
+            return {"title": said["title"], "package": Package.objects.get(title=said["activity"]).pk}
         case "self_check":
-            options = [
-                {"text": text, "is_correct": number == block["correct"]} for number, text in enumerate(block["options"])
-            ]
-            return {"question": block["question"], "options": options, "explanation": block["explanation"]}
-    raise ValueError(f"No such block: {block['type']}")
+            right = said.pop("correct")
+            options = [{"text": text, "is_correct": place == right} for place, text in enumerate(said["options"])]
+            return said | {"options": options}
+        case "callout":
+            return said
+    raise ValueError(f"No such block: {type}")

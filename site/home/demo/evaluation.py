@@ -28,7 +28,7 @@ from evaluation.recognition.models import Decision
 from evaluation.reporting.actions import enter_denominator
 from evaluation.reporting.definitions import Measure
 from home.demo.oversight import group_everyone, oversee
-from home.demo.people import Commune, Population
+from home.demo.people import Commune, Population, person_of
 from membership.models import Person, Role, Unit, User
 
 _NOTES = [
@@ -162,14 +162,16 @@ def _agree(dossier: Dossier, by: User, at: datetime.datetime, seconds: int | Non
 
 def _recognise(commune: Commune, dossiers: Iterable[Dossier], year: int, at: datetime.datetime) -> None:
     """One decision for those whose score passes; the others go on waiting."""
-    recogniser = commune.officer(Role.RECOGNISER, commune.unit)
     passing = Dossier.objects.ready_for_decision(commune.unit, year).filter(pk__in=[d.pk for d in dossiers])
-    if not passing:
-        return
-    decision = draft_decision(unit=commune.unit, year=year, dossiers=passing, by=recogniser, at=at)
+    if passing:
+        _issue(commune, passing, year, 100 + int(commune.unit.code) % 800, at)
+
+
+def _issue(commune: Commune, dossiers: Iterable[Dossier], year: int, number: int, at: datetime.datetime) -> None:
+    recogniser = commune.officer(Role.RECOGNISER, commune.unit)
     issue(
-        decision=decision,
-        number=f"{100 + int(commune.unit.code) % 800}/QĐ-UBND",
+        decision=draft_decision(unit=commune.unit, year=year, dossiers=dossiers, by=recogniser, at=at),
+        number=f"{number}/QĐ-UBND",
         signed_on=at.date(),
         signer_name="Nguyễn Thành Công",
         signer_title="Chủ tịch",
@@ -181,12 +183,13 @@ def _recognise(commune: Commune, dossiers: Iterable[Dossier], year: int, at: dat
 def _standing(population: Population, now: datetime.datetime, chance: random.Random) -> None:
     """An writes this year's dossier; Hoa holds last year's title and this year's waits for recognition."""
     commune = population.communes[0]
-    an, hoa = (_person(population.users[name]) for name in ("an", "hoa"))
+    an, hoa = (person_of(population.users[name]) for name in ("an", "hoa"))
     _bring_to("draft", an, now.year, commune, now - datetime.timedelta(days=3), chance)
     last = now.replace(year=now.year - 1, month=12, day=3)
     for person in (an, hoa):
         dossier = _bring_to("recognised", person, last.year, commune, last, random.Random(5))
-        _recognise_one(commune, dossier, last + datetime.timedelta(days=15))
+        assert dossier is not None
+        _issue(commune, [dossier], last.year, dossier.pk + 900, last + datetime.timedelta(days=15))
     _bring_to("commune", hoa, now.year, commune, now - datetime.timedelta(days=10), chance)
     _fill_first_queue(commune, now, chance)
 
@@ -198,21 +201,6 @@ def _fill_first_queue(commune: Commune, now: datetime.datetime, chance: random.R
     idle = here.filter(pk__in=[person.pk for person in commune.members]).exclude(dossiers__year=now.year)
     for person in idle.order_by("pk")[:7]:
         _bring_to("chapter", person, now.year, commune, now - datetime.timedelta(days=5), chance)
-
-
-def _recognise_one(commune: Commune, dossier: Dossier | None, at: datetime.datetime) -> None:
-    assert dossier is not None
-    recogniser = commune.officer(Role.RECOGNISER, commune.unit)
-    decision = draft_decision(unit=commune.unit, year=dossier.year, dossiers=[dossier], by=recogniser, at=at)
-    issue(
-        decision=decision,
-        number=f"{dossier.pk + 900}/QĐ-UBND",
-        signed_on=at.date(),
-        signer_name="Nguyễn Thành Công",
-        signer_title="Chủ tịch",
-        by=recogniser,
-        at=at,
-    )
 
 
 def _revoke_one(population: Population, now: datetime.datetime) -> None:
@@ -242,8 +230,3 @@ def _denominators(commune: Commune, population: Population, years: tuple[int, in
 def _chapter(commune: Commune, person: Person) -> Unit:
     unit_id = person.memberships.filter(role=Role.MEMBER).values_list("unit_id", flat=True)[0]
     return next(chapter for chapter in commune.chapters if chapter.pk == unit_id)
-
-
-def _person(user: User) -> Person:
-    assert user.person is not None
-    return user.person

@@ -12,7 +12,7 @@ from assessments.actions import finish, start
 from assessments.actions.answering import Given
 from assessments.models import QuizPage
 from home.demo.answers import right, wrong
-from home.demo.people import Commune, Population, add_account
+from home.demo.people import Commune, Population, add_account, person_of
 from learning.evidence.actions import confirm, declare, record
 from learning.evidence.facts import Fact
 from learning.evidence.kinds import Kind
@@ -102,7 +102,7 @@ def _two_years(user: User, courses: list[Course], years: tuple[int, int], calend
 
 def study(user: User, course: Course, at: datetime.datetime, chance: random.Random, *, fraction: float) -> None:
     """Goes through that part of the course's steps, some minutes each."""
-    enrolment = enrol(person=_person(user), course=course.page, by=user, at=at)
+    enrolment = enrol(person=person_of(user), course=course.page, by=user, at=at)
     for step in course.steps[: round(len(course.steps) * fraction)]:
         at += datetime.timedelta(minutes=chance.randint(4, 15))
         if isinstance(step, QuizPage):
@@ -172,27 +172,21 @@ def _standing(population: Population, courses: list[Course], calendar: Calendar)
         study(hoa, course, now - datetime.timedelta(days=chance.randint(60, 120)), chance, fraction=1)
     for username in ("chi", "dung"):
         study(population.users[username], courses[0], now - datetime.timedelta(days=90), chance, fraction=1)
-    declare_certificate(_person(an), an, now - datetime.timedelta(days=20), chance)
+    declare_certificate(person_of(an), an, now - datetime.timedelta(days=20), chance)
     _write(hoa, courses[2], now - datetime.timedelta(hours=20))
 
 
 def _write(user: User, course: Course, at: datetime.datetime) -> None:
     """A written answer that waits for a trainer."""
     quiz = QuizPage.objects.child_of(course.page).get(purpose=QuizPage.Purpose.PRACTICE)
-    enrolment = Enrolment.objects.get(person=_person(user), course=course.page)
+    enrolment = Enrolment.objects.get(person=person_of(user), course=course.page)
     attempt = start(enrolment=enrolment, quiz=quiz, by=user, at=at, rng=random.Random(1))
     finish(attempt=attempt, by=user, at=at + datetime.timedelta(minutes=12), given=[Given(1, _WRITTEN, 1)])
 
 
-def _person(user: User) -> Person:
-    assert user.person is not None
-    return user.person
-
-
 def _play(user: User, page: ActivityPage, at: datetime.datetime) -> None:
-    assert user.person is not None
     course = CoursePage.objects.get(pk=page.get_parent().pk)
-    play = launch(enrolment=enrol(person=user.person, course=course, by=user, at=at), activity=page, by=user, at=at)
+    play = launch(enrolment=enrol(person=person_of(user), course=course, by=user, at=at), activity=page, by=user, at=at)
     assert play.version is not None
     result = {"response": _response(play.version.params), "completion": True}
     key = uuid.uuid5(uuid.NAMESPACE_URL, f"{user.username}/{page.slug}")

@@ -7,10 +7,9 @@ import random
 import uuid
 
 from home.demo.learning import declare_certificate
-from home.demo.people import Population
+from home.demo.people import Population, person_of
 from learning.evidence.actions import How, hold_session, note_attendance, observe, refuse, seal, withdraw
 from learning.evidence.models import Checkpoint, Unsealed
-from membership.models import Person, User
 
 _TALK = "Nói chuyện chuyên đề: An toàn trên mạng cho người lớn tuổi"
 _TRAINING = "Tập huấn: Hướng dẫn tự đánh giá Công dân học tập"
@@ -38,7 +37,7 @@ def _sessions(population: Population, now: datetime.datetime) -> None:
             at=starts_at,
         )
         if title == _TRAINING:
-            people = [_person(population.users["an"]), *commune.members[:12]]
+            people = [person_of(population.users["an"]), *commune.members[:12]]
             note_attendance(session=session, people=people, how=How.LIST, by=dung, at=session.ends_at)
 
 
@@ -48,13 +47,13 @@ def _papers(population: Population, now: datetime.datetime, chance: random.Rando
     commune = population.communes[0]
     for days, person in enumerate(commune.members[:4], start=2):
         declare_certificate(person, dung, now - datetime.timedelta(days=days), chance)
-    refused = declare_certificate(_person(an), an, now - datetime.timedelta(days=9), chance)
+    refused = declare_certificate(person_of(an), an, now - datetime.timedelta(days=9), chance)
     reason = "Ảnh chụp mờ, không đọc được số hiệu. Mời chụp lại."
     refuse(evidence=refused, reason=reason, by=dung, at=now - datetime.timedelta(days=8))
-    mistaken = declare_certificate(_person(an), an, now - datetime.timedelta(days=7), chance)
+    mistaken = declare_certificate(person_of(an), an, now - datetime.timedelta(days=7), chance)
     withdraw(evidence=mistaken, reason="Tôi nhập trùng.", by=an, at=now - datetime.timedelta(days=7))
     observe(
-        person=_person(an),
+        person=person_of(an),
         title="Hướng dẫn bà con trong khối phố dùng Cổng dịch vụ công",
         text="Ba buổi tối, mỗi buổi chừng mười người.",
         occurred_at=now - datetime.timedelta(days=25),
@@ -72,8 +71,3 @@ def _seals(now: datetime.datetime) -> None:
         moment = min(moment + datetime.timedelta(days=30), now)
         seal(at=moment, until=moment)
     assert Checkpoint.objects.exists()
-
-
-def _person(user: User) -> Person:
-    assert user.person is not None
-    return user.person

@@ -21,7 +21,7 @@ from evaluation.dossiers.actions import (
 )
 from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier
 from evaluation.recognition.actions import add_members, open_grouping, set_rule
-from home.demo.people import Commune, Population
+from home.demo.people import Commune, Population, person_of
 from membership.models import Person, Role, User
 
 _MINUTES = (
@@ -62,8 +62,8 @@ def _meet(commune: Commune, now: datetime.datetime, *, is_closed: bool) -> None:
     step = dossiers[0].current_step if dossiers else None
     if step is None:
         return
-    chair = _person(commune.officer(Role.CHAPTER_OFFICER, commune.chapters[0]))
-    secretary = _person(commune.officer(Role.COMMUNE_OFFICER, commune.association))
+    chair = person_of(commune.officer(Role.CHAPTER_OFFICER, commune.chapters[0]))
+    secretary = person_of(commune.officer(Role.COMMUNE_OFFICER, commune.association))
     unit, by = commune.chapters[0], commune.officer(Role.CHAPTER_OFFICER, commune.chapters[0])
     held_at = now - datetime.timedelta(days=3)
     meeting = call_meeting(
@@ -102,7 +102,7 @@ def _appeal(commune: Commune, province: User, now: datetime.datetime, *, is_answ
 
 
 def _inspect(inspector: User, now: datetime.datetime) -> None:
-    unit = _person(inspector).memberships.get(role=Role.AUDITOR).unit
+    unit = person_of(inspector).memberships.get(role=Role.AUDITOR).unit
     sample = draw_sample(unit=unit, year=now.year - 1, percent=8, seed="17-42-88", by=inspector, at=now)
     findings = [InspectedDossier.Finding.CONFIRMED, InspectedDossier.Finding.DOUBTFUL]
     for line, finding in zip(sample.lines.all()[:2], findings, strict=False):
@@ -115,7 +115,7 @@ def _stand_in(population: Population, now: datetime.datetime) -> None:
     appoint_stand_in(
         unit=commune.chapters[1],
         role=Role.CHAPTER_OFFICER,
-        person=_person(population.users["binh"]),
+        person=person_of(population.users["binh"]),
         valid_from=now.date(),
         valid_to=now.date() + datetime.timedelta(days=60),
         reason="Chi hội trưởng nghỉ ốm.",
@@ -130,11 +130,6 @@ def _waiting(commune: Commune, order: int) -> list[Dossier]:
     waiting = Dossier.objects.filter(current_unit=unit, current_step__order=order, stale_since=None)
     open_cases = Appeal.objects.open().values("dossier")
     return list(waiting.exclude(pk__in=open_cases).select_related("current_step").order_by("pk"))
-
-
-def _person(user: User) -> Person:
-    assert user.person is not None
-    return user.person
 
 
 def _group(commune: Commune, since: datetime.date, now: datetime.datetime) -> None:

@@ -132,6 +132,11 @@ def give_second_factor(user: User, at: datetime.datetime) -> None:
     set_totp_secret(user=user, secret=totp_secret(user.username), by=user, at=at)
 
 
+def person_of(user: User) -> Person:
+    assert user.person is not None
+    return user.person
+
+
 def totp_secret(username: str) -> str:
     """The same secret for the same name each time: for the demo only."""
     return base64.b32encode(hashlib.sha256(f"demo {username}".encode()).digest()[:20]).decode()

@@ -11,13 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from home.demo.content import publish_everything
+from home.demo.content import fill_search, publish_everything
 from home.demo.evaluation import evaluate_everyone, score_everyone
 from home.demo.learning import Calendar, learn_everything, play_activities
 from home.demo.ledger import fill_ledger
 from home.demo.people import PASSWORD, STANDING, populate, totp_secret
 from home.demo.reports import send_reports
-from home.demo.search import choose_picks, search_in_vain
 from membership.models import User
 
 
@@ -42,8 +41,7 @@ class Command(BaseCommand):
             population = populate(start=start, chance=chance)
             self.stdout.write("… materials, courses, questions …")
             publish_everything(by=population.administrator, at=start)
-            choose_picks(by=population.administrator, at=start)
-            search_in_vain(at=now)
+            fill_search(by=population.administrator, at=start, now=now)
             self.stdout.write("… what people learned …")
             learn_everything(population, Calendar(now, chance))
             play_activities(population, now)

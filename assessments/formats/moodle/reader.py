@@ -27,7 +27,7 @@ from assessments.formats.question import (
     number_in,
     percent_of,
 )
-from assessments.formats.texts import Attached, from_html, looks_like_html
+from assessments.formats.texts import Attached, cut, from_html, looks_like_html
 from assessments.kinds.blanks import MARK, Gap
 
 PROMPT = "prompt:"  # the tag for what is asked, where the text with blanks holds all there is

@@ -32,14 +32,6 @@ def children(content: bytes, root: str, child: str) -> Iterator[Placed]:
     yield from _checked(content, root, child).found
 
 
-def local_name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def texts_in(element: Element) -> str:
-    return "".join(element.itertext())
-
-
 class _Builder(ContentHandler):
     """Builds the whole document, or only the wanted children of the root, one after the other."""
 

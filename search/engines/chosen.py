@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -12,6 +13,7 @@ from search.engines.database import DatabaseEngine
 from search.engines.elastic import ElasticEngine
 from search.language import Vocabulary
 
+Answer = TypeVar("Answer")
 _log = logging.getLogger(__name__)
 
 
@@ -26,23 +28,21 @@ class Finder:
         return self._engines[0].name
 
     def search(self, request: SearchRequest) -> SearchResponse:
-        for engine in self._engines[:-1]:
-            try:
-                return engine.search(request)
-            except EngineAway as away:
-                _log.warning("search engine %s is away: %s", engine.name, away)
-        return self._engines[-1].search(request)
+        return self._first(lambda engine: engine.search(request))
 
     def suggest(self, words: Sequence[str], viewer: Viewer, limit: int) -> Sequence[Suggestion]:
-        for engine in self._engines[:-1]:
-            try:
-                return engine.suggest(words, viewer, limit)
-            except EngineAway as away:
-                _log.warning("search engine %s is away: %s", engine.name, away)
-        return self._engines[-1].suggest(words, viewer, limit)
+        return self._first(lambda engine: engine.suggest(words, viewer, limit))
 
     def vocabulary(self) -> Vocabulary:
         return self._engines[-1].vocabulary()
+
+    def _first(self, ask: Callable[[Engine], Answer]) -> Answer:
+        for engine in self._engines[:-1]:
+            try:
+                return ask(engine)
+            except EngineAway as away:
+                _log.warning("search engine %s is away: %s", engine.name, away)
+        return ask(self._engines[-1])
 
 
 def engine() -> Finder:

@@ -8,5 +8,5 @@ from search.language.numbers import DocumentNumber, document_keys, find_number
 from search.language.query import Alternative, Part, Understood
 from search.language.slips import Source
 from search.language.understanding import understand
-from search.language.vocabulary import Vocabulary, read_vocabulary, with_terms
+from search.language.vocabulary import Vocabulary, with_terms
 from search.language.words import Token, fold_word, fold_words, has_marks, normalise, shown, tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from search.language.keys import is_syllable
 from search.language.lexicon import Lexicon
-from search.language.words import fold_word, sounds, tokens
+from search.language.words import fold_word, sounds
 
 LONG = 6  # letters from which on two slips in one word are forgiven
 _NEAR = 24
@@ -88,25 +88,6 @@ class Vocabulary:
         return math.log(0.7 * min(together, 1.0) + 0.3 * alone)
 
 
-def read_vocabulary(
-    texts: Iterable[str], words: Mapping[str, int] | None = None, lexicon: Lexicon | None = None
-) -> Vocabulary:
-    """From the texts that tell how words go together, and further words with the number of their documents."""
-    counted: Counter[str] = Counter(words or {})
-    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    pairs: Counter[tuple[str, str]] = Counter()
-    for text in texts:
-        found = tokens(text)
-        for token in found:
-            forms[token.folded][token.toned] += 1
-        pairs.update(_neighbours([token.toned for token in found]))
-    for folded, seen in forms.items():
-        counted[folded] = max(counted[folded], seen.total())
-    if lexicon:
-        _add_terms(lexicon, counted, forms, pairs)
-    return Vocabulary(dict(counted), {folded: dict(seen) for folded, seen in forms.items()}, dict(pairs))
-
-
 def with_terms(vocabulary: Vocabulary, lexicon: Lexicon) -> Vocabulary:
     """The same with the terms of a dictionary, as if they had been read often."""
     counted, pairs = Counter(vocabulary.words), Counter(vocabulary.pairs)
@@ -143,11 +124,7 @@ def _add_terms(
     for row, members in [*lexicon.terms.items(), *lexicon.optional.items()]:
         for member in members:
             if lexicon.same.get(row) or row in lexicon.optional or all(counted.get(word) for word in row):
-                pairs.update(dict.fromkeys(_neighbours(member.toned), _OF_A_TERM))
+                pairs.update(dict.fromkeys(pairwise(member.toned), _OF_A_TERM))
                 for word, toned in zip(member.folded, member.toned, strict=True):
                     forms[word][toned] += _OF_A_TERM
                     counted[word] = counted[word] or 1
-
-
-def _neighbours(row: Sequence[str]) -> list[tuple[str, str]]:
-    return list(pairwise(row))

@@ -11,4 +11,4 @@ from training_materials.actions.packages import (
     upload_package,
 )
 from training_materials.actions.publishing import COLLECTION, WORKFLOW, save_topic, set_up_publishing
-from training_materials.actions.versions import add_version, compose_version, delete_package
+from training_materials.actions.versions import add_version, delete_package

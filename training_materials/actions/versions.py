@@ -1,4 +1,4 @@
-"""Contents in versions: let in from a file, or composed by this site's own authoring forms."""
+"""Contents in versions: let in from a file."""
 
 import datetime
 from collections.abc import Iterable
@@ -55,22 +55,6 @@ def add_version(
     version.media = {path: {"size": file.size, "sha256": file.sha256} for path, file in found.media.items()}
     version.save(update_fields=["media"])
     return version, laid + lay_down(archive, found.media, version.stored_under)
-
-
-@transaction.atomic
-def compose_version(
-    *, package: Package | None, title: str, main: Library, params: dict[str, Any], by: User, at: datetime.datetime,
-    language: str = "vi",
-) -> PackageVersion:  # fmt: skip
-    """The same for a content without media that a form of this site wrote: ``params`` fit the library's semantics.
-
-    Raises PermissionDenied, PackageRefusedError.
-    """
-    require(by, Action.ADD_PACKAGES)
-    libraries = _libraries((main.wanted,), {main.name: main.patch})
-    cleaned = Cleaner(_semantics(libraries), frozenset()).params(main.name, params)
-    version, _laid = _write(package, title, language, main.name, libraries, cleaned, by, at)
-    return version
 
 
 @transaction.atomic

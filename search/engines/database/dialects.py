@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 from zlib import adler32, crc32
 
 from django.db import connection, transaction
@@ -24,25 +24,48 @@ _OF_WORDS = "first, second, documents"
 _COLUMNS = "slot, document_id, popularity, title, summary, body, folded_title, folded_summary, folded_body"
 
 
-class Dialect(Protocol):
-    def create(self, build: int) -> None: ...
+class Dialect:
+    blob: str
+
+    def create(self, build: int) -> None:
+        """Its tables."""
+        texts = ", ".join(f"{name} text NOT NULL" for name in _COLUMNS.split(", ")[3:])
+        write(
+            f"CREATE TABLE search_rows_{build} (slot integer PRIMARY KEY, document_id bigint NOT NULL UNIQUE, "
+            f"popularity integer NOT NULL, {texts})"
+        )
+        write(
+            f"CREATE TABLE search_bits_{build} (name text NOT NULL, piece integer NOT NULL, bits {self.blob} NOT NULL, "
+            "PRIMARY KEY (name, piece))"
+        )
+        write(
+            f"CREATE TABLE search_words_{build} (first text NOT NULL, second text NOT NULL, "
+            "documents integer NOT NULL, PRIMARY KEY (first, second))"
+        )
 
     def load(self, build: int, rows: Sequence[Stored]) -> None:
         """Like ``insert``, by the shortest way into tables that nobody searches yet, before ``finish``."""
+        raise NotImplementedError
 
     def load_words(self, build: int, rows: Sequence[tuple[str, str, int]]) -> None:
         """The vocabulary of a new build."""
+        write(f"INSERT INTO search_words_{build} ({_OF_WORDS}) VALUES (%s, %s, %s)", rows)
 
     def finish(self, build: int) -> None:
         """After the first load: what is made faster of everything at once."""
+        raise NotImplementedError
 
-    def insert(self, build: int, rows: Sequence[Stored]) -> None: ...
+    def insert(self, build: int, rows: Sequence[Stored]) -> None:
+        places = ", ".join(["%s"] * 9)
+        write(f"INSERT INTO search_rows_{build} ({_COLUMNS}) VALUES ({places})", [row[:9] for row in rows])
 
     def slots(self, build: int, terms: Sequence[str]) -> list[int]:
         """The slots that have any of the terms."""
+        raise NotImplementedError
 
     def size(self, build: int) -> int:
         """Bytes on disk."""
+        raise NotImplementedError
 
 
 def dialect() -> Dialect:
@@ -50,28 +73,24 @@ def dialect() -> Dialect:
 
 
 def drop(build: int) -> None:
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            cursor.execute(f"DROP TABLE IF EXISTS search_{table}_{build}")
+    for table in TABLES:
+        write(f"DROP TABLE IF EXISTS search_{table}_{build}")
 
 
-class Sqlite:
+class Sqlite(Dialect):
+    blob = "BLOB"
+
     def create(self, build: int) -> None:
-        with connection.cursor() as cursor:
-            _create_common(cursor, build, "BLOB")
-            cursor.execute(
-                f"CREATE VIRTUAL TABLE search_terms_{build} USING fts5(terms, content='', detail=none, "
-                "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\")"
-            )
+        super().create(build)
+        write(
+            f"CREATE VIRTUAL TABLE search_terms_{build} USING fts5(terms, content='', detail=none, "
+            "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\")"
+        )
 
     def load(self, build: int, rows: Sequence[Stored]) -> None:
         """In memory to the end of the transaction, and not merged before ``finish``."""
         self._set(build, _LOADING)
         self.insert(build, rows)
-
-    def load_words(self, build: int, rows: Sequence[tuple[str, str, int]]) -> None:
-        with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO search_words_{build} ({_OF_WORDS}) VALUES (%s, %s, %s)", rows)
 
     def finish(self, build: int) -> None:
         """Merges in steps, each a transaction of its own: whoever else writes waits for one step, not for all."""
@@ -85,49 +104,34 @@ class Sqlite:
             step = _MERGED_PAGES
 
     def _set(self, build: int, values: Mapping[str, int]) -> None:
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO search_terms_{build}(search_terms_{build}, rank) VALUES (%s, %s)", list(values.items())
-            )
+        write(f"INSERT INTO search_terms_{build}(search_terms_{build}, rank) VALUES (%s, %s)", list(values.items()))
 
     def insert(self, build: int, rows: Sequence[Stored]) -> None:
-        places = ", ".join(["%s"] * 9)
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO search_rows_{build} ({_COLUMNS}) VALUES ({places})", [row[:9] for row in rows]
-            )
-            cursor.executemany(
-                f"INSERT INTO search_terms_{build} (rowid, terms) VALUES (%s, %s)",
-                [(row[0], " ".join(row[9])) for row in rows],
-            )
+        super().insert(build, rows)
+        terms = [(row[0], " ".join(row[9])) for row in rows]
+        write(f"INSERT INTO search_terms_{build} (rowid, terms) VALUES (%s, %s)", terms)
 
     def slots(self, build: int, terms: Sequence[str]) -> list[int]:
         asked = " OR ".join('"' + term.replace('"', "") + '"' for term in terms)
-        with connection.cursor() as cursor:
-            # One row of JSON is read twice as fast as the rows would be.
-            cursor.execute(
-                f"SELECT json_group_array(rowid) FROM search_terms_{build} WHERE search_terms_{build} MATCH %s", [asked]
-            )
-            found: list[int] = json.loads(cursor.fetchone()[0])
-        return found
+        # One row of JSON is read twice as fast as the rows would be.
+        found = f"SELECT json_group_array(rowid) FROM search_terms_{build} WHERE search_terms_{build} MATCH %s"
+        slots: list[int] = json.loads(read(found, [asked])[0][0])
+        return slots
 
     def size(self, build: int) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT sum(pgsize) FROM dbstat WHERE name GLOB %s OR name GLOB %s",
-                [f"*search_*_{build}", f"*search_*_{build}_*"],
-            )
-            return cursor.fetchone()[0] or 0
+        found = "SELECT sum(pgsize) FROM dbstat WHERE name GLOB %s OR name GLOB %s"
+        return read(found, [f"*search_*_{build}", f"*search_*_{build}_*"])[0][0] or 0
 
 
-class Postgres:
+class Postgres(Dialect):
+    blob = "bytea"
+
     def create(self, build: int) -> None:
-        with connection.cursor() as cursor:
-            _create_common(cursor, build, "bytea")
-            # Apart from the rows and out of line, so that fetching slots touches few pages.
-            cursor.execute(f"CREATE TABLE search_terms_{build} (slot integer PRIMARY KEY, terms bigint[] NOT NULL)")
-            # Nobody plans by it, and counting them takes longer than a search.
-            cursor.execute(f"ALTER TABLE search_terms_{build} ALTER COLUMN terms SET STATISTICS 0")
+        super().create(build)
+        # Apart from the rows and out of line, so that fetching slots touches few pages.
+        write(f"CREATE TABLE search_terms_{build} (slot integer PRIMARY KEY, terms bigint[] NOT NULL)")
+        # Nobody plans by it, and counting them takes longer than a search.
+        write(f"ALTER TABLE search_terms_{build} ALTER COLUMN terms SET STATISTICS 0")
 
     def load(self, build: int, rows: Sequence[Stored]) -> None:
         with connection.cursor() as cursor:
@@ -150,15 +154,9 @@ class Postgres:
             cursor.execute(f"ANALYZE search_terms_{build}")
 
     def insert(self, build: int, rows: Sequence[Stored]) -> None:
-        places = ", ".join(["%s"] * 9)
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO search_rows_{build} ({_COLUMNS}) VALUES ({places})", [row[:9] for row in rows]
-            )
-            cursor.executemany(
-                f"INSERT INTO search_terms_{build} (slot, terms) VALUES (%s, %s)",
-                [(row[0], list(map(number_of, row[9]))) for row in rows],
-            )
+        super().insert(build, rows)
+        terms = [(row[0], list(map(number_of, row[9]))) for row in rows]
+        write(f"INSERT INTO search_terms_{build} (slot, terms) VALUES (%s, %s)", terms)
 
     def slots(self, build: int, terms: Sequence[str]) -> list[int]:
         asked = list(map(number_of, terms))
@@ -174,12 +172,8 @@ class Postgres:
             return [slot for (slot,) in cursor.fetchall()]
 
     def size(self, build: int) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT sum(pg_total_relation_size(name::regclass)) FROM unnest(%s::text[]) AS name",
-                [[f"search_{table}_{build}" for table in TABLES]],
-            )
-            return int(cursor.fetchone()[0] or 0)
+        found = "SELECT sum(pg_total_relation_size(name::regclass)) FROM unnest(%s::text[]) AS name"
+        return int(read(found, [[f"search_{table}_{build}" for table in TABLES]])[0][0] or 0)
 
 
 def number_of(term: str) -> int:
@@ -196,29 +190,16 @@ def _number_as_text(term: str) -> str:
     return str(number_of(term))
 
 
-def _create_common(cursor: Any, build: int, blob: str) -> None:
-    texts = ", ".join(f"{name} text NOT NULL" for name in _COLUMNS.split(", ")[3:])
-    cursor.execute(
-        f"CREATE TABLE search_rows_{build} (slot integer PRIMARY KEY, document_id bigint NOT NULL UNIQUE, "
-        f"popularity integer NOT NULL, {texts})"
-    )
-    cursor.execute(
-        f"CREATE TABLE search_bits_{build} (name text NOT NULL, piece integer NOT NULL, bits {blob} NOT NULL, "
-        "PRIMARY KEY (name, piece))"
-    )
-    cursor.execute(
-        f"CREATE TABLE search_words_{build} (first text NOT NULL, second text NOT NULL, documents integer NOT NULL, "
-        "PRIMARY KEY (first, second))"
-    )
-
-
 def read(statement: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, list(values))
         return list(cursor.fetchall())
 
 
-def write(statement: str, rows: Sequence[Sequence[Any]]) -> None:
-    if rows:
-        with connection.cursor() as cursor:
+def write(statement: str, rows: Sequence[Sequence[Any]] | None = None) -> None:
+    """Once for each row; a statement without rows once."""
+    with connection.cursor() as cursor:
+        if rows is None:
+            cursor.execute(statement)
+        elif rows:
             cursor.executemany(statement, rows)

@@ -1,6 +1,9 @@
+from collections import Counter, defaultdict
+from itertools import pairwise
+
 import pytest
 
-from search.language import Source, fold_words, read_vocabulary, shipped, understand
+from search.language import Source, Vocabulary, fold_words, shipped, tokens, understand, with_terms
 
 TEXTS = [
     "Công dân học tập là gì", "Tiêu chí công dân học tập", "Lập kế hoạch học tập của cá nhân", "Kỹ năng số cơ bản",
@@ -10,7 +13,20 @@ TEXTS = [
     "An toàn trên mạng cho người lớn tuổi", "Học ngoại ngữ 15 phút mỗi ngày", "Báo cáo của Ủy ban nhân dân",
     "Lừa đảo qua điện thoại", "Đề án xây dựng xã hội học tập",
 ]  # fmt: skip
-VOCABULARY = read_vocabulary(TEXTS * 3, None, shipped())
+
+
+def read_vocabulary(texts):
+    """As an index of these texts would tell it."""
+    forms, pairs = defaultdict(Counter), Counter()
+    for text in texts:
+        toned = [token.toned for token in tokens(text)]
+        pairs.update(pairwise(toned))
+        for token in tokens(text):
+            forms[token.folded][token.toned] += 1
+    return Vocabulary({folded: seen.total() for folded, seen in forms.items()}, dict(forms), dict(pairs))
+
+
+VOCABULARY = with_terms(read_vocabulary(TEXTS * 3), shipped())
 
 
 def read(typed):
@@ -85,7 +101,7 @@ def test_other_marks_are_another_word_where_the_word_is_never_written_without(ty
 
 
 def test_beside_words_with_marks_a_word_without_is_no_small_word_with():
-    vocabulary = read_vocabulary([*TEXTS, "Kỳ thi", "Nếu thì"], None, shipped())
+    vocabulary = with_terms(read_vocabulary([*TEXTS, "Kỳ thi", "Nếu thì"]), shipped())
     parts = understand("mở thi", vocabulary).parts
     assert [part.is_optional for part in parts] == [False, False]
     assert understand("nếu thì mở", vocabulary).parts[1].is_optional

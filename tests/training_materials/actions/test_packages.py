@@ -130,12 +130,9 @@ def test_a_content_that_uses_what_it_does_not_declare_is_refused(trainer, admini
     assert [file for file in (private_files / "packages" / "libraries").rglob("*") if file.is_file()] == []
 
 
-def test_a_composed_content_is_cleaned_like_any_other(trainer, administrator):
-    installed(package(), trainer, administrator)
+def test_a_content_is_cleaned_as_its_library_says(trainer, administrator):
     params = {"question": "<p>a<script>b</script></p>", "stranger": 1}
-    version = actions.compose_version(
-        package=None, title="Của mình", main=Library.objects.get(), params=params, by=trainer, at=timezone.now()
-    )
+    version = installed(packed(content(params), library()), trainer, administrator).package.versions.get()
     assert version.params == {"question": "<p>a</p>"}
 
 

@@ -25,12 +25,10 @@ YEAR = "nam"
 ISSUER = "co-quan"
 LENGTH = "do-dai"  # "5", "15", "30", "60": up to so many minutes, "dai": longer
 FACETS = (KIND, TYPE, TOPIC, AUDIENCE, INDICATOR, YEAR, ISSUER, LENGTH)
-
 QUESTION = "cau-hoi"
 # Kinds that lead to something rather than being it: they come after what says the same, and are not suggested.
 ASIDE = frozenset({QUESTION})
 ASIDE_WEIGHT = 0.5
-
 PUBLIC = "public"
 
 
@@ -125,14 +123,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResponse:
-    """``total`` is exact unless ``is_total_capped``: then there are at least so many.
-
-    ``reachable``: how many of them can be paged through. ``is_relaxed``: nothing had all the words, so these have
-    all but one. A facet's counts are those under the filters of all the other facets.
+    """``reachable``: how many of ``total`` can be paged through. ``is_relaxed``: nothing had all the words, so these
+    have all but one. A facet's counts are those under the filters of all the other facets.
     """
 
     total: int = 0
-    is_total_capped: bool = False
     reachable: int = 0
     is_relaxed: bool = False
     hits: Sequence[Hit] = ()
@@ -210,3 +205,23 @@ class Engine(Answering, Protocol):
         """
 
     def is_alive(self) -> bool: ...
+
+
+def scope_of(conditions: Iterable[str]) -> str:
+    """The scope in which all conditions must hold, always written in the same way."""
+    return "&".join(sorted(set(conditions))) or PUBLIC
+
+
+def may_find(scope: str, viewer: Viewer) -> bool:
+    return scope == PUBLIC or all(_holds(condition, viewer) for condition in scope.split("&"))
+
+
+def _holds(condition: str, viewer: Viewer) -> bool:
+    kind, _, value = condition.partition(":")
+    if kind == "login":
+        return viewer.is_signed_in
+    if kind == "groups":
+        return viewer.sees_all_groups or any(int(group) in viewer.groups for group in value.split("|"))
+    if kind == "unit":
+        return any(path.startswith(value) for path in viewer.unit_paths)
+    return False  # what is not understood stays closed

@@ -7,9 +7,8 @@ from typing import Any
 from django.core.files.storage import storages
 
 from assessments.bank.media import in_order
-from assessments.formats import FORMATS, Format, PlainQuestion, Size
+from assessments.formats import FORMATS, Format, PlainQuestion, Size, size_of
 from assessments.formats.conversion import plain
-from assessments.formats.parts import size_of
 from assessments.formats.question import Medium
 from assessments.models import Question, QuestionVersion
 from assessments.models.bank import FOLDER

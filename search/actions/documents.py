@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.db import transaction
@@ -16,15 +16,17 @@ from wagtail.models import CollectionViewRestriction
 
 from evaluation.criteria.models import CriteriaSet
 from search.actions.outbox import note
-from search.contract import AUDIENCE, INDICATOR, ISSUER, KIND, LENGTH, TOPIC, TYPE, YEAR, Document
+from search.contract import AUDIENCE, INDICATOR, ISSUER, KIND, LENGTH, TOPIC, TYPE, YEAR, Document, scope_of
 from search.extraction import is_readable
-from search.indexing.scopes import scope_of
 from search.language import document_keys
 from search.models import FileText, SearchDocument
 from search.sources import Description, source_named
 
 _LENGTHS = (5, 15, 30, 60)
 _LONGER = "dai"
+# What a document says as its source does.
+_SAME = ("kind", "path", "url", "summary", "body", "beside", "language", "document_number", "minutes", "date",
+         "popularity")  # fmt: skip
 
 
 @dataclass
@@ -65,20 +67,8 @@ def forget(keys: Sequence[str]) -> None:
 
 
 def for_engine(document: SearchDocument) -> Document:
-    return Document(
-        id=document.pk,
-        key=document.key,
-        title=document.title,
-        summary=document.summary,
-        body=document.body,
-        beside=document.beside,
-        files=document.files,
-        numbers=tuple(document.numbers),
-        scope=document.scope,
-        facets=document.facets,
-        date=document.date,
-        popularity=document.popularity,
-    )
+    held = {each.name: getattr(document, each.name) for each in fields(Document)}
+    return Document(**held | {"numbers": tuple(document.numbers)})
 
 
 @transaction.atomic
@@ -104,23 +94,12 @@ def indicators_of(topics: Iterable[str], day: datetime.date) -> list[int]:
 
 
 def _values(described: Description, texts: Sequence[FileText], at: datetime.datetime) -> dict[str, Any]:
-    return {
-        "kind": described.kind,
-        "path": described.path,
+    return {name: getattr(described, name) for name in _SAME} | {
         "scope": scope_of(described.conditions),
-        "url": described.url,
         "title": described.title[:300],
-        "summary": described.summary,
-        "body": described.body,
-        "beside": described.beside,
         "files": "\n".join(file.text for file in texts if file.text),
-        "language": described.language,
-        "document_number": described.document_number,
         "numbers": document_keys(described.document_number, described.date.year if described.date else None),
         "facets": _facets(described, timezone.localtime(at).date()),
-        "minutes": described.minutes,
-        "date": described.date,
-        "popularity": described.popularity,
     }
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from search.contract import Answering, Clause, Hit, SearchRequest, SearchResponse
 from search.language import Understood, Vocabulary
-from search.queries.requests import Wish, request_for
+from search.queries.requests import request_for
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Answer:
     near: Sequence[Hit] = ()
 
 
-def answer(engine: Answering, understood: Understood, wish: Wish, vocabulary: Vocabulary) -> Answer:
+def answer(engine: Answering, understood: Understood, wish: SearchRequest, vocabulary: Vocabulary) -> Answer:
     request = request_for(understood, wish)
     found = engine.search(request)
     whole = SearchResponse(engine=found.engine, took=found.took) if found.is_relaxed else found

@@ -20,7 +20,7 @@ from search.language import Understood, fold_words, understand
 from search.queries.answers import answer
 from search.queries.facets import Choice, choice, facets_of, kinds
 from search.queries.needs import Need, boosts, needs_of, viewer_of
-from search.queries.requests import Wish, request_for
+from search.queries.requests import request_for
 from training_materials.lists.facets import Facet
 from training_materials.querysets.pages import is_public
 
@@ -61,7 +61,6 @@ class Results:
     picks: Sequence[PickedPage] = ()
     for_you: Sequence[ForYou] = ()
     near: Sequence[Hit] = ()
-    is_capped: bool = False
     reachable: int = 0
     without_filters: int = 0
 
@@ -98,7 +97,8 @@ def find(query: Query, params: QueryDict, request: HttpRequest, today: datetime.
     if query.understood.is_empty:
         return Results(chosen=chosen)
     number = _page_number(params.get("page", ""))
-    wish = Wish(chosen.chosen, viewer_of(request.user, today), today=today, offset=(number - 1) * PAGE_SIZE)
+    viewer = viewer_of(request.user, today)
+    wish = SearchRequest(filters=chosen.chosen, viewer=viewer, today=today, offset=(number - 1) * PAGE_SIZE)
     searcher = engine()
     known = words_known(searcher.vocabulary())
     answered = answer(searcher, query.understood, wish, known)
@@ -117,7 +117,6 @@ def find(query: Query, params: QueryDict, request: HttpRequest, today: datetime.
         picks=_picks(query.understood, request) if first else [],
         for_you=for_you,
         near=answered.near,
-        is_capped=found.is_total_capped,
         reachable=found.reachable,
         without_filters=_without_filters(query.understood, wish, searcher) if chosen.chosen and not found.total else 0,
     )
@@ -134,7 +133,7 @@ def _page(found: SearchResponse, number: int) -> PaginatorPage[Any]:
     return PaginatorPage(list(found.hits), number, paginator)
 
 
-def _for_you(understood: Understood, wish: Wish, request: HttpRequest, searcher: Answering) -> list[ForYou]:
+def _for_you(understood: Understood, wish: SearchRequest, request: HttpRequest, searcher: Answering) -> list[ForYou]:
     """The best of what serves an indicator in which the reader's dossier of the year is weak."""
     assert wish.today
     needs = {need.number: need for need in needs_of(request.user, wish.today)}
@@ -167,7 +166,7 @@ def _picks(understood: Understood, request: HttpRequest) -> list[PickedPage]:
     ]
 
 
-def _without_filters(understood: Understood, wish: Wish, searcher: Answering) -> int:
+def _without_filters(understood: Understood, wish: SearchRequest, searcher: Answering) -> int:
     return searcher.search(request_for(understood, replace(wish, filters={}, limit=0, want_facets=False))).total
 
 

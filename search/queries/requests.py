@@ -1,12 +1,11 @@
 """From what was understood to what an engine is asked. Pure."""
 
-import datetime
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from search.contract import Alternative as Sought
-from search.contract import Clause, Phrase, SearchRequest, Viewer
+from search.contract import Clause, Phrase, SearchRequest
 from search.language import Part, Source, Understood, has_marks
 
 # A document that has the word with other marks than were typed or guessed counts so much.
@@ -16,36 +15,19 @@ SMALL_WORD = 0.4
 WHOLE_ROW, TWO_IN_A_ROW = 1.0, 0.35
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What is wanted besides the words."""
-
-    filters: Mapping[str, Collection[str]] = field(default_factory=dict)
-    viewer: Viewer = field(default_factory=Viewer)
-    boosts: Mapping[str, float] = field(default_factory=dict)
-    today: datetime.date | None = None
-    offset: int = 0
-    limit: int = 10
-    want_facets: bool = True
-
-
-def request_for(understood: Understood, wish: Wish, *, with_other_marks: bool = False) -> SearchRequest:
-    """``with_other_marks``: also what has the letters of a word with marks that make another word of it."""
+def request_for(understood: Understood, wish: SearchRequest, *, with_other_marks: bool = False) -> SearchRequest:
+    """``wish``: what is wanted besides the words. ``with_other_marks``: also what has the letters of a word with marks
+    that make another word of it.
+    """
     says_tones = has_marks(understood.typed)
-    return SearchRequest(
+    return replace(
+        wish,
         clauses=tuple(
             Clause(tuple(_sought(part, says_tones, with_other_marks)), is_required=not part.is_optional)
             for part in understood.parts
         ),
         phrases=tuple(_phrases(understood)),
         document_number=understood.number.key if understood.number else "",
-        filters=wish.filters,
-        viewer=wish.viewer,
-        boosts=wish.boosts,
-        today=wish.today,
-        offset=wish.offset,
-        limit=wish.limit,
-        want_facets=wish.want_facets,
     )
 
 

@@ -7,13 +7,12 @@ from django.utils import timezone
 
 from search import contract
 from search.actions.documents import for_engine
-from search.contract import Engine
+from search.contract import Engine, SearchRequest
 from search.dictionary import dictionary, words_known
 from search.engines.database import DatabaseEngine
 from search.language import document_keys, understand
 from search.models import SearchDocument
 from search.queries.answers import answer as answer_of
-from search.queries.requests import Wish
 from tests.judged_search.measures import DEPTH, Quality, quality
 from tests.judged_search.papers import Paper
 from tests.judged_search.queries import CLASSES, Asked
@@ -43,7 +42,7 @@ def answer(engine: Engine, text: str) -> list[str]:
     understood = understand(text, known, dictionary())
     if understood.is_empty:
         return []
-    given = answer_of(engine, understood, Wish(today=TODAY, limit=DEPTH, want_facets=False), known)
+    given = answer_of(engine, understood, SearchRequest(today=TODAY, limit=DEPTH, want_facets=False), known)
     return [hit.key for hit in (*given.found.hits, *given.near)]
 
 

@@ -16,9 +16,8 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import gettext as _
 
 from assessments.formats.markup import add, parse, tree, written
-from assessments.formats.qti.files import FOLDER
 from assessments.formats.qti.reader import read_item
-from assessments.formats.qti.words import as_version_3, attribute, name, named
+from assessments.formats.qti.words import FOLDER, as_version_3, attribute, name, named
 from assessments.formats.qti.writer import HOLDS, identifier_of, item
 from assessments.formats.question import Medium, Parsed, PlainQuestion, Problem, labels_of, units_of
 from assessments.formats.texts import storable

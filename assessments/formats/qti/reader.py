@@ -10,8 +10,19 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import gettext as _
 
 from assessments.formats.markup import parse
-from assessments.formats.qti.files import attached_in, is_left_out
-from assessments.formats.qti.words import CRITERION, GUIDE, PASSAGE, attribute, class_of, name, named, passage, words
+from assessments.formats.qti.words import (
+    CRITERION,
+    GUIDE,
+    PASSAGE,
+    attached_in,
+    attribute,
+    class_of,
+    is_left_out,
+    name,
+    named,
+    passage,
+    words,
+)
 from assessments.formats.question import (
     BLANKS,
     DESCRIPTION,

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from xml.etree.ElementTree import Element
 
+from assessments.bank.media import SOUNDS, is_sound
 from assessments.formats.markup import add
-from assessments.formats.texts import storable
+from assessments.formats.question import Medium
+from assessments.formats.texts import ELSEWHERE, Attached, Find, Reference, storable
 
 BLANK = "_____"
 _HERE = "\0"  # no XML holds it: where the learner writes or chooses
@@ -16,6 +18,10 @@ _SILENT = frozenset({"feedbackinline", "feedbackblock", "rubricblock", "simplech
 PASSAGE, UNIT, CRITERION, GUIDE = "passage", "unit", "criterion", "guide"  # classes of what stands aside
 _ASIDE = (PASSAGE, UNIT)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
+FOLDER = "media"
+_FILES = ("img", "object", "audio", "video", "embed", "iframe", "math")
+_SAID = ("modalfeedback", "feedbackinline", "feedbackblock", "rubricblock")
+_PARTS = ("simplechoice", "inlinechoice", "simpleassociablechoice", "gap", "gaptext", "gapimg", "hottext")
 
 
 def name(element: Element) -> str:
@@ -44,6 +50,36 @@ def passage(element: Element) -> str:
     """Its text with [1], [2]… where words are written or chosen; what stands in brackets there is no such mark."""
     text, places = re.sub(r"\[(\d{1,3})\]", r"(\1)", _joined(element, True)), count(1)
     return re.sub(_HERE, lambda _found: f"[{next(places)}]", text)
+
+
+def attached_in(body: Element, interactions: list[Element], find: Find) -> Attached | None:
+    """None if something stands where the bank has no place for it."""
+    attached, choices = Attached(), dict[int, int]()
+    if [name(each) for each in interactions] == ["choiceinteraction"]:
+        choices = {id(part): place for place, part in enumerate(named(interactions[0], "simplechoice"))}
+    for element, place in _found(body, choices, None):
+        if place == ELSEWHERE or name(element) == "math":
+            return None
+        attached.add([_reference(element)], find, place)
+    return attached
+
+
+def is_left_out(item: Element) -> bool:
+    """Whether what is said afterwards has media."""
+    return any(next(named(each, *_FILES), None) is not None for each in named(item, *_SAID))
+
+
+def put_media(parent: Element, media: Iterable[Medium], *, is_3: bool) -> None:
+    for medium in media:
+        source, said = f"../{FOLDER}/{medium.name}", storable(medium.alt)
+        line = add(parent, "p")
+        if not is_sound(medium.name):
+            add(line, "img", src=source, alt=said)
+        elif is_3:
+            add(line, "audio", src=source, controls="controls").set("aria-label", said)
+        else:
+            sound = add(line, "object", said, data=source, type=SOUNDS[medium.name.rpartition(".")[2]])
+            sound.set("aria-label", said)
 
 
 def _joined(element: Element, inside: bool) -> str:
@@ -109,3 +145,23 @@ def as_version_3(elements: Iterable[Element]) -> None:
 
 def _hyphened(text: str) -> str:
     return re.sub(r"(?<=[a-z])([A-Z])", lambda found: f"-{found.group(1).lower()}", text)
+
+
+def _found(element: Element, choices: dict[int, int], place: int | None) -> Iterator[tuple[Element, int | None]]:
+    kind = name(element)
+    if kind in _SAID:
+        return
+    if kind in _FILES:
+        yield element, place
+        return
+    if kind in _PARTS:
+        place = choices.get(id(element), ELSEWHERE)
+    for child in element:
+        yield from _found(child, choices, place)
+
+
+def _reference(element: Element) -> Reference:
+    sources = [element, *named(element, "source")]
+    source = next((found for each in sources if (found := attribute(each, "src") or attribute(each, "data"))), "")
+    said = attribute(element, "alt") or attribute(element, "arialabel") or attribute(element, "title")
+    return Reference(source, said or words(element, inside=True))

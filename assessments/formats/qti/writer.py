@@ -8,9 +8,8 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import pgettext
 
 from assessments.formats.markup import add, tree
-from assessments.formats.qti.files import put_media
 from assessments.formats.qti.reader import PREFIX
-from assessments.formats.qti.words import CRITERION, GUIDE, PASSAGE, UNIT, put, put_passage
+from assessments.formats.qti.words import CRITERION, GUIDE, PASSAGE, UNIT, put, put_media, put_passage
 from assessments.formats.question import WHOLE, PlainQuestion
 from assessments.formats.texts import storable
 

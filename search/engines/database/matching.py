@@ -6,11 +6,10 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from search.contract import FACETS, INDICATOR, Alternative, Clause, SearchRequest, Viewer
+from search.contract import FACETS, INDICATOR, Alternative, Clause, SearchRequest, Viewer, may_find
 from search.engines.database import bits
 from search.engines.database.store import Store
 from search.indexing.analysis import STRONG, TITLE, number_term, pair_term
-from search.indexing.scopes import may_find
 from search.language import fold_word
 
 RANKED = 250  # so many of the most promising are compared word by word

@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from search.contract import Document, Progress, SearchRequest, SearchResponse, Suggestion, Viewer
+from search.contract import Document, Progress, SearchRequest, SearchResponse, Suggestion, Viewer, may_find
 from search.engines import shown
 from search.engines.database import DatabaseEngine, rank
 from search.engines.database.store import opened
 from search.engines.elastic import actions
 from search.engines.elastic.client import ALIAS, BREAKER, client
 from search.engines.elastic.requests import search_of, suggestion_of
-from search.indexing.scopes import may_find
 from search.language import Vocabulary
 from search.models import SearchDocument
 

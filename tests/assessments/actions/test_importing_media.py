@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 
 from assessments import actions
 from assessments.bank.export import exported, held_by_format
-from assessments.formats import FORMATS, parts
+from assessments.formats import FORMATS
 from assessments.forms.questions import form_of
 from assessments.models import Figure, Question
 from intake.actions import carry_out as carry_out_import
@@ -147,7 +147,7 @@ def test_the_export_says_how_many_lose_their_pictures(classroom, standing):
 
 
 def test_a_bank_too_large_for_one_file_goes_out_in_parts_that_come_back(classroom, carry_out, monkeypatch):
-    monkeypatch.setattr(parts, "MOST_BYTES", 30_000)
+    monkeypatch.setattr("assessments.formats.MOST_BYTES", 30_000)
     moodle = FORMATS["moodle"]
     (held,) = (held for held in held_by_format(None) if held.format is moodle)
     assert len(held.parts) > 1

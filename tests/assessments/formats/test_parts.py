@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.formats import FORMATS, MOST_BYTES, MOST_QUESTIONS
+from assessments.formats import _AROUND_A_FILE, FORMATS, MOST_BYTES, MOST_QUESTIONS, parted, size_of
 from assessments.formats.conversion import fit
-from assessments.formats.parts import _AROUND_A_FILE, parted, size_of
 from tests.assessments.formats.samples import questions
 
 LARGEST = MOST_BYTES - _AROUND_A_FILE

@@ -1,7 +1,6 @@
 import pytest
 
-from search.contract import Viewer
-from search.indexing.scopes import may_find, scope_of
+from search.contract import Viewer, may_find, scope_of
 
 
 def test_a_scope_is_written_in_one_way():

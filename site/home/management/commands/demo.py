@@ -15,8 +15,8 @@ from home.demo.content import fill_search, publish_everything
 from home.demo.evaluation import evaluate_everyone, score_everyone
 from home.demo.learning import Calendar, learn_everything, play_activities
 from home.demo.ledger import fill_ledger
+from home.demo.oversight import send_reports
 from home.demo.people import PASSWORD, STANDING, populate, totp_secret
-from home.demo.reports import send_reports
 from membership.models import User
 
 

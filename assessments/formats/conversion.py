@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -93,20 +93,19 @@ def _single(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
         raise ValidationError(_("Several options are each wholly right; single choice in the bank has one."))
     if any(0 < choice.percent < WHOLE for choice in question.choices):
         notes.append(_("Options that earned a part of the point count as wrong."))
-    texts = _option_texts(question, notes)
-    right = [choice.percent == WHOLE for choice in question.choices]
-    return {"options": [{"text": text, "is_correct": is_right} for text, is_right in zip(texts, right, strict=True)]}
+    return _options(question, notes, [choice.percent == WHOLE for choice in question.choices])
 
 
 def _multiple(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
     right = [choice.percent for choice in question.choices if choice.is_right]
     if right and (max(right) - min(right) > 1 or abs(sum(right) - WHOLE) > 1):
         notes.append(_("The options had weights of their own; in the bank each right one earns the same."))
-    texts = _option_texts(question, notes)
-    are_right = [choice.is_right for choice in question.choices]
-    return {
-        "options": [{"text": text, "is_correct": is_right} for text, is_right in zip(texts, are_right, strict=True)]
-    }
+    return _options(question, notes, [choice.is_right for choice in question.choices])
+
+
+def _options(question: PlainQuestion, notes: list[str], are_right: list[bool]) -> dict[str, Any]:
+    texts = zip(_option_texts(question, notes), are_right, strict=True)
+    return {"options": [{"text": text, "is_correct": is_right} for text, is_right in texts]}
 
 
 def _option_texts(question: PlainQuestion, notes: list[str]) -> list[str]:
@@ -136,26 +135,12 @@ def _matching(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
     return {"pairs": [{"left": left, "right": right} for left, right in pairs if left]}
 
 
-def _true_false(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
-    return {"answer": question.answer}
-
-
-def _ordering(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
-    return {"items": [_clean(item) for item in question.items]}
-
-
 def _written(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
     if not question.criteria:
         notes.append(_("The file names no criteria: “%(text)s” is the only one. Edit it.") % {"text": NO_RUBRIC})
     criteria = question.criteria or ((NO_RUBRIC, 1),)
     lines = [{"text": _clean(text), "points": points} for text, points in criteria]
     return {"criteria": lines, "guide": _clean(question.guide)}
-
-
-def _numeric(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
-    units = [_clean(unit) for unit in question.units]
-    about = {"units": units, "is_unit_asked": question.is_unit_asked}
-    return {"number": question.number, "tolerance": question.tolerance or "0", **about}
 
 
 def _blanks(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
@@ -170,25 +155,8 @@ def _choices_of(body: Mapping[str, Any]) -> dict[str, Any]:
     return {"choices": tuple(choices)}
 
 
-def _truth_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    return {"answer": body["answer"]}
-
-
 def _accepted_of(body: Mapping[str, Any]) -> dict[str, Any]:
     return {"choices": tuple(Choice(text, WHOLE) for text in body["accepted"]), "is_tolerant": body["is_tolerant"]}
-
-
-def _pairs_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    return {"pairs": tuple((pair["left"], pair["right"]) for pair in body["pairs"])}
-
-
-def _items_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    return {"items": tuple(body["items"])}
-
-
-def _number_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    units = {"units": tuple(body["units"]), "is_unit_asked": body["is_unit_asked"]}
-    return {"number": body["number"], "tolerance": body["tolerance"], **units}
 
 
 def _passage_of(body: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,13 +164,7 @@ def _passage_of(body: Mapping[str, Any]) -> dict[str, Any]:
     return {"passage": body["text"], "gaps": gaps, "is_tolerant": body["is_tolerant"]}
 
 
-def _rubric_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    criteria = tuple((criterion["text"], criterion["points"]) for criterion in body["criteria"])
-    return {"criteria": criteria, "guide": body["guide"]}
-
-
-@dataclass(frozen=True)
-class _Between:
+class _Between(NamedTuple):
     """One kind's way: what a body holds as fields of a plain question, and a plain question as a body."""
 
     plain: Callable[[Mapping[str, Any]], dict[str, Any]]
@@ -212,13 +174,33 @@ class _Between:
 _KINDS = {
     "single_choice": _Between(_choices_of, _single),
     "multiple_choice": _Between(_choices_of, _multiple),
-    "true_false": _Between(_truth_of, _true_false),
+    "true_false": _Between(
+        lambda body: {"answer": body["answer"]},
+        lambda question, notes: {"answer": question.answer},
+    ),
     "short_text": _Between(_accepted_of, _short),
-    "matching": _Between(_pairs_of, _matching),
-    "ordering": _Between(_items_of, _ordering),
-    "numeric": _Between(_number_of, _numeric),
+    "matching": _Between(
+        lambda body: {"pairs": tuple((pair["left"], pair["right"]) for pair in body["pairs"])},
+        _matching,
+    ),
+    "ordering": _Between(
+        lambda body: {"items": tuple(body["items"])},
+        lambda question, notes: {"items": [_clean(item) for item in question.items]},
+    ),
+    "numeric": _Between(
+        lambda body: {**body, "units": tuple(body["units"])},
+        lambda question, notes: {
+            "number": question.number,
+            "tolerance": question.tolerance or "0",
+            "units": [_clean(unit) for unit in question.units],
+            "is_unit_asked": question.is_unit_asked,
+        },
+    ),
     "blanks": _Between(_passage_of, _blanks),
-    "written": _Between(_rubric_of, _written),
+    "written": _Between(
+        lambda body: {**body, "criteria": tuple((one["text"], one["points"]) for one in body["criteria"])},
+        _written,
+    ),
 }
 
 

@@ -24,13 +24,14 @@ def write(questions: Iterable[PlainQuestion]) -> bytes:
 
 
 def _write(quiz: Element, question: PlainQuestion) -> None:
-    element = add(quiz, "question", type=_TYPES[question.kind])
+    type_, write_answers = _KINDS[question.kind]
+    element = add(quiz, "question", type=type_)
     _put(add(element, "name"), question.code)
     _put_shown(add(element, "questiontext"), _asked(question), question, None)
     _put(add(element, "generalfeedback", format="plain_text"), question.feedback)
     add(element, "defaultgrade", "1")
     add(element, "idnumber", question.code)
-    _ANSWERS[question.kind](element, question)
+    write_answers(element, question)
     labels = [*labels_of(question), *rubric_of(question)[: len(question.criteria)]]
     labels += [f"{PROMPT}{question.prompt}"] if question.kind == "blanks" else []
     if labels:
@@ -65,10 +66,6 @@ def _write_essay(element: Element, question: PlainQuestion) -> None:
     add(element, "responseformat", "plain")
     add(element, "responserequired", "1")
     _put(add(element, "graderinfo", format="plain_text"), question.guide)
-
-
-def _write_nothing(element: Element, question: PlainQuestion) -> None:
-    """A text with blanks holds its answers."""
 
 
 def _write_choices(element: Element, question: PlainQuestion) -> None:
@@ -108,29 +105,19 @@ def _write_items(element: Element, question: PlainQuestion) -> None:
         _answer(element, item, Decimal(place))
 
 
-_TYPES = {
-    "single_choice": "multichoice",
-    "multiple_choice": "multichoice",
-    "true_false": "truefalse",
-    "short_text": "shortanswer",
-    "matching": "matching",
-    "ordering": "ordering",
-    "numeric": "numerical",
-    "blanks": "cloze",
-    "written": "essay",
+# What Moodle calls each kind, and what is written of its answers.
+_KINDS: dict[str, tuple[str, Callable[[Element, PlainQuestion], None]]] = {
+    "single_choice": ("multichoice", _write_choices),
+    "multiple_choice": ("multichoice", _write_choices),
+    "true_false": ("truefalse", _write_truth),
+    "short_text": ("shortanswer", _write_accepted),
+    "matching": ("matching", _write_pairs),
+    "ordering": ("ordering", _write_items),
+    "numeric": ("numerical", _write_number),
+    "blanks": ("cloze", lambda element, question: None),  # the text holds its answers
+    "written": ("essay", _write_essay),
 }
-HOLDS = frozenset(_TYPES)
-_ANSWERS: dict[str, Callable[[Element, PlainQuestion], None]] = {
-    "single_choice": _write_choices,
-    "multiple_choice": _write_choices,
-    "true_false": _write_truth,
-    "short_text": _write_accepted,
-    "matching": _write_pairs,
-    "ordering": _write_items,
-    "numeric": _write_number,
-    "blanks": _write_nothing,
-    "written": _write_essay,
-}
+HOLDS = frozenset(_KINDS)
 
 
 def _answer(element: Element, text: str, percent: Decimal, kind: str = "plain_text") -> None:

@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
+from membership.policy import AnyUser
 from training_materials.blocks.content import VIDEO_EXTENSIONS
 from training_materials.files import problem_of, problem_of_drawing
+from training_materials.models import Package
 
 
 class CheckedDocumentForm(BaseDocumentForm):
@@ -43,6 +47,32 @@ class CheckedImageForm(BaseImageForm):
         return file
 
 
+class PackageUploadForm(forms.Form):
+    file = forms.FileField(
+        label=_("H5P file"),
+        help_text=_("As your authoring tool exports it: Lumi, Moodle, WordPress, h5p.com. The name ends in .h5p."),
+        widget=forms.FileInput(attrs={"accept": ".h5p"}),
+    )
+    package = forms.ModelChoiceField(
+        Package.objects.none(),
+        label=_("Renews"),
+        required=False,
+        empty_label=_("nothing, it is new"),
+        help_text=_("Learners who begin from then on get the new version; who is in the middle keeps theirs."),
+    )
+
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        renewable = Package.objects.renewable_by(user).order_by("title")
+        self.fields["package"].queryset = renewable  # type: ignore[attr-defined]
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if not (file.name or "").lower().endswith((".h5p", ".zip")):
+            raise forms.ValidationError(_("Choose the .h5p file that your authoring tool exported."))
+        return file
+
+
 def _extension_of(file: UploadedFile) -> str:
     return (file.name or "").rpartition(".")[2].lower()
 
@@ -51,5 +81,5 @@ def _refuse_if_too_large(file: UploadedFile, limit: int) -> None:
     size = file.size or 0
     if size > limit:
         sizes = {"size": filesizeformat(size), "limit": filesizeformat(limit)}
-        message = _("The file has %(size)s; at most %(limit)s are possible. Make it smaller or split it.") % sizes
+        message = gettext("The file has %(size)s; at most %(limit)s are possible. Make it smaller or split it.") % sizes
         raise ValidationError(message, code="size")

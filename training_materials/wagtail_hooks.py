@@ -22,7 +22,7 @@ from wagtail.snippets.models import register_snippet
 
 from interface.pieces import piece_of
 from membership.policy import Action, may
-from training_materials.administration import unplayable, urls
+from training_materials.administration import packages, unplayable
 from training_materials.administration.activities import ActivityViewSetGroup
 from training_materials.administration.topics import TopicViewSet
 from training_materials.blocks.choosers import PackageChooserViewSet, package_chooser
@@ -33,6 +33,12 @@ register_snippet(TopicViewSet)
 register_snippet(ActivityViewSetGroup)
 
 _SEEN = "dependants_seen"
+_PACKAGES = [
+    path("", packages.IndexView.as_view(), name="index"),
+    path("tai-len/<uuid:pk>/", packages.UploadView.as_view(), name="upload"),
+    path("thu-vien/", packages.LibrariesView.as_view(), name="libraries"),
+    path("<int:pk>/", packages.ContentView.as_view(), name="content"),
+]
 _PACKAGE_ACTIONS = (
     ("upload_package", _("Upload package"), _("Package uploaded")),
     ("read_package", _("Check package"), _("Package checked")),
@@ -48,7 +54,7 @@ _PACKAGE_ACTIONS = (
 
 @hooks.register("register_admin_urls")
 def package_office() -> list[URLPattern | URLResolver]:
-    return [path("noi-dung-tuong-tac/", include(urls))]
+    return [path("noi-dung-tuong-tac/", include((_PACKAGES, "packages")))]
 
 
 @hooks.register("register_admin_menu_item")

@@ -51,6 +51,9 @@ class SavesQuestion:
     kind: str
     version: QuestionVersion | None
     template_name = "assessments/admin/question_form.html"
+    success_message = gettext_lazy("The question is saved.")
+    error_message = gettext_lazy("The question is not saved yet: something below needs correcting.")
+    submit_button_label = gettext_lazy("Save question")
 
     @property
     def is_draft(self) -> bool:
@@ -71,7 +74,7 @@ class SavesQuestion:
     def get_success_message(self, instance: Question | None = None) -> str:
         if self.is_draft:
             return _("The draft is kept. No quiz draws it before you save it as a question.")
-        return str(self.success_message)  # type: ignore[attr-defined]
+        return str(self.success_message)
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         try:
@@ -112,9 +115,6 @@ class SavesQuestion:
 
 
 class QuestionCreateView(SavesQuestion, generic.CreateView):
-    success_message = gettext_lazy("The question is saved.")
-    error_message = gettext_lazy("The question is not saved yet: something below needs correcting.")
-    submit_button_label = gettext_lazy("Save question")
     submit_button_active_label = gettext_lazy("Saving…")
     version: QuestionVersion | None = None
 
@@ -158,10 +158,6 @@ class QuestionCopyView(QuestionCreateView):
 
 
 class QuestionEditView(SavesQuestion, generic.EditView):
-    success_message = gettext_lazy("The question is saved.")
-    error_message = gettext_lazy("The question is not saved yet: something below needs correcting.")
-    submit_button_label = gettext_lazy("Save question")
-
     @cached_property
     def version(self) -> QuestionVersion | None:  # type: ignore[override]
         """The draft if there is one: its writer goes on where they stopped."""

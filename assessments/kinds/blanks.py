@@ -18,15 +18,10 @@ from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from assessments.kinds.base import (
-    LONGEST_TEXT,
+from assessments.kinds.base import LONGEST_TEXT, Answer, Body, Marked, Order, mark_share
+from assessments.kinds.checks import (
     MOST_PARTS,
-    Answer,
-    Body,
-    Marked,
-    Order,
     demand_different,
-    mark_share,
     moved,
     parts_of,
     place_from_form,

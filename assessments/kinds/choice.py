@@ -15,20 +15,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from assessments.bank.media import LONGEST_ALT
-from assessments.kinds.base import (
-    Answer,
-    Body,
-    Marked,
-    Order,
-    demand_different,
-    mark_share,
-    moved,
-    parts_of,
-    place_from_form,
-    place_in,
-    refuse,
-    text_of,
-)
+from assessments.kinds.base import Answer, Body, Marked, Order, mark_share
+from assessments.kinds.checks import demand_different, moved, parts_of, place_from_form, place_in, refuse, text_of
 from assessments.kinds.parts import PartsField
 
 

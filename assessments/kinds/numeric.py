@@ -11,7 +11,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.kinds.base import Answer, Marked, Order, demand_different, mark_share, text_of
+from assessments.kinds.base import Answer, Marked, Order, mark_share
+from assessments.kinds.checks import demand_different, text_of
 from assessments.kinds.numbers import canonical, readings, same_unit, split_unit
 from assessments.kinds.short_text import Typed
 

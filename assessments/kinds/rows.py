@@ -13,20 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
-from assessments.kinds.base import (
-    Answer,
-    Body,
-    Marked,
-    Order,
-    demand_different,
-    mark_share,
-    moved,
-    parts_of,
-    place_from_form,
-    place_in,
-    refuse,
-    text_of,
-)
+from assessments.kinds.base import Answer, Body, Marked, Order, mark_share
+from assessments.kinds.checks import demand_different, moved, parts_of, place_from_form, place_in, refuse, text_of
 from assessments.kinds.parts import LineBlock, PartsField
 
 

@@ -12,18 +12,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.kinds.base import (
-    LONGEST_TEXT,
-    Answer,
-    Body,
-    Marked,
-    Order,
-    demand_different,
-    mark_share,
-    parts_of,
-    refuse,
-    text_of,
-)
+from assessments.kinds.base import LONGEST_TEXT, Answer, Body, Marked, Order, mark_share
+from assessments.kinds.checks import demand_different, parts_of, refuse, text_of
 from assessments.kinds.parts import LineBlock, PartsField
 from interface.vietnamese import fold, nfc
 

@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from assessments.kinds.base import Answer, Body, Marked, Order, mark_share, refuse
+from assessments.kinds.base import Answer, Body, Marked, Order, mark_share
+from assessments.kinds.checks import refuse
 
 _FROM_FORM = {"": None, "true": True, "false": False}
 

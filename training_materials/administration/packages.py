@@ -20,7 +20,7 @@ from interface.tables.office import OfficeTableMixin
 from membership.admission import OfficePage
 from membership.policy import Action, may
 from training_materials import actions, tasks
-from training_materials.administration.forms import PackageUploadForm
+from training_materials.forms import PackageUploadForm
 from training_materials.models import Library, Package, PackageUpload
 from training_materials.packages.kinds import kind_of
 from training_materials.packages.scoring import scorer_of

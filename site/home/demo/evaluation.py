@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluation.criteria.actions import begin_scoring, continue_scoring
@@ -44,24 +43,10 @@ _REFUSAL = "Tổng điểm chưa đạt ngưỡng của bộ tiêu chí mẫu; m
 HASTY = "20410"  # the commune in which the chapters decide within seconds
 
 
-@dataclass(frozen=True)
-class Stage:
-    """How far a dossier comes in the demo; the share of people who come that far."""
-
-    name: str
-    share: float
-
-
-_LAST_YEAR = [Stage("none", 0.6), Stage("draft", 0.04), Stage("refused", 0.06), Stage("recognised", 0.3)]
-_THIS_YEAR = [
-    Stage("none", 0.4),
-    Stage("draft", 0.12),
-    Stage("returned", 0.05),
-    Stage("chapter", 0.1),
-    Stage("association", 0.1),
-    Stage("commune", 0.1),
-    Stage("recognised", 0.13),
-]
+# How far a dossier comes in the demo, and the share of people who come that far.
+_LAST_YEAR = {"none": 0.6, "draft": 0.04, "refused": 0.06, "recognised": 0.3}
+_THIS_YEAR = {"none": 0.4, "draft": 0.12, "returned": 0.05, "chapter": 0.1, "association": 0.1, "commune": 0.1,
+              "recognised": 0.13}  # fmt: skip
 
 
 def evaluate_everyone(population: Population, now: datetime.datetime, chance: random.Random) -> None:
@@ -79,11 +64,16 @@ def evaluate_everyone(population: Population, now: datetime.datetime, chance: ra
 
 
 def _year(
-    commune: Commune, people: list[Person], year: int, at: datetime.datetime, stages: list[Stage], chance: random.Random
+    commune: Commune,
+    people: list[Person],
+    year: int,
+    at: datetime.datetime,
+    stages: dict[str, float],
+    chance: random.Random,
 ) -> None:
     ready = []
     for person in people:
-        stage = chance.choices([stage.name for stage in stages], [stage.share for stage in stages])[0]
+        stage = chance.choices(list(stages), list(stages.values()))[0]
         dossier = _bring_to(stage, person, year, commune, at, chance)
         if dossier is not None and stage == "recognised":
             ready.append(dossier)

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from assessments.formats import Format
 from assessments.formats.plan import Content, Stored, Twin
+from assessments.formats.texts import each_text
 from assessments.models import Question, QuizDraw
 from assessments.querysets.attempts import QuestionQuerySet
 from assessments.rules.draws import Group, Stock
@@ -70,15 +71,9 @@ class Twins:
 
     def _key(self, wording: Mapping[str, Any]) -> bytes:
         told = [wording[name] for name in WORDING if name != "feedback" or self.format.carries_feedback]
-        return hashlib.sha256(json.dumps(_on_one_line(told), sort_keys=True).encode()).digest()
-
-
-def _on_one_line(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _on_one_line(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_on_one_line(part) for part in value]
-    return " ".join(value.split()) if isinstance(value, str) else value
+        return hashlib.sha256(
+            json.dumps(each_text(told, lambda text: " ".join(text.split())), sort_keys=True).encode()
+        ).digest()
 
 
 def as_stored(question: Question) -> Stored:

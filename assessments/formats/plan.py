@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from assessments.bank.media import digest, in_order
 from assessments.formats.conversion import Fitted, fit
 from assessments.formats.question import Medium, Parsed, PlainQuestion, Problem
+from assessments.formats.texts import each_text
 from assessments.rules.draws import Group, Stock
 from intake.plan import Line, Outcome
 from intake.texts import plain_lines
@@ -111,7 +112,7 @@ def judge(line: Line, stored: Stored | None, stock: Stock) -> Line:
     wording = worded(line.content, stored.wording)
     media = line.content.get("media")
     has_same_media = media is None or in_order(media) == in_order(stored.media)
-    if wording == _plain_lines(stored.wording) and has_same_media and group == stored.group:
+    if wording == each_text(stored.wording, plain_lines) and has_same_media and group == stored.group:
         return replace(line, outcome=SAME)
     if group != stored.group and not stored.is_retired:
         if short := stock.short_without(stored.group, group):
@@ -150,12 +151,3 @@ def _natural_code(parsed: PlainQuestion, fitted: Fitted) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain_lines(value: Any) -> Any:
-    """A form of the browser sends two signs for a line end; no file keeps both."""
-    if isinstance(value, Mapping):
-        return {name: _plain_lines(part) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_plain_lines(part) for part in value]
-    return plain_lines(value) if isinstance(value, str) else value

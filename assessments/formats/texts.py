@@ -2,10 +2,11 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
@@ -42,6 +43,15 @@ def cut(text: str, mark: str, most: int = 0) -> list[str]:
             parts.append(text[start : found.start()])
             start = found.end()
     return [*parts, text[start:]]
+
+
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """A value of JSON with every text in it changed."""
+    if isinstance(value, Mapping):
+        return {name: each_text(part, change) for name, part in value.items()}
+    if isinstance(value, list):
+        return [each_text(part, change) for part in value]
+    return change(value) if isinstance(value, str) else value
 
 
 def looks_like_html(text: str) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import html
 import re
+import tomllib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import nh3
@@ -22,17 +24,9 @@ DEEPEST = 40
 LONGEST_LIST = 5_000
 
 _MEDIA = frozenset({"image", "audio", "video", "file"})
-_BASE_TAGS = frozenset({"div", "span", "p", "br"})
-_TABLE = frozenset({"table", "tr", "td", "th", "colgroup", "col", "thead", "tbody", "tfoot", "caption"})
-_HARMLESS = frozenset(
-    {"a", "abbr", "b", "blockquote", "cite", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
-     "hr", "i", "ins", "kbd", "li", "mark", "ol", "pre", "q", "s", "small", "strike", "strong", "sub", "sup", "u", "ul",
-     "var", *_BASE_TAGS, *_TABLE}
-)  # fmt: skip
-_ALSO = {"b": {"strong"}, "strong": {"b"}, "i": {"em"}, "em": {"i"}, "ul": {"li"}, "ol": {"li"},
-         "s": {"del", "strike"}, "strike": {"s", "del"}, "del": {"s", "strike"}, "table": _TABLE}  # fmt: skip
-_STYLES = frozenset({"text-align", "color", "background-color", "font-size", "font-family", "font-weight",
-                     "width", "height", "padding-left"})  # fmt: skip
+_ALLOWED = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_BASE_TAGS = frozenset(_ALLOWED["base"])
+_HARMLESS = _BASE_TAGS.union(_ALLOWED["table"], _ALLOWED["harmless"])
 _SUB_CONTENT = re.compile(r"[0-9a-fA-F\-]{1,64}", re.ASCII)
 _MIME = re.compile(r"[\w.+\-]{1,64}/[\w.+\-]{1,64}", re.ASCII)
 
@@ -177,7 +171,7 @@ class Cleaner:
     def _html(self, value: str, described: dict[str, Any]) -> str:
         asked = {str(tag).lower() for tag in described.get("tags") or ()}
         for tag in tuple(asked):
-            asked |= _ALSO.get(tag, set())
+            asked.update(_ALLOWED["also"].get(tag, ()))
         tags = (asked & _HARMLESS) | _BASE_TAGS
         attributes = {tag: {"style"} for tag in tags} | {"a": {"href", "target"}, "td": {"colspan", "rowspan", "style"},
                       "th": {"colspan", "rowspan", "scope", "style"}, "ol": {"start", "type", "style"}}  # fmt: skip
@@ -185,7 +179,7 @@ class Cleaner:
             value,
             tags=tags,
             attributes={tag: allowed for tag, allowed in attributes.items() if tag in tags},
-            filter_style_properties=set(_STYLES),
+            filter_style_properties=set(_ALLOWED["styles"]),
             url_schemes={"http", "https", "mailto"},
             link_rel="noopener noreferrer",
         )

@@ -18,6 +18,8 @@ from assessments.sitting.sheet import Reviewed, reviewed
 from membership.models import Person
 from training_materials.outlines import outline
 
+_TOLD = ("number", "purpose", "started_at", "due_at", "finished_at", "pass_mark", "points", "max_points", "is_passed")
+
 
 @dataclass(frozen=True)
 class _Shown:
@@ -80,15 +82,7 @@ def _attempt(attempt: Attempt, shown: _Shown) -> dict[str, Any]:
     return {
         "quiz": attempt.quiz_title,
         "course": attempt.enrolment.course_title,
-        "number": attempt.number,
-        "purpose": attempt.purpose,
-        "started_at": attempt.started_at,
-        "due_at": attempt.due_at,
-        "finished_at": attempt.finished_at,
-        "pass_mark": attempt.pass_mark,
-        "points": attempt.points,
-        "max_points": attempt.max_points,
-        "is_passed": attempt.is_passed,
+        **{name: getattr(attempt, name) for name in _TOLD},
         "answers_are_shown_later": shown.withheld,
         "earlier_results": [
             {"points": one.points, "is_passed": one.is_passed, "until": one.replaced_at, "reason": one.reason}

@@ -12,7 +12,7 @@ from django_ratelimit.decorators import ratelimit
 from search.actions import count_missed
 from search.queries.facets import kind_name
 from search.queries.needs import viewer_of
-from search.queries.pages import Query, Results, find, read_query, suggestions
+from search.queries.pages import Query, find, read_query, suggestions
 from training_materials.models import Topic
 
 # The account first; the address is a far ceiling, as a whole office may sit behind one.
@@ -50,7 +50,7 @@ def _typing_address_rate(group: str, request: HttpRequest) -> str:
 def results(request: HttpRequest) -> HttpResponse:
     query = read_query(request.GET.get("q", ""))
     found = find(query, request.GET, request, timezone.localdate())
-    if _is_missed(query, found):
+    if not query.understood.is_empty and not found.chosen.chosen and not found.total:
         _count_once(query, request)
     context = {
         "query": query.text,
@@ -70,10 +70,6 @@ def suggest(request: HttpRequest) -> JsonResponse:
     found = suggestions(request.GET.get("q", ""), viewer_of(request.user, timezone.localdate()))
     rows = [{"title": one.title, "url": one.url, "kind": capfirst(kind_name(one.kind))} for one in found]
     return JsonResponse({"suggestions": rows}, headers={"Cache-Control": "private, max-age=60"})
-
-
-def _is_missed(query: Query, found: Results) -> bool:
-    return not query.understood.is_empty and not found.chosen.chosen and not found.total
 
 
 def _count_once(query: Query, request: HttpRequest) -> None:

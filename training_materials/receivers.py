@@ -25,7 +25,7 @@ def connect() -> None:
     page_unpublished.connect(_forget_outline, dispatch_uid="training_materials.outline.unpublished")
     page_slug_changed.connect(_forget_outline, dispatch_uid="training_materials.outline.slug")
     post_page_move.connect(_forget_moved, dispatch_uid="training_materials.outline.moved")
-    post_delete.connect(_forget_deleted, sender=Page, dispatch_uid="training_materials.outline.deleted")
+    post_delete.connect(_forget_outline, sender=Page, dispatch_uid="training_materials.outline.deleted")
     for signal in (post_save, post_delete):
         signal.connect(_forget_restrictions, sender=PageViewRestriction, dispatch_uid="training_materials.privacy")
     post_page_move.connect(_forget_restrictions, dispatch_uid="training_materials.privacy.moved")
@@ -47,10 +47,6 @@ def _forget_moved(**kwargs: Any) -> None:
     _forget_at(kwargs["instance"].path)
 
 
-def _forget_deleted(instance: Page, **kwargs: Any) -> None:
-    _forget_at(instance.path)
-
-
 def _forget_restrictions(**kwargs: Any) -> None:
     transaction.on_commit(lambda: kept.forget(RESTRICTED_PATHS))
 
@@ -68,10 +64,5 @@ def _withdraw(sender: type[Any], instance: Any, **kwargs: Any) -> None:
 def _forget_at(path: str) -> None:
     """The course at this path, or the course right above or beneath it: titles and addresses pass down."""
     courses = CoursePage.objects.filter(path__startswith=path) | CoursePage.objects.filter(path=path[: -Page.steplen])
-    ids = list(courses.values_list("pk", flat=True))
-    transaction.on_commit(lambda: _forget_all(ids))
-
-
-def _forget_all(ids: list[int]) -> None:
-    for course_id in ids:
-        outline.renew(course_id)
+    for course_id in courses.values_list("pk", flat=True):
+        transaction.on_commit(partial(outline.renew, course_id))

@@ -68,6 +68,7 @@ def _ask_anew(
 ) -> Attempt:
     chance = Random(seed)  # noqa: S311  # fair is enough: what it chooses is stored
     versions = _draw(quiz, chance)
+    extra = ExtraTime.objects.percent_for(enrolment.person_id) if quiz.time_limit_minutes else 0
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         quiz=quiz,
@@ -81,7 +82,7 @@ def _ask_anew(
         feedback=quiz.feedback,
         feedback_when=quiz.feedback_when,
         started_at=at,
-        due_at=quiz.rules.due_at(at, _extra_percent(enrolment, quiz)),
+        due_at=quiz.rules.due_at(at, extra),
         max_points=len(versions),
         device_mark=trace.device,
         address_mark=trace.address,
@@ -105,10 +106,6 @@ def _demand_allowed(enrolment: Enrolment, quiz: QuizPage, standing: Standing) ->
 
 def _moment(at: datetime.datetime) -> str:
     return date_format(timezone.localtime(at), "H:i d/m/Y")
-
-
-def _extra_percent(enrolment: Enrolment, quiz: QuizPage) -> int:
-    return ExtraTime.objects.percent_for(enrolment.person_id) if quiz.time_limit_minutes else 0
 
 
 def _draw(quiz: QuizPage, rng: Random) -> list[QuestionVersion]:

@@ -1,8 +1,7 @@
 """Questions of the bank on their way into files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.files.storage import storages
 
@@ -65,13 +64,9 @@ def _held(format_: Format, sizes: list[Size]) -> Held:
 
 def _sizes(questions: QuestionQuerySet) -> list[Size]:
     return [
-        size_of(kind, words, _bytes_of(words[-1]))
+        size_of(kind, words, [storages["private"].size(f"{FOLDER}/{each['name']}") for each in words[-1]])
         for kind, *words in questions.values_list(*_WEIGHED).iterator(chunk_size=500)
     ]
-
-
-def _bytes_of(media: Iterable[dict[str, Any]]) -> list[int]:
-    return [storages["private"].size(f"{FOLDER}/{each['name']}") for each in media]
 
 
 def _plain(questions: QuestionQuerySet, *, with_media: bool) -> Iterator[PlainQuestion]:

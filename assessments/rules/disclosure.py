@@ -18,7 +18,8 @@ def is_offered(quiz_id: int | None, course: Outline | None) -> bool:
 
 def why_withheld(attempt: Attempt, rules: QuizRules, standing: Standing | None, at: datetime.datetime) -> str:
     """Why the details are not shown yet, in words; empty if they may be."""
-    if attempt.due_at is not None and is_awaiting_late(attempt, at):
+    is_closed_by_site = bool(attempt.finished_at) and not attempt.is_settled  # its learner has not said that all came
+    if attempt.due_at is not None and is_closed_by_site and takes_late(attempt.due_at, at):
         until = timezone.localtime(attempt.due_at + LATE_WINDOW)
         return _(
             "Answers given in time on another device may still arrive until %(when)s. The answers are shown after that."
@@ -26,15 +27,10 @@ def why_withheld(attempt: Attempt, rules: QuizRules, standing: Standing | None, 
     if attempt.feedback_when == QuizPage.FeedbackWhen.CLOSED and rules.closes_at and not rules.has_closed(at):
         when = date_format(timezone.localtime(rules.closes_at), "H:i d/m/Y")
         return _("Answers are shown when the quiz has closed: %(when)s.") % {"when": when}
-    if attempt.feedback_when == QuizPage.FeedbackWhen.DONE and standing and not (_is_done(standing)):
+    if (
+        attempt.feedback_when == QuizPage.FeedbackWhen.DONE
+        and standing
+        and not (standing.is_passed or standing.left == 0)
+    ):
         return _("Answers are shown once you have passed, or have no attempts left.")
     return ""
-
-
-def is_awaiting_late(attempt: Attempt, at: datetime.datetime) -> bool:
-    """The site closed it, and its learner has not said that nothing more comes."""
-    return bool(attempt.finished_at) and not attempt.is_settled and takes_late(attempt.due_at, at)
-
-
-def _is_done(standing: Standing) -> bool:
-    return standing.is_passed or standing.left == 0

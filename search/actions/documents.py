@@ -52,7 +52,8 @@ def refresh(keys: Iterable[str], *, at: datetime.datetime) -> Refreshed:
         texts, readable = _files(described)
         result.files += [text.file_id for text in readable if text.state == FileText.State.WAITING]
         values = _values(described, readable, at)
-        values["fingerprint"] = _fingerprint(values)
+        written = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
+        values["fingerprint"] = hashlib.sha256(written.encode()).hexdigest()
         if kept and kept.fingerprint == values["fingerprint"]:
             continue
         document = SearchDocument(pk=kept.pk if kept else None, key=key, object_id=object_id, indexed_at=at, **values)
@@ -144,8 +145,3 @@ def _is_closed(file: Any) -> bool:
     path = file.collection.path
     above = [path[:end] for end in range(4, len(path) + 1, 4)]
     return CollectionViewRestriction.objects.filter(collection__path__in=above).exists()
-
-
-def _fingerprint(values: dict[str, Any]) -> str:
-    written = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(written.encode()).hexdigest()

@@ -20,11 +20,10 @@ from membership.policy import TRAINERS, Action, require
 from search.dictionary import forget_terms
 from search.language import shipped_groups, shipped_optional, tokens
 from search.models import MissedSearch, Pick, TermGroup
-from search.models.words import MOST_LETTERS
+from search.models.words import LEAST, MOST_LETTERS
 
 KEPT_DAYS = 365
-# What fewer people asked for may point to one of them: it is never shown and soon forgotten.
-LEAST = 3
+# What fewer people asked for than LEAST may point to one of them: it is never shown and soon forgotten.
 FORGOTTEN_AFTER_DAYS = 30
 _TELLING = re.compile(r"@|\d{5,}|(?:\d[\s.-]*){7,}")
 

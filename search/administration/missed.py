@@ -9,7 +9,7 @@ from interface.tables import Column, Empty, Table
 from interface.tables.office import OfficeTableView
 from membership.admission import OfficePage
 from membership.policy import Action
-from search.queries.missed import missed_often
+from search.models import MissedSearch
 
 
 class MissedTable(Table):
@@ -34,4 +34,4 @@ class MissedSearchesView(OfficePage, OfficeTableView):
     header_icon = "search"
 
     def get_rows(self) -> Any:
-        return missed_often(timezone.localdate())
+        return MissedSearch.objects.often(timezone.localdate())

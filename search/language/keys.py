@@ -3,23 +3,18 @@
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _TONE_FIGURES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
 _LETTER_FIGURES = {"6": {"a": "â", "e": "ê", "o": "ô"}, "7": {"o": "ơ", "u": "ư"}, "8": {"a": "ă"}, "9": {"d": "đ"}}
 _PAIRS = (("dd", "đ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("uow", "ươ"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
 _ONSETS = "b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x|"
-_RHYMES = (
-    "a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây e ec em en eng "
-    "eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach "
-    "oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong oong ooc op ot "
-    "ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc ui um un ung uôc uôi uôm uôn uông uôt up ut uy uya uych "
-    "uyên uyêt uynh uyt uyu uân uât uâng uây uê uêch uênh uơ ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ươu "
-    "ưt ưu y yêm yên yêng yêt yêu"
-)
-_SYLLABLE = re.compile(rf"(?:{_ONSETS})(?:{'|'.join(sorted(_RHYMES.split(), key=len, reverse=True))})")
+# The rhymes of Vietnamese syllables.
+_RHYMES = (Path(__file__).resolve().parents[1] / "data" / "rhymes.txt").read_text(encoding="utf-8").split()
+_SYLLABLE = re.compile(rf"(?:{_ONSETS})(?:{'|'.join(sorted(_RHYMES, key=len, reverse=True))})")
 _FOLDED_RHYMES = "|".join(
-    sorted({re.sub("[ăâ]", "a", r).translate(str.maketrans("êôơư", "eoou")) for r in _RHYMES.split()}, key=len)[::-1]
+    sorted({re.sub("[ăâ]", "a", r).translate(str.maketrans("êôơư", "eoou")) for r in _RHYMES}, key=len)[::-1]
 )
 _FOLDED = re.compile(rf"(?:{_ONSETS})(?:{_FOLDED_RHYMES})")
 # ngh, gh and k stand before e, i and y only; ng, g and c before the others.

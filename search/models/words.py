@@ -1,10 +1,15 @@
 """Words: the dictionary and the picks that editors keep, and what was searched and not found."""
 
+import datetime
+from typing import Any
+
 from django.db import models
+from django.db.models import Max, Sum
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 MOST_LETTERS = 60
+LEAST = 3
 
 
 class TermGroup(models.Model):
@@ -44,10 +49,20 @@ class TermGroup(models.Model):
         return [line.strip() for line in self.terms.splitlines() if line.strip()]
 
 
+class MissedSearchQuerySet(models.QuerySet["MissedSearch"]):
+    def often(self, today: datetime.date) -> models.QuerySet[Any, Any]:
+        """Words that were searched in vain at least so many times in the last three months, the most wanted first."""
+        since = today - datetime.timedelta(days=90)
+        counted = self.filter(day__gt=since).values("words").annotate(times=Sum("count"), last=Max("day"))
+        return counted.filter(times__gte=LEAST).order_by("-times", "words")
+
+
 class MissedSearch(models.Model):
     words = models.CharField(_("words"), max_length=MOST_LETTERS)
     day = models.DateField(_("day"))
     count = models.PositiveIntegerField(_("times"), default=0)
+
+    objects = MissedSearchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search without results")

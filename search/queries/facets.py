@@ -15,23 +15,15 @@ from search import contract
 from training_materials.lists.facets import Facet, Option, address, chosen_values, options
 from training_materials.models import Audience, MaterialPage, Topic
 
+# What several are called, and one.
 _KINDS = {
-    "tai-lieu": gettext_lazy("Materials"),
-    "khoa-hoc": gettext_lazy("Courses"),
-    "bai-hoc": gettext_lazy("Lessons"),
-    "bai-kiem-tra": gettext_lazy("Quizzes"),
-    "cau-hoi": gettext_lazy("Practice questions"),
-    "hoat-dong": gettext_lazy("Activities"),
-    "trang": gettext_lazy("Pages"),
-}
-_KIND_OF_ONE = {
-    "tai-lieu": gettext_lazy("Material"),
-    "khoa-hoc": gettext_lazy("Course"),
-    "bai-hoc": gettext_lazy("Lesson"),
-    "bai-kiem-tra": gettext_lazy("Quiz"),
-    "cau-hoi": gettext_lazy("Practice question"),
-    "hoat-dong": gettext_lazy("Activity"),
-    "trang": gettext_lazy("Page"),
+    "tai-lieu": (gettext_lazy("Materials"), gettext_lazy("Material")),
+    "khoa-hoc": (gettext_lazy("Courses"), gettext_lazy("Course")),
+    "bai-hoc": (gettext_lazy("Lessons"), gettext_lazy("Lesson")),
+    "bai-kiem-tra": (gettext_lazy("Quizzes"), gettext_lazy("Quiz")),
+    "cau-hoi": (gettext_lazy("Practice questions"), gettext_lazy("Practice question")),
+    "hoat-dong": (gettext_lazy("Activities"), gettext_lazy("Activity")),
+    "trang": (gettext_lazy("Pages"), gettext_lazy("Page")),
 }
 _LENGTHS = {
     "5": gettext_lazy("up to 5 minutes"),
@@ -69,7 +61,7 @@ def choice(text: str, params: QueryDict) -> Choice:
 
 
 def kind_name(kind: str) -> str:
-    return str(_KIND_OF_ONE.get(kind, kind))
+    return str(_KINDS[kind][1]) if kind in _KINDS else kind
 
 
 def kinds(counts: Mapping[str, Mapping[str, int]], asked: Choice) -> Facet:
@@ -77,9 +69,9 @@ def kinds(counts: Mapping[str, Mapping[str, int]], asked: Choice) -> Facet:
     counted = counts.get(contract.KIND, {})
     order = list(_KINDS)
     known = sorted(counted, key=lambda kind: order.index(kind) if kind in order else len(order))
-    return Facet(
-        contract.KIND, _("Kind"), _options(contract.KIND, {kind: counted[kind] for kind in known}, asked, _KINDS)
-    )
+    labels = {kind: several for kind, (several, _one) in _KINDS.items()}
+    shown = _options(contract.KIND, {kind: counted[kind] for kind in known}, asked, labels)
+    return Facet(contract.KIND, _("Kind"), shown)
 
 
 def facets_of(counts: Mapping[str, Mapping[str, int]], asked: Choice) -> list[Facet]:

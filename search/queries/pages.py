@@ -96,7 +96,8 @@ def find(query: Query, params: QueryDict, request: HttpRequest, today: datetime.
     chosen = choice(query.text, params)
     if query.understood.is_empty:
         return Results(chosen=chosen)
-    number = _page_number(params.get("page", ""))
+    asked = params.get("page", "")
+    number = min(max(int(asked), 1), 1000) if asked.isdecimal() else 1
     viewer = viewer_of(request.user, today)
     wish = SearchRequest(filters=chosen.chosen, viewer=viewer, today=today, offset=(number - 1) * PAGE_SIZE)
     searcher = engine()
@@ -120,10 +121,6 @@ def find(query: Query, params: QueryDict, request: HttpRequest, today: datetime.
         reachable=found.reachable,
         without_filters=_without_filters(query.understood, wish, searcher) if chosen.chosen and not found.total else 0,
     )
-
-
-def _page_number(asked: str) -> int:
-    return min(max(int(asked), 1), 1000) if asked.isdecimal() else 1
 
 
 def _page(found: SearchResponse, number: int) -> PaginatorPage[Any]:

@@ -45,7 +45,8 @@ def for_visitor(params: QueryDict, day: datetime.date) -> Check | None:
     indicators = list(criteria.indicators.all())
     is_answered = any(str(indicator.number) in params for indicator in indicators)
     form = _form(indicators, criteria.step, params if is_answered else None)
-    points = _points(form) if is_answered and form.is_valid() else None
+    is_sound = is_answered and form.is_valid()
+    points = {int(name): value for name, value in form.cleaned_data.items()} if is_sound else None
     return _check(criteria, indicators, form, group, points)
 
 
@@ -113,7 +114,3 @@ def _messages(indicator: Indicator, step: Decimal) -> dict[str, str]:
     values = {"maximum": number_format(indicator.maximum.normalize()), "step": number_format(step.normalize())}
     text = _("Give a number from 0 to %(maximum)s, in steps of %(step)s.") % values
     return dict.fromkeys(("invalid", "min_value", "max_value", "step", "max_digits"), text)
-
-
-def _points(form: forms.Form) -> Figures:
-    return {int(name): value for name, value in form.cleaned_data.items()}

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from membership.models import User
 from membership.policy import Action, may, require
 from training_materials.actions.libraries import changed_sentence, install_libraries
-from training_materials.actions.storing import lay_down_upload, take_away
+from training_materials.actions.storing import take_away
 from training_materials.actions.versions import add_version
 from training_materials.models import Library, Package, PackageUpload
 from training_materials.packages.archive import MOST_BYTES, Archive
@@ -40,7 +40,7 @@ def upload_package(
         message = _("The file is empty, or larger than %(size)d MB.")
         raise ValidationError(message % {"size": MOST_BYTES // 1024**2})
     upload = PackageUpload(name=name[-200:], size=size, package=package, created_at=at, created_by=by)
-    upload.file = lay_down_upload(f"packages/uploads/{upload.pk}.h5p", content)
+    upload.file = package_storage().save(f"packages/uploads/{upload.pk}.h5p", content)
     upload.save(force_insert=True)
     log(instance=upload, action="training_materials.upload_package", user=by, title=str(upload.pk))
     return upload

@@ -77,7 +77,8 @@ def set_up_publishing(
     shelves: list[Page] = [library, course_index]
     for group in groups.values():
         _permit_pages(group, shelves)
-        _permit_admin(group)
+        for app_label, codename in _ADMIN_PERMISSIONS:
+            group.permissions.add(Permission.objects.get(content_type__app_label=app_label, codename=codename))
         _permit_files(group)
     workflow = _workflow(groups[MODERATORS])
     for shelf in shelves:
@@ -100,11 +101,6 @@ def _permit_pages(group: Group, shelves: list[Page]) -> None:
     for key in keys:
         for permission in permissions:
             GroupPagePermission.objects.get_or_create(group=group, page_id=key, permission=permission)
-
-
-def _permit_admin(group: Group) -> None:
-    for app_label, codename in _ADMIN_PERMISSIONS:
-        group.permissions.add(Permission.objects.get(content_type__app_label=app_label, codename=codename))
 
 
 def _permit_files(group: Group) -> None:

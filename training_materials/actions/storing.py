@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
 from training_materials.packages.archive import Archive
 from training_materials.packages.gate import FoundFile
-from training_materials.packages.loading import joined_scripts, moved_styles
+from training_materials.packages.loading import moved_styles
 from training_materials.packages.storage import bundle_name, package_storage
 
 if TYPE_CHECKING:
@@ -28,10 +28,6 @@ def lay_down(archive: Archive, files: dict[str, FoundFile], folder: str) -> list
     return laid
 
 
-def lay_down_upload(name: str, content: IO[bytes]) -> str:
-    return package_storage().save(name, content)
-
-
 def take_away(names: Iterable[str]) -> None:
     for name in names:
         package_storage().delete(name)
@@ -39,7 +35,7 @@ def take_away(names: Iterable[str]) -> None:
 
 def lay_down_bundle(bundle: str, libraries: list[Library]) -> list[str]:
     """The scripts and styles of the libraries in that order, each joined into one file, plain and compressed."""
-    scripts = joined_scripts(_read(library, path) for library in libraries for path in library.scripts)
+    scripts = b"".join(_read(library, path) + b"\n;\n" for library in libraries for path in library.scripts)
     styles = "\n".join(_styles(library, path) for library in libraries for path in library.styles)
     laid = []
     for ending, content in (("js", scripts), ("css", styles.encode())):

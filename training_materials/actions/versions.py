@@ -43,7 +43,7 @@ def add_version(
         found.manifest.needs, {name: library.manifest.patch for name, library in found.libraries.items()}
     )
     _check_files(found, libraries)
-    cleaner = Cleaner(_semantics(libraries), frozenset(found.media))
+    cleaner = Cleaner(lambda name: libraries[name].semantics if name in libraries else None, frozenset(found.media))
     params = cleaner.params(str(found.manifest.main), found.params)
     if strangers := cleaner.used - set(libraries):
         message = _("The content uses libraries that it does not declare: %(libraries)s")
@@ -113,10 +113,6 @@ def _check_files(found: FoundPackage, libraries: dict[str, Library]) -> None:
         inside = found.libraries.get(name)
         if inside is not None:
             check_same(library, inside)
-
-
-def _semantics(libraries: dict[str, Library]) -> Any:
-    return lambda name: libraries[name].semantics if name in libraries else None
 
 
 def _in_load_order(main: Library, libraries: Iterable[Library]) -> list[Library]:

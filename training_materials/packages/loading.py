@@ -29,10 +29,6 @@ def load_order(roots: Iterable[Wanted], needs: Mapping[str, tuple[Wanted, ...]])
     return order
 
 
-def joined_scripts(scripts: Iterable[bytes]) -> bytes:
-    return b"".join(script + b"\n;\n" for script in scripts)
-
-
 def moved_styles(css: str, path: str, address_of: Callable[[str], str]) -> str:
     """A style sheet that stood at ``path`` in its library, with its links turned into addresses."""
 

@@ -95,16 +95,8 @@ def _in_riff(kind: bytes) -> Callable[[bytes], bool]:
     return lambda head: head[:4] == _RIFF and head[8:12] == kind
 
 
-def _is_base_media(head: bytes) -> bool:
-    return head[4:8] == b"ftyp"
-
-
 def _is_mp3(head: bytes) -> bool:
     return head.startswith(b"ID3") or (len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0)
-
-
-def _is_eot(head: bytes) -> bool:
-    return head[34:36] == b"LP"
 
 
 _HEADS: dict[str, Callable[[bytes], bool]] = {
@@ -115,8 +107,7 @@ _HEADS: dict[str, Callable[[bytes], bool]] = {
     "bmp": _begins(b"BM"),
     "webp": _in_riff(b"WEBP"),
     "wav": _in_riff(b"WAVE"),
-    "mp4": _is_base_media,
-    "m4a": _is_base_media,
+    **dict.fromkeys(("mp4", "m4a"), lambda head: head[4:8] == b"ftyp"),
     "webm": _begins(b"\x1a\x45\xdf\xa3"),
     "ogg": _begins(b"OggS"),
     "mp3": _is_mp3,
@@ -125,7 +116,7 @@ _HEADS: dict[str, Callable[[bytes], bool]] = {
     "woff2": _begins(b"wOF2"),
     "ttf": _begins(b"\0\1\0\0", b"true", b"OTTO", b"ttcf"),
     "otf": _begins(b"OTTO", b"\0\1\0\0"),
-    "eot": _is_eot,
+    "eot": lambda head: head[34:36] == b"LP",
 }
 
 

@@ -10,7 +10,8 @@ SANDBOX = ["allow-scripts", "allow-forms"]
 
 def seal_frame(request: HttpRequest, response: HttpResponseBase) -> None:
     """For the page that plays: it loads H5P's core and package files, and talks to nobody but its host page."""
-    ours = [f"{request.get_host()}{path}" for path in (_files(), *_core())]
+    own = reverse("training_materials:embed", args=["x"]).removesuffix("x/")
+    ours = [f"{request.get_host()}{path}" for path in (own, *_core())]
     files = ours[:1]
     _seal(
         response,
@@ -43,10 +44,6 @@ def seal_file(response: HttpResponseBase, seconds: int) -> None:
 def _seal(response: HttpResponseBase, directives: dict[str, object]) -> None:
     response._csp_config = directives  # type: ignore[attr-defined]
     response["Referrer-Policy"] = "no-referrer"
-
-
-def _files() -> str:
-    return reverse("training_materials:embed", args=["x"]).removesuffix("x/")
 
 
 def _core() -> tuple[str, ...]:

@@ -169,10 +169,6 @@ def _numeric(element: Element, tags: list[str]) -> dict[str, Any]:
     }
 
 
-def _written(element: Element, tags: list[str]) -> dict[str, Any]:
-    return {"guide": _text(element.find("graderinfo"))}
-
-
 def _blanks(element: Element, tags: list[str]) -> dict[str, Any]:
     text = _text(element.find("questiontext"))
     prompt = next((tag.removeprefix(PROMPT) for tag in tags if tag.startswith(PROMPT)), "")
@@ -204,7 +200,11 @@ def _dragged(element: Element, text: str) -> tuple[str, tuple[Gap, ...]] | None:
     return ("".join(pieces), tuple(gaps)) if gaps else None
 
 
-_MORE = {NUMERIC: _numeric, WRITTEN: _written, BLANKS: _blanks}
+_MORE = {
+    NUMERIC: _numeric,
+    WRITTEN: lambda element, tags: {"guide": _text(element.find("graderinfo"))},
+    BLANKS: _blanks,
+}
 
 
 def _words(element: Element, path: str) -> str:

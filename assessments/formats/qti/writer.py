@@ -27,7 +27,8 @@ def item(question: PlainQuestion, templates: str, suffix: str, *, is_3: bool) ->
     root = tree("assessmentItem", identifier=identifier_of(question.code), title=question.code)
     root.set("adaptive", "false")
     root.set("timeDependent", "false")
-    declared = [add(root, "responseDeclaration", identifier=each) for each in _answers_of(question)]
+    answers = [f"{_ANSWER}{place}" for place, _gap in enumerate(question.gaps, start=1)] or [_ANSWER]
+    declared = [add(root, "responseDeclaration", identifier=each) for each in answers]
     score = _outcome(root, "SCORE", "float", "0")
     if question.kind == "written":
         score.set("externalScored", "human")
@@ -61,10 +62,6 @@ def map_points(declared: Element, points: dict[str, Decimal], **entry: str) -> N
     mapping = add(declared, "mapping", lowerBound="0", upperBound="1", defaultValue="0")
     for key, value in points.items():
         add(mapping, "mapEntry", mapKey=key, mappedValue=f"{(value / WHOLE).normalize():f}", **entry)
-
-
-def _answers_of(question: PlainQuestion) -> list[str]:
-    return [f"{_ANSWER}{place}" for place, _gap in enumerate(question.gaps, start=1)] or [_ANSWER]
 
 
 def _outcome(root: Element, name: str, base_type: str, value: str) -> Element:

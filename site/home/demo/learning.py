@@ -13,10 +13,21 @@ from assessments.actions.answering import Given
 from assessments.models import QuizPage
 from home.demo.answers import right, wrong
 from home.demo.people import Commune, Population, add_account, person_of
-from learning.evidence.actions import confirm, declare, record
+from learning.evidence.actions import (
+    How,
+    confirm,
+    declare,
+    hold_session,
+    note_attendance,
+    observe,
+    record,
+    refuse,
+    seal,
+    withdraw,
+)
 from learning.evidence.facts import Fact
 from learning.evidence.kinds import Kind
-from learning.evidence.models import EnteredBy, Source, Verification
+from learning.evidence.models import Checkpoint, EnteredBy, Source, Unsealed, Verification
 from learning.tracking.actions import complete_step, enrol, launch, take_entries
 from learning.tracking.models import ActivityPage, Enrolment
 from learning.tracking.play.entries import SaidEntry
@@ -40,6 +51,8 @@ _PLAYED = (
     ("an", "kiem-tra-nhanh-minh-chung", 11),
     ("hoa", "kiem-tra-nhanh-minh-chung", 70),
 )
+_TALK = "Nói chuyện chuyên đề: An toàn trên mạng cho người lớn tuổi"
+_TRAINING = "Tập huấn: Hướng dẫn tự đánh giá Công dân học tập"
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,12 @@ def play_activities(population: Population, now: datetime.datetime) -> None:
         _play(population.users[username], ActivityPage.objects.get(slug=slug), now - datetime.timedelta(days=days))
 
 
+def fill_ledger(population: Population, now: datetime.datetime, chance: random.Random) -> None:
+    _sessions(population, now)
+    _papers(population, now, chance)
+    _seals(now)
+
+
 def _course(slug: str) -> Course:
     page = CoursePage.objects.get(slug=slug)
     return Course(page, [step for step in page.steps() if not _is_for_trying(step)])
@@ -108,16 +127,16 @@ def study(user: User, course: Course, at: datetime.datetime, chance: random.Rand
         if isinstance(step, QuizPage):
             attempt = start(enrolment=enrolment, quiz=step, by=user, at=at, rng=chance)
             given = [
-                Given(response.position, _answer(response.version.parsed, response.order, chance), 1)
+                Given(
+                    response.position,
+                    (right if chance.random() < 0.93 else wrong)(response.version.parsed, response.order),
+                    1,
+                )
                 for response in attempt.responses.select_related("version")
             ]
             finish(attempt=attempt, by=user, at=at + datetime.timedelta(minutes=9), given=given)
         else:
             complete_step(enrolment=enrolment, step=step, at=at)
-
-
-def _answer(body, order, chance: random.Random):  # type: ignore[no-untyped-def]  # any JSON
-    return right(body, order) if chance.random() < 0.93 else wrong(body, order)
 
 
 def _meeting(commune: Commune, year: int, calendar: Calendar) -> None:
@@ -206,3 +225,55 @@ def _response(params: dict[str, Any]) -> str:
         for place, answer in enumerate(question["answers"])
         if answer.get("isRight")
     )
+
+
+def _sessions(population: Population, now: datetime.datetime) -> None:
+    """One that is on right now, so that its code can be tried, and one that is over."""
+    commune, dung = population.communes[0], population.users["dung"]
+    for title, starts_at in ((_TRAINING, now - datetime.timedelta(days=16)), (_TALK, now)):
+        session = hold_session(
+            token=uuid.uuid5(uuid.NAMESPACE_URL, title),
+            unit=commune.association,
+            title=title,
+            place="Nhà sinh hoạt cộng đồng",
+            starts_at=starts_at,
+            ends_at=starts_at + datetime.timedelta(hours=3),
+            topics=["phong-trao-khuyen-hoc"],
+            by=dung,
+            at=starts_at,
+        )
+        if title == _TRAINING:
+            people = [person_of(population.users["an"]), *commune.members[:12]]
+            note_attendance(session=session, people=people, how=How.LIST, by=dung, at=session.ends_at)
+
+
+def _papers(population: Population, now: datetime.datetime, chance: random.Random) -> None:
+    """Some wait to be checked, one was refused, one taken back, one is what an officer saw."""
+    dung, chi, an = (population.users[name] for name in ("dung", "chi", "an"))
+    commune = population.communes[0]
+    for days, person in enumerate(commune.members[:4], start=2):
+        declare_certificate(person, dung, now - datetime.timedelta(days=days), chance)
+    refused = declare_certificate(person_of(an), an, now - datetime.timedelta(days=9), chance)
+    reason = "Ảnh chụp mờ, không đọc được số hiệu. Mời chụp lại."
+    refuse(evidence=refused, reason=reason, by=dung, at=now - datetime.timedelta(days=8))
+    mistaken = declare_certificate(person_of(an), an, now - datetime.timedelta(days=7), chance)
+    withdraw(evidence=mistaken, reason="Tôi nhập trùng.", by=an, at=now - datetime.timedelta(days=7))
+    observe(
+        person=person_of(an),
+        title="Hướng dẫn bà con trong khối phố dùng Cổng dịch vụ công",
+        text="Ba buổi tối, mỗi buổi chừng mười người.",
+        occurred_at=now - datetime.timedelta(days=25),
+        token=uuid.UUID(int=chance.getrandbits(128), version=4),
+        by=chi,
+        at=now - datetime.timedelta(days=24),
+    )
+
+
+def _seals(now: datetime.datetime) -> None:
+    """As if it had been sealed each month, so that the register has something to compare."""
+    first = Unsealed.objects.order_by("recorded_at").first()
+    moment = first.recorded_at if first else now
+    while moment < now:
+        moment = min(moment + datetime.timedelta(days=30), now)
+        seal(at=moment, until=moment)
+    assert Checkpoint.objects.exists()

@@ -8,7 +8,9 @@ import base64
 import datetime
 import hashlib
 import random
+import tomllib
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
@@ -19,14 +21,7 @@ from membership.models import ConsentText, Membership, Person, Role, TargetGroup
 COMMUNES = ["20242", "20263", "20320", "20341", "20410", "20854"]
 PEOPLE_PER_CHAPTER = 24
 PASSWORD = "khuyen-hoc-suot-doi"  # noqa: S105  (printed by the demo, refused by production)
-_FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Bùi", "Hồ", "Ngô", "Dương", "Đoàn", "Phan", "Lương"]
-_MIDDLE = {"nam": ["Văn", "Hữu", "Đức", "Minh", "Quốc", "Ngọc"], "nữ": ["Thị", "Ngọc", "Thu", "Thanh", "Kim", "Minh"]}
-_GIVEN = {
-    "nam": ["Ân", "Bảo", "Cường", "Dũng", "Đạt", "Hải", "Hùng", "Khánh", "Long", "Nam", "Phúc", "Quang", "Sơn", "Tâm",
-            "Thắng", "Tuấn", "Việt"],
-    "nữ": ["Ánh", "Bích", "Cúc", "Dung", "Hà", "Hạnh", "Hoa", "Hương", "Lan", "Liên", "Mai", "Nga", "Phượng", "Thảo",
-           "Thúy", "Xuân", "Yến"],
-}  # fmt: skip
+_NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 _GROUPS = [TargetGroup.RESIDENTS] * 7 + [TargetGroup.WORKERS, TargetGroup.OFFICIALS, TargetGroup.STUDENTS]
 
 
@@ -190,7 +185,7 @@ def _fill_offices(commune: Commune, administrator: User, at: datetime.datetime, 
 
 def _member(unit: Unit, administrator: User, at: datetime.datetime, chance: random.Random) -> Person:
     sex = chance.choice(["nam", "nữ"])
-    words = (chance.choice(_FAMILY), chance.choice(_MIDDLE[sex]), chance.choice(_GIVEN[sex]))
+    words = [chance.choice(names) for names in (_NAMES["family"], _NAMES[sex]["middle"], _NAMES[sex]["given"])]
     return add_person(
         full_name=" ".join(words),
         birth_year=chance.randint(1945, 2004),

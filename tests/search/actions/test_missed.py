@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from search.actions import count_missed, forget_missed
 from search.models import MissedSearch
-from search.queries.missed import missed_often
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -21,7 +20,7 @@ def test_days_are_summed_and_the_most_wanted_come_first():
     miss("trồng nấm", times=2)
     miss("trồng nấm", times=2, days_ago=3)
     miss("nuôi ong", times=3)
-    assert [(row["words"], row["times"]) for row in missed_often(TODAY)] == [
+    assert [(row["words"], row["times"]) for row in MissedSearch.objects.often(TODAY)] == [
         ("trồng nấm", 4),
         ("nuôi ong", 3),
     ]
@@ -30,7 +29,7 @@ def test_days_are_summed_and_the_most_wanted_come_first():
 
 def test_what_few_asked_for_is_never_shown():
     miss("chuyện riêng của tôi", times=2)
-    assert not missed_often(TODAY)
+    assert not MissedSearch.objects.often(TODAY)
 
 
 @pytest.mark.parametrize("words", ["0905 123 456", "an@example.vn", "tổ 048099123456", "x" * 61, ""])

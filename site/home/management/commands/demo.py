@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from home.demo.content import fill_search, publish_everything
 from home.demo.evaluation import evaluate_everyone, score_everyone
-from home.demo.learning import Calendar, learn_everything, play_activities
-from home.demo.ledger import fill_ledger
+from home.demo.learning import Calendar, fill_ledger, learn_everything, play_activities
 from home.demo.oversight import send_reports
 from home.demo.people import PASSWORD, STANDING, populate, totp_secret
 from membership.models import User

@@ -18,4 +18,3 @@ from assessments.actions.regrading import correct_key, regrade
 from assessments.actions.starting import grant_time, start
 from assessments.actions.sweeping import erase_attempts, sweep_figures
 from assessments.actions.watching import clear_signal, forget_traces, watch
-from assessments.kinds import body_from_plain

@@ -24,7 +24,9 @@ class QuizPageForm(WagtailAdminPageForm):
 
     def _check_draws(self) -> None:
         draws = self.formsets.get("draws")
-        asked = [form for form in draws.forms if _is_complete(form)] if draws is not None else []
+        complete = [form for form in draws.forms if form.is_valid()] if draws is not None else []
+        told = [form for form in complete if not form.cleaned_data.get("DELETE")]
+        asked = [form for form in told if form.cleaned_data.get("count")]
         wanted = [_draw(form) for form in asked]
         short = shortage(wanted, Question.objects.group_sizes())
         if short is not None:
@@ -43,10 +45,6 @@ class QuizPageForm(WagtailAdminPageForm):
                 form.add_error("step", _("Only a placement quiz opens lessons. Change the purpose, or remove this."))
             elif course is not None and (step.get_parent().pk != course.pk or step.pk == self.instance.pk):
                 form.add_error("step", _("Choose another step of the same course."))
-
-
-def _is_complete(form: Any) -> bool:
-    return bool(form.is_valid() and not form.cleaned_data.get("DELETE") and form.cleaned_data.get("count"))
 
 
 def _draw(form: Any) -> Draw:

@@ -24,13 +24,11 @@ _PAPER = """#set page(paper: "a4", margin: (top: 20mm, bottom: 20mm, left: 30mm,
 
 
 def image(file_name: str, title: str) -> Image:
-    found = Image.objects.filter(title=title).first()
-    if found:
+    if found := Image.objects.filter(title=title).first():
         return found
     with (_MEDIA / file_name).open("rb") as source:
-        made = Image(title=title, file=ImageFile(source, name=file_name), description=title[:255])
-        made.save()
-    return made
+        file = ImageFile(source, name=file_name)
+        return Image.objects.create(title=title, file=file, description=title[:255])
 
 
 def document(file_name: str, title: str) -> Document:
@@ -64,8 +62,4 @@ def tone(title: str, on: float, off: float) -> Document:
 
 def _document(title: str, file_name: str, content: bytes) -> Document:
     found = Document.objects.filter(title=title).first()
-    if found:
-        return found
-    made = Document(title=title, file=ContentFile(content, name=file_name))
-    made.save()
-    return made
+    return found or Document.objects.create(title=title, file=ContentFile(content, name=file_name))

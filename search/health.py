@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
@@ -16,22 +15,15 @@ from search.models import IndexState, PendingChange
 _LONGEST = datetime.timedelta(minutes=10)
 
 
-@dataclass(frozen=True)
-class SearchHealth:
-    """``is_well`` as long as searches are answered by an index that follows; ``detail`` says by which engine."""
-
-    is_well: bool
-    detail: str
-
-
-def state() -> SearchHealth:
+def state() -> tuple[bool, str]:
+    """Whether searches are answered by an index that follows; and by which engine."""
     oldest = PendingChange.objects.filter(queue=PendingChange.Queue.DOCUMENTS).order_by("pk").first()
     waited = timezone.now() - oldest.created_at if oldest else datetime.timedelta()
     told = [_who_answers(), f"oldest change waits {int(waited.total_seconds())} s"]
     behind = PendingChange.objects.filter(queue=PendingChange.Queue.ELASTICSEARCH).count()
     if behind:
         told.append(f"{behind} changes wait for elasticsearch")
-    return SearchHealth(IndexState.objects.exists() and waited < _LONGEST, "; ".join(told))
+    return IndexState.objects.exists() and waited < _LONGEST, "; ".join(told)
 
 
 def _who_answers() -> str:

@@ -10,9 +10,9 @@ from typing import Any
 from assessments.kinds.blanks import Gap
 from assessments.kinds.numbers import canonical, readings
 
-# Kinds as readers name them. The bank holds no descriptions and nothing foreign: they are read, so that a trainer is
-# told which line was left out and why.
-NUMERIC, WRITTEN, BLANKS, DESCRIPTION, FOREIGN = "numeric", "written", "blanks", "description", "foreign"
+# The bank holds no descriptions and nothing foreign: they are read, so that a trainer is told which line was left out
+# and why.
+DESCRIPTION, FOREIGN = "description", "foreign"
 WHOLE = Decimal(100)
 FILL_IN = "Điền vào chỗ trống."  # what is asked where a file asks nothing beside a text with blanks
 EXACT_ACCENTS = "exact-accents"

@@ -73,8 +73,7 @@ def _storage() -> Part:
 
 
 def _search() -> Part:
-    found = search_health.state()
-    return Part(is_well=found.is_well, detail=found.detail)
+    return Part(*search_health.state())
 
 
 def _is_writable(name: str) -> bool:

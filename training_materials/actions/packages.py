@@ -2,6 +2,7 @@
 
 import datetime
 from contextlib import suppress
+from dataclasses import asdict
 from functools import partial
 from typing import IO
 
@@ -159,7 +160,7 @@ def _settle(upload: PackageUpload, state: str, report: Report, at: datetime.date
     standing = PackageUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if standing.state not in (State.WAITING, State.ORDERED):
         return standing
-    standing.state, standing.report, standing.package = state, report.as_json(), upload.package
+    standing.state, standing.report, standing.package = state, asdict(report), upload.package
     name = standing.file
     if state != State.UNKNOWN:
         standing.file = ""

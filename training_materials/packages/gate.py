@@ -3,7 +3,7 @@ nothing to disk.
 """
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import IO, Any
 
@@ -111,9 +111,6 @@ class Report:
     left_out: int = 0
     dropped: int = 0
     notes: list[str] = field(default_factory=list)
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def report_of(found: FoundPackage, installed: dict[str, str]) -> Report:

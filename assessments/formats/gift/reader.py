@@ -14,9 +14,7 @@ from assessments.formats.gift.syntax import Answer, GiftError, Item, Text, parse
 from assessments.formats.question import (
     DESCRIPTION,
     FOREIGN,
-    NUMERIC,
     WHOLE,
-    WRITTEN,
     Choice,
     Parsed,
     PlainQuestion,
@@ -38,8 +36,8 @@ _FAULTS = {
 }
 _KINDS = {
     "Description": DESCRIPTION,
-    "Essay": WRITTEN,
-    "Numerical": NUMERIC,
+    "Essay": "written",
+    "Numerical": "numeric",
     "TF": "true_false",
     "Short": "short_text",
     "Matching": "matching",
@@ -111,7 +109,7 @@ def _plain(item: Item, block: Block) -> PlainQuestion:
         pairs=tuple((_words(answer.text), _words(answer.partner)) for answer in item.answers if answer.partner),
         items=tuple(_words(answer.text) for answer in item.answers) if kind == "ordering" else (),
         **held_in(block.tags),
-        **(_numbers(item) if kind == NUMERIC else {}),
+        **(_numbers(item) if kind == "numeric" else {}),
     )
 
 

@@ -12,13 +12,10 @@ from django.utils.translation import gettext as _
 from assessments.formats.markup import children
 from assessments.formats.moodle.files import attach, is_left_out, is_out_of_place
 from assessments.formats.question import (
-    BLANKS,
     DESCRIPTION,
     FILL_IN,
     FOREIGN,
-    NUMERIC,
     WHOLE,
-    WRITTEN,
     Choice,
     Parsed,
     PlainQuestion,
@@ -36,11 +33,11 @@ _KINDS = {
     "shortanswer": "short_text",
     "matching": "matching",
     "ordering": "ordering",
-    "numerical": NUMERIC,
-    "essay": WRITTEN,
-    "cloze": BLANKS,
-    "ddwtos": BLANKS,
-    "gapselect": BLANKS,
+    "numerical": "numeric",
+    "essay": "written",
+    "cloze": "blanks",
+    "ddwtos": "blanks",
+    "gapselect": "blanks",
     "description": DESCRIPTION,
 }
 _WRITTEN = ("SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC", "NUMERICAL", "NM")
@@ -201,9 +198,9 @@ def _dragged(element: Element, text: str) -> tuple[str, tuple[Gap, ...]] | None:
 
 
 _MORE = {
-    NUMERIC: _numeric,
-    WRITTEN: lambda element, tags: {"guide": _text(element.find("graderinfo"))},
-    BLANKS: _blanks,
+    "numeric": _numeric,
+    "written": lambda element, tags: {"guide": _text(element.find("graderinfo"))},
+    "blanks": _blanks,
 }
 
 

@@ -24,13 +24,10 @@ from assessments.formats.qti.words import (
     words,
 )
 from assessments.formats.question import (
-    BLANKS,
     DESCRIPTION,
     FILL_IN,
     FOREIGN,
-    NUMERIC,
     WHOLE,
-    WRITTEN,
     Choice,
     Parsed,
     PlainQuestion,
@@ -100,13 +97,13 @@ def read_item(
     kind = FOREIGN if attached is None else _kind(body, interactions)
     if attached is not None and kind != DESCRIPTION:
         about |= {"media": tuple(attached.media), "faults": tuple(attached.faults)}
-    if kind == BLANKS:
+    if kind == "blanks":
         return PlainQuestion(**{**about, **_blanks(item, body, interactions)})
     if kind:
-        return PlainQuestion(kind=kind, **{**about, **(_rubric_in(body) if kind == WRITTEN else {})})
+        return PlainQuestion(kind=kind, **{**about, **(_rubric_in(body) if kind == "written" else {})})
     key = _key(item, interactions[0])
     held = _HELD[name(interactions[0])](interactions[0], key)
-    if held["kind"] == NUMERIC:
+    if held["kind"] == "numeric":
         held |= {"tolerance": _tolerance(item), "notes": ()}
     return PlainQuestion(**{**about, **held})
 
@@ -117,9 +114,9 @@ def _kind(body: Element, interactions: list[Element]) -> str:
         return DESCRIPTION
     has_passage = any(class_of(each) == PASSAGE for each in body.iter())
     if len(interactions) > 1 or has_passage:
-        return BLANKS if all(name(each) in _IN_TEXT for each in interactions) else FOREIGN
+        return "blanks" if all(name(each) in _IN_TEXT for each in interactions) else FOREIGN
     if name(interactions[0]) == "extendedtextinteraction":
-        return WRITTEN
+        return "written"
     return "" if name(interactions[0]) in _HELD else FOREIGN
 
 
@@ -173,7 +170,7 @@ def _said(part: Element) -> str:
 
 def _text_entry(interaction: Element, key: Key) -> dict[str, Any]:
     if key.base_type in ("integer", "float"):
-        return {"kind": NUMERIC, "number": number_in("".join(key.right[:1]))}
+        return {"kind": "numeric", "number": number_in("".join(key.right[:1]))}
     values = dict.fromkeys([*key.correct, *(value for value, points in key.mapped if points > 0)])
     return {"kind": "short_text", "choices": tuple(Choice(each, key.percent(each, of_sum=False)) for each in values)}
 
@@ -194,7 +191,7 @@ def _blanks(item: Element, body: Element, interactions: list[Element]) -> dict[s
         return {"kind": FOREIGN}
     text = passage(body if own is None else own)
     asked = {"prompt": FILL_IN} if own is None else {}
-    return {"kind": BLANKS, "passage": text, "gaps": tuple(gap for gap in gaps if gap), "notes": (), **asked}
+    return {"kind": "blanks", "passage": text, "gaps": tuple(gap for gap in gaps if gap), "notes": (), **asked}
 
 
 def _gap(interaction: Element, key: Key) -> Gap | None:

@@ -42,6 +42,11 @@ class Dialect:
             f"CREATE TABLE search_words_{build} (first text NOT NULL, second text NOT NULL, "
             "documents integer NOT NULL, PRIMARY KEY (first, second))"
         )
+        self._create_terms(build)
+
+    def _create_terms(self, build: int) -> None:
+        """The inverted lists."""
+        raise NotImplementedError
 
     def load(self, build: int, rows: Sequence[Stored]) -> None:
         """Like ``insert``, by the shortest way into tables that nobody searches yet, before ``finish``."""
@@ -80,8 +85,7 @@ def drop(build: int) -> None:
 class Sqlite(Dialect):
     blob = "BLOB"
 
-    def create(self, build: int) -> None:
-        super().create(build)
+    def _create_terms(self, build: int) -> None:
         write(
             f"CREATE VIRTUAL TABLE search_terms_{build} USING fts5(terms, content='', detail=none, "
             "tokenize=\"unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'\")"
@@ -126,8 +130,7 @@ class Sqlite(Dialect):
 class Postgres(Dialect):
     blob = "bytea"
 
-    def create(self, build: int) -> None:
-        super().create(build)
+    def _create_terms(self, build: int) -> None:
         # Apart from the rows and out of line, so that fetching slots touches few pages.
         write(f"CREATE TABLE search_terms_{build} (slot integer PRIMARY KEY, terms bigint[] NOT NULL)")
         # Nobody plans by it, and counting them takes longer than a search.

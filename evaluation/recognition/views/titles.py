@@ -21,6 +21,7 @@ from evaluation.recognition.lists import list_of_people
 from evaluation.recognition.models import Decision, DecisionLine, Title
 from evaluation.recognition.views.trails import trail_to
 from interface.sheets import csv_response, xlsx_response
+from interface.tables.files import note_taken
 from membership.actions import log_file_access
 from membership.admission import admit, user_of
 from membership.models import User
@@ -43,7 +44,9 @@ def people(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """The list of a decision as CSV or XLSX."""
     user = user_of(request)
     decision = get_object_or_404(Decision.objects.visible_to(user).select_related("unit"), pk=pk)
-    sheet = list_of_people(decision, DecisionLine.objects.for_decision(decision, user))
+    lines = DecisionLine.objects.for_decision(decision, user)
+    sheet = list_of_people(decision, lines)
+    note_taken(request, sheet.lines[0], len(lines))
     filename = f"danh-sach-{decision.year}-{decision.pk}.{kind}"
     return csv_response(sheet, filename) if kind == "csv" else xlsx_response([sheet], filename)
 

@@ -13,11 +13,10 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.log_actions import log
 
 from interface.tables.choosing import RowAction, choosable
 from interface.tables.columns import Cell, Column, Text, cell_of
-from interface.tables.files import MOST_IN_WORKBOOK, answered_with
+from interface.tables.files import MOST_IN_WORKBOOK, answered_with, note_taken
 from interface.tables.looks import SITE, Look
 from interface.tables.remembering import FORGETS, address_kept
 
@@ -240,8 +239,6 @@ class Table:
             numbers = {"most": intcomma(MOST_IN_WORKBOOK), "count": intcomma(count)}
             lines = [_("The first %(most)s of %(count)s rows; the CSV file has all of them.") % numbers]
         if self.names_people:
-            asked = {"list": self.request.path, "asked": self.request.GET.dict(), "rows": count}
-            user = self.request.user
-            log(instance=user, action="interface.export_list", user=user, title=str(self.caption), data=asked)
+            note_taken(self.request, str(self.caption), count)
         name = f"{self.filename}.{kind}"
         return answered_with(self.columns, self.found, str(self.caption), name, self.rows_of, lines)

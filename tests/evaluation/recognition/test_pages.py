@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.models import ModelLogEntry
 
 from evaluation.recognition.actions import draft_decision, revoke
 from evaluation.recognition.models import Decision, DecisionLine, Title
@@ -139,6 +140,8 @@ def test_list_as_csv_begins_with_a_byte_order_mark_and_defuses_formulas(world, c
     content = client.get(address("people", pk=decision.pk, kind="csv")).getvalue()
     assert content.startswith(b"\xef\xbb\xbf")
     assert ",'=1+1," in content.decode()
+    taken = ModelLogEntry.objects.get(action="interface.export_list")
+    assert (taken.user, taken.data["rows"]) == (world.lan, 1)
 
 
 def test_a_citizen_sees_their_titles_with_seal_and_certificate(world, client):

@@ -1,17 +1,22 @@
 """Who asks for a page, and who may. Whoever is not signed in has been led to sign in before (``login_required``)."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from membership.models import Person, Unit, User
 from membership.policy import Action, may, reach
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def user_of(request: HttpRequest) -> User:
@@ -19,6 +24,21 @@ def user_of(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise Http404
     return request.user
+
+
+def private_page(view: View) -> View:
+    """To be read by whoever is signed in; no cache keeps it."""
+    return require_safe(login_required(never_cache(view)))
+
+
+def private_form(view: View) -> View:
+    """The same, with a form that is sent to the page itself."""
+    return require_http_methods(["GET", "HEAD", "POST"])(login_required(never_cache(view)))
+
+
+def private_post(view: View) -> View:
+    """What is sent by whoever is signed in, and never read."""
+    return require_POST(login_required(view))
 
 
 def admit(request: HttpRequest, action: Action, unit: Unit | None = None) -> User:

@@ -4,18 +4,17 @@ from typing import Any
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from interface.refusals import told_in_form
 from membership import middleware
 from membership.accounts import first_page_of
 from membership.actions import accept_consent, erase_person, withdraw_consent
-from membership.admission import user_of
+from membership.admission import private_form, private_page, user_of
 from membership.export import export
 from membership.forms import ConsentForm, ErasureForm
 from membership.models import Consent, ConsentText, FileAccess, Membership, Person
@@ -23,9 +22,7 @@ from membership.models import Consent, ConsentText, FileAccess, Membership, Pers
 _ACCESSES_SHOWN = 50
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def account(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     return render(request, "membership/account.html", {"person": person, **(_kept_about(person) if person else {})})
@@ -38,9 +35,7 @@ def onward(request: HttpRequest) -> HttpResponse:
     return redirect(first_page_of(request.user))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-@never_cache
+@private_form
 def consent(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     text = ConsentText.objects.awaited_from(person.pk) if person else None
@@ -54,9 +49,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     return render(request, "membership/consent.html", {"form": form, "text": text, "next": request.GET.get("next", "")})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-@never_cache
+@private_form
 def withdraw(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     if person is None:
@@ -68,9 +61,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     return render(request, "membership/withdraw.html")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-@never_cache
+@private_form
 def erase(request: HttpRequest) -> HttpResponse:
     """One's own wish to be erased: the code is typed, so that nobody does it by a slip."""
     person = _person(request)
@@ -78,19 +69,14 @@ def erase(request: HttpRequest) -> HttpResponse:
         return redirect("membership:account")
     form = ErasureForm(request.POST or None, person=person)
     if form.is_valid():
-        try:
+        with told_in_form(form):
             erase_person(person=person, by=user_of(request), at=timezone.now())
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
             logout(request)
             return render(request, "membership/erased.html")
     return render(request, "membership/erase.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def download(request: HttpRequest) -> HttpResponse:
     """All that is kept about the person, as a file."""
     person = _person(request)

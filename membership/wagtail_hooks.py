@@ -2,38 +2,35 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
 
+from interface.office import name_entries
 from membership.administration import PeopleViewSetGroup
 
-_ENTRIES = {
-    "add_person": (_("Add person"), _("Added the person")),
-    "correct_person": (_("Correct person"), _("Corrected the person's details")),
-    "change_group": (_("Change target group"), _("Changed the target group")),
-    "merge_people": (_("Merge records"), _("Merged a duplicate record into this one")),
-    "erase_person": (_("Erase person"), _("Erased the person's data")),
-    "grant_role": (_("Grant role"), _("Granted a role")),
-    "end_role": (_("End role"), _("Ended a role")),
-    "confirm_membership": (_("Confirm membership"), _("Confirmed a self-declared membership")),
-    "sync_groups": (_("Match groups to roles"), _("Matched the admin groups to the roles that stand")),
-    "publish_consent_text": (_("Publish consent text"), _("Published a consent text")),
-    "accept_consent": (_("Accept consent"), _("Accepted the consent")),
-    "withdraw_consent": (_("Withdraw consent"), _("Withdrew the consent")),
-    "add_unit": (_("Add unit"), _("Added the unit")),
-    "load_units": (_("Load units"), _("Loaded the map of units")),
-    "keep_sign_up": (_("Sign up"), _("Signed up")),
-    "admit_citizen": (_("Admit citizen"), _("Made the record of a citizen who signed up")),
-    "forget_sign_up": (_("Forget sign-up"), _("Forgot a sign-up that was never proven")),
-    "set_totp_secret": (_("Set second factor"), _("Set the second factor of a demo account")),
-}
+name_entries(
+    "membership",
+    {
+        "add_person": (_("Add person"), _("Added the person")),
+        "correct_person": (_("Correct person"), _("Corrected the person's details")),
+        "change_group": (_("Change target group"), _("Changed the target group")),
+        "merge_people": (_("Merge records"), _("Merged a duplicate record into this one")),
+        "erase_person": (_("Erase person"), _("Erased the person's data")),
+        "grant_role": (_("Grant role"), _("Granted a role")),
+        "end_role": (_("End role"), _("Ended a role")),
+        "confirm_membership": (_("Confirm membership"), _("Confirmed a self-declared membership")),
+        "sync_groups": (_("Match groups to roles"), _("Matched the admin groups to the roles that stand")),
+        "publish_consent_text": (_("Publish consent text"), _("Published a consent text")),
+        "accept_consent": (_("Accept consent"), _("Accepted the consent")),
+        "withdraw_consent": (_("Withdraw consent"), _("Withdrew the consent")),
+        "add_unit": (_("Add unit"), _("Added the unit")),
+        "load_units": (_("Load units"), _("Loaded the map of units")),
+        "keep_sign_up": (_("Sign up"), _("Signed up")),
+        "admit_citizen": (_("Admit citizen"), _("Made the record of a citizen who signed up")),
+        "forget_sign_up": (_("Forget sign-up"), _("Forgot a sign-up that was never proven")),
+        "set_totp_secret": (_("Set second factor"), _("Set the second factor of a demo account")),
+    },
+)
 
 
 @hooks.register("register_admin_viewset")
 def register_people() -> PeopleViewSetGroup:
     return PeopleViewSetGroup()
-
-
-@hooks.register("register_log_actions")
-def register_actions(actions: LogActionRegistry) -> None:
-    for name, (label, message) in _ENTRIES.items():
-        actions.register_action(f"membership.{name}", label, message)

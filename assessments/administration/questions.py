@@ -26,6 +26,7 @@ from assessments.forms.questions import QuestionForm, form_of
 from assessments.kinds import KINDS
 from assessments.models import Question, QuestionVersion, Response
 from assessments.results.attempts import items_of
+from interface.office import ToldInFormMixin
 from interface.vietnamese import fold
 
 
@@ -43,11 +44,9 @@ class ChooseKindView(BankPage, TemplateView):
         return super().get_context_data(**kwargs) | {"kinds": kinds}
 
 
-class SavesQuestion:
+class SavesQuestion(ToldInFormMixin):
     """What writing and editing share: the form of the kind, a draft or a version, and the preview beside it."""
 
-    request: HttpRequest
-    form: QuestionForm
     kind: str
     version: QuestionVersion | None
     template_name = "assessments/admin/question_form.html"
@@ -76,15 +75,6 @@ class SavesQuestion:
             return _("The draft is kept. No quiz draws it before you save it as a question.")
         return str(self.success_message)
 
-    def form_valid(self, form: BaseForm) -> HttpResponse:
-        try:
-            return super().form_valid(form)  # type: ignore[misc]
-        except ValidationError as error:
-            form.add_error(None, error)
-            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
-            self.produced_error_code = "validation_error"
-            return self.form_invalid(form)  # type: ignore[attr-defined]
-
     def save_as(self, slug: str) -> Question:
         cleaned = self.form.cleaned_data
         by, at = self.request.user, timezone.now()
@@ -98,7 +88,7 @@ class SavesQuestion:
             feedback=cleaned["feedback"],
             difficulty=cleaned["difficulty"],
             audience=cleaned["audience"],
-            by=by,  # type: ignore[arg-type]
+            by=by,
             at=at,
         )
 

@@ -11,8 +11,7 @@ from membership.actions.consent import (
     publish_consent_text,
     withdraw_consent,
 )
-from membership.actions.erasing import erase_person
-from membership.actions.merge import merge_people
 from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person
+from membership.actions.records import erase_person, merge_people
 from membership.actions.roles import confirm_membership, end_role, grant_role, sync_all_groups, sync_groups
 from membership.actions.units import add_unit, load_units

@@ -1,8 +1,11 @@
-"""Lists that show one's own units only, and forms that save through actions."""
+"""Lists that show one's own units only, and forms that save through actions; and Wagtail's permission policy over
+membership.policy: roles and units decide, Django's permissions do not."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +15,9 @@ from django_filters import FilterSet
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
+from wagtail.permission_policies.base import BasePermissionPolicy
 
+from interface.office import ToldInFormMixin
 from interface.tables import Column, Empty, SearchFilter, Table
 from interface.tables.office import ModelTableView
 from membership.actions import (
@@ -25,24 +30,40 @@ from membership.actions import (
     log_file_access,
     publish_consent_text,
 )
-from membership.administration.permissions import memberships_in_reach, people_in_reach
 from membership.admission import user_of
 from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, User
-from membership.policy import Action, roles_given_by
+from membership.policy import Action, may, reach, roles_given_by
 from membership.querysets import MembershipQuerySet, PersonQuerySet, UnitQuerySet
 
 
-class ActionFormView:
-    """What an action refuses is shown on the form, with what was typed kept."""
+class PeoplePolicy(BasePermissionPolicy):
+    """Officers see and manage the people and roles of their units; nobody deletes."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            return super().form_valid(form)  # type: ignore[misc]
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-            self.produced_error_code = "validation_error"
-            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
-            return self.form_invalid(form)  # type: ignore[attr-defined]
+    actions = {"view": Action.VIEW_PEOPLE, "add": Action.MANAGE_PEOPLE, "change": Action.MANAGE_PEOPLE}
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        return action in self.actions and may(user, self.actions[action])
+
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Person | Membership) -> bool:
+        if action not in self.actions:
+            return False
+        rows: QuerySet[Any] = (
+            people_in_reach(user, self.actions[action])
+            if isinstance(instance, Person)
+            else memberships_in_reach(user, self.actions[action])
+        )
+        return rows.filter(pk=instance.pk).exists()
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
+        return User.objects.filter(is_superuser=True)
+
+
+def people_in_reach(user: User, action: Action) -> PersonQuerySet:
+    return Person.objects.on_record().within(reach(user, action, "unit__"), timezone.localdate())
+
+
+def memberships_in_reach(user: User, action: Action) -> MembershipQuerySet:
+    return Membership.objects.filter(reach(user, action, "unit__"))
 
 
 class PersonFilters(FilterSet):
@@ -69,7 +90,7 @@ class PersonListView(ModelTableView):
         return reached.home_unit_on(timezone.localdate()).order_by("-pk")
 
 
-class PersonCreateView(ActionFormView, generic.CreateView):
+class PersonCreateView(ToldInFormMixin, generic.CreateView):
     def save_instance(self) -> Person:
         values = self.form.cleaned_data
         return add_person(
@@ -82,7 +103,7 @@ class PersonCreateView(ActionFormView, generic.CreateView):
         )
 
 
-class PersonEditView(ActionFormView, generic.EditView):
+class PersonEditView(ToldInFormMixin, generic.EditView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if isinstance(request.user, User):
             log_file_access(user=request.user, person=self.get_object(), what="record", at=timezone.now())
@@ -144,7 +165,7 @@ class MembershipListView(ModelTableView):
         return memberships_in_reach(user_of(self.request), Action.VIEW_PEOPLE).for_administration()
 
 
-class MembershipCreateView(ActionFormView, generic.CreateView):
+class MembershipCreateView(ToldInFormMixin, generic.CreateView):
     def save_instance(self) -> Membership:
         values = self.form.cleaned_data
         return grant_role(
@@ -157,7 +178,7 @@ class MembershipCreateView(ActionFormView, generic.CreateView):
         )
 
 
-class MembershipEditView(ActionFormView, generic.EditView):
+class MembershipEditView(ToldInFormMixin, generic.EditView):
     def get_queryset(self) -> MembershipQuerySet:
         return memberships_in_reach(self.request.user, Action.MANAGE_PEOPLE).for_administration()
 
@@ -215,7 +236,7 @@ class UnitListView(ModelTableView):
         return Unit.objects.order_by("path")
 
 
-class ConsentTextCreateView(ActionFormView, generic.CreateView):
+class ConsentTextCreateView(ToldInFormMixin, generic.CreateView):
     def save_instance(self) -> ConsentText:
         values = self.form.cleaned_data
         return publish_consent_text(

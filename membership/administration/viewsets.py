@@ -1,37 +1,18 @@
 """The admin's menu "People and units": people, roles, units, consent texts."""
 
-from typing import Any
-
-from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
+from interface.office import AdministratorsPolicy, RecordViewSet
 from membership.administration import forms, views
-from membership.administration.permissions import AdministratorsPolicy, PeoplePolicy
+from membership.administration.views import PeoplePolicy
 from membership.models import ConsentText, Membership, Person, Unit
 
 register_permission_policy(Person, PeoplePolicy(Person))
 register_permission_policy(Membership, PeoplePolicy(Membership))
 register_permission_policy(Unit, AdministratorsPolicy(Unit, "view"))
 register_permission_policy(ConsentText, AdministratorsPolicy(ConsentText, "add", "view"))
-
-
-class RecordViewSet(ModelViewSet):
-    """Records are kept: there is no copying, no deleting, and no page of what refers to them."""
-
-    pages: tuple[str, ...] = ("index", "add", "edit", "history", "history_results")
-    copy_view_enabled = False
-    add_to_reference_index = False
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        offered = super().get_common_view_kwargs(**kwargs)
-        missing = {f"{name}_url_name": None for name in ("add", "edit", "history", "delete", "usage")
-                   if name not in self.pages}  # fmt: skip
-        return {**offered, **missing}
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.pages]
 
 
 class PersonViewSet(RecordViewSet):

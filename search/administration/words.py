@@ -1,43 +1,22 @@
 """The dictionary and the editors' picks in Wagtail's admin. Saving goes through the actions, not through the form."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
+from interface.office import ToldInFormMixin
 from search.actions import save_pick, save_terms
 from search.models import Pick, TermGroup
 
 
-class _ThroughAction:
-    """What an action refuses is shown on the form, with what was typed kept."""
-
-    request: Any
-    form: Any
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            return super().form_valid(form)  # type: ignore[misc]
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
-            return self.form_invalid(form)  # type: ignore[attr-defined]
-
-    def save_instance(self) -> Any:
-        raise NotImplementedError
-
-
-class _SavesTerms(_ThroughAction):
+class _SavesTerms(ToldInFormMixin):
     def save_instance(self) -> TermGroup:
         return save_terms(group=self.form.save(commit=False), by=self.request.user, at=timezone.now())
 
 
-class _SavesPick(_ThroughAction):
+class _SavesPick(ToldInFormMixin):
     def save_instance(self) -> Pick:
         return save_pick(pick=self.form.save(commit=False), by=self.request.user, at=timezone.now())
 

@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from interface.office import AdministratorsPolicy, RecordViewSet
 from learning.tracking.actions import make_credential, revoke_credential
-from learning.tracking.administration.forms import CredentialForm
 from learning.tracking.models import Credential, Scope
-from membership.models import User
+
+register_permission_policy(Credential, AdministratorsPolicy(Credential, "view", "add", "delete"))
 
 
-class CredentialPolicy(BasePermissionPolicy):
-    """Administrators alone; a credential is never changed, only revoked."""
+class CredentialForm(WagtailAdminModelForm):
+    scopes = forms.MultipleChoiceField(
+        label=_("May"),
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=[Scope.WRITE_STATEMENTS, Scope.READ_OWN_STATEMENTS],
+    )
 
-    actions = frozenset({"view", "add", "delete"})
+    class Meta:
+        model = Credential
+        fields = ["name", "scopes"]
 
-    def user_has_permission(self, user: User, action: str) -> bool:
-        return user.is_superuser and action in self.actions
-
-    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
-        return User.objects.filter(is_superuser=True) if self.actions & set(actions) else User.objects.none()
-
-
-register_permission_policy(Credential, CredentialPolicy(Credential))
+    def clean_scopes(self) -> list[str]:
+        chosen: Any = self.cleaned_data["scopes"]
+        return sorted(chosen)
 
 
 class CredentialIndexView(generic.IndexView):
@@ -89,7 +91,9 @@ class CredentialRevokeView(generic.DeleteView):
         return gettext("“%(name)s” is revoked.") % {"name": self.object.name}
 
 
-class CredentialViewSet(ModelViewSet):
+class CredentialViewSet(RecordViewSet):
+    """A credential is never changed, only revoked."""
+
     model = Credential
     name = "xapi_credentials"
     url_prefix = "xapi"
@@ -97,8 +101,6 @@ class CredentialViewSet(ModelViewSet):
     menu_label = _("xAPI credentials")
     menu_order = 800
     add_to_settings_menu = True
-    add_to_reference_index = False
-    copy_view_enabled = False
     inspect_view_enabled = False
     index_view_class = CredentialIndexView
     add_view_class = CredentialCreateView
@@ -107,13 +109,6 @@ class CredentialViewSet(ModelViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type:
         return CredentialForm
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        missing = {f"{name}_url_name": None for name in ("edit", "history", "usage")}
-        return {**super().get_common_view_kwargs(**kwargs), **missing}
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.pages]
 
 
 def _described(credential: Credential) -> str:

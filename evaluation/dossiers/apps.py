@@ -8,7 +8,7 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from evaluation.dossiers import receivers  # noqa: F401 (connects them)
-        from evaluation.dossiers.actions.merging import move_dossiers
+        from evaluation.dossiers.actions.people import move_dossiers
         from evaluation.dossiers.export import dossiers_part
         from membership.export import export_parts
         from membership.merging import merge_parts

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from evaluation.dossiers.actions.erasing import erase_dossiers
+from evaluation.dossiers.actions.people import erase_dossiers
 from evaluation.dossiers.tasks import rescore_dossier
 from learning.evidence.signals import evidence_recorded
 from membership.signals import person_erased

@@ -1,18 +1,6 @@
 from django.urls import path
 
-from evaluation.dossiers.views import (
-    assist,
-    batch,
-    bodies,
-    chains,
-    meetings,
-    outliers,
-    oversight,
-    own,
-    paper,
-    queue,
-    review,
-)
+from evaluation.dossiers.views import assist, bodies, meetings, oversight, own, paper, queue, review
 
 app_name = "dossiers"
 
@@ -27,7 +15,7 @@ urlpatterns = [
     path("phieu/<str:token>.svg", paper.code_image, name="paper_code"),
     path("danh-gia/", queue.QueueView.as_view(), name="queue"),
     path("danh-gia/ho-so/<int:pk>/", review.review, name="review"),
-    path("danh-gia/nhieu-ho-so/", batch.batch, name="batch"),
+    path("danh-gia/nhieu-ho-so/", review.batch, name="batch"),
     path("danh-gia/ho-tro/", assist.PeopleView.as_view(), name="assist"),
     path("danh-gia/ho-tro/mo/<int:person_pk>/", assist.open_for, name="assist_open"),
     path("danh-gia/ho-tro/<int:pk>/", assist.write, name="assist_write"),
@@ -39,11 +27,11 @@ urlpatterns = [
     path("danh-gia/cuoc-hop/mo/<int:step_pk>/<int:unit_pk>/<int:year>/", meetings.call, name="call_meeting"),
     path("danh-gia/cuoc-hop/<int:pk>/", meetings.meeting, name="meeting"),
     path("danh-gia/cac-cap/", bodies.bodies, name="bodies"),
-    path("danh-gia/quy-trinh/", chains.chains, name="chains"),
-    path("danh-gia/quy-trinh/<int:pk>/", chains.change, name="change_chain"),
+    path("danh-gia/quy-trinh/", bodies.chains, name="chains"),
+    path("danh-gia/quy-trinh/<int:pk>/", bodies.change, name="change_chain"),
     path("danh-gia/khieu-nai/", oversight.AppealsView.as_view(), name="appeals"),
     path("danh-gia/khieu-nai/<int:pk>/", oversight.appeal, name="appeal"),
     path("danh-gia/kiem-tra/", oversight.SamplesView.as_view(), name="samples"),
     path("danh-gia/kiem-tra/<int:pk>/", oversight.sample, name="sample"),
-    path("danh-gia/bat-thuong/", outliers.OutliersView.as_view(), name="outliers"),
+    path("danh-gia/bat-thuong/", oversight.OutliersView.as_view(), name="outliers"),
 ]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
+from django.utils import timezone
+
 from evaluation.criteria.actions import load_sample
+from evaluation.criteria.scoring import EvidenceItem
 from evaluation.dossiers.actions import (
     OwnEntry,
     accept_own_scores,
@@ -57,6 +62,31 @@ def draft_dossier(user: User, points: str = "8") -> Dossier:
     dossier = open_dossier(person=user.person, year=YEAR, by=user, at=AT)
     entries = [OwnEntry(number, Decimal(points)) for number in range(1, 11)]
     return save_own(dossier=dossier, entries=entries, by=user, at=AT)
+
+
+def evidence_items(evidence: Iterable[Evidence]) -> list[EvidenceItem]:
+    """Rows as scoring takes them: what ``standing_items`` gives in one query."""
+    return [
+        EvidenceItem(
+            key=str(row.pk),
+            kind=row.kind,
+            title=row.title,
+            occurred_on=timezone.localdate(row.occurred_at),
+            verification=row.verification,
+            score=row.score,
+            topics=tuple(row.topics),
+            page_key=str(row.page_key or ""),
+            issuer=str(row.details.get("issuer", "")),
+        )
+        for row in evidence
+    ]
+
+
+def write_one(dossier: Dossier, number: int, by: User, **changes: object) -> Dossier:
+    """One indicator written anew, the rest of it as it stands."""
+    score = dossier.scores.get(indicator__number=number)
+    entry = replace(OwnEntry(number, score.self_points, score.self_note), **changes)
+    return save_own(dossier=dossier, entries=[entry], by=by, at=AT)
 
 
 def submitted_dossier(user: User, points: str = "8") -> Dossier:

@@ -34,7 +34,7 @@ from evaluation.recognition.actions import add_members, draft_decision, issue, o
 from home.demo.answers import right
 from intake.models import Import
 from learning.evidence.actions import declare, observe, seal, withdraw
-from learning.evidence.files.uploads import inspect
+from learning.evidence.files import inspect
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence
 from learning.tracking.actions import complete_step, enrol

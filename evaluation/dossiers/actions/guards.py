@@ -1,19 +1,31 @@
-"""What every action asks first: the row as it is now, and whether this user may act on it."""
+"""What every action asks first: the row as it is now, and whether this user may act on it. What is refused leaves a
+trace: who was refused what, on which row, and of what kind; ids only.
+
+The trace is written after the refused action was rolled back. Who rolls back more than one action at once writes it
+again with ``note`` once they are out of their own transaction.
+"""
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from evaluation.criteria.models import Indicator
 from evaluation.dossiers.bodies import Turn, turn_of
 from evaluation.dossiers.models import Dossier, IndicatorScore
-from evaluation.dossiers.refusals import RefusedError, SealedError, StaleError
 from membership.models import User
 from membership.policy import Action, may
 
+P = ParamSpec("P")
+R = TypeVar("R")
 _FOLLOWED = (
     "state",
     "current_step",
@@ -28,6 +40,22 @@ _FOLLOWED = (
     "decided_at",
     "frozen",
 )
+
+
+class RefusedError(ValidationError):
+    """What was asked contradicts the state of the dossier; nothing was changed."""
+
+
+class StaleError(RefusedError):
+    """The dossier moved on, or someone else changed the figure, since the page was opened."""
+
+
+class SealedError(RefusedError):
+    """The dossier has been decided: nothing in it changes any more."""
+
+
+class UnseenEvidenceError(RefusedError):
+    """Evidence came after a body had signed off, and the body that has it now has not looked."""
 
 
 def locked(dossier: Dossier) -> Dossier:
@@ -98,3 +126,33 @@ def follow(dossier: Dossier, current: Dossier) -> None:
     """Lets the caller's copy say what the row says now."""
     for name in _FOLLOWED:
         setattr(dossier, name, getattr(current, name))
+
+
+def refusals_noted(action: Callable[P, R]) -> Callable[P, R]:
+    """An action in a transaction of its own: what it refuses is refused still, and noted outside it."""
+    atomically = transaction.atomic(action)
+
+    @wraps(action)
+    def door(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return atomically(*args, **kwargs)
+        except (PermissionDenied, RefusedError) as refusal:
+            if not hasattr(refusal, "asked"):
+                refusal.asked = (action.__name__, kwargs)  # type: ignore[union-attr]
+            note(refusal)
+            raise
+
+    return door
+
+
+def note(refusal: PermissionDenied | ValidationError) -> None:
+    """Writes the entry for a refusal that came through the door; of any other, there is nothing to write."""
+    name, given = cast("tuple[str, dict[str, Any]]", getattr(refusal, "asked", ("", {})))
+    about = next((value for key, value in given.items() if key != "by" and isinstance(value, Model)), None)
+    by = given.get("by")
+    if about is None or not isinstance(by, User):
+        return
+    kind = "permission" if isinstance(refusal, PermissionDenied) else type(refusal).__name__
+    title = f"{about._meta.model_name} {about.pk}"
+    data: dict[str, Any] = {"asked": name, "why": kind}
+    log(instance=about, action="dossiers.refused", user=by, title=title, data=data)

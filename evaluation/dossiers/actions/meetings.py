@@ -4,15 +4,13 @@ import datetime
 from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.refused import refusals_noted
+from evaluation.dossiers.actions.guards import RefusedError, refusals_noted
 from evaluation.dossiers.models import Attendance, Dossier, Meeting, MeetingLine, Review, ReviewStep, ScoreChange
-from evaluation.dossiers.refusals import RefusedError
 from interface.vietnamese import nfc
 from membership.models import Person, Unit, User
 from membership.policy import Action, may
@@ -21,7 +19,6 @@ Votes = Mapping[int, tuple[int, int]]
 
 
 @refusals_noted
-@transaction.atomic
 def call_meeting(
     *,
     step: ReviewStep,
@@ -62,7 +59,6 @@ def call_meeting(
 
 
 @refusals_noted
-@transaction.atomic
 def close_meeting(
     *, meeting: Meeting, present: Iterable[Person], votes: Votes, notes: str, by: User, at: datetime.datetime
 ) -> Meeting:

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.criteria.models import CriteriaSet
-from evaluation.dossiers.actions.refused import refusals_noted
-from evaluation.dossiers.actions.suggesting import rescore
+from evaluation.dossiers.actions.evidence import rescore
+from evaluation.dossiers.actions.guards import RefusedError, refusals_noted
 from evaluation.dossiers.bodies import chain_for
 from evaluation.dossiers.models import Dossier, IndicatorScore, ReviewChain, ReviewStep
-from evaluation.dossiers.refusals import RefusedError
 from membership.belonging import group_of, unit_of
 from membership.models import Person, TargetGroup, Unit, User
 from membership.policy import Action, may, require
@@ -24,7 +23,6 @@ SAMPLE_CHAINS = Path(__file__).parent.parent / "data" / "quy-trinh-mau.toml"
 
 
 @refusals_noted
-@transaction.atomic
 def open_dossier(*, person: Person, year: int, by: User, at: datetime.datetime) -> Dossier:
     """The person's dossier of the year, with a row for each indicator and what their evidence suggests.
 

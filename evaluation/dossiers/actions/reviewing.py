@@ -4,19 +4,29 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.guards import body_of, follow, locked, require_points, require_turn, score_of
+from evaluation.dossiers.actions.evidence import require_fresh
+from evaluation.dossiers.actions.guards import (
+    RefusedError,
+    StaleError,
+    body_of,
+    follow,
+    locked,
+    refusals_noted,
+    require_points,
+    require_turn,
+    score_of,
+)
 from evaluation.dossiers.actions.meetings import meeting_of
-from evaluation.dossiers.actions.refused import refusals_noted
-from evaluation.dossiers.actions.staleness import require_fresh
 from evaluation.dossiers.bodies import unit_of_step
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review, ReviewStep, ScoreChange
-from evaluation.dossiers.refusals import RefusedError, StaleError
 from interface.vietnamese import nfc
 from membership.models import User
 
@@ -40,7 +50,6 @@ class ReviewRefusedError(RefusedError):
 
 
 @refusals_noted
-@transaction.atomic
 def review_score(
     *, dossier: Dossier, indicator_number: int, points: Decimal, reason: str, by: User, at: datetime.datetime
 ) -> IndicatorScore:
@@ -52,7 +61,6 @@ def review_score(
 
 
 @refusals_noted
-@transaction.atomic
 def save_review(*, dossier: Dossier, entries: Iterable[ReviewEntry], by: User, at: datetime.datetime) -> Dossier:
     """Several figures at once, all or none. Raises ReviewRefusedError with what is wrong where: a reason is missing, or
     someone else changed the figure since the page was opened."""
@@ -72,7 +80,6 @@ def save_review(*, dossier: Dossier, entries: Iterable[ReviewEntry], by: User, a
 
 
 @refusals_noted
-@transaction.atomic
 def accept_own_scores(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
     """Agrees with the person's own score wherever no body has given a figure yet, but for those so far from what
     evidence suggests that the body has to say why. Idempotent."""
@@ -90,7 +97,6 @@ def accept_own_scores(*, dossier: Dossier, by: User, at: datetime.datetime) -> D
 
 
 @refusals_noted
-@transaction.atomic
 def forward(
     *, dossier: Dossier, by: User, at: datetime.datetime, reason: str = "", seconds: int | None = None
 ) -> Dossier:
@@ -113,7 +119,6 @@ def forward(
 
 
 @refusals_noted
-@transaction.atomic
 def return_to_person(
     *, dossier: Dossier, reason: str, by: User, at: datetime.datetime, seconds: int | None = None
 ) -> Dossier:
@@ -163,6 +168,44 @@ def figures_of(scores: Iterable[IndicatorScore]) -> dict[str, dict[str, str | No
         str(score.indicator.number): {"self": _text(score.self_points), "reviewed": _text(score.reviewed_points)}
         for score in scores
     }
+
+
+class Verdict(StrEnum):
+    """What the officer says to one row."""
+
+    AGREE = "agree"  # with the own scores; they stay at this body, ready for its decision
+    FORWARD = "forward"  # agree and pass on
+    RETURN = "return"  # back to the person, with the reason
+
+
+@dataclass(frozen=True)
+class BatchEntry:
+    """``dossier`` as the page showed it: one that has moved on since is refused."""
+
+    dossier: Dossier
+    verdict: Verdict
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    dossier: Dossier
+    verdict: Verdict
+    refusal: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return not self.refusal
+
+
+def review_batch(
+    *, entries: Iterable[BatchEntry], by: User, at: datetime.datetime, seconds: int | None = None
+) -> list[BatchResult]:
+    """In the order given; ``seconds`` is what all of them took together. Done twice, the second time is refused for
+    each row, since the dossiers have moved on."""
+    listed = list(entries)
+    share = None if seconds is None else seconds // max(len(listed), 1)
+    return [_one(entry, by, at, share) for entry in listed]
 
 
 def _review(
@@ -222,3 +265,24 @@ def _following(dossier: Dossier) -> ReviewStep | None:
 
 def _text(points: Decimal | None) -> str | None:
     return None if points is None else str(points)
+
+
+def _one(entry: BatchEntry, by: User, at: datetime.datetime, seconds: int | None) -> BatchResult:
+    try:
+        with transaction.atomic():
+            _do(entry, by, at, seconds)
+    except RefusedError as refused:
+        return BatchResult(entry.dossier, entry.verdict, " ".join(refused.messages))
+    except PermissionDenied as refused:
+        return BatchResult(entry.dossier, entry.verdict, str(refused))
+    return BatchResult(entry.dossier, entry.verdict)
+
+
+def _do(entry: BatchEntry, by: User, at: datetime.datetime, seconds: int | None) -> None:
+    dossier = entry.dossier
+    if entry.verdict == Verdict.RETURN:
+        return_to_person(dossier=dossier, reason=entry.reason, by=by, at=at, seconds=seconds)
+        return
+    accept_own_scores(dossier=dossier, by=by, at=at)
+    if entry.verdict == Verdict.FORWARD:
+        forward(dossier=dossier, by=by, at=at, reason=entry.reason, seconds=seconds)

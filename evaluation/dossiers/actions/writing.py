@@ -1,29 +1,72 @@
-"""What the person writes: own scores, notes, attached evidence, and handing it in.
-
-A person's own entries are their rows, without an entry in the audit log; what an officer enters for them has one.
-"""
+"""The assisted channel: what an officer wrote for a person is confirmed before any body sees it."""
 
 import datetime
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.assisting import fingerprint_of
-from evaluation.dossiers.actions.deadlines import require_in_time
-from evaluation.dossiers.actions.guards import follow, locked, require_points, require_writer, score_of
-from evaluation.dossiers.actions.refused import refusals_noted
-from evaluation.dossiers.actions.suggesting import rescore
+from evaluation.dossiers.actions.bodies import require_in_time
+from evaluation.dossiers.actions.evidence import rescore
+from evaluation.dossiers.actions.guards import (
+    RefusedError,
+    follow,
+    locked,
+    refusals_noted,
+    require_points,
+    require_writer,
+    score_of,
+)
 from evaluation.dossiers.bodies import unit_of_step
 from evaluation.dossiers.models import Dossier, IndicatorScore
-from evaluation.dossiers.refusals import RefusedError
 from interface.vietnamese import nfc
 from learning.evidence.models import Evidence
 from membership.models import User
+from membership.policy import Action, may
+
+CODE_DIGITS = 6
+
+
+@refusals_noted
+def confirm_assisted(*, dossier: Dossier, by: User, at: datetime.datetime, code: str = "") -> Dossier:
+    """By the code on the printed form that the person signed, or, without a code, by an officer other than the one who
+    wrote. Whatever is written afterwards has to be confirmed anew. Idempotent: the first confirmation stays."""
+    current = locked(dossier)
+    _require_confirmer(current, by, at)
+    if current.confirmed_at is not None:
+        return current
+    if code.strip():
+        _require_code(current, code)
+        how = Dossier.Confirmation.CODE
+    else:
+        _require_second_officer(current, by)
+        how = Dossier.Confirmation.SECOND_OFFICER
+    current.confirmed_at, current.confirmed_by, current.confirmed_how = at, by, how
+    current.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_how"])
+    log(instance=current, action="dossiers.confirm", user=by, data={"how": str(how)})
+    follow(dossier, current)
+    return current
+
+
+def confirmation_code(dossier: Dossier) -> str:
+    """Six digits that stand on the printed form beside the signature. They change with every score and note, so the
+    code vouches for exactly what the person signed."""
+    scores = dossier.scores.select_related("indicator")
+    digest = salted_hmac("dossiers.confirmation", f"{dossier.pk}:{fingerprint_of(scores)}", algorithm="sha256")
+    return str(int(digest.hexdigest(), 16) % 10**CODE_DIGITS).zfill(CODE_DIGITS)
+
+
+def fingerprint_of(scores: Iterable[IndicatorScore]) -> str:
+    """The same for two dossiers with the same own scores and the same notes, whoever's they are."""
+    lines = sorted(f"{score.indicator.number}:{score.self_points}:{score.self_note}" for score in scores)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
@@ -37,7 +80,6 @@ class OwnEntry:
 
 
 @refusals_noted
-@transaction.atomic
 def save_own(*, dossier: Dossier, entries: Iterable[OwnEntry], by: User, at: datetime.datetime) -> Dossier:
     """Saves several indicators at once, all or none. Idempotent."""
     current = locked(dossier)
@@ -50,43 +92,6 @@ def save_own(*, dossier: Dossier, entries: Iterable[OwnEntry], by: User, at: dat
 
 
 @refusals_noted
-@transaction.atomic
-def score_self(
-    *, dossier: Dossier, indicator_number: int, points: Decimal | None, note: str, by: User, at: datetime.datetime
-) -> IndicatorScore:
-    """The person's own figure; None takes it back. Idempotent."""
-    entry = OwnEntry(indicator_number, points, note)
-    return score_of(save_own(dossier=dossier, entries=[entry], by=by, at=at), indicator_number)
-
-
-@refusals_noted
-@transaction.atomic
-def attach_evidence(
-    *, dossier: Dossier, indicator_number: int, evidence: Evidence, by: User, at: datetime.datetime
-) -> None:
-    """Puts one of the person's own facts of that year beside an indicator. Idempotent."""
-    current = locked(dossier)
-    is_assisted = require_writer(current, by, at)
-    score_of(current, indicator_number).evidence.add(*_own_evidence(current, {evidence.pk}))
-    _mark_assisted(current, is_assisted, by)
-    follow(dossier, current)
-
-
-@refusals_noted
-@transaction.atomic
-def detach_evidence(
-    *, dossier: Dossier, indicator_number: int, evidence: Evidence, by: User, at: datetime.datetime
-) -> None:
-    """Takes it away again; the fact itself stands. Idempotent."""
-    current = locked(dossier)
-    is_assisted = require_writer(current, by, at)
-    score_of(current, indicator_number).evidence.remove(evidence)
-    _mark_assisted(current, is_assisted, by)
-    follow(dossier, current)
-
-
-@refusals_noted
-@transaction.atomic
 def submit(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
     """Hands it to the first body. What a body reviewed before it was returned stands, but where the person has
     changed their own figure since. Submitting what has been submitted is refused as not being written any more."""
@@ -112,6 +117,26 @@ def submit(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
     log(instance=current, action="dossiers.submit", user=by, data={"step": current.current_step_id})
     follow(dossier, current)
     return current
+
+
+def _require_confirmer(dossier: Dossier, by: User, at: datetime.datetime) -> None:
+    if by.person_id == dossier.person_id or not may(by, Action.ASSIST, dossier.unit, on=timezone.localdate(at)):
+        raise PermissionDenied(_("Only an officer who assists people there confirms what was entered."))
+    if not dossier.is_assisted or not dossier.is_writable:
+        raise RefusedError(_("There is nothing to confirm: the person wrote it, or it has been handed in."))
+
+
+def _require_code(dossier: Dossier, code: str) -> None:
+    digits = "".join(character for character in code if character.isdigit())
+    if not constant_time_compare(digits, confirmation_code(dossier)):
+        raise RefusedError(
+            _("This is not the code on the latest printed form. If anything was changed since, print and sign it anew.")
+        )
+
+
+def _require_second_officer(dossier: Dossier, by: User) -> None:
+    if dossier.assisted_by_id == by.pk:
+        raise PermissionDenied(_("You wrote it yourself: enter the code that the person signed, or ask a colleague."))
 
 
 def _save_entry(dossier: Dossier, entry: OwnEntry, at: datetime.datetime) -> None:

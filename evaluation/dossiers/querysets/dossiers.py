@@ -30,7 +30,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from evaluation.criteria.models import SuggestedScores
-from evaluation.dossiers.judges import judged_anywhere, judged_elsewhere
+from evaluation.dossiers.querysets.meetings import judged_anywhere, judged_elsewhere
 from interface.vietnamese import fold
 from membership.models import Membership, Person, Role, Unit, User
 from membership.policy import ROLE_ACTIONS, Action, AnyUser, reach, standing_roles

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import floatformat
@@ -23,6 +23,7 @@ from evaluation.dossiers.querysets.dossiers import people_to_assist
 from evaluation.dossiers.views import desk
 from evaluation.dossiers.views.desk import Desk
 from evaluation.dossiers.views.trails import Trail, assist_trail
+from interface.refusals import told_on_page
 from interface.tables import Column, Empty, SearchFilter, Table, TableView
 from membership.actions import log_file_access
 from membership.admission import AdmittedMixin, admit, user_of
@@ -98,12 +99,10 @@ class PeopleView(AdmittedMixin, TableView):
 def open_for(request: HttpRequest, person_pk: int) -> HttpResponse:
     helper, year = admit(request, Action.ASSIST), timezone.localdate().year
     person = get_object_or_404(people_to_assist(helper, year), pk=person_pk)
-    try:
+    with told_on_page(request):
         dossier = actions.open_dossier(person=person, year=year, by=helper, at=timezone.now())
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-        return redirect("dossiers:assist")
-    return redirect("dossiers:assist_write", pk=dossier.pk)
+        return redirect("dossiers:assist_write", pk=dossier.pk)
+    return redirect("dossiers:assist")
 
 
 @login_required
@@ -143,13 +142,9 @@ def assisting_desk(request: HttpRequest, pk: int) -> Desk:
 
 def _confirm(request: HttpRequest, at: Desk) -> HttpResponse:
     code = request.POST.get("code", "") if request.POST["confirm"] == "code" else ""
-    try:
+    with told_on_page(request, denied=""):
         if request.POST["confirm"] == "code" and not code.strip():
             raise ValidationError(_("Enter the code from the paper that the person signed."))
         actions.confirm_assisted(dossier=at.dossier, by=user_of(request), at=timezone.now(), code=code)
         messages.success(request, _("What was entered is confirmed."))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    except PermissionDenied as refused:
-        messages.error(request, str(refused))
     return redirect(at.confirm_url)

@@ -1,22 +1,24 @@
-"""Who can act and until when: bodies without anybody, stand-ins, and the units' deadlines."""
+"""Who can act and until when: the bodies of each group's chain and changing them from a day on, bodies without anybody,
+stand-ins, and the units' deadlines."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.dossiers import actions
 from evaluation.dossiers.forms import DeadlineForm, StandInForm
-from evaluation.dossiers.models import Deadline, Dossier, StandIn
+from evaluation.dossiers.forms.office import ChainForm, bodies_formset
+from evaluation.dossiers.models import Deadline, Dossier, ReviewChain, StandIn
 from evaluation.dossiers.views.trails import office_trail
+from interface.refusals import told_in_form
 from membership.admission import admit
-from membership.models import Role, User
+from membership.models import Role, TargetGroup, User
 from membership.policy import Action, reach
 
 MOST = 50
@@ -43,6 +45,28 @@ def bodies(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/bodies.html", context)
 
 
+@login_required
+def chains(request: HttpRequest) -> HttpResponse:
+    admit(request, Action.MANAGE_CRITERIA)
+    found = list(ReviewChain.objects.for_listing())
+    groups = [(label, [chain for chain in found if chain.group == group]) for group, label in TargetGroup.choices]
+    context = {"groups": groups, "today": timezone.localdate(), "breadcrumbs": office_trail(_("Review chains"))}
+    return render(request, "dossiers/chains.html", context)
+
+
+@login_required
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    user = admit(request, Action.MANAGE_CRITERIA)
+    chain = get_object_or_404(ReviewChain.objects.for_listing().filter(valid_to=None), pk=pk)
+    data = request.POST if request.method == "POST" else None
+    form, bodies = ChainForm(data, chain=chain), bodies_formset(data, chain)
+    if form.is_valid() and bodies.is_valid() and _change(request, user, chain, form, bodies):
+        return redirect("dossiers:chains")
+    trail = office_trail(_("Review chains"), "dossiers:chains", chain.name)
+    context = {"chain": chain, "form": form, "bodies": bodies, "breadcrumbs": trail}
+    return render(request, "dossiers/change_chain.html", context, status=422 if data else 200)
+
+
 def _stuck(user: User) -> list[dict[str, Any]]:
     """Bodies at which dossiers wait and nobody may act, with how many."""
     within = Dossier.objects.filter(reach(user, Action.MANAGE_PEOPLE, "unit__")).stuck(timezone.localdate())
@@ -60,22 +84,18 @@ def _forms(request: HttpRequest, user: User) -> tuple[DeadlineForm, StandInForm]
 
 
 def _set(request: HttpRequest, user: User, form: DeadlineForm) -> bool:
-    if not form.is_valid():
-        return False
-    try:
-        actions.set_deadline(**form.cleaned_data, by=user, at=timezone.now())
-    except (ValidationError, PermissionDenied) as refused:
-        form.add_error(None, _said(refused))
-        return False
-    messages.success(request, _("The last day is set; people see it on their page."))
-    return True
+    if form.is_valid():
+        with told_in_form(form, denied=_("You may not give this office there.")):
+            actions.set_deadline(**form.cleaned_data, by=user, at=timezone.now())
+            messages.success(request, _("The last day is set; people see it on their page."))
+    return form.is_valid()
 
 
 def _appoint(request: HttpRequest, user: User, form: StandInForm) -> bool:
     if not form.is_valid():
         return False
     given = form.cleaned_data
-    try:
+    with told_in_form(form, denied=_("You may not give this office there.")):
         actions.appoint_stand_in(
             unit=given["unit"],
             role=Role(given["role"]),
@@ -86,12 +106,13 @@ def _appoint(request: HttpRequest, user: User, form: StandInForm) -> bool:
             by=user,
             at=timezone.now(),
         )
-    except (ValidationError, PermissionDenied) as refused:
-        form.add_error(None, _said(refused))
-        return False
-    messages.success(request, _("The stand-in is appointed, for that time only."))
-    return True
+        messages.success(request, _("The stand-in is appointed, for that time only."))
+    return form.is_valid()
 
 
-def _said(refused: ValidationError | PermissionDenied) -> list[str]:
-    return refused.messages if isinstance(refused, ValidationError) else [_("You may not give this office there.")]
+def _change(request: HttpRequest, user: User, chain: ReviewChain, form: ChainForm, bodies: Any) -> bool:
+    listed = [body for row in bodies if (body := row.body)]
+    with told_in_form(form):
+        actions.change_chain(chain=chain, bodies=listed, by=user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("The chain changes from that day; dossiers that were opened before keep theirs."))
+    return form.is_valid()

@@ -18,6 +18,7 @@ from evaluation.dossiers import actions, sheet
 from evaluation.dossiers.forms import OwnRowForm
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.views.trails import Trail, assist_trail, own_trail
+from interface.refusals import told_on_page
 from learning.evidence.models import Evidence
 from membership.admission import user_of
 
@@ -84,24 +85,20 @@ def handing_in(request: HttpRequest, desk: Desk, said: str) -> HttpResponse:
     if not desk.dossier.is_writable:
         return redirect(desk.page_url)
     if request.method == "POST":
-        try:
+        with told_on_page(request):
             actions.submit(dossier=desk.dossier, by=user_of(request), at=timezone.now())
             messages.success(request, said)
             return redirect(desk.page_url)
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
     context = {"desk": desk, "dossier": desk.dossier, "breadcrumbs": desk.trail(_("Hand in")), **_missing(desk.dossier)}
     return render(request, "dossiers/confirm.html", context)
 
 
 def appeal(request: HttpRequest, desk: Desk) -> HttpResponse:
     reason = request.POST.get("reason", "")
-    try:
+    with told_on_page(request):
         filed = actions.file_appeal(dossier=desk.dossier, reason=reason, by=user_of(request), at=timezone.now())
         said = _("The appeal went to %(body)s, which answers by %(day)s.")
         messages.success(request, said % {"body": filed.unit.name, "day": filed.due_on.strftime("%d/%m/%Y")})
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
     return redirect(desk.page_url)
 
 
@@ -111,17 +108,15 @@ def _save(request: HttpRequest, desk: Desk) -> HttpResponse:
     if not all(are_valid):
         messages.error(request, _("Nothing was saved yet: look at the marked indicators."))
         return _show(request, desk, forms)
-    try:
+    with told_on_page(request):
         entries = [form.entry() for form in forms]
         actions.save_own(dossier=desk.dossier, entries=entries, by=user_of(request), at=timezone.now())
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-        return _show(request, desk, forms)
-    if "submit" in request.POST:
-        return redirect(desk.confirm_url)
-    saved_at = timezone.localtime().strftime("%H:%M")
-    messages.success(request, _("Everything was saved at %(time)s.") % {"time": saved_at})
-    return redirect(desk.page_url)
+        if "submit" in request.POST:
+            return redirect(desk.confirm_url)
+        saved_at = timezone.localtime().strftime("%H:%M")
+        messages.success(request, _("Everything was saved at %(time)s.") % {"time": saved_at})
+        return redirect(desk.page_url)
+    return _show(request, desk, forms)
 
 
 def _forms(dossier: Dossier, request: HttpRequest | None) -> list[OwnRowForm]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Max, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from evaluation.dossiers import actions
 from evaluation.dossiers.forms import MeetingForm, MinutesForm
 from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
 from evaluation.dossiers.views.trails import Trail, office_trail
+from interface.refusals import told_in_form
 from interface.tables import Column, Empty, Table, TableView, mark
 from membership.admission import AdmittedMixin, admit
 from membership.models import Unit, User
@@ -79,9 +79,9 @@ def call(request: HttpRequest, step_pk: int, unit_pk: int, year: int) -> HttpRes
         raise Http404
     form = MeetingForm(request.POST or None, unit=unit, waiting=waiting, initial={"place": unit.name})
     if request.method == "POST" and form.is_valid():
-        meeting = _call(request, user, step, unit, form)
-        if meeting is not None:
-            return redirect("dossiers:meeting", pk=meeting.pk)
+        with told_in_form(form, denied=""):
+            called = actions.call_meeting(step=step, unit=unit, by=user, at=timezone.now(), **form.cleaned_data)
+            return redirect("dossiers:meeting", pk=called.pk)
     trail = office_trail(_("Meetings"), "dossiers:meetings", _("Call a meeting"))
     context = {"form": form, "step": step, "unit": unit, "year": year, "breadcrumbs": trail}
     return render(request, "dossiers/call_meeting.html", context)
@@ -116,18 +116,8 @@ def _bodies(user: User) -> list[dict[str, Any]]:
     return list(found.order_by("-year", "current_unit__path", "current_step__role")[:MOST_BODIES])
 
 
-def _call(request: HttpRequest, user: User, step: ReviewStep, unit: Unit, form: MeetingForm) -> Meeting | None:
-    try:
-        return actions.call_meeting(step=step, unit=unit, by=user, at=timezone.now(), **form.cleaned_data)
-    except ValidationError as refused:
-        form.add_error(None, refused)
-    except PermissionDenied as refused:
-        form.add_error(None, str(refused))
-    return None
-
-
 def _close(request: HttpRequest, user: User, found: Meeting, form: MinutesForm) -> bool:
-    try:
+    with told_in_form(form):
         actions.close_meeting(
             meeting=found,
             present=form.present(),
@@ -136,8 +126,5 @@ def _close(request: HttpRequest, user: User, found: Meeting, form: MinutesForm) 
             by=user,
             at=timezone.now(),
         )
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return False
-    messages.success(request, _("The minutes are closed."))
-    return True
+        messages.success(request, _("The minutes are closed."))
+    return form.is_valid()

@@ -1,15 +1,15 @@
-"""Above the bodies: appeals, and inspection by lot."""
+"""Above the bodies: appeals, inspection by lot, and what stands out in a year, unit by unit."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.formats import date_format, number_format
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,11 +17,20 @@ from django.utils.translation import gettext_lazy
 from evaluation.dossiers import actions
 from evaluation.dossiers.forms import AnswerForm, FindingForm, SampleForm
 from evaluation.dossiers.models import Appeal, InspectionSample
+from evaluation.dossiers.outliers import Standing, standing_out
 from evaluation.dossiers.views.trails import Trail, office_trail
-from interface.tables import Column, Empty, Table, TableView, mark
+from interface.refusals import told_in_form, told_on_page
+from interface.tables import NOTHING, Column, Empty, Table, TableView, mark
 from membership.admission import AdmittedMixin, admit
 from membership.models import User
 from membership.policy import Action
+
+_WORDS = {
+    "all_pass": gettext_lazy("everyone passed"),
+    "never_differs": gettext_lazy("no score was ever changed"),
+    "alike": gettext_lazy("same scores and notes"),
+    "hasty": gettext_lazy("decided very fast"),
+}
 
 
 def _due(appeal: Appeal) -> SafeString:
@@ -117,11 +126,9 @@ class SamplesView(AdmittedMixin, TableView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = SampleForm(request.POST, user=self.user)
         if form.is_valid():
-            try:
+            with told_in_form(form):
                 drawn = actions.draw_sample(**form.cleaned_data, by=self.user, at=timezone.now())
                 return redirect("dossiers:sample", pk=drawn.pk)
-            except ValidationError as refused:
-                form.add_error(None, refused)
         return self.render_to_response(self.get_context_data(form=form))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -142,15 +149,12 @@ def sample(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, user: User, found: Appeal, form: AnswerForm) -> bool:
     is_granted = form.cleaned_data["outcome"] == Appeal.Outcome.GRANTED
-    try:
+    with told_in_form(form, denied=""):
         actions.answer_appeal(
             appeal=found, is_granted=is_granted, answer=form.cleaned_data["answer"], by=user, at=timezone.now()
         )
-    except (ValidationError, PermissionDenied) as refused:
-        form.add_error(None, refused.messages if isinstance(refused, ValidationError) else [str(refused)])
-        return False
-    messages.success(request, _("The appeal is answered; the person reads your reasons."))
-    return True
+        messages.success(request, _("The appeal is answered; the person reads your reasons."))
+    return form.is_valid()
 
 
 def _note(request: HttpRequest, user: User, found: InspectionSample, rows: list[Any]) -> HttpResponse:
@@ -159,14 +163,82 @@ def _note(request: HttpRequest, user: User, found: InspectionSample, rows: list[
     if line is None or form is None or not form.is_valid():
         messages.error(request, _("Say whether the decision is borne out."))
         return redirect("dossiers:sample", pk=found.pk)
-    try:
+    with told_on_page(request, denied=""):
         actions.note_finding(line=line, by=user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The finding is noted."))
-    except (ValidationError, PermissionDenied) as refused:
-        messages.error(request, " ".join(refused.messages) if isinstance(refused, ValidationError) else str(refused))
     return redirect("dossiers:sample", pk=found.pk)
 
 
 def _finding_form(line: Any, request: HttpRequest | None) -> FindingForm:
     initial = {"finding": line.finding, "note": line.note}
     return FindingForm(request.POST if request else None, prefix=str(line.pk), initial=initial)
+
+
+def _recognised(row: Standing) -> str:
+    if row.pass_rate is None:
+        return _("None decided yet")
+    return f"{row.recognised}/{row.decided} ({row.pass_rate:.0f} %)"
+
+
+def _difference(row: Standing) -> str:
+    return NOTHING if row.difference is None else number_format(row.difference, 2)
+
+
+def _words(row: Standing) -> list[str]:
+    return [str(_WORDS[name]) for name in row.marks]
+
+
+def _marks(row: Standing) -> str:
+    return format_html_join(" ", "{}", ((mark(word, "warning"),) for word in _words(row)))
+
+
+class OutlierTable(Table):
+    caption = gettext_lazy("Units")
+    filename = "diem-bat-thuong"
+    empty = Empty(
+        gettext_lazy("No dossiers yet"),
+        gettext_lazy("Units appear here once their people have handed in dossiers of this year."),
+        icon="flag",
+    )
+    columns = [
+        Column(name="unit", label=gettext_lazy("Unit"), note="commune", is_heading=True,
+               order=lambda row: row.unit.path),
+        Column(name="commune", label=gettext_lazy("Commune"), is_shown=False),
+        Column(name="recognised", label=gettext_lazy("Recognised of decided"), read=_recognised,
+               order=lambda row: row.pass_rate),
+        Column(name="difference", label=gettext_lazy("Own less reviewed, on average"), is_number=True,
+               show=_difference, order=lambda row: row.difference),
+        Column(name="alike", label=gettext_lazy("Identical dossiers"), is_number=True, order=lambda row: row.alike),
+        Column(name="seconds", label=gettext_lazy("Seconds for a decision"), is_number=True,
+               order=lambda row: row.seconds),
+        Column(name="marks", label=gettext_lazy("Stands out"), read=lambda row: "; ".join(_words(row)),
+               show=_marks, order=lambda row: len(row.marks)),
+    ]  # fmt: skip
+
+
+class OutliersView(AdmittedMixin, TableView):
+    needs = Action.INSPECT
+    table_class = OutlierTable
+    template_name = "dossiers/outliers.html"
+    page_title = gettext_lazy("What stands out")
+    lede = gettext_lazy(
+        "Figures to ask about, not faults found. A good chapter may pass everyone; somebody should have looked."
+    )
+
+    @cached_property
+    def years(self) -> list[int]:
+        this_year = timezone.localdate().year
+        return list(range(this_year, this_year - 5, -1))
+
+    @cached_property
+    def year(self) -> int:
+        return next((year for year in self.years if str(year) == self.request.GET.get("year")), self.years[0])
+
+    def get_rows(self) -> list[Standing]:
+        return standing_out(self.user, self.year)
+
+    def get_breadcrumbs(self) -> Trail:
+        return office_trail(_("What stands out"))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"year": self.year, "years": self.years}

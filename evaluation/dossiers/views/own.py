@@ -1,8 +1,6 @@
 """The person's own side: years, self-assessment, handing in, appeal."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,6 +12,7 @@ from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.views import desk
 from evaluation.dossiers.views.desk import Desk
 from evaluation.dossiers.views.trails import own_trail
+from interface.refusals import told_on_page
 from membership.admission import person_of, user_of
 from membership.models import Person
 
@@ -73,8 +72,6 @@ def _own_desk(request: HttpRequest, year: int) -> Desk:
 
 
 def _open(request: HttpRequest, person: Person, year: int) -> HttpResponse:
-    try:
+    with told_on_page(request):
         actions.open_dossier(person=person, year=year, by=user_of(request), at=timezone.now())
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
     return redirect("dossiers:self_assessment", year=year)

@@ -2,10 +2,12 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -17,7 +19,6 @@ from evaluation.criteria.explanation import points_text
 from evaluation.dossiers.chosen import row_actions
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
-from evaluation.dossiers.views.office import office_places
 from evaluation.dossiers.views.trails import review_trail
 from interface.tables import Column, Empty, SearchFilter, Table, TableView
 from membership.admission import AdmittedMixin
@@ -26,6 +27,30 @@ from membership.policy import Action, may, reach, standing_roles
 
 WAITING, ALL = "waiting", "all"
 _DECIDED = [choice for choice in Dossier.State.choices if choice[0] != Dossier.State.DRAFT]
+
+
+@dataclass(frozen=True)
+class Place:
+    name: str
+    url: str
+    icon: str
+
+
+def office_places(user: User) -> list[Place]:
+    places = [
+        (Action.REVIEW, gettext("Batch review"), "batch", "list-checks"),
+        (Action.ASSIST, gettext("Assisted dossiers"), "assist", "users"),
+        (Action.VIEW_DOSSIERS, gettext("Meetings"), "meetings", "calendar"),
+        (Action.MANAGE_PEOPLE, gettext("Bodies and deadlines"), "bodies", "calendar-clock"),
+        (Action.MANAGE_CRITERIA, gettext("Review chains"), "chains", "list-ordered"),
+        (Action.HEAR_APPEALS, gettext("Appeals"), "appeals", "scale"),
+        (Action.INSPECT, gettext("Inspection"), "samples", "search"),
+        (Action.INSPECT, gettext("What stands out"), "outliers", "flag"),
+    ]
+    found = [Place(name, reverse(f"dossiers:{view}"), icon) for action, name, view, icon in places if may(user, action)]
+    if may(user, Action.MANAGE_CRITERIA):
+        found.append(Place(gettext("Criteria"), reverse("criteria:sets"), "list-checks"))
+    return found
 
 
 def _years() -> list[tuple[int, str]]:

@@ -1,29 +1,50 @@
-"""The bodies' side: one dossier."""
+"""The bodies' side: one dossier, or many on one page, where each row gets a word and the form goes once."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from evaluation.criteria.replay import replayed
 from evaluation.dossiers import actions, sheet
-from evaluation.dossiers.actions.guards import turn_text
+from evaluation.dossiers.actions import BatchEntry, BatchResult, Verdict
+from evaluation.dossiers.actions.guards import StaleError, turn_text
 from evaluation.dossiers.bodies import Turn, turn_of
 from evaluation.dossiers.forms import ReviewRowForm, StepForm
 from evaluation.dossiers.models import Dossier, Review
-from evaluation.dossiers.refusals import RefusedError, StaleError
-from evaluation.dossiers.views.clock import opened_now, seconds_since
-from evaluation.dossiers.views.trails import review_trail
+from evaluation.dossiers.views.trails import office_trail, review_trail
 from membership.actions import log_file_access
 from membership.admission import admit
 from membership.models import User
 from membership.policy import Action
+
+_LONGEST = 4 * 60 * 60  # a page left open over lunch says nothing
+_SALT = "dossiers.opened"
+PER_PAGE = 25
+
+
+def opened_now() -> str:
+    return signing.dumps(int(timezone.now().timestamp()), salt=_SALT)
+
+
+def seconds_since(token: str) -> int | None:
+    """None where the page does not say, or was open for too long to tell."""
+    try:
+        opened = signing.loads(token, salt=_SALT)
+    except signing.BadSignature:
+        return None
+    seconds = int(timezone.now().timestamp()) - opened
+    return seconds if 0 <= seconds <= _LONGEST else None
 
 
 @login_required
@@ -37,6 +58,17 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, user, dossier, _forms(dossier, None))
 
 
+@login_required
+def batch(request: HttpRequest) -> HttpResponse:
+    user = admit(request, Action.REVIEW)
+    if request.method != "POST":
+        return _show_many(request, user, {})
+    results = _act_on_many(request, user)
+    _tell(request, results)
+    refused = {result.dossier.pk: result for result in results if not result.is_done}
+    return _show_many(request, user, refused) if refused else redirect("dossiers:batch")
+
+
 def _forms(dossier: Dossier, request: HttpRequest | None) -> list[ReviewRowForm]:
     data = request.POST if request is not None else None
     return [ReviewRowForm(data, score=score, criteria=dossier.criteria_set) for score in dossier.scores.all()]
@@ -47,26 +79,20 @@ def _act(request: HttpRequest, user: User, dossier: Dossier) -> HttpResponse:
     forms = _forms(dossier, request)
     try:
         _require_same_step(request, dossier)
-        said = StepForm(request.POST)
-        are_valid = [form.is_valid() for form in (*forms, said)]
+        step = StepForm(request.POST)
+        are_valid = [form.is_valid() for form in (*forms, step)]
         if not all(are_valid):
             raise ValidationError(_("Nothing was saved: look at the marked indicators."))
         with transaction.atomic():
-            done = _do(request, user, dossier, forms, said.cleaned_data["reason"])
-    except actions.ReviewRefusedError as refused:
+            done = _do(request, user, dossier, forms, step.cleaned_data["reason"])
+    except (ValidationError, PermissionDenied) as refused:
         actions.note(refused)
+        by_indicator = refused.by_indicator if isinstance(refused, actions.ReviewRefusedError) else {}
         for form in forms:
-            if form.number in refused.by_indicator:
-                form.add_error("points", refused.by_indicator[form.number])
-        return _refused(request, user, dossier, forms, refused.messages)
-    except RefusedError as refused:
-        actions.note(refused)
-        return _refused(request, user, dossier, forms, refused.messages)
-    except ValidationError as refused:
-        return _refused(request, user, dossier, forms, refused.messages)
-    except PermissionDenied as refused:
-        actions.note(refused)
-        return _refused(request, user, dossier, forms, [str(refused)])
+            if form.number in by_indicator:
+                form.add_error("points", by_indicator[form.number])
+        said = refused.messages if isinstance(refused, ValidationError) else [str(refused)]
+        return _refused(request, user, dossier, forms, said)
     messages.success(request, done)
     is_still_here = request.POST.get("do") in {"save", "accept", "look_again"}
     return redirect("dossiers:review", pk=dossier.pk) if is_still_here else redirect("dossiers:queue")
@@ -140,3 +166,63 @@ def _show(
         "breadcrumbs": review_trail(dossier),
     }
     return render(request, "dossiers/review.html", context)
+
+
+def _act_on_many(request: HttpRequest, user: User) -> list[BatchResult]:
+    entries, at = list(_batch_entries(request, user)), timezone.now()
+    for entry in entries:
+        log_file_access(user=user, person=entry.dossier.person, what="dossier", at=at)
+    return actions.review_batch(entries=entries, by=user, at=at, seconds=seconds_since(request.POST.get("opened", "")))
+
+
+def _batch_entries(request: HttpRequest, user: User) -> Iterator[BatchEntry]:
+    """What was said to those rows that the user may see; the step says whether a dossier has moved on since."""
+    said = {
+        int(name.removeprefix("verdict-")): Verdict(word)
+        for name, word in request.POST.items()
+        if name.startswith("verdict-") and name[8:].isdigit() and word in list(Verdict)
+    }
+    found = Dossier.objects.for_queue(user).filter(pk__in=said).select_related("person").order_by("submitted_at", "pk")
+    for dossier in found:
+        step = request.POST.get(f"step-{dossier.pk}", "")
+        dossier.current_step_id = int(step) if step.isdigit() else None
+        yield BatchEntry(dossier, said[dossier.pk], request.POST.get(f"reason-{dossier.pk}", "")[:2000])
+
+
+def _tell(request: HttpRequest, results: list[BatchResult]) -> None:
+    done = sum(result.is_done for result in results)
+    refused = len(results) - done
+    if done:
+        said = ngettext("%(count)s dossier was dealt with.", "%(count)s dossiers were dealt with.", done)
+        messages.success(request, said % {"count": done})
+    if refused:
+        said = ngettext("%(count)s dossier was refused: see its row.", "%(count)s were refused: see the rows.", refused)
+        messages.error(request, said % {"count": refused})
+    if not results:
+        messages.error(request, _("Choose what to do for at least one dossier."))
+
+
+def _show_many(request: HttpRequest, user: User, refused: dict[int, BatchResult]) -> HttpResponse:
+    waiting = Dossier.objects.takeable_by(user).in_turn().key_list()
+    page = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [_batch_row(dossier, request, refused) for dossier in Dossier.objects.for_rows(list(page), user)]
+    context = {
+        "page_obj": page,
+        "rows": rows,
+        "verdicts": [Verdict.FORWARD, Verdict.AGREE, Verdict.RETURN],
+        "opened": opened_now(),
+        "breadcrumbs": office_trail(_("Batch review")),
+    }
+    return render(request, "dossiers/batch.html", context)
+
+
+def _batch_row(dossier: Any, request: HttpRequest, refused: dict[int, BatchResult]) -> dict[str, Any]:
+    result = refused.get(dossier.pk)
+    return {
+        "dossier": dossier,
+        "scores": dossier.scores.all(),
+        "recognises": dossier.current_step.recognises,
+        "refusal": result.refusal if result else "",
+        "verdict": str(result.verdict) if result else "",
+        "reason": request.POST.get(f"reason-{dossier.pk}", "") if result else "",
+    }

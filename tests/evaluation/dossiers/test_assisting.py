@@ -17,8 +17,8 @@ from evaluation.dossiers.actions import (
     set_deadline,
     submit,
 )
+from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.models import Dossier
-from evaluation.dossiers.refusals import RefusedError
 from tests.factories.evaluation import AT, YEAR, draft_dossier, member_without_account
 from tests.queries import assert_constant_queries
 

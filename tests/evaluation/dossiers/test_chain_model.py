@@ -23,8 +23,8 @@ from hypothesis.stateful import (
 )
 
 from evaluation.dossiers import actions
+from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.models import Appeal, Dossier, Review
-from evaluation.dossiers.refusals import RefusedError
 from membership.actions import end_role
 from membership.models import Membership, Role
 from tests.factories.evaluation import AT, YEAR

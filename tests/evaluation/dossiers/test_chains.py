@@ -11,8 +11,8 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from evaluation.dossiers.actions import Body, change_chain, open_dossier
+from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.models import ReviewChain
-from evaluation.dossiers.refusals import RefusedError
 from membership.models import Role, TargetGroup, UnitKind
 from tests.factories.evaluation import AT, YEAR, another_member, draft_dossier
 from tests.queries import assert_constant_queries

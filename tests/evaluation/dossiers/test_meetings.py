@@ -12,8 +12,8 @@ from evaluation.dossiers.actions import (
     return_to_person,
     submit,
 )
+from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.models import Attendance, Dossier, Meeting, ReviewStep
-from evaluation.dossiers.refusals import RefusedError
 from membership.models import Role, TargetGroup
 from tests.factories.evaluation import AT, another_member, dossier_before_recogniser, submitted_dossier
 from tests.factories.people import grant

@@ -20,9 +20,9 @@ from evaluation.dossiers.actions import (
     open_dossier,
     submit,
 )
+from evaluation.dossiers.actions.guards import RefusedError, UnseenEvidenceError
 from evaluation.dossiers.models import Appeal, Dossier, InspectionSample, Review, StandIn
 from evaluation.dossiers.outliers import standing_out
-from evaluation.dossiers.refusals import RefusedError, UnseenEvidenceError
 from learning.evidence.actions import record
 from membership.actions import merge_people
 from membership.models import Membership, Role

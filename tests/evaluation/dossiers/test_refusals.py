@@ -10,8 +10,8 @@ from django.db import transaction
 from wagtail.models import ModelLogEntry
 
 from evaluation.dossiers import actions
+from evaluation.dossiers.actions.guards import RefusedError, SealedError, StaleError, UnseenEvidenceError
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review, ReviewStep, ScoreChange
-from evaluation.dossiers.refusals import RefusedError, SealedError, StaleError, UnseenEvidenceError
 from membership.models import Role
 from tests.factories.evaluation import (
     AT,
@@ -30,6 +30,10 @@ DAY = datetime.timedelta(days=1)
 
 def act(name, **given):
     return lambda: getattr(actions, name)(at=AT, **given)
+
+
+def attaching(evidence):
+    return actions.OwnEntry(1, Decimal(8), evidence=frozenset({evidence.pk}))
 
 
 def draft_of(world):
@@ -163,9 +167,7 @@ FORBIDDEN = {
         REFUSED,
     ),
     "attaching another person's evidence": (
-        lambda w: act(
-            "attach_evidence", dossier=draft_of(w), indicator_number=1, evidence=evidence_for(w.binh.person), by=w.an
-        ),
+        lambda w: act("save_own", dossier=draft_of(w), by=w.an, entries=[attaching(evidence_for(w.binh.person))]),
         REFUSED,
     ),
     # The assisted channel

@@ -13,11 +13,10 @@ from evaluation.dossiers.actions import (
     return_to_person,
     review_score,
     save_review,
-    score_self,
     submit,
 )
+from evaluation.dossiers.actions.guards import RefusedError, SealedError, StaleError
 from evaluation.dossiers.models import Dossier, ScoreChange
-from evaluation.dossiers.refusals import RefusedError, SealedError, StaleError
 from membership.models import Role
 from tests.factories.evaluation import (
     AT,
@@ -25,6 +24,7 @@ from tests.factories.evaluation import (
     dossier_before_recogniser,
     sample_criteria,
     submitted_dossier,
+    write_one,
 )
 from tests.factories.people import grant
 
@@ -147,7 +147,7 @@ def test_returning_needs_a_reason_and_lets_the_person_write_again(standing, doss
 def test_resubmitting_keeps_what_was_reviewed_but_where_the_person_changed_their_figure(standing, dossier):
     accept_own_scores(dossier=dossier, by=standing.chi, at=AT)
     return_to_person(dossier=dossier, reason="Xem lại chỉ số 3", by=standing.chi, at=AT)
-    score_self(dossier=dossier, indicator_number=3, points=Decimal(7), note="", by=standing.an, at=AT)
+    write_one(dossier, 3, standing.an, points=Decimal(7))
     submit(dossier=dossier, by=standing.an, at=AT)
     reviewed = dict(dossier.scores.values_list("indicator__number", "reviewed_points"))
     assert dossier.current_step.order == 1
@@ -196,7 +196,7 @@ def test_deciding_seals_and_freezes_what_it_rests_on(standing, django_capture_on
     with pytest.raises(SealedError):
         review(dossier, standing.lan)
     with pytest.raises(SealedError):
-        score_self(dossier=dossier, indicator_number=1, points=Decimal(9), note="", by=standing.an, at=AT)
+        write_one(dossier, 1, standing.an, points=Decimal(9))
     with pytest.raises(SealedError):
         decide(dossier=dossier, is_recognised=True, reason="", by=standing.lan, at=AT)
 

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from evaluation.dossiers.actions import accept_own_scores, attach_evidence, forward, review_score
+from evaluation.dossiers.actions import accept_own_scores, forward, review_score
 from evaluation.dossiers.models import Dossier
 from membership.models import FileAccess
 from tests.factories.evaluation import (
@@ -13,6 +13,7 @@ from tests.factories.evaluation import (
     draft_dossier,
     evidence_for,
     submitted_dossier,
+    write_one,
 )
 from tests.queries import assert_constant_queries
 
@@ -137,7 +138,7 @@ def test_opening_is_noted_once_for_each_time(world, dossier, chi):
 def test_attached_evidence_stands_with_its_provenance(world, chi):
     draft = draft_dossier(world.an)
     evidence = evidence_for(world.an.person, title="Chứng chỉ tin học")
-    attach_evidence(dossier=draft, indicator_number=5, evidence=evidence, by=world.an, at=AT)
+    write_one(draft, 5, world.an, evidence=frozenset({evidence.pk}))
     chi.force_login(world.an)
     chi.post(f"/tu-danh-gia/{YEAR}/nop/")
     chi.force_login(world.chi)

@@ -6,20 +6,25 @@ from django.core.exceptions import PermissionDenied
 
 from evaluation.criteria.models import CriteriaSet
 from evaluation.dossiers.actions import (
-    attach_evidence,
-    detach_evidence,
     load_chains,
     open_dossier,
     rescore,
-    score_self,
     submit,
 )
+from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.bodies import chain_for
 from evaluation.dossiers.models import Dossier
-from evaluation.dossiers.refusals import RefusedError
 from evaluation.dossiers.tasks import rescore_dossier
 from membership.models import TargetGroup, UnitKind
-from tests.factories.evaluation import AT, YEAR, draft_dossier, evidence_for, member_without_account, sample_criteria
+from tests.factories.evaluation import (
+    AT,
+    YEAR,
+    draft_dossier,
+    evidence_for,
+    member_without_account,
+    sample_criteria,
+    write_one,
+)
 from tests.factories.people import add_unit
 
 
@@ -123,7 +128,7 @@ def test_rescoring_costs_the_same_whatever_the_evidence(standing, criteria, djan
 def test_own_score_is_kept_beside_the_suggestion(standing, criteria):
     evidence_for(standing.an.person)
     dossier = open_for(standing.an)
-    score_self(dossier=dossier, indicator_number=5, points=Decimal("7.5"), note=" Dùng thạo ", by=standing.an, at=AT)
+    write_one(dossier, 5, standing.an, points=Decimal("7.5"), note=" Dùng thạo ")
     score = dossier.scores.get(indicator__number=5)
     assert (score.self_points, score.suggested_points, score.self_note) == (Decimal("7.5"), Decimal(4), "Dùng thạo")
 
@@ -131,44 +136,41 @@ def test_own_score_is_kept_beside_the_suggestion(standing, criteria):
 @pytest.mark.parametrize("points", ["-0.5", "10.5", "7.2"])
 def test_own_points_outside_the_scale_are_refused(standing, criteria, points):
     with pytest.raises(RefusedError):
-        score_self(
-            dossier=open_for(standing.an), indicator_number=1, points=Decimal(points), note="", by=standing.an, at=AT
-        )
+        write_one(open_for(standing.an), 1, standing.an, points=Decimal(points))
 
 
 @pytest.mark.parametrize("name", ["binh", "lan", "giang", "minh", "ha"])
 def test_scoring_for_another_is_refused(standing, criteria, name):
     dossier = open_for(standing.an)
     with pytest.raises(PermissionDenied):
-        score_self(dossier=dossier, indicator_number=1, points=Decimal(5), note="", by=getattr(standing, name), at=AT)
+        write_one(dossier, 1, getattr(standing, name), points=Decimal(5))
 
 
 def test_what_an_officer_enters_marks_the_dossier(standing, criteria):
     dossier = open_for(standing.an)
-    score_self(dossier=dossier, indicator_number=1, points=Decimal(5), note="", by=standing.chi, at=AT)
+    write_one(dossier, 1, standing.chi, points=Decimal(5))
     assert Dossier.objects.get(pk=dossier.pk).is_assisted
 
 
 def test_own_evidence_of_the_year_is_attached_and_taken_away(standing, criteria):
     dossier, evidence = open_for(standing.an), evidence_for(standing.an.person)
-    values = {"dossier": dossier, "indicator_number": 9, "evidence": evidence, "by": standing.an, "at": AT}
-    attach_evidence(**values)
-    attach_evidence(**values)
+    write_one(dossier, 9, standing.an, evidence=frozenset({evidence.pk}))
+    write_one(dossier, 9, standing.an, evidence=frozenset({evidence.pk}))
     assert list(dossier.scores.get(indicator__number=9).evidence.all()) == [evidence]
-    detach_evidence(**values)
-    detach_evidence(**values)
+    write_one(dossier, 9, standing.an, evidence=frozenset())
+    write_one(dossier, 9, standing.an, evidence=frozenset())
     assert not dossier.scores.get(indicator__number=9).evidence.exists()
 
 
 def test_anothers_evidence_is_refused(standing, criteria):
     dossier, foreign = open_for(standing.an), evidence_for(standing.ha.person)
     with pytest.raises(RefusedError):
-        attach_evidence(dossier=dossier, indicator_number=9, evidence=foreign, by=standing.an, at=AT)
+        write_one(dossier, 9, standing.an, evidence=frozenset({foreign.pk}))
 
 
 def test_attached_evidence_gives_way_to_what_supersedes_it(standing, criteria):
     dossier, evidence = open_for(standing.an), evidence_for(standing.an.person)
-    attach_evidence(dossier=dossier, indicator_number=9, evidence=evidence, by=standing.an, at=AT)
+    write_one(dossier, 9, standing.an, evidence=frozenset({evidence.pk}))
     correction = evidence_for(standing.an.person, supersedes=evidence_for(standing.an.person, supersedes=evidence))
     rescore(dossier=dossier, at=AT)
     assert list(dossier.scores.get(indicator__number=9).evidence.all()) == [correction]
@@ -184,7 +186,7 @@ def test_submitting_hands_it_to_the_first_body_and_closes_it(standing, criteria)
     dossier = submit(dossier=draft_dossier(standing.an), by=standing.an, at=AT)
     assert (dossier.state, dossier.current_unit) == (Dossier.State.IN_REVIEW, standing.chapter)
     with pytest.raises(RefusedError):
-        score_self(dossier=dossier, indicator_number=1, points=Decimal(9), note="", by=standing.an, at=AT)
+        write_one(dossier, 1, standing.an, points=Decimal(9))
     with pytest.raises(RefusedError):
         submit(dossier=dossier, by=standing.an, at=AT)
 

@@ -1,21 +1,55 @@
-"""Evidence that comes after a body has signed off: nobody recognises what nobody has looked at."""
+"""What evidence suggests, and what comes after a body has signed off: nobody recognises what nobody has looked at.
+
+Suggestions are their own record: they have no entry in the audit log."""
 
 import datetime
+import json
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.guards import follow, locked, require_turn
-from evaluation.dossiers.actions.refused import refusals_noted
-from evaluation.dossiers.actions.suggesting import suggest_anew
-from evaluation.dossiers.models import Dossier, Review
-from evaluation.dossiers.refusals import UnseenEvidenceError
+from evaluation.criteria.inputs import measure_of, standing_items
+from evaluation.criteria.scoring import suggest
+from evaluation.dossiers.actions.guards import UnseenEvidenceError, follow, locked, refusals_noted, require_turn
+from evaluation.dossiers.models import Dossier, IndicatorScore, Review
 from membership.models import User
 
+_UPDATE = "UPDATE dossiers_indicatorscore SET suggested_points = %s, suggested_trace = %s WHERE id = %s"
 # What taking up evidence reads: the frozen figures and the words of a dossier are long.
 _TAKEN_UP = ("person", "year", "state", "current_step", "submitted_at", "stale_since", "criteria_set__identifier",
              "criteria_set__status")  # fmt: skip
+
+
+@transaction.atomic
+def rescore(*, dossier: Dossier, at: datetime.datetime) -> Dossier:
+    """Suggests anew from the evidence of 1 January to 31 December that stands. Idempotent; a decided dossier keeps
+    the figures that its decision froze."""
+    current = Dossier.objects.select_for_update(of=("self",)).select_related("criteria_set").get(pk=dossier.pk)
+    if not current.is_decided:
+        suggest_anew(current)
+    return current
+
+
+def suggest_anew(dossier: Dossier) -> None:
+    """Writes what changed. The caller holds the row. Three queries where nothing was corrected: this runs after every
+    new piece of evidence, so it builds no objects."""
+    items, has_corrections = standing_items(dossier.person_id, dossier.year)
+    if has_corrections:
+        _follow_corrections(dossier)
+    measure = measure_of(dossier.criteria_set)
+    suggestions = suggest(items, measure.rules, measure.maxima, measure.step)
+    rows = IndicatorScore.objects.filter(dossier=dossier).order_by()
+    changed = [
+        (suggestion.points, json.dumps(suggestion.trace), pk)
+        for pk, number, points, trace in rows.values_list(
+            "pk", "indicator__number", "suggested_points", "suggested_trace"
+        )
+        if (suggestion := suggestions[number]).points != points or list(suggestion.trace) != trace
+    ]
+    if changed:
+        with connection.cursor() as cursor:
+            cursor.executemany(_UPDATE, changed)
 
 
 @transaction.atomic
@@ -40,7 +74,6 @@ def take_up_evidence(*, person_id: int, year: int, at: datetime.datetime) -> Non
 
 
 @refusals_noted
-@transaction.atomic
 def look_again(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
     """The body at which it waits has looked at what came. Idempotent."""
     current = locked(dossier)
@@ -51,6 +84,17 @@ def look_again(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
         log(instance=current, action="dossiers.look_again", user=by, data={"step": current.current_step_id})
     follow(dossier, current)
     return current
+
+
+def _follow_corrections(dossier: Dossier) -> None:
+    """Attached evidence that has been superseded gives way to what supersedes it."""
+    attached = IndicatorScore.evidence.through.objects.filter(
+        indicatorscore__dossier=dossier, evidence__superseded_by__isnull=False
+    ).select_related("indicatorscore", "evidence__superseded_by")
+    while rows := list(attached.all()):
+        for row in rows:
+            row.indicatorscore.evidence.add(row.evidence.superseded_by)
+            row.delete()
 
 
 def _mark(current: Dossier, at: datetime.datetime) -> None:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from evaluation.criteria.explanation import points_text
+from evaluation.criteria.explanation import points_text, rule_sentence
 from evaluation.criteria.models import CriteriaSet, Indicator
-from evaluation.criteria.wording import rule_sentence
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
-"""What scoring found, said in the reader's language. Pure but for the language that is active."""
+"""Rules, and what scoring found, said in the reader's language. Pure but for the language that is active."""
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Protocol
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from evaluation.criteria.models import EvidenceRule
 from evaluation.criteria.scoring import Reason, Rule, TraceLine
 from learning.evidence.kinds import KINDS
 from learning.evidence.models import Verification
@@ -50,24 +50,7 @@ def advice(rules: Sequence[Rule], trace: Sequence[TraceLine], points: Decimal, m
     return told
 
 
-class Asking(Protocol):
-    """A rule as it is stored, or as scoring takes it: what it asks beyond kind, topic and page."""
-
-    @property
-    def issuer(self) -> Any: ...
-    @property
-    def least_score(self) -> Any: ...
-    @property
-    def least_verification(self) -> Any: ...
-    @property
-    def date_from(self) -> Any: ...
-    @property
-    def date_to(self) -> Any: ...
-    @property
-    def within_days(self) -> Any: ...
-
-
-def asked(rule: Asking) -> list[str]:
+def asked(rule: Rule | EvidenceRule) -> list[str]:
     """What evidence must be for the rule to count it, beyond its kind, topic and page."""
     found = []
     if rule.issuer:
@@ -89,6 +72,29 @@ def asked(rule: Asking) -> list[str]:
 def reason_texts(reasons: Iterable[Reason], names: Mapping[int, str]) -> list[str]:
     """Why it is not a pass, each with the indicator's number and name."""
     return [_reason(reason, names) for reason in reasons]
+
+
+def rule_sentence(rule: EvidenceRule) -> str:
+    """What the rule gives, with all it asks for."""
+    values = {
+        "kind": rule.get_kind_display(),
+        "points": points_text(rule.points),
+        "cap": points_text(rule.cap),
+        "asked": "; ".join(conditions(rule)),
+    }
+    if values["asked"]:
+        return _("%(kind)s (%(asked)s): %(points)s for each, %(cap)s at most.") % values
+    return _("%(kind)s: %(points)s for each, %(cap)s at most.") % values
+
+
+def conditions(rule: EvidenceRule) -> list[str]:
+    """What evidence must be for the rule to count it, beyond its kind."""
+    found = []
+    if rule.topic:
+        found.append(_("on “%(topic)s”") % {"topic": rule.topic_name or rule.topic})
+    if rule.page_key:
+        found.append(_("of the page %(page)s") % {"page": rule.page_key})
+    return found + asked(rule)
 
 
 def _sentence(line: TraceLine) -> str:

@@ -1,7 +1,7 @@
 """What the database holds, as the plain values that scoring takes."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +17,9 @@ from learning.evidence.models import Evidence
 from learning.evidence.querysets import year_bounds
 
 _COLUMNS = ("pk", "kind", "title", "occurred_at", "verification", "score", "topics", "page_key", "supersedes")
+# What a rule says as it is stored.
+_SAME = ("kind", "points", "cap", "topic", "topic_name", "least_score", "least_verification", "issuer", "date_from",
+         "date_to", "within_days")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,23 +77,6 @@ def standing_items(person_id: int, year: int) -> tuple[list[EvidenceItem], bool]
     return items, bool(superseded)
 
 
-def evidence_items(evidence: Iterable[Evidence]) -> list[EvidenceItem]:
-    return [
-        EvidenceItem(
-            key=str(row.pk),
-            kind=row.kind,
-            title=row.title,
-            occurred_on=timezone.localdate(row.occurred_at),
-            verification=row.verification,
-            score=row.score,
-            topics=tuple(row.topics),
-            page_key=str(row.page_key or ""),
-            issuer=str(row.details.get("issuer", "")),
-        )
-        for row in evidence
-    ]
-
-
 def rules_of(criteria_set: CriteriaSet) -> list[Rule]:
     """Two queries."""
     rows = EvidenceRule.objects.filter(indicator__criteria_set=criteria_set).select_related("indicator")
@@ -100,20 +86,10 @@ def rules_of(criteria_set: CriteriaSet) -> list[Rule]:
         Rule(
             key=row.pk,
             indicator=row.indicator.number,
-            kind=row.kind,
-            points=row.points,
-            cap=row.cap,
-            topic=row.topic,
-            topic_name=row.topic_name,
             page_key=str(row.page_key or ""),
-            least_score=row.least_score,
-            least_verification=row.least_verification,
-            issuer=row.issuer,
-            date_from=row.date_from,
-            date_to=row.date_to,
-            within_days=row.within_days,
             kind_cap=kind_caps.get((row.indicator_id, row.kind)),
             indicator_cap=row.indicator.evidence_cap,
+            **{name: getattr(row, name) for name in _SAME},
         )
         for row in rows
     ]

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from evaluation.criteria.views import exchange, previews, rules, sets
+from evaluation.criteria.views import exchange, rules, sets
 
 app_name = "criteria"
 
@@ -14,7 +14,7 @@ urlpatterns = [
     path(SET, sets.one_set, name="set"),
     path(SET + "so-sanh/", sets.compared, name="compared"),
     path(SET + "ban-moi/", sets.new_version, name="new_version"),
-    path(SET + "tinh-thu/", previews.preview, name="preview"),
+    path(SET + "tinh-thu/", sets.preview, name="preview"),
     path(SET + "ap-dung/", sets.put_in_force, name="put_in_force"),
     path(SET + "chi-so/<int:number>/", rules.indicator, name="indicator"),
     path(RULES, rules.add_rule, name="add_rule"),

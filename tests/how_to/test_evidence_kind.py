@@ -8,17 +8,16 @@ from django.core.management import call_command
 
 from evaluation.criteria.actions import draft_from, put_in_force, save_part, score_people
 from evaluation.criteria.bulk import Range
-from evaluation.criteria.explanation import advice, sentences
+from evaluation.criteria.explanation import advice, rule_sentence, sentences
 from evaluation.criteria.forms import CapsForm, RuleForm
-from evaluation.criteria.inputs import evidence_items, measure_of
+from evaluation.criteria.inputs import measure_of
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator, SuggestedScores
 from evaluation.criteria.scoring import suggest
-from evaluation.criteria.wording import rule_sentence
 from learning.evidence.actions import record
 from learning.evidence.kinds import KINDS, EvidenceKind, register
 from learning.evidence.models import Evidence, Source
 from membership.models import TargetGroup
-from tests.factories.evaluation import AT, YEAR, sample_criteria
+from tests.factories.evaluation import AT, YEAR, evidence_items, sample_criteria
 from tests.factories.evidence import a_fact
 
 BOOK = EvidenceKind(

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.criteria.exchange.content import ImportRefusedError, IndicatorContent, Problem, SetContent
+from evaluation.criteria.exchange.content import ImportRefusedError, IndicatorContent, Problem, SetContent, cells_of
 from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator, KindCap
 from membership.models import Unit, User
 from membership.policy import Action, require
+
+_OF_THIS_SITE = {"unit", "parent", "status", "valid_to"}  # what a file cannot say of a draft here
 
 
 @transaction.atomic
@@ -26,19 +28,8 @@ def import_set(*, content: SetContent, by: User, at: datetime.datetime) -> Crite
     known = _known(content)
     made = _renamed(content) if known else content
     parent = known or (CriteriaSet.objects.filter(identifier=content.parent).first() if content.parent else None)
-    draft = CriteriaSet.objects.create(
-        identifier=made.identifier,
-        name=made.name,
-        version=made.version,
-        group=made.group,
-        unit=unit,
-        parent=parent,
-        is_sample=made.is_sample,
-        valid_from=made.valid_from,
-        threshold=made.threshold,
-        floor=made.floor,
-        step=made.step,
-    )
+    own = {cell.name: getattr(made, cell.name) for cell in cells_of(SetContent) if cell.name not in _OF_THIS_SITE}
+    draft = CriteriaSet.objects.create(unit=unit, parent=parent, **own)
     _fill(draft, made)
     log(instance=draft, action="criteria.import", user=by, data={"parent": parent.pk if parent else None})
     return draft

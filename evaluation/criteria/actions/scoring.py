@@ -1,4 +1,5 @@
-"""Suggested scores for everyone: a range of people at a time, each range in one statement and one transaction.
+"""Suggested scores for everyone: a range of people at a time, each range in one statement and one transaction; and who
+would change, and by how much, if a draft were in force, calculated for everyone before anybody is.
 
 The rows are the record: no entries in the audit log. All of it can be made again from evidence and criteria.
 """
@@ -6,14 +7,19 @@ The rows are the record: no entries in the audit log. All of it can be made agai
 import datetime
 from collections.abc import Callable, Sequence
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import F, Max, Min
+from django.db.models import Count, F, Max, Min, Q, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from evaluation.criteria.bulk import Program, Range, people_in_sets, program_of, scored
 from evaluation.criteria.bulk.sql import is_postgresql
-from evaluation.criteria.bulk.target import gone, insert, only, upsert
-from evaluation.criteria.models import CriteriaSet, ScoringRun, SuggestedScores
-from membership.models import Person
+from evaluation.criteria.bulk.target import differences, gone, insert, only, upsert
+from evaluation.criteria.models import CriteriaSet, Preview, PreviewLine, ScoringRun, SuggestedScores
+from membership.models import Person, User
+from membership.policy import Action, require
 
 BATCH = 25_000  # people
 # Everything comes in the order of the people, so that nothing is gathered before it is counted; and no time goes into
@@ -88,6 +94,55 @@ def continue_scoring(
     return run
 
 
+@transaction.atomic
+def ask_preview(*, criteria_set: CriteriaSet, by: User, at: datetime.datetime) -> Preview:
+    """Notes that the draft is to be tried out; what was calculated before goes. A task calculates."""
+    require(by, Action.MANAGE_CRITERIA, criteria_set.unit)
+    if not criteria_set.is_draft or criteria_set.is_frame:
+        raise ValidationError(_("Only the draft of a group's set can be tried out."))
+    Preview.objects.filter(criteria_set=criteria_set).delete()
+    preview = Preview.objects.create(
+        criteria_set=criteria_set,
+        compared_with=CriteriaSet.objects.superseded_by(criteria_set, timezone.localdate(at)),
+        fingerprint=program_of(criteria_set).fingerprint,
+        year=timezone.localdate(at).year,
+        asked_at=at,
+    )
+    log(instance=criteria_set, action="criteria.preview", user=by, data={})
+    return preview
+
+
+@transaction.atomic
+def calculate_preview(*, preview: Preview, at: datetime.datetime) -> Preview:
+    """Calculates both sides for everyone to whom the draft would apply, on this year's evidence. Idempotent."""
+    current = Preview.objects.select_for_update().get(pk=preview.pk)
+    if current.finished_at is not None:
+        return current
+    day = timezone.localdate(at)
+    keys = Person.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    if keys["first"] is not None:
+        for start in range(keys["first"], keys["last"] + 1, BATCH):
+            current.people += _calculate(current, day, Range(start, min(start + BATCH - 1, keys["last"])))
+    summary = current.lines.aggregate(
+        raised=Count("pk", filter=Q(difference_tenths__gt=0)),
+        lowered=Count("pk", filter=Q(difference_tenths__lt=0)),
+        moved_between=Count("pk", filter=Q(difference_tenths=0)),
+        sum_tenths=Sum("difference_tenths", default=0),
+    )
+    for name, value in summary.items():
+        setattr(current, name, value)
+    current.finished_at = at
+    current.save()
+    return current
+
+
+@transaction.atomic
+def erase_scores(*, person_ids: list[int]) -> None:
+    """Part of an erasure. The summary of a preview stays as it was calculated. Run twice it finds nothing left."""
+    SuggestedScores.objects.filter(person__in=person_ids).delete()
+    PreviewLine.objects.filter(person__in=person_ids).delete()
+
+
 def _score_range(
     programs: Sequence[tuple[Program, list[CriteriaSet]]], year: int, day: datetime.date, people: Range, path: str
 ) -> int:
@@ -114,3 +169,23 @@ def _score_range(
 def _split(first: int, last: int, parts: int) -> list[Range]:
     size = -(-(last - first + 1) // parts)
     return [Range(start, min(start + size - 1, last)) for start in range(first, last + 1, size)]
+
+
+def _calculate(preview: Preview, day: datetime.date, people: Range) -> int:
+    """Writes the lines of one range; gives to how many people in it the draft would apply."""
+    draft = preview.criteria_set
+    programs = standing_programs(day)
+    standing = [one for _program, own in programs for one in own]
+    others = [one for one in standing if (one.group, one.unit_id) != (draft.group, draft.unit_id)]
+    concerned = people_in_sets([*others, draft], day, people)
+    before = [(program, own) for program, own in programs if any(one.group == draft.group for one in own)]
+    statement, number = differences(
+        preview, program_of(draft), concerned, before, people_in_sets(standing, day, people), people
+    )
+    with connection.cursor() as cursor:
+        if is_postgresql():
+            cursor.execute(STREAMING)
+        cursor.execute(number.text, number.params)
+        count = int(cursor.fetchone()[0])
+        cursor.execute(statement.text, statement.params)
+    return count

@@ -1,24 +1,96 @@
-"""The back office of the criteria: every save goes through an action."""
+"""Who may open the criteria in the back office: the site's one policy, in the form that Wagtail asks for."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import Button
+from wagtail.permission_policies.base import BasePermissionPolicy
 
 from evaluation.criteria import actions
-from evaluation.criteria.administration import views
-from evaluation.criteria.administration.views import set_addresses
+from evaluation.criteria.forms import NewVersionForm
 from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator
+from interface.office import ToldInFormMixin
+from interface.refusals import told_in_form, told_on_page
 from membership.admission import user_of
+from membership.models import Role, User
+from membership.policy import ROLE_ACTIONS, Action, AnyUser, may, require
+
+
+class CriteriaPermissionPolicy(BasePermissionPolicy):
+    """Adding and viewing wherever criteria may be managed; changing and deleting drafts alone."""
+
+    def user_has_permission(self, user: AnyUser, action: str) -> bool:
+        return may(user, Action.MANAGE_CRITERIA)
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
+        roles = [role for role in Role if Action.MANAGE_CRITERIA in ROLE_ACTIONS[role]]
+        return User.objects.filter(person__memberships__role__in=roles).distinct()
+
+    def user_has_permission_for_instance(self, user: AnyUser, action: str, instance: Any) -> bool:
+        criteria_set = criteria_set_of(instance)
+        if criteria_set is None:
+            return self.user_has_permission(user, action)
+        if action in {"change", "delete"} and not criteria_set.is_draft:
+            return False
+        return may(user, Action.MANAGE_CRITERIA, criteria_set.unit)
+
+
+def criteria_set_of(part: Model) -> CriteriaSet | None:
+    """None for a part that is not placed yet."""
+    if isinstance(part, CriteriaSet):
+        return part
+    if isinstance(part, EvidenceRule):
+        return part.indicator.criteria_set if part.indicator_id else None
+    if isinstance(part, Competency | Indicator):
+        return part.criteria_set if part.criteria_set_id else None
+    return None
+
+
+def set_addresses(criteria_set: CriteriaSet) -> dict[str, str]:
+    return {
+        "inspect": reverse("criteria_sets:inspect", args=[criteria_set.pk]),
+        "force": reverse("criteria_sets:put_in_force", args=[criteria_set.pk]),
+        "version": reverse("criteria_sets:new_version", args=[criteria_set.pk]),
+    }
+
+
+def put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
+    criteria_set = get_object_or_404(CriteriaSet, pk=pk)
+    require(request.user, Action.MANAGE_CRITERIA, criteria_set.unit)
+    if request.method == "POST":
+        with told_on_page(request):
+            actions.put_in_force(criteria_set=criteria_set, by=user_of(request), at=timezone.now())
+            messages.success(request, gettext("The criteria set is in force from its first day."))
+        return redirect(set_addresses(criteria_set)["inspect"])
+    return render(request, "criteria/admin/put_in_force.html", {"object": criteria_set, **set_addresses(criteria_set)})
+
+
+def new_version(request: HttpRequest, pk: int) -> HttpResponse:
+    criteria_set = get_object_or_404(CriteriaSet, pk=pk)
+    require(request.user, Action.MANAGE_CRITERIA, criteria_set.unit)
+    form = NewVersionForm(request.POST or None, user=user_of(request))
+    if request.method == "POST" and form.is_valid():
+        with told_in_form(form):
+            draft = actions.draft_from(
+                criteria_set=criteria_set, by=user_of(request), at=timezone.now(), **form.cleaned_data
+            )
+            return redirect(set_addresses(draft)["inspect"])
+    context = {"object": criteria_set, "form": form, **set_addresses(criteria_set)}
+    return render(request, "criteria/admin/new_version.html", context)
 
 
 class _Index(generic.IndexView):
@@ -34,22 +106,7 @@ class _Index(generic.IndexView):
         return super().get_delete_url(instance) if may_delete else None
 
 
-class _ThroughAction:
-    """Saves through the action; what it refuses is said in the form."""
-
-    request: HttpRequest
-    form: Any
-    form_invalid: Any
-    get_error_message: Any
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            return super().form_valid(form)  # type: ignore[misc]
-        except ValidationError as refused:
-            form.add_error(None, refused)
-            self.produced_error_message = self.get_error_message()
-            return self.form_invalid(form)
-
+class _ThroughAction(ToldInFormMixin):
     def save_instance(self) -> Any:
         part = self.form.save(commit=False)
         return actions.save_part(part=part, by=user_of(self.request), at=timezone.now())
@@ -142,8 +199,8 @@ class CriteriaSetViewSet(_PartViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
-            path("<int:pk>/put-in-force/", views.put_in_force, name="put_in_force"),
-            path("<int:pk>/new-version/", views.new_version, name="new_version"),
+            path("<int:pk>/put-in-force/", put_in_force, name="put_in_force"),
+            path("<int:pk>/new-version/", new_version, name="new_version"),
         ]
 
 

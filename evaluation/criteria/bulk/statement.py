@@ -1,4 +1,5 @@
-"""The set-based statement. Points are whole tenths here, so that no database rounds.
+"""The set-based statement: a set's rules as one calculation. Sets whose rules say the same are calculated together.
+Points are whole tenths here, so that no database rounds.
 
 Rules that ask the same of evidence are one question. First every piece of evidence is read once, in the order of a
 covering index, and gets a bit for each question that it answers; the bits of one page are put together, for a page
@@ -9,22 +10,48 @@ same of one person with reasons; tests hold the two equal.
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
+from dataclasses import astuple, dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
 from django.utils import timezone
 
 from evaluation.criteria.bulk.people import Range
-from evaluation.criteria.bulk.program import Program
 from evaluation.criteria.bulk.sql import Sql, apart, has_topic, joined, key, least, moment, tenths_of, text_at
+from evaluation.criteria.inputs import rules_of
+from evaluation.criteria.models import CriteriaSet
 from evaluation.criteria.scoring import VERIFICATION_RANK, Rule, first_day
 from learning.evidence.querysets import year_bounds
 
 _BITS = 60  # questions in one whole number; further ones go into a second
-
 # What rules ask of a piece of evidence, each kind and condition once however many rules share it, in the order of the
 # kinds, with the name of the column that counts it.
 _Questions = dict[tuple[str, Sql], str]
+
+
+@dataclass(frozen=True)
+class Program:
+    """``maxima`` in the order of the indicators' numbers; rules without what is only for reading."""
+
+    rules: tuple[Rule, ...]
+    maxima: tuple[tuple[int, Decimal], ...]
+    step: Decimal
+
+    @property
+    def fingerprint(self) -> str:
+        plain = [[str(value) for value in astuple(rule)] for rule in self.rules]
+        whole = json.dumps([plain, [[number, str(maximum)] for number, maximum in self.maxima], str(self.step)])
+        return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def program_of(criteria_set: CriteriaSet) -> Program:
+    """Three queries."""
+    rules = (replace(rule, key=0, topic_name="") for rule in rules_of(criteria_set))
+    maxima = criteria_set.indicators.order_by("number").values_list("number", "maximum")
+    ordered = sorted(rules, key=lambda rule: (rule.indicator, rule.kind, [str(value) for value in astuple(rule)]))
+    return Program(tuple(ordered), tuple(maxima), criteria_set.step)
 
 
 def scored(program: Program, year: int, people: Sql, within: Range) -> Sql:

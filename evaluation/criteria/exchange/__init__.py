@@ -1,7 +1,6 @@
 """Criteria sets as files: CASE packages and workbooks, both of the same plain content."""
 
-from evaluation.criteria.exchange.assembly import Part, build
-from evaluation.criteria.exchange.case import from_case, parts_of_case, to_case
+from evaluation.criteria.exchange.assembly import Part, build, content_of
+from evaluation.criteria.exchange.case import parts_of_case, to_case
 from evaluation.criteria.exchange.content import ImportRefusedError, Problem, SetContent
-from evaluation.criteria.exchange.stored import content_of
-from evaluation.criteria.exchange.workbook import from_workbook, parts_of_workbook, to_workbook
+from evaluation.criteria.exchange.workbook import parts_of_workbook, to_workbook

@@ -1,7 +1,8 @@
-"""Rows that were read, put together into a set, or refused with everything that is wrong about them."""
+"""A set as plain content: put together from rows that were read, or refused with everything that is wrong about them;
+or as it stands in the database."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +13,28 @@ from evaluation.criteria.exchange.content import (
     CompetencyContent,
     ImportRefusedError,
     IndicatorContent,
+    OfIndicator,
     Problem,
     RuleContent,
     SetContent,
+    as_text,
+    cells_of,
+    read_row,
 )
-from evaluation.criteria.exchange.fields import CAP, COMPETENCY, INDICATOR, RULE, SET, Column, as_text, read_row
+from evaluation.criteria.models import CriteriaSet, Indicator
 
 Row = tuple[str, Mapping[str, Any]]  # its place in the file, and its cells
 ReadRow = tuple[Row, Mapping[str, Any]]  # and what was read from them
+
+
+# What the parts of a set hold, by the names that they have as sheets, in the order of a workbook.
+PARTS: dict[str, list[Any]] = {
+    "set": [SetContent],
+    "competencies": [CompetencyContent],
+    "indicators": [IndicatorContent],
+    "rules": [OfIndicator, RuleContent],
+    "caps": [OfIndicator, CapContent],
+}
 
 
 @dataclass(frozen=True)
@@ -31,9 +46,6 @@ class Part:
     name: str
     place: str
     cells: Mapping[str, str]
-
-
-_OF_INDICATOR = Column("indicator", INDICATOR[1].read, True)
 
 
 def part(name: str, place: str, cells: Mapping[str, Any]) -> Part:
@@ -48,15 +60,11 @@ def build(parts: Iterable[Part]) -> SetContent:
     for each in parts:
         rows.setdefault(each.name, []).append((each.place, each.cells))
     problems: list[Problem] = []
-    [whole] = [_row(SET, row, problems) for row in rows["set"][:1]]
+    [whole] = [_row([SetContent], row, problems) for row in rows["set"][:1]]
     read = {
-        name: [_row(columns, row, problems) for row in rows.get(name, [])]
-        for name, columns in {
-            "competencies": COMPETENCY,
-            "indicators": INDICATOR,
-            "caps": [_OF_INDICATOR, *CAP],
-            "rules": [_OF_INDICATOR, *RULE],
-        }.items()
+        name: [_row(contents, row, problems) for row in rows.get(name, [])]
+        for name, contents in PARTS.items()
+        if name != "set"
     }
     _check({name: list(zip(rows.get(name, []), found, strict=True)) for name, found in read.items()}, problems)
     if problems:
@@ -73,9 +81,26 @@ def build(parts: Iterable[Part]) -> SetContent:
     )
 
 
-def _row(columns: list[Column], row: Row, problems: list[Problem]) -> dict[str, Any]:
+def content_of(criteria_set: CriteriaSet) -> SetContent:
+    """Five queries."""
+    indicators = criteria_set.indicators.select_related("competency").prefetch_related("rules", "kind_caps")
+    return SetContent(
+        **_values(SetContent, criteria_set, skipped={"unit", "parent"}),
+        unit=criteria_set.unit.code if criteria_set.unit else "",
+        parent=str(criteria_set.parent.identifier) if criteria_set.parent else "",
+        competencies=tuple(
+            CompetencyContent(**_values(CompetencyContent, one)) for one in criteria_set.competencies.all()
+        ),
+        indicators=tuple(_stored_indicator(one) for one in indicators.order_by("number")),
+    )
+
+
+def _row(contents: Iterable[Any], row: Row, problems: list[Problem]) -> dict[str, Any]:
     place, cells = row
-    return read_row(columns, cells, place, problems)
+    values: dict[str, Any] = {}
+    for content in contents:
+        values |= read_row(content, cells, place, problems)
+    return values
 
 
 def _own(content: Any, rows: Sequence[Mapping[str, Any]], indicator: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -106,3 +131,18 @@ def _check_once(read: Sequence[ReadRow], problems: list[Problem]) -> None:
     for (place, _cells), row in read:
         if "number" in row and counted[row["number"]] > 1:
             problems.append(Problem(place, _("Number %(number)s stands more than once.") % {"number": row["number"]}))
+
+
+def _stored_indicator(indicator: Indicator) -> IndicatorContent:
+    return IndicatorContent(
+        **_values(IndicatorContent, indicator, skipped={"competency"}),
+        competency=indicator.competency.number,
+        caps=tuple(CapContent(**_values(CapContent, one)) for one in indicator.kind_caps.all()),
+        rules=tuple(RuleContent(**_values(RuleContent, one)) for one in indicator.rules.all()),
+    )
+
+
+def _values(content: Any, row: Any, skipped: Collection[str] = ()) -> dict[str, Any]:
+    """Of a stored row; keys as text."""
+    values = {cell.name: getattr(row, cell.name) for cell in cells_of(content) if cell.name not in skipped}
+    return values | {name: str(values[name] or "") for name in ("identifier", "page_key") if name in values}

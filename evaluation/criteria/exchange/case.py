@@ -1,7 +1,4 @@
-"""CASE 1.1 packages (1EdTech Competencies and Academic Standards Exchange): the set is the document, competencies and
-indicators its items, their order the associations, the pass rule a rubric. What CASE has no words for (rules of
-evidence, caps) stands in the extensions that the standard provides; a package of another system comes in as a frame.
-"""
+"""x"""
 
 import datetime
 import uuid
@@ -9,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.criteria.exchange.assembly import Part, build, part
+from evaluation.criteria.exchange.assembly import Part, part
 from evaluation.criteria.exchange.case_model import problems_of
-from evaluation.criteria.exchange.content import ImportRefusedError, IndicatorContent, SetContent
-from evaluation.criteria.exchange.fields import written
+from evaluation.criteria.exchange.content import ImportRefusedError, IndicatorContent, SetContent, written
 
 EXTENSION = "congdanhoctap"
+
 _STATUS = {"draft": "Draft", "in_force": "Adopted", "retired": "Deprecated"}
 
 
@@ -47,11 +44,6 @@ def to_case(content: SetContent, *, base_url: str, creator: str, at: datetime.da
         },
         "CFRubrics": [_rubric(writer)],
     }  # fmt: skip
-
-
-def from_case(package: Any) -> SetContent:
-    """Raises ImportRefusedError with everything that is not as the standard has it, or not as a set must be."""
-    return build(parts_of_case(package))
 
 
 def parts_of_case(package: Any) -> list[Part]:

@@ -13,19 +13,12 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from evaluation.criteria.exchange.assembly import Part, build, part
-from evaluation.criteria.exchange.content import ImportRefusedError, Problem, SetContent
-from evaluation.criteria.exchange.fields import CAP, COMPETENCY, INDICATOR, RULE, SET, as_text, written
+from evaluation.criteria.exchange.assembly import PARTS, Part, part
+from evaluation.criteria.exchange.content import ImportRefusedError, Problem, SetContent, as_text, cells_of, written
 from intake import tables
 from intake.plan import UnreadableError
 
-SHEETS: dict[str, list[str]] = {
-    "set": [column.name for column in SET],
-    "competencies": [column.name for column in COMPETENCY],
-    "indicators": [column.name for column in INDICATOR],
-    "rules": ["indicator", *(column.name for column in RULE)],
-    "caps": ["indicator", *(column.name for column in CAP)],
-}
+SHEETS = {name: [cell.name for one in contents for cell in cells_of(one)] for name, contents in PARTS.items()}
 MOST_ROWS = 5_000
 _WIDE = {"name": 50, "explanation": 60, "examples": 60, "identifier": 38}
 
@@ -45,11 +38,6 @@ def to_workbook(content: SetContent) -> bytes:
     stream = BytesIO()
     workbook.save(stream)
     return stream.getvalue()
-
-
-def from_workbook(data: bytes) -> SetContent:
-    """Raises ImportRefusedError with each line that cannot be read."""
-    return build(parts_of_workbook(data))
 
 
 def parts_of_workbook(data: bytes) -> list[Part]:

@@ -1,5 +1,4 @@
 """Criteria as data: sets with their indicators, rules of evidence, and what scoring leaves."""
 
-from evaluation.criteria.models.rules import EvidenceRule, KindCap
-from evaluation.criteria.models.scores import Preview, PreviewLine, ScoringRun, SuggestedScores
-from evaluation.criteria.models.sets import Competency, CriteriaSet, Indicator
+from evaluation.criteria.models.scores import Preview, PreviewLine, ScoringRun, SuggestedScores, plain
+from evaluation.criteria.models.sets import Competency, CriteriaSet, EvidenceRule, Indicator, KindCap

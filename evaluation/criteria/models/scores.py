@@ -16,9 +16,10 @@ from evaluation.criteria.models.sets import CriteriaSet
 from evaluation.criteria.querysets import PreviewLineQuerySet, ScoringRunQuerySet, SuggestedScoresQuerySet
 
 
-def _plain(to: Any) -> Any:
+def plain(to: Any, **given: Any) -> Any:
     """A reference that the database neither checks nor indexes."""
-    return models.ForeignKey(to, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    given |= {"on_delete": models.DO_NOTHING, "db_constraint": False, "db_index": False, "related_name": "+"}
+    return models.ForeignKey(to, **given)
 
 
 class SuggestedScores(models.Model):
@@ -26,9 +27,9 @@ class SuggestedScores(models.Model):
 
     pk = models.CompositePrimaryKey("year", "person")
     year = models.PositiveSmallIntegerField(_("year"))
-    person = _plain("membership.Person")
-    unit = _plain("membership.Unit")
-    criteria_set = _plain(CriteriaSet)
+    person = plain("membership.Person")
+    unit = plain("membership.Unit")
+    criteria_set = plain(CriteriaSet)
     tenths = TenthsField()
     total_tenths = models.PositiveSmallIntegerField()
 
@@ -89,8 +90,8 @@ class PreviewLine(models.Model):
     """One person whose figures would change."""
 
     preview = models.ForeignKey(Preview, on_delete=models.CASCADE, related_name="lines", db_index=False)
-    person = _plain("membership.Person")
-    unit = _plain("membership.Unit")
+    person = plain("membership.Person")
+    unit = plain("membership.Unit")
     before = TenthsField(null=True)
     after = TenthsField()
     difference_tenths = models.SmallIntegerField()

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from evaluation.criteria import actions
+from evaluation.criteria.explanation import rule_sentence
 from evaluation.criteria.forms import CapsForm, RuleForm
 from evaluation.criteria.models import EvidenceRule, Indicator
 from evaluation.criteria.views.reached import draft_indicator, indicator_step, officer, trail
-from evaluation.criteria.wording import rule_sentence
+from interface.refusals import told_in_form
 
 
 @login_required
@@ -65,12 +65,10 @@ def remove_rule(request: HttpRequest, pk: int, number: int, rule: int) -> HttpRe
 def _edit(request: HttpRequest, edited: Indicator, rule: EvidenceRule, title: str) -> HttpResponse:
     form = RuleForm(request.POST or None, instance=rule)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in_form(form):
             actions.save_part(part=form.save(commit=False), by=officer(request), at=timezone.now())
             messages.success(request, _("The rule has been saved in the draft."))
             return redirect("criteria:indicator", pk=edited.criteria_set_id, number=edited.number)
-        except ValidationError as refused:
-            form.add_error(None, refused)
     context = {
         "indicator": edited,
         "rule": rule,

@@ -1,20 +1,26 @@
-"""Sets of criteria: the list, one set, two side by side, new versions, and putting in force."""
+"""Sets of criteria: the list, one set, two side by side, new versions, who would change if a draft were in force, and
+putting it in force."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.criteria import actions
+from evaluation.criteria.bulk import program_of
 from evaluation.criteria.comparison import changes, compare
+from evaluation.criteria.explanation import rule_sentence
 from evaluation.criteria.forms import HoldsForm, NewVersionForm, PassRuleForm
-from evaluation.criteria.models import CriteriaSet, Indicator, Preview
+from evaluation.criteria.models import CriteriaSet, Indicator, Preview, PreviewLine
+from evaluation.criteria.tasks import try_out
 from evaluation.criteria.views.reached import officer, trail, whole_set
-from evaluation.criteria.wording import rule_sentence
+from interface.refusals import told_in_form, told_on_page
 from membership.models import TargetGroup
+
+PEOPLE_ON_A_PAGE = 50
 
 
 @login_required
@@ -78,13 +84,11 @@ def new_version(request: HttpRequest, pk: int) -> HttpResponse:
     criteria_set = whole_set(request, pk)
     form = NewVersionForm(request.POST or None, user=officer(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in_form(form):
             draft = actions.draft_from(
                 criteria_set=criteria_set, by=officer(request), at=timezone.now(), **form.cleaned_data
             )
             return redirect("criteria:set", pk=draft.pk)
-        except ValidationError as refused:
-            form.add_error(None, refused)
     context = {"criteria_set": criteria_set, "form": form, "breadcrumbs": trail(criteria_set, (_("New version"), ""))}
     return render(request, "criteria/new_version.html", context, status=422 if form.errors else 200)
 
@@ -94,11 +98,9 @@ def put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks once more, with what the preview found."""
     criteria_set = whole_set(request, pk)
     if request.method == "POST":
-        try:
+        with told_on_page(request):
             actions.put_in_force(criteria_set=criteria_set, by=officer(request), at=timezone.now())
             messages.success(request, _("The criteria set is in force from its first day."))
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
         return redirect("criteria:set", pk=pk)
     context = {
         "criteria_set": criteria_set,
@@ -109,5 +111,33 @@ def put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "criteria/put_in_force.html", context)
 
 
+@login_required
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET shows what was found; POST asks anew."""
+    criteria_set = whole_set(request, pk)
+    if request.method == "POST":
+        return _ask(request, criteria_set)
+    found = Preview.objects.filter(criteria_set=criteria_set).select_related("compared_with").first()
+    lines = PreviewLine.objects.filter(preview=found).for_preview() if found else PreviewLine.objects.none()
+    page = Paginator(lines, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
+    numbers = [indicator.number for indicator in criteria_set.indicators.all()]
+    context = {
+        "criteria_set": criteria_set,
+        "preview": found,
+        "is_outdated": found is not None and found.fingerprint != program_of(criteria_set).fingerprint,
+        "page": page,
+        "lines": [(line, line.moved(numbers)) for line in page],
+        "breadcrumbs": trail(criteria_set, (_("Try out"), "")),
+    }
+    return render(request, "criteria/preview.html", context)
+
+
 def _with_sentences(criteria_set: CriteriaSet) -> list[tuple[Indicator, list[str]]]:
     return [(one, [rule_sentence(rule) for rule in one.rules.all()]) for one in criteria_set.indicators.all()]
+
+
+def _ask(request: HttpRequest, criteria_set: CriteriaSet) -> HttpResponse:
+    with told_on_page(request):
+        asked = actions.ask_preview(criteria_set=criteria_set, by=officer(request), at=timezone.now())
+        try_out.enqueue(asked.pk)
+    return redirect("criteria:preview", pk=criteria_set.pk)

@@ -5,12 +5,12 @@ import datetime
 import pytest
 
 from evaluation.criteria.actions import draft_from, load_sample
-from evaluation.criteria.inputs import evidence_items, measure_of, standing_items
+from evaluation.criteria.inputs import measure_of, standing_items
 from evaluation.criteria.models import CriteriaSet, EvidenceRule
 from learning.evidence.kinds import WITHDRAWAL
 from learning.evidence.models import Evidence
 from membership.models import TargetGroup
-from tests.factories.evaluation import AT, YEAR, evidence_for
+from tests.factories.evaluation import AT, YEAR, evidence_for, evidence_items
 from tests.queries import count_queries
 
 LAST_YEAR = datetime.datetime(YEAR - 1, 6, 1, tzinfo=datetime.UTC)

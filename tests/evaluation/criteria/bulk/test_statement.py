@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from evaluation.criteria.bulk import Program, Range, scored
 from evaluation.criteria.bulk.sql import Sql
-from evaluation.criteria.models.fields import TenthsField
+from evaluation.criteria.models.scores import TenthsField
 from evaluation.criteria.scoring import EvidenceItem, Rule, suggest
 from learning.evidence.models import Evidence
 from tests.evaluation.criteria.strategies import KINDS, MAXIMA, STEP, YEAR, items, rule_lists

@@ -14,9 +14,10 @@ from openpyxl import load_workbook
 from evaluation.criteria.actions import import_set, load_sample, save_caps
 from evaluation.criteria.exchange import (
     ImportRefusedError,
+    build,
     content_of,
-    from_case,
-    from_workbook,
+    parts_of_case,
+    parts_of_workbook,
     to_case,
     to_workbook,
 )
@@ -27,6 +28,14 @@ from tests.evaluation.criteria.exchange.case_standard import faults
 from tests.evaluation.criteria.exchange.contents import contents
 from tests.factories.evaluation import AT
 from tests.laid import laid_once
+
+
+def from_case(package):
+    return build(parts_of_case(package))
+
+
+def from_workbook(data):
+    return build(parts_of_workbook(data))
 
 
 def case(content):

@@ -8,9 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.recognition.badges import issuing, keys
-from evaluation.recognition.badges.checking import Finding, find, read_badge
-from evaluation.recognition.badges.proofs import Document, NotGenuineError
+from evaluation.recognition.badges import credentials, keys
+from evaluation.recognition.badges.proofs import Document, Finding, NotGenuineError, find, read_badge
 from evaluation.recognition.models import Grouping
 
 BADGE_MAX_BYTES = 100_000
@@ -79,7 +78,7 @@ class BadgeForm(forms.Form):
         """What the badge says, with its state as of now."""
         credential = self.cleaned_data["badge"]
         try:
-            return find(credential, keys.public_keys(), at, issuing.status_for(credential, at))
+            return find(credential, keys.public_keys(), at, credentials.status_for(credential, at))
         except NotGenuineError:
             self.add_error("badge", _("This is not the badge of a title."))
             return None

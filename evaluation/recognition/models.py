@@ -6,13 +6,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.recognition.querysets.decisions import (
+from evaluation.recognition.querysets import (
     DecisionLineQuerySet,
     DecisionQuerySet,
+    GroupingQuerySet,
+    GroupingRuleQuerySet,
+    MemberQuerySet,
     PrintRunQuerySet,
     TitleQuerySet,
 )
-from evaluation.recognition.querysets.groups import GroupingQuerySet, GroupingRuleQuerySet, MemberQuerySet
 
 
 class Decision(models.Model):

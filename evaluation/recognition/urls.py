@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from evaluation.recognition.views import badges, decisions, groups, papers, titles, verification
+from evaluation.recognition.views import decisions, groups, papers, titles, verification
 
 app_name = "recognition"
 
@@ -29,10 +29,10 @@ urlpatterns = [
     path("danh-gia/hoc-tap/<slug:unit_code>/", groups.groupings, name="groupings"),
     path("danh-hieu/", titles.mine, name="mine"),
     path("giay-cong-nhan/<str:code>.pdf", titles.certificate, name="certificate"),
-    re_path(r"^huy-hieu/(?P<code>[^/]{1,60})\.(?P<kind>json|jwt)$", badges.badge, name="badge"),
-    re_path(r"^huy-hieu/thu-hoi/(?P<number>[0-9]{1,6})\.json$", badges.status_list, name="status_list"),
-    path(".well-known/did.json", badges.did_document, name="did_document"),
+    re_path(r"^huy-hieu/(?P<code>[^/]{1,60})\.(?P<kind>json|jwt)$", verification.badge, name="badge"),
+    re_path(r"^huy-hieu/thu-hoi/(?P<number>[0-9]{1,6})\.json$", verification.status_list, name="status_list"),
+    path(".well-known/did.json", verification.did_document, name="did_document"),
     path("xac-minh/", verification.verify_form, name="verify_form"),
-    path("xac-minh/huy-hieu/", badges.check_badge, name="check_badge"),
+    path("xac-minh/huy-hieu/", verification.check_badge, name="check_badge"),
     path("xac-minh/<str:code>/", verification.verify, name="verify"),
 ]

@@ -13,12 +13,12 @@ from typing import Any
 from django.utils.translation import override
 
 from evaluation.reporting.definitions import Definition
-from evaluation.reporting.figures import Figure
-from evaluation.reporting.overview import Overview
+from evaluation.reporting.figures import Figure, Overview
 from learning.evidence.ledger.verifier import SignedCheckpoint
 
 FORMAT = 1
 _LANGUAGE = "vi"
+_WORDS = ("key", "measure", "label", "short_label", "numerator_words", "denominator_words")
 
 
 @dataclass(frozen=True)
@@ -120,14 +120,9 @@ def _counts(figure: Figure | None) -> tuple[int | None, int | None]:
 def _described(figure: Figure) -> dict[str, Any]:
     definition = figure.definition
     return {
-        "key": definition.key,
-        "measure": str(definition.measure),
-        "label": str(definition.label),
-        "short_label": str(definition.short_label),
+        **{name: str(getattr(definition, name)) for name in _WORDS},
         "numerator": figure.numerator,
-        "numerator_words": str(definition.numerator_words),
         "denominator": figure.denominator,
-        "denominator_words": str(definition.denominator_words),
         "percent": None if figure.share is None else str(figure.share),
         "goal": figure.percent_goal,
         "goal_until": figure.until,
@@ -145,16 +140,7 @@ def _unit(unit: Any, figures: Sequence[Figure]) -> dict[str, Any]:
 
 
 def _figure(said: dict[str, Any]) -> Figure:
-    definition = Definition(
-        key=said["key"],
-        measure=said["measure"],
-        label=said["label"],
-        short_label=said["short_label"],
-        numerator="",
-        numerator_words=said["numerator_words"],
-        denominator="",
-        denominator_words=said["denominator_words"],
-    )
+    definition = Definition(numerator="", denominator="", **{name: said[name] for name in _WORDS})
     return Figure(
         definition=definition,
         percent_goal=said["goal"],

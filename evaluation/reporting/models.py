@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.criteria.models import plain
 from evaluation.reporting.definitions import measures
 from evaluation.reporting.querysets import (
     ChangeQuerySet,
@@ -83,26 +84,10 @@ class PersonFigures(models.Model):
 
     pk = models.CompositePrimaryKey("year", "person")
     year = models.PositiveSmallIntegerField(_("year"))
-    person = models.ForeignKey(
-        "membership.Person", on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
-    )
-    member_unit = models.ForeignKey(
-        "membership.Unit",
-        on_delete=models.DO_NOTHING,
-        null=True,
-        db_constraint=False,
-        db_index=False,
-        related_name="+",
-    )
+    person = plain("membership.Person")
+    member_unit = plain("membership.Unit", null=True)
     has_studied = models.BooleanField(default=False)
-    title_unit = models.ForeignKey(
-        "membership.Unit",
-        on_delete=models.DO_NOTHING,
-        null=True,
-        db_constraint=False,
-        db_index=False,
-        related_name="+",
-    )
+    title_unit = plain("membership.Unit", null=True)
     is_resident = models.BooleanField(default=False)
     is_staff = models.BooleanField(default=False)
     is_skilled = models.BooleanField(default=False)

@@ -19,9 +19,8 @@ from evaluation.recognition.papers.paper import (
     points,
     symbol_of,
 )
-from evaluation.reporting.figures import Figure
+from evaluation.reporting.figures import Figure, Overview
 from evaluation.reporting.frozen import Difference, Version
-from evaluation.reporting.overview import Overview
 from learning.evidence.ledger.verifier import SignedCheckpoint
 from membership.models import Unit, UnitKind
 

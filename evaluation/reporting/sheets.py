@@ -3,8 +3,7 @@
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evaluation.reporting.figures import Figure
-from evaluation.reporting.overview import Overview
+from evaluation.reporting.figures import Figure, Overview
 from interface.sheets import Sheet, Value
 
 

@@ -1,22 +1,29 @@
-"""Counting people by unit: set-based queries for a unit and all beneath it, however many rows there are.
+"""Counting people by unit: set-based queries for a unit and all beneath it, however many rows there are; and the kept
+counts, set right by those few people whose rows have changed since they were counted.
 
-A member counts once, in the unit they belong to on the cut-off date; a title counts in its dossier's unit.
+A member counts once, in the unit they belong to on the cut-off date; a title counts in its dossier's unit. What comes
+out of the kept counts is always what a full count gives: a test holds the two equal after any actions. Nothing is
+written here; ``actions.follow_changes`` takes the changes up.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import add, sub
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db import connection
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from evaluation.dossiers.models import IndicatorScore
 from evaluation.recognition.models import Title
+from evaluation.reporting.models import Change, CountedYear, PersonFigures, UnitFigures
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, Verification
 from membership.models import Membership, Role, TargetGroup, Unit
@@ -26,6 +33,16 @@ _STUDIED = Q(kind__in=[Kind.COURSE_COMPLETED, Kind.QUIZ_PASSED])
 _SEEN_CERTIFICATE = Q(
     kind=Kind.EXTERNAL_CERTIFICATE, verification__in=[Verification.DOCUMENT_SEEN, Verification.SIGNED]
 )
+# What a member and a title count for.
+MEMBER_COUNTS = {"members": Count("person"), "studied": Count("person", filter=Q(has_studied=True))}
+TITLE_COUNTS = {
+    "titled": Count("person"),
+    "residents_titled": Count("person", filter=Q(is_resident=True)),
+    "staff_titled": Count("person", filter=Q(is_staff=True)),
+    "skilled": Count("person", filter=Q(is_skilled=True)),
+    "self_updated": Count("person", filter=Q(is_self_updated=True)),
+    "skilled_self_updated": Count("person", filter=Q(is_self_updated=True, is_skilled=True)),
+}
 
 
 @dataclass(frozen=True)
@@ -58,16 +75,6 @@ class Topics:
 
 Tallies = dict[str, Tally]
 
-_MEMBER_COUNTS = {"members": Count("pk"), "studied": Count("pk", filter=Q(has_studied=True))}
-_TITLE_COUNTS = {
-    "titled": Count("pk"),
-    "residents_titled": Count("pk", filter=Q(is_resident=True)),
-    "staff_titled": Count("pk", filter=Q(is_staff=True)),
-    "skilled": Count("pk", filter=Q(is_skilled=True)),
-    "self_updated": Count("pk", filter=Q(is_self_updated=True)),
-    "skilled_self_updated": Count("pk", filter=Q(is_self_updated=True, is_skilled=True)),
-}
-
 
 def count(
     unit: Unit, year: int, day: datetime.date, topics: Topics, signed_until: datetime.date | None = None
@@ -86,13 +93,16 @@ def count(
 def sums(members_counted: QuerySet[Membership], titles_counted: QuerySet[Title]) -> Tallies:
     """Of rows that ``members`` and ``titles`` give, by unit path."""
     found: Tallies = {}
-    member_rows = members_counted.order_by().values("unit__path").annotate(**_MEMBER_COUNTS)
-    title_rows = titles_counted.order_by().values("dossier__unit__path").annotate(**_TITLE_COUNTS)
-    for place, rows in (("unit__path", member_rows), ("dossier__unit__path", title_rows)):
-        for row in map(dict[str, Any], rows):
-            path = row.pop(place)
-            found[path] = found.get(path, Tally()) + Tally(**row)
+    gather(found, members_counted, "unit__path", MEMBER_COUNTS)
+    gather(found, titles_counted, "dossier__unit__path", TITLE_COUNTS)
     return found
+
+
+def gather(found: Tallies, rows: QuerySet[Any], place: str, counts: dict[str, Count]) -> None:
+    """Adds what the rows count for, by the unit's path that stands at ``place``."""
+    for row in map(dict[str, Any], rows.order_by().values(place).annotate(**counts)):
+        path = row.pop(place)
+        found[path] = found.get(path, Tally()) + Tally(**row)
 
 
 def total(tallies: Tallies, path: str) -> Tally:
@@ -132,6 +142,72 @@ def titles(year: int, day: datetime.date, topic: str) -> QuerySet[Title]:
     )
 
 
+def kept(unit: Unit, year: int, day: datetime.date, topics: Topics) -> Tallies:
+    """By unit path, for the unit and all beneath it. A year that was never counted is counted in full."""
+    counted = CountedYear.objects.filter(year=year).first()
+    if counted is None or not is_counted_by(counted, topics):
+        return count(unit, year, day, topics)
+    tallies = {row.pop("unit__path"): Tally(**row) for row in UnitFigures.objects.below(unit, year)}
+    people = changed_people(counted, day)
+    if people:
+        tallies = added(tallies, standing_of(people, unit, year, day, topics))
+        tallies = taken(tallies, stored_of(people, unit, year))
+    return {path: tally for path, tally in tallies.items() if tally != Tally()}
+
+
+def is_counted_by(counted: CountedYear, topics: Topics) -> bool:
+    return (counted.criteria_topic, counted.digital_topic) == (topics.criteria, topics.digital)
+
+
+def changed_people(counted: CountedYear, day: datetime.date) -> set[int]:
+    """Whose rows changed since they were counted, and whom the days between bring in or out."""
+    people = Change.objects.people()
+    if counted.day != day:
+        first, last = sorted([counted.day, day])
+        between = {"gt": first, "lte": last}
+        begun = Q(**{f"valid_from__{name}": value for name, value in between.items()})
+        ended = Q(**{f"valid_to__{name}": value for name, value in between.items()})
+        people |= set(Membership.objects.filter(begun | ended).values_list("person", flat=True))
+        people |= set(_facts_between(first, last).values_list("person", flat=True))
+    return people
+
+
+def standing_of(people: Iterable[int], unit: Unit, year: int, day: datetime.date, topics: Topics) -> Tallies:
+    """What these people add to the figures as their rows are now."""
+    members_there, titles_there = rows_of(people, year, day, topics)
+    return sums(
+        members_there.filter(unit__path__startswith=unit.path),
+        titles_there.filter(dossier__unit__path__startswith=unit.path),
+    )
+
+
+def rows_of(
+    people: Iterable[int], year: int, day: datetime.date, topics: Topics
+) -> tuple[QuerySet[Membership], QuerySet[Title]]:
+    keys = _keys(people)
+    return (
+        members(day, topics.criteria, keys),
+        titles(year, day, topics.digital).filter(person__in=keys),
+    )
+
+
+def stored_of(people: Iterable[int], unit: Unit, year: int) -> Tallies:
+    """What the kept counts hold of these people: two queries."""
+    rows = PersonFigures.objects.filter(year=year, person__in=_keys(people))
+    found: Tallies = {}
+    gather(found, rows.filter(member_unit__path__startswith=unit.path), "member_unit__path", MEMBER_COUNTS)
+    gather(found, rows.filter(title_unit__path__startswith=unit.path), "title_unit__path", TITLE_COUNTS)
+    return found
+
+
+def added(tallies: Tallies, more: Tallies) -> Tallies:
+    return tallies | {path: tallies.get(path, Tally()) + tally for path, tally in more.items()}
+
+
+def taken(tallies: Tallies, less: Tallies) -> Tallies:
+    return tallies | {path: tallies.get(path, Tally()) - tally for path, tally in less.items()}
+
+
 def _truth(condition: Q) -> Case:
     return Case(When(condition, then=Value(True)), default=Value(False))
 
@@ -149,3 +225,23 @@ def _evidence(day: datetime.date, topic: str) -> QuerySet[Evidence]:
         .annotate(topics_text=Cast("topics", TextField()))
         .filter(topics_text__contains=f'"{topic}"')
     )
+
+
+def _keys(people: Iterable[int]) -> RawSQL:
+    """The keys as one parameter: with thousands of them Django takes longer to write a list than the database to
+    answer it."""
+    text = json.dumps(sorted(people))
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [f"{{{text[1:-1]}}}"])
+    return RawSQL("SELECT value FROM json_each(%s)", [text])
+
+
+def _facts_between(first: datetime.date, last: datetime.date) -> QuerySet[Evidence]:
+    """Facts told before they occurred; all others were noted as changes when they were told."""
+    zone = timezone.get_default_timezone()
+    after_first, after_last = (
+        datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), tzinfo=zone)
+        for day in (first, last)
+    )
+    early = Evidence.objects.filter(occurred_at__gt=F("recorded_at"))
+    return early.filter(occurred_at__gte=after_first, occurred_at__lt=after_last)

@@ -1,16 +1,16 @@
 from django.urls import path, re_path
 
-from evaluation.reporting.views import frozen, report, results, targets
+from evaluation.reporting.views import frozen, targets
 
 app_name = "reporting"
 
 urlpatterns = [
-    path("ket-qua/", results.public, name="public"),
-    path("bao-cao/<int:year>/", report.own, name="own_report"),
-    path("bao-cao/<int:year>/<str:unit_code>/", report.report, name="report"),
+    path("ket-qua/", targets.public, name="public"),
+    path("bao-cao/<int:year>/", targets.own, name="own_report"),
+    path("bao-cao/<int:year>/<str:unit_code>/", targets.report, name="report"),
     re_path(
         r"^bao-cao/(?P<year>[0-9]{4})/(?P<unit_code>[^/]{1,32})/(?P<name>bao-cao|phu-luc)\.(?P<kind>pdf|docx)$",
-        report.paper,
+        targets.paper,
         name="report_paper",
     ),
     path("bao-cao/<int:year>/<str:unit_code>/chot/", frozen.freeze, name="freeze"),
@@ -27,7 +27,7 @@ urlpatterns = [
         frozen.paper,
         name="frozen_paper",
     ),
-    path("chi-tieu/", targets.own, name="own"),
+    path("chi-tieu/", targets.own_targets, name="own"),
     path("chi-tieu/<str:unit_code>/", targets.targets, name="targets"),
     path("chi-tieu/<str:unit_code>/so-lieu/", targets.enter, name="enter"),
     re_path(

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from evaluation.reporting.actions import load_targets
 from evaluation.reporting.definitions import AIMS, DEFINITIONS, Aim, Definition, register
+from evaluation.reporting.figures import overview
 from evaluation.reporting.models import Target
-from evaluation.reporting.overview import overview
 from evaluation.reporting.report_papers import annual_report
 from membership.models import Membership
 from tests.factories.evaluation import AT, YEAR, sample_criteria

@@ -1,6 +1,6 @@
 """What makes lists into decisions and titles. Each action writes one entry in the audit log: ids, never names."""
 
-from evaluation.recognition.actions.drafting import draft_decision, remove_line
+from evaluation.recognition.actions.decisions import draft_decision, issue, remove_line
 from evaluation.recognition.actions.groups import (
     add_members,
     close_grouping,
@@ -9,7 +9,6 @@ from evaluation.recognition.actions.groups import (
     open_grouping,
     set_rule,
 )
-from evaluation.recognition.actions.issuing import issue
 from evaluation.recognition.actions.printing import (
     drop_certificate_files,
     order_certificates,

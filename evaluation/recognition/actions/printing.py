@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.recognition.actions.guards import locked
+from evaluation.recognition.actions.decisions import locked
 from evaluation.recognition.certificate import FONTS, PAPER, Certificate, certificate_of, inputs_of
 from evaluation.recognition.models import Decision, PrintRun, Title
 from evaluation.recognition.papers.typesetting import Inputs, drawn

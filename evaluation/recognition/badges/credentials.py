@@ -6,17 +6,16 @@ import datetime
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
-from evaluation.recognition.badges.canonical import CREDENTIALS, OPEN_BADGES
-from evaluation.recognition.badges.proofs import moment
+from evaluation.recognition.badges.keys import SigningKey, signing_key
+from evaluation.recognition.badges.proofs import CREDENTIALS, OPEN_BADGES, Document, as_jwt, moment, with_proof
 from evaluation.recognition.badges.status import encoded, place_of
 from evaluation.recognition.certificate import body_of
 from evaluation.recognition.models import Title
-
-Document = dict[str, Any]
 
 _NAME = "Công dân học tập"
 _DRAWING = Path(__file__).parents[1] / "papers" / "seal.svg"
@@ -86,6 +85,43 @@ def status_list_address(addresses: Addresses, number: int) -> str:
     return f"{addresses.status_lists}{number}.json"
 
 
+def badge_of(title: Title, key: SigningKey, at: datetime.datetime) -> Document:
+    """The title's badge, signed at that moment."""
+    return with_proof(_credential(title, key), key, at)
+
+
+def badge_jwt_of(title: Title, key: SigningKey) -> str:
+    return as_jwt(_credential(title, key), key)
+
+
+def status_list(number: int, key: SigningKey, at: datetime.datetime) -> Document:
+    """Which titles of that list are revoked now, signed."""
+    revoked = Title.objects.revoked_on(number)
+    places = addresses()
+    profile = issuer_profile(key.public.issuer, settings.BADGE_ISSUER_NAME, places)
+    return with_proof(status_list_of(number, revoked, profile, places, moment(at)), key, at)
+
+
+def status_for(credential: Document, at: datetime.datetime) -> Document | None:
+    """The status list on which the credential of this site stands; None when the site gives no badges any more."""
+    key = signing_key()
+    if key is None:
+        return None
+    place = str(credential.get("credentialStatus", {}).get("statusListCredential", ""))
+    number = place.removeprefix(addresses().status_lists).removesuffix(".json")
+    return status_list(int(number), key, at) if number.isdecimal() and len(number) < 7 else None
+
+
+def addresses() -> Addresses:
+    verification = settings.BASE_URL + reverse("recognition:verify_form")
+    return Addresses(
+        site=settings.BASE_URL + "/",
+        verification=verification,
+        criteria=f"{settings.BASE_URL}/cong-dan-hoc-tap/",
+        status_lists=settings.BASE_URL + reverse("recognition:status_list", args=[0]).removesuffix("0.json"),
+    )
+
+
 def _identity(value: str, kind: str) -> Document:
     return {"type": "IdentityObject", "hashed": False, "identityHash": value, "identityType": kind}
 
@@ -146,3 +182,8 @@ def _signed_at(title: Title) -> datetime.datetime:
 @cache
 def _drawing() -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(_DRAWING.read_bytes()).decode("ascii")
+
+
+def _credential(title: Title, key: SigningKey) -> Document:
+    places = addresses()
+    return credential_of(title, issuer_profile(key.public.issuer, settings.BADGE_ISSUER_NAME, places), places)

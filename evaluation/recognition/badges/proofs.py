@@ -1,20 +1,53 @@
-"""Signing a credential and checking it: a Data Integrity proof (eddsa-rdfc-2022) within it, or a JWT around it.
+"""Signing a credential and checking it: a Data Integrity proof (eddsa-rdfc-2022) within it, or a JWT around it; and
+what a badge says, and whether that holds, by the public key alone and by a status list where one is given.
 
-Follows W3C's Data Integrity EdDSA Cryptosuites 1.0 and Securing Verifiable Credentials using JOSE and COSE. Pure.
+Follows W3C's Data Integrity EdDSA Cryptosuites 1.0 and Securing Verifiable Credentials using JOSE and COSE. What is
+signed is a JSON-LD document as the statements it makes, in an order that does not depend on how it was written
+(RDFC-1.0, known as URDNA2015 before). Nothing is fetched: a document may use the contexts kept here and no other.
 """
 
 import datetime
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from evaluation.recognition.badges.canonical import canonical
-from evaluation.recognition.badges.keys import PublicKey, SigningKey
-from evaluation.recognition.badges.multibase import base58, base64url, from_base58, from_base64url
+from pyld import jsonld  # type: ignore[import-untyped]
 
+from evaluation.recognition.badges.keys import PublicKey, SigningKey, base58, base64url, from_base58, from_base64url
+from evaluation.recognition.badges.status import is_set
+
+CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
+OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+
+_FOLDER = Path(__file__).parent / "contexts"
+_FILES = {CREDENTIALS: "credentials-v2.json", OPEN_BADGES: "open-badges-3.0.3.json"}
 Document = dict[str, Any]
 _SUITE = {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022", "proofPurpose": "assertionMethod"}
+
+
+class UnknownContextError(ValueError):
+    """The document uses words that are not kept here."""
+
+
+def canonical(document: dict[str, Any]) -> bytes:
+    """The document's statements, one a line. Raises ValueError where it is no such document, or where a part of it
+    has no meaning and so would not be signed."""
+    options = {"format": "application/n-quads", "algorithm": "URDNA2015", "documentLoader": _load}
+    try:
+        return str(jsonld.JsonLdProcessor(on_property_dropped=_refuse).normalize(document, options)).encode()
+    except jsonld.JsonLdError as error:
+        raise ValueError(f"no document in JSON-LD: {error.type}") from error
+
+
+def context(address: str) -> dict[str, Any]:
+    """The context kept under the address; raises UnknownContextError when there is none."""
+    if address not in _FILES:
+        raise UnknownContextError(address)
+    return _read(address)
 
 
 class NotGenuineError(ValueError):
@@ -80,6 +113,60 @@ def moment(at: datetime.datetime) -> str:
     return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@dataclass(frozen=True)
+class Finding:
+    """A genuine badge. ``is_revoked`` is None where no status list was asked."""
+
+    name: str
+    achievement: str
+    description: str
+    signed_by: str
+    valid_from: str
+    address: str
+    is_revoked: bool | None
+
+
+def read_badge(content: str, keys: Iterable[PublicKey]) -> Document:
+    """The credential in a downloaded file, JSON or JWT. Raises NotGenuineError unless one of the keys signed it."""
+    if not content.lstrip().startswith("{"):
+        return check_jwt(content, keys)
+    try:
+        document = json.loads(content)
+    except ValueError as error:
+        raise NotGenuineError("the file is broken") from error
+    return check_proof(document, keys)
+
+
+def find(credential: Document, keys: Iterable[PublicKey], at: datetime.datetime, status: Document | None) -> Finding:
+    """What the credential says. Raises NotGenuineError when it is no badge, is not valid yet, or when the status list
+    is not the one that it names or not genuine."""
+    try:
+        return _finding(credential, _is_revoked(credential, keys, status), at)
+    except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
+        if isinstance(error, NotGenuineError):
+            raise
+        raise NotGenuineError("this is no badge of a title") from error
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(f"{name} has no meaning in this document")
+
+
+def _load(address: str, options: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": address,
+        "document": context(address),
+    }
+
+
+@cache
+def _read(address: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((_FOLDER / _FILES[address]).read_text())
+    return found
+
+
 def _named(name: object, keys: Iterable[PublicKey], credential: Document) -> PublicKey:
     key = next((key for key in keys if key.name == name), None)
     if key is None or key.issuer != issuer_of(credential):
@@ -95,3 +182,31 @@ def _digest(credential: Document, proof: Document) -> bytes:
 
 def _part(content: Document) -> str:
     return base64url(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _finding(credential: Document, is_revoked: bool | None, at: datetime.datetime) -> Finding:
+    if "OpenBadgeCredential" not in credential["type"]:
+        raise NotGenuineError("this is no badge")
+    if datetime.datetime.fromisoformat(credential["validFrom"]) > at:
+        raise NotGenuineError("the badge is not valid yet")
+    subject = credential["credentialSubject"]
+    names = {item["identityType"]: item["identityHash"] for item in subject["identifier"]}
+    return Finding(
+        name=str(names["name"]),
+        achievement=str(subject["achievement"]["name"]),
+        description=str(subject["achievement"]["description"]),
+        signed_by=str(credential["issuer"]["name"]),
+        valid_from=str(credential["validFrom"]),
+        address=str(credential["id"]),
+        is_revoked=is_revoked,
+    )
+
+
+def _is_revoked(credential: Document, keys: Iterable[PublicKey], status: Document | None) -> bool | None:
+    if status is None:
+        return None
+    listed: dict[str, Any] = check_proof(status, keys)
+    entry = credential["credentialStatus"]
+    if listed["id"] != entry["statusListCredential"]:
+        raise NotGenuineError("the status list is another")
+    return is_set(listed["credentialSubject"]["encodedList"], int(entry["statusListIndex"]))

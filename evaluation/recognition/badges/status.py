@@ -8,7 +8,7 @@ import gzip
 import io
 from collections.abc import Iterable
 
-from evaluation.recognition.badges.multibase import base64url, from_base64url
+from evaluation.recognition.badges.keys import base64url, from_base64url
 
 # The least length that the standard allows: a single badge disappears among so many.
 LENGTH = 131_072

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django_filters import CharFilter, FilterSet, NumberFilter
 
 from evaluation.dossiers.models import Dossier
@@ -24,12 +24,13 @@ from evaluation.recognition import actions
 from evaluation.recognition.forms import IssueForm
 from evaluation.recognition.lists import register_of
 from evaluation.recognition.models import Decision, DecisionLine, PrintRun
-from evaluation.recognition.querysets.decisions import DecisionQuerySet, meetings_on, ready_dossiers
+from evaluation.recognition.querysets import DecisionQuerySet, meetings_on, ready_dossiers
 from evaluation.recognition.readiness import problems, with_scores
 from evaluation.recognition.views.trails import trail_to, trail_to_decisions
+from interface.refusals import told_in_form, told_on_page
 from interface.sheets import xlsx_response
 from interface.tables import Column, Empty, Table, TableView, mark
-from membership.admission import AdmittedMixin, admit, user_of
+from membership.admission import AdmittedMixin, admit, private_post, user_of
 from membership.models import Unit, User
 from membership.policy import Action, may, reach
 
@@ -109,8 +110,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
     return xlsx_response([register_of(table.found.filter(issued_at__isnull=False))], "so-dang-ky-quyet-dinh.xlsx")
 
 
-@require_POST
-@login_required
+@private_post
 def draft(request: HttpRequest) -> HttpResponse:
     """Takes ``dossier`` ids, several, or ``all`` that are ready; those of several units or years go on a list each."""
     user = admit(request, Action.VIEW_DOSSIERS)
@@ -134,32 +134,25 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     return _decision_page(request, _visible(request, pk))
 
 
-@require_POST
-@login_required
+@private_post
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _visible(request, pk)
     form = IssueForm(request.POST)
-    if not form.is_valid():
-        return _decision_page(request, decision, form)
-    try:
-        actions.issue(decision=decision, **form.cleaned_data, by=user_of(request), at=timezone.now())
-    except ValidationError as error:
-        form.add_error(None, error)
-        return _decision_page(request, decision, form)
-    messages.success(request, _("The decision has been issued. Each person on it now has their title."))
-    return redirect(decision)
+    if form.is_valid():
+        with told_in_form(form):
+            actions.issue(decision=decision, **form.cleaned_data, by=user_of(request), at=timezone.now())
+            messages.success(request, _("The decision has been issued. Each person on it now has their title."))
+            return redirect(decision)
+    return _decision_page(request, decision, form)
 
 
-@require_POST
-@login_required
+@private_post
 def remove(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     decision = _visible(request, pk)
     line = DecisionLine.objects.select_related("decision").filter(decision=decision, pk=line_pk).first()
-    try:
+    with told_on_page(request):
         if line:
             actions.remove_line(line=line, by=user_of(request), at=timezone.now())
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect(decision)
 
 

@@ -3,25 +3,24 @@
 import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation.recognition import actions
 from evaluation.recognition.forms import GroupingForm, MembersForm, RuleForm
 from evaluation.recognition.groupings import kind_sums, standing_of
 from evaluation.recognition.models import Grouping, GroupingMember, GroupingRule
 from evaluation.recognition.views.trails import trail_to_group, trail_to_groups
+from interface.refusals import told_in_form
 from interface.tables import Column, Empty, Table, mark
-from membership.admission import admit, highest_unit, user_of
+from membership.admission import admit, highest_unit, private_post, user_of
 from membership.models import Unit
 from membership.policy import Action, may, reach
 
@@ -72,9 +71,8 @@ def groupings(request: HttpRequest, unit_code: str) -> HttpResponse:
     unit = _unit(request, unit_code)
     form = GroupingForm(request.POST or None) if may(user, Action.MANAGE_PEOPLE, unit) else None
     if form and form.is_valid():
-        opened = _tried(form, lambda: actions.open_grouping(**form.cleaned_data, place=unit, by=user, **_today()))
-        if opened:
-            return redirect(opened)
+        with told_in_form(form):
+            return redirect(actions.open_grouping(**form.cleaned_data, place=unit, by=user, **_today()))
     context = {
         "unit": unit,
         "year": year,
@@ -98,8 +96,8 @@ def grouping(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = MembersForm(request.POST or None) if is_open else None
     if form and form.is_valid():
         codes = form.cleaned_data["codes"]
-        added = _tried(form, lambda: actions.add_members(grouping=found, codes=codes, by=user, **_today()))
-        if added is not None:
+        with told_in_form(form):
+            added = actions.add_members(grouping=found, codes=codes, by=user, **_today())
             text = ngettext("%(number)s person has been added.", "%(number)s people have been added.", added)
             messages.success(request, text % {"number": added})
             return redirect(found)
@@ -118,8 +116,7 @@ def grouping(request: HttpRequest, pk: int) -> HttpResponseBase:
     return render(request, "recognition/grouping.html", context, status=422 if form and form.errors else 200)
 
 
-@require_POST
-@login_required
+@private_post
 def end_member(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
     found = _grouping(request, pk)
     member = get_object_or_404(found.members.select_related("grouping"), pk=member_pk)
@@ -138,20 +135,13 @@ def rule(request: HttpRequest, kind: str) -> HttpResponse:
     standing = GroupingRule.objects.on(timezone.localdate()).get(kind)
     initial = {"percent": f"{standing.percent.normalize():f}", "source": standing.source} if standing else {}
     form = RuleForm(request.POST or None, initial=initial)
-    if form.is_valid() and _tried(form, lambda: actions.set_rule(kind=kind, **form.cleaned_data, by=user, **_today())):
-        messages.success(request, _("The rule holds from today on."))
-        return redirect("recognition:own_groupings")
+    if form.is_valid():
+        with told_in_form(form):
+            actions.set_rule(kind=kind, **form.cleaned_data, by=user, **_today())
+            messages.success(request, _("The rule holds from today on."))
+            return redirect("recognition:own_groupings")
     context = {"form": form, "kind": Grouping.Kind(kind), "trail": [*trail_to_groups(None), (_("Set the rule"), "")]}
     return render(request, "recognition/grouping_rule.html", context, status=422 if form.errors else 200)
-
-
-def _tried(form: forms.Form, action: Any) -> Any:
-    """What the action gives; None and its reasons on the form where it refuses."""
-    try:
-        return action()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return None
 
 
 def _today() -> dict[str, Any]:

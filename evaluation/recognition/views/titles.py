@@ -3,15 +3,13 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from evaluation.recognition import actions
 from evaluation.recognition.certificate import certificate_pdf
@@ -20,17 +18,16 @@ from evaluation.recognition.forms import RevokeForm
 from evaluation.recognition.lists import list_of_people
 from evaluation.recognition.models import Decision, DecisionLine, Title
 from evaluation.recognition.views.trails import trail_to
+from interface.refusals import told_in_form
 from interface.sheets import csv_response, xlsx_response
 from interface.tables.files import note_taken
 from membership.actions import log_file_access
-from membership.admission import admit, user_of
+from membership.admission import admit, private_form, private_page, user_of
 from membership.models import User
 from membership.policy import Action, may
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def mine(request: HttpRequest) -> HttpResponse:
     person = user_of(request).person
     titles = Title.objects.of_person(person) if person else Title.objects.none()
@@ -51,25 +48,23 @@ def people(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     return csv_response(sheet, filename) if kind == "csv" else xlsx_response([sheet], filename)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-@never_cache
+@private_form
 def revoke(request: HttpRequest, pk: int, title_pk: int) -> HttpResponse:
     decision = get_object_or_404(Decision.objects.visible_to(request.user).select_related("unit"), pk=pk)
     user = admit(request, Action.RECOGNISE, decision.unit)
     title = get_object_or_404(Title.objects.for_revocation(decision), pk=title_pk)
     form = RevokeForm(request.POST or None)
-    if form.is_valid() and _revoke(form, title, user):
-        messages.success(request, _("The title has been revoked; whoever verifies it sees so from now on."))
-        return redirect(decision)
+    if form.is_valid():
+        with told_in_form(form):
+            actions.revoke(title=title, reason=form.cleaned_data["reason"], by=user, at=timezone.now())
+            messages.success(request, _("The title has been revoked; whoever verifies it sees so from now on."))
+            return redirect(decision)
     trail = [*trail_to(decision)[:-1], (str(decision), decision.get_absolute_url()), (_("Revoke a title"), "")]
     context = {"decision": decision, "title": title, "form": form, "trail": trail}
     return render(request, "recognition/revoke.html", context, status=422 if form.errors else 200)
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     """For the person themself, and for those who may look into their dossier; nobody else learns of it."""
     user = user_of(request)
@@ -83,15 +78,6 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     filename = f"giay-cong-nhan-{title.code}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{filename}"', "X-Robots-Tag": "noindex"}
     return HttpResponse(paper, content_type="application/pdf", headers=headers)
-
-
-def _revoke(form: RevokeForm, title: Title, user: User) -> bool:
-    try:
-        actions.revoke(title=title, reason=form.cleaned_data["reason"], by=user, at=timezone.now())
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
 
 
 def may_print(user: User, title: Title) -> bool:

@@ -1,10 +1,11 @@
 """What changes targets, entered figures, the counts kept for speed, and reports."""
 
-from evaluation.reporting.actions.counting import count_year, follow_changes
-from evaluation.reporting.actions.reports import StaleError, freeze_report, note_sending
-from evaluation.reporting.actions.targets import (
+from evaluation.reporting.actions.figures import (
     FIRST_YEAR,
     LARGEST_VALUE,
+    count_year,
     enter_denominator,
+    follow_changes,
     load_targets,
 )
+from evaluation.reporting.actions.reports import StaleError, freeze_report, note_sending

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.log_actions import log
 
+from evaluation.recognition.papers.files import pdf_of
 from evaluation.recognition.papers.paper import Paper
-from evaluation.recognition.papers.pdf import pdf_of
 from evaluation.recognition.papers.word import docx_of
-from evaluation.reporting.actions.targets import FIRST_YEAR
+from evaluation.reporting.actions.figures import FIRST_YEAR
+from evaluation.reporting.figures import Overview, overview_as_of
 from evaluation.reporting.frozen import Version, contents_of, differences, digest, text_of
 from evaluation.reporting.models import FrozenPaper, FrozenReport, ReportSending
-from evaluation.reporting.overview import Overview, overview_as_of
 from evaluation.reporting.report_papers import Frozen, annex_of_seals, annual_report
 from learning.evidence.ledger.log import checkpoints_of_year
 from learning.evidence.ledger.verifier import SignedCheckpoint

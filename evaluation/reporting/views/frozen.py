@@ -13,18 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from evaluation.recognition.papers.word import WORD
 from evaluation.reporting.actions import FIRST_YEAR, StaleError, freeze_report, note_sending
-from evaluation.reporting.figures import cutoff
+from evaluation.reporting.figures import cutoff, overview
 from evaluation.reporting.forms import FreezeForm, SendingForm
 from evaluation.reporting.frozen import contents_of, differences, digest
 from evaluation.reporting.models import FrozenPaper, FrozenReport
-from evaluation.reporting.overview import overview
 from evaluation.reporting.report_papers import in_groups, receiver_of
 from evaluation.reporting.views.targets import unit_at
-from membership.admission import admit
+from interface.refusals import told_in_form
+from membership.admission import admit, private_page, private_post
 from membership.models import Unit
 from membership.policy import Action, may
 
@@ -64,34 +63,26 @@ def freeze(request: HttpRequest, year: int, unit_code: str) -> HttpResponse:
     return render(request, "reporting/freeze.html", context, status=422 if form.errors or stale else 200)
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def version(request: HttpRequest, year: int, unit_code: str, number: int) -> HttpResponse:
     return _version_page(request, _report(request, year, unit_code, number), None)
 
 
-@require_POST
-@login_required
+@private_post
 def send(request: HttpRequest, year: int, unit_code: str, number: int) -> HttpResponse:
     """Notes a sending, or sends by e-mail."""
     report = _report(request, year, unit_code, number)
     user = admit(request, Action.SEND_REPORTS, report.unit)
     form = SendingForm(request.POST)
     if form.is_valid():
-        try:
+        with told_in_form(form):
             note_sending(report=report, by=user, at=timezone.now(), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("The sending is noted."))
             return redirect(_address(report) + "#sendings")
     return _version_page(request, report, form)
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def paper(request: HttpRequest, year: str, unit_code: str, number: str, name: str, kind: str) -> HttpResponse:
     """As it was drawn when it was frozen."""
     report = _report(request, int(year), unit_code, int(number))
@@ -99,9 +90,7 @@ def paper(request: HttpRequest, year: str, unit_code: str, number: str, name: st
     return _download(bytes(kept.content), f"{name}-{unit_code}-{year}-ban-{number}.{kind}", kind)
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def figures_file(request: HttpRequest, year: int, unit_code: str, number: int) -> HttpResponse:
     """The bytes whose digest stands on the annex."""
     report = _report(request, year, unit_code, number)

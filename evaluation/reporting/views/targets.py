@@ -1,41 +1,45 @@
-"""A unit's targets: the figures, the units beneath, files, and entering what only the unit knows."""
+"""A unit's targets: the figures, the units beneath, files, and entering what only the unit knows. Its report for the
+year, which goes up before 15 December: what it will say and its papers. And the public results, numbers only, the same
+for everyone, kept by the page cache."""
 
 import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from evaluation.recognition.papers.files import paper_response
 from evaluation.reporting.actions import FIRST_YEAR, enter_denominator
+from evaluation.reporting.figures import Overview, overview
 from evaluation.reporting.forms import DenominatorForm
-from evaluation.reporting.models import Denominator
-from evaluation.reporting.overview import Overview, overview
+from evaluation.reporting.models import Denominator, FrozenReport
+from evaluation.reporting.public import public_results
+from evaluation.reporting.received import due, received
+from evaluation.reporting.report_papers import annex_of_seals, annual_report, in_groups
 from evaluation.reporting.sheets import targets_sheet, units_sheet
+from interface.refusals import told_in_form
 from interface.sheets import csv_response, xlsx_response
-from membership.admission import highest_unit, user_of
-from membership.models import Unit, User
+from learning.evidence.ledger.log import checkpoints_of_year
+from membership.admission import highest_unit, private_page, private_post, user_of
+from membership.models import Unit
 from membership.policy import Action, may, reach
 
 
 @require_safe
 @login_required
-def own(request: HttpRequest) -> HttpResponse:
+def own_targets(request: HttpRequest) -> HttpResponse:
     """To the highest unit whose figures the user may see."""
     return redirect("reporting:targets", unit_code=highest_unit(request, Action.VIEW_FIGURES).code)
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def targets(request: HttpRequest, unit_code: str) -> HttpResponse:
     today = timezone.localdate()
     year = _year(request, today)
@@ -55,27 +59,68 @@ def targets_file(request: HttpRequest, unit_code: str, kind: str) -> HttpRespons
     return xlsx_response([targets_sheet(found), units_sheet(found)], filename)
 
 
-@require_POST
-@login_required
+@private_post
 def enter(request: HttpRequest, unit_code: str) -> HttpResponse:
     today = timezone.localdate()
     year = _year(request, today)
     unit = unit_at(request, unit_code, year, today)
     form = DenominatorForm(request.POST)
-    if form.is_valid() and _enter(form, unit, year, user_of(request)):
-        messages.success(request, _("The figures have been saved."))
-        return redirect(reverse("reporting:targets", args=[unit.code]) + f"?nam={year}")
+    if form.is_valid():
+        asked: dict[str, Any] = {"unit": unit, "year": year, "by": user_of(request), "at": timezone.now()}
+        with told_in_form(form):
+            for measure, value in form.entered.items():
+                enter_denominator(measure=measure, value=value, **asked)
+            messages.success(request, _("The figures have been saved."))
+            return redirect(reverse("reporting:targets", args=[unit.code]) + f"?nam={year}")
     return _targets_page(request, overview(unit, year, today), form)
 
 
-def _enter(form: DenominatorForm, unit: Unit, year: int, user: User) -> bool:
-    try:
-        for measure, value in form.entered.items():
-            enter_denominator(unit=unit, year=year, measure=measure, value=value, by=user, at=timezone.now())
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
+@require_safe
+@login_required
+def own(request: HttpRequest, year: int) -> HttpResponse:
+    """To the report of the highest unit whose figures the user may see."""
+    return redirect("reporting:report", year=year, unit_code=highest_unit(request, Action.VIEW_FIGURES).code)
+
+
+@private_page
+def report(request: HttpRequest, year: int, unit_code: str) -> HttpResponse:
+    today = timezone.localdate()
+    found = _found(request, year, unit_code, today)
+    day = due(year)
+    seals = [(one, in_groups(one.root)) for one in checkpoints_of_year(year)]
+    context = {
+        "overview": found,
+        "unit": found.unit,
+        "due": day,
+        "days_left": (day - today).days,
+        "versions": FrozenReport.objects.for_list(found.unit, year),
+        "may_send": may(request.user, Action.SEND_REPORTS, found.unit),
+        "beneath": received(found.unit, year, found.cutoff.day),
+        "years": range(today.year, FIRST_YEAR - 1, -1),
+        "seals": seals,
+        "breadcrumbs": [
+            (_("Targets"), f"{reverse('reporting:targets', args=[found.unit.code])}?nam={year}"),
+            (_("Report"), ""),
+        ],
+    }
+    return render(request, "reporting/report.html", context)
+
+
+@private_page
+def paper(request: HttpRequest, year: str, unit_code: str, name: str, kind: str) -> HttpResponse:
+    """báo cáo or its phụ lục, as PDF or .docx."""
+    found = _found(request, int(year), unit_code, timezone.localdate())
+    drawn = (
+        annual_report(found)
+        if name == "bao-cao"
+        else annex_of_seals(found.unit, found.year, checkpoints_of_year(found.year))
+    )
+    return paper_response(drawn, f"{name}-{found.unit.code}-{found.year}", kind)
+
+
+@require_safe
+def public(request: HttpRequest) -> HttpResponse:
+    return render(request, "reporting/public.html", {"results": public_results(timezone.localdate())})
 
 
 def _targets_page(request: HttpRequest, found: Overview, form: DenominatorForm | None) -> HttpResponse:
@@ -115,3 +160,9 @@ def _year(request: HttpRequest, today: datetime.date) -> int:
     if not (typed.isascii() and typed.isdecimal() and FIRST_YEAR <= int(typed[:5]) <= today.year):
         raise Http404
     return int(typed)
+
+
+def _found(request: HttpRequest, year: int, unit_code: str, today: datetime.date) -> Overview:
+    if not FIRST_YEAR <= year <= today.year:
+        raise Http404
+    return overview(unit_at(request, unit_code, year, today), year, today)

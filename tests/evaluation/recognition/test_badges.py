@@ -10,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.recognition.actions import revoke
-from evaluation.recognition.badges import issuing, keys, multibase, status
-from evaluation.recognition.badges.canonical import canonical
-from evaluation.recognition.badges.checking import find, read_badge
-from evaluation.recognition.badges.proofs import NotGenuineError, check_proof, with_proof
+from evaluation.recognition.badges import credentials, keys, status
+from evaluation.recognition.badges.proofs import NotGenuineError, canonical, check_proof, find, read_badge, with_proof
 from evaluation.recognition.models import Title
 from tests.factories.people import add_user
 from tests.factories.recognition import title_of
@@ -33,13 +31,13 @@ def badge_address(title, kind="json"):
 
 @given(st.binary(max_size=70))
 def test_multibase_brings_back_what_it_was_given(content):
-    assert multibase.from_base58(multibase.base58(content)) == content
-    assert multibase.from_base64url(multibase.base64url(content)) == content
+    assert keys.from_base58(keys.base58(content)) == content
+    assert keys.from_base64url(keys.base64url(content)) == content
 
 
 def test_base58_is_that_of_the_standard():
-    assert multibase.base58(b"Hello World!") == "z2NEpo7TZRRrLZSi2U"
-    assert multibase.base58(b"\0\0\x28\x7f\xb4\xcd") == "z11233QC4"
+    assert keys.base58(b"Hello World!") == "z2NEpo7TZRRrLZSi2U"
+    assert keys.base58(b"\0\0\x28\x7f\xb4\xcd") == "z11233QC4"
 
 
 @given(
@@ -58,7 +56,7 @@ def test_scattering_uses_every_place_once():
     assert len({status.place_of(key)[1] for key in range(status.LENGTH)}) == status.LENGTH
 
 
-@pytest.mark.parametrize("broken", ["", "x", "uAAAA", "u" + multibase.base64url(b"no gzip")])
+@pytest.mark.parametrize("broken", ["", "x", "uAAAA", "u" + keys.base64url(b"no gzip")])
 def test_a_broken_status_list_is_said_to_be_broken(broken):
     with pytest.raises(ValueError, match="no status list"):
         status.is_set(broken, 3)
@@ -75,7 +73,7 @@ def test_the_proof_is_the_one_that_the_standard_computes():
 
 def test_the_order_of_a_documents_parts_does_not_matter_but_each_letter_does(title):
     key = keys.signing_key()
-    badge = issuing.badge_of(title, key, NOW)
+    badge = credentials.badge_of(title, key, NOW)
     assert check_proof(dict(reversed(badge.items())), keys.public_keys())
     for name, value in (("name", "x"), ("validFrom", "2020-01-01T00:00:00Z"), ("issuer", "did:web:elsewhere.vn")):
         with pytest.raises(NotGenuineError):
@@ -87,9 +85,9 @@ def test_the_order_of_a_documents_parts_does_not_matter_but_each_letter_does(tit
 def test_a_badge_by_another_key_is_refused(title):
     stranger = keys.key_of(keys.new_secret(), keys.issuer())
     with pytest.raises(NotGenuineError):
-        check_proof(issuing.badge_of(title, stranger, NOW), keys.public_keys())
+        check_proof(credentials.badge_of(title, stranger, NOW), keys.public_keys())
     foreign = keys.key_of(keys.new_secret(), "did:web:elsewhere.vn")
-    credential = check_proof(issuing.badge_of(title, keys.signing_key(), NOW), keys.public_keys())
+    credential = check_proof(credentials.badge_of(title, keys.signing_key(), NOW), keys.public_keys())
     badge = with_proof(credential, foreign, NOW)
     with pytest.raises(NotGenuineError):
         check_proof(badge, [foreign.public])
@@ -104,7 +102,7 @@ def test_what_is_no_badge_is_refused(content):
 
 
 def test_a_badge_says_what_the_certificate_says_and_no_more_of_the_person(title):
-    badge = issuing.badge_of(title, keys.signing_key(), NOW)
+    badge = credentials.badge_of(title, keys.signing_key(), NOW)
     subject = badge["credentialSubject"]
     assert [item["identityHash"] for item in subject["identifier"]] == ["Trần Thị An", title.number]
     assert [item["targetCode"] for item in subject["achievement"]["alignment"]] == [str(n) for n in range(1, 11)]
@@ -176,7 +174,7 @@ def test_the_issuers_document_is_public_and_holds_no_secret(client, db):
 
 
 def test_the_page_reads_a_badge_and_keeps_nothing(client, title, world):
-    text = json.dumps(issuing.badge_of(title, keys.signing_key(), NOW))
+    text = json.dumps(credentials.badge_of(title, keys.signing_key(), NOW))
     address = reverse("recognition:check_badge")
 
     def ask(content):
@@ -193,9 +191,9 @@ def test_the_page_reads_a_badge_and_keeps_nothing(client, title, world):
 
 def test_the_command_checks_a_badge_with_saved_files_only(title, world, tmp_path, capsys, django_assert_num_queries):
     saved = {
-        "badge": issuing.badge_of(title, keys.signing_key(), NOW),
+        "badge": credentials.badge_of(title, keys.signing_key(), NOW),
         "did": keys.did_document(keys.public_keys()),
-        "status": issuing.status_list(0, keys.signing_key(), NOW),
+        "status": credentials.status_list(0, keys.signing_key(), NOW),
     }
     for name, document in saved.items():
         (tmp_path / name).write_text(json.dumps(document))
@@ -204,7 +202,7 @@ def test_the_command_checks_a_badge_with_saved_files_only(title, world, tmp_path
         call_command("check_badge", str(badge), issuer=did, status=listed)
     assert "Trần Thị An" in capsys.readouterr().out
     revoke(title=title, reason="Nhầm người", by=world.lan, at=NOW)
-    (tmp_path / "status").write_text(json.dumps(issuing.status_list(0, keys.signing_key(), NOW)))
+    (tmp_path / "status").write_text(json.dumps(credentials.status_list(0, keys.signing_key(), NOW)))
     with pytest.raises(CommandError, match="REVOKED"):
         call_command("check_badge", str(badge), issuer=did, status=listed)
     (tmp_path / "badge").write_text((tmp_path / "badge").read_text().replace("2026", "2027"))
@@ -216,4 +214,4 @@ def test_the_command_makes_a_key_that_signs(title, settings, capsys):
     call_command("new_badge_key")
     first = capsys.readouterr().out.splitlines()[0]
     settings.BADGE_SIGNING_KEY = first.removeprefix("BADGE_SIGNING_KEY=")
-    assert check_proof(issuing.badge_of(title, keys.signing_key(), NOW), keys.public_keys())
+    assert check_proof(credentials.badge_of(title, keys.signing_key(), NOW), keys.public_keys())

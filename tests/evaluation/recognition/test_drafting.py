@@ -5,7 +5,7 @@ from wagtail.models import ModelLogEntry
 from evaluation.dossiers.actions import return_to_person
 from evaluation.recognition.actions import draft_decision, remove_line
 from evaluation.recognition.models import Decision, DecisionLine
-from evaluation.recognition.querysets.decisions import ready_dossiers
+from evaluation.recognition.querysets import ready_dossiers
 from evaluation.recognition.readiness import problems, with_scores
 from membership.models import Role
 from tests.factories.evaluation import AT, YEAR, another_member, submitted_dossier

@@ -10,10 +10,9 @@ from evaluation.dossiers.actions import call_meeting, close_meeting
 from evaluation.dossiers.models import Dossier, IndicatorScore
 from evaluation.recognition.actions import draft_decision
 from evaluation.recognition.models import Decision, DecisionLine
-from evaluation.recognition.papers.minutes import minutes
-from evaluation.recognition.papers.of_decisions import decision_paper, list_paper, petition
+from evaluation.recognition.papers.files import pdf_of
 from evaluation.recognition.papers.paper import in_words, seat_of, symbol_of
-from evaluation.recognition.papers.pdf import pdf_of
+from evaluation.recognition.papers.texts import decision_paper, list_paper, minutes, petition
 from evaluation.recognition.papers.word import docx_of
 from membership.models import Unit, UnitKind
 from tests.factories.evaluation import AT, YEAR, another_member

@@ -12,9 +12,9 @@ import pytest
 from django.utils import timezone
 
 from evaluation.recognition.actions import revoke
-from evaluation.recognition.badges import issuing, keys, status
-from evaluation.recognition.badges.canonical import CREDENTIALS, OPEN_BADGES, context
-from evaluation.recognition.badges.multibase import base64url
+from evaluation.recognition.badges import credentials, keys, status
+from evaluation.recognition.badges.keys import base64url
+from evaluation.recognition.badges.proofs import CREDENTIALS, OPEN_BADGES, context
 from evaluation.recognition.models import Title
 from tests.factories.recognition import title_of
 
@@ -50,8 +50,8 @@ def key():
 
 
 def test_an_independent_verifier_accepts_a_badge(title, key):
-    badge = issuing.badge_of(title, key, timezone.now())
-    answer = verified(badge, issuing.status_list(status.place_of(title.pk)[0], key, timezone.now()))
+    badge = credentials.badge_of(title, key, timezone.now())
+    answer = verified(badge, credentials.status_list(status.place_of(title.pk)[0], key, timezone.now()))
     assert answer["verified"], answer
     assert answer["details"] == [{"purpose": "revocation", "status": False}]
 
@@ -79,36 +79,36 @@ def changed(badge, *path, to):
     ],
 )
 def test_an_independent_verifier_refuses_a_badge_with_a_changed_letter(title, key, path, to):
-    badge = issuing.badge_of(title, key, timezone.now())
+    badge = credentials.badge_of(title, key, timezone.now())
     badge.setdefault("added", None)
     other = changed(badge, *path, to=to)
     if path != ("added",):
         del other["added"]
-    answer = verified(other, issuing.status_list(status.place_of(title.pk)[0], key, timezone.now()))
+    answer = verified(other, credentials.status_list(status.place_of(title.pk)[0], key, timezone.now()))
     assert not answer["verified"]
 
 
 def test_an_independent_verifier_sees_a_revocation(title, key, world):
-    badge = issuing.badge_of(title, key, timezone.now())
+    badge = credentials.badge_of(title, key, timezone.now())
     revoke(title=title, reason="Nhầm người", by=world.lan, at=timezone.now())
-    answer = verified(badge, issuing.status_list(status.place_of(title.pk)[0], key, timezone.now()))
+    answer = verified(badge, credentials.status_list(status.place_of(title.pk)[0], key, timezone.now()))
     assert answer["details"] == [{"purpose": "revocation", "status": True}]
 
 
 def test_an_independent_verifier_accepts_what_a_retired_key_signed(title, settings):
     old = keys.signing_key()
-    badge = issuing.badge_of(title, old, timezone.now())
+    badge = credentials.badge_of(title, old, timezone.now())
     settings.BADGE_SIGNING_KEY = keys.new_secret()
     settings.BADGE_RETIRED_KEYS = [old.public.multibase]
     number = status.place_of(title.pk)[0]
-    assert verified(badge, issuing.status_list(number, keys.signing_key(), timezone.now()))["verified"]
+    assert verified(badge, credentials.status_list(number, keys.signing_key(), timezone.now()))["verified"]
     settings.BADGE_RETIRED_KEYS = []
-    assert not verified(badge, issuing.status_list(number, keys.signing_key(), timezone.now()))["verified"]
+    assert not verified(badge, credentials.status_list(number, keys.signing_key(), timezone.now()))["verified"]
 
 
 def test_the_jwt_verifies_with_nothing_but_the_issuers_document(title, key):
     did = keys.did_document(keys.public_keys())
-    token = issuing.badge_jwt_of(title, key)
+    token = credentials.badge_jwt_of(title, key)
     answer = node("verify-jwt.mjs", {"jwt": token, "did": did})
     assert answer["verified"]
     assert answer["claims"]["iss"] == did["id"]

@@ -10,12 +10,10 @@ from hypothesis import strategies as st
 
 from evaluation.recognition.models import Title
 from evaluation.reporting.actions import count_year, follow_changes
-from evaluation.reporting.counts import kept
 from evaluation.reporting.definitions import Measure
-from evaluation.reporting.figures import topics_of
+from evaluation.reporting.figures import overview, topics_of
 from evaluation.reporting.models import Change, CountedYear, PersonFigures, Target
-from evaluation.reporting.overview import overview
-from evaluation.reporting.tallies import Tally, count
+from evaluation.reporting.tallies import Tally, count, kept
 from learning.evidence.models import Evidence
 from membership.models import Membership, Person, Role, TargetGroup
 from tests.evaluation.reporting.test_figures import give_title, study_criteria

@@ -16,8 +16,7 @@ from evaluation.recognition.actions import revoke
 from evaluation.recognition.models import Decision, Title
 from evaluation.reporting.actions import enter_denominator
 from evaluation.reporting.definitions import Measure
-from evaluation.reporting.figures import cutoff, figures
-from evaluation.reporting.overview import overview
+from evaluation.reporting.figures import cutoff, figures, overview
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Verification
 from membership.models import Membership, Role, TargetGroup

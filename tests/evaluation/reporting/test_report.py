@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from evaluation.reporting.overview import overview
+from evaluation.reporting.figures import overview
 from evaluation.reporting.report_papers import annex_of_seals, annual_report, in_groups
 from learning.evidence.actions import seal
 from learning.evidence.ledger.log import checkpoints_of_year

@@ -5,9 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from evaluation.recognition.badges.checking import find, read_badge
 from evaluation.recognition.badges.keys import PublicKey, keys_in, public_keys
-from evaluation.recognition.badges.proofs import Document, NotGenuineError
+from evaluation.recognition.badges.proofs import Document, NotGenuineError, find, read_badge
 
 
 class Command(BaseCommand):

@@ -1,21 +1,82 @@
-"""Keeps the counts that pages read. No entries in the audit log: all of it follows from other rows."""
+"""What changes targets, entered figures, and the counts that pages read."""
 
 import datetime
 from collections.abc import Iterable
 from dataclasses import asdict
 from itertools import islice
+from operator import itemgetter
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from evaluation.reporting.bulk.people import write
-from evaluation.reporting.counts import added, changed_people, is_counted_by, rows_of, standing_of, stored_of, taken
-from evaluation.reporting.models import Change, CountedYear, PersonFigures, UnitFigures
-from evaluation.reporting.tallies import Tallies, Tally, Topics, members, sums, titles
-from membership.models import Unit
+from evaluation.reporting.definitions import AIMS, SOURCE
+from evaluation.reporting.models import Change, CountedYear, Denominator, PersonFigures, Target, UnitFigures
+from evaluation.reporting.tallies import (
+    Tallies,
+    Tally,
+    Topics,
+    added,
+    changed_people,
+    is_counted_by,
+    members,
+    rows_of,
+    standing_of,
+    stored_of,
+    sums,
+    taken,
+    titles,
+)
+from membership.models import Unit, User
+from membership.policy import Action, require
 
+FIRST_YEAR = 2022
+LARGEST_VALUE = 10_000_000
 _ALL = Unit(path="")
 _CHUNK = 5_000  # people
 _MOST_CHANGES = 100_000  # beyond it, counting all anew is quicker
+
+
+@transaction.atomic
+def load_targets(*, by: User | None, at: datetime.datetime) -> list[Target]:
+    """The plan's ten targets. Idempotent: a target that stands, edited or not, is left as it is."""
+    targets = []
+    goals = [(until, percent, aim) for aim in AIMS.values() for until, percent in aim.goals.items()]
+    for until, percent, aim in sorted(goals, key=itemgetter(0)):
+        target, is_new = Target.objects.get_or_create(
+            measure=aim.key, until=until, defaults={"percent": percent, "topic": aim.topic, "source": SOURCE}
+        )
+        if is_new:
+            log(instance=target, action="reporting.load_target", user=by, data={"percent": percent})
+        targets.append(target)
+    return targets
+
+
+@transaction.atomic
+def enter_denominator(
+    *, unit: Unit, year: int, measure: str, value: int, by: User, at: datetime.datetime
+) -> Denominator:
+    """Notes how many people the unit has for a measure; later figures replace earlier ones, the log keeps both."""
+    require(by, Action.ENTER_FIGURES, unit)
+    _check_denominator(year, measure, value, timezone.localdate(at))
+    key: dict[str, Any] = {"unit": unit, "year": year, "measure": measure}
+    standing = Denominator.objects.select_for_update().filter(**key).first()
+    if standing and standing.value == value:
+        return standing
+    denominator, _is_new = Denominator.objects.update_or_create(
+        **key, defaults={"value": value, "entered_at": at, "entered_by": by}
+    )
+    log(
+        instance=denominator,
+        action="reporting.enter_denominator",
+        user=by,
+        data={"unit": unit.pk, "year": year, "before": standing.value if standing else None, "after": value},
+    )
+    return denominator
 
 
 @transaction.atomic
@@ -28,7 +89,7 @@ def count_year(*, year: int, day: datetime.date, topics: Topics) -> None:
     UnitFigures.objects.filter(year=year).delete()
     everyone, titled = members(day, topics.criteria), titles(year, day, topics.digital)
     write(year, everyone, titled)
-    _keep(year, sums(everyone, titled))
+    _keep_sums(year, sums(everyone, titled))
 
 
 @transaction.atomic
@@ -53,6 +114,15 @@ def follow_changes(*, days: dict[int, datetime.date], topics: dict[int, Topics])
     return len(looked_at)
 
 
+def _check_denominator(year: int, measure: str, value: int, today: datetime.date) -> None:
+    if not AIMS[measure].entered_as:
+        raise ValidationError(_("This figure is counted here; nobody enters it."))
+    if not 1 <= value <= LARGEST_VALUE:
+        raise ValidationError(_("Enter a number of people, at least 1."))
+    if not FIRST_YEAR <= year <= today.year:
+        raise ValidationError(_("Choose a year that has begun, from the plan's first on."))
+
+
 def _follow(counted: CountedYear, people: Iterable[int], day: datetime.date, topics: Topics) -> None:
     year = counted.year
     differences: Tallies = {}
@@ -64,12 +134,12 @@ def _follow(counted: CountedYear, people: Iterable[int], day: datetime.date, top
     kept = {row.pop("unit__path"): Tally(**row) for row in UnitFigures.objects.below(_ALL, year)}
     moved = {path: kept.get(path, Tally()) + one for path, one in differences.items() if one != Tally()}
     UnitFigures.objects.filter(year=year, unit__path__in=list(moved)).delete()
-    _keep(year, moved)
+    _keep_sums(year, moved)
     counted.day = day
     counted.save(update_fields=["day"])
 
 
-def _keep(year: int, tallies: Tallies) -> None:
+def _keep_sums(year: int, tallies: Tallies) -> None:
     units = {unit.path: unit for unit in Unit.objects.filter(path__in=list(tallies))}
     UnitFigures.objects.bulk_create(
         UnitFigures(unit=units[path], year=year, **asdict(tally)) for path, tally in tallies.items() if tally != Tally()

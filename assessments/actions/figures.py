@@ -21,7 +21,7 @@ from wagtail.log_actions import log
 
 from assessments.bank.media import SOUNDS, digest, is_sound
 from assessments.models import Figure
-from learning.evidence.files.scanning import InfectedError, ScannerDownError, scan
+from learning.evidence.files import InfectedError, ScannerDownError, scan
 from membership.models import User
 from membership.policy import Action, require
 from training_materials.files import problem_of, problem_of_drawing

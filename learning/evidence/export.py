@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from learning.evidence.ledger.entries import evidence_payload
+from learning.evidence.ledger.log import evidence_payload
 from learning.evidence.models import Evidence, EvidenceFile
 from membership.models import Person
 

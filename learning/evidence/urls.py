@@ -1,6 +1,6 @@
 from django.urls import path
 
-from learning.evidence.views import attending, files, observing, own, register, sessions, sheets, verifying
+from learning.evidence.views import files, observing, own, register, sessions, sheets, verifying
 
 app_name = "evidence"
 
@@ -30,7 +30,7 @@ urlpatterns = [
     path("ghi-nhan/", observing.people, name="observing"),
     path("ghi-nhan/<str:code>/", observing.observe, name="observe"),
     path("ghi-nhan/<str:code>/giay-to/", observing.declare, name="declare_for"),
-    path("diem-danh/", attending.check_in, name="check_in"),
-    path("diem-danh/ve/<str:ticket>/", attending.attend, name="attend"),
-    path("diem-danh/<uuid:session_id>/<str:code>/", attending.scan, name="scan"),
+    path("diem-danh/", sessions.check_in, name="check_in"),
+    path("diem-danh/ve/<str:ticket>/", sessions.attend, name="attend"),
+    path("diem-danh/<uuid:session_id>/<str:code>/", sessions.scan, name="scan"),
 ]

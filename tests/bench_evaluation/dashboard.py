@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.reporting.actions import count_year, follow_changes
-from evaluation.reporting.counts import kept
 from evaluation.reporting.figures import cutoff, topics_of
 from evaluation.reporting.models import CountedYear
-from evaluation.reporting.tallies import Tally, count
+from evaluation.reporting.tallies import Tally, count, kept
 from learning.evidence.models import Evidence
 from membership.models import Role, Unit, UnitKind, User
 from tests.bench_evaluation.officers import officer

@@ -25,7 +25,7 @@ from django.db import connection  # noqa: E402
 from learning.tracking import actions  # noqa: E402
 from learning.tracking.models import Scope  # noqa: E402
 from learning.tracking.xapi.clients import learner_agent, site_client  # noqa: E402
-from learning.tracking.xapi.storing import prepare  # noqa: E402
+from learning.tracking.xapi.terms import prepare  # noqa: E402
 
 VERBS = [
     f"http://adlnet.gov/expapi/verbs/{name}" for name in ("answered", "completed", "passed", "progressed", "failed")

@@ -4,12 +4,8 @@ A fact that the system records leaves no entry in the audit log: the row itself,
 provenance, is the record. What a person does here (declare, confirm, merge, erase) leaves one.
 """
 
-from learning.evidence.actions.declaring import correct, declare, observe, withdraw
-from learning.evidence.actions.erasing import erase
-from learning.evidence.actions.merging import supersede_onto
-from learning.evidence.actions.publishing import send_checkpoint
+from learning.evidence.actions.declaring import confirm, correct, declare, observe, refuse, sweep_files, withdraw
+from learning.evidence.actions.people import erase, supersede_onto
 from learning.evidence.actions.recording import RecordRefusedError, record, record_all
-from learning.evidence.actions.sealing import seal
+from learning.evidence.actions.sealing import seal, send_checkpoint
 from learning.evidence.actions.sessions import How, check_in, hold_session, note_attendance
-from learning.evidence.actions.sweeping import sweep_files
-from learning.evidence.actions.verifying import confirm, refuse

@@ -1,7 +1,9 @@
-"""What people enter: their own declarations and certificates, an officer's observations; correcting, taking back."""
+"""What people enter: their own declarations and certificates, an officer's observations; correcting, taking back; and
+what an officer says of a certificate after looking at it."""
 
 import datetime
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import uuid_utils.compat as uuid7
@@ -10,13 +12,17 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from learning.evidence.actions.recording import RecordRefusedError, carry_files, copy_of, record, write
+from learning.evidence.actions.recording import RecordRefusedError, carry_files, copy_of, file_of, record, write
 from learning.evidence.facts import Fact
-from learning.evidence.files.uploads import Upload
+from learning.evidence.files import Upload
 from learning.evidence.kinds import KINDS, WITHDRAWAL, Kind
 from learning.evidence.models import EnteredBy, Evidence, EvidenceFile, Source, Verification, private_storage
 from membership.models import Person, User
 from membership.policy import Action, require_over
+
+# A file is written before its row is committed: what is younger may still get one.
+GRACE = datetime.timedelta(days=1)
+_FOLDER = "evidence"
 
 
 def declare(
@@ -127,6 +133,54 @@ def observe(
     return record(fact=fact, by=by, at=at)
 
 
+@transaction.atomic
+def confirm(*, evidence: Evidence, by: User, at: datetime.datetime) -> Evidence:
+    """An officer has seen the document: a row that says so supersedes the declared one. Confirming twice is once.
+
+    Raises PermissionDenied outside the officer's reach and for one's own, RecordRefusedError for what is no certificate
+    or has been corrected otherwise.
+    """
+    _require_verifier(evidence, by)
+    if evidence.verification == Verification.DOCUMENT_SEEN:
+        return evidence
+    return _judged(
+        evidence,
+        by,
+        at,
+        "confirm",
+        source=Source.EXTERNAL,
+        verification=Verification.DOCUMENT_SEEN,
+        source_key=f"confirmed:{evidence.pk}",
+        details=evidence.details | {"confirmed_by": by.pk, "confirmed_at": at.isoformat()},
+    )
+
+
+@transaction.atomic
+def refuse(*, evidence: Evidence, reason: str, by: User, at: datetime.datetime) -> Evidence:
+    """An officer looked and cannot confirm: a row with the reason supersedes; the person may correct it. Twice is once.
+
+    Raises as ``confirm`` does, and RecordRefusedError without a reason or once it is confirmed.
+    """
+    _require_verifier(evidence, by)
+    if "refused_reason" in evidence.details:
+        return evidence
+    if not reason.strip() or evidence.verification != Verification.NONE:
+        raise RecordRefusedError("a refusal needs a reason and an unchecked certificate")
+    refusal = {"refused_reason": reason.strip(), "refused_by": by.pk, "refused_at": at.isoformat()}
+    return _judged(evidence, by, at, "refuse", source_key=f"refused:{evidence.pk}", details=evidence.details | refusal)
+
+
+def sweep_files(*, at: datetime.datetime) -> int:
+    """Deletes stored files older than a day that no entry names; gives how many. Run twice it finds none."""
+    storage, swept = private_storage(), 0
+    for name in _stored_files(_FOLDER):
+        is_old = storage.get_modified_time(name) < at - GRACE
+        if is_old and not EvidenceFile.objects.filter(file=name).exists():
+            storage.delete(name)
+            swept += 1
+    return swept
+
+
 def _record_with_file(
     fact: Fact, upload: Upload | None, by: User, at: datetime.datetime, supersedes: Evidence | None
 ) -> Evidence:
@@ -139,7 +193,7 @@ def _record_with_file(
                 return evidence
             if upload is not None:
                 stored = private_storage().save(f"evidence/{at:%Y/%m}/{uuid7.uuid7()}{upload.ending}", upload.content)
-                _note_file(evidence, upload, stored)
+                file_of(evidence, stored, upload).save(force_insert=True)
             elif supersedes is not None:
                 carry_files(supersedes, evidence)
             return evidence
@@ -147,18 +201,6 @@ def _record_with_file(
         if stored:
             private_storage().delete(stored)
         raise
-
-
-def _note_file(evidence: Evidence, upload: Upload, stored: str) -> None:
-    EvidenceFile.objects.create(
-        evidence=evidence,
-        file=stored,
-        name=upload.name,
-        content_type=upload.content_type,
-        size=upload.size,
-        sha256=upload.sha256,
-        is_scanned=upload.is_scanned,
-    )
 
 
 def _entered_by(person: Person, by: User, at: datetime.datetime) -> EnteredBy:
@@ -182,3 +224,28 @@ def _require_other(person: Person, by: User, at: datetime.datetime) -> None:
 
 def _withdrawal_key(evidence: Evidence) -> str:
     return f"withdrawn:{evidence.pk}"
+
+
+def _require_verifier(evidence: Evidence, by: User) -> None:
+    if not Evidence.objects.confirmable_by(by).filter(pk=evidence.pk).exists():
+        raise PermissionDenied("verifying evidence refused")
+    if evidence.kind != Kind.EXTERNAL_CERTIFICATE:
+        raise RecordRefusedError("only certificates are confirmed")
+
+
+def _judged(evidence: Evidence, by: User, at: datetime.datetime, verb: str, **changes: Any) -> Evidence:
+    judged, is_new = write(copy_of(evidence, **changes), at, evidence)
+    if is_new:
+        carry_files(evidence, judged)
+        log(instance=judged, action=f"evidence.{verb}", user=by, title=str(judged.pk))
+    return judged
+
+
+def _stored_files(folder: str) -> Iterator[str]:
+    storage = private_storage()
+    if not storage.exists(folder):
+        return
+    folders, files = storage.listdir(folder)
+    yield from (f"{folder}/{name}" for name in files)
+    for inner in folders:
+        yield from _stored_files(f"{folder}/{inner}")

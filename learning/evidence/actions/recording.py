@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import fields
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from learning.evidence.facts import Fact
+from learning.evidence.files import Upload
 from learning.evidence.models import Entry, Evidence, EvidenceFile, Unsealed
 from learning.evidence.signals import evidence_recorded
 from membership.belonging import unit_id_of
@@ -56,31 +58,19 @@ def write(fact: Fact, at: datetime.datetime, supersedes: Evidence | None) -> tup
 
 def copy_of(evidence: Evidence, **changes: Any) -> Fact:
     """The fact that a row holds, with changes."""
-    values: dict[str, Any] = {
-        name: getattr(evidence, name)
-        for name in (
-            "person_id", "kind", "title", "occurred_at", "source", "verification", "entered_by",
-            "source_key", "score", "page_key", "page_revision", "details",
-        )
-    }  # fmt: skip
+    values: dict[str, Any] = {field.name: getattr(evidence, field.name) for field in fields(Fact)}
     return Fact(**(values | {"topics": tuple(evidence.topics)} | changes))
 
 
 def carry_files(old: Evidence, new: Evidence) -> None:
     """The new row points to the same stored files."""
-    copies = [
-        EvidenceFile(
-            evidence=new,
-            file=kept.file.name,
-            name=kept.name,
-            content_type=kept.content_type,
-            size=kept.size,
-            sha256=kept.sha256,
-            is_scanned=kept.is_scanned,
-        )
-        for kept in old.files.all()
-    ]
-    EvidenceFile.objects.bulk_create(copies)
+    EvidenceFile.objects.bulk_create(file_of(new, kept.file.name or "", kept) for kept in old.files.all())
+
+
+def file_of(evidence: Evidence, stored: str, like: Upload | EvidenceFile) -> EvidenceFile:
+    """The row for what is stored under that name."""
+    same = {name: getattr(like, name) for name in ("name", "content_type", "size", "sha256", "is_scanned")}
+    return EvidenceFile(evidence=evidence, file=stored, **same)
 
 
 def _write(facts: Sequence[Fact], at: datetime.datetime, supersedes: Evidence | None) -> list[tuple[Evidence, bool]]:
@@ -123,25 +113,8 @@ def _day(fact: Fact) -> datetime.date:
 
 
 def _row(fact: Fact, at: datetime.datetime, unit_id: int | None, supersedes: Evidence | None) -> Evidence:
-    return Evidence(
-        id=uuid7.uuid7(),
-        person_id=fact.person_id,
-        kind=fact.kind,
-        title=fact.title,
-        occurred_at=fact.occurred_at,
-        recorded_at=at,
-        score=fact.score,
-        page_key=fact.page_key,
-        page_revision=fact.page_revision,
-        topics=list(fact.topics),
-        unit_id=unit_id,
-        source=fact.source,
-        verification=fact.verification,
-        entered_by=fact.entered_by,
-        details=fact.details,
-        source_key=fact.source_key,
-        supersedes=supersedes,
-    )
+    told = vars(fact) | {"topics": list(fact.topics)}
+    return Evidence(id=uuid7.uuid7(), recorded_at=at, unit_id=unit_id, supersedes=supersedes, **told)
 
 
 def _tell(new: Sequence[Evidence]) -> None:

@@ -1,4 +1,5 @@
-"""Sealing: what waits becomes leaves of the log, and a signed checkpoint stands over them.
+"""Sealing: what waits becomes leaves of the log, and a signed checkpoint stands over them. Checkpoints go out, so that
+others hold what the database alone could not prove.
 
 Off the learner's path, in batches; a batch is one transaction. The checkpoint is its own record.
 """
@@ -11,17 +12,36 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import connection, transaction
 from django.db.models import Model
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
-from learning.evidence.ledger.entries import SALT_BYTES, hash_of_leaf
-from learning.evidence.ledger.keys import previous_key, public_text, signing_key
-from learning.evidence.ledger.log import contents, hashes, signed, tree
+from learning.evidence.ledger.log import (
+    SALT_BYTES,
+    contents,
+    hash_of_leaf,
+    hashes,
+    previous_key,
+    public_text,
+    signed,
+    signing_key,
+    tree,
+)
 from learning.evidence.ledger.merkle import LEVELS, TILE, tree_hash
 from learning.evidence.ledger.verifier import EMPTY_ROOT, digest_of
 from learning.evidence.models import Checkpoint, Entry, Leaf, LedgerKey, Node, Salt, Unsealed
+from membership.models import Membership, Role, User
 
 BATCH = 1000
+_ACTION = "evidence.send_checkpoint"
 
 
 def seal(*, at: datetime.datetime, until: datetime.datetime | None = None) -> list[Checkpoint]:
@@ -33,6 +53,22 @@ def seal(*, at: datetime.datetime, until: datetime.datetime | None = None) -> li
     while (checkpoint := _seal_batch(at.replace(microsecond=0), until)) is not None:
         checkpoints.append(checkpoint)
     return checkpoints
+
+
+@transaction.atomic
+def send_checkpoint(*, at: datetime.datetime) -> int:
+    """Mails the latest checkpoint to each province officer; gives to how many. A checkpoint goes out once."""
+    checkpoint = Checkpoint.objects.order_by("-number").first()
+    if checkpoint is None or checkpoint.number <= _last_sent():
+        return 0
+    addresses = _addresses(timezone.localdate(at))
+    log(
+        instance=checkpoint, action=_ACTION, title=str(checkpoint.number), data={"number": checkpoint.number}
+    )  # fmt: skip
+    with override(settings.LANGUAGE_CODE):
+        for address in addresses:
+            _mail(checkpoint, address).send()
+    return len(addresses)
 
 
 @transaction.atomic
@@ -138,3 +174,25 @@ def _sign(last: Checkpoint | None, size: int, key: LedgerKey, at: datetime.datet
     checkpoint.signature = signing_key().sign(signed(checkpoint).body.encode())
     checkpoint.save(force_insert=True)
     return checkpoint
+
+
+def _last_sent() -> int:
+    entry = ModelLogEntry.objects.filter(action=_ACTION).order_by("-timestamp", "-pk").first()
+    return int(entry.data["number"]) if entry else 0
+
+
+def _addresses(day: datetime.date) -> list[str]:
+    officers = Membership.objects.on(day).filter(role=Role.PROVINCE_OFFICER).values("person")
+    users = User.objects.filter(person__in=officers, is_active=True).exclude(email="")
+    return list(users.order_by("pk").values_list("email", flat=True))
+
+
+def _mail(checkpoint: Checkpoint, address: str) -> EmailMessage:
+    context = {
+        "text": signed(checkpoint).text,
+        "checkpoint": checkpoint,
+        "address": f"{settings.BASE_URL}{reverse('evidence:register')}",
+    }
+    day = timezone.localtime(checkpoint.sealed_at).strftime("%d/%m/%Y")
+    subject = _("Seal of the ledger of %(day)s") % {"day": day}
+    return EmailMessage(subject, render_to_string("evidence/mail/checkpoint.txt", context), to=[address])

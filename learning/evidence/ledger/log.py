@@ -1,15 +1,114 @@
-"""The sealed log as it is read: tiles of hashes, checkpoints as texts, and the proofs that people take along."""
+"""The key that signs checkpoints. It stands in the environment, never in the database that it guards."""
 
 from __future__ import annotations
 
+import base64
 import datetime
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from learning.evidence.ledger.entries import erasure_payload, evidence_payload, hash_of_leaf, leaf_values
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
 from learning.evidence.ledger.merkle import Tree
-from learning.evidence.ledger.verifier import SignedCheckpoint
+from learning.evidence.ledger.verifier import SignedCheckpoint, canonical, key_id, leaf_hash
 from learning.evidence.models import Checkpoint, Erasure, Evidence, EvidenceFile, Leaf, Node, Salt
+
+_VOUCHING = b"cong-dan-hoc-tap ledger key v1\n"
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    private: Ed25519PrivateKey
+
+    @property
+    def public(self) -> bytes:
+        return self.private.public_key().public_bytes_raw()
+
+    @property
+    def key_id(self) -> str:
+        return key_id(self.public)
+
+    def sign(self, message: bytes) -> str:
+        """In base64."""
+        return base64.b64encode(self.private.sign(message)).decode()
+
+    def vouch_for(self, public_key: bytes) -> str:
+        """The signature by which this key hands over to the next."""
+        return self.sign(vouching_text(public_key))
+
+
+def vouching_text(public_key: bytes) -> bytes:
+    return _VOUCHING + public_key
+
+
+def signing_key() -> SigningKey:
+    """The key of ``LEDGER_SIGNING_KEY``; in development one that follows from the secret key."""
+    if settings.LEDGER_SIGNING_KEY:
+        return _read(settings.LEDGER_SIGNING_KEY)
+    return SigningKey(Ed25519PrivateKey.from_private_bytes(hashlib.sha256(settings.SECRET_KEY.encode()).digest()))
+
+
+def previous_key() -> SigningKey | None:
+    """The key of ``LEDGER_PREVIOUS_KEY``, set while one key hands over to the next."""
+    return _read(settings.LEDGER_PREVIOUS_KEY) if settings.LEDGER_PREVIOUS_KEY else None
+
+
+def new_key() -> tuple[str, str]:
+    """A fresh pair, private and public, in base64."""
+    key = SigningKey(Ed25519PrivateKey.generate())
+    return base64.b64encode(key.private.private_bytes_raw()).decode(), public_text(key.public)
+
+
+def public_text(public_key: bytes) -> str:
+    return base64.b64encode(public_key).decode()
+
+
+def moment(at: datetime.datetime) -> str:
+    """In UTC with microseconds: the same text on every database."""
+    return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def evidence_payload(evidence: Evidence, files: Iterable[EvidenceFile]) -> dict[str, Any]:
+    """All that the row and its files say."""
+    return {
+        "id": str(evidence.pk),
+        "person": evidence.person_id,
+        "kind": evidence.kind,
+        "title": evidence.title,
+        "occurred_at": moment(evidence.occurred_at),
+        "recorded_at": moment(evidence.recorded_at),
+        "score": None if evidence.score is None else f"{evidence.score:.4f}",
+        "page_key": _text(evidence.page_key),
+        "page_revision": evidence.page_revision,
+        "topics": evidence.topics,
+        "unit": evidence.unit_id,
+        "source": evidence.source,
+        "verification": evidence.verification,
+        "entered_by": evidence.entered_by,
+        "details": evidence.details,
+        "source_key": evidence.source_key,
+        "supersedes": _text(evidence.supersedes_id),
+        "files": [_file_payload(kept) for kept in sorted(files, key=lambda kept: kept.pk)],
+    }
+
+
+def erasure_payload(erasure: Erasure) -> dict[str, Any]:
+    return {"id": str(erasure.pk), "recorded_at": moment(erasure.recorded_at), "leaves": erasure.leaves}
+
+
+def leaf_values(entry_id: UUID, kind: str, recorded_at: datetime.datetime, digest: bytes) -> dict[str, str]:
+    """The leaf as it is hashed, in plain values."""
+    return {"digest": digest.hex(), "id": str(entry_id), "kind": str(kind), "recorded_at": moment(recorded_at)}
+
+
+def hash_of_leaf(entry_id: UUID, kind: str, recorded_at: datetime.datetime, digest: bytes) -> bytes:
+    return leaf_hash(canonical(leaf_values(entry_id, kind, recorded_at, digest)))
 
 
 def tree() -> Tree:
@@ -85,3 +184,27 @@ def hashes(level: int, start: int, count: int) -> list[bytes]:
         hash_of_leaf(entry_id, kind, recorded_at, bytes(digest))
         for entry_id, kind, recorded_at, digest in leaves.values_list("entry_id", "kind", "recorded_at", "digest")
     ]
+
+
+def _read(text: str) -> SigningKey:
+    try:
+        return SigningKey(Ed25519PrivateKey.from_private_bytes(base64.b64decode(text, validate=True)))
+    except ValueError as unreadable:
+        raise ImproperlyConfigured("A ledger key is 32 bytes in base64: `manage.py ledger_key` makes one.") from (
+            unreadable
+        )
+
+
+def _file_payload(kept: EvidenceFile) -> dict[str, Any]:
+    return {
+        "id": str(kept.pk),
+        "name": kept.name,
+        "content_type": kept.content_type,
+        "size": kept.size,
+        "sha256": kept.sha256,
+        "is_scanned": kept.is_scanned,
+    }
+
+
+def _text(key: UUID | None) -> str | None:
+    return None if key is None else str(key)

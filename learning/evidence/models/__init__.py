@@ -5,9 +5,9 @@ from learning.evidence.models.evidence import (
     ErasureOrder,
     Evidence,
     EvidenceFile,
+    Session,
     Source,
     Verification,
     private_storage,
 )
 from learning.evidence.models.log import Checkpoint, Entry, Erasure, Leaf, LedgerKey, Node, Salt, Unsealed
-from learning.evidence.models.session import Session

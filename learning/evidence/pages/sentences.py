@@ -1,8 +1,10 @@
-"""The three axes of provenance in plain sentences, for the person and for who judges alike."""
+"""The three axes of provenance in plain sentences, for the person and for who judges alike; and one year of a person's
+evidence as their page shows it: each fact with where it comes from and what it replaced."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import formats, timezone
 from django.utils.functional import Promise
@@ -10,10 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learning.evidence.kinds import KINDS
-from learning.evidence.models import EnteredBy, Source, Verification
-
-if TYPE_CHECKING:
-    from learning.evidence.models import Evidence
+from learning.evidence.models import EnteredBy, Evidence, Source, Verification
+from membership.models import Person
 
 _ORIGINS: dict[str, str | Promise] = {
     Source.SELF: gettext_lazy("Declared by the learner from their own account."),
@@ -22,14 +22,17 @@ _ORIGINS: dict[str, str | Promise] = {
     Source.PACKAGE: gettext_lazy("Reported by an interactive package in a lesson."),
     Source.EXTERNAL: gettext_lazy("From a certificate issued outside this site, entered from the learner's account."),
 }
+
 _ASSISTED: dict[str, str | Promise] = {
     Source.SELF: gettext_lazy("Declared by the learner; an officer entered it on their behalf."),
     Source.EXTERNAL: gettext_lazy("From a certificate issued outside this site; an officer entered it."),
 }
+
 _RECOMPUTED = gettext_lazy(
     "The score was computed again on the server from the answers. The right answers are in the learner's browser too, "
     "so it proves less than a test marked on the server."
 )
+
 _CHECKS: dict[str, str | Promise] = {
     Verification.NONE: gettext_lazy("Nobody has checked it yet."),
     Verification.RECOMPUTED: _RECOMPUTED,
@@ -37,6 +40,7 @@ _CHECKS: dict[str, str | Promise] = {
     Verification.SERVER_MARKED: gettext_lazy("The test was marked on the server."),
     Verification.SIGNED: gettext_lazy("The issuer's signature was checked."),
 }
+
 _UNMARKED: dict[str, str | Promise] = {
     Source.SYSTEM: gettext_lazy("It holds no test marked on the server."),
     Source.PACKAGE: gettext_lazy("It was marked in the browser, not on the server."),
@@ -57,6 +61,51 @@ def provenance(evidence: Evidence) -> str:
     is_unchecked = evidence.verification == Verification.NONE
     check = (_UNMARKED.get(evidence.source) if is_unchecked else None) or _CHECKS[evidence.verification]
     return f"{_origin(evidence)} {check}"
+
+
+@dataclass(frozen=True)
+class Line:
+    evidence: Evidence
+    provenance: str
+    history: tuple[str, ...]
+
+    @property
+    def is_checked(self) -> bool:
+        return self.evidence.verification != Verification.NONE
+
+    @property
+    def awaits_check(self) -> bool:
+        """Whether someone may still look at a paper behind it."""
+        is_declared = self.evidence.source in (Source.SELF, Source.EXTERNAL)
+        return is_declared and not self.is_checked and not self.refused_reason
+
+    @property
+    def refused_reason(self) -> str:
+        """Why an officer could not confirm it."""
+        return str(self.evidence.details.get("refused_reason", ""))
+
+    @property
+    def percent(self) -> int | None:
+        score = self.evidence.score
+        return None if score is None else round(score * 100)
+
+
+def line(evidence: Evidence, history: tuple[str, ...] = ()) -> Line:
+    return Line(evidence, provenance(evidence), history)
+
+
+def withdrawn(person: Person, year: int) -> list[str]:
+    """What was taken back, in sentences."""
+    return [taken_back(row) for row in Evidence.objects.withdrawn(person, year)]
+
+
+def lines(person: Person, year: int) -> list[Line]:
+    """The year's standing facts, latest first: three queries, however many there are."""
+    replaced = {row.pk: row for row in Evidence.objects.past_of(person)}
+    return [
+        line(evidence, tuple(past(row) for row in _chain(evidence, replaced)))
+        for evidence in Evidence.objects.for_mine(person, year)
+    ]
 
 
 def _origin(evidence: Evidence) -> str:
@@ -84,3 +133,12 @@ def past(evidence: Evidence) -> str:
         "kind": evidence.get_kind_display(),
         "provenance": provenance(evidence),
     }
+
+
+def _chain(evidence: Evidence, replaced: dict[UUID, Evidence]) -> list[Evidence]:
+    """What the fact superseded, the latest first."""
+    chain, earlier = [], evidence.supersedes_id
+    while earlier in replaced:
+        chain.append(replaced[earlier])
+        earlier = replaced[earlier].supersedes_id
+    return chain

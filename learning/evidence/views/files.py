@@ -2,25 +2,20 @@
 
 import uuid
 
-from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from learning.evidence.models import EvidenceFile
 from membership.actions import log_file_access
-from membership.admission import user_of
+from membership.admission import private_page, user_of
 
 LINK_LIVES = 120  # seconds
 _SALT = "evidence.file"
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def file(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
     kept = get_object_or_404(
         EvidenceFile.objects.visible_to(request.user).select_related("evidence__person"), pk=file_id
@@ -30,9 +25,7 @@ def file(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
     return redirect("evidence:file_content", token=signing.dumps([kept.pk.hex, user.pk], salt=_SALT))
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def content(request: HttpRequest, token: str) -> FileResponse:
     """Only for whom the link was made, and only so long."""
     try:

@@ -8,13 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from learning.evidence import actions
-from learning.evidence.forms.declaring import DeclarationForm
-from learning.evidence.forms.observing import ObservationForm
+from learning.evidence.forms import DeclarationForm, ObservationForm
 from learning.evidence.views.trails import trail
-from membership.admission import admit, user_of
+from membership.admission import admit, private_page, user_of
 from membership.models import Person
 from membership.policy import Action, reach
 from membership.querysets import PersonQuerySet
@@ -22,9 +20,7 @@ from membership.querysets import PersonQuerySet
 SHOWN = 30
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def people(request: HttpRequest) -> HttpResponse:
     """Whom to enter something for: looked up by name or code."""
     asked = request.GET.get("q", "")

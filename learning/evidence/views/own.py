@@ -11,17 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 from django_ratelimit.core import is_ratelimited
 
 from learning.evidence import actions
-from learning.evidence.forms.declaring import DeclarationForm, WithdrawalForm
+from learning.evidence.forms import DeclarationForm, WithdrawalForm
 from learning.evidence.ledger.log import inclusion_proof
 from learning.evidence.models import Evidence
-from learning.evidence.pages.own import lines, withdrawn
 from learning.evidence.pages.sealed import sealed
+from learning.evidence.pages.sentences import lines, withdrawn
 from learning.evidence.views.trails import trail
-from membership.admission import person_of, user_of
+from membership.admission import person_of, private_page, user_of
 from membership.models import Person
 from membership.policy import Action, may
 
@@ -94,18 +93,14 @@ def withdraw(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
     return render(request, "evidence/withdraw.html", {"form": form, "evidence": evidence, "breadcrumbs": steps})
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def proof(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
     evidence = _own(person_of(request), evidence_id)
     context = {"evidence": evidence, "sealed": sealed(evidence), "breadcrumbs": trail((_("How it is sealed"), ""))}
     return render(request, "evidence/proof.html", context)
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def proof_file(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
     """The proof to take along; it checks without this site."""
     found = inclusion_proof(_own(person_of(request), evidence_id))

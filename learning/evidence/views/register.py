@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from learning.evidence.forms.checking import CheckForm, CompareForm
+from learning.evidence.forms import CheckForm, CompareForm
 from learning.evidence.ledger import verifier
 from learning.evidence.ledger.log import consistency_proof, signed
 from learning.evidence.models import Checkpoint, LedgerKey

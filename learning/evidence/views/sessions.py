@@ -1,4 +1,4 @@
-"""Sessions for who holds them: announce, note who was there, show the code."""
+"""Sessions for who holds them (announce, note who was there, show the code), and for who comes."""
 
 import uuid
 from typing import Any
@@ -16,21 +16,24 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
+from django_ratelimit.core import is_ratelimited
 
 from interface.tables import Column, Empty, Table, TableView
 from learning.evidence import actions
 from learning.evidence.actions import How, RecordRefusedError
-from learning.evidence.codes import code_at, seconds_left
-from learning.evidence.forms.sessions import SessionForm
+from learning.evidence.actions.sessions import DOORS_CLOSE, DOORS_OPEN
+from learning.evidence.codes import code_at, is_current, seconds_left, session_of, session_of_ticket, ticket_for
+from learning.evidence.forms import CodeForm, SessionForm
 from learning.evidence.models import Evidence, Session
 from learning.evidence.pages.sentences import provenance
 from learning.evidence.views.trails import session_trail, trail
-from membership.admission import AdmittedMixin, admit, user_of
+from membership.admission import AdmittedMixin, admit, person_of, private_page, private_post, user_of
 from membership.models import Person
 from membership.policy import Action
 
 FOUND_SHOWN = 40
+TYPING_RATE = "20/m"
 
 
 class SessionTable(Table):
@@ -98,9 +101,7 @@ class PresentTable(Table):
         }
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
     held = _held(request, session_id)
     table = PresentTable(request, Evidence.objects.for_session(held))
@@ -118,8 +119,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
     return render(request, "evidence/session.html", context)
 
 
-@require_POST
-@login_required
+@private_post
 def note(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     held = _held(request, session_id)
     chosen = [int(key) for key in request.POST.getlist("person") if key.isdecimal()]
@@ -127,9 +127,7 @@ def note(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     return redirect("evidence:session", held.pk)
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def screen(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     """For the wall: the code as a picture and in digits; asks for itself again every few seconds."""
     held, now = _held(request, session_id), timezone.now()
@@ -144,6 +142,46 @@ def screen(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         "breadcrumbs": session_trail((held.title, reverse("evidence:session", args=[held.pk])), (_("Code"), "")),
     }
     return render(request, "evidence/screen.html", context)
+
+
+@require_safe
+@never_cache
+def scan(request: HttpRequest, session_id: uuid.UUID, code: str) -> HttpResponse:
+    """The code is looked at before anyone signs in, for that may take longer than it lives."""
+    if not is_current(session_id, code, timezone.now()):
+        return render(request, "evidence/late.html", status=410)
+    return redirect("evidence:attend", ticket_for(session_id))
+
+
+@login_required
+@never_cache
+def check_in(request: HttpRequest) -> HttpResponse:
+    """For who cannot scan: types the digits."""
+    person_of(request)
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if is_ratelimited(request, group="evidence.check_in", key="user", rate=TYPING_RATE, increment=True):
+            form.add_error("code", _("Too many tries. Wait a minute."))
+        elif found := _session_showing(form.cleaned_data["code"]):
+            return redirect("evidence:attend", ticket_for(found))
+        else:
+            form.add_error("code", _("No session shows this code now. Look at the screen again: it changes."))
+    context = {"form": form, "breadcrumbs": trail((_("Check in"), ""))}
+    return render(request, "evidence/check_in.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@never_cache
+def attend(request: HttpRequest, ticket: str) -> HttpResponse:
+    person_of(request)
+    key = session_of_ticket(ticket)
+    session = Session.objects.filter(pk=key).select_related("unit").first() if key else None
+    if session is None:
+        return render(request, "evidence/late.html", status=410)
+    if request.method == "POST":
+        return _attended(request, session, ticket)
+    context = {"session": session, "breadcrumbs": trail((_("Check in"), ""))}
+    return render(request, "evidence/attend.html", context)
 
 
 def _note(request: HttpRequest, held: Session, people: list[int]) -> None:
@@ -169,3 +207,18 @@ def _not_yet_there(held: Session, asked: str) -> list[Person]:
 
 def _held(request: HttpRequest, session_id: uuid.UUID) -> Session:
     return get_object_or_404(Session.objects.organised_by(user_of(request)), pk=session_id)
+
+
+def _attended(request: HttpRequest, session: Session, ticket: str) -> HttpResponse:
+    try:
+        actions.check_in(ticket=ticket, by=user_of(request), at=timezone.now())
+    except RecordRefusedError:
+        return render(request, "evidence/late.html", status=410)
+    messages.success(request, _("You are checked in to “%(title)s”.") % {"title": session.title})
+    return redirect("evidence:mine")
+
+
+def _session_showing(code: str) -> uuid.UUID | None:
+    now = timezone.now()
+    open_now = Session.objects.on_at(now, DOORS_OPEN, DOORS_CLOSE).values_list("pk", flat=True)
+    return session_of(code, open_now, now)

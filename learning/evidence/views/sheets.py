@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from intake.models import Import
 from intake.pages import ImportPage, PlanView, UploadView
 from learning.evidence.attendance_sheet import AttendanceSheet
-from learning.evidence.forms.sessions import SheetForm
+from learning.evidence.forms import SheetForm
 from learning.evidence.models import Session
 from learning.evidence.views.sessions import say_noted
 from learning.evidence.views.trails import session_trail

@@ -3,36 +3,30 @@
 import uuid
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from learning.evidence import actions
-from learning.evidence.forms.observing import RefusalForm
+from learning.evidence.forms import RefusalForm
 from learning.evidence.models import Evidence
-from learning.evidence.pages.own import line
+from learning.evidence.pages.sentences import line
 from learning.evidence.views.trails import trail
-from membership.admission import admit, user_of
+from membership.admission import admit, private_page, private_post, user_of
 from membership.policy import Action
 
 PER_PAGE = 10
 
 
-@require_safe
-@login_required
-@never_cache
+@private_page
 def to_verify(request: HttpRequest) -> HttpResponse:
     admit(request, Action.VERIFY_EVIDENCE)
     return _list(request)
 
 
-@require_POST
-@login_required
+@private_post
 def confirm(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
     evidence = _waiting(request, evidence_id)
     actions.confirm(evidence=evidence, by=user_of(request), at=timezone.now())
@@ -40,8 +34,7 @@ def confirm(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
     return redirect("evidence:to_verify")
 
 
-@require_POST
-@login_required
+@private_post
 def refuse(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
     evidence = _waiting(request, evidence_id)
     form = RefusalForm(request.POST)

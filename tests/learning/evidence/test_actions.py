@@ -10,7 +10,7 @@ from django.db import connection
 from wagtail.models import ModelLogEntry
 
 from learning.evidence.actions import RecordRefusedError, confirm, declare, erase, record, supersede_onto
-from learning.evidence.files.uploads import inspect
+from learning.evidence.files import inspect
 from learning.evidence.kinds import Kind
 from learning.evidence.models import EnteredBy, ErasureOrder, Evidence, EvidenceFile, Source, Verification
 from learning.evidence.signals import evidence_recorded

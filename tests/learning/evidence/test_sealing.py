@@ -9,8 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from learning.evidence.actions import erase, record, seal, send_checkpoint
-from learning.evidence.ledger.keys import new_key
-from learning.evidence.ledger.log import checkpoints_of_year, consistency_proof, inclusion_proof, signed
+from learning.evidence.ledger.log import checkpoints_of_year, consistency_proof, inclusion_proof, new_key, signed
 from learning.evidence.ledger.verifier import NotProvenError, check_consistency, check_inclusion, main, read_key
 from learning.evidence.models import Checkpoint, Evidence, Leaf, LedgerKey, Unsealed
 from tests.factories.evidence import NOW, a_fact

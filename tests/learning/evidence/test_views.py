@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from learning.evidence.actions import confirm, declare, record, seal
-from learning.evidence.files.uploads import inspect
+from learning.evidence.files import inspect
 from learning.evidence.kinds import Kind
 from learning.evidence.ledger.log import signed
 from learning.evidence.ledger.verifier import HEADER, check, read_key

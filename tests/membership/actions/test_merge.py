@@ -105,7 +105,7 @@ def test_merging_needs_both_units(standing, duplicate, at):
 
 def test_apps_above_take_part(standing, duplicate, at, monkeypatch):
     called = []
-    monkeypatch.setattr("membership.actions.merge.merge_parts", [lambda **values: called.append(values)])
+    monkeypatch.setattr("membership.actions.records.merge_parts", [lambda **values: called.append(values)])
     merge(standing, duplicate, at)
     assert called == [{"duplicate": duplicate, "into": standing.an.person, "by": standing.dung, "at": at}]
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from learning.evidence.ledger.keys import new_key
+from learning.evidence.ledger.log import new_key
 
 
 class Command(BaseCommand):

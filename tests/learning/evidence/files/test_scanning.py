@@ -12,8 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from learning.evidence.actions import declare, sweep_files
-from learning.evidence.files.scanning import InfectedError, ScannerDownError, scan
-from learning.evidence.files.uploads import inspect
+from learning.evidence.files import InfectedError, ScannerDownError, inspect, scan
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, EvidenceFile, private_storage
 from tests.factories.evidence import NOW
@@ -119,7 +118,7 @@ def test_a_file_of_a_failed_transaction_does_not_stay(standing, monkeypatch):
     def fail(*_args, **_named):
         raise RuntimeError("the database went away")
 
-    monkeypatch.setattr(EvidenceFile.objects, "create", fail)
+    monkeypatch.setattr(EvidenceFile, "save", fail)
     with pytest.raises(RuntimeError):
         declared(standing)
 

@@ -3,7 +3,7 @@ import hashlib
 import pytest
 from django.core.files.base import ContentFile
 
-from learning.evidence.files.uploads import NotTakenError, TooLargeError, inspect
+from learning.evidence.files import NotTakenError, TooLargeError, inspect
 
 PNG = b"\x89PNG\r\n\x1a\n anh"
 

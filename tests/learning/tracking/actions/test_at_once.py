@@ -10,7 +10,7 @@ from django.db import connection
 
 from learning.tracking.actions import alias_of, merge_document, store_statements
 from learning.tracking.models import Document, LearnerAlias, Statement, StatementTerm
-from learning.tracking.xapi.document_keys import Conditions, Kind, Shelf
+from learning.tracking.xapi.clients import Conditions, Kind, Shelf
 from learning.tracking.xapi.terms import terms_of
 from tests.factories.people import PersonFactory
 from tests.factories.statements import outside_client, statement

@@ -8,7 +8,7 @@ from django.utils import timezone
 from learning.tracking.actions import alias_of, start_launch, store_for_person, store_statements
 from learning.tracking.models import ActivityDefinition, Scope, Statement, StatementTerm, Voiding
 from learning.tracking.xapi.clients import launch_client, learner_agent
-from learning.tracking.xapi.errors import ConflictError, ForbiddenError, RefusedError
+from learning.tracking.xapi.formats import ConflictError, ForbiddenError, RefusedError
 from learning.tracking.xapi.terms import ACTIVITY, AGENT, VERB, registration_term, term
 from tests.factories.statements import VOIDED, outside_client, statement
 from tests.queries import count_queries

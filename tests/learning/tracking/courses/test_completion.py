@@ -1,7 +1,7 @@
 import pytest
 
 from learning.tracking.actions import complete_step, enrol
-from learning.tracking.courses.completion import is_finished, open_requirements
+from learning.tracking.courses.state import is_finished, open_requirements
 from learning.tracking.models import Enrolment
 from tests.factories.evidence import NOW
 from tests.factories.pages import add_course, add_lesson

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.tracking.play.merging import merged, merged_text
+from learning.tracking.play.entries import merged, merged_text
 
 
 @pytest.mark.parametrize(

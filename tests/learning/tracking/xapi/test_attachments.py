@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 
 from learning.tracking.models import Attachment, AttachmentUse, Statement
 from learning.tracking.store.multipart import parse
-from learning.tracking.xapi.signatures import SIGNATURE
+from learning.tracking.xapi.attachments import SIGNATURE
 from tests.factories.statements import statement
 
 pytestmark = pytest.mark.django_db

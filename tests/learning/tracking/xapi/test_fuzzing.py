@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from learning.tracking.xapi.attachments import SIGNATURE
 from learning.tracking.xapi.clients import learner_agent
-from learning.tracking.xapi.signatures import SIGNATURE
 from tests.factories.statements import statement
 from tests.learning.tracking.xapi.conftest import V1, V2
 from tests.learning.tracking.xapi.test_attachments import MIXED, attachment, first, mixed, part

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from learning.tracking.xapi.errors import RefusedError
+from learning.tracking.xapi.formats import RefusedError
 from learning.tracking.xapi.validation import check_statement
 from tests.factories.statements import AGENT, VERB, VOIDED, statement
 

@@ -1,4 +1,5 @@
-"""A person's content leaves the ledger; the sealed leaves stay, and an entry of the log says which are now empty."""
+"""Evidence of two records that become one, and of a person who is erased: their content leaves the ledger, the sealed
+leaves stay, and an entry of the log says which are now empty."""
 
 import datetime
 from functools import partial
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from learning.evidence.actions.recording import carry_files, copy_of, write
 from learning.evidence.models import (
     Entry,
     Erasure,
@@ -22,6 +24,21 @@ from learning.evidence.models import (
 )
 from membership.models import Person, User
 from membership.policy import Action, require_over
+
+
+@transaction.atomic
+def supersede_onto(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> None:
+    """Merging two records of one person: what stood on the duplicate stands on the one who stays. Idempotent."""
+    moved = []
+    for evidence in Evidence.objects.filter(person=duplicate).standing().order_by("pk"):
+        fact = copy_of(evidence, person_id=into.pk, source_key=f"merged:{evidence.pk}:{into.pk}")
+        standing, is_new = write(fact, at, evidence)
+        if is_new:
+            carry_files(evidence, standing)
+        moved.append(standing)
+    if moved:
+        ids = [str(evidence.pk) for evidence in moved]
+        log(instance=moved[0], action="evidence.merge", user=by, title=ids[0], data={"into": into.pk, "evidence": ids})
 
 
 @transaction.atomic

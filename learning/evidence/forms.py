@@ -1,4 +1,4 @@
-"""What a member adds by hand."""
+"""What people type here."""
 
 import datetime
 import uuid
@@ -11,15 +11,31 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from intake.upload import UploadForm
 from interface.vietnamese import nfc
-from learning.evidence.files.scanning import InfectedError, ScannerDownError, scan
-from learning.evidence.files.uploads import NotTakenError, TooLargeError, Upload, inspect
+from learning.evidence.files import InfectedError, NotTakenError, ScannerDownError, TooLargeError, Upload, inspect, scan
 from learning.evidence.kinds import Kind, offered_choices
 from learning.evidence.models import Evidence
+from membership.models import Unit, User
+from membership.policy import Action, reach
 
 _EARLIEST = datetime.date(1950, 1, 1)
+
+
+class CheckForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("A checkpoint or a proof that you kept"),
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        help_text=gettext_lazy("Paste the whole text, from a mail, a report or a downloaded file."),
+    )
+
+
+class CompareForm(forms.Form):
+    cu = forms.IntegerField(label=gettext_lazy("Older checkpoint"), min_value=1)
+    moi = forms.IntegerField(label=gettext_lazy("Newer checkpoint"), min_value=1)
 
 
 def noon_of(day: datetime.date) -> datetime.datetime:
@@ -134,6 +150,105 @@ class WithdrawalForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("It stands in your history beside what you take back."),
+    )
+
+
+class ObservationForm(forms.Form):
+    title = forms.CharField(
+        label=gettext_lazy("What did the person learn or do?"),
+        max_length=200,
+        help_text=gettext_lazy("One short sentence: “Taught neighbours to use the public service portal”."),
+    )
+    occurred_on = DayField(label=gettext_lazy("On which day?"))
+    text = forms.CharField(
+        label=gettext_lazy("What did you see?"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes, of a valid form."""
+        said = self.cleaned_data
+        return {
+            "title": nfc(said["title"]),
+            "text": nfc(said["text"]),
+            "occurred_at": noon_of(said["occurred_on"]),
+            "token": said["token"],
+        }
+
+
+class RefusalForm(forms.Form):
+    reason = forms.CharField(label=gettext_lazy("Why can you not confirm it?"), max_length=500)
+
+
+class SessionForm(forms.Form):
+    title = forms.CharField(
+        label=gettext_lazy("What is the session called?"),
+        max_length=200,
+        help_text=gettext_lazy("It stands in the evidence of everyone who comes."),
+    )
+    unit = forms.ModelChoiceField(label=gettext_lazy("Which unit holds it?"), queryset=Unit.objects.none())
+    place = forms.CharField(label=gettext_lazy("Where?"), max_length=200, required=False)
+    day = forms.DateField(
+        label=gettext_lazy("On which day?"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    begins = forms.TimeField(label=pgettext_lazy("time of day", "From"), widget=forms.TimeInput(attrs={"type": "time"}))
+    ends = forms.TimeField(label=pgettext_lazy("time of day", "Until"), widget=forms.TimeInput(attrs={"type": "time"}))
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.on(timezone.localdate()).filter(reach(user, Action.ORGANISE))
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+    def clean_title(self) -> str:
+        return nfc(self.cleaned_data["title"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        begins, ends = values.get("begins"), values.get("ends")
+        if begins and ends and ends <= begins:
+            self.add_error("ends", _("It must end after it begins."))
+        return values
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes, of a valid form."""
+        said = self.cleaned_data
+        moments = [
+            timezone.make_aware(datetime.datetime.combine(said["day"], time), timezone.get_default_timezone())
+            for time in (said["begins"], said["ends"])
+        ]
+        return {
+            "token": said["token"],
+            "unit": said["unit"],
+            "title": said["title"],
+            "place": nfc(said["place"]),
+            "starts_at": moments[0],
+            "ends_at": moments[1],
+            "topics": [],
+        }
+
+
+class SheetForm(UploadForm):
+    file = forms.FileField(
+        label=gettext_lazy("Spreadsheet"),
+        help_text=gettext_lazy(
+            "An .xlsx file with a heading line: “Mã” (the code of each person), or “Họ và tên” and “Năm sinh”."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+    )
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=gettext_lazy("The eight digits on the screen"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        help_text=gettext_lazy("They change every minute."),
     )
 
 

@@ -9,12 +9,12 @@ class TrackingConfig(AppConfig):
     def ready(self) -> None:
         from learning.tracking import receivers
         from learning.tracking.actions import move_enrolments
-        from learning.tracking.courses import page_uses, panel
+        from learning.tracking.courses import page_uses, pages
         from learning.tracking.export import records_part
         from membership.export import export_parts
         from membership.merging import merge_parts
 
-        panel.connect()
+        pages.connect()
         page_uses.connect()
         receivers.connect()
         merge_parts.append(move_enrolments)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 from typing import Any
 
+from learning.tracking.actions.erasing import identities_of
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, Statement, StatementTerm
-from learning.tracking.play.identities import identities_of
 from learning.tracking.store.requests import parse_json
-from learning.tracking.xapi.errors import RefusedError
+from learning.tracking.xapi.formats import RefusedError
 from learning.tracking.xapi.terms import RELATED_AGENT, term
 from membership.models import Person
 

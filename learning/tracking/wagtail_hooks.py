@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
 
+from interface.office import name_entries
 from learning.tracking.administration.credentials import CredentialViewSet
 
 
@@ -12,9 +12,12 @@ def register_credentials() -> CredentialViewSet:
     return CredentialViewSet()
 
 
-@hooks.register("register_log_actions")
-def register_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("tracking.enrol", _("Enrol"), _("Enrolled"))
-    actions.register_action("tracking.merge", _("Move enrolment"), _("Moved the enrolment onto the person who stays"))
-    actions.register_action("tracking.make_credential", _("Make credential"), _("Made an xAPI credential"))
-    actions.register_action("tracking.revoke_credential", _("Revoke credential"), _("Revoked an xAPI credential"))
+name_entries(
+    "tracking",
+    {
+        "enrol": (_("Enrol"), _("Enrolled")),
+        "merge": (_("Move enrolment"), _("Moved the enrolment onto the person who stays")),
+        "make_credential": (_("Make credential"), _("Made an xAPI credential")),
+        "revoke_credential": (_("Revoke credential"), _("Revoked an xAPI credential")),
+    },
+)

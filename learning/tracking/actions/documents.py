@@ -6,16 +6,13 @@ import datetime
 import hashlib
 import json
 from typing import Any
-from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from learning.tracking.models import Document, LearnerAlias
 from learning.tracking.store.requests import parse_json
-from learning.tracking.xapi.document_keys import Conditions, Shelf
-from learning.tracking.xapi.errors import ConflictError, RefusedError
-from learning.tracking.xapi.formats import is_uuid
+from learning.tracking.xapi.clients import Conditions, Shelf, alias_in
+from learning.tracking.xapi.formats import ConflictError, RefusedError
 
 
 @transaction.atomic
@@ -114,7 +111,7 @@ def _is_json(content_type: str) -> bool:
 
 
 def _person_of(agent: dict[str, Any] | None) -> int | None:
-    account = (agent or {}).get("account")
-    if not account or account["homePage"] != settings.BASE_URL or not is_uuid(account["name"]):
+    alias = alias_in(agent or {})
+    if alias is None:
         return None
-    return LearnerAlias.objects.filter(name=UUID(account["name"])).values_list("person_id", flat=True).first()
+    return LearnerAlias.objects.filter(name=alias).values_list("person_id", flat=True).first()

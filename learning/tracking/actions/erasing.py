@@ -1,12 +1,16 @@
-"""A person is erased: statements stay under a pseudonym, documents, launches and the account name go."""
+"""A person is erased: statements stay under a pseudonym, documents, launches and the account name go. And under which
+identifiers statements may speak of people: their account of this site, and their mailboxes."""
 
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Collection
 from functools import partial
+from itertools import chain
 from uuid import UUID, uuid4
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Q
 
@@ -21,12 +25,30 @@ from learning.tracking.models import (
     StatementTerm,
 )
 from learning.tracking.models.statements import private_storage
-from learning.tracking.play.identities import identities_of
+from learning.tracking.xapi.activities import identity
 from learning.tracking.xapi.clients import learner_agent
-from learning.tracking.xapi.erasing import without_person
+from learning.tracking.xapi.equality import without_person
 from learning.tracking.xapi.terms import AGENT, RELATED_AGENT, term
+from membership.models import User
 
 _AT_ONCE = 200
+
+
+def identities_of(person_ids: Collection[int]) -> set[str]:
+    """As ``learning.tracking.xapi.activities.identity`` writes them. A mailbox counts as it was written, and in small
+    letters, and as its SHA-1.
+    """
+    names = LearnerAlias.objects.filter(person_id__in=person_ids).values_list("name", flat=True)
+    found = {identity(learner_agent(name)) or "" for name in names}
+    addresses = chain(
+        User.objects.filter(person_id__in=person_ids).exclude(email="").values_list("email", flat=True),
+        EmailAddress.objects.filter(user__person_id__in=person_ids).values_list("email", flat=True),
+    )
+    for address in addresses:
+        for mailbox in (f"mailto:{address}", f"mailto:{address.lower()}"):
+            digest = hashlib.sha1(mailbox.encode(), usedforsecurity=False).hexdigest()
+            found |= {mailbox, f"sha1:{digest}"}
+    return found
 
 
 @transaction.atomic

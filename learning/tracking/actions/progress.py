@@ -1,11 +1,15 @@
 """What changes enrolments and progress. Whether a course is finished is decided in the transaction of the event
-that may finish it, under a lock on the enrolment: two last steps at once cannot both overlook each other.
+that may finish it, under a lock on the enrolment: two last steps at once cannot both overlook each other. The evidence
+of a finished course that was taken back and is earned again is told under a key of its own.
 
 Enrolling leaves an entry in the audit log; progress does not, its rows are the record.
 """
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,17 +18,44 @@ from django.db.models.functions import Coalesce, Greatest
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from learning.evidence.actions import record_all
+from learning.evidence.actions import record, record_all
 from learning.evidence.facts import Fact
-from learning.tracking.actions.completing import record_completion
-from learning.tracking.courses.completion import completion_fact, is_finished
-from learning.tracking.courses.steps import StepCopy, copied
+from learning.evidence.models import Evidence
+from learning.tracking.courses.state import completion_fact, is_finished
 from learning.tracking.models import Enrolment, StepProgress
 from learning.tracking.querysets.enrolments import Standing
 from membership.models import Person, User
 from training_materials.models import CoursePage
 from training_materials.outlines import outline
 from training_materials.outlines.outline import Step
+
+
+def record_completion(enrolment: Enrolment, fact: Fact, at: datetime.datetime, of_step: Fact | None = None) -> None:
+    """The fact of the course, and with it that of the step which finished it."""
+    told = record_all(facts=[fact, of_step] if of_step else [fact], at=at)[0]
+    if told.recorded_at != at and Evidence.objects.filter(supersedes=told).exists():
+        record(fact=replace(fact, source_key=next_key(enrolment)), by=None, at=at)
+
+
+def next_key(enrolment: Enrolment) -> str:
+    """The ledger's key of the next fact about this course."""
+    first = f"course:{enrolment.course_key}:{enrolment.person_id}"
+    told = Evidence.objects.filter(Q(source_key=first) | Q(source_key__startswith=f"{first}:"))
+    return f"{first}:{told.count()}"
+
+
+class StepCopy(NamedTuple):
+    page_id: int
+    key: UUID
+    title: str
+    revision: int | None
+
+
+def copied(step: Page | Step) -> StepCopy:
+    """Of its page, or of its place in the course's outline, which costs no query."""
+    if isinstance(step, Page):
+        return StepCopy(step.pk, step.translation_key, step.title, step.live_revision_id)
+    return StepCopy(step.page_id, step.key, step.title, step.revision)
 
 
 class CourseClosedError(Exception):

@@ -11,10 +11,8 @@ from learning.evidence.actions import record
 from learning.evidence.actions.recording import copy_of
 from learning.evidence.kinds import WITHDRAWAL
 from learning.evidence.models import Evidence
-from learning.tracking.actions.completing import next_key
-from learning.tracking.actions.progress import complete_step
-from learning.tracking.courses.completion import completion_fact
-from learning.tracking.courses.steps import copied
+from learning.tracking.actions.progress import complete_step, copied, next_key
+from learning.tracking.courses.state import completion_fact
 from learning.tracking.models import Enrolment, StepProgress
 from training_materials.outlines.outline import Step
 

@@ -7,22 +7,23 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
-from learning.tracking.actions.attachments import keep_attachments
 from learning.tracking.actions.clients import alias_of
-from learning.tracking.actions.definitions import keep_definitions
-from learning.tracking.actions.references import inherit_terms, pass_terms_on
-from learning.tracking.actions.statement_rows import insert_statements
+from learning.tracking.actions.statement_rows import (
+    inherit_terms,
+    insert_statements,
+    keep_attachments,
+    keep_definitions,
+    pass_terms_on,
+)
 from learning.tracking.models import Launch, LearnerAlias, Scope, Statement, Voiding
 from learning.tracking.store.answers import readable
 from learning.tracking.store.multipart import Part
 from learning.tracking.xapi.attachments import check_attachments
-from learning.tracking.xapi.clients import Client, check_ownership, learner_agent, site_client
+from learning.tracking.xapi.clients import Client, alias_in, check_ownership, learner_agent, site_client
 from learning.tracking.xapi.equality import is_same_statement
-from learning.tracking.xapi.errors import ConflictError, ForbiddenError, RefusedError
-from learning.tracking.xapi.formats import V2, is_uuid
+from learning.tracking.xapi.formats import V2, ConflictError, ForbiddenError, RefusedError
 from learning.tracking.xapi.storing import NewStatement, prepare
 from learning.tracking.xapi.validation import check_statement
 from membership.models import Person
@@ -99,21 +100,14 @@ def _prepare(statements: Sequence[Any], by: Client, at: datetime.datetime, versi
 
 def _link_people(rows: Sequence[NewStatement]) -> None:
     """Whose account of this site the actor is, in one query if any is."""
-    unlinked = {name: row for row in rows if row.person_id is None and (name := _alias_name(row.body["actor"]))}
+    unlinked = {name: row for row in rows if row.person_id is None and (name := alias_in(row.body["actor"]))}
     if not unlinked:
         return
     people = dict(LearnerAlias.objects.filter(name__in=list(unlinked)).values_list("name", "person_id"))
     for row in rows:
-        name = _alias_name(row.body["actor"])
+        name = alias_in(row.body["actor"])
         if row.person_id is None and name is not None:
             row.person_id = people.get(name)
-
-
-def _alias_name(actor: dict[str, Any]) -> UUID | None:
-    account = actor.get("account")
-    if not account or account["homePage"] != settings.BASE_URL or not is_uuid(account["name"]):
-        return None
-    return UUID(account["name"])
 
 
 def _require_same(rows: Sequence[NewStatement]) -> None:

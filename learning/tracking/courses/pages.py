@@ -1,8 +1,11 @@
-"""What the page of a course and the player show of one learner."""
+"""What a learner finds: today, on the page of a course, and in the player."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import datetime
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.http import HttpRequest
@@ -11,16 +14,18 @@ from django.utils.translation import gettext as _
 
 from learning.evidence.models import Evidence
 from learning.evidence.pages.sentences import provenance
-from learning.tracking.courses.completion import open_requirements
-from learning.tracking.courses.state import CourseState, state_of
-
-if TYPE_CHECKING:
-    from learning.tracking.models import Enrolment
-    from training_materials.models import CoursePage
-    from training_materials.outlines.outline import Step
+from learning.tracking.courses.state import CourseState, open_requirements, state_of
+from learning.tracking.models import Enrolment
+from learning.tracking.querysets.enrolments import step_keys_of, suggested_courses
+from membership.belonging import group_of
+from membership.models import Person
+from training_materials.models import CoursePage
+from training_materials.outlines.outline import Step
+from training_materials.registries import course_panels
 
 # The list of courses is a page of Wagtail's, so its address has no name.
 COURSES_ADDRESS = "/khoa-hoc/"
+TEMPLATE = "tracking/course_panel.html"
 
 
 def course_context(course: CoursePage, enrolment: Enrolment) -> dict[str, Any]:
@@ -60,5 +65,124 @@ def step_context(request: HttpRequest, course: CoursePage, state: CourseState, p
     }
 
 
+class LearnerPanel(course_panels.Panel, total=False):
+    state: CourseState
+    unmet: list[CoursePage]
+
+
+def connect() -> None:
+    course_panels.register(course_panel)
+
+
+def course_panel(request: HttpRequest, course: CoursePage) -> LearnerPanel:
+    """At most three queries: the enrolment and its progress, or that and what has to come first."""
+    person_id = request.user.person_id if request.user.is_authenticated else None
+    if person_id is None:
+        return {}
+    enrolment = Enrolment.objects.for_player(person_id, course)
+    if enrolment is None:
+        return _for_newcomer(person_id, course)
+    return _for_learner(enrolment, course)
+
+
+@dataclass(frozen=True)
+class CourseLine:
+    """One course in the list. ``url`` is empty where the course is no longer open."""
+
+    enrolment: Enrolment
+    done: int
+    total: int
+    url: str
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.url)
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Where to go on: the course visited last that is not finished, and its step."""
+
+    course: CoursePage
+    state: CourseState
+    step: Step
+    url: str
+
+
+@dataclass(frozen=True)
+class Today:
+    resume: Resume | None
+    lines: list[CourseLine]
+    suggested: list[CoursePage]
+
+
+def today(person: Person, day: datetime.date) -> Today:
+    """A fixed number of queries, however many courses."""
+    enrolments = list(Enrolment.objects.for_today(person))
+    return Today(
+        resume=_resume(enrolments),
+        lines=_lines(enrolments),
+        suggested=suggested_courses(person, group_of(person, day)),
+    )
+
+
 def _home() -> tuple[str, str]:
     return _("My learning"), reverse("tracking:today")
+
+
+def _for_newcomer(person_id: int, course: CoursePage) -> LearnerPanel:
+    has_prerequisites = bool(course.outline().prerequisites)
+    unmet = list(Enrolment.objects.unmet_prerequisites(person_id, course)) if has_prerequisites else []
+    if unmet:
+        return {"template": TEMPLATE, "unmet": unmet}
+    return {
+        "template": TEMPLATE,
+        "action_url": reverse("tracking:enrol", args=[course.slug]),
+        "action_label": _("Enrol"),
+        "action_method": "post",
+    }
+
+
+def _for_learner(enrolment: Enrolment, course: CoursePage) -> LearnerPanel:
+    state = state_of(enrolment, course)
+    address = reverse("tracking:course", args=[course.slug])
+    resume = None if state.is_finished else state.resume
+    return {
+        "template": TEMPLATE,
+        "state": state,
+        "states": state.states(),
+        "step_url": address + "{slug}/",
+        "action_url": f"{address}{resume.slug}/" if resume else address,
+        "action_label": _("Continue learning") if resume else _("See your result"),
+        "action_method": "get",
+    }
+
+
+def _resume(enrolments: list[Enrolment]) -> Resume | None:
+    for enrolment in enrolments:
+        course = _open_course(enrolment)
+        if course and not enrolment.completed_at:
+            state = state_of(enrolment, course)
+            if step := state.resume:
+                return Resume(course, state, step, reverse("tracking:step", args=[course.slug, step.slug]))
+    return None
+
+
+def _lines(enrolments: list[Enrolment]) -> list[CourseLine]:
+    courses = [course for enrolment in enrolments if (course := _open_course(enrolment))]
+    keys = step_keys_of(courses) if courses else {}
+    return [_line(enrolment, keys) for enrolment in enrolments]
+
+
+def _line(enrolment: Enrolment, keys: dict[str, set[UUID]]) -> CourseLine:
+    done = {row.step_key for row in enrolment.steps.all() if row.completed_at}
+    course = _open_course(enrolment)
+    if course is None:
+        return CourseLine(enrolment, len(done), len(done), "")
+    steps = keys.get(course.path, set())
+    return CourseLine(enrolment, len(done & steps), len(steps), reverse("tracking:course", args=[course.slug]))
+
+
+def _open_course(enrolment: Enrolment) -> CoursePage | None:
+    course = enrolment.course
+    return course if course and course.live else None

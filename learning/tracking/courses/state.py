@@ -1,16 +1,33 @@
-"""Where one learner stands in one course: its outline, and what of it is done. Plain data, no queries."""
+"""Where one learner stands in one course: its outline, and what of it is done; when it is finished, what that proves,
+and what is still open. Reads plain outlines and rows."""
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.apps import apps
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from learning.evidence.facts import Fact
+from learning.evidence.kinds import Kind
+from learning.evidence.models import EnteredBy, Source, Verification
 from training_materials.outlines.outline import Outline, Step
 
 if TYPE_CHECKING:
     from learning.tracking.models import Enrolment, StepProgress
     from training_materials.models import CoursePage
+
+if TYPE_CHECKING:
+    from learning.tracking.models import Enrolment
+    from learning.tracking.querysets.enrolments import Standing
+    from training_materials.models import CoursePage
+
+_FOUR_PLACES = Decimal("0.0001")
 
 
 @dataclass(frozen=True)
@@ -97,3 +114,76 @@ class CourseState:
 def state_of(enrolment: Enrolment, course: CoursePage) -> CourseState:
     """The state of an enrolment; prefetch its ``steps``."""
     return CourseState(course.outline(), enrolment, {row.step_key: row for row in enrolment.steps.all()})
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing that is still to do, and where. ``url`` is empty where there is nothing to open."""
+
+    text: str
+    url: str
+
+
+def is_finished(outline: Outline, standing: Standing) -> bool:
+    """Whether nothing needed is open. A course without steps is never finished."""
+    return bool(outline.steps) and outline.needed_keys <= standing.done.keys()
+
+
+def open_requirements(enrolment: Enrolment) -> list[Requirement]:
+    """Why the course is not finished: each open requirement in a plain sentence. Empty when it is."""
+    if enrolment.completed_at:
+        return []
+    course = enrolment.course
+    if course is None or not course.live:
+        return [Requirement(_("The course is no longer open; your results are kept."), "")]
+    done = {row.step_key for row in enrolment.steps.all() if row.completed_at}
+    return [_requirement(course, step) for step in course.outline().open_steps(done)]
+
+
+def completion_fact(enrolment: Enrolment, outline: Outline, standing: Standing, at: datetime.datetime) -> Fact:
+    """The evidence of a finished course, on the revision that the enrolment says.
+
+    Its score is the mean of the best scores of the needed steps that have one; what packages report does not count
+    beside tests marked on the server. It counts as marked on the server if at least one step was, else as recomputed
+    if a score was: a course of lessons alone proves no more than that its buttons were pressed. Since revisions die
+    with their pages, what was done on which revision is copied into the details, under the titles that the course
+    has now. A step added later is left out.
+    """
+    needed = [step for step in outline.needed if step.key_text in standing.done]
+    marked_kinds = {kind for kind in {step.kind for step in needed} if apps.get_model(kind).is_server_marked}
+    marked = [step for step in needed if step.kind in marked_kinds]
+    scores = [score for step in marked or needed if (score := standing.scores.get(step.key_text)) is not None]
+    verification = Verification.RECOMPUTED if scores else Verification.NONE
+    if marked:
+        verification = Verification.SERVER_MARKED
+    return Fact(
+        person_id=enrolment.person_id,
+        kind=Kind.COURSE_COMPLETED,
+        title=outline.title,
+        occurred_at=at,
+        source=Source.SYSTEM,
+        verification=verification,
+        entered_by=EnteredBy.OWN_ACCOUNT,
+        source_key=f"course:{enrolment.course_key}:{enrolment.person_id}",
+        score=(sum(scores, Decimal(0)) / len(scores)).quantize(_FOUR_PLACES) if scores else None,
+        page_key=enrolment.course_key,
+        page_revision=enrolment.course_revision,
+        topics=tuple(slug for slug, _name in outline.topics),
+        details={"minutes": outline.minutes, "steps": [_step_detail(step, standing) for step in needed]},
+    )
+
+
+def _step_detail(step: Step, standing: Standing) -> dict[str, str | int | None]:
+    revision, score = standing.done[step.key_text], standing.scores.get(step.key_text)
+    if score is not None:
+        return step.record | {"revision": revision, "score": str(score)}
+    return step.record if revision == step.revision else step.record | {"revision": revision}
+
+
+def _requirement(course: CoursePage, step: Step) -> Requirement:
+    values = {"kind": str(step.kind_name).lower(), "title": step.title}
+    if apps.get_model(step.kind).is_server_marked:
+        text = _("Pass the %(kind)s “%(title)s”") % values
+    else:
+        text = _("Finish the %(kind)s “%(title)s”") % values
+    return Requirement(text, reverse("tracking:step", args=[course.slug, step.slug]))

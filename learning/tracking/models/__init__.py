@@ -1,13 +1,15 @@
 """What learners do."""
 
-from learning.tracking.models.activities import ActivityPage, Play, PlayResult, PlayState
-from learning.tracking.models.clients import Credential, Launch, LearnerAlias, Scope
-from learning.tracking.models.documents import Document
-from learning.tracking.models.progress import Enrolment, StepProgress
+from learning.tracking.models.progress import ActivityPage, Enrolment, Play, PlayResult, PlayState, StepProgress
 from learning.tracking.models.statements import (
     ActivityDefinition,
     Attachment,
     AttachmentUse,
+    Credential,
+    Document,
+    Launch,
+    LearnerAlias,
+    Scope,
     Statement,
     StatementErasure,
     StatementTerm,

@@ -16,7 +16,7 @@ from learning.tracking.models import Statement
 from learning.tracking.play.statements import VERDICT_EXTENSION
 from learning.tracking.querysets.statements import StatementQuerySet
 from learning.tracking.store.answers import definitions_of
-from learning.tracking.xapi.agents import identity
+from learning.tracking.xapi.activities import identity
 from learning.tracking.xapi.clients import site_client
 from learning.tracking.xapi.filters import cursor_after, read_cursor
 from learning.tracking.xapi.shapes import pick

@@ -1,4 +1,4 @@
-"""How enrolments and progress are read."""
+"""How enrolments, progress and plays are read."""
 
 from __future__ import annotations
 
@@ -34,22 +34,26 @@ class Standing(NamedTuple):
     begun: set[str]
 
 
+def viewed_by(user: AnyUser) -> Q:
+    """Of rows about people who belong today where the user may view learning."""
+    here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
+    return Q(Exists(here.on(timezone.localdate())))
+
+
 class EnrolmentQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: AnyUser) -> Self:
         """One's own, and those of people who belong today where one may view learning."""
         if not user.is_authenticated:
             return self.none()
         own = Q(person_id=user.person_id) if user.person_id else Q(pk__in=[])
-        here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
-        return self.filter(own | Q(Exists(here.on(timezone.localdate()))))
+        return self.filter(own | viewed_by(user))
 
     def taught_by(self, user: AnyUser) -> Self:
         """Those of other people who belong today where the user may view learning."""
         if not user.is_authenticated:
             return self.none()
-        here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
         others = self.exclude(person_id=user.person_id) if user.person_id else self
-        return others.filter(Q(Exists(here.on(timezone.localdate()))))
+        return others.filter(viewed_by(user))
 
     def for_today(self, person: Person) -> Self:
         """A person's courses with their progress, those visited last first."""
@@ -107,6 +111,18 @@ def step_keys_of(courses: Iterable[CoursePage]) -> dict[str, set[UUID]]:
     for path, key in Page.objects.live().filter(within).values_list("path", "translation_key"):
         keys.setdefault(path[: -Page.steplen], set()).add(key)
     return keys
+
+
+class PlayQuerySet(models.QuerySet[Row]):
+    def of(self, user: AnyUser) -> Self:
+        """One's own: nobody else opens or continues a play."""
+        person_id = user.person_id if user.is_authenticated else None
+        return self.filter(enrolment__person_id=person_id) if person_id else self.none()
+
+    def for_player(self, enrolment: models.Model, activity_key: UUID) -> list[Row]:
+        """What one did with this activity so far, the latest first: two queries."""
+        mine = self.filter(enrolment=enrolment, activity_key=activity_key)
+        return list(mine.prefetch_related("results"))
 
 
 def _key_text(key: str) -> str:

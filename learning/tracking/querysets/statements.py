@@ -10,10 +10,10 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
-from membership.models import Membership, Person
-from membership.policy import Action, AnyUser, reach
+from learning.tracking.querysets.enrolments import viewed_by
+from membership.models import Person
+from membership.policy import AnyUser
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
@@ -25,8 +25,7 @@ class StatementQuerySet(models.QuerySet[Row]):
             return self.none()
         mine = Q(person_id=user.person_id) | Q(person__merged_into=user.person_id)
         own = mine if user.person_id else Q(pk__in=[])
-        here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
-        return self.filter(own | Q(Exists(here.on(timezone.localdate()))))
+        return self.filter(own | viewed_by(user))
 
     def about(self, person: Person) -> Self:
         """The person's, with those of records merged into theirs, without what is void."""

@@ -17,10 +17,10 @@ from django.utils import timezone
 from learning.tracking.models import ActivityDefinition, AttachmentUse, Scope, Statement, StatementTerm, Voiding
 from learning.tracking.querysets.statements import StatementQuerySet, between
 from learning.tracking.xapi import terms
-from learning.tracking.xapi.agents import identity
+from learning.tracking.xapi.activities import identity
 from learning.tracking.xapi.clients import Client
-from learning.tracking.xapi.errors import AbsentError
 from learning.tracking.xapi.filters import Filter, cursor_after
+from learning.tracking.xapi.formats import AbsentError
 from learning.tracking.xapi.shapes import canonical, ids_only
 from learning.tracking.xapi.terms import activities_of
 

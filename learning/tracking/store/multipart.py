@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from learning.tracking.xapi.errors import RefusedError
+from learning.tracking.xapi.formats import RefusedError
 
 _BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))', re.IGNORECASE)
 _LINE_BREAK, _BLANK_LINE = re.compile(rb"\r?\n"), re.compile(rb"\r?\n\r?\n")

@@ -1,21 +1,24 @@
-"""A request to the store, in whichever syntax it came: its method, parameters, headers and body."""
+"""A request to the store, in whichever syntax it came; what a resource is called with, and what it answers."""
 
 from __future__ import annotations
 
+import datetime
 import json
 import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
+from django.utils.http import http_date
 
-from learning.tracking.xapi.errors import RefusedError
-from learning.tracking.xapi.formats import V1, V2
+from learning.tracking.xapi.clients import Client
+from learning.tracking.xapi.formats import V1, V2, RefusedError
 
 VERSION_HEADER = "X-Experience-API-Version"
 _FORM = "application/x-www-form-urlencoded"
@@ -79,6 +82,46 @@ def parse_json(text: bytes | str) -> Any:
         return found
     except (ValueError, RecursionError):
         raise RefusedError("This is not JSON in UTF-8.") from None
+
+
+@dataclass(frozen=True)
+class Call:
+    request: XapiRequest
+    version: str
+    at: datetime.datetime
+    # None for the one resource that anybody may read.
+    client: Client | None = None
+
+    @property
+    def by(self) -> Client:
+        assert self.client is not None
+        return self.client
+
+    @property
+    def params(self) -> dict[str, str]:
+        return self.request.params
+
+    def expect(self, needed: Collection[str] = (), optional: Collection[str] = ()) -> None:
+        """Raises RefusedError unless all the needed parameters are there, and no unknown ones."""
+        if missing := set(needed) - self.params.keys():
+            raise RefusedError(f"Missing parameter: {', '.join(sorted(missing))}.")
+        if unknown := self.params.keys() - set(needed) - set(optional):
+            raise RefusedError(f"Unknown parameter: {', '.join(sorted(unknown))}.")
+
+
+def json_answer(value: Any) -> HttpResponse:
+    return HttpResponse(json.dumps(value, ensure_ascii=False), content_type="application/json")
+
+
+def nothing() -> HttpResponse:
+    response = HttpResponse(status=204)
+    del response["Content-Type"]
+    return response
+
+
+def stamped(response: HttpResponse, moment: datetime.datetime) -> HttpResponse:
+    response["Last-Modified"] = http_date(moment.timestamp())
+    return response
 
 
 def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -8,15 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from learning.tracking import actions
 from learning.tracking.courses.pages import COURSES_ADDRESS, course_context, step_context
+from learning.tracking.courses.pages import today as today_of
 from learning.tracking.courses.state import CourseState, state_of
-from learning.tracking.courses.today import today as today_of
 from learning.tracking.models import Enrolment
 from learning.tracking.registries.gates import closed_steps
-from membership.admission import person_of, user_of
+from membership.admission import person_of, private_post, user_of
 from training_materials.models import CoursePage
 from training_materials.outlines.outline import Step
 
@@ -63,8 +62,7 @@ def enrol(request: HttpRequest, course_slug: str) -> HttpResponse:
     return _enrol(request, page)
 
 
-@require_POST
-@login_required
+@private_post
 def finish(request: HttpRequest, course_slug: str, step_slug: str) -> HttpResponse:
     enrolment, state, found = _place(request, course_slug, step_slug)
     was_finished = state.is_finished
@@ -77,8 +75,7 @@ def finish(request: HttpRequest, course_slug: str, step_slug: str) -> HttpRespon
     return _onward(course_slug, state, found)
 
 
-@require_POST
-@login_required
+@private_post
 def visit(request: HttpRequest, course_slug: str, step_slug: str) -> HttpResponse:
     """What the player's script tells when a step is opened, so that any device resumes there."""
     enrolment, _state, found = _place(request, course_slug, step_slug)

@@ -22,7 +22,7 @@ from django.views.decorators.cache import never_cache
 from interface.tables import Column, Empty, Table, TableView
 from learning.tracking.models import Statement
 from learning.tracking.play.records import Record, Records, lines_of, records_of, statements_of
-from learning.tracking.xapi.errors import RefusedError
+from learning.tracking.xapi.formats import RefusedError
 from membership.actions import log_file_access
 from membership.admission import person_of, user_of
 from membership.models import Person

@@ -8,13 +8,14 @@ from uuid import UUID
 
 from django.conf import settings
 
-from learning.tracking.models import Credential, Launch, Scope
-from learning.tracking.xapi.agents import identity
-from learning.tracking.xapi.errors import ForbiddenError
+from learning.tracking.models import Credential, Document, Launch, Scope
+from learning.tracking.xapi.activities import identity
+from learning.tracking.xapi.formats import ForbiddenError, is_uuid
 from learning.tracking.xapi.terms import RELATED_AGENT, term
 from learning.tracking.xapi.validation import VOIDED
 
 _OF_CONTENT = frozenset({Scope.WRITE_STATEMENTS, Scope.READ_STATEMENTS, Scope.STATE, Scope.PROFILE})
+Kind = Document.Kind
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,14 @@ def learner_agent(alias: UUID) -> dict[str, Any]:
     return {"objectType": "Agent", "account": {"homePage": settings.BASE_URL, "name": str(alias)}}
 
 
+def alias_in(agent: dict[str, Any]) -> UUID | None:
+    """The alias in an agent as ``learner_agent`` gives it; None for every other."""
+    account = agent.get("account")
+    if not account or account["homePage"] != settings.BASE_URL or not is_uuid(account["name"]):
+        return None
+    return UUID(account["name"])
+
+
 def agent_term(agent: dict[str, Any]) -> UUID:
     return term(RELATED_AGENT, identity(agent) or "")
 
@@ -103,5 +112,50 @@ def check_ownership(statement: dict[str, Any], by: Client) -> None:
         raise ForbiddenError("context.registration is not that of the launch.")
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """All documents of one kind about one activity, agent and, if given, registration."""
+
+    kind: Kind
+    activity: str = ""
+    agent: dict[str, Any] | None = None
+    registration: UUID | None = None
+
+    @property
+    def scope(self) -> UUID:
+        who = identity(self.agent) if self.agent else ""
+        return term("documents", f"{self.kind}\n{self.activity}\n{who}")
+
+    @property
+    def agent_digest(self) -> UUID | None:
+        return agent_term(self.agent) if self.agent else None
+
+    def key(self, document_id: str) -> UUID:
+        return term("document", f"{self.scope}\n{self.registration or ''}\n{document_id}")
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """The headers If-Match and If-None-Match, and whether a PUT must have one of them: of a document that exists
+    (409 without), of one that does not (400 without).
+    """
+
+    if_match: str = ""
+    if_none_match: str = ""
+    guards_existing: bool = False
+    guards_new: bool = False
+
+    def hold_for(self, etag: str | None) -> bool:
+        """``etag`` None: there is no document."""
+        if self.if_match and (etag is None or not _matches(self.if_match, etag)):
+            return False
+        return not (self.if_none_match and etag is not None and _matches(self.if_none_match, etag))
+
+
 def _account(name: str, label: str) -> dict[str, Any]:
     return {"objectType": "Agent", "name": label, "account": {"homePage": settings.BASE_URL, "name": name}}
+
+
+def _matches(header: str, etag: str) -> bool:
+    tags = [tag.strip().removeprefix("W/").strip('"') for tag in header.split(",")]
+    return "*" in tags or etag in tags

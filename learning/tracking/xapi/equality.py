@@ -1,12 +1,14 @@
-"""When two statements are the same one (Data 2.3.1): what a store adds, and what may differ, does not count."""
+"""When two statements are the same one (Data 2.3.1): what a store adds, and what may differ, does not count. And a
+statement without a person: a pseudonym in their place, and what they wrote themselves gone."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from typing import Any
 
-from learning.tracking.xapi.agents import identity
+from learning.tracking.xapi.activities import identity
 from learning.tracking.xapi.formats import V1, moment
 
 _ADDED = frozenset({"stored", "authority", "version"})
@@ -25,6 +27,23 @@ def to_hundredths(statement: dict[str, Any]) -> dict[str, Any]:
     """
     changed, target = _coarse(statement), statement.get("object")
     return {**changed, "object": _coarse(target)} if isinstance(target, dict) else changed
+
+
+def without_person(body: dict[str, Any], identities: Collection[str], pseudonym: dict[str, Any]) -> dict[str, Any]:
+    """Wherever one of the identities stands, the pseudonym takes its place. If the actor is the person, or has them
+    among its members, the response, the extensions and the attachments go as well: they are the person's own words.
+    Verb, object, score, success, completion, duration and times stay: figures rest on them.
+    """
+    actor = body["actor"]
+    is_theirs = any(identity(one) in identities for one in (actor, *actor.get("member", ())))
+    left: dict[str, Any] = _replaced(body, identities, pseudonym)
+    if not is_theirs:
+        return left
+    left.pop("attachments", None)
+    for name, own_words in (("result", ("response", "extensions")), ("context", ("extensions",))):
+        if name in left:
+            left[name] = {key: value for key, value in left[name].items() if key not in own_words}
+    return left
 
 
 def _coarse(part: dict[str, Any]) -> dict[str, Any]:
@@ -73,3 +92,23 @@ def _actor(actor: dict[str, Any]) -> Any:
     """Whom it names: names and the order of members may differ."""
     members = sorted(json.dumps(_actor(member)) for member in actor.get("member", ()))
     return [actor.get("objectType", "Agent"), identity(actor), members]
+
+
+def _replaced(value: Any, identities: Collection[str], pseudonym: dict[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [_replaced(inner, identities, pseudonym) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if _names(value, identities):
+        return {**pseudonym, "objectType": value.get("objectType", "Agent")}
+    return {key: _replaced(inner, identities, pseudonym) for key, inner in value.items()}
+
+
+def _names(value: dict[str, Any], identities: Collection[str]) -> bool:
+    account = value.get("account")
+    if account is not None and not (isinstance(account, dict) and {"homePage", "name"} <= account.keys()):
+        return False
+    digest = value.get("mbox_sha1sum")
+    if digest is not None and not isinstance(digest, str):
+        return False
+    return identity(value) in identities

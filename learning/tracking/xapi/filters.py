@@ -9,9 +9,8 @@ from uuid import UUID
 
 from learning.tracking.store.requests import parse_json
 from learning.tracking.xapi import terms
-from learning.tracking.xapi.agents import check_actor, identity
-from learning.tracking.xapi.errors import RefusedError
-from learning.tracking.xapi.formats import as_text, is_iri, moment, uuid
+from learning.tracking.xapi.activities import check_actor, identity
+from learning.tracking.xapi.formats import RefusedError, as_text, is_iri, moment, uuid
 
 MOST = 100
 _SINGLE = ("statementId", "voidedStatementId")

@@ -1,4 +1,5 @@
-"""Scalars of the specification (Data 4.0): identifiers, language tags, durations, moments."""
+"""Scalars of the specification (Data 4.0): identifiers, language tags, durations, moments; and what the store refuses,
+with the HTTP status that the specification gives it."""
 
 from __future__ import annotations
 
@@ -6,8 +7,6 @@ import datetime
 import re
 from functools import lru_cache
 from uuid import UUID
-
-from learning.tracking.xapi.errors import RefusedError
 
 V1, V2 = "1.0.3", "2.0.0"
 
@@ -47,6 +46,34 @@ _RFC_3339 = re.compile(
     r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:\.(?P<fraction>\d+))?(?P<offset>[Zz]|[+-]\d\d:\d\d)",
     re.ASCII,
 )
+
+
+class RefusedError(Exception):
+    """The request is refused: ``message`` says why, for the programmer of the client."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status = status
+
+
+class ConflictError(RefusedError):
+    """What is to be stored contradicts what is stored already."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, 409)
+
+
+class ForbiddenError(RefusedError):
+    """The client is known, and may not do this."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, 403)
+
+
+class AbsentError(RefusedError):
+    def __init__(self, message: str = "Nothing is stored under that.") -> None:
+        super().__init__(message, 404)
 
 
 @lru_cache(maxsize=4096)

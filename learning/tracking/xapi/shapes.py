@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from learning.tracking.xapi.agents import IDENTIFIERS
+from learning.tracking.xapi.activities import IDENTIFIERS
 
 Change = Callable[[dict[str, Any]], dict[str, Any]]
 

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
-from learning.tracking.xapi.agents import identity
+from learning.tracking.xapi.activities import identity
 
 VERB, REGISTRATION = "verb", "registration"
 AGENT, RELATED_AGENT = "agent", "related agent"

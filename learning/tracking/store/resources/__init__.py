@@ -4,32 +4,17 @@ from collections.abc import Callable, Mapping
 
 from django.http import HttpResponse
 
-from learning.tracking.store.calls import Call
-from learning.tracking.store.resources import documents, known, statements
+from learning.tracking.store.requests import Call
+from learning.tracking.store.resources import documents, statements
 
 Handler = Callable[[Call], HttpResponse]
 
 RESOURCES: Mapping[str, Mapping[str, Handler]] = {
-    "about": {"GET": known.about},
+    "about": {"GET": statements.about},
     "statements": {"GET": statements.read, "PUT": statements.put, "POST": statements.post},
-    "activities": {"GET": known.activity},
-    "agents": {"GET": known.agent},
-    "activities/state": {
-        "GET": documents.read_state,
-        "PUT": documents.put_state,
-        "POST": documents.post_state,
-        "DELETE": documents.delete_state,
-    },
-    "activities/profile": {
-        "GET": documents.read_activity_profile,
-        "PUT": documents.put_activity_profile,
-        "POST": documents.post_activity_profile,
-        "DELETE": documents.delete_activity_profile,
-    },
-    "agents/profile": {
-        "GET": documents.read_agent_profile,
-        "PUT": documents.put_agent_profile,
-        "POST": documents.post_agent_profile,
-        "DELETE": documents.delete_agent_profile,
-    },
+    "activities": {"GET": statements.activity},
+    "agents": {"GET": statements.agent},
+    "activities/state": documents.STATES.methods,
+    "activities/profile": documents.ACTIVITY_PROFILES.methods,
+    "agents/profile": documents.AGENT_PROFILES.methods,
 }

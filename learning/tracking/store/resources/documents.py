@@ -2,108 +2,110 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpResponse
 
 from learning.tracking.actions import delete_document, empty_shelf, merge_document, put_document
 from learning.tracking.models import Document, Scope
-from learning.tracking.store.calls import Call, json_answer, nothing, stamped
+from learning.tracking.store.requests import Call, json_answer, nothing, stamped
 from learning.tracking.xapi.activities import check_iri
-from learning.tracking.xapi.document_keys import Conditions, Kind, Shelf
-from learning.tracking.xapi.errors import AbsentError, ForbiddenError, RefusedError
+from learning.tracking.xapi.clients import Conditions, Kind, Shelf
 from learning.tracking.xapi.filters import read_agent
-from learning.tracking.xapi.formats import V1, V2, moment, uuid
+from learning.tracking.xapi.formats import V1, V2, AbsentError, ForbiddenError, RefusedError, moment, uuid
 
-STATE, PROFILE = "stateId", "profileId"
 _TYPE_LENGTH = 255
 
 
-def read_state(call: Call) -> HttpResponse:
-    call.expect(["activityId", "agent"], ["registration", STATE, "since"])
-    return _read(call, _state(call), STATE)
+class _Documents:
+    """The methods of one kind: ``needed`` and ``optional`` name its shelf, ``key`` the document on it."""
+
+    needed: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    key = "profileId"
+
+    @property
+    def methods(self) -> dict[str, Callable[[Call], HttpResponse]]:
+        return {"GET": self.read, "PUT": self.put, "POST": self.post, "DELETE": self.delete}
+
+    def shelf(self, call: Call, *, to_change: bool) -> Shelf:
+        """Raises ForbiddenError."""
+        raise NotImplementedError
+
+    def guards(self, version: str) -> dict[str, bool]:
+        """What a PUT must say of the document that it finds, or does not find."""
+        return {"guards_existing": True, "guards_new": version == V1}
+
+    def read(self, call: Call) -> HttpResponse:
+        call.expect(self.needed, [*self.optional, self.key, "since"])
+        return _read(call, self.shelf(call, to_change=False), self.key)
+
+    def put(self, call: Call) -> HttpResponse:
+        call.expect([*self.needed, self.key], self.optional)
+        given = _conditions(call, **self.guards(call.version))
+        put_document(shelf=self.shelf(call, to_change=True), given=given, **_sent(call, self.key))
+        return nothing()
+
+    def post(self, call: Call) -> HttpResponse:
+        call.expect([*self.needed, self.key], self.optional)
+        merge_document(shelf=self.shelf(call, to_change=True), given=_conditions(call), **_sent(call, self.key))
+        return nothing()
+
+    def delete(self, call: Call) -> HttpResponse:
+        call.expect([*self.needed, self.key], self.optional)
+        shelf = self.shelf(call, to_change=True)
+        delete_document(shelf=shelf, document_id=call.params[self.key], given=_conditions(call))
+        return nothing()
 
 
-def put_state(call: Call) -> HttpResponse:
-    call.expect(["activityId", "agent", STATE], ["registration"])
-    return _put(call, _state(call), STATE, _conditions(call, guards_existing=call.version == V2))
+class _States(_Documents):
+    needed = ("activityId", "agent")
+    optional = ("registration",)
+    key = "stateId"
+
+    def shelf(self, call: Call, *, to_change: bool) -> Shelf:
+        call.by.require(Scope.STATE)
+        shelf = replace(_agent_shelf(call, Kind.STATE), activity=_activity(call))
+        if "registration" in call.params:
+            shelf = replace(shelf, registration=uuid(call.params["registration"], "registration"))
+        if call.by.registration is not None and shelf.registration not in (None, call.by.registration):
+            raise ForbiddenError("The registration is not that of the launch.")
+        return shelf
+
+    def guards(self, version: str) -> dict[str, bool]:
+        return {"guards_existing": version == V2}
+
+    def delete(self, call: Call) -> HttpResponse:
+        if self.key in call.params:
+            return super().delete(call)
+        call.expect(self.needed, [*self.optional, self.key])
+        empty_shelf(shelf=self.shelf(call, to_change=True))
+        return nothing()
 
 
-def post_state(call: Call) -> HttpResponse:
-    call.expect(["activityId", "agent", STATE], ["registration"])
-    return _post(call, _state(call), STATE)
+class _ActivityProfiles(_Documents):
+    """All learners share them, so content that one of them plays may read them and no more."""
+
+    needed = ("activityId",)
+
+    def shelf(self, call: Call, *, to_change: bool) -> Shelf:
+        call.by.require(Scope.PROFILE)
+        if to_change and call.by.is_content:
+            raise ForbiddenError("Content may not change what is said of an activity for all.")
+        return Shelf(Kind.ACTIVITY_PROFILE, activity=_activity(call))
 
 
-def delete_state(call: Call) -> HttpResponse:
-    call.expect(["activityId", "agent"], ["registration", STATE])
-    shelf = _state(call)
-    if STATE in call.params:
-        return _delete(call, shelf, STATE)
-    empty_shelf(shelf=shelf)
-    return nothing()
+class _AgentProfiles(_Documents):
+    needed = ("agent",)
+
+    def shelf(self, call: Call, *, to_change: bool) -> Shelf:
+        call.by.require(Scope.PROFILE)
+        return _agent_shelf(call, Kind.AGENT_PROFILE)
 
 
-def read_activity_profile(call: Call) -> HttpResponse:
-    call.expect(["activityId"], [PROFILE, "since"])
-    return _read(call, _activity_profile(call), PROFILE)
-
-
-def put_activity_profile(call: Call) -> HttpResponse:
-    call.expect(["activityId", PROFILE])
-    return _put(call, _activity_profile(call, to_change=True), PROFILE, _profile_conditions(call))
-
-
-def post_activity_profile(call: Call) -> HttpResponse:
-    call.expect(["activityId", PROFILE])
-    return _post(call, _activity_profile(call, to_change=True), PROFILE)
-
-
-def delete_activity_profile(call: Call) -> HttpResponse:
-    call.expect(["activityId", PROFILE])
-    return _delete(call, _activity_profile(call, to_change=True), PROFILE)
-
-
-def read_agent_profile(call: Call) -> HttpResponse:
-    call.expect(["agent"], [PROFILE, "since"])
-    return _read(call, _agent_profile(call), PROFILE)
-
-
-def put_agent_profile(call: Call) -> HttpResponse:
-    call.expect(["agent", PROFILE])
-    return _put(call, _agent_profile(call), PROFILE, _profile_conditions(call))
-
-
-def post_agent_profile(call: Call) -> HttpResponse:
-    call.expect(["agent", PROFILE])
-    return _post(call, _agent_profile(call), PROFILE)
-
-
-def delete_agent_profile(call: Call) -> HttpResponse:
-    call.expect(["agent", PROFILE])
-    return _delete(call, _agent_profile(call), PROFILE)
-
-
-def _state(call: Call) -> Shelf:
-    call.by.require(Scope.STATE)
-    shelf = replace(_agent_shelf(call, Kind.STATE), activity=_activity(call))
-    if "registration" in call.params:
-        shelf = replace(shelf, registration=uuid(call.params["registration"], "registration"))
-    if call.by.registration is not None and shelf.registration not in (None, call.by.registration):
-        raise ForbiddenError("The registration is not that of the launch.")
-    return shelf
-
-
-def _activity_profile(call: Call, *, to_change: bool = False) -> Shelf:
-    """All learners share it, so content that one of them plays may read it and no more."""
-    call.by.require(Scope.PROFILE)
-    if to_change and call.by.is_content:
-        raise ForbiddenError("Content may not change what is said of an activity for all.")
-    return Shelf(Kind.ACTIVITY_PROFILE, activity=_activity(call))
-
-
-def _agent_profile(call: Call) -> Shelf:
-    call.by.require(Scope.PROFILE)
-    return _agent_shelf(call, Kind.AGENT_PROFILE)
+STATES, ACTIVITY_PROFILES, AGENT_PROFILES = _States(), _ActivityProfiles(), _AgentProfiles()
 
 
 def _agent_shelf(call: Call, kind: Kind) -> Shelf:
@@ -119,10 +121,6 @@ def _activity(call: Call) -> str:
     if not call.by.covers(iri):
         raise ForbiddenError("The activity is not the one that was launched.")
     return iri
-
-
-def _profile_conditions(call: Call) -> Conditions:
-    return _conditions(call, guards_existing=True, guards_new=call.version == V1)
 
 
 def _conditions(call: Call, *, guards_existing: bool = False, guards_new: bool = False) -> Conditions:
@@ -157,37 +155,8 @@ def _read_one(shelf: Shelf, document_id: str) -> HttpResponse:
     return stamped(response, document.updated_at)
 
 
-def _put(call: Call, shelf: Shelf, name: str, given: Conditions) -> HttpResponse:
-    put_document(
-        shelf=shelf,
-        document_id=call.params[name],
-        content=call.request.body,
-        content_type=_content_type(call),
-        given=given,
-        at=call.at,
-    )
-    return nothing()
-
-
-def _post(call: Call, shelf: Shelf, name: str) -> HttpResponse:
-    merge_document(
-        shelf=shelf,
-        document_id=call.params[name],
-        content=call.request.body,
-        content_type=_content_type(call),
-        given=_conditions(call),
-        at=call.at,
-    )
-    return nothing()
-
-
-def _delete(call: Call, shelf: Shelf, name: str) -> HttpResponse:
-    delete_document(shelf=shelf, document_id=call.params[name], given=_conditions(call))
-    return nothing()
-
-
-def _content_type(call: Call) -> str:
+def _sent(call: Call, name: str) -> dict[str, Any]:
     told = call.request.content_type or "application/octet-stream"
     if len(told) > _TYPE_LENGTH or not told.isprintable():
         raise RefusedError("Content-Type cannot be kept.")
-    return told
+    return {"document_id": call.params[name], "content": call.request.body, "content_type": told, "at": call.at}

@@ -1,4 +1,5 @@
-"""Statements in and out (Communication 2.1)."""
+"""Statements in and out (Communication 2.1), and what the store tells without being given any: of itself, of an
+activity, of an agent."""
 
 from __future__ import annotations
 
@@ -10,18 +11,19 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from learning.tracking.actions import store_statements
-from learning.tracking.models import Scope
+from learning.tracking.models import ActivityDefinition, Scope
 from learning.tracking.store import multipart
-from learning.tracking.store.answers import Page, attached, one, page, shaped
-from learning.tracking.store.calls import Call, json_answer, nothing, stamped
+from learning.tracking.store.answers import Page, attached, names_of, one, page, shaped
 from learning.tracking.store.multipart import Part
-from learning.tracking.store.requests import parse_json
-from learning.tracking.xapi.errors import RefusedError
-from learning.tracking.xapi.filters import Query, read_query
-from learning.tracking.xapi.formats import is_uuid
+from learning.tracking.store.requests import VERSION_HEADER, Call, json_answer, nothing, parse_json, stamped
+from learning.tracking.xapi.activities import IDENTIFIERS, check_iri
+from learning.tracking.xapi.filters import Query, read_agent, read_query
+from learning.tracking.xapi.formats import ForbiddenError, RefusedError, is_uuid
+from learning.tracking.xapi.terms import ACTIVITY, term
 
 # More at once would keep a small installation's database from everybody else for too long.
 MOST_AT_ONCE = 2_000
+_OLD = ["1.0.0", "1.0.1", "1.0.2", "1.0.3"]
 
 
 def put(call: Call) -> HttpResponse:
@@ -59,6 +61,41 @@ def read(call: Call) -> HttpResponse:
     more = _more(call, found)
     text = f'{{"statements":[{",".join(_shaped(call, query, found))}],"more":{json.dumps(more)}}}'
     return _answer(call, query, found, text)
+
+
+def about(call: Call) -> HttpResponse:
+    """Which versions the store speaks (Communication 2.8). A client that speaks 1.0.x is told what that version allows
+    to be named: no version after it."""
+    call.expect()
+    speaks_old = call.request.header(VERSION_HEADER).startswith("1.0")
+    return json_answer({"version": _OLD if speaks_old else [*_OLD, "2.0.0"]})
+
+
+def activity(call: Call) -> HttpResponse:
+    """What is known of an activity (Communication 2.5)."""
+    call.expect(["activityId"])
+    call.by.require(Scope.READ_STATEMENTS, Scope.READ_OWN_STATEMENTS, Scope.PROFILE, Scope.DEFINE)
+    iri = call.params["activityId"]
+    check_iri(iri, "activityId")
+    found = {"objectType": "Activity", "id": iri}
+    known = ActivityDefinition.objects.filter(pk=term(ACTIVITY, iri)).first()
+    return json_answer({**found, "definition": known.definition} if known else found)
+
+
+def agent(call: Call) -> HttpResponse:
+    """A Person object (Communication 2.4). Names stand in statements: only who may read all of those is told more than
+    it asked with."""
+    call.expect(["agent"])
+    call.by.require(Scope.READ_STATEMENTS, Scope.READ_OWN_STATEMENTS, Scope.PROFILE)
+    asked: dict[str, Any] = read_agent(call.params["agent"])
+    if not call.by.owns(asked):
+        raise ForbiddenError("This client may ask about its own learner alone.")
+    person: dict[str, Any] = {"objectType": "Person"}
+    told = [asked["name"]] if "name" in asked else []
+    known = names_of(asked) if Scope.READ_STATEMENTS in call.by.scopes else []
+    if names := list(dict.fromkeys([*told, *known])):
+        person["name"] = names
+    return json_answer(person | {name: [asked[name]] for name in IDENTIFIERS if name in asked})
 
 
 def _store(call: Call, statements: list[Any], parts: list[Part]) -> list[str]:

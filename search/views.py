@@ -76,5 +76,5 @@ def _count_once(query: Query, request: HttpRequest) -> None:
     """Counts a search in vain, each asker's once a day. Who asked is a hash in the cache that a day later is gone."""
     words = " ".join(query.understood.likeliest)
     asker = f"{request.user.pk or request.META.get('REMOTE_ADDR')}:{timezone.localdate()}:{words}"
-    if cache.add(f"missed:{salted_hmac('search.missed', asker).hexdigest()}", True, _DAY):
+    if cache.add(f"missed:{salted_hmac('search.missed', asker, algorithm='sha256').hexdigest()}", True, _DAY):
         count_missed(words=query.text.lower(), at=timezone.now())

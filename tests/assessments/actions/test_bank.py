@@ -107,8 +107,8 @@ def test_an_attempt_keeps_the_version_it_asked(classroom):
 
 def test_the_bank_is_searched_without_accents(standing, topic):
     save("true_false", topic, standing.binh, prompt="Đường dẫn lạ có an toàn không?")
-    assert Question.objects.search("duong DAN an toan").count() == 1
-    assert Question.objects.search("đường dẫn cầu").count() == 0
+    assert Question.objects.matching("duong DAN an toan").count() == 1
+    assert Question.objects.matching("đường dẫn cầu").count() == 0
 
 
 def test_a_draft_may_be_unfinished_is_never_drawn_and_becomes_a_version_when_saved(topic, standing):

@@ -13,7 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--year", type=int, help="of one year alone")
 
     def handle(self, *args: Any, year: int | None, **options: Any) -> None:
-        decided = Dossier.objects.exclude(frozen=None).order_by("pk")
+        decided = Dossier.objects.filter(frozen__isnull=False).order_by("pk")
         if year:
             decided = decided.filter(year=year)
         same = erased = 0

@@ -1,5 +1,6 @@
 import datetime
 import threading
+from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
@@ -17,12 +18,10 @@ HOUR = datetime.timedelta(hours=1)
 
 
 @pytest.fixture
-def declared(monkeypatch):
-    """Nothing recurs but what the test declares; what ran is written there."""
-    only: dict[str, recurring.Recurring] = {}
-    for module in (recurring, clock):
-        monkeypatch.setattr(module, "declared", only)
-    return only
+def declared():
+    """Nothing recurs but what the test declares."""
+    with patch.dict(recurring.declared, clear=True):
+        yield recurring.declared
 
 
 @pytest.fixture

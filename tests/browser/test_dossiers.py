@@ -25,7 +25,7 @@ def handed_in(user) -> Dossier:
 
 def test_the_citizen_is_saved_as_they_go_and_prints(way: Way, visitor):
     an, year = visitor(), timezone.localdate().year
-    an.sign_in("an")
+    an.come_back("an")
     an.open(f"/tu-danh-gia/{year}/")
     an.press("Begin")
     an.page.locator("select[name='1-points']").select_option(value="9")
@@ -45,7 +45,7 @@ def test_the_citizen_is_saved_as_they_go_and_prints(way: Way, visitor):
 def test_what_was_written_without_a_connection_is_not_lost(way: Way, visitor):
     """The line breaks, the page is closed, and opened again the next day."""
     an, year = visitor(), timezone.localdate().year
-    an.sign_in("an")
+    an.come_back("an")
     an.open(f"/tu-danh-gia/{year}/")
     an.press("Begin")
     an.page.on("dialog", lambda dialog: dialog.accept())
@@ -64,7 +64,7 @@ def test_what_was_written_without_a_connection_is_not_lost(way: Way, visitor):
 def test_the_chapter_officer_reviews_many_by_keyboard_alone(way: Way, visitor):
     rows = [handed_in(another_member(way.standing.chapter, number)) for number in range(3)]
     chi = visitor()
-    chi.sign_in("chi")
+    chi.come_back("chi")
     chi.open("/danh-gia/nhieu-ho-so/")
     keyboard = chi.page.keyboard
     _tab_to(chi, "radio")
@@ -96,7 +96,7 @@ def _tab_to(visitor: Visitor, kind: str) -> None:
 def test_the_association_officer_writes_for_somebody(way: Way, visitor):
     person = member_without_account(way.standing.chapter)
     dung = visitor()
-    dung.sign_in("dung")
+    dung.come_back("dung")
     dung.open("/danh-gia/ho-tro/")
     dung.follow(dung.page.locator("main table button").first)
     for number in range(1, 11):
@@ -125,7 +125,7 @@ def test_the_recogniser_agrees_and_refuses_and_the_province_answers(way: Way, vi
             accept_own_scores(dossier=dossier, by=officer, at=now)
             forward(dossier=dossier, by=officer, at=now)
     lan = visitor()
-    lan.sign_in("lan")
+    lan.come_back("lan")
     lan.open("/danh-gia/nhieu-ho-so/")
     lan.open(f"/danh-gia/ho-so/{dossiers[0].pk}/")
     lan.page.locator("textarea[name=reason]").fill("Minh chứng chưa rõ.")
@@ -133,7 +133,7 @@ def test_the_recogniser_agrees_and_refuses_and_the_province_answers(way: Way, vi
     decide(dossier=dossiers[1], is_recognised=False, reason="Chưa đủ", by=standing.lan, at=now)
     grant(standing.giang, Role.MEMBER, standing.commune)
     giang = visitor()
-    giang.sign_in("giang")
+    giang.come_back("giang")
     for address in ("bat-thuong", "khieu-nai", "kiem-tra", "cac-cap"):
         giang.open(f"/danh-gia/{address}/")
     giang.open("/danh-gia/tieu-chi/do-phu/")
@@ -148,7 +148,7 @@ def test_the_recogniser_agrees_and_refuses_and_the_province_answers(way: Way, vi
 def test_without_javascript_everything_is_there(way: Way, browser, live_server, visitor):
     handed_in(another_member(way.standing.chapter, 1))
     chi = visitor()
-    chi.sign_in("chi")
+    chi.come_back("chi")
     cookies = chi.page.context.cookies()
     plain = browser.new_context(java_script_enabled=False, locale="vi-VN")
     plain.add_cookies(cookies)

@@ -36,7 +36,7 @@ def test_ledger(way: Way, visitor):
 
 
 def _member(an: Visitor, declared: Evidence, session) -> None:
-    an.sign_in("an")
+    an.come_back("an")
     an.open(f"/minh-chung/diem-danh/{session.pk}/{code_at(session.pk, timezone.now())}/")
     an.press("I am here: check in")
     assert session.title in an.text()
@@ -46,7 +46,7 @@ def _member(an: Visitor, declared: Evidence, session) -> None:
 
 
 def _officer(dung: Visitor, session) -> None:
-    dung.sign_in("dung")
+    dung.come_back("dung")
     dung.open("/minh-chung/xac-nhan/")
     dung.press("I have seen it: confirm")
     for page in ("", "them/", f"{session.pk}/", f"{session.pk}/ma/", f"{session.pk}/nhap/"):

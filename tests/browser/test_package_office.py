@@ -24,7 +24,7 @@ _CUT_OFF = """[...document.querySelectorAll('#main table, #main select')].some(p
 def binh(way, private_files, visitor) -> Visitor:
     sync_groups(user=way.standing.binh, at=timezone.now())
     own = visitor()
-    own.sign_in("binh")
+    own.come_back("binh")
     return own
 
 

@@ -57,7 +57,7 @@ def activity(way, version):
 def learner(visitor, activity):
     """An, signed in and at the activity."""
     an = visitor()
-    an.sign_in("an")
+    an.come_back("an")
     an.open("/hoc-tap/ky-nang-so/thu-suc/")
     return an
 
@@ -94,7 +94,7 @@ def test_from_launch_to_evidence_with_slow_styles_and_on_another_device(way, act
     first = visitor()
     first.page.route("**/all.css", late)
     first.page.route("**/h5p.css", late)
-    first.sign_in("an")
+    first.come_back("an")
     first.open("/hoc-tap/ky-nang-so/thu-suc/")
     answer = stage(first).locator(".tiny-answer").first
     answer.click()
@@ -215,7 +215,7 @@ def test_a_hostile_library_gets_nowhere(way, administrator, private_files, visit
     open_course(way)
     enrolled(way.standing.an, way.course)
     an = visitor()
-    an.sign_in("an")
+    an.come_back("an")
     opened = []
     an.page.context.on("page", lambda page: opened.append(page.url))
     an.open("/hoc-tap/ky-nang-so/thu-suc/")

@@ -22,7 +22,7 @@ def binh(way: Way, visitor) -> Visitor:
     actions.set_up_bank(by=None, at=at)
     sync_groups(user=way.standing.binh, at=at)
     own = visitor()
-    own.sign_in("binh")
+    own.come_back("binh")
     return own
 
 
@@ -73,7 +73,7 @@ def test_a_written_answer_waits_is_marked_and_is_read(binh, way, visitor):
     enrolment = enrol(person=learner.person, course=way.course, by=learner, at=timezone.now())
     attempt = actions.start(enrolment=enrolment, quiz=quiz, by=learner, at=timezone.now())
     an = visitor()
-    an.sign_in("an")
+    an.come_back("an")
     an.open(f"/bai-kiem-tra/{attempt.pk}/")
     an.page.locator("textarea").press_sequentially("Tôi học được hai điều.")
     an.page.keyboard.press("Tab")

@@ -16,7 +16,7 @@ def test_a_report_is_frozen_sent_and_put_right(way: Way, visitor):
     load_targets(by=None, at=timezone.now())
     unit, year = way.standing.association.code, timezone.localdate().year
     dung = visitor()
-    dung.sign_in("dung")
+    dung.come_back("dung")
     dung.open(f"/bao-cao/{year}/{unit}/")
     dung.press("Freeze a version", role="link")
     dung.page.locator("[name=remarks]").fill("Thiếu máy tính cho người lớn tuổi.")

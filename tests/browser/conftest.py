@@ -177,6 +177,15 @@ def visitor(browser: Browser, live_server: Any, width: str) -> Iterator[Callable
     live_server.thread.httpd.get_app().wait_until_answered()
 
 
+def wait_until(page: Page, asked: str, arg: Any = None) -> None:
+    """Until what is asked of the page comes true. Playwright's own ``wait_for_function`` takes a promise for true."""
+    for _turn in range(PATIENCE // 100):
+        if page.evaluate(asked, arg):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"It did not come true: {asked} ({arg})")
+
+
 def say(text: str) -> str:
     """The Vietnamese that the page shows for a text of the code."""
     with override("vi"):

@@ -6,6 +6,7 @@ import pytest
 
 from assessments.models import Response
 from tests.browser.answering import answer_everything
+from tests.browser.conftest import wait_until
 from tests.browser.test_quiz import KEPT, an, line  # noqa: F401  # fixtures
 
 pytestmark = pytest.mark.browser
@@ -38,7 +39,7 @@ _STORES = """async () => {
 @pytest.mark.parametrize("width", ["phone"], indirect=True)
 def test_the_key_is_nowhere_before_it_may_be_seen(an):  # noqa: F811
     page, heard = an.page, []
-    page.wait_for_function(KEPT)  # no response of the first page comes later
+    wait_until(page, KEPT)  # no response of the first page comes later
     page.on("response", lambda response: heard.append(response))
     page.reload()
     answer_everything(an)

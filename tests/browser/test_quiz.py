@@ -12,7 +12,7 @@ from learning.tracking.actions import enrol
 from membership.actions import sync_groups
 from membership.models import User
 from tests.browser.answering import answer_by_keyboard, answer_everything, right_answers
-from tests.browser.conftest import PASSWORD, PATIENCE, Visitor, say
+from tests.browser.conftest import PASSWORD, PATIENCE, Visitor, say, wait_until
 from tests.browser.network import Line
 from tests.factories.way import Way
 
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.browser
 _AWAY = """((fetch) => {
   window.fetch = (address, how) => how?.body ? Promise.reject(new TypeError("away")) : fetch(address, how);
 })(window.fetch)"""
-# Whether this page, or that at a path, is kept to its last letter: it is found before all of it has come.
-KEPT = "async (path) => Boolean(await (await caches.match(path ?? location.pathname))?.text())"
+# Whether this page, or that at a path, opens without network.
+KEPT = "(path) => caches.match(path ?? location.pathname).then(Boolean)"
 _HELD_ON_DEVICE = """count => new Promise((done) => {
   indexedDB.open("quiz-answers").onsuccess = ({ target: { result: database } }) => {
     const asked = database.transaction("answers").objectStore("answers").count();
@@ -52,7 +52,6 @@ def an(way: Way, visitor, line) -> Visitor:
     own.come_back("an")
     own.open(f"/hoc-tap/{way.course.slug}/{way.quiz.slug}/")
     own.press("Start the quiz")
-    own.page.wait_for_load_state("networkidle")  # what it keeps to be opened without network has come
     return own
 
 
@@ -75,7 +74,7 @@ def test_answers_given_without_network_are_sent_when_it_returns(an):
 
 def test_a_closed_tab_without_network_loses_nothing(an, line):
     address, context = an.page.url, an.page.context
-    an.page.wait_for_function(KEPT)
+    wait_until(an.page, KEPT)
     line.cut()
     answer_everything(an)
     expect(an.page.locator("[data-status]")).to_contain_text(
@@ -101,10 +100,10 @@ def test_a_closed_tab_without_network_loses_nothing(an, line):
 def test_three_people_on_one_device_keep_their_answers_to_themselves(an, way):
     """An's answers wait when An signs out; Chi and Dũng, who come next, neither see nor send nor lose them."""
     attempt = urlsplit(an.page.url).path
-    an.page.wait_for_function(KEPT, arg=attempt)
+    wait_until(an.page, KEPT, attempt)
     an.page.evaluate(_AWAY)
     answer_everything(an)
-    an.page.wait_for_function(_HELD_ON_DEVICE, arg=Response.objects.count())
+    wait_until(an.page, _HELD_ON_DEVICE, Response.objects.count())
     _leave(an)
     an.page.add_init_script(_AWAY)
     an.open("/hoc-tap/")
@@ -116,7 +115,11 @@ def test_three_people_on_one_device_keep_their_answers_to_themselves(an, way):
         assert not an.page.evaluate(KEPT, attempt)  # nobody reads it without network
         _take_the_quiz(an, way, user)
         _sign_out(an)
-    assert not Response.objects.filter(attempt__enrolment__person=way.standing.an.person).filter(answer__isnull=False).exists()
+    assert (
+        not Response.objects.filter(attempt__enrolment__person=way.standing.an.person)
+        .filter(answer__isnull=False)
+        .exists()
+    )
     an.sign_in("an")
     an.open("/minh-chung/")
     _wait_until_saved(an, of=way.standing.an)
@@ -149,7 +152,7 @@ def test_signing_out_while_answers_wait_asks_first_and_sends_them_when_the_netwo
     other = _another_page(an, "/minh-chung/")
     line.cut()
     answer_everything(an)
-    an.page.wait_for_function(_HELD_ON_DEVICE, arg=held)
+    wait_until(an.page, _HELD_ON_DEVICE, held)
     an.page.close()
     an.page = other
     _press_sign_out(an)
@@ -175,7 +178,7 @@ def test_what_waits_is_sent_and_signed_out_once_the_network_is_back(an):
     other = _another_page(an, "/tai-khoan/logout/")
     an.page.context.set_offline(True)
     answer_everything(an)
-    an.page.wait_for_function(_HELD_ON_DEVICE, arg=Response.objects.count())
+    wait_until(an.page, _HELD_ON_DEVICE, Response.objects.count())
     an.page.close()
     an.page = other
     an.page.locator("main form button").click()

@@ -92,6 +92,10 @@ def _handed_in(at: datetime.datetime) -> str:
     return gettext("handed in %(day)s") % {"day": date_format(timezone.localtime(at), "d/m")}
 
 
+def _everything(user: User) -> DossierQuerySet:
+    return Dossier.objects.counting().visible_to(user).of_others(user).for_listing()
+
+
 class QueueTable(Table):
     caption = _("Dossiers")
     filters_class = QueueFilters
@@ -124,8 +128,7 @@ class QueueTable(Table):
         self.user = user
         asked = request.GET.get("state")
         self.is_waiting = may(user, Action.REVIEW) and asked not in (ALL, *(state for state, _label in _DECIDED))
-        everything = Dossier.objects.counting().visible_to(user).of_others(user).for_listing()
-        super().__init__(request, Dossier.objects.for_queue(user) if self.is_waiting else everything, **kwargs)
+        super().__init__(request, Dossier.objects.for_queue(user) if self.is_waiting else _everything(user), **kwargs)
 
     @cached_property
     def found(self) -> Any:
@@ -133,7 +136,7 @@ class QueueTable(Table):
         found = self.filters.qs
         if not self.is_waiting:
             return self.in_order(found)
-        return self.in_order(found.with_row_totals().in_turn()).key_list()
+        return self.in_order((found.with_row_totals() if self.sorting else found).in_turn()).key_list()
 
     def rows_of(self, page: Iterable[Any]) -> Iterable[Any]:
         if not self.is_waiting:

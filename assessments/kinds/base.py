@@ -178,8 +178,8 @@ class Body(ABC):
         return mark_share(sum(marks), sum(criterion.points for criterion in self.rubric()))
 
     def marks_in_words(self, marks: Sequence[int]) -> list[str]:
-        """What a trainer gave, one line for each criterion."""
-        rows = zip(self.rubric(), marks, strict=True)
+        """What a trainer gave, one line for each criterion; nothing of a kind that has none."""
+        rows = zip(rubric, marks, strict=True) if (rubric := self.rubric()) else ()
         return [f"{criterion.text}: {given}/{criterion.points}" for criterion, given in rows]
 
 

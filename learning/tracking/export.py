@@ -7,8 +7,8 @@ from typing import Any
 
 from learning.tracking.actions.erasing import identities_of
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, Statement, StatementTerm
-from learning.tracking.store.requests import parse_json
 from learning.tracking.xapi.formats import RefusedError
+from learning.tracking.xapi.strict_json import parse_json
 from learning.tracking.xapi.terms import RELATED_AGENT, term
 from membership.models import Person
 

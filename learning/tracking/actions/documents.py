@@ -10,9 +10,9 @@ from typing import Any
 from django.db import connection, transaction
 
 from learning.tracking.models import Document, LearnerAlias
-from learning.tracking.store.requests import parse_json
 from learning.tracking.xapi.clients import Conditions, Shelf, alias_in
 from learning.tracking.xapi.formats import ConflictError, RefusedError
+from learning.tracking.xapi.strict_json import parse_json
 
 
 @transaction.atomic

@@ -16,10 +16,10 @@ from django.core.files.base import ContentFile
 from django.db import connection
 
 from learning.tracking.models import ActivityDefinition, Attachment, AttachmentUse, Statement, StatementTerm
-from learning.tracking.store.multipart import Part
 from learning.tracking.xapi.attachments import declared
 from learning.tracking.xapi.clients import Client
 from learning.tracking.xapi.formats import RefusedError, as_text
+from learning.tracking.xapi.multipart import Part
 from learning.tracking.xapi.storing import NewStatement
 from learning.tracking.xapi.terms import ACTIVITY, activities_of, term, terms_of
 

@@ -19,11 +19,11 @@ from learning.tracking.actions.statement_rows import (
 )
 from learning.tracking.models import Launch, LearnerAlias, Scope, Statement, Voiding
 from learning.tracking.store.answers import readable
-from learning.tracking.store.multipart import Part
 from learning.tracking.xapi.attachments import check_attachments
 from learning.tracking.xapi.clients import Client, alias_in, check_ownership, learner_agent, site_client
 from learning.tracking.xapi.equality import is_same_statement
 from learning.tracking.xapi.formats import V2, ConflictError, ForbiddenError, RefusedError
+from learning.tracking.xapi.multipart import Part
 from learning.tracking.xapi.storing import NewStatement, prepare
 from learning.tracking.xapi.validation import check_statement
 from membership.models import Person

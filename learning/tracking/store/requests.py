@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import math
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,8 +26,6 @@ _AS_HEADERS = frozenset(
     {"authorization", "x-experience-api-version", "content-type", "content-length", "if-match", "if-none-match",
      "accept", "accept-language", "accept-encoding"}
 )  # fmt: skip
-# An escape that may stand for half a surrogate pair, which is no text.
-_HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]", re.ASCII)
 _VERSION = re.compile(r"(1\.0(?:\.\d+)?|2\.0(?:\.\d+)?)", re.ASCII)
 
 
@@ -72,18 +69,6 @@ def version_of(request: XapiRequest) -> str:
     return V1 if named.startswith("1") else V2
 
 
-def parse_json(text: bytes | str) -> Any:
-    """Strict JSON in UTF-8, each member of an object once. Raises RefusedError."""
-    try:
-        plain = text.decode() if isinstance(text, bytes) else text
-        found = json.loads(plain, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_object)
-        if _HALF_PAIR.search(plain):
-            json.dumps(found, ensure_ascii=False).encode()
-        return found
-    except (ValueError, RecursionError):
-        raise RefusedError("This is not JSON in UTF-8.") from None
-
-
 @dataclass(frozen=True)
 class Call:
     request: XapiRequest
@@ -122,24 +107,6 @@ def nothing() -> HttpResponse:
 def stamped(response: HttpResponse, moment: datetime.datetime) -> HttpResponse:
     response["Last-Modified"] = http_date(moment.timestamp())
     return response
-
-
-def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(members)
-    if len(found) < len(members):
-        raise RefusedError("In an object of this JSON, a name stands twice.")
-    return found
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if math.isinf(number):
-        raise ValueError(text)
-    return number
 
 
 def _body(request: HttpRequest) -> bytes:

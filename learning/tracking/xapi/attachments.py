@@ -14,9 +14,9 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from learning.tracking.store.multipart import Part
 from learning.tracking.xapi.equality import to_hundredths
 from learning.tracking.xapi.formats import RefusedError, is_media_type
+from learning.tracking.xapi.multipart import Part
 
 # SHA-2 by the length of its digest in hexadecimal digits.
 _SHA2 = {56: "sha224", 64: "sha256", 96: "sha384", 128: "sha512"}

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from learning.tracking.store.requests import parse_json
 from learning.tracking.xapi import terms
 from learning.tracking.xapi.activities import check_actor, identity
 from learning.tracking.xapi.formats import RefusedError, as_text, is_iri, moment, uuid
+from learning.tracking.xapi.strict_json import parse_json
 
 MOST = 100
 _SINGLE = ("statementId", "voidedStatementId")

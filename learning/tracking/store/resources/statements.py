@@ -12,13 +12,14 @@ from django.urls import reverse
 
 from learning.tracking.actions import store_statements
 from learning.tracking.models import ActivityDefinition, Scope
-from learning.tracking.store import multipart
 from learning.tracking.store.answers import Page, attached, names_of, one, page, shaped
-from learning.tracking.store.multipart import Part
-from learning.tracking.store.requests import VERSION_HEADER, Call, json_answer, nothing, parse_json, stamped
+from learning.tracking.store.requests import VERSION_HEADER, Call, json_answer, nothing, stamped
+from learning.tracking.xapi import multipart
 from learning.tracking.xapi.activities import IDENTIFIERS, check_iri
 from learning.tracking.xapi.filters import Query, read_agent, read_query
 from learning.tracking.xapi.formats import ForbiddenError, RefusedError, is_uuid
+from learning.tracking.xapi.multipart import Part
+from learning.tracking.xapi.strict_json import parse_json
 from learning.tracking.xapi.terms import ACTIVITY, term
 
 # More at once would keep a small installation's database from everybody else for too long.

@@ -7,8 +7,8 @@ from django.core.files.storage import storages
 
 from learning.tracking.actions import alias_of, erase_records, put_document, start_launch, store_statements
 from learning.tracking.models import Attachment, AttachmentUse, Document, Launch, LearnerAlias, Statement, StatementTerm
-from learning.tracking.store.multipart import Part
 from learning.tracking.xapi.clients import Conditions, Kind, Shelf, learner_agent
+from learning.tracking.xapi.multipart import Part
 from learning.tracking.xapi.terms import AGENT, RELATED_AGENT, term
 from membership.actions import erase_person
 from membership.export import export

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.x509.oid import NameOID
 
 from learning.tracking.models import Attachment, AttachmentUse, Statement
-from learning.tracking.store.multipart import parse
 from learning.tracking.xapi.attachments import SIGNATURE
+from learning.tracking.xapi.multipart import parse
 from tests.factories.statements import statement
 
 pytestmark = pytest.mark.django_db

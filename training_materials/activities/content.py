@@ -2,6 +2,7 @@
 
 import html
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from functools import cache
@@ -43,15 +44,15 @@ class Picture:
                    plain(params.get("alt")))  # fmt: skip
 
 
-class Activity:
+class Activity(ABC):
     """What each type is: a dataclass of its content. Forms and parameters call its fields alike."""
 
     machine_name: ClassVar[str]
 
     @property
+    @abstractmethod
     def is_empty(self) -> bool:
         """Whether there is nothing yet that could be played."""
-        raise NotImplementedError
 
     def params(self) -> dict[str, Any]:
         return _params_of(self)
@@ -60,12 +61,12 @@ class Activity:
     def read(cls, params: Params) -> Self:
         return _read_as(cls, params)
 
-    def problems(self) -> list[str]:
-        raise NotImplementedError
+    @abstractmethod
+    def problems(self) -> list[str]: ...
 
+    @abstractmethod
     def score(self, response: str) -> Score:
         """Raises UnreadableResponseError."""
-        raise NotImplementedError
 
 
 def always(default: Any) -> Any:
@@ -115,8 +116,10 @@ def _in_script(name: str) -> str:
 
 
 def _read_as(content: Any, params: Params) -> Any:
-    hints = hints_of(content)
-    return content(**{name: _read(hint, params.get(_in_script(name))) for name, hint in hints.items()})
+    """What is not said stands at its default, as in the activity's own program."""
+    hints, stored = hints_of(content), {each: params.get(_in_script(each.name)) for each in fields(content)}
+    told = {each: value for each, value in stored.items() if value is not None or each.default is MISSING}
+    return content(**{each.name: _read(hints[each.name], value) for each, value in told.items()})
 
 
 def _read(hint: Any, value: Any) -> Any:

@@ -98,3 +98,19 @@ def test_pins_too_close_for_a_thumb_are_told():
 
 def test_search_needs_a_question_and_a_target():
     assert len(HotspotPicture(EXPLORED.picture, EXPLORED.spots, mode="find").problems()) == 2
+
+
+def test_what_a_content_leaves_out_stands_at_its_default():
+    """As in semantics.json: who wrote the content elsewhere need not have said it."""
+    meter = {"key": "m", "label": "Vốn"}
+    first = {"text": "Vay", "next": "b", "changes": [{"meter": "m", "by": 3}]}
+    second = {"text": "Mua", "next": "c", "needs": [{"meter": "m", "atLeast": 1}]}
+    scenes = [
+        {"key": "a", "title": "A", "text": "", "choices": [first]},
+        {"key": "b", "title": "B", "text": "", "choices": [second]},
+        {"key": "c", "title": "C", "text": "", "points": 5},
+    ]
+    story = BranchingScenario.read({"scenes": scenes, "meters": [meter]})
+    assert story.score("0[,]0") == Score(5, 5)
+    assert (story.meters[0].highest, story.pass_percentage) == (10, 60)
+    assert (KnowledgeCheck.read({}).pass_percentage, HotspotPicture.read({"mode": None}).mode) == (60, "explore")

@@ -24,8 +24,7 @@ from membership.policy import Action, may
 
 
 def _tag(chosen: Sequence[Question], values: dict[str, Any], request: HttpRequest) -> Outcome:
-    actions.tag_questions(questions=chosen, **values, by=user_of(request), at=timezone.now())
-    return Outcome(len(chosen))
+    return Outcome(actions.tag_questions(questions=chosen, **values, by=user_of(request), at=timezone.now()))
 
 
 def _shown(question: Question) -> Any:

@@ -62,7 +62,8 @@ class LineTable(Table):
         ]
 
     def _told(self, row: ImportLine) -> str:
-        return ". ".join([str(self.labels[Outcome(row.outcome)]), *row.reasons])
+        label = str(self.labels[Outcome(row.outcome)])
+        return f"{label}: {' '.join(row.reasons)}" if row.reasons else label
 
     def _shown(self, row: ImportLine) -> SafeString:
         reasons = format_html_join("", "<br>{}", ((reason,) for reason in row.reasons))

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import URLPattern
@@ -13,6 +12,8 @@ from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permission_policies.base import BasePermissionPolicy
+
+from interface.refusals import told_in_form
 
 
 def name_entries(app: str, entries: Mapping[str, tuple[Promise, Promise]]) -> None:
@@ -33,13 +34,11 @@ class ToldInFormMixin:
     get_error_message: Any
 
     def form_valid(self, form: Any) -> HttpResponse:
-        try:
+        with told_in_form(form):
             return super().form_valid(form)  # type: ignore[misc]
-        except ValidationError as refused:
-            form.add_error(None, refused)
-            self.produced_error_code = "validation_error"
-            self.produced_error_message = self.get_error_message()
-            return self.form_invalid(form)
+        self.produced_error_code = "validation_error"
+        self.produced_error_message = self.get_error_message()
+        return self.form_invalid(form)
 
 
 class RecordViewSet(ModelViewSet):
@@ -51,7 +50,7 @@ class RecordViewSet(ModelViewSet):
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         offered = super().get_common_view_kwargs(**kwargs)
-        missing = {f"{name}_url_name": None for name in ("add", "edit", "history", "delete", "usage")
+        missing = {f"{name}_url_name": None for name in ("index_results", "add", "edit", "history", "delete", "usage")
                    if name not in self.pages}  # fmt: skip
         return {**offered, **missing}
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from interface.tables.columns import Text
@@ -84,6 +85,8 @@ def report(request: HttpRequest, outcome: Outcome, name_of: Callable[[Any], str]
     if outcome.done:
         text = ngettext("Done with %(count)d row.", "Done with %(count)d rows.", outcome.done)
         messages.success(request, text % {"count": outcome.done})
+    elif not outcome.refused:
+        messages.info(request, _("All of them stand so already: nothing was changed."))
     for row, reason in outcome.refused[:REFUSALS_SHOWN]:
         messages.error(request, f"{name_of(row)}: {reason}")
     if further := len(outcome.refused) - REFUSALS_SHOWN:

@@ -1,6 +1,6 @@
 """All rows of a table as a file, a part after the other."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -16,9 +16,9 @@ MOST_IN_WORKBOOK = 20_000  # it is sent when it is whole, and takes a second for
 _AT_ONCE = 500
 
 
-def note_taken(request: HttpRequest, title: str, rows: int) -> None:
+def note_taken(request: HttpRequest, title: str, rows: int, asked: Mapping[str, str] | None = None) -> None:
     """Into the audit log: who takes a list of people away, which, by what it is narrowed, and how long it is."""
-    data = {"list": request.path, "asked": request.GET.dict(), "rows": rows}
+    data = {"list": request.path, "asked": dict(asked or {}), "rows": rows}
     log(instance=request.user, action="interface.export_list", user=request.user, title=title, data=data)
 
 

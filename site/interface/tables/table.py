@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.forms import CharField
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -232,13 +233,22 @@ class Table:
         address = address_kept(self.request, self.kept_names)
         return HttpResponseRedirect(address) if address else None
 
+    @property
+    def narrowed_by(self) -> dict[str, str]:
+        """What is asked for in numbers and choices. Of what was typed only that it was: it may name somebody."""
+        fields = self.filters.form.fields if self.filters else {}
+        asked = {name: ",".join(self.request.GET.getlist(name)) for name in self.request.GET}
+        typed = {name: "…" for name in asked if type(fields.get(name)) is CharField and asked[name]}
+        return {name: text for name, text in asked.items() if name in fields or text.isdecimal()} | typed
+
     def export(self, kind: str) -> HttpResponseBase:
         """Exactly what is filtered, as sorted. Who takes a list of people away is noted: that they did, not whom."""
-        count, lines = Paginator(self.found, self.per_page).count, []
+        is_told = self.names_people or kind == "xlsx"
+        count, lines = (Paginator(self.found, self.per_page).count if is_told else 0), []
         if kind == "xlsx" and count > MOST_IN_WORKBOOK:
             numbers = {"most": intcomma(MOST_IN_WORKBOOK), "count": intcomma(count)}
             lines = [_("The first %(most)s of %(count)s rows; the CSV file has all of them.") % numbers]
         if self.names_people:
-            note_taken(self.request, str(self.caption), count)
+            note_taken(self.request, str(self.caption), count, self.narrowed_by)
         name = f"{self.filename}.{kind}"
         return answered_with(self.columns, self.found, str(self.caption), name, self.rows_of, lines)

@@ -46,12 +46,19 @@ def test_each_of_them_notes_who_took_it(rf, standing, kind):
         request.user = standing.chi
         asked = one.__new__(one)
         Table.__init__(asked, request, [])
-        asked.found = []
+        asked.filters, asked.found = None, []
         asked.export(kind)
         entry = taken().latest("pk")
         assert (entry.user, entry.label) == (standing.chi, str(one.caption))
-        assert entry.data == {"list": "/danh-sach/", "asked": {"export": kind, "year": "2026"}, "rows": 0}
+        assert entry.data == {"list": "/danh-sach/", "asked": {"year": "2026"}, "rows": 0}
     assert taken().count() == len(with_names())
+
+
+@pytest.mark.urls("tests.interface.tables.people")
+def test_what_was_typed_is_not_noted_for_it_may_name_somebody(client, standing):
+    client.force_login(standing.chi)
+    client.get(ADDRESS, {"export": "csv", "q": standing.an.person.full_name, "born": "1980", "x": "Trần Thị An"})
+    assert taken().get().data["asked"] == {"q": "…", "born": "1980"}
 
 
 @pytest.mark.urls("tests.interface.tables.people")

@@ -58,7 +58,7 @@ def _cache() -> Part:
 def _worker() -> Part:
     oldest = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
     waited = int((timezone.now() - oldest).total_seconds()) if oldest else 0
-    if not clock.lives():
+    if not clock.is_alive():
         return Part(is_well=False, detail=f"no worker runs; oldest task waits {waited} s")
     return Part(is_well=waited < _LONGEST_WAIT_SECONDS, detail=f"oldest task waits {waited} s")
 

@@ -69,7 +69,7 @@ def claimed(runner: str, at: datetime.datetime) -> Iterator[tuple[Recurring, Slo
     latest = {slot.name: slot for slot in Slot.objects.latest_of_each()}
     for recurring in sorted(declared.values(), key=lambda one: one.rhythm.period):
         last = latest.get(recurring.name)
-        if last is not None and last.finished_at is None and lives(last.runner):
+        if last is not None and last.finished_at is None and is_alive(last.runner):
             continue
         slot = actions.claim(recurring=recurring, latest=last, runner=runner, at=at)
         if slot is not None:
@@ -101,7 +101,7 @@ def show_life(runner: str = "") -> None:
     cache.set(f"{_SIGN_OF_LIFE}:{runner}", True, SIGN_OF_LIFE_SECONDS)
 
 
-def lives(runner: str = "") -> bool:
+def is_alive(runner: str = "") -> bool:
     """Whether that runner does, or any worker."""
     return bool(cache.get(f"{_SIGN_OF_LIFE}:{runner}"))
 
@@ -112,15 +112,23 @@ def showing_life(runner: str) -> Iterator[None]:
     ended = threading.Event()
 
     def show() -> None:
-        while not ended.is_set():
-            show_life(runner)
-            ended.wait(SIGN_OF_LIFE_SECONDS / 4)
+        while not ended.wait(SIGN_OF_LIFE_SECONDS / 4):
+            _show_life_if_heard(runner)
 
+    _show_life_if_heard(runner)
     threading.Thread(target=show, daemon=True).start()
     try:
         yield
     finally:
         ended.set()
+
+
+def _show_life_if_heard(runner: str) -> None:
+    """Whose cache is away for a moment is not dead for it."""
+    try:
+        show_life(runner)
+    except Exception:
+        _logger.exception("no sign of life could be given; the next one may")
 
 
 def _carry_out_alone(recurring: Recurring, slot: Slot) -> None:

@@ -89,7 +89,7 @@ class TestDue:
 
         @recurring.recurs(every(minutes=1), "Looks who lives")
         def looks(at):
-            lived.append(clock.lives(Slot.objects.get().runner))
+            lived.append(clock.is_alive(Slot.objects.get().runner))
 
         call_command("tick")
         assert lived == [True]
@@ -197,6 +197,19 @@ def test_the_clock_goes_on_when_the_cache_is_away(declared, monkeypatch, caplog)
         assert clock.keep_minute("here:1", None) is None
     assert "tries again" in caplog.text
     assert clock.keep_minute("here:1", None) is not None
+
+
+def test_a_runner_whose_cache_was_away_for_a_moment_shows_life_again(monkeypatch, caplog):
+    shown = threading.Event()
+    monkeypatch.setattr(clock, "SIGN_OF_LIFE_SECONDS", 0.04)
+    with monkeypatch.context() as away:
+        away.setattr(clock.cache, "set", _is_away)
+        living = clock.showing_life("cron:1")
+        living.__enter__()
+    monkeypatch.setattr(clock, "show_life", lambda _runner: shown.set())
+    assert shown.wait(10)
+    living.__exit__(None, None, None)
+    assert "no sign of life" in caplog.text
 
 
 def _is_away(*_asked):

@@ -53,10 +53,10 @@ def test_the_worker_shows_that_it_lives_and_looks_at_each_minute_once(db, monkey
     monkeypatch.setattr(clock.timezone, "now", lambda: next(moments))
     monkeypatch.setattr(clock.time, "sleep", nap)
     monkeypatch.setattr(clock, "begin_due", lambda _runner, at: looked.append(at))
-    assert not clock.lives()
+    assert not clock.is_alive()
     with pytest.raises(InterruptedError):
         clock.keep_time("here:1")
-    assert clock.lives()
-    assert clock.lives("here:1")
+    assert clock.is_alive()
+    assert clock.is_alive("here:1")
     assert [at.second for at in looked] == [1, 1]
     assert all(0 < seconds <= clock.SIGN_OF_LIFE_SECONDS / 4 for seconds in naps)

@@ -208,7 +208,11 @@ class Engine(Answering, Protocol):
 
 
 def scope_of(conditions: Iterable[str]) -> str:
-    """The scope in which all conditions must hold, always written in the same way."""
+    """The scope in which all conditions must hold, always written in the same way.
+
+    A condition is "login", "groups:3|5" (a member of one of these) or "unit:00010002" (of that unit or beneath it); "&"
+    parts them, and without any the scope is "public".
+    """
     return "&".join(sorted(set(conditions))) or PUBLIC
 
 

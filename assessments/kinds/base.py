@@ -93,9 +93,9 @@ class Body(ABC):
         """The body as it is stored: each part under its name."""
         return _stored(self)
 
+    @abstractmethod
     def shuffle(self, rng: Random) -> Order:
-        """An order in which to show the parts, where there are any; kept with the response."""
-        return []
+        """An order in which to show the parts, kept with the response; empty where there are none to hide behind it."""
 
     @abstractmethod
     def shown(self, order: Order, answer: Answer) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Any, ClassVar, Self
 
 from django import forms
@@ -38,6 +39,9 @@ class Typed(Body):
 
     control = "text"
     longest: ClassVar[int] = LONGEST_TEXT
+
+    def shuffle(self, rng: Random) -> Order:
+        return []
 
     def shown(self, order: Order, answer: Answer) -> dict[str, Any]:
         return {"text": answer or "", "longest": str(self.longest)}

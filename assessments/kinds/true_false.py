@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from random import Random
 from typing import Any, Self
 
 from django import forms
@@ -34,6 +35,9 @@ class TrueFalse(Body):
     main_field = "answer"
     has_own_words = False
     is_counted_by_line = True
+
+    def shuffle(self, rng: Random) -> Order:
+        return []
 
     @classmethod
     def parse(cls, body: Mapping[str, Any]) -> Self:

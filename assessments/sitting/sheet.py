@@ -5,6 +5,7 @@ its form or its script sends.
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,6 @@ from assessments.rules.marking import keys_of, mark, order_under
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
-import json
 
 # Nothing to add to a right answer; and an answer that waits is marked without the guide being public.
 _KEPT_BACK = (Outcome.RIGHT, Outcome.WAITING)

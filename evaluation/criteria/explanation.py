@@ -1,16 +1,21 @@
 """Rules, and what scoring found, said in the reader's language. Pure but for the language that is active."""
 
+from __future__ import annotations
+
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from evaluation.criteria.models import EvidenceRule
 from evaluation.criteria.scoring import Reason, Rule, TraceLine
 from learning.evidence.kinds import KINDS
 from learning.evidence.models import Verification
+
+if TYPE_CHECKING:
+    from evaluation.criteria.models import EvidenceRule
 
 
 def points_text(points: Decimal) -> str:

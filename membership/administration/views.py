@@ -1,11 +1,8 @@
-"""Lists that show one's own units only, and forms that save through actions; and Wagtail's permission policy over
-membership.policy: roles and units decide, Django's permissions do not."""
+"""Lists that show one's own units only, and forms that save through actions."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +12,6 @@ from django_filters import FilterSet
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
-from wagtail.permission_policies.base import BasePermissionPolicy
 
 from interface.office import ToldInFormMixin
 from interface.tables import Column, Empty, SearchFilter, Table
@@ -30,40 +26,11 @@ from membership.actions import (
     log_file_access,
     publish_consent_text,
 )
+from membership.administration.permissions import memberships_in_reach, people_in_reach
 from membership.admission import user_of
 from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, User
-from membership.policy import Action, may, reach, roles_given_by
+from membership.policy import Action, roles_given_by
 from membership.querysets import MembershipQuerySet, PersonQuerySet, UnitQuerySet
-
-
-class PeoplePolicy(BasePermissionPolicy):
-    """Officers see and manage the people and roles of their units; nobody deletes."""
-
-    actions = {"view": Action.VIEW_PEOPLE, "add": Action.MANAGE_PEOPLE, "change": Action.MANAGE_PEOPLE}
-
-    def user_has_permission(self, user: User, action: str) -> bool:
-        return action in self.actions and may(user, self.actions[action])
-
-    def user_has_permission_for_instance(self, user: User, action: str, instance: Person | Membership) -> bool:
-        if action not in self.actions:
-            return False
-        rows: QuerySet[Any] = (
-            people_in_reach(user, self.actions[action])
-            if isinstance(instance, Person)
-            else memberships_in_reach(user, self.actions[action])
-        )
-        return rows.filter(pk=instance.pk).exists()
-
-    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
-        return User.objects.filter(is_superuser=True)
-
-
-def people_in_reach(user: User, action: Action) -> PersonQuerySet:
-    return Person.objects.on_record().within(reach(user, action, "unit__"), timezone.localdate())
-
-
-def memberships_in_reach(user: User, action: Action) -> MembershipQuerySet:
-    return Membership.objects.filter(reach(user, action, "unit__"))
 
 
 class PersonFilters(FilterSet):

@@ -6,7 +6,7 @@ from wagtail.permissions import register_permission_policy
 
 from interface.office import AdministratorsPolicy, RecordViewSet
 from membership.administration import forms, views
-from membership.administration.views import PeoplePolicy
+from membership.administration.permissions import PeoplePolicy
 from membership.models import ConsentText, Membership, Person, Unit
 
 register_permission_policy(Person, PeoplePolicy(Person))

@@ -227,6 +227,7 @@ def _next_chunk(run: Kind[Any], total: int) -> bool:
     (run.write if batch.state == State.ORDERED else run.undo)(lines)
     changed = [line for line in lines if _said(line) != planned[line.pk]]
     kept = ["outcome", "code", "reasons", *(["content"] if run.can_undo else [])]
+    # All of them stand: one statement writes them back, where bulk_update tells every row apart by CASE.
     ImportLine.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=kept)
     if batch.state == State.UNDOING or not run.can_undo:
         batch.lines.filter(number__gt=batch.cursor, number__lte=lines[-1].number).update(content=None)

@@ -92,7 +92,7 @@ def _tab_to(visitor: Visitor, kind: str) -> None:
     pytest.fail(f"no {kind} within reach of the Tab key")
 
 
-@pytest.mark.slow(reason="One walk of several people, each page asked by axe.")
+@pytest.mark.slow(reason="One walk through all that is written for somebody, each page asked by axe.")
 def test_the_association_officer_writes_for_somebody(way: Way, visitor):
     person = member_without_account(way.standing.chapter)
     dung = visitor()

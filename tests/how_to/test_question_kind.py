@@ -39,6 +39,9 @@ class Year(Body):
     form_fields = {"year": forms.IntegerField(label="Năm đúng")}
     main_field = "year"
 
+    def shuffle(self, rng):
+        return []
+
     @classmethod
     def parse(cls, body):
         if not isinstance(body.get("year"), int):
@@ -78,6 +81,9 @@ class Choice(Body):
     form_fields = {"ways": forms.CharField(label="Hai cách")}
     main_field = "ways"
     is_marked_by_trainer = True
+
+    def shuffle(self, rng):
+        return []
 
     @classmethod
     def parse(cls, body):

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from assessments.formats.markup import add, parse, tree, written
 from assessments.formats.qti.reader import read_item
 from assessments.formats.qti.words import FOLDER, as_version_3, attribute, name, named
-from assessments.formats.qti.writer import HOLDS, identifier_of, item
+from assessments.formats.qti.writer import identifier_of, item
 from assessments.formats.question import Medium, Parsed, PlainQuestion, Problem, labels_of, units_of
 from assessments.formats.texts import storable
 from intake.plan import UnreadableError
@@ -229,9 +229,6 @@ def _put_medium(archive: zipfile.ZipFile, medium: Medium) -> None:
 
 def _put(archive: zipfile.ZipFile, path: str, root: Element) -> None:
     archive.writestr(zipfile.ZipInfo(path, _SAME_DAY), written(root), zipfile.ZIP_DEFLATED)
-
-
-__all__ = ["HOLDS", "read", "write_2", "write_3"]
 
 
 def _check(entry: zipfile.ZipInfo) -> None:

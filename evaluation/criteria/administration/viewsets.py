@@ -1,4 +1,4 @@
-"""Who may open the criteria in the back office: the site's one policy, in the form that Wagtail asks for."""
+"""The back office of the criteria: who may open it, and that every save goes through an action."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The assisted channel: what an officer wrote for a person is confirmed before any body sees it."""
+"""What a person writes, or an officer for them: own scores, notes, evidence, handing in; and how what was
+entered for them is confirmed.
+"""
 
 import datetime
 import hashlib

@@ -136,7 +136,7 @@ class QueueTable(Table):
         found = self.filters.qs
         if not self.is_waiting:
             return self.in_order(found)
-        return self.in_order((found.with_row_totals() if self.sorting else found).in_turn()).key_list()
+        return self.in_order(found.with_row_totals().in_turn()).key_list()
 
     def rows_of(self, page: Iterable[Any]) -> Iterable[Any]:
         if not self.is_waiting:

@@ -1,4 +1,6 @@
-"""The key that signs checkpoints. It stands in the environment, never in the database that it guards."""
+"""The sealed log as it is read: what a leaf is of, tiles, checkpoints as texts, proofs; and the key that signs, which
+stands in the environment, never in the database that it guards.
+"""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ Each build has tables of its own, named by its number: a rebuild fills new ones 
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -24,7 +25,7 @@ _OF_WORDS = "first, second, documents"
 _COLUMNS = "slot, document_id, popularity, title, summary, body, folded_title, folded_summary, folded_body"
 
 
-class Dialect:
+class Dialect(ABC):
     blob: str
 
     def create(self, build: int) -> None:
@@ -44,33 +45,33 @@ class Dialect:
         )
         self._create_terms(build)
 
+    @abstractmethod
     def _create_terms(self, build: int) -> None:
         """The inverted lists."""
-        raise NotImplementedError
 
+    @abstractmethod
     def load(self, build: int, rows: Sequence[Stored]) -> None:
         """Like ``insert``, by the shortest way into tables that nobody searches yet, before ``finish``."""
-        raise NotImplementedError
 
     def load_words(self, build: int, rows: Sequence[tuple[str, str, int]]) -> None:
         """The vocabulary of a new build."""
         write(f"INSERT INTO search_words_{build} ({_OF_WORDS}) VALUES (%s, %s, %s)", rows)
 
+    @abstractmethod
     def finish(self, build: int) -> None:
         """After the first load: what is made faster of everything at once."""
-        raise NotImplementedError
 
     def insert(self, build: int, rows: Sequence[Stored]) -> None:
         places = ", ".join(["%s"] * 9)
         write(f"INSERT INTO search_rows_{build} ({_COLUMNS}) VALUES ({places})", [row[:9] for row in rows])
 
+    @abstractmethod
     def slots(self, build: int, terms: Sequence[str]) -> list[int]:
         """The slots that have any of the terms."""
-        raise NotImplementedError
 
+    @abstractmethod
     def size(self, build: int) -> int:
         """Bytes on disk."""
-        raise NotImplementedError
 
 
 def dialect() -> Dialect:

@@ -268,8 +268,10 @@ class TestSpreadsheet:
             read.append(instance.pk)
 
         post_init.connect(note, sender=Person)
-        client.post(address, {"file": sheet([["Mã"], [standing.chi.person.code]])})
-        post_init.disconnect(note, sender=Person)
+        try:
+            client.post(address, {"file": sheet([["Mã"], [standing.chi.person.code]])})
+        finally:
+            post_init.disconnect(note, sender=Person)
         assert set(read) == {standing.chi.person_id}
 
     def lines_again(self):

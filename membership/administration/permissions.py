@@ -1,0 +1,42 @@
+"""Wagtail's permission policy over membership.policy: roles and units decide, Django's permissions do not."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from wagtail.permission_policies.base import BasePermissionPolicy
+
+from membership.models import Membership, Person, User
+from membership.policy import Action, may, reach
+from membership.querysets import MembershipQuerySet, PersonQuerySet
+
+
+class PeoplePolicy(BasePermissionPolicy):
+    """Officers see and manage the people and roles of their units; nobody deletes."""
+
+    actions = {"view": Action.VIEW_PEOPLE, "add": Action.MANAGE_PEOPLE, "change": Action.MANAGE_PEOPLE}
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        return action in self.actions and may(user, self.actions[action])
+
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Person | Membership) -> bool:
+        if action not in self.actions:
+            return False
+        rows: QuerySet[Any] = (
+            people_in_reach(user, self.actions[action])
+            if isinstance(instance, Person)
+            else memberships_in_reach(user, self.actions[action])
+        )
+        return rows.filter(pk=instance.pk).exists()
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
+        return User.objects.filter(is_superuser=True)
+
+
+def people_in_reach(user: User, action: Action) -> PersonQuerySet:
+    return Person.objects.on_record().within(reach(user, action, "unit__"), timezone.localdate())
+
+
+def memberships_in_reach(user: User, action: Action) -> MembershipQuerySet:
+    return Membership.objects.filter(reach(user, action, "unit__"))

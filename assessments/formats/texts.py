@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from assessments.formats.question import Medium
 from intake.texts import plain_lines
+from interface import vietnamese
 
 _TAG = re.compile(
     r"</?(?:p|br|b|i|u|em|strong|span|div|ul|ol|li|sub|sup|a|font|h[1-6]|table|tbody|tr|td|th|img|code|pre|small|audio"
@@ -25,14 +26,13 @@ _FILES = frozenset({"img", "audio", "video", "object", "embed", "source"})
 _KEPT = re.compile(r"\0(\d+)\0")  # no file holds it: where preformatted text stands
 PLUGIN_FILE = "@@PLUGINFILE@@"
 _MEDIA = re.compile(r"<(?:img|audio|video|object|embed|source)\b|@@PLUGINFILE@@", re.IGNORECASE)
-_UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 ELSEWHERE = -1  # a place at which the bank holds no picture and no sound
 Find = Callable[[str], bytes | None]
 
 
 def storable(text: str) -> str:
-    """Without the signs that neither XML nor a spreadsheet nor the database can hold."""
-    return _UNSTORABLE.sub("", plain_lines(text))
+    """As everything that is stored, with plain line ends."""
+    return vietnamese.storable(plain_lines(text))
 
 
 def cut(text: str, mark: str, most: int = 0) -> list[str]:

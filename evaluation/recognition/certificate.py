@@ -12,6 +12,7 @@ from django.conf import settings
 
 from evaluation.recognition.models import Title
 from evaluation.recognition.papers.typesetting import Inputs, drawn
+from interface.vietnamese import storable
 from membership.models import Unit, UnitKind
 
 PAPER = Path(__file__).parent / "papers" / "certificate.typ"
@@ -80,8 +81,9 @@ def inputs_of(certificates: Sequence[Certificate]) -> Inputs:
     """What the paper's template takes: a page for each."""
     first = certificates[0]
     whose = first.name if len(certificates) == 1 else f"Quyết định số {first.decision}"
-    title = f"Giấy công nhận Công dân học tập năm {first.year}: {whose}"
-    return {"title": title, "certificates": json.dumps([asdict(certificate) for certificate in certificates])}
+    title = storable(f"Giấy công nhận Công dân học tập năm {first.year}: {whose}")
+    pages = [{name: storable(text) for name, text in asdict(certificate).items()} for certificate in certificates]
+    return {"title": title, "certificates": json.dumps(pages)}
 
 
 def body_of(unit: Unit) -> str:

@@ -17,6 +17,7 @@ from membership.models import Membership, Person, Role, TargetGroup, TargetGroup
 from membership.policy import Action, require, require_over
 from membership.querysets import standing_on
 
+LONGEST_NAME = 120
 # No letter or digit that is mistaken for another when read aloud or written by hand.
 _CODE_ALPHABET = "23456789ABCDEFGHKMNPRSTUVXY"
 
@@ -115,6 +116,9 @@ def new_code() -> str:
 
 def _names(full_name: str) -> dict[str, str]:
     name = " ".join(nfc(full_name).split())
-    if not name:
+    folded, key = fold(name), sort_key(name)
+    if not folded:
         raise ValidationError(_("Enter the full name."))
-    return {"full_name": name, "folded_name": fold(name), "sort_key": sort_key(name)}
+    if max(len(name), len(folded), len(key) // 6) > LONGEST_NAME:  # folded, a ligature is three letters
+        raise ValidationError(_("A name has at most %(count)d letters."), params={"count": LONGEST_NAME})
+    return {"full_name": name, "folded_name": folded, "sort_key": key}

@@ -1,15 +1,18 @@
-"""What stands before every page: its language, its Content-Security-Policy, and no NUL in its address."""
+"""What stands before every page: its language, its Content-Security-Policy, no NUL in its address, and in what is typed
+no sign that cannot be kept.
+"""
 
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict, RawPostDataException
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from config import policies
+from interface.vietnamese import storable
 
 # What machines read there is in the languages that it was written in.
 _MACHINES = "/xapi/"
@@ -51,3 +54,37 @@ class NulRefusingMiddleware:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("the address holds a NUL")
         return self.get_response(request)
+
+
+class StorableTextMiddleware:
+    """The door of all that people type into any form, Wagtail's too: what cannot be kept or printed stays outside.
+
+    Passwords are nobody's to change. What programs send (views exempt from CSRF) is read by their own rules.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_given: object) -> None:
+        if not getattr(view, "csrf_exempt", False):
+            request.GET = _storable(request.GET)  # type: ignore[assignment]
+            request.POST = _storable(request.POST)  # type: ignore[assignment]
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, RawPostDataException):
+            raise BadRequest("a form was sent where a page of ours sends JSON") from exception
+
+
+def _storable(sent: QueryDict) -> QueryDict:
+    """The same object where nothing has to go, as with nearly all that is sent."""
+    kept = {name: texts if "password" in name else [*map(storable, texts)] for name, texts in sent.lists()}
+    if all(kept[name] == texts for name, texts in sent.lists()):
+        return sent
+    clean = sent.copy()
+    for name, texts in kept.items():
+        clean.setlist(name, texts)
+    clean._mutable = False
+    return clean

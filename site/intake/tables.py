@@ -17,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from intake.plan import UnreadableError
 from intake.texts import decoded, encoding_of, is_old_encoding
-from interface.vietnamese import fold
+from interface.vietnamese import fold, storable
 
 MOST_UNPACKED = 400 * 1024 * 1024
 LARGEST_KEPT = 60 * 1024 * 1024  # of what is not read row by row
@@ -97,7 +97,8 @@ def workbook(content: bytes) -> Any:
 def lines_of(sheet: Any) -> Iterator[Sequence[Any]]:
     """Raises UnreadableError."""
     with reading():
-        yield from sheet.iter_rows(max_col=MOST_COLUMNS, max_row=_LAST_ROW, values_only=True)
+        for cells in sheet.iter_rows(max_col=MOST_COLUMNS, max_row=_LAST_ROW, values_only=True):
+            yield [storable(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 @contextmanager
@@ -147,7 +148,7 @@ def _text_lines(content: bytes) -> Iterator[Sequence[Any]]:
         delimiter = max(",;\t", key=lambda mark: sum(line.count(mark) for line in start))
         text.seek(0)
         table = csv.reader(text, delimiter=delimiter)
-        yield from ([cell or None for cell in cells[:MOST_COLUMNS]] for cells in table)
+        yield from ([storable(cell) or None for cell in cells[:MOST_COLUMNS]] for cells in table)
     except UnicodeDecodeError:
         decoded(content)  # says in which line
         raise

@@ -6,6 +6,7 @@ import re
 from django.utils.translation import gettext as _
 
 from intake.plan import UnreadableError
+from interface.vietnamese import storable
 
 # In TCVN3 these stand between letters ("C«ng d©n"), in VNI vowels carry their marks behind them ("Coâng daân").
 _TCVN3 = re.compile(r"[A-Za-z][µ¸¶·»¾¼½©«¬¨®][A-Za-z]")
@@ -13,7 +14,7 @@ _VNI = re.compile(r"[aeo]â|[aou]û|[aeou]ï|a[ùøõ]|[AEO]Â|ñ[aeiouö]|[öô
 
 
 def decoded(content: bytes) -> str:
-    """Text with plain line ends. Raises UnreadableError if it is neither UTF-8 nor marked as UTF-16."""
+    """Storable text with plain line ends. Raises UnreadableError if it is neither UTF-8 nor marked as UTF-16."""
     try:
         text = content.decode(encoding_of(content))
     except UnicodeDecodeError as wrong:
@@ -25,7 +26,7 @@ def decoded(content: bytes) -> str:
         raise UnreadableError(message % {"line": line}) from wrong
     if "\0" in text:
         raise UnreadableError(_("This is no text file. Choose the file that your program exported."))
-    return plain_lines(text)
+    return storable(plain_lines(text))
 
 
 def encoding_of(content: bytes) -> str:

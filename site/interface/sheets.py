@@ -20,9 +20,10 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format, number_format
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+
+from interface.vietnamese import storable
 
 Value = str | int | float | Decimal | datetime.date | datetime.datetime | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,7 +58,7 @@ def xlsx_response(sheets: Iterable[Sheet], filename: str) -> HttpResponseBase:
 
 def _tab_name(name: str) -> str:
     """Office programs take 31 characters at most, and none of those that stand in addresses of cells."""
-    return _NOT_IN_TAB_NAMES.sub(" ", name)[:31].strip() or "1"
+    return _NOT_IN_TAB_NAMES.sub(" ", storable(name))[:31].strip() or "1"
 
 
 class _Passing:
@@ -100,7 +101,7 @@ def _cell(worksheet: Any, value: Value, font: Font | None = None) -> Any:
     if isinstance(value, datetime.datetime) and timezone.is_aware(value):
         value = timezone.make_naive(value)  # spreadsheets know no time zones
     cell: Any = WriteOnlyCell(worksheet)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    cell.value = storable(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
     elif isinstance(value, datetime.datetime):
@@ -121,8 +122,9 @@ def _plain(value: Value) -> str | int:
         return date_format(timezone.localtime(value) if timezone.is_aware(value) else value, "d/m/Y H:i")
     if isinstance(value, datetime.date):
         return date_format(value, "d/m/Y")
-    if isinstance(value, str) and value.startswith(_CALCULATES):
-        return f"'{value}"
+    if isinstance(value, str):
+        text = storable(value)
+        return f"'{text}" if text.startswith(_CALCULATES) else text
     return value
 
 

@@ -12,11 +12,24 @@ _END_OF_WORD = "09"
 _TONE_RANK = {"\u0300": "01", "\u0309": "02", "\u0303": "03", "\u0301": "04", "\u0323": "05"}
 _NO_TONE = "00"
 _WORD = re.compile(r"[^\W_]+")
+_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+# Controls apart from tab and line ends, halves of surrogate pairs, what Unicode says is no sign, and the marks that
+# turn the direction of all that follows them.
+_UNSTORABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 
 
 def nfc(text: str) -> str:
     """Text in the composed form in which everything is stored, with outer blanks cut."""
-    return unicodedata.normalize("NFC", text).strip()
+    return unicodedata.normalize("NFC", storable(text)).strip()
+
+
+def storable(text: str) -> str:
+    """Without the signs that a database, XML, a spreadsheet or a printed page cannot hold, or that nobody sees and that
+    make others be read wrongly. Breaks that are no line ends become blanks.
+    """
+    return _UNSTORABLE.sub("", _BREAKS.sub(" ", text))
 
 
 def fold(text: str) -> str:

@@ -7,7 +7,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+from interface.vietnamese import storable
+
+# Wagtail's own lists as files: what has long been stored may hold signs that no workbook can.
+SpreadsheetExportMixin.custom_value_preprocess[str] = dict.fromkeys(SpreadsheetExportMixin.FORMATS, storable)
 
 
 @hooks.register("insert_global_admin_css")

@@ -18,6 +18,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from interface.vietnamese import nfc
 from training_materials.packages.refusal import PackageRefusedError
 
 CORE_API = (1, 28)
@@ -89,7 +90,7 @@ def content_manifest(said: Any) -> ContentManifest:
         raise _wrong(source, "mainLibrary")
     language = found.get("language") or found.get("defaultLanguage") or "und"
     return ContentManifest(
-        title=html.unescape(_text(found, "title", source))[:255],
+        title=nfc(html.unescape(_text(found, "title", source)))[:255] or wanted.name,
         language=language[:16] if isinstance(language, str) else "und",
         main=wanted,
         needs=needs,
@@ -103,7 +104,7 @@ def library_manifest(said: Any, folder: str) -> LibraryManifest:
     if not _MACHINE_NAME.fullmatch(name):
         raise _wrong(source, "machineName")
     manifest = LibraryManifest(
-        title=_text(found, "title", source)[:255],
+        title=nfc(_text(found, "title", source))[:255] or name,
         name=name,
         major=_number(found, "majorVersion", source),
         minor=_number(found, "minorVersion", source),

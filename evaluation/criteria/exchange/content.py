@@ -14,6 +14,7 @@ from typing import Annotated, Any, get_type_hints
 from django.utils.translation import gettext as _
 
 from evaluation.criteria.models import CriteriaSet, Indicator
+from interface.vietnamese import storable
 from learning.evidence.kinds import KINDS
 from learning.evidence.models import Verification
 from membership.models import TargetGroup
@@ -228,4 +229,4 @@ def as_text(value: Any) -> str:
         value = value.date()
     if isinstance(value, float):
         return f"{value:g}"
-    return value.isoformat() if isinstance(value, datetime.date) else str(value)
+    return value.isoformat() if isinstance(value, datetime.date) else storable(str(value))

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.http import HttpResponse
 
 from evaluation.recognition.certificate import FONTS
-from evaluation.recognition.papers.paper import Paper
+from evaluation.recognition.papers.paper import Paper, printable
 from evaluation.recognition.papers.typesetting import drawn
 from evaluation.recognition.papers.word import WORD, docx_of
 
@@ -15,6 +15,7 @@ _TEMPLATE = Path(__file__).parent / "paper.typ"
 
 
 def pdf_of(paper: Paper) -> bytes:
+    paper = printable(paper)
     described = asdict(paper) | {"title": paper.title, "head": paper.head}
     return drawn(_TEMPLATE, FONTS, {"paper": json.dumps(described)})
 

@@ -3,13 +3,16 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from evaluation.recognition.certificate import body_of, place_of
+from interface.vietnamese import storable
 from membership.models import Unit, UnitKind
 
 DOTS = "……"
+Part = TypeVar("Part")
 _SYMBOLS = {
     UnitKind.PROVINCE: "UBND",
     UnitKind.COMMUNE: "UBND",
@@ -75,6 +78,17 @@ class Paper:
             if self.body.startswith(beginning):
                 return beginning + self.body.removeprefix(beginning).replace(" ", "\N{NO-BREAK SPACE}")
         return self.body
+
+
+def printable(part: Part) -> Part:
+    """A paper or a part of it without the signs that no file can hold: what has long been stored may have some."""
+    if isinstance(part, str):
+        return storable(part)  # type: ignore[return-value]
+    if isinstance(part, list | tuple):
+        return type(part)(map(printable, part))
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{each.name: printable(getattr(part, each.name)) for each in fields(part)})
+    return part
 
 
 def number_and_symbol(number: str, kind: str, unit: Unit) -> str:

@@ -13,15 +13,27 @@ Inputs = dict[str, str]
 
 
 def drawn(template: Path, fonts: Path, inputs: Inputs, kind: Literal["pdf", "png"] = "pdf") -> bytes:
-    """One file: PDF/UA-1, or for looking at it the picture of a single page."""
+    """One file: PDF/UA-1, or for looking at it the picture of a single page.
+
+    A name may hold a sign that no font here has (an emoji, Chinese): there stands a box then, and the file does not
+    claim the standard. Without it a whole list would not come.
+    """
+    standard: Literal["ua-1"] | None = "ua-1" if kind == "pdf" else None
+    try:
+        return _compiled(template, fonts, inputs, kind, standard)
+    except typst.TypstError as wrong:
+        if standard is None or "could not be displayed with font" not in str(wrong):
+            raise
+        return _compiled(template, fonts, inputs, kind, None)
+
+
+def _compiled(
+    template: Path, fonts: Path, inputs: Inputs, kind: Literal["pdf", "png"], standard: Literal["ua-1"] | None
+) -> bytes:
     pages = typst.compile(
-        template,
-        root=template.parent,
-        font_paths=_fonts(fonts),
-        format=kind,
-        sys_inputs=inputs,
-        pdf_standards="ua-1" if kind == "pdf" else None,
-    )
+        template, root=template.parent, font_paths=_fonts(fonts), format=kind, sys_inputs=inputs,
+        pdf_standards=standard,
+    )  # fmt: skip
     if not isinstance(pages, bytes):
         raise TypeError("a picture shows one page")
     return pages

@@ -13,16 +13,17 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from evaluation.recognition.papers.paper import Block, Paper, Signature, Table
+from evaluation.recognition.papers.paper import Block, Paper, Signature, Table, printable
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FONT = "Times New Roman"
 _WIDTH = 160  # mm between the margins
+_LONGEST_PROPERTY = 255
 _CENTRE, _JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
 def docx_of(paper: Paper) -> bytes:
-    document = Document()
+    document, paper = Document(), printable(paper)
     _set_up(document, paper)
     if not paper.attached_to:
         _head(document, paper)
@@ -48,8 +49,8 @@ def _set_up(document: DocumentObject, paper: Paper) -> None:
     section.left_margin, section.header_distance = Mm(30), Mm(10)
     section.different_first_page_header_footer = True
     _page_number(section.header.paragraphs[0])
-    document.core_properties.title, document.core_properties.language = paper.title, "vi-VN"
-    document.core_properties.author = paper.body
+    document.core_properties.title, document.core_properties.language = paper.title[:_LONGEST_PROPERTY], "vi-VN"
+    document.core_properties.author = paper.body[:_LONGEST_PROPERTY]
     for name in ("Normal", "Heading 1", "Heading 2"):
         style = document.styles[name]
         style.font.name, style.font.size, style.font.bold = _FONT, Pt(14), name != "Normal"

@@ -84,3 +84,11 @@ def test_group_changed_twice_on_one_day_takes_the_later_word(standing, today):
 def test_group_is_not_for_strangers_to_change(standing, today):
     with pytest.raises(PermissionDenied):
         change_group(person=standing.an.person, group=TargetGroup.STUDENTS, valid_from=today, by=standing.ha)
+
+
+@pytest.mark.parametrize(
+    "name", ["ﬃ" * 100, "a" * 121, "\u0301\u202e"], ids=["ligatures", "too long", "nothing to see"]
+)
+def test_a_name_that_its_column_cannot_hold_is_refused_in_words(standing, at, name):
+    with pytest.raises(ValidationError):
+        correct_person(person=standing.an.person, full_name=name, birth_year=None, by=standing.dung, at=at)

@@ -89,7 +89,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(page, an):
     assert [int(place) for place in seen] == list(reversed(range(len(keys))))
 
 
-@pytest.mark.parametrize("place", ["x", "2026-05-04T08:30:00Z_x", "\0", "_"])
+@pytest.mark.parametrize("place", ["x", "2026-05-04T08:30:00Z_x", "_"])
 def test_a_place_that_is_none_is_not_found(page, place):
     assert page(f"/hoc-tap/ban-ghi/?truoc={place}").status_code == 404
 

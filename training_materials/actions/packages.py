@@ -23,6 +23,7 @@ from training_materials.packages.refusal import PackageRefusedError
 from training_materials.packages.storage import package_storage
 
 State = PackageUpload.State
+_IS_OPEN = (State.WAITING, State.ORDERED)
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def read_upload(
     *, upload: PackageUpload, at: datetime.datetime, tell: Progress = lambda done, total: None
 ) -> PackageUpload:
     """What the worker does with a file that waits, or whose libraries an administrator ordered. Idempotent."""
-    if upload.state not in (State.WAITING, State.ORDERED):
+    if upload.state not in _IS_OPEN:
         return upload
     require(upload.created_by, Action.ADD_PACKAGES)
     if upload.state == State.ORDERED and (upload.ordered_by is None):
@@ -68,7 +69,7 @@ def read_upload(
 def order_libraries(*, upload: PackageUpload, by: User, at: datetime.datetime) -> PackageUpload:
     """An administrator lets the unknown libraries of an upload be installed. Idempotent. Raises PermissionDenied."""
     require(by, Action.INSTALL_LIBRARIES)
-    upload = PackageUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    upload = _locked(upload)
     if upload.state == State.UNKNOWN:
         upload.state, upload.ordered_by = State.ORDERED, by
         upload.save(update_fields=["state", "ordered_by"])
@@ -99,7 +100,7 @@ def discard_upload(*, upload: PackageUpload, by: User, at: datetime.datetime) ->
     """Forgets an upload that is not being worked on; what it became stays. Doing it again does nothing."""
     if upload.created_by_id != by.pk and not may(by, Action.INSTALL_LIBRARIES):
         raise PermissionDenied("training_materials.discard_upload refused")
-    standing = PackageUpload.objects.filter(pk=upload.pk).exclude(state__in=[State.WAITING, State.ORDERED]).first()
+    standing = PackageUpload.objects.filter(pk=upload.pk).exclude(state__in=_IS_OPEN).first()
     if standing is None:
         return
     log(instance=standing, action="training_materials.discard_upload", user=by, title=str(standing.pk), deleted=True)
@@ -133,10 +134,15 @@ def _judge(upload: PackageUpload, file: IO[bytes], found: FoundPackage, at: date
 def _take_in(
     upload: PackageUpload, archive: Archive, found: FoundPackage, report: Report, at: datetime.datetime
 ) -> PackageUpload:
-    """Libraries, content and the state of the upload in one transaction; files of a failure do not stay."""
+    """Libraries, content and the state of the upload in one transaction; files of a failure do not stay. Of two that
+    read the same upload, the second finds it settled: it becomes one content.
+    """
     laid: list[str] = []
     try:
         with transaction.atomic():
+            upload = _locked(upload)
+            if upload.state not in _IS_OPEN:
+                return upload
             by = upload.ordered_by
             if report.unknown and by is not None:
                 installed = [
@@ -157,8 +163,8 @@ def _take_in(
 
 @transaction.atomic
 def _settle(upload: PackageUpload, state: str, report: Report, at: datetime.datetime) -> PackageUpload:
-    standing = PackageUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
-    if standing.state not in (State.WAITING, State.ORDERED):
+    standing = _locked(upload)
+    if standing.state not in _IS_OPEN:
         return standing
     standing.state, standing.report, standing.package = state, asdict(report), upload.package
     name = standing.file
@@ -169,3 +175,7 @@ def _settle(upload: PackageUpload, state: str, report: Report, at: datetime.date
     log(instance=standing, action="training_materials.read_package", user=standing.created_by, title=str(standing.pk),
         data={"state": state})  # fmt: skip
     return standing
+
+
+def _locked(upload: PackageUpload) -> PackageUpload:
+    return PackageUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk)

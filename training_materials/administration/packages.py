@@ -144,8 +144,9 @@ class UploadView(PackagePage, TemplateView):
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         if request.POST.get("way") == "install" and self.may_install:
+            waited = self.upload.state == State.UNKNOWN
             upload = actions.order_libraries(upload=self.upload, by=self.user, at=timezone.now())
-            if upload.state == State.ORDERED:
+            if waited and upload.state == State.ORDERED:
                 transaction.on_commit(partial(tasks.read_upload.enqueue, str(pk)))
             return redirect("packages:upload", pk)
         if request.POST.get("way") == "discard":

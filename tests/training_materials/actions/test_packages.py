@@ -121,6 +121,14 @@ def test_reading_twice_changes_nothing(trainer, administrator):
     assert PackageVersion.objects.count() == 1
 
 
+def test_two_workers_with_the_same_upload_make_one_content(trainer, administrator):
+    row = actions.order_libraries(upload=upload(package(), trainer), by=administrator, at=timezone.now())
+    same = PackageUpload.objects.get(pk=row.pk)
+    first, second = (actions.read_upload(upload=each, at=timezone.now()) for each in (row, same))
+    assert (first.package, first.state) == (second.package, second.state)
+    assert PackageVersion.objects.count() == Package.objects.count() == 1
+
+
 def test_a_content_that_uses_what_it_does_not_declare_is_refused(trainer, administrator, private_files):
     semantics = [{"name": "inside", "type": "library"}]
     params = {"inside": {"library": "H5P.Hidden 1.0", "params": {}}}

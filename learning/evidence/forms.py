@@ -49,7 +49,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], widget=widget, **kwargs)
+        super().__init__(widget=widget, **kwargs)
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -193,7 +193,6 @@ class SessionForm(forms.Form):
     place = forms.CharField(label=gettext_lazy("Where?"), max_length=200, required=False)
     day = forms.DateField(
         label=gettext_lazy("On which day?"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     begins = forms.TimeField(label=pgettext_lazy("time of day", "From"), widget=forms.TimeInput(attrs={"type": "time"}))

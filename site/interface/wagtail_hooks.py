@@ -21,6 +21,11 @@ def back_office() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("interface/back_office.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def what_is_typed_stays() -> str:
+    return format_html('<script src="{}"></script>', static("interface/typed_dates.js"))
+
+
 class ExportFormatter(LogFormatter):
     label = gettext_lazy("Export list")
 

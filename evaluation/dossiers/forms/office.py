@@ -29,7 +29,6 @@ class MeetingForm(OfficeForm):
     held_at = forms.DateTimeField(
         label=_("Held at"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M"],
     )
     place = forms.CharField(label=_("Place"), max_length=200)
     chair = forms.ModelChoiceField(label=_("Chair"), queryset=Person.objects.none())

@@ -12,7 +12,7 @@ from secrets import token_hex
 
 from django.core.cache import cache
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from work import actions
@@ -20,13 +20,15 @@ from work.models import Slot
 from work.recurring import Recurring, declared
 
 SIGN_OF_LIFE_SECONDS = 60
+AWAY = (OperationalError, InterfaceError)  # what the database's driver says when nobody is there
 _SIGN_OF_LIFE = "worker-lives"
+_NOTED_WITHIN_SECONDS = 600
 _logger = logging.getLogger(__name__)
 
 
 def name_of_runner() -> str:
     """New in each process: one that is started again in a container has the same host and number."""
-    return f"{socket.gethostname()[:80]}:{os.getpid()}:{token_hex(3)}"
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{token_hex(3)}"
 
 
 def keep_time(runner: str) -> None:
@@ -83,7 +85,7 @@ def carry_out(recurring: Recurring, slot: Slot) -> Slot:
     except Exception as fault:
         _logger.exception("%s failed", recurring.name)
         slot.outcome = str(fault) if isinstance(fault, CommandError) else type(fault).__name__
-    actions.finish(slot=slot, outcome=slot.outcome, is_done=slot.is_done, at=timezone.now())
+    _note(slot)
     return slot
 
 
@@ -104,6 +106,11 @@ def show_life(runner: str = "") -> None:
 def is_alive(runner: str = "") -> bool:
     """Whether that runner does, or any worker."""
     return bool(cache.get(f"{_SIGN_OF_LIFE}:{runner}"))
+
+
+def has_died(runner: str) -> bool:
+    """Whether workers give signs of life, and it does not."""
+    return is_alive() and not is_alive(runner)
 
 
 @contextmanager
@@ -136,3 +143,15 @@ def _carry_out_alone(recurring: Recurring, slot: Slot) -> None:
         carry_out(recurring, slot)
     finally:
         connection.close()
+
+
+def _note(slot: Slot) -> None:
+    """However long the database is away: an end that nobody noted would hold up what recurs as long as we live."""
+    for _second in range(_NOTED_WITHIN_SECONDS):
+        try:
+            actions.finish(slot=slot, outcome=slot.outcome, is_done=slot.is_done, at=timezone.now())
+            break
+        except AWAY as fault:
+            _logger.warning("the end of %s could not be noted (%s); tried again", slot.name, type(fault).__name__)
+            connection.close()
+            time.sleep(1)

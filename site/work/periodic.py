@@ -4,9 +4,14 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from work import actions
+from work import actions, clock
 from work.recurring import recurs, told_by
-from work.rhythms import daily
+from work.rhythms import daily, every
+
+
+@recurs(every(minutes=1), _("Take up tasks again that fell with their worker or with the database"))
+def take_up_fallen_tasks(at: datetime.datetime) -> str:
+    return f"{actions.take_up_again(is_left_by=clock.has_died, at=at)} tasks wait again"
 
 
 @recurs(daily(3, 10), _("Forget sessions that are over"))

@@ -1,11 +1,12 @@
 import datetime
 import threading
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from work import actions, clock, recurring
@@ -136,6 +137,21 @@ class TestFaults:
         tick(AT + HOUR)
         assert clock.overdue(AT + HOUR + MINUTE) == []
         assert sorted(clock.overdue(AT + 24 * HOUR)) == ["minutely", "nightly"]
+
+    def test_an_end_that_could_not_be_noted_is_noted_when_the_database_is_back(self, ran, monkeypatch):
+        faults, finish = [OperationalError("gone"), InterfaceError("closed")], actions.finish
+
+        def finish_at_last(**end):
+            if faults:
+                raise faults.pop()
+            finish(**end)
+
+        monkeypatch.setattr(actions, "finish", finish_at_last)
+        monkeypatch.setattr(clock, "connection", SimpleNamespace(close=lambda: None))
+        monkeypatch.setattr(clock.time, "sleep", lambda _seconds: None)
+        tick(AT)
+        assert faults == []
+        assert Slot.objects.get(name="minutely").is_done
 
     def test_the_same_name_twice_is_refused(self, ran):
         with pytest.raises(ValueError, match="twice"):

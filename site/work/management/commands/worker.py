@@ -2,14 +2,20 @@
 
 import logging
 import threading
+import time
+from contextlib import suppress
 from typing import Any
 
-from django.db import OperationalError
+from django.db import connection
+from django.utils import timezone
 from django_tasks_db.compat import TASKS_LOGGER
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.utils import is_locked_database_exception
 
 from work import actions, clock
+
+_PAUSE_SECONDS = 1
+_logger = logging.getLogger(__name__)
 
 
 class Command(db_worker.Command):
@@ -26,17 +32,24 @@ class Command(db_worker.Command):
         runner = clock.name_of_runner()
         threading.Thread(target=clock.keep_time, args=(runner,), daemon=True).start()
         try:
-            while self._is_stopped_by_a_lock(*args, **options):
-                pass
+            while self._is_held_up(*args, **options | {"worker_id": runner}):
+                connection.close()
+                time.sleep(_PAUSE_SECONDS)
         finally:
-            actions.release(runner=runner)
+            with suppress(*clock.AWAY):  # then the others take it over, as from one who died
+                actions.release(runner=runner)
 
-    def _is_stopped_by_a_lock(self, *args: Any, **options: Any) -> bool:
-        """Works until told to stop, or until SQLite was locked for longer than one waits: then it goes on anew."""
+    def _is_held_up(self, *args: Any, **options: Any) -> bool:
+        """Works until told to stop, or until the database is away or locked for long: then it goes on anew.
+
+        The task in which that happened waits anew, too.
+        """
         try:
+            actions.take_up_again(is_left_by=options["worker_id"].__eq__, at=timezone.now())
             super().handle(*args, **options)
-        except OperationalError as fault:
-            if not is_locked_database_exception(fault):
+        except clock.AWAY as fault:
+            if connection.vendor == "sqlite" and not is_locked_database_exception(fault):
                 raise
+            _logger.warning("the database is away (%s); the worker tries again", type(fault).__name__)
             return True
         return False

@@ -204,7 +204,7 @@ def previewed(sources: Iterable[Source]) -> list[dict[str, Any]]:
             "name": "preview.webp" if source.chooser == "picture" else "preview.mp3",
             "alt": source.alt,
             "place": source.place,
-            "address": source.file.file.url if source.chooser == "picture" else source.file.url,
+            "address": (source.file.get_rendition("max-1200x1200") if source.chooser == "picture" else source.file).url,
         }
         for source in sources
     ]

@@ -69,7 +69,7 @@ def _recurring() -> Part:
 
 
 def _storage() -> Part:
-    return Part(is_well=all(_is_writable(name) for name in ("default", "private")))
+    return Part(is_well=all(_is_writable(name) for name in ("private", "public")))
 
 
 def _search() -> Part:

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.core.files.storage import default_storage
+from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -10,9 +10,6 @@ from wagtail.views import serve as wagtail_serve
 
 from training_materials.models import CoursePage
 from training_materials.querysets.pages import is_public
-
-# Documents lie in the same storage but have an address of their own, which asks for permission.
-_PICTURE_FOLDERS = ("images/", "original_images/")
 
 
 @require_safe
@@ -29,11 +26,11 @@ def course(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 def picture(request: HttpRequest, path: str) -> FileResponse:
-    """A picture from the media storage; renditions never change under their name."""
+    """A picture in the size of a page; renditions never change under their name."""
     try:
-        if not path.startswith(_PICTURE_FOLDERS) or ".." in path.split("/"):
+        if not path.startswith("images/") or ".." in path.split("/"):
             raise Http404
-        response = FileResponse(default_storage.open(path))
+        response = FileResponse(storages["public"].open(path))
     except (OSError, ValueError) as missing:
         raise Http404 from missing
     response["Cache-Control"] = "public, max-age=604800"

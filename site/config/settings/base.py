@@ -226,15 +226,16 @@ STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [SITE / "static"]  # what npm brings; our own stands in the apps
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+_files = "django.core.files.storage.FileSystemStorage"
+# Never under MEDIA_ROOT: they leave only through the site, to those who may see them.
+_private = {"BACKEND": _files, "OPTIONS": {"location": VAR / "private", "base_url": None}}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _private,  # documents, and pictures as they came: what nobody thought of is not public
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    # Evidence files: never under MEDIA_ROOT, never with a public address.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR / "private", "base_url": None},
-    },
+    "private": _private,
+    "public": {"BACKEND": _files, "OPTIONS": {"location": MEDIA_ROOT}},  # pictures in the sizes that pages show
 }
+WAGTAILIMAGES_RENDITION_STORAGE = "public"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 VIDEO_MAX_BYTES = 200 * 1024 * 1024

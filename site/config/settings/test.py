@@ -11,7 +11,8 @@ FILES = VAR / "test-files" / env.str("PYTEST_XDIST_WORKER", default="alone")
 MEDIA_ROOT = FILES / "media"
 _files = "django.core.files.storage.FileSystemStorage"
 STORAGES["private"] = {"BACKEND": _files, "OPTIONS": {"location": FILES / "private", "base_url": None}}
-STORAGES["default"] = {"BACKEND": _files, "OPTIONS": {"location": MEDIA_ROOT}}
+STORAGES["default"] = STORAGES["private"]
+STORAGES["public"] = {"BACKEND": _files, "OPTIONS": {"location": MEDIA_ROOT}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that `pytest --reuse-db` can keep it and browser tests can share it between threads.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}

@@ -1,7 +1,11 @@
+from pathlib import Path
+
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import storages
 from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 
 
 @pytest.fixture
@@ -58,10 +62,23 @@ def test_documents_are_downloads(db, client):
 
 
 def test_pictures_are_served_without_sniffing(db, client):
-    name = default_storage.save("images/hinh.png", ContentFile(b"\x89PNG"))
+    name = storages["public"].save("images/hinh.png", ContentFile(b"\x89PNG"))
     response = client.get(f"/media/{name}")
     assert response.status_code == 200
     assert response["X-Content-Type-Options"] == "nosniff"
+    response.close()
+
+
+def test_no_document_and_no_picture_as_it_came_lies_where_a_proxy_may_serve(db, client, settings):
+    document = Document.objects.create(title="Bảng", file=ContentFile(b"a,b", name="bang.csv"))
+    picture = Image.objects.create(title="Hình", file=get_test_image_file())
+    for file in (document.file, picture.file):
+        assert not Path(file.path).is_relative_to(settings.MEDIA_ROOT)
+        assert client.get(f"/media/{file.name}").status_code == 404
+    rendition = picture.get_rendition("width-100")
+    assert Path(rendition.file.path).is_relative_to(settings.MEDIA_ROOT)
+    response = client.get(rendition.url)
+    assert response.status_code == 200
     response.close()
 
 

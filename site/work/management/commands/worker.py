@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 from django_tasks_db.compat import TASKS_LOGGER
 from django_tasks_db.management.commands import db_worker
@@ -48,7 +48,8 @@ class Command(db_worker.Command):
             actions.take_up_again(is_left_by=options["worker_id"].__eq__, at=timezone.now())
             super().handle(*args, **options)
         except clock.AWAY as fault:
-            if connection.vendor == "sqlite" and not is_locked_database_exception(fault):
+            is_locked = isinstance(fault, OperationalError) and is_locked_database_exception(fault)
+            if connection.vendor == "sqlite" and not is_locked:
                 raise
             _logger.warning("the database is away (%s); the worker tries again", type(fault).__name__)
             return True

@@ -10,6 +10,7 @@ from search.engines.database import bits
 from search.engines.database.dialects import Dialect, dialect, read
 from search.engines.database.words import Words, load
 from search.models import IndexState
+from work.kept import Held
 
 FACET = "f."
 SCOPE = "v."
@@ -26,17 +27,16 @@ class Store:
     dialect: Dialect
     labels: dict[str, int] = field(default_factory=dict)  # facets and scopes
     common: set[str] = field(default_factory=set)
-    kept: dict[str, int] = field(default_factory=dict)
 
     def sets(self, terms: Collection[str]) -> dict[str, int]:
         """The documents of each common term among these."""
         wanted = [term for term in terms if term in self.common]
-        missing = [term for term in wanted if term not in self.kept]
-        if missing:
-            if len(self.kept) > _MOST_KEPT:
-                self.kept.clear()
-            self.kept.update(stored_sets(self.build, [COMMON + term for term in missing], len(COMMON)))
-        return {term: self.kept.get(term, 0) for term in wanted}
+        found = {term: documents for term in wanted if (documents := _kept.get(self._key(term))) is not None}
+        if missing := [term for term in wanted if term not in found]:
+            read_now = stored_sets(self.build, [COMMON + term for term in missing], len(COMMON))
+            _kept.hold({self._key(term): documents for term, documents in read_now.items()})
+            found |= read_now
+        return {term: found.get(term, 0) for term in wanted}
 
     def having_any(self, terms: Collection[str]) -> int:
         """The documents that have any of the terms."""
@@ -44,10 +44,12 @@ class Store:
         rare = [term for term in terms if term not in known]
         found = bits.union(known.values())
         if rare:
-            key = "\n".join(sorted(rare))
-            if key not in self.kept:
-                self.kept[key] = bits.of_slots(self.dialect.slots(self.build, rare))
-            found |= self.kept[key]
+            key = self._key("\n".join(sorted(rare)))
+            documents = _kept.get(key)
+            if documents is None:
+                documents = bits.of_slots(self.dialect.slots(self.build, rare))
+                _kept.hold({key: documents})
+            found |= documents
         return found
 
     def facet(self, name: str) -> dict[str, int]:
@@ -78,7 +80,11 @@ class Store:
             kept = _open_words["words"] = load(self.build, self.revision)
         return kept
 
+    def _key(self, terms: str) -> tuple[int, int, str]:
+        return self.build, self.revision, terms
 
+
+_kept: Held[tuple[int, int, str], int] = Held(_MOST_KEPT)  # of the index as it stood at that revision
 _open: dict[str, Store] = {}
 _open_words: dict[str, Words] = {}
 

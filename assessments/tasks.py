@@ -1,6 +1,7 @@
 """Work over time: attempts that are left open or handed in, and corrected keys."""
 
 import datetime
+import logging
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,6 +10,8 @@ from assessments import actions
 from assessments.models import Attempt
 from assessments.rules.quiz import GRACE
 from work.queue import enqueue_at, task
+
+_logger = logging.getLogger(__name__)
 
 
 @task()
@@ -21,9 +24,19 @@ def close_overdue(attempt_id: str) -> None:
 
 @task()
 def regrade_version(version_id: int) -> None:
-    """Makes results anew after a corrected key, each in a transaction of its own. Twice equals once."""
+    """Makes results anew after a corrected key, each in a transaction of its own. Twice equals once.
+
+    One that cannot be marked keeps nobody else's from it; the task fails with the first fault, after all others.
+    """
+    faults = []
     for attempt_id in list(Attempt.objects.that_asked(version_id)):
-        actions.regrade(attempt=attempt_id, at=timezone.now())
+        try:
+            actions.regrade(attempt=attempt_id, at=timezone.now())
+        except Exception as fault:
+            _logger.exception("attempt %s could not be marked anew", attempt_id)
+            faults.append(fault)
+    if faults:
+        raise faults[0]
 
 
 def close_when_over(attempt: Attempt) -> None:

@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from assessments import actions
 from assessments.models import Attempt
-from assessments.tasks import close_overdue, close_when_over
+from assessments.tasks import close_overdue, close_when_over, regrade_version
 from tests.assessments.conftest import add_quiz
 
 
@@ -40,3 +41,18 @@ def test_without_time_limit_nothing_is_queued(classroom, settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     close_when_over(classroom.begin())
     assert not DBTaskResult.objects.filter(task_path="assessments.tasks.close_overdue").exists()
+
+
+def test_one_attempt_that_cannot_be_marked_anew_keeps_no_other_from_it(db, monkeypatch):
+    marked = []
+
+    def regrade(*, attempt, at):
+        marked.append(attempt)
+        if attempt == "first":
+            raise ValueError("odd")
+
+    monkeypatch.setattr(actions, "regrade", regrade)
+    monkeypatch.setattr(type(Attempt.objects.all()), "that_asked", lambda _rows, _version: ["first", "second"])
+    with pytest.raises(ValueError, match="odd"):
+        regrade_version.call(1)
+    assert marked == ["first", "second"]

@@ -9,7 +9,9 @@ from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 
-from assessments.models import Attempt, QuizPage, Response
+from django.db.models import Exists, OuterRef
+
+from assessments.models import Attempt, QuizPage, Response, Signal
 from assessments.rules.quiz import share
 from learning.evidence.actions import record
 from learning.evidence.actions.recording import copy_of
@@ -28,7 +30,7 @@ def tell_first(attempt: Attempt, responses: Iterable[Response], at: datetime.dat
         asked = list(responses)
         is_late = any(response.is_late for response in asked)
         verification = Verification.NONE if is_late else Verification.SERVER_MARKED
-        _complete(attempt, at, _fact(attempt, asked, at, verification))
+        _complete(attempt, at, _fact(attempt, asked, at, verification), is_doubted=is_late)
     elif attempt.purpose == QuizPage.Purpose.PLACEMENT:
         _complete(attempt, at, None)
 
@@ -42,8 +44,9 @@ def tell_again(attempt: Attempt, responses: Iterable[Response], at: datetime.dat
         _supersede(attempt, list(responses), at, reason)
     if attempt.purpose == QuizPage.Purpose.PRACTICE or (step := _step(attempt)) is None:
         return
+    score, is_doubted = _best(attempt)
     with suppress(StepRefusedError):
-        revise_step(enrolment=attempt.enrolment, step=step, score=_best(attempt), at=at, reason=reason)
+        revise_step(enrolment=attempt.enrolment, step=step, score=score, is_doubted=is_doubted, at=at, reason=reason)
 
 
 def trust_in(attempt: Attempt) -> Verification:
@@ -66,12 +69,18 @@ def _supersede(attempt: Attempt, responses: list[Response], at: datetime.datetim
         record(fact=fact, by=None, at=at, supersedes=standing)
 
 
-def _best(attempt: Attempt) -> Decimal | None:
-    """The best share at this quiz that counts; None if there is none."""
+def _best(attempt: Attempt) -> tuple[Decimal | None, bool]:
+    """The best share at this quiz that counts, None if there is none, and whether somebody has still to look at it.
+
+    Any beyond doubt is better than all others.
+    """
     tried = attempt.enrolment.attempts.at_quiz(attempt.quiz_key).exclude(points=None)
     if attempt.purpose == QuizPage.Purpose.GRADED:
         tried = tried.filter(is_passed=True)
-    return max((share(one.points or Decimal(0), one.max_points) for one in tried), default=None)
+    doubted = tried.annotate(is_doubted=Exists(Signal.objects.open().filter(attempt=OuterRef("pk"))))
+    shares = [(not one.is_doubted, share(one.points or Decimal(0), one.max_points)) for one in doubted]
+    is_clear, best = max(shares, default=(True, None))
+    return best, not is_clear
 
 
 def _fact(attempt: Attempt, responses: Iterable[Response], at: datetime.datetime, verification: Verification) -> Fact:
@@ -93,13 +102,21 @@ def _fact(attempt: Attempt, responses: Iterable[Response], at: datetime.datetime
     )
 
 
-def _complete(attempt: Attempt, at: datetime.datetime, fact: Fact | None) -> None:
+def _complete(attempt: Attempt, at: datetime.datetime, fact: Fact | None, *, is_doubted: bool = False) -> None:
     """A quiz that was moved to another course meanwhile completes no step of this one; the evidence stands."""
     step = _step(attempt)
     if step is not None:
         score = share(attempt.points or Decimal(0), attempt.max_points)
         with suppress(StepRefusedError):
-            complete_step(enrolment=attempt.enrolment, step=step, at=at, score=score, fact=fact, is_held=True)
+            complete_step(
+                enrolment=attempt.enrolment,
+                step=step,
+                at=at,
+                score=score,
+                is_doubted=is_doubted,
+                fact=fact,
+                is_held=True,
+            )
             return
     if fact is not None:
         record(fact=fact, by=None, at=at)

@@ -41,6 +41,11 @@ _CHECKS: dict[str, str | Promise] = {
     Verification.SIGNED: gettext_lazy("The issuer's signature was checked."),
 }
 
+_DOUBTED = gettext_lazy(
+    "The test was marked on the server, but something about the attempt waits for a person to look at it. Until then "
+    "it counts as unchecked."
+)
+
 _UNMARKED: dict[str, str | Promise] = {
     Source.SYSTEM: gettext_lazy("It holds no test marked on the server."),
     Source.PACKAGE: gettext_lazy("It was marked in the browser, not on the server."),
@@ -58,6 +63,8 @@ def provenance(evidence: Evidence) -> str:
     # Rows from before recomputed scores had a level of their own.
     if evidence.source == Source.PACKAGE and evidence.details.get("verdict") == "verified":
         return f"{_origin(evidence)} {_RECOMPUTED}"
+    if is_doubted(evidence):
+        return f"{_origin(evidence)} {_DOUBTED}"
     is_unchecked = evidence.verification == Verification.NONE
     check = (_UNMARKED.get(evidence.source) if is_unchecked else None) or _CHECKS[evidence.verification]
     return f"{_origin(evidence)} {check}"
@@ -106,6 +113,13 @@ def lines(person: Person, year: int) -> list[Line]:
         line(evidence, tuple(past(row) for row in _chain(evidence, replaced)))
         for evidence in Evidence.objects.for_mine(person, year)
     ]
+
+
+def is_doubted(evidence: Evidence) -> bool:
+    """Whether it rests on a test that was marked on the server and at which a person has still to look."""
+    steps = [step for step in evidence.details.get("steps", ()) if isinstance(step, dict)]
+    of_attempt = evidence.source == Source.SYSTEM and "attempt" in evidence.details
+    return evidence.verification == Verification.NONE and (of_attempt or any(step.get("is_doubted") for step in steps))
 
 
 def _origin(evidence: Evidence) -> str:

@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Q, Value
 from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -121,10 +122,12 @@ def complete_step(
     step: Page | Step,
     at: datetime.datetime,
     score: Decimal | None = None,
+    is_doubted: bool = False,
     fact: Fact | None = None,
     is_held: bool = False,
 ) -> None:
     """The step is finished, on its live revision; finishing again keeps the first moment and the best score.
+    ``is_doubted``: a person has still to look at how the score was earned; any score without doubt is better.
 
     If it was the last required step, the course is finished with it and the evidence is recorded, together with
     ``fact``, what the step itself proves. ``step``: its page, or the same from the outline of the enrolment's course.
@@ -137,9 +140,12 @@ def complete_step(
         if not is_held:
             _lock(enrolment)
         standing = StepProgress.objects.standing_in(enrolment)
-        _put_done(enrolment, copy, at, score, standing)
+        was_doubted = str(copy.key) in standing.doubted
+        _put_done(enrolment, copy, at, standing, None if score is None else (score, is_doubted))
         if not _finish_if_done(enrolment, standing, at, fact) and fact is not None:
             record_all(facts=[fact], at=at)
+        if was_doubted and not is_doubted:
+            tell_course_again(enrolment, standing, at, _("It was earned again, beyond doubt."))
 
 
 def settle(*, course: CoursePage, at: datetime.datetime) -> int:
@@ -199,19 +205,34 @@ def _begin(enrolment: Enrolment, step: StepCopy, at: datetime.datetime) -> StepP
     )
 
 
+def tell_course_again(enrolment: Enrolment, standing: Standing, at: datetime.datetime, reason: str) -> None:
+    """The evidence of a finished course is superseded if it would say something else now. Idempotent."""
+    told, course = Evidence.objects.for_page(enrolment.person_id, enrolment.course_key), enrolment.course
+    if told is None or course is None or enrolment.completed_at is None:
+        return
+    fact = completion_fact(enrolment, course.outline(), standing, enrolment.completed_at)
+    if (fact.score, fact.verification) != (told.score, told.verification):
+        fact = replace(fact, source_key=next_key(enrolment), details=fact.details | {"reason": reason})
+        record(fact=fact, by=None, at=at, supersedes=told)
+
+
 def _put_done(
-    enrolment: Enrolment, step: StepCopy, at: datetime.datetime, score: Decimal | None, standing: Standing
+    enrolment: Enrolment,
+    step: StepCopy,
+    at: datetime.datetime,
+    standing: Standing,
+    earned: tuple[Decimal, bool] | None,
 ) -> None:
-    """Writes that the step is done, and puts it into ``standing``."""
+    """Writes that the step is done, and puts it into ``standing``; ``earned``: a score, and whether it is doubted."""
     key = str(step.key)
     is_new = key not in standing.done and key not in standing.begun
     revision = standing.done.setdefault(key, step.revision)
-    if score is not None:
-        standing.scores[key] = max(score, standing.scores.get(key, score))
-    best = standing.scores.get(key)
+    if earned is not None:
+        _put_score(standing, key, *earned)
+    best, is_doubted = standing.scores.get(key), key in standing.doubted
     if is_new:
         row = _begin(enrolment, step, at)
-        row.completed_at, row.revision, row.score = at, revision, best
+        row.completed_at, row.revision, row.score, row.is_doubted = at, revision, best, is_doubted
         row.save(force_insert=True)
         return
     StepProgress.objects.filter(enrolment=enrolment, step_key=step.key).update(
@@ -219,7 +240,18 @@ def _put_done(
         completed_at=Coalesce("completed_at", Value(at)),
         revision=revision,
         score=best,
+        is_doubted=is_doubted,
     )
+
+
+def _put_score(standing: Standing, key: str, score: Decimal, is_doubted: bool) -> None:
+    """The better of the two: without doubt before with, then the higher."""
+    held = standing.scores.get(key)
+    best = (
+        (not is_doubted, score) if held is None else max((not is_doubted, score), (key not in standing.doubted, held))
+    )
+    standing.scores[key] = best[1]
+    (standing.doubted.discard if best[0] else standing.doubted.add)(key)
 
 
 def _finish_if_done(

@@ -1,7 +1,6 @@
 """Progress that changes because a result was made anew: the one case in which a step or a course is unfinished."""
 
 import datetime
-from dataclasses import replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,17 +10,23 @@ from learning.evidence.actions import record
 from learning.evidence.actions.recording import copy_of
 from learning.evidence.kinds import WITHDRAWAL
 from learning.evidence.models import Evidence
-from learning.tracking.actions.progress import complete_step, copied, next_key
-from learning.tracking.courses.state import completion_fact
+from learning.tracking.actions.progress import complete_step, copied, next_key, tell_course_again
 from learning.tracking.models import Enrolment, StepProgress
 from training_materials.outlines.outline import Step
 
 
 @transaction.atomic
 def revise_step(
-    *, enrolment: Enrolment, step: Page | Step, score: Decimal | None, at: datetime.datetime, reason: str
+    *,
+    enrolment: Enrolment,
+    step: Page | Step,
+    score: Decimal | None,
+    is_doubted: bool = False,
+    at: datetime.datetime,
+    reason: str,
 ) -> None:
     """The step's best score is now this one; None: it is not finished, nor is the course if it was needed.
+    ``is_doubted``: a person has still to look at how it was earned.
 
     The evidence of the course follows: superseded by the new score, or taken back. Idempotent. Raises
     StepRefusedError as ``complete_step`` does.
@@ -33,37 +38,23 @@ def revise_step(
         if progress is not None and progress.completed_at:
             _unfinish(enrolment, progress, at, reason)
     elif progress is None or progress.completed_at is None:
-        complete_step(enrolment=enrolment, step=step, at=at, score=score)
-    elif progress.score != score:
-        progress.score = score
-        progress.save(update_fields=["score"])
-        _supersede(enrolment, at, reason)
+        complete_step(enrolment=enrolment, step=step, at=at, score=score, is_doubted=is_doubted)
+    elif (progress.score, progress.is_doubted) != (score, is_doubted):
+        progress.score, progress.is_doubted = score, is_doubted
+        progress.save(update_fields=["score", "is_doubted"])
+        tell_course_again(enrolment, StepProgress.objects.standing_in(enrolment), at, reason)
 
 
 def _unfinish(enrolment: Enrolment, progress: StepProgress, at: datetime.datetime, reason: str) -> None:
     progress.completed_at = progress.revision = progress.score = None
-    progress.save(update_fields=["completed_at", "revision", "score"])
+    progress.is_doubted = False
+    progress.save(update_fields=["completed_at", "revision", "score", "is_doubted"])
     course = enrolment.course
     is_needed = course is None or str(progress.step_key) in course.outline().needed_keys
     if enrolment.completed_at and is_needed:
         enrolment.completed_at = enrolment.course_revision = None
         enrolment.save(update_fields=["completed_at", "course_revision"])
-        if standing := _standing(enrolment):
+        if standing := Evidence.objects.for_page(enrolment.person_id, enrolment.course_key):
             key = next_key(enrolment)
             fact = copy_of(standing, kind=WITHDRAWAL, source_key=key, details={"reason": reason})
             record(fact=fact, by=None, at=at, supersedes=standing)
-
-
-def _supersede(enrolment: Enrolment, at: datetime.datetime, reason: str) -> None:
-    standing, course = _standing(enrolment), enrolment.course
-    if standing is None or course is None or enrolment.completed_at is None:
-        return
-    steps = StepProgress.objects.standing_in(enrolment)
-    fact = completion_fact(enrolment, course.outline(), steps, enrolment.completed_at)
-    if fact.score != standing.score:
-        fact = replace(fact, source_key=next_key(enrolment), details=fact.details | {"reason": reason})
-        record(fact=fact, by=None, at=at, supersedes=standing)
-
-
-def _standing(enrolment: Enrolment) -> Evidence | None:
-    return Evidence.objects.for_page(enrolment.person_id, enrolment.course_key)

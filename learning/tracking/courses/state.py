@@ -144,18 +144,20 @@ def completion_fact(enrolment: Enrolment, outline: Outline, standing: Standing, 
     """The evidence of a finished course, on the revision that the enrolment says.
 
     Its score is the mean of the best scores of the needed steps that have one; what packages report does not count
-    beside tests marked on the server. It counts as marked on the server if at least one step was, else as recomputed
-    if a score was: a course of lessons alone proves no more than that its buttons were pressed. Since revisions die
+    beside tests marked on the server. It proves no more than the weakest of those steps: marked on the server if all
+    were and none is doubted, recomputed if their scores were; a course of lessons alone proves no more than that its
+    buttons were pressed. Since revisions die
     with their pages, what was done on which revision is copied into the details, under the titles that the course
     has now. A step added later is left out.
     """
     needed = [step for step in outline.needed if step.key_text in standing.done]
     marked_kinds = {kind for kind in {step.kind for step in needed} if apps.get_model(kind).is_server_marked}
     marked = [step for step in needed if step.kind in marked_kinds]
-    scores = [score for step in marked or needed if (score := standing.scores.get(step.key_text)) is not None]
-    verification = Verification.RECOMPUTED if scores else Verification.NONE
-    if marked:
-        verification = Verification.SERVER_MARKED
+    scored = [step for step in marked or needed if step.key_text in standing.scores]
+    scores = [standing.scores[step.key_text] for step in scored]
+    verification = Verification.SERVER_MARKED if marked else Verification.RECOMPUTED
+    if not scored or (marked and marked != scored) or any(step.key_text in standing.doubted for step in scored):
+        verification = Verification.NONE
     return Fact(
         person_id=enrolment.person_id,
         kind=Kind.COURSE_COMPLETED,
@@ -176,7 +178,8 @@ def completion_fact(enrolment: Enrolment, outline: Outline, standing: Standing, 
 def _step_detail(step: Step, standing: Standing) -> dict[str, str | int | None]:
     revision, score = standing.done[step.key_text], standing.scores.get(step.key_text)
     if score is not None:
-        return step.record | {"revision": revision, "score": str(score)}
+        doubt = {"is_doubted": True} if step.key_text in standing.doubted else {}
+        return step.record | {"revision": revision, "score": str(score)} | doubt
     return step.record if revision == step.revision else step.record | {"revision": revision}
 
 

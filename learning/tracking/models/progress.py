@@ -59,6 +59,9 @@ class StepProgress(models.Model):
     score = models.DecimalField(
         max_digits=5, decimal_places=4, null=True, blank=True, help_text=_("The best, from 0 to 1.")
     )
+    is_doubted = models.BooleanField(
+        default=False, help_text=_("A person has still to look at how the score was earned.")
+    )
 
     objects = StepProgressQuerySet.as_manager()
 

@@ -24,7 +24,8 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 class Standing(NamedTuple):
     """How someone stands in a course, by the steps' keys as text: which revision of each step they did, the best
-    scores of those that have one, from 0 to 1, and which steps they only began.
+    scores of those that have one, from 0 to 1, which steps they only began, and at which scores a person has still
+    to look.
 
     No object for each step: a course may have hundreds, and each hand-in asks.
     """
@@ -32,6 +33,7 @@ class Standing(NamedTuple):
     done: dict[str, int | None]
     scores: dict[str, Decimal]
     begun: set[str]
+    doubted: set[str]
 
 
 def viewed_by(user: AnyUser) -> Q:
@@ -83,15 +85,18 @@ class EnrolmentQuerySet(models.QuerySet[Row]):
 class StepProgressQuerySet(models.QuerySet[Row]):
     def standing_in(self, enrolment: models.Model) -> Standing:
         is_done = Q(completed_at__isnull=False)
-        gathered = self.filter(enrolment=enrolment).aggregate(rows=Gathered("step_key", is_done, "revision", "score"))
-        standing = Standing({}, {}, set())
-        for key, done, revision, score in gathered["rows"] or ():
+        columns = ("step_key", is_done, "revision", "score", "is_doubted")
+        gathered = self.filter(enrolment=enrolment).aggregate(rows=Gathered(*columns))
+        standing = Standing({}, {}, set(), set())
+        for key, done, revision, score, is_doubted in gathered["rows"] or ():
             if not done:
                 standing.begun.add(_key_text(key))
                 continue
             standing.done[_key_text(key)] = revision
             if score is not None:
                 standing.scores[_key_text(key)] = _exact(score)
+            if is_doubted:
+                standing.doubted.add(_key_text(key))
         return standing
 
 

@@ -26,7 +26,7 @@ def test_who_is_not_signed_in_sees_none(standing, school, rf):
 
 def test_how_one_stands_is_read_exactly_on_either_database(an, school):
     enrolment = enrol(person=an.person, course=school.course, by=an, at=NOW)
-    assert StepProgress.objects.standing_in(enrolment) == Standing({}, {}, set())
+    assert StepProgress.objects.standing_in(enrolment) == Standing({}, {}, set(), set())
 
     visit(enrolment=enrolment, step=school.first, at=NOW)
     complete_step(enrolment=enrolment, step=school.second, at=NOW, score=Decimal("0.8333"))
@@ -36,4 +36,5 @@ def test_how_one_stands_is_read_exactly_on_either_database(an, school):
         done={second: school.second.live_revision_id},
         scores={second: Decimal("0.8333")},
         begun={str(school.first.translation_key)},
+        doubted=set(),
     )

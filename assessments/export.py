@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from assessments.bank import versions
 from assessments.models import Attempt, ExtraTime, QuizPage, Response
-from assessments.rules.disclosure import is_offered, why_withheld
+from assessments.rules.disclosure import holding_back, is_offered, why_withheld
 from assessments.rules.quiz import QuizRules, standing_of
 from assessments.sitting.sheet import Reviewed, reviewed
 from membership.models import Person
@@ -29,12 +29,16 @@ class _Shown:
     withheld: str = ""
 
 
+_Taking = list[tuple[Attempt, set[int]]]
+_ByAttempt = dict[UUID, _Shown]
+
+
 def attempts_part(person: Person) -> dict[str, Any]:
     """Also those of records merged into the person's."""
-    records = Person.objects.records_of(person)
+    records, at = Person.objects.records_of(person), timezone.now()
     attempts = list(Attempt.objects.filter(enrolment__person__in=records).for_export())
     responses = list(Response.objects.filter(attempt__enrolment__person__in=records).for_marking())
-    shown = _shown(attempts, timezone.now())
+    shown = _shown(attempts, versions.attach(responses), Attempt.objects.taking_answers(records, at), at)
     told = _told(responses, shown)
     asked: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
     for response in responses:
@@ -45,29 +49,38 @@ def attempts_part(person: Person) -> dict[str, Any]:
     }
 
 
-def _shown(attempts: list[Attempt], at: datetime.datetime) -> dict[UUID, _Shown]:
+def _shown(attempts: list[Attempt], responses: list[Response], taking: _Taking, at: datetime.datetime) -> _ByAttempt:
     """By the rule of the result's page."""
     tried: dict[Any, list[Attempt]] = defaultdict(list)
     for attempt in attempts:
         tried[attempt.enrolment_id, attempt.quiz_key].append(attempt)
+    asked: dict[UUID, set[int]] = defaultdict(set)
+    for response in responses:
+        asked[response.attempt_id].add(response.version.question_id)
     rules = QuizPage.objects.rules_by_id({one.quiz_id for one in attempts if one.quiz_id})
-    return {one.pk: _shown_of(one, tried[one.enrolment_id, one.quiz_key], rules, at) for one in attempts}
+    return {
+        one.pk: _shown_of(
+            one, tried[one.enrolment_id, one.quiz_key], rules, at, holding_back(one, asked[one.pk], taking)
+        )
+        for one in attempts
+    }
 
 
-def _shown_of(attempt: Attempt, tried: list[Attempt], rules: dict[int, QuizRules], at: datetime.datetime) -> _Shown:
+def _shown_of(
+    attempt: Attempt, tried: list[Attempt], rules: dict[int, QuizRules], at: datetime.datetime, holding: Attempt | None
+) -> _Shown:
     if attempt.finished_at is None:
         return _Shown(QuizPage.Feedback.NONE)
     own_rules, standing = QuizRules(), None
     if attempt.quiz_id and is_offered(attempt.quiz_id, outline.of_course(attempt.enrolment.course_id)):
         own_rules = rules[attempt.quiz_id]
         standing = standing_of(tried, own_rules, at)
-    withheld = why_withheld(attempt, own_rules, standing, at)
-    return _Shown(QuizPage.Feedback.NONE if withheld else attempt.feedback, withheld)
+    withheld = why_withheld(attempt, own_rules, standing, at, holding)
+    return _Shown(QuizPage.Feedback.NONE, withheld.why) if withheld else _Shown(attempt.feedback)
 
 
-def _told(responses: list[Response], shown: dict[UUID, _Shown]) -> dict[int, Reviewed]:
+def _told(responses: list[Response], shown: _ByAttempt) -> dict[int, Reviewed]:
     """By response, of those attempts whose details may be seen; all that are told equally much at once."""
-    versions.attach(responses)
     by_feedback: dict[str, list[Response]] = defaultdict(list)
     for response in responses:
         by_feedback[shown[response.attempt_id].feedback].append(response)

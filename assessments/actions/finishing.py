@@ -80,7 +80,7 @@ def take_late(*, attempt: UUID, given: Sequence[Given], by: User, at: datetime.d
     if mine.is_settled or not takes_late(mine.due_at, at):
         raise AttemptClosedError(_("This attempt has been handed in. Your last answers were not added."))
     responses = versions.attach(mine.responses.for_marking().select_for_update(of=("self",)))
-    counted = [one for one in given if _counts(one, mine, responses)]
+    counted = _counted(given, mine, responses)
     if not counted:
         raise AttemptClosedError(_("The time for this attempt is over. Your last answers were not added."))
     before = {response.position: response.sequence for response in responses}
@@ -108,16 +108,26 @@ def _close(attempt: Attempt, responses: list[Response], at: datetime.datetime, *
     Attempt.objects.filter(pk=attempt.pk).update(**{name: getattr(attempt, name) for name in RESULT})
 
 
-def _counts(given: Given, attempt: Attempt, responses: list[Response]) -> bool:
+def _counted(given: Sequence[Given], attempt: Attempt, responses: list[Response]) -> list[Given]:
+    """Those that may be believed, and those that came before, which change nothing and are told what stands.
+
+    A browser that gets through sends all it holds: once late answers have arrived nothing more is believed, and none
+    of them changes, else one could try answer after answer and watch the result.
+    """
+    if attempt.due_at is None:
+        return []
+    contacts = [one.answered_at for one in responses if one.answered_at and not one.is_late]
+    contacts += attempt.signals.filter(kind=Signal.Kind.LATE).values_list("noticed_at", flat=True)
+    latest, standing = max(contacts, default=None), {one.position: one for one in responses}
+    return [one for one in given if _counts(one, standing.get(one.position), attempt, latest)]
+
+
+def _counts(given: Given, standing: Response | None, attempt: Attempt, latest: datetime.datetime | None) -> bool:
+    if standing is not None and standing.is_late:
+        return given.sequence <= standing.sequence
     if given.made_at is None or attempt.due_at is None:
         return False
-    contacts = [one.answered_at for one in responses if one.answered_at and not one.is_late]
-    return counts_late(
-        given.made_at,
-        started_at=attempt.started_at,
-        due_at=attempt.due_at,
-        last_contact=max(contacts, default=None),
-    )
+    return counts_late(given.made_at, started_at=attempt.started_at, due_at=attempt.due_at, last_contact=latest)
 
 
 def _date(responses: list[Response], counted: list[Given], before: dict[int, int]) -> None:

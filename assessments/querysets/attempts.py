@@ -14,7 +14,7 @@ from wagtail.query import PageQuerySet
 
 from assessments.kinds import marked_by_trainers
 from assessments.rules.draws import Draw, Group
-from assessments.rules.quiz import QuizRules
+from assessments.rules.quiz import LATE_WINDOW, QuizRules
 from interface.vietnamese import fold
 from learning.tracking.models import Enrolment
 from learning.tracking.querysets.gathered import Gathered
@@ -147,6 +147,15 @@ class AttemptQuerySet(models.QuerySet[Row]):
     def taught_by(self, user: AnyUser) -> Self:
         """Attempts of people whose learning the user may view."""
         return self.filter(enrolment__in=Enrolment.objects.taught_by(user))
+
+    def taking_answers(self, people: Any, at: datetime.datetime) -> list[tuple[Any, set[int]]]:
+        """Those of these people to which answers may still arrive, each with the questions that it asks, by id.
+
+        Open ones, and for a day those that the site closed.
+        """
+        is_open = Q(due_at=None, finished_at=None) | Q(due_at__gte=at - LATE_WINDOW)
+        found = self.filter(is_open, is_settled=False, enrolment__person__in=people).order_by("pk")
+        return [(each, set(each.asked)) for each in found.annotate(asked=Gathered("responses__version__question"))]
 
     def finished(self) -> Self:
         return self.filter(finished_at__isnull=False)

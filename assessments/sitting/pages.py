@@ -13,13 +13,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.actions import Saved
+from assessments.bank import versions
 from assessments.models import Attempt, QuizPage, Response
-from assessments.rules.disclosure import is_offered, why_withheld
+from assessments.rules.disclosure import holding_back, is_offered, why_withheld
 from assessments.rules.quiz import QuizRules, is_over, standing_of
 from assessments.sitting.access import sign_in_address
 from assessments.sitting.fragments import asked_html, reviewed_html
 from assessments.sitting.placement import opened_by
 from assessments.sitting.sheet import Filled, asked, fill, from_kept, kept_fields, reviewed
+from membership.admission import user_of
+from membership.models import Person
 from training_materials.outlines import outline
 
 _KEPT = "kept_answers"
@@ -77,9 +80,11 @@ def result_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             context |= {"quiz_id": attempt.quiz_id, "standing": standing}
             context |= outline.neighbours(course, attempt.quiz_id)
             context["opened"] = opened_by(attempt, course)
-    context["withheld"] = withheld = why_withheld(attempt, rules, standing, at)
+    responses = versions.attach(attempt.responses.for_marking())
+    taking = Attempt.objects.taking_answers(Person.objects.records_of(user_of(request).person), at)
+    holding = holding_back(attempt, {response.version.question_id for response in responses}, taking)
+    context["withheld"] = withheld = why_withheld(attempt, rules, standing, at, holding)
     feedback = QuizPage.Feedback.NONE if withheld else attempt.feedback
-    responses = list(attempt.responses.for_marking())
     questions = reviewed(responses, feedback)
     pairs = zip(questions, responses, strict=bool(questions))
     context["fragments"] = [reviewed_html(one, response, feedback) for one, response in pairs]

@@ -150,7 +150,15 @@ def settle(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         actions.settle_attempt(attempt=attempt_id, by=user_of(request), at=timezone.now())
     except Attempt.DoesNotExist as unknown:
         raise Http404 from unknown
-    return redirect("assessments:result", attempt_id)
+    return redirect("assessments:result", _came_from(request) or attempt_id)
+
+
+def _came_from(request: HttpRequest) -> UUID | None:
+    """The attempt whose answers are waited for, where that is another; whose it is the result's page asks."""
+    try:
+        return UUID(request.POST["back"])
+    except (KeyError, ValueError):
+        return None
 
 
 @cache_control(max_age=3600)

@@ -17,8 +17,12 @@ export async function send(answers) {
   return late;
 }
 
-const byAttempt = (answers) =>
-  Map.groupBy ? [...Map.groupBy(answers, ({ attempt }) => attempt).values()] : answers.map((kept) => [kept]);
+// All of one attempt in one delivery: what comes after the time and after that is believed no more.
+function byAttempt(answers) {
+  const groups = new Map();
+  for (const kept of answers) groups.set(kept.attempt, [...(groups.get(kept.attempt) ?? []), kept]);
+  return [...groups.values()];
+}
 
 async function sendTogether(kept) {
   const { status, said } = await deliver(kept[0].address, kept);

@@ -6,10 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
 
 from assessments.administration import urls
 from assessments.administration.bank import QuestionViewSet
+from assessments.administration.permissions import BankPolicy
+from assessments.models import Question
 from membership.policy import Action, may
+
+register_permission_policy(Question, BankPolicy(Question))
 
 
 @hooks.register("register_admin_viewset")
@@ -62,6 +67,7 @@ def log_actions(actions: LogActionRegistry) -> None:
         "assessments.sweep_figure", _("Sweep picture or sound"), _("Unused picture or sound deleted")
     )
     actions.register_action("assessments.mark_written", _("Mark written answer"), _("Written answer marked"))
+    # Of earlier years: the bank follows from roles now.
     actions.register_action("assessments.set_up_bank", _("Open question bank"), _("Question bank opened to trainers"))
     actions.register_action("assessments.correct_key", _("Correct a key"), _("Key of a question corrected"))
     actions.register_action("assessments.clear_signal", _("Clear a signal"), _("Signal about an attempt cleared"))

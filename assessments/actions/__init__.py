@@ -8,7 +8,6 @@ from assessments.actions.bank import (
     retire_question,
     save_draft,
     save_question,
-    set_up_bank,
     tag_questions,
 )
 from assessments.actions.figures import keep_file, keep_picture, keep_sound, put_into_library

@@ -1,11 +1,9 @@
-"""Changing the question bank, and opening it to trainers."""
+"""Changing the question bank."""
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.contrib.auth.models import Group as AccountGroup
-from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import Truncator
@@ -18,7 +16,7 @@ from assessments.models import Question, QuestionVersion, QuizDraw, Response
 from assessments.rules.draws import Group, Stock
 from interface.vietnamese import fold, nfc
 from membership.models import User
-from membership.policy import MODERATORS, TRAINERS, Action, require
+from membership.policy import Action, require
 from training_materials.models import Audience, Topic
 
 
@@ -179,22 +177,6 @@ def tag_questions(
     for question in changed:
         log(instance=question, action="assessments.tag_question", user=by, title=question.slug)
     return len(changed)
-
-
-@transaction.atomic
-def set_up_bank(*, by: User | None, at: datetime.datetime) -> None:
-    """Gives the groups of trainers and moderators the bank in Wagtail's admin. Idempotent.
-
-    Setting up is the system's work (``by`` None) or that of who manages questions; raises PermissionDenied otherwise.
-    """
-    if by is not None:
-        require(by, Action.MANAGE_QUESTIONS)
-    permissions = set(Permission.objects.filter(content_type__app_label="assessments", content_type__model="question"))
-    for name in (TRAINERS, MODERATORS):
-        group, _is_new = AccountGroup.objects.get_or_create(name=name)
-        if permissions - set(group.permissions.all()):
-            group.permissions.add(*permissions)
-            log(instance=group, action="assessments.set_up_bank", user=by, timestamp=at)
 
 
 def _wording(kind: str, prompt: str, body: Mapping[str, Any], feedback: str) -> dict[str, Any]:

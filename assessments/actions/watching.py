@@ -7,15 +7,17 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from assessments.actions.telling import tell_again
 from assessments.bank import versions
-from assessments.models import Attempt, Response, Signal
+from assessments.models import Attempt, QuizPage, Response, Signal
 from assessments.rules import integrity
 from assessments.rules.integrity import Sitting
 from membership.models import User
+from membership.policy import Action, may
 
 TRACES_KEPT = datetime.timedelta(hours=24)
 COMPARED = 200  # the latest attempts at the same quiz
@@ -73,9 +75,20 @@ def _found(
     found += [(Signal.Kind.SAME_DEVICE, one, {"people": people}) for one in ([own, *together] if together else [])]
     alike = integrity.answered_alike(own, others)
     found += [(Signal.Kind.SAME_ANSWERS, one, {}) for one in ([own, *alike] if alike else [])]
+    if _reads_keys(mine):
+        found.append((Signal.Kind.READS_KEYS, own, {}))
     line = integrity.at_same_address(own, others)
     beside = {"people_on_the_line": line} if line >= integrity.PEOPLE_TOGETHER else {}
     return [(kind, sitting, details | beside) for kind, sitting, details in found]
+
+
+def _reads_keys(mine: Attempt) -> bool:
+    """Whether its learner could look the answers up that day; practice counts for nothing anyway."""
+    if mine.purpose == QuizPage.Purpose.PRACTICE:
+        return False
+    day = timezone.localdate(mine.finished_at)
+    accounts = User.objects.filter(person=mine.enrolment.person_id, is_active=True)
+    return any(may(account, Action.MANAGE_QUESTIONS, on=day) for account in accounts)
 
 
 def _note(kind: Signal.Kind, sitting: Sitting, details: dict[str, object], at: datetime.datetime) -> Signal | None:
@@ -88,7 +101,7 @@ def _note(kind: Signal.Kind, sitting: Sitting, details: dict[str, object], at: d
 
 
 def _retell(attempt_id: UUID, at: datetime.datetime, reason: str) -> None:
-    attempt = Attempt.objects.for_finishing().get(pk=attempt_id)
+    attempt = Attempt.objects.held_for_finishing().get(pk=attempt_id)
     tell_again(attempt, attempt.responses.for_marking(), at, reason)
 
 

@@ -37,6 +37,14 @@ class ResultsPage(OfficePage):
     parents: list[tuple[Any, ...]] = [("quiz_results:quizzes", gettext_lazy("Quiz results"))]
 
 
+class KeysMixin:
+    """What shows keys, or answers that give them away: to whoever manages questions alone. Officers who view learning
+    are learners too, and these may be the questions of their own examination.
+    """
+
+    needs = Action.MANAGE_QUESTIONS
+
+
 class OfQuiz(ResultsPage):
     """Beneath one quiz."""
 
@@ -87,11 +95,12 @@ class QuizView(OfQuiz, TemplateView):
         return self.parents
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        reads_keys = may(self.request.user, Action.MANAGE_QUESTIONS)
         return super().get_context_data(**kwargs) | {
             "quiz": self.quiz,
-            "lines": item_lines(self.quiz, self.request.user),
+            "reads_keys": reads_keys,
+            "lines": item_lines(self.quiz, self.request.user) if reads_keys else [],
             "topics": by_topic(self.attempts.finished()),
-            "may_correct": may(self.request.user, Action.MANAGE_QUESTIONS),
         }
 
 
@@ -136,14 +145,17 @@ class AttemptView(OfAttempt, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reported = Statement.objects.visible_to(self.request.user)
+        reads_keys = may(self.request.user, Action.MANAGE_QUESTIONS)
+        feedback = QuizPage.Feedback.FULL if reads_keys else QuizPage.Feedback.NONE
         return super().get_context_data(**kwargs) | {
-            "questions": reviewed(self.attempt.responses.for_marking(), QuizPage.Feedback.FULL),
+            "reads_keys": reads_keys,
+            "questions": reviewed(self.attempt.responses.for_marking(), feedback),
             "earlier_results": self.attempt.earlier_results.all(),
             "has_records": reported.about(self.attempt.enrolment.person).exists(),
         }
 
 
-class AttemptSeenView(OfAttempt, TemplateView):
+class AttemptSeenView(KeysMixin, OfAttempt, TemplateView):
     """The questions as this learner was asked them, in their order, with the answers as they were given."""
 
     template_name = "assessments/admin/attempt_seen.html"
@@ -152,14 +164,15 @@ class AttemptSeenView(OfAttempt, TemplateView):
         return super().get_context_data(**kwargs) | {"questions": asked(self.attempt.responses.for_marking())}
 
 
-class CorrectKeyView(OfQuiz, FormView[ReasonForm]):
+class CorrectKeyView(KeysMixin, OfQuiz, FormView[ReasonForm]):
     page_title = gettext_lazy("Mark by the newer key")
     template_name = "assessments/admin/results_key.html"
     form_class = ReasonForm
 
     @cached_property
     def version(self) -> QuestionVersion:
-        return get_object_or_404(QuestionVersion.objects.with_keys(), pk=self.kwargs["version"])
+        asked = QuestionVersion.objects.filter(responses__attempt__in=self.attempts.order_by()).distinct()
+        return get_object_or_404(asked.with_keys(), pk=self.kwargs["version"])
 
     def form_valid(self, form: ReasonForm) -> HttpResponse:
         corrected = self.version.question.current

@@ -55,6 +55,7 @@ class Signal(models.Model):
         SAME_DEVICE = "same_device", _("Several people on one device within minutes")
         SAME_ANSWERS = "same_answers", _("The same wrong answers as somebody else's")
         LATE = "late", _("Answers arrived after the time")
+        READS_KEYS = "reads_keys", _("Taken by somebody who may read the keys")
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="signals")
     kind = models.CharField(_("signal"), max_length=12, choices=Kind.choices)

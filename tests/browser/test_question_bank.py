@@ -19,7 +19,6 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def binh(way: Way, visitor) -> Visitor:
     at = timezone.now()
-    actions.set_up_bank(by=None, at=at)
     sync_groups(user=way.standing.binh, at=at)
     own = visitor()
     own.come_back("binh")

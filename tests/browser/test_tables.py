@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from assessments.actions import set_up_bank
 from assessments.models import Question
 from membership.actions import sync_groups
 from tests.browser.conftest import Visitor, axe_violations, say
@@ -32,7 +31,6 @@ def chi(way: Way, visitor) -> Visitor:
 
 @pytest.fixture
 def binh(way: Way, visitor) -> Visitor:
-    set_up_bank(by=None, at=timezone.now())
     sync_groups(user=way.standing.binh, at=timezone.now())
     return _signed_in(visitor, "binh", BANK)
 

@@ -27,7 +27,6 @@ FILE = "// [id:mot]\nMột?{T}\n\nBa? {~a ~b}\n\nBốn? {"
 
 @pytest.fixture
 def binh(way: Way, visitor) -> Visitor:
-    actions.set_up_bank(by=None, at=timezone.now())
     for user in (way.standing.binh, way.standing.giang):
         sync_groups(user=user, at=timezone.now())
     way.course.get_latest_revision().publish(user=way.standing.giang)

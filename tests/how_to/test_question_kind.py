@@ -179,7 +179,6 @@ def test_a_kind_says_that_trainers_mark_it_and_by_what(client, way, standing):
     assert (response.answer, response.points) == (True, None)
 
     set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=at)
-    actions.set_up_bank(by=None, at=at)
     sync_groups(user=standing.binh, at=at)
     client.force_login(standing.binh)
     address = reverse("written_marking:mark", args=[response.pk])
@@ -198,7 +197,6 @@ def test_a_trainer_chooses_the_kind_and_writes_a_question(client, standing, ques
     page_tree()
     at = timezone.now()
     set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=at)
-    actions.set_up_bank(by=None, at=at)
     sync_groups(user=standing.binh, at=at)
     client.force_login(standing.binh)
     assert "Viết một năm." in client.get(reverse("question_bank:add")).content.decode()

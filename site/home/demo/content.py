@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from django.apps import apps
 from wagtail.models import Page, Site
 
-from assessments.actions import keep_picture, keep_sound, save_question, set_up_bank
+from assessments.actions import keep_picture, keep_sound, save_question
 from assessments.kinds import body_from_plain
 from assessments.models import QuizDraw, QuizOpening, QuizPage
 from home.demo import media
@@ -58,7 +58,6 @@ def publish_everything(*, by: User, at: datetime.datetime) -> None:
     for slug in _COURSE_ORDER:
         writer.course(courses, read(f"courses/{slug}.toml"), activities)
     set_up_publishing(library=library, course_index=courses, by=by, at=at)
-    set_up_bank(by=by, at=at)
 
 
 def fill_search(*, by: User, at: datetime.datetime, now: datetime.datetime) -> None:

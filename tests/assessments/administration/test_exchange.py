@@ -5,7 +5,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import actions
 from assessments.actions.importing import QuestionFile
 from assessments.formats import FORMATS
 from assessments.models import Question
@@ -23,7 +22,6 @@ TEXT = "// [id:mot]\nMột?{T}\n\nHai?{=a ~b}\n\nBa? {~a ~b}\n\nBốn? {"
 def binh(client, classroom):
     at, user = timezone.now(), classroom.standing.binh
     set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=at)
-    actions.set_up_bank(by=None, at=at)
     sync_groups(user=user, at=at)
     client.force_login(user)
     return client

@@ -4,17 +4,14 @@ import csv
 import io
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from openpyxl import load_workbook
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from assessments import actions
 from assessments.models import Question, QuizPage
 from membership.actions import sync_groups
-from membership.policy import TRAINERS
 from tests.assessments.conftest import EVERY_KIND, OTHERS, save
 from tests.queries import assert_constant_queries
 from training_materials.actions import set_up_publishing
@@ -28,7 +25,6 @@ def binh(client, classroom):
     """The trainer, signed in with a second factor, in groups that may use the admin."""
     at, user = timezone.now(), classroom.standing.binh
     set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=at)
-    actions.set_up_bank(by=None, at=at)
     sync_groups(user=user, at=at)
     client.force_login(user)
     return client
@@ -181,15 +177,6 @@ def test_who_is_no_trainer_has_no_bank(client, classroom, name):
     address = reverse(f"question_bank:{name}", args=[question.pk] if name in ("edit", "delete", "preview") else [])
     client.force_login(classroom.an)
     assert client.get(address).status_code == 403
-
-
-def test_the_groups_of_trainers_get_the_bank_once(binh, classroom):
-    actions.set_up_bank(by=None, at=timezone.now())
-    permissions = Group.objects.get(name=TRAINERS).permissions.filter(content_type__app_label="assessments")
-    assert set(permissions.values_list("codename", flat=True)) == {
-        "add_question", "change_question", "delete_question", "view_question"
-    }  # fmt: skip
-    assert classroom.standing.binh.has_perm("assessments.add_question")
 
 
 def _quiz_form(topic, *counts):

@@ -23,7 +23,6 @@ def binh(client, classroom):
     """The trainer, signed in with a second factor, in groups that may use the admin."""
     at, user = timezone.now(), classroom.standing.binh
     set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=at)
-    actions.set_up_bank(by=None, at=at)
     sync_groups(user=user, at=at)
     client.force_login(user)
     return client

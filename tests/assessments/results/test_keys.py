@@ -1,0 +1,120 @@
+"""Keys are read by whom they concern: every role at every address of the back office around quizzes."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments import actions
+from assessments.actions import Given
+from assessments.models import Question, Signal
+from learning.tracking.actions import enrol
+from membership.actions import sync_groups
+from tests.assessments.conftest import FEEDBACK, add_quiz, save
+from tests.factories.people import Standing
+from training_materials.actions import set_up_publishing
+from training_materials.models import CourseIndexPage, LibraryPage
+
+KEY = "Bí mật của đáp án"
+WRITTEN = "Ba ý bí mật"
+TRAINERS, OFFICERS = ["binh"], ["dung", "giang"]
+OTHERS = ["an", "chi", "lan", "minh", "ha"]
+
+
+@pytest.fixture
+def attempt(classroom):
+    save("written", classroom.topic, classroom.standing.binh)
+    set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=timezone.now())
+    quiz = add_quiz(classroom.course, "Đủ loại", [(classroom.topic, 7)])
+    begun = classroom.begin(quiz=quiz)
+    given = [_answer(one) for one in begun.responses.for_page()]
+    done = actions.finish(attempt=begun, by=classroom.an, at=timezone.now(), given=[one for one in given if one])
+    for kind in ("short-text", "written"):
+        question = Question.objects.get(slug=kind)
+        save(question.current.kind, classroom.topic, classroom.standing.binh, prompt="Câu hỏi viết lại?")
+    Signal.objects.create(attempt=done, kind=Signal.Kind.TOO_FAST, noticed_at=timezone.now())
+    return done
+
+
+def _answer(response):
+    texts = {"short_text": KEY, "written": "Bài viết của tôi"}
+    kind = response.version.kind
+    return Given(response.position, texts[kind], 1) if kind in texts else None
+
+
+def _results(classroom, attempt):
+    """What officers need: who took what, and how it went."""
+    yield "quiz_results:quizzes", []
+    yield "quiz_results:quiz", [attempt.quiz_id]
+    yield "quiz_results:attempts", [attempt.quiz_id]
+    yield "quiz_results:attempt", [attempt.pk]
+    yield "quiz_results:signals", []
+    yield "quiz_results:stuck", [classroom.course.pk]
+    yield "quiz_results:extra_time", []
+
+
+def _keys(classroom, attempt):
+    for version in attempt.responses.values_list("version", flat=True):
+        yield "quiz_results:correct_key", [attempt.quiz_id, version]
+    yield "quiz_results:attempt_seen", [attempt.pk]
+    written = attempt.responses.get(version__kind="written")
+    yield "written_marking:waiting", []
+    yield "written_marking:mark", [written.pk]
+    question = Question.objects.get(slug="short-text")
+    yield "question_bank:index", []
+    for name in ("edit", "copy", "delete", "preview", "versions", "history"):
+        yield f"question_bank:{name}", [question.pk]
+    yield "question_bank:add", []
+    yield "question_bank:add_kind", ["short_text"]
+    yield "question_exchange:import", []
+    yield "question_exchange:export", []
+
+
+def _come(client, classroom, who):
+    user = getattr(classroom.standing, who)
+    sync_groups(user=user, at=timezone.now())
+    client.force_login(user)
+
+
+@pytest.mark.parametrize("who", [*TRAINERS, *OFFICERS, *OTHERS])
+def test_keys_and_what_gives_them_away_are_shown_to_trainers_alone(client, classroom, attempt, who):
+    _come(client, classroom, who)
+    seen = ""
+    for name, args in (*_results(classroom, attempt), *_keys(classroom, attempt)):
+        answer = client.get(reverse(name, args=args))
+        is_open = who in TRAINERS or (who in OFFICERS and (name, args) in list(_results(classroom, attempt)))
+        assert (answer.status_code == 200) == is_open, (name, answer.status_code)
+        seen += answer.content.decode() if is_open else ""
+    export = client.get(reverse("question_exchange:download"), {"format": "gift"})
+    assert (export.status_code == 200) == (who in TRAINERS)
+    assert (KEY in seen, WRITTEN in seen, FEEDBACK in seen) == ((who in TRAINERS),) * 3
+
+
+@pytest.mark.parametrize("who", OFFICERS)
+def test_officers_read_results_without_the_questions(client, classroom, attempt, who):
+    _come(client, classroom, who)
+    page = client.get(reverse("quiz_results:attempt", args=[attempt.pk])).content.decode()
+    assert classroom.an.person.full_name in page
+    assert "Câu hỏi short_text?" not in page
+    assert classroom.topic.name in client.get(reverse("quiz_results:quiz", args=[attempt.quiz_id])).content.decode()
+
+
+def test_a_key_is_corrected_only_beside_the_quiz_that_asked_it(client, classroom, attempt):
+    _come(client, classroom, "binh")
+    elsewhere = save("true_false", classroom.topic, classroom.standing.binh, slug="khac").current
+    address = reverse("quiz_results:correct_key", args=[attempt.quiz_id, elsewhere.pk])
+    assert client.get(address).status_code == 404
+
+
+def test_whose_work_shows_them_the_keys_is_vouched_for_by_somebody_else(classroom, standing: Standing):
+    at = timezone.now()
+    begun = _begin_as(classroom, standing.binh, at)
+    done = actions.finish(attempt=begun, by=standing.binh, at=at)
+    told = actions.watch(attempt=done.pk, at=at)
+    assert [signal.kind for signal in told] == ["reads_keys"]
+    assert not Signal.objects.visible_to(standing.binh).exists()
+    assert Signal.objects.visible_to(standing.giang).exists()
+
+
+def _begin_as(classroom, user, at):
+    enrolment = enrol(person=user.person, course=classroom.course, by=user, at=at)
+    return classroom.begin(enrolment=enrolment, by=user, at=at)

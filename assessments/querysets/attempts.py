@@ -155,7 +155,8 @@ class AttemptQuerySet(models.QuerySet[Row]):
         """
         is_open = Q(due_at=None, finished_at=None) | Q(due_at__gte=at - LATE_WINDOW)
         found = self.filter(is_open, is_settled=False, enrolment__person__in=people).order_by("pk")
-        return [(each, set(each.asked)) for each in found.annotate(asked=Gathered("responses__version__question"))]
+        asking: Any = found.annotate(asked=Gathered("responses__version__question"))
+        return [(each, set(each.asked)) for each in asking]
 
     def finished(self) -> Self:
         return self.filter(finished_at__isnull=False)

@@ -21,7 +21,7 @@ from assessments.sitting.access import sign_in_address
 from assessments.sitting.fragments import asked_html, reviewed_html
 from assessments.sitting.placement import opened_by
 from assessments.sitting.sheet import Filled, asked, fill, from_kept, kept_fields, reviewed
-from membership.admission import user_of
+from membership.admission import person_of
 from membership.models import Person
 from training_materials.outlines import outline
 
@@ -81,7 +81,7 @@ def result_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             context |= outline.neighbours(course, attempt.quiz_id)
             context["opened"] = opened_by(attempt, course)
     responses = versions.attach(attempt.responses.for_marking())
-    taking = Attempt.objects.taking_answers(Person.objects.records_of(user_of(request).person), at)
+    taking = Attempt.objects.taking_answers(Person.objects.records_of(person_of(request)), at)
     holding = holding_back(attempt, {response.version.question_id for response in responses}, taking)
     context["withheld"] = withheld = why_withheld(attempt, rules, standing, at, holding)
     feedback = QuizPage.Feedback.NONE if withheld else attempt.feedback

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 from enum import StrEnum
 
+from django.utils.translation import gettext as _
+
 from evaluation.dossiers.models import Dossier, ReviewChain, ReviewStep
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from membership.models import Unit, User
@@ -34,6 +36,15 @@ def turns_of(user: User, dossiers: Iterable[Dossier], day: datetime.date) -> dic
     waiting = Dossier.objects.for_queue(user, day).filter(pk__in=person_of)
     has_judged = dict(waiting.values_list("pk", "has_judged"))  # type: ignore[misc]  # annotated
     return {pk: _turn(user, person, has_judged.get(pk)) for pk, person in person_of.items()}
+
+
+def turn_text(turn: Turn) -> str:
+    return {
+        Turn.YES: "",
+        Turn.OWN: _("This is your own dossier: someone else reviews it."),
+        Turn.JUDGED_ELSEWHERE: _("You have judged this dossier in another body: someone else acts for this one."),
+        Turn.NOT_HERE: _("This dossier is not waiting at a body for which you act."),
+    }[turn]
 
 
 def _turn(user: User, person_id: int, has_judged: bool | None) -> Turn:

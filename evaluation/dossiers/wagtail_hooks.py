@@ -17,6 +17,7 @@ name_entries(
         "forward": (_("Forward dossier"), _("Forwarded the dossier")),
         "return": (_("Return dossier"), _("Returned the dossier")),
         "decide": (_("Decide on dossier"), _("Decided on the dossier")),
+        "not_propose": (_("Record as not proposed"), _("Recorded as not proposed after the meeting's vote")),
         "confirm": (_("Confirm assisted dossier"), _("Confirmed what was entered")),
         "refused": (_("Refuse an action"), _("Was refused an action")),
         "set_deadline": (_("Set deadline"), _("Set the last day for handing in")),

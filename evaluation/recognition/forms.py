@@ -1,6 +1,7 @@
 """What officers and visitors write."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -31,10 +32,29 @@ class IssueForm(forms.Form):
         label=_("Position of the signer"), help_text=_("Such as Chủ tịch or Phó Chủ tịch."), max_length=120
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, against: Collection[int] = (), **kwargs: Any) -> None:
+        """``against``: the dossiers of the list that cannot be issued now; whoever issues says that they are left."""
         super().__init__(*args, **kwargs)
         self.fields["signed_on"].widget.attrs["max"] = timezone.localdate().isoformat()
         self.fields["signer_name"].widget.attrs["autocomplete"] = "off"
+        self.against = against
+        if against:
+            self.fields["leaves"] = forms.BooleanField(
+                label=_("Issue it for the others; those named above stay on the next list."),
+                error_messages={"required": _("Tick this, or take those named above off the list first.")},
+            )
+            self.fields["without"] = forms.CharField(
+                initial=",".join(map(str, sorted(against))), widget=forms.HiddenInput
+            )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        given.pop("leaves", None)
+        given["without"] = [int(key) for key in given.get("without", "").split(",") if key.isdecimal()]
+        if set(self.against) - set(given["without"]) and not self.errors:
+            self.data = {**self.data.dict(), "without": self.fields["without"].initial}  # type: ignore[attr-defined]
+            raise forms.ValidationError(_("Something stands against more people now: look at the list again."))
+        return given
 
 
 class RevokeForm(forms.Form):

@@ -132,27 +132,16 @@ def meetings_on(decision: Any) -> QuerySet[Meeting]:
     return held.select_related("step", "unit").distinct().order_by("-held_at", "-pk")
 
 
-def ready_dossiers(user: User) -> QuerySet[Dossier]:
-    """Passed dossiers that wait for this user at the recognising body and stand on no list yet.
+def waiting_dossiers(user: User) -> QuerySet[Dossier]:
+    """What waits for this user at the recognising body and on no list yet, and is not ready, with its ``obstacle``."""
+    found: QuerySet[Dossier] = _at_recogniser(user).exclude(obstacle="")
+    return found
 
-    The set-based twin of ``readiness.problems``; a test holds them equal.
-    """
-    waiting = Dossier.objects.for_queue(user).filter(Q(is_own=False, has_judged=False))
-    return (
-        Dossier.objects.filter(
-            reach(user, Action.RECOGNISE, "current_unit__"),
-            pk__in=waiting.values("pk"),
-            current_step__recognises=True,
-            decision_line=None,
-        )
-        .with_totals()
-        .filter(
-            Q(score_count__gt=0, reviewed_count=F("score_count")),
-            Q(reviewed_total__gte=F("criteria_set__threshold"), reviewed_least__gte=F("criteria_set__floor")),
-        )
-        .select_related("person", "unit", "current_unit", "decision_line")
-        .order_by("-year", "current_unit__path", "person__sort_key", "pk")
-    )
+
+def ready_dossiers(user: User) -> QuerySet[Dossier]:
+    """Those against whose recognition nothing stands: what ``readiness.problems`` does not name."""
+    found: QuerySet[Dossier] = _at_recogniser(user).filter(obstacle="")
+    return found
 
 
 class GroupingQuerySet(models.QuerySet[Row]):
@@ -214,3 +203,19 @@ def _people(day: datetime.date, which: Q) -> Any:
 def _count(rows: models.QuerySet[Any]) -> Any:
     counted = rows.order_by().annotate(all=Value(1)).values("all").annotate(number=Count("person", distinct=True))
     return Coalesce(Subquery(counted.values("number")), 0)
+
+
+def _at_recogniser(user: User) -> Any:
+    waiting = Dossier.objects.for_queue(user).filter(Q(is_own=False, has_judged=False))
+    return (
+        Dossier.objects.filter(
+            reach(user, Action.RECOGNISE, "current_unit__"),
+            pk__in=waiting.values("pk"),
+            current_step__recognises=True,
+            decision_line=None,
+        )
+        .with_row_totals()
+        .with_obstacle()
+        .select_related("person", "unit", "current_unit", "decision_line")
+        .order_by("-year", "current_unit__path", "person__sort_key", "pk")
+    )

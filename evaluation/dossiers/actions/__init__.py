@@ -1,7 +1,7 @@
 """What changes dossiers. Nothing else does."""
 
 from evaluation.dossiers.actions.bodies import Body, appoint_stand_in, change_chain, last_day, set_deadline
-from evaluation.dossiers.actions.deciding import decide, recognise_many, verdict_of
+from evaluation.dossiers.actions.deciding import decide, not_propose, verdict_of
 from evaluation.dossiers.actions.evidence import look_again, mark_stale, rescore, take_up_evidence
 from evaluation.dossiers.actions.guards import note, refusals_noted
 from evaluation.dossiers.actions.meetings import call_meeting, close_meeting
@@ -15,6 +15,7 @@ from evaluation.dossiers.actions.oversight import (
     last_day_to_appeal,
     note_finding,
 )
+from evaluation.dossiers.actions.recognising import recognise_many
 from evaluation.dossiers.actions.reviewing import (
     BatchEntry,
     BatchResult,
@@ -29,3 +30,4 @@ from evaluation.dossiers.actions.reviewing import (
     save_review,
 )
 from evaluation.dossiers.actions.writing import OwnEntry, confirm_assisted, confirmation_code, save_own, submit
+from evaluation.dossiers.voting import Vote

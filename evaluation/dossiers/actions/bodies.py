@@ -32,6 +32,10 @@ class Body:
     quorum: int = 0
     due: tuple[int, int] | None = None
     reason_over: Decimal | None = None
+    quorum_percent: int = 0
+    majority_percent: int | None = 50
+    majority_votes: int = 0
+    tie: ReviewStep.Tie = ReviewStep.Tie.LOST
 
 
 @refusals_noted

@@ -1,41 +1,35 @@
 """The last word on a dossier, and what it freezes."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import ModelLogEntry
 
 from evaluation.criteria.inputs import rules_of
 from evaluation.criteria.scoring import Rule, Verdict, judge
-from evaluation.dossiers.actions.evidence import require_fresh
 from evaluation.dossiers.actions.guards import (
     RefusedError,
-    SealedError,
-    body_of,
     follow,
     locked,
+    refusal_of,
     refusals_noted,
+    require_ready,
     require_turn,
-    turn_text,
 )
-from evaluation.dossiers.actions.meetings import meeting_of
-from evaluation.dossiers.actions.reviewing import figures_of, note_review
-from evaluation.dossiers.bodies import Turn, turns_of
-from evaluation.dossiers.models import Dossier, IndicatorScore, Meeting, MeetingLine, Review
+from evaluation.dossiers.actions.reviewing import note_review
+from evaluation.dossiers.models import Dossier, IndicatorScore, MeetingLine, Review
+from evaluation.dossiers.readiness import Obstacle
 from evaluation.dossiers.signals import dossier_decided
 from learning.evidence.models import Evidence
 from membership.models import User
-from membership.policy import Action, may, reach
+from membership.policy import Action, may
 
 _BATCH = 250
 
@@ -66,23 +60,39 @@ def decide(
     current = locked(dossier)
     require_turn(current, by, at)
     _require_recogniser(current, by, at)
-    scores = list(
-        IndicatorScore.objects.filter(dossier=current).select_related("indicator").prefetch_related("evidence")
-    )
-    verdict = verdict_of(current, scores)
-    if is_recognised and not verdict.is_passed:
-        raise RefusedError(_("The reviewed scores do not pass the criteria."))
-    if not is_recognised and not reason.strip():
-        raise RefusedError(_("Say why the title is refused."))
-    require_fresh(current)
+    if is_recognised:
+        require_ready(current)
+    else:
+        _require_refusable(current)
+        if not reason.strip():
+            raise RefusedError(_("Say why the title is refused."))
     outcome = Review.Outcome.RECOGNISED if is_recognised else Review.Outcome.NOT_RECOGNISED
     note_review(current, outcome, reason, by, at, seconds)
-    current.frozen = frozen(current, scores, verdict, at)
-    current.state = Dossier.State.RECOGNISED if is_recognised else Dossier.State.NOT_RECOGNISED
-    current.current_step, current.current_unit, current.decided_at = None, None, at
-    current.save(update_fields=["state", "current_step", "current_unit", "decided_at", "frozen"])
+    _seal(current, is_recognised, at)
     log(instance=current, action="dossiers.decide", user=by, data={"is_recognised": is_recognised})
-    transaction.on_commit(partial(dossier_decided.send, sender=Dossier, dossier_id=current.pk))
+    follow(dossier, current)
+    return current
+
+
+@refusals_noted
+def not_propose(
+    *, dossier: Dossier, reason: str, by: User, at: datetime.datetime, seconds: int | None = None
+) -> Dossier:
+    """A body below whose meeting did not agree: recorded as not proposed, the dossier is closed for its year. The
+    person reads why, and may appeal as against a refusal. Raises RefusedError without such a vote or a reason."""
+    current = locked(dossier)
+    require_turn(current, by, at)
+    vote = Dossier.objects.filter(pk=current.pk).stands()[current.pk].vote
+    if vote != MeetingLine.Result.LOST or (current.current_step and current.current_step.recognises):
+        raise RefusedError(_("Only a body that proposes, and whose meeting did not agree, records this."))
+    if current.stale_since is not None:
+        raise refusal_of(current, Obstacle.UNSEEN)
+    if not reason.strip():
+        raise RefusedError(_("Say why the title is not proposed: the person reads it."))
+    step = current.current_step_id
+    note_review(current, Review.Outcome.NOT_PROPOSED, reason, by, at, seconds)
+    _seal(current, False, at)
+    log(instance=current, action="dossiers.not_propose", user=by, data={"step": step})
     follow(dossier, current)
     return current
 
@@ -121,33 +131,31 @@ def frozen_from(dossier: Dossier, basis: Basis, verdict: Verdict, at: datetime.d
     }
 
 
-@transaction.atomic
-def recognise_many(*, dossiers: Iterable[int], by: User, at: datetime.datetime) -> list[Dossier]:
-    """Recognises all of these dossiers (ids), or none. Final; each leaves its review and its entry in the log.
-
-    Raises PermissionDenied or RefusedError for the first that may not be recognised by this user now.
-    """
-    keys = list(dossiers)
-    current = list(
-        Dossier.objects.select_for_update(of=("self",))
-        .select_related("unit", "current_step", "criteria_set", "person")
-        .prefetch_related("scores__indicator", "scores__evidence")
-        .filter(pk__in=keys)
-        .order_by("pk")
+def _seal(dossier: Dossier, is_recognised: bool, at: datetime.datetime) -> None:
+    scores = list(
+        IndicatorScore.objects.filter(dossier=dossier).select_related("indicator").prefetch_related("evidence")
     )
-    _require_turns(current, by, at)
-    meetings = _meetings_of(current)
-    rules = {criteria.pk: rules_of(criteria) for criteria in {dossier.criteria_set for dossier in current}}
-    reviews = []
-    for start in range(0, len(current), _BATCH):
-        batch = current[start : start + _BATCH]
-        reviews += [_review_of(dossier, meetings.get(dossier.pk), by, at) for dossier in batch]
-        _decide(batch, rules, at)
-    Review.objects.bulk_create(reviews, batch_size=_BATCH)
-    _log(current, by)
-    for dossier in current:
-        transaction.on_commit(partial(dossier_decided.send, sender=Dossier, dossier_id=dossier.pk))
-    return current
+    dossier.frozen = frozen(dossier, scores, verdict_of(dossier, scores), at)
+    dossier.state = Dossier.State.RECOGNISED if is_recognised else Dossier.State.NOT_RECOGNISED
+    dossier.current_step, dossier.current_unit, dossier.decided_at = None, None, at
+    dossier.save(update_fields=["state", "current_step", "current_unit", "decided_at", "frozen"])
+    transaction.on_commit(partial(dossier_decided.send, sender=Dossier, dossier_id=dossier.pk))
+
+
+def _require_refusable(dossier: Dossier) -> None:
+    """A vote for the title decides too: where nothing else stands against it, it is not refused."""
+    stand = Dossier.objects.filter(pk=dossier.pk).stands()[dossier.pk]
+    step = dossier.current_step
+    if dossier.stale_since is not None:
+        raise refusal_of(dossier, Obstacle.UNSEEN)
+    if stand.vote is None and step is not None and step.meets:
+        raise refusal_of(dossier, Obstacle.NOT_MET)
+    if stand.vote == MeetingLine.Result.SHORT:
+        raise refusal_of(dossier, Obstacle.TOO_FEW)
+    if stand.vote == MeetingLine.Result.CARRIED and not stand.obstacle:
+        raise RefusedError(
+            _("The meeting agreed to the title, and its vote decides. Has something new come up? Call another one.")
+        )
 
 
 def _require_recogniser(dossier: Dossier, by: User, at: datetime.datetime) -> None:
@@ -182,101 +190,3 @@ def _evidence(row: Evidence) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, int | str | list) else str(value)
-
-
-def _require_turns(dossiers: Sequence[Dossier], by: User, at: datetime.datetime) -> None:
-    day = timezone.localdate(at)
-    turns = turns_of(by, dossiers, day)
-    within = reach(by, Action.RECOGNISE, "unit__", on=day)
-    may_recognise = set(Dossier.objects.filter(within, pk__in=turns).values_list("pk", flat=True))
-    for dossier in dossiers:
-        if dossier.is_decided:
-            raise SealedError(_("This dossier has been decided; nothing in it changes any more."))
-        if dossier.state != Dossier.State.IN_REVIEW:
-            raise RefusedError(_("The dossier is not in review."))
-        if turns[dossier.pk] != Turn.YES:
-            raise PermissionDenied(turn_text(turns[dossier.pk]))
-        if dossier.current_step is None or not dossier.current_step.recognises:
-            raise RefusedError(_("The dossier has not reached the body that recognises."))
-        if dossier.pk not in may_recognise:
-            raise PermissionDenied(_("Only a recogniser decides on the title."))
-        require_fresh(dossier)
-        if not verdict_of(dossier, list(dossier.scores.all())).is_passed:
-            raise RefusedError(_("The reviewed scores do not pass the criteria."))
-
-
-def _decide(batch: Sequence[Dossier], rules: dict[int, list[Rule]], at: datetime.datetime) -> None:
-    evidence = _evidence_of(batch)
-    for dossier in batch:
-        scores = list(dossier.scores.all())
-        basis = Basis(scores, evidence[dossier.person_id], rules[dossier.criteria_set_id])
-        dossier.frozen = frozen_from(dossier, basis, verdict_of(dossier, scores), at)
-        dossier.state, dossier.decided_at = Dossier.State.RECOGNISED, at
-        dossier.current_step, dossier.current_unit = None, None
-    same = {"state": Dossier.State.RECOGNISED, "current_step": None, "current_unit": None, "decided_at": at}
-    Dossier.objects.filter(pk__in=[dossier.pk for dossier in batch]).update(**same)
-    Dossier.objects.bulk_update(batch, ["frozen"], batch_size=_BATCH)
-
-
-def _evidence_of(batch: Sequence[Dossier]) -> dict[int, list[Evidence]]:
-    """By person: what stands in the year of the batch's dossiers."""
-    found: dict[int, list[Evidence]] = defaultdict(list)
-    for year in {dossier.year for dossier in batch}:
-        people = [dossier.person_id for dossier in batch if dossier.year == year]
-        standing = Evidence.objects.filter(person__in=people).standing().of_year(year)
-        for row in standing.order_by("occurred_at", "pk"):
-            found[row.person_id].append(row)
-    return found
-
-
-def _review_of(dossier: Dossier, meeting: Meeting | None, by: User, at: datetime.datetime) -> Review:
-    step, unit = body_of(dossier)
-    return Review(
-        dossier=dossier,
-        step_id=step,
-        unit_id=unit,
-        by=by,
-        outcome=Review.Outcome.RECOGNISED,
-        figures=figures_of(dossier.scores.all()),
-        meeting=meeting,
-        at=at,
-    )
-
-
-def _meetings_of(dossiers: Sequence[Dossier]) -> dict[int, Meeting]:
-    """The latest closed meeting of the recognising body on each. A body that needs a quorum is asked dossier by
-    dossier: who may judge differs with each."""
-    for dossier in dossiers:
-        if dossier.current_step and dossier.current_step.quorum:
-            meeting_of(dossier)
-    lines = MeetingLine.objects.filter(dossier__in=dossiers, meeting__closed_at__isnull=False)
-    bodies = {dossier.pk: body_of(dossier) for dossier in dossiers}
-    since = {dossier.pk: dossier.submitted_at for dossier in dossiers}
-    found = {}
-    for line in lines.select_related("meeting").order_by("meeting__closed_at", "meeting__pk"):
-        held, submitted = line.meeting, since[line.dossier_id]
-        is_late = submitted is None or (held.closed_at is not None and held.closed_at >= submitted)
-        if is_late and (held.step_id, held.unit_id) == bodies[line.dossier_id]:
-            found[line.dossier_id] = held
-    return found
-
-
-def _log(dossiers: Sequence[Dossier], by: User) -> None:
-    """An entry for each, as Wagtail's log writes them, in one statement."""
-    about = ContentType.objects.get_for_model(Dossier, for_concrete_model=False)
-    common: dict[str, Any] = {"content_type": about, "user_id": by.pk, "action": "dossiers.decide", "deleted": False}
-    now = timezone.now()
-    ModelLogEntry.objects.bulk_create(
-        (
-            ModelLogEntry(
-                object_id=str(dossier.pk),
-                label=str(dossier),
-                timestamp=now,
-                data={"is_recognised": True},
-                content_changed=False,
-                **common,
-            )
-            for dossier in dossiers
-        ),
-        batch_size=_BATCH,
-    )

@@ -6,12 +6,11 @@ import datetime
 import json
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.criteria.inputs import measure_of, standing_items
 from evaluation.criteria.scoring import suggest
-from evaluation.dossiers.actions.guards import UnseenEvidenceError, follow, locked, refusals_noted, require_turn
+from evaluation.dossiers.actions.guards import follow, locked, refusals_noted, require_turn
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review
 from membership.models import User
 
@@ -102,13 +101,6 @@ def _mark(current: Dossier, at: datetime.datetime) -> None:
         current.stale_since = at
         current.save(update_fields=["stale_since"])
         log(instance=current, action="dossiers.stale", data={"step": current.current_step_id})
-
-
-def require_fresh(dossier: Dossier) -> None:
-    if dossier.stale_since is not None:
-        raise UnseenEvidenceError(
-            _("Evidence came after a body had signed off. Look at it on the dossier's page before it goes on.")
-        )
 
 
 def _is_signed_off(dossier: Dossier) -> bool:

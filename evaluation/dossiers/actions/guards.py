@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.criteria.models import Indicator
-from evaluation.dossiers.bodies import Turn, turn_of
+from evaluation.dossiers.bodies import Turn, turn_of, turn_text
 from evaluation.dossiers.models import Dossier, IndicatorScore
+from evaluation.dossiers.readiness import Obstacle, explained
 from membership.models import User
 from membership.policy import Action, may
 
@@ -100,13 +101,16 @@ def body_of(dossier: Dossier) -> tuple[int, int]:
     return dossier.current_step_id, dossier.current_unit_id
 
 
-def turn_text(turn: Turn) -> str:
-    return {
-        Turn.YES: "",
-        Turn.OWN: _("This is your own dossier: someone else reviews it."),
-        Turn.JUDGED_ELSEWHERE: _("You have judged this dossier in another body: someone else acts for this one."),
-        Turn.NOT_HERE: _("This dossier is not waiting at a body for which you act."),
-    }[turn]
+def require_ready(dossier: Dossier) -> None:
+    """Raises RefusedError with the first thing that stands against its going on, or against the title."""
+    found = Dossier.objects.filter(pk=dossier.pk).stands()[dossier.pk].obstacle
+    if found:
+        raise refusal_of(dossier, found)
+
+
+def refusal_of(dossier: Dossier, obstacle: str) -> RefusedError:
+    kind = UnseenEvidenceError if obstacle == Obstacle.UNSEEN else RefusedError
+    return kind(explained(dossier, obstacle))
 
 
 def score_of(dossier: Dossier, indicator_number: int) -> IndicatorScore:

@@ -4,18 +4,20 @@ import datetime
 from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.dossiers.actions.guards import RefusedError, refusals_noted
 from evaluation.dossiers.models import Attendance, Dossier, Meeting, MeetingLine, Review, ReviewStep, ScoreChange
+from evaluation.dossiers.voting import Vote, is_tied, result_of
 from interface.vietnamese import nfc
 from membership.models import Person, Unit, User
 from membership.policy import Action, may
 
-Votes = Mapping[int, tuple[int, int]]
+Votes = Mapping[int, Vote]
+_COUNTED = ["votes_for", "votes_against", "abstained", "chair_is_for", "result", "total"]
 
 
 @refusals_noted
@@ -62,8 +64,11 @@ def call_meeting(
 def close_meeting(
     *, meeting: Meeting, present: Iterable[Person], votes: Votes, notes: str, by: User, at: datetime.datetime
 ) -> Meeting:
-    """Closes the minutes with who came and how they voted, by dossier id: for, against. Final: closed minutes do not
-    change. Raises RefusedError below the body's quorum, or where more voted than were there."""
+    """Closes the minutes with who came and how they voted, by dossier id. Final: closed minutes do not change. What
+    the votes came to follows from the majority that the dossier's chain asks of this body.
+
+    Raises RefusedError below the body's quorum, where more voted than were there and may judge, and where votes are
+    equal and the chair's, which decides, is not said."""
     current = Meeting.objects.select_for_update(of=("self",)).select_related("step", "unit").get(pk=meeting.pk)
     _require_body(by, current.step, current.unit, at)
     if current.is_closed:
@@ -72,13 +77,15 @@ def close_meeting(
         raise RefusedError(_("The meeting has not taken place yet."))
     came = {person.pk for person in present}
     _require_people(current, came)
-    _require_votes(current, votes, len(came))
-    current.attendances.filter(person__in=came).update(is_present=True)
-    totals = Dossier.objects.totals_at(current)
-    for line in current.lines.all():
-        line.votes_for, line.votes_against = votes.get(line.dossier_id, (len(came), 0))
+    judges, totals = _judges_of(current, came), Dossier.objects.totals_at(current)
+    lines = list(current.lines.select_related("dossier__person", "dossier__current_step"))
+    for line in lines:
         line.total = totals[line.dossier_id]
-        line.save(update_fields=["votes_for", "votes_against", "total"])
+        _count(line, current, judges[line.dossier_id], votes.get(line.dossier_id, Vote()))
+    MeetingLine.objects.bulk_update(
+        lines, ["votes_for", "votes_against", "abstained", "chair_is_for", "result", "total"]
+    )
+    current.attendances.filter(person__in=came).update(is_present=True)
     current.notes, current.closed_by, current.closed_at = nfc(notes), by, at
     current.save(update_fields=["notes", "closed_by", "closed_at"])
     log(instance=current, action="dossiers.close_meeting", user=by, data={"present": len(came)})
@@ -86,40 +93,51 @@ def close_meeting(
 
 
 def meeting_of(dossier: Dossier) -> Meeting | None:
-    """The latest closed meeting of the body at which the dossier waits, since it was handed in. Raises RefusedError
-    where the body needs one and none had enough people who may judge this dossier."""
-    role, quorum = (dossier.current_step.role, dossier.current_step.quorum) if dossier.current_step else ("", 0)
-    held = Meeting.objects.filter(
-        lines__dossier=dossier, step__role=role, unit=dossier.current_unit_id, closed_at__isnull=False
-    )
-    if dossier.submitted_at is not None:
-        held = held.filter(closed_at__gte=dossier.submitted_at)
-    meeting = held.select_related("step").order_by("-closed_at", "-pk").first()
-    if not quorum:
-        return meeting
-    if meeting is None:
-        raise RefusedError(_("This body decides in a meeting: call one on this dossier and close its minutes first."))
-    if _judges_present(meeting, dossier) < quorum:
-        raise RefusedError(
-            _("Too few who may judge this dossier were at the meeting: %(quorum)s are needed.") % {"quorum": quorum}
-        )
-    return meeting
+    """The latest closed meeting of the body at which the dossier waits, since it was handed in."""
+    met_in = Dossier.objects.filter(pk=dossier.pk).stands()[dossier.pk].met_in
+    return Meeting.objects.get(pk=met_in) if met_in else None
 
 
-def _judges_present(meeting: Meeting, dossier: Dossier) -> int:
-    """Not the person themselves, nor whoever judged it in another body, at their desk or in a meeting."""
-    here = dossier.current_step_id
+def _judges_of(meeting: Meeting, came: set[int]) -> dict[int, set[int]]:
+    """By dossier, who of those present may judge it: not the person themselves, nor whoever judged it in another body,
+    at their desk or in a meeting."""
+    looked_at = dict(meeting.lines.values_list("dossier", "dossier__person"))
     elsewhere = [
-        Review.objects.filter(dossier=dossier).exclude(step=here).values("by__person"),
-        ScoreChange.objects.filter(score__dossier=dossier).exclude(step=here).values("by__person"),
-        Attendance.objects.filter(meeting__lines__dossier=dossier, is_present=True)
+        *Review.objects.filter(dossier__in=looked_at)
+        .exclude(step=F("dossier__current_step"))
+        .values_list("dossier", "by__person"),
+        *ScoreChange.objects.filter(score__dossier__in=looked_at)
+        .exclude(step=F("score__dossier__current_step"))
+        .values_list("score__dossier", "by__person"),
+        *Attendance.objects.filter(meeting__lines__dossier__in=looked_at, is_present=True)
         .exclude(meeting__step__role=meeting.step.role, meeting__unit=meeting.unit_id)
-        .values("person"),
+        .values_list("meeting__lines__dossier", "person"),
     ]
-    barred = Q(person=dossier.person_id)
-    for people in elsewhere:
-        barred |= Q(person__in=people)
-    return meeting.attendances.filter(is_present=True).exclude(barred).count()
+    judges = {dossier: came - {person} for dossier, person in looked_at.items()}
+    for dossier, person in elsewhere:
+        judges[dossier].discard(person)
+    return judges
+
+
+def _count(line: MeetingLine, meeting: Meeting, judges: set[int], vote: Vote) -> None:
+    dossier = line.dossier
+    here = dossier.current_step
+    step = here if here is not None and here.role == meeting.step.role else meeting.step
+    if min(vote.against, vote.abstained) < 0 or vote.against + vote.abstained > len(judges):
+        raise RefusedError(
+            _("%(name)s: %(number)s of those present may judge this dossier; more votes than that were entered.")
+            % {"name": dossier.person.full_name, "number": len(judges)}
+        )
+    is_open = is_tied(step, len(judges), vote) and vote.chair_is_for is None
+    if is_open and step.tie == ReviewStep.Tie.CHAIR and meeting.chair_id in judges:
+        raise RefusedError(
+            _("%(name)s: the votes are equal and the chair's vote decides. Say how the chair voted.")
+            % {"name": dossier.person.full_name}
+        )
+    line.votes_for = len(judges) - vote.against - vote.abstained
+    line.votes_against, line.abstained = vote.against, vote.abstained
+    line.chair_is_for = vote.chair_is_for if meeting.chair_id in judges else None
+    line.result = result_of(step, len(judges), vote)
 
 
 def _require_body(by: User, step: ReviewStep, unit: Unit, at: datetime.datetime) -> None:
@@ -144,13 +162,9 @@ def _require_people(meeting: Meeting, came: set[int]) -> None:
         raise RefusedError(_("Only those who were invited can be present."))
     if not {meeting.chair_id, meeting.secretary_id} <= came:
         raise RefusedError(_("Chair and secretary are present, or another meeting is called."))
-    if len(came) < meeting.step.quorum:
+    share = -(-meeting.step.quorum_percent * len(invited) // 100)
+    needed = max(meeting.step.quorum, share)
+    if len(came) < needed:
         raise RefusedError(
-            _("%(present)s were present; this body needs %(quorum)s.")
-            % {"present": len(came), "quorum": meeting.step.quorum}
+            _("%(present)s were present; this body needs %(quorum)s.") % {"present": len(came), "quorum": needed}
         )
-
-
-def _require_votes(meeting: Meeting, votes: Votes, present: int) -> None:
-    if any(sum(count) > present or min(count) < 0 for count in votes.values()):
-        raise RefusedError(_("More votes than people present."))

@@ -12,7 +12,6 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.evidence import require_fresh
 from evaluation.dossiers.actions.guards import (
     RefusedError,
     StaleError,
@@ -21,6 +20,7 @@ from evaluation.dossiers.actions.guards import (
     locked,
     refusals_noted,
     require_points,
+    require_ready,
     require_turn,
     score_of,
 )
@@ -100,15 +100,14 @@ def accept_own_scores(*, dossier: Dossier, by: User, at: datetime.datetime) -> D
 def forward(
     *, dossier: Dossier, by: User, at: datetime.datetime, reason: str = "", seconds: int | None = None
 ) -> Dossier:
-    """To the next body, once every indicator has a reviewed figure, the body has met if it decides in meetings, and
-    nothing is left unseen. ``seconds`` is what looking at it took, where that is known."""
+    """To the next body, once nothing stands against it: figures, evidence, the body's meeting and its vote. ``seconds``
+    is what looking at it took, where that is known."""
     current = locked(dossier)
     require_turn(current, by, at)
     following = _following(current)
     if following is None:
         raise RefusedError(_("This body recognises: it puts the dossier on a decision, or refuses it."))
-    _require_all_reviewed(current)
-    require_fresh(current)
+    require_ready(current)
     note_review(current, Review.Outcome.FORWARDED, reason, by, at, seconds)
     current.current_step = following
     current.current_unit = unit_of_step(following, current.unit)
@@ -245,15 +244,6 @@ def is_far_from_suggestion(score: IndicatorScore, points: Decimal, step: ReviewS
 def _require_unchanged(score: IndicatorScore, entry: ReviewEntry) -> None:
     if score.reviewed_points not in (entry.seen, entry.points):
         raise StaleError(_("Someone else has changed this score since you opened the page. Check it and save again."))
-
-
-def _require_all_reviewed(dossier: Dossier) -> None:
-    open_scores = IndicatorScore.objects.filter(dossier=dossier, reviewed_points=None)
-    missing = [str(number) for number in open_scores.values_list("indicator__number", flat=True)]
-    if missing:
-        raise RefusedError(
-            _("These indicators have no reviewed score yet: %(numbers)s.") % {"numbers": ", ".join(missing)}
-        )
 
 
 def _following(dossier: Dossier) -> ReviewStep | None:

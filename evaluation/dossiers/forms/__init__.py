@@ -1,11 +1,10 @@
 """What pages ask: the ten indicators, and the office around them."""
 
+from evaluation.dossiers.forms.meetings import MeetingForm, MinutesForm
 from evaluation.dossiers.forms.office import (
     AnswerForm,
     DeadlineForm,
     FindingForm,
-    MeetingForm,
-    MinutesForm,
     SampleForm,
     StandInForm,
 )

@@ -4,94 +4,25 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Q
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from evaluation.dossiers.actions import Body
-from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier, Meeting, ReviewChain, ReviewStep
+from evaluation.dossiers.models import Appeal, InspectedDossier, ReviewChain, ReviewStep
 from membership.models import Person, Role, Unit, UnitKind, User
-from membership.policy import ROLE_ACTIONS, STAFF_ROLES, UNIT_KINDS_OF_ROLE, Action, reach, roles_given_by
+from membership.policy import ROLE_ACTIONS, UNIT_KINDS_OF_ROLE, Action, reach, roles_given_by
 
 _BODIES = [UnitKind.COMMUNE, UnitKind.ASSOCIATION, UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL]
 _ROLES = [role for role in Role if Action.REVIEW in ROLE_ACTIONS[role]]
 _KINDS = [kind for kind in UnitKind if any(kind in UNIT_KINDS_OF_ROLE[role] for role in _ROLES)]
+_SAME = ("name", "role", "unit_kind", "quorum", "quorum_percent", "majority_percent", "majority_votes", "tie",
+         "reason_over")  # fmt: skip
 _LEAP_FREE = 2001  # a year in which 29 February cannot be a last day
 
 
 class OfficeForm(forms.Form):
     use_required_attribute = False
-
-
-class MeetingForm(OfficeForm):
-    held_at = forms.DateTimeField(
-        label=_("Held at"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-    place = forms.CharField(label=_("Place"), max_length=200)
-    chair = forms.ModelChoiceField(label=_("Chair"), queryset=Person.objects.none())
-    secretary = forms.ModelChoiceField(label=_("Secretary"), queryset=Person.objects.none())
-    invited = forms.ModelMultipleChoiceField(
-        label=_("Invited besides"),
-        queryset=Person.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    dossiers = forms.ModelMultipleChoiceField(
-        label=_("Dossiers that the meeting looks at"),
-        queryset=Dossier.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def __init__(self, data: QueryDict | None, *, unit: Unit, waiting: list[Dossier], **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        officers = _officers(unit)
-        for name in ("chair", "secretary", "invited"):
-            self.fields[name].queryset = officers  # type: ignore[attr-defined]
-        field = self.fields["dossiers"]
-        field.queryset = Dossier.objects.filter(pk__in=[row.pk for row in waiting])  # type: ignore[attr-defined]
-        field.choices = [(row.pk, f"{row.person.full_name} · {row.person.code}") for row in waiting]  # type: ignore[attr-defined]
-        self.initial.setdefault("dossiers", [row.pk for row in waiting])
-        self.initial.setdefault("held_at", timezone.localtime())
-
-
-class MinutesForm(OfficeForm):
-    """Who came, how they voted on each dossier, what was said."""
-
-    notes = forms.CharField(
-        label=_("What was said and agreed"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 6})
-    )
-
-    def __init__(self, data: QueryDict | None, *, meeting: Meeting) -> None:
-        super().__init__(data)
-        rows = list(meeting.attendances.all())
-        self.people = {row.person_id: row.person for row in rows}
-        self.fields["present"] = forms.MultipleChoiceField(
-            label=_("Who was there"),
-            choices=[(str(row.person_id), row.person.full_name) for row in rows],
-            initial=[str(row.person_id) for row in rows],
-            widget=forms.CheckboxSelectMultiple,
-        )
-        self.lines = list(meeting.lines.all())
-        for line in self.lines:
-            self.fields[f"against-{line.dossier_id}"] = forms.IntegerField(
-                label=_("Votes against"), min_value=0, initial=0, required=False
-            )
-        self.order_fields(["present", "notes"])
-
-    def present(self) -> list[Person]:
-        return [self.people[int(key)] for key in self.cleaned_data["present"]]
-
-    def votes(self) -> dict[int, tuple[int, int]]:
-        """By dossier id: for and against; whoever was there and did not vote against voted for."""
-        count = len(self.cleaned_data["present"])
-        against = {line.dossier_id: self.cleaned_data.get(f"against-{line.dossier_id}") or 0 for line in self.lines}
-        return {key: (max(count - number, 0), number) for key, number in against.items()}
-
-    def rows(self) -> list[tuple[Any, forms.BoundField]]:
-        return [(line, self[f"against-{line.dossier_id}"]) for line in self.lines]
 
 
 class DeadlineForm(OfficeForm):
@@ -191,6 +122,34 @@ class BodyForm(OfficeForm):
         initial=0,
         help_text=_("How many must be present at its meeting; 0: it decides without one."),
     )
+    quorum_percent = forms.IntegerField(
+        label=_("Quorum, in percent of those invited"),
+        min_value=0,
+        max_value=100,
+        initial=0,
+        help_text=_("Two thirds: 66. 0: the number alone counts."),
+    )
+    majority_percent = forms.IntegerField(
+        label=_("Majority: more than, in percent"),
+        min_value=0,
+        max_value=99,
+        required=False,
+        initial=50,
+        help_text=_(
+            "Of those present who may judge the dossier, more than this share must agree: 50 is more than half. Empty: "
+            "votes are noted in the minutes and decide nothing."
+        ),
+    )
+    majority_votes = forms.IntegerField(
+        label=_("Majority: at least so many votes"),
+        min_value=0,
+        max_value=50,
+        initial=0,
+        help_text=_("0: the share alone counts."),
+    )
+    tie = forms.ChoiceField(
+        label=_("Where votes are equal"), choices=ReviewStep.Tie.choices, initial=ReviewStep.Tie.LOST
+    )
     due = forms.CharField(
         label=_("To be done by"), max_length=5, required=False, help_text=_("Day and month, such as 05/12.")
     )
@@ -218,7 +177,14 @@ class BodyForm(OfficeForm):
         given = self.cleaned_data
         if not given.get("name"):
             return None
-        return Body(**given | {"role": Role(given["role"]), "unit_kind": UnitKind(given["unit_kind"])})
+        return Body(
+            **given
+            | {
+                "role": Role(given["role"]),
+                "unit_kind": UnitKind(given["unit_kind"]),
+                "tie": ReviewStep.Tie(given["tie"]),
+            }
+        )
 
 
 BodyFormSet = forms.formset_factory(BodyForm, extra=1, max_num=8, validate_max=True)
@@ -228,17 +194,10 @@ def bodies_formset(data: Any, chain: ReviewChain) -> Any:
     return BodyFormSet(data, prefix="body", initial=[_initial(step) for step in chain.steps.all()])
 
 
-def _officers(unit: Unit) -> Any:
-    """Whoever holds an office at or beneath the unit today."""
-    within = Q(unit__path__startswith=unit.path, role__in=[role.value for role in STAFF_ROLES])
-    return Person.objects.on_record().within(within, timezone.localdate()).order_by("sort_key")
-
-
 def _units(user: User, action: Action) -> Any:
     return Unit.objects.filter(reach(user, action), kind__in=_BODIES, valid_to=None)
 
 
 def _initial(step: ReviewStep) -> dict[str, Any]:
     due = f"{step.due_day:02d}/{step.due_month:02d}" if step.due_day and step.due_month else ""
-    same = {name: getattr(step, name) for name in ("name", "role", "unit_kind", "quorum", "reason_over")}
-    return same | {"due": due}
+    return {name: getattr(step, name) for name in _SAME} | {"due": due}

@@ -49,7 +49,13 @@ class ReviewChain(models.Model):
 
 
 class ReviewStep(models.Model):
-    """One body of a chain: who acts (role), in the nearest unit of that kind at or above the person's unit."""
+    """One body of a chain: who acts (role), in the nearest unit of that kind at or above the person's unit; how many
+    must meet, and what its vote needs."""
+
+    class Tie(models.TextChoices):
+        LOST = "lost", _("it is not agreed to")
+        CHAIR = "chair", _("the chair's vote decides")
+        CARRIED = "carried", _("it is agreed to")
 
     chain = models.ForeignKey(ReviewChain, on_delete=models.CASCADE, related_name="steps")
     order = models.PositiveSmallIntegerField(_("order"))
@@ -60,6 +66,23 @@ class ReviewStep(models.Model):
     quorum = models.PositiveSmallIntegerField(
         _("quorum"), default=0, help_text=_("How many must be present at its meeting; 0: it decides without one.")
     )
+    quorum_percent = models.PositiveSmallIntegerField(
+        _("quorum, in percent of those invited"), default=0, help_text=_("Two thirds: 66. 0: the number alone counts.")
+    )
+    majority_percent = models.PositiveSmallIntegerField(
+        _("majority: more than, in percent"),
+        null=True,
+        blank=True,
+        default=50,
+        help_text=_(
+            "Of those present who may judge the dossier, more than this share must agree: 50 is more than half. Empty: "
+            "votes are noted in the minutes and decide nothing."
+        ),
+    )
+    majority_votes = models.PositiveSmallIntegerField(
+        _("majority: at least so many votes"), default=0, help_text=_("0: the share alone counts.")
+    )
+    tie = models.CharField(_("where votes are equal"), max_length=8, choices=Tie.choices, default=Tie.LOST)
     due_month = models.PositiveSmallIntegerField(_("done by: month"), null=True, blank=True)
     due_day = models.PositiveSmallIntegerField(_("done by: day"), null=True, blank=True)
     reason_over = models.DecimalField(
@@ -82,10 +105,24 @@ class ReviewStep(models.Model):
                 | Q(due_month__in=(4, 6, 9, 11), due_day__range=(29, 30)),
                 name="review_step_due_day",
             ),
+            models.CheckConstraint(
+                condition=Q(quorum_percent__lte=100) & (Q(majority_percent=None) | Q(majority_percent__lt=100)),
+                name="review_step_shares",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def meets(self) -> bool:
+        """Whether nothing leaves it without a meeting."""
+        return bool(self.quorum or self.quorum_percent)
+
+    @property
+    def decides_by_vote(self) -> bool:
+        """Whether the vote of a meeting that it holds decides, or is noted only."""
+        return self.majority_percent is not None or self.majority_votes > 0
 
     def due_on(self, year: int) -> datetime.date | None:
         """The body's last day in the year that the dossier is about; it may act later, and the page says so."""

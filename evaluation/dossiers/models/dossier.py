@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.dossiers.models.chains import ReviewChain, ReviewStep
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
+from evaluation.dossiers.querysets.readiness import Obstacle
 from membership.models import TargetGroup
 
 
@@ -89,6 +90,12 @@ class Dossier(models.Model):
         return self.state in {self.State.DRAFT, self.State.RETURNED}
 
     @property
+    def told_obstacle(self) -> str:
+        """Of a row read ``with_obstacle``: what stands against it, in short; empty where it is ready."""
+        found: str = getattr(self, "obstacle", "")
+        return str(Obstacle(found).label) if found else ""
+
+    @property
     def is_decided(self) -> bool:
         return self.state in {self.State.RECOGNISED, self.State.NOT_RECOGNISED}
 
@@ -122,6 +129,7 @@ class Review(models.Model):
         RETURNED = "returned", _("Returned")
         RECOGNISED = "recognised", _("Recognised")
         NOT_RECOGNISED = "not_recognised", _("Not recognised")
+        NOT_PROPOSED = "not_proposed", _("Not proposed")
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="reviews")
     step = models.ForeignKey(ReviewStep, on_delete=models.PROTECT, related_name="+")

@@ -70,13 +70,22 @@ class Attendance(models.Model):
 
 
 class MeetingLine(models.Model):
-    """A dossier that the meeting looked at; votes, and the reviewed points as they were, stand once the minutes are
-    closed."""
+    """A dossier that the meeting looked at; votes, what they came to, and the reviewed points as they were, stand once
+    the minutes are closed. Only those present who may judge the dossier have a vote on it."""
+
+    class Result(models.TextChoices):
+        CARRIED = "carried", _("Agreed to")
+        LOST = "lost", _("Not agreed to")
+        SHORT = "short", _("No decision: too few who may judge it")
+        NOTED = "noted", _("Noted: the vote decides nothing")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="lines")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="meeting_lines")
     votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
+    abstained = models.PositiveSmallIntegerField(_("abstained"), null=True, blank=True)
+    chair_is_for = models.BooleanField(_("the chair voted for"), null=True, blank=True)
+    result = models.CharField(_("result"), max_length=8, choices=Result.choices, blank=True)
     total = models.DecimalField(_("points"), max_digits=5, decimal_places=1, null=True, blank=True)
 
     class Meta:

@@ -31,8 +31,9 @@ from django.utils import timezone
 
 from evaluation.criteria.models import SuggestedScores
 from evaluation.dossiers.querysets.meetings import judged_anywhere, judged_elsewhere
+from evaluation.dossiers.querysets.readiness import Stand, obstacle, of_last_meeting
 from interface.vietnamese import fold
-from membership.models import Membership, Person, Role, Unit, User
+from membership.models import Membership, Person, Role, User
 from membership.policy import ROLE_ACTIONS, Action, AnyUser, reach, standing_roles
 from membership.querysets import PersonQuerySet, standing_on
 
@@ -147,18 +148,21 @@ class DossierQuerySet(models.QuerySet[Row]):
             mine |= _sits_at(held)
         return self.filter(mine, state="in_review")._marked_for(user)
 
-    def ready_for_decision(self, unit: Unit, year: int) -> Self:
-        """At the recognising step in that unit, every indicator reviewed, passed by their set's rule, and without
-        evidence that nobody has looked at since."""
-        waiting = self.filter(state="in_review", current_step__recognises=True, current_unit=unit, year=year)
-        return (
-            waiting.filter(stale_since=None)
-            .with_totals()
-            .filter(
-                Q(score_count__gt=0, reviewed_count=F("score_count"))
-                & Q(reviewed_total__gte=F("criteria_set__threshold"), reviewed_least__gte=F("criteria_set__floor"))
-            )
+    def with_obstacle(self) -> Self:
+        """Adds ``obstacle``, the first thing that stands against going on (an Obstacle, or empty: it is ready), and
+        from the body's last meeting ``vote``, what it came to, and ``met_in``, its key."""
+        return self.annotate(vote=of_last_meeting("result"), met_in=of_last_meeting("meeting")).annotate(
+            obstacle=obstacle()
         )
+
+    def stands(self) -> dict[int, Stand]:
+        """By key, what ``with_obstacle`` adds; one query."""
+        rows: Any = self.with_obstacle().values_list("pk", "obstacle", "vote", "met_in")
+        return {pk: Stand(*row) for pk, *row in rows}
+
+    def ready_for_decision(self) -> Self:
+        """At the body that recognises, and nothing stands against the title."""
+        return self.filter(current_step__recognises=True).with_obstacle().filter(obstacle="")
 
     def matching(self, text: str) -> Self:
         """By the person's name without regard to accents, or by their code."""
@@ -171,6 +175,7 @@ class DossierQuerySet(models.QuerySet[Row]):
         return (
             self.select_related("person", "unit", "current_step", "current_unit", "criteria_set")
             .with_row_totals()
+            .with_obstacle()
             .order_by("-year", "unit__path", "person__sort_key", "pk")
         )
 
@@ -188,15 +193,19 @@ class DossierQuerySet(models.QuerySet[Row]):
     def for_review(self) -> Self:
         """One dossier with all that its page shows: bounded queries, whatever hangs on it."""
         evidence = apps.get_model("evidence", "Evidence").objects.select_related("unit").prefetch_related("files")
-        return self.select_related(*_PLACES).prefetch_related(
-            "chain__steps",
-            Prefetch("scores__evidence", queryset=evidence),
-            "scores__indicator__competency",
-            "scores__changes__by__person",
-            "scores__changes__step",
-            "reviews__by__person",
-            "reviews__step",
-            "reviews__unit",
+        return (
+            self.select_related(*_PLACES)
+            .with_obstacle()
+            .prefetch_related(
+                "chain__steps",
+                Prefetch("scores__evidence", queryset=evidence),
+                "scores__indicator__competency",
+                "scores__changes__by__person",
+                "scores__changes__step",
+                "reviews__by__person",
+                "reviews__step",
+                "reviews__unit",
+            )
         )
 
     def with_row_totals(self) -> Self:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from evaluation.dossiers import actions
 from evaluation.dossiers.forms import MeetingForm, MinutesForm
 from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
+from evaluation.dossiers.readiness import majority_told, needed_told
 from evaluation.dossiers.views.trails import Trail, office_trail
 from interface.refusals import told_in_form
 from interface.tables import Column, Empty, Table, TableView, mark
@@ -77,13 +78,14 @@ def call(request: HttpRequest, step_pk: int, unit_pk: int, year: int) -> HttpRes
     waiting = list(at_body.select_related("person").order_by("person__sort_key", "pk")[:MOST])
     if not waiting:
         raise Http404
-    form = MeetingForm(request.POST or None, unit=unit, waiting=waiting, initial={"place": unit.name})
+    form = MeetingForm(request.POST or None, unit=unit, user=user, waiting=waiting, initial={"place": unit.name})
     if request.method == "POST" and form.is_valid():
         with told_in_form(form, denied=""):
-            called = actions.call_meeting(step=step, unit=unit, by=user, at=timezone.now(), **form.cleaned_data)
+            called = actions.call_meeting(step=step, unit=unit, by=user, at=timezone.now(), **form.call())
             return redirect("dossiers:meeting", pk=called.pk)
     trail = office_trail(_("Meetings"), "dossiers:meetings", _("Call a meeting"))
     context = {"form": form, "step": step, "unit": unit, "year": year, "breadcrumbs": trail}
+    context |= {"needed": needed_told(step), "majority": majority_told(step)}
     return render(request, "dossiers/call_meeting.html", context)
 
 
@@ -97,7 +99,13 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("dossiers:meeting", pk=pk)
     trail = office_trail(_("Meetings"), "dossiers:meetings", found.step.name)
     present = [row for row in found.attendances.all() if row.is_present]
-    context = {"meeting": found, "form": form, "present": present, "breadcrumbs": trail}
+    context = {
+        "meeting": found,
+        "form": form,
+        "present": present,
+        "majority": majority_told(found.step),
+        "breadcrumbs": trail,
+    }
     return render(request, "dossiers/meeting.html", context)
 
 

@@ -122,6 +122,7 @@ class QueueTable(Table):
                show=lambda row: f"{_points(row.reviewed_total) or '–'} ({row.reviewed_count}/{row.score_count})"),
         Column(name="state", label=pgettext_lazy("dossier", "State"), template="dossiers/includes/queue_state.html",
                read=lambda row: row.current_step or row.get_state_display()),
+        Column(name="against", label=_("What stands against it"), read="told_obstacle", is_shown=False),
     ]  # fmt: skip
 
     def __init__(self, request: HttpRequest, user: User, **kwargs: Any) -> None:

@@ -18,10 +18,11 @@ from django.utils.translation import ngettext
 from evaluation.criteria.replay import replayed
 from evaluation.dossiers import actions, sheet
 from evaluation.dossiers.actions import BatchEntry, BatchResult, Verdict
-from evaluation.dossiers.actions.guards import StaleError, turn_text
-from evaluation.dossiers.bodies import Turn, turn_of
+from evaluation.dossiers.actions.guards import StaleError
+from evaluation.dossiers.bodies import Turn, turn_of, turn_text
 from evaluation.dossiers.forms import ReviewRowForm, StepForm
 from evaluation.dossiers.models import Dossier, Review
+from evaluation.dossiers.readiness import Obstacle, explained, majority_told, vote_told
 from evaluation.dossiers.views.trails import office_trail, review_trail
 from membership.actions import log_file_access
 from membership.admission import admit
@@ -30,6 +31,7 @@ from membership.policy import Action
 
 _LONGEST = 4 * 60 * 60  # a page left open over lunch says nothing
 _SALT = "dossiers.opened"
+_SETTLED_BY_AGREEING = {"", Obstacle.UNREVIEWED, Obstacle.BELOW_TOTAL, Obstacle.BELOW_FLOOR}
 PER_PAGE = 25
 
 
@@ -123,6 +125,9 @@ def _do(request: HttpRequest, user: User, dossier: Dossier, forms: list[ReviewRo
         case "return":
             actions.return_to_person(reason=reason, seconds=seconds, **act)
             return _("The dossier was returned to the person with your reason.")
+        case "not_propose":
+            actions.not_propose(reason=reason, seconds=seconds, **act)
+            return _("Recorded as not proposed; the dossier is closed, and the person may appeal.")
         case "refuse":
             actions.decide(is_recognised=False, reason=reason, seconds=seconds, **act)
             return _("The title was refused for this year; the dossier is closed.")
@@ -146,6 +151,7 @@ def _show(
     for row, form in zip(rows, forms, strict=True):
         row.form = form if turn == Turn.YES or is_kept else None
     verdict = actions.verdict_of(dossier, list(dossier.scores.all()))
+    obstacle = dossier.obstacle if turn == Turn.YES else ""  # type: ignore[attr-defined]  # annotated
     context = {
         "dossier": dossier,
         "rows": rows,
@@ -157,6 +163,10 @@ def _show(
         "is_my_turn": turn == Turn.YES,
         "is_kept": is_kept,
         "turn_text": turn_text(turn),
+        "obstacle": obstacle,
+        "against": explained(dossier, obstacle) if obstacle else "",
+        "vote": vote_told(dossier) if dossier.vote else "",  # type: ignore[attr-defined]  # annotated
+        "majority": majority_told(dossier.current_step) if dossier.current_step else "",
         "verdict": verdict,
         "replayed": replayed(dossier.frozen),
         "own_total": sheet.own_total(dossier),
@@ -222,6 +232,7 @@ def _batch_row(dossier: Any, request: HttpRequest, refused: dict[int, BatchResul
         "dossier": dossier,
         "scores": dossier.scores.all(),
         "recognises": dossier.current_step.recognises,
+        "against": "" if dossier.obstacle in _SETTLED_BY_AGREEING else dossier.told_obstacle,
         "refusal": result.refusal if result else "",
         "verdict": str(result.verdict) if result else "",
         "reason": request.POST.get(f"reason-{dossier.pk}", "") if result else "",

@@ -28,8 +28,8 @@ def refuse_empty(dossiers: list[Dossier]) -> None:
         raise ValidationError(_("Choose at least one dossier."))
 
 
-def refuse_problems(dossiers: list[Dossier], unit: Unit, year: int, by: User) -> None:
-    found = problems(dossiers, unit=unit, year=year, by=by)
+def refuse_problems(dossiers: list[Dossier], unit: Unit, year: int, by: User, at: datetime.datetime) -> None:
+    found = problems(dossiers, unit=unit, year=year, by=by, on=timezone.localdate(at))
     if found:
         raise ValidationError(
             [f"{dossier.person.full_name}: {found[dossier.pk]}" for dossier in dossiers if dossier.pk in found]
@@ -49,7 +49,7 @@ def draft_decision(*, unit: Unit, year: int, dossiers: Iterable[Dossier], by: Us
     new = [dossier for dossier in chosen if dossier.pk not in decision_of]
     if not new:
         return _answer_for_none_new(chosen, decision_of)
-    refuse_problems(new, unit, year, by)
+    refuse_problems(new, unit, year, by, at)
     decision, _is_new = Decision.objects.get_or_create(
         unit=unit, year=year, issued_at=None, defaults={"created_at": at, "created_by": by}
     )
@@ -85,8 +85,10 @@ def issue(
     signer_title: str,
     by: User,
     at: datetime.datetime,
+    without: Iterable[int] = (),
 ) -> Decision:
-    """Signs the draft: decides on each dossier and gives each person their title.
+    """Signs the draft: decides on each dossier and gives each person their title. Raises ValidationError naming each
+    against whom something stands. Those of ``without`` (ids of dossiers) are left for the next list.
 
     Idempotent: an issued decision is returned as it stands, whatever number comes the second time.
     """
@@ -94,10 +96,11 @@ def issue(
     require(by, Action.RECOGNISE, decision.unit)
     if not decision.is_draft:
         return decision
-    dossiers = with_scores(decision.lines.values_list("dossier_id", flat=True))
+    dossiers = with_scores(decision.lines.exclude(dossier__in=list(without)).values_list("dossier_id", flat=True))
     refuse_empty(dossiers)
-    refuse_problems(dossiers, decision.unit, decision.year, by)
+    refuse_problems(dossiers, decision.unit, decision.year, by, at)
     _sign(decision, number=number, signed_on=signed_on, name=signer_name, title=signer_title, at=at)
+    _leave_for_next(decision, dossiers, by, at)
     _give_titles(decision, dossiers, by, at)
     log(
         instance=decision,
@@ -128,6 +131,15 @@ def _sign(
     if same_year.exclude(pk=decision.pk).exists():
         raise ValidationError({"number": _("Another decision of that year has this number already.")})
     decision.save(update_fields=["number", "signed_on", "register_year", "signer_name", "signer_title", "issued_at"])
+
+
+def _leave_for_next(decision: Decision, issued: list[Dossier], by: User, at: datetime.datetime) -> None:
+    left = decision.lines.exclude(dossier__in=issued)
+    keys = list(left.values_list("dossier_id", flat=True))
+    if keys:
+        following = Decision.objects.create(unit=decision.unit, year=decision.year, created_at=at, created_by=by)
+        left.update(decision=following)
+        log(instance=following, action="recognition.draft_decision", user=by, data={"dossiers": keys})
 
 
 def _give_titles(decision: Decision, dossiers: list[Dossier], by: User, at: datetime.datetime) -> None:

@@ -7,8 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from evaluation.dossiers.models import Attendance, Meeting, MeetingLine
+from evaluation.dossiers.readiness import majority_told
 from evaluation.recognition.certificate import capacity_of
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.papers.paper import (
@@ -27,6 +29,13 @@ from evaluation.recognition.papers.paper import (
 )
 from membership.models import Unit, UnitKind
 
+_RESULTS = {
+    "": "",
+    "carried": "Nhất trí",
+    "lost": "Không thông qua",
+    "short": "Không đủ người xét",
+    "noted": "Ghi nhận",
+}
 _TITLE = "danh hiệu “Công dân học tập”"
 
 
@@ -188,9 +197,10 @@ def _beginning(meeting: Meeting, attendances: Sequence[Attendance]) -> list[Bloc
 
 
 def _content(meeting: Meeting, lines: Sequence[MeetingLine]) -> list[Block]:
-    agreed = sum((line.votes_for or 0) > (line.votes_against or 0) for line in lines)
+    agreed = sum(line.result == MeetingLine.Result.CARRIED for line in lines)
     found = (
-        f"Cuộc họp nhất trí với {people(agreed)} trong số đó; kết quả từng người ghi ở bảng dưới đây."
+        f"{_majority(meeting)} Cuộc họp nhất trí với {people(agreed)} trong số đó; kết quả từng người ghi ở bảng dưới "
+        "đây."
         if meeting.is_closed
         else f"Kết quả: {DOTS * 20}"
     )
@@ -200,6 +210,11 @@ def _content(meeting: Meeting, lines: Sequence[MeetingLine]) -> list[Block]:
         *(Block(text) for text in meeting.notes.splitlines() if text.strip()),
         Block(found),
     ]
+
+
+def _majority(meeting: Meeting) -> str:
+    with override("vi"):
+        return majority_told(meeting.step)
 
 
 def _end(meeting: Meeting) -> Block:
@@ -216,11 +231,13 @@ def _votes_table(lines: Sequence[MeetingLine], totals: Mapping[int, Decimal | No
             points(totals.get(line.dossier_id)),
             _count(line.votes_for),
             _count(line.votes_against),
+            _count(line.abstained),
+            _RESULTS[line.result],
         ]
         for place, line in enumerate(lines, start=1)
     ]
-    headings = ["TT", "Họ và tên", "Đơn vị", "Tổng điểm", "Đồng ý", "Không đồng ý"]
-    return Table(headings, rows, wide=[1, 2], centred=[0, 3, 4, 5])
+    headings = ["TT", "Họ và tên", "Đơn vị", "Tổng điểm", "Đồng ý", "Không đồng ý", "Không có ý kiến", "Kết quả"]
+    return Table(headings, rows, wide=[1, 2], centred=[0, 3, 4, 5, 6, 7])
 
 
 def _count(votes: int | None) -> str:

@@ -24,8 +24,8 @@ from evaluation.recognition import actions
 from evaluation.recognition.forms import IssueForm
 from evaluation.recognition.lists import register_of
 from evaluation.recognition.models import Decision, DecisionLine, PrintRun
-from evaluation.recognition.querysets import DecisionQuerySet, meetings_on, ready_dossiers
-from evaluation.recognition.readiness import problems, with_scores
+from evaluation.recognition.querysets import DecisionQuerySet, meetings_on, ready_dossiers, waiting_dossiers
+from evaluation.recognition.readiness import problems
 from evaluation.recognition.views.trails import trail_to, trail_to_decisions
 from interface.refusals import told_in_form, told_on_page
 from interface.sheets import xlsx_response
@@ -98,6 +98,7 @@ class DecisionsView(AdmittedMixin, TableView):
             "may_recognise": may(self.user, Action.RECOGNISE),
             "ready": ready[:PEOPLE_PER_PAGE],
             "has_more_ready": len(ready) > PEOPLE_PER_PAGE,
+            "not_ready": waiting_dossiers(self.user)[:PEOPLE_PER_PAGE],
             "breadcrumbs": [*trail_to_decisions()[:-1], (_("Decisions"), "")],
         }
 
@@ -137,7 +138,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 @private_post
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _visible(request, pk)
-    form = IssueForm(request.POST)
+    form = IssueForm(request.POST, against=_against(decision, user_of(request)))
     if form.is_valid():
         with told_in_form(form):
             actions.issue(decision=decision, **form.cleaned_data, by=user_of(request), at=timezone.now())
@@ -162,27 +163,33 @@ def _decision_page(request: HttpRequest, decision: Decision, form: IssueForm | N
     page = Paginator(lines, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     may_recognise = may(user, Action.RECOGNISE, decision.unit)
     is_open = decision.is_draft and may_recognise
+    against = _against(decision, user)
     context: dict[str, Any] = {
         "decision": decision,
         "page": page,
-        "people": _people(list(page), decision, user if is_open else None),
+        "people": [{"line": line, "problem": against.get(line.dossier_id, "")} for line in page],
+        "against": _named(decision, against),
         "may_recognise": may_recognise,
         "trail": trail_to(decision),
     }
     if may(user, Action.VIEW_DOSSIERS, decision.unit):
         context |= {"meetings": meetings_on(decision), "run": PrintRun.objects.latest_of(decision), "has_papers": True}
     if is_open:
-        context["form"] = form or IssueForm(initial=Decision.objects.last_signer(decision.unit))
+        context["form"] = form or IssueForm(initial=Decision.objects.last_signer(decision.unit), against=against)
     return render(request, "recognition/decision.html", context, status=422 if form else 200)
 
 
-def _people(lines: list[DecisionLine], decision: Decision, editor: User | None) -> list[dict[str, Any]]:
-    """The lines, and for who edits the draft what stands against each."""
-    found: dict[int, str] = {}
-    if editor:
-        dossiers = with_scores(line.dossier_id for line in lines)
-        found = problems(dossiers, unit=decision.unit, year=decision.year, by=editor)
-    return [{"line": line, "problem": found.get(line.dossier_id, "")} for line in lines]
+def _against(decision: Decision, user: User) -> dict[int, str]:
+    """By dossier of the whole list, what stands against issuing it now; nothing to whoever does not issue it."""
+    if not decision.is_draft or not may(user, Action.RECOGNISE, decision.unit):
+        return {}
+    listed = Dossier.objects.filter(decision_line__decision=decision).select_related("current_step")
+    return problems(listed, unit=decision.unit, year=decision.year, by=user)
+
+
+def _named(decision: Decision, against: dict[int, str]) -> list[tuple[str, str]]:
+    lines = DecisionLine.objects.filter(decision=decision, dossier__in=against).for_list()
+    return [(line.dossier.person.full_name, against[line.dossier_id]) for line in lines]
 
 
 def _visible(request: HttpRequest, pk: int) -> Decision:

@@ -152,7 +152,7 @@ def _agree(dossier: Dossier, by: User, at: datetime.datetime, seconds: int | Non
 
 def _recognise(commune: Commune, dossiers: Iterable[Dossier], year: int, at: datetime.datetime) -> None:
     """One decision for those whose score passes; the others go on waiting."""
-    passing = Dossier.objects.ready_for_decision(commune.unit, year).filter(pk__in=[d.pk for d in dossiers])
+    passing = Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers]).ready_for_decision()
     if passing:
         _issue(commune, passing, year, 100 + int(commune.unit.code) % 800, at)
 

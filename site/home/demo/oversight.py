@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import islice
 
 from evaluation.dossiers.actions import (
+    Vote,
     accept_own_scores,
     answer_appeal,
     appoint_stand_in,
@@ -101,7 +102,7 @@ def _meet(commune: Commune, now: datetime.datetime, *, is_closed: bool) -> None:
     )
     if is_closed:
         present = [chair, secretary, *commune.members[:4]]
-        votes = {dossiers[0].pk: (len(present) - 1, 1)}
+        votes = {dossiers[0].pk: Vote(against=1)}
         close_meeting(meeting=meeting, present=present, votes=votes, notes=_MINUTES, by=by, at=now)
 
 

@@ -84,13 +84,16 @@ def test_a_day_that_has_passed_and_a_chain_that_ended_are_refused(world, chain):
         change(world, chain, day=TODAY + datetime.timedelta(days=1))
 
 
+SAME = {"quorum": "0", "quorum_percent": "0", "majority_percent": "50", "majority_votes": "0", "tie": "lost", "due": ""}
+
+
 def posted(chain, **values):
     rows = [*chain.steps.all(), None]
     data = {"valid_from": timezone.localdate().isoformat(), "appeal_days": "30", "answer_days": "30",
             "body-TOTAL_FORMS": str(len(rows)), "body-INITIAL_FORMS": str(len(rows) - 1)}  # fmt: skip
     for place, step in enumerate(rows):
         body = {"name": step.name, "role": step.role, "unit_kind": step.unit_kind} if step else {"name": ""}
-        data |= {f"body-{place}-{key}": value for key, value in ({"quorum": "0", "due": ""} | body).items()}
+        data |= {f"body-{place}-{key}": value for key, value in (SAME | body).items()}
     return data | values
 
 
@@ -102,10 +105,13 @@ def test_the_pages_show_and_change_a_chain(world, chain, client):
     for wrong in ({"body-0-due": "31/02"}, {"body-0-quorum": "-1"}, {"valid_from": "2020-01-01"}, {"body-2-name": ""}):
         assert client.post(address, posted(chain, **wrong)).status_code == 422, wrong
     values = {"body-0-name": "", "body-1-quorum": "3", "body-1-due": "09/12", "body-1-reason_over": "1.5"}
+    values |= {"body-1-quorum_percent": "66", "body-1-majority_votes": "4", "body-1-tie": "chair"}
     assert client.post(address, posted(chain, **values)).status_code == 302
     changed = ReviewChain.objects.get(group=chain.group, name=chain.name, valid_to=None)
     first, _last = changed.steps.all()
     assert (first.quorum, first.due_month, first.due_day, first.reason_over) == (3, 12, 9, Decimal("1.5"))
+    assert (first.quorum_percent, first.majority_percent, first.majority_votes, first.tie) == (66, 50, 4, "chair")
+    assert "66" in client.get(reverse("dossiers:chains")).content.decode()
     assert client.get(address).status_code == 404
 
 

@@ -14,6 +14,7 @@ from evaluation.dossiers.actions import (
 )
 from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.models import Attendance, Dossier, Meeting, ReviewStep
+from evaluation.dossiers.voting import Vote
 from membership.models import Role, TargetGroup
 from tests.factories.evaluation import AT, another_member, dossier_before_recogniser, submitted_dossier
 from tests.factories.people import grant
@@ -57,7 +58,7 @@ def close(world, meeting, *present, votes=None):
 
 def test_a_body_with_a_quorum_forwards_what_its_meeting_looked_at(world, dossier, members):
     meeting = call(world, dossier, *members)
-    close(world, meeting, world.chi.person, *members[:2], votes={dossier.pk: (2, 1)})
+    close(world, meeting, world.chi.person, *members[:2], votes={dossier.pk: Vote(against=1)})
     forward(dossier=dossier, by=world.chi, at=AT + 2 * HOUR)
     review = dossier.reviews.get()
     assert review.meeting == meeting
@@ -160,7 +161,7 @@ def test_only_the_invited_come(world, dossier, members):
 
 def test_more_votes_than_people_are_refused(world, dossier, members):
     with pytest.raises(RefusedError):
-        close(world, call(world, dossier, *members), world.chi.person, *members, votes={dossier.pk: (4, 1)})
+        close(world, call(world, dossier, *members), world.chi.person, *members, votes={dossier.pk: Vote(4, 1)})
 
 
 def test_a_meeting_ahead_is_not_closed(world, dossier, members):
@@ -201,6 +202,7 @@ def test_pages(world, dossier, members, client):
     }
     refused = client.post(address, said)
     assert refused.status_code == 200
+    assert refused.context["form"].errors["secretary"]
     assert not Meeting.objects.exists()
     meeting = call(world, dossier, *members)
     closing = {"present": [world.chi.person_id, *[person.pk for person in members]], "notes": "Đồng ý"}
@@ -212,3 +214,32 @@ def test_pages(world, dossier, members, client):
     assert members[0].full_name in client.get(f"/danh-gia/cuoc-hop/{meeting.pk}/").content.decode()
     client.force_login(world.ha)
     assert client.get(f"/danh-gia/cuoc-hop/{meeting.pk}/").status_code == 404
+
+
+def test_the_form_of_a_chapter_with_one_officer_offers_its_members(world, dossier, members, client):
+    client.force_login(world.chi)
+    address = f"/danh-gia/cuoc-hop/mo/{dossier.current_step_id}/{world.chapter.pk}/{dossier.year}/"
+    form = client.get(address).context["form"]
+    assert {world.chi.person, *members} <= set(form.fields["secretary"].queryset)
+    said = {
+        "held_at": "2026-11-20T09:00",
+        "place": "Nhà văn hóa",
+        "chair": world.chi.person_id,
+        "secretary": members[0].pk,
+        "invited": [members[1].pk],
+        "codes": members[2].code.lower(),
+        "dossiers": [dossier.pk],
+    }
+    assert client.post(address, said | {"codes": "KHONG-CO"}).context["form"].errors["codes"]
+    client.post(address, said)
+    called = Meeting.objects.get().attendances.values_list("person", flat=True)
+    assert set(called) == {world.chi.person_id, *(person.pk for person in members)}
+
+
+def test_a_large_unit_invites_by_code_and_still_offers_a_secretary(world, dossier, members, client, monkeypatch):
+    monkeypatch.setattr("evaluation.dossiers.forms.meetings.MOST_BOXES", 2)
+    client.force_login(world.chi)
+    address = f"/danh-gia/cuoc-hop/mo/{dossier.current_step_id}/{world.chapter.pk}/{dossier.year}/"
+    form = client.get(address).context["form"]
+    assert set(form.fields["invited"].queryset) == {world.chi.person}
+    assert members[0] in form.fields["secretary"].queryset

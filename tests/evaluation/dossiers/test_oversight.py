@@ -187,7 +187,7 @@ def test_evidence_after_a_sign_off_marks_it_until_somebody_looks(world, django_c
         record(fact=a_fact(world.an.person), by=None, at=AT)
     dossier.refresh_from_db()
     assert dossier.stale_since is not None
-    assert not Dossier.objects.ready_for_decision(world.commune, YEAR).exists()
+    assert not Dossier.objects.ready_for_decision().exists()
     with pytest.raises(UnseenEvidenceError):
         decide(dossier=dossier, is_recognised=True, reason="", by=world.lan, at=AT)
     look_again(dossier=dossier, by=world.lan, at=AT)

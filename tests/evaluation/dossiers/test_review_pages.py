@@ -214,5 +214,5 @@ def test_ready_dossiers_are_offered_for_a_decision(world, client):
     weak = dossier_before_recogniser(another_member(world.chapter, 1), world.chi, world.dung, points="7")
     client.force_login(world.lan)
     assert client.get(QUEUE).context["table"].choosable == {ready.pk}
-    assert list(Dossier.objects.ready_for_decision(world.commune, YEAR)) == [ready]
+    assert list(Dossier.objects.ready_for_decision()) == [ready]
     assert weak.state == Dossier.State.IN_REVIEW

@@ -1,8 +1,10 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from evaluation.dossiers.actions import return_to_person
+from evaluation.dossiers.models import Dossier
 from evaluation.recognition.actions import draft_decision, remove_line
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.querysets import ready_dossiers
@@ -111,7 +113,7 @@ def test_an_empty_choice_is_refused(world):
         draft(world)
 
 
-def test_what_is_listed_as_ready_is_exactly_what_may_be_drafted(world):
+def test_what_is_listed_as_ready_is_exactly_what_may_be_drafted(world, client):
     grant(world.lan, Role.MEMBER, world.chapter)
     everything = [
         dossier_scored(world.an, world),
@@ -119,10 +121,28 @@ def test_what_is_listed_as_ready_is_exactly_what_may_be_drafted(world):
         dossier_scored(another_member(world.chapter, 1), world, HALF_A_POINT_SHORT),
         dossier_scored(another_member(world.chapter, 2), world, BELOW_THE_FLOOR),
         submitted_dossier(another_member(world.chapter, 3)),
+        *[dossier_scored(another_member(world.chapter, number), world) for number in (4, 5, 6)],
     ]
+    *_others, unseen, unreviewed, _ready = everything
+    Dossier.objects.filter(pk=unseen.pk).update(stale_since=AT)
+    unreviewed.scores.filter(indicator__number=3).update(reviewed_points=None)
     found = problems(with_scores(d.pk for d in everything), unit=world.commune, year=YEAR, by=world.lan)
     assert {dossier.pk for dossier in ready_dossiers(world.lan)} == {d.pk for d in everything} - set(found)
-    assert len(found) == 4
+    assert len(found) == 6
+    client.force_login(world.lan)
+    queue = client.get(reverse("dossiers:queue"))
+    assert queue.context["table"].choosable == set(ready_dossiers(world.lan).values_list("pk", flat=True))
+    for dossier in everything:
+        if dossier.pk in found and dossier.current_unit == world.commune:
+            shown = client.get(reverse("dossiers:review", args=[dossier.pk])).context
+            assert shown["against"] or not shown["is_my_turn"]
+
+
+def test_what_stands_against_a_list_costs_the_same_whatever_its_length(world, django_assert_num_queries):
+    dossiers = [dossier_scored(another_member(world.chapter, number), world) for number in range(3)]
+    for chosen in (dossiers[:1], dossiers):
+        with django_assert_num_queries(3):
+            problems(chosen, unit=world.commune, year=YEAR, by=world.lan)
 
 
 def test_a_line_comes_off_a_draft_and_can_be_chosen_again(world):

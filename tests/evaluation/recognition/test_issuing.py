@@ -3,12 +3,14 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from evaluation.dossiers.actions import return_to_person
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.actions import draft_decision, issue, revoke
 from evaluation.recognition.models import Decision, Title
+from evaluation.recognition.querysets import ready_dossiers
 from membership.models import Role
 from tests.factories.evaluation import AT, YEAR, another_member
 from tests.factories.people import add_user, grant
@@ -101,6 +103,47 @@ def test_a_dossier_sent_back_meanwhile_stops_the_whole_decision(world, draft):
     with pytest.raises(ValidationError, match=world.an.person.full_name):
         sign(draft, world.lan)
     assert not Title.objects.exists()
+
+
+def two_of_whom_one_was_sent_back(world):
+    dossiers = [dossier_scored(person, world) for person in (world.an, another_member(world.chapter, 1))]
+    decision = draft_decision(unit=world.commune, year=YEAR, dossiers=dossiers, by=world.lan, at=AT)
+    sent_back, other = dossiers
+    return_to_person(dossier=sent_back, reason="Bổ sung", by=world.lan, at=AT)
+    return decision, sent_back, other
+
+
+def test_those_against_whom_something_stands_are_left_and_the_others_have_their_titles(world):
+    decision, sent_back, other = two_of_whom_one_was_sent_back(world)
+    with pytest.raises(ValidationError, match=world.an.person.full_name):
+        sign(decision, world.lan)
+    sign(decision, world.lan, without=[sent_back.pk])
+    assert Title.objects.get().dossier == other
+    following = Decision.objects.get(issued_at=None)
+    assert following.lines.get().dossier == sent_back
+
+
+def test_the_page_names_each_before_one_presses_and_lets_the_rest_go_on(world, client):
+    decision, sent_back, other = two_of_whom_one_was_sent_back(world)
+    client.force_login(world.lan)
+    page = client.get(decision.get_absolute_url())
+    assert [name for name, _why in page.context["against"]] == [world.an.person.full_name]
+    address = reverse("recognition:issue", args=[decision.pk])
+    signature = {**SIGNATURE, "signed_on": AT.date().isoformat()}
+    assert client.post(address, signature | {"without": str(sent_back.pk)}).status_code == 422
+    assert client.post(address, signature | {"leaves": "on", "without": str(other.pk)}).status_code == 422
+    assert not Title.objects.exists()
+    assert client.post(address, signature | {"leaves": "on", "without": str(sent_back.pk)}).status_code == 302
+    assert Title.objects.get().dossier == other
+
+
+def test_what_came_after_the_list_was_made_is_named_not_recognised(world, draft):
+    """Later evidence stood in no definition of ready but one: the list was refused whole, without a name."""
+    Dossier.objects.update(stale_since=AT)
+    with pytest.raises(ValidationError, match=world.an.person.full_name):
+        sign(draft, world.lan)
+    assert not Dossier.objects.ready_for_decision().exists()
+    assert not ready_dossiers(world.lan).exists()
 
 
 def test_nobody_issues_a_decision_about_themselves(world):

@@ -45,7 +45,7 @@ def meeting(world):
     return close_meeting(
         meeting=called,
         present=[world.lan.person, world.dung.person],
-        votes={dossier.pk: (2, 0)},
+        votes={},
         notes="Các ý kiến thống nhất.",
         by=world.lan,
         at=held + datetime.timedelta(hours=1),
@@ -117,7 +117,8 @@ def test_minutes_say_who_came_and_how_they_voted(meeting):
         assert "2 người, gồm Võ Văn Dũng; Đặng Thị Lan." in text
         assert "1 người, gồm Phạm Thị Chi." in text
         assert "nhất trí với 1 người" in text
-    assert paper.table.rows[0][-2:] == ["2", "0"]
+        assert "Quá 50 % số người có mặt được xét hồ sơ phải đồng ý." in text
+    assert paper.table.rows[0][-4:] == ["1", "0", "0", "Nhất trí"]  # Dũng judged it in the association
 
 
 def test_closed_minutes_keep_the_points_of_their_day(meeting):

@@ -1,0 +1,144 @@
+"""Calling a body's meeting, and its minutes."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.dossiers.forms.office import OfficeForm
+from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
+from evaluation.dossiers.voting import Vote
+from membership.models import Person, Unit, User
+from membership.policy import STAFF_ROLES, Action, reach
+from membership.querysets import PersonQuerySet
+
+MOST_BOXES = 200  # beyond so many people, members are invited by their codes
+_CHAIR = [("", _("not said")), ("for", _("voted for")), ("against", _("voted against"))]
+
+
+class MeetingForm(OfficeForm):
+    held_at = forms.DateTimeField(
+        label=_("Held at"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    place = forms.CharField(label=_("Place"), max_length=200)
+    chair = forms.ModelChoiceField(label=_("Chair"), queryset=Person.objects.none())
+    secretary = forms.ModelChoiceField(label=_("Secretary"), queryset=Person.objects.none())
+    invited = forms.ModelMultipleChoiceField(
+        label=_("Invited besides"),
+        queryset=Person.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    dossiers = forms.ModelMultipleChoiceField(
+        label=_("Dossiers that the meeting looks at"),
+        queryset=Dossier.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    codes = forms.CharField(
+        label=_("Others who are invited, by their codes"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "autocapitalize": "characters", "spellcheck": "false"}),
+        help_text=_("One on each line, as on the list of people of your unit."),
+    )
+
+    field_order = ["held_at", "place", "chair", "secretary", "invited", "codes", "dossiers"]
+
+    def __init__(
+        self, data: QueryDict | None, *, unit: Unit, user: User, waiting: list[Dossier], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.user = user
+        officers, everyone = _people(unit, user)
+        is_short = everyone.count() <= MOST_BOXES
+        for name in ("chair", "secretary", "invited"):
+            people = everyone if is_short or name != "invited" else officers
+            self.fields[name].queryset = people  # type: ignore[attr-defined]
+        field = self.fields["dossiers"]
+        field.queryset = Dossier.objects.filter(pk__in=[row.pk for row in waiting])  # type: ignore[attr-defined]
+        field.choices = [(row.pk, f"{row.person.full_name} · {row.person.code}") for row in waiting]  # type: ignore[attr-defined]
+        self.initial.setdefault("dossiers", [row.pk for row in waiting])
+        self.initial.setdefault("held_at", timezone.localtime())
+
+    def clean_codes(self) -> list[Person]:
+        wanted = {code.upper() for code in self.cleaned_data["codes"].replace(",", " ").split()}
+        within = Person.objects.on_record().within(reach(self.user, Action.VIEW_PEOPLE, "unit__"), timezone.localdate())
+        found = {person.code: person for person in within.filter(code__in=wanted)}
+        if unknown := sorted(wanted - set(found)):
+            raise forms.ValidationError(
+                _("Nobody within your reach has these codes: %(codes)s.") % {"codes": ", ".join(unknown)}
+            )
+        return list(found.values())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("chair") and given.get("chair") == given.get("secretary"):
+            self.add_error("secretary", _("Chair and secretary are two people."))
+        return given
+
+    def call(self) -> dict[str, Any]:
+        """What the action asks: those ticked and those named by code are invited alike."""
+        given = self.cleaned_data.copy()
+        return given | {"invited": [*given["invited"], *given.pop("codes")]}
+
+
+class MinutesForm(OfficeForm):
+    """Who came, how they voted on each dossier, what was said."""
+
+    counts = (("against", _("Votes against")), ("abstained", _("Abstained")))
+
+    notes = forms.CharField(
+        label=_("What was said and agreed"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+    def __init__(self, data: QueryDict | None, *, meeting: Meeting) -> None:
+        super().__init__(data)
+        rows = list(meeting.attendances.all())
+        self.asks_chair = meeting.step.tie == ReviewStep.Tie.CHAIR
+        self.people = {row.person_id: row.person for row in rows}
+        self.fields["present"] = forms.MultipleChoiceField(
+            label=_("Who was there"),
+            choices=[(str(row.person_id), row.person.full_name) for row in rows],
+            initial=[str(row.person_id) for row in rows],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.lines = list(meeting.lines.all())
+        for line in self.lines:
+            for name, label in self.counts:
+                self.fields[f"{name}-{line.dossier_id}"] = forms.IntegerField(
+                    label=label, min_value=0, initial=0, required=False
+                )
+            if self.asks_chair:
+                self.fields[f"chair-{line.dossier_id}"] = forms.ChoiceField(
+                    label=_("The chair, where votes are equal"), choices=_CHAIR, required=False
+                )
+        self.order_fields(["present", "notes"])
+
+    def present(self) -> list[Person]:
+        return [self.people[int(key)] for key in self.cleaned_data["present"]]
+
+    def votes(self) -> dict[int, Vote]:
+        """By dossier id; whoever was there, may judge it, and neither voted against nor abstained, voted for."""
+        return {line.dossier_id: self._vote(str(line.dossier_id)) for line in self.lines}
+
+    def rows(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        names = [name for name, _label in self.counts] + (["chair"] if self.asks_chair else [])
+        return [(line, [self[f"{name}-{line.dossier_id}"] for name in names]) for line in self.lines]
+
+    def _vote(self, key: str) -> Vote:
+        given = self.cleaned_data
+        chair = {"for": True, "against": False}.get(given.get(f"chair-{key}", ""))
+        return Vote(given.get(f"against-{key}") or 0, given.get(f"abstained-{key}") or 0, chair)
+
+
+def _people(unit: Unit, user: User) -> tuple[PersonQuerySet, PersonQuerySet]:
+    """Who holds an office at or beneath the unit today; and with them the unit's own members, and who calls."""
+    officers = Q(unit__path__startswith=unit.path, role__in=[role.value for role in STAFF_ROLES])
+    on_record, today = Person.objects.on_record(), timezone.localdate()
+    everyone = on_record.within(officers | Q(unit=unit), today) | on_record.filter(user=user)
+    return on_record.within(officers, today).order_by("sort_key"), everyone.order_by("sort_key")

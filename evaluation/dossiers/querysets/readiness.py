@@ -1,0 +1,77 @@
+"""What stands against a dossier's going on, or against the title: the one definition of "ready", for lists and for one.
+
+The queue, a dossier's page, lists for recognition and figures ask here; whose turn it is, is another question.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Sum, Value, When
+from django.utils.translation import gettext_lazy as _
+
+
+class Obstacle(models.TextChoices):
+    """The first thing that stands against it, with what to do."""
+
+    NOT_IN_REVIEW = "not_in_review", _("The dossier is not in review.")
+    UNREVIEWED = "unreviewed", _("Some indicators have no reviewed score yet.")
+    UNSEEN = "unseen", _("Evidence came after a body had signed off: look at it on the dossier's page.")
+    NOT_MET = "not_met", _("This body decides in a meeting: call one on this dossier and close its minutes first.")
+    TOO_FEW = "too_few", _("Too few who may judge this dossier were at the meeting: call another one.")
+    VOTED_DOWN = (
+        "voted_down",
+        _("The meeting did not agree: return it with what to complete, or record the refusal."),
+    )
+    BELOW_TOTAL = "below_total", _("The reviewed total does not reach what the title asks for.")
+    BELOW_FLOOR = "below_floor", _("An indicator is reviewed below the least score that the title asks for.")
+
+
+class Stand(NamedTuple):
+    """Where one dossier stands: what is against it, what its body's last meeting came to, and that meeting's key."""
+
+    obstacle: str
+    vote: str | None
+    met_in: int | None
+
+
+def obstacle() -> Case:
+    """For rows with ``vote``, as ``with_obstacle`` has them."""
+    meets = Q(current_step__quorum__gt=0) | Q(current_step__quorum_percent__gt=0)
+    recognises = Q(current_step__recognises=True)
+    scores = _scores()
+    found = {
+        Obstacle.NOT_IN_REVIEW: ~Q(state="in_review"),
+        Obstacle.UNREVIEWED: Q(Exists(scores.filter(reviewed_points=None))) | ~Q(Exists(scores)),
+        Obstacle.UNSEEN: Q(stale_since__isnull=False),
+        Obstacle.NOT_MET: meets & Q(vote=None),
+        Obstacle.TOO_FEW: Q(vote="short"),
+        Obstacle.VOTED_DOWN: Q(vote="lost"),
+        Obstacle.BELOW_TOTAL: recognises & Q(criteria_set__threshold__gt=_total(scores)),
+        Obstacle.BELOW_FLOOR: recognises
+        & Q(Exists(scores.filter(reviewed_points__lt=OuterRef("criteria_set__floor")))),
+    }
+    cases = [When(condition, then=Value(name.value)) for name, condition in found.items()]
+    return Case(*cases, default=Value(""), output_field=CharField())
+
+
+def of_last_meeting(field: str) -> Subquery:
+    """Of the dossier's line in the latest closed meeting of the body at which it waits, since it was handed in: a body
+    is its office in its unit, whichever chain led there."""
+    lines = apps.get_model("dossiers", "MeetingLine").objects.filter(
+        dossier=OuterRef("pk"),
+        meeting__unit=OuterRef("current_unit"),
+        meeting__step__role=OuterRef("current_step__role"),
+        meeting__closed_at__gte=OuterRef("submitted_at"),
+    )
+    return Subquery(lines.order_by("-meeting__closed_at", "-meeting__pk").values(field)[:1])
+
+
+def _scores() -> models.QuerySet[Any]:
+    return apps.get_model("dossiers", "IndicatorScore").objects.filter(dossier=OuterRef("pk")).order_by()
+
+
+def _total(scores: models.QuerySet[Any]) -> Subquery:
+    return Subquery(scores.values("dossier").annotate(total=Sum("reviewed_points")).values("total"))

@@ -1,0 +1,92 @@
+"""Why a dossier does not go on, or does not get the title, in words that say what to do. What stands against it is
+asked of the database, in ``querysets/readiness.py``; here it is told."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from evaluation.dossiers.bodies import Turn, turn_text, turns_of
+from evaluation.dossiers.models import Dossier, IndicatorScore, MeetingLine, ReviewStep
+from evaluation.dossiers.querysets.readiness import Obstacle
+from membership.models import User
+
+
+def is_ready(row: Any) -> bool:
+    """Of a row of the queue: nothing stands against the title, nor against this user's deciding on it."""
+    is_at_last_body = row.current_step is not None and row.current_step.recognises
+    is_others = getattr(row, "is_own", None) is False and row.has_judged is False
+    return bool(is_at_last_body and is_others and not row.obstacle)
+
+
+def standing_against(dossiers: Iterable[Dossier], by: User, day: datetime.date) -> dict[int, str]:
+    """By dossier, what stands against this user's acting on it now; those that are ready are not in it. Two queries,
+    however many there are."""
+    listed = list(dossiers)
+    turns = turns_of(by, listed, day)
+    found = Dossier.objects.filter(pk__in=turns).stands()
+    told = {pk: _against(turns[pk], stand.obstacle) for pk, stand in found.items()}
+    return {pk: text for pk, text in told.items() if text}
+
+
+def explained(dossier: Dossier, obstacle: str) -> str:
+    """For one dossier, with its figures; an obstacle's own label is the short form, for lists."""
+    if obstacle == Obstacle.UNREVIEWED:
+        return _unreviewed(dossier)
+    if obstacle in {Obstacle.VOTED_DOWN, Obstacle.TOO_FEW}:
+        return " ".join([vote_told(dossier), str(Obstacle(obstacle).label)])
+    return str(Obstacle(obstacle).label)
+
+
+def vote_told(dossier: Dossier) -> str:
+    """How the last meeting of its body voted on it; empty where none has."""
+    meeting = Dossier.objects.filter(pk=dossier.pk).stands()[dossier.pk].met_in
+    line = MeetingLine.objects.filter(dossier=dossier, meeting=meeting).select_related("meeting").first()
+    if line is None or line.meeting.closed_at is None:
+        return ""
+    return _("Meeting of %(day)s: %(agreed)s for, %(against)s against, %(abstained)s abstained.") % {
+        "day": date_format(localtime(line.meeting.held_at), "d/m/Y"),
+        "agreed": line.votes_for or 0,
+        "against": line.votes_against or 0,
+        "abstained": line.abstained or 0,
+    }
+
+
+def needed_told(step: ReviewStep) -> str:
+    """How many must come to the body's meeting, in a sentence; empty where nobody has to."""
+    parts = []
+    if step.quorum:
+        text = _("This body decides with at least %(number)s people present who may judge the dossier.")
+        parts.append(text % {"number": step.quorum})
+    if step.quorum_percent:
+        parts.append(_("At least %(percent)s %% of those invited must come.") % {"percent": step.quorum_percent})
+    return " ".join(parts)
+
+
+def majority_told(step: ReviewStep) -> str:
+    """What the chain asks of the body's vote, in a sentence."""
+    if not step.decides_by_vote:
+        return _("Votes are noted and decide nothing.")
+    parts = []
+    if step.majority_percent is not None:
+        share = {"percent": step.majority_percent}
+        parts.append(_("More than %(percent)s %% of those present who may judge must agree.") % share)
+    if step.majority_votes:
+        parts.append(_("At least %(number)s votes for are needed.") % {"number": step.majority_votes})
+    parts.append(_("Where votes are equal, %(what)s.") % {"what": step.get_tie_display()})
+    return " ".join(parts)
+
+
+def _against(turn: Turn, obstacle: str) -> str:
+    if turn != Turn.YES and obstacle != Obstacle.NOT_IN_REVIEW:
+        return turn_text(turn)
+    return str(Obstacle(obstacle).label) if obstacle else ""
+
+
+def _unreviewed(dossier: Dossier) -> str:
+    open_scores = IndicatorScore.objects.filter(dossier=dossier, reviewed_points=None)
+    numbers = ", ".join(str(number) for number in open_scores.values_list("indicator__number", flat=True))
+    return _("These indicators have no reviewed score yet: %(numbers)s.") % {"numbers": numbers}

@@ -1,10 +1,12 @@
 """Whether each part that the site stands on works. No personal data, nothing that a stranger could use."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from shutil import disk_usage
+from uuid import uuid4
 
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import Error as DatabaseError
 from django.db import connection
@@ -16,6 +18,8 @@ from work import clock
 
 # Tasks are picked up within seconds; one that has waited this long says that the workers do not keep up.
 _LONGEST_WAIT_SECONDS = 300
+_PROBE_BYTES = 64 * 1024
+_LEAST_FREE_BYTES = 100 * 1024**2  # ten uploads
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def _asked(check: Callable[[], Part]) -> Part:
     try:
         return check()
     except (DatabaseError, OSError, ValueError) as error:
-        return Part(is_well=False, detail=type(error).__name__)
+        return Part(is_well=False, detail=getattr(error, "strerror", None) or type(error).__name__)
 
 
 def _database() -> Part:
@@ -69,18 +73,14 @@ def _recurring() -> Part:
 
 
 def _storage() -> Part:
-    return Part(is_well=all(_is_writable(name) for name in ("private", "public")))
+    """Written to as an upload is: a full disk still says that its folders may be written to."""
+    for name in ("private", "public"):
+        storage = storages[name]
+        storage.delete(storage.save(f"health/{uuid4()}", ContentFile(bytes(_PROBE_BYTES))))
+        if (folder := getattr(storage, "location", None)) and disk_usage(folder).free < _LEAST_FREE_BYTES:
+            return Part(is_well=False, detail=f"less than {_LEAST_FREE_BYTES // 1024**2} MB are free")
+    return Part(is_well=True)
 
 
 def _search() -> Part:
     return Part(*search_health.state())
-
-
-def _is_writable(name: str) -> bool:
-    storage = storages[name]
-    folder = getattr(storage, "location", None)
-    if folder is None:  # not a folder of this machine: being answered is enough
-        storage.exists("health")
-        return True
-    os.makedirs(folder, exist_ok=True)
-    return os.access(folder, os.W_OK)

@@ -1,6 +1,9 @@
 """What a visitor reads when something is wrong: what happened, what is kept, and what to do next."""
 
 import datetime
+import errno
+import sqlite3
+import sys
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +14,8 @@ from django.utils.translation import gettext as _
 
 # Limits count by the minute: a minute later there is room again. A view may know better (request.retry_after).
 _RETRY_AFTER = 60
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL_DATABASE = "53100"  # SQLSTATE of PostgreSQL
 _SECRETS = frozenset({"password", "password1", "password2", "oldpassword", "code"})
 
 
@@ -27,8 +32,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without request context: whatever failed (the database, say) is not asked again."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    """Without request context: whatever failed (the database, say) is not asked again. A disk that is full fails
+    wherever something is written, also while an upload is still coming in.
+    """
+    is_full = _is_disk_full(sys.exc_info()[1])
+    if is_full and _wants_json(request):
+        return JsonResponse({"error": _("The site has no room left, so nothing of this was saved.")}, status=507)
+    return HttpResponse(render_to_string("500.html", {"is_full": is_full}), status=507 if is_full else 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -56,6 +66,16 @@ def too_many_requests(request: HttpRequest, exception: Exception | None = None) 
     for name, value in headers.items():
         response[name] = value
     return response
+
+
+def _is_disk_full(fault: BaseException | None) -> bool:
+    while fault is not None:
+        if getattr(fault, "errno", None) in _FULL or getattr(fault, "sqlstate", "") == _FULL_DATABASE:
+            return True
+        if getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            return True
+        fault = fault.__cause__
+    return False
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -226,7 +226,7 @@ STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [SITE / "static"]  # what npm brings; our own stands in the apps
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
-_files = "django.core.files.storage.FileSystemStorage"
+_files = "config.file_storage.WholeFileStorage"
 # Never under MEDIA_ROOT: they leave only through the site, to those who may see them.
 _private = {"BACKEND": _files, "OPTIONS": {"location": VAR / "private", "base_url": None}}
 STORAGES = {

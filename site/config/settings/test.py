@@ -9,7 +9,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # Of each worker its own: what one sweeps, or counts, another is just writing.
 FILES = VAR / "test-files" / env.str("PYTEST_XDIST_WORKER", default="alone")
 MEDIA_ROOT = FILES / "media"
-_files = "django.core.files.storage.FileSystemStorage"
+_files = "config.file_storage.WholeFileStorage"
 STORAGES["private"] = {"BACKEND": _files, "OPTIONS": {"location": FILES / "private", "base_url": None}}
 STORAGES["default"] = STORAGES["private"]
 STORAGES["public"] = {"BACKEND": _files, "OPTIONS": {"location": MEDIA_ROOT}}

@@ -1,6 +1,8 @@
 """What an uploaded file really is, told from its first bytes. Pure: a file open for reading in, a problem out."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import IO
 from xml.etree.ElementTree import ParseError
@@ -8,10 +10,19 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException, ElementTree  # type: ignore[import-untyped]
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
+from PIL import Image, ImageSequence
 
 _NOT_WHAT_IT_SAYS = _("The file is not what its name says. Open it in the program it belongs to and save it again.")
 _NOT_UTF8 = _("Save the file as UTF-8 text, then upload it again: Vietnamese letters would be lost otherwise.")
 _ACTIVE_DRAWING = _("The drawing holds scripts or fetches things from other sites. Export it again as a plain SVG.")
+
+_BROKEN_PICTURE = _(
+    "The picture is damaged or cut off, and could not be shown. Open it in a program for pictures, save it anew as "
+    "JPG or PNG, and upload that."
+)
+# What Pillow raises for files that are none, or end too early.
+_UNDRAWABLE = (OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError, AttributeError,
+               NotImplementedError, RuntimeError, struct.error, zlib.error)  # fmt: skip
 
 _OFFICE_FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 _ACTIVE_TAGS = frozenset({"script", "foreignobject", "iframe", "embed", "object", "audio", "video", "handler"})
@@ -48,6 +59,25 @@ def problem_of_drawing(file: IO[bytes]) -> Problem:
         for element in elements
     )
     return gettext(_ACTIVE_DRAWING) if is_active else None
+
+
+def problem_of_picture(file: IO[bytes], most_pixels: int) -> Problem:
+    """Why a picture of pixels cannot be drawn, or None: each of its frames is decoded once, as it will be later. One of
+    more pixels in all is not, and left to who refuses that.
+    """
+    file.seek(0)
+    try:
+        with Image.open(file) as picture:
+            if picture.width * picture.height * getattr(picture, "n_frames", 1) <= most_pixels:
+                for frame in ImageSequence.Iterator(picture):
+                    frame.load()
+    except Image.DecompressionBombError:
+        return None
+    except _UNDRAWABLE:
+        return gettext(_BROKEN_PICTURE)
+    finally:
+        file.seek(0)
+    return None
 
 
 def _begins_with(*beginnings: bytes) -> Callable[[IO[bytes], str], Problem]:

@@ -10,11 +10,12 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from membership.policy import AnyUser
 from training_materials.blocks.content import VIDEO_EXTENSIONS
-from training_materials.files import problem_of, problem_of_drawing
+from training_materials.files import problem_of, problem_of_drawing, problem_of_picture
 from training_materials.models import Package
 
 
@@ -37,7 +38,22 @@ class CheckedDocumentForm(BaseDocumentForm):
             self._errors["file"] = refused
 
 
+class CheckedImageField(WagtailImageField):
+    """Wagtail measures a damaged picture, and faults."""
+
+    def to_python(self, data: Any) -> Any:
+        is_of_pixels = isinstance(data, UploadedFile) and _extension_of(data) != "svg"
+        if is_of_pixels and (problem := problem_of_picture(data, self.max_image_pixels)):
+            raise ValidationError(problem, code="content")
+        return super().to_python(data)
+
+
 class CheckedImageForm(BaseImageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = self.fields["file"]
+        self.fields["file"] = CheckedImageField(label=given.label, widget=given.widget, required=given.required)
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):

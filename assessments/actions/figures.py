@@ -24,7 +24,7 @@ from assessments.models import Figure
 from learning.evidence.files import InfectedError, ScannerDownError, scan
 from membership.models import User
 from membership.policy import Action, require
-from training_materials.files import problem_of, problem_of_drawing
+from training_materials.files import problem_of, problem_of_drawing, problem_of_picture
 
 LARGEST_SOUND = 10 * 1024 * 1024
 _WIDEST = "max-1200x1200"
@@ -109,10 +109,13 @@ def _checked_image(name: str, content: bytes) -> Any:
     file = SimpleUploadedFile(name, content)
     if len(content) > settings.UPLOAD_MAX_BYTES:
         raise _too_large()
-    if _ending(name) == "svg" and (problem := problem_of_drawing(file)):
+    field = WagtailImageField()
+    is_drawing = _ending(name) == "svg"
+    problem = problem_of_drawing(file) if is_drawing else problem_of_picture(file, field.max_image_pixels)
+    if problem:
         raise ValidationError(f"“{name}”: {problem}")
     try:
-        checked = WagtailImageField().clean(file)
+        checked = field.clean(file)
     except ValidationError as wrong:
         raise ValidationError(f"“{name}”: {wrong.messages[0]}") from wrong
     return get_image_model()(title=name, file=checked)

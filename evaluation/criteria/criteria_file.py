@@ -1,6 +1,5 @@
 """A criteria set in a file, workbook or CASE package, as a kind of import: each line is a part of the set."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,6 +19,7 @@ from evaluation.criteria.exchange import (
 from intake.kinds import Kind
 from intake.models import ImportLine
 from intake.plan import Line, Outcome, RefusedError
+from intake.strict_json import NotJsonError, parse_json
 from membership.policy import Action, may
 
 _MOST_PARTS = 50_000
@@ -79,7 +79,7 @@ class CriteriaFile(Kind[Part | Problem]):
 
 def _json(content: bytes) -> Any:
     try:
-        return json.loads(content)
-    except (UnicodeDecodeError, json.JSONDecodeError) as wrong:
+        return parse_json(content)
+    except NotJsonError as wrong:
         text = _("This is neither a workbook nor a CASE package: %(detail)s.") % {"detail": wrong}
         raise ImportRefusedError([Problem(_("File"), text)]) from None

@@ -166,7 +166,7 @@ def _criterion(writer: _Writer, rubric: str, one: IndicatorContent) -> dict[str,
 def _plain_document(document: Mapping[str, Any]) -> dict[str, Any]:
     """What a package says that knows nothing of our extension."""
     first = document.get("statusStartDate") or document["lastChangeDateTime"][:10]
-    return {"name": document["title"][:200], "version": document.get("version", "1")[:20], "valid_from": first}
+    return {"name": document["title"][:200], "version": (document.get("version") or "1")[:20], "valid_from": first}
 
 
 def _extension(part: Mapping[str, Any]) -> dict[str, Any]:
@@ -193,7 +193,7 @@ def _items(package: Mapping[str, Any]) -> Iterator[Part]:
 def _indicator(item: Mapping[str, Any], number: int, above: int, place: str) -> Iterator[Part]:
     """With its caps and rules, which name it."""
     extension = _extension(item)
-    plain = {"number": number, "name": item["fullStatement"], "maximum": "10", "explanation": item.get("notes", "")}
+    plain = {"number": number, "name": item["fullStatement"], "maximum": "10", "explanation": item.get("notes") or ""}
     row = {**plain, "competency": above, **extension, "identifier": item["identifier"]}
     yield part("indicators", place, row)
     for name in ("caps", "rules"):

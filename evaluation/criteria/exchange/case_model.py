@@ -14,6 +14,8 @@ LINK = {"title": "text", "identifier": "text", "uri": "uri"}
 DOCUMENT = {**HEAD, "creator": "text", "title": "text"}
 ITEM = {**HEAD, "fullStatement": "text"}
 ASSOCIATION = {**HEAD, "associationType": "association", "originNodeURI": "link", "destinationNodeURI": "link"}
+# Fields that may be missing, as far as they are read here.
+OPTIONAL = {"extensions": "object", "notes": "any text", "statusStartDate": "any text", "version": "any text"}
 ASSOCIATION_TYPES = frozenset(
     {"isChildOf", "isPeerOf", "isPartOf", "exactMatchOf", "precedes", "isRelatedTo", "replacedBy", "exemplar",
      "hasSkillLevel", "isTranslationOf"}
@@ -33,7 +35,7 @@ def problems_of(package: Any) -> list[Problem]:
         return [Problem("CFPackage", _("This is no CASE package: it has no CFDocument."))]
     found = _part(package["CFDocument"], DOCUMENT, "CFDocument")
     status = package["CFDocument"].get("adoptionStatus", "Draft")
-    if status not in ADOPTION:
+    if not isinstance(status, str) or status not in ADOPTION:
         found.append(Problem("CFDocument.adoptionStatus", _("“%(text)s” is not of the standard.") % {"text": status}))
     found += _list(package, "CFItems", ITEM, is_needed=True)
     found += _list(package, "CFAssociations", ASSOCIATION, is_needed=True)
@@ -59,11 +61,21 @@ def _part(part: Any, asked: Mapping[str, str], place: str) -> list[Problem]:
         elif form == "link":
             found += _part(part[name], LINK, f"{place}.{name}")
         elif not _fits(part[name], form):
-            found.append(Problem(f"{place}.{name}", _("“%(text)s” is not of the standard.") % {"text": part[name]}))
-    return found
+            found.append(_not_of_the_standard(part, name, place))
+    optional = (name for name in OPTIONAL if part.get(name) is not None)
+    return found + [
+        _not_of_the_standard(part, name, place) for name in optional if not _fits(part[name], OPTIONAL[name])
+    ]
+
+
+def _not_of_the_standard(part: Mapping[str, Any], name: str, place: str) -> Problem:
+    text = _("“%(text)s” is not of the standard.") % {"text": str(part[name])[:100]}
+    return Problem(f"{place}.{name}", text)
 
 
 def _fits(value: Any, form: str) -> bool:
+    if form in ("object", "any text"):
+        return isinstance(value, dict if form == "object" else str)
     if not isinstance(value, str) or not value.strip():
         return False
     if form == "association":
@@ -73,7 +85,7 @@ def _fits(value: Any, form: str) -> bool:
 
 def _rubrics(package: Mapping[str, Any]) -> list[Problem]:
     found = []
-    for place, rubric in enumerate(package.get("CFRubrics") or []):
+    for place, rubric in enumerate(_inner(package, "CFRubrics")):
         criteria = _inner(rubric, "CFRubricCriteria")
         for number, criterion in enumerate(criteria):
             here = f"CFRubrics[{place}].CFRubricCriteria[{number}]"

@@ -6,6 +6,7 @@ how many titles there are or which were given together.
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterable
 
 from evaluation.recognition.badges.keys import base64url, from_base64url
@@ -42,7 +43,7 @@ def is_set(encoded_list: str, place: int) -> bool:
     try:
         with gzip.open(io.BytesIO(from_base64url(encoded_list[1:]))) as packed:
             bits = packed.read(_LONGEST + 1)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise ValueError("no status list") from error
     if not 0 <= place < len(bits) * 8 or len(bits) > _LONGEST:
         raise ValueError("no such place on the list")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -14,6 +13,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
+from intake.strict_json import NotJsonError, parse_json
 from learning.tracking.xapi.equality import to_hundredths
 from learning.tracking.xapi.formats import RefusedError, is_media_type
 from learning.tracking.xapi.multipart import Part
@@ -119,8 +119,8 @@ def _verify(head: dict[str, Any], message: bytes, signature: bytes) -> None:
 
 def _json(piece: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(_decode(piece).decode())
-    except (ValueError, RecursionError):
+        found = parse_json(_decode(piece))
+    except NotJsonError:
         raise RefusedError("The signature is no JWS of JSON.") from None
     if not isinstance(found, dict):
         raise RefusedError("The signature is no JWS of JSON objects.")

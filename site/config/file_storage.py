@@ -1,5 +1,6 @@
 """Files in a folder of this machine."""
 
+import os
 from contextlib import suppress
 from typing import Any
 
@@ -16,5 +17,5 @@ class WholeFileStorage(FileSystemStorage):
         except OSError:
             if not stood_before:
                 with suppress(OSError):
-                    self.delete(name)
+                    os.remove(self.path(name))
             raise

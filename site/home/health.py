@@ -56,7 +56,10 @@ def _database() -> Part:
 def _cache() -> Part:
     moment = timezone.now().isoformat()
     cache.set("health", moment, 60)
-    return Part(is_well=cache.get("health") == moment)
+    is_kept = cache.get("health") == moment
+    if getattr(cache, "is_away", bool)():
+        return Part(is_well=False, detail="redis is away: files of this machine stand in")
+    return Part(is_well=is_kept)
 
 
 def _worker() -> Part:

@@ -121,7 +121,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "config.redis_cache.SteadfastRedisCache",
+        "LOCATION": REDIS_URL,
+        "STAND_IN": VAR / "cache",  # of all processes of this machine, while Redis is away
+    }
     if REDIS_URL
     else {
         "BACKEND": "config.file_cache.RarelyCountedFileCache",

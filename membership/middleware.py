@@ -1,7 +1,8 @@
 """What stands between signing in and the rest: a second factor for staff, consent, and today's roles for the admin.
 
 What was found is kept in the session for five minutes, so a request in between costs no query. A new consent text
-or a new role is thus noticed within five minutes; Wagtail's admin asks each time.
+or a new role is thus noticed within five minutes, a consent withdrawn in another session at once, because the account
+tells it; Wagtail's admin asks each time.
 """
 
 from collections.abc import Callable
@@ -25,7 +26,7 @@ ADMIN = "/quan-tri/"
 ACCOUNT = "/tai-khoan/"
 MACHINES = "/xapi/"  # what asks there follows no redirect to a page
 FOUND_GOOD_FOR = 300  # seconds
-SESSION_KEY = "door"
+SESSION_KEY = "door_passed"
 
 _ALWAYS_OPEN = ("/static/", "/media/", "/quyen-rieng-tu/", "/ngon-ngu/", "/healthz")
 
@@ -53,7 +54,7 @@ def _stop(request: HttpRequest, user: User) -> HttpResponse | None:
         return None
     is_admin = request.path.startswith(ADMIN)
     known, found_good_at = request.session.get(SESSION_KEY, (None, 0))
-    is_known = known == user.pk
+    is_known = known == _standing(user)
     is_fresh = is_known and timezone.now().timestamp() - found_good_at < FOUND_GOOD_FOR
     if is_fresh and not is_admin:
         return None
@@ -63,10 +64,15 @@ def _stop(request: HttpRequest, user: User) -> HttpResponse | None:
         # What someone is just saving is not lost to a text published meanwhile: the next page asks.
         return None if is_known and request.method == "POST" else _lead(request, _consent_address(request))
     if not is_fresh and not request.path.startswith(ACCOUNT):
-        request.session[SESSION_KEY] = (user.pk, timezone.now().timestamp())
+        request.session[SESSION_KEY] = (_standing(user), timezone.now().timestamp())
     if is_admin:
         _admit_to_admin(user)
     return None
+
+
+def _standing(user: User) -> str:
+    """Whom the door knows, until they withdraw their consent."""
+    return f"{user.pk} {user.consent_withdrawn_at}"
 
 
 def _lacks_second_factor(user: User) -> bool:

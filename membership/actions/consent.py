@@ -55,10 +55,14 @@ def accept_consent(*, person: Person, text: ConsentText, by: User, at: datetime.
 
 @transaction.atomic
 def withdraw_consent(*, person: Person, by: User, at: datetime.datetime) -> int:
-    """Withdraws every consent that stands; tells how many. What was recorded before stays until erased."""
+    """Withdraws every consent that stands; tells how many. What was recorded before stays until erased.
+
+    From then on no session of the account passes before consent is given again.
+    """
     _require_oneself(person, by)
     standing = list(Consent.objects.filter(person=person, withdrawn_at=None).order_by("pk"))
     Consent.objects.filter(pk__in=[consent.pk for consent in standing]).update(withdrawn_at=at)
+    User.objects.filter(person=person).update(consent_withdrawn_at=at)
     if standing:
         log(
             instance=standing[-1],

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
-from membership.actions import accept_consent, publish_consent_text
+from membership.actions import accept_consent, publish_consent_text, withdraw_consent
 from membership.middleware import SESSION_KEY, SignedInDoorMiddleware
 from membership.models import Membership
 from membership.policy import TRAINERS
@@ -100,6 +100,18 @@ def test_what_is_being_saved_is_not_lost_to_a_new_version(client, standing, cons
     publish_consent_text(version="2026-2", text="Mới.", by=administrator, at=at)
     grow_old(client)
     assert not client.post("/ngon-ngu-khac/").headers.get("Location", "").startswith("/tai-khoan/dong-y/")
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_consent_withdrawn_in_one_session_stops_every_other_at_once(client, standing, consent_text, at, method):
+    accept_consent(person=standing.an.person, text=consent_text, by=standing.an, at=at)
+    client.force_login(standing.an)
+    client.get("/hoc-tap/")
+    withdraw_consent(person=standing.an.person, by=standing.an, at=timezone.now())
+    assert getattr(client, method)("/hoc-tap/khong-co/").url.startswith("/tai-khoan/dong-y/")
+    assert client.post("/xapi/statements").status_code == 403
+    accept_consent(person=standing.an.person, text=consent_text, by=standing.an, at=timezone.now())
+    assert client.get("/hoc-tap/").status_code == 200
 
 
 def grow_old(client):

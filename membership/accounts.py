@@ -10,17 +10,20 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membership.actions import admit_citizen
+from membership.browsers import known_as, remember
+from membership.client import address_of
 from membership.models import User
 from membership.policy import Action, AnyUser, is_staff_member, may
 
+_ALLAUTH = "allauth.account"
 _ALLAUTH_MAILBOX_STAGE = "allauth.account.stages.EmailVerificationStage"
 
 
@@ -42,7 +45,30 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The same address as the site's other limits count by."""
-        return str(request.META.get(settings.RATELIMIT_IP_META_KEY or "REMOTE_ADDR") or super().get_client_ip(request))
+        return address_of(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts the attempt, and refuses it where there were too many: see ``ACCOUNT_RATE_LIMITS``.
+
+        Who has signed in from this browser before is counted alone, so guesses from elsewhere do not hold them up.
+        """
+        self._attempts = []
+        for action, key in _counted(request, credentials).items():
+            attempt = ratelimit.consume(request, app=_ALLAUTH, action=action, key=key)
+            if not attempt:
+                raise self.validation_error("too_many_login_attempts")
+            self._attempts.append(attempt)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        user: User | None = super().authenticate(request, **credentials)
+        for attempt in self._attempts if user else ():
+            attempt.rollback()
+        return user
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """allauth's name for: who has just set a new password by mail need not wait."""
+        for action, key in _counted(request, credentials).items():
+            ratelimit.clear(request, app=_ALLAUTH, action=action, key=key)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Who typed the password within the last minutes is not asked for it again."""
@@ -58,7 +84,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         admit_citizen(user=user, at=timezone.now())
-        return super().post_login(request, user, **kwargs)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember(request, response, user)
+        return response
 
 
 class MailboxStage(EmailVerificationStage):
@@ -89,6 +117,14 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not is_staff_member(authenticator.user)
+
+
+def _counted(request: HttpRequest, credentials: dict[str, Any]) -> dict[str, str]:
+    """Under which keys an attempt to sign in is counted, by their rates."""
+    name = str(credentials.get("email") or credentials.get("username", "")).lower()
+    if browser := known_as(request, name):
+        return {"login_failed_known": f"{name}:{browser}"}
+    return {"login_failed": f"{name}:{address_of(request)}", "login_failed_account": name}
 
 
 def first_page_of(user: AnyUser) -> str:

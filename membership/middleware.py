@@ -1,4 +1,5 @@
-"""What stands between signing in and the rest: a second factor for staff, consent, and today's roles for the admin.
+"""What stands between signing in and the rest: a second factor for staff, consent, today's roles for the admin, and
+the end of a session that an officer left for a working day. What somebody signed in is shown, no browser keeps.
 
 What was found is kept in the session for five minutes, so a request in between costs no query. A new consent text
 or a new role is thus noticed within five minutes, a consent withdrawn in another session at once, because the account
@@ -11,11 +12,14 @@ from urllib.parse import urlencode
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from membership.actions import sync_groups
@@ -24,6 +28,7 @@ from membership.policy import is_staff_member
 
 ADMIN = "/quan-tri/"
 ACCOUNT = "/tai-khoan/"
+_ASKED_BY_ITSELF = "/quan-tri/editing-sessions/"  # by an open page, whether or not somebody sits before it
 MACHINES = "/xapi/"  # what asks there follows no redirect to a page
 FOUND_GOOD_FOR = 300  # seconds
 SESSION_KEY = "door_passed"
@@ -39,8 +44,7 @@ class SignedInDoorMiddleware:
         # Without the cookie nobody is signed in, and the session stays untouched.
         if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(user := request.user, User):
             stopped = _stop(request, user)
-            if stopped is not None:
-                return stopped
+            return _unkept(self.get_response(request) if stopped is None else stopped)
         return self.get_response(request)
 
 
@@ -53,9 +57,12 @@ def _stop(request: HttpRequest, user: User) -> HttpResponse | None:
     if request.path.startswith(_ALWAYS_OPEN) or request.path == reverse("account_logout"):
         return None
     is_admin = request.path.startswith(ADMIN)
-    known, found_good_at = request.session.get(SESSION_KEY, (None, 0))
+    now = timezone.now().timestamp()
+    known, found_good_at = request.session.get(SESSION_KEY, (None, now))
+    if now - found_good_at > settings.OFFICE_IDLE_SECONDS and is_staff_member(user):
+        return _send_out(request)
     is_known = known == _standing(user)
-    is_fresh = is_known and timezone.now().timestamp() - found_good_at < FOUND_GOOD_FOR
+    is_fresh = is_known and now - found_good_at < FOUND_GOOD_FOR
     if is_fresh and not is_admin:
         return None
     if _lacks_second_factor(user):
@@ -63,11 +70,25 @@ def _stop(request: HttpRequest, user: User) -> HttpResponse | None:
     if not request.path.startswith(ACCOUNT) and _lacks_consent(user):
         # What someone is just saving is not lost to a text published meanwhile: the next page asks.
         return None if is_known and request.method == "POST" else _lead(request, _consent_address(request))
-    if not is_fresh and not request.path.startswith(ACCOUNT):
-        request.session[SESSION_KEY] = (_standing(user), timezone.now().timestamp())
+    if not is_fresh and not request.path.startswith((ACCOUNT, _ASKED_BY_ITSELF)):
+        request.session[SESSION_KEY] = (_standing(user), now)
     if is_admin:
         _admit_to_admin(user)
     return None
+
+
+def _send_out(request: HttpRequest) -> HttpResponse:
+    onward = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+    logout(request)
+    messages.info(request, _("You were away for a working day and have been signed out. Sign in again."))
+    return _lead(request, f"{reverse('account_login')}?{onward}".rstrip("?"))
+
+
+def _unkept(response: HttpResponseBase) -> HttpResponseBase:
+    """Unless the view said what may be kept; what has a tag may be, by who asks each time whether it still holds."""
+    is_tagged = response.has_header("ETag")
+    response.headers.setdefault("Cache-Control", "private, no-cache" if is_tagged else "private, no-store")
+    return response
 
 
 def _standing(user: User) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from membership.querysets import (
     PersonQuerySet,
     UnitManager,
 )
+from membership.sessions import SessionStore
 
 
 class TargetGroup(models.TextChoices):
@@ -100,6 +102,16 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         """As Wagtail's admin greets them; for an account without a person its own name fields."""
         return self.person.full_name if self.person else super().get_full_name()
+
+
+class Session(AbstractBaseSession):
+    """Tells whose it is, so that nobody needs to read everybody's to end one account's."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        return SessionStore
 
 
 class TargetGroupPeriod(models.Model):

@@ -1,3 +1,5 @@
+from allauth.account.views import signup
+from django.db import transaction
 from django.urls import path
 
 from membership import views
@@ -5,6 +7,8 @@ from membership import views
 app_name = "membership"
 
 urlpatterns = [
+    # Before allauth's own, which would leave a half of an account behind where it is stopped in the middle.
+    path("signup/", transaction.atomic(signup)),
     path("", views.account, name="account"),
     path("tiep/", views.onward, name="onward"),
     path("dong-y/", views.consent, name="consent"),

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 from django_ratelimit.decorators import ratelimit
 
+from membership.client import address_of
 from search.actions import count_missed
 from search.queries.facets import kind_name
 from search.queries.needs import viewer_of
@@ -75,6 +76,6 @@ def suggest(request: HttpRequest) -> JsonResponse:
 def _count_once(query: Query, request: HttpRequest) -> None:
     """Counts a search in vain, each asker's once a day. Who asked is a hash in the cache that a day later is gone."""
     words = " ".join(query.understood.likeliest)
-    asker = f"{request.user.pk or request.META.get('REMOTE_ADDR')}:{timezone.localdate()}:{words}"
+    asker = f"{request.user.pk or address_of(request)}:{timezone.localdate()}:{words}"
     if cache.add(f"missed:{salted_hmac('search.missed', asker, algorithm='sha256').hexdigest()}", True, _DAY):
         count_missed(words=query.text.lower(), at=timezone.now())

@@ -14,6 +14,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from membership.client import address_of
+
 _LENGTH = 16
 DEVICE_COOKIE = "quiz-device"
 
@@ -29,11 +31,10 @@ NO_TRACE = Trace()
 
 def trace_of(request: HttpRequest) -> Trace:
     """The marks of the request's device and address today; empty where the request does not tell."""
-    header = settings.RATELIMIT_IP_META_KEY or "REMOTE_ADDR"
     today = timezone.localdate()
     return Trace(
         device=mark(device_of(request), today),
-        address=mark(request.META.get(header, ""), today),
+        address=mark(address_of(request), today),
     )
 
 

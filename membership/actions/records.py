@@ -5,7 +5,6 @@ import secrets
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +20,9 @@ from membership.merging import merge_parts
 from membership.models import Consent, FileAccess, Membership, Person, Role, TargetGroupPeriod, User
 from membership.policy import Action, require_over
 from membership.querysets import standing_on
+from membership.sessions import SessionStore
 from membership.signals import person_erased
+from work.actions import forget_letters
 
 _OF_ACCOUNT = (EmailAddress, Authenticator, UserProfile, APIToken, EditingSession, FormState, PageSubscription)
 
@@ -113,12 +114,12 @@ def _erase_record(record: Person, day: datetime.date, at: datetime.datetime) -> 
 
 def _erase_account(user: User) -> None:
     """The account stays as a number, for what it did to others is theirs to know; nobody can enter by it again."""
+    forget_letters(addresses={user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)})
     for model in _OF_ACCOUNT:
         model._default_manager.filter(user=user).delete()
     forget_imports(user_ids=[user.pk])
-    for session in Session.objects.iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
+    for key in user.sessions.values_list("pk", flat=True):
+        SessionStore(key).delete()
     user.groups.clear()
     user.user_permissions.clear()
     user.username, user.email, user.first_name, user.last_name = f"erased-{secrets.token_hex(8)}", "", "", ""

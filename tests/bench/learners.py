@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.cached_db import SessionStore
 from django.utils import timezone
 
 from assessments.actions import start
@@ -18,6 +17,7 @@ from home.demo.people import add_account
 from learning.tracking.actions import enrol
 from membership.actions import add_person
 from membership.models import TargetGroup, Unit, User
+from membership.sessions import SessionStore
 from training_materials.models import CoursePage
 
 COURSE = "tieu-chi-va-minh-chung"

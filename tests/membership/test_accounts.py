@@ -9,6 +9,7 @@ from django.test import Client
 from membership.accounts import AccountAdapter, first_page_of
 from membership.actions import set_totp_secret
 from membership.belonging import unit_of
+from membership.browsers import COOKIE, _hash_of
 from membership.models import Membership, Person, Role, User
 from membership.totp import code_at
 from tests.factories.people import PASSWORD, TOTP_SECRET, PersonFactory, add_user
@@ -58,12 +59,69 @@ def test_a_hundred_people_of_one_office_sign_in_within_a_minute(client, standing
 
 
 def test_eleven_failures_stop_one_account_and_no_other(client, standing):
-    for _attempt in range(10):
-        assert sign_in(client, "an", "sai").status_code == 200
-    stopped = sign_in(client, "an")
-    assert stopped.status_code == 200
-    assert str(AccountAdapter.error_messages["too_many_login_attempts"]) in text(stopped)
+    guess(client, "an", 10)
+    assert_stopped(sign_in(client, "an"))
     assert sign_in(Client(), "minh").status_code == 302
+
+
+def test_who_has_signed_in_from_a_browser_before_is_not_held_up_by_guesses_behind_the_same_address(standing):
+    office, guesser = Client(), Client()
+    sign_in(office, "an")
+    office.post("/tai-khoan/logout/")
+    guess(guesser, "an", 10)
+    assert_stopped(sign_in(guesser, "an"))
+    assert sign_in(office, "an").status_code == 302
+    assert sign_in(office, "an@example.vn").status_code == 302
+
+
+def test_who_is_elsewhere_is_not_held_up_either(standing):
+    guess(Client(REMOTE_ADDR="203.0.113.9"), "an", 11)
+    assert sign_in(Client(REMOTE_ADDR="203.0.113.10"), "an").status_code == 302
+
+
+def test_many_guessers_together_are_stopped_and_the_owner_in_the_known_browser_is_not(standing):
+    owner = Client()
+    sign_in(owner, "an")
+    for number in range(10):
+        guess(Client(REMOTE_ADDR=f"203.0.113.{number}"), "an", 10)
+    assert_stopped(sign_in(Client(REMOTE_ADDR="203.0.113.99"), "an"))
+    assert sign_in(owner, "an").status_code == 302
+
+
+def test_a_known_browser_may_not_guess_for_ever(client, standing):
+    sign_in(client, "an")
+    client.post("/tai-khoan/logout/")
+    guess(client, "an", 10)
+    assert_stopped(sign_in(client, "an"))
+
+
+def test_a_browser_is_known_for_those_alone_who_signed_in_from_it(client, standing):
+    sign_in(client, "an")
+    client.post("/tai-khoan/logout/")
+    guess(Client(), "minh", 10)
+    assert_stopped(sign_in(client, "minh"))
+
+
+def test_a_made_up_cookie_is_not_believed(client, standing):
+    client.cookies[COOKIE] = f"{'x' * 16}.{_hash_of('an')}:made-up"
+    guess(client, "an", 10)
+    assert_stopped(sign_in(client, "an"))
+
+
+def test_a_new_password_by_mail_ends_the_waiting(client, standing):
+    guess(client, "an@example.vn", 10)
+    assert set_anew(client, "hoc-suot-doi-2026")
+    assert sign_in(client, "an@example.vn", "hoc-suot-doi-2026").status_code == 302
+
+
+def guess(client, login, times):
+    for _attempt in range(times):
+        assert sign_in(client, login, "sai").status_code == 200
+
+
+def assert_stopped(response):
+    assert response.status_code == 200
+    assert str(AccountAdapter.error_messages["too_many_login_attempts"]) in text(response)
 
 
 def text(response):
@@ -76,11 +134,15 @@ def test_admin_has_no_door_of_its_own(client, standing):
 
 
 def test_forgotten_password_is_set_anew_by_mail(client, standing):
+    assert set_anew(client, "hoc-suot-doi-2026")
+    assert sign_in(Client(), "an", "hoc-suot-doi-2026").status_code == 302
+
+
+def set_anew(client, password):
     client.post("/tai-khoan/password/reset/", {"email": "an@example.vn"})
     link = re.search(r"http://testserver(/tai-khoan/password/reset/key/\S+)", mail.outbox[0].body).group(1)
     form = client.get(link, follow=True)
-    client.post(form.request["PATH_INFO"], {"password1": "hoc-suot-doi-2026", "password2": "hoc-suot-doi-2026"})
-    assert sign_in(Client(), "an", "hoc-suot-doi-2026").status_code == 302
+    return client.post(form.request["PATH_INFO"], {"password1": password, "password2": password}).url
 
 
 def test_reset_does_not_tell_who_has_an_account(client, standing):

@@ -114,11 +114,39 @@ def test_consent_withdrawn_in_one_session_stops_every_other_at_once(client, stan
     assert client.get("/hoc-tap/").status_code == 200
 
 
-def grow_old(client):
+def grow_old(client, **by):
     session = client.session
     user, found_good_at = session[SESSION_KEY]
-    session[SESSION_KEY] = (user, found_good_at - datetime.timedelta(minutes=6).total_seconds())
+    session[SESSION_KEY] = (user, found_good_at - datetime.timedelta(**by or {"minutes": 6}).total_seconds())
     session.save()
+
+
+def test_an_officer_away_for_a_working_day_signs_in_again(client, standing):
+    client.force_login(standing.dung)
+    client.get("/danh-gia/")
+    grow_old(client, hours=7)
+    assert client.get("/danh-gia/").status_code == 200
+    grow_old(client, hours=9)
+    sent_out = client.get("/danh-gia/")
+    assert sent_out.url == "/tai-khoan/login/?next=%2Fdanh-gia%2F"
+    assert "Bạn đã rời máy" in client.get(sent_out.url).content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_page_that_asks_by_itself_keeps_no_officer_signed_in(client, standing):
+    client.force_login(standing.giang)
+    client.get("/danh-gia/")
+    grow_old(client, hours=7)
+    client.post("/quan-tri/editing-sessions/ping/", headers={"X-Requested-With": "XMLHttpRequest"})
+    grow_old(client, hours=2)
+    assert client.get("/danh-gia/").url.startswith("/tai-khoan/login/")
+
+
+def test_a_member_stays_signed_in_on_their_phone(client, standing):
+    client.force_login(standing.an)
+    client.get("/hoc-tap/")
+    grow_old(client, days=30)
+    assert client.get("/hoc-tap/").status_code == 200
 
 
 def test_live_parts_of_a_page_are_led_too(client, standing, consent_text):

@@ -2,12 +2,12 @@ import datetime
 import io
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from membership.models import Session
 from tests.factories.pages import add_material, page_tree
 from tests.factories.people import add_user
 from work import recurring

@@ -90,6 +90,7 @@ def status_list(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_safe
 @cache_control(private=True, max_age=60 * _MINUTE)
+@limited
 def did_document(request: HttpRequest) -> HttpResponse:
     """Public: the keys with which badges are checked."""
     found = keys.public_keys()

@@ -12,6 +12,7 @@ _NEEDED = [
     "BASE_URL",  # stands on certificates and in mails
     "DATABASE_URL",  # postgres://…
     "REDIS_URL",  # page cache and rate limits, shared by all workers
+    "CLIENT_ADDRESS_HEADER",  # whom limits count by: such as HTTP_X_REAL_IP, or REMOTE_ADDR where there is no proxy
     "EMAIL_URL",
     "DEFAULT_FROM_EMAIL",
 ]
@@ -19,10 +20,17 @@ _missing = [name for name in _NEEDED if not env.str(name, default="")]
 if _missing:
     raise ImproperlyConfigured(f"Production needs these environment variables: {', '.join(_missing)}.")
 
+if CLIENT_ADDRESS_HEADER != "REMOTE_ADDR" and not CLIENT_ADDRESS_HEADER.startswith("HTTP_"):
+    raise ImproperlyConfigured(
+        "CLIENT_ADDRESS_HEADER is written as HTTP_X_REAL_IP for the header X-Real-IP, or REMOTE_ADDR without a proxy."
+    )
+
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-vars().update(env.email("EMAIL_URL"))
+_mail = env.email("EMAIL_URL")
+DELIVERY_BACKEND = _mail.pop("EMAIL_BACKEND")
+vars().update(_mail)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

@@ -18,6 +18,7 @@ _STAND_IN = {
     "BASE_URL": "https://example.vn",
     "DATABASE_URL": "sqlite:///:memory:",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
+    "CLIENT_ADDRESS_HEADER": "HTTP_X_REAL_IP",
     "EMAIL_URL": "smtp://127.0.0.1:25",
     "DEFAULT_FROM_EMAIL": "hoc-tap@example.vn",
 }

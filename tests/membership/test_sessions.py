@@ -1,0 +1,47 @@
+import datetime
+import importlib
+
+from django.apps import apps
+from django.contrib.sessions.backends.cached_db import SessionStore as StoreBefore
+from django.contrib.sessions.models import Session as SessionBefore
+from django.test import Client
+from django.utils import timezone
+
+from membership.actions import erase_person
+from membership.models import Session
+from membership.sessions import SessionStore
+from tests.membership.signing_in import sign_in
+
+LATER = timezone.now() + datetime.timedelta(days=1)
+
+
+def test_a_session_knows_whose_it_is_from_signing_in_on(client, standing):
+    client.get("/tai-khoan/login/?next=/hoc-tap/")
+    sign_in(client, "an")
+    assert Session.objects.get(pk=client.session.session_key).user == standing.an
+
+
+def test_erasing_ends_each_session_of_the_account_and_reads_no_other(standing, at, monkeypatch):
+    phone, desk = Client(), Client()
+    for browser in (phone, desk):
+        browser.force_login(standing.an)
+    others = [Session(pk=f"s{number}", session_data="", expire_date=LATER) for number in range(20)]
+    Session.objects.bulk_create(others)
+    monkeypatch.setattr(SessionStore, "decode", None)
+    erase_person(person=standing.an.person, by=standing.an, at=at)
+    assert Session.objects.count() == len(others)
+    monkeypatch.undo()
+    assert phone.get("/tai-khoan/").url.startswith("/tai-khoan/login/")
+
+
+def test_who_was_signed_in_before_sessions_had_owners_stays_so(client, standing):
+    client.force_login(standing.an)
+    before = StoreBefore()
+    before.update(dict(client.session.items()))
+    before.save()
+    client.session.flush()
+    importlib.import_module("membership.migrations.0004_move_sessions").move(apps, None)
+    assert Session.objects.get(pk=before.session_key).user == standing.an
+    assert not SessionBefore.objects.exists()
+    client.cookies["sessionid"] = before.session_key
+    assert client.get("/tai-khoan/").status_code == 200

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from search import health as search_health
 from work import clock
+from work.models import Letter
 
 # Tasks are picked up within seconds; one that has waited this long says that the workers do not keep up.
 _LONGEST_WAIT_SECONDS = 300
@@ -34,6 +35,7 @@ def report() -> dict[str, Part]:
         "cache": _cache,
         "worker": _worker,
         "recurring": _recurring,
+        "mail": _mail,
         "storage": _storage,
         "search": _search,
     }
@@ -73,6 +75,11 @@ def _worker() -> Part:
 def _recurring() -> Part:
     overdue = clock.overdue(timezone.now())
     return Part(is_well=not overdue, detail=f"overdue: {', '.join(overdue)}" if overdue else "")
+
+
+def _mail() -> Part:
+    waits = int(Letter.objects.longest_wait(timezone.now()).total_seconds())
+    return Part(is_well=waits < _LONGEST_WAIT_SECONDS, detail=f"oldest e-mail waits {waits} s" if waits else "")
 
 
 def _storage() -> Part:

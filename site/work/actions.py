@@ -1,19 +1,34 @@
-"""Writes of the scheduler: a slot is claimed, ends, and is forgotten; and of the queue: taken up again, forgotten."""
+"""Writes of the scheduler: a slot is claimed, ends, and is forgotten; of the queue: taken up again, forgotten; and of
+the outbox: a letter is put in, handed over, and gone.
+"""
 
 import datetime
-from collections.abc import Callable
+import logging
+import smtplib
+from collections.abc import Callable, Collection
 
+from cryptography.fernet import InvalidToken
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from work.models import Slot
+from work import letters
+from work.models import Letter, Slot
 from work.recurring import Recurring
 
 _KEPT_OF_EACH = 200
 _RESULTS_KEPT = datetime.timedelta(days=14)
 _TRIES, _TRIED_FOR = 5, datetime.timedelta(hours=1)
 _FELL_WITH = ("django.db.utils.OperationalError", "django.db.utils.InterfaceError")
+_LETTERS_AT_ONCE = 500
+_LETTERS_KEPT = datetime.timedelta(days=3)  # as long as a link of theirs is good
+_LETTER_RESTS = datetime.timedelta(minutes=3)  # doubled with each try
+_LETTER_RESTS_AT_MOST = datetime.timedelta(hours=1)
+_REFUSALS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, InvalidToken)  # of one letter
+_logger = logging.getLogger(__name__)
 
 
 def claim(*, recurring: Recurring, latest: Slot | None, runner: str, at: datetime.datetime) -> Slot | None:
@@ -76,6 +91,50 @@ def take_up_again(*, is_left_by: Callable[[str], bool], at: datetime.datetime) -
         else:
             as_read.running().update(status=TaskResultStatus.FAILED, finished_at=at)
     return again
+
+
+def put_letter(*, message: EmailMessage, address: str, at: datetime.datetime) -> None:
+    """It goes to that address once this transaction is committed and a mail server takes it."""
+    Letter.objects.create(address=address, content=letters.sealed(message, address), put_at=at, next_try_at=at)
+
+
+def deliver_letters(*, at: datetime.datetime) -> str:
+    """Hands over what is due; says what went out and what waits. While the mail server is away, it waits.
+
+    After a kill in between a letter may go out a second time, under the same Message-ID; none is lost.
+    """
+    given_up, _details = Letter.objects.filter(put_at__lt=at - _LETTERS_KEPT).delete()
+    if given_up:
+        _logger.error("%d letters were given up: for days the mail server did not take them", given_up)
+    due, sent = list(Letter.objects.due(at)[:_LETTERS_AT_ONCE]), 0
+    if due:
+        try:
+            with get_connection(settings.DELIVERY_BACKEND) as connection:
+                for letter in due:
+                    sent += _hand_over(letter, connection, at)
+        except OSError as fault:  # an SMTPException is one
+            _logger.warning("the mail server is away (%s)", type(fault).__name__)
+    return f"{sent} letters sent, {Letter.objects.count()} wait"
+
+
+def forget_letters(*, addresses: Collection[str]) -> None:
+    """What waits for them is not sent any more."""
+    Letter.objects.filter(address__in=addresses).delete()
+
+
+def _hand_over(letter: Letter, connection: BaseEmailBackend, at: datetime.datetime) -> bool:
+    """Marked before: who marks it hands it over, and until its next try nobody else does."""
+    rests = min(_LETTER_RESTS * 2**letter.tries, _LETTER_RESTS_AT_MOST)
+    standing = Letter.objects.filter(pk=letter.pk, tries=letter.tries)
+    if not standing.update(tries=letter.tries + 1, next_try_at=at + rests):
+        return False
+    try:
+        connection.send_messages([letters.opened(bytes(letter.content))])
+    except _REFUSALS as refusal:
+        _logger.warning("letter %d was refused (%s)", letter.pk, type(refusal).__name__)
+        return False
+    letter.delete()
+    return True
 
 
 def _take(name: str, begins_at: datetime.datetime, runner: str, at: datetime.datetime) -> Slot | None:

@@ -20,6 +20,35 @@ class SlotQuerySet(models.QuerySet["Slot"]):
         return dict(self.order_by().values("name").annotate(good=good).values_list("name", "good"))
 
 
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def due(self, at: datetime.datetime) -> LetterQuerySet:
+        return self.filter(next_try_at__lte=at).order_by("next_try_at", "pk")
+
+    def longest_wait(self, at: datetime.datetime) -> datetime.timedelta:
+        """Of the letter that waits longest."""
+        oldest = self.aggregate(oldest=Min("put_at"))["oldest"]
+        return at - oldest if oldest else datetime.timedelta()
+
+
+class Letter(models.Model):
+    """An e-mail in the outbox, to one address; gone once the mail server has it. ``letters.py`` has what it holds."""
+
+    address = models.EmailField(_("address"))
+    content = models.BinaryField()
+    put_at = models.DateTimeField(_("put in"), db_index=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    next_try_at = models.DateTimeField(_("next try"), db_index=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"
+
+
 class Slot(models.Model):
     """One run of what recurs. The row is the claim: who writes it runs the slot, everybody else leaves it alone."""
 

@@ -14,6 +14,11 @@ def take_up_fallen_tasks(at: datetime.datetime) -> str:
     return f"{actions.take_up_again(is_left_by=clock.has_died, at=at)} tasks wait again"
 
 
+@recurs(every(minutes=1), _("Send e-mails that wait for the mail server"))
+def deliver_letters(at: datetime.datetime) -> str:
+    return actions.deliver_letters(at=at)
+
+
 @recurs(daily(3, 10), _("Forget sessions that are over"))
 def clear_sessions(at: datetime.datetime) -> str:
     return told_by("clearsessions")

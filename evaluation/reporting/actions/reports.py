@@ -83,10 +83,9 @@ def note_sending(
     at: datetime.datetime,
     address: str = "",
 ) -> ReportSending:
-    """Notes that a version went out; by e-mail it goes out here and now, with its papers and figures.
+    """Notes that a version went out; by e-mail it goes into the outbox here and now, with its papers and figures.
 
-    The same noted again is the same sending: nothing goes out twice. Raises PermissionDenied and ValidationError, also
-    where the mail server does not take it: nothing is noted then.
+    The same noted again is the same sending: nothing goes out twice. Raises PermissionDenied and ValidationError.
     """
     require(by, Action.SEND_REPORTS, report.unit)
     is_mailed = way == ReportSending.Way.MAIL
@@ -107,7 +106,7 @@ def note_sending(
     if is_new:
         log(instance=sending, action="reporting.send_report", user=by, data={"report": report.pk, "way": way})
         if is_mailed:
-            _send(report, address)
+            _mail(report, address).send()
     return sending
 
 
@@ -167,16 +166,6 @@ def _draw(
     for name, paper in papers.items():
         for kind, content in (("pdf", pdf_of(paper)), ("docx", docx_of(paper))):
             FrozenPaper.objects.create(report=report, name=name, kind=kind, content=content, sha256=digest(content))
-
-
-def _send(report: FrozenReport, address: str) -> None:
-    try:
-        _mail(report, address).send()
-    except OSError as error:  # an SMTPException is one
-        message = _(
-            "The mail server did not take the report, so nothing is noted. Try again later, or send it otherwise."
-        )
-        raise ValidationError({"address": message}) from error
 
 
 def _mail(report: FrozenReport, address: str) -> EmailMessage:

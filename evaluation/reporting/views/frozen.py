@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.cache import never_cache
 
 from evaluation.recognition.papers.word import WORD
@@ -19,7 +19,7 @@ from evaluation.reporting.actions import FIRST_YEAR, StaleError, freeze_report, 
 from evaluation.reporting.figures import cutoff, overview
 from evaluation.reporting.forms import FreezeForm, SendingForm
 from evaluation.reporting.frozen import contents_of, differences, digest
-from evaluation.reporting.models import FrozenPaper, FrozenReport
+from evaluation.reporting.models import FrozenPaper, FrozenReport, ReportSending
 from evaluation.reporting.report_papers import in_groups, receiver_of
 from evaluation.reporting.views.targets import unit_at
 from interface.refusals import told_in_form
@@ -27,6 +27,7 @@ from membership.admission import admit, private_page, private_post
 from membership.models import Unit
 from membership.policy import Action, may
 
+_SENT = gettext_lazy("The sending is noted. The e-mail goes out as soon as the mail server takes it.")
 _MIMES = {"pdf": "application/pdf", "docx": WORD, "json": "application/json"}
 Trail = list[tuple[str, str]]
 
@@ -77,7 +78,8 @@ def send(request: HttpRequest, year: int, unit_code: str, number: int) -> HttpRe
     if form.is_valid():
         with told_in_form(form):
             note_sending(report=report, by=user, at=timezone.now(), **form.cleaned_data)
-            messages.success(request, _("The sending is noted."))
+            is_mailed = form.cleaned_data["way"] == ReportSending.Way.MAIL
+            messages.success(request, _SENT if is_mailed else _("The sending is noted."))
             return redirect(_address(report) + "#sendings")
     return _version_page(request, report, form)
 

@@ -6,6 +6,7 @@ DEMO_ALLOWED = True
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "development only, never in production"  # noqa: S105
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
+# At once, for `make dev` has no worker.
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 INTERNAL_IPS = ["127.0.0.1"]
 WHITENOISE_USE_FINDERS = True

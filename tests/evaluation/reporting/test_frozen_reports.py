@@ -25,6 +25,8 @@ from tests.evaluation.reporting.test_figures import ADULTS, give_title
 from tests.factories.evaluation import AT, YEAR, evidence_for
 from tests.learning.evidence.ledgers import fill
 from tests.queries import assert_constant_queries
+from work.letters import opened
+from work.models import Letter
 
 DAY = AT.date()
 HOUR = datetime.timedelta(hours=1)
@@ -226,8 +228,9 @@ def test_the_same_sending_noted_twice_goes_out_once(titled):
     assert ModelLogEntry.objects.filter(action="reporting.send_report").count() == 1
 
 
-def test_what_the_mail_server_does_not_take_is_not_noted(titled, client, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+def test_a_mailed_version_waits_for_the_mail_server_with_its_papers(titled, client, settings):
+    settings.EMAIL_BACKEND = "work.outbox.OutboxBackend"
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     report = freeze(titled)
     client.force_login(titled.dung)
     today = timezone.localdate().isoformat()
@@ -235,9 +238,16 @@ def test_what_the_mail_server_does_not_take_is_not_noted(titled, client, setting
     with socket.socket() as held:  # nobody listens there, nor can while it is held
         held.bind(("127.0.0.1", 0))
         settings.EMAIL_HOST, settings.EMAIL_PORT = held.getsockname()
-        answer = client.post(address(report, "send"), sent)
-    assert (answer.status_code, answer.context["form"].errors.keys()) == (422, {"address"})
-    assert not report.sendings.exists()
+        answer = client.post(address(report, "send"), sent, follow=True)
+    assert [str(told) for told in answer.context["messages"]] == [
+        "Đã ghi nhận việc gửi. Thư sẽ đi ngay khi máy chủ thư nhận."
+    ]
+    [letter] = Letter.objects.all()
+    assert [name for name, _content, _kind in opened(bytes(letter.content)).attachments] == [
+        "bao-cao.pdf",
+        "phu-luc.pdf",
+        "so-lieu.json",
+    ]
 
 
 def test_an_officer_freezes_and_notes_the_sending_on_the_pages(titled, client):

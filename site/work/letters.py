@@ -1,0 +1,54 @@
+"""What a letter of the outbox holds, sealed with the site's secret: a link which sets a password is read neither in
+the table nor in a copy of it.
+"""
+
+import base64
+import json
+import zlib
+from email.utils import make_msgid
+from hashlib import sha256
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.core.mail import DNS_NAME, EmailMessage, EmailMultiAlternatives
+
+
+def sealed(message: EmailMessage, address: str) -> bytes:
+    """What ``opened`` gives back, for that address alone. It keeps its Message-ID however often it is tried."""
+    told = {
+        "subject": str(message.subject),
+        "body": str(message.body),
+        "from_email": message.from_email,
+        "to": [address],
+        "reply_to": message.reply_to,
+        "headers": {"Message-ID": make_msgid(domain=str(DNS_NAME)), **message.extra_headers},
+    }
+    files = [(name, _bytes(content), kind) for name, content, kind in message.attachments]  # type: ignore[misc]
+    more = {
+        "subtype": message.content_subtype,
+        "alternatives": [(str(content), kind) for content, kind in getattr(message, "alternatives", ())],
+        "files": [(name, base64.b64encode(content).decode(), kind) for name, content, kind in files],
+    }
+    return _lock().encrypt(zlib.compress(json.dumps([told, more]).encode()))
+
+
+def opened(content: bytes) -> EmailMessage:
+    """Raises InvalidToken where it was sealed under another secret."""
+    told, more = json.loads(zlib.decompress(_lock().decrypt(content)))
+    message = EmailMultiAlternatives(**told)
+    message.content_subtype = more["subtype"]
+    for text, kind in more["alternatives"]:
+        message.attach_alternative(text, kind)
+    for name, encoded, kind in more["files"]:
+        message.attach(name, base64.b64decode(encoded), kind)
+    return message
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def _lock() -> MultiFernet:
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = (sha256(f"work.letters {secret}".encode()).digest() for secret in secrets)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])

@@ -1,0 +1,182 @@
+"""E-mail by the outbox, to a real mail server that is away, comes back, or refuses."""
+
+import datetime
+import re
+from unittest.mock import patch
+
+import pytest
+from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
+from django.db import transaction
+from django.utils import timezone
+
+from home import health
+from membership.actions import erase_person
+from membership.models import User
+from tests.factories.people import PASSWORD
+from tests.work.mail_server import MailServer
+from work import actions
+from work.letters import opened, sealed
+from work.models import Letter
+
+pytestmark = pytest.mark.django_db
+MINUTE = datetime.timedelta(minutes=1)
+
+
+@pytest.fixture
+def server(settings):
+    settings.EMAIL_BACKEND = "work.outbox.OutboxBackend"
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    server = MailServer()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def away(server, settings):
+    """Nobody listens at the port, until ``server`` is asked again there."""
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    return lambda: setattr(settings, "EMAIL_PORT", port)
+
+
+def later(minutes):
+    return timezone.now() + minutes * MINUTE
+
+
+def write(address="an@example.vn", subject="Chào"):
+    send_mail(subject, "Thư", None, [address])
+
+
+def test_a_letter_goes_out_and_is_gone(server):
+    write()
+    assert "To: an@example.vn" in server.taken[0]
+    assert not Letter.objects.exists()
+
+
+def test_it_waits_while_the_mail_server_is_away_and_goes_when_it_is_back(away, server):
+    write()
+    assert actions.deliver_letters(at=later(1)) == "0 letters sent, 1 wait"
+    away()
+    assert actions.deliver_letters(at=later(2)) == "1 letters sent, 0 wait"
+    assert len(server.taken) == 1
+
+
+def test_one_that_is_refused_holds_no_other_up_and_is_tried_more_and_more_rarely(server):
+    server.refused_of.add("khong-ai@example.vn")
+    write("khong-ai@example.vn")
+    write()
+    assert len(server.taken) == 1
+    tries = [later(minutes) for minutes in (1, 4, 5, 9, 11, 23)]
+    assert [actions.deliver_letters(at=at) and Letter.objects.get().tries for at in tries] == [1, 2, 2, 2, 3, 4]
+    server.refused_of.clear()
+    actions.deliver_letters(at=later(60))
+    assert len(server.taken) == 2
+
+
+def test_what_nobody_takes_for_days_is_given_up(away, caplog):
+    write()
+    actions.deliver_letters(at=later(4 * 24 * 60))
+    assert not Letter.objects.exists()
+    assert "1 letters were given up" in caplog.text
+
+
+def test_after_a_kill_it_goes_out_once_more_under_the_same_name(server):
+    with patch.object(Letter, "delete", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        write()
+    actions.deliver_letters(at=later(1))
+    assert len(server.taken) == 1
+    actions.deliver_letters(at=later(4))
+    first, second = (re.search(r"Message-ID: (\S+)", content).group(1) for content in server.taken)
+    assert first == second
+
+
+def test_two_who_deliver_at_once_send_one(server, away):
+    write()
+    away()
+    read_before = Letter.objects.get()
+    actions.deliver_letters(at=later(1))
+    assert not actions._hand_over(read_before, None, later(1))
+    assert len(server.taken) == 1
+
+
+def test_what_is_undone_takes_its_letter_along(away):
+    with transaction.atomic():
+        write()
+        transaction.set_rollback(True)
+    assert not Letter.objects.exists()
+
+
+def test_everything_of_a_message_arrives(settings):
+    message = EmailMultiAlternatives(
+        "Báo cáo", "Thư", "a@example.vn", ["b@example.vn", "c@example.vn"], headers={"X-Of": "1"}, reply_to=["d@e.vn"]
+    )
+    message.attach_alternative("<p>Thư</p>", "text/html")
+    message.attach("so-lieu.json", "{}", "application/json")
+    message.attach("bao-cao.pdf", b"%PDF\xff", "application/pdf")
+    again = opened(sealed(message, "c@example.vn"))
+    assert (again.to, again.reply_to, again.extra_headers["X-Of"]) == (["c@example.vn"], ["d@e.vn"], "1")
+    assert [part.get_content_type() for part in again.message().walk() if not part.is_multipart()] == [
+        "text/plain", "text/html", "application/json", "application/pdf",
+    ]  # fmt: skip
+    assert again.attachments[1][1] == b"%PDF\xff"
+
+
+def test_a_secret_that_was_changed_is_still_read_while_it_is_named(settings):
+    content = sealed(EmailMessage("Chào", "Thư"), "an@example.vn")
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another"
+    assert opened(content).subject == "Chào"
+
+
+def test_a_letter_that_nobody_can_read_any_more_holds_no_other_up(server, away, settings):
+    write()
+    settings.SECRET_KEY = "another"
+    away()
+    write("minh@example.vn")
+    assert len(server.taken) == 1
+
+
+def test_health_names_letters_that_wait(away):
+    write()
+    assert health.report()["mail"].is_well
+    Letter.objects.update(put_at=later(-6))
+    assert not health.report()["mail"].is_well
+
+
+# --- Accounts ---------------------------------------------------------------------------------
+
+
+def test_a_new_password_is_asked_for_while_the_mail_server_is_away(away, client, standing, server):
+    answer = client.post("/tai-khoan/password/reset/", {"email": "an@example.vn"})
+    assert answer.url == "/tai-khoan/password/reset/done/"
+    assert not any(b"/reset/key/" in bytes(letter.content) for letter in Letter.objects.all())
+    away()
+    actions.deliver_letters(at=later(1))
+    assert "/tai-khoan/password/reset/key/" in server.taken[0]
+
+
+def test_one_signs_up_while_the_mail_server_is_away(away, client, standing):
+    assert sign_up(client, standing).url == "/tai-khoan/confirm-email/"
+    assert Letter.objects.get().address == "moi@example.vn"
+    assert User.objects.get(email="moi@example.vn").sign_up["full_name"] == "Nguyễn Thị Mới"
+
+
+@pytest.mark.parametrize("stopped_in", ["membership.forms.keep_sign_up", "work.outbox.actions.put_letter"])
+def test_signing_up_that_is_stopped_in_the_middle_leaves_nothing(away, client, standing, stopped_in):
+    with patch(stopped_in, side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        sign_up(client, standing)
+    assert not User.objects.filter(email="moi@example.vn").exists()
+    assert sign_up(client, standing).url == "/tai-khoan/confirm-email/"
+
+
+def test_letters_of_who_is_erased_are_not_sent(away, standing):
+    write(standing.an.email)
+    write("lan@example.vn")
+    erase_person(person=standing.an.person, by=standing.an, at=timezone.now())
+    assert [letter.address for letter in Letter.objects.all()] == ["lan@example.vn"]
+
+
+def sign_up(client, standing):
+    told = {"full_name": "Nguyễn Thị Mới", "birth_year": "1970", "commune": str(standing.commune.pk)}
+    passwords = {"password1": PASSWORD, "password2": PASSWORD}
+    return client.post("/tai-khoan/signup/", {**told, **passwords, "email": "moi@example.vn", "is_old_enough": "on"})

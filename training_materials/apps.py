@@ -1,5 +1,7 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 
 class TrainingMaterialsConfig(AppConfig):
@@ -10,3 +12,5 @@ class TrainingMaterialsConfig(AppConfig):
         from training_materials import receivers
 
         receivers.connect()
+        # What has twice as many pixels Pillow refuses by what its first bytes say; Wagtail decodes it to count them.
+        Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 2

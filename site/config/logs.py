@@ -3,8 +3,25 @@
 import json
 import logging
 from datetime import UTC, datetime
+from typing import Any
 
 _EXTRA = ("status_code", "person_id", "user_id", "unit_id", "task", "duration_ms")
+
+
+# They tell each page saved and each task run; the audit log and the task table do too.
+_TALKATIVE = ("wagtail", "django_tasks", "django.tasks", "elastic_transport")
+
+
+def configuration(level: str) -> dict[str, Any]:
+    """``settings.LOGGING``."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {name: {"level": "WARNING"} for name in _TALKATIVE},
+    }
 
 
 class JsonFormatter(logging.Formatter):

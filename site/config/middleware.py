@@ -1,5 +1,5 @@
-"""What stands before every page: its language, its Content-Security-Policy, no NUL in its address, and in what is typed
-no sign that cannot be kept.
+"""What stands before every page: its language, its policies, no NUL in its address, and in what is typed no sign that
+cannot be kept.
 """
 
 from collections.abc import Callable
@@ -43,6 +43,9 @@ class SitePolicyMiddleware(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path.startswith(ADMIN_PREFIX) and not hasattr(response, "_csp_config"):
             response._csp_config = policies.ADMIN  # type: ignore[attr-defined]
+        response.headers.setdefault("Permissions-Policy", policies.PERMISSIONS)
+        # Other sites draw nothing of ours into their pages; a package's own files say otherwise themselves.
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return super().process_response(request, response)
 
 

@@ -1,4 +1,6 @@
-"""What pages may load, as Content-Security-Policy: strict everywhere; Wagtail's admin needs inline scripts."""
+"""What pages may load, as Content-Security-Policy: strict everywhere; Wagtail's admin needs inline scripts. And what of
+the device no page of ours asks for, so that nothing that slips in can.
+"""
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
@@ -22,3 +24,9 @@ ADMIN = {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],
 }
+
+_NEVER_ASKED_FOR = (
+    *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi"),
+    *("payment", "publickey-credentials-create", "publickey-credentials-get", "serial", "usb", "xr-spatial-tracking"),
+)
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in _NEVER_ASKED_FOR)

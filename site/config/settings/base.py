@@ -5,7 +5,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from config import REPOSITORY, policies
+from config import REPOSITORY, logs, policies
 
 SITE = REPOSITORY / "site"
 
@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.compression.CompressionMiddleware",
     "config.middleware.SitePolicyMiddleware",
     "config.middleware.LanguageMiddleware",
     "config.middleware.NulRefusingMiddleware",
@@ -137,6 +138,12 @@ PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=600)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# --- E-mail -----------------------------------------------------------------------------------
+
+EMAIL_BACKEND = "work.outbox.OutboxBackend"
+DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # by which letters leave the outbox
+EMAIL_TIMEOUT = 15
+
 # --- People -----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "membership.User"
@@ -153,8 +160,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/hoc-tap/"
 LOGOUT_REDIRECT_URL = "/"
 # The database keeps them; the cache, read first, saves a query on each page.
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "membership.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+# An officer who is away for a working day signs in again.
+OFFICE_IDLE_SECONDS = 60 * 60 * 8
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -176,7 +185,9 @@ ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
 # A whole commune office may sit behind one address: the account is the first key, the address a far ceiling.
 ACCOUNT_RATE_LIMITS = {
     "login": "600/m/ip",
-    "login_failed": "10/5m/key,300/5m/ip",
+    "login_failed": "10/5m/key,300/5m/ip",  # of one name from one address
+    "login_failed_account": "100/5m/key",  # of one name from all browsers that have not signed in as it before
+    "login_failed_known": "10/5m/key",  # of one name in one that has
     "signup": "200/m/ip",
     "reset_password": "200/m/ip,5/m/key",
     "reset_password_from_key": "200/m/ip",
@@ -250,7 +261,9 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.SITE}
 RATELIMIT_VIEW = "interface.errors.too_many_requests"
-RATELIMIT_IP_META_KEY = env.str("CLIENT_ADDRESS_HEADER", default="") or None
+# In which a proxy in front names the client; "REMOTE_ADDR": there is none. Production refuses to start without it.
+CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="")
+RATELIMIT_IP_META_KEY = "membership.client.address_of"
 
 # --- Wagtail ----------------------------------------------------------------------------------
 
@@ -282,18 +295,9 @@ WAGTAILDOCS_CONTENT_TYPES = {"vtt": "text/vtt", "webm": "video/webm", "mp4": "vi
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "training_materials.forms.CheckedDocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "training_materials.forms.CheckedImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = UPLOAD_MAX_BYTES
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000  # some 100 MB once it is decoded
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 
 # --- Logs: structured, ids only ---------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "config.logs.JsonFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # They tell each page saved and each task run; the audit log and the task table do too.
-    "loggers": {
-        name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "django.tasks", "elastic_transport")
-    },
-}
+LOGGING = logs.configuration(env.str("LOG_LEVEL", default="INFO"))

@@ -22,6 +22,7 @@ from work.recurring import Recurring, declared
 SIGN_OF_LIFE_SECONDS = 60
 AWAY = (OperationalError, InterfaceError)  # what the database's driver says when nobody is there
 _SIGN_OF_LIFE = "worker-lives"
+LISTENING_SINCE = "listening-since"
 _NOTED_WITHIN_SECONDS = 600
 _logger = logging.getLogger(__name__)
 
@@ -104,8 +105,16 @@ def show_life(runner: str = "") -> None:
 
 
 def is_alive(runner: str = "") -> bool:
-    """Whether that runner does, or any worker."""
-    return bool(cache.get(f"{_SIGN_OF_LIFE}:{runner}"))
+    """Whether that runner does, or any worker.
+
+    No runner is taken for dead before each had the time to say that it lives since the cache was emptied.
+    """
+    return bool(cache.get(f"{_SIGN_OF_LIFE}:{runner}")) or (bool(runner) and not _has_listened_long_enough())
+
+
+def _has_listened_long_enough() -> bool:
+    began: float = cache.get_or_set(LISTENING_SINCE, time.time, None)
+    return time.time() - began > SIGN_OF_LIFE_SECONDS
 
 
 def has_died(runner: str) -> bool:

@@ -43,7 +43,15 @@ class TestHealth:
         response = client.get("/healthz")
         assert response.status_code == 200
         assert response.json()["is_well"]
-        assert set(response.json()["parts"]) == {"database", "cache", "worker", "recurring", "storage", "search"}
+        assert set(response.json()["parts"]) == {
+            "database",
+            "cache",
+            "worker",
+            "recurring",
+            "mail",
+            "storage",
+            "search",
+        }
 
     def test_without_a_sign_of_life_no_worker_runs(self, client, db):
         cache.clear()

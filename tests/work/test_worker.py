@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.core.cache import cache
 from django.db import OperationalError, ProgrammingError, connection
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
@@ -76,6 +77,12 @@ class TestTakingUpAgain:
         add_task("RUNNING", ["lives", "died"])
         assert self.statuses() == ["RUNNING", "READY"]
         assert self.statuses() == ["RUNNING", "READY"]
+
+    def test_nobody_is_taken_for_dead_while_the_cache_has_just_been_emptied(self, db):
+        cache.delete(clock.LISTENING_SINCE)
+        clock.show_life()
+        add_task("RUNNING", ["lives"])
+        assert self.statuses() == ["RUNNING"]
 
     def test_where_nobody_gives_a_sign_of_life_nobody_is_taken_for_dead(self, db):
         add_task("RUNNING", ["unknown"])

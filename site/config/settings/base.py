@@ -137,9 +137,6 @@ CACHES = {
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=600)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-# --- E-mail -----------------------------------------------------------------------------------
-
 EMAIL_BACKEND = "work.outbox.OutboxBackend"
 DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # by which letters leave the outbox
 EMAIL_TIMEOUT = 15
@@ -162,8 +159,7 @@ LOGOUT_REDIRECT_URL = "/"
 # The database keeps them; the cache, read first, saves a query on each page.
 SESSION_ENGINE = "membership.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
-# An officer who is away for a working day signs in again.
-OFFICE_IDLE_SECONDS = 60 * 60 * 8
+OFFICE_IDLE_SECONDS = 60 * 60 * 8  # who is away for longer, and holds an office, signs in again
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_COOKIE_SAMESITE = "Lax"

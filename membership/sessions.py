@@ -15,6 +15,6 @@ class SessionStore(cached_db.SessionStore):
         return apps.get_model("membership", "Session")
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        session = super().create_model_instance(data)
+        session: Any = super().create_model_instance(data)
         session.user_id = data.get(SESSION_KEY)
         return session

@@ -113,8 +113,8 @@ def is_alive(runner: str = "") -> bool:
 
 
 def _has_listened_long_enough() -> bool:
-    began: float = cache.get_or_set(LISTENING_SINCE, time.time, None)
-    return time.time() - began > SIGN_OF_LIFE_SECONDS
+    began = cache.get_or_set(LISTENING_SINCE, time.time, None)
+    return began is not None and time.time() - began > SIGN_OF_LIFE_SECONDS
 
 
 def has_died(runner: str) -> bool:

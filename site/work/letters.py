@@ -11,6 +11,7 @@ from hashlib import sha256
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.mail import DNS_NAME, EmailMessage, EmailMultiAlternatives
+from django.utils.encoding import force_str
 
 
 def sealed(message: EmailMessage, address: str) -> bytes:
@@ -23,10 +24,10 @@ def sealed(message: EmailMessage, address: str) -> bytes:
         "reply_to": message.reply_to,
         "headers": {"Message-ID": make_msgid(domain=str(DNS_NAME)), **message.extra_headers},
     }
-    files = [(name, _bytes(content), kind) for name, content, kind in message.attachments]  # type: ignore[misc]
+    files = [(name, _bytes(content), kind) for name, content, kind in message.attachments]
     more = {
         "subtype": message.content_subtype,
-        "alternatives": [(str(content), kind) for content, kind in getattr(message, "alternatives", ())],
+        "alternatives": [tuple(one) for one in getattr(message, "alternatives", ())],
         "files": [(name, base64.b64encode(content).decode(), kind) for name, content, kind in files],
     }
     return _lock().encrypt(zlib.compress(json.dumps([told, more]).encode()))
@@ -50,5 +51,5 @@ def _bytes(content: str | bytes) -> bytes:
 
 def _lock() -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    keys = (sha256(f"work.letters {secret}".encode()).digest() for secret in secrets)
+    keys = (sha256(f"work.letters {force_str(secret)}".encode()).digest() for secret in secrets)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])

@@ -27,6 +27,7 @@ class Standing:
     commune: str = ""
     decided: int = 0
     recognised: int = 0
+    revoked: int = 0  # recognised once; the title was taken back since
     difference: Decimal | None = None  # own less reviewed, points on average for an indicator
     alike: int = 0  # dossiers that share scores and notes with at least two others of the unit
     seconds: int | None = None  # on average for each decision at the unit's own body
@@ -57,7 +58,7 @@ def marks_of(row: Standing) -> list[str]:
     """Names of what stands out; the page has the words."""
     is_enough = row.decided >= FEW
     found = {
-        "all_pass": is_enough and row.recognised == row.decided,
+        "all_pass": is_enough and row.recognised + row.revoked == row.decided,
         "never_differs": is_enough and row.difference == 0,
         "alike": row.alike >= ALIKE,
         "hasty": row.seconds is not None and row.decisions >= FEW and row.seconds < HASTY,
@@ -67,17 +68,18 @@ def marks_of(row: Standing) -> list[str]:
 
 def _standing(
     unit: Unit,
-    counts: dict[int, tuple[int, int]],
+    counts: dict[int, tuple[int, int, int]],
     differences: dict[int, Decimal],
     alike: dict[int, int],
     times: dict[int, tuple[int, int]],
 ) -> Standing:
-    decided, recognised = counts.get(unit.pk, (0, 0))
+    decided, recognised, revoked = counts.get(unit.pk, (0, 0, 0))
     seconds, decisions = times.get(unit.pk, (None, 0))
     row = Standing(
         unit=unit,
         decided=decided,
         recognised=recognised,
+        revoked=revoked,
         difference=differences.get(unit.pk),
         alike=alike.get(unit.pk, 0),
         seconds=seconds,
@@ -93,12 +95,13 @@ def _communes(units: Iterable[Unit]) -> dict[str, str]:
     return dict(Unit.objects.filter(path__in=paths).values_list("path", "name"))
 
 
-def _counts(within: Q, year: int) -> dict[int, tuple[int, int]]:
+def _counts(within: Q, year: int) -> dict[int, tuple[int, int, int]]:
     decided = Count("pk", filter=Q(decided_at__isnull=False))
     recognised = Count("pk", filter=Q(state=Dossier.State.RECOGNISED))
+    revoked = Count("pk", filter=Q(state=Dossier.State.REVOKED))
     dossiers = Dossier.objects.counting().filter(within, year=year, submitted_at__isnull=False)
-    rows = dossiers.values("unit").annotate(decided=decided, recognised=recognised)
-    return {row["unit"]: (row["decided"], row["recognised"]) for row in rows}
+    rows = dossiers.values("unit").annotate(decided=decided, recognised=recognised, revoked=revoked)
+    return {row["unit"]: (row["decided"], row["recognised"], row["revoked"]) for row in rows}
 
 
 def _differences(within: Q, year: int) -> dict[int, Decimal]:

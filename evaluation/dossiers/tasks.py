@@ -1,7 +1,5 @@
 """Work that follows from events. Tasks take ids and may run twice."""
 
-from django.utils import timezone
-
 from evaluation.dossiers.actions import take_up_evidence
 from work.queue import task
 
@@ -10,4 +8,4 @@ from work.queue import task
 def rescore_dossier(person_id: int, year: int) -> None:
     """Suggests anew for the person's dossier of the year; without one there is nothing to do, for only the person
     (or who assists them) opens a dossier."""
-    take_up_evidence(person_id=person_id, year=year, at=timezone.now())
+    take_up_evidence(person_id=person_id, year=year)

@@ -13,6 +13,7 @@ name_entries(
         "assist": (_("Assist with dossier"), _("Entered on the person's behalf")),
         "submit": (_("Submit dossier"), _("Submitted the dossier")),
         "review": (_("Review score"), _("Gave a reviewed score")),
+        "take_back": (_("Take score back"), _("Took a reviewed score back")),
         "accept": (_("Agree with own scores"), _("Agreed with the person's own scores")),
         "forward": (_("Forward dossier"), _("Forwarded the dossier")),
         "return": (_("Return dossier"), _("Returned the dossier")),

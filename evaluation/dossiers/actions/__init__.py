@@ -1,8 +1,9 @@
 """What changes dossiers. Nothing else does."""
 
+from evaluation.dossiers.actions.batch import BatchEntry, BatchResult, Verdict, review_batch
 from evaluation.dossiers.actions.bodies import Body, appoint_stand_in, change_chain, last_day, set_deadline
-from evaluation.dossiers.actions.deciding import decide, not_propose, verdict_of
-from evaluation.dossiers.actions.evidence import look_again, mark_stale, rescore, take_up_evidence
+from evaluation.dossiers.actions.deciding import decide, mark_revoked, not_propose, verdict_of
+from evaluation.dossiers.actions.evidence import look_again, rescore, take_up_evidence
 from evaluation.dossiers.actions.guards import note, refusals_noted
 from evaluation.dossiers.actions.meetings import call_meeting, close_meeting
 from evaluation.dossiers.actions.opening import load_chains, open_dossier
@@ -17,15 +18,11 @@ from evaluation.dossiers.actions.oversight import (
 )
 from evaluation.dossiers.actions.recognising import recognise_many
 from evaluation.dossiers.actions.reviewing import (
-    BatchEntry,
-    BatchResult,
     ReviewEntry,
     ReviewRefusedError,
-    Verdict,
     accept_own_scores,
     forward,
     return_to_person,
-    review_batch,
     review_score,
     save_review,
 )

@@ -97,6 +97,13 @@ def not_propose(
     return current
 
 
+@transaction.atomic
+def mark_revoked(*, dossier: Dossier) -> None:
+    """Part of revoking a title, which writes the log: what reads the dossier's state says so everywhere. Idempotent."""
+    recognised = Dossier.objects.filter(pk=dossier.pk, state=Dossier.State.RECOGNISED)
+    recognised.update(state=Dossier.State.REVOKED)
+
+
 def verdict_of(dossier: Dossier, scores: list[IndicatorScore]) -> Verdict:
     """By the dossier's own criteria, on the reviewed figures."""
     points = {score.indicator.number: score.reviewed_points for score in scores}

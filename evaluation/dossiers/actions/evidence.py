@@ -6,18 +6,20 @@ import datetime
 import json
 
 from django.db import connection, transaction
+from django.db.models import Min
 from wagtail.log_actions import log
 
 from evaluation.criteria.inputs import measure_of, standing_items
 from evaluation.criteria.scoring import suggest
 from evaluation.dossiers.actions.guards import follow, locked, refusals_noted, require_turn
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review
+from learning.evidence.models import Evidence
 from membership.models import User
 
 _UPDATE = "UPDATE dossiers_indicatorscore SET suggested_points = %s, suggested_trace = %s WHERE id = %s"
 # What taking up evidence reads: the frozen figures and the words of a dossier are long.
-_TAKEN_UP = ("person", "year", "state", "current_step", "submitted_at", "stale_since", "criteria_set__identifier",
-             "criteria_set__status")  # fmt: skip
+_TAKEN_UP = ("person", "year", "state", "current_step", "submitted_at", "decided_at", "stale_since", "seen_at",
+             "criteria_set__identifier", "criteria_set__status")  # fmt: skip
 
 
 @transaction.atomic
@@ -52,24 +54,15 @@ def suggest_anew(dossier: Dossier) -> None:
 
 
 @transaction.atomic
-def mark_stale(*, dossier: Dossier, at: datetime.datetime) -> Dossier:
-    """Called when evidence of the year was recorded: marks what a body has signed off since it was last handed in, and
-    what has been decided. Figures that a decision froze stay. Idempotent: the first moment stays."""
-    current = Dossier.objects.select_for_update(of=("self",)).get(pk=dossier.pk)
-    _mark(current, at)
-    follow(dossier, current)
-    return current
-
-
-@transaction.atomic
-def take_up_evidence(*, person_id: int, year: int, at: datetime.datetime) -> None:
-    """Called when evidence of the year was recorded: suggests anew where nothing is decided yet, and marks as stale
-    what a body has signed off. Idempotent."""
+def take_up_evidence(*, person_id: int, year: int) -> None:
+    """Called when evidence of the year was recorded, however late: suggests anew where nothing is decided yet, and
+    marks as stale what a body signed off, or decided, before the evidence came. Figures that a decision froze stay.
+    Idempotent: the first moment stays."""
     dossiers = Dossier.objects.filter(person=person_id, year=year).select_related("criteria_set").only(*_TAKEN_UP)
     for current in dossiers.select_for_update(of=("self",)):
         if not current.is_decided:
             suggest_anew(current)
-        _mark(current, at)
+        _mark(current)
 
 
 @refusals_noted
@@ -78,8 +71,8 @@ def look_again(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
     current = locked(dossier)
     require_turn(current, by, at)
     if current.stale_since is not None:
-        current.stale_since = None
-        current.save(update_fields=["stale_since"])
+        current.stale_since, current.seen_at = None, at
+        current.save(update_fields=["stale_since", "seen_at"])
         log(instance=current, action="dossiers.look_again", user=by, data={"step": current.current_step_id})
     follow(dossier, current)
     return current
@@ -96,14 +89,25 @@ def _follow_corrections(dossier: Dossier) -> None:
             row.delete()
 
 
-def _mark(current: Dossier, at: datetime.datetime) -> None:
-    if current.stale_since is None and (current.is_decided or _is_signed_off(current)):
-        current.stale_since = at
+def _mark(current: Dossier) -> None:
+    seen = _seen_until(current)
+    if current.stale_since is not None or seen is None:
+        return
+    of_year = Evidence.objects.filter(person=current.person_id).of_year(current.year)
+    came = of_year.filter(recorded_at__gt=seen).aggregate(first=Min("recorded_at"))["first"]
+    if came is not None:
+        current.stale_since = came
         current.save(update_fields=["stale_since"])
         log(instance=current, action="dossiers.stale", data={"step": current.current_step_id})
 
 
-def _is_signed_off(dossier: Dossier) -> bool:
+def _seen_until(dossier: Dossier) -> datetime.datetime | None:
+    """Up to when evidence was there to be seen: the decision, or the first sign-off since the dossier was handed in and
+    whatever a body looked at later. None: nobody has signed off."""
+    if dossier.is_decided:
+        return dossier.decided_at
     if dossier.state != Dossier.State.IN_REVIEW or dossier.submitted_at is None:
-        return False
-    return dossier.reviews.filter(outcome=Review.Outcome.FORWARDED, at__gte=dossier.submitted_at).exists()
+        return None
+    forwarded = dossier.reviews.filter(outcome=Review.Outcome.FORWARDED, at__gte=dossier.submitted_at)
+    signed_off = forwarded.aggregate(first=Min("at"))["first"]
+    return max(signed_off, dossier.seen_at or signed_off) if signed_off else None

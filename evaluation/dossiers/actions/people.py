@@ -11,7 +11,7 @@ from evaluation.dossiers.models import Appeal, Dossier, IndicatorScore, Inspecte
 from membership.models import Person, User
 
 _GONE = "—"  # where the database asks for a reason
-_DECIDED = (Dossier.State.RECOGNISED, Dossier.State.NOT_RECOGNISED)
+_DECIDED = (Dossier.State.RECOGNISED, Dossier.State.NOT_RECOGNISED, Dossier.State.REVOKED)
 # How far a dossier has come; the further one counts.
 _STAGES = {
     Dossier.State.SET_ASIDE: 0,
@@ -19,7 +19,8 @@ _STAGES = {
     Dossier.State.RETURNED: 2,
     Dossier.State.IN_REVIEW: 3,
     Dossier.State.NOT_RECOGNISED: 4,
-    Dossier.State.RECOGNISED: 5,
+    Dossier.State.REVOKED: 5,
+    Dossier.State.RECOGNISED: 6,
 }
 
 

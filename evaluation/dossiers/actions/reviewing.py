@@ -4,10 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -33,10 +30,11 @@ from membership.models import User
 
 @dataclass(frozen=True)
 class ReviewEntry:
-    """A body's figure for one indicator. ``seen`` is the reviewed figure on the page it was written on."""
+    """A body's figure for one indicator; without points the one that stands is taken back. ``seen`` is the reviewed
+    figure on the page it was written on."""
 
     indicator_number: int
-    points: Decimal
+    points: Decimal | None
     reason: str = ""
     seen: Decimal | None = None
 
@@ -71,7 +69,10 @@ def save_review(*, dossier: Dossier, entries: Iterable[ReviewEntry], by: User, a
         score = score_of(current, entry.indicator_number)
         try:
             _require_unchanged(score, entry)
-            _review(current, score, entry.points, entry.reason, by, at)
+            if entry.points is None:
+                _take_back(current, score, entry.reason, by, at)
+            else:
+                _review(current, score, entry.points, entry.reason, by, at)
         except RefusedError as refusal:
             refused[entry.indicator_number] = refusal
     if refused:
@@ -169,44 +170,6 @@ def figures_of(scores: Iterable[IndicatorScore]) -> dict[str, dict[str, str | No
     }
 
 
-class Verdict(StrEnum):
-    """What the officer says to one row."""
-
-    AGREE = "agree"  # with the own scores; they stay at this body, ready for its decision
-    FORWARD = "forward"  # agree and pass on
-    RETURN = "return"  # back to the person, with the reason
-
-
-@dataclass(frozen=True)
-class BatchEntry:
-    """``dossier`` as the page showed it: one that has moved on since is refused."""
-
-    dossier: Dossier
-    verdict: Verdict
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class BatchResult:
-    dossier: Dossier
-    verdict: Verdict
-    refusal: str = ""
-
-    @property
-    def is_done(self) -> bool:
-        return not self.refusal
-
-
-def review_batch(
-    *, entries: Iterable[BatchEntry], by: User, at: datetime.datetime, seconds: int | None = None
-) -> list[BatchResult]:
-    """In the order given; ``seconds`` is what all of them took together. Done twice, the second time is refused for
-    each row, since the dossiers have moved on."""
-    listed = list(entries)
-    share = None if seconds is None else seconds // max(len(listed), 1)
-    return [_one(entry, by, at, share) for entry in listed]
-
-
 def _review(
     dossier: Dossier, score: IndicatorScore, points: Decimal, reason: str, by: User, at: datetime.datetime
 ) -> IndicatorScore:
@@ -234,6 +197,28 @@ def _review(
     return score
 
 
+def _take_back(dossier: Dossier, score: IndicatorScore, reason: str, by: User, at: datetime.datetime) -> None:
+    """The indicator is not reviewed any more; that it was, and how, stays as a change. Nothing to take back: nothing
+    happens."""
+    if score.reviewed_points is None:
+        return
+    if _is_of_earlier_body(dossier, score) and not reason.strip():
+        raise RefusedError(_("A body before yours gave this score: say why you take it back."))
+    step, _unit = body_of(dossier)
+    changed = {"before": score.reviewed_points, "after": None, "reason": nfc(reason)}
+    ScoreChange.objects.create(score=score, step_id=step, by=by, at=at, **changed)
+    score.reviewed_points = None
+    score.save(update_fields=["reviewed_points"])
+    data = {"indicator": score.indicator.number, "step": dossier.current_step_id}
+    log(instance=dossier, action="dossiers.take_back", user=by, data=data)
+
+
+def _is_of_earlier_body(dossier: Dossier, score: IndicatorScore) -> bool:
+    last = dossier.reviews.last()
+    before = last.figures.get(str(score.indicator.number), {}) if last else {}
+    return before.get("reviewed") == _text(score.reviewed_points)
+
+
 def is_far_from_suggestion(score: IndicatorScore, points: Decimal, step: ReviewStep | None) -> bool:
     """Beyond what the body may differ from the evidence without a reason; without such a limit nothing is far."""
     if step is None or step.reason_over is None or score.suggested_points is None:
@@ -255,24 +240,3 @@ def _following(dossier: Dossier) -> ReviewStep | None:
 
 def _text(points: Decimal | None) -> str | None:
     return None if points is None else str(points)
-
-
-def _one(entry: BatchEntry, by: User, at: datetime.datetime, seconds: int | None) -> BatchResult:
-    try:
-        with transaction.atomic():
-            _do(entry, by, at, seconds)
-    except RefusedError as refused:
-        return BatchResult(entry.dossier, entry.verdict, " ".join(refused.messages))
-    except PermissionDenied as refused:
-        return BatchResult(entry.dossier, entry.verdict, str(refused))
-    return BatchResult(entry.dossier, entry.verdict)
-
-
-def _do(entry: BatchEntry, by: User, at: datetime.datetime, seconds: int | None) -> None:
-    dossier = entry.dossier
-    if entry.verdict == Verdict.RETURN:
-        return_to_person(dossier=dossier, reason=entry.reason, by=by, at=at, seconds=seconds)
-        return
-    accept_own_scores(dossier=dossier, by=by, at=at)
-    if entry.verdict == Verdict.FORWARD:
-        forward(dossier=dossier, by=by, at=at, reason=entry.reason, seconds=seconds)

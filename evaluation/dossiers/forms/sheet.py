@@ -102,9 +102,9 @@ class ReviewRowForm(forms.Form):
         self.order_fields(["points", "reason", "seen"])
 
     def entry(self) -> ReviewEntry | None:
-        """None where nothing was changed on the page."""
+        """None where nothing was changed on the page; a score that stood and was emptied is taken back."""
         points, seen = self.cleaned_data["points"], _decimal(self.cleaned_data["seen"])
-        if points is None or points == seen:
+        if points == seen:
             return None
         return ReviewEntry(self.number, points, self.cleaned_data["reason"], seen)
 

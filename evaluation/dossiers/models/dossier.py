@@ -17,6 +17,7 @@ class Dossier(models.Model):
         RETURNED = "returned", _("Returned to complete")
         RECOGNISED = "recognised", _("Recognised")
         NOT_RECOGNISED = "not_recognised", _("Not recognised")
+        REVOKED = "revoked", _("Title revoked")
         SET_ASIDE = "set_aside", _("Set aside: another dossier of the year counts")
 
     class Confirmation(models.TextChoices):
@@ -55,6 +56,9 @@ class Dossier(models.Model):
     )
     stale_since = models.DateTimeField(
         null=True, blank=True, help_text=_("When evidence came that a body which signed off had not seen.")
+    )
+    seen_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("When a body last looked at evidence that had come after a sign-off.")
     )
     opened_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -97,7 +101,7 @@ class Dossier(models.Model):
 
     @property
     def is_decided(self) -> bool:
-        return self.state in {self.State.RECOGNISED, self.State.NOT_RECOGNISED}
+        return self.state in {self.State.RECOGNISED, self.State.NOT_RECOGNISED, self.State.REVOKED}
 
 
 class IndicatorScore(models.Model):
@@ -156,14 +160,15 @@ class Review(models.Model):
 
 
 class ScoreChange(models.Model):
-    """A reviewer's figure where it differs from what stood before (the citizen's own, or an earlier body's)."""
+    """A reviewer's figure where it differs from what stood before (the citizen's own, or an earlier body's), or one
+    that was taken back."""
 
     score = models.ForeignKey(IndicatorScore, on_delete=models.PROTECT, related_name="changes")
     step = models.ForeignKey(ReviewStep, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
     before = models.DecimalField(max_digits=4, decimal_places=1, null=True)
-    after = models.DecimalField(max_digits=4, decimal_places=1)
-    reason = models.TextField()
+    after = models.DecimalField(max_digits=4, decimal_places=1, null=True, help_text=_("Empty: taken back."))
+    reason = models.TextField(blank=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from evaluation.dossiers import actions
 from evaluation.dossiers.forms import AnswerForm, FindingForm, SampleForm
@@ -177,7 +177,11 @@ def _finding_form(line: Any, request: HttpRequest | None) -> FindingForm:
 def _recognised(row: Standing) -> str:
     if row.pass_rate is None:
         return _("None decided yet")
-    return f"{row.recognised}/{row.decided} ({row.pass_rate:.0f} %)"
+    told = f"{row.recognised}/{row.decided} ({row.pass_rate:.0f} %)"
+    if not row.revoked:
+        return told
+    revoked = ngettext("%(number)s title revoked", "%(number)s titles revoked", row.revoked)
+    return f"{told}; {revoked % {'number': row.revoked}}"
 
 
 def _difference(row: Standing) -> str:

@@ -112,6 +112,7 @@ def _do(request: HttpRequest, user: User, dossier: Dossier, forms: list[ReviewRo
     seconds = seconds_since(request.POST.get("opened", ""))
     entries = [entry for form in forms if (entry := form.entry()) is not None]
     actions.save_review(entries=entries, **act)
+    _tell_taken_back(request, entries)
     match request.POST.get("do"):
         case "accept":
             actions.accept_own_scores(**act)
@@ -132,6 +133,13 @@ def _do(request: HttpRequest, user: User, dossier: Dossier, forms: list[ReviewRo
             actions.decide(is_recognised=False, reason=reason, seconds=seconds, **act)
             return _("The title was refused for this year; the dossier is closed.")
     return _("The scores were saved.")
+
+
+def _tell_taken_back(request: HttpRequest, entries: list[actions.ReviewEntry]) -> None:
+    numbers = [str(entry.indicator_number) for entry in entries if entry.points is None]
+    if numbers:
+        said = _("The reviewed score of these indicators was taken back: %(numbers)s. What stood stays in the history.")
+        messages.info(request, said % {"numbers": ", ".join(numbers)})
 
 
 def _refused(

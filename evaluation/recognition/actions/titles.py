@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from evaluation.dossiers.actions import mark_revoked
 from evaluation.recognition.actions.printing import drop_files_naming
 from evaluation.recognition.codes import new_code
 from evaluation.recognition.models import GroupingMember, Title
@@ -18,7 +19,7 @@ from membership.policy import Action, require
 @transaction.atomic
 def revoke(*, title: Title, reason: str, by: User, at: datetime.datetime) -> Title:
     """Takes a title back, with a reason that anyone who verifies it reads. Idempotent: the first reason stays."""
-    title = Title.objects.select_for_update(of=("self",)).select_related("decision__unit").get(pk=title.pk)
+    title = Title.objects.select_for_update(of=("self",)).select_related("decision__unit", "dossier").get(pk=title.pk)
     require(by, Action.RECOGNISE, title.decision.unit)
     if title.is_revoked:
         return title
@@ -28,6 +29,7 @@ def revoke(*, title: Title, reason: str, by: User, at: datetime.datetime) -> Tit
         raise ValidationError(_("Say why the title is revoked."))
     title.revoked_at, title.revoked_by, title.revoked_reason = at, by, nfc(reason)
     title.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
+    mark_revoked(dossier=title.dossier)
     log(instance=title, action="recognition.revoke", user=by, data={"decision": title.decision_id})
     return title
 

@@ -16,9 +16,9 @@ from evaluation.dossiers.actions import (
     decide,
     draw_sample,
     file_appeal,
-    mark_stale,
     note_finding,
     set_deadline,
+    take_up_evidence,
 )
 from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier
 from evaluation.recognition.actions import add_members, open_grouping, set_rule
@@ -26,6 +26,10 @@ from evaluation.reporting.actions import enter_denominator, freeze_report, note_
 from evaluation.reporting.definitions import Measure
 from evaluation.reporting.models import FrozenReport, ReportSending
 from home.demo.people import Commune, Population, person_of
+from learning.evidence.actions import record
+from learning.evidence.facts import Fact
+from learning.evidence.kinds import Kind
+from learning.evidence.models import EnteredBy, Source, Verification
 from membership.models import Person, Role, Unit, User
 
 _MINUTES = (
@@ -54,7 +58,7 @@ def oversee(population: Population, now: datetime.datetime) -> None:
     _inspect(population.users["minh"], now)
     _stand_in(population, now)
     for dossier in _waiting(first, 2)[-1:]:
-        mark_stale(dossier=dossier, at=now - datetime.timedelta(days=1))
+        _attend_late(dossier, first, now - datetime.timedelta(days=1))
 
 
 def group_everyone(population: Population, now: datetime.datetime) -> None:
@@ -104,6 +108,22 @@ def _meet(commune: Commune, now: datetime.datetime, *, is_closed: bool) -> None:
         present = [chair, secretary, *commune.members[:4]]
         votes = {dossiers[0].pk: Vote(against=1)}
         close_meeting(meeting=meeting, present=present, votes=votes, notes=_MINUTES, by=by, at=now)
+
+
+def _attend_late(dossier: Dossier, commune: Commune, at: datetime.datetime) -> None:
+    """After the chapter had signed off: a body above looks at it before it decides."""
+    fact = Fact(
+        person_id=dossier.person_id,
+        kind=Kind.ATTENDANCE,
+        title="Hội nghị tổng kết phong trào học tập",
+        occurred_at=at,
+        source=Source.OFFICER,
+        verification=Verification.DOCUMENT_SEEN,
+        entered_by=EnteredBy.ASSISTED,
+        source_key=f"demo:late:{dossier.person_id}",
+    )
+    record(fact=fact, by=commune.officer(Role.COMMUNE_OFFICER, commune.association), at=at)
+    take_up_evidence(person_id=dossier.person_id, year=dossier.year)
 
 
 def _appeal(commune: Commune, province: User, now: datetime.datetime, *, is_answered: bool) -> None:

@@ -27,7 +27,7 @@ from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.models import Appeal, Dossier, Review
 from membership.actions import end_role
 from membership.models import Membership, Role
-from tests.factories.evaluation import AT, YEAR
+from tests.factories.evaluation import AT, YEAR, evidence_for
 
 WORLD = {}
 PEOPLE = ("an", "binh", "chi", "dung", "lan", "giang", "minh", "ha")
@@ -119,7 +119,9 @@ class Chain(RuleBasedStateMachine):
 
     @rule()
     def evidence_comes(self):
-        actions.mark_stale(dossier=self.dossier, at=self.clock)
+        came = self.clock + datetime.timedelta(microseconds=1)
+        evidence_for(self.dossier.person, recorded_at=came)
+        actions.take_up_evidence(person_id=self.dossier.person_id, year=self.dossier.year)
         is_signed_off = self.state == "in_review" and self.at_body > 0
         if is_signed_off or self.state in {"recognised", "not_recognised"}:
             self.is_stale = True

@@ -15,14 +15,15 @@ from evaluation.dossiers.actions import (
     file_appeal,
     forward,
     look_again,
-    mark_stale,
     note_finding,
     open_dossier,
     submit,
+    take_up_evidence,
 )
 from evaluation.dossiers.actions.guards import RefusedError, UnseenEvidenceError
 from evaluation.dossiers.models import Appeal, Dossier, InspectionSample, Review, StandIn
 from evaluation.dossiers.outliers import standing_out
+from evaluation.dossiers.tasks import rescore_dossier
 from learning.evidence.actions import record
 from membership.actions import merge_people
 from membership.models import Membership, Role
@@ -32,13 +33,14 @@ from tests.factories.evaluation import (
     another_member,
     dossier_before_recogniser,
     draft_dossier,
+    evidence_for,
     member_without_account,
     submitted_dossier,
 )
 from tests.factories.evidence import a_fact
 from tests.queries import assert_constant_queries
 
-DAY = datetime.timedelta(days=1)
+DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
 
 
 def refused(world, user=None):
@@ -184,18 +186,37 @@ def test_inspection_pages(world, client):
 def test_evidence_after_a_sign_off_marks_it_until_somebody_looks(world, django_capture_on_commit_callbacks):
     dossier = dossier_before_recogniser(world.an, world.chi, world.dung)
     with django_capture_on_commit_callbacks(execute=True):
-        record(fact=a_fact(world.an.person), by=None, at=AT)
+        record(fact=a_fact(world.an.person), by=None, at=AT + HOUR)
     dossier.refresh_from_db()
-    assert dossier.stale_since is not None
+    assert dossier.stale_since == AT + HOUR
     assert not Dossier.objects.ready_for_decision().exists()
     with pytest.raises(UnseenEvidenceError):
         decide(dossier=dossier, is_recognised=True, reason="", by=world.lan, at=AT)
-    look_again(dossier=dossier, by=world.lan, at=AT)
+    look_again(dossier=dossier, by=world.lan, at=AT + 2 * HOUR)
+    take_up_evidence(person_id=dossier.person_id, year=YEAR)
+    dossier.refresh_from_db()
+    assert dossier.stale_since is None
     assert decide(dossier=dossier, is_recognised=True, reason="", by=world.lan, at=AT).state == "recognised"
 
 
 def test_evidence_before_any_sign_off_marks_nothing(world):
-    assert mark_stale(dossier=submitted_dossier(world.an), at=AT).stale_since is None
+    dossier = submitted_dossier(world.an)
+    evidence_for(world.an.person, recorded_at=AT + HOUR)
+    take_up_evidence(person_id=dossier.person_id, year=YEAR)
+    assert Dossier.objects.get().stale_since is None
+
+
+@pytest.mark.parametrize(("came", "is_new"), [(AT - HOUR, False), (AT + HOUR, True)])
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_only_evidence_that_came_after_what_was_seen_is_new_however_late_the_task_runs(world, came, is_new, is_decided):
+    dossier = dossier_before_recogniser(world.an, world.chi, world.dung)
+    if is_decided:
+        decide(dossier=dossier, is_recognised=True, reason="", by=world.lan, at=AT)
+    evidence_for(world.an.person, recorded_at=came)
+    evidence_for(world.an.person, recorded_at=AT + HOUR, occurred_at=AT.replace(year=YEAR - 1))
+    rescore_dossier.call(world.an.person_id, YEAR)
+    assert (Dossier.objects.get().stale_since == came) is is_new
+    assert (Dossier.objects.get().stale_since is not None) is is_new
 
 
 # --- Stand-ins ------------------------------------------------------------------------------------

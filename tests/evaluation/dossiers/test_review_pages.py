@@ -2,7 +2,14 @@ from decimal import Decimal
 
 import pytest
 
-from evaluation.dossiers.actions import accept_own_scores, forward, review_score
+from evaluation.dossiers.actions import (
+    ReviewEntry,
+    ReviewRefusedError,
+    accept_own_scores,
+    forward,
+    review_score,
+    save_review,
+)
 from evaluation.dossiers.models import Dossier
 from membership.models import FileAccess
 from tests.factories.evaluation import (
@@ -216,3 +223,29 @@ def test_ready_dossiers_are_offered_for_a_decision(world, client):
     assert client.get(QUEUE).context["table"].choosable == {ready.pk}
     assert list(Dossier.objects.ready_for_decision()) == [ready]
     assert weak.state == Dossier.State.IN_REVIEW
+
+
+def test_not_reviewed_takes_a_score_back_keeps_its_trace_and_says_so(world, client):
+    dossier = submitted_dossier(world.an)
+    save_review(dossier=dossier, entries=[ReviewEntry(3, Decimal(7), "Thiếu minh chứng")], by=world.chi, at=AT)
+    client.force_login(world.chi)
+    page = client.post(address(dossier), typed(dossier, do="save") | {"3-points": "", "3-seen": "7.0"}, follow=True)
+    score = dossier.scores.get(indicator__number=3)
+    assert score.reviewed_points is None
+    taken = score.changes.last()
+    assert (taken.before, taken.after, taken.by) == (7, None, world.chi)
+    said = [str(message) for message in page.context["messages"]]
+    assert any("3" in text for text in said[:1])
+    assert len(said) == 2
+    assert Dossier.objects.with_obstacle().get().obstacle == "unreviewed"
+
+
+def test_what_a_body_before_gave_is_taken_back_with_a_reason(world):
+    dossier = submitted_dossier(world.an)
+    accept_own_scores(dossier=dossier, by=world.chi, at=AT)
+    forward(dossier=dossier, by=world.chi, at=AT)
+    taking = {"dossier": dossier, "by": world.dung, "at": AT}
+    with pytest.raises(ReviewRefusedError):
+        save_review(entries=[ReviewEntry(3, None, " ", Decimal(8))], **taking)
+    save_review(entries=[ReviewEntry(3, None, "Chưa xem minh chứng", Decimal(8))], **taking)
+    assert dossier.scores.get(indicator__number=3).reviewed_points is None

@@ -6,8 +6,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from evaluation.dossiers.actions import return_to_person
+from evaluation.dossiers.actions import draw_sample, return_to_person
+from evaluation.dossiers.export import dossiers_part
 from evaluation.dossiers.models import Dossier
+from evaluation.dossiers.outliers import standing_out
 from evaluation.recognition.actions import draft_decision, issue, revoke
 from evaluation.recognition.models import Decision, Title
 from evaluation.recognition.querysets import ready_dossiers
@@ -187,3 +189,25 @@ def test_the_database_keeps_one_title_a_year_and_no_revocation_without_reason(wo
     title = title_of(world.an, world)
     with pytest.raises(IntegrityError), transaction.atomic():
         Title.objects.filter(pk=title.pk).update(revoked_at=AT, revoked_by=world.lan)
+
+
+def test_a_revoked_title_reads_so_wherever_its_dossier_is_shown(world, client):
+    title = title_of(world.an, world)
+    other = title_of(another_member(world.chapter, 1), world)
+    revoke(title=title, reason="Minh chứng không đúng", by=world.lan, at=AT)
+    dossier = Dossier.objects.get(pk=title.dossier_id)
+    assert (dossier.state, dossier.is_decided) == (Dossier.State.REVOKED, True)
+    assert Dossier.objects.get(pk=other.dossier_id).state == Dossier.State.RECOGNISED
+    standing = next(row for row in standing_out(world.giang, YEAR) if row.unit == world.chapter)
+    assert (standing.decided, standing.recognised, standing.revoked) == (2, 1, 1)
+    assert dossiers_part(world.an.person)["dossiers"][0]["state"] == "revoked"
+    sample = draw_sample(unit=world.commune, year=YEAR, percent=100, by=world.giang, at=AT)
+    pages = {
+        world.an: [reverse("dossiers:mine"), reverse("dossiers:self_assessment", args=[YEAR])],
+        world.lan: [reverse("dossiers:review", args=[dossier.pk]), reverse("dossiers:queue") + "?state=all"],
+        world.giang: [reverse("dossiers:sample", args=[sample.pk]), reverse("dossiers:outliers") + f"?year={YEAR}"],
+    }
+    for user, addresses in pages.items():
+        client.force_login(user)
+        for page in addresses:
+            assert "thu hồi" in client.get(page).content.decode(), page

@@ -87,6 +87,10 @@ messages: setup ## collect texts to translate into each app's catalogue (needs G
 test-faults: setup-dev ## kill workers and the database under fifty learners; nothing acknowledged may be lost (needs PostgreSQL)
 	@$(BIN)/python -m tests.faults
 
+.PHONY: test-hostile
+test-hostile: setup-dev ## crawl the demo as everybody with what nobody should send; no answer may be a 500 (ARGS="an giang" for some)
+	@$(BIN)/python -m tests.hostile $(ARGS)
+
 .PHONY: bench
 bench: setup-dev ## measure requests per second and CPU per request on PostgreSQL (needs wrk and a PostgreSQL server)
 	@$(BIN)/python -m tests.bench $(ARGS)

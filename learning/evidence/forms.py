@@ -22,6 +22,7 @@ from membership.models import Unit, User
 from membership.policy import Action, reach
 
 _EARLIEST = datetime.date(1950, 1, 1)
+_MOST_CHECKPOINTS = 2**31 - 1  # what the column counts to
 
 
 class CheckForm(forms.Form):
@@ -34,8 +35,8 @@ class CheckForm(forms.Form):
 
 
 class CompareForm(forms.Form):
-    cu = forms.IntegerField(label=gettext_lazy("Older checkpoint"), min_value=1)
-    moi = forms.IntegerField(label=gettext_lazy("Newer checkpoint"), min_value=1)
+    cu = forms.IntegerField(label=gettext_lazy("Older checkpoint"), min_value=1, max_value=_MOST_CHECKPOINTS)
+    moi = forms.IntegerField(label=gettext_lazy("Newer checkpoint"), min_value=1, max_value=_MOST_CHECKPOINTS)
 
 
 def noon_of(day: datetime.date) -> datetime.datetime:

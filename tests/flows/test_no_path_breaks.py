@@ -14,8 +14,11 @@ FILLS = {
     "path": ("khong/co",),
 }
 QUERY = dict.fromkeys(("q", "page", "nam", "year", "next", "loai", "trang-thai"), "\x00 9999999999999999999999")
+# A number, but none that a database keeps.
+NUMBERS = dict.fromkeys(("after", "before", "cu", "moi", "page", "trang", "unit"), "9" * 30)
 FIELDS = ("action", "answer", "codes", "date", "file", "finish", "full_name", "number", "person", "people", "points",
           "q-1", "reason", "score", "text", "title", "year")  # fmt: skip
+COUNTED = dict.fromkeys(FIELDS, "9" * 30)
 TYPED = dict.fromkeys(FIELDS, "\x00 ’ 9999999999999999999999")
 PLACEHOLDER = re.compile(r"<(?:(\w+):)?\w+>")
 NOT_OURS = ("quan-tri/", "documents/", "tai-khoan/")
@@ -59,7 +62,9 @@ def test_no_address_breaks_on_what_nobody_should_send(client, standing, who):
     broken = []
     for address in ADDRESSES:
         answers = {"GET": client.get(address, QUERY), "POST": client.post(address, TYPED)}
+        answers["numbers"] = client.get(address, NUMBERS)
         if answers["POST"].status_code not in (404, 405):
+            answers["numbers sent"] = client.post(address, COUNTED)
             answers["JSON"] = client.post(
                 address, b'{"answer": [1e999, "\\u0000"], "sequence": -1}', "application/json"
             )

@@ -122,7 +122,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
 @private_post
 def note(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     held = _held(request, session_id)
-    chosen = [int(key) for key in request.POST.getlist("person") if key.isdecimal()]
+    chosen = [int(key) for key in request.POST.getlist("person") if key.isdecimal() and len(key) < 19]
     _note(request, held, chosen)
     return redirect("evidence:session", held.pk)
 

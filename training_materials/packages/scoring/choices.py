@@ -74,7 +74,7 @@ def drag_question(params: Params, said: Reported) -> Scored:
         (zone, int(thing))
         for zone, described in enumerate(zones)
         for thing in described.get("correctElements") or []
-        if str(thing).isdigit() and int(thing) < len(things)
+        if str(thing).isdecimal() and int(thing) < len(things)
     }
     placed = _placed(said, things, len(zones))
     if not belongs:
@@ -98,7 +98,7 @@ def _placed(said: Reported, things: list[Params], zone_count: int) -> set[tuple[
     placed: set[tuple[int, int]] = set()
     for part in said.parts:
         zone, _dot, thing = part.partition("[.]")
-        if not (zone.isdigit() and thing.isdigit()) or int(zone) >= zone_count or int(thing) >= len(things):
+        if not (zone.isdecimal() and thing.isdecimal()) or int(zone) >= zone_count or int(thing) >= len(things):
             raise UnverifiableError("a thing or a zone that the task does not have")
         place = (int(zone), int(thing))
         is_used = any(other == place[1] for _zone, other in placed)

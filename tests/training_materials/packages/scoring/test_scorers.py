@@ -169,7 +169,7 @@ def test_drag_question(behaviour, response, expected):
     assert score("H5P.DragQuestion 1.14", TASK | {"behaviour": behaviour}, response) == expected
 
 
-@pytest.mark.parametrize("response", ["0[.]0[,]1[.]0", "9[.]0", "0[.]9", "x", "0[.]2[,]0[.]2"])
+@pytest.mark.parametrize("response", ["0[.]0[,]1[.]0", "9[.]0", "0[.]9", "²[.]0", "x", "0[.]2[,]0[.]2"])
 def test_drag_question_that_nobody_can_have_played(response):
     with pytest.raises(UnverifiableError):
         score("H5P.DragQuestion 1.14", TASK, response)

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_ratelimit.middleware.RatelimitMiddleware",
     "membership.middleware.SignedInDoorMiddleware",
+    "interface.library_pages.LibraryPagesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import ngettext
 
 from assessments.actions import erase_attempts
-from assessments.models import Attempt
+from assessments.models import Attempt, Question
 from assessments.sitting.placement import closed_by_placement
 from learning.tracking.registries import gates
 from membership.signals import person_erased
@@ -18,6 +18,7 @@ def connect() -> None:
     person_erased.connect(_erase, dispatch_uid="assessments.erase")
     gates.register(closed_by_placement)
     page_uses.register(_attempts)
+    page_uses.register(_questions)
 
 
 def _erase(sender: Any, person_ids: list[int], **_said: Any) -> None:
@@ -28,4 +29,11 @@ def _attempts(keys: Collection[UUID]) -> page_uses.Dependants:
     """Of pages that a trainer is about to delete. None is taken away."""
     count = Attempt.objects.filter(quiz_key__in=keys).count()
     words = ngettext("%(count)d attempt at a quiz", "%(count)d attempts at quizzes", count)
+    return page_uses.Dependants(count, words % {"count": count})
+
+
+def _questions(keys: Collection[UUID]) -> page_uses.Dependants:
+    """In the pools of courses that a trainer is about to delete: they stay, and no quiz draws them."""
+    count = Question.objects.filter(pool__course__translation_key__in=keys).count()
+    words = ngettext("%(count)d question in its pools", "%(count)d questions in its pools", count)
     return page_uses.Dependants(count, words % {"count": count})

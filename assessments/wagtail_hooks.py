@@ -1,18 +1,28 @@
 """What Wagtail's admin learns from this app."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from assessments.administration import urls
 from assessments.administration.bank import QuestionViewSet
+from assessments.administration.choosing import QuestionChooserViewSet, question_chooser
 from assessments.administration.permissions import BankPolicy
-from assessments.models import Question
+from assessments.bank.overlaps import overlaps
+from assessments.models import Question, QuizPage
+from membership.models import User
 from membership.policy import Action, may
+from training_materials.models import CoursePage
 
 register_permission_policy(Question, BankPolicy(Question))
 
@@ -25,10 +35,31 @@ def question_bank() -> QuestionViewSet:
 @hooks.register("register_admin_urls")
 def question_exchange() -> list[URLPattern | URLResolver]:
     return [
+        path("cau-hoi/", include(urls.course_pools)),
         path("cau-hoi/", include((urls.question_exchange, "question_exchange"))),
         path("cham-bai/", include((urls.written_marking, "written_marking"))),
         path("ket-qua/", include((urls.quiz_results, "quiz_results"))),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def choose_question() -> QuestionChooserViewSet:
+    return question_chooser
+
+
+@hooks.register("register_page_header_buttons")
+def questions_of_course(page: Page, user: User, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    if page.specific_class is CoursePage and may(user, Action.MANAGE_QUESTIONS):
+        address = reverse("course_pools", args=[page.pk])
+        yield Button(_("Questions of this course"), url=address, icon_name="help", priority=12)
+
+
+@hooks.register("after_publish_page")
+def tell_overlaps(request: HttpRequest, page: Page) -> None:
+    """Publishing leads away from the form that says which questions are shared, and where."""
+    if isinstance(page, QuizPage) and (found := overlaps(page)):
+        said = gettext("Published. It shares questions with %(quizzes)s: see “Shared with other quizzes” in its form.")
+        messages.warning(request, said % {"quizzes": ", ".join(f"“{one.title}”" for one in found)})
 
 
 class MarkingMenuItem(MenuItem):
@@ -61,6 +92,8 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("assessments.tag_question", _("Tag question"), _("Question tagged"))
     actions.register_action("assessments.retire_question", _("Retire question"), _("Question retired"))
     actions.register_action("assessments.restore_question", _("Use question again"), _("Question in use again"))
+    actions.register_action("assessments.save_pool", _("Save question pool"), _("Question pool saved"))
+    actions.register_action("assessments.delete_pool", _("Delete question pool"), _("Question pool deleted"))
     actions.register_action("assessments.delete_question", _("Delete question"), _("Question deleted"))
     actions.register_action("assessments.keep_figure", _("Keep picture or sound"), _("Picture or sound kept"))
     actions.register_action(

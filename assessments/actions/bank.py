@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from assessments.bank.media import cleaned
+from assessments.bank.stock import standing_stock
 from assessments.kinds import body_from_plain
-from assessments.models import Question, QuestionVersion, QuizDraw, Response
-from assessments.rules.draws import Group, Stock
+from assessments.models import Pool, Question, QuestionVersion, Response
+from assessments.rules.draws import Group
 from interface.vietnamese import fold, nfc
 from membership.models import User
 from membership.policy import Action, require
@@ -31,6 +32,7 @@ def save_question(
     feedback: str,
     difficulty: str,
     audience: str = Audience.EVERYONE,
+    pool: Pool | None = None,
     media: Iterable[Mapping[str, Any]] = (),
     by: User,
     at: datetime.datetime,
@@ -46,13 +48,14 @@ def save_question(
     question = Question.objects.select_for_update(of=("self",)).select_related("current").filter(slug=slug).first()
     if question is None:
         question = Question(slug=slug, topic=topic)
-    tags = Group(topic.pk, difficulty, audience)
+    tags = Group(topic.pk, difficulty, audience, pool.pk if pool else None)
     if question.pk:
         demand_enough_without(question, tags)
-    is_same_place = question.pk and (question.topic_id, question.difficulty, question.audience) == tags
+    is_same_place = question.pk and question.group == tags
     if is_same_place and question.draft is None and _same(question.current, wording):
         return question
-    question.topic, question.difficulty, question.audience, question.draft = topic, difficulty, audience, None
+    question.topic, question.difficulty, question.audience, question.pool = topic, difficulty, audience, pool
+    question.draft = None
     question.folded_text = fold(f"{prompt} {slug}")
     question.save()
     if not _same(question.current, wording):
@@ -72,22 +75,24 @@ def save_draft(
     feedback: str,
     difficulty: str,
     audience: str = Audience.EVERYONE,
+    pool: Pool | None = None,
     by: User,
     at: datetime.datetime,
 ) -> Question:
     """Keeps what is written, finished or not, beside the version in use; no quiz draws it. Idempotent.
 
-    Topic, difficulty and target group of a question in use stay until ``save_question``. Raises PermissionDenied.
+    Topic, difficulty, target group and pool of a question in use stay until ``save_question``. Raises PermissionDenied.
     """
     require(by, Action.MANAGE_QUESTIONS)
     draft = {"kind": kind, "prompt": nfc(prompt), "body": dict(body), "feedback": nfc(feedback)}
-    draft["tags"] = {"topic": topic.pk, "difficulty": difficulty, "audience": audience}
+    tags = {"topic": topic.pk, "difficulty": difficulty, "audience": audience, "pool": pool.pk if pool else None}
+    draft["tags"] = tags
     question = Question.objects.select_for_update(of=("self",)).filter(slug=slug).first() or Question(slug=slug)
     if question.pk and question.draft == draft:
         return question
     question.draft = draft
     if question.current_id is None:
-        question.topic, question.difficulty, question.audience = topic, difficulty, audience
+        question.topic, question.difficulty, question.audience, question.pool = topic, difficulty, audience, pool
         question.folded_text = fold(f"{prompt} {slug}")
     question.save()
     log(instance=question, action="assessments.save_draft", user=by, title=question.slug)
@@ -160,6 +165,7 @@ def tag_questions(
     topic: Topic | None = None,
     difficulty: str = "",
     audience: str = "",
+    pool: Pool | None = None,
     by: User,
     at: datetime.datetime,
 ) -> int:
@@ -169,7 +175,7 @@ def tag_questions(
     short of questions of a kind.
     """
     require(by, Action.MANAGE_QUESTIONS)
-    given = {"topic": topic.pk if topic else None, "difficulty": difficulty, "audience": audience}
+    given = {"topic": topic and topic.pk, "difficulty": difficulty, "audience": audience, "pool": pool and pool.pk}
     asked = Question.objects.filter(pk__in=[each.pk for each in questions]).select_related("current")
     changed = [
         question for question in asked.select_for_update(of=("self",)).order_by("pk") if _is_tagged(question, given)
@@ -202,13 +208,11 @@ def _add_version(question: Question, wording: dict[str, Any], by: User, at: date
 def demand_enough_without(question: Question, instead: Group | None = None) -> None:
     """Raises ValidationError if a published quiz, filled now, could not be filled without the question.
 
-    ``instead``: the topic, difficulty and target group under which it stays.
+    ``instead``: the topic, difficulty, target group and pool under which it stays.
     """
-    group = Group(question.topic_id, question.difficulty, question.audience)
-    if question.retired_at is not None or question.current_id is None or group == instead:
+    if question.retired_at is not None or question.current_id is None or question.group == instead:
         return
-    stock = Stock(Question.objects.group_sizes(), QuizDraw.objects.of_published())
-    if short := stock.short_without(group, instead):
+    if short := standing_stock().short_without(question.pk, question.group, instead):
         message = _("Without this question the bank has too few of its kind for: %(quizzes)s. Change those first.")
         raise ValidationError(message % {"quizzes": ", ".join(short)})
 
@@ -219,14 +223,15 @@ def _is_tagged(question: Question, given: dict[str, Any]) -> bool:
         given["topic"] or question.topic_id,
         given["difficulty"] or question.difficulty,
         given["audience"] or question.audience,
+        given["pool"] or question.pool_id,
     )
     draft = _tagged_draft(question.draft, given)
-    if tags == (question.topic_id, question.difficulty, question.audience) and draft == question.draft:
+    if tags == question.group and draft == question.draft:
         return False
     _demand_enough(question, tags)
-    question.topic_id, question.difficulty, question.audience = tags
+    question.topic_id, question.difficulty, question.audience, question.pool_id = tags
     question.draft = draft
-    question.save(update_fields=["topic", "difficulty", "audience", "draft"])
+    question.save(update_fields=["topic", "difficulty", "audience", "pool", "draft"])
     return True
 
 

@@ -18,7 +18,7 @@ from assessments.bank.stock import StandingBank, Twins, as_stored
 from assessments.formats import FORMATS, MOST_BYTES, MOST_QUESTIONS, Format
 from assessments.formats.plan import Planner, judge, worded
 from assessments.formats.question import Parsed, Problem
-from assessments.models import Question, QuestionVersion
+from assessments.models import Pool, Question, QuestionVersion
 from assessments.signals import questions_written
 from intake.kinds import Kind
 from intake.models import Import, ImportLine
@@ -31,10 +31,11 @@ from training_materials.models import Audience, Topic
 
 @dataclass
 class BulkWriter:
-    """``topic`` and ``difficulty`` are for new questions whose file names none."""
+    """``topic`` and ``difficulty`` are for new questions whose file names none, ``pool`` for all that are new."""
 
     topic: Topic
     difficulty: str
+    pool: Pool | None
     by: User
     at: datetime.datetime
     bank: StandingBank
@@ -63,6 +64,7 @@ class BulkWriter:
         return Question(
             slug=row.code,
             topic_id=topic,
+            pool=self.pool,
             difficulty=difficulty or self.difficulty,
             audience=_content(row)["audience"] or Audience.EVERYONE,
             folded_text=fold(f"{_content(row)['prompt']} {row.code}"),
@@ -97,7 +99,7 @@ class BulkWriter:
 
 
 class QuestionFile(Kind[Parsed]):
-    """``details``: the format, and for new questions whose file is silent on them a topic and a difficulty."""
+    """``details``: the format, and for new questions whose file is silent on them a topic, a difficulty and a pool."""
 
     key = "questions"
     is_whole = True
@@ -155,7 +157,11 @@ class QuestionFile(Kind[Parsed]):
         topic = Topic.objects.filter(pk=self.batch.details["topic"]).first()
         if topic is None:
             raise RefusedError(_("The topic chosen for new questions is gone. Read the file again with another."))
-        return BulkWriter(topic, self.batch.details["difficulty"], self.by, self.at, self.bank)
+        pool = self.batch.details.get("pool")
+        into = Pool.objects.filter(pk=pool).first() if pool else None
+        if pool and into is None:
+            raise RefusedError(_("The pool chosen for new questions is gone. Read the file again with another."))
+        return BulkWriter(topic, self.batch.details["difficulty"], into, self.by, self.at, self.bank)
 
     def _with_copies(self, line: Line, parsed: Parsed) -> Line:
         """Pictures and sounds through the gate, copied: a dry run not carried out leaves them to the sweep."""

@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from assessments.actions.finishing import finish
 from assessments.models import Attempt, ExtraTime, Question, QuestionVersion, QuizPage, Response
 from assessments.refusals import StartRefusedError
-from assessments.rules.draws import Draw, drawn
+from assessments.rules.draws import drawn
 from assessments.rules.quiz import Standing, is_over, standing_of
 from assessments.rules.traces import NO_TRACE, Trace
 from learning.tracking.models import Enrolment
@@ -109,12 +109,15 @@ def _moment(at: datetime.datetime) -> str:
 
 
 def _draw(quiz: QuizPage, rng: Random) -> list[QuestionVersion]:
-    """The versions to ask, draw by draw, each at most once; shuffled where the quiz says so."""
-    rows = quiz.draws.order_by("sort_order", "pk").values_list("topic_id", "difficulty", "audience", "count")
-    draws = [Draw(*row) for row in rows]
+    """The versions to ask, first those that were picked, then draw by draw, each at most once; shuffled where the quiz
+    says so.
+    """
+    asking = quiz.asking
+    picked = dict(Question.objects.in_use().filter(pk__in=asking.picks).values_list("pk", "current_id"))
     try:
-        chosen = drawn(draws, Question.objects.drawable(), rng)
-    except ValueError:
+        chosen = [picked[question] for question in asking.picks]
+        chosen += drawn(asking.draws, Question.objects.drawable(without=picked), rng)
+    except (KeyError, ValueError):
         chosen = []
     if not chosen:
         raise StartRefusedError(_("This quiz is being changed and has too few questions. Please come back later."))

@@ -36,6 +36,12 @@ def _prompt(question: Question) -> str:
     return Truncator(shown.prompt).chars(120) if shown else question.slug
 
 
+def where_it_stands(question: Question) -> str:
+    if question.pool is None:
+        return str(_("Bank"))
+    return f"{question.pool.course.title}: {question.pool.name}" if question.pool.course else question.pool.name
+
+
 def _kind(question: Question) -> str:
     shown = _shown(question)
     return str(shown.get_kind_display()) if shown else ""
@@ -64,6 +70,7 @@ class QuestionTable(Table):
         Column(name="prompt", label=_("Question"), read=_prompt, is_heading=True, order=["folded_text"],
                template="assessments/admin/bank_question.html"),
         Column(name="topic", label=_("Topic"), read="topic.name", order=["topic__name"]),
+        Column(name="pool", label=_("Where it stands"), read=where_it_stands),
         Column(name="kind", label=_("Kind"), read=_kind),
         Column(name="difficulty", label=_("Difficulty"), read="get_difficulty_display", order=["difficulty"]),
         Column(name="audience", label=_("Target group"), read="get_audience_display", order=["audience"]),

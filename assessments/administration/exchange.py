@@ -14,7 +14,7 @@ from assessments.bank.export import exported, held_by_format
 from assessments.formats import FORMATS, XLSX
 from assessments.formats.xlsx import template
 from assessments.forms.exchange import DownloadForm, ExportForm, ImportForm
-from assessments.models import Difficulty
+from assessments.models import Difficulty, Pool
 from intake.pages import PlanView, UploadView
 from interface.tables import OFFICE
 from membership.policy import Action, may
@@ -27,6 +27,10 @@ class ImportView(UploadView, BankPage):
     form_class = ImportForm
     kind, look = QuestionFile, OFFICE
     upload_page, plan_page = "question_exchange:import", "question_exchange:dry_run"
+
+    def get_initial(self) -> dict[str, Any]:
+        """Who comes from a course's pool brings a file into it."""
+        return super().get_initial() | {"pool": self.request.GET.get("pool", "")}
 
 
 class DryRunView(PlanView, BankPage):
@@ -43,6 +47,7 @@ class DryRunView(PlanView, BankPage):
             "format": FORMATS[chosen["format"]].family,
             "topic": Topic.objects.filter(pk=chosen["topic"]).first(),
             "difficulty": Difficulty(chosen["difficulty"]).label,
+            "pool": Pool.objects.for_choosing().filter(pk=chosen.get("pool")).first(),
         }
 
 

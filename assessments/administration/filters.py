@@ -23,7 +23,7 @@ class QuestionFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Question
-        fields = ["topic", "audience"]
+        fields = ["topic", "pool", "audience"]
 
     def filter_state(self, questions: QuerySet[Question], _name: str, state: str) -> QuerySet[Question]:
         if state == "draft":

@@ -16,7 +16,7 @@ from django.views.generic.base import View
 from assessments.administration.permissions import BankPage
 from assessments.forms.questions import form_of, previewed
 from assessments.kinds import KINDS
-from assessments.models import Question, QuestionVersion, QuizDraw, Response
+from assessments.models import Question, QuestionVersion, QuizPage, Response
 from assessments.results.attempts import items_of
 from assessments.sitting.sheet import asked
 from membership.admission import AdmittedMixin
@@ -119,6 +119,6 @@ class QuestionVersionsView(BankPage, TemplateView):
         return super().get_context_data(**kwargs) | {
             "bank_question": question,
             "rows": rows,
-            "quizzes": QuizDraw.objects.quizzes_drawing(question),
+            "quizzes": QuizPage.objects.live().that_may_ask(question).order_by("title"),
             "asked_in": Response.objects.asked_in(question),
         }

@@ -37,8 +37,10 @@ class ChooseKindView(BankPage, TemplateView):
     template_name = "assessments/admin/choose_kind.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        pool = self.request.GET.get("pool", "")
+        into = f"?pool={pool}" if pool.isdecimal() else ""
         kinds = [
-            {"label": kind.label, "rule": kind.rule, "url": reverse("question_bank:add_kind", args=[kind.key])}
+            {"label": kind.label, "rule": kind.rule, "url": reverse("question_bank:add_kind", args=[kind.key]) + into}
             for kind in KINDS.values()
         ]
         return super().get_context_data(**kwargs) | {"kinds": kinds}
@@ -88,6 +90,7 @@ class SavesQuestion(ToldInFormMixin):
             feedback=cleaned["feedback"],
             difficulty=cleaned["difficulty"],
             audience=cleaned["audience"],
+            pool=cleaned["pool"],
             by=by,
             at=at,
         )
@@ -118,6 +121,11 @@ class QuestionCreateView(SavesQuestion, generic.CreateView):
     def get_page_subtitle(self) -> str:
         return str(KINDS[self.kind].label) if self.kind in KINDS else ""
 
+    def get_initial(self) -> dict[str, Any]:
+        """Who comes from a course's pool writes into it."""
+        pool = self.request.GET.get("pool", "")
+        return super().get_initial() | ({"pool": pool} if pool.isdecimal() else {})
+
     def save_instance(self) -> Question:
         start = slugify(fold(self.form.cleaned_data["prompt"]))[:60].strip("-")
         return self.save_as(f"{start}-{secrets.token_hex(3)}")
@@ -141,7 +149,8 @@ class QuestionCopyView(QuestionCreateView):
     def get_initial(self) -> dict[str, Any]:
         if self.source.draft:
             return dict(self.source.draft["tags"])
-        return {"topic": self.source.topic_id, "difficulty": self.source.difficulty, "audience": self.source.audience}
+        names = ("topic_id", "pool_id", "difficulty", "audience")
+        return {name.removesuffix("_id"): getattr(self.source, name) for name in names}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"copied": self.version}

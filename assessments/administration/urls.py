@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.administration import exchange, marking, results
+from assessments.administration import exchange, marking, pools, results
 
 question_exchange = [
     path("nhap/", exchange.ImportView.as_view(), name="import"),
@@ -11,6 +11,7 @@ question_exchange = [
     path("xuat/", exchange.ExportView.as_view(), name="export"),
     path("xuat/tep/", exchange.download, name="download"),
 ]
+course_pools = [path("khoa-hoc/<int:pk>/", pools.CoursePoolsView.as_view(), name="course_pools")]
 written_marking = [
     path("", marking.WaitingView.as_view(), name="waiting"),
     path("<int:pk>/", marking.MarkView.as_view(), name="mark"),

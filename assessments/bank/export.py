@@ -11,7 +11,7 @@ from assessments.formats.conversion import plain
 from assessments.formats.question import Medium
 from assessments.models import Question, QuestionVersion
 from assessments.models.bank import FOLDER
-from assessments.querysets.attempts import QuestionQuerySet
+from assessments.querysets.bank import QuestionQuerySet
 
 _WEIGHED = ("current__kind", "current__prompt", "current__body", "current__feedback", "current__media")
 

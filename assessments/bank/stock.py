@@ -13,13 +13,17 @@ from django.utils.functional import cached_property
 from assessments.formats import Format
 from assessments.formats.plan import Content, Stored, Twin
 from assessments.formats.texts import each_text
-from assessments.models import Question, QuizDraw
-from assessments.querysets.attempts import QuestionQuerySet
-from assessments.rules.draws import Group, Stock
+from assessments.models import Question, QuizPage
+from assessments.querysets.bank import QuestionQuerySet
+from assessments.rules.draws import Stock
 from interface.vietnamese import fold
 from training_materials.models import Topic
 
 WORDING = ("kind", "prompt", "body", "feedback")
+
+
+def standing_stock() -> Stock:
+    return Stock(Question.objects.group_sizes(), QuizPage.objects.live().askings())
 
 
 class StandingBank:
@@ -31,7 +35,7 @@ class StandingBank:
 
     @cached_property
     def stock(self) -> Stock:
-        return Stock(Question.objects.group_sizes(), QuizDraw.objects.of_published())
+        return standing_stock()
 
     def questions(self, codes: Iterable[str]) -> dict[str, Question]:
         """Locked until the end of the transaction."""
@@ -79,5 +83,6 @@ class Twins:
 def as_stored(question: Question) -> Stored:
     version = question.current
     wording = {name: getattr(version, name, "") for name in WORDING}
-    group = Group(question.topic_id, question.difficulty, question.audience)
-    return Stored(group, question.retired_at is not None, wording, version.media if version else ())
+    return Stored(
+        question.pk, question.group, question.retired_at is not None, wording, version.media if version else ()
+    )

@@ -34,6 +34,7 @@ Content = dict[str, Any]
 class Stored:
     """A question as it stands in the bank."""
 
+    question: int
     group: Group
     is_retired: bool
     wording: Mapping[str, Any]
@@ -108,14 +109,14 @@ def judge(line: Line, stored: Stored | None, stock: Stock) -> Line:
     """The line against what the bank holds under its code. A line without content stays as it is."""
     if line.content is None or stored is None:
         return line
-    group = Group(*(line.content[name] or standing for name, standing in stored.group._asdict().items()))
+    group = Group(*(line.content.get(name) or standing for name, standing in stored.group._asdict().items()))
     wording = worded(line.content, stored.wording)
     media = line.content.get("media")
     has_same_media = media is None or in_order(media) == in_order(stored.media)
     if wording == each_text(stored.wording, plain_lines) and has_same_media and group == stored.group:
         return replace(line, outcome=SAME)
     if group != stored.group and not stored.is_retired:
-        if short := stock.short_without(stored.group, group):
+        if short := stock.short_without(stored.question, stored.group, group):
             reason = _("Moved there, it would be missing in a published quiz that draws all there are: %(quizzes)s.")
             return replace(line, outcome=SKIP, reasons=(reason % {"quizzes": ", ".join(short)},), content=None)
         stock.move(stored.group, group)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.formats import FORMATS, guess
+from assessments.forms.pools import PoolField
 from assessments.models import Difficulty
 from intake.upload import UploadForm
 from training_materials.models import Topic
@@ -28,6 +29,7 @@ class ImportForm(UploadForm):
         queryset=Topic.objects.all(),
         help_text=_("For new questions whose file names no topic of this site."),
     )
+    pool = PoolField(help_text=_("For new questions. Those that stand in the bank already stay where they are."))
     difficulty = forms.ChoiceField(
         label=_("Difficulty"),
         choices=Difficulty.choices,
@@ -46,7 +48,13 @@ class ImportForm(UploadForm):
 
     def details(self) -> dict[str, Any]:
         chosen = self.cleaned_data
-        return {"format": chosen["format"], "topic": chosen["topic"].pk, "difficulty": chosen["difficulty"]}
+        pool = chosen["pool"]
+        return {
+            "format": chosen["format"],
+            "topic": chosen["topic"].pk,
+            "difficulty": chosen["difficulty"],
+            "pool": pool and pool.pk,
+        }
 
 
 class ExportForm(forms.Form):

@@ -20,6 +20,7 @@ from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 
 from assessments.bank.media import LONGEST_ALT, is_sound
+from assessments.forms.pools import PoolField
 from assessments.kinds import KINDS, body_from_plain
 from assessments.kinds.parts import PartsField
 from assessments.models import Figure, Question, QuestionVersion
@@ -58,6 +59,7 @@ class QuestionForm(WagtailAdminModelForm):
         required=False,
         help_text=_("Required with a sound (mp3, ogg, m4a or wav): for who does not hear it."),
     )
+    pool = PoolField(help_text=_("A question in a pool is asked by quizzes of that course alone."))
     feedback = forms.CharField(
         label=_("Explanation"),
         widget=AdminAutoHeightTextInput,
@@ -68,7 +70,7 @@ class QuestionForm(WagtailAdminModelForm):
 
     class Meta:
         model = Question
-        fields = ["topic", "difficulty", "audience"]
+        fields = ["topic", "pool", "difficulty", "audience"]
         help_texts = {"topic": _("Quizzes draw questions by topic.")}
 
     def __init__(
@@ -160,7 +162,7 @@ def _plain(value: Any) -> Any:
 def form_of(kind: str) -> type[QuestionForm]:
     """Raises KeyError if there is no such kind."""
     body = KINDS[kind]
-    order = ["topic", "prompt", *body.form_fields, "feedback", *_MEDIA]
+    order = ["topic", "pool", "prompt", *body.form_fields, "feedback", *_MEDIA]
     about = {"kind": kind, "main_field": body.main_field, "field_order": order}
     return new_class(f"{body.__name__}Form", (QuestionForm,), {}, lambda named: named.update(about, **body.form_fields))
 

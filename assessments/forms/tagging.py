@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from assessments.forms.pools import PoolField
 from assessments.models import Difficulty
 from training_materials.models import Audience, Topic
 
@@ -18,9 +19,10 @@ class TagForm(forms.Form):
     )
     difficulty = forms.ChoiceField(label=_("Difficulty"), choices=[_AS_IT_IS, *Difficulty.choices], required=False)
     audience = forms.ChoiceField(label=_("Target group"), choices=[_AS_IT_IS, *Audience.choices], required=False)
+    pool = PoolField(empty_label=_("Leave as it is"))
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         if not any(values.values()):
-            raise ValidationError(_("Nothing was changed: choose a topic, a difficulty or a target group."))
+            raise ValidationError(_("Nothing was changed: choose a topic, a difficulty, a target group or a pool."))
         return values

@@ -5,10 +5,12 @@ from functools import cached_property
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from assessments import kinds
-from assessments.querysets.attempts import QuestionQuerySet, QuestionVersionQuerySet
-from training_materials.models import Audience, Topic
+from assessments.querysets.bank import PoolQuerySet, QuestionQuerySet, QuestionVersionQuerySet
+from assessments.rules.draws import Group
+from training_materials.models import Audience, CoursePage, Topic
 
 FOLDER = "questions"
 
@@ -19,8 +21,28 @@ class Difficulty(models.TextChoices):
     HARD = "hard", _("Hard")
 
 
+class Pool(models.Model):  # type: ignore[django-manager-missing]
+    """Questions that one course keeps to itself: no draw takes them that does not name the pool."""
+
+    course = models.ForeignKey(
+        CoursePage, on_delete=models.SET_NULL, null=True, related_name="pools", verbose_name=_("course")
+    )
+    name = models.CharField(pgettext_lazy("pool", "name"), max_length=80)
+
+    objects = PoolQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("question pool")
+        verbose_name_plural = _("question pools")
+        ordering = ["course", "name"]
+        constraints = [models.UniqueConstraint(fields=["course", "name"], name="pool_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Question(models.Model):
-    """A question of the bank. What is asked stands in its versions.
+    """A question of the bank, or of a course's pool. What is asked stands in its versions.
 
     ``draft`` is what a trainer has written and not yet put into use: kind, prompt, body and feedback, checked only
     when it becomes a version.
@@ -28,6 +50,9 @@ class Question(models.Model):
 
     slug = models.SlugField(_("code"), max_length=80, unique=True)
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="questions", verbose_name=_("topic"))
+    pool = models.ForeignKey(
+        Pool, on_delete=models.PROTECT, null=True, blank=True, related_name="questions", verbose_name=_("question pool")
+    )
     difficulty = models.CharField(_("difficulty"), max_length=8, choices=Difficulty.choices, default=Difficulty.MEDIUM)
     audience = models.CharField(_("target group"), max_length=12, choices=Audience.choices, default=Audience.EVERYONE)
     draft = models.JSONField(null=True, editable=False)
@@ -45,6 +70,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def group(self) -> Group:
+        """By what draws take it."""
+        return Group(self.topic_id, self.difficulty, self.audience, self.pool_id)
 
     @property
     def draft_version(self) -> "QuestionVersion | None":

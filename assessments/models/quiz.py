@@ -1,4 +1,4 @@
-"""A quiz is a step of a course: its rules, and how many questions of which kind each attempt draws."""
+"""A quiz is a step of a course: its rules, and which questions each attempt asks."""
 
 from typing import Any
 
@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.models import Orderable, Page, PageManager
 
-from assessments.forms.quizzes import QuizPageForm
-from assessments.models.bank import Difficulty
-from assessments.querysets.attempts import ExtraTimeQuerySet, QuizDrawQuerySet, QuizPageQuerySet
+from assessments.forms.quizzes import OverlapPanel, QuizPageForm
+from assessments.models.bank import Difficulty, Pool, Question
+from assessments.querysets.attempts import ExtraTimeQuerySet
+from assessments.querysets.bank import QuizDrawQuerySet, QuizPageQuerySet
+from assessments.rules.draws import Asking, Draw
 from assessments.rules.quiz import QuizRules, standing_of
 from learning.tracking.models import Enrolment
 from training_materials.models import Audience, StepPage, Topic
@@ -88,20 +90,28 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
         *Page.content_panels,
         *StepPage.step_panels,
         FieldPanel("introduction"),
+        MultipleChooserPanel(
+            "picks",
+            chooser_field_name="question",
+            label=_("Chosen question"),
+            heading=_("Questions that everybody is asked"),
+            help_text=_("Exactly these, in this order, before those that are drawn."),
+            panels=[FieldPanel("question")],
+        ),
         InlinePanel(
             "draws",
             label=_("Draw"),
-            heading=_("Questions"),
-            min_num=1,
+            heading=_("Questions drawn at random"),
             help_text=_(
-                "Each attempt draws anew, at random, so many questions of each kind from the question bank. "
-                "What is left empty may be anything."
+                "Each attempt draws anew, at random, so many questions of each kind: from a pool of this course, or "
+                "from the bank that all courses share. What else is left empty may be anything."
             ),
             panels=[
                 FieldRowPanel([FieldPanel(name) for name in names])
-                for names in (("topic", "count"), ("difficulty", "audience"))
+                for names in (("pool", "count"), ("topic", "difficulty"), ("audience",))
             ],
         ),
+        OverlapPanel(heading=_("Shared with other quizzes")),
         MultiFieldPanel(
             [
                 FieldPanel("purpose"),
@@ -132,7 +142,17 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
 
     @property
     def question_count(self) -> int:
-        return sum(draw.count for draw in self.draws.all())
+        return len(self.picks.all()) + sum(draw.count for draw in self.draws.all())
+
+    @property
+    def is_drawn(self) -> bool:
+        return bool(self.draws.all())
+
+    @property
+    def asking(self) -> Asking:
+        """What it asks as it stands here; of a draft, what the draft asks."""
+        picks = {pick.question_id: pick.question.group for pick in self.picks.select_related("question")}
+        return Asking([draw.plain for draw in self.draws.all()], picks)
 
     @property
     def rules(self) -> QuizRules:
@@ -154,10 +174,35 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
         return context | {"standing": standing_of([], self.rules, timezone.now())}
 
 
+class QuizPick(Orderable):
+    """One question that every attempt asks."""
+
+    quiz = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="picks")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+", verbose_name=_("question"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("chosen question")
+        verbose_name_plural = _("chosen questions")
+
+    def __str__(self) -> str:
+        return f"{self.question_id}"
+
+
 class QuizDraw(Orderable):
-    """So many questions of that topic, difficulty and target group, drawn at random; what is empty is all the same."""
+    """So many questions of that pool, or of the bank, and of that topic, difficulty and target group, drawn at random;
+    what is empty is all the same.
+    """
 
     quiz = ParentalKey(QuizPage, on_delete=models.CASCADE, related_name="draws")
+    pool = models.ForeignKey(
+        Pool,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="draws",
+        verbose_name=_("from"),
+        help_text=_("Pools are made at the course: “Questions of this course”."),
+    )
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("topic")
     )
@@ -174,7 +219,11 @@ class QuizDraw(Orderable):
         verbose_name_plural = _("draws")
 
     def __str__(self) -> str:
-        return f"{self.count} × {self.topic_id} {self.difficulty} {self.audience}"
+        return f"{self.count} × {self.pool_id} {self.topic_id} {self.difficulty} {self.audience}"
+
+    @property
+    def plain(self) -> Draw:
+        return Draw(self.topic_id, self.difficulty, self.audience, self.count, self.pool_id)
 
 
 class QuizOpening(Orderable):

@@ -1,123 +1,23 @@
-"""How questions and attempts are read, and what stands beside attempts."""
+"""How attempts are read, and what stands beside them."""
 
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Value
-from wagtail.query import PageQuerySet
+from django.db.models import Count, Q, Value
 
 from assessments.kinds import marked_by_trainers
-from assessments.rules.draws import Draw, Group
-from assessments.rules.quiz import LATE_WINDOW, QuizRules
-from interface.vietnamese import fold
+from assessments.rules.quiz import LATE_WINDOW
 from learning.tracking.models import Enrolment
 from learning.tracking.querysets.gathered import Gathered
 from membership.models import User
 from membership.policy import AnyUser
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
-
-
-class QuestionQuerySet(models.QuerySet[Row]):
-    def in_use(self) -> Self:
-        return self.filter(retired_at=None).exclude(current=None)
-
-    def for_bank(self) -> Self:
-        """With all that a row of the bank shows; ``asked_count`` says in how many attempts it was asked."""
-        return (
-            self.select_related("topic", "current")
-            .annotate(asked_count=Count("versions__responses"))
-            .order_by("topic__name", "slug")
-        )
-
-    def matching(self, text: str) -> Self:
-        """Questions that hold every word, accents or not."""
-        found = self
-        for word in fold(text).split():
-            found = found.filter(folded_text__contains=word)
-        return found
-
-    def group_sizes(self) -> Counter[Group]:
-        """How many questions in use each topic, difficulty and target group has together."""
-        rows = self.in_use().values_list("topic_id", "difficulty", "audience").annotate(count=Count("pk")).order_by()
-        return Counter({Group(*group): count for *group, count in rows})
-
-    def drawn_by(self, draws: QuizDrawQuerySet) -> Self:
-        """The questions in use that any of the draws may ask."""
-        fitting = draws.filter(
-            Q(topic=None) | Q(topic=OuterRef("topic")),
-            Q(difficulty="") | Q(difficulty=OuterRef("difficulty")),
-            Q(audience="") | Q(audience=OuterRef("audience")),
-        )
-        return self.in_use().filter(Exists(fitting))
-
-    def drawable(self) -> dict[Group, list[int]]:
-        """The versions that may be asked, by their groups, always in the same order."""
-        rows = self.in_use().values_list("topic_id", "difficulty", "audience").order_by()
-        return {Group(*group): sorted(ids) for *group, ids in rows.annotate(ids=Gathered("current_id"))}
-
-    def for_export(self, topic_id: int | None) -> Self:
-        """The questions in use, of one topic or all, one topic after the other."""
-        found = self.in_use() if topic_id is None else self.in_use().filter(topic_id=topic_id)
-        return found.select_related("topic", "current").order_by("topic__slug", "slug")
-
-
-class QuestionVersionQuerySet(models.QuerySet[Row]):
-    def for_history(self) -> Self:
-        """The newest first, each with its writer and in how many attempts it was asked (``asked_count``)."""
-        counted = self.annotate(asked_count=Count("responses"))
-        return counted.select_related("created_by__person").order_by("-number")
-
-    def with_keys(self) -> Self:
-        """Each with the version in use and with the one by whose key its answers are marked, if that was corrected."""
-        return self.select_related("question__current", "correction__corrected")
-
-    def media_names(self) -> set[str]:
-        """Of all pictures and sounds that any version ever named."""
-        return {each["name"] for media in self.exclude(media=[]).values_list("media", flat=True) for each in media}
-
-
-class QuizPageQuerySet(PageQuerySet):
-    def rules_of(self, quiz_id: int) -> QuizRules:
-        return QuizRules(*self.values_list(*_RULES).get(pk=quiz_id))
-
-    def rules_by_id(self, ids: Iterable[int]) -> dict[int, QuizRules]:
-        return {pk: QuizRules(*rules) for pk, *rules in self.filter(pk__in=ids).values_list("pk", *_RULES)}
-
-
-class QuizDrawQuerySet(models.QuerySet[Row]):
-    def of_practice(self, at: datetime.datetime) -> Self:
-        """Those of published practice that has opened."""
-        has_opened = Q(quiz__opens_at=None) | Q(quiz__opens_at__lte=at)
-        return self.filter(has_opened, quiz__live=True, quiz__purpose="practice")
-
-    def fitting(self, question: Any) -> Self:
-        """Those that may ask the question."""
-        of_topic = self.filter(Q(topic=None) | Q(topic=question.topic_id))
-        return of_topic.filter(difficulty__in=["", question.difficulty], audience__in=["", question.audience])
-
-    def quizzes_drawing(self, question: Any) -> list[str]:
-        """Titles of published quizzes that may draw the question."""
-        if question.current_id is None or question.retired_at is not None:
-            return []
-        fitting = self.fitting(question).filter(quiz__live=True)
-        return list(fitting.order_by("quiz__title").values_list("quiz__title", flat=True).distinct())
-
-    def of_published(self) -> dict[tuple[str, int], list[Draw]]:
-        """The draws of each published quiz, by its title and id; one query."""
-        rows = self.filter(quiz__live=True).order_by("quiz__title", "quiz_id", "sort_order", "pk")
-        found: dict[tuple[str, int], list[Draw]] = {}
-        for title, quiz_id, *draw in rows.values_list(
-            "quiz__title", "quiz_id", "topic_id", "difficulty", "audience", "count"
-        ):
-            found.setdefault((title, quiz_id), []).append(Draw(*draw))
-        return found
 
 
 class AttemptQuerySet(models.QuerySet[Row]):
@@ -223,9 +123,6 @@ class ResponseQuerySet(models.QuerySet[Row]):
             topic_slug=models.F("version__question__topic__slug"),
             corrected_id=models.F("version__correction__corrected_id"),
         )
-
-
-_RULES = ("attempts_allowed", "wait_minutes", "time_limit_minutes", "opens_at", "closes_at")
 
 
 _ENROLLED = ("person_id", "course_id", "course_title", "course_key", "course_revision", "completed_at")

@@ -6,27 +6,29 @@ takes one from another draw that can do with another. So a draw fails only where
 
 from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
 
 
 class Group(NamedTuple):
-    """Questions that every draw takes alike."""
+    """Questions that every draw takes alike. ``pool``: of a course; None: of the bank that all courses share."""
 
     topic: int
     difficulty: str
     audience: str
+    pool: int | None = None
 
 
 @dataclass(frozen=True)
 class Draw:
-    """What is empty is all the same: any topic, any difficulty, any target group."""
+    """What is empty is all the same: any topic, any difficulty, any target group. Where from is never the same."""
 
     topic: int | None
     difficulty: str
     audience: str
     count: int
+    pool: int | None = None
 
     @property
     def narrowness(self) -> int:
@@ -34,7 +36,8 @@ class Draw:
 
     def takes(self, group: Group) -> bool:
         return (
-            self.topic in (None, group.topic)
+            self.pool == group.pool
+            and self.topic in (None, group.topic)
             and self.difficulty in ("", group.difficulty)
             and self.audience in ("", group.audience)
         )
@@ -49,30 +52,48 @@ class Shortage:
 
 
 @dataclass(frozen=True)
+class Asking:
+    """What a quiz asks: the questions that were picked for it, by id, each with its group, and its draws.
+
+    No draw asks again what was picked.
+    """
+
+    draws: list[Draw] = field(default_factory=list)
+    picks: dict[int, Group] = field(default_factory=dict)
+
+    def may_ask(self, question: int, group: Group) -> bool:
+        return question in self.picks or any(draw.takes(group) for draw in self.draws)
+
+    def shortage(self, sizes: Counter[Group]) -> Shortage | None:
+        return shortage(self.draws, sizes - Counter(self.picks.values()))
+
+
+@dataclass(frozen=True)
 class Stock:
-    """How many questions in use each group has, and what published quizzes draw, by their titles and ids."""
+    """How many questions in use each group has, and what published quizzes ask, by their titles and ids."""
 
     sizes: Counter[Group]
-    quizzes: Mapping[tuple[str, int], Sequence[Draw]]
+    quizzes: Mapping[tuple[str, int], Asking]
 
-    def short_without(self, group: Group, instead: Group | None = None) -> list[str]:
-        """The quizzes that can be filled now and could not if a question left the group, for another perhaps."""
+    def short_without(self, question: int, group: Group, instead: Group | None = None) -> list[str]:
+        """The quizzes that can be filled now and could not if the question left the group, for another perhaps."""
         left = self.sizes - Counter([group])
         if instead is not None:
             left[instead] += 1
         return [
             title
-            for (title, _id), draws in self.quizzes.items()
-            if self._may_miss(group, draws) and shortage(draws, left) and not shortage(draws, self.sizes)
+            for (title, _id), asking in self.quizzes.items()
+            if (instead is None if question in asking.picks else self._misses(group, asking, left))
         ]
 
     def move(self, group: Group, to: Group) -> None:
         self.sizes[group] -= 1
         self.sizes[to] += 1
 
-    def _may_miss(self, group: Group, draws: Sequence[Draw]) -> bool:
-        """A group with more questions than all draws together want can always give one away."""
-        return self.sizes[group] <= sum(draw.count for draw in draws)
+    def _misses(self, group: Group, asking: Asking, left: Counter[Group]) -> bool:
+        """A group with more questions than all draws and picks together want can always give one away."""
+        wanted = sum(draw.count for draw in asking.draws) + len(asking.picks)
+        return self.sizes[group] <= wanted and bool(asking.shortage(left)) and not asking.shortage(self.sizes)
 
 
 def shortage(draws: Sequence[Draw], sizes: Mapping[Group, int]) -> Shortage | None:

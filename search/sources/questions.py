@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from assessments.models import Question, QuizDraw
+from assessments.models import Question, QuizPage
 from search.contract import QUESTION
 from search.sources.pages import closing_conditions
 from search.sources.registry import Description, Source, register
@@ -26,8 +26,7 @@ def describe(question: Question) -> Description | None:
     """By the first practice that may ask it and is not closed by a password or under something unpublished."""
     if question.current is None or question.retired_at is not None:
         return None
-    draws = QuizDraw.objects.of_practice(timezone.now()).fitting(question).select_related("quiz")
-    for quiz in {draw.quiz_id: draw.quiz for draw in draws.order_by("quiz__path")}.values():
+    for quiz in QuizPage.objects.of_practice(timezone.now()).that_may_ask(question).order_by("path"):
         conditions = closing_conditions(quiz)
         if conditions is not None:
             return Description(
@@ -51,5 +50,5 @@ def _rest_of(prompt: str) -> list[str]:
 
 
 def _beneath(path: str) -> Iterable[object]:
-    draws = QuizDraw.objects.of_practice(timezone.now()).filter(quiz__path__startswith=path)
-    return Question.objects.drawn_by(draws).order_by("pk").values_list("pk", flat=True)
+    practice = QuizPage.objects.of_practice(timezone.now()).filter(path__startswith=path)
+    return Question.objects.asked_by(practice).order_by("pk").values_list("pk", flat=True)

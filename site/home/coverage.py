@@ -190,14 +190,17 @@ def _steps(model: type[StepPage], courses: list[CoursePage]) -> list[Taught]:
     by_path = {course.path: course for course in courses}
     pages = model._default_manager.filter(live=True).order_by("path")
     if issubclass(model, QuizPage):
-        pages = pages.prefetch_related("draws__topic")  # type: ignore[misc]
+        pages = pages.prefetch_related("draws__topic", "draws__pool__questions__topic", "picks__question__topic")  # type: ignore[misc]
     placed = [(page, by_path[above]) for page in pages if (above := page.path[: -page.steplen]) in by_path]
     return [_step(page, course) for page, course in placed]
 
 
 def _step(page: StepPage, course: CoursePage) -> Taught:
     if isinstance(page, QuizPage):
-        topics = frozenset(draw.topic.slug for draw in page.draws.all() if draw.topic)
+        pools = [draw.pool for draw in page.draws.all() if draw.pool and not draw.topic]
+        held = [question for pool in pools for question in pool.questions.all()]
+        asked = (*page.draws.all(), *(pick.question for pick in page.picks.all()), *held)
+        topics = frozenset(each.topic.slug for each in asked if each.topic)
         return _taught(page, Kind.QUIZ_PASSED, course.audience, topics)
     return _taught(page, Kind.ACTIVITY_COMPLETED, course.audience, _slugs(course))
 

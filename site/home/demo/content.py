@@ -16,9 +16,9 @@ from typing import Any, TypeVar
 from django.apps import apps
 from wagtail.models import Page, Site
 
-from assessments.actions import keep_picture, keep_sound, save_question
+from assessments.actions import keep_picture, keep_sound, save_pool, save_question
 from assessments.kinds import body_from_plain
-from assessments.models import QuizDraw, QuizOpening, QuizPage
+from assessments.models import Pool, QuizDraw, QuizOpening, QuizPage
 from home.demo import media
 from home.models import HomePage, PlainPage
 from learning.tracking.models import ActivityPage
@@ -40,6 +40,7 @@ from training_materials.models import (
 AnyPage = TypeVar("AnyPage", bound=Page)
 Plain = dict[str, Any]
 HERE = Path(__file__).parent
+_POOLS = {"graded": "Kiểm tra", "practice": "Luyện tập"}
 _COURSE_ORDER = ["tieu-chi-va-minh-chung", "lap-ke-hoach-hoc-tap", "ky-nang-so-co-ban", "tham-dinh-ho-so"]
 
 
@@ -134,7 +135,8 @@ class _Writer:
         course = _made(CoursePage, plain, objectives="\n".join(plain["objectives"]))
         course.topics = [self.topics[slug] for slug in plain["topics"]]
         course = self.publish(index, course)
-        placement = self._extra(course, plain["placement"]) if "placement" in plain else None
+        pools = self._pools(course, plain["questions"])
+        placement = self._extra(course, plain["placement"], pools) if "placement" in plain else None
         for lesson in plain["lessons"]:
             self.publish(course, _made(LessonPage, lesson, body=blocks(lesson["blocks"])))
             for step in plain.get("activities", []):
@@ -144,18 +146,24 @@ class _Writer:
         if placement is not None:
             self._open_lessons(placement, plain["placement"])
         for question in plain["questions"]:
-            self._question(question)
+            self._question(question, pools.get(question.get("pool", "graded")))
         if "practice" in plain:
-            self._extra(course, plain["practice"])
-        self._quiz(course, _made(QuizPage, plain["quiz"]), plain["quiz"])
+            self._extra(course, plain["practice"], pools)
+        self._quiz(course, _made(QuizPage, plain["quiz"]), plain["quiz"], pools["graded"])
 
-    def _question(self, plain: Plain) -> None:
+    def _pools(self, course: CoursePage, questions: list[Plain]) -> dict[str, Pool]:
+        """Of its examination, and of what shows answers before it; "bank" is what all courses share."""
+        held = {question.get("pool", "graded") for question in questions} - {"bank"}
+        return {name: save_pool(course=course, name=_POOLS[name], by=self.by, at=self.at) for name in sorted(held)}
+
+    def _question(self, plain: Plain, pool: Pool | None) -> None:
         said = {name: plain[name] for name in ("slug", "kind", "prompt", "feedback", "difficulty")}
         save_question(
             **said,
             topic=self.topics[plain["topic"]],
             body=body_from_plain(plain["kind"], plain),
             audience=plain.get("audience", "everyone"),
+            pool=pool,
             media=self._figures(plain),
             by=self.by,
             at=self.at,
@@ -172,14 +180,16 @@ class _Writer:
             kept.append((keep_sound(document=document, by=self.by, at=self.at), sound))
         return [{"name": figure.name, "alt": said["alt"], "place": None} for figure, said in kept]
 
-    def _quiz(self, course: Page, quiz: QuizPage, plain: Plain) -> QuizPage:
-        quiz.draws.add(*(QuizDraw(**draw | {"topic": self.topics[draw["topic"]]}) for draw in plain["draws"]))
+    def _quiz(self, course: Page, quiz: QuizPage, plain: Plain, pool: Pool) -> QuizPage:
+        draws = ({**draw, "topic": self.topics[draw["topic"]], "pool": pool} for draw in plain["draws"])
+        quiz.draws.add(*(QuizDraw(**draw) for draw in draws))
         return self.publish(course, quiz)
 
-    def _extra(self, course: Page, plain: Plain) -> QuizPage:
+    def _extra(self, course: Page, plain: Plain, pools: dict[str, Pool]) -> QuizPage:
         """Practice or placement, for whoever tries the demo and for the search: nobody has to do it."""
         purpose = QuizPage.Purpose(plain.get("purpose", "practice"))
-        return self._quiz(course, _made(QuizPage, plain, purpose=purpose, is_required=False), plain)
+        page = _made(QuizPage, plain, purpose=purpose, is_required=False)
+        return self._quiz(course, page, plain, pools["practice"])
 
     def _open_lessons(self, placement: QuizPage, plain: Plain) -> None:
         """The lessons that a good result opens before their turn; they stand after it, so they are told last."""

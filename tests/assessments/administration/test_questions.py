@@ -179,7 +179,7 @@ def test_who_is_no_trainer_has_no_bank(client, classroom, name):
     assert client.get(address).status_code == 403
 
 
-def _quiz_form(topic, *counts):
+def _quiz_form(topic, *counts, picks=()):
     draws = [{"topic": str(topic.pk), "count": str(count)} for count in counts]
     return nested_form_data(
         {
@@ -189,6 +189,7 @@ def _quiz_form(topic, *counts):
             "minutes": "5",
             "is_required": "on",
             "introduction": "",
+            "picks": inline_formset([{"question": str(pick)} for pick in picks]),
             "draws": inline_formset(draws),
             "pass_mark": "80",
             "attempts_allowed": "0",
@@ -315,7 +316,9 @@ def test_many_questions_are_tagged_at_once_all_or_none(binh, classroom):
 def test_tagging_nothing_says_what_to_do(binh):
     one = Question.objects.get(slug="ordering")
     assert gettext("Choose at least one row.") in _told(tag(binh, [], difficulty="hard"))
-    assert gettext("Nothing was changed: choose a topic, a difficulty or a target group.") in _told(tag(binh, [one]))
+    assert gettext("Nothing was changed: choose a topic, a difficulty, a target group or a pool.") in _told(
+        tag(binh, [one])
+    )
 
 
 def test_tagging_leaves_the_list_as_it_stood(binh):

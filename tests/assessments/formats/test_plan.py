@@ -4,7 +4,7 @@ from collections import Counter
 
 from assessments.formats import gift
 from assessments.formats.plan import CHANGE, CREATE, SAME, SKIP, Planner, Stored, judge
-from assessments.rules.draws import Draw, Group, Stock
+from assessments.rules.draws import Asking, Draw, Group, Stock
 
 EASY = Group(1, "easy", "everyone")
 TOPICS = {"ky-nang-so": 1, "ky nang so": 1, "phap-luat": 2}
@@ -41,7 +41,7 @@ def test_topics_are_found_by_slug_and_by_name_and_missed_with_a_note():
 
 def _stored(line, **values):
     wording = {name: line.content[name] for name in ("kind", "prompt", "body", "feedback")}
-    return Stored(**{"group": EASY, "is_retired": False, "wording": wording, **values})
+    return Stored(**{"question": 7, "group": EASY, "is_retired": False, "wording": wording, **values})
 
 
 def test_what_the_file_is_silent_on_stays():
@@ -53,7 +53,7 @@ def test_what_the_file_is_silent_on_stays():
 
 def test_changes_are_told_and_a_quiz_is_not_left_short():
     (line,) = _lines("$CATEGORY: phap-luat\n\nMột{T}")
-    stock = Stock(Counter({EASY: 2}), {("Bài", 1): [Draw(1, "", "", 1)]})
+    stock = Stock(Counter({EASY: 2}), {("Bài", 1): Asking([Draw(1, "", "", 1)])})
     assert judge(line, _stored(line), stock).outcome == CHANGE
     refused = judge(line, _stored(line), stock)
     assert (refused.outcome, refused.content, len(refused.reasons)) == (SKIP, None, 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.rules.draws import Draw, Group, Shortage, Stock, drawn, shortage
+from assessments.rules.draws import Asking, Draw, Group, Shortage, Stock, drawn, shortage
 
 GROUPS = [
     Group(number % 2, "easy" if number < 4 else "hard", "students" if number in (1, 6) else "everyone")
@@ -103,10 +103,36 @@ def test_the_form_lets_pass_what_can_be_drawn_and_nothing_else(groups, draws, se
 def test_a_quiz_that_draws_all_hard_ones_misses_one_that_becomes_easy():
     hard, easy = Group(1, "hard", "everyone"), Group(1, "easy", "everyone")
     stock = Stock(
-        Counter({hard: 2, easy: 9}), {("Khó", 1): [Draw(1, "hard", "", 2)], ("Mọi câu", 2): [Draw(1, "", "", 11)]}
+        Counter({hard: 2, easy: 9}),
+        {("Khó", 1): Asking([Draw(1, "hard", "", 2)]), ("Mọi câu", 2): Asking([Draw(1, "", "", 11)])},
     )
-    assert stock.short_without(hard, easy) == ["Khó"]
-    assert stock.short_without(hard) == ["Khó", "Mọi câu"]
-    assert stock.short_without(easy, hard) == []
+    assert stock.short_without(7, hard, easy) == ["Khó"]
+    assert stock.short_without(7, hard) == ["Khó", "Mọi câu"]
+    assert stock.short_without(7, easy, hard) == []
     stock.move(easy, hard)
-    assert stock.short_without(hard, easy) == []
+    assert stock.short_without(7, hard, easy) == []
+
+
+def test_a_question_that_a_quiz_picked_may_move_and_not_leave():
+    hard, easy = Group(1, "hard", "everyone"), Group(1, "easy", "everyone")
+    stock = Stock(Counter({hard: 1, easy: 1}), {("Chọn", 1): Asking([Draw(1, "easy", "", 1)], {7: hard})})
+    assert stock.short_without(7, hard, easy) == []
+    assert stock.short_without(7, hard) == ["Chọn"]
+    assert stock.short_without(8, easy) == ["Chọn"]
+
+
+def test_no_draw_counts_on_what_was_picked():
+    easy = Group(1, "easy", "everyone")
+    asking = Asking([Draw(1, "", "", 2)], {7: easy})
+    assert asking.shortage(Counter({easy: 2})) == Shortage(0, 1)
+    assert asking.shortage(Counter({easy: 3})) is None
+
+
+def test_a_pool_is_drawn_from_where_it_is_named_and_nowhere_else():
+    shared, own = Group(1, "easy", "everyone"), Group(1, "easy", "everyone", 4)
+    bank = {shared: [0, 1], own: [2, 3]}
+    assert set(drawn([Draw(1, "", "", 2)], bank, Random(1))) == {0, 1}
+    assert set(drawn([Draw(None, "", "", 2, 4)], bank, Random(1))) == {2, 3}
+    assert shortage([Draw(None, "", "", 3)], Counter({shared: 2, own: 9})) == Shortage(0, 2)
+    both = [Draw(None, "", "", 2), Draw(None, "", "", 2, 4)]
+    assert set(drawn(both, bank, Random(1))) == {0, 1, 2, 3}

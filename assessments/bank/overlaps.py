@@ -1,0 +1,48 @@
+"""Which questions a quiz shares with others: whose answer practice or placement shows, a graded quiz should not ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assessments.models.bank import Question
+
+if TYPE_CHECKING:
+    from assessments.models.quiz import QuizPage
+
+_GRADED, _NO_ANSWERS = "graded", "none"
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """``prompts``: of the questions that both may ask."""
+
+    quiz_id: int
+    title: str
+    prompts: list[str]
+
+    @property
+    def named(self) -> list[str]:
+        return self.prompts[:MOST_NAMED]
+
+    @property
+    def more(self) -> int:
+        return len(self.prompts) - len(self.named)
+
+
+def overlaps(quiz: QuizPage) -> list[Overlap]:
+    """Of a graded quiz those published that show answers before, of these the graded ones; as the page stands here."""
+    others = type(quiz).objects.live().exclude(pk=quiz.pk)
+    if quiz.purpose == _GRADED:
+        others = others.exclude(purpose=_GRADED).exclude(feedback=_NO_ANSWERS)
+    else:
+        others = others.none() if quiz.feedback == _NO_ANSWERS else others.filter(purpose=_GRADED)
+    askings, own = others.askings(), quiz.asking
+    asked = Question.objects.groups() if askings else {}
+    shared = {pk: (group, prompt) for pk, (group, prompt) in asked.items() if own.may_ask(pk, group)}
+    found = [
+        Overlap(pk, title, [prompt for question, (group, prompt) in shared.items() if asking.may_ask(question, group)])
+        for (title, pk), asking in askings.items()
+    ]
+    return [overlap for overlap in found if overlap.prompts]

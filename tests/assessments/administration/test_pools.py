@@ -1,0 +1,232 @@
+"""A course's own questions: made at the course, drawn by its quizzes alone; and what a quiz shares with others."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from assessments import actions
+from assessments.bank.overlaps import overlaps
+from assessments.models import Pool, Question, QuizDraw, QuizPage, QuizPick
+from assessments.refusals import StartRefusedError
+from intake.models import Import
+from learning.tracking.actions import enrol
+from membership.actions import sync_groups
+from tests.assessments.conftest import add_quiz, save
+from tests.factories.pages import add_course, publish
+from tests.queries import assert_constant_queries
+from training_materials.actions import set_up_publishing
+from training_materials.models import CourseIndexPage, LibraryPage
+
+BEES = ["Ong chúa đẻ trứng ở đâu?", "Khi nào nên chia đàn?", "Mật vít nắp là gì?", "Ong thợ sống bao lâu?"]
+
+
+@pytest.fixture
+def binh(client, classroom):
+    at, user = timezone.now(), classroom.standing.binh
+    set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=at)
+    sync_groups(user=user, at=at)
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def bees(classroom):
+    """A course on beekeeping with two pools, beside a bank that knows nothing of bees."""
+    course = add_course(CourseIndexPage.objects.get(), "Nuôi ong")
+    pools = [
+        actions.save_pool(course=course, name=name, by=classroom.standing.binh, at=timezone.now())
+        for name in ("Kiểm tra", "Luyện tập")
+    ]
+    for place, prompt in enumerate(BEES):
+        pool = pools[0] if place < 3 else pools[1]
+        save("true_false", classroom.topic, classroom.standing.binh, slug=f"ong-{place}", prompt=prompt, pool=pool)
+    return course
+
+
+def _pool(name):
+    return Pool.objects.get(name=name)
+
+
+def _quiz(course, title, *, picks=(), draws=(), **values):
+    quiz = QuizPage(title=title, **{"pass_mark": 80, **values})
+    quiz.picks = [QuizPick(question=Question.objects.get(slug=slug), sort_order=n) for n, slug in enumerate(picks)]
+    quiz.draws = [QuizDraw(pool=pool, count=count, sort_order=n) for n, (pool, count) in enumerate(draws)]
+    return publish(course, quiz)
+
+
+def _asked(classroom, quiz, user=None):
+    user = user or classroom.an
+    enrolment = enrol(person=user.person, course=quiz.course, by=user, at=timezone.now())
+    attempt = classroom.begin(enrolment=enrolment, quiz=quiz, by=user)
+    return [one.version.prompt for one in attempt.responses.for_page()]
+
+
+def test_a_quiz_on_beekeeping_asks_about_bees(classroom, bees):
+    quiz = _quiz(bees, "Kiểm tra nghề ong", draws=[(_pool("Kiểm tra"), 3)])
+    assert set(_asked(classroom, quiz)) == set(BEES[:3])
+
+
+def test_no_draw_from_the_bank_takes_what_a_course_keeps_to_itself(classroom, bees):
+    everything = _quiz(bees, "Mọi câu", draws=[(None, 6)])
+    assert not set(_asked(classroom, everything)) & set(BEES)
+
+
+def test_picked_questions_are_asked_first_in_their_order_and_not_drawn_again(classroom, bees):
+    quiz = _quiz(bees, "Chọn sẵn", picks=["ong-2", "ong-0"], draws=[(_pool("Kiểm tra"), 1)])
+    assert _asked(classroom, quiz) == [BEES[2], BEES[0], BEES[1]]
+    assert quiz.question_count == 3
+
+
+def test_a_picked_question_is_not_retired_while_a_quiz_asks_it(classroom, bees):
+    quiz = _quiz(bees, "Chọn sẵn", picks=["ong-3"])
+    question = Question.objects.get(slug="ong-3")
+    asked = {"question": question, "by": classroom.standing.binh, "at": timezone.now()}
+    for action in (actions.retire_question, actions.delete_question):
+        with pytest.raises(ValidationError, match="Chọn sẵn"):
+            action(**asked)
+    Question.objects.filter(pk=question.pk).update(retired_at=timezone.now())
+    with pytest.raises(StartRefusedError):
+        _asked(classroom, quiz)
+
+
+def test_a_pool_is_left_only_if_no_quiz_misses_the_question(classroom, bees):
+    _quiz(bees, "Kiểm tra nghề ong", draws=[(_pool("Kiểm tra"), 3)])
+    with pytest.raises(ValidationError, match="Kiểm tra nghề ong"):
+        save("true_false", classroom.topic, classroom.standing.binh, slug="ong-0", prompt=BEES[0], pool=None)
+    chosen = Question.objects.filter(slug="ong-3")
+    tagged = {"questions": list(chosen), "pool": _pool("Kiểm tra"), "by": classroom.standing.binh}
+    assert actions.tag_questions(**tagged, at=timezone.now()) == 1
+    assert actions.tag_questions(**tagged, at=timezone.now()) == 0
+    assert chosen.get().pool == _pool("Kiểm tra")
+
+
+def test_practice_and_examination_that_share_questions_are_told_which_and_where(classroom, bees):
+    examination = _quiz(bees, "Thi nghề ong", draws=[(_pool("Kiểm tra"), 2)])
+    practice = _quiz(bees, "Luyện nghề ong", picks=["ong-1"], draws=[(_pool("Luyện tập"), 1)], purpose="practice")
+    _quiz(bees, "Luyện riêng", draws=[(_pool("Luyện tập"), 1)], purpose="practice")
+    told = [(one.title, one.prompts) for one in overlaps(examination)]
+    assert told == [("Luyện nghề ong", [BEES[1]])]
+    assert [(one.title, one.prompts) for one in overlaps(practice)] == [("Thi nghề ong", [BEES[1]])]
+
+
+def test_the_form_says_it_and_publishing_too(binh, classroom, bees):
+    examination = _quiz(bees, "Thi nghề ong", draws=[(_pool("Kiểm tra"), 2)])
+    _quiz(bees, "Luyện nghề ong", picks=["ong-1"], purpose="practice")
+    page = binh.get(reverse("wagtailadmin_pages:edit", args=[examination.pk])).content.decode()
+    assert "Luyện nghề ong" in page
+    assert BEES[1] in page
+    assert f'<option value="{_pool("Kiểm tra").pk}"' in page
+
+
+def _form(*, picks=(), draws=()):
+    sent = {
+        "title": "Bài mới", "slug": "bai-moi", "summary": "", "minutes": "5", "is_required": "on", "introduction": "",
+        "picks": inline_formset([{"question": str(pk)} for pk in picks]), "draws": inline_formset(draws),
+        "pass_mark": "80", "attempts_allowed": "0", "time_limit_minutes": "0", "feedback": "full",
+        "purpose": "graded", "wait_minutes": "0", "opens_at": "", "closes_at": "", "feedback_when": "at_once",
+        "openings": inline_formset([]), "comments": inline_formset([]),
+    }  # fmt: skip
+    return nested_form_data(sent)
+
+
+def _post(binh, course, **sent):
+    binh.post(reverse("wagtailadmin_pages:add", args=["assessments", "quizpage", course.pk]), _form(**sent))
+    quiz = QuizPage.objects.filter(slug="bai-moi").first()
+    return quiz and quiz.get_latest_revision_as_object().asking
+
+
+def test_a_trainer_picks_questions_and_draws_from_the_pool_in_the_form(binh, bees):
+    pool, first = _pool("Kiểm tra"), Question.objects.get(slug="ong-0")
+    asking = _post(binh, bees, picks=[first.pk], draws=[{"pool": str(pool.pk), "count": "2"}])
+    assert list(asking.picks) == [first.pk]
+    assert [(draw.pool, draw.count) for draw in asking.draws] == [(pool.pk, 2)]
+
+
+@pytest.mark.parametrize("fault", ["too few", "another course", "twice", "draft"])
+def test_what_could_not_be_asked_is_refused(binh, classroom, bees, fault):
+    pool, first = _pool("Kiểm tra"), Question.objects.get(slug="ong-0")
+    if fault == "draft":
+        Question.objects.filter(pk=first.pk).update(retired_at=timezone.now())
+    sent = {
+        "too few": {"picks": [first.pk], "draws": [{"pool": str(pool.pk), "count": "3"}]},
+        "another course": {"picks": [first.pk]},
+        "twice": {"picks": [first.pk, first.pk]},
+        "draft": {"picks": [first.pk]},
+    }[fault]
+    assert _post(binh, classroom.course if fault == "another course" else bees, **sent) is None
+
+
+def test_pools_of_another_course_are_not_offered(binh, classroom, bees):
+    assert _post(binh, classroom.course, draws=[{"pool": str(_pool("Kiểm tra").pk), "count": "1"}]) is None
+
+
+def test_pools_are_made_named_and_deleted_at_the_course(binh, bees):
+    address = reverse("course_pools", args=[bees.pk])
+    edit = binh.get(reverse("wagtailadmin_pages:edit", args=[bees.pk])).content.decode()
+    assert address in edit
+    binh.post(address, {"name": "  Ôn tập  "})
+    made = _pool("Ôn tập")
+    binh.post(address, {"pool": str(made.pk), "name": "Ôn thi"})
+    assert "Ôn thi" in binh.get(address).content.decode()
+    binh.post(address, {"pool": str(made.pk), "delete": "1"})
+    assert not Pool.objects.filter(pk=made.pk).exists()
+    binh.post(address, {"pool": str(_pool("Kiểm tra").pk), "delete": "1"})
+    assert _pool("Kiểm tra").questions.count() == 3
+
+
+def test_the_pools_of_a_course_take_no_more_queries_for_more_of_them(binh, classroom, bees):
+    def more():
+        for number in range(5):
+            actions.save_pool(course=bees, name=f"Nhóm {number}", by=classroom.standing.binh, at=timezone.now())
+
+    assert_constant_queries(lambda: binh.get(reverse("course_pools", args=[bees.pk])), more)
+
+
+def test_who_manages_no_questions_makes_no_pool_and_chooses_none(client, classroom, bees):
+    with pytest.raises(PermissionDenied):
+        actions.save_pool(course=bees, name="Riêng", by=classroom.standing.dung, at=timezone.now())
+    sync_groups(user=classroom.standing.dung, at=timezone.now())
+    client.force_login(classroom.standing.dung)
+    chosen = Question.objects.get(slug="ong-0").pk
+    for name, args in (("course_pools", [bees.pk]), ("question_chooser:choose", []),
+                       ("question_chooser:choose_results", []), ("question_chooser:chosen", [chosen])):  # fmt: skip
+        assert client.get(reverse(name, args=args)).status_code in (302, 403, 404)
+    assert client.get(reverse("question_chooser:chosen_multiple"), {"id": chosen}).status_code in (302, 403, 404)
+
+
+def test_questions_are_chosen_by_their_words_and_their_pool(binh, bees):
+    address = reverse("question_chooser:choose_results")
+    assert BEES[0] in binh.get(address, {"q": "ong chua", "multiple": "1"}).content.decode()
+    page = binh.get(address, {"pool": str(_pool("Luyện tập").pk)}).content.decode()
+    assert (BEES[3] in page, BEES[0] in page) == (True, False)
+    chosen = Question.objects.get(slug="ong-0").pk
+    assert BEES[0] in binh.get(reverse("question_chooser:chosen_multiple"), {"id": chosen}).json()["result"][0]["title"]
+
+
+def test_a_file_is_imported_into_the_pool_and_leaves_what_stands_elsewhere(binh, classroom, bees):
+    pool = _pool("Luyện tập")
+    page = binh.get(reverse("question_exchange:import"), {"pool": pool.pk}).content.decode()
+    assert f'<option value="{pool.pk}" selected' in page
+    text = "// [id:sap-ong]\nSáp ong từ đâu ra?{T}\n\n// [id:ong-0]\nOng chúa đẻ trứng ở đâu vậy?{T}"
+    file = SimpleUploadedFile("ong.txt", text.encode())
+    sent = {"file": file, "format": "gift", "topic": classroom.topic.pk, "difficulty": "easy", "pool": pool.pk}
+    assert "Luyện tập" in binh.post(reverse("question_exchange:import"), sent, follow=True).content.decode()
+    binh.post(reverse("question_exchange:dry_run", args=[Import.objects.get().pk]), {"way": "apply"})
+    assert Question.objects.get(slug="sap-ong").pool == pool
+    assert Question.objects.get(slug="ong-0").pool == _pool("Kiểm tra")
+
+
+def test_a_question_written_at_the_course_stands_in_its_pool(binh, bees):
+    pool = _pool("Luyện tập")
+    address = reverse("question_bank:add_kind", args=["true_false"])
+    assert f"?pool={pool.pk}" in binh.get(reverse("question_bank:add"), {"pool": pool.pk}).content.decode()
+    assert f'<option value="{pool.pk}" selected' in binh.get(address, {"pool": pool.pk}).content.decode()
+
+
+def test_a_quiz_that_shares_the_bank_alone_says_so_too(classroom):
+    practice = add_quiz(classroom.course, "Luyện", [(classroom.topic, 2)], purpose="practice")
+    assert [one.title for one in overlaps(practice)] == ["Bài kiểm tra"]
+    assert len(overlaps(practice)[0].prompts) == 6

@@ -107,8 +107,11 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
                 "from the bank that all courses share. What else is left empty may be anything."
             ),
             panels=[
-                FieldRowPanel([FieldPanel(name) for name in names])
-                for names in (("pool", "count"), ("topic", "difficulty"), ("audience",))
+                FieldPanel("pool"),
+                *(
+                    FieldRowPanel([FieldPanel(name) for name in names])
+                    for names in (("topic", "count"), ("difficulty", "audience"))
+                ),
             ],
         ),
         OverlapPanel(heading=_("Shared with other quizzes")),
@@ -200,7 +203,7 @@ class QuizDraw(Orderable):
         null=True,
         blank=True,
         related_name="draws",
-        verbose_name=_("from"),
+        verbose_name=pgettext_lazy("draw", "from"),
         help_text=_("Pools are made at the course: “Questions of this course”."),
     )
     topic = models.ForeignKey(

@@ -22,7 +22,7 @@ from wagtail.snippets.models import register_snippet
 
 from interface.pieces import piece_of
 from membership.policy import Action, may
-from training_materials.administration import packages, unplayable
+from training_materials.administration import moderation, packages, unplayable
 from training_materials.administration.activities import ActivityViewSetGroup
 from training_materials.administration.topics import TopicViewSet
 from training_materials.blocks.choosers import PackageChooserViewSet, package_chooser
@@ -54,7 +54,14 @@ _PACKAGE_ACTIONS = (
 
 @hooks.register("register_admin_urls")
 def package_office() -> list[URLPattern | URLResolver]:
-    return [path("noi-dung-tuong-tac/", include((_PACKAGES, "packages")))]
+    cancel = moderation.CancelModerationView.as_view()
+    return [
+        path("noi-dung-tuong-tac/", include((_PACKAGES, "packages"))),
+        path("huy-duyet/<int:pk>/", cancel, name="cancel_moderation"),
+    ]
+
+
+hooks.register("construct_page_action_menu", moderation.put_cancelling_last)
 
 
 @hooks.register("register_admin_menu_item")

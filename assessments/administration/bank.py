@@ -121,17 +121,17 @@ class QuestionViewSet(ModelViewSet):
     delete_view_class = questions.QuestionWithdrawView
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """ "new/" asks for the kind first; each kind has its own form."""
+        """ "new/" asks for the kind first; each kind has its own form. The menu leads to the first: the list."""
         choose = self.construct_view(questions.ChooseKindView)
         preview = self.construct_view(previews.QuestionPreviewView)
         versions = self.construct_view(previews.QuestionVersionsView)
         live_preview = self.construct_view(previews.LivePreviewView)
         kept = [each for each in super().get_urlpatterns() if each.name not in ("add", "index_results")]
         return [
+            *kept,
             path("new/", choose, name="add"),
             path("new/<slug:kind>/", self.add_view, name="add_kind"),
             path("preview/<int:pk>/", preview, name="preview"),
             path("live-preview/<slug:kind>/", live_preview, name="live_preview"),
             path("versions/<int:pk>/", versions, name="versions"),
-            *kept,
         ]

@@ -11,6 +11,7 @@ from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
 from intake.upload import UploadForm
 from interface.vietnamese import nfc
 from learning.evidence.kinds import KINDS, choices
+from membership.choosing import UnitChoiceField
 from membership.models import TargetGroup, Unit, UnitKind, User
 from membership.policy import Action, reach
 
@@ -26,8 +27,7 @@ class NewVersionForm(forms.Form):
         label=_("Target group"),
         help_text=_("Only where you start from a frame: the group whose set you draft."),
     )
-    unit = forms.ModelChoiceField(
-        queryset=Unit.objects.none(),
+    unit = UnitChoiceField(
         required=False,
         label=_("For a locality"),
         help_text=_("Empty: for the same unit as the version you start from."),
@@ -38,7 +38,7 @@ class NewVersionForm(forms.Form):
         places = Unit.objects.filter(
             reach(user, Action.MANAGE_CRITERIA), kind__in=[UnitKind.PROVINCE, UnitKind.COMMUNE]
         )
-        self.fields["unit"].queryset = places.filter(valid_to=None)  # type: ignore[attr-defined]
+        self.fields["unit"].offer(places.filter(valid_to=None))  # type: ignore[attr-defined]
 
 
 class RuleForm(forms.ModelForm):
@@ -124,14 +124,14 @@ class HoldsForm(forms.Form):
     """Whose criteria, and on which day."""
 
     group = forms.ChoiceField(choices=TargetGroup.choices, label=_("Target group"))
-    unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label=_("Unit"))
+    unit = UnitChoiceField(label=_("Unit"))
     day = forms.DateField(label=_("On the day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [UnitKind.PROVINCE, UnitKind.COMMUNE, UnitKind.AGENCY, UnitKind.SCHOOL]
         places = Unit.objects.filter(reach(user, Action.MANAGE_CRITERIA), kind__in=kinds, valid_to=None)
-        self.fields["unit"].queryset = places  # type: ignore[attr-defined]
+        self.fields["unit"].offer(places)  # type: ignore[attr-defined]
 
 
 class PassRuleForm(forms.ModelForm):

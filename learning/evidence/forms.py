@@ -18,6 +18,7 @@ from interface.vietnamese import nfc
 from learning.evidence.files import InfectedError, NotTakenError, ScannerDownError, TooLargeError, Upload, inspect, scan
 from learning.evidence.kinds import Kind, offered_choices
 from learning.evidence.models import Evidence
+from membership.choosing import UnitChoiceField
 from membership.models import Unit, User
 from membership.policy import Action, reach
 
@@ -190,7 +191,7 @@ class SessionForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("It stands in the evidence of everyone who comes."),
     )
-    unit = forms.ModelChoiceField(label=gettext_lazy("Which unit holds it?"), queryset=Unit.objects.none())
+    unit = UnitChoiceField(label=gettext_lazy("Which unit holds it?"))
     place = forms.CharField(label=gettext_lazy("Where?"), max_length=200, required=False)
     day = forms.DateField(
         label=gettext_lazy("On which day?"),
@@ -203,7 +204,7 @@ class SessionForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = Unit.objects.on(timezone.localdate()).filter(reach(user, Action.ORGANISE))
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["unit"].offer(units)  # type: ignore[attr-defined]
 
     def clean_title(self) -> str:
         return nfc(self.cleaned_data["title"])

@@ -5,12 +5,14 @@ import datetime
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from membership.models import Membership, Person, Role, Unit, UnitKind, User
 from membership.policy import (
+    GROUPS_OF_ROLE,
     ROLE_GROUPS,
     UNIT_KINDS_OF_ROLE,
     Action,
@@ -48,6 +50,7 @@ def grant_role(
             title=_title(membership),
             data={"person": person.pk, "unit": unit.pk, "role": role},
         )
+        _match_groups(membership, at)
     return membership
 
 
@@ -68,6 +71,7 @@ def end_role(*, membership: Membership, valid_to: datetime.date, by: User | None
             title=_title(membership),
             data={"until": valid_to.isoformat()},
         )
+        _match_groups(membership, at)
     return membership
 
 
@@ -95,8 +99,12 @@ def sync_groups(*, user: User, at: datetime.datetime) -> bool:
 
 
 def sync_all_groups(*, at: datetime.datetime) -> int:
-    """The same for everybody who is in one of those groups; gives how many accounts changed."""
-    return sum(sync_groups(user=user, at=at) for user in User.objects.filter(groups__name__in=ROLE_GROUPS).distinct())
+    """The same for everybody who is in one of those groups or whose role brings one, seen in the admin or not: mail to
+    who moderates goes by the groups. Gives how many accounts changed.
+    """
+    due = Membership.objects.on(timezone.localdate(at)).filter(role__in=GROUPS_OF_ROLE).values("person")
+    concerned = User.objects.filter(Q(groups__name__in=ROLE_GROUPS) | Q(person__in=due)).distinct()
+    return sum(sync_groups(user=user, at=at) for user in concerned)
 
 
 @transaction.atomic
@@ -105,6 +113,12 @@ def _change_groups(user: User, held: frozenset[str], due: frozenset[str]) -> Non
     user.groups.add(*[_group(name) for name in sorted(due - held)])
     data = {"groups": sorted(due)}
     log(instance=user, action="membership.sync_groups", title=f"user {user.pk}", data=data)
+
+
+def _match_groups(membership: Membership, at: datetime.datetime) -> None:
+    if membership.role in GROUPS_OF_ROLE:
+        for user in User.objects.filter(person=membership.person_id):
+            sync_groups(user=user, at=at)
 
 
 def _require_giver(by: User, role: Role, unit: Unit) -> None:

@@ -9,13 +9,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from training_materials.lists import courses
 from training_materials.models.folded import FoldedText
 from training_materials.models.topics import Audience, Topic
 from training_materials.outlines import outline
+from training_materials.panels import StepsPanel
 from training_materials.querysets.pages import CourseManager
 from training_materials.registries import course_panels
 
@@ -76,9 +77,10 @@ class CoursePage(FoldedText, Page):
     search_kind = "khoa-hoc"
     composed_fields = ("title", "summary", "objectives")
     parent_page_types = ["training_materials.CourseIndexPage"]
+    admin_default_ordering = "ord"  # steps stand in the order in which they are learnt
     content_panels = [
         *Page.content_panels,
-        HelpPanel(template="training_materials/admin/course_help.html"),
+        StepsPanel(),
         FieldPanel("summary"),
         FieldPanel("objectives"),
         MultiFieldPanel(

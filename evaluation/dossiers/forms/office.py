@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from evaluation.dossiers.actions import Body
 from evaluation.dossiers.models import Appeal, InspectedDossier, ReviewChain, ReviewStep
+from membership.choosing import UnitChoiceField
 from membership.models import Person, Role, Unit, UnitKind, User
 from membership.policy import ROLE_ACTIONS, UNIT_KINDS_OF_ROLE, Action, reach, roles_given_by
 
@@ -26,20 +27,20 @@ class OfficeForm(forms.Form):
 
 
 class DeadlineForm(OfficeForm):
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    unit = UnitChoiceField(label=_("Unit"))
     year = forms.TypedChoiceField(label=_("Year of the dossiers"), coerce=int)
     last_day = forms.DateField(label=_("Last day for handing in"), widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         year = timezone.localdate().year
-        self.fields["unit"].queryset = _units(user, Action.ENTER_FIGURES)  # type: ignore[attr-defined]
+        self.fields["unit"].offer(_units(user, Action.ENTER_FIGURES))  # type: ignore[attr-defined]
         self.fields["year"].choices = [(str(year), str(year)), (str(year - 1), str(year - 1))]  # type: ignore[attr-defined]
 
 
 class StandInForm(OfficeForm):
     role = forms.ChoiceField(label=_("Office"))
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    unit = UnitChoiceField(label=_("Unit"))
     code = forms.CharField(label=pgettext_lazy("stand-in", "The person's code"), max_length=12)
     valid_from = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
     last_day = forms.DateField(label=_("Until and with"), widget=forms.DateInput(attrs={"type": "date"}))
@@ -50,7 +51,7 @@ class StandInForm(OfficeForm):
         given = [role for role in Role if role in roles_given_by(user) and Action.REVIEW in ROLE_ACTIONS[role]]
         self.fields["role"].choices = [(role.value, role.label) for role in given]  # type: ignore[attr-defined]
         kinds = frozenset().union(*(UNIT_KINDS_OF_ROLE[role] for role in given))
-        self.fields["unit"].queryset = _units(user, Action.MANAGE_PEOPLE).filter(kind__in=kinds)  # type: ignore[attr-defined]
+        self.fields["unit"].offer(_units(user, Action.MANAGE_PEOPLE).filter(kind__in=kinds))  # type: ignore[attr-defined]
 
     def clean_code(self) -> Person:
         person = Person.objects.on_record().filter(code__iexact=self.cleaned_data["code"].strip()).first()
@@ -71,7 +72,7 @@ class AnswerForm(OfficeForm):
 
 
 class SampleForm(OfficeForm):
-    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    unit = UnitChoiceField(label=_("Unit"))
     year = forms.TypedChoiceField(label=_("Year of the dossiers"), coerce=int)
     percent = forms.IntegerField(label=_("Percent"), min_value=1, max_value=100, initial=5)
     seed = forms.CharField(
@@ -86,7 +87,7 @@ class SampleForm(OfficeForm):
         year = timezone.localdate().year
         kinds = [UnitKind.PROVINCE, UnitKind.COMMUNE]
         within = Unit.objects.filter(reach(user, Action.INSPECT), kind__in=kinds, valid_to=None)
-        self.fields["unit"].queryset = within  # type: ignore[attr-defined]
+        self.fields["unit"].offer(within)  # type: ignore[attr-defined]
         self.fields["year"].choices = [(str(y), str(y)) for y in range(year, year - 5, -1)]  # type: ignore[attr-defined]
 
 

@@ -95,6 +95,12 @@ register(
         told_with_score=_("completed the activity “%(title)s” with %(score)s/10 on %(day)s"),
         way=_("Complete an activity"),
         way_on_topic=_("Complete an activity on “%(topic)s”"),
+        origins={
+            "marked": _(
+                "The learner marked it as finished: this kind of activity does not report by itself when it was "
+                "played to the end. Nobody has checked it."
+            ),
+        },
     )
 )
 register(

@@ -13,7 +13,7 @@ from learning.tracking.models import ActivityPage, Play, PlayResult, PlayState, 
 from membership.models import User
 from tests.browser.conftest import say
 from tests.factories.activities import add_activity, enrolled
-from tests.factories.packages import PARAMS, content, let_in, library, package, packed
+from tests.factories.packages import PARAMS, PNG, content, let_in, library, package, packed
 from tests.factories.pages import publish
 from tests.factories.people import add_user
 from training_materials.models import LessonPage
@@ -239,3 +239,58 @@ def test_a_package_opened_by_its_address_alone_runs_nothing(way, version, visito
     guest.page.wait_for_load_state("networkidle")
     assert guest.page.evaluate("typeof window.H5P") == "undefined"
     assert guest.page.evaluate("window.origin") == "null"
+
+
+FETCHING = """
+var H5P = H5P || {};
+H5P.Timeline = function (params, contentId) { H5P.EventDispatcher.call(this); this.contentId = contentId; };
+H5P.Timeline.prototype = Object.create(H5P.EventDispatcher.prototype);
+H5P.Timeline.prototype.attach = function ($container) {
+  const told = (name, text) => $container.append(H5P.jQuery('<p></p>').addClass(name).text(text));
+  H5P.jQuery.getJSON(H5P.getLibraryPath('H5P.Timeline-1.1') + '/words.json')
+    .done((words) => told('words', words.hello)).fail(() => told('words', 'refused'));
+  const picture = new Image();
+  picture.onload = () => {
+    const canvas = document.createElement('canvas');
+    canvas.getContext('2d').drawImage(picture, 0, 0);
+    try { canvas.toDataURL(); told('drawn', 'readable'); } catch { told('drawn', 'tainted'); }
+  };
+  picture.onerror = () => told('drawn', 'refused');
+  const path = H5P.getPath('images/a.png', this.contentId);
+  picture.crossOrigin = H5P.getCrossOrigin(path);
+  picture.src = path;
+};
+"""
+
+
+def test_a_library_fetches_its_own_words_and_reads_the_picture_that_it_drew(way, administrator, private_files, visitor):
+    files = library("H5P.Timeline", (1, 1, 0), script=FETCHING, semantics=[{"name": "x", "type": "text"}])
+    more = {"H5P.Timeline-1.1/words.json": '{"hello": "Xin chào"}', "content/images/a.png": PNG}
+    file = packed(content({}, main="H5P.Timeline 1.1"), files, more)
+    version = let_in(file, by=way.standing.binh, administrator=administrator)
+    add_activity(way.course, version.package)
+    open_course(way)
+    enrolled(way.standing.an, way.course)
+    an = learner(visitor, version)
+    expect(stage(an).locator(".words")).to_have_text("Xin chào")
+    expect(stage(an).locator(".drawn")).to_have_text("readable")
+    an.press("Done: on to the next step")
+    assert Evidence.objects.get(kind=Kind.ACTIVITY_COMPLETED).details["how"] == "marked"
+
+
+def test_what_is_wrong_is_told_by_its_cause(way, administrator, private_files, version, visitor):
+    broken = library("H5P.Accordion", (1, 0, 1), script="H5P.Accordion = function () { throw new Error('x'); };")
+    file = packed(content(main="H5P.Accordion 1.0"), broken)
+    faulty = let_in(file, by=way.standing.binh, administrator=administrator)
+    add_activity(way.course, faulty.package)
+    add_activity(way.course, version.package, "Bài lành", slug="bai-lanh")
+    open_course(way)
+    enrolled(way.standing.an, way.course)
+    an = visitor()
+    an.come_back("an")
+    an.open("/hoc-tap/ky-nang-so/thu-suc/")
+    status = an.page.locator("[data-package-status]")
+    expect(status).to_contain_text("không phải do kết nối")
+    an.page.route("**/all.js", lambda route: route.abort())
+    an.open("/hoc-tap/ky-nang-so/bai-lanh/")
+    expect(status).to_contain_text("Không lấy được một phần")

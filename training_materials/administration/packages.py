@@ -157,14 +157,15 @@ class UploadView(PackagePage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = self.upload.report
-        main = report.get("main", "")
+        package = self.upload.package if self.upload.state == State.ACCEPTED else None
+        newest = package.versions.select_related("main").first() if package else None
         return super().get_context_data(**kwargs) | {
             "upload": self.upload,
             "report": report,
             "is_working": self.is_working,
             "percent": progress_of(self.upload.progress_name).percent,
             "may_install": self.may_install,
-            "is_recomputed": bool(main) and scorer_of(main) is not None,
+            "finish": newest.finish.value if newest else "",
         }
 
 
@@ -191,14 +192,14 @@ class ContentView(PackagePage, TemplateView):
         return self.package.created_by_id == self.user.pk or self.may_install
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        versions = list(self.package.versions.select_related("main", "created_by").defer("params", "media"))
+        versions = list(self.package.versions.select_related("main", "created_by").defer("media"))
         newest = versions[0] if versions else None
         return super().get_context_data(**kwargs) | {
             "package": self.package,
             "versions": versions,
             "pages": pages_with(self.package),
             "address": address_of(newest.pk) if newest else "",
-            "is_recomputed": newest is not None and scorer_of(newest.main.name) is not None,
+            "finish": newest.finish.value if newest else "",
             "may_delete": self.may_delete,
         }
 

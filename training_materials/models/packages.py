@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from training_materials.packages.manifests import Wanted, likeness
+from training_materials.packages.scoring import Finish, finish_of
 from training_materials.querysets.packages import (
     LibraryQuerySet,
     PackageQuerySet,
@@ -133,6 +134,11 @@ class PackageVersion(models.Model):
     @property
     def stored_under(self) -> str:
         return f"packages/contents/{self.pk}"
+
+    @property
+    def finish(self) -> Finish:
+        """What can finish an activity with it."""
+        return finish_of(self.main.name, self.params)
 
 
 class PackageUpload(models.Model):

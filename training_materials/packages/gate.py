@@ -24,6 +24,8 @@ from training_materials.packages.refusal import PackageRefusedError
 from training_materials.packages.semantics import are_semantics
 
 LARGEST_JSON = 8 * 1024 * 1024
+# They record or film who plays, which no content may do here (see the frame's policy), and do nothing without.
+_LISTENING = frozenset({"H5P.AudioRecorder", "H5P.SpeakTheWords", "H5P.SpeakTheWordsSet", "H5P.ARScavenger"})
 Progress = Callable[[int, int], None]
 
 
@@ -74,6 +76,7 @@ def read_package(file: IO[bytes], tell: Progress = lambda done, total: None) -> 
         raise PackageRefusedError(message % {"folder": folder[:80]})
     _require_content(archive)
     manifest = content_manifest(parse(_small(archive, "h5p.json"), "h5p.json"))
+    _refuse_listening(manifest)
     params = parse(_small(archive, "content/content.json"), "content/content.json")
     if not isinstance(params, dict):
         raise PackageRefusedError(_("%(source)s is not built as H5P says.") % {"source": "content/content.json"})
@@ -148,6 +151,16 @@ def _require_content(archive: Archive) -> None:
         )
     if "h5p.json" not in archive or "content/content.json" not in archive:
         raise PackageRefusedError(_("The file is no H5P package: h5p.json or content/content.json is missing."))
+
+
+def _refuse_listening(manifest: ContentManifest) -> None:
+    found = sorted(_LISTENING & {need.name for need in manifest.needs})
+    if found:
+        message = _(
+            "The content uses %(libraries)s, which need the microphone or the camera of whoever learns. No content "
+            "gets them here, so that part could not work: take it out, and upload the content again."
+        )
+        raise PackageRefusedError(message % {"libraries": ", ".join(found)})
 
 
 def _library(archive: Archive, reader: "_Reader", folder: str) -> FoundLibrary:

@@ -42,6 +42,9 @@ def embedding(version: PackageVersion) -> dict[str, Any]:
             "postUserStatistics": False,
             "saveFreq": _SAVE_SECONDS,
             "hubIsEnabled": False,
+            # Without it a picture that is drawn onto a canvas taints it, since the frame's origin is no site's.
+            "crossorigin": "anonymous",
+            "crossoriginRegex": ".",
             "ajax": {"setFinished": "", "contentUserData": ""},
             "l10n": {"H5P": {}},
             "core": {"styles": [], "scripts": []},

@@ -1,6 +1,6 @@
 """Under which policy contents and their files go out: an opaque origin, and nothing but their own files in reach."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.urls import reverse
@@ -39,6 +39,15 @@ def seal_file(response: HttpResponseBase, seconds: int) -> None:
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     response["Cache-Control"] = f"public, max-age={seconds}, immutable"
+
+
+def allow_asking(response: HttpResponse) -> HttpResponse:
+    """The answer to a browser that asks, for a script in the frame, whether it may fetch a file."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response["Access-Control-Allow-Headers"] = "X-Requested-With, Range"
+    response["Access-Control-Max-Age"] = "86400"
+    return response
 
 
 def _seal(response: HttpResponseBase, directives: dict[str, object]) -> None:

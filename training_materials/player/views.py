@@ -1,20 +1,32 @@
-"""The frame's page and its files. They know no session: the signed address is what opens them. GET alone."""
+"""The frame's page and its files. They know no session: the signed address is what opens them. GET alone, and for the
+files the question before it that browsers ask when a library's script fetches one (jQuery adds a header of its own).
+"""
 
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
 from typing import IO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from interface.pieces import piece_of
 from training_materials.models import Library, PackageVersion
 from training_materials.packages.names import LIBRARY_TYPES, type_of
 from training_materials.packages.storage import bundle_name, package_storage
 from training_materials.player.embedding import CONTENT_ID, embedding
-from training_materials.player.policy import seal_file, seal_frame
+from training_materials.player.policy import allow_asking, seal_file, seal_frame
 from training_materials.player.tokens import held_bundle, held_content
+
+
+def _fetched(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    @require_http_methods(["GET", "HEAD", "OPTIONS"])
+    @wraps(view)
+    def answer(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
+        return allow_asking(HttpResponse(status=204)) if request.method == "OPTIONS" else view(request, token, path)
+
+    return answer
 
 
 @require_safe
@@ -30,7 +42,7 @@ def embed(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-@require_safe
+@_fetched
 def media(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
     """A file of a content: pictures, sounds, videos; a part of it where the player asks for one."""
     held = held_content(token)
@@ -41,7 +53,7 @@ def media(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
     return _answer(request, f"{version.stored_under}/{path}", kind, held.seconds)
 
 
-@require_safe
+@_fetched
 def bundle(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
     """all.js and all.css, the libraries' joined scripts and styles; beneath libraries/ their other files."""
     held = held_bundle(token)

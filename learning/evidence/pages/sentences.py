@@ -83,7 +83,8 @@ class Line:
     @property
     def awaits_check(self) -> bool:
         """Whether someone may still look at a paper behind it."""
-        is_declared = self.evidence.source in (Source.SELF, Source.EXTERNAL)
+        kind = KINDS.get(self.evidence.kind)
+        is_declared = bool(kind and kind.offered_as) and self.evidence.source in (Source.SELF, Source.EXTERNAL)
         return is_declared and not self.is_checked and not self.refused_reason
 
     @property

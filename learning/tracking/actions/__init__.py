@@ -10,7 +10,14 @@ from learning.tracking.actions.clients import (
 )
 from learning.tracking.actions.documents import delete_document, empty_shelf, merge_document, put_document
 from learning.tracking.actions.erasing import erase_records
-from learning.tracking.actions.plays import ContentGoneError, launch, take_entries
+from learning.tracking.actions.plays import (
+    ContentGoneError,
+    NotBegunError,
+    TellsByItselfError,
+    launch,
+    mark_finished,
+    take_entries,
+)
 from learning.tracking.actions.progress import (
     CourseClosedError,
     PrerequisitesUnmetError,

@@ -6,6 +6,7 @@ from two tabs counts once. Plays leave no entry in the audit log, their rows are
 """
 
 import datetime
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from decimal import Decimal
@@ -31,6 +32,8 @@ _FOUR_PLACES = Decimal("0.0001")
 MOST_STATES = 60
 MOST_SAID = 3_000
 _REMEMBERED = 30
+# A sign that someone wrote or chose: separators and blanks alone are what an empty form gives.
+_SOMETHING = re.compile(r"[^\W_]")
 
 
 def take_results(*, play: Play, said: Sequence[SaidEntry], at: datetime.datetime) -> dict[UUID, Verdict]:
@@ -44,13 +47,22 @@ def take_results(*, play: Play, said: Sequence[SaidEntry], at: datetime.datetime
         [_result(play, entry, verdicts[entry.key], at) for entry in said], ignore_conflicts=True
     )
     for entry in said:
-        _reckon(play, verdicts[entry.key], at)
+        if not _is_untouched(entry, verdicts[entry.key]):
+            _reckon(play, verdicts[entry.key], at)
     play.save(update_fields=["finished_at", "best", "evidence_key"])
     return verdicts
 
 
 class ContentGoneError(Exception):
     """The activity has no content that could be played."""
+
+
+class TellsByItselfError(Exception):
+    """The activity finishes by what its content says, or by nothing that the learner could say."""
+
+
+class NotBegunError(Exception):
+    """Nobody has been through a content that they never opened."""
 
 
 @transaction.atomic
@@ -95,6 +107,27 @@ def take_entries(*, play_id: UUID, entries: Sequence[Entry], by: User, at: datet
     return play
 
 
+@transaction.atomic
+def mark_finished(*, enrolment: Enrolment, activity: ActivityPage, by: User, at: datetime.datetime) -> None:
+    """The learner says that they have been through a content which never says so itself. Idempotent.
+
+    Raises PermissionDenied for another's enrolment, TellsByItselfError, NotBegunError.
+    """
+    if by.person_id != enrolment.person_id:
+        raise PermissionDenied("tracking.mark_finished refused")
+    if not activity.is_marked_by_learner:
+        raise TellsByItselfError
+    mine = Play.objects.of(by).select_for_update(of=("self",)).select_related("enrolment__person", "enrolment__course")
+    play = mine.filter(enrolment=enrolment, activity_key=activity.translation_key).first()
+    if play is None:
+        raise NotBegunError
+    play.finished_at = play.finished_at or at
+    complete_step(enrolment=play.enrolment, step=activity, at=at)
+    if play.evidence_key is None:
+        _tell(play, None, at, is_marked=True)
+    play.save(update_fields=["finished_at", "evidence_key"])
+
+
 def _result(play: Play, entry: SaidEntry, verdict: Verdict, at: datetime.datetime) -> PlayResult:
     return PlayResult(
         id=key_of(play.pk, entry.key),
@@ -107,6 +140,12 @@ def _result(play: Play, entry: SaidEntry, verdict: Verdict, at: datetime.datetim
         maximum=verdict.maximum,
         responses=responses_of(entry.data),
     )
+
+
+def _is_untouched(entry: SaidEntry, verdict: Verdict) -> bool:
+    """A form that was handed in empty: no point of those that there were, and nothing written or chosen."""
+    is_answered = any(_SOMETHING.search(one["response"]) for one in responses_of(entry.data))
+    return bool(verdict.maximum) and not verdict.score and not is_answered
 
 
 def _reckon(play: Play, verdict: Verdict, at: datetime.datetime) -> None:
@@ -133,8 +172,8 @@ def _is_enough(share: Decimal | None, pass_mark: int) -> bool:
     return share is not None and share * 100 >= pass_mark
 
 
-def _tell(play: Play, share: Decimal | None, at: datetime.datetime) -> None:
-    """The fact; a better result supersedes the one before."""
+def _tell(play: Play, share: Decimal | None, at: datetime.datetime, *, is_marked: bool = False) -> None:
+    """The fact; a better result supersedes the one before. ``is_marked``: the learner says so, not the content."""
     activity, course = play.activity, play.enrolment.course
     former = Evidence.objects.filter(pk=play.evidence_key).first() if play.evidence_key else None
     fact = Fact(
@@ -142,7 +181,7 @@ def _tell(play: Play, share: Decimal | None, at: datetime.datetime) -> None:
         kind=Kind.ACTIVITY_COMPLETED,
         title=play.activity_title,
         occurred_at=at,
-        source=Source.PACKAGE,
+        source=Source.SELF if is_marked else Source.PACKAGE,
         verification=Verification.NONE if share is None else Verification.RECOMPUTED,
         entered_by=EnteredBy.OWN_ACCOUNT,
         source_key=f"play:{play.pk}" if former is None else f"play:{play.pk}:{share}",
@@ -155,6 +194,7 @@ def _tell(play: Play, share: Decimal | None, at: datetime.datetime) -> None:
             "version": str(play.version_key),
             "library": play.main_library,
             "verdict": (VerdictKind.UNVERIFIED if share is None else VerdictKind.VERIFIED).value,
+            **({"how": "marked"} if is_marked else {}),
         },
     )
     with suppress(RecordRefusedError):

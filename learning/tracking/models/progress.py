@@ -9,13 +9,15 @@ import uuid_utils.compat as uuid7
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from learning.tracking.forms import ActivityPageForm
 from learning.tracking.querysets.enrolments import EnrolmentQuerySet, PlayQuerySet, StepProgressQuerySet
 from training_materials.models import Package, PackageVersion, StepPage
-from training_materials.packages.scoring import VerdictKind
+from training_materials.packages.scoring import Finish, VerdictKind
 from training_materials.player.tokens import address_of
 
 
@@ -101,6 +103,7 @@ class ActivityPage(StepPage):
         help_text=_("Only if a score finishes it, and only for contents whose score this site can recompute."),
     )
 
+    base_form_class = ActivityPageForm
     template = "tracking/activity_page.html"
     player_template = "tracking/player/activity.html"
     parent_page_types = ["training_materials.CoursePage"]
@@ -121,9 +124,25 @@ class ActivityPage(StepPage):
     def needs_pass(self) -> bool:
         return self.completion == self.Completion.PASSED
 
+    @cached_property
+    def is_marked_by_learner(self) -> bool:
+        """Whether the content that plays now never says when it was played to the end, so that the learner does."""
+        version = None if self.needs_pass else self._version()
+        return version is not None and version.finish == Finish.MARKED
+
+    @property
+    def has_unreachable_mark(self) -> bool:
+        """Whether a pass mark is demanded, and nobody can recompute the score of the content that plays now."""
+        version = self._version() if self.needs_pass else None
+        return version is not None and version.finish != Finish.SCORE
+
     def player_context(self, enrolment: Enrolment, request: HttpRequest) -> dict[str, Any]:
         plays = Play.objects.for_player(enrolment, self.translation_key)
-        return {"plays": plays, "is_playable": self._version() is not None}
+        return {
+            "plays": plays,
+            "is_playable": self._version() is not None,
+            "is_marked_by_learner": self.is_marked_by_learner,
+        }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """For the preview, and for who is signed in without being a learner: it plays, and nothing is kept."""

@@ -13,7 +13,7 @@ from learning.tracking import actions
 from learning.tracking.courses.pages import COURSES_ADDRESS, course_context, step_context
 from learning.tracking.courses.pages import today as today_of
 from learning.tracking.courses.state import CourseState, state_of
-from learning.tracking.models import Enrolment
+from learning.tracking.models import ActivityPage, Enrolment
 from learning.tracking.registries.gates import closed_steps
 from membership.admission import person_of, private_post, user_of
 from training_materials.models import CoursePage
@@ -66,9 +66,11 @@ def enrol(request: HttpRequest, course_slug: str) -> HttpResponse:
 def finish(request: HttpRequest, course_slug: str, step_slug: str) -> HttpResponse:
     enrolment, state, found = _place(request, course_slug, step_slug)
     was_finished = state.is_finished
-    if not apps.get_model(found.kind).is_finished_by_button:
-        raise Http404
-    actions.complete_step(enrolment=enrolment, step=found, at=timezone.now())
+    try:
+        _finish(request, enrolment, found)
+    except actions.NotBegunError:
+        messages.warning(request, _("Open the exercise first and go through it to the end; then mark it."))
+        return redirect("tracking:step", course_slug, step_slug)
     if enrolment.completed_at and not was_finished:
         messages.success(request, _("You have finished the course. It has become evidence."))
         return redirect("tracking:course", course_slug)
@@ -94,6 +96,21 @@ def _enrol(request: HttpRequest, page: CoursePage) -> HttpResponse:
         return redirect(page.get_url(request))
     first = state_of(enrolment, page).resume
     return redirect("tracking:step", page.slug, first.slug) if first else redirect("tracking:course", page.slug)
+
+
+def _finish(request: HttpRequest, enrolment: Enrolment, found: Step) -> None:
+    """Raises Http404 where the learner has no say in it, NotBegunError."""
+    at, model = timezone.now(), apps.get_model(found.kind)
+    if model is ActivityPage:
+        activity = ActivityPage.objects.get(pk=found.page_id)
+        try:
+            actions.mark_finished(enrolment=enrolment, activity=activity, by=user_of(request), at=at)
+        except actions.TellsByItselfError as wrong:
+            raise Http404 from wrong
+    elif model.is_finished_by_button:
+        actions.complete_step(enrolment=enrolment, step=found, at=at)
+    else:
+        raise Http404
 
 
 def _course(slug: str) -> CoursePage:

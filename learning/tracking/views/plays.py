@@ -21,6 +21,7 @@ from learning.tracking.play.entries import EntriesError, StateEntry, read_entrie
 from learning.tracking.registries.gates import closed_steps
 from membership.admission import user_of
 from training_materials.models import CoursePage
+from training_materials.packages.scoring import VerdictKind
 from training_materials.player.tokens import address_of
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ def _kept(play: Play) -> list[dict[str, str]]:
 def standing(play: Play) -> str:
     """What the learner is told of how it stands, in a sentence."""
     if play.finished_at is None:
-        return ""
+        is_empty = play.said > 0 and play.results.exclude(verdict=VerdictKind.REJECTED).exists()
+        return _("Nothing has been answered yet, so this step is still open.") if is_empty else ""
     if play.best is None:
         return _("You have played it to the end.")
     percent = json.dumps(round(play.best * 100))

@@ -279,3 +279,11 @@ def test_missing_libraries_are_named_through_what_is_installed():
 def test_an_archive_gives_out_what_it_holds():
     archive = Archive(package())
     assert json.loads(archive.read("content/content.json")) == PARAMS
+
+
+@pytest.mark.parametrize("name", ["H5P.AudioRecorder", "H5P.SpeakTheWords"])
+def test_a_content_that_needs_the_microphone_is_refused_with_the_reason(name):
+    needing = library(name, (1, 0, 1))
+    assert name in refused(packed(content(main=f"{name} 1.0"), needing))
+    with translation.override("vi"):
+        assert "micrô" in refused(packed(content(also=(f"{name} 1.0",)), library(), needing))

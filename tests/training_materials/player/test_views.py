@@ -137,3 +137,17 @@ def test_a_part_of_a_file_is_given_to_players_that_jump(client, version):
 
 def test_only_reading_is_possible(client, version):
     assert client.post(address_of(version.pk)).status_code == 405
+
+
+def test_a_script_in_the_frame_may_ask_whether_it_may_fetch_a_file(client, version):
+    """jQuery adds a header of its own, so browsers ask first; the frame's origin is no site's."""
+    asked = {"Origin": "null", "Access-Control-Request-Method": "GET",
+             "Access-Control-Request-Headers": "x-requested-with"}  # fmt: skip
+    for address in (
+        reverse("training_materials:media", args=[content_token(version.pk), "images/a.png"]),
+        reverse("training_materials:bundle", args=[bundle_token(version.bundle), "all.js"]),
+    ):
+        allowed = client.options(address, headers=asked)
+        assert (allowed.status_code, allowed["Access-Control-Allow-Origin"]) == (204, "*")
+        assert "x-requested-with" in allowed["Access-Control-Allow-Headers"].lower()
+        assert client.post(address).status_code == 405

@@ -4,4 +4,12 @@ Own content types register theirs with ``register``.
 """
 
 from training_materials.packages.scoring.base import Params, Reported, Scored, Scorer, UnverifiableError
-from training_materials.packages.scoring.registry import Verdict, VerdictKind, judge, register, scorer_of
+from training_materials.packages.scoring.registry import (
+    Finish,
+    Verdict,
+    VerdictKind,
+    finish_of,
+    judge,
+    register,
+    scorer_of,
+)

@@ -38,6 +38,14 @@ def course_presentation(params: Params) -> list[Params]:
     return [group(row, "action") for slide in slides for row in rows(slide.get("elements"))]
 
 
+PARTS_OF: dict[str, Callable[[Params], list[Params]]] = {
+    "H5P.QuestionSet": question_set,
+    "H5P.Column": column,
+    "H5P.InteractiveVideo": interactive_video,
+    "H5P.CoursePresentation": course_presentation,
+}
+
+
 def container(parts_of: Callable[[Params], list[Params]], scorer_of: ScorerOf) -> Scorer:
     def score(params: Params, said: Reported) -> Scored:
         parts = [part for part in parts_of(params) if part.get("library")]

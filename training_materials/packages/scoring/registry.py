@@ -1,5 +1,6 @@
 """Which scorer fits which library, in which versions of it; and a claim held against what the responses earn."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -7,7 +8,15 @@ from typing import Any
 from training_materials.activities.content import UnreadableResponseError
 from training_materials.activities.packing import KINDS, score
 from training_materials.packages.scoring import choices, containers, words
-from training_materials.packages.scoring.base import Params, Reported, Scored, Scorer, UnverifiableError, reported
+from training_materials.packages.scoring.base import (
+    Params,
+    Reported,
+    Scored,
+    Scorer,
+    UnverifiableError,
+    group,
+    reported,
+)
 
 Version = tuple[int, int]
 _EPSILON = 1e-6
@@ -17,6 +26,25 @@ class VerdictKind(StrEnum):
     VERIFIED = "verified"
     UNVERIFIED = "unverified"
     REJECTED = "rejected"
+
+
+class Finish(StrEnum):
+    """What can finish an activity with a content: a score, if it is recomputed here; else its own word that it was
+    played to the end; and where it never gives that, the learner's.
+    """
+
+    SCORE = "score"
+    PLAYED = "played"
+    MARKED = "marked"
+
+
+# Nobody wrote a scorer for these, and they say when one is through.
+_TELLING = frozenset(
+    {"H5P.Essay", "H5P.Crossword", "H5P.FindTheWords", "H5P.MemoryGame", "H5P.Flashcards", "H5P.ImagePair",
+     "H5P.ImageSequencing", "H5P.ArithmeticQuiz", "H5P.Dictation", "H5P.SortParagraphs", "H5P.AdvancedBlanks",
+     "H5P.MultiMediaChoice", "H5P.ImageHotspotQuestion", "H5P.ImageMultipleHotspotQuestion", "H5P.Questionnaire",
+     "H5P.BranchingScenario", "H5P.InteractiveBook"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,6 +102,22 @@ def scorer_of(library: str) -> Scorer | None:
         return None
     asked = (int(major), int(minor))
     return next((entry.scorer for entry in _SCORERS.get(name, ()) if entry.lowest <= asked <= entry.highest), None)
+
+
+def finish_of(library: str, params: Params) -> Finish:
+    """Of a content as it is: a container may hold a part that nobody can score, or nothing that asks."""
+    scorer = scorer_of(library)
+    with suppress(UnverifiableError):
+        if scorer is not None and scorer(params, Reported()).maximum > 0:
+            return Finish.SCORE
+    return Finish.PLAYED if _tells_its_end(library, params) else Finish.MARKED
+
+
+def _tells_its_end(library: str, params: Params) -> bool:
+    name = library.partition(" ")[0]
+    if parts_of := containers.PARTS_OF.get(name):
+        return any(_tells_its_end(str(part.get("library")), group(part, "params")) for part in parts_of(params))
+    return name in _SCORERS or name in _TELLING
 
 
 def _of_our_own(library: str) -> Scorer:

@@ -9,16 +9,27 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import override
 
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, Verification
 from learning.evidence.pages.sentences import provenance
-from learning.tracking.actions import ContentGoneError, enrol, launch, plays, take_entries
+from learning.tracking.actions import (
+    ContentGoneError,
+    NotBegunError,
+    TellsByItselfError,
+    enrol,
+    launch,
+    mark_finished,
+    plays,
+    take_entries,
+)
 from learning.tracking.models import ActivityPage, Play, PlayResult, PlayState, Statement, StepProgress
 from learning.tracking.play.entries import SaidEntry, StateEntry
 from membership.models import User
 from tests.factories.activities import add_activity, enrolled, launched
-from tests.factories.packages import let_in, package
+from tests.factories.packages import QUESTION_SCRIPT, let_in, library, package, packed
+from tests.factories.packages import content as content_files
 from tests.factories.pages import add_course
 from training_materials.actions import delete_package
 from training_materials.models import CoursePage, Package, PackageVersion
@@ -250,3 +261,54 @@ def test_sixteen_first_launches_at_once_make_one_and_parallel_saves_lose_nothing
     assert len(begun) == 16
     assert Play.objects.count() == 1
     assert json.loads(PlayState.objects.get().value) == {f"part-{number}": number for number in range(16)}
+
+
+@pytest.fixture
+def silent(standing, private_files) -> Package:
+    """A content that never says when it was played to the end."""
+    administrator = User.objects.create_superuser("quantri-hai", password="x")
+    accordion = library("H5P.Accordion", (1, 0, 1), script=QUESTION_SCRIPT + "\nH5P.Accordion = H5P.Tiny;")
+    file = packed(content_files(main="H5P.Accordion 1.0"), accordion)
+    return let_in(file, by=standing.binh, administrator=administrator).package
+
+
+def mark(user, activity):
+    return mark_finished(enrolment=enrolled(user, activity.course), activity=activity, by=user, at=timezone.now())
+
+
+def test_who_has_been_through_a_content_that_never_says_so_marks_it_and_the_evidence_tells(school, silent, an):
+    page = add_activity(school.course, silent)
+    launched(an, page)
+    for _time in range(2):
+        mark(an, page)
+    evidence = Evidence.objects.get(kind=Kind.ACTIVITY_COMPLETED)
+    assert (evidence.source, evidence.verification, evidence.score) == ("self", Verification.NONE, None)
+    assert evidence.details["how"] == "marked"
+    with override("vi"):
+        assert "tự đánh dấu" in provenance(evidence)
+    assert StepProgress.objects.get(step_key=page.translation_key).completed_at
+
+
+def test_nobody_marks_what_they_never_opened_nor_another_persons_nor_what_tells_by_itself(
+    school, silent, content, an, standing
+):
+    page = add_activity(school.course, silent)
+    with pytest.raises(NotBegunError):
+        mark(an, page)
+    with pytest.raises(PermissionDenied):
+        mark_finished(
+            enrolment=enrolled(an, page.course), activity=page, by=standing.binh, at=timezone.now()
+        )  # fmt: skip
+    telling = add_activity(school.course, content, "Trắc nghiệm", slug="trac-nghiem")
+    launched(an, telling)
+    with pytest.raises(TellsByItselfError):
+        mark(an, telling)
+    assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize(("response", "raw", "is_finished"), [("", 0, False), ("[,][,]", 0, False), ("1", 0, True)])
+def test_what_was_handed_in_empty_finishes_nothing(school, content, an, response, raw, is_finished):
+    page = add_activity(school.course, content)
+    play = take(launched(an, page), result(response, raw), by=an)
+    assert (play.finished_at is not None) == Evidence.objects.exists() == is_finished
+    assert play.results.count() == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from training_materials.packages.scoring import Reported, UnverifiableError, scorer_of
+from training_materials.packages.scoring import Finish, Reported, UnverifiableError, finish_of, scorer_of
 
 MANY = {"answers": [{"correct": True}, {"correct": False}, {"correct": True}, {"correct": False}]}
 ONE = {"answers": [{"correct": False}, {"correct": True}]}
@@ -228,3 +228,30 @@ def test_of_a_pool_only_the_questions_drawn_count():
 )
 def test_a_version_that_nobody_looked_at_has_no_scorer(library):
     assert scorer_of(library) is None
+
+
+ESSAY = {"library": "H5P.Essay 1.5", "params": {}, "subContentId": "a"}
+CARDS = {"library": "H5P.Dialogcards 1.9", "params": {}, "subContentId": "b"}
+CHOICE = {"library": "H5P.MultiChoice 1.16", "params": {"answers": [{"correct": True}]}, "subContentId": "c"}
+
+
+@pytest.mark.parametrize(
+    ("library", "params", "finish"),
+    [
+        ("H5P.MultiChoice 1.16", CHOICE["params"], Finish.SCORE),
+        ("H5P.MultiChoice 1.99", CHOICE["params"], Finish.PLAYED),
+        ("H5P.Essay 1.5", {}, Finish.PLAYED),
+        ("H5P.Crossword 0.5", {}, Finish.PLAYED),
+        ("H5P.Accordion 1.0", {}, Finish.MARKED),
+        ("H5P.Dialogcards 1.9", {}, Finish.MARKED),
+        ("H5P.Timeline 1.1", {}, Finish.MARKED),
+        ("H5P.DocumentationTool 1.8", {}, Finish.MARKED),
+        ("H5P.Column 1.16", {"content": [{"content": CHOICE}, {"content": CARDS}]}, Finish.SCORE),
+        ("H5P.Column 1.16", {"content": [{"content": CHOICE}, {"content": ESSAY}]}, Finish.PLAYED),
+        ("H5P.Column 1.16", {"content": [{"content": CARDS}]}, Finish.MARKED),
+        ("H5P.CoursePresentation 1.25", {"presentation": {"slides": [{"elements": [{"action": CARDS}]}]}},
+         Finish.MARKED),
+    ],
+)  # fmt: skip
+def test_what_can_finish_an_activity_follows_from_the_content_as_it_is(library, params, finish):
+    assert finish_of(library, params) == finish

@@ -39,7 +39,7 @@
     return new Promise((settle, fail) => {
       const part = Object.assign(document.createElement("script"), { src: address, async: false });
       part.onload = settle;
-      part.onerror = () => fail(new Error(address));
+      part.onerror = () => fail(Object.assign(new Error(address), { why: "files" }));
       document.head.append(part);
     });
   }
@@ -56,13 +56,17 @@
     window.H5P = { preventInit: true };
     await Promise.all([...styles.map(style), ...scripts.map(script)]);
     window.H5P.init(document.body);
+    if (!window.H5P.instances.length) throw new Error("the content did not begin");
     tell("ready");
   }
 
   function receive(event) {
     if (event.source !== window.parent || event.data?.package !== 1 || event.data.name !== "start") return;
     window.removeEventListener("message", receive);
-    start(event.data).catch(() => tell("failed"));
+    start(event.data).catch((error) => {
+      console.error(error);
+      tell("failed", { why: error.why ?? "content" });
+    });
   }
 
   // Opened by its address alone there is nobody to play for.

@@ -42,19 +42,22 @@ function show(frame, height) {
 
 function play(figure, { address, state }) {
   const frame = frameFor(figure, address);
+  let isHeard = false;
   return new Promise((settle) => {
     const answers = {
-      hello: () => frame.contentWindow.postMessage({ package: 1, name: "start", state }, "*"),
+      hello: () => (isHeard = true) && frame.contentWindow.postMessage({ package: 1, name: "start", state }, "*"),
       size: ({ height }) => Number.isFinite(height) && show(frame, height),
-      ready: () => settle(true),
-      failed: () => settle(false),
+      ready: () => settle(""),
+      failed: ({ why }) => settle(why),
     };
     addEventListener("message", ({ source, data }) => {
       if (source !== frame.contentWindow || data?.package !== 1) return;
       if (Object.hasOwn(answers, data.name)) answers[data.name](data);
       else if (JSON.stringify(data).length < LARGEST) emit(figure, "told", data);
     });
-    setTimeout(() => settle(frame.isConnected && frame.style.blockSize !== ""), LONGEST_WAIT);
+    // A page that does not speak is none of ours: the address holds no more, or the server had none to give.
+    frame.addEventListener("load", () => setTimeout(() => isHeard || settle("files"), 2000));
+    setTimeout(() => settle(frame.isConnected && frame.style.blockSize !== "" ? "" : "slow"), LONGEST_WAIT);
     figure.querySelector("[data-stage]").replaceChildren(frame);
   });
 }
@@ -62,12 +65,14 @@ function play(figure, { address, state }) {
 async function begin(figure) {
   const status = figure.querySelector("[data-package-status]");
   status.textContent = status.dataset.loading;
-  const isPlaying = await prepared(figure).then(
+  const trouble = await prepared(figure).then(
     (ready) => play(figure, ready),
-    (refused) => (status.dataset.refused = refused.message) && false,
+    // Refused in words of the site, or there was no answer at all.
+    (refused) => (refused instanceof TypeError ? "connection" : refused.message || "files"),
   );
-  status.textContent = isPlaying ? "" : status.dataset.refused || status.dataset.failed;
-  figure.toggleAttribute("data-playing", isPlaying);
+  const reason = trouble && !navigator.onLine ? "connection" : trouble;
+  status.textContent = status.dataset[reason] ?? reason;
+  figure.toggleAttribute("data-playing", !trouble);
 }
 
 async function next() {

@@ -48,6 +48,11 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
+def contact(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/contact.html", {"contact": settings.CONTACT})
+
+
 @login_required
 @require_safe
 def coverage(request: HttpRequest) -> HttpResponse:

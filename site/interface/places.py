@@ -31,6 +31,7 @@ ADDRESSES = {
     "account": "/tai-khoan/",
     "administration": "/quan-tri/",
     "accessibility": "/tiep-can/",
+    "contact": "/lien-he/",
     "courses": "/khoa-hoc/",
     "criteria": "/cong-dan-hoc-tap/",
     "dossiers": "/ho-so/",

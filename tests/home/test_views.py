@@ -7,6 +7,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from home import health
+from home.demo.content import read
+from interface.templatetags import site_tags
 from tests.factories.pages import add_course, add_lesson, add_material, page_tree
 from work import clock
 
@@ -112,3 +114,31 @@ def test_the_sitemap_lists_what_anyone_can_read(client, tree):
         assert f"<loc>http://testserver{path}</loc>" in xml
     assert "nhap" not in xml
     assert "/dong/" not in xml
+
+
+def test_contact_stands_at_the_foot_of_pages_and_on_a_page_of_its_own(client, db, settings):
+    settings.CONTACT = {"name": "Hội Khuyến học thành phố", "email": "hoi@example.vn", "phone": "0236 123 456"}
+    site_tags._part.cache_clear()
+    page = client.get("/lien-he/").content.decode()
+    assert page.count('href="mailto:hoi@example.vn"') == 2
+    assert 'href="tel:0236123456"' in page
+    assert "mật khẩu" in page
+    site_tags._part.cache_clear()
+
+
+def test_nothing_is_promised_where_no_contact_is_told(client, db):
+    page = client.get("/lien-he/").content.decode()
+    assert "chưa ghi địa chỉ" in page
+    assert "mailto:" not in page
+
+
+def test_help_promises_what_there_is(tree, client):
+    """Its links lead somewhere, and it says how one signs up; the address at the foot may not have been told."""
+    for page in read("pages.toml")["pages"]:
+        words = str(page)
+        assert "ở cuối trang" not in words
+        assert "ở cuối mỗi trang" not in words
+    told = str(next(page for page in read("pages.toml")["pages"] if page["slug"] == "tro-giup"))
+    for address in ("/tai-khoan/signup/", "/lien-he/"):
+        assert address in told
+        assert client.get(address).status_code == 200

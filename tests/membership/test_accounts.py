@@ -253,3 +253,20 @@ def test_what_is_guarded_opens_by_password_and_not_by_a_code_in_the_mailbox(clie
     assert "/reauthenticate/code/" not in client.get("/tai-khoan/reauthenticate/").text
     assert by_mail.status_code != 200
     assert mail.outbox == []
+
+
+def test_letter_of_a_sign_up_greets_by_name_and_speaks_of_the_site_by_its_name(client, standing):
+    sign_up(client, standing, full_name="Nguyễn Thị Mới")
+    letter = mail.outbox[-1]
+    assert letter.subject == "[Công dân học tập] Hoàn tất đăng ký"
+    assert letter.body.startswith("Kính gửi Nguyễn Thị Mới,")
+    rest = re.sub(r"http\S+", "", letter.body)
+    assert "testserver" not in rest
+    assert "người dùng" not in rest
+    assert rest.rstrip().endswith("Công dân học tập")
+
+
+def test_letter_to_whom_the_site_does_not_know_greets_without_a_name(client, standing):
+    client.post("/tai-khoan/password/reset/", {"email": "khong-ai@example.vn"})
+    assert mail.outbox[-1].body.startswith("Xin chào,")
+    assert "testserver" not in re.sub(r"http\S+", "", mail.outbox[-1].body)

@@ -50,6 +50,12 @@ class CoursePage(FoldedText, Page):
     objectives = models.TextField(
         _("objectives"), blank=True, help_text=_("One on each line: “After this course, you will …”.")
     )
+    taught_by = models.CharField(
+        _("taught by"),
+        max_length=200,
+        blank=True,
+        help_text=_("As learners read it, and ask for it. Empty: whoever made this page."),
+    )
     topics = ParentalManyToManyField(
         Topic,
         verbose_name=_("topics"),
@@ -75,13 +81,14 @@ class CoursePage(FoldedText, Page):
 
     objects = CourseManager()  # type: ignore[django-manager-missing]
     search_kind = "khoa-hoc"
-    composed_fields = ("title", "summary", "objectives")
+    composed_fields = ("title", "summary", "taught_by", "objectives")
     parent_page_types = ["training_materials.CourseIndexPage"]
     admin_default_ordering = "ord"  # steps stand in the order in which they are learnt
     content_panels = [
         *Page.content_panels,
         StepsPanel(),
         FieldPanel("summary"),
+        FieldPanel("taught_by"),
         FieldPanel("objectives"),
         MultiFieldPanel(
             [
@@ -99,6 +106,10 @@ class CoursePage(FoldedText, Page):
 
     def searched_text(self) -> str:
         return self.objectives
+
+    @property
+    def teacher(self) -> str:
+        return self.taught_by or (self.owner.get_full_name() if self.owner else "")
 
     def steps(self) -> list[Any]:
         """The live steps in order, each as its own kind: one query, and one for each kind of step."""

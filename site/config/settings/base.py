@@ -215,6 +215,12 @@ UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
 # Made by `new_badge_key`; without one the site gives no badges. Retired: public keys, comma-separated.
 BADGE_SIGNING_KEY = env.str("BADGE_SIGNING_KEY", default="")
 BADGE_RETIRED_KEYS = env.list("BADGE_RETIRED_KEYS", default=[])
+# Whom to write to or to call: at the foot of every page and at /lien-he/, as far as it is told.
+CONTACT = {
+    "name": env.str("CONTACT_NAME", default=""),
+    "email": env.str("CONTACT_EMAIL", default=""),
+    "phone": env.str("CONTACT_PHONE", default=""),
+}
 BADGE_ISSUER_NAME = env.str("BADGE_ISSUER_NAME", default="Công dân học tập")
 
 # --- Language ---------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -70,7 +71,7 @@ def site_assets() -> SafeString:
 
 @register.simple_tag
 def site_footer() -> SafeString:
-    """The standing pages, and the switch of the language."""
+    """The standing pages, whom to write to, and the switch of the language."""
     return _part("components/site_footer.html", get_language())
 
 
@@ -94,7 +95,7 @@ def _scripts(names: tuple[str, ...]) -> SafeString:
 @lru_cache
 def _part(template: str, language: str | None) -> SafeString:
     """What is the same on every page in a language, drawn once."""
-    return render_to_string(template, {"language": language})
+    return render_to_string(template, {"language": language, "contact": settings.CONTACT})
 
 
 @register.simple_tag

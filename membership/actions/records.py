@@ -123,7 +123,8 @@ def _erase_account(user: User) -> None:
     user.groups.clear()
     user.user_permissions.clear()
     user.username, user.email, user.first_name, user.last_name = f"erased-{secrets.token_hex(8)}", "", "", ""
-    user.sign_up, user.last_login, user.is_active, user.is_superuser = None, None, False, False
+    user.sign_up, user.last_login, user.consent_withdrawn_at = None, None, None
+    user.is_active, user.is_superuser = False, False
     user.set_unusable_password()
     user.save()
 

@@ -11,9 +11,10 @@ import segno
 from django.conf import settings
 
 from evaluation.recognition.models import Title
+from evaluation.recognition.papers.signing import capacity_of, head_of, is_committee
 from evaluation.recognition.papers.typesetting import Inputs, drawn
 from interface.vietnamese import storable
-from membership.models import Unit, UnitKind
+from membership.models import Unit
 
 PAPER = Path(__file__).parent / "papers" / "certificate.typ"
 FONTS = settings.SITE / "static" / "vendor" / "paper-fonts"
@@ -26,6 +27,7 @@ class Certificate:
     """What stands on the paper, as plain text."""
 
     body: str
+    authority: str
     place: str
     number: str
     name: str
@@ -51,9 +53,9 @@ def certificate_of(title: Title, address: str) -> Certificate:
     decision = title.decision
     if decision.signed_on is None:
         raise ValueError("a title without a signed decision")
-    is_commune = decision.unit.kind in {UnitKind.COMMUNE, UnitKind.PROVINCE}
     return Certificate(
         body=body_of(decision.unit),
+        authority=f"{head_of(decision.unit)} {body_of(decision.unit)}",
         place=place_of(decision.unit),
         number=title.number,
         name=title.person.full_name,
@@ -64,11 +66,11 @@ def certificate_of(title: Title, address: str) -> Certificate:
         day=f"{decision.signed_on.day:02d}",
         month=f"{decision.signed_on.month:02d}" if decision.signed_on.month < 3 else str(decision.signed_on.month),
         signed_year=str(decision.signed_on.year),
-        signer_title="\n".join(capacity_of(decision.signer_title, is_commune)),
+        signer_title="\n".join(capacity_of(decision.signer_title, decision.unit)),
         signer_name=decision.signer_name,
         code=title.code,
         address=address,
-        qr=_qr(f"{address}{title.code}/"),
+        qr=qr_of(f"{address}{title.code}/"),
     )
 
 
@@ -88,8 +90,7 @@ def inputs_of(certificates: Sequence[Certificate]) -> Inputs:
 
 def body_of(unit: Unit) -> str:
     """Who recognises there: "Ủy ban nhân dân phường Hải Châu", or the agency or school itself."""
-    is_commune = unit.kind in {UnitKind.COMMUNE, UnitKind.PROVINCE}
-    return f"Ủy ban nhân dân {_lower_first(unit.name)}" if is_commune else unit.name
+    return f"Ủy ban nhân dân {lower_first(unit.name)}" if is_committee(unit) else unit.name
 
 
 def place_of(unit: Unit) -> str:
@@ -98,18 +99,11 @@ def place_of(unit: Unit) -> str:
     return unit.name.removeprefix(prefix)
 
 
-def capacity_of(title: str, is_commune: bool) -> list[str]:
-    """In which capacity one signs, a line each: a committee's chair on its behalf, a deputy in the chair's stead."""
-    on_behalf = ["TM. Ủy ban nhân dân"] if is_commune else []
-    in_stead = ["KT. Chủ tịch"] if is_commune and title.casefold().startswith("phó chủ tịch") else []
-    return [*on_behalf, *in_stead, title]
-
-
-def _lower_first(name: str) -> str:
+def lower_first(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def _qr(address: str) -> str:
+def qr_of(address: str) -> str:
     drawing = io.BytesIO()
     # Choosing the best mask costs six times the drawing, which thousands of certificates feel; any mask can be read.
     segno.make(address, error="m", micro=False, mask=3).save(drawing, kind="svg", border=0, xmldecl=False, scale=4)

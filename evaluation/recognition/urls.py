@@ -19,6 +19,7 @@ urlpatterns = [
         name="paper",
     ),
     re_path(r"^danh-gia/bien-ban/(?P<pk>[0-9]{1,9})\.(?P<kind>pdf|docx)$", papers.minutes, name="minutes"),
+    re_path(r"^danh-gia/phieu/(?P<pk>[0-9]{1,9})\.(?P<kind>pdf|docx)$", papers.sheet, name="sheet"),
     path("danh-gia/quyet-dinh/<int:pk>/in/", papers.order, name="print"),
     path("danh-gia/quyet-dinh/<int:pk>/in/tien-do/", papers.progress, name="print_progress"),
     path("danh-gia/quyet-dinh/<int:pk>/giay-cong-nhan.pdf", papers.certificates, name="certificates"),

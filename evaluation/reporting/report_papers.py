@@ -13,12 +13,15 @@ from evaluation.recognition.papers.paper import (
     Paper,
     Signature,
     Table,
+    association_above,
+    association_of_province,
     in_words,
     issuer_of,
     place_and_date,
     points,
     symbol_of,
 )
+from evaluation.recognition.papers.signing import collective_of
 from evaluation.reporting.figures import Figure, Overview
 from evaluation.reporting.frozen import Difference, Version
 from learning.evidence.ledger.verifier import SignedCheckpoint
@@ -69,7 +72,7 @@ def annual_report(found: Overview, frozen: Frozen | None = None) -> Paper:
                 "sau rằng số liệu gốc không bị sửa hoặc xóa./."
             ),
         ],
-        signatures=[Signature(_signers(unit))],
+        signatures=[Signature(collective_of(unit))],
         recipients=["Như trên;", f"Lưu: VT, {_symbol(unit)}."],
     )
 
@@ -100,7 +103,8 @@ def annex_of_seals(
         closing=[
             Block(
                 "Để đối chiếu: mở trang Sổ niêm phong trên hệ thống (/minh-chung/niem-phong/), xem điểm cùng số và so "
-                "từng nhóm ký tự của gốc; hoặc chạy lệnh ledger_verify với tệp điểm niêm phong đã nhận qua thư."
+                "từng nhóm ký tự của gốc; hoặc dùng chương trình kiểm tra sổ kèm theo hệ thống với tệp điểm niêm phong "
+                "đã nhận qua thư."
             ),
             *(_fingerprint(frozen) if frozen else []),
         ],
@@ -197,7 +201,7 @@ def _number(value: int) -> str:
 def _sender(unit: Unit) -> str:
     """For the province its association reports: the plan, V."""
     if unit.kind == UnitKind.PROVINCE:
-        return f"Hội Khuyến học {unit.name[:1].lower()}{unit.name[1:]}"
+        return association_of_province(unit)
     return issuer_of(unit)
 
 
@@ -208,12 +212,7 @@ def _symbol(unit: Unit) -> str:
 def receiver_of(unit: Unit) -> str:
     if unit.kind == UnitKind.PROVINCE:
         return f"{issuer_of(unit)}; Trung ương Hội Khuyến học Việt Nam"
-    return "Hội Khuyến học cấp trên"
-
-
-def _signers(unit: Unit) -> list[str]:
-    is_association = unit.kind in {UnitKind.ASSOCIATION, UnitKind.PROVINCE}
-    return ["TM. Ban Chấp hành", "Chủ tịch"] if is_association else ["Thủ trưởng đơn vị"]
+    return association_above(unit)
 
 
 def _month(one: SignedCheckpoint) -> str:

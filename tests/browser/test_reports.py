@@ -23,7 +23,7 @@ def test_a_report_is_frozen_sent_and_put_right(way: Way, visitor):
     _freeze(dung, 1)
     dung.page.locator("summary").filter(has_text=say("Send it, or note that it was sent")).click()
     dung.press("Note the sending")
-    assert "Hội Khuyến học cấp trên" in dung.text()
+    assert "Hội Khuyến học thành phố Đà Nẵng" in dung.text()
 
     dung.open(f"/bao-cao/{year}/{unit}/chot/")
     dung.page.locator("[name=reason]").fill("Bổ sung đề xuất.")

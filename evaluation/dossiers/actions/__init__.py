@@ -26,5 +26,13 @@ from evaluation.dossiers.actions.reviewing import (
     review_score,
     save_review,
 )
-from evaluation.dossiers.actions.writing import OwnEntry, confirm_assisted, confirmation_code, save_own, submit
+from evaluation.dossiers.actions.writing import (
+    OwnEntry,
+    confirm_assisted,
+    confirmation_code,
+    dossier_of_paper,
+    paper_token,
+    save_own,
+    submit,
+)
 from evaluation.dossiers.voting import Vote

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -34,6 +35,7 @@ from membership.models import User
 from membership.policy import Action, may
 
 CODE_DIGITS = 6
+_PAPER = "dossiers.paper"
 
 
 @refusals_noted
@@ -63,6 +65,19 @@ def confirmation_code(dossier: Dossier) -> str:
     scores = dossier.scores.select_related("indicator")
     digest = salted_hmac("dossiers.confirmation", f"{dossier.pk}:{fingerprint_of(scores)}", algorithm="sha256")
     return str(int(digest.hexdigest(), 16) % 10**CODE_DIGITS).zfill(CODE_DIGITS)
+
+
+def paper_token(dossier: Dossier) -> str:
+    """What the code on a printed form holds: it leads whoever may see the dossier back to it."""
+    return signing.Signer(salt=_PAPER).sign(str(dossier.pk))
+
+
+def dossier_of_paper(token: str) -> int | None:
+    """Its key; None where this site never printed such a form."""
+    try:
+        return int(signing.Signer(salt=_PAPER).unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None
 
 
 def fingerprint_of(scores: Iterable[IndicatorScore]) -> str:

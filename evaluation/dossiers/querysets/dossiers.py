@@ -26,7 +26,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from evaluation.criteria.models import SuggestedScores
@@ -88,11 +88,13 @@ class DossierQuerySet(models.QuerySet[Row]):
         )
 
     def totals_at(self, meeting: Any) -> dict[int, Decimal | None]:
-        """By dossier of the meeting: as they are now, or as they were when its minutes were closed."""
+        """By dossier of the meeting: as they are now, the person's own where no body has given a score, or as they were
+        when its minutes were closed."""
         if meeting.is_closed:
             return dict(meeting.lines.values_list("dossier", "total"))
-        looked_at: Any = self.filter(meeting_lines__meeting=meeting).with_totals()
-        return {dossier.pk: dossier.reviewed_total for dossier in looked_at}
+        standing = Sum(Coalesce("scores__reviewed_points", "scores__self_points"))
+        looked_at: Any = self.filter(meeting_lines__meeting=meeting).annotate(standing=standing)
+        return dict(looked_at.values_list("pk", "standing"))
 
     def with_totals(self) -> Self:
         """Adds ``self_total``, ``reviewed_total``, ``reviewed_least`` and the counts of scores behind them."""

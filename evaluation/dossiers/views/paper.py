@@ -4,21 +4,18 @@ import io
 
 import segno
 from django.contrib.auth.decorators import login_required
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from evaluation.dossiers import sheet
-from evaluation.dossiers.actions import confirmation_code
+from evaluation.dossiers.actions import confirmation_code, dossier_of_paper, paper_token
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.views.assist import assisting_desk
 from evaluation.dossiers.views.desk import Desk
 from evaluation.dossiers.views.own import own_dossier
 from membership.admission import user_of
 from membership.policy import Action, may
-
-_SALT = "dossiers.paper"
 
 
 @login_required
@@ -62,20 +59,19 @@ def scan(request: HttpRequest, token: str) -> HttpResponse:
 
 def _paper(request: HttpRequest, desk: Desk) -> HttpResponse:
     dossier = desk.dossier
-    token = signing.Signer(salt=_SALT).sign(str(dossier.pk))
     context = {
         "desk": desk,
         "dossier": dossier,
         "rows": sheet.rows_of(dossier),
         "total": sheet.own_total(dossier),
-        "token": token,
+        "token": paper_token(dossier),
         "code": confirmation_code(dossier) if dossier.is_assisted and dossier.is_writable else "",
     }
     return render(request, "dossiers/paper.html", context)
 
 
 def _key(token: str) -> int:
-    try:
-        return int(signing.Signer(salt=_SALT).unsign(token))
-    except (signing.BadSignature, ValueError):
-        raise Http404 from None
+    key = dossier_of_paper(token)
+    if key is None:
+        raise Http404
+    return key

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from evaluation.recognition.certificate import body_of, place_of
+from evaluation.recognition.certificate import body_of, lower_first, place_of
 from interface.vietnamese import storable
 from membership.models import Unit, UnitKind
 
@@ -27,6 +27,7 @@ class Signature:
 
     capacity: Sequence[str]
     name: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Block:
 
 @dataclass(frozen=True)
 class Paper:
+    """``code`` is a QR code as SVG, beside the heading; ``code_says`` what it leads to."""
+
     body: str
     kind: str
     summary: str
@@ -62,6 +65,8 @@ class Paper:
     authority: str = ""
     addressee: str = ""
     attached_to: str = ""
+    code: str = ""
+    code_says: str = ""
     table: Table | None = None
     closing: Sequence[Block] = ()
     signatures: Sequence[Signature] = ()
@@ -122,6 +127,25 @@ def seat_of(unit: Unit) -> str:
 
 def issuer_of(unit: Unit) -> str:
     return body_of(unit)
+
+
+def association_above(unit: Unit) -> str:
+    """By its name, the association to which the unit's papers go up: the nearest above, for a commune's own that of the
+    province."""
+    above = Unit.objects.filter(path__in=[unit.path[:end] for end in range(unit.steplen, len(unit.path), unit.steplen)])
+    for place in above.order_by("-depth"):
+        if place.kind == UnitKind.ASSOCIATION:
+            return place.name
+        beside = Unit.objects.filter(path__startswith=place.path, kind=UnitKind.ASSOCIATION, depth=place.depth + 1)
+        if place.kind == UnitKind.COMMUNE and (own := beside.exclude(pk=unit.pk).first()):
+            return own.name
+        if place.kind == UnitKind.PROVINCE:
+            return association_of_province(place)
+    return association_of_province(unit) if unit.kind == UnitKind.PROVINCE else "Hội Khuyến học cấp trên"
+
+
+def association_of_province(unit: Unit) -> str:
+    return f"Hội Khuyến học {lower_first(unit.name)}"
 
 
 def points(value: Decimal | None) -> str:

@@ -11,7 +11,6 @@ from django.utils.translation import override
 
 from evaluation.dossiers.models import Attendance, Meeting, MeetingLine
 from evaluation.dossiers.readiness import majority_told
-from evaluation.recognition.certificate import capacity_of
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.papers.paper import (
     DOTS,
@@ -19,6 +18,7 @@ from evaluation.recognition.papers.paper import (
     Paper,
     Signature,
     Table,
+    association_above,
     in_words,
     issuer_of,
     number_and_symbol,
@@ -27,7 +27,8 @@ from evaluation.recognition.papers.paper import (
     points,
     symbol_of,
 )
-from membership.models import Unit, UnitKind
+from evaluation.recognition.papers.signing import capacity_of, collective_of, head_of, is_committee
+from membership.models import Unit
 
 _RESULTS = {
     "": "",
@@ -59,7 +60,7 @@ def petition(decision: Decision, lines: Sequence[DecisionLine], association: Uni
             ),
             Block(f"Kính đề nghị {body} xem xét, quyết định./."),
         ],
-        signatures=[Signature(_head_of(asks))],
+        signatures=[Signature(collective_of(asks))],
         recipients=["Như trên;", f"Lưu: VT, {symbol_of(asks)}."],
     )
 
@@ -87,8 +88,8 @@ def decision_paper(decision: Decision, lines: Sequence[DecisionLine], associatio
                 lead="Điều 3.",
             ),
         ],
-        signatures=[Signature(_signers(decision), decision.signer_name)],
-        recipients=["Như Điều 3;", "Hội Khuyến học cấp trên (để báo cáo);", "Lưu: VT."],
+        signatures=[Signature(capacity_of(decision.signer_title, decision.unit), decision.signer_name)],
+        recipients=["Như Điều 3;", f"{association_above(decision.unit)} (để báo cáo);", "Lưu: VT."],
     )
 
 
@@ -155,7 +156,7 @@ def _bases(decision: Decision, lines: Sequence[DecisionLine]) -> list[Block]:
     return [
         Block(text, is_basis=True)
         for text in (
-            "Căn cứ Luật Tổ chức chính quyền địa phương;" if _is_committee(decision.unit) else "",
+            "Căn cứ Luật Tổ chức chính quyền địa phương;" if is_committee(decision.unit) else "",
             f"Căn cứ {criteria} đang áp dụng tại địa phương;" if criteria else "",
         )
         if text
@@ -163,21 +164,7 @@ def _bases(decision: Decision, lines: Sequence[DecisionLine]) -> list[Block]:
 
 
 def _authority(unit: Unit) -> str:
-    return f"Chủ tịch {issuer_of(unit)}" if _is_committee(unit) else f"Thủ trưởng {issuer_of(unit)}"
-
-
-def _head_of(unit: Unit) -> list[str]:
-    return ["TM. Ban Chấp hành", "Chủ tịch"] if unit.kind == UnitKind.ASSOCIATION else ["Thủ trưởng đơn vị"]
-
-
-def _signers(decision: Decision) -> list[str]:
-    """A chair decides in their own name, so nobody's behalf is named; a deputy signs in the chair's stead."""
-    position = decision.signer_title or "Chủ tịch"
-    return [line for line in capacity_of(position, _is_committee(decision.unit)) if not line.startswith("TM.")]
-
-
-def _is_committee(unit: Unit) -> bool:
-    return unit.kind in {UnitKind.COMMUNE, UnitKind.PROVINCE}
+    return f"{head_of(unit)} {issuer_of(unit)}"
 
 
 def _beginning(meeting: Meeting, attendances: Sequence[Attendance]) -> list[Block]:
@@ -228,7 +215,7 @@ def _votes_table(lines: Sequence[MeetingLine], totals: Mapping[int, Decimal | No
             str(place),
             line.dossier.person.full_name,
             line.dossier.unit.name,
-            points(totals.get(line.dossier_id)),
+            points(totals.get(line.dossier_id)) or "chưa có",
             _count(line.votes_for),
             _count(line.votes_against),
             _count(line.abstained),

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 
+from django.utils import timezone
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -16,6 +17,7 @@ from docx.text.paragraph import Paragraph
 from evaluation.recognition.papers.paper import Block, Paper, Signature, Table, printable
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_LANGUAGE = "vi-VN"
 _FONT = "Times New Roman"
 _WIDTH = 160  # mm between the margins
 _LONGEST_PROPERTY = 255
@@ -49,8 +51,7 @@ def _set_up(document: DocumentObject, paper: Paper) -> None:
     section.left_margin, section.header_distance = Mm(30), Mm(10)
     section.different_first_page_header_footer = True
     _page_number(section.header.paragraphs[0])
-    document.core_properties.title, document.core_properties.language = paper.title[:_LONGEST_PROPERTY], "vi-VN"
-    document.core_properties.author = paper.body[:_LONGEST_PROPERTY]
+    _describe(document, paper)
     for name in ("Normal", "Heading 1", "Heading 2"):
         style = document.styles[name]
         style.font.name, style.font.size, style.font.bold = _FONT, Pt(14), name != "Normal"
@@ -61,6 +62,17 @@ def _set_up(document: DocumentObject, paper: Paper) -> None:
         for which in ("ascii", "hAnsi", "eastAsia", "cs"):
             fonts.set(qn(f"w:{which}"), _FONT)
         style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+
+
+def _describe(document: DocumentObject, paper: Paper) -> None:
+    """Its own properties and language, in place of those of the library's blank document."""
+    told = document.core_properties
+    told.title, told.author = paper.title[:_LONGEST_PROPERTY], paper.body[:_LONGEST_PROPERTY]
+    told.last_modified_by = told.author
+    told.language, told.comments, told.created, told.modified = _LANGUAGE, "", timezone.now(), timezone.now()
+    for language in document.styles.element.iter(qn("w:lang")):
+        for which in ("val", "eastAsia"):
+            language.set(qn(f"w:{which}"), _LANGUAGE)
 
 
 def _page_number(paragraph: Paragraph) -> None:
@@ -152,6 +164,8 @@ def _signatures(document: DocumentObject, paper: Paper) -> None:
 def _signature(cell: _Cell, signature: Signature) -> None:
     for text in signature.capacity:
         _line(cell, text.upper(), bold=True)
+    if signature.note:
+        _line(cell, signature.note, italic=True)
     for _room in range(4):
         _line(cell, "")
     _line(cell, signature.name, bold=True)

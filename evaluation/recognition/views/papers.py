@@ -4,15 +4,20 @@ from collections.abc import Callable
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
+from evaluation.dossiers.actions import paper_token
 from evaluation.dossiers.models import Dossier, Meeting
 from evaluation.recognition import actions
+from evaluation.recognition.certificate import qr_of
 from evaluation.recognition.models import Decision, DecisionLine, PrintRun
 from evaluation.recognition.papers.files import paper_response
 from evaluation.recognition.papers.paper import Paper
+from evaluation.recognition.papers.sheets import self_assessment
 from evaluation.recognition.papers.texts import decision_paper, list_paper, petition
 from evaluation.recognition.papers.texts import minutes as minutes_of
 from evaluation.recognition.tasks import print_certificates
@@ -43,6 +48,18 @@ def minutes(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     meeting = get_object_or_404(Meeting.objects.for_page(user_of(request)), pk=pk)
     paper = minutes_of(meeting, Dossier.objects.totals_at(meeting))
     return paper_response(paper, f"bien-ban-{meeting.year}-{meeting.pk}", kind)
+
+
+@private_page
+def sheet(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Phiếu tự đánh giá, for the person and for who writes for them."""
+    user = user_of(request)
+    assisted = Dossier.objects.assistable_by(user)
+    readable = Dossier.objects.counting().for_own_page()
+    dossier = get_object_or_404(readable.filter(Q(person=user.person_id) | Q(pk__in=assisted.values("pk"))), pk=pk)
+    address = request.build_absolute_uri(reverse("dossiers:scan", args=[paper_token(dossier)]))
+    paper = self_assessment(dossier, qr_of(address))
+    return paper_response(paper, f"phieu-tu-danh-gia-{dossier.year}-{dossier.pk}", kind)
 
 
 @private_post

@@ -10,6 +10,7 @@ from tests.factories.recognition import title_of
 
 PLAIN = Certificate(
     body="Ủy ban nhân dân phường Hải Châu",
+    authority="Chủ tịch Ủy ban nhân dân phường Hải Châu",
     place="Hải Châu",
     number="07-125/QĐ-UBND",
     name="Trần Thị An",
@@ -19,7 +20,7 @@ PLAIN = Certificate(
     day="05",
     month="02",
     signed_year="2027",
-    signer_title="TM. Ủy ban nhân dân\nChủ tịch",
+    signer_title="Chủ tịch",
     signer_name="Đặng Thị Lan",
     code="K7MN-3HPC-XA4T",
     address="https://example.vn/xac-minh/",
@@ -56,7 +57,7 @@ def test_certificate_says_what_the_decision_says(world):
     assert certificate.body == "Ủy ban nhân dân phường Hải Châu"
     assert certificate.place == "Hải Châu"
     assert certificate.home == "Chi hội khối phố 1"
-    assert certificate.signer_title == "TM. Ủy ban nhân dân\nChủ tịch"
+    assert certificate.signer_title == "Chủ tịch"
     assert (certificate.day, certificate.month, certificate.signed_year) == ("20", "11", "2026")
     assert certificate.qr.startswith("<svg")
 
@@ -67,7 +68,7 @@ def test_days_and_the_first_two_months_carry_a_zero_and_a_deputy_signs_in_stead(
     title.decision.signer_title = "Phó Chủ tịch"
     certificate = certificate_of(title, "https://example.vn/xac-minh/")
     assert (certificate.day, certificate.month) == ("05", "02")
-    assert certificate.signer_title.splitlines() == ["TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch"]
+    assert certificate.signer_title.splitlines() == ["KT. Chủ tịch", "Phó Chủ tịch"]
 
 
 def test_place_is_the_name_without_its_kind():

@@ -4,18 +4,20 @@ import io
 import pytest
 from django.urls import reverse
 from docx import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from evaluation.dossiers.actions import call_meeting, close_meeting
 from evaluation.dossiers.models import Dossier, IndicatorScore
 from evaluation.recognition.actions import draft_decision
+from evaluation.recognition.certificate import certificate_of
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.papers.files import pdf_of
-from evaluation.recognition.papers.paper import in_words, seat_of, symbol_of
+from evaluation.recognition.papers.paper import association_above, in_words, seat_of, symbol_of
 from evaluation.recognition.papers.texts import decision_paper, list_paper, minutes, petition
 from evaluation.recognition.papers.word import docx_of
 from membership.models import Unit, UnitKind
-from tests.factories.evaluation import AT, YEAR, another_member
+from tests.factories.evaluation import AT, YEAR, another_member, draft_dossier, submitted_dossier, write_one
 from tests.factories.recognition import dossier_scored, issued
 from tests.queries import assert_constant_queries
 
@@ -178,3 +180,71 @@ def test_a_paper_costs_the_same_queries_however_long_the_list(client, world, dec
 
     assert_constant_queries(lambda: client.get(address), add)
     assert Decision.objects.get(pk=draft.pk).lines.count() == 3
+
+
+def test_one_signing_form_for_a_decision_and_its_certificates(world, decision):
+    """A chair decides in person on both; a deputy signs both in the chair's stead."""
+    title = decision.titles.first()
+    for position, capacity in {
+        "Chủ tịch": ["Chủ tịch"],
+        "Phó Chủ tịch": ["KT. Chủ tịch", "Phó Chủ tịch"],
+        "Phó hiệu trưởng": ["KT. Hiệu trưởng", "Phó hiệu trưởng"],
+    }.items():
+        title.decision.signer_title = decision.signer_title = position
+        paper = decision_paper(decision, lines_of(decision), None)
+        certificate = certificate_of(title, "https://example.vn/xac-minh/")
+        assert certificate.signer_title.splitlines() == list(paper.signatures[-1].capacity) == capacity
+        assert certificate.authority == paper.authority == "Chủ tịch Ủy ban nhân dân phường Hải Châu"
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"),
+    [
+        ("chapter", "Hội Khuyến học phường Hải Châu"),
+        ("association", "Hội Khuyến học thành phố Đà Nẵng"),
+        ("commune", "Hội Khuyến học thành phố Đà Nẵng"),
+        ("province", "Hội Khuyến học thành phố Đà Nẵng"),
+    ],
+)
+def test_papers_go_up_to_an_association_by_its_name(world, decision, unit, name):
+    assert association_above(getattr(world, unit)) == name
+    text = text_of_pdf(decision_paper(decision, lines_of(decision), world.association))
+    assert "cấp trên" not in text
+
+
+def test_a_word_file_speaks_vietnamese_and_tells_nothing_of_its_library(world, decision):
+    document = Document(io.BytesIO(docx_of(decision_paper(decision, lines_of(decision), world.association))))
+    told = document.core_properties
+    assert (told.author, told.language, told.comments) == ("Ủy ban nhân dân phường Hải Châu", "vi-VN", "")
+    assert told.created.year >= YEAR
+    assert "python-docx" not in document.core_properties._element.xml
+    languages = {language.get(qn("w:val")) for language in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {"vi-VN"}
+
+
+def test_minutes_show_the_points_that_stood_even_before_a_body_gave_its_own(world):
+    dossier = submitted_dossier(world.an)
+    meeting = call_meeting(
+        step=dossier.current_step, unit=world.chapter, held_at=AT, place="Nhà văn hóa", chair=world.chi.person,
+        secretary=another_member(world.chapter, 4).person, invited=[], dossiers=[dossier], by=world.chi, at=AT,
+    )  # fmt: skip
+    assert [row[3] for row in minutes(meeting, Dossier.objects.totals_at(meeting)).table.rows] == ["80"]
+    IndicatorScore.objects.filter(dossier=dossier, indicator__number=1).update(reviewed_points=6)
+    assert [row[3] for row in minutes(meeting, Dossier.objects.totals_at(meeting)).table.rows] == ["78"]
+
+
+def test_the_self_assessment_sheet_is_a_paper_of_its_own(world, client):
+    dossier = draft_dossier(world.an)
+    write_one(dossier, 3, world.an, note="Tôi dự đủ các buổi sinh hoạt.")
+    client.force_login(world.an)
+    address = f"/danh-gia/phieu/{dossier.pk}.pdf"
+    assert address in client.get(f"/tu-danh-gia/{YEAR}/phieu/").content.decode()
+    content = b"".join(client.get(address))
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+    for part in ("PHIẾU TỰ ĐÁNH GIÁ", "Trần Thị An", "Tổng điểm", "80", "NGƯỜI TỰ ĐÁNH GIÁ", "Tôi dự đủ"):
+        assert part in text
+    assert text.index("Tổng điểm") < text.index("NGƯỜI TỰ ĐÁNH GIÁ")
+    assert client.get(f"/danh-gia/phieu/{dossier.pk}.docx").status_code == 200
+    for user in (world.binh, world.chi, world.ha):
+        client.force_login(user)
+        assert client.get(address).status_code == 404

@@ -1,0 +1,64 @@
+"""Phiếu tự đánh giá: what a person says of their year, to sign by hand, with a code that leads the paper back."""
+
+from django.utils import timezone
+from django.utils.translation import override
+
+from evaluation.dossiers.actions import confirmation_code
+from evaluation.dossiers.models import Dossier, IndicatorScore
+from evaluation.recognition.papers.paper import Block, Paper, Signature, Table, in_words, points
+from learning.evidence.models import Evidence
+
+
+def self_assessment(dossier: Dossier, code: str) -> Paper:
+    """Of a dossier as ``for_own_page()`` reads it; ``code`` is the QR code as SVG."""
+    criteria = dossier.criteria_set
+    with override("vi"):
+        group = dossier.get_group_display()
+    return Paper(
+        body=dossier.unit.name,
+        kind="Phiếu tự đánh giá",
+        summary=f"Công dân học tập năm {dossier.year}",
+        code=code,
+        code_says="Mã QR dẫn về hồ sơ này",
+        blocks=[
+            Block(f"{dossier.person.full_name}. Mã: {dossier.person.code}. Nhóm: {group}.", lead="Họ và tên:"),
+            Block(
+                f"Theo {criteria}. Đạt khi tổng điểm từ {points(criteria.threshold)} và không chỉ số nào dưới "
+                f"{points(criteria.floor)}."
+            ),
+            *([Block("", lead="Phiếu do cán bộ nhập giúp.")] if dossier.is_assisted else []),
+        ],
+        table=_table(list(dossier.scores.all())),
+        closing=_closing(dossier),
+        signatures=[Signature(["Người tự đánh giá"], note="(Ký, ghi rõ họ tên)")],
+    )
+
+
+def _table(scores: list[IndicatorScore]) -> Table:
+    rows = [
+        [
+            str(score.indicator.number),
+            score.indicator.name,
+            points(score.indicator.maximum),
+            points(score.self_points),
+            "\n".join([*score.self_note.splitlines(), *map(_told, score.evidence.all())]),
+        ]
+        for score in scores
+    ]
+    given = [score.self_points for score in scores if score.self_points is not None]
+    total = points(sum(given, start=given[0] * 0)) if given else "chưa có"
+    headings = ["TT", "Chỉ số", "Điểm tối đa", "Tự đánh giá", "Việc đã làm, minh chứng"]
+    return Table(headings, [*rows, ["", "Tổng điểm", "", total, ""]], wide=[1, 4], centred=[0, 2, 3])
+
+
+def _told(evidence: Evidence) -> str:
+    return f"– {evidence.title} ({timezone.localdate(evidence.occurred_at):%d/%m/%Y})"
+
+
+def _closing(dossier: Dossier) -> list[Block]:
+    day = in_words(None)
+    dated = Block(f"{day[0].upper()}{day[1:]}.")
+    if not (dossier.is_assisted and dossier.is_writable):
+        return [dated]
+    agreed = "Tôi đã được đọc lại phiếu này và đồng ý với nội dung trên."
+    return [Block(f"{confirmation_code(dossier)}. {agreed}", lead="Mã xác nhận:"), dated]

@@ -10,8 +10,14 @@ class DossiersConfig(AppConfig):
         from evaluation.dossiers import receivers  # noqa: F401 (connects them)
         from evaluation.dossiers.actions.people import move_dossiers
         from evaluation.dossiers.export import dossiers_part
+        from evaluation.dossiers.reviewed import foreign_figures
+        from evaluation.dossiers.seals import CHANGE, DOSSIER, REVIEW
+        from learning.evidence.registries.seals import comparisons, seal_kind
         from membership.export import export_parts
         from membership.merging import merge_parts
 
+        for kind in (REVIEW, CHANGE, DOSSIER):
+            seal_kind(kind)
+        comparisons.append(foreign_figures)
         merge_parts.append(move_dossiers)
         export_parts.append(dossiers_part)

@@ -1,5 +1,6 @@
 """Judging listens to teaching here: receivers enqueue and do nothing else."""
 
+import datetime
 from typing import Any
 
 from django.dispatch import receiver
@@ -16,5 +17,5 @@ def suggest_anew(sender: Any, *, person_id: int, year: int, **kwargs: Any) -> No
 
 
 @receiver(person_erased)
-def erase(sender: Any, *, person_ids: list[int], **kwargs: Any) -> None:
-    erase_dossiers(person_ids=person_ids)
+def erase(sender: Any, *, person_ids: list[int], at: datetime.datetime, **kwargs: Any) -> None:
+    erase_dossiers(person_ids=person_ids, at=at)

@@ -12,10 +12,14 @@ class RecognitionConfig(AppConfig):
         from evaluation.recognition.actions import move_group_members, move_titles
         from evaluation.recognition.export import titles_part
         from evaluation.recognition.readiness import put_on_decision
+        from evaluation.recognition.seals import DECISION, TITLE
+        from learning.evidence.registries.seals import seal_kind
         from membership.export import export_parts
         from membership.merging import merge_parts
 
         row_actions.append(put_on_decision)
+        seal_kind(DECISION)
+        seal_kind(TITLE)
         export_parts.append(titles_part)
         merge_parts.extend([move_titles, move_group_members])
         receivers.connect()

@@ -9,13 +9,17 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         from intake.kinds import KINDS
         from learning.evidence import receivers
-        from learning.evidence.actions import supersede_onto
+        from learning.evidence.actions import seal_merge, supersede_onto
         from learning.evidence.attendance_sheet import AttendanceSheet
         from learning.evidence.export import evidence_part
+        from learning.evidence.registries.seals import seal_kind
+        from learning.evidence.seals import MERGE, ORDER
         from membership.export import export_parts
         from membership.merging import merge_parts
 
         KINDS[AttendanceSheet.key] = AttendanceSheet
-        merge_parts.append(supersede_onto)
+        seal_kind(MERGE)
+        seal_kind(ORDER)
+        merge_parts.extend([supersede_onto, seal_merge])
         export_parts.append(evidence_part)
         receivers.connect()

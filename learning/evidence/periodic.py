@@ -9,8 +9,9 @@ from work.recurring import recurs, told_by
 from work.rhythms import SUNDAY, daily, every, weekly
 
 
-@recurs(every(minutes=1), _("Seal the evidence that waits"))
+@recurs(every(minutes=1), _("Seal what waits: evidence, reviews, decisions, titles"))
 def seal_ledger(at: datetime.datetime) -> str:
+    actions.begin_sealing(at=at)
     return "; ".join(f"checkpoint {one.number}: {one.size} entries, root {one.root}" for one in actions.seal(at=at))
 
 

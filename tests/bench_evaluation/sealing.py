@@ -64,6 +64,7 @@ def _median_ms(call, things) -> float:
 
 def _write(rows: int, person_id: int | None) -> None:
     """Straight into the tables: what is measured is the sealing."""
+    from learning.evidence.ledger.queue import waiting
     from learning.evidence.models import Entry, Evidence, Unsealed
     from membership.models import Person
     from tests.factories.evidence import NOW
@@ -81,9 +82,7 @@ def _write(rows: int, person_id: int | None) -> None:
             )
             for number, at in enumerate(moments)
         )  # fmt: skip
-        Unsealed.objects.bulk_create(
-            Unsealed(entry_id=row.pk, kind=Entry.EVIDENCE, recorded_at=row.recorded_at) for row in written
-        )
+        Unsealed.objects.bulk_create(waiting(row.pk, Entry.EVIDENCE, row.recorded_at) for row in written)
 
 
 def main() -> None:

@@ -38,15 +38,21 @@ def test_no_table_holds_a_value_of_the_erased_person(life, django_capture_on_com
 
 def test_the_ledger_goes_on_verifying(life):
     sealed = Leaf.objects.count()
+    conclusions = Leaf.objects.filter(kind__in=["review", "change", "dossier", "title"]).values_list("entry_id")
+    told_before = [key for (key,) in conclusions]
     erase_person(person=life.standing.an.person, by=life.standing.dung, at=timezone.now())
     seal(at=timezone.now())
 
     findings = inspect_ledger()
 
     assert findings.faults == []
-    assert Leaf.objects.count() == sealed + 1  # the entry that says so
+    said = list(Leaf.objects.filter(index__gte=sealed).values_list("kind", flat=True))
+    assert said.count("erasure") == 1
+    assert said.count("order") == 2  # with the record that was merged into theirs
     assert findings.erased >= 4
-    assert Salt.objects.count() == Leaf.objects.count() - findings.erased
+    assert told_before
+    assert not Salt.objects.filter(entry_id__in=told_before).exists()
+    assert Salt.objects.count() == Leaf.objects.count() - findings.erased - len(told_before)
 
 
 def test_decided_figures_stay_under_a_pseudonym(life):

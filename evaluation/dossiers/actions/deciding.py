@@ -26,7 +26,9 @@ from evaluation.dossiers.actions.guards import (
 from evaluation.dossiers.actions.reviewing import note_review
 from evaluation.dossiers.models import Dossier, IndicatorScore, MeetingLine, Review
 from evaluation.dossiers.readiness import Obstacle
+from evaluation.dossiers.seals import DOSSIER
 from evaluation.dossiers.signals import dossier_decided
+from learning.evidence.actions import await_sealing
 from learning.evidence.models import Evidence
 from membership.models import User
 from membership.policy import Action, may
@@ -146,6 +148,7 @@ def _seal(dossier: Dossier, is_recognised: bool, at: datetime.datetime) -> None:
     dossier.state = Dossier.State.RECOGNISED if is_recognised else Dossier.State.NOT_RECOGNISED
     dossier.current_step, dossier.current_unit, dossier.decided_at = None, None, at
     dossier.save(update_fields=["state", "current_step", "current_unit", "decided_at", "frozen"])
+    await_sealing(kind=DOSSIER.key, rows=[dossier.pk], at=at)
     transaction.on_commit(partial(dossier_decided.send, sender=Dossier, dossier_id=dossier.pk))
 
 

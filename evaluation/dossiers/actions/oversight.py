@@ -15,7 +15,9 @@ from wagtail.log_actions import log
 
 from evaluation.dossiers.actions.guards import RefusedError, follow, refusals_noted
 from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier, InspectionSample
+from evaluation.dossiers.seals import DOSSIER
 from interface.vietnamese import nfc
+from learning.evidence.actions import await_sealing
 from membership.models import Unit, User
 from membership.policy import Action, may, require
 from membership.querysets import standing_on
@@ -63,6 +65,7 @@ def answer_appeal(*, appeal: Appeal, is_granted: bool, answer: str, by: User, at
     if is_granted:
         dossier.state, dossier.decided_at, dossier.frozen = Dossier.State.RETURNED, None, None
         dossier.save(update_fields=["state", "decided_at", "frozen"])
+        await_sealing(kind=DOSSIER.key, rows=[dossier.pk], at=at)
         follow(appeal.dossier, dossier)
     log(instance=current, action="dossiers.answer_appeal", user=by, data={"is_granted": is_granted})
     return current

@@ -4,10 +4,12 @@ import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from wagtail.log_actions import log
 
 from evaluation.dossiers.models import Appeal, Dossier, IndicatorScore, InspectedDossier, Review, ScoreChange
+from evaluation.dossiers.seals import CHANGE, DOSSIER, REVIEW
+from learning.evidence.actions import await_sealing, seal_without_words
 from membership.models import Person, User
 
 _GONE = "—"  # where the database asks for a reason
@@ -25,7 +27,7 @@ _STAGES = {
 
 
 @transaction.atomic
-def erase_dossiers(*, person_ids: list[int]) -> None:
+def erase_dossiers(*, person_ids: list[int], at: datetime.datetime) -> None:
     """Part of an erasure. What was not decided is set aside without figures. Run twice it changes nothing more."""
     dossiers = Dossier.objects.filter(person_id__in=person_ids)
     scores = IndicatorScore.objects.filter(dossier__in=dossiers)
@@ -46,6 +48,7 @@ def erase_dossiers(*, person_ids: list[int]) -> None:
     dossiers.exclude(state__in=_DECIDED).update(
         state=Dossier.State.SET_ASIDE, current_step=None, current_unit=None, stale_since=None
     )
+    _seal_what_is_left(dossiers, at)
 
 
 def move_dossiers(*, duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
@@ -56,14 +59,24 @@ def move_dossiers(*, duplicate: Person, into: Person, by: User, at: datetime.dat
     for moving in Dossier.objects.select_for_update(of=("self",)).counting().filter(person=duplicate):
         standing = held.get(moving.year)
         if standing is None:
-            _move(moving, into)
+            _move(moving, into, at)
         elif standing.is_decided and moving.is_decided:
             continue
         elif _stage(moving) > _stage(standing):
             _set_aside(standing, by, at)
-            _move(moving, into)
+            _move(moving, into, at)
         else:
             _set_aside(moving, by, at)
+
+
+def _seal_what_is_left(dossiers: QuerySet[Dossier], at: datetime.datetime) -> None:
+    left = {
+        REVIEW: Review.objects.filter(dossier__in=dossiers),
+        CHANGE: ScoreChange.objects.filter(score__dossier__in=dossiers),
+        DOSSIER: dossiers.filter(state__in=_DECIDED),
+    }
+    for kind, rows in left.items():
+        seal_without_words(kind=kind.key, rows=rows.values_list("pk", flat=True), at=at)
 
 
 def _erase_appeals(dossiers: Any) -> None:
@@ -86,9 +99,11 @@ def _stage(dossier: Dossier) -> int:
     return _STAGES[Dossier.State(dossier.state)]
 
 
-def _move(dossier: Dossier, into: Person) -> None:
+def _move(dossier: Dossier, into: Person, at: datetime.datetime) -> None:
     dossier.person = into
     dossier.save(update_fields=["person"])
+    if dossier.is_decided:
+        await_sealing(kind=DOSSIER.key, rows=[dossier.pk], at=at)
 
 
 def _set_aside(dossier: Dossier, by: User, at: datetime.datetime) -> None:

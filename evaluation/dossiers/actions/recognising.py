@@ -21,7 +21,9 @@ from evaluation.dossiers.actions.reviewing import figures_of
 from evaluation.dossiers.bodies import Turn, turn_text, turns_of
 from evaluation.dossiers.models import Dossier, Review
 from evaluation.dossiers.querysets.readiness import Stand
+from evaluation.dossiers.seals import DOSSIER, REVIEW
 from evaluation.dossiers.signals import dossier_decided
+from learning.evidence.actions import await_sealing
 from learning.evidence.models import Evidence
 from membership.models import User
 from membership.policy import Action, reach
@@ -51,7 +53,9 @@ def recognise_many(*, dossiers: Iterable[int], by: User, at: datetime.datetime) 
         batch = current[start : start + _BATCH]
         reviews += [_review_of(dossier, stands[dossier.pk].met_in, by, at) for dossier in batch]
         _decide(batch, rules, at)
-    Review.objects.bulk_create(reviews, batch_size=_BATCH)
+    written = Review.objects.bulk_create(reviews, batch_size=_BATCH)
+    await_sealing(kind=REVIEW.key, rows=[review.pk for review in written], at=at)
+    await_sealing(kind=DOSSIER.key, rows=[dossier.pk for dossier in current], at=at)
     _log(current, by)
     for dossier in current:
         transaction.on_commit(partial(dossier_decided.send, sender=Dossier, dossier_id=dossier.pk))

@@ -24,7 +24,9 @@ from evaluation.dossiers.actions.guards import (
 from evaluation.dossiers.actions.meetings import meeting_of
 from evaluation.dossiers.bodies import unit_of_step
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review, ReviewStep, ScoreChange
+from evaluation.dossiers.seals import CHANGE, REVIEW
 from interface.vietnamese import nfc
+from learning.evidence.actions import await_sealing
 from membership.models import User
 
 
@@ -148,7 +150,7 @@ def note_review(
     step, unit = body_of(dossier)
     meeting = meeting_of(dossier) if outcome != Review.Outcome.RETURNED else None
     figures = figures_of(IndicatorScore.objects.filter(dossier=dossier).select_related("indicator"))
-    return Review.objects.create(
+    review = Review.objects.create(
         dossier=dossier,
         step_id=step,
         unit_id=unit,
@@ -160,6 +162,8 @@ def note_review(
         seconds=seconds,
         at=at,
     )
+    await_sealing(kind=REVIEW.key, rows=[review.pk], at=at)
+    return review
 
 
 def figures_of(scores: Iterable[IndicatorScore]) -> dict[str, dict[str, str | None]]:
@@ -180,7 +184,7 @@ def _review(
         if not reason.strip():
             raise RefusedError(_("Say why you give %(points)s here.") % {"points": points.normalize()})
         step, _unit = body_of(dossier)
-        ScoreChange.objects.create(
+        change = ScoreChange.objects.create(
             score=score,
             step_id=step,
             by=by,
@@ -189,6 +193,7 @@ def _review(
             reason=nfc(reason),
             at=at,
         )
+        await_sealing(kind=CHANGE.key, rows=[change.pk], at=at)
     if score.reviewed_points != points:
         score.reviewed_points = points
         score.save(update_fields=["reviewed_points"])

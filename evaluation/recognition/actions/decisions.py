@@ -14,7 +14,9 @@ from evaluation.dossiers.models import Dossier
 from evaluation.recognition.codes import new_code
 from evaluation.recognition.models import Decision, DecisionLine, Title
 from evaluation.recognition.readiness import problems, with_scores
+from evaluation.recognition.seals import DECISION, TITLE
 from interface.vietnamese import nfc
+from learning.evidence.actions import await_sealing
 from membership.models import Unit, User
 from membership.policy import Action, require
 
@@ -156,4 +158,6 @@ def _give_titles(decision: Decision, dossiers: list[Dossier], by: User, at: date
         for place, dossier in enumerate(dossiers, start=1)
     ]
     recognise_many(dossiers=[dossier.pk for dossier in dossiers], by=by, at=at)
-    Title.objects.bulk_create(titles, batch_size=500)
+    given = Title.objects.bulk_create(titles, batch_size=500)
+    await_sealing(kind=DECISION.key, rows=[decision.pk], at=at)
+    await_sealing(kind=TITLE.key, rows=[title.pk for title in given], at=at)

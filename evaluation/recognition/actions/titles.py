@@ -11,7 +11,9 @@ from evaluation.dossiers.actions import mark_revoked
 from evaluation.recognition.actions.printing import drop_files_naming
 from evaluation.recognition.codes import new_code
 from evaluation.recognition.models import GroupingMember, Title
+from evaluation.recognition.seals import TITLE
 from interface.vietnamese import nfc
+from learning.evidence.actions import await_sealing, seal_without_words
 from membership.models import Person, User
 from membership.policy import Action, require
 
@@ -30,6 +32,7 @@ def revoke(*, title: Title, reason: str, by: User, at: datetime.datetime) -> Tit
     title.revoked_at, title.revoked_by, title.revoked_reason = at, by, nfc(reason)
     title.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
     mark_revoked(dossier=title.dossier)
+    await_sealing(kind=TITLE.key, rows=[title.pk], at=at)
     log(instance=title, action="recognition.revoke", user=by, data={"decision": title.decision_id})
     return title
 
@@ -40,16 +43,20 @@ def move_titles(*, duplicate: Person, into: Person, by: User, at: datetime.datet
     Such a title stays with the merged record, where no figure counts it a second time. The merge writes the log.
     """
     held = into.titles.values_list("year", flat=True)
-    duplicate.titles.exclude(year__in=list(held)).update(person=into)
+    moving = list(duplicate.titles.exclude(year__in=list(held)).values_list("pk", flat=True))
+    Title.objects.filter(pk__in=moving).update(person=into)
+    await_sealing(kind=TITLE.key, rows=moving, at=at)
 
 
 @transaction.atomic
-def erase_titles(*, person_ids: list[int]) -> None:
+def erase_titles(*, person_ids: list[int], at: datetime.datetime) -> None:
     """Part of an erasure: titles go on counting, the codes on their papers lead nowhere any more, and no group that
     learns lists the person."""
     drop_files_naming(person_ids)
     GroupingMember.objects.filter(person_id__in=person_ids).delete()
-    for title in Title.objects.filter(person_id__in=person_ids):
+    titles = list(Title.objects.filter(person_id__in=person_ids))
+    for title in titles:
         title.code = new_code()
         title.revoked_reason = "—" if title.revoked_reason else ""
         title.save(update_fields=["code", "revoked_reason"])
+    seal_without_words(kind=TITLE.key, rows=[title.pk for title in titles], at=at)

@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 
 from learning.evidence.facts import Fact
 from learning.evidence.files import Upload
+from learning.evidence.ledger.queue import waiting
 from learning.evidence.models import Entry, Evidence, EvidenceFile, Unsealed
 from learning.evidence.signals import evidence_recorded
 from membership.belonging import unit_id_of
@@ -87,7 +88,7 @@ def _write(facts: Sequence[Fact], at: datetime.datetime, supersedes: Evidence | 
         raise RecordRefusedError("the source key belongs to another person")
     new = [row for row in rows if standing[row.source_key].pk == row.pk]
     if new:
-        Unsealed.objects.bulk_create(Unsealed(entry_id=row.pk, kind=Entry.EVIDENCE, recorded_at=at) for row in new)
+        Unsealed.objects.bulk_create(waiting(row.pk, Entry.EVIDENCE, at) for row in new)
         _tell(new)
     return [(standing[row.source_key], row in new) for row in rows]
 

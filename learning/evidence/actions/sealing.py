@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Sequence
-from typing import Any
+from itertools import count
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -36,8 +36,10 @@ from learning.evidence.ledger.log import (
     tree,
 )
 from learning.evidence.ledger.merkle import LEVELS, TILE, tree_hash
+from learning.evidence.ledger.queue import is_vouched
 from learning.evidence.ledger.verifier import EMPTY_ROOT, digest_of
-from learning.evidence.models import Checkpoint, Entry, Leaf, LedgerKey, Node, Salt, Unsealed
+from learning.evidence.models import Checkpoint, Leaf, LedgerKey, Node, Salt, Unsealed
+from learning.evidence.registries.seals import Payload
 from membership.models import Membership, Role, User
 
 BATCH = 1000
@@ -75,9 +77,7 @@ def send_checkpoint(*, at: datetime.datetime) -> int:
 def _seal_batch(at: datetime.datetime, until: datetime.datetime | None) -> Checkpoint | None:
     key = _standing_key(at)
     queue = Unsealed.objects.filter(recorded_at__lte=until) if until else Unsealed.objects.all()
-    waiting = list(queue.order_by("recorded_at", "entry_id")[:BATCH])
-    payloads = _payloads(waiting)
-    entries = [entry for entry in waiting if entry.entry_id in payloads]
+    entries, payloads = _first_of(queue.order_by("recorded_at", "entry_id"))
     if not entries:
         return None
     last = Checkpoint.objects.order_by("-number").first()
@@ -108,14 +108,20 @@ def _standing_key(at: datetime.datetime) -> LedgerKey:
     return LedgerKey.objects.select_for_update().get(key_id=key.key_id)
 
 
-def _payloads(waiting: list[Unsealed]) -> dict[UUID, dict[str, Any]]:
-    """What each entry says, by its key. An entry whose row is gone has none; ``ledger_verify`` names it."""
-    evidence = [entry.entry_id for entry in waiting if entry.kind == Entry.EVIDENCE]
-    erasures = [entry.entry_id for entry in waiting if entry.kind == Entry.ERASURE]
-    return contents(evidence, erasures)
+def _first_of(queue: QuerySet[Unsealed]) -> tuple[list[Unsealed], dict[UUID, Payload]]:
+    """The first entries that can be sealed, with what they say. Past are left those that the site did not put there,
+    and those whose row is gone: ``ledger_verify`` names them. What is in the log already waits for nothing."""
+    for start in count(0, BATCH):
+        page = list(queue[start : start + BATCH])
+        sealed = set(Leaf.objects.filter(entry_id__in=[entry.entry_id for entry in page]).values_list("entry_id"))
+        waiting = [entry for entry in page if (entry.entry_id,) not in sealed and is_vouched(entry)]
+        payloads = contents(waiting)
+        if payloads or not page:
+            return [entry for entry in waiting if entry.entry_id in payloads], payloads
+    raise AssertionError("a queue ends")
 
 
-def _append(entries: list[Unsealed], payloads: dict[UUID, dict[str, Any]], size: int) -> list[bytes]:
+def _append(entries: list[Unsealed], payloads: dict[UUID, Payload], size: int) -> list[bytes]:
     """Writes leaves and salts from the index on; gives the leaves' hashes."""
     salts = [Salt(entry_id=entry.entry_id, value=os.urandom(SALT_BYTES)) for entry in entries]
     leaves = [

@@ -9,43 +9,25 @@ from __future__ import annotations
 import base64
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
+from learning.evidence.ledger.findings import Findings
+from learning.evidence.ledger.keys import is_later, row_of
 from learning.evidence.ledger.log import contents, hash_of_leaf, signed, tree, vouching_text
 from learning.evidence.ledger.merkle import LEVELS, TILE, Frontier, tree_hash
-from learning.evidence.ledger.verifier import EMPTY_ROOT, NotProvenError, SignedCheckpoint, digest_of, is_signature
+from learning.evidence.ledger.queue import is_vouched
+from learning.evidence.ledger.rows import is_as_sealed, is_followed, look_through_rows
+from learning.evidence.ledger.verifier import EMPTY_ROOT, NotProvenError, SignedCheckpoint, is_signature
 from learning.evidence.models import Checkpoint, Entry, Erasure, Evidence, Leaf, LedgerKey, Node, Salt, Unsealed
+from learning.evidence.registries.seals import SEALED, Payload
 
 _CHUNK = 8 * TILE
 _MISSING = bytes(32)
 # What is recorded in one moment is sealed within a minute; a long import commits what it began minutes before.
 GRACE = datetime.timedelta(minutes=30)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """``where`` names the entry, checkpoint or key; ``what`` says what is wrong there."""
-
-    where: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
-
-
-@dataclass
-class Findings:
-    entries: int = 0
-    erased: int = 0
-    waiting: int = 0
-    checkpoints: int = 0
-    faults: list[Fault] = field(default_factory=list)
-
-    def add(self, where: str, what: str) -> None:
-        self.faults.append(Fault(where, what))
 
 
 class LeafReader:
@@ -60,7 +42,7 @@ class LeafReader:
         self._frontier = Frontier()
         self._size = checkpoints[-1].size if checkpoints else 0
         self._missing: list[tuple[int, int]] = []  # from–to
-        self._erased = {index for leaves in Erasure.objects.values_list("leaves", flat=True) for index in leaves}
+        self._erased = _erased_leaves(findings)
 
     def read(self) -> None:
         for start in range(0, self._size, _CHUNK):
@@ -74,7 +56,7 @@ class LeafReader:
     def _read_chunk(self, start: int, end: int) -> None:
         leaves = {leaf.index: leaf for leaf in Leaf.objects.filter(index__gte=start, index__lt=end)}
         keys = [leaf.entry_id for leaf in leaves.values()]
-        said, salts = contents(keys, keys), dict(Salt.objects.filter(pk__in=keys).values_list("pk", "value"))
+        said, salts = contents(leaves.values()), dict(Salt.objects.filter(pk__in=keys).values_list("pk", "value"))
         nodes = dict(
             Node.objects.filter(level=8, position__gte=start // TILE, position__lt=-(-end // TILE)).values_list(
                 "position", "hash"
@@ -94,22 +76,30 @@ class LeafReader:
         else:
             self._missing.append((index, index))
 
-    def _compare(self, leaf: Leaf, content: dict[str, Any] | None, salt: Any) -> None:
-        where = f"entry {leaf.index} ({leaf.kind} {leaf.entry_id})"
+    def _compare(self, leaf: Leaf, content: Payload | None, salt: Any) -> None:
+        where = f"entry {leaf.index} ({_name(leaf.kind, leaf.entry_id)})"
         self.findings.entries += 1
-        is_erased = leaf.index in self._erased
-        if is_erased and content is None and salt is None:
-            self.findings.erased += 1
-        elif is_erased:
-            self.findings.add(where, "was erased, yet its content or salt is there")
+        if leaf.kind in SEALED:
+            self.findings.later += is_later(leaf.entry_id)
+            if not is_as_sealed(leaf, content, salt) and not is_followed(leaf):
+                what = "was deleted" if content is None else "was changed"
+                self.findings.add(where, f"{what} after it was sealed")
+        elif leaf.index in self._erased:
+            self._compare_erased(where, content, salt)
         elif content is None:
             self.findings.add(where, "was removed, and no erasure says so")
-        elif salt is None or digest_of(bytes(salt), content) != bytes(leaf.digest).hex():
+        elif not is_as_sealed(leaf, content, salt):
             self.findings.add(where, "was changed after it was sealed")
         if self._passed and leaf.recorded_at < self._passed - self._grace:
             claim = f"{leaf.recorded_at:%Y-%m-%d %H:%M}"
             self.findings.add(where, f"was inserted backdated: it claims {claim}, sealed after later entries")
         self.latest = max(self.latest or leaf.recorded_at, leaf.recorded_at)
+
+    def _compare_erased(self, where: str, content: Payload | None, salt: Any) -> None:
+        if content is None and salt is None:
+            self.findings.erased += 1
+        else:
+            self.findings.add(where, "was erased, yet its content or salt is there")
 
     def _grow(self, index: int, leaf: Leaf | None, nodes: dict[int, Any]) -> None:
         value = hash_of_leaf(leaf.entry_id, leaf.kind, leaf.recorded_at, bytes(leaf.digest)) if leaf else _MISSING
@@ -140,6 +130,7 @@ def inspect_ledger(*, kept: Sequence[SignedCheckpoint] = (), trusted: Sequence[b
     reader.read()
     _upper_nodes(findings)
     _unsealed(findings, reader.latest)
+    look_through_rows(findings)
     for checkpoint in kept:
         _kept(findings, checkpoint, keys)
     return findings
@@ -204,12 +195,38 @@ def _unsealed(findings: Findings, latest: datetime.datetime | None) -> None:
     for row in Evidence.objects.filter(~Exists(waiting), ~Exists(leaves)).order_by("pk").iterator():
         findings.add(f"evidence {row.pk}", f"was inserted past the ledger's door{_backdated(row.recorded_at, latest)}")
     findings.waiting = Unsealed.objects.count()
-    for entry in Unsealed.objects.order_by("recorded_at", "pk").iterator():
-        model = Evidence if entry.kind == Entry.EVIDENCE else Erasure
-        if not model._default_manager.filter(pk=entry.pk).exists():
-            findings.add(f"{entry.kind} {entry.pk}", "was removed before it was sealed")
+    queue = Unsealed.objects.order_by("recorded_at", "pk")
+    for start in range(0, findings.waiting, _CHUNK):
+        _waiting(findings, list(queue[start : start + _CHUNK]), latest)
+
+
+def _waiting(findings: Findings, entries: list[Unsealed], latest: datetime.datetime | None) -> None:
+    said = contents(entries)
+    for entry in entries:
+        where = _name(entry.kind, entry.entry_id)
+        if not is_vouched(entry):
+            findings.add(where, "waits to be sealed, yet the site did not put it there")
+        elif entry.entry_id not in said:
+            findings.add(where, "was removed before it was sealed")
         elif backdated := _backdated(entry.recorded_at, latest):
-            findings.add(f"{entry.kind} {entry.pk}", f"waits to be sealed{backdated}")
+            findings.add(where, f"waits to be sealed{backdated}")
+
+
+def _erased_leaves(findings: Findings) -> set[int]:
+    """Indices of the leaves that erasures of the site emptied; one that it did not make excuses nothing."""
+    vouched = {entry.entry_id for entry in Unsealed.objects.filter(kind=Entry.ERASURE) if is_vouched(entry)}
+    sealed = set(Leaf.objects.filter(kind=Entry.ERASURE).values_list("entry_id", flat=True))
+    erased: set[int] = set()
+    for erasure in Erasure.objects.order_by("pk"):
+        if erasure.pk in sealed or erasure.pk in vouched:
+            erased.update(erasure.leaves)
+        else:
+            findings.add(f"erasure {erasure.pk}", "is no erasure of the site: it hides what was removed")
+    return erased
+
+
+def _name(kind: str, entry_id: UUID) -> str:
+    return f"{kind} {row_of(entry_id) if kind in SEALED else entry_id}"
 
 
 def _backdated(recorded_at: datetime.datetime, latest: datetime.datetime | None) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 import base64
 import datetime
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +17,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from learning.evidence.ledger.keys import row_of
 from learning.evidence.ledger.merkle import Tree
 from learning.evidence.ledger.verifier import SignedCheckpoint, canonical, key_id, leaf_hash
-from learning.evidence.models import Checkpoint, Erasure, Evidence, EvidenceFile, Leaf, Node, Salt
+from learning.evidence.models import Checkpoint, Entry, Erasure, Evidence, EvidenceFile, Leaf, Node, Salt, Unsealed
+from learning.evidence.registries.seals import SEALED, Payload
 
 _VOUCHING = b"cong-dan-hoc-tap ledger key v1\n"
+_QUEUEING = b"cong-dan-hoc-tap ledger queue v1\n"
 SALT_BYTES = 16
 
 
@@ -35,6 +39,11 @@ class SigningKey:
     @property
     def key_id(self) -> str:
         return key_id(self.public)
+
+    @cached_property
+    def queue_secret(self) -> bytes:
+        """By which the site knows what it put into the queue itself."""
+        return hashlib.sha256(_QUEUEING + self.private.private_bytes_raw()).digest()
 
     def sign(self, message: bytes) -> str:
         """In base64."""
@@ -53,7 +62,7 @@ def signing_key() -> SigningKey:
     """The key of ``LEDGER_SIGNING_KEY``; in development one that follows from the secret key."""
     if settings.LEDGER_SIGNING_KEY:
         return _read(settings.LEDGER_SIGNING_KEY)
-    return SigningKey(Ed25519PrivateKey.from_private_bytes(hashlib.sha256(settings.SECRET_KEY.encode()).digest()))
+    return _key_from(hashlib.sha256(settings.SECRET_KEY.encode()).digest())
 
 
 def previous_key() -> SigningKey | None:
@@ -161,14 +170,16 @@ def consistency_proof(old: Checkpoint, new: Checkpoint) -> dict[str, Any]:
     }
 
 
-def contents(evidence: list[UUID], erasures: list[UUID]) -> dict[UUID, dict[str, Any]]:
-    """What entries say, by their keys: three queries. An entry whose row is gone is not among them."""
-    files: dict[UUID, list[EvidenceFile]] = {}
-    for kept in EvidenceFile.objects.filter(evidence__in=evidence):
-        files.setdefault(kept.evidence_id, []).append(kept)
-    rows = Evidence.objects.filter(pk__in=evidence).order_by()
-    said = {row.pk: evidence_payload(row, files.get(row.pk, ())) for row in rows}
-    return said | {row.pk: erasure_payload(row) for row in Erasure.objects.filter(pk__in=erasures)}
+def contents(entries: Iterable[Leaf | Unsealed]) -> dict[UUID, Payload]:
+    """What entries say now, by their keys, in some queries for each kind. One whose row is gone is not among them."""
+    keys: dict[str, list[UUID]] = {}
+    for entry in entries:
+        keys.setdefault(entry.kind, []).append(entry.entry_id)
+    said = _evidence(keys.pop(Entry.EVIDENCE, [])) | _erasures(keys.pop(Entry.ERASURE, []))
+    said |= {key: {"id": str(key), "begins": row_of(key)} for key in keys.pop(Entry.OPENING, [])}
+    for kind, wanted in keys.items():
+        said |= _rows(kind, wanted)
+    return said
 
 
 def checkpoints_of_year(year: int) -> list[SignedCheckpoint]:
@@ -188,13 +199,36 @@ def hashes(level: int, start: int, count: int) -> list[bytes]:
     ]
 
 
+def _evidence(keys: Sequence[UUID]) -> dict[UUID, Payload]:
+    files: dict[UUID, list[EvidenceFile]] = {}
+    for kept in EvidenceFile.objects.filter(evidence__in=keys):
+        files.setdefault(kept.evidence_id, []).append(kept)
+    rows = Evidence.objects.filter(pk__in=keys).order_by()
+    return {row.pk: evidence_payload(row, files.get(row.pk, ())) for row in rows}
+
+
+def _erasures(keys: Sequence[UUID]) -> dict[UUID, Payload]:
+    return {row.pk: erasure_payload(row) for row in Erasure.objects.filter(pk__in=keys)}
+
+
+def _rows(kind: str, keys: Sequence[UUID]) -> dict[UUID, Payload]:
+    """By the registry; of a kind that no app knows any more, nothing."""
+    said = SEALED[kind].contents(sorted({row_of(key) for key in keys})) if kind in SEALED else {}
+    return {key: said[row_of(key)] for key in keys if row_of(key) in said}
+
+
 def _read(text: str) -> SigningKey:
     try:
-        return SigningKey(Ed25519PrivateKey.from_private_bytes(base64.b64decode(text, validate=True)))
+        return _key_from(base64.b64decode(text, validate=True))
     except ValueError as unreadable:
         raise ImproperlyConfigured("A ledger key is 32 bytes in base64: `manage.py ledger_key` makes one.") from (
             unreadable
         )
+
+
+@lru_cache(maxsize=8)
+def _key_from(private: bytes) -> SigningKey:
+    return SigningKey(Ed25519PrivateKey.from_private_bytes(private))
 
 
 def _file_payload(kept: EvidenceFile) -> dict[str, Any]:

@@ -4,6 +4,8 @@ A leaf holds no personal value: the content of its entry stands in the ledger, a
 Erasing a person deletes content and salt; the leaf stays, so the log goes on verifying.
 """
 
+from enum import StrEnum
+
 import uuid_utils.compat as uuid7
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,17 +13,23 @@ from django.utils.translation import gettext_lazy as _
 from learning.evidence.querysets import CheckpointQuerySet
 
 
-class Entry(models.TextChoices):
-    EVIDENCE = "evidence", _("evidence")
-    ERASURE = "erasure", _("erasure of a person")
+class Entry(StrEnum):
+    """What this app itself seals; ``learning.evidence.registries.seals`` has the rest."""
+
+    EVIDENCE = "evidence"
+    ERASURE = "erasure"
+    OPENING = "opening"  # from here on, rows of a kind are sealed when they are written
 
 
 class Unsealed(models.Model):
     """Entries that wait to be sealed; written with them, emptied by the sealing."""
 
     entry_id = models.UUIDField(primary_key=True)
-    kind = models.CharField(max_length=8, choices=Entry.choices)
+    kind = models.CharField(max_length=8)
     recorded_at = models.DateTimeField()
+    voucher = models.CharField(
+        max_length=32, default="", help_text=_("Made by the key in the environment: the site itself put it here.")
+    )
 
     class Meta:
         indexes = [models.Index(fields=["recorded_at", "entry_id"], name="unsealed_order")]
@@ -35,7 +43,7 @@ class Leaf(models.Model):
 
     index = models.PositiveBigIntegerField(primary_key=True, help_text=_("From 0."))
     entry_id = models.UUIDField(unique=True)
-    kind = models.CharField(max_length=8, choices=Entry.choices)
+    kind = models.CharField(max_length=8)
     recorded_at = models.DateTimeField()
     digest = models.BinaryField(max_length=32, help_text=_("SHA-256 of the salt and the content."))
 

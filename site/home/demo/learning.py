@@ -97,7 +97,6 @@ def play_activities(population: Population, now: datetime.datetime) -> None:
 def fill_ledger(population: Population, now: datetime.datetime, chance: random.Random) -> None:
     _sessions(population, now)
     _papers(population, now, chance)
-    _seals(now)
 
 
 def _course(slug: str) -> Course:
@@ -269,7 +268,7 @@ def _papers(population: Population, now: datetime.datetime, chance: random.Rando
     )
 
 
-def _seals(now: datetime.datetime) -> None:
+def seal_by_months(now: datetime.datetime) -> None:
     """As if it had been sealed each month, so that the register has something to compare."""
     first = Unsealed.objects.order_by("recorded_at").first()
     moment = first.recorded_at if first else now

@@ -78,7 +78,7 @@ def test_files_go_after_a_week_and_with_an_erased_person(world, decision):
     assert drop_certificate_files(at=AT + datetime.timedelta(days=8)) == 1
     second = printed(decision, world.lan)
     name = second.file.name
-    erase_titles(person_ids=[world.an.person_id])
+    erase_titles(person_ids=[world.an.person_id], at=AT)
     second.refresh_from_db()
     assert not second.file
     assert not second.file.storage.exists(name)

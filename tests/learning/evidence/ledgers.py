@@ -8,6 +8,7 @@ from django.db import connection
 
 from learning.evidence.actions import seal
 from learning.evidence.ledger.inspection import inspect_ledger
+from learning.evidence.ledger.queue import waiting
 from learning.evidence.models import Entry, Evidence, Unsealed
 from tests.factories.evidence import NOW, a_fact
 from tests.flushing import triggers_lifted
@@ -19,9 +20,7 @@ def fill(person, count, at=NOW):
     """That many facts, a minute apart, sealed at the end. Written together, as nobody else may: tests have no time."""
     rows = [_row(person, number, at + number * MINUTE) for number in range(count)]
     Evidence.objects.bulk_create(rows)
-    Unsealed.objects.bulk_create(
-        Unsealed(entry_id=row.pk, kind=Entry.EVIDENCE, recorded_at=row.recorded_at) for row in rows
-    )
+    Unsealed.objects.bulk_create(waiting(row.pk, Entry.EVIDENCE, row.recorded_at) for row in rows)
     seal(at=at + count * MINUTE)
     return rows
 

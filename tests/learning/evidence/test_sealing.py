@@ -156,7 +156,7 @@ class TestCommands:
         kept.write_text(signed(Checkpoint.objects.get()).text)
         key.write_text(LedgerKey.objects.get().public_key)
         call_command("ledger_verify", against=[str(kept)], key=[str(key)])
-        assert "5 entries under 1 checkpoints, 0 of them erased, 0 waiting, 0 faults." in capsys.readouterr().out
+        assert "5 entries under 1 checkpoints, 0 of them erased, 0 sealed later" in capsys.readouterr().out
 
         with as_intruder() as cursor:
             cursor.execute("UPDATE evidence_evidence SET title = 'Khác' WHERE source_key = %s", [rows[2].source_key])
@@ -169,9 +169,18 @@ class TestCommands:
         call_command("tick", only=["seal_ledger", "send_checkpoint"])
         call_command("ledger_key")
         said = capsys.readouterr().out
-        assert "seal_ledger: checkpoint 1: 1 entries" in said
+        assert "seal_ledger: checkpoint 1: 9 entries" in said  # with one for each kind that is sealed from here on
         assert "send_checkpoint: sent to 1 officers" in said
         assert "LEDGER_SIGNING_KEY=" in said
+
+    def test_what_waited_under_a_lost_key_is_sealed_only_after_someone_said_so(self, standing, settings, capsys):
+        record(fact=a_fact(standing.an.person), by=None, at=NOW)
+        settings.LEDGER_SIGNING_KEY = new_key()[0]
+        assert seal(at=NOW) == []
+        assert "the site did not put it there" in faults()[0]
+        call_command("ledger_key", "--vouch-for-waiting")
+        assert "1 waiting entries" in capsys.readouterr().out
+        assert [checkpoint.size for checkpoint in seal(at=NOW)] == [1]
 
     def test_the_program_checks_checkpoints_too(self, standing, capsys, tmp_path):
         fill(standing.an.person, 2)
@@ -216,7 +225,7 @@ class TestRestore:
         assert Evidence.objects.filter(person=standing.an.person).count() == 4
         assert faults(kept=[signed(Checkpoint.objects.order_by("-number")[0])]) == []
         [found] = faults(kept=[sent])
-        assert "entries 6 to 6 were cut off" in found
+        assert "entries 6 to 7 were cut off" in found
 
         erase(person=standing.an.person, by=standing.dung, at=NOW + 3 * HOUR)
         seal(at=NOW + 3 * HOUR)

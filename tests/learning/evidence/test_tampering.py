@@ -12,7 +12,8 @@ from django.db import connection
 
 from learning.evidence.actions import record, seal
 from learning.evidence.ledger.log import signed
-from learning.evidence.models import Checkpoint, Leaf
+from learning.evidence.ledger.queue import waiting
+from learning.evidence.models import Checkpoint, Entry, Leaf, Unsealed
 from tests.factories.evidence import NOW, a_fact
 from tests.learning.evidence.ledgers import MINUTE, as_intruder, faults, fill, key
 
@@ -138,17 +139,46 @@ def test_a_backdated_row_is_found(ledger):
 
 def test_a_backdated_row_is_found_after_it_was_sealed_too(ledger, standing):
     row = insert_row(ledger[0], NOW)
-    with as_intruder() as cursor:
-        cursor.execute(
-            "INSERT INTO evidence_unsealed (entry_id, kind, recorded_at) VALUES (%s, 'evidence', %s)", [key(row), NOW]
-        )
-    waiting = faults()
+    waiting(row, Entry.EVIDENCE, NOW).save()  # as who also holds the key could
+    found_waiting = faults()
     record(fact=a_fact(standing.an.person), by=None, at=NOW + datetime.timedelta(days=1))
     seal(at=NOW + datetime.timedelta(days=1))
 
-    assert waiting[0].startswith(f"evidence {row}: waits to be sealed, backdated")
+    assert found_waiting[0].startswith(f"evidence {row}: waits to be sealed, backdated")
     [found] = faults()
     assert found.startswith(f"entry 600 (evidence {row}): was inserted backdated: it claims 2026-05-04")
+
+
+def test_a_row_that_is_queued_behind_the_sites_back_is_found_and_never_sealed(ledger):
+    row = insert_row(ledger[0], NOW + datetime.timedelta(days=1))
+    with as_intruder() as cursor:
+        cursor.execute(
+            "INSERT INTO evidence_unsealed (entry_id, kind, recorded_at, voucher) VALUES (%s, 'evidence', %s, %s)",
+            [key(row), NOW + datetime.timedelta(days=1), "f" * 32],
+        )
+
+    assert seal(at=NOW + datetime.timedelta(days=1)) == []
+    assert faults() == [f"evidence {row}: waits to be sealed, yet the site did not put it there"]
+
+
+def test_a_removal_that_looks_like_an_erasure_is_found(ledger):
+    """An order for the triggers, content and salts gone, an erasure that names the leaves: all but the site's word."""
+    taken, erasure = ledger[301], uuid7.uuid7()
+    index = Leaf.objects.get(entry_id=taken.pk).index
+    with as_intruder() as cursor:
+        cursor.execute("DELETE FROM evidence_evidence WHERE id = %s", [key(taken.pk)])
+        cursor.execute("DELETE FROM evidence_salt WHERE entry_id = %s", [key(taken.pk)])
+        values = [key(erasure), NOW + datetime.timedelta(days=1), f"[{index}]"]
+        cursor.execute("INSERT INTO evidence_erasure (id, recorded_at, leaves) VALUES (%s, %s, %s)", values)
+    expected = [
+        f"erasure {erasure}: is no erasure of the site: it hides what was removed",
+        f"entry {index} (evidence {taken.pk}): was removed, and no erasure says so",
+    ]
+
+    assert faults() == expected
+    Unsealed.objects.create(entry_id=erasure, kind=Entry.ERASURE, recorded_at=NOW + datetime.timedelta(days=1))
+    assert seal(at=NOW + datetime.timedelta(days=1)) == []
+    assert faults() == [*expected, f"erasure {erasure}: waits to be sealed, yet the site did not put it there"]
 
 
 def test_a_checkpoint_that_was_changed_is_found(ledger):

@@ -23,11 +23,14 @@ class Command(BaseCommand):
         except (OSError, ValueError, NotProvenError) as unreadable:
             raise CommandError(f"Not readable: {unreadable}") from unreadable
         findings = inspect_ledger(kept=kept, trusted=trusted)
+        if findings.unbegun:
+            self.stdout.write(f"Not sealed yet, for the worker has not begun with them: {', '.join(findings.unbegun)}.")
         for fault in findings.faults:
             self.stderr.write(str(fault))
         self.stdout.write(
             f"{findings.entries} entries under {findings.checkpoints} checkpoints, {findings.erased} of them erased, "
-            f"{findings.waiting} waiting, {len(findings.faults)} faults."
+            f"{findings.later} sealed later than they were written, {findings.waiting} waiting, "
+            f"{len(findings.faults)} faults."
         )
         if findings.faults:
             raise CommandError("The ledger does not verify.")

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from home.demo.content import fill_search, publish_everything
 from home.demo.evaluation import evaluate_everyone, score_everyone
-from home.demo.learning import Calendar, fill_ledger, learn_everything, play_activities
+from home.demo.learning import Calendar, fill_ledger, learn_everything, play_activities, seal_by_months
 from home.demo.oversight import send_reports
 from home.demo.people import PASSWORD, STANDING, populate, totp_secret
 from membership.models import User
@@ -48,6 +48,7 @@ class Command(BaseCommand):
             self.stdout.write("… dossiers, decisions, titles …")
             evaluate_everyone(population, now, chance)
             score_everyone(now)
+            seal_by_months(now)
             send_reports(population, now)
         self.stdout.write("… the search's index …")
         call_command("tick", only=["follow_changes"], verbosity=0)

@@ -1,0 +1,85 @@
+"""What of dossiers the log seals: what bodies did, where they changed a figure and why, and what was decided."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from evaluation.dossiers.models import Dossier, Review, ScoreChange
+from learning.evidence.ledger.log import moment
+from learning.evidence.registries.seals import Payload, SealedKind
+
+_DECIDED = (Dossier.State.RECOGNISED, Dossier.State.NOT_RECOGNISED)
+
+
+def _all_reviews() -> QuerySet[Review]:
+    return Review.objects.all()
+
+
+def _reviews(rows: Sequence[int]) -> dict[int, Payload]:
+    return {
+        row.pk: {
+            "id": row.pk,
+            "dossier": row.dossier_id,
+            "step": row.step_id,
+            "unit": row.unit_id,
+            "by": row.by_id,
+            "outcome": row.outcome,
+            "reason": row.reason,
+            "figures": row.figures,
+            "meeting": row.meeting_id,
+            "at": moment(row.at),
+        }
+        for row in Review.objects.filter(pk__in=rows).order_by()
+    }
+
+
+def _all_changes() -> QuerySet[ScoreChange]:
+    return ScoreChange.objects.all()
+
+
+def _changes(rows: Sequence[int]) -> dict[int, Payload]:
+    return {
+        row.pk: {
+            "id": row.pk,
+            "dossier": row.score.dossier_id,
+            "indicator": row.score.indicator_id,
+            "step": row.step_id,
+            "by": row.by_id,
+            "before": None if row.before is None else f"{row.before:.1f}",
+            "after": f"{row.after:.1f}",
+            "reason": row.reason,
+            "at": moment(row.at),
+        }
+        for row in ScoreChange.objects.filter(pk__in=rows).select_related("score").order_by()
+    }
+
+
+def _all_decided() -> QuerySet[Dossier]:
+    return Dossier.objects.filter(state__in=_DECIDED)
+
+
+def _dossiers(rows: Sequence[int]) -> dict[int, Payload]:
+    """What was decided about whom, and what that froze; of one that an appeal opened again, that it is open."""
+    return {row.pk: _dossier(row) for row in Dossier.objects.filter(pk__in=rows).order_by()}
+
+
+def _dossier(row: Dossier) -> Payload:
+    if row.decided_at is None or not row.is_decided:
+        return {"id": row.pk, "is_open": True}
+    return {
+        "id": row.pk,
+        "person": row.person_id,
+        "year": row.year,
+        "unit": row.unit_id,
+        "group": row.group,
+        "criteria_set": row.criteria_set_id,
+        "chain": row.chain_id,
+        "state": row.state,
+        "decided_at": moment(row.decided_at),
+        "frozen": row.frozen,
+    }
+
+
+REVIEW = SealedKind("review", 3, _all_reviews, _reviews)
+CHANGE = SealedKind("change", 4, _all_changes, _changes)
+DOSSIER = SealedKind("dossier", 5, _all_decided, _dossiers)

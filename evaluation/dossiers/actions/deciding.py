@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -134,7 +135,7 @@ def frozen_from(dossier: Dossier, basis: Basis, verdict: Verdict, at: datetime.d
         },
         "rules": [{key: _plain(value) for key, value in vars(rule).items()} for rule in basis.rules],
         "evidence": [_evidence(row) for row in basis.evidence],
-        "indicators": [_indicator(score) for score in basis.scores],
+        "indicators": [_indicator(score, {row.pk for row in basis.evidence}) for score in basis.scores],
         "verdict": {"total": str(verdict.total), "is_passed": verdict.is_passed},
         "decided_at": at.isoformat(),
     }
@@ -175,7 +176,8 @@ def _require_recogniser(dossier: Dossier, by: User, at: datetime.datetime) -> No
         raise PermissionDenied(_("Only a recogniser decides on the title."))
 
 
-def _indicator(score: IndicatorScore) -> dict[str, Any]:
+def _indicator(score: IndicatorScore, standing: set[UUID]) -> dict[str, Any]:
+    """Attached is what still stands: what was taken back since bears nothing out."""
     return {
         "number": score.indicator.number,
         "name": score.indicator.name,
@@ -184,7 +186,7 @@ def _indicator(score: IndicatorScore) -> dict[str, Any]:
         "suggested": _plain(score.suggested_points),
         "reviewed": _plain(score.reviewed_points),
         "trace": score.suggested_trace,
-        "attached": sorted(str(row.pk) for row in score.evidence.all()),
+        "attached": sorted(str(row.pk) for row in score.evidence.all() if row.pk in standing),
     }
 
 

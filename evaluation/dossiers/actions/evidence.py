@@ -13,6 +13,7 @@ from evaluation.criteria.inputs import measure_of, standing_items
 from evaluation.criteria.scoring import suggest
 from evaluation.dossiers.actions.guards import follow, locked, refusals_noted, require_turn
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review
+from learning.evidence.kinds import WITHDRAWAL
 from learning.evidence.models import Evidence
 from membership.models import User
 
@@ -79,14 +80,14 @@ def look_again(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
 
 
 def _follow_corrections(dossier: Dossier) -> None:
-    """Attached evidence that has been superseded gives way to what supersedes it."""
-    attached = IndicatorScore.evidence.through.objects.filter(
-        indicatorscore__dossier=dossier, evidence__superseded_by__isnull=False
-    ).select_related("indicatorscore", "evidence__superseded_by")
-    while rows := list(attached.all()):
+    """Attached evidence that has been superseded gives way to what supersedes it; what was taken back, to nothing."""
+    attached = IndicatorScore.evidence.through.objects.filter(indicatorscore__dossier=dossier)
+    superseded = attached.filter(evidence__superseded_by__isnull=False)
+    while rows := list(superseded.select_related("indicatorscore", "evidence__superseded_by")):
         for row in rows:
             row.indicatorscore.evidence.add(row.evidence.superseded_by)
             row.delete()
+    attached.filter(evidence__kind=WITHDRAWAL).delete()
 
 
 def _mark(current: Dossier) -> None:

@@ -17,11 +17,15 @@ from evaluation.dossiers.actions import (
 )
 from evaluation.dossiers.actions.guards import RefusedError, SealedError, StaleError
 from evaluation.dossiers.models import Dossier, ScoreChange
+from learning.evidence.actions import withdraw
+from learning.evidence.kinds import Kind
 from membership.models import Role
 from tests.factories.evaluation import (
     AT,
     another_member,
     dossier_before_recogniser,
+    draft_dossier,
+    evidence_for,
     sample_criteria,
     submitted_dossier,
     write_one,
@@ -199,6 +203,23 @@ def test_deciding_seals_and_freezes_what_it_rests_on(standing, django_capture_on
         write_one(dossier, 1, standing.an, points=Decimal(9))
     with pytest.raises(SealedError):
         decide(dossier=dossier, is_recognised=True, reason="", by=standing.lan, at=AT)
+
+
+def test_what_was_taken_back_is_not_frozen_as_attached(standing):
+    sample_criteria()
+    told = {"kind": Kind.DECLARATION, "source": "self", "verification": "none"}
+    kept, mistaken = (evidence_for(standing.an.person, **told) for _number in range(2))
+    dossier = draft_dossier(standing.an)
+    write_one(dossier, 4, standing.an, evidence=frozenset({kept.pk, mistaken.pk}))
+    submit(dossier=dossier, by=standing.an, at=AT)
+    for officer in (standing.chi, standing.dung):
+        accept_own_scores(dossier=dossier, by=officer, at=AT)
+        forward(dossier=dossier, by=officer, at=AT)
+    withdraw(evidence=mistaken, reason="Nhầm", by=standing.an, at=AT)  # the task that follows has not run yet
+    decide(dossier=dossier, is_recognised=True, reason="", by=standing.lan, at=AT)
+    frozen = Dossier.objects.get(pk=dossier.pk).frozen
+    assert frozen["indicators"][3]["attached"] == [str(kept.pk)]
+    assert [row["id"] for row in frozen["evidence"]] == [str(kept.pk)]
 
 
 def test_what_does_not_pass_is_not_recognised_but_can_be_refused_with_a_reason(standing):

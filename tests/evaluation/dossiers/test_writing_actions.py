@@ -15,6 +15,8 @@ from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.bodies import chain_for
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.tasks import rescore_dossier
+from learning.evidence.actions import withdraw
+from learning.evidence.kinds import Kind
 from membership.models import TargetGroup, UnitKind
 from tests.factories.evaluation import (
     AT,
@@ -174,6 +176,17 @@ def test_attached_evidence_gives_way_to_what_supersedes_it(standing, criteria):
     correction = evidence_for(standing.an.person, supersedes=evidence_for(standing.an.person, supersedes=evidence))
     rescore(dossier=dossier, at=AT)
     assert list(dossier.scores.get(indicator__number=9).evidence.all()) == [correction]
+
+
+def test_attached_evidence_that_is_taken_back_is_attached_no_more(standing, criteria):
+    evidence = evidence_for(standing.an.person, kind=Kind.DECLARATION, source="self", verification="none")
+    dossier = write_one(open_for(standing.an), 1, standing.an, evidence=frozenset({evidence.pk}))
+    taken = withdraw(evidence=evidence, reason="Nhầm", by=standing.an, at=AT)
+    rescore(dossier=dossier, at=AT)
+    assert list(dossier.scores.get(indicator__number=1).evidence.all()) == []
+    dossier.scores.get(indicator__number=1).evidence.add(taken)  # as it was before
+    rescore(dossier=dossier, at=AT)
+    assert list(dossier.scores.get(indicator__number=1).evidence.all()) == []
 
 
 def test_submitting_needs_every_indicator(standing, criteria):

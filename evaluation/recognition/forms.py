@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.recognition.badges import credentials, keys
-from evaluation.recognition.badges.proofs import Document, Finding, NotGenuineError, find, read_badge
+from evaluation.recognition.badges.findings import Finding, find, read_badge
+from evaluation.recognition.badges.proofs import NotGenuineError
+from evaluation.recognition.badges.shape import Document
 from evaluation.recognition.models import Grouping
 
 BADGE_MAX_BYTES = 100_000
@@ -88,7 +90,7 @@ class BadgeForm(forms.Form):
         if (uploaded.size or 0) > BADGE_MAX_BYTES:
             raise forms.ValidationError(_("The file is too large to be a badge."))
         try:
-            return read_badge(uploaded.read().decode(), keys.public_keys())
+            return read_badge(uploaded.read().decode(), keys.public_keys(), timezone.now())
         except (NotGenuineError, UnicodeDecodeError) as error:
             raise forms.ValidationError(
                 _("This badge is not genuine: this site did not sign what the file says. Ask for the certificate.")

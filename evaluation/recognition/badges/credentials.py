@@ -12,11 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.recognition.badges.keys import SigningKey, signing_key
-from evaluation.recognition.badges.proofs import CREDENTIALS, OPEN_BADGES, Document, as_jwt, moment, with_proof
+from evaluation.recognition.badges.proofs import CREDENTIALS, OPEN_BADGES, as_jwt, moment, with_proof
+from evaluation.recognition.badges.shape import Document
 from evaluation.recognition.badges.status import encoded, place_of
 from evaluation.recognition.certificate import body_of
 from evaluation.recognition.models import Title
 
+# How long a saved status list may be asked: who was revoked since does not stand on it.
+STATUS_HOLDS = datetime.timedelta(days=7)
 _NAME = "Công dân học tập"
 _DRAWING = Path(__file__).parents[1] / "papers" / "seal.svg"
 
@@ -58,16 +61,18 @@ def credential_of(title: Title, issuer: Document, addresses: Addresses) -> Docum
     }
 
 
-def status_list_of(number: int, revoked: list[int], issuer: Document, addresses: Addresses, day: str) -> Document:
-    """The unsigned status list of that number; ``revoked`` are primary keys of titles on it, ``day`` is when it was
-    made, as a moment in text."""
+def status_list_of(
+    number: int, revoked: list[int], issuer: Document, addresses: Addresses, at: datetime.datetime
+) -> Document:
+    """The unsigned status list of that number, made at that moment; ``revoked`` are primary keys of titles on it."""
     address = status_list_address(addresses, number)
     return {
         "@context": [CREDENTIALS],
         "id": address,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": issuer["id"],
-        "validFrom": day,
+        "validFrom": moment(at),
+        "validUntil": moment(at + STATUS_HOLDS),
         "credentialSubject": {
             "id": f"{address}#list",
             "type": "BitstringStatusList",
@@ -99,7 +104,7 @@ def status_list(number: int, key: SigningKey, at: datetime.datetime) -> Document
     revoked = Title.objects.revoked_on(number)
     places = addresses()
     profile = issuer_profile(key.public.issuer, settings.BADGE_ISSUER_NAME, places)
-    return with_proof(status_list_of(number, revoked, profile, places, moment(at)), key, at)
+    return with_proof(status_list_of(number, revoked, profile, places, at), key, at)
 
 
 def status_for(credential: Document, at: datetime.datetime) -> Document | None:

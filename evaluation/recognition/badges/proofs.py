@@ -1,5 +1,4 @@
-"""Signing a credential and checking it: a Data Integrity proof (eddsa-rdfc-2022) within it, or a JWT around it; and
-what a badge says, and whether that holds, by the public key alone and by a status list where one is given.
+"""Signing a credential and checking it: a Data Integrity proof (eddsa-rdfc-2022) within it, or a JWT around it.
 
 Follows W3C's Data Integrity EdDSA Cryptosuites 1.0 and Securing Verifiable Credentials using JOSE and COSE. What is
 signed is a JSON-LD document as the statements it makes, in an order that does not depend on how it was written
@@ -10,7 +9,6 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,15 @@ from pyld import jsonld  # type: ignore[import-untyped]
 from pyld.canon import URDNA2015  # type: ignore[import-untyped]
 
 from evaluation.recognition.badges.keys import PublicKey, SigningKey, base58, base64url, from_base58, from_base64url
-from evaluation.recognition.badges.status import is_set
+from evaluation.recognition.badges.shape import (
+    Document,
+    MisshapenError,
+    many,
+    moment_of,
+    require_credential,
+    require_named_types,
+    require_proof,
+)
 from intake.strict_json import parse_json
 
 CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
@@ -27,8 +33,10 @@ OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 
 _FOLDER = Path(__file__).parent / "contexts"
 _FILES = {CREDENTIALS: "credentials-v2.json", OPEN_BADGES: "open-badges-3.0.3.json"}
-Document = dict[str, Any]
 _MOST_STEPS = 500  # of telling nameless parts apart; those of a badge need none
+# What reading a stranger's document stumbles over.
+_UNREADABLE = (ArithmeticError, TypeError, LookupError, AttributeError, RecursionError)
+_CLAIMS = {"iss", "jti", "nbf", "exp", "iat", "aud", "sub"}
 _SUITE = {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022", "proofPurpose": "assertionMethod"}
 
 
@@ -43,8 +51,20 @@ def canonical(document: dict[str, Any]) -> bytes:
     try:
         statements = jsonld.JsonLdProcessor(on_property_dropped=_refuse).to_rdf(document, meaning)
         return str(_Bounded().main(statements, {"format": "application/n-quads"})).encode()
-    except (jsonld.JsonLdError, ArithmeticError, TypeError, LookupError, AttributeError, RecursionError) as error:
+    except (jsonld.JsonLdError, *_UNREADABLE) as error:
         raise ValueError(f"no document in JSON-LD: {getattr(error, 'type', error)}") from error
+
+
+def require_shape(credential: Document) -> None:
+    """Raises NotGenuineError for what is no credential, or uses words that its contexts do not explain."""
+    options = {"documentLoader": _load, "base": None}  # else what has no meaning is given an address
+    try:
+        require_credential(credential, CREDENTIALS)
+        require_named_types(jsonld.JsonLdProcessor(on_property_dropped=_refuse).expand(credential, options))
+    except MisshapenError as error:
+        raise NotGenuineError(str(error)) from error
+    except (ValueError, jsonld.JsonLdError, *_UNREADABLE) as error:
+        raise NotGenuineError("the document or one of its contexts is broken or not known here") from error
 
 
 def context(address: str) -> dict[str, Any]:
@@ -65,21 +85,24 @@ def with_proof(credential: Document, key: SigningKey, at: datetime.datetime) -> 
     return {**credential, "proof": {**proof, "proofValue": base58(signature)}}
 
 
-def check_proof(document: Document, keys: Iterable[PublicKey]) -> Document:
-    """The credential without its proof. Raises NotGenuineError unless one of the keys made the proof over it."""
-    proof = document.get("proof")
-    if not isinstance(proof, dict) or any(proof.get(name) != value for name, value in _SUITE.items()):
-        raise NotGenuineError("no proof of the expected kind")
+def check_proof(document: Document, keys: Iterable[PublicKey], at: datetime.datetime) -> Document:
+    """The credential without its proof. Raises NotGenuineError unless one of the keys made the proof over it; of
+    several proofs, all that the keys made must hold at that moment, and one must be theirs."""
+    known = list(keys)
     credential = {name: value for name, value in document.items() if name != "proof"}
-    key = _named(proof.get("verificationMethod"), keys, credential)
-    config = {name: value for name, value in proof.items() if name != "proofValue"}
+    require_shape(credential)
+    proofs = many(document.get("proof", []))
     try:
-        signature = from_base58(str(proof.get("proofValue")))
-        is_genuine = key.verifies(signature, _digest(credential, config))
-    except ValueError as error:
-        raise NotGenuineError("the document or its proof is broken") from error
-    if not is_genuine:
-        raise NotGenuineError("the signature does not fit")
+        for proof in proofs:
+            require_proof(proof)
+    except MisshapenError as error:
+        raise NotGenuineError(str(error)) from error
+    names = {key.name for key in known}
+    own = [proof for proof in proofs if proof["verificationMethod"] in names]
+    if not own:
+        raise NotGenuineError("signed with a key that the issuer does not name")
+    for proof in own:
+        _require_proof_holds(credential, proof, known, at)
     return credential
 
 
@@ -92,8 +115,9 @@ def as_jwt(credential: Document, key: SigningKey) -> str:
     return f"{signed}.{base64url(key.sign(signed.encode('ascii')))}"
 
 
-def check_jwt(token: str, keys: Iterable[PublicKey]) -> Document:
-    """The credential in the JWT. Raises NotGenuineError unless one of the keys signed it."""
+def check_jwt(token: str, keys: Iterable[PublicKey], at: datetime.datetime) -> Document:
+    """The credential in the JWT. Raises NotGenuineError unless one of the keys signed it, and for claims around it that
+    say something else or that hold no more."""
     try:
         head, body, signature = token.strip().split(".")
         header, claims = parse_json(from_base64url(head)), parse_json(from_base64url(body))
@@ -105,7 +129,14 @@ def check_jwt(token: str, keys: Iterable[PublicKey]) -> Document:
     key = _named(str(header.get("kid", "")).removesuffix("-jwk"), keys, claims)
     if claims.get("iss", key.issuer) != key.issuer or not key.verifies(raw, f"{head}.{body}".encode()):
         raise NotGenuineError("the signature does not fit")
-    return {name: value for name, value in claims.items() if name not in {"iss", "jti", "nbf"}}
+    credential = {name: value for name, value in claims.items() if name not in _CLAIMS}
+    require_shape(credential)
+    if claims.get("jti", credential.get("id")) != credential.get("id"):
+        raise NotGenuineError("the claims name another credential")
+    begins, ends = claims.get("nbf", 0), claims.get("exp", at.timestamp() + 1)
+    if not all(type(one) in (int, float) for one in (begins, ends)) or not begins <= at.timestamp() < ends:
+        raise NotGenuineError("the JWT does not hold at this moment")
+    return credential
 
 
 def issuer_of(credential: Document) -> str:
@@ -117,42 +148,7 @@ def moment(at: datetime.datetime) -> str:
     return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-@dataclass(frozen=True)
-class Finding:
-    """A genuine badge. ``is_revoked`` is None where no status list was asked."""
-
-    name: str
-    achievement: str
-    description: str
-    signed_by: str
-    valid_from: str
-    address: str
-    is_revoked: bool | None
-
-
-def read_badge(content: str, keys: Iterable[PublicKey]) -> Document:
-    """The credential in a downloaded file, JSON or JWT. Raises NotGenuineError unless one of the keys signed it."""
-    if not content.lstrip().startswith("{"):
-        return check_jwt(content, keys)
-    try:
-        document = parse_json(content)
-    except ValueError as error:
-        raise NotGenuineError("the file is broken") from error
-    return check_proof(document, keys)
-
-
-def find(credential: Document, keys: Iterable[PublicKey], at: datetime.datetime, status: Document | None) -> Finding:
-    """What the credential says. Raises NotGenuineError when it is no badge, is not valid yet, or when the status list
-    is not the one that it names or not genuine."""
-    try:
-        return _finding(credential, _is_revoked(credential, keys, status), at)
-    except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
-        if isinstance(error, NotGenuineError):
-            raise
-        raise NotGenuineError("this is no badge of a title") from error
-
-
-class _Bounded(URDNA2015):
+class _Bounded(URDNA2015):  # type: ignore[misc]
     """A stranger can write a few nameless things so alike that telling them apart takes days."""
 
     steps_left = _MOST_STEPS
@@ -190,6 +186,23 @@ def _named(name: object, keys: Iterable[PublicKey], credential: Document) -> Pub
     return key
 
 
+def _require_proof_holds(
+    credential: Document, proof: Document, keys: Iterable[PublicKey], at: datetime.datetime
+) -> None:
+    if any(proof.get(name) != value for name, value in _SUITE.items()) or {"@context", "previousProof"} & proof.keys():
+        raise NotGenuineError("no proof of the expected kind")
+    if "expires" in proof and moment_of(proof["expires"], "proof.expires") <= at:
+        raise NotGenuineError("the proof has expired")
+    key = _named(proof["verificationMethod"], keys, credential)
+    config = {name: value for name, value in proof.items() if name != "proofValue"}
+    try:
+        is_genuine = key.verifies(from_base58(proof["proofValue"]), _digest(credential, config))
+    except ValueError as error:
+        raise NotGenuineError("the document or its proof is broken") from error
+    if not is_genuine:
+        raise NotGenuineError("the signature does not fit")
+
+
 def _digest(credential: Document, proof: Document) -> bytes:
     """What is signed: the hashes of the proof's options and of the credential, one after the other."""
     options = {"@context": credential.get("@context"), **proof}
@@ -198,31 +211,3 @@ def _digest(credential: Document, proof: Document) -> bytes:
 
 def _part(content: Document) -> str:
     return base64url(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
-
-
-def _finding(credential: Document, is_revoked: bool | None, at: datetime.datetime) -> Finding:
-    if "OpenBadgeCredential" not in credential["type"]:
-        raise NotGenuineError("this is no badge")
-    if datetime.datetime.fromisoformat(credential["validFrom"]) > at:
-        raise NotGenuineError("the badge is not valid yet")
-    subject = credential["credentialSubject"]
-    names = {item["identityType"]: item["identityHash"] for item in subject["identifier"]}
-    return Finding(
-        name=str(names["name"]),
-        achievement=str(subject["achievement"]["name"]),
-        description=str(subject["achievement"]["description"]),
-        signed_by=str(credential["issuer"]["name"]),
-        valid_from=str(credential["validFrom"]),
-        address=str(credential["id"]),
-        is_revoked=is_revoked,
-    )
-
-
-def _is_revoked(credential: Document, keys: Iterable[PublicKey], status: Document | None) -> bool | None:
-    if status is None:
-        return None
-    listed: dict[str, Any] = check_proof(status, keys)
-    entry = credential["credentialStatus"]
-    if listed["id"] != entry["statusListCredential"]:
-        raise NotGenuineError("the status list is another")
-    return is_set(listed["credentialSubject"]["encodedList"], int(entry["statusListIndex"]))

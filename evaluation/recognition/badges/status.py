@@ -45,6 +45,6 @@ def is_set(encoded_list: str, place: int) -> bool:
             bits = packed.read(_LONGEST + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise ValueError("no status list") from error
-    if not 0 <= place < len(bits) * 8 or len(bits) > _LONGEST:
+    if not 0 <= place < len(bits) * 8 or not LENGTH // 8 <= len(bits) <= _LONGEST:
         raise ValueError("no such place on the list")
     return bool(bits[place // 8] & 0x80 >> place % 8)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from evaluation.recognition.actions import revoke
 from evaluation.recognition.badges import credentials, keys, status
-from evaluation.recognition.badges.proofs import NotGenuineError, canonical, check_proof, find, read_badge, with_proof
+from evaluation.recognition.badges.findings import find, read_badge
+from evaluation.recognition.badges.proofs import NotGenuineError, canonical, check_proof, with_proof
 from evaluation.recognition.models import Title
 from tests.factories.people import add_user
 from tests.factories.recognition import title_of
@@ -74,23 +75,23 @@ def test_the_proof_is_the_one_that_the_standard_computes():
 def test_the_order_of_a_documents_parts_does_not_matter_but_each_letter_does(title):
     key = keys.signing_key()
     badge = credentials.badge_of(title, key, NOW)
-    assert check_proof(dict(reversed(badge.items())), keys.public_keys())
+    assert check_proof(dict(reversed(badge.items())), keys.public_keys(), NOW)
     for name, value in (("name", "x"), ("validFrom", "2020-01-01T00:00:00Z"), ("issuer", "did:web:elsewhere.vn")):
         with pytest.raises(NotGenuineError):
-            check_proof({**badge, name: value}, keys.public_keys())
+            check_proof({**badge, name: value}, keys.public_keys(), NOW)
     with pytest.raises(NotGenuineError):
-        check_proof({**badge, "unheard": "of"}, keys.public_keys())
+        check_proof({**badge, "unheard": "of"}, keys.public_keys(), NOW)
 
 
 def test_a_badge_by_another_key_is_refused(title):
     stranger = keys.key_of(keys.new_secret(), keys.issuer())
     with pytest.raises(NotGenuineError):
-        check_proof(credentials.badge_of(title, stranger, NOW), keys.public_keys())
+        check_proof(credentials.badge_of(title, stranger, NOW), keys.public_keys(), NOW)
     foreign = keys.key_of(keys.new_secret(), "did:web:elsewhere.vn")
-    credential = check_proof(credentials.badge_of(title, keys.signing_key(), NOW), keys.public_keys())
+    credential = check_proof(credentials.badge_of(title, keys.signing_key(), NOW), keys.public_keys(), NOW)
     badge = with_proof(credential, foreign, NOW)
     with pytest.raises(NotGenuineError):
-        check_proof(badge, [foreign.public])
+        check_proof(badge, [foreign.public], NOW)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_a_badge_by_another_key_is_refused(title):
 )
 def test_what_is_no_badge_is_refused(content):
     with pytest.raises(NotGenuineError):
-        read_badge(content, keys.public_keys())
+        read_badge(content, keys.public_keys(), NOW)
 
 
 def test_a_badge_says_what_the_certificate_says_and_no_more_of_the_person(title):
@@ -119,7 +120,7 @@ def test_the_holder_downloads_both_forms_and_they_verify(client, title, world):
         response = client.get(badge_address(title, kind))
         assert response.status_code == 200
         assert f'filename="huy-hieu-{title.code}.{kind}"' in response["Content-Disposition"]
-        credential = read_badge(response.content.decode(), keys.public_keys())
+        credential = read_badge(response.content.decode(), keys.public_keys(), timezone.now())
         assert find(credential, keys.public_keys(), timezone.now(), None).name == "Trần Thị An"
 
 
@@ -193,17 +194,24 @@ def test_the_command_checks_a_badge_with_saved_files_only(title, world, tmp_path
     saved = {
         "badge": credentials.badge_of(title, keys.signing_key(), NOW),
         "did": keys.did_document(keys.public_keys()),
-        "status": credentials.status_list(0, keys.signing_key(), NOW),
+        "status": credentials.status_list(0, keys.signing_key(), timezone.now() - datetime.timedelta(days=2)),
     }
     for name, document in saved.items():
         (tmp_path / name).write_text(json.dumps(document))
     badge, did, listed = (tmp_path / name for name in saved)
     with django_assert_num_queries(0):
         call_command("check_badge", str(badge), issuer=did, status=listed)
-    assert "Trần Thị An" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Trần Thị An" in said
+    assert "GENUINE (not revoked by the list of" in said
+    assert "2 days old; what was revoked since is not known" in said
     revoke(title=title, reason="Nhầm người", by=world.lan, at=NOW)
-    (tmp_path / "status").write_text(json.dumps(credentials.status_list(0, keys.signing_key(), NOW)))
+    (tmp_path / "status").write_text(json.dumps(credentials.status_list(0, keys.signing_key(), timezone.now())))
     with pytest.raises(CommandError, match="REVOKED"):
+        call_command("check_badge", str(badge), issuer=did, status=listed)
+    old = timezone.now() - credentials.STATUS_HOLDS - datetime.timedelta(minutes=1)
+    (tmp_path / "status").write_text(json.dumps(credentials.status_list(0, keys.signing_key(), old)))
+    with pytest.raises(CommandError, match="NOT GENUINE: the status list was valid until"):
         call_command("check_badge", str(badge), issuer=did, status=listed)
     (tmp_path / "badge").write_text((tmp_path / "badge").read_text().replace("2026", "2027"))
     with pytest.raises(CommandError, match="NOT GENUINE"):
@@ -214,4 +222,4 @@ def test_the_command_makes_a_key_that_signs(title, settings, capsys):
     call_command("new_badge_key")
     first = capsys.readouterr().out.splitlines()[0]
     settings.BADGE_SIGNING_KEY = first.removeprefix("BADGE_SIGNING_KEY=")
-    assert check_proof(credentials.badge_of(title, keys.signing_key(), NOW), keys.public_keys())
+    assert check_proof(credentials.badge_of(title, keys.signing_key(), NOW), keys.public_keys(), NOW)

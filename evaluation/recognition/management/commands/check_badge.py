@@ -1,3 +1,4 @@
+import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -5,8 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from evaluation.recognition.badges.findings import Status, find, read_badge
 from evaluation.recognition.badges.keys import PublicKey, keys_in, public_keys
-from evaluation.recognition.badges.proofs import Document, NotGenuineError, find, read_badge
+from evaluation.recognition.badges.proofs import NotGenuineError
+from evaluation.recognition.badges.shape import Document
 
 
 class Command(BaseCommand):
@@ -19,11 +22,10 @@ class Command(BaseCommand):
         parser.add_argument("--status", type=Path, help="the status list that the badge names, saved from there")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        keys = _keys(options["issuer"])
+        keys, at = _keys(options["issuer"]), timezone.now()
         try:
             status = _document(options["status"]) if options["status"] else None
-            credential = read_badge(_text(options["badge"]), keys)
-            found = find(credential, keys, timezone.now(), status)
+            found = find(read_badge(_text(options["badge"]), keys, at), keys, at, status)
         except NotGenuineError as error:
             raise CommandError(f"NOT GENUINE: {error}") from error
         lines = [
@@ -36,7 +38,17 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(lines))
         if found.is_revoked:
             raise CommandError("REVOKED")
-        self.stdout.write("GENUINE" if found.is_revoked is False else "GENUINE (revocation not checked: give --status)")
+        self.stdout.write(f"GENUINE ({_as_of(found.status, at)})")
+
+
+def _as_of(status: Status | None, at: datetime.datetime) -> str:
+    """How much the list says of today: whoever was revoked since it was made does not stand on it."""
+    if status is None:
+        return "revocation not checked: give --status"
+    minutes = int((at - status.made_at).total_seconds()) // 60
+    days, hours = divmod(minutes // 60, 24)
+    age = f"{days} days old" if days else f"{hours} hours old" if hours else f"{minutes} minutes old"
+    return f"not revoked by the list of {status.made_at:%Y-%m-%d %H:%M} UTC, {age}; what was revoked since is not known"
 
 
 def _keys(issuer: Path | None) -> list[PublicKey]:
@@ -47,7 +59,10 @@ def _keys(issuer: Path | None) -> list[PublicKey]:
 
 
 def _document(path: Path) -> Document:
-    document = json.loads(_text(path))
+    try:
+        document = json.loads(_text(path))
+    except ValueError as error:
+        raise CommandError(f"{path.name} is broken.") from error
     if not isinstance(document, dict):
         raise CommandError(f"{path.name} holds no document.")
     return document

@@ -66,7 +66,7 @@ class AttendanceSheet(Kind[Row]):
     def compare(self, rows: Sequence[Row]) -> Iterator[Line]:
         """Three queries, however many lines and however many people the unit has."""
         people = list(self._people().called([_text(row, "code").upper() for row in rows], map(_folded_name, rows)))
-        noted = set(Evidence.objects.of_session(self._session).values_list("person_id", flat=True))
+        noted = set(Evidence.objects.noted_in(self._session, self.by).values_list("person_id", flat=True))
         by_code = {person.code: person for person in people}
         by_name: dict[str, list[Person]] = {}
         for person in people:
@@ -75,7 +75,7 @@ class AttendanceSheet(Kind[Row]):
         for row in rows:
             code = _text(row, "code").upper()
             found = [by_code[code]] if code in by_code else [] if code else _named(row, by_name)
-            yield _line(row, found, noted, before)
+            yield _line(row, found, noted, before, self.by.person_id)
             before |= {person.pk for person in found[:1] if len(found) == 1}
 
     def write(self, lines: Sequence[ImportLine]) -> None:
@@ -85,6 +85,7 @@ class AttendanceSheet(Kind[Row]):
         except RecordRefusedError as refused:
             raise RefusedError(_("The session has not begun yet: nobody can be noted before.")) from refused
         self.batch.details["noted"] = len(new)
+        self.batch.details["has_noted_self"] = any(row.person_id == self.by.person_id for row in new)
 
     @cached_property
     def _session(self) -> Session:
@@ -94,7 +95,7 @@ class AttendanceSheet(Kind[Row]):
         return Person.objects.belonging_below(self._session.unit, timezone.localdate(self._session.starts_at))
 
 
-def _line(row: Row, found: list[Person], noted: set[int], before: set[int]) -> Line:
+def _line(row: Row, found: list[Person], noted: set[int], before: set[int], own: int | None) -> Line:
     typed = " ".join(filter(None, (_text(row, name) for name in _HEADINGS)))
     if len(found) != 1:
         refusal = Refusal.SEVERAL if found else Refusal.UNKNOWN
@@ -104,8 +105,10 @@ def _line(row: Row, found: list[Person], noted: set[int], before: set[int]) -> L
         return Line(row.line, excerpt=typed, outcome=Outcome.SAME, code=person.code)
     if person.pk in before:
         return Line(row.line, excerpt=typed, code=person.code, reasons=(str(Refusal.TWICE.label),))
-    who = (f"{person.full_name} ({person.code})",)
-    return Line(row.line, "", typed, Outcome.CREATE, person.code, who, {"person": person.pk})
+    who = [f"{person.full_name} ({person.code})"]
+    if person.pk == own:
+        who.append(_("yourself: it counts as declared until another organiser notes it too"))
+    return Line(row.line, "", typed, Outcome.CREATE, person.code, tuple(who), {"person": person.pk})
 
 
 def _named(row: Row, by_name: dict[str, list[Person]]) -> list[Person]:

@@ -115,6 +115,7 @@ register(
             "qr": _("Checked in with their own account by the code shown at the session; the site checked it."),
             "list": _("The organiser noted on their list that the learner was there."),
             "spreadsheet": _("From the organiser's spreadsheet of those who were there."),
+            "self": _("Noted by the learner, who may hold it: their own word until another officer notes it."),
         },
     )
 )

@@ -64,6 +64,11 @@ class EvidenceQuerySet(models.QuerySet[Row]):
         """Who was there, as it stands; those who were struck off are not."""
         return self.filter(source_key__startswith=f"attendance:{session.pk}:").standing()
 
+    def noted_in(self, session: models.Model, by: User) -> Self:
+        """Whom the user need not note any more: who noted themselves is still to be noted by somebody else."""
+        there = self.of_session(session)
+        return there.exclude(~Q(person_id=by.person_id), details__how="self")
+
     def for_session(self, session: models.Model) -> Self:
         """The list of a session's page, by name."""
         return self.of_session(session).select_related("person").order_by("person__sort_key", "pk")

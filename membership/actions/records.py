@@ -33,6 +33,7 @@ def erase_person(*, person: Person, by: User, at: datetime.datetime) -> Person:
 
     Raises PermissionDenied, and ValidationError for a duplicate record or for who still holds an office.
     """
+    _hold(person)
     if person.erased_at is not None:
         return person
     day = timezone.localdate(at)
@@ -53,14 +54,19 @@ def erase_person(*, person: Person, by: User, at: datetime.datetime) -> Person:
 def merge_people(*, duplicate: Person, into: Person, by: User, at: datetime.datetime) -> Person:
     """Moves all that is the duplicate's to the record that stays. Idempotent; the duplicate's row stays, pointing on.
 
-    Apps above move their part through ``membership.merging.merge_parts``, in the same transaction.
+    Raises PermissionDenied, and ValidationError for two people, for a record that was merged meanwhile, or for one's
+    own: what one entered for the other record would vouch for oneself. Apps above move their part through
+    ``membership.merging.merge_parts``, in the same transaction.
     """
     day = timezone.localdate(at)
+    _hold(duplicate, into)
     require_over(by, Action.MANAGE_PEOPLE, into, day)
     if duplicate.merged_into_id == into.pk:
         return into
     require_over(by, Action.MANAGE_PEOPLE, duplicate, day)
     _require_mergeable(duplicate, into)
+    if by.person_id in {duplicate.pk, into.pk}:
+        raise ValidationError(_("One of these records is your own: ask another officer to merge them."))
     _move_memberships(duplicate, into, day)
     _move_groups(duplicate, into, day)
     _move_consents(duplicate, into)
@@ -77,6 +83,13 @@ def merge_people(*, duplicate: Person, into: Person, by: User, at: datetime.date
         data={"duplicate": duplicate.pk},
     )
     return into
+
+
+def _hold(*people: Person) -> None:
+    """Keeps the rows from others until the transaction ends, and reads them as they are now."""
+    list(Person.objects.select_for_update().filter(pk__in=[person.pk for person in people]).order_by("pk"))
+    for person in people:
+        person.refresh_from_db()
 
 
 def _require_own_record(person: Person) -> None:

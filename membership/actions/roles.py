@@ -77,8 +77,11 @@ def end_role(*, membership: Membership, valid_to: datetime.date, by: User | None
 
 @transaction.atomic
 def confirm_membership(*, membership: Membership, by: User, at: datetime.datetime) -> Membership:
-    """An officer confirms what a citizen declared when signing up; confirmed twice it stays confirmed."""
+    """An officer confirms what a citizen declared when signing up; confirmed twice it stays confirmed. Never their
+    own."""
     require(by, Action.MANAGE_PEOPLE, membership.unit)
+    if by.person_id == membership.person_id:
+        raise ValidationError(_("This is your own membership: ask another officer to confirm it."))
     if membership.is_self_declared:
         membership.is_self_declared = False
         membership.save(update_fields=["is_self_declared"])

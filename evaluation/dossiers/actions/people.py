@@ -52,9 +52,11 @@ def erase_dossiers(*, person_ids: list[int], at: datetime.datetime) -> None:
 
 
 def move_dossiers(*, duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
-    """Each year's dossier goes along. Where both records have one, the one that came further counts, that of the
+    """Each year's dossier goes along, but for an undecided one that the person themselves, as an officer, judged: it
+    is set aside, and they begin anew. Where both records have one, the one that came further counts, that of the
     record which stays if they came equally far, and the other is set aside; a decided one is never changed: two
     decided ones stay each where they are, and only the remaining record's is counted."""
+    _set_aside_own_judgement(duplicate, into, by, at)
     held = {row.year: row for row in Dossier.objects.select_for_update(of=("self",)).counting().filter(person=into)}
     for moving in Dossier.objects.select_for_update(of=("self",)).counting().filter(person=duplicate):
         standing = held.get(moving.year)
@@ -97,6 +99,13 @@ def _figures_of(frozen: Any) -> dict[str, Any]:
 
 def _stage(dossier: Dossier) -> int:
     return _STAGES[Dossier.State(dossier.state)]
+
+
+def _set_aside_own_judgement(duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
+    open_ones = Dossier.objects.counting().filter(person__in=[duplicate, into]).exclude(state__in=_DECIDED)
+    for account in User.objects.filter(person__in=[duplicate, into]):
+        for dossier in open_ones.judged_by(account).select_for_update(of=("self",)):
+            _set_aside(dossier, by, at)
 
 
 def _move(dossier: Dossier, into: Person, at: datetime.datetime) -> None:

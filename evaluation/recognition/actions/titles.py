@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.dossiers.actions import mark_revoked
+from evaluation.dossiers.models import Dossier
 from evaluation.recognition.actions.printing import drop_files_naming
 from evaluation.recognition.codes import new_code
 from evaluation.recognition.models import GroupingMember, Title
@@ -41,11 +42,24 @@ def move_titles(*, duplicate: Person, into: Person, by: User, at: datetime.datet
     """Part of merging two records of one person: titles go along, but for a year in which the other has one too.
 
     Such a title stays with the merged record, where no figure counts it a second time. The merge writes the log.
+    Raises ValidationError for a title to which the person themselves, as an officer, came to judge the other record.
     """
+    _refuse_own_judgement(duplicate, into)
     held = into.titles.values_list("year", flat=True)
     moving = list(duplicate.titles.exclude(year__in=list(held)).values_list("pk", flat=True))
     Title.objects.filter(pk__in=moving).update(person=into)
     await_sealing(kind=TITLE.key, rows=moving, at=at)
+
+
+def _refuse_own_judgement(duplicate: Person, into: Person) -> None:
+    standing = Title.objects.filter(person__in=[duplicate, into], revoked_at=None).select_related("dossier")
+    accounts = User.objects.filter(person__in=[duplicate, into])
+    for title in standing:
+        if any(Dossier.objects.judged_by(account).filter(pk=title.dossier_id).exists() for account in accounts):
+            raise ValidationError(
+                _("This person judged the dossier behind title %(number)s, which would be their own: revoke it first.")
+                % {"number": title.number}
+            )
 
 
 @transaction.atomic

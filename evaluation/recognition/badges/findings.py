@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluation.recognition.badges.keys import PublicKey
-from evaluation.recognition.badges.proofs import NotGenuineError, check_jwt, check_proof, issuer_of, parsed
+from evaluation.recognition.badges.proofs import NotGenuineError, check_jwt, check_proof, issuer_of
 from evaluation.recognition.badges.shape import Document, many, moment_of, text_of
 from evaluation.recognition.badges.status import is_set
+from intake.strict_json import parse_json
 
 _PURPOSE = "revocation"
 
@@ -44,7 +45,7 @@ def read_badge(content: str, keys: Iterable[PublicKey], at: datetime.datetime) -
     if not content.lstrip().startswith("{"):
         return check_jwt(content, keys, at)
     try:
-        document = parsed(content)
+        document = parse_json(content)
     except ValueError as error:
         raise NotGenuineError("the file is broken") from error
     return check_proof(document, keys, at)

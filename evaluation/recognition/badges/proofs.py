@@ -148,7 +148,7 @@ def moment(at: datetime.datetime) -> str:
     return at.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-class _Bounded(URDNA2015):  # type: ignore[misc]
+class _Bounded(URDNA2015):
     """A stranger can write a few nameless things so alike that telling them apart takes days."""
 
     steps_left = _MOST_STEPS

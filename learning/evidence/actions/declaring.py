@@ -96,7 +96,9 @@ def withdraw(*, evidence: Evidence, reason: str, by: User, at: datetime.datetime
     standing = Evidence.objects.filter(source_key=_withdrawal_key(evidence)).first()
     if standing is not None:
         return standing
-    if KINDS[evidence.kind].is_officers_entry:
+    if evidence.source == Source.SELF and by.person_id == evidence.person_id:
+        _require_unchecked(evidence)
+    elif KINDS[evidence.kind].is_officers_entry:
         _require_other(evidence.person, by, at)
     else:
         _require_changeable(evidence, by, at)
@@ -212,7 +214,13 @@ def _entered_by(person: Person, by: User, at: datetime.datetime) -> EnteredBy:
 
 def _require_changeable(evidence: Evidence, by: User, at: datetime.datetime) -> None:
     _entered_by(evidence.person, by, at)
-    if not evidence.is_changeable:
+    if not KINDS[evidence.kind].offered_as:
+        raise RecordRefusedError("only what was declared can be changed")
+    _require_unchecked(evidence)
+
+
+def _require_unchecked(evidence: Evidence) -> None:
+    if evidence.source != Source.SELF or evidence.verification != Verification.NONE:
         raise RecordRefusedError("only what was declared and not yet checked can be changed")
 
 

@@ -2,6 +2,7 @@
 leaves stay, and an entry of the log says which are now empty."""
 
 import datetime
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -12,8 +13,11 @@ from wagtail.log_actions import log
 
 from learning.evidence.actions.queueing import await_sealing, hold_log
 from learning.evidence.actions.recording import carry_files, copy_of, write
+from learning.evidence.facts import Fact
+from learning.evidence.kinds import Kind
 from learning.evidence.ledger.queue import waiting
 from learning.evidence.models import (
+    EnteredBy,
     Entry,
     Erasure,
     ErasureOrder,
@@ -21,20 +25,34 @@ from learning.evidence.models import (
     EvidenceFile,
     Leaf,
     Salt,
+    Source,
     Unsealed,
+    Verification,
     private_storage,
 )
 from learning.evidence.seals import MERGE, ORDER
 from membership.models import Person, User
 from membership.policy import Action, require_over
 
+# Under which names ``details`` hold the account of the officer who vouches.
+_VOUCHED_BY = ("confirmed_by", "observed_by", "noted_by")
+
 
 @transaction.atomic
 def supersede_onto(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> None:
-    """Merging two records of one person: what stood on the duplicate stands on the one who stays. Idempotent."""
+    """Merging two records of one person: what stood on the duplicate stands on the one who stays. Idempotent.
+
+    What the person themselves, as an officer, saw or noted for the other record is their own word from now on, on
+    both records.
+    """
+    own = set(User.objects.filter(person__in=[duplicate, into]).values_list("pk", flat=True))
     moved = []
-    for evidence in Evidence.objects.filter(person=duplicate).standing().order_by("pk"):
+    for evidence in Evidence.objects.filter(person__in=[duplicate, into]).standing().order_by("pk"):
+        is_own_word = any(evidence.details.get(name) in own for name in _VOUCHED_BY)
+        if evidence.person_id == into.pk and not is_own_word:
+            continue
         fact = copy_of(evidence, person_id=into.pk, source_key=f"merged:{evidence.pk}:{into.pk}")
+        fact = _declared(fact) if is_own_word else fact
         standing, is_new = write(fact, at, evidence)
         if is_new:
             carry_files(evidence, standing)
@@ -42,6 +60,19 @@ def supersede_onto(*, duplicate: Person, into: Person, by: User | None, at: date
     if moved:
         ids = [str(evidence.pk) for evidence in moved]
         log(instance=moved[0], action="evidence.merge", user=by, title=ids[0], data={"into": into.pk, "evidence": ids})
+
+
+def _declared(fact: Fact) -> Fact:
+    """Said by the person alone."""
+    details = {name: value for name, value in fact.details.items() if name not in _VOUCHED_BY}
+    return replace(
+        fact,
+        kind=Kind.DECLARATION if fact.kind == Kind.OBSERVATION else fact.kind,
+        details=details | ({"how": "self"} if fact.kind == Kind.ATTENDANCE else {}),
+        source=Source.SELF,
+        verification=Verification.NONE,
+        entered_by=EnteredBy.OWN_ACCOUNT,
+    )
 
 
 def seal_merge(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> None:

@@ -3,6 +3,7 @@
 import datetime
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from learning.evidence.facts import Fact
 from learning.evidence.kinds import Kind
 from learning.evidence.models import EnteredBy, Evidence, Session, Source, Verification
 from membership.models import Membership, Person, Unit, User
-from membership.policy import Action, require
+from membership.policy import Action, may, require
 
 # People come early and leave late.
 DOORS_OPEN = datetime.timedelta(minutes=30)
@@ -25,6 +26,7 @@ DOORS_CLOSE = datetime.timedelta(minutes=60)
 class How(StrEnum):
     LIST = "list"
     SPREADSHEET = "spreadsheet"
+    SELF = "self"  # who may hold the session says so of themselves: their own word, until somebody else notes them
 
 
 @transaction.atomic
@@ -46,7 +48,8 @@ def hold_session(
 
 @transaction.atomic
 def check_in(*, ticket: str, by: User, at: datetime.datetime) -> Evidence:
-    """A person notes by the code on the screen that they are there. Twice is once.
+    """A person notes by the code on the screen that they are there. Twice is once. Who may hold the session can read
+    the code anywhere: of them it is their own word.
 
     Raises RecordRefusedError for a ticket that is old or false, out of hours, or for an account without person.
     """
@@ -56,6 +59,8 @@ def check_in(*, ticket: str, by: User, at: datetime.datetime) -> Evidence:
         raise RecordRefusedError("the code is not good")
     if not session.starts_at - DOORS_OPEN <= at <= session.ends_at + DOORS_CLOSE:
         raise RecordRefusedError("the session is not on")
+    if may(by, Action.ORGANISE, session.unit):
+        return _note_oneself(session, by, at)[0]
     fact = _fact(session, by.person, "qr", Source.SYSTEM, Verification.SERVER_MARKED, EnteredBy.OWN_ACCOUNT)
     evidence, _is_new = write(fact, at, None)
     return evidence
@@ -65,7 +70,8 @@ def check_in(*, ticket: str, by: User, at: datetime.datetime) -> Evidence:
 def note_attendance(
     *, session: Session, people: Iterable[Person], how: How, by: User, at: datetime.datetime
 ) -> list[Evidence]:
-    """The organiser says who was there; gives what is new. Who is on the list already stays there once.
+    """The organiser says who was there; gives what is new. Who is on the list already stays there once. Nobody vouches
+    for themselves: the organiser's own attendance counts as declared, until another organiser notes it.
 
     Raises PermissionDenied, and RecordRefusedError before the session begins or for people of other units.
     """
@@ -77,8 +83,11 @@ def note_attendance(
     inside = Membership.objects.on(day).filter(person__in=wanted, unit__path__startswith=session.unit.path)
     if {person.pk for person in wanted} - set(inside.values_list("person_id", flat=True)):
         raise RecordRefusedError("people of other units")
+    said = _own_word(session)
     written = [
-        write(_fact(session, person, how, Source.OFFICER, Verification.DOCUMENT_SEEN, EnteredBy.ASSISTED), at, None)
+        _note_oneself(session, by, at)
+        if person.pk == by.person_id
+        else write(_noted(session, person, how, by), at, said.get(person.pk))
         for person in wanted
     ]
     new = [evidence for evidence, is_new in written if is_new]
@@ -86,6 +95,28 @@ def note_attendance(
         data = {"how": how, "evidence": [str(evidence.pk) for evidence in new]}
         log(instance=session, action="evidence.note_attendance", user=by, title=str(session.pk), data=data)
     return new
+
+
+def _own_word(session: Session) -> dict[int, Evidence]:
+    """By person: attendance that stands as its organiser's own word."""
+    standing = Evidence.objects.of_session(session).filter(details__how=How.SELF)
+    return {row.person_id: row for row in standing}
+
+
+def _note_oneself(session: Session, by: User, at: datetime.datetime) -> tuple[Evidence, bool]:
+    """Where somebody else has noted them, that stands."""
+    if by.person is None:
+        raise RecordRefusedError("the account is nobody's record")
+    noted = Evidence.objects.of_session(session).filter(person=by.person).first()
+    if noted is not None:
+        return noted, False
+    fact = _fact(session, by.person, How.SELF, Source.SELF, Verification.NONE, EnteredBy.OWN_ACCOUNT)
+    return write(replace(fact, source_key=f"{fact.source_key}:{How.SELF}"), at, None)
+
+
+def _noted(session: Session, person: Person, how: How, by: User) -> Fact:
+    fact = _fact(session, person, how, Source.OFFICER, Verification.DOCUMENT_SEEN, EnteredBy.ASSISTED)
+    return replace(fact, details=fact.details | {"noted_by": by.pk})
 
 
 def _fact(

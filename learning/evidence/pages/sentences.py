@@ -33,6 +33,8 @@ _RECOMPUTED = gettext_lazy(
     "so it proves less than a test marked on the server."
 )
 
+_OWN = gettext_lazy("The learner made the content themselves, so it proves no more than their own word.")
+
 _CHECKS: dict[str, str | Promise] = {
     Verification.NONE: gettext_lazy("Nobody has checked it yet."),
     Verification.RECOMPUTED: _RECOMPUTED,
@@ -57,6 +59,8 @@ def provenance(evidence: Evidence) -> str:
     kind = KINDS.get(evidence.kind)
     if kind and (how := evidence.details.get("how")) in kind.origins:
         return str(kind.origins[how])
+    if _is_own(evidence):
+        return f"{_origin(evidence)} {_OWN}"
     if evidence.details.get("refused_reason") and evidence.verification == Verification.NONE:
         text = _("An officer looked and could not confirm it: %(reason)s")
         return f"{_origin(evidence)} {text % {'reason': evidence.details['refused_reason']}}"
@@ -121,6 +125,12 @@ def is_doubted(evidence: Evidence) -> bool:
     steps = [step for step in evidence.details.get("steps", ()) if isinstance(step, dict)]
     of_attempt = evidence.source == Source.SYSTEM and "attempt" in evidence.details
     return evidence.verification == Verification.NONE and (of_attempt or any(step.get("is_doubted") for step in steps))
+
+
+def _is_own(evidence: Evidence) -> bool:
+    """Whether it rests on contents that the learner made themselves."""
+    rests_on = [evidence.details, *(step for step in evidence.details.get("steps", ()) if isinstance(step, dict))]
+    return evidence.verification == Verification.NONE and any(part.get("is_own") for part in rests_on)
 
 
 def _origin(evidence: Evidence) -> str:

@@ -29,7 +29,7 @@ from learning.evidence.models import Evidence, Session
 from learning.evidence.pages.sentences import provenance
 from learning.evidence.views.trails import session_trail, trail
 from membership.admission import AdmittedMixin, admit, person_of, private_page, private_post, user_of
-from membership.models import Person
+from membership.models import Person, User
 from membership.policy import Action
 
 FOUND_SHOWN = 40
@@ -112,7 +112,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
         "session": held,
         "table": table,
         "asked": asked,
-        "found": _not_yet_there(held, asked),
+        "found": _not_yet_there(held, asked, user_of(request)),
         "has_begun": held.starts_at <= timezone.now(),
         "breadcrumbs": session_trail((held.title, "")),
     }
@@ -191,17 +191,19 @@ def _note(request: HttpRequest, held: Session, people: list[int]) -> None:
     except RecordRefusedError:
         messages.error(request, _("The session has not begun yet: nobody can be noted before."))
         return
-    say_noted(request, len(new))
+    say_noted(request, len(new), has_noted_self=any(row.person_id == user_of(request).person_id for row in new))
 
 
-def say_noted(request: HttpRequest, count: int) -> None:
+def say_noted(request: HttpRequest, count: int, *, has_noted_self: bool) -> None:
     text = ngettext("%(count)s person noted as present.", "%(count)s people noted as present.", count)
     messages.success(request, text % {"count": count})
+    if has_noted_self:
+        messages.info(request, _("Your own attendance counts as declared until another organiser notes it too."))
 
 
-def _not_yet_there(held: Session, asked: str) -> list[Person]:
+def _not_yet_there(held: Session, asked: str, user: User) -> list[Person]:
     people = Person.objects.belonging_below(held.unit, timezone.localdate(held.starts_at))
-    there = Evidence.objects.of_session(held).values("person")
+    there = Evidence.objects.noted_in(held, user).values("person")
     return list((people.matching(asked) if asked else people).exclude(pk__in=there)[:FOUND_SHOWN])
 
 

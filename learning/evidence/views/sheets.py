@@ -52,5 +52,6 @@ class SheetPlanView(SheetPage, PlanView):
         if batch.problem:
             messages.error(self.request, batch.problem)
         else:
-            say_noted(self.request, batch.details.get("noted", 0))
+            details = batch.details
+            say_noted(self.request, details.get("noted", 0), has_noted_self=details.get("has_noted_self", False))
         return redirect(self.session_address)

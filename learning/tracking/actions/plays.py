@@ -163,17 +163,21 @@ def _reckon(play: Play, verdict: Verdict, at: datetime.datetime) -> None:
         return
     # An activity that was moved to another course meanwhile completes nothing in this one.
     with suppress(StepRefusedError):
-        complete_step(enrolment=play.enrolment, step=activity, at=at, score=share)
+        is_own = _is_own(play)
+        complete_step(enrolment=play.enrolment, step=activity, at=at, score=share, is_doubted=is_own)
         if play.evidence_key is None or is_better:
-            _tell(play, share, at)
+            _tell(play, share, at, is_own=is_own)
 
 
 def _is_enough(share: Decimal | None, pass_mark: int) -> bool:
     return share is not None and share * 100 >= pass_mark
 
 
-def _tell(play: Play, share: Decimal | None, at: datetime.datetime, *, is_marked: bool = False) -> None:
-    """The fact; a better result supersedes the one before. ``is_marked``: the learner says so, not the content."""
+def _tell(
+    play: Play, share: Decimal | None, at: datetime.datetime, *, is_own: bool = False, is_marked: bool = False
+) -> None:
+    """The fact; a better result supersedes the one before. ``is_own``: the learner made the content; ``is_marked``:
+    they say that it is finished, not the content."""
     activity, course = play.activity, play.enrolment.course
     former = Evidence.objects.filter(pk=play.evidence_key).first() if play.evidence_key else None
     fact = Fact(
@@ -182,7 +186,7 @@ def _tell(play: Play, share: Decimal | None, at: datetime.datetime, *, is_marked
         title=play.activity_title,
         occurred_at=at,
         source=Source.SELF if is_marked else Source.PACKAGE,
-        verification=Verification.NONE if share is None else Verification.RECOMPUTED,
+        verification=Verification.NONE if share is None or is_own else Verification.RECOMPUTED,
         entered_by=EnteredBy.OWN_ACCOUNT,
         source_key=f"play:{play.pk}" if former is None else f"play:{play.pk}:{share}",
         score=share,
@@ -195,10 +199,20 @@ def _tell(play: Play, share: Decimal | None, at: datetime.datetime, *, is_marked
             "library": play.main_library,
             "verdict": (VerdictKind.UNVERIFIED if share is None else VerdictKind.VERIFIED).value,
             **({"how": "marked"} if is_marked else {}),
+            **({"is_own": True} if is_own else {}),
         },
     )
     with suppress(RecordRefusedError):
         play.evidence_key = record(fact=fact, by=None, at=at, supersedes=former).pk
+
+
+def _is_own(play: Play) -> bool:
+    """Whether the learner made the content, or the page on which it stands: nobody vouches for themselves."""
+    person = play.enrolment.person_id
+    if PackageVersion.objects.filter(package__versions=play.version_key, created_by__person=person).exists():
+        return True
+    owner = play.activity.owner_id if play.activity else None
+    return owner is not None and User.objects.filter(pk=owner, person=person).exists()
 
 
 def _keep_states(play: Play, entries: Sequence[StateEntry], at: datetime.datetime) -> None:

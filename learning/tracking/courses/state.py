@@ -178,8 +178,10 @@ def completion_fact(enrolment: Enrolment, outline: Outline, standing: Standing, 
 def _step_detail(step: Step, standing: Standing) -> dict[str, str | int | None]:
     revision, score = standing.done[step.key_text], standing.scores.get(step.key_text)
     if score is not None:
-        doubt = {"is_doubted": True} if step.key_text in standing.doubted else {}
-        return step.record | {"revision": revision, "score": str(score)} | doubt
+        # A person looks at tests; of contents the one doubt is that the learner made them.
+        doubt = "is_doubted" if apps.get_model(step.kind).is_server_marked else "is_own"
+        doubts = {doubt: True} if step.key_text in standing.doubted else {}
+        return step.record | {"revision": revision, "score": str(score)} | doubts
     return step.record if revision == step.revision else step.record | {"revision": revision}
 
 

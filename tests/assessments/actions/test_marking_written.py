@@ -8,9 +8,11 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from assessments import actions
-from assessments.models import Response, WrittenMark
+from assessments.models import Response, Signal, WrittenMark
 from learning.evidence.models import Evidence
+from membership.models import Role
 from tests.assessments.conftest import add_quiz, save
+from tests.factories.people import grant
 from training_materials.models import Topic
 
 
@@ -67,6 +69,19 @@ def test_what_waits_is_seen_by_who_teaches_the_learner_until_it_is_marked(essay,
     assert not Response.objects.waiting_for(standing.an).exists()
     mark(essay, standing.binh)
     assert not Response.objects.waiting_for(standing.binh).exists()
+
+
+def test_a_trainer_marks_nothing_of_their_own_and_gives_themselves_no_time(essay, classroom):
+    """An, who handed it in, is a trainer of the association too."""
+    standing = classroom.standing
+    grant(standing.an, Role.TRAINER, standing.association)
+    with pytest.raises(PermissionDenied):
+        mark(essay, standing.an)
+    with pytest.raises(PermissionDenied):
+        actions.grant_time(person=standing.an.person, percent=50, by=standing.an, at=timezone.now())
+    signal = Signal.objects.create(attempt=essay.attempt, kind="too_fast", details={}, noticed_at=timezone.now())
+    with pytest.raises(PermissionDenied):
+        actions.clear_signal(signal=signal, note="Tôi làm thật", by=standing.an, at=timezone.now())
 
 
 @pytest.mark.parametrize("name", ["an", "chi", "ha"])

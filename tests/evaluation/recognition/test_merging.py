@@ -1,7 +1,12 @@
+import pytest
+from django.core.exceptions import ValidationError
+
+from evaluation.dossiers.models import Dossier
+from evaluation.recognition.actions import revoke
 from evaluation.recognition.models import Title
 from evaluation.reporting.figures import figures
 from membership.actions import merge_people
-from tests.factories.evaluation import AT, YEAR, another_member
+from tests.factories.evaluation import AT, YEAR, another_member, dossier_before_recogniser, evidence_for
 from tests.factories.recognition import title_of
 
 
@@ -19,6 +24,37 @@ def test_a_title_goes_along_with_the_record_that_stays(world):
     merge_target = Title.objects.get(pk=title.pk).person
     assert merge_target.full_name == "Nguyễn Văn Người 1"
     assert titled_in(world.chapter) == 1
+
+
+def test_what_an_officer_saw_for_the_other_record_becomes_their_own_word(world):
+    other = another_member(world.chapter, 1).person
+    seen = evidence_for(
+        other, kind="external_certificate", verification="document_seen", details={"confirmed_by": world.chi.pk}
+    )
+    noticed = evidence_for(other, kind="observation", source="officer", details={"observed_by": world.chi.pk})
+    foreign = evidence_for(
+        other, kind="attendance", verification="document_seen", details={"how": "list", "noted_by": world.dung.pk}
+    )
+    merge_people(duplicate=other, into=world.chi.person, by=world.giang, at=AT)
+    assert (seen.superseded_by.verification, seen.superseded_by.source) == ("none", "self")
+    assert (noticed.superseded_by.kind, noticed.superseded_by.source) == ("declaration", "self")
+    assert foreign.superseded_by.verification == "document_seen"
+
+
+def test_a_title_that_one_judged_oneself_is_revoked_before_the_records_become_one(world):
+    """Chi forwarded the dossier of a record that turns out to be her own."""
+    title = title_of(world.an, world)
+    with pytest.raises(ValidationError, match=title.number):
+        merge_people(duplicate=world.an.person, into=world.chi.person, by=world.giang, at=AT)
+    revoke(title=title, reason="Hai hồ sơ của một người", by=world.lan, at=AT)
+    merge_people(duplicate=world.an.person, into=world.chi.person, by=world.giang, at=AT)
+    assert Title.objects.get(pk=title.pk).person == world.chi.person
+
+
+def test_a_dossier_that_one_judged_oneself_begins_anew(world):
+    dossier = dossier_before_recogniser(world.an, world.chi, world.dung)
+    merge_people(duplicate=world.an.person, into=world.chi.person, by=world.giang, at=AT)
+    assert Dossier.objects.get(pk=dossier.pk).state == Dossier.State.SET_ASIDE
 
 
 def test_two_titles_of_one_year_are_one_person_and_both_stay_verifiable(world):

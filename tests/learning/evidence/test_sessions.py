@@ -100,6 +100,36 @@ class TestActions:
         withdraw(evidence=noted, reason="Ghi nhầm", by=standing.dung, at=timezone.now())
         assert not Evidence.objects.of_session(session).exists()
 
+    @pytest.mark.parametrize("how", list(How))
+    def test_of_themselves_the_organiser_says_no_more_than_anybody(self, session, standing, how):
+        people = [standing.dung.person, standing.an.person]
+        note_attendance(session=session, people=people, how=how, by=standing.dung, at=timezone.now())
+        own = Evidence.objects.get(person=standing.dung.person)
+        assert (own.source, own.verification, own.entered_by) == ("self", "none", "own_account")
+        assert "tự ghi" in provenance(own)
+        assert Evidence.objects.get(person=standing.an.person).verification == "document_seen"
+
+    def test_nor_by_the_code_on_their_own_screen(self, session, standing):
+        ticket = codes.ticket_for(session.pk)
+        own = check_in(ticket=ticket, by=standing.dung, at=timezone.now())
+        assert check_in(ticket=ticket, by=standing.dung, at=timezone.now()) == own
+        assert (own.source, own.verification) == ("self", "none")
+
+    def test_another_organiser_vouches_for_them_and_then_that_stands(self, session, standing):
+        given = {"session": session, "people": [standing.dung.person], "how": How.LIST, "at": timezone.now()}
+        [own] = note_attendance(by=standing.dung, **given)
+        [seen] = note_attendance(by=standing.giang, **given)
+        assert (seen.supersedes, seen.verification) == (own, "document_seen")
+        assert note_attendance(by=standing.dung, **given) == []
+        assert Evidence.objects.of_session(session).get() == seen
+
+    def test_what_they_said_of_themselves_they_take_back(self, session, standing):
+        [own] = note_attendance(
+            session=session, people=[standing.dung.person], how=How.LIST, by=standing.dung, at=timezone.now()
+        )
+        withdraw(evidence=own, reason="Nhầm", by=standing.dung, at=timezone.now())
+        assert not Evidence.objects.of_session(session).exists()
+
 
 class TestCodes:
     def test_another_code_each_minute_good_for_the_next_one_too(self):
@@ -177,6 +207,17 @@ class TestOrganisersPages:
         code = codes.code_at(session.pk, timezone.now())
         assert f"{code[:4]} {code[4:]}" in page
         assert "data:image/svg+xml" in page
+
+    def test_of_oneself_one_is_told_what_it_counts_as_and_others_can_still_note_it(
+        self, client, dung, session, standing
+    ):
+        typed = {"person": [standing.dung.person_id]}
+        page = dung.post(f"{SESSIONS}{session.pk}/co-mat/", typed, follow=True).content.decode()
+        assert "tính là tự khai" in page
+        address = f"{SESSIONS}{session.pk}/?q={standing.dung.person.code}"
+        assert f'value="{standing.dung.person_id}"' not in dung.get(address).content.decode()
+        client.force_login(standing.giang)
+        assert f'value="{standing.dung.person_id}"' in client.get(address).content.decode()
 
     @pytest.mark.parametrize("who", ["an", "ha", "chi"])
     @pytest.mark.parametrize("page", ["", "ma/", "nhap/"])
@@ -273,6 +314,12 @@ class TestSpreadsheet:
         finally:
             post_init.disconnect(note, sender=Person)
         assert set(read) == {standing.chi.person_id}
+
+    def test_of_oneself_the_plan_says_what_it_counts_as(self, client, address, standing):
+        page = client.post(address, {"file": sheet([["Mã"], [standing.dung.person.code]])}, follow=True)
+        assert "tính là tự khai" in page.content.decode()
+        client.post(page.redirect_chain[-1][0], {"way": "apply"})
+        assert Evidence.objects.get().verification == "none"
 
     def lines_again(self):
         return [["Mã"], ["TRUNGTEN"]]

@@ -2,8 +2,10 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from membership.actions import accept_consent, grant_role, log_file_access, merge_people
+from membership.actions import accept_consent, erase_person, grant_role, log_file_access, merge_people
 from membership.belonging import group_of
 from membership.models import Membership, Person, Role, TargetGroup, TargetGroupPeriod, User
 from tests.factories.people import START, PersonFactory
@@ -26,6 +28,34 @@ def test_roles_move_and_the_duplicate_points_on(standing, duplicate, at):
     units = {membership.unit for membership in standing.an.person.memberships.all()}
     assert units == {standing.chapter, standing.other_chapter}
     assert Person.objects.get(pk=duplicate.pk).merged_into == standing.an.person
+
+
+def test_nobody_merges_a_record_with_their_own(standing, at):
+    other = PersonFactory(full_name="Dũng (hai)")
+    Membership.objects.create(person=other, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+    for duplicate, into in ((other, standing.dung.person), (standing.dung.person, other)):
+        with pytest.raises(ValidationError, match="của chính bạn"):
+            merge_people(duplicate=duplicate, into=into, by=standing.dung, at=at)
+    merge_people(duplicate=other, into=standing.dung.person, by=standing.giang, at=at)
+
+
+def test_what_is_judged_is_the_record_as_it_is_now(standing, duplicate, at):
+    """Whoever asks may have read it before somebody noted another citizen ID."""
+    seen = Person.objects.get(pk=duplicate.pk)
+    Person.objects.filter(pk=duplicate.pk).update(citizen_id_hash="ab" * 32)
+    Person.objects.filter(pk=standing.an.person_id).update(citizen_id_hash="cd" * 32)
+    with pytest.raises(ValidationError):
+        merge(standing, seen, at)
+    assert Person.objects.get(pk=duplicate.pk).merged_into is None
+
+
+def test_merging_and_erasing_hold_the_records(standing, duplicate, at):
+    with CaptureQueriesContext(connection) as queries:
+        merge(standing, duplicate, at)
+        erase_person(person=standing.an.person, by=standing.dung, at=at)
+    if connection.features.has_select_for_update:
+        held = [query for query in queries if 'FROM "membership_person"' in query["sql"] and "UPDATE" in query["sql"]]
+        assert len([query for query in held if query["sql"].endswith("FOR UPDATE")]) == 2
 
 
 def test_role_held_twice_is_ended_once(standing, duplicate, at, today):
@@ -84,7 +114,8 @@ def test_citizen_id_moves_along(standing, duplicate, at):
 
 
 def test_different_citizen_ids_are_two_people(standing, duplicate, at):
-    duplicate.citizen_id_hash, standing.an.person.citizen_id_hash = "ab" * 32, "cd" * 32
+    for person, digest in ((duplicate, "ab" * 32), (standing.an.person, "cd" * 32)):
+        Person.objects.filter(pk=person.pk).update(citizen_id_hash=digest)
     with pytest.raises(ValidationError):
         merge(standing, duplicate, at)
 

@@ -49,6 +49,15 @@ def test_roles_are_not_given_beyond_ones_own_right(standing, at, today, who, rol
         )  # fmt: skip
 
 
+def test_nobody_confirms_their_own_membership(standing, at):
+    own = Membership.objects.create(
+        person=standing.dung.person, unit=standing.chapter, role=Role.MEMBER, valid_from=START, is_self_declared=True
+    )
+    with pytest.raises(ValidationError):
+        confirm_membership(membership=own, by=standing.dung, at=at)
+    assert not confirm_membership(membership=own, by=standing.giang, at=at).is_self_declared
+
+
 def test_nobody_gives_a_role_to_themselves(standing, at, today):
     with pytest.raises(ValidationError):
         grant_role(

@@ -73,6 +73,22 @@ def test_a_right_answer_completes_the_activity_and_becomes_evidence(activity, an
     assert "trình duyệt" in provenance(evidence) or "browser" in provenance(evidence)
 
 
+@pytest.mark.parametrize("made", ["content", "page"])
+def test_what_one_made_oneself_proves_no_more_than_ones_word(activity, content, an, made):
+    if made == "content":
+        PackageVersion.objects.update(created_by=an)
+    else:
+        ActivityPage.objects.update(owner=an)
+        activity.refresh_from_db()
+    take(launched(an, activity), result("0", 1), by=an)
+    evidence = Evidence.objects.get(kind=Kind.ACTIVITY_COMPLETED)
+    assert (evidence.score, evidence.verification) == (1, Verification.NONE)
+    assert "tự soạn" in provenance(evidence)
+    course = Evidence.objects.get(kind=Kind.COURSE_COMPLETED)
+    assert course.verification == Verification.NONE
+    assert "tự soạn" in provenance(course)
+
+
 def test_the_course_is_finished_with_its_last_activity_but_not_as_marked_on_the_server(activity, an):
     take(launched(an, activity), result("0", 1), by=an)
     course = Evidence.objects.get(kind=Kind.COURSE_COMPLETED)

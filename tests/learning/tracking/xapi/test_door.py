@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from learning.evidence.models import Evidence
 from learning.tracking.actions import alias_of, end_launch, revoke_credential, start_launch
 from learning.tracking.models import Credential, Statement
 from learning.tracking.xapi.clients import learner_agent
@@ -186,6 +187,12 @@ class TestSession:
         a_system().store(statement())
         (key,) = a_system().store(statement(actor=player.actor))
         assert [one["id"] for one in player.find()] == [key]
+
+    def test_what_anyone_tells_the_store_is_no_evidence(self, player):
+        passed = {"id": "http://adlnet.gov/expapi/verbs/passed"}
+        (key,) = a_system().store(statement(actor=player.actor, verb=passed, result={"success": True}))
+        assert Statement.objects.filter(pk=key).exists()
+        assert not Evidence.objects.exists()
 
     def test_it_writes_about_oneself_with_the_csrf_token(self, player):
         http = player.http

@@ -1,6 +1,7 @@
 """What of dossiers the log seals: what bodies did, where they changed a figure and why, and what was decided."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -8,7 +9,7 @@ from evaluation.dossiers.models import Dossier, Review, ScoreChange
 from learning.evidence.ledger.log import moment
 from learning.evidence.registries.seals import Payload, SealedKind
 
-_DECIDED = (Dossier.State.RECOGNISED, Dossier.State.NOT_RECOGNISED)
+_DECIDED = (Dossier.State.RECOGNISED, Dossier.State.NOT_RECOGNISED, Dossier.State.REVOKED)
 
 
 def _all_reviews() -> QuerySet[Review]:
@@ -45,13 +46,17 @@ def _changes(rows: Sequence[int]) -> dict[int, Payload]:
             "indicator": row.score.indicator_id,
             "step": row.step_id,
             "by": row.by_id,
-            "before": None if row.before is None else f"{row.before:.1f}",
-            "after": f"{row.after:.1f}",
+            "before": _text(row.before),
+            "after": _text(row.after),
             "reason": row.reason,
             "at": moment(row.at),
         }
         for row in ScoreChange.objects.filter(pk__in=rows).select_related("score").order_by()
     }
+
+
+def _text(points: Decimal | None) -> str | None:
+    return None if points is None else f"{points:.1f}"
 
 
 def _all_decided() -> QuerySet[Dossier]:

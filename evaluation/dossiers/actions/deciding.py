@@ -101,10 +101,11 @@ def not_propose(
 
 
 @transaction.atomic
-def mark_revoked(*, dossier: Dossier) -> None:
+def mark_revoked(*, dossier: Dossier, at: datetime.datetime) -> None:
     """Part of revoking a title, which writes the log: what reads the dossier's state says so everywhere. Idempotent."""
     recognised = Dossier.objects.filter(pk=dossier.pk, state=Dossier.State.RECOGNISED)
-    recognised.update(state=Dossier.State.REVOKED)
+    if recognised.update(state=Dossier.State.REVOKED):
+        await_sealing(kind=DOSSIER.key, rows=[dossier.pk], at=at)
 
 
 def verdict_of(dossier: Dossier, scores: list[IndicatorScore]) -> Verdict:

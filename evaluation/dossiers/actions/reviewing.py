@@ -211,7 +211,8 @@ def _take_back(dossier: Dossier, score: IndicatorScore, reason: str, by: User, a
         raise RefusedError(_("A body before yours gave this score: say why you take it back."))
     step, _unit = body_of(dossier)
     changed = {"before": score.reviewed_points, "after": None, "reason": nfc(reason)}
-    ScoreChange.objects.create(score=score, step_id=step, by=by, at=at, **changed)
+    change = ScoreChange.objects.create(score=score, step_id=step, by=by, at=at, **changed)
+    await_sealing(kind=CHANGE.key, rows=[change.pk], at=at)
     score.reviewed_points = None
     score.save(update_fields=["reviewed_points"])
     data = {"indicator": score.indicator.number, "step": dossier.current_step_id}

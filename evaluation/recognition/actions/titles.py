@@ -32,7 +32,7 @@ def revoke(*, title: Title, reason: str, by: User, at: datetime.datetime) -> Tit
         raise ValidationError(_("Say why the title is revoked."))
     title.revoked_at, title.revoked_by, title.revoked_reason = at, by, nfc(reason)
     title.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
-    mark_revoked(dossier=title.dossier)
+    mark_revoked(dossier=title.dossier, at=at)
     await_sealing(kind=TITLE.key, rows=[title.pk], at=at)
     log(instance=title, action="recognition.revoke", user=by, data={"decision": title.decision_id})
     return title

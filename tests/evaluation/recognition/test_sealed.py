@@ -2,6 +2,7 @@
 door: each is named. What the site's own actions do passes."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -136,6 +137,18 @@ def test_what_a_body_gives_with_its_reason_passes(world):
     assert faults() == []
     change("UPDATE dossiers_scorechange SET reason = 'Khác'")
     assert faults() == [f"{entry_of('change', ScoreChange.objects.get().pk)}: was changed after it was sealed"]
+
+
+def test_a_figure_that_a_body_takes_back_passes_and_one_put_in_its_place_is_named(world):
+    dossier = submitted_dossier(world.an)
+    begin_sealing(at=AT)
+    save_review(dossier=dossier, entries=[ReviewEntry(3, Decimal(6), "Chưa đủ")], by=world.chi, at=AT)
+    back = ReviewEntry(3, None, "Xem lại", seen=Decimal(6))
+    save_review(dossier=dossier, entries=[back], by=world.chi, at=AT + HOUR)
+    seal(at=AT + HOUR)
+    assert faults() == []
+    change("UPDATE dossiers_indicatorscore SET reviewed_points = 6 WHERE reviewed_points IS NULL AND self_points = 8")
+    assert f"dossier {dossier.pk}: indicator 3 stands at 6.0, which no body gave" in faults()
 
 
 def test_reviewed_points_and_frozen_figures_of_a_decided_dossier_are_named_by_both_commands(title, capsys):

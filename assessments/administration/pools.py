@@ -38,7 +38,7 @@ class CoursePoolsView(BankPage, TemplateView):
             "course": self.course,
             "pools": Pool.objects.for_course(self.course),
             "quizzes": quizzes,
-            "form": kwargs.get("form") or PoolForm(),
+            "form": PoolForm(),
             "edit_course": reverse("wagtailadmin_pages:edit", args=[self.course.pk]),
         }
 
@@ -51,10 +51,11 @@ class CoursePoolsView(BankPage, TemplateView):
             if standing is not None and "delete" in request.POST:
                 actions.delete_pool(pool=standing, by=by, at=at)
                 messages.success(request, _("The pool is deleted."))
-            else:
-                name = request.POST.get("name", "")[:80]
-                actions.save_pool(course=self.course, name=name, pool=standing, by=by, at=at)
+            elif (form := PoolForm(request.POST)).is_valid():
+                actions.save_pool(course=self.course, name=form.cleaned_data["name"], pool=standing, by=by, at=at)
                 messages.success(request, _("The pool is saved."))
+            else:
+                messages.error(request, form.errors["name"][0])
         except ValidationError as refused:
             messages.error(request, refused.messages[0])
         return redirect("course_pools", self.course.pk)

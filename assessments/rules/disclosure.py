@@ -42,7 +42,9 @@ def holding_back(attempt: Attempt, asked: Set[int], taking: Iterable[tuple[Attem
 def why_withheld(
     attempt: Attempt, rules: QuizRules, standing: Standing | None, at: datetime.datetime, holding: Attempt | None
 ) -> Withheld | None:
-    """None if the details may be shown. ``holding`` as of ``holding_back``."""
+    """None if the details may be shown, or never are. ``holding`` as of ``holding_back``."""
+    if attempt.feedback == QuizPage.Feedback.NONE:
+        return None
     if holding is not None:
         return Withheld(_until_nothing_comes(attempt, holding, at), holding)
     if attempt.feedback_when == QuizPage.FeedbackWhen.CLOSED and rules.closes_at and not rules.has_closed(at):
@@ -71,13 +73,13 @@ def _until_nothing_comes(attempt: Attempt, holding: Attempt, at: datetime.dateti
         )
     elif holding.due_at is not None:
         text = _(
-            "Your attempt %(number)s at “%(quiz)s” is still open, and it asks some of the same questions. The answers "
-            "are shown when you have handed it in, at the latest at %(when)s."
+            "Your attempt %(number)s at “%(quiz)s” is still open and may ask the same. The answers are shown when you "
+            "have handed it in, at the latest at %(when)s."
         )
     else:
         text = _(
-            "Your attempt %(number)s at “%(quiz)s” is still open, and it asks some of the same questions. The answers "
-            "are shown when you have handed it in."
+            "Your attempt %(number)s at “%(quiz)s” is still open and may ask the same. The answers are shown when you "
+            "have handed it in."
         )
     return text % named
 

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from assessments import actions
 from assessments.actions import Given
@@ -115,3 +116,10 @@ def test_late_answers_cannot_be_tried_out_one_after_the_other(classroom, timed):
     lapsed.refresh_from_db()
     assert lapsed.points == 0
     assert [(one.position, one.answer) for one in again] == [(choice.position, wrong)]
+
+
+def test_a_quiz_that_shows_the_score_only_promises_no_answers(an, classroom):
+    quiz = add_quiz(classroom.course, "Chỉ điểm", [(classroom.topic, 6)], feedback="none")
+    first = _handed_in_empty(classroom, quiz)
+    classroom.begin(quiz=quiz)
+    assert gettext("The trainer has chosen to show the score only.") in _result(an, first)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from assessments.models.bank import Question
-
-if TYPE_CHECKING:
-    from assessments.models.quiz import QuizPage
 
 _GRADED, _NO_ANSWERS = "graded", "none"
 MOST_NAMED = 5
@@ -31,8 +28,8 @@ class Overlap:
         return len(self.prompts) - len(self.named)
 
 
-def overlaps(quiz: QuizPage) -> list[Overlap]:
-    """Of a graded quiz those published that show answers before, of these the graded ones; as the page stands here."""
+def overlaps(quiz: Any) -> list[Overlap]:
+    """Of a graded quiz page those published that show answers before, of these the graded ones; as it stands here."""
     others = type(quiz).objects.live().exclude(pk=quiz.pk)
     if quiz.purpose == _GRADED:
         others = others.exclude(purpose=_GRADED).exclude(feedback=_NO_ANSWERS)

@@ -10,13 +10,12 @@ from assessments import actions
 from assessments.models import Signal
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, Verification
-from learning.evidence.pages.sentences import provenance
+from learning.evidence.pages.sentences import _DOUBTED, provenance
 from learning.tracking.models import StepProgress
 from tests.assessments.actions.test_watching import _handed_in
 from tests.assessments.conftest import add_quiz, all_right
 
 MINUTE = datetime.timedelta(minutes=1)
-DOUBT = "waits for a person to look at it"
 
 
 def _course():
@@ -41,14 +40,14 @@ def _clear(classroom):
 def test_answers_that_came_late_make_their_course_no_better(classroom):
     _late(classroom)
     assert _course().verification == Verification.NONE
-    assert DOUBT in provenance(_course())
+    assert str(_DOUBTED) in provenance(_course())
 
 
 def test_who_looked_vouches_for_the_course_too(classroom):
     _late(classroom)
     _clear(classroom)
     assert _course().verification == Verification.SERVER_MARKED
-    assert DOUBT not in provenance(_course())
+    assert str(_DOUBTED) not in provenance(_course())
 
 
 def test_what_is_noticed_later_reaches_the_course_and_leaves_what_was_recorded(classroom):

@@ -17,7 +17,7 @@ PORT = 8765
 ADDRESS = f"http://127.0.0.1:{PORT}"
 COMMANDS = {
     "granian": ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT), "--workers", "2",
-                "--blocking-threads", "1", "--no-ws", "--respawn-failed-workers", "--respawn-interval", "0.2",
+                "--blocking-threads", "8", "--no-ws", "--respawn-failed-workers", "--respawn-interval", "0.2",
                 "--log-level", "error", "config.wsgi:application"],
     "gunicorn": ["gunicorn", "--bind", f"127.0.0.1:{PORT}", "--workers", "2", "--log-level", "error",
                  "config.wsgi:application"],

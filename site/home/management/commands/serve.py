@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from config import REPOSITORY
+from config.bodies import THREADS
 
 _STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
@@ -80,7 +81,7 @@ def _commands(port: int, workers: int) -> list[list[str]]:
     manage = [sys.executable, str(REPOSITORY / "site" / "manage.py")]
     return [
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-         "--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--respawn-failed-workers",
+         "--workers", str(workers), "--blocking-threads", str(THREADS), "--no-ws", "--respawn-failed-workers",
          "--workers-kill-timeout", "5", "--log-level", "warning",
          "config.wsgi:application"],
         [*manage, "worker"],

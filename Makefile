@@ -91,6 +91,10 @@ test-faults: setup-dev ## kill workers and the database under fifty learners; no
 test-hostile: setup-dev ## crawl the demo as everybody with what nobody should send; no answer may be a 500 (ARGS="an giang" for some)
 	@$(BIN)/python -m tests.hostile $(ARGS)
 
+.PHONY: test-production
+test-production: setup-dev ## follow the README's section on production word for word, and walk (root on Debian; leaves nothing behind)
+	@$(BIN)/python -m tests.production
+
 .PHONY: bench
 bench: setup-dev ## measure requests per second and CPU per request on PostgreSQL (needs wrk and a PostgreSQL server)
 	@$(BIN)/python -m tests.bench $(ARGS)

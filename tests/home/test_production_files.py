@@ -1,0 +1,41 @@
+"""What production is set up from says the same everywhere. That it works is walked by `make test-production`."""
+
+import re
+
+from config import REPOSITORY
+from config.bodies import MOST_BYTES, THREADS
+from home.management.commands.check_production import _STAND_IN
+
+FOLDER = REPOSITORY / "docs" / "production"
+SUPERVISOR, NGINX = ((FOLDER / name).read_text() for name in ("supervisor.conf", "nginx.conf"))
+README = (REPOSITORY / "README.md").read_text()
+
+
+def test_everything_that_production_demands_is_set_or_made():
+    told = set(re.findall(r"^([A-Z_]+)=", (FOLDER / "hoc-tap.env").read_text(), flags=re.MULTILINE))
+    made = {"SECRET_KEY", "PERSON_HASH_KEY", "LEDGER_SIGNING_KEY"}
+    assert set(_STAND_IN) <= told | made
+    assert all(name in README for name in told | made)
+
+
+def test_the_proxy_passes_to_the_processes_that_the_supervisor_runs():
+    count = re.search(r"numprocs=(\d)", SUPERVISOR)[1]
+    ports = re.findall(r"server 127\.0\.0\.1:(\d+) ", NGINX)
+    assert ports == [f"800{number}" for number in range(1, int(count) + 1)]
+
+
+def test_threads_and_sizes_are_those_of_the_code():
+    assert f"--blocking-threads {THREADS} " in SUPERVISOR
+    assert f"client_max_body_size {MOST_BYTES // 2**20}m;" in NGINX
+
+
+def test_the_proxy_serves_nothing_that_asks_for_permission():
+    assert re.findall(r"(?:alias|root) (\S+);", NGINX) == [
+        "/var/lib/hoc-tap/static/",
+        "/var/lib/hoc-tap/media/images/",
+    ]
+
+
+def test_every_file_is_put_in_its_place_by_the_readme():
+    for file in FOLDER.iterdir():
+        assert f"docs/production/{file.name} " in README

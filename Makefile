@@ -84,7 +84,7 @@ messages: setup ## collect texts to translate into each app's catalogue (needs G
 	@$(MANAGE) collect_messages
 
 .PHONY: test-faults
-test-faults: setup-dev ## kill workers and the database under fifty learners; nothing acknowledged may be lost (needs PostgreSQL)
+test-faults: setup-dev ## test-production, then everything fails in turn under fifty learners; nothing acknowledged may be lost
 	@$(BIN)/python -m tests.faults
 
 .PHONY: test-hostile

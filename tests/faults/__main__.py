@@ -1,6 +1,7 @@
-"""`make test-faults`: fifty learners take quizzes over HTTP while workers, database and connections are killed.
+"""`make test-faults`: fifty learners take quizzes, others hand in files, write dossiers, freeze reports, in production
+as the README sets it up, while processes, database, Redis, disk and connections fail.
 
-Afterwards every answer that was acknowledged must stand, no attempt may have two results, and no learner may have
+Afterwards all that was acknowledged must stand, once, the ledger must verify, no task may be left, and nobody may have
 seen an error that trying again did not heal. A control run, whose deliveries are numbered when they are sent instead
 of when the answer was given, must lose answers: otherwise this test could not fail.
 """
@@ -8,44 +9,63 @@ of when the answer was given, must lose answers: otherwise this test could not f
 import os
 import subprocess
 import sys
-from tempfile import TemporaryDirectory
+from pathlib import Path
 
-from tests.bench.postgres import Cluster, throwaway_cluster
-from tests.bench.server import ROOT, running
 from tests.faults.drops import Drops
+from tests.production import machine, site, walk
 
-PORT = 54333
 LEARNERS, ATTEMPTS, ROUNDS = 50, 2, 6
-LEAST_ANSWERS, LEAST_FAULTS = 5_000, 20
+LEAST_ANSWERS, LEAST_FAULTS = 5_000, 27
+_VARIABLES = Path("/etc/hoc-tap.env")
+_PRIVATE = Path("/var/lib/hoc-tap/private")
 
 
 def main() -> None:
-    with throwaway_cluster(PORT) as cluster, TemporaryDirectory() as var:
-        os.environ.update(_environment(cluster.url, var))
-        manage = [sys.executable, str(ROOT / "site" / "manage.py")]
-        for command in (["migrate", "--verbosity", "0"], ["load_reference"]):
-            subprocess.run([*manage, *command], check=True)
-        failures = _run(cluster, dict(os.environ))
+    machine.enter("tests.faults")
+    walk.install()
+    walk.all_of_it()
+    _make_ready()
+    failures = _run()
     sys.exit("\n".join(["FAILED", *failures]) if failures else 0)
 
 
-def _run(cluster: Cluster, environment: dict[str, str]) -> list[str]:
-    from tests.faults import classroom, faults  # start Django, which must know the database first
+def _make_ready() -> None:
+    """Without limits for so many at one address; with a disk that can be filled, and the database open to us."""
+    with _VARIABLES.open("a") as variables:
+        variables.write("DJANGO_SETTINGS_MODULE=tests.faults.settings\nPYTHONPATH=/srv/hoc-tap:/srv/hoc-tap/site\n")
+    site.run("supervisorctl", "stop", "all")
+    kept = site.run("mktemp", "-d").strip()
+    site.run("cp", "-a", f"{_PRIVATE}/.", kept)
+    site.run("mount", "-t", "tmpfs", "-o", "size=300m,mode=700", "tmpfs", str(_PRIVATE))
+    site.run("cp", "-a", f"{kept}/.", str(_PRIVATE))
+    site.run("runuser", "--user", "postgres", "--", "createuser", "--superuser", "root")
+    site.run("supervisorctl", "start", "all")
+    site.wait_for("the site", site.is_well)
+    lines = [line for line in _VARIABLES.read_text().splitlines() if "=" in line and not line.startswith("#")]
+    os.environ.update(line.split("=", 1) for line in lines)
+
+
+def _run() -> list[str]:
+    from tests.faults import classroom, faults, others  # start Django, which must know its settings first
 
     drops = Drops()
-    learners = classroom.set_up(LEARNERS, drops)
-    print(f"{LEARNERS} learners begin.", flush=True)
-    with running("granian", environment) as server:
-        with faults.raining(cluster, server, drops) as rain:
-            seen = classroom.take_quizzes(
-                learners, attempts=ATTEMPTS, rounds=ROUNDS, until=rain.has_reached(LEAST_FAULTS)
-            )
-        found = classroom.compare(seen)
-        print(f"With the keys: {seen}, {rain}; {found}", flush=True)
-        control = classroom.take_quizzes(learners[:10], attempts=1, rounds=ROUNDS, is_numbered_when_sent=True)
-        lost = classroom.compare(control)
-        print(f"Control, numbered when sent: {control}; {lost}", flush=True)
-    failures = found.failures() + seen.failures()
+    room = classroom.set_up(LEARNERS, drops)
+    worker = site.process_of("hoc-tap-worker")
+    print(f"{LEARNERS} learners and {len(room.workers)} others begin.", flush=True)
+    with faults.raining(drops) as rain:
+        until = rain.has_reached(LEAST_FAULTS)
+        with others.working(room.workers, until):
+            seen = classroom.take_quizzes(room.learners, attempts=ATTEMPTS, rounds=ROUNDS, until=until)
+    found = classroom.compare(seen)
+    done = ", ".join(f"{type(one).__name__} {len(one.acknowledged)}" for one in room.workers)
+    print(f"With the keys: {seen}, {done}; {rain}; {found}", flush=True)
+    failures = found.failures() + seen.failures() + [text for one in room.workers for text in one.failures()]
+    if site.process_of("hoc-tap-worker") != worker:
+        failures.append("the task worker did not outlive it")
+    failures += _unhealed()
+    control = classroom.take_quizzes(room.learners[:10], attempts=1, rounds=ROUNDS, is_numbered_when_sent=True)
+    lost = classroom.compare(control)
+    print(f"Control, numbered when sent: {control}; {lost}", flush=True)
     if seen.acknowledged < LEAST_ANSWERS:
         failures.append(f"only {seen.acknowledged} answers were acknowledged")
     if not rain.is_enough(LEAST_FAULTS):
@@ -55,14 +75,16 @@ def _run(cluster: Cluster, environment: dict[str, str]) -> list[str]:
     return failures
 
 
-def _environment(database: str, var: str) -> dict[str, str]:
-    return {
-        **os.environ,
-        "DATABASE_URL": database,
-        "VAR_DIR": var,
-        "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
-    }
+def _unhealed() -> list[str]:
+    """The site names nothing amiss, no task is left, and the ledger with what was signed meanwhile verifies."""
+    from tests.faults import classroom
+
+    site.wait_for("health", site.is_well, 120)
+    site.wait_for("the end of all tasks", lambda: not classroom.tasks_waiting(), 180)
+    failed = classroom.tasks_failed()
+    failures = [f"tasks that failed: {failed}"] if failed else []
+    verified = subprocess.run(["hoc-tap", "ledger_verify"], text=True, capture_output=True, check=False)
+    return failures + ([verified.stdout[-500:] + verified.stderr[-500:]] if verified.returncode else [])
 
 
 if __name__ == "__main__":

@@ -7,24 +7,27 @@ from dataclasses import dataclass, field
 
 import django
 
-from tests.bench.server import ROOT
+from tests.production.machine import ROOT
 
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 django.setup()
 
 from django.db.models import Count  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from assessments.models import Attempt, QuizPage, Response  # noqa: E402
-from home.demo.content import publish_everything  # noqa: E402
 from home.demo.people import add_account  # noqa: E402
 from learning.evidence.models import Evidence  # noqa: E402
 from learning.tracking.actions import enrol  # noqa: E402
 from membership.actions import add_person, add_unit  # noqa: E402
-from membership.models import TargetGroup, Unit, UnitKind, User  # noqa: E402
+from membership.models import Role, TargetGroup, Unit, UnitKind, User  # noqa: E402
 from tests.bench.learners import COURSE, session_of  # noqa: E402
+from tests.factories.people import grant  # noqa: E402
+from tests.faults.browser import Browser  # noqa: E402
 from tests.faults.drops import Drops  # noqa: E402
 from tests.faults.learner import Learner, Standing  # noqa: E402
+from tests.faults.others import Freezer, Uploader, Worker, Writer  # noqa: E402
 from training_materials.models import CoursePage  # noqa: E402
 
 
@@ -60,27 +63,41 @@ class Found:
         return [str(self)] if self.lost or self.doubled else []
 
 
-def set_up(count: int, drops: Drops) -> list[Learner]:
-    """Courses, and that many members who are enrolled in one of them."""
+@dataclass(frozen=True)
+class Classroom:
+    learners: list[Learner]
+    workers: list[Worker]
+
+
+def set_up(count: int, drops: Drops) -> Classroom:
+    """That many members who are enrolled in one course, and two each who work at something else beside them."""
     at = timezone.now()
-    administrator = User.objects.create_superuser("quan-tri-vien")
-    publish_everything(by=administrator, at=at)
-    commune = Unit.objects.filter(kind=UnitKind.ASSOCIATION).order_by("path")[0]
+    administrator = User.objects.get(username="quan-tri")
+    commune = Unit.objects.filter(kind=UnitKind.COMMUNE).order_by("path")[0]
+    association = commune.get_children().get(kind=UnitKind.ASSOCIATION)
     chapter = add_unit(
-        parent=commune, kind=UnitKind.CHAPTER, code="CH-1", name="Chi hội 1", valid_from=at.date(), by=None, at=at
+        parent=association, kind=UnitKind.CHAPTER, code="CH-F", name="Chi hội F", valid_from=at.date(), by=None, at=at
     )
     course = CoursePage.objects.get(slug=COURSE)
     quiz = QuizPage.objects.child_of(course).order_by("path")[0]
-    learners = []
-    for number in range(count):
+
+    def member(name: str) -> User:
         person = add_person(
-            full_name=f"Người Học {number}", birth_year=1980, group=TargetGroup.RESIDENTS, unit=chapter,
+            full_name=f"Người {name}", birth_year=1980, group=TargetGroup.RESIDENTS, unit=chapter,
             by=administrator, at=at,
         )  # fmt: skip
-        user = add_account(username=f"nguoi-hoc-{number}", person=person, at=at)
-        enrol(person=person, course=course, by=user, at=at)
+        return add_account(username=name, person=person, at=at)
+
+    learners = []
+    for number in range(count):
+        user = member(f"hoc-{number}")
+        enrol(person=user.person, course=course, by=user, at=at)
         learners.append(Learner(number, session_of(user), quiz.pk, drops))
-    return learners
+    officer = member("chot")
+    grant(officer, Role.COMMUNE_OFFICER, association)
+    others = [(kind, member(f"{kind.__name__}-{number}")) for kind in (Uploader, Writer) for number in range(2)]
+    workers = [kind(user, Browser(session_of(user))) for kind, user in others]
+    return Classroom(learners, [*workers, Freezer(officer, Browser(session_of(officer)), unit=association)])
 
 
 def take_quizzes(
@@ -124,3 +141,11 @@ def compare(seen: Seen) -> Found:
     unfinished = Attempt.objects.filter(pk__in=list(seen.standing), finished_at=None).count()
     twice = Attempt.objects.values("enrolment", "number").annotate(count=Count("pk")).filter(count__gt=1).count()
     return Found(lost, doubled=abs(evidence - passed) + twice + unfinished)
+
+
+def tasks_waiting() -> int:
+    return DBTaskResult.objects.ready().count() + DBTaskResult.objects.running().count()
+
+
+def tasks_failed() -> list[tuple[str, str]]:
+    return list(DBTaskResult.objects.failed().values_list("task_path", "exception_class_path"))

@@ -1,22 +1,25 @@
-"""What goes wrong in turn, every two seconds while the site answers: a worker and the database are killed, a
-connection is ended, a client drops its socket after sending. (Clients drop some throughout, too.)"""
+"""What goes wrong in turn while the site answers: a process, the database, Redis, the disk, clients. (Clients drop
+sockets throughout, too, and there is no mail server from first to last.)"""
 
 import os
 import signal
+import subprocess
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import cycle
+from pathlib import Path
 
 import psycopg
 
-from tests.bench.postgres import Cluster
-from tests.bench.server import Server, answers
 from tests.faults.drops import Drops
+from tests.production import site
 
 EVERY_SECONDS = 2
-MOST = 45  # enough has gone wrong; a slow machine must come to an end too
+MOST = 60  # enough has gone wrong; a slow machine must come to an end too
+PRIVATE = Path("/var/lib/hoc-tap/private")
 _PATIENCE_SECONDS = 5
 _END_ONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -27,13 +30,18 @@ WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY rando
 class Rain:
     """The faults so far, each counted when it has struck. Stops when the context ends."""
 
-    def __init__(self, cluster: Cluster, server: Server, drops: Drops) -> None:
-        self.cluster, self.server, self.drops = cluster, server, drops
-        self.faults = {
+    def __init__(self, drops: Drops) -> None:
+        self.drops, self.slots = drops, cycle(range(1, 5))
+        self.faults: dict[str, Callable[[], bool]] = {
             "worker killed": self._kill_worker,
-            "database killed": self._kill_database,
-            "connection ended": self._end_connection,
-            "socket dropped": self._drop_socket,
+            "database killed": _kill_database,
+            "slot killed twice": self._kill_slot_twice,
+            "connection ended": _end_connection,
+            "disk full": _fill_disk,
+            "database restarted": lambda: bool(site.run("service", "postgresql", "restart")),
+            "socket dropped": lambda: self.drops.ask(_PATIENCE_SECONDS),
+            "Redis restarted": lambda: bool(site.run("service", "redis-server", "restart")),
+            "four slow clients at each process": _send_slowly,
         }
         self.kinds: Counter[str] = Counter(dict.fromkeys(self.faults, 0))
         self._stop = threading.Event()
@@ -70,34 +78,71 @@ class Rain:
     def _calm(self) -> bool:
         """Waits until the site answers after the fault before, however long a slow machine takes; False at the end."""
         while not self._stop.wait(EVERY_SECONDS):
-            if answers():
+            if site.answers():
                 return True
         return False
 
     def _kill_worker(self) -> bool:
-        """The one that has run longest: granian gives up on a worker that dies twice within seconds."""
-        with suppress(FileNotFoundError, ProcessLookupError):  # it may be going by itself
-            for pid in self.server.workers()[:1]:
-                os.kill(pid, signal.SIGKILL)
-                return True
-        return False
+        return _killed(site.worker_of(site.process_of(f"hoc-tap-web:{next(self.slots)}")))
 
-    def _kill_database(self) -> bool:
-        self.cluster.crash()
-        self.cluster.start()
-        return True
+    def _kill_slot_twice(self) -> bool:
+        """And so soon that granian gives up: the supervisor begins it anew."""
+        program = f"hoc-tap-web:{next(self.slots)}"
+        web = site.process_of(program)
+        first = site.worker_of(web)
+        if not _killed(first):
+            return False
+        return _killed(site.wait_for("another", lambda: (pid := site.worker_of(web)) and pid != first and pid))
 
-    def _end_connection(self) -> bool:
-        with psycopg.connect(self.cluster.url, autocommit=True) as connection:
-            return connection.execute(_END_ONE).fetchone() == (True,)
 
-    def _drop_socket(self) -> bool:
-        return self.drops.ask(_PATIENCE_SECONDS)
+def _killed(pid: int) -> bool:
+    with suppress(ProcessLookupError):  # it may be going by itself
+        if pid:
+            os.kill(pid, signal.SIGKILL)
+            return True
+    return False
+
+
+def _kill_database() -> bool:
+    """Every process of it at once, as a power cut would."""
+    folder = Path(site.run("pg_lsclusters", "--no-header").split()[5])
+    lock = folder / "postmaster.pid"
+    postmaster = int(lock.read_text().split()[0])
+    children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+    for pid in (postmaster, *map(int, children)):
+        _killed(pid)
+    site.wait_for("the database's end", lambda: not any(site.runs(int(pid)) for pid in (postmaster, *children)))
+    lock.unlink(missing_ok=True)  # where nobody collects dead processes, it would name one that "still lives"
+    subprocess.run(["service", "postgresql", "start"], check=False, capture_output=True)
+    return True
+
+
+def _end_connection() -> bool:
+    with psycopg.connect("dbname=hoc-tap host=/run/postgresql", autocommit=True) as connection:
+        return connection.execute(_END_ONE).fetchone() == (True,)
+
+
+def _fill_disk() -> bool:
+    """To the last byte, for as long as somebody uploads."""
+    filler = PRIVATE / "filler"
+    with suppress(OSError), filler.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(64 * 1024))
+    time.sleep(EVERY_SECONDS)
+    filler.unlink()
+    return True
+
+
+def _send_slowly() -> bool:
+    for port in (8001, 8002, 8003, 8004):
+        with suppress(OSError), site.slow_clients(4, port):  # it may be starting
+            time.sleep(EVERY_SECONDS / 4)
+    return True
 
 
 @contextmanager
-def raining(cluster: Cluster, server: Server, drops: Drops) -> Iterator[Rain]:
-    rain = Rain(cluster, server, drops)
+def raining(drops: Drops) -> Iterator[Rain]:
+    rain = Rain(drops)
     rain.start()
     try:
         yield rain

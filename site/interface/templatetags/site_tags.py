@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from interface import page_parts, places
 from interface.drawings import Bar, Cell, Strip, draw_bar, draw_strip
 
+_CONTENT: str = settings.WAGTAIL_CONTENT_LANGUAGES[0][0]
 register = template.Library()
 register.simple_tag(places.address)
 
@@ -46,6 +47,22 @@ def points(value: Decimal | float | int | str | None) -> str:
 def percent(value: Decimal | float | int | None) -> str:
     """45.25 (already a percentage) as "45,3 %"; a missing figure is said to be missing, never 0 %."""
     return _("no figures yet") if value is None else f"{points(value)} %"
+
+
+@register.simple_tag
+def content_language() -> SafeString:
+    """The language of what trainers wrote, for the element that holds it: where the page around it speaks another."""
+    return mark_safe("" if _speaks_as_content() else f' lang="{_CONTENT}"')  # noqa: S308 (of the settings)
+
+
+@register.inclusion_tag("components/written_in.html")
+def written_in() -> dict[str, bool]:
+    """Says that what follows is Vietnamese, to who reads the site in another language."""
+    return {"is_other": not _speaks_as_content()}
+
+
+def _speaks_as_content() -> bool:
+    return get_language() in (None, _CONTENT)
 
 
 @register.simple_tag(takes_context=True)

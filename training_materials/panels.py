@@ -6,13 +6,13 @@ from django.urls import reverse
 from wagtail.admin.panels import HelpPanel
 
 
-class StepsPanel(HelpPanel):  # type: ignore[misc]
+class StepsPanel(HelpPanel):
     """The steps of a course in their order, and one press to add another: a course that was just saved has none."""
 
     def __init__(self, template: str = "training_materials/admin/course_steps.html", **options: Any) -> None:
         super().__init__(template=template, **options)
 
-    class BoundPanel(HelpPanel.BoundPanel):  # type: ignore[misc]
+    class BoundPanel(HelpPanel.BoundPanel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             course = self.instance

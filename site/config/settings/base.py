@@ -216,11 +216,7 @@ UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
 BADGE_SIGNING_KEY = env.str("BADGE_SIGNING_KEY", default="")
 BADGE_RETIRED_KEYS = env.list("BADGE_RETIRED_KEYS", default=[])
 # Whom to write to or to call: at the foot of every page and at /lien-he/, as far as it is told.
-CONTACT = {
-    "name": env.str("CONTACT_NAME", default=""),
-    "email": env.str("CONTACT_EMAIL", default=""),
-    "phone": env.str("CONTACT_PHONE", default=""),
-}
+CONTACT = {part: env.str(f"CONTACT_{part.upper()}", default="") for part in ("name", "email", "phone")}
 BADGE_ISSUER_NAME = env.str("BADGE_ISSUER_NAME", default="Công dân học tập")
 
 # --- Language ---------------------------------------------------------------------------------
@@ -230,11 +226,7 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [SITE / "locale", SITE / "locale" / "libraries"]
 FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
-USE_I18N = True
-USE_TZ = True
-# A year is not "2.026": only what asks for it (intcomma, points) is grouped.
-USE_THOUSAND_SEPARATOR = False
-NUMBER_GROUPING = 3
+NUMBER_GROUPING = 3  # of what asks for it (intcomma, points): a year is not "2.026"
 
 # --- Files ------------------------------------------------------------------------------------
 

@@ -76,8 +76,9 @@ def _finished(draft: _Draft, letters: list[str]) -> Parsed:
         return _problem(draft, draft.fault or fault)
     share = (WHOLE / len(letters)).quantize(Decimal("0.00001"))
     choices = (Choice(text, share if letter in letters else Decimal(0)) for letter, text in draft.options.items())
-    is_foreign = any(has_media(text) for text in (*draft.prompt, *draft.options.values()))
-    kind = "foreign" if is_foreign else "single_choice" if len(letters) == 1 else "multiple_choice"
+    if any(has_media(text) for text in (*draft.prompt, *draft.options.values())):
+        return _problem(draft, _("Aiken holds no pictures and sounds: export it as Moodle XML instead."))
+    kind = "single_choice" if len(letters) == 1 else "multiple_choice"
     return PlainQuestion(kind, " ".join(draft.prompt), line=draft.line, choices=tuple(choices))
 
 

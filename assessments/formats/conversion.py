@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from assessments.bank.media import is_sound
+from assessments.formats.notation import LOST
 from assessments.formats.question import DESCRIPTION, FOREIGN, WHOLE, Choice, Medium, PlainQuestion
 from assessments.formats.texts import storable
 from assessments.kinds import body_from_plain
@@ -45,7 +46,7 @@ class Fitted:
 def fit(question: PlainQuestion) -> Fitted:
     """Raises ValidationError, in words for trainers, if the bank cannot hold the question."""
     if question.kind not in _KINDS:
-        raise ValidationError(_(_UNHELD.get(question.kind, _UNHELD[FOREIGN])))
+        raise ValidationError(list(question.faults) or [_(_UNHELD.get(question.kind, _UNHELD[FOREIGN]))])
     _demand_whole(question)
     prompt, notes = _clean(question.prompt), list(question.notes)
     feedback = _clean(_explanation(question, notes))
@@ -74,6 +75,8 @@ def share_of(count: int) -> Decimal:
 def _demand_whole(question: PlainQuestion) -> None:
     """A question is not asked without its pictures, nor are they shown without the words for who cannot see them."""
     faults = list(question.faults)
+    if any(LOST in text for text in question.words):
+        faults.append(_("It holds a formula that no line of text can say. Write it in words, or as a picture."))
     for medium in question.media:
         if not _clean(medium.alt):
             message = _(
@@ -122,10 +125,13 @@ def _short(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
     whole = [_clean(choice.text) for choice in question.choices if choice.percent == WHOLE]
     if any(0 < choice.percent < WHOLE for choice in question.choices):
         notes.append(_("Answers that earned a part of the point are left out."))
-    accepted = list({text.casefold(): text for text in reversed(whole) if text != "*"}.values())[::-1]
+    key = str if question.is_case_exact else str.casefold
+    accepted = list({key(text): text for text in reversed(whole) if text != "*"}.values())[::-1]
+    if any(choice.text == "*" and choice.is_right for choice in question.choices):
+        raise ValidationError(_("Any answer at all would be right (“*”): nothing is asked."))
     if any("*" in text for text in accepted):
         notes.append(_("A star stands for itself in the bank, not for any words."))
-    return {"accepted": accepted, "is_tolerant": question.is_tolerant}
+    return {"accepted": accepted, "is_tolerant": question.is_tolerant, "is_case_exact": question.is_case_exact}
 
 
 def _matching(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
@@ -144,7 +150,10 @@ def _written(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
 
 
 def _blanks(question: PlainQuestion, notes: list[str]) -> dict[str, Any]:
-    gaps = [{"right": [_clean(t) for t in gap.right], "wrong": [_clean(t) for t in gap.wrong]} for gap in question.gaps]
+    gaps = [
+        {"right": [_clean(t) for t in gap.right], "wrong": [_clean(t) for t in gap.wrong], "tolerance": gap.tolerance}
+        for gap in question.gaps
+    ]
     return {"text": _clean(question.passage), "gaps": gaps, "is_tolerant": question.is_tolerant}
 
 
@@ -156,11 +165,14 @@ def _choices_of(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _accepted_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    return {"choices": tuple(Choice(text, WHOLE) for text in body["accepted"]), "is_tolerant": body["is_tolerant"]}
+    choices = tuple(Choice(text, WHOLE) for text in body["accepted"])
+    return {
+        "choices": choices, "is_tolerant": body["is_tolerant"], "is_case_exact": body.get("is_case_exact", False),
+    }  # fmt: skip
 
 
 def _passage_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    gaps = tuple(Gap(tuple(gap["right"]), tuple(gap["wrong"])) for gap in body["gaps"])
+    gaps = tuple(Gap(tuple(gap["right"]), tuple(gap["wrong"]), gap.get("tolerance", "")) for gap in body["gaps"])
     return {"passage": body["text"], "gaps": gaps, "is_tolerant": body["is_tolerant"]}
 
 
@@ -205,7 +217,11 @@ _KINDS = {
 
 
 def _explanation(question: PlainQuestion, notes: list[str]) -> str:
-    said = [f"{choice.text}: {choice.feedback}" for choice in question.choices if choice.feedback]
+    said = [
+        f"{choice.text}: {choice.feedback}" for choice in question.choices if choice.feedback and choice.text != "*"
+    ]
+    if any(choice.feedback and choice.text == "*" for choice in question.choices):
+        notes.append(_("What was said to all other answers (“*”) is left out: everyone would read it here."))
     if said:
         notes.append(_("What was said to single answers stands in the explanation for all."))
     return "\n".join(part for part in [question.feedback, *said] if part)

@@ -62,7 +62,7 @@ class Planner:
     carries_media: bool = False
     carries_feedback: bool = True
     twin: Callable[[Content], Twin | None] = lambda _content: None
-    seen: dict[str, tuple[int, str]] = field(default_factory=dict)
+    seen: dict[str, tuple[str, str]] = field(default_factory=dict)  # where each code stood, and the digest of all
 
     def line(self, parsed: Parsed) -> Line:
         if isinstance(parsed, Problem):
@@ -80,11 +80,15 @@ class Planner:
         content |= twin.wording if twin else {}
         whole = _digest(json.dumps(content, sort_keys=True))
         code = twin.code if twin else _given_code(parsed.code) if parsed.code else _natural_code(parsed, fitted)
-        if code in self.seen and self.seen[code][1] != whole and not parsed.code:
+        if code in self.seen and self.seen[code][1] != whole and not (parsed.code and parsed.line):
+            # Nobody wrote it in a line: programs give copies of an item its identifier.
+            notes += [_("%(place)s has the same code: this one gets another.") % {"place": self.seen[code][0]}] * bool(
+                parsed.code
+            )
             code = f"{code[:70]}-{whole[:6]}"
         if code in self.seen:
             return replace(start, code=code, reasons=(_twice(self.seen[code], whole),))
-        self.seen[code] = (parsed.line, whole)
+        self.seen[code] = (_place(parsed), whole)
         return replace(start, code=code, outcome=CREATE, reasons=(*fitted.notes, *notes), content=content)
 
     def _content(self, parsed: PlainQuestion, fitted: Fitted) -> tuple[Content, list[str]]:
@@ -131,10 +135,14 @@ def worded(content: Content, standing: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: text if content[name] is None else content[name] for name, text in standing.items()}
 
 
-def _twice(seen: tuple[int, str], whole: str) -> str:
+def _place(parsed: PlainQuestion) -> str:
+    return _("Line %(line)d") % {"line": parsed.line} if parsed.line else f"“{parsed.source}”"
+
+
+def _twice(seen: tuple[str, str], whole: str) -> str:
     if seen[1] == whole:
-        return _("The same question stands in line %(line)d already.") % {"line": seen[0]}
-    return _("Line %(line)d has the same code already.") % {"line": seen[0]}
+        return _("%(place)s holds the same question already.") % {"place": seen[0]}
+    return _("%(place)s has the same code already.") % {"place": seen[0]}
 
 
 def _given_code(code: str) -> str:

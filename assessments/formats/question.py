@@ -2,10 +2,12 @@
 format has no place for: nothing is lost by a way through such a file.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from django.utils.translation import gettext_noop
 
 from assessments.kinds.blanks import Gap
 from assessments.kinds.numbers import canonical, readings
@@ -14,8 +16,12 @@ from assessments.kinds.numbers import canonical, readings
 # and why.
 DESCRIPTION, FOREIGN = "description", "foreign"
 WHOLE = Decimal(100)
+SEVERAL_NUMBERS = gettext_noop(
+    "Several numbers are each wholly right, and a question here has one with its tolerance. Ask for one of them, or "
+    "make it a question for a short text."
+)
 FILL_IN = "Điền vào chỗ trống."  # what is asked where a file asks nothing beside a text with blanks
-EXACT_ACCENTS = "exact-accents"
+EXACT_ACCENTS, EXACT_CASE = "exact-accents", "exact-case"
 _DIFFICULTY, _AUDIENCE = "difficulty-", "audience-"
 _UNIT, _UNIT_ASKED, _CRITERION, _GUIDE = "unit:", "unit-asked", "criterion:", "guide:"
 
@@ -66,6 +72,7 @@ class PlainQuestion:
     pairs: tuple[tuple[str, str], ...] = ()
     items: tuple[str, ...] = ()
     is_tolerant: bool = True
+    is_case_exact: bool = False
     number: str = ""
     tolerance: str = ""
     units: tuple[str, ...] = ()
@@ -77,6 +84,15 @@ class PlainQuestion:
     media: tuple[Medium, ...] = ()
     notes: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> Iterator[str]:
+        """All that is said in it."""
+        yield from (self.prompt, self.feedback, self.passage, self.guide, *self.items)
+        yield from (text for choice in self.choices for text in (choice.text, choice.feedback))
+        yield from (text for pair in self.pairs for text in pair)
+        yield from (text for gap in self.gaps for text in (*gap.right, *gap.wrong))
+        yield from (text for text, _points in self.criteria)
 
 
 @dataclass(frozen=True)
@@ -117,9 +133,10 @@ def tags_of(question: PlainQuestion) -> list[str]:
 
 
 def labels_of(question: PlainQuestion) -> list[str]:
-    """Difficulty, target group and tolerance of accents."""
+    """Difficulty, target group, and whether accents and capital letters count."""
     tags = [f"{_DIFFICULTY}{question.difficulty}"] if question.difficulty else []
     tags += [f"{_AUDIENCE}{question.audience}"] if question.audience else []
+    tags += [EXACT_CASE] if question.is_case_exact else []
     return tags if question.is_tolerant else [*tags, EXACT_ACCENTS]
 
 
@@ -136,6 +153,7 @@ def held_in(tags: Iterable[str]) -> dict[str, Any]:
         "difficulty": _first(found, _DIFFICULTY),
         "audience": _first(found, _AUDIENCE),
         "is_tolerant": EXACT_ACCENTS not in found,
+        "is_case_exact": EXACT_CASE in found,
         "units": tuple(tag.removeprefix(_UNIT) for tag in found if tag.startswith(_UNIT)),
         "is_unit_asked": _UNIT_ASKED in found,
         "criteria": tuple((text, int(points)) for points, _mark, text in criteria if points.isdecimal()),

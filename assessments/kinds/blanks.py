@@ -7,6 +7,7 @@ chosen place among the shuffled options, or None.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from random import Random
 from typing import Any, Self
 
@@ -29,24 +30,61 @@ from assessments.kinds.checks import (
     refuse,
     text_of,
 )
+from assessments.kinds.numbers import canonical, readings, unambiguous
+from assessments.kinds.numeric import NumberField, localised
 from assessments.kinds.parts import PartsField
 from assessments.kinds.short_text import is_accepted, tolerance_field, typed
 from interface.vietnamese import nfc
 
 LONGEST_PASSAGE = 4000
+WITHIN = "±"
 MARK = re.compile(r"\[(\d{1,3})\]")
 
 
 @dataclass(frozen=True)
 class Gap:
-    """With ``wrong`` ones it is a list to choose from; without, each of ``right`` is an accepted wording."""
+    """With ``wrong`` ones it is a list to choose from; without, each of ``right`` is an accepted wording.
+
+    With a ``tolerance`` a number is written, which may differ so much from one of ``right``; all are canonical.
+    """
 
     right: tuple[str, ...]
     wrong: tuple[str, ...] = ()
+    tolerance: str = ""
 
     @property
     def options(self) -> tuple[str, ...]:
         return (*self.right, *self.wrong) if self.wrong else ()
+
+    @property
+    def in_words(self) -> str:
+        """The right answer. Of several wordings, the first."""
+        if not self.tolerance:
+            return self.right[0]
+        within = f" (± {localised(Decimal(self.tolerance))})" if Decimal(self.tolerance) else ""
+        return f"{localised(Decimal(self.right[0]))}{within}"
+
+    def takes(self, text: str, *, is_tolerant: bool) -> bool:
+        """Whether what was written is right."""
+        if not self.tolerance:
+            return is_accepted(text, self.right, is_tolerant=is_tolerant)
+        most = Decimal(self.tolerance)
+        return any(abs(value - Decimal(right)) <= most for value in readings(text) for right in self.right)
+
+
+def gap_as_written(right: Sequence[str], wrong: Sequence[str]) -> dict[str, Any]:
+    """As trainers write it: a number's tolerance stands as "±0,1" in place of wrong ones. Raises ValidationError."""
+    if len(wrong) != 1 or not wrong[0].startswith(WITHIN):
+        return {"right": list(right), "wrong": list(wrong)}
+    read = NumberField().clean
+    return {"right": [read(text) for text in right], "wrong": [], "tolerance": read(wrong[0].removeprefix(WITHIN))}
+
+
+def written_gap(gap: Gap) -> tuple[list[str], list[str]]:
+    """The other way round."""
+    if not gap.tolerance:
+        return list(gap.right), list(gap.wrong)
+    return [unambiguous(right) for right in gap.right], [f"{WITHIN}{unambiguous(gap.tolerance)}"]
 
 
 class GapBlock(blocks.StructBlock):
@@ -60,7 +98,10 @@ class GapBlock(blocks.StructBlock):
         label=gettext_lazy("Wrong ones to choose from"),
         required=False,
         rows=2,
-        help_text=gettext_lazy("One in each line; learners then choose from a list. Leave it empty and they write."),
+        help_text=gettext_lazy(
+            "One in each line; learners then choose from a list. Leave it empty and they write. For a number, write ± "
+            "and by how much it may differ: ±0,1."
+        ),
     )
 
     class Meta:
@@ -71,10 +112,11 @@ class GapsField(PartsField):
     """What stands in lines on the screen is a list in the question."""
 
     def to_initial(self, parts: list[Any]) -> Any:
-        return super().to_initial([{name: "\n".join(lines) for name, lines in part.items()} for part in parts])
+        written = [written_gap(Gap(part["right"], part["wrong"], part.get("tolerance", ""))) for part in parts]
+        return super().to_initial([{"right": "\n".join(right), "wrong": "\n".join(wrong)} for right, wrong in written])
 
     def clean(self, value: Any) -> list[Any]:
-        return [{name: _lines(text) for name, text in part.items()} for part in super().clean(value)]
+        return [gap_as_written(_lines(part["right"]), _lines(part["wrong"])) for part in super().clean(value)]
 
 
 @dataclass(frozen=True)
@@ -125,6 +167,12 @@ class Blanks(Body):
             raise ValidationError(message % {"marks": _marks(range(1, len(gaps) + 1)), "found": _marks(marks)})
         return cls(text, gaps, body.get("is_tolerant", True) is True)
 
+    def as_json(self) -> dict[str, Any]:
+        """A tolerance only where there is one: what was stored before is the same text still."""
+        whole = super().as_json()
+        gaps = [{name: value for name, value in gap.items() if name != "tolerance" or value} for gap in whole["gaps"]]
+        return whole | {"gaps": gaps}
+
     def shuffle(self, rng: Random) -> Order:
         """For each blank the order of its options; empty where words are written."""
         return [rng.sample(range(len(gap.options)), len(gap.options)) for gap in self.gaps]
@@ -155,7 +203,7 @@ class Blanks(Body):
         return None if None in orders else orders
 
     def right_answer(self) -> list[str]:
-        return [f"{number}. {gap.right[0]}" for number, gap in enumerate(self.gaps, start=1)]
+        return [f"{number}. {gap.in_words}" for number, gap in enumerate(self.gaps, start=1)]
 
     def describe(self, answer: Answer, order: Order) -> list[str]:
         rows = enumerate(zip(self.gaps, answer or [], order, strict=False), start=1)
@@ -180,7 +228,7 @@ class Blanks(Body):
             return False
         if gap.wrong:
             return bool(order[entry] == 0)
-        return is_accepted(entry, gap.right, is_tolerant=self.is_tolerant)
+        return gap.takes(entry, is_tolerant=self.is_tolerant)
 
     def _shown_gap(self, index: int, order: Order, entry: Answer) -> dict[str, Any]:
         shown: dict[str, Any] = {"row": str(index), "number": str(index + 1), "longest": str(LONGEST_TEXT)}
@@ -204,7 +252,21 @@ def _gap(part: Mapping[str, Any]) -> Gap:
     if len(right) + len(wrong) > MOST_PARTS:
         raise ValidationError(_("Write at most %(count)d lines.") % {"count": MOST_PARTS})
     demand_different([*right, *wrong])
-    return Gap(right, wrong)
+    if not (tolerance := part.get("tolerance")):
+        return Gap(right, wrong)
+    if wrong or _number(tolerance) < 0:
+        raise ValidationError(_("The tolerance cannot be less than zero."))
+    return Gap(tuple(canonical(_number(text)) for text in right), (), canonical(_number(tolerance)))
+
+
+def _number(raw: object) -> Decimal:
+    try:
+        number = Decimal(raw) if isinstance(raw, str) else Decimal("NaN")
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number.adjusted()) > 20:
+        raise ValidationError(_("“%(text)s” is no number."), params={"text": str(raw)[:40]})
+    return number
 
 
 def _texts(raw: object) -> tuple[str, ...]:

@@ -58,10 +58,13 @@ class Typed(Body):
 
 @dataclass(frozen=True)
 class ShortText(Typed):
-    """``is_tolerant``: tone marks and accents may be missing. Case and blanks never count."""
+    """``is_tolerant``: tone marks and accents may be missing. Blanks never count, capital letters only where
+    ``is_case_exact``.
+    """
 
     accepted: tuple[str, ...]
     is_tolerant: bool
+    is_case_exact: bool = False
 
     key, label = "short_text", gettext_lazy("Short text")
     rule = gettext_lazy("Write a few words. An accepted answer earns the whole point; capital letters do not matter.")
@@ -76,6 +79,11 @@ class ShortText(Typed):
             ),
         ),
         "is_tolerant": tolerance_field(),
+        "is_case_exact": forms.BooleanField(
+            label=gettext_lazy("Capital letters count"),
+            required=False,
+            help_text=gettext_lazy("“hà nội” is then not “Hà Nội”. Only where capital letters are what is asked."),
+        ),
     }
     main_field = "accepted"
     is_counted_by_line = True
@@ -83,16 +91,28 @@ class ShortText(Typed):
     @property
     def own_rule(self) -> str:
         accents = _("Accents may be left out.") if self.is_tolerant else _("Accents count.")
-        return f"{self.rule} {accents}"
+        rule = _("Write a few words. An accepted answer earns the whole point; capital letters count.")
+        return f"{rule if self.is_case_exact else self.rule} {accents}"
 
     @classmethod
     def parse(cls, body: Mapping[str, Any]) -> Self:
         accepted = tuple(text_of(part) for part in parts_of(body, "accepted", 1))
-        demand_different(accepted)
-        return cls(accepted, body.get("is_tolerant", True) is True)
+        is_case_exact = body.get("is_case_exact") is True
+        if is_case_exact:
+            accepted = tuple(dict.fromkeys(accepted))
+        else:
+            demand_different(accepted)
+        return cls(accepted, body.get("is_tolerant", True) is True, is_case_exact)
+
+    def as_json(self) -> dict[str, Any]:
+        """That capital letters count only where they do: what was stored before is the same text still."""
+        return {name: value for name, value in super().as_json().items() if name != "is_case_exact" or value}
 
     def mark_given(self, answer: Answer, order: Order) -> Marked:
-        return mark_share(int(is_accepted(answer, self.accepted, is_tolerant=self.is_tolerant)), 1)
+        accepted = self.accepted
+        if self.is_case_exact:
+            accepted = tuple(each for each in accepted if _capitals(each) == _capitals(answer))
+        return mark_share(int(is_accepted(answer, accepted, is_tolerant=self.is_tolerant)), 1)
 
     def right_answer(self) -> list[str]:
         return [self.accepted[0]]  # the others are ways to write the same
@@ -111,6 +131,11 @@ def typed(raw: object, longest: int) -> str | None:
 def is_accepted(text: str, accepted: Sequence[str], *, is_tolerant: bool) -> bool:
     comparable = _tolerant if is_tolerant else _exact
     return comparable(text) in {comparable(each) for each in accepted}
+
+
+def _capitals(text: str) -> list[bool]:
+    """Which of the letters are capital, in order."""
+    return [sign.isupper() for sign in unicodedata.normalize("NFC", text) if sign.isalpha()]
 
 
 def _tolerant(text: str) -> str:

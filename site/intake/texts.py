@@ -10,7 +10,9 @@ from interface.vietnamese import storable
 
 # In TCVN3 these stand between letters ("C«ng d©n"), in VNI vowels carry their marks behind them ("Coâng daân").
 _TCVN3 = re.compile(r"[A-Za-z][µ¸¶·»¾¼½©«¬¨®][A-Za-z]")
-_VNI = re.compile(r"[aeo]â|[aou]û|[aeou]ï|a[ùøõ]|[AEO]Â|ñ[aeiouö]|[öô]ï")
+# Not ñ before a vowel, which is Spanish; nor a few such places in many words, as French has them.
+_VNI = re.compile(r"[aeo]â|[aou]û|[aeou]ï|a[ùøõ]|[AEO]Â|ñö|[öô]ï")
+_WORDS_OF_TCVN3, _WORDS_OF_VNI = 8, 3  # of so many words at least one has such a place
 
 
 def decoded(content: bytes) -> str:
@@ -38,5 +40,7 @@ def plain_lines(text: str) -> str:
 
 
 def is_old_encoding(text: str) -> bool:
-    """Whether it was typed in TCVN3 or VNI: two such places are no accident."""
-    return len(_TCVN3.findall(text)) > 1 or len(_VNI.findall(text)) > 1
+    """Whether it was typed in TCVN3 or VNI: two such places are no accident, if they are not lost among many words."""
+    words = len(text.split())
+    is_tcvn3 = len(_TCVN3.findall(text)) >= max(2, words // _WORDS_OF_TCVN3)
+    return is_tcvn3 or len(_VNI.findall(text)) >= max(2, words // _WORDS_OF_VNI)

@@ -14,6 +14,7 @@ from assessments.formats.gift.syntax import Answer, GiftError, Item, Text, parse
 from assessments.formats.question import (
     DESCRIPTION,
     FOREIGN,
+    SEVERAL_NUMBERS,
     WHOLE,
     Choice,
     Parsed,
@@ -23,7 +24,7 @@ from assessments.formats.question import (
     number_in,
     percent_of,
 )
-from assessments.formats.texts import from_html, has_media, looks_like_html
+from assessments.formats.texts import emphasis_left_out, from_html, has_media, looks_like_html
 from intake.texts import decoded
 
 _FAULTS = {
@@ -96,8 +97,13 @@ def _read(block: Block) -> Parsed:
 def _plain(item: Item, block: Block) -> PlainQuestion:
     kind = _KINDS.get(item.type) or _kind_of_choice(item.answers)
     is_choice = kind in ("single_choice", "multiple_choice", "short_text")
+    is_shown = has_media(block.text)
+    about = _numbers(item) if kind == "numeric" else {}
+    about["notes"] = (*about.get("notes", ()), *(() if "[plain]" in block.text else emphasis_left_out(block.text)))
+    if is_shown:
+        about["faults"] = (_("GIFT holds no pictures and sounds: export it as Moodle XML instead."),)
     return PlainQuestion(
-        kind=FOREIGN if has_media(block.text) else kind,
+        kind=FOREIGN if is_shown else kind,
         prompt=_words(item.stem),
         line=block.line,
         code=block.code,
@@ -109,7 +115,7 @@ def _plain(item: Item, block: Block) -> PlainQuestion:
         pairs=tuple((_words(answer.text), _words(answer.partner)) for answer in item.answers if answer.partner),
         items=tuple(_words(answer.text) for answer in item.answers) if kind == "ordering" else (),
         **held_in(block.tags),
-        **(_numbers(item) if kind == "numeric" else {}),
+        **about,
     )
 
 
@@ -121,6 +127,8 @@ def _numbers(item: Item) -> dict[str, Any]:
     """The one that earns the whole point: "1822:1" with its tolerance, or "3.141..3.142"."""
     whole = [one for one in item.answers if one.is_correct and percent_of(one.weight or "100") == WHOLE]
     partly = [one for one in item.answers if one.is_correct and one not in whole[:1]]
+    if len(whole) > 1:
+        return {"faults": (_(SEVERAL_NUMBERS),)}
     notes = (_("Other numbers, which earned a part of the point, are left out."),) if partly else ()
     text = whole[0].text.text if whole else ""
     if ".." in text:
@@ -139,7 +147,7 @@ def _choice(answer: Answer) -> Choice:
 
 def _feedback(item: Item) -> str:
     """The explanation for everyone, then what is said to who chose right or wrong."""
-    said = [answer.feedback for answer in item.answers] if item.type == "Numerical" else []
+    said = [answer.feedback for answer in item.answers if answer.is_correct] if item.type == "Numerical" else []
     parts = [item.general, *item.feedbacks, *said]
     return "\n".join(_words(part) for part in parts if part)
 

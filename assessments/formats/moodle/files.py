@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from assessments.bank.media import is_sound
 from assessments.formats.markup import add
 from assessments.formats.question import Medium
-from assessments.formats.texts import PLUGIN_FILE, Attached, has_media, read_html, storable, to_html
+from assessments.formats.texts import PLUGIN_FILE, Attached, Reference, has_media, read_html, storable, to_html
 
 _SAID = ("generalfeedback", "correctfeedback", "partiallycorrectfeedback", "incorrectfeedback", "hint")
 
@@ -20,6 +20,13 @@ def attach(attached: Attached, element: Element | None, place: int | None) -> No
     if element is not None and has_media(text := element.findtext("text") or ""):
         files = {each.get("name", ""): each for each in element.iterfind("file")}
         attached.add(read_html(text)[1], lambda source: _content(files.get(_name_in(source))), place)
+
+
+def attach_old(attached: Attached, question: Element) -> None:
+    """The picture of a question as Moodle 1 wrote it, beside the text that does not name it."""
+    if packed := (question.findtext("image_base64") or "").strip():
+        name = (question.findtext("image") or "").strip() or "hinh"
+        attached.add([Reference(name, "")], lambda _source: _unpacked(packed), None)
 
 
 def is_out_of_place(element: Element, held: Iterable[str]) -> bool:
@@ -57,8 +64,12 @@ def _name_in(source: str) -> str:
 def _content(file: Element | None) -> bytes | None:
     if file is None or file.get("encoding", "base64") != "base64":
         return None
+    return _unpacked(file.text or "")
+
+
+def _unpacked(packed: str) -> bytes | None:
     try:
-        return b64decode("".join((file.text or "").split()), validate=True)
+        return b64decode("".join(packed.split()), validate=True)
     except (binascii.Error, ValueError):
         return None
 

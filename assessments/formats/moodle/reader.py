@@ -10,11 +10,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from assessments.formats.markup import children
-from assessments.formats.moodle.files import attach, is_left_out, is_out_of_place
+from assessments.formats.moodle.files import attach, attach_old, is_left_out, is_out_of_place
 from assessments.formats.question import (
     DESCRIPTION,
+    EXACT_CASE,
     FILL_IN,
     FOREIGN,
+    SEVERAL_NUMBERS,
     WHOLE,
     Choice,
     Parsed,
@@ -24,7 +26,7 @@ from assessments.formats.question import (
     number_in,
     percent_of,
 )
-from assessments.formats.texts import Attached, cut, from_html, looks_like_html
+from assessments.formats.texts import Attached, cut, emphasis_left_out, from_html, looks_like_html
 from assessments.kinds.blanks import MARK, Gap
 
 PROMPT = "prompt:"  # the tag for what is asked, where the text with blanks holds all there is
@@ -40,7 +42,8 @@ _KINDS = {
     "gapselect": "blanks",
     "description": DESCRIPTION,
 }
-_WRITTEN = ("SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC", "NUMERICAL", "NM")
+_NUMBERS = ("NUMERICAL", "NM")
+_WRITTEN = ("SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC", *_NUMBERS)
 _CHOSEN = ("MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH", "MULTICHOICE_S", "MCS",
            "MULTICHOICE_VS", "MCVS", "MULTICHOICE_HS", "MCHS")  # fmt: skip
 _FIELD = re.compile(r"\{\d*:([A-Z_]+):((?:\\.|[^\\}])*)\}", re.DOTALL)
@@ -82,7 +85,7 @@ def unmarked(text: str) -> str:
 
 
 def _read(element: Element, line: int, topic: str) -> Parsed:
-    prompt, kind = _text(element.find("questiontext")), _kind(element)
+    prompt, (kind, faults) = _text(element.find("questiontext")), _kind(element)
     attached = _attached(element, kind)
     if element.find("questiontext") is None:
         return Problem(_("This question has no text."), line, excerpt=_text(element.find("name"))[:120])
@@ -92,6 +95,8 @@ def _read(element: Element, line: int, topic: str) -> Parsed:
     if kind in _MORE:
         about |= _MORE[kind](element, tags)
     about = {"kind": kind, "prompt": prompt, **about}
+    about["faults"] = (*faults, *about.get("faults", ()), *attached.faults)
+    about["notes"] = (*about.get("notes", ()), *emphasis_left_out(_written_in(element)))
     if is_left_out(element):
         about["notes"] = (*about.get("notes", ()), _("Pictures and sounds in the explanation are left out."))
     return PlainQuestion(
@@ -105,7 +110,6 @@ def _read(element: Element, line: int, topic: str) -> Parsed:
         pairs=tuple((_text(sub), _text(sub.find("answer"))) for sub in element.iterfind("subquestion")),
         items=tuple(_text(answer) for answer in answers) if kind == "ordering" else (),
         media=tuple(attached.media),
-        faults=tuple(attached.faults),
         **about,
     )
 
@@ -113,20 +117,29 @@ def _read(element: Element, line: int, topic: str) -> Parsed:
 _WITH_CHOICES = ("single_choice", "multiple_choice", "short_text")
 
 
-def _kind(element: Element) -> str:
+def _kind(element: Element) -> tuple[str, tuple[str, ...]]:
+    """With the reason where it is none of the bank's."""
     kind = element.get("type", "")
     if is_out_of_place(element, ("questiontext", "answer") if kind == "multichoice" else ("questiontext",)):
-        return FOREIGN
+        reason = _("A picture or sound stands where there is no place for one: beside the question and its options is.")
+        return FOREIGN, (reason,)
     if kind == "multichoice":
         is_single = (element.findtext("single") or "true").strip() in ("true", "1")
-        return "single_choice" if is_single else "multiple_choice"
-    return _KINDS.get(kind, FOREIGN)
+        return "single_choice" if is_single else "multiple_choice", ()
+    if kind in _KINDS:
+        return _KINDS[kind], ()
+    return FOREIGN, (_("Moodle's kind “%(kind)s” has no counterpart in the question bank.") % {"kind": kind[:60]},)
+
+
+def _written_in(element: Element) -> str:
+    return " ".join(part.text or "" for part in element.iter() if part.tag == "text")
 
 
 def _attached(element: Element, kind: str) -> Attached:
     attached = Attached()
     if kind not in (FOREIGN, DESCRIPTION):
         attach(attached, element.find("questiontext"), None)
+        attach_old(attached, element)
     if kind in ("single_choice", "multiple_choice"):
         for place, answer in enumerate(element.iterfind("answer")):
             attach(attached, answer, place)
@@ -153,7 +166,12 @@ def _numeric(element: Element, tags: list[str]) -> dict[str, Any]:
     units = [
         (_words(each, "unit_name"), number_in(_words(each, "multiplier"))) for each in element.iterfind("units/unit")
     ]
-    notes = [_("Other numbers, which earned a part of the point, are left out.")] if len(answers) > 1 else []
+    if len(whole) > 1:
+        return {"faults": (_(SEVERAL_NUMBERS),)}
+    partly = [each for each in answers if 0 < percent_of(each.get("fraction", "0")) < WHOLE]
+    notes = [_("Other numbers, which earned a part of the point, are left out.")] if partly else []
+    if any(_text(each.find("feedback")) for each in element.iterfind("answer")):
+        notes.append(_("What was said to single answers is left out: everyone would read it here."))
     if any(factor != "1" for _name, factor in units):
         notes.append(_("Units that have to be converted are left out."))
     is_asked = _words(element, "showunits") in ("0", "1", "2") and _words(element, "unitgradingtype") in ("1", "2")
@@ -172,7 +190,8 @@ def _blanks(element: Element, tags: list[str]) -> dict[str, Any]:
     passage = text.removeprefix(prompt).strip() if prompt else text
     found = blanks_of(passage) if element.get("type") == "cloze" else _dragged(element, passage)
     if found is None:
-        return {"kind": FOREIGN, "prompt": text}
+        reason = _("One of its blanks has no right answer, or is of a sort that the question bank does not hold.")
+        return {"kind": FOREIGN, "prompt": text, "faults": (reason,)}
     return {"prompt": prompt or FILL_IN, "passage": found[0], "gaps": found[1]}
 
 
@@ -198,6 +217,7 @@ def _dragged(element: Element, text: str) -> tuple[str, tuple[Gap, ...]] | None:
 
 
 _MORE = {
+    "short_text": lambda element, tags: {"is_case_exact": _words(element, "usecase") == "1" or EXACT_CASE in tags},
     "numeric": _numeric,
     "written": lambda element, tags: {"guide": _text(element.find("graderinfo"))},
     "blanks": _blanks,
@@ -221,16 +241,29 @@ def _text(element: Element | None) -> str:
 def _gap(sort: str, source: str) -> Gap | None:
     if sort not in _WRITTEN + _CHOSEN:
         return None
+    if sort in _NUMBERS:
+        return _number_gap(source)
     right, wrong = list[str](), list[str]()
     for part in cut(source, "~"):
         text, percent = _weighed(cut(part, "#")[0])
         if not text:
             continue
         if percent == WHOLE:
-            right.append(text.partition(":")[0] if sort in ("NUMERICAL", "NM") else text)
+            right.append(text)
         elif sort in _CHOSEN:
             wrong.append(text)
     return Gap(tuple(right), tuple(wrong)) if right else None
+
+
+def _number_gap(source: str) -> Gap | None:
+    """=23.8:0.1; several wholly right ones only with one tolerance."""
+    found = [
+        text.partition(":") for part in cut(source, "~") for text, percent in [_weighed(cut(part, "#")[0])]
+        if text and percent == WHOLE
+    ]  # fmt: skip
+    right = tuple(dict.fromkeys(number_in(number) for number, _colon, _within in found))
+    tolerances = {number_in(within) or "0" for _number, _colon, within in found}
+    return Gap(right, (), tolerances.pop()) if right and all(right) and len(tolerances) == 1 else None
 
 
 def _weighed(part: str) -> tuple[str, Decimal]:
@@ -242,6 +275,8 @@ def _weighed(part: str) -> tuple[str, Decimal]:
 
 
 def _field(gap: Gap) -> str:
+    if gap.tolerance:
+        return f"{{1:NUMERICAL:{'~'.join(f'={right}:{gap.tolerance}' for right in gap.right)}}}"
     marked = [f"={_escape(text)}" for text in gap.right] + [_escape(text) for text in gap.wrong]
     return f"{{1:{'MULTICHOICE' if gap.wrong else 'SHORTANSWER'}:{'~'.join(marked)}}}"
 

@@ -84,7 +84,7 @@ def _write_truth(element: Element, question: PlainQuestion) -> None:
 
 
 def _write_accepted(element: Element, question: PlainQuestion) -> None:
-    add(element, "usecase", "0")
+    add(element, "usecase", "1" if question.is_case_exact else "0")
     for choice in question.choices:
         _answer(element, choice.text, WHOLE)
 

@@ -1,13 +1,16 @@
 """One QTI item as a plain question."""
 
+import posixpath
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from assessments.formats.markup import parse
 from assessments.formats.qti.words import (
@@ -27,6 +30,7 @@ from assessments.formats.question import (
     DESCRIPTION,
     FILL_IN,
     FOREIGN,
+    SEVERAL_NUMBERS,
     WHOLE,
     Choice,
     Parsed,
@@ -35,7 +39,7 @@ from assessments.formats.question import (
     held_in,
     number_in,
 )
-from assessments.formats.texts import Find
+from assessments.formats.texts import Attached, Find, no_emphasis
 from assessments.kinds.blanks import Gap
 
 PREFIX = "id."  # before a code that could not stand as an identifier
@@ -43,6 +47,13 @@ _PLAYER = "mediainteraction"  # plays a sound or a film and asks nothing
 _IN_TEXT = ("textentryinteraction", "inlinechoiceinteraction")
 _CHOICES = {"choiceinteraction": "simplechoice", "inlinechoiceinteraction": "inlinechoice",
             "orderinteraction": "simplechoice"}  # fmt: skip
+_ELSEWHERE = gettext_noop(
+    "A picture or sound stands where there is no place for one: beside the question and its options is."
+)
+_SEVERAL = gettext_noop("It asks several things at once (%(kinds)s), and a question here asks one.")
+_UNKNOWN = gettext_noop("QTI's kind “%(kind)s” has no counterpart in the question bank.")
+_NO_KEY = gettext_noop("One of its blanks has no right answer in the file.")
+_NO_FIT = gettext_noop("What it says is right does not fit what it offers, or leaves a part of it out.")
 _POINTS = re.compile(rf"{CRITERION} points-(\d{{1,2}})")
 
 
@@ -81,8 +92,9 @@ def read_item(
     body = next(named(item, "itembody"), None)
     if name(item) != "assessmentitem" or body is None:
         return Problem(_("This file holds no QTI item."), source=source, excerpt=source)
+    shared = _shared(item, find)
     about: dict[str, Any] = {
-        "prompt": words(body),
+        "prompt": "\n".join(filter(None, [shared.text, words(body)])),
         "source": source,
         "code": attribute(item, "identifier").removeprefix(PREFIX),
         "title": attribute(item, "title")[:200],
@@ -94,35 +106,72 @@ def read_item(
     }
     interactions = [each for each in body.iter() if name(each).endswith("interaction") and name(each) != _PLAYER]
     attached = attached_in(body, interactions, find)
-    kind = FOREIGN if attached is None else _kind(body, interactions)
-    if attached is not None and kind != DESCRIPTION:
-        about |= {"media": tuple(attached.media), "faults": tuple(attached.faults)}
-    if kind == "blanks":
-        return PlainQuestion(**{**about, **_blanks(item, body, interactions)})
-    if kind:
-        return PlainQuestion(kind=kind, **{**about, **(_rubric_in(body) if kind == "written" else {})})
-    key = _key(item, interactions[0])
-    held = _HELD[name(interactions[0])](interactions[0], key)
-    if held["kind"] == "numeric":
-        held |= {"tolerance": _tolerance(item), "notes": ()}
+    held = _foreign(_ELSEWHERE) if attached is None else _held(item, body, interactions)
+    if held["kind"] == "blanks" and shared.text and "prompt" in held:
+        held["prompt"] = shared.text
+    if attached is not None and held["kind"] != DESCRIPTION:
+        about["media"] = (*shared.attached.media, *attached.media)
+        held["faults"] = (*held.get("faults", ()), *shared.attached.faults, *attached.faults)
     return PlainQuestion(**{**about, **held})
 
 
-def _kind(body: Element, interactions: list[Element]) -> str:
-    """A kind that the bank does not hold, or nothing."""
+@dataclass(frozen=True)
+class _Shared:
+    """The text that several items stand beside."""
+
+    text: str
+    attached: Attached
+
+
+def _shared(item: Element, find: Find) -> _Shared:
+    texts, attached = list[str](), Attached()
+    for reference in named(item, "assessmentstimulusref"):
+        place = attribute(reference, "href")
+        content = find(place)
+        if content is None:
+            message = _("The text to which it belongs, “%(name)s”, is not in the file. Export it again.")
+            attached.faults.append(message % {"name": place[-100:]})
+            continue
+        for body in named(parse(content), "stimulusbody"):
+            texts.append(words(body, inside=True))
+            media = attached_in(body, [], partial(_beside, find, place))
+            attached.media += media.media if media else []
+            attached.faults += media.faults if media else [_(_ELSEWHERE)]
+    return _Shared("\n".join(texts), attached)
+
+
+def _beside(find: Find, place: str, source: str) -> bytes | None:
+    return find(posixpath.join(posixpath.dirname(place), source))
+
+
+def _foreign(reason: str, **values: str) -> dict[str, Any]:
+    return {"kind": FOREIGN, "faults": (_(reason) % values,)}
+
+
+def _held(item: Element, body: Element, interactions: list[Element]) -> dict[str, Any]:
+    """What of it the bank holds, or why not."""
     if not interactions:
-        return DESCRIPTION
-    has_passage = any(class_of(each) == PASSAGE for each in body.iter())
-    if len(interactions) > 1 or has_passage:
-        return "blanks" if all(name(each) in _IN_TEXT for each in interactions) else FOREIGN
-    if name(interactions[0]) == "extendedtextinteraction":
-        return "written"
-    return "" if name(interactions[0]) in _HELD else FOREIGN
+        return {"kind": DESCRIPTION}
+    kinds = [name(each).removesuffix("interaction") for each in interactions]
+    if len(interactions) > 1 or any(class_of(each) == PASSAGE for each in body.iter()):
+        if all(name(each) in _IN_TEXT for each in interactions):
+            return _blanks(item, body, interactions)
+        return _foreign(_SEVERAL, kinds=", ".join(dict.fromkeys(kinds)))
+    if kinds == ["extendedtext"]:
+        return {"kind": "written", **_rubric_in(body)}
+    if name(interactions[0]) not in _HELD:
+        return _foreign(_UNKNOWN, kind=kinds[0])
+    held = _HELD[name(interactions[0])](interactions[0], _key(item, interactions[0]))
+    if held["kind"] == "numeric":
+        held |= {"tolerance": _tolerance(item, interactions[0]), "notes": ()}
+    return held
 
 
 def _notes(item: Element) -> tuple[str, ...]:
     processing = next(named(item, "responseprocessing"), None)
-    notes = (_("Pictures and sounds in the explanation are left out."),) if is_left_out(item) else ()
+    notes: tuple[str, ...] = (_("Pictures and sounds in the explanation are left out."),) if is_left_out(item) else ()
+    if next(named(item, "b", "i", "u", "s", "em", "strong", "del"), None) is not None:
+        notes += (no_emphasis(),)
     if processing is None or attribute(processing, "template") or not len(processing):
         return notes
     return (*notes, _("Its own rule of counting points is left out; the bank counts by the kind of question."))
@@ -170,15 +219,18 @@ def _said(part: Element) -> str:
 
 def _text_entry(interaction: Element, key: Key) -> dict[str, Any]:
     if key.base_type in ("integer", "float"):
-        return {"kind": "numeric", "number": number_in("".join(key.right[:1]))}
+        several = {"faults": (_(SEVERAL_NUMBERS),)} if len(set(map(number_in, key.right))) > 1 else {}
+        return {"kind": "numeric", "number": number_in("".join(key.right[:1])), **several}
     values = dict.fromkeys([*key.correct, *(value for value, points in key.mapped if points > 0)])
     return {"kind": "short_text", "choices": tuple(Choice(each, key.percent(each, of_sum=False)) for each in values)}
 
 
-def _tolerance(item: Element) -> str:
+def _tolerance(item: Element, interaction: Element) -> str:
     """Of the comparison in its response processing, if it is an absolute one."""
+    wanted = attribute(interaction, "responseidentifier")
     for equal in named(item, "equal"):
-        if attribute(equal, "tolerancemode") == "absolute":
+        compared = [attribute(each, "identifier") for each in named(equal, "variable")]
+        if (not compared or wanted in compared) and attribute(equal, "tolerancemode") == "absolute":
             return number_in("".join(attribute(equal, "tolerance").split()[:1])) or "0"
     return "0"
 
@@ -186,15 +238,18 @@ def _tolerance(item: Element) -> str:
 def _blanks(item: Element, body: Element, interactions: list[Element]) -> dict[str, Any]:
     """Ours keep what is asked and the text apart; of others, the whole body is the text."""
     own = next((each for each in body.iter() if class_of(each) == PASSAGE), None)
-    gaps = [_gap(each, _key(item, each)) for each in interactions]
+    gaps = [_gap(item, each, _key(item, each)) for each in interactions]
     if any(gap is None for gap in gaps):
-        return {"kind": FOREIGN}
+        return _foreign(_NO_KEY)
     text = passage(body if own is None else own)
     asked = {"prompt": FILL_IN} if own is None else {}
     return {"kind": "blanks", "passage": text, "gaps": tuple(gap for gap in gaps if gap), "notes": (), **asked}
 
 
-def _gap(interaction: Element, key: Key) -> Gap | None:
+def _gap(item: Element, interaction: Element, key: Key) -> Gap | None:
+    if name(interaction) == "textentryinteraction" and key.base_type in ("integer", "float"):
+        numbers = tuple(dict.fromkeys(number_in(text) for text in key.right))
+        return Gap(numbers, (), _tolerance(item, interaction)) if numbers and all(numbers) else None
     if name(interaction) == "textentryinteraction":
         right = dict.fromkeys([*key.correct, *(value for value, points in key.mapped if points > 0)])
         return Gap(tuple(" ".join(text.split()) for text in right)) if right else None
@@ -212,7 +267,7 @@ def _match(interaction: Element, key: Key) -> dict[str, Any]:
     lefts, rights = sets if len(sets) == 2 else ({}, {})
     couples = [value.split() for value in key.right]
     if any(len(couple) != 2 or couple[0] not in lefts or couple[1] not in rights for couple in couples):
-        return {"kind": FOREIGN}
+        return _foreign(_NO_FIT)
     pairs = [(lefts[left], rights[right]) for left, right in couples]
     chosen = {right for _left, right in couples}
     return {"kind": "matching", "pairs": (*pairs, *(("", text) for each, text in rights.items() if each not in chosen))}
@@ -221,7 +276,7 @@ def _match(interaction: Element, key: Key) -> dict[str, Any]:
 def _order(interaction: Element, key: Key) -> dict[str, Any]:
     texts = {attribute(part, "identifier"): words(part, inside=True) for part in named(interaction, "simplechoice")}
     if sorted(key.correct) != sorted(texts):
-        return {"kind": FOREIGN}
+        return _foreign(_NO_FIT)
     return {"kind": "ordering", "items": tuple(texts[each] for each in key.correct)}
 
 

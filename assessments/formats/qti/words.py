@@ -7,19 +7,23 @@ from xml.etree.ElementTree import Element
 
 from assessments.bank.media import SOUNDS, is_sound
 from assessments.formats.markup import add
+from assessments.formats.notation import BETWEEN_CELLS, formula, lowered, raised
 from assessments.formats.question import Medium
 from assessments.formats.texts import ELSEWHERE, Attached, Find, Reference, storable
 
 BLANK = "_____"
 _HERE = "\0"  # no XML holds it: where the learner writes or chooses
-_BLOCKS = frozenset({"p", "br", "div", "li", "pre", "prompt", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+_BLOCKS = frozenset(
+    {"p", "br", "div", "pre", "ol", "ul", "caption", "prompt", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
+)
 _SILENT = frozenset({"feedbackinline", "feedbackblock", "rubricblock", "simplechoice", "inlinechoice",
                      "simplematchset", "simpleassociablechoice", "stylesheet", "object", "audio", "video"})  # fmt: skip
 PASSAGE, UNIT, CRITERION, GUIDE = "passage", "unit", "criterion", "guide"  # classes of what stands aside
 _ASIDE = (PASSAGE, UNIT)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 FOLDER = "media"
-_FILES = ("img", "object", "audio", "video", "embed", "iframe", "math")
+_FILES = ("img", "object", "audio", "video", "embed", "iframe")
+_SMALL = {"sup": raised, "sub": lowered}
 _SAID = ("modalfeedback", "feedbackinline", "feedbackblock", "rubricblock")
 _PARTS = ("simplechoice", "inlinechoice", "simpleassociablechoice", "gap", "gaptext", "gapimg", "hottext")
 
@@ -58,7 +62,7 @@ def attached_in(body: Element, interactions: list[Element], find: Find) -> Attac
     if [name(each) for each in interactions] == ["choiceinteraction"]:
         choices = {id(part): place for place, part in enumerate(named(interactions[0], "simplechoice"))}
     for element, place in _found(body, choices, None):
-        if place == ELSEWHERE or name(element) == "math":
+        if place == ELSEWHERE:
             return None
         attached.add([_reference(element)], find, place)
     return attached
@@ -97,15 +101,29 @@ def _pieces(element: Element, *, is_kept: bool, is_top: bool) -> Iterator[str]:
     if kind in ("textentryinteraction", "inlinechoiceinteraction"):
         yield _HERE
         return
+    if kind == "math":
+        yield formula(element)
+        return
+    if kind in _SMALL:
+        yield _SMALL[kind]("".join(_inner(element, is_kept=is_kept)))
+        return
     is_pre = kind == "pre"
     if kind in _BLOCKS:
         yield "\2\1" if is_pre else "\2"
-    yield element.text or ""
-    for child in element:
-        yield from _pieces(child, is_kept=is_kept or is_pre, is_top=False)
-        yield child.tail or ""
+    yield from _inner(element, is_kept=is_kept or is_pre)
     if kind in _BLOCKS:
         yield "\2"
+
+
+def _inner(element: Element, *, is_kept: bool) -> Iterator[str]:
+    yield element.text or ""
+    for place, child in enumerate(element, start=1):
+        if name(child) == "li":
+            yield f"\2{place}. " if name(element) == "ol" else "\2– "
+        elif name(child) in ("td", "th") and place > 1:
+            yield BETWEEN_CELLS
+        yield from _pieces(child, is_kept=is_kept, is_top=False)
+        yield child.tail or ""
 
 
 def put(parent: Element, text: str) -> None:

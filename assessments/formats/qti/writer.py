@@ -95,7 +95,7 @@ def _truth(question: PlainQuestion, declared: Element, body: Element) -> str:
 def _accepted(question: PlainQuestion, declared: Element, body: Element) -> str:
     texts = [storable(choice.text) for choice in question.choices]
     declare(declared, "single", "string", texts[:1])
-    map_points(declared, dict.fromkeys(texts, WHOLE), caseSensitive="false")
+    map_points(declared, dict.fromkeys(texts, WHOLE), caseSensitive=str(question.is_case_exact).lower())
     add(add(body, "p"), "textEntryInteraction", responseIdentifier=_ANSWER)
     return "map_response"
 
@@ -144,12 +144,7 @@ def _number(question: PlainQuestion, root: Element, declared: list[Element], bod
     add(line, "textEntryInteraction", responseIdentifier=answer)
     if question.units and not question.is_unit_asked:
         add(line, "span", storable(question.units[0]), class_=UNIT)
-    condition = add(add(root, "responseProcessing"), "responseCondition")
-    right = add(condition, "responseIf")
-    tolerance = f"{question.tolerance} {question.tolerance}"
-    equal = add(right, "equal", toleranceMode="absolute", tolerance=tolerance)
-    add(equal, "variable", identifier=answer)
-    add(equal, "correct", identifier=answer)
+    right = _within(add(root, "responseProcessing"), answer, question.tolerance)
     add(add(right, "setOutcomeValue", identifier="SCORE"), "baseValue", "1", baseType="float")
 
 
@@ -157,16 +152,35 @@ def _blanks(question: PlainQuestion, root: Element, declared: list[Element], bod
     """Each blank maps its answers to its share; the score is their sum."""
     share = (WHOLE / len(question.gaps)).quantize(Decimal("0.0001"))
     for gap, each in zip(question.gaps, declared, strict=True):
-        if gap.wrong:
+        if gap.tolerance:
+            declare(each, "single", "float", list(gap.right))
+        elif gap.wrong:
             declare(each, "single", "identifier", ["C1"])
             map_points(each, {"C1": share})
         else:
             declare(each, "single", "string", [storable(gap.right[0])])
             map_points(each, dict.fromkeys([storable(text) for text in gap.right], share), caseSensitive="false")
     put_passage(add(body, "div", class_=PASSAGE), question.passage, lambda number: _gap(question, declared, number))
-    total = add(add(add(root, "responseProcessing"), "setOutcomeValue", identifier="SCORE"), "sum")
-    for each in declared:
-        add(total, "mapResponse", identifier=each.get("identifier", ""))
+    processing = add(root, "responseProcessing")
+    total = add(add(processing, "setOutcomeValue", identifier="SCORE"), "sum")
+    add(total, "baseValue", "0", baseType="float")
+    for gap, each in zip(question.gaps, declared, strict=True):
+        if not gap.tolerance:
+            add(total, "mapResponse", identifier=each.get("identifier", ""))
+            continue
+        right = _within(processing, each.get("identifier", ""), gap.tolerance)
+        more = add(add(right, "setOutcomeValue", identifier="SCORE"), "sum")
+        add(more, "variable", identifier="SCORE")
+        add(more, "baseValue", f"{(share / WHOLE).normalize():f}", baseType="float")
+
+
+def _within(processing: Element, answer: str, tolerance: str) -> Element:
+    """What follows if the number differs by no more than the tolerance."""
+    right = add(add(processing, "responseCondition"), "responseIf")
+    equal = add(right, "equal", toleranceMode="absolute", tolerance=f"{tolerance} {tolerance}")
+    add(equal, "variable", identifier=answer)
+    add(equal, "correct", identifier=answer)
+    return right
 
 
 def _gap(question: PlainQuestion, declared: list[Element], number: int) -> Element:

@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from string import ascii_uppercase
 
 from interface.vietnamese import fold
 
@@ -10,17 +11,37 @@ SHEET = "Câu hỏi"
 CODE, TOPIC, DIFFICULTY, KIND, PROMPT = "Mã câu hỏi", "Chủ đề", "Độ khó", "Loại", "Câu hỏi"
 KEY, EXACT, FEEDBACK, AUDIENCE = "Đáp án đúng", "Bắt buộc đúng dấu", "Giải thích", "Đối tượng"
 PASSAGE, TOLERANCE, UNITS = "Đoạn văn có chỗ trống", "Sai số", "Đơn vị"
-UNIT_ASKED, GUIDE = "Phải viết đơn vị", "Gợi ý chấm"
+UNIT_ASKED, GUIDE, CASE = "Phải viết đơn vị", "Gợi ý chấm", "Phân biệt chữ hoa"
 PARTS = [f"Phương án {number}" for number in range(1, MOST_PARTS + 1)]
 PARTNERS = [f"Ghép với {number}" for number in range(1, MOST_PARTS + 1)]
 ABOUT = [CODE, TOPIC, DIFFICULTY, AUDIENCE, KIND, PROMPT, KEY, EXACT, FEEDBACK]
-HEADINGS = [*ABOUT, *PARTS, *PARTNERS, PASSAGE, TOLERANCE, UNITS, UNIT_ASKED, GUIDE]
+HEADINGS = [*ABOUT, *PARTS, *PARTNERS, PASSAGE, TOLERANCE, UNITS, UNIT_ASKED, GUIDE, CASE]
 
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 KINDS: dict[str, str] = WORDS["kinds"]
 AUDIENCES: dict[str, str] = WORDS["audiences"]
 DIFFICULTIES: dict[str, str] = WORDS["difficulties"]
 TRUE, FALSE, YES = "Đúng", "Sai", "Có"
+# What teachers call how hard a question is.
+LEVELS = {
+    "Nhận biết": "easy",
+    "Thông hiểu": "medium",
+    "Trung bình": "medium",
+    "Vận dụng": "hard",
+    "Vận dụng cao": "hard",
+}
+
+
+def spellings() -> dict[str, str]:
+    """Every folded heading that is known, with the one that it stands for."""
+    known = {heading: [heading] for heading in HEADINGS}
+    for heading, others in WORDS["headings"].items():
+        if heading != "options":
+            known[heading] += others
+    for letter, heading in zip(ascii_uppercase, PARTS, strict=False):
+        known[heading] += [f"{start} {letter}" for start in WORDS["headings"]["options"]]
+    marks = ("", ".", ":", ")", " *", "*")
+    return {fold(f"{word}{mark}"): heading for heading, words in known.items() for word in words for mark in marks}
 
 
 def by_folded(words: dict[str, str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from assessments.formats.question import PlainQuestion
 from assessments.formats.texts import storable
 from assessments.formats.xlsx import columns
+from assessments.kinds.blanks import written_gap
 from assessments.kinds.numbers import unambiguous
 
 HOLDS = frozenset(columns.KINDS)
@@ -74,6 +75,7 @@ def _row(question: PlainQuestion) -> dict[str, str]:
         columns.PROMPT: question.prompt,
         columns.FEEDBACK: question.feedback,
         columns.EXACT: "" if question.is_tolerant else columns.YES,
+        columns.CASE: columns.YES if question.is_case_exact else "",
     }
     couples = _couples(question)
     row |= dict(zip(columns.PARTS, [first for first, _second in couples], strict=False))
@@ -87,7 +89,7 @@ def _couples(question: PlainQuestion) -> list[tuple[str, str]]:
         *((choice.text, "") for choice in question.choices),
         *((item, "") for item in question.items),
         *question.pairs,
-        *(("\n".join(gap.right), "\n".join(gap.wrong)) for gap in question.gaps),
+        *(("\n".join(right), "\n".join(wrong)) for right, wrong in map(written_gap, question.gaps)),
         *((text, str(points)) for text, points in question.criteria),
     ]
 

@@ -58,6 +58,9 @@ def _passages(draw):
         parts = draw(st.lists(_one_line, min_size=1, max_size=4, unique_by=str.casefold))
         right = 1 if draw(st.booleans()) else len(parts)
         gaps.append({"right": parts[:right], "wrong": parts[right:]})
+        if draw(st.booleans()):
+            number, within = (draw(st.decimals(0, 10**6, places=3)) for _one in range(2))
+            gaps[-1] = {"right": [canonical(number)], "wrong": [], "tolerance": canonical(within)}
     around = st.one_of(st.just(" "), st.just("\n"), _one_line)
     # Marks in order: formats that number the blanks as they come give them back so.
     pieces = [f"{draw(around)}[{number}]" for number in range(1, len(gaps) + 1)]
@@ -79,7 +82,8 @@ def _bodies(draw, kind):
         return draw({"numeric": numbers, "blanks": _passages, "written": _rubrics}[kind]())
     if kind == "short_text":
         accepted = draw(_different(1).filter(lambda parts: "*" not in parts))
-        return {"accepted": accepted, "is_tolerant": draw(st.booleans())}
+        exact = {"is_case_exact": True} if draw(st.booleans()) else {}
+        return {"accepted": accepted, "is_tolerant": draw(st.booleans()), **exact}
     parts = draw(_different(2))
     if kind == "ordering":
         return {"items": parts}

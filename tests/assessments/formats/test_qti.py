@@ -43,7 +43,7 @@ def test_a_choice_of_version_2_is_read_whole():
     assert [(choice.text, choice.is_right, choice.feedback) for choice in question.choices] == [
         ("Công an", False, "Không đúng"), ("Không ai", True, "")
     ]  # fmt: skip
-    assert len(fit(question).notes) == 1
+    assert len(fit(question).notes) == 2
 
 
 MAPPED = """cardinality="single" base-type="string"><qti-correct-response><qti-value>Đà Nẵng</qti-value></qti-correct-response>
@@ -97,7 +97,6 @@ TEXT_ENTRY = '<qti-text-entry-interaction response-identifier="R"/>'
         (CORRECT.format("single", _values("a")), f"<p>{TEXT_ENTRY} và {TEXT_ENTRY}</p>", "blanks"),
         ('cardinality="single" base-type="string">', f"<p>{TEXT_ENTRY} và {TEXT_ENTRY}</p>", "foreign"),
         ('cardinality="single" base-type="point">', '<qti-hotspot-interaction response-identifier="R"/>', "foreign"),
-        ('cardinality="single" base-type="string">', f'<math/><p>{TEXT_ENTRY}</p>', "foreign"),
         (CORRECT.format("ordered", _values("a b")), ORDER.replace(">Một<", "><img src='a.png' alt='A'/><", 1), "foreign"),
         ('cardinality="single" base-type="string">', "<p>Chỉ đọc</p>", "description"),
         (CORRECT.format("multiple", _values("l1 r9")), SETS, "foreign"),

@@ -173,13 +173,6 @@ class MemberQuerySet(models.QuerySet[Row]):
         members = self.on(day).filter(grouping=grouping).select_related("person")
         return members.annotate(has_title=models.Exists(titles)).order_by("person__sort_key", "pk")
 
-    def adults_in(self, unit: Unit, year: int, day: datetime.date) -> int:
-        """Adults in listed groups (families, clans, communities) at and beneath the unit, each counted once: the
-        denominator that the plan names for adults with the title. Who gave no birth year counts as adult."""
-        grown = Q(person__birth_year=None) | Q(person__birth_year__lte=year - ADULT)
-        within = Q(standing_on(day, "grouping__"), grouping__place__path__startswith=unit.path)
-        return self.on(day).filter(within, grown).values("person").distinct().count()
-
 
 class GroupingRuleQuerySet(models.QuerySet[Row]):
     def on(self, day: datetime.date) -> dict[str, Row]:
@@ -191,7 +184,7 @@ def _people(day: datetime.date, which: Q) -> Any:
     """How many people belong: of a unit its members of the day, of the others those listed."""
     listed = apps.get_model("recognition", "GroupingMember").objects.on(day).filter(grouping=OuterRef("pk"))
     belonging = Membership.objects.on(day).filter(
-        _ON_RECORD, role=Role.MEMBER, unit__path__startswith=OuterRef("place__path")
+        _ON_RECORD, role=Role.MEMBER, is_self_declared=False, unit__path__startswith=OuterRef("place__path")
     )
     return Case(
         When(kind="unit", then=_count(belonging.filter(which))),

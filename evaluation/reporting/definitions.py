@@ -79,7 +79,7 @@ register(
         "studied_criteria", Measure.STUDIED_CRITERIA,
         _("Cadres and members who have studied the criteria"),
         _("Studied the criteria"),
-        "studied", _("cadres and members who finished a course or quiz on the criteria"),
+        "studied", _("cadres and members who finished a course or quiz, or were at a session, on the criteria"),
         "members", _("cadres and members on the cut-off date"),
     ),
 )  # fmt: skip
@@ -87,28 +87,26 @@ register(
     Aim(
         Measure.ADULTS_TITLED, _("Adults in learning families, clans and communities with the title"),
         {2025: 40, 2030: 60},
-        entered_as=_("Adults in learning families, clans and communities"),
     ),
     Definition(
         "adults_titled", Measure.ADULTS_TITLED,
         _("Adults in learning families, clans and communities with the title"),
         _("Adults with the title"),
-        "residents_titled", _("residents with the title"),
-        "", _("adults in learning families, clans and communities"),
+        "grouped_titled", _("of them, those with the title"),
+        "grouped", _("adults in learning families, clans and communities"),
     ),
 )  # fmt: skip
 register(
     Aim(
         Measure.STAFF_TITLED, _("Staff of learning units with the title"),
         {2025: 60, 2030: 80},
-        entered_as=_("Staff of learning units"),
     ),
     Definition(
         "staff_titled", Measure.STAFF_TITLED,
         _("Staff of learning units with the title"),
         _("Staff with the title"),
-        "staff_titled", _("officials, employees and workers with the title"),
-        "", _("staff of learning units"),
+        "unit_staff_titled", _("of them, those with the title"),
+        "unit_staff", _("officials, employees and workers of learning units"),
     ),
 )  # fmt: skip
 register(

@@ -23,22 +23,28 @@ from django.utils import timezone
 
 from evaluation.dossiers.models import IndicatorScore
 from evaluation.recognition.models import Title
+from evaluation.reporting import groups
 from evaluation.reporting.models import Change, CountedYear, PersonFigures, UnitFigures
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, Verification
-from membership.models import Membership, Role, TargetGroup, Unit
+from membership.models import Membership, Role, Unit
 
-STAFF = (TargetGroup.OFFICIALS, TargetGroup.WORKERS)
 _STUDIED = Q(kind__in=[Kind.COURSE_COMPLETED, Kind.QUIZ_PASSED])
+_TRAINED = _STUDIED | Q(kind=Kind.ATTENDANCE)
 _SEEN_CERTIFICATE = Q(
     kind=Kind.EXTERNAL_CERTIFICATE, verification__in=[Verification.DOCUMENT_SEEN, Verification.SIGNED]
 )
 # What a member and a title count for.
-MEMBER_COUNTS = {"members": Count("person"), "studied": Count("person", filter=Q(has_studied=True))}
+MEMBER_COUNTS = {
+    "members": Count("person"),
+    "studied": Count("person", filter=Q(has_studied=True)),
+    "grouped": Count("person", filter=Q(is_grouped=True)),
+    "grouped_titled": Count("person", filter=Q(is_grouped=True, has_title=True)),
+    "unit_staff": Count("person", filter=Q(is_unit_staff=True)),
+    "unit_staff_titled": Count("person", filter=Q(is_unit_staff=True, has_title=True)),
+}
 TITLE_COUNTS = {
     "titled": Count("person"),
-    "residents_titled": Count("person", filter=Q(is_resident=True)),
-    "staff_titled": Count("person", filter=Q(is_staff=True)),
     "skilled": Count("person", filter=Q(is_skilled=True)),
     "self_updated": Count("person", filter=Q(is_self_updated=True)),
     "skilled_self_updated": Count("person", filter=Q(is_self_updated=True, is_skilled=True)),
@@ -51,9 +57,11 @@ class Tally:
 
     members: int = 0
     studied: int = 0
+    grouped: int = 0
+    grouped_titled: int = 0
+    unit_staff: int = 0
+    unit_staff_titled: int = 0
     titled: int = 0
-    residents_titled: int = 0
-    staff_titled: int = 0
     skilled: int = 0
     self_updated: int = 0
     skilled_self_updated: int = 0
@@ -83,7 +91,9 @@ def count(
 
     ``signed_until`` leaves out what was decided after that day.
     """
-    members_there = members(day, topics.criteria).filter(unit__path__startswith=unit.path)
+    members_there = members(year, day, topics.criteria, signed_until=signed_until).filter(
+        unit__path__startswith=unit.path
+    )
     titles_there = titles(year, day, topics.digital).filter(dossier__unit__path__startswith=unit.path)
     if signed_until is not None:
         titles_there = titles_there.filter(decision__signed_on__lte=signed_until)
@@ -110,10 +120,12 @@ def total(tallies: Tallies, path: str) -> Tally:
     return sum((tally for place, tally in tallies.items() if place.startswith(path)), Tally())
 
 
-def members(day: datetime.date, topic: str, people: RawSQL | None = None) -> QuerySet[Membership]:
-    """Everyone on record once (or those of ``people``), by the membership that places them on the day, with
-    ``has_studied``."""
-    standing = Membership.objects.on(day)
+def members(
+    year: int, day: datetime.date, topic: str, people: RawSQL | None = None, signed_until: datetime.date | None = None
+) -> QuerySet[Membership]:
+    """Everyone on record once (or those of ``people``), by the membership that places them on the day, with what they
+    count for. What a person said of themselves when signing up makes them no member until an officer confirms it."""
+    standing = Membership.objects.on(day).filter(is_self_declared=False)
     if people is not None:
         standing = standing.filter(person__in=people)
     standing = standing.annotate(rank=Case(When(role=Role.MEMBER, then=0), default=1))
@@ -123,7 +135,12 @@ def members(day: datetime.date, topic: str, people: RawSQL | None = None) -> Que
     return (
         standing.filter(~Exists(nearer_home))
         .filter(person__merged_into=None, person__erased_at=None)
-        .annotate(has_studied=Exists(_evidence(day, topic).filter(_STUDIED)))
+        .annotate(
+            has_studied=Exists(_evidence(day, topic).filter(_TRAINED)),
+            is_grouped=_truth(Q(Exists(groups.listed(day))) & groups.adults(year)),
+            is_unit_staff=_truth(Q(Exists(groups.learning_units(day))) & Q(Exists(groups.staff(day)))),
+            has_title=Exists(groups.titled(year, signed_until)),
+        )
     )
 
 
@@ -134,8 +151,6 @@ def titles(year: int, day: datetime.date, topic: str) -> QuerySet[Title]:
         Title.objects.standing()
         .filter(year=year, person__merged_into=None)
         .annotate(
-            is_resident=_truth(Q(dossier__group=TargetGroup.RESIDENTS)),
-            is_staff=_truth(Q(dossier__group__in=STAFF)),
             is_skilled=Exists(_evidence(day, topic).filter(_STUDIED | _SEEN_CERTIFICATE)),
             is_self_updated=_truth(Q(Q(dossier__is_assisted=False), Exists(own_scores))),
         )
@@ -168,6 +183,7 @@ def changed_people(counted: CountedYear, day: datetime.date) -> set[int]:
         begun = Q(**{f"valid_from__{name}": value for name, value in between.items()})
         ended = Q(**{f"valid_to__{name}": value for name, value in between.items()})
         people |= set(Membership.objects.filter(begun | ended).values_list("person", flat=True))
+        people |= groups.people_between(between)
         people |= set(_facts_between(first, last).values_list("person", flat=True))
     return people
 
@@ -186,7 +202,7 @@ def rows_of(
 ) -> tuple[QuerySet[Membership], QuerySet[Title]]:
     keys = _keys(people)
     return (
-        members(day, topics.criteria, keys),
+        members(year, day, topics.criteria, keys),
         titles(year, day, topics.digital).filter(person__in=keys),
     )
 

@@ -8,15 +8,27 @@ from typing import Any
 
 from django.db import connections
 
-# Table, the column that names the person, and the events that matter.
-WATCHED = (
-    ("membership_membership", "person_id", ("INSERT", "UPDATE", "DELETE")),
-    ("membership_person", "id", ("UPDATE",)),
-    ("evidence_evidence", "person_id", ("INSERT", "DELETE")),
-    ("dossiers_dossier", "person_id", ("UPDATE",)),
-    ("recognition_title", "person_id", ("INSERT", "UPDATE", "DELETE")),
+_ALWAYS = ("INSERT", "UPDATE", "DELETE")
+_NOTE = "INSERT INTO reporting_change (person_id) VALUES ({row}.%s);"
+# Of a group that learns: those listed, or, where it takes all of its place, everybody there.
+_NOTE_GROUP = (
+    "INSERT INTO reporting_change (person_id) SELECT person_id FROM recognition_groupingmember"
+    " WHERE grouping_id = {row}.id;"
+    " INSERT INTO reporting_change (person_id) SELECT held.person_id FROM membership_membership held"
+    " JOIN membership_unit home ON home.id = held.unit_id JOIN membership_unit place ON place.id = {row}.place_id"
+    " WHERE {row}.kind = 'unit' AND substr(home.path, 1, length(place.path)) = place.path;"
 )
-_NOTE = "INSERT INTO reporting_change (person_id) VALUES ({row}.{column});"
+# Table, how people are noted, and the events that matter.
+WATCHED = (
+    ("membership_membership", _NOTE % "person_id", _ALWAYS),
+    ("membership_targetgroupperiod", _NOTE % "person_id", _ALWAYS),
+    ("membership_person", _NOTE % "id", ("UPDATE",)),
+    ("evidence_evidence", _NOTE % "person_id", ("INSERT", "DELETE")),
+    ("dossiers_dossier", _NOTE % "person_id", ("UPDATE",)),
+    ("recognition_title", _NOTE % "person_id", _ALWAYS),
+    ("recognition_groupingmember", _NOTE % "person_id", _ALWAYS),
+    ("recognition_grouping", _NOTE_GROUP, _ALWAYS),
+)
 
 
 def install(sender: Any, using: str, **kwargs: Any) -> None:
@@ -26,17 +38,17 @@ def install(sender: Any, using: str, **kwargs: Any) -> None:
     if "reporting_change" not in tables:
         return
     with connection.cursor() as cursor:
-        for table, column, events in WATCHED:
+        for table, note, events in WATCHED:
             if table in tables:
                 for event in events:
-                    for statement in _statements(connection.vendor, table, column, event):
+                    for statement in _statements(connection.vendor, table, note, event):
                         cursor.execute(statement)
 
 
-def _statements(vendor: str, table: str, column: str, event: str) -> list[str]:
+def _statements(vendor: str, table: str, note: str, event: str) -> list[str]:
     name = f"reporting_{table}_{event.lower()}"
     rows = {"INSERT": ("NEW",), "UPDATE": ("NEW", "OLD"), "DELETE": ("OLD",)}[event]
-    body = " ".join(_NOTE.format(row=row, column=column) for row in rows)
+    body = " ".join(note.format(row=row) for row in rows)
     if vendor == "postgresql":
         result = "OLD" if event == "DELETE" else "NEW"
         return [

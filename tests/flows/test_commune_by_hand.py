@@ -55,8 +55,8 @@ from evaluation.criteria.models import CriteriaSet
 from evaluation.dossiers import actions
 from evaluation.dossiers.models import Dossier, Review
 from evaluation.recognition.actions import draft_decision, issue
-from evaluation.recognition.models import Title
-from evaluation.reporting.actions import enter_denominator, load_targets
+from evaluation.recognition.models import Grouping, GroupingMember, Title
+from evaluation.reporting.actions import load_targets
 from evaluation.reporting.definitions import Measure
 from evaluation.reporting.figures import figures
 from membership.actions import end_role, grant_role, merge_people
@@ -392,15 +392,19 @@ def test_in_chapter_2_the_stand_in_acted(worked_through):
 
 def test_the_figures_of_the_commune(worked_through):
     standing = worked_through.standing
-    given = {"unit": standing.commune, "measure": Measure.ADULTS_TITLED, "by": standing.giang, "at": NOV_2026}
-    enter_denominator(year=2025, value=12, **given)
-    enter_denominator(year=2026, value=16, **given)
+    place = {"place": standing.commune, "valid_from": START}
+    Grouping.objects.create(kind="unit", name="Đơn vị học tập", **place)
+    community = Grouping.objects.create(kind="community", name="Cộng đồng học tập", **place)
+    residents = set(Dossier.objects.filter(group=TargetGroup.RESIDENTS).values_list("person", flat=True))
+    GroupingMember.objects.bulk_create(
+        GroupingMember(grouping=community, person_id=person, valid_from=START) for person in residents
+    )
     found = {year: {row.measure: row for row in figures(standing.commune, year)} for year in (2025, 2026)}
     adults = {year: rows[Measure.ADULTS_TITLED] for year, rows in found.items()}
-    # residents: 2025 R1–R4, R7, V1 = 6 of 12 = 50.0 %; 2026 R1, R2, R5, R6, R8, R9, V1 = 7 of 16 = 43.75 → 43.8 %
+    # residents: 2025 R1–R4, R7, V1 = 6 of 12 = 50.0 %; 2026 R1, R2, R5, R6, R8, R9, V1 = 7 of 12 = 58.3 %
     # S5, the minor, is a student: in neither year among the adults
     assert (adults[2025].numerator, adults[2025].share) == (6, Decimal("50.0"))
-    assert (adults[2026].numerator, adults[2026].share) == (7, Decimal("43.8"))
+    assert (adults[2026].numerator, adults[2026].share) == (7, Decimal("58.3"))
     staff = {year: rows[Measure.STAFF_TITLED].numerator for year, rows in found.items()}
     # officials and workers: 2025 O1–O3, W1, W2 = 5; 2026 O1–O4, W1, W2 = 6
     assert staff == {2025: 5, 2026: 6}

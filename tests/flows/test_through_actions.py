@@ -11,8 +11,7 @@ from django.utils import timezone
 from assessments.actions import Given, finish, start
 from evaluation.dossiers.actions import OwnEntry, accept_own_scores, forward, open_dossier, save_own, submit
 from evaluation.dossiers.models import Dossier
-from evaluation.recognition.actions import draft_decision, issue, revoke
-from evaluation.reporting.actions import enter_denominator
+from evaluation.recognition.actions import add_members, draft_decision, issue, open_grouping, revoke
 from evaluation.reporting.definitions import Measure
 from evaluation.reporting.figures import figures
 from home.demo.answers import right, wrong
@@ -20,6 +19,7 @@ from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, Verification
 from learning.tracking.actions import complete_step, enrol
 from membership.actions import sync_groups
+from tests.factories.people import START
 from tests.factories.way import Way, lay_way
 
 
@@ -55,16 +55,11 @@ def test_whole_way(way, client):
     assert an.person.full_name in page
     assert str(an.person.birth_year) not in page
 
-    enter_denominator(
-        unit=way.standing.commune,
-        year=year,
-        measure=Measure.ADULTS_TITLED,
-        value=40,
-        by=way.standing.giang,
-        at=now,
-    )
+    given = {"valid_from": START, "by": way.standing.dung, "at": now}
+    family = open_grouping(kind="family", name="Gia đình số 7", place=way.standing.chapter, **given)
+    add_members(grouping=family, codes=[an.person.code, way.standing.chi.person.code], **given)
     adults = _figure(way, year, Measure.ADULTS_TITLED)
-    assert (adults.numerator, adults.denominator, adults.share) == (1, 40, Decimal("2.5"))
+    assert (adults.numerator, adults.denominator, adults.share) == (1, 2, Decimal(50))
     digital_skills = _figure(way, year, Measure.DIGITAL_SKILLS)
     assert (digital_skills.numerator, digital_skills.denominator) == (1, 1)
 

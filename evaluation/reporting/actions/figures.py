@@ -87,7 +87,7 @@ def count_year(*, year: int, day: datetime.date, topics: Topics) -> None:
     )
     PersonFigures.objects.filter(year=year).delete()
     UnitFigures.objects.filter(year=year).delete()
-    everyone, titled = members(day, topics.criteria), titles(year, day, topics.digital)
+    everyone, titled = members(year, day, topics.criteria), titles(year, day, topics.digital)
     write(year, everyone, titled)
     _keep_sums(year, sums(everyone, titled))
 

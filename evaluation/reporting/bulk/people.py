@@ -7,9 +7,9 @@ from evaluation.recognition.models import Title
 from membership.models import Membership
 
 _TABLE = "reporting_personfigures"
-_MEMBER = ("member_unit_id", "has_studied")
-_TITLE = ("title_unit_id", "is_resident", "is_staff", "is_skilled", "is_self_updated")
-_FALSE = ("has_studied", "is_resident", "is_staff", "is_skilled", "is_self_updated")
+_MEMBER = ("member_unit_id", "has_studied", "is_grouped", "is_unit_staff", "has_title")
+_TITLE = ("title_unit_id", "is_skilled", "is_self_updated")
+_FALSE = (*_MEMBER[1:], *_TITLE[1:])
 
 
 def write(year: int, members: QuerySet[Membership], titles: QuerySet[Title]) -> None:

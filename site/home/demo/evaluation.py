@@ -24,8 +24,6 @@ from evaluation.dossiers.actions import (
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.actions import draft_decision, issue, revoke
 from evaluation.recognition.models import Decision
-from evaluation.reporting.actions import enter_denominator
-from evaluation.reporting.definitions import Measure
 from home.demo.oversight import group_everyone, oversee
 from home.demo.people import Commune, Population, person_of
 from membership.models import Person, Role, Unit, User
@@ -56,7 +54,6 @@ def evaluate_everyone(population: Population, now: datetime.datetime, chance: ra
         _year(commune, people, last.year, last, _LAST_YEAR, chance)
         recent = now - datetime.timedelta(days=12)
         _year(commune, people, now.year, recent, _THIS_YEAR, chance)
-        _denominators(commune, population, (last.year, now.year), now)
     _standing(population, now, chance)
     _revoke_one(population, now)
     oversee(population, now)
@@ -205,16 +202,6 @@ def _revoke_one(population: Population, now: datetime.datetime) -> None:
             by=commune.officer(Role.RECOGNISER, commune.unit),
             at=now - datetime.timedelta(days=30),
         )
-
-
-def _denominators(commune: Commune, population: Population, years: tuple[int, int], now: datetime.datetime) -> None:
-    """Known for four of the six communes; the others show that a figure is missing."""
-    if commune in population.communes[4:]:
-        return
-    officer = commune.officer(Role.COMMUNE_OFFICER, commune.association)
-    for year in years:
-        for measure, value in ((Measure.ADULTS_TITLED, 45), (Measure.STAFF_TITLED, 9)):
-            enter_denominator(unit=commune.association, year=year, measure=measure, value=value, by=officer, at=now)
 
 
 def _chapter(commune: Commune, person: Person) -> Unit:

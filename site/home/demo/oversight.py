@@ -22,8 +22,7 @@ from evaluation.dossiers.actions import (
 )
 from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier
 from evaluation.recognition.actions import add_members, open_grouping, set_rule
-from evaluation.reporting.actions import enter_denominator, freeze_report, note_sending
-from evaluation.reporting.definitions import Measure
+from evaluation.reporting.actions import freeze_report, note_sending
 from evaluation.reporting.models import FrozenReport, ReportSending
 from home.demo.people import Commune, Population, person_of
 from learning.evidence.actions import record
@@ -189,15 +188,11 @@ def _group(commune: Commune, since: datetime.date, now: datetime.datetime) -> No
 
 
 def _put_right(commune: Commune, now: datetime.datetime) -> None:
-    """This year's report of the first commune: sent, then a figure was corrected and a second version frozen."""
+    """This year's report of the first commune: sent, then a second version frozen with what came later."""
     officer, unit = _officer(commune), commune.association
     earlier = max(now - datetime.timedelta(days=5), now.replace(month=1, day=1))
     _send(_freeze(unit, earlier, officer, number=12), _ABOVE, officer)
-    measure = Measure.STAFF_TITLED
-    enter_denominator(unit=unit, year=now.year, measure=measure, value=11, by=officer, at=now)
-    _freeze(
-        unit, now, officer, number=12, version=2, reason="Bổ sung số cán bộ, công nhân viên của các đơn vị học tập."
-    )
+    _freeze(unit, now, officer, number=12, version=2, reason="Cập nhật danh hiệu công nhận sau ngày chốt số liệu.")
 
 
 def _freeze(

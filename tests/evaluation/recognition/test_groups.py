@@ -16,9 +16,8 @@ from evaluation.recognition.actions import (
     set_rule,
 )
 from evaluation.recognition.groupings import kind_sums, reached, standing_of
-from evaluation.recognition.models import Grouping, GroupingMember, GroupingRule, Title
+from evaluation.recognition.models import Grouping, GroupingRule, Title
 from membership.actions import merge_people
-from membership.models import Person
 from tests.factories.evaluation import AT, YEAR, another_member
 from tests.factories.people import START, add_unit, add_user
 from tests.factories.recognition import dossier_scored, issued
@@ -135,15 +134,6 @@ def test_a_rule_ends_when_the_next_begins_and_the_old_year_keeps_it(world):
     assert again.valid_from == datetime.date(2026, 1, 1)
     with pytest.raises(ValidationError):
         set_rule(kind="unit", percent=Decimal(80), source="Cũ", valid_from=START, by=world.giang, at=AT)
-
-
-def test_one_person_in_two_groups_is_one_adult(world, family):
-    clan = open_grouping(kind="clan", name="Tộc Trần", place=world.association, valid_from=START, by=world.dung, at=AT)
-    child = another_member(world.chapter, 1)
-    Person.objects.filter(pk=child.person_id).update(birth_year=YEAR - 12)
-    add(family, world, world.an, child)
-    add(clan, world, world.an)
-    assert GroupingMember.objects.adults_in(world.commune, YEAR, DAY) == 1
 
 
 def test_merged_records_are_one_member(world, family):

@@ -7,6 +7,8 @@ from evaluation.reporting.definitions import Measure
 from evaluation.reporting.models import Denominator, Target
 from tests.factories.evaluation import AT, YEAR
 
+pytestmark = pytest.mark.usefixtures("entered_adults")
+
 ADULTS, STAFF = Measure.ADULTS_TITLED, Measure.STAFF_TITLED
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from evaluation.recognition.models import Title
+from evaluation.recognition.models import Grouping, GroupingMember, Title
 from evaluation.reporting.actions import count_year, follow_changes
 from evaluation.reporting.definitions import Measure
 from evaluation.reporting.figures import overview, topics_of
@@ -37,6 +37,9 @@ class World:
         self.units = [standing.chapter, standing.other_chapter, standing.foreign_chapter, standing.association]
         self.people = [member_without_account(unit) for unit in self.units for _one in range(2)]
         self.day = DAY
+        self.family = Grouping.objects.create(
+            kind="family", name="Gia đình số 7", place=standing.chapter, valid_from=datetime.date(2026, 1, 1)
+        )
 
     def join(self, number, other):
         start = datetime.date(2026, 12, 1 + other % 28) if other % 2 else datetime.date(2026, 1, 1)
@@ -83,6 +86,30 @@ class World:
             title.dossier.is_assisted = other % 2 == 0
             title.dossier.save()
 
+    def enter_group(self, number, other):
+        person = someone(self.people, number)
+        if not GroupingMember.objects.filter(grouping=self.family, person=person, valid_to=None).exists():
+            start = datetime.date(2026, 12, 1 + other % 28) if other % 2 else datetime.date(2026, 1, 1)
+            GroupingMember.objects.create(grouping=self.family, person=person, valid_from=start)
+
+    def close_group(self, number, other):
+        Grouping.objects.filter(valid_from__lt=DAY).update(valid_to=LATER if other % 2 else DAY)
+
+    def learn_as_unit(self, number, other):
+        start = LATER if other % 2 else datetime.date(2026, 1, 1)
+        place = someone(self.units, number)
+        Grouping.objects.create(kind="unit", name=f"Đơn vị {next(serial)}", place=place, valid_from=start)
+
+    def become_staff(self, number, other):
+        person = someone(self.people, number)
+        if not person.target_groups.exists():
+            start = datetime.date(2026, 12, 1 + other % 28) if other % 2 else datetime.date(2026, 1, 1)
+            person.target_groups.create(group=TargetGroup.OFFICIALS, valid_from=start)
+
+    def sign_up(self, number, other):
+        held = Membership.objects.filter(person=someone(self.people, number))
+        held.update(is_self_declared=bool(other % 2))
+
     def pass_days(self, number, other):
         self.day = LATER if self.day == DAY else DAY
 
@@ -98,7 +125,7 @@ class World:
 
 
 STEPS = ["join", "leave", "study", "learn_digital_skills_soon", "correct", "title", "revoke", "merge", "move_dossier",
-         "pass_days", "follow"]  # fmt: skip
+         "enter_group", "close_group", "learn_as_unit", "become_staff", "sign_up", "pass_days", "follow"]  # fmt: skip
 steps = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 7), st.integers(0, 30)), max_size=12)
 
 

@@ -24,8 +24,10 @@ from tests.factories.evaluation import AT, YEAR, evidence_for, member_without_ac
 from tests.factories.people import START
 from tests.queries import assert_constant_queries
 
+pytestmark = pytest.mark.usefixtures("entered_adults")
+
 TODAY = datetime.date(2026, 11, 23)
-ADULTS, STAFF = Measure.ADULTS_TITLED, Measure.STAFF_TITLED
+ADULTS = Measure.ADULTS_TITLED
 
 
 def give_title(standing, person, unit, *, group=TargetGroup.RESIDENTS, is_assisted=False, year=YEAR):
@@ -120,13 +122,6 @@ def test_goals_are_those_of_the_years_target(world):
     assert [figure.percent_goal for figure in figures(world.province, 2025, TODAY)] == [100, 40, 60, 70, 60, 60]
 
 
-def test_staff_are_officials_and_workers(world):
-    for group in (TargetGroup.OFFICIALS, TargetGroup.WORKERS, TargetGroup.STUDENTS):
-        give_title(world, member_without_account(world.chapter), world.chapter, group=group)
-    found = counted(world.commune)
-    assert (found["staff_titled"][0], found["adults_titled"][0], found["digital_skills"][1]) == (2, 0, 3)
-
-
 def test_a_missing_denominator_is_never_zero_percent(world, people):
     figure = figures(world.chapter, YEAR, TODAY)[1]
     assert (figure.denominator, figure.share, figure.is_reached) == (None, None, False)
@@ -215,7 +210,7 @@ def test_an_overview_asks_the_same_few_queries_for_more_people_and_units(world, 
             give_title(world, person, world.chapter)
             evidence_for(person)
             study_criteria(person)
-        enter_denominator(unit=world.chapter, year=YEAR, measure=STAFF, value=30, by=world.dung, at=AT)
+        enter_denominator(unit=world.chapter, year=YEAR, measure=ADULTS, value=30, by=world.dung, at=AT)
 
     assert_constant_queries(lambda: overview(world.province, YEAR, TODAY), more)
     with django_assert_max_num_queries(6):

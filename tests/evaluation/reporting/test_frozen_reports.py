@@ -28,6 +28,8 @@ from tests.queries import assert_constant_queries
 from work.letters import opened
 from work.models import Letter
 
+pytestmark = pytest.mark.usefixtures("entered_adults")
+
 DAY = AT.date()
 HOUR = datetime.timedelta(hours=1)
 

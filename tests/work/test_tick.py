@@ -90,7 +90,7 @@ def test_the_administrator_sees_last_and_next_run_and_nobody_else(client, standi
     run("seal_ledger")
     client.force_login(add_user("quantri", "Dương Quốc Quản", is_superuser=True))
     said = client.get("/quan-tri/reports/viec-dinh-ky/").content.decode()
-    assert "Niêm phong minh chứng đang chờ" in said
+    assert "Niêm phong những gì đang chờ" in said
     assert "seal_ledger" in said
     assert "/quan-tri/reports/viec-dinh-ky/" in client.get("/quan-tri/").content.decode()  # in the menu
     client.force_login(standing.binh)

@@ -42,6 +42,7 @@ _KINDS = {
     "gapselect": "blanks",
     "description": DESCRIPTION,
 }
+_CASE_COUNTS = ("SHORTANSWER_C", "SAC", "MWC")
 _NUMBERS = ("NUMERICAL", "NM")
 _WRITTEN = ("SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC", *_NUMBERS)
 _CHOSEN = ("MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH", "MULTICHOICE_S", "MCS",
@@ -192,7 +193,9 @@ def _blanks(element: Element, tags: list[str]) -> dict[str, Any]:
     if found is None:
         reason = _("One of its blanks has no right answer, or is of a sort that the question bank does not hold.")
         return {"kind": FOREIGN, "prompt": text, "faults": (reason,)}
-    return {"prompt": prompt or FILL_IN, "passage": found[0], "gaps": found[1]}
+    minds_case = any(field[1] in _CASE_COUNTS for field in _FIELD.finditer(passage))
+    notes = (_("Capital letters, which counted in some of the blanks, do not count here."),) if minds_case else ()
+    return {"prompt": prompt or FILL_IN, "passage": found[0], "gaps": found[1], "notes": notes}
 
 
 def _dragged(element: Element, text: str) -> tuple[str, tuple[Gap, ...]] | None:

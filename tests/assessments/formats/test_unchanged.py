@@ -186,6 +186,11 @@ def test_capital_letters_count_where_they_did():
     assert "is_case_exact" not in fit(_one(SHORT.replace("<usecase>1", "<usecase>0"))).body
 
 
+def test_that_capital_letters_of_a_blank_count_no_more_is_told():
+    assert len(fit(_one(CLOZE.replace("SA:", "SAC:"))).notes) == 1
+    assert fit(_one(CLOZE)).notes == ()
+
+
 def test_what_is_said_to_every_other_answer_is_not_said_to_everyone():
     fitted = fit(_one(SHORT))
     assert "Chưa đúng" not in fitted.feedback

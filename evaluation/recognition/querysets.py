@@ -21,7 +21,6 @@ STANDING = Q(revoked_at=None)
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 _ON_RECORD = Q(person__merged_into=None, person__erased_at=None)
-ADULT = 18
 
 
 class DecisionQuerySet(models.QuerySet[Row]):

@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from evaluation.recognition.models import Grouping, GroupingMember, Title
-from evaluation.recognition.querysets import ADULT
 from membership.models import Membership, TargetGroup, TargetGroupPeriod
 from membership.querysets import standing_on
 
+ADULT = 18
 STAFF = (TargetGroup.OFFICIALS, TargetGroup.WORKERS)
 
 

@@ -70,7 +70,7 @@ class QuestionTable(Table):
         Column(name="prompt", label=_("Question"), read=_prompt, is_heading=True, order=["folded_text"],
                template="assessments/admin/bank_question.html"),
         Column(name="topic", label=_("Topic"), read="topic.name", order=["topic__name"]),
-        Column(name="pool", label=_("Where it stands"), read=where_it_stands),
+        Column(name="pool", label=pgettext_lazy("question", "Where it stands"), read=where_it_stands),
         Column(name="kind", label=_("Kind"), read=_kind),
         Column(name="difficulty", label=_("Difficulty"), read="get_difficulty_display", order=["difficulty"]),
         Column(name="audience", label=_("Target group"), read="get_audience_display", order=["audience"]),

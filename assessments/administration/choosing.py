@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenMultipleView, ChosenView
@@ -53,7 +54,7 @@ class ChoosesMixin(AdmittedMixin):
 
     @property
     def columns(self) -> list[Column]:
-        place = Column("pool", label=_("Where it stands"), accessor=where_it_stands)
+        place = Column("pool", label=pgettext_lazy("question", "Where it stands"), accessor=where_it_stands)
         return [*super().columns, place, Column("topic", label=_("Topic"), accessor="topic.name")]  # type: ignore[misc]
 
 

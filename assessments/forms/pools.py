@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from assessments.models.bank import Pool
 
@@ -15,7 +15,7 @@ class PoolField(forms.ModelChoiceField):
     def __init__(self, **options: Any) -> None:
         settled: dict[str, Any] = {
             "queryset": Pool.objects.for_choosing(),
-            "label": gettext_lazy("Where it stands"),
+            "label": pgettext_lazy("question", "Where it stands"),
             "empty_label": gettext_lazy("In the bank that all courses share"),
             "required": False,
         }

@@ -2,6 +2,7 @@
 exception. The same fifty of each kind every time; `--hypothesis-profile=searching` tries ten times as many.
 """
 
+import datetime
 import io
 import json
 import random
@@ -31,8 +32,9 @@ from evaluation.criteria.actions import load_sample
 from evaluation.criteria.criteria_file import CriteriaFile
 from evaluation.criteria.exchange import ImportRefusedError, Problem, build, content_of, to_case, to_workbook
 from evaluation.criteria.models import CriteriaSet
+from evaluation.recognition.badges.findings import read_badge
 from evaluation.recognition.badges.keys import key_of, new_secret
-from evaluation.recognition.badges.proofs import NotGenuineError, as_jwt, read_badge, with_proof
+from evaluation.recognition.badges.proofs import NotGenuineError, as_jwt, with_proof
 from intake.plan import UnreadableError
 from learning.evidence.attendance_sheet import AttendanceSheet
 from learning.evidence.forms import DeclarationForm
@@ -109,8 +111,11 @@ def read_criteria(content):
         build([part for part in parts if hasattr(part, "cells")])
 
 
+LATER = AT + datetime.timedelta(days=60)
+
+
 def credential():
-    issuer = {"id": KEY.public.issuer, "type": ["Profile"], "name": "Hội"}
+    issuer = {"id": KEY.public.issuer, "name": "Hội"}
     return {"@context": ["https://www.w3.org/ns/credentials/v2"], "id": "https://hoc.example.vn/1", "issuer": issuer,
             "type": ["VerifiableCredential"], "validFrom": "2026-11-24T03:00:00Z",
             "credentialSubject": {"id": "https://hoc.example.vn/2"}}  # fmt: skip
@@ -167,11 +172,11 @@ KINDS = {
     "case": (case, read_criteria),
     "badge": (
         lambda: json.dumps(with_proof(credential(), KEY, AT)).encode(),
-        lambda content: read_badge(content.decode(errors="replace"), [KEY.public]),
+        lambda content: read_badge(content.decode(errors="replace"), [KEY.public], LATER),
     ),
     "badge jwt": (
         lambda: as_jwt(credential(), KEY).encode(),
-        lambda content: read_badge(content.decode(errors="replace"), [KEY.public]),
+        lambda content: read_badge(content.decode(errors="replace"), [KEY.public], LATER),
     ),
     "h5p": (lambda: package().getvalue(), lambda content: read_package(io.BytesIO(content))),
     "statement": (lambda: json.dumps(statement()).encode(), lambda content: check_statement(parse_json(content), V2)),

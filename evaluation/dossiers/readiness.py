@@ -36,7 +36,7 @@ def explained(dossier: Dossier, obstacle: str) -> str:
     """For one dossier, with its figures; an obstacle's own label is the short form, for lists."""
     if obstacle == Obstacle.UNREVIEWED:
         return _unreviewed(dossier)
-    if obstacle in {Obstacle.VOTED_DOWN, Obstacle.TOO_FEW}:
+    if obstacle in {Obstacle.VOTED_DOWN, Obstacle.TOO_FEW, Obstacle.CHANGED}:
         return " ".join([vote_told(dossier), str(Obstacle(obstacle).label)])
     return str(Obstacle(obstacle).label)
 

@@ -17,9 +17,10 @@ class Vote:
     chair_is_for: bool | None = None
 
 
-def result_of(step: ReviewStep, judges: int, vote: Vote) -> Result:
-    """``judges`` were present and may judge the dossier; who abstained counts among them, and not as agreeing."""
-    if judges < step.quorum:
+def result_of(step: ReviewStep, judges: int, vote: Vote, invited: int = 0) -> Result:
+    """``judges`` were present, of those ``invited`` who may judge the dossier; who abstained counts among them, and not
+    as agreeing."""
+    if judges < max(step.quorum, share_of(step, invited), 1):
         return Result.SHORT
     if not step.decides_by_vote:
         return Result.NOTED
@@ -31,6 +32,11 @@ def result_of(step: ReviewStep, judges: int, vote: Vote) -> Result:
 
 
 def is_tied(step: ReviewStep, judges: int, vote: Vote) -> bool:
-    """Equal votes, where half of them could be enough: against a majority of two thirds equal votes are too few."""
-    is_half_enough = step.majority_percent is not None and step.majority_percent <= HALF
-    return is_half_enough and 0 < vote.against == judges - vote.against - vote.abstained
+    """Half of all who judge are for and half against, where one more would be enough: against a majority of two thirds
+    equal votes are too few, and who abstained leaves those for below half."""
+    return step.majority_percent == HALF and vote.abstained == 0 and 2 * vote.against == judges > 0
+
+
+def share_of(step: ReviewStep, invited: int) -> int:
+    """How many of those invited the body's quorum in percent asks for, rounded up."""
+    return -(-step.quorum_percent * invited // 100)

@@ -35,6 +35,7 @@ from membership.models import User
 from membership.policy import Action, may
 
 _BATCH = 250
+_BELOW = {Obstacle.BELOW_TOTAL, Obstacle.BELOW_FLOOR}
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _seal(dossier: Dossier, is_recognised: bool, at: datetime.datetime) -> None:
 
 
 def _require_refusable(dossier: Dossier) -> None:
-    """A vote for the title decides too: where nothing else stands against it, it is not refused."""
+    """A vote for the title decides too: it is refused only where the figures that were voted on do not reach it."""
     stand = Dossier.objects.filter(pk=dossier.pk).stands()[dossier.pk]
     step = dossier.current_step
     if dossier.stale_since is not None:
@@ -164,7 +165,9 @@ def _require_refusable(dossier: Dossier) -> None:
         raise refusal_of(dossier, Obstacle.NOT_MET)
     if stand.vote == MeetingLine.Result.SHORT:
         raise refusal_of(dossier, Obstacle.TOO_FEW)
-    if stand.vote == MeetingLine.Result.CARRIED and not stand.obstacle:
+    if stand.vote == MeetingLine.Result.CARRIED and stand.obstacle not in _BELOW:
+        if stand.obstacle:
+            raise refusal_of(dossier, stand.obstacle)
         raise RefusedError(
             _("The meeting agreed to the title, and its vote decides. Has something new come up? Call another one.")
         )

@@ -4,14 +4,13 @@ import datetime
 from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.dossiers.actions.guards import RefusedError, refusals_noted
 from evaluation.dossiers.models import Attendance, Dossier, Meeting, MeetingLine, Review, ReviewStep, ScoreChange
-from evaluation.dossiers.voting import Vote, is_tied, result_of
+from evaluation.dossiers.voting import Vote, is_tied, result_of, share_of
 from interface.vietnamese import nfc
 from membership.models import Person, Unit, User
 from membership.policy import Action, may
@@ -65,7 +64,8 @@ def close_meeting(
     *, meeting: Meeting, present: Iterable[Person], votes: Votes, notes: str, by: User, at: datetime.datetime
 ) -> Meeting:
     """Closes the minutes with who came and how they voted, by dossier id. Final: closed minutes do not change. What
-    the votes came to follows from the majority that the dossier's chain asks of this body.
+    the votes came to follows from the majority that the dossier's chain asks of this body; of a dossier that was not
+    there any more, or was handed in after the meeting, nothing is counted.
 
     Raises RefusedError below the body's quorum, where more voted than were there and may judge, and where votes are
     equal and the chair's, which decides, is not said."""
@@ -77,14 +77,13 @@ def close_meeting(
         raise RefusedError(_("The meeting has not taken place yet."))
     came = {person.pk for person in present}
     _require_people(current, came)
-    judges, totals = _judges_of(current, came), Dossier.objects.totals_at(current)
+    judges, totals = _judges_of(current), Dossier.objects.totals_at(current)
     lines = list(current.lines.select_related("dossier__person", "dossier__current_step"))
     for line in lines:
         line.total = totals[line.dossier_id]
-        _count(line, current, judges[line.dossier_id], votes.get(line.dossier_id, Vote()))
-    MeetingLine.objects.bulk_update(
-        lines, ["votes_for", "votes_against", "abstained", "chair_is_for", "result", "total"]
-    )
+        if _is_looked_at(line.dossier, current):
+            _count(line, current, judges[line.dossier_id], came, votes.get(line.dossier_id, Vote()))
+    MeetingLine.objects.bulk_update(lines, _COUNTED)
     current.attendances.filter(person__in=came).update(is_present=True)
     current.notes, current.closed_by, current.closed_at = nfc(notes), by, at
     current.save(update_fields=["notes", "closed_by", "closed_at"])
@@ -98,31 +97,38 @@ def meeting_of(dossier: Dossier) -> Meeting | None:
     return Meeting.objects.get(pk=met_in) if met_in else None
 
 
-def _judges_of(meeting: Meeting, came: set[int]) -> dict[int, set[int]]:
-    """By dossier, who of those present may judge it: not the person themselves, nor whoever judged it in another body,
-    at their desk or in a meeting."""
+def _judges_of(meeting: Meeting) -> dict[int, set[int]]:
+    """By dossier, who of those invited may judge it: not the person themselves, nor whoever judged it in another body
+    than the one that meets, at their desk or in a meeting."""
     looked_at = dict(meeting.lines.values_list("dossier", "dossier__person"))
+    invited = set(meeting.attendances.values_list("person_id", flat=True))
+    here = {"step__role": meeting.step.role, "step__unit_kind": meeting.step.unit_kind}
     elsewhere = [
-        *Review.objects.filter(dossier__in=looked_at)
-        .exclude(step=F("dossier__current_step"))
-        .values_list("dossier", "by__person"),
+        *Review.objects.filter(dossier__in=looked_at).exclude(**here).values_list("dossier", "by__person"),
         *ScoreChange.objects.filter(score__dossier__in=looked_at)
-        .exclude(step=F("score__dossier__current_step"))
+        .exclude(**here)
         .values_list("score__dossier", "by__person"),
         *Attendance.objects.filter(meeting__lines__dossier__in=looked_at, is_present=True)
         .exclude(meeting__step__role=meeting.step.role, meeting__unit=meeting.unit_id)
         .values_list("meeting__lines__dossier", "person"),
     ]
-    judges = {dossier: came - {person} for dossier, person in looked_at.items()}
+    judges = {dossier: invited - {person} for dossier, person in looked_at.items()}
     for dossier, person in elsewhere:
         judges[dossier].discard(person)
     return judges
 
 
-def _count(line: MeetingLine, meeting: Meeting, judges: set[int], vote: Vote) -> None:
-    dossier = line.dossier
-    here = dossier.current_step
-    step = here if here is not None and here.role == meeting.step.role else meeting.step
+def _is_looked_at(dossier: Dossier, meeting: Meeting) -> bool:
+    """Whether it waits at the body that met, and was handed in by then: a meeting is called by the minute."""
+    here, handed_in = dossier.current_step, dossier.submitted_at
+    is_here = here is not None and (here.role, dossier.current_unit_id) == (meeting.step.role, meeting.unit_id)
+    return is_here and handed_in is not None and handed_in.replace(second=0, microsecond=0) <= meeting.held_at
+
+
+def _count(line: MeetingLine, meeting: Meeting, entitled: set[int], came: set[int], vote: Vote) -> None:
+    """``entitled`` are those invited who may judge the dossier."""
+    dossier, judges = line.dossier, entitled & came
+    step = dossier.current_step or meeting.step
     if min(vote.against, vote.abstained) < 0 or vote.against + vote.abstained > len(judges):
         raise RefusedError(
             _("%(name)s: %(number)s of those present may judge this dossier; more votes than that were entered.")
@@ -137,7 +143,7 @@ def _count(line: MeetingLine, meeting: Meeting, judges: set[int], vote: Vote) ->
     line.votes_for = len(judges) - vote.against - vote.abstained
     line.votes_against, line.abstained = vote.against, vote.abstained
     line.chair_is_for = vote.chair_is_for if meeting.chair_id in judges else None
-    line.result = result_of(step, len(judges), vote)
+    line.result = result_of(step, len(judges), vote, len(entitled))
 
 
 def _require_body(by: User, step: ReviewStep, unit: Unit, at: datetime.datetime) -> None:
@@ -162,8 +168,7 @@ def _require_people(meeting: Meeting, came: set[int]) -> None:
         raise RefusedError(_("Only those who were invited can be present."))
     if not {meeting.chair_id, meeting.secretary_id} <= came:
         raise RefusedError(_("Chair and secretary are present, or another meeting is called."))
-    share = -(-meeting.step.quorum_percent * len(invited) // 100)
-    needed = max(meeting.step.quorum, share)
+    needed = max(meeting.step.quorum, share_of(meeting.step, len(invited)))
     if len(came) < needed:
         raise RefusedError(
             _("%(present)s were present; this body needs %(quorum)s.") % {"present": len(came), "quorum": needed}

@@ -67,11 +67,13 @@ def save_review(*, dossier: Dossier, entries: Iterable[ReviewEntry], by: User, a
     current = locked(dossier)
     require_turn(current, by, at)
     refused: dict[int, RefusedError] = {}
+    handed_on = _handed_on(current)
     for entry in entries:
         score = score_of(current, entry.indicator_number)
         try:
             _require_unchanged(score, entry)
             if entry.points is None:
+                _require_reason(score, handed_on, entry.reason)
                 _take_back(current, score, entry.reason, by, at)
             else:
                 _review(current, score, entry.points, entry.reason, by, at)
@@ -207,8 +209,6 @@ def _take_back(dossier: Dossier, score: IndicatorScore, reason: str, by: User, a
     happens."""
     if score.reviewed_points is None:
         return
-    if _is_of_earlier_body(dossier, score) and not reason.strip():
-        raise RefusedError(_("A body before yours gave this score: say why you take it back."))
     step, _unit = body_of(dossier)
     changed = {"before": score.reviewed_points, "after": None, "reason": nfc(reason)}
     change = ScoreChange.objects.create(score=score, step_id=step, by=by, at=at, **changed)
@@ -219,10 +219,21 @@ def _take_back(dossier: Dossier, score: IndicatorScore, reason: str, by: User, a
     log(instance=dossier, action="dossiers.take_back", user=by, data=data)
 
 
-def _is_of_earlier_body(dossier: Dossier, score: IndicatorScore) -> bool:
-    last = dossier.reviews.last()
-    before = last.figures.get(str(score.indicator.number), {}) if last else {}
-    return before.get("reviewed") == _text(score.reviewed_points)
+def _handed_on(dossier: Dossier) -> dict[str, dict[str, str | None]]:
+    """The figures with which another body let go of the dossier last; none where this body itself did."""
+    last = dossier.reviews.select_related("step").last()
+    here = dossier.current_step
+    if last is None or here is None:
+        return {}
+    is_own = (last.step.role, last.unit_id) == (here.role, dossier.current_unit_id)
+    return {} if is_own else last.figures
+
+
+def _require_reason(score: IndicatorScore, handed_on: dict[str, dict[str, str | None]], reason: str) -> None:
+    """What another body gave is not taken back without one."""
+    before = handed_on.get(str(score.indicator.number), {}).get("reviewed")
+    if before is not None and before == _text(score.reviewed_points) and not reason.strip():
+        raise RefusedError(_("A body before yours gave this score: say why you take it back."))
 
 
 def is_far_from_suggestion(score: IndicatorScore, points: Decimal, step: ReviewStep | None) -> bool:

@@ -16,6 +16,7 @@ from membership.policy import STAFF_ROLES, Action, reach
 from membership.querysets import PersonQuerySet
 
 MOST_BOXES = 200  # beyond so many people, members are invited by their codes
+_CONFIRMED = Q(is_self_declared=False)  # who only signed up sits in no meeting
 _CHAIR = [("", _("not said")), ("for", _("voted for")), ("against", _("voted against"))]
 
 
@@ -56,8 +57,9 @@ class MeetingForm(OfficeForm):
         self.user = user
         officers, everyone = _people(unit, user)
         is_short = everyone.count() <= MOST_BOXES
+        is_one_alone = officers.count() < 2  # a chair and a secretary are two people
         for name in ("chair", "secretary", "invited"):
-            people = everyone if is_short or name != "invited" else officers
+            people = everyone if is_short or (is_one_alone and name != "invited") else officers
             self.fields[name].queryset = people  # type: ignore[attr-defined]
         field = self.fields["dossiers"]
         field.queryset = Dossier.objects.filter(pk__in=[row.pk for row in waiting])  # type: ignore[attr-defined]
@@ -67,7 +69,8 @@ class MeetingForm(OfficeForm):
 
     def clean_codes(self) -> list[Person]:
         wanted = {code.upper() for code in self.cleaned_data["codes"].replace(",", " ").split()}
-        within = Person.objects.on_record().within(reach(self.user, Action.VIEW_PEOPLE, "unit__"), timezone.localdate())
+        reached = reach(self.user, Action.VIEW_PEOPLE, "unit__") & _CONFIRMED
+        within = Person.objects.on_record().within(reached, timezone.localdate())
         found = {person.code: person for person in within.filter(code__in=wanted)}
         if unknown := sorted(wanted - set(found)):
             raise forms.ValidationError(
@@ -137,8 +140,9 @@ class MinutesForm(OfficeForm):
 
 
 def _people(unit: Unit, user: User) -> tuple[PersonQuerySet, PersonQuerySet]:
-    """Who holds an office at or beneath the unit today; and with them the unit's own members, and who calls."""
+    """Who holds an office at or beneath the unit today; and with them the unit's own confirmed members, and who
+    calls."""
     officers = Q(unit__path__startswith=unit.path, role__in=[role.value for role in STAFF_ROLES])
     on_record, today = Person.objects.on_record(), timezone.localdate()
-    everyone = on_record.within(officers | Q(unit=unit), today) | on_record.filter(user=user)
+    everyone = on_record.within((officers | Q(unit=unit)) & _CONFIRMED, today) | on_record.filter(user=user)
     return on_record.within(officers, today).order_by("sort_key"), everyone.order_by("sort_key")

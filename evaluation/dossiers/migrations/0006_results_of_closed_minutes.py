@@ -2,20 +2,27 @@
 
 from django.db import migrations
 
+CHUNK = 500
+
 
 def count_results(apps, schema_editor):
     lines = apps.get_model("dossiers", "MeetingLine").objects.filter(meeting__closed_at__isnull=False)
     lines.update(abstained=0)
-    for line in lines.select_related("meeting__step", "dossier").iterator():
+    found = {"short": [], "carried": [], "lost": []}
+    read = lines.select_related("meeting__step", "dossier").defer("dossier__frozen")
+    for line in read.iterator(chunk_size=CHUNK):
         judges = line.votes_for + line.votes_against - _barred(apps, line)
-        is_short = judges < line.meeting.step.quorum
+        is_short = judges < max(line.meeting.step.quorum, 1)
         is_carried = line.votes_for > line.votes_against
-        line.result = "short" if is_short else "carried" if is_carried else "lost"
-        line.save(update_fields=["result"])
+        found["short" if is_short else "carried" if is_carried else "lost"].append(line.pk)
+    for result, keys in found.items():
+        for start in range(0, len(keys), CHUNK):
+            lines.filter(pk__in=keys[start : start + CHUNK]).update(result=result)
 
 
 def _barred(apps, line):
-    """Votes were counted of everybody there; the person, and who judged the dossier elsewhere, have none."""
+    """Votes were counted of everybody there; the person, and who had judged the dossier in another body than the one
+    that met, have none."""
     if line.dossier.state != "in_review":
         return 0
     there = set(line.meeting.attendances.filter(is_present=True).values_list("person", flat=True))
@@ -24,11 +31,13 @@ def _barred(apps, line):
     sat = apps.get_model("dossiers", "Attendance").objects.filter(
         meeting__lines__dossier=line.dossier_id, is_present=True
     )
+    step = line.meeting.step
+    here = {"step__role": step.role, "step__unit_kind": step.unit_kind}
     elsewhere = {
         line.dossier.person_id,
-        *reviews.exclude(step=line.dossier.current_step_id).values_list("by__person", flat=True),
-        *changes.exclude(step=line.dossier.current_step_id).values_list("by__person", flat=True),
-        *sat.exclude(meeting__unit=line.meeting.unit_id, meeting__step__role=line.meeting.step.role).values_list(
+        *reviews.exclude(**here).values_list("by__person", flat=True),
+        *changes.exclude(**here).values_list("by__person", flat=True),
+        *sat.exclude(meeting__unit=line.meeting.unit_id, meeting__step__role=step.role).values_list(
             "person", flat=True
         ),
     }

@@ -153,9 +153,8 @@ class DossierQuerySet(models.QuerySet[Row]):
     def with_obstacle(self) -> Self:
         """Adds ``obstacle``, the first thing that stands against going on (an Obstacle, or empty: it is ready), and
         from the body's last meeting ``vote``, what it came to, and ``met_in``, its key."""
-        return self.annotate(vote=of_last_meeting("result"), met_in=of_last_meeting("meeting")).annotate(
-            obstacle=obstacle()
-        )
+        met = self.annotate(vote=of_last_meeting("result"), met_in=of_last_meeting("meeting"))
+        return met.alias(voted_at=of_last_meeting("meeting__closed_at")).annotate(obstacle=obstacle())
 
     def stands(self) -> dict[int, Stand]:
         """By key, what ``with_obstacle`` adds; one query."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, CharField, Exists, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,6 +25,7 @@ class Obstacle(models.TextChoices):
         "voted_down",
         _("The meeting did not agree: return it with what to complete, or record the refusal."),
     )
+    CHANGED = "changed", _("A score was changed after the meeting that agreed: call another one on this dossier.")
     BELOW_TOTAL = "below_total", _("The reviewed total does not reach what the title asks for.")
     BELOW_FLOOR = "below_floor", _("An indicator is reviewed below the least score that the title asks for.")
 
@@ -38,7 +39,7 @@ class Stand(NamedTuple):
 
 
 def obstacle() -> Case:
-    """For rows with ``vote``, as ``with_obstacle`` has them."""
+    """For rows with ``vote`` and ``voted_at``, as ``with_obstacle`` has them."""
     meets = Q(current_step__quorum__gt=0) | Q(current_step__quorum_percent__gt=0)
     recognises = Q(current_step__recognises=True)
     scores = _scores()
@@ -49,6 +50,7 @@ def obstacle() -> Case:
         Obstacle.NOT_MET: meets & Q(vote=None),
         Obstacle.TOO_FEW: Q(vote="short"),
         Obstacle.VOTED_DOWN: Q(vote="lost"),
+        Obstacle.CHANGED: Q(vote="carried") & Q(Exists(_changes_since(OuterRef("voted_at")))),
         Obstacle.BELOW_TOTAL: recognises & Q(criteria_set__threshold__gt=_total(scores)),
         Obstacle.BELOW_FLOOR: recognises
         & Q(Exists(scores.filter(reviewed_points__lt=OuterRef("criteria_set__floor")))),
@@ -59,18 +61,30 @@ def obstacle() -> Case:
 
 def of_last_meeting(field: str) -> Subquery:
     """Of the dossier's line in the latest closed meeting of the body at which it waits, since it was handed in: a body
-    is its office in its unit, whichever chain led there."""
-    lines = apps.get_model("dossiers", "MeetingLine").objects.filter(
-        dossier=OuterRef("pk"),
-        meeting__unit=OuterRef("current_unit"),
-        meeting__step__role=OuterRef("current_step__role"),
-        meeting__closed_at__gte=OuterRef("submitted_at"),
+    is its office in its unit, whichever chain led there. When the minutes were closed does not matter, and without a
+    result the meeting did not look at it any more."""
+    lines = (
+        apps.get_model("dossiers", "MeetingLine")
+        .objects.filter(
+            dossier=OuterRef("pk"),
+            meeting__unit=OuterRef("current_unit"),
+            meeting__step__role=OuterRef("current_step__role"),
+            meeting__closed_at__gte=OuterRef("submitted_at"),
+        )
+        .exclude(result="")
     )
-    return Subquery(lines.order_by("-meeting__closed_at", "-meeting__pk").values(field)[:1])
+    latest = "-meeting__held_at", "-meeting__closed_at", "-meeting__pk"
+    return Subquery(lines.order_by(*latest).values(field)[:1])
 
 
 def _scores() -> models.QuerySet[Any]:
     return apps.get_model("dossiers", "IndicatorScore").objects.filter(dossier=OuterRef("pk")).order_by()
+
+
+def _changes_since(moment: OuterRef) -> models.QuerySet[Any]:
+    """Another figure than the one that stood; a reason alone changes nothing."""
+    changes = apps.get_model("dossiers", "ScoreChange").objects.order_by()
+    return changes.filter(score__dossier=OuterRef("pk"), at__gt=moment).exclude(before=F("after"))
 
 
 def _total(scores: models.QuerySet[Any]) -> Subquery:

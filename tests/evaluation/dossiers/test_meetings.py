@@ -15,7 +15,7 @@ from evaluation.dossiers.actions import (
 from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.models import Attendance, Dossier, Meeting, ReviewStep
 from evaluation.dossiers.voting import Vote
-from membership.models import Role, TargetGroup
+from membership.models import Membership, Role, TargetGroup
 from tests.factories.evaluation import AT, another_member, dossier_before_recogniser, submitted_dossier
 from tests.factories.people import grant
 
@@ -234,6 +234,26 @@ def test_the_form_of_a_chapter_with_one_officer_offers_its_members(world, dossie
     client.post(address, said)
     called = Meeting.objects.get().attendances.values_list("person", flat=True)
     assert set(called) == {world.chi.person_id, *(person.pk for person in members)}
+
+
+def test_who_only_signed_up_is_not_invited(world, dossier, members, client):
+    Membership.objects.filter(person=members[2]).update(is_self_declared=True)
+    client.force_login(world.chi)
+    address = f"/danh-gia/cuoc-hop/mo/{dossier.current_step_id}/{world.chapter.pk}/{dossier.year}/"
+    form = client.get(address).context["form"]
+    for name in ("chair", "secretary", "invited"):
+        assert members[1] in form.fields[name].queryset
+        assert members[2] not in form.fields[name].queryset
+    assert client.post(address, {"codes": members[2].code}).context["form"].errors["codes"]
+
+
+def test_a_large_unit_with_officers_offers_them_alone(world, dossier, members, client, monkeypatch):
+    monkeypatch.setattr("evaluation.dossiers.forms.meetings.MOST_BOXES", 2)
+    grant(members[0].user, Role.CHAPTER_OFFICER, world.chapter)
+    client.force_login(world.chi)
+    address = f"/danh-gia/cuoc-hop/mo/{dossier.current_step_id}/{world.chapter.pk}/{dossier.year}/"
+    form = client.get(address).context["form"]
+    assert {world.chi.person, members[0]} == set(form.fields["secretary"].queryset)
 
 
 def test_a_large_unit_invites_by_code_and_still_offers_a_secretary(world, dossier, members, client, monkeypatch):

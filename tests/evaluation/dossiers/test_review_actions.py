@@ -246,3 +246,11 @@ def test_the_audit_log_holds_ids_only(standing):
     assert all(
         entry.label == f"{dossier.person_id}/{dossier.year}" for entry in entries.exclude(action="dossiers.load_chain")
     )
+
+
+def test_what_a_body_gave_before_it_returned_the_dossier_is_its_own_to_take_back(standing, dossier):
+    accept_own_scores(dossier=dossier, by=standing.chi, at=AT)
+    return_to_person(dossier=dossier, reason="Bổ sung", by=standing.chi, at=AT)
+    submit(dossier=dossier, by=standing.an, at=AT)
+    save_review(dossier=dossier, entries=[ReviewEntry(1, None, seen=Decimal(8))], by=standing.chi, at=AT)
+    assert dossier.scores.get(indicator__number=1).reviewed_points is None

@@ -1,11 +1,15 @@
 """A body's vote decides: on the way up, at the body that recognises, on its pages and in its minutes."""
 
 import datetime
+from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from evaluation.dossiers.actions import (
+    ReviewEntry,
     Vote,
     accept_own_scores,
     call_meeting,
@@ -16,10 +20,11 @@ from evaluation.dossiers.actions import (
     not_propose,
     recognise_many,
     return_to_person,
+    save_review,
     submit,
 )
 from evaluation.dossiers.actions.guards import RefusedError
-from evaluation.dossiers.models import Dossier, Review, ReviewStep
+from evaluation.dossiers.models import Dossier, MeetingLine, Review, ReviewStep
 from evaluation.dossiers.readiness import Obstacle
 from tests.factories.evaluation import AT, another_member, dossier_before_recogniser, submitted_dossier
 
@@ -112,6 +117,65 @@ def test_a_vote_decides_at_the_body_that_recognises_too(world):
     assert recognise_many(dossiers=[agreed.pk], by=world.lan, at=AT + 2 * HOUR)[0].reviews.last().meeting is not None
 
 
+def test_figures_changed_after_a_vote_for_the_title_need_another_meeting(world):
+    dossier = dossier_before_recogniser(world.an, world.chi, world.dung)
+    others = [another_member(world.commune, number).person for number in (5, 6)]
+    met(dossier, world.lan, world.lan.person, others)
+    given = {"dossier": dossier, "by": world.lan, "at": AT + 2 * HOUR}
+    refusing = given | {"is_recognised": False, "reason": "Không đủ điểm"}
+    save_review(entries=[ReviewEntry(1, None, "Xem lại", seen=Decimal(8))], **given)
+    with pytest.raises(RefusedError):
+        decide(**refusing)
+    save_review(entries=[ReviewEntry(1, Decimal(1), "Chưa có minh chứng")], **given)
+    assert Dossier.objects.with_obstacle().get().obstacle == "changed"
+    with pytest.raises(RefusedError, match=str(Obstacle.CHANGED.label)):
+        decide(**refusing)
+    met(dossier, world.lan, world.lan.person, others, at=AT + 3 * HOUR)
+    assert Dossier.objects.with_obstacle().get().obstacle.startswith("below")
+    assert decide(**refusing | {"at": AT + 4 * HOUR}).state == "not_recognised"
+
+
+def test_the_meeting_held_last_counts_whenever_its_minutes_were_closed(world, dossier, members):
+    meetings = [
+        call_meeting(
+            step=dossier.current_step, unit=world.chapter, held_at=AT + number * HOUR, place="Nhà văn hóa",
+            chair=world.chi.person, secretary=members[0], invited=members, dossiers=[dossier], by=world.chi, at=AT,
+        )
+        for number in (1, 2)
+    ]  # fmt: skip
+    closing = {"present": [world.chi.person, *members], "notes": "", "by": world.chi}
+    close_meeting(meeting=meetings[1], votes={dossier.pk: Vote(against=4)}, at=AT + 3 * HOUR, **closing)
+    close_meeting(meeting=meetings[0], votes={}, at=AT + 4 * HOUR, **closing)
+    assert Dossier.objects.with_obstacle().get().obstacle == "voted_down"
+
+
+@pytest.mark.parametrize("is_returned", [True, False])
+def test_what_left_the_body_or_came_after_the_meeting_is_not_counted_in_it(world, dossier, members, is_returned):
+    meeting = call_meeting(
+        step=dossier.current_step, unit=world.chapter, held_at=AT, place="Nhà văn hóa", chair=world.chi.person,
+        secretary=members[0], invited=members, dossiers=[dossier], by=world.chi, at=AT,
+    )  # fmt: skip
+    if is_returned:
+        return_to_person(dossier=dossier, reason="Bổ sung", by=world.chi, at=AT + HOUR)
+        submit(dossier=dossier, by=world.an, at=AT + 2 * HOUR)
+    else:
+        forward(dossier=dossier, by=world.chi, at=AT + HOUR)
+    closing = {"present": [world.chi.person, *members], "notes": "", "by": world.chi, "at": AT + 3 * HOUR}
+    line = close_meeting(meeting=meeting, votes={dossier.pk: Vote(against=4)}, **closing).lines.get()
+    assert (line.votes_for, line.result) == (None, "")
+    assert Dossier.objects.filter(pk=dossier.pk).stands()[dossier.pk].vote is None
+
+
+def test_older_minutes_count_the_officers_of_their_own_body(world, dossier, members):
+    line = met(dossier, world.chi, world.chi.person, members[:1]).lines.get()
+    ReviewStep.objects.filter(order=1).update(quorum=2)
+    forward(dossier=dossier, by=world.chi, at=AT + 2 * HOUR)
+    MeetingLine.objects.update(result="")
+    import_module("evaluation.dossiers.migrations.0006_results_of_closed_minutes").count_results(apps, None)
+    line.refresh_from_db()
+    assert line.result == "carried"
+
+
 def test_equal_votes_go_by_the_chair_where_the_chain_says_so(world, dossier, members):
     ReviewStep.objects.filter(order=1).update(tie="chair")
     dossier.refresh_from_db()
@@ -171,9 +235,11 @@ def test_minutes_take_abstentions_and_the_chairs_vote(world, dossier, members, c
     client.force_login(world.chi)
     address = reverse("dossiers:meeting", args=[meeting.pk])
     said = {"present": [world.chi.person_id, *(person.pk for person in members)], "notes": ""}
-    said |= {f"against-{dossier.pk}": 1, f"abstained-{dossier.pk}": 2}
+    said |= {f"against-{dossier.pk}": 2, f"abstained-{dossier.pk}": 0}
     assert client.post(address, said).status_code == 200
-    client.post(address, said | {f"chair-{dossier.pk}": "for"})
+    client.post(
+        address, said | {f"against-{dossier.pk}": 1, f"abstained-{dossier.pk}": 1, f"chair-{dossier.pk}": "for"}
+    )
     line = meeting.lines.get()
-    assert (line.votes_for, line.votes_against, line.abstained, line.result) == (1, 1, 2, "carried")
+    assert (line.votes_for, line.votes_against, line.abstained, line.result) == (2, 1, 1, "lost")
     assert str(line.get_result_display()) in client.get(address).content.decode()

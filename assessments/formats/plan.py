@@ -123,7 +123,7 @@ def judge(line: Line, stored: Stored | None, stock: Stock) -> Line:
         if short := stock.short_without(stored.question, stored.group, group):
             reason = _("Moved there, it would be missing in a published quiz that draws all there are: %(quizzes)s.")
             return replace(line, outcome=SKIP, reasons=(reason % {"quizzes": ", ".join(short)},), content=None)
-        stock.move(stored.group, group)
+        stock.move(stored.question, stored.group, group)
     notes = [_("The question is out of use and stays so.")] if stored.is_retired else []
     if stored.media and media == []:
         notes.append(_("The file holds no picture and no sound for it: those of the question are taken away."))

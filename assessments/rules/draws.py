@@ -86,9 +86,13 @@ class Stock:
             if (instead is None if question in asking.picks else self._misses(group, asking, left))
         ]
 
-    def move(self, group: Group, to: Group) -> None:
+    def move(self, question: int, group: Group, to: Group) -> None:
+        """Also where a quiz picked it: what was picked is taken from the group in which it stands now."""
         self.sizes[group] -= 1
         self.sizes[to] += 1
+        for asking in self.quizzes.values():
+            if question in asking.picks:
+                asking.picks[question] = to
 
     def _misses(self, group: Group, asking: Asking, left: Counter[Group]) -> bool:
         """A group with more questions than all draws and picks together want can always give one away."""

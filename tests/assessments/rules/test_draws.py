@@ -109,7 +109,7 @@ def test_a_quiz_that_draws_all_hard_ones_misses_one_that_becomes_easy():
     assert stock.short_without(7, hard, easy) == ["Khó"]
     assert stock.short_without(7, hard) == ["Khó", "Mọi câu"]
     assert stock.short_without(7, easy, hard) == []
-    stock.move(easy, hard)
+    stock.move(8, easy, hard)
     assert stock.short_without(7, hard, easy) == []
 
 
@@ -119,6 +119,13 @@ def test_a_question_that_a_quiz_picked_may_move_and_not_leave():
     assert stock.short_without(7, hard, easy) == []
     assert stock.short_without(7, hard) == ["Chọn"]
     assert stock.short_without(8, easy) == ["Chọn"]
+
+
+def test_what_was_picked_counts_in_the_group_to_which_it_moved():
+    hard, easy = Group(1, "hard", "everyone"), Group(1, "easy", "everyone")
+    stock = Stock(Counter({hard: 1, easy: 1}), {("Chọn", 1): Asking([Draw(1, "easy", "", 1)], {7: hard})})
+    stock.move(7, hard, easy)
+    assert stock.short_without(8, easy, hard) == ["Chọn"]
 
 
 def test_no_draw_counts_on_what_was_picked():

@@ -76,7 +76,9 @@ def _demand_whole(question: PlainQuestion) -> None:
     """A question is not asked without its pictures, nor are they shown without the words for who cannot see them."""
     faults = list(question.faults)
     if any(LOST in text for text in question.words):
-        faults.append(_("It holds a formula that no line of text can say. Write it in words, or as a picture."))
+        faults.append(
+            _("It holds a formula or a numbered list that no line of text can say. Write it in words, or as a picture.")
+        )
     for medium in question.media:
         if not _clean(medium.alt):
             message = _(

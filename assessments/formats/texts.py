@@ -14,7 +14,7 @@ from xml.etree.ElementTree import TreeBuilder
 
 from django.utils.translation import gettext as _
 
-from assessments.formats.notation import BETWEEN_CELLS, LOST, formula, lowered, raised
+from assessments.formats.notation import BETWEEN_CELLS, LOST, Numbering, formula, lowered, raised
 from assessments.formats.question import Medium
 from intake.texts import plain_lines
 from interface import vietnamese
@@ -73,6 +73,10 @@ def emphasis_left_out(text: str) -> tuple[str, ...]:
 
 def no_emphasis() -> str:
     return _("Bold, italic, underlined and struck out words stand as plain text.")
+
+
+def unequal_blanks() -> str:
+    return _("The blanks had weights of their own; in the bank each earns the same.")
 
 
 def has_media(text: str) -> bool:
@@ -155,7 +159,7 @@ class _Reader(HTMLParser):
         self.is_kept = False
         self.linked: tuple[Reference, int] | None = None
         self.small: list[int] = []  # where what is raised or lowered begins
-        self.lists: list[int] = []  # the last number of each list around, -1 of one without numbers
+        self.lists: list[Numbering] = []  # of each list around
         self.has_cell = False
         self.formula: TreeBuilder | None = None
 
@@ -172,16 +176,16 @@ class _Reader(HTMLParser):
         self.is_kept = self.is_kept or tag == "pre"
         if tag in _BLOCKS:
             self.parts.append("\n")
-        self._begin(tag)
+        self._begin(tag, attributes)
 
-    def _begin(self, tag: str) -> None:
+    def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         """What is told from what follows by more than a line end."""
         if tag in _SMALL:
             self.small.append(len(self.parts))
         elif tag in ("ol", "ul"):
-            self.lists.append(0 if tag == "ol" else -1)
+            self.lists.append(Numbering(tag, attributes))
         elif tag == "li":
-            self.parts.append(self._mark_of_line())
+            self.parts.append(self.lists[-1].mark(attributes) if self.lists else "")
         elif tag == "tr":
             self.has_cell = False
         elif tag in ("td", "th"):
@@ -227,12 +231,6 @@ class _Reader(HTMLParser):
         except (AssertionError, IndexError):  # tags that do not fit together
             self.formula = None
             self.parts.append(LOST)
-
-    def _mark_of_line(self) -> str:
-        if not self.lists or self.lists[-1] < 0:
-            return "– " if self.lists else ""
-        self.lists[-1] += 1
-        return f"{self.lists[-1]}. "
 
     def _refer(self, tag: str, attributes: dict[str, str]) -> None:
         """A sound names its file itself or in a source within it."""

@@ -4,7 +4,7 @@ import csv
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
@@ -45,6 +45,8 @@ class Row:
 class Layout:
     """``headings``: what each column is called, in any spelling of ``fold``, and the name it is read under.
 
+    ``own``: those of the template itself. They win over what else a column may be called, and where there are any, two
+    columns that claim one place are refused: nobody knows which one is meant.
     ``is_complete`` says whether the columns found are enough; ``missing`` is said where no row of headings has them.
     """
 
@@ -54,6 +56,7 @@ class Layout:
     sheet: str = ""
     takes_text: bool = True
     refuses_old_letters: bool = True
+    own: Collection[str] = ()
 
 
 def rows(content: bytes, layout: Layout) -> Iterator[Row]:
@@ -157,10 +160,20 @@ def _text_lines(content: bytes) -> Iterator[Sequence[Any]]:
 
 
 def _headings(cells: Iterable[Any], layout: Layout) -> dict[int, str]:
-    """Of two columns with one heading the first counts."""
-    found: dict[int, str] = {}
+    """Of two columns with one heading the first counts, unless the layout has headings of its own."""
+    claims: dict[str, list[tuple[int, str]]] = {}
     for place, cell in enumerate(cells):
         name = layout.headings.get(fold(str(cell))) if cell is not None else None
-        if name and name not in found.values():
-            found[place] = name
-    return found if layout.is_complete(set(found.values())) else {}
+        if name:
+            claims.setdefault(name, []).append((place, str(cell)))
+    if not layout.is_complete(set(claims)):
+        return {}
+    return {_claimed(claim, layout): name for name, claim in claims.items()}
+
+
+def _claimed(claim: list[tuple[int, str]], layout: Layout) -> int:
+    best = [each for each in claim if fold(each[1]) in layout.own] or claim
+    if layout.own and len(best) > 1:
+        message = _("“%(one)s” and “%(other)s” head two columns for the same thing. Rename or delete one of them.")
+        raise UnreadableError(message % {"one": best[0][1].strip(), "other": best[1][1].strip()})
+    return best[0][0]

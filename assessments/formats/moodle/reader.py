@@ -1,8 +1,7 @@
-"""Questions of Moodle as plain ones. Blanks in a text: {1:SHORTANSWER:=Hà Nội~=Thăng Long}, {1:MC:=1945~1954}."""
+"""Questions of Moodle as plain ones."""
 
 import re
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -10,6 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from assessments.formats.markup import children
+from assessments.formats.moodle.cloze import blanks_of, notes_of, unmarked
 from assessments.formats.moodle.files import attach, attach_old, is_left_out, is_out_of_place
 from assessments.formats.question import (
     DESCRIPTION,
@@ -26,8 +26,8 @@ from assessments.formats.question import (
     number_in,
     percent_of,
 )
-from assessments.formats.texts import Attached, cut, emphasis_left_out, from_html, looks_like_html
-from assessments.kinds.blanks import MARK, Gap
+from assessments.formats.texts import Attached, emphasis_left_out, from_html, looks_like_html
+from assessments.kinds.blanks import Gap
 
 PROMPT = "prompt:"  # the tag for what is asked, where the text with blanks holds all there is
 _KINDS = {
@@ -42,14 +42,6 @@ _KINDS = {
     "gapselect": "blanks",
     "description": DESCRIPTION,
 }
-_CASE_COUNTS = ("SHORTANSWER_C", "SAC", "MWC")
-_NUMBERS = ("NUMERICAL", "NM")
-_WRITTEN = ("SHORTANSWER", "SA", "MW", "SHORTANSWER_C", "SAC", "MWC", *_NUMBERS)
-_CHOSEN = ("MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH", "MULTICHOICE_S", "MCS",
-           "MULTICHOICE_VS", "MCVS", "MULTICHOICE_HS", "MCHS")  # fmt: skip
-_FIELD = re.compile(r"\{\d*:([A-Z_]+):((?:\\.|[^\\}])*)\}", re.DOTALL)
-_ESCAPED = re.compile(r"[\\~=#/\"}]")
-_MARKED = re.compile(r"\[(\d{1,3})\]")
 
 
 def read(content: bytes) -> Iterator[Parsed]:
@@ -60,29 +52,6 @@ def read(content: bytes) -> Iterator[Parsed]:
             topic = _text(place.element.find("category")).rpartition("/")[2].strip()
         else:
             yield _read(place.element, place.line, topic)
-
-
-def blanks_of(text: str) -> tuple[str, tuple[Gap, ...]] | None:
-    """The text with [1], [2]… and its blanks; None if one of them is of a sort that the bank does not hold."""
-    gaps, pieces, end = list[Gap](), list[str](), 0
-    for found in _FIELD.finditer(text):
-        gap = _gap(found.group(1), found.group(2))
-        if gap is None:
-            return None
-        gaps.append(gap)
-        pieces += [unmarked(text[end : found.start()]), f"[{len(gaps)}]"]
-        end = found.end()
-    return ("".join([*pieces, unmarked(text[end:])]), tuple(gaps)) if gaps else None
-
-
-def cloze_of(passage: str, gaps: Iterable[Gap]) -> str:
-    fields = [_field(gap) for gap in gaps]
-    return MARK.sub(lambda found: fields[int(found.group(1)) - 1], passage)
-
-
-def unmarked(text: str) -> str:
-    """What stands in brackets in a text of others is no mark of ours."""
-    return _MARKED.sub(r"(\1)", text)
 
 
 def _read(element: Element, line: int, topic: str) -> Parsed:
@@ -193,8 +162,7 @@ def _blanks(element: Element, tags: list[str]) -> dict[str, Any]:
     if found is None:
         reason = _("One of its blanks has no right answer, or is of a sort that the question bank does not hold.")
         return {"kind": FOREIGN, "prompt": text, "faults": (reason,)}
-    minds_case = any(field[1] in _CASE_COUNTS for field in _FIELD.finditer(passage))
-    notes = (_("Capital letters, which counted in some of the blanks, do not count here."),) if minds_case else ()
+    notes = notes_of(passage) if element.get("type") == "cloze" else ()
     return {"prompt": prompt or FILL_IN, "passage": found[0], "gaps": found[1], "notes": notes}
 
 
@@ -239,51 +207,3 @@ def _text(element: Element | None) -> str:
     if kind == "html" or (kind == "moodle_auto_format" and looks_like_html(text)):
         return from_html(text)
     return text
-
-
-def _gap(sort: str, source: str) -> Gap | None:
-    if sort not in _WRITTEN + _CHOSEN:
-        return None
-    if sort in _NUMBERS:
-        return _number_gap(source)
-    right, wrong = list[str](), list[str]()
-    for part in cut(source, "~"):
-        text, percent = _weighed(cut(part, "#")[0])
-        if not text:
-            continue
-        if percent == WHOLE:
-            right.append(text)
-        elif sort in _CHOSEN:
-            wrong.append(text)
-    return Gap(tuple(right), tuple(wrong)) if right else None
-
-
-def _number_gap(source: str) -> Gap | None:
-    """=23.8:0.1; several wholly right ones only with one tolerance."""
-    found = [
-        text.partition(":") for part in cut(source, "~") for text, percent in [_weighed(cut(part, "#")[0])]
-        if text and percent == WHOLE
-    ]  # fmt: skip
-    right = tuple(dict.fromkeys(number_in(number) for number, _colon, _within in found))
-    tolerances = {number_in(within) or "0" for _number, _colon, within in found}
-    return Gap(right, (), tolerances.pop()) if right and all(right) and len(tolerances) == 1 else None
-
-
-def _weighed(part: str) -> tuple[str, Decimal]:
-    found = re.match(r"\s*(?:(=)|%(-?\d+(?:\.\d+)?)%)?", part)
-    assert found is not None
-    percent = WHOLE if found.group(1) else percent_of(found.group(2) or "0")
-    text = " ".join(part[found.end() :].split())
-    return ("" if text == "*" else re.sub(r"\\(.)", r"\1", text)), percent
-
-
-def _field(gap: Gap) -> str:
-    if gap.tolerance:
-        return f"{{1:NUMERICAL:{'~'.join(f'={right}:{gap.tolerance}' for right in gap.right)}}}"
-    marked = [f"={_escape(text)}" for text in gap.right] + [_escape(text) for text in gap.wrong]
-    return f"{{1:{'MULTICHOICE' if gap.wrong else 'SHORTANSWER'}:{'~'.join(marked)}}}"
-
-
-def _escape(text: str) -> str:
-    escaped = _ESCAPED.sub(r"\\\g<0>", text)
-    return f"\\{escaped}" if escaped.startswith("%") or escaped == "*" else escaped

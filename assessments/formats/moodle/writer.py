@@ -5,8 +5,9 @@ from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from assessments.formats.markup import add, tree, written
+from assessments.formats.moodle.cloze import cloze_of
 from assessments.formats.moodle.files import put_with_media
-from assessments.formats.moodle.reader import PROMPT, cloze_of
+from assessments.formats.moodle.reader import PROMPT
 from assessments.formats.question import WHOLE, PlainQuestion, labels_of, rubric_of
 from assessments.formats.texts import storable
 

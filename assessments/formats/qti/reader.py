@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from assessments.formats.markup import parse
+from assessments.formats.qti.keys import Key, has_own_rule, is_plain_rule, key_of, tolerance_of
 from assessments.formats.qti.words import (
     CRITERION,
     GUIDE,
@@ -31,7 +31,6 @@ from assessments.formats.question import (
     FILL_IN,
     FOREIGN,
     SEVERAL_NUMBERS,
-    WHOLE,
     Choice,
     Parsed,
     PlainQuestion,
@@ -39,7 +38,7 @@ from assessments.formats.question import (
     held_in,
     number_in,
 )
-from assessments.formats.texts import Attached, Find, no_emphasis
+from assessments.formats.texts import Attached, Find, no_emphasis, unequal_blanks
 from assessments.kinds.blanks import Gap
 
 PREFIX = "id."  # before a code that could not stand as an identifier
@@ -55,28 +54,6 @@ _UNKNOWN = gettext_noop("QTI's kind “%(kind)s” has no counterpart in the que
 _NO_KEY = gettext_noop("One of its blanks has no right answer in the file.")
 _NO_FIT = gettext_noop("What it says is right does not fit what it offers, or leaves a part of it out.")
 _POINTS = re.compile(rf"{CRITERION} points-(\d{{1,2}})")
-
-
-@dataclass(frozen=True)
-class Key:
-    """What the item declares as right: values, and points by value."""
-
-    correct: tuple[str, ...] = ()
-    mapped: tuple[tuple[str, Decimal], ...] = ()
-    base_type: str = ""
-    is_many: bool = False
-
-    @property
-    def right(self) -> tuple[str, ...]:
-        return self.correct or tuple(value for value, points in self.mapped if points > 0)
-
-    def percent(self, value: str, *, of_sum: bool) -> Decimal:
-        points = dict(self.mapped)
-        if not any(number > 0 for number in points.values()) or (not of_sum and value in self.correct):
-            share = WHOLE / len(self.right) if of_sum and self.right else WHOLE
-            return share if value in self.right else Decimal(0)
-        positive = [number for number in points.values() if number > 0]
-        return points.get(value, Decimal(0)) * WHOLE / (sum(positive) if of_sum else max(positive))
 
 
 def read_item(
@@ -102,7 +79,6 @@ def read_item(
         **held_in(labels),
         "difficulty": difficulty,
         "feedback": "\n".join(words(each) for each in named(item, "modalfeedback")),
-        "notes": _notes(item),
     }
     interactions = [each for each in body.iter() if name(each).endswith("interaction") and name(each) != _PLAYER]
     attached = attached_in(body, interactions, find)
@@ -112,6 +88,7 @@ def read_item(
     if attached is not None and held["kind"] != DESCRIPTION:
         about["media"] = (*shared.attached.media, *attached.media)
         held["faults"] = (*held.get("faults", ()), *shared.attached.faults, *attached.faults)
+    held["notes"] = (*_notes(item, held["kind"]), *held.get("notes", ()))
     return PlainQuestion(**{**about, **held})
 
 
@@ -161,44 +138,19 @@ def _held(item: Element, body: Element, interactions: list[Element]) -> dict[str
         return {"kind": "written", **_rubric_in(body)}
     if name(interactions[0]) not in _HELD:
         return _foreign(_UNKNOWN, kind=kinds[0])
-    held = _HELD[name(interactions[0])](interactions[0], _key(item, interactions[0]))
+    held = _HELD[name(interactions[0])](interactions[0], key_of(item, interactions[0]))
     if held["kind"] == "numeric":
-        held |= {"tolerance": _tolerance(item, interactions[0]), "notes": ()}
+        held["tolerance"] = tolerance_of(item, interactions[0])
     return held
 
 
-def _notes(item: Element) -> tuple[str, ...]:
-    processing = next(named(item, "responseprocessing"), None)
+def _notes(item: Element, kind: str) -> tuple[str, ...]:
     notes: tuple[str, ...] = (_("Pictures and sounds in the explanation are left out."),) if is_left_out(item) else ()
     if next(named(item, "b", "i", "u", "s", "em", "strong", "del"), None) is not None:
         notes += (no_emphasis(),)
-    if processing is None or attribute(processing, "template") or not len(processing):
+    if not has_own_rule(item) or (kind in ("numeric", "blanks") and is_plain_rule(item)):
         return notes
     return (*notes, _("Its own rule of counting points is left out; the bank counts by the kind of question."))
-
-
-def _key(item: Element, interaction: Element) -> Key:
-    wanted = attribute(interaction, "responseidentifier")
-    for declared in named(item, "responsedeclaration"):
-        if attribute(declared, "identifier") == wanted:
-            correct = [
-                value.text or "" for each in named(declared, "correctresponse") for value in named(each, "value")
-            ]
-            mapped = (
-                (attribute(each, "mapkey"), _points(attribute(each, "mappedvalue")))
-                for each in named(declared, "mapentry")
-            )
-            is_many = attribute(declared, "cardinality") != "single"
-            return Key(tuple(correct), tuple(mapped), attribute(declared, "basetype"), is_many)
-    return Key()
-
-
-def _points(text: str) -> Decimal:
-    try:
-        points = Decimal(text.strip())
-    except ArithmeticError:
-        return Decimal(0)
-    return points if points.is_finite() and abs(points) < 10_000 else Decimal(0)
 
 
 def _choice(interaction: Element, key: Key) -> dict[str, Any]:
@@ -219,44 +171,54 @@ def _said(part: Element) -> str:
 
 def _text_entry(interaction: Element, key: Key) -> dict[str, Any]:
     if key.base_type in ("integer", "float"):
-        several = {"faults": (_(SEVERAL_NUMBERS),)} if len(set(map(number_in, key.right))) > 1 else {}
-        return {"kind": "numeric", "number": number_in("".join(key.right[:1])), **several}
-    values = dict.fromkeys([*key.correct, *(value for value, points in key.mapped if points > 0)])
-    return {"kind": "short_text", "choices": tuple(Choice(each, key.percent(each, of_sum=False)) for each in values)}
-
-
-def _tolerance(item: Element, interaction: Element) -> str:
-    """Of the comparison in its response processing, if it is an absolute one."""
-    wanted = attribute(interaction, "responseidentifier")
-    for equal in named(item, "equal"):
-        compared = [attribute(each, "identifier") for each in named(equal, "variable")]
-        if (not compared or wanted in compared) and attribute(equal, "tolerancemode") == "absolute":
-            return number_in("".join(attribute(equal, "tolerance").split()[:1])) or "0"
-    return "0"
+        several = {"faults": (_(SEVERAL_NUMBERS),)} if len(set(map(number_in, key.whole))) > 1 else {}
+        notes = (_("Other numbers, which earned a part of the point, are left out."),) if key.partly else ()
+        return {"kind": "numeric", "number": number_in("".join(key.whole[:1])), "notes": notes, **several}
+    choices = tuple(Choice(each, key.percent(each, of_sum=False)) for each in (*key.whole, *key.partly))
+    minds_case = {"is_case_exact": True} if key.minds_case else {}
+    return {"kind": "short_text", "choices": choices, **minds_case}
 
 
 def _blanks(item: Element, body: Element, interactions: list[Element]) -> dict[str, Any]:
     """Ours keep what is asked and the text apart; of others, the whole body is the text."""
     own = next((each for each in body.iter() if class_of(each) == PASSAGE), None)
-    gaps = [_gap(item, each, _key(item, each)) for each in interactions]
+    keys = [key_of(item, each) for each in interactions]
+    gaps = [_gap(item, each, key) for each, key in zip(interactions, keys, strict=True)]
     if any(gap is None for gap in gaps):
         return _foreign(_NO_KEY)
-    text = passage(body if own is None else own)
+    held = {"passage": passage(body if own is None else own), "gaps": tuple(gap for gap in gaps if gap)}
     asked = {"prompt": FILL_IN} if own is None else {}
-    return {"kind": "blanks", "passage": text, "gaps": tuple(gap for gap in gaps if gap), "notes": (), **asked}
+    return {"kind": "blanks", "notes": _notes_of_blanks(interactions, keys), **held, **asked}
+
+
+def _notes_of_blanks(interactions: list[Element], keys: list[Key]) -> tuple[str, ...]:
+    partly = {name(each) == "textentryinteraction" for each, key in zip(interactions, keys, strict=True) if key.partly}
+    several = [
+        key for each, key in zip(interactions, keys, strict=True)
+        if name(each) != "textentryinteraction" and len(key.whole) > 1
+    ]  # fmt: skip
+    notes = {
+        _("Capital letters, which counted in some of the blanks, do not count here."): any(
+            key.minds_case for key in keys
+        ),
+        _("Options that earned a part of the point count as wrong."): False in partly,
+        _("Answers that earned a part of the point are left out."): True in partly,
+        _("Several options of a blank are each right: the first one stays, the others are left out."): bool(several),
+        unequal_blanks(): len({key.most for key in keys if key.most}) > 1,
+    }
+    return tuple(note for note, is_so in notes.items() if is_so)
 
 
 def _gap(item: Element, interaction: Element, key: Key) -> Gap | None:
     if name(interaction) == "textentryinteraction" and key.base_type in ("integer", "float"):
-        numbers = tuple(dict.fromkeys(number_in(text) for text in key.right))
-        return Gap(numbers, (), _tolerance(item, interaction)) if numbers and all(numbers) else None
+        numbers = tuple(dict.fromkeys(number_in(text) for text in key.whole))
+        return Gap(numbers, (), tolerance_of(item, interaction)) if numbers and all(numbers) else None
     if name(interaction) == "textentryinteraction":
-        right = dict.fromkeys([*key.correct, *(value for value, points in key.mapped if points > 0)])
-        return Gap(tuple(" ".join(text.split()) for text in right)) if right else None
+        return Gap(tuple(" ".join(text.split()) for text in key.whole)) if key.whole else None
     texts = {attribute(part, "identifier"): words(part, inside=True) for part in named(interaction, "inlinechoice")}
-    right_texts = tuple(texts[each] for each in key.right if each in texts)
-    others = tuple(text for each, text in texts.items() if each not in key.right)
-    return Gap(right_texts[:1], others) if right_texts else None
+    right = tuple(texts[each] for each in key.whole if each in texts)
+    others = tuple(text for each, text in texts.items() if each not in key.whole)
+    return Gap(right[:1], others) if right else None
 
 
 def _match(interaction: Element, key: Key) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from assessments.bank.media import SOUNDS, is_sound
 from assessments.formats.markup import add
-from assessments.formats.notation import BETWEEN_CELLS, formula, lowered, raised
+from assessments.formats.notation import BETWEEN_CELLS, Numbering, formula, lowered, raised
 from assessments.formats.question import Medium
 from assessments.formats.texts import ELSEWHERE, Attached, Find, Reference, storable
 
@@ -117,9 +117,10 @@ def _pieces(element: Element, *, is_kept: bool, is_top: bool) -> Iterator[str]:
 
 def _inner(element: Element, *, is_kept: bool) -> Iterator[str]:
     yield element.text or ""
+    numbering = Numbering(name(element), element.attrib)
     for place, child in enumerate(element, start=1):
         if name(child) == "li":
-            yield f"\2{place}. " if name(element) == "ol" else "\2– "
+            yield f"\2{numbering.mark(child.attrib)}"
         elif name(child) in ("td", "th") and place > 1:
             yield BETWEEN_CELLS
         yield from _pieces(child, is_kept=is_kept, is_top=False)

@@ -1,6 +1,7 @@
 """The words of the spreadsheet. They are the format, so they are Vietnamese whatever the language of the page."""
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from string import ascii_uppercase
 
@@ -40,8 +41,11 @@ def spellings() -> dict[str, str]:
             known[heading] += others
     for letter, heading in zip(ascii_uppercase, PARTS, strict=False):
         known[heading] += [f"{start} {letter}" for start in WORDS["headings"]["options"]]
-    marks = ("", ".", ":", ")", " *", "*")
-    return {fold(f"{word}{mark}"): heading for heading, words in known.items() for word in words for mark in marks}
+    return {spelling: heading for heading, words in known.items() for spelling in spellings_of(words)}
+
+
+def spellings_of(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(f"{word}{mark}") for word in words for mark in ("", ".", ":", ")", " *", "*"))
 
 
 def by_folded(words: dict[str, str]) -> dict[str, str]:

@@ -22,7 +22,8 @@ from interface.vietnamese import fold
 _KINDS = columns.by_folded(columns.KINDS) | {"dung/sai": "true_false", "dung sai": "true_false"}
 _DIFFICULTIES = columns.by_folded(columns.DIFFICULTIES) | {fold(word): key for word, key in columns.LEVELS.items()}
 _AUDIENCES = columns.by_folded(columns.AUDIENCES)
-_TRUTHS = {fold(columns.TRUE): True, fold(columns.FALSE): False, "true": True, "false": False, "d": True, "s": False}
+_TRUTHS = {fold(columns.TRUE): True, fold(columns.FALSE): False, "true": True, "false": False}
+_LETTERS = {"đ": True, "s": False}  # as they are written: D is the fourth option
 _ANY_CHOICE = ("trac nghiem", "trac nghiem khach quan", "tn")
 _LEAD = re.compile(r"^\s*(?:đáp án|phương án|câu)\s*:?\s*(?=[A-La-l\d]\b)", re.IGNORECASE)
 _PARTED = re.compile(r"[;\n]")
@@ -38,7 +39,7 @@ def read(content: bytes) -> Iterator[Parsed]:
     missing = message % {"kind": columns.KIND, "prompt": columns.PROMPT, "key": columns.KEY}
     layout = Layout(
         columns.spellings(), _is_complete, missing, columns.SHEET,
-        takes_text=False, refuses_old_letters=False,
+        takes_text=False, refuses_old_letters=False, own=columns.spellings_of(columns.HEADINGS),
     )  # fmt: skip
     for row in rows(content, layout):
         yield _read({heading: _text(cell) for heading, cell in row.cells.items()}, row.line)
@@ -57,7 +58,7 @@ def _kind(row: Row) -> str | None:
         return _KINDS.get(told)
     options = [row.get(heading, "") for heading in columns.PARTS]
     if not any(options):
-        return "true_false" if fold(row.get(columns.KEY, "")) in _TRUTHS else None
+        return None if _truth(row) is None else "true_false"
     right = _right(options, row.get(columns.KEY, ""), has_kind=False)
     return "multiple_choice" if len(right) > 1 else "single_choice"
 
@@ -82,7 +83,7 @@ def _read(row: Row, number: int) -> Parsed:
         kind=kind,
         prompt=prompt,
         line=number,
-        code=row.get(columns.CODE, ""),
+        code=_code(row),
         topic=row.get(columns.TOPIC, ""),
         audience=_AUDIENCES.get(fold(row.get(columns.AUDIENCE, "")), ""),
         difficulty=_DIFFICULTIES.get(fold(row.get(columns.DIFFICULTY, "")), ""),
@@ -95,7 +96,7 @@ def _read(row: Row, number: int) -> Parsed:
 
 def _held(kind: str, parts: list[str], row: Row) -> dict[str, Any]:
     if kind == "true_false":
-        return {"answer": _TRUTHS.get(fold(row.get(columns.KEY, "")))}
+        return {"answer": _truth(row)}
     if kind == "short_text":
         return {"choices": tuple(Choice(part, WHOLE) for part in parts if part)}
     if kind in _MORE:
@@ -107,6 +108,17 @@ def _held(kind: str, parts: list[str], row: Row) -> dict[str, Any]:
         return {"pairs": tuple(pair for pair in zip(parts, partners, strict=True) if any(pair))}
     has_kind = fold(row.get(columns.KIND, "")) in _KINDS
     return {"choices": _choices(kind, parts, row.get(columns.KEY, ""), has_kind=has_kind)}
+
+
+def _truth(row: Row) -> bool | None:
+    key = row.get(columns.KEY, "")
+    return _TRUTHS.get(fold(key), _LETTERS.get(key.strip().casefold()))
+
+
+def _code(row: Row) -> str:
+    """A list without kinds is a teacher's own: bare numbers count its lines there, and are no codes of the bank."""
+    code = row.get(columns.CODE, "")
+    return "" if code.isdecimal() and columns.KIND not in row else code
 
 
 def _is_yes(text: str) -> bool:

@@ -23,9 +23,10 @@ def known_as(request: HttpRequest, name: str) -> str:
 
 
 def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """By addresses that are proven alone: anybody may type another's as one to change to."""
     number, names = _read(request)
-    addresses = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    own = sorted({_hash_of(name) for name in (user.username, user.email, *addresses) if name})
+    addresses = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    own = sorted({_hash_of(name) for name in (user.username, *addresses)})
     kept = [*own, *(name for name in names if name not in own)][:_MOST_NAMES]
     response.set_signed_cookie(
         COOKIE,

@@ -102,6 +102,14 @@ def test_a_browser_is_known_for_those_alone_who_signed_in_from_it(client, standi
     assert_stopped(sign_in(client, "minh"))
 
 
+def test_an_address_that_is_only_typed_makes_no_browser_known_as_its_owner(client, standing):
+    EmailAddress.objects.create(user=standing.minh, email="an@example.vn", verified=False)
+    sign_in(client, "minh")
+    client.post("/tai-khoan/logout/")
+    guess(Client(), "an@example.vn", 10)
+    assert_stopped(sign_in(client, "an@example.vn"))
+
+
 def test_a_made_up_cookie_is_not_believed(client, standing):
     client.cookies[COOKIE] = f"{'x' * 16}.{_hash_of('an')}:made-up"
     guess(client, "an", 10)

@@ -78,8 +78,8 @@ def _recurring() -> Part:
 
 
 def _mail() -> Part:
-    waits = int(Letter.objects.longest_wait(timezone.now()).total_seconds())
-    return Part(is_well=waits < _LONGEST_WAIT_SECONDS, detail=f"oldest e-mail waits {waits} s" if waits else "")
+    overdue = int(Letter.objects.longest_overdue(timezone.now()).total_seconds())
+    return Part(is_well=overdue < _LONGEST_WAIT_SECONDS, detail=f"e-mail is overdue by {overdue} s" if overdue else "")
 
 
 def _storage() -> Part:

@@ -6,9 +6,12 @@ import datetime
 import logging
 import smtplib
 from collections.abc import Callable, Collection
+from itertools import takewhile
+from time import monotonic
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
@@ -23,11 +26,23 @@ _KEPT_OF_EACH = 200
 _RESULTS_KEPT = datetime.timedelta(days=14)
 _TRIES, _TRIED_FOR = 5, datetime.timedelta(hours=1)
 _FELL_WITH = ("django.db.utils.OperationalError", "django.db.utils.InterfaceError")
+MAIL_IS_AWAY = "work.mail-is-away"  # a mark in the cache
+_AWAY_SECONDS = 60
 _LETTERS_AT_ONCE = 500
+_BATCH_SECONDS = 120.0  # less than a letter rests: what is being handed over is not due again meanwhile
 _LETTERS_KEPT = datetime.timedelta(days=3)  # as long as a link of theirs is good
 _LETTER_RESTS = datetime.timedelta(minutes=3)  # doubled with each try
 _LETTER_RESTS_AT_MOST = datetime.timedelta(hours=1)
-_REFUSALS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, InvalidToken)  # of one letter
+# Of one letter: by the mail server, or by what writes it, as of an address that is none.
+_REFUSALS = (
+    smtplib.SMTPResponseException,
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPNotSupportedError,
+    InvalidToken,
+    ValueError,
+)
+_NOBODY_THERE = {550, 551, 553}
+_NOT_FROM_US = b"5.7."  # what a server says whose settings, or ours, are wrong: it may be mended
 _logger = logging.getLogger(__name__)
 
 
@@ -106,13 +121,15 @@ def deliver_letters(*, at: datetime.datetime) -> str:
     given_up, _details = Letter.objects.filter(put_at__lt=at - _LETTERS_KEPT).delete()
     if given_up:
         _logger.error("%d letters were given up: for days the mail server did not take them", given_up)
-    due, sent = list(Letter.objects.due(at)[:_LETTERS_AT_ONCE]), 0
+    due, sent, until = list(Letter.objects.due(at)[:_LETTERS_AT_ONCE]), 0, monotonic() + _BATCH_SECONDS
     if due:
         try:
             with get_connection(settings.DELIVERY_BACKEND) as connection:
-                for letter in due:
+                for letter in takewhile(lambda _letter: monotonic() < until, due):
                     sent += _hand_over(letter, connection, at)
+            cache.delete(MAIL_IS_AWAY)
         except OSError as fault:  # an SMTPException is one
+            cache.set(MAIL_IS_AWAY, True, _AWAY_SECONDS)
             _logger.warning("the mail server is away (%s)", type(fault).__name__)
     return f"{sent} letters sent, {Letter.objects.count()} wait"
 
@@ -132,9 +149,18 @@ def _hand_over(letter: Letter, connection: BaseEmailBackend, at: datetime.dateti
         connection.send_messages([letters.opened(bytes(letter.content))])
     except _REFUSALS as refusal:
         _logger.warning("letter %d was refused (%s)", letter.pk, type(refusal).__name__)
+        if isinstance(refusal, smtplib.SMTPRecipientsRefused) and _is_final(refusal):
+            _logger.error("letter %d was given up: there is nobody of its address", letter.pk)
+            letter.delete()
         return False
     letter.delete()
     return True
+
+
+def _is_final(refusal: smtplib.SMTPRecipientsRefused) -> bool:
+    """Whether there is nobody of that address, and never will be."""
+    told = refusal.recipients.values()
+    return all(code in _NOBODY_THERE and _NOT_FROM_US not in reply for code, reply in told)
 
 
 def _take(name: str, begins_at: datetime.datetime, runner: str, at: datetime.datetime) -> Slot | None:

@@ -24,10 +24,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self, at: datetime.datetime) -> LetterQuerySet:
         return self.filter(next_try_at__lte=at).order_by("next_try_at", "pk")
 
-    def longest_wait(self, at: datetime.datetime) -> datetime.timedelta:
-        """Of the letter that waits longest."""
-        oldest = self.aggregate(oldest=Min("put_at"))["oldest"]
-        return at - oldest if oldest else datetime.timedelta()
+    def longest_overdue(self, at: datetime.datetime) -> datetime.timedelta:
+        """Of the letter that should have been tried first: one that was refused is not due before its next try."""
+        first = self.due(at).aggregate(first=Min("next_try_at"))["first"]
+        return at - first if first else datetime.timedelta()
 
 
 class Letter(models.Model):

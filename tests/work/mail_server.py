@@ -9,7 +9,7 @@ class MailServer(socketserver.ThreadingTCPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), _Talk)
-        self.taken, self.refused_of = [], set()
+        self.taken, self.refused_of, self.refusal = [], set(), "450 not now"
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def stop(self):
@@ -23,7 +23,7 @@ class _Talk(socketserver.StreamRequestHandler):
         while line := self.rfile.readline().decode().strip():
             verb = line[:4].upper()
             if verb == "RCPT" and line[line.index("<") + 1 : line.index(">")] in self.server.refused_of:
-                self._say("550 nobody here")
+                self._say(self.server.refusal)
             elif verb == "DATA":
                 self._say("354 go on")
                 self.server.taken.append(self._content())

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from itertools import count
 from unittest.mock import patch
 
 import pytest
@@ -133,14 +134,55 @@ def test_a_letter_that_nobody_can_read_any_more_holds_no_other_up(server, away, 
     settings.SECRET_KEY = "another"
     away()
     write("minh@example.vn")
+    actions.deliver_letters(at=later(1))
     assert len(server.taken) == 1
 
 
 def test_health_names_letters_that_wait(away):
     write()
     assert health.report()["mail"].is_well
-    Letter.objects.update(put_at=later(-6))
+    Letter.objects.update(put_at=later(-60), next_try_at=later(-6))
     assert not health.report()["mail"].is_well
+
+
+def test_health_does_not_mind_one_that_was_refused(server):
+    server.refused_of.add("day@example.vn")
+    write("day@example.vn")
+    Letter.objects.update(put_at=later(-60))
+    assert health.report()["mail"].is_well
+
+
+@pytest.mark.parametrize(("refusal", "left"), [("550 5.1.1 nobody here", 0), ("550 5.7.1 no relaying", 1)])
+def test_what_has_no_recipient_is_given_up_at_once(server, refusal, left):
+    server.refused_of, server.refusal = {"khong-ai@example.vn"}, refusal
+    write("khong-ai@example.vn")
+    assert Letter.objects.count() == left
+
+
+def test_an_address_that_is_none_holds_no_other_up(server, away):
+    write(f"an@{'ế' * 64}.vn")
+    write()
+    away()
+    assert actions.deliver_letters(at=later(1)) == "1 letters sent, 1 wait"
+    assert Letter.objects.get().tries == 1
+
+
+def test_while_the_server_is_known_to_be_away_no_task_waits_for_it(server, away):
+    write()
+    away()
+    write()
+    assert not server.taken
+    actions.deliver_letters(at=later(1))
+    write()
+    assert len(server.taken) == 3
+
+
+def test_a_batch_ends_before_its_first_letters_are_due_again(server, away, monkeypatch):
+    write()
+    write()
+    away()
+    monkeypatch.setattr(actions, "monotonic", count(step=70).__next__)
+    assert actions.deliver_letters(at=later(1)) == "1 letters sent, 1 wait"
 
 
 # --- Accounts ---------------------------------------------------------------------------------

@@ -3,9 +3,11 @@
 import io
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic, sleep
 
 import pytest
 
+from config import bodies
 from config.bodies import MOST_BYTES, THREADS, TakesBodiesIn
 
 
@@ -22,6 +24,10 @@ class Stalled:
 def echo(environ, start_response):
     start_response("200 OK", [])
     return [environ["wsgi.input"].read()]
+
+
+def bodies_read():
+    return [thread for thread in threading.enumerate() if "(_read)" in thread.name]
 
 
 @pytest.fixture
@@ -54,6 +60,24 @@ def test_who_stops_sending_is_given_up(site):
     stalled.let_go.set()
 
 
+def test_who_sends_a_byte_at_a_time_is_given_up(site):
+    class Trickle:
+        def read(self, _size):
+            return sleep(0.05) or b"x"
+
+    assert ask(site, Trickle(), 1_000)[0] == "408"
+
+
+def test_a_disk_that_is_full_is_said(site, monkeypatch):
+    with open("/dev/full", "wb", buffering=0) as full:
+        monkeypatch.setattr(bodies, "SpooledTemporaryFile", lambda _size: full)
+        assert ask(site, io.BytesIO(bytes(10_000_000)), 10_000_000)[0] == "507"
+    began = monotonic()
+    while bodies_read() and monotonic() - began < 5:
+        sleep(0.01)
+    assert not bodies_read()
+
+
 def test_what_broke_off_reaches_no_form(site):
     assert ask(site, io.BytesIO(b"name=An&no"), 1_000)[0] == "400"
 
@@ -69,7 +93,7 @@ def test_however_many_stall_pages_are_served_and_senders_told_to_come_again():
     with ThreadPoolExecutor(THREADS) as threads:
         waiting = [threads.submit(ask, site, one, 10) for one in stalled]
         assert threads.submit(ask, site).result(5)[0] == "200"
-        assert threads.submit(ask, site, io.BytesIO(b"an answer"), 9).result(5)[0] == "503"
+        assert threads.submit(ask, site, io.BytesIO(b"an answer"), 9).result(0.5)[0] == "503"
         for one in stalled:
             one.let_go.set()
         assert {one.result(5)[0] for one in waiting} == {"400"}

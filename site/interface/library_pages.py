@@ -12,7 +12,7 @@ from types import TracebackType
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ObjectDoesNotExist
-from django.db import DatabaseError
+from django.db import DataError, IntegrityError, OperationalError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -22,7 +22,15 @@ from django.utils.translation import gettext as _
 
 from interface.places import ADDRESSES
 
-_UNREADABLE = (DatabaseError, KeyError, NoReverseMatch, ObjectDoesNotExist, OverflowError, ValueError)
+_UNREADABLE = (
+    DataError,
+    IntegrityError,
+    KeyError,
+    NoReverseMatch,
+    ObjectDoesNotExist,
+    OverflowError,
+    ValueError,
+)
 _LIBRARIES = ("<", *(sysconfig.get_path(kind) for kind in ("stdlib", "platstdlib", "purelib", "platlib")))
 
 
@@ -39,9 +47,16 @@ class LibraryPagesMiddleware:
         if isinstance(exception, ProtectedError):
             messages.error(request, _still_used(exception))
             return redirect(request.get_full_path())
-        if isinstance(exception, _UNREADABLE) and not _ran_ours(exception.__traceback__):
+        if _is_unreadable(exception) and not _ran_ours(exception.__traceback__):
             raise BadRequest("a page of a library could not read what was sent") from exception
         return None
+
+
+def _is_unreadable(exception: Exception) -> bool:
+    """A database that is away or full is a fault. SQLite says of a search with a quote that it "operates" wrongly."""
+    if isinstance(exception, OperationalError):
+        return "fts5: syntax error" in str(exception)
+    return isinstance(exception, _UNREADABLE)
 
 
 def _still_used(exception: ProtectedError) -> str:

@@ -1,10 +1,13 @@
 """Pages that Wagtail serves: what they cannot do is said, and a fault of ours stays one."""
 
+from contextlib import nullcontext
 from http import HTTPStatus
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.exceptions import BadRequest
 from django.core.files.base import ContentFile
+from django.db import DataError, OperationalError, ProgrammingError
 from wagtail.documents.models import Document
 from wagtail.models import ReferenceIndex
 
@@ -48,6 +51,21 @@ def test_a_document_whose_use_wagtail_does_not_know_of_is_kept_and_the_officer_t
     assert answer.headers["Location"] == address
     assert "tệp đính kèm (1)" in str(next(iter(get_messages(answer.wsgi_request))))
     assert Document.objects.filter(pk=document.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("fault", "is_unreadable"),
+    [
+        (OperationalError("the database system is shutting down"), False),
+        (ProgrammingError("no such relation"), False),
+        (OperationalError('fts5: syntax error near "\'"'), True),
+        (DataError("integer out of range"), True),
+    ],
+)
+def test_a_database_that_is_away_is_a_fault_and_no_bad_request(rf, fault, is_unreadable):
+    asked = LibraryPagesMiddleware(server_error).process_exception
+    with pytest.raises(BadRequest) if is_unreadable else nullcontext():
+        assert asked(rf.get("/quan-tri/"), fault) is None
 
 
 def test_a_fault_in_code_of_ours_stays_a_fault(rf):

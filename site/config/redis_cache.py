@@ -73,7 +73,10 @@ class SteadfastRedisCache(RedisCache):
             return None
 
     def _let_rest(self, fault: Exception) -> None:
+        """The first who marks it empties the files: who read the last mark just before the coming back may have
+        written there afterwards."""
         if not self._mark.exists():
+            self._stand_in.clear()
             _logger.error("redis is away (%s): files stand in", type(fault).__name__)
         self._mark.parent.mkdir(parents=True, exist_ok=True)
         self._mark.touch()

@@ -114,6 +114,12 @@ def test_nothing_of_one_time_away_is_there_in_the_next(redis, cache, monkeypatch
     assert cache.get("name") is None
 
 
+def test_what_a_straggler_wrote_after_the_coming_back_is_not_there_in_the_next(redis, cache):
+    cache._stand_in.set("session", "signed in")
+    redis.stop()
+    assert cache.get("session") is None
+
+
 def test_every_process_of_the_machine_rests_and_is_woken_together(redis, cache, monkeypatch):
     other = caches.create_connection("default")
     redis.hang()

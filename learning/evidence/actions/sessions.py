@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from learning.evidence.actions.recording import RecordRefusedError, write
 from learning.evidence.codes import session_of_ticket
 from learning.evidence.facts import Fact
-from learning.evidence.kinds import Kind
+from learning.evidence.kinds import WITHDRAWAL, Kind
 from learning.evidence.models import EnteredBy, Evidence, Session, Source, Verification
 from membership.models import Membership, Person, Unit, User
 from membership.policy import Action, may, require
@@ -104,14 +104,18 @@ def _own_word(session: Session) -> dict[int, Evidence]:
 
 
 def _note_oneself(session: Session, by: User, at: datetime.datetime) -> tuple[Evidence, bool]:
-    """Where somebody else has noted them, that stands."""
+    """Where somebody else has noted them, that stands. What they took back themselves they may say anew."""
     if by.person is None:
         raise RecordRefusedError("the account is nobody's record")
     noted = Evidence.objects.of_session(session).filter(person=by.person).first()
     if noted is not None:
         return noted, False
     fact = _fact(session, by.person, How.SELF, Source.SELF, Verification.NONE, EnteredBy.OWN_ACCOUNT)
-    return write(replace(fact, source_key=f"{fact.source_key}:{How.SELF}"), at, None)
+    key = f"{fact.source_key}:{How.SELF}"
+    taken_back = Evidence.objects.filter(
+        source_key__startswith=key, superseded_by__kind=WITHDRAWAL, superseded_by__entered_by=EnteredBy.OWN_ACCOUNT
+    ).count()
+    return write(replace(fact, source_key=f"{key}:{taken_back}" if taken_back else key), at, None)
 
 
 def _noted(session: Session, person: Person, how: How, by: User) -> Fact:

@@ -195,6 +195,11 @@ def _note(request: HttpRequest, held: Session, people: list[int]) -> None:
 
 
 def say_noted(request: HttpRequest, count: int, *, has_noted_self: bool) -> None:
+    if not count:
+        messages.info(
+            request, _("Nobody was noted: who is on the list stays there, who was struck off stays struck off.")
+        )
+        return
     text = ngettext("%(count)s person noted as present.", "%(count)s people noted as present.", count)
     messages.success(request, text % {"count": count})
     if has_noted_self:

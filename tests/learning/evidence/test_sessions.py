@@ -130,6 +130,14 @@ class TestActions:
         withdraw(evidence=own, reason="Nhầm", by=standing.dung, at=timezone.now())
         assert not Evidence.objects.of_session(session).exists()
 
+    def test_what_they_took_back_they_say_anew(self, session, standing):
+        given = {"session": session, "people": [standing.dung.person], "how": How.LIST, "at": timezone.now()}
+        for _time in range(3):
+            [own] = note_attendance(by=standing.dung, **given)
+            assert note_attendance(by=standing.dung, **given) == []
+            assert Evidence.objects.of_session(session).get() == own
+            withdraw(evidence=own, reason="Nhầm", by=standing.dung, at=timezone.now())
+
 
 class TestCodes:
     def test_another_code_each_minute_good_for_the_next_one_too(self):
@@ -201,6 +209,14 @@ class TestOrganisersPages:
         assert "Đã ghi 1 người có mặt" in dung.post(
             f"{SESSIONS}{session.pk}/co-mat/", chosen, follow=True
         ).content.decode()  # fmt: skip
+
+    def test_who_was_struck_off_is_not_said_to_be_noted(self, dung, session, standing):
+        chosen, address = {"person": [standing.an.person_id]}, f"{SESSIONS}{session.pk}/co-mat/"
+        dung.post(address, chosen)
+        withdraw(evidence=Evidence.objects.get(), reason="Nhầm", by=standing.dung, at=timezone.now())
+        page = dung.post(address, chosen, follow=True).content.decode()
+        assert "Không ghi thêm ai" in page
+        assert "Đã ghi 0 người" not in page
 
     def test_the_screen_shows_code_and_digits(self, dung, session):
         page = dung.get(f"{SESSIONS}{session.pk}/ma/").content.decode()

@@ -7,6 +7,7 @@ of when the answer was given, must lose answers: otherwise this test could not f
 """
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -41,8 +42,7 @@ def _make_ready() -> None:
     site.run("runuser", "--user", "postgres", "--", "createuser", "--superuser", "root")
     site.run("supervisorctl", "start", "all")
     site.wait_for("the site", site.is_well)
-    lines = [line for line in _VARIABLES.read_text().splitlines() if "=" in line and not line.startswith("#")]
-    os.environ.update(line.split("=", 1) for line in lines)
+    os.environ.update(line.split("=", 1) for line in shlex.split(_VARIABLES.read_text(), comments=True))
 
 
 def _run() -> list[str]:

@@ -1,6 +1,11 @@
 """What production is set up from says the same everywhere. That it works is walked by `make test-production`."""
 
+import os
 import re
+import subprocess
+import tarfile
+
+import pytest
 
 from config import REPOSITORY
 from config.bodies import MOST_BYTES, THREADS
@@ -16,6 +21,30 @@ def test_everything_that_production_demands_is_set_or_made():
     made = {"SECRET_KEY", "PERSON_HASH_KEY", "LEDGER_SIGNING_KEY"}
     assert set(_STAND_IN) <= told | made
     assert all(name in README for name in told | made)
+
+
+def test_the_shell_reads_what_the_site_is_told():
+    read = ["sh", "-euc", 'set -a; . "$0"; printf %s "$DEFAULT_FROM_EMAIL"', str(FOLDER / "hoc-tap.env")]
+    told = subprocess.run(read, capture_output=True, check=True).stdout.decode()
+    assert told == "Công dân học tập <hoc-tap@hoc-tap.example.vn>"
+
+
+@pytest.mark.parametrize(("dumping", "made"), [("echo", {"dump", "tar"}), ("false", {"part"})])
+def test_old_copies_go_and_no_half_one_bears_a_whole_ones_name(tmp_path, dumping, made):
+    for name in ("private/health/1", "private/kept", "media/kept"):
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).touch()
+    (old := tmp_path / "copies" / "old.tar").parent.mkdir()
+    old.touch()
+    os.utime(old, (0, 0))
+    script = (FOLDER / "copies").read_text().replace("/var/backups/hoc-tap", str(old.parent))
+    script = script.replace("/var/lib/hoc-tap", str(tmp_path / "site")).replace("runuser", dumping)
+    subprocess.run(["sh", "-c", script], check=False)
+    assert {file.suffix[1:] for file in old.parent.iterdir()} == made
+    for copy in old.parent.glob("*.tar"):
+        with tarfile.open(copy) as packed:
+            assert {"private/kept", "media/kept"} <= set(packed.getnames())
+            assert "private/health" not in packed.getnames()
 
 
 def test_the_proxy_passes_to_the_processes_that_the_supervisor_runs():

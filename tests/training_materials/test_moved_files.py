@@ -38,6 +38,21 @@ def test_it_goes_on_where_it_was_interrupted(folders):
     assert _files(private) == ["documents/bai.pdf", "original_images/sau/hinh.png"]
 
 
+def test_the_file_stays_where_it_was_until_it_stands_in_its_new_place(folders, monkeypatch):
+    media, private = folders
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr("os.replace", _interrupt)
+        with pytest.raises(InterruptedError):
+            move(media, private)
+    assert "documents/bai.pdf" in _files(media)
+    move(media, private)
+    assert _files(private) == ["documents/bai.pdf", "original_images/sau/hinh.png"]
+
+
+def _interrupt(*_paths):
+    raise InterruptedError
+
+
 def test_two_files_of_one_name_are_left_for_a_person_to_tell_apart(folders):
     media, private = folders
     (private / "documents").mkdir(parents=True)

@@ -21,8 +21,9 @@ def move(source: Path, target: Path) -> None:
         if not there.exists():
             there.parent.mkdir(parents=True, exist_ok=True)
             part = there.with_name(f"{there.name[:200]}.part")
-            shutil.move(file, part)
+            shutil.copy2(file, part)
             os.replace(part, there)
+            file.unlink()
         elif filecmp.cmp(file, there, shallow=False):
             file.unlink()
         else:

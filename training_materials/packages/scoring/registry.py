@@ -114,10 +114,17 @@ def finish_of(library: str, params: Params) -> Finish:
 
 
 def _tells_its_end(library: str, params: Params) -> bool:
+    """A part that a scorer knows tells it only where it asks: editors write parts that are empty, too."""
     name = library.partition(" ")[0]
     if parts_of := containers.PARTS_OF.get(name):
         return any(_tells_its_end(str(part.get("library")), group(part, "params")) for part in parts_of(params))
-    return name in _SCORERS or name in _TELLING
+    scorer = scorer_of(library)
+    if scorer is None or name in KINDS:
+        return name in _SCORERS or name in _TELLING
+    try:
+        return scorer(params, Reported()).maximum > 0
+    except UnverifiableError:
+        return True
 
 
 def _of_our_own(library: str) -> Scorer:

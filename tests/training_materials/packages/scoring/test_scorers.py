@@ -235,6 +235,13 @@ CARDS = {"library": "H5P.Dialogcards 1.9", "params": {}, "subContentId": "b"}
 CHOICE = {"library": "H5P.MultiChoice 1.16", "params": {"answers": [{"correct": True}]}, "subContentId": "c"}
 
 
+def _video(*actions):
+    """With the summary at its end that H5P's editor writes, filled in or not."""
+    summary = {"library": "H5P.Summary 1.10", "params": {"summaries": [{"summary": []}]}, "subContentId": "s"}
+    assets = {"interactions": [{"action": action} for action in actions]}
+    return {"interactiveVideo": {"assets": assets, "summary": {"task": summary}}}
+
+
 @pytest.mark.parametrize(
     ("library", "params", "finish"),
     [
@@ -251,6 +258,9 @@ CHOICE = {"library": "H5P.MultiChoice 1.16", "params": {"answers": [{"correct": 
         ("H5P.Column 1.16", {"content": [{"content": CARDS}]}, Finish.MARKED),
         ("H5P.CoursePresentation 1.25", {"presentation": {"slides": [{"elements": [{"action": CARDS}]}]}},
          Finish.MARKED),
+        ("H5P.InteractiveVideo 1.27", _video(CARDS), Finish.MARKED),
+        ("H5P.InteractiveVideo 1.27", _video(CARDS, ESSAY), Finish.PLAYED),
+        ("H5P.InteractiveVideo 1.27", _video(CHOICE), Finish.SCORE),
     ],
 )  # fmt: skip
 def test_what_can_finish_an_activity_follows_from_the_content_as_it_is(library, params, finish):

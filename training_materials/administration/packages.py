@@ -192,7 +192,7 @@ class ContentView(PackagePage, TemplateView):
         return self.package.created_by_id == self.user.pk or self.may_install
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        versions = list(self.package.versions.select_related("main", "created_by").defer("media"))
+        versions = list(self.package.versions.select_related("main", "created_by").defer("media", "params"))
         newest = versions[0] if versions else None
         return super().get_context_data(**kwargs) | {
             "package": self.package,

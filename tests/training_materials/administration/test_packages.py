@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -106,6 +108,15 @@ def test_a_content_names_the_pages_that_play_it(trainer, administrator, standing
     assert "Chưa trang nào" in trainer.get(address).content.decode()
     page = add_activity(add_course(tree.course_index, "Kỹ năng số"), found)
     assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in trainer.get(address).content.decode()
+
+
+def test_of_many_versions_the_parameters_of_the_newest_alone_are_read(trainer, administrator, standing):
+    found = let_in(package(), by=standing.binh, administrator=administrator).package
+    with CaptureQueriesContext(connection) as captured:
+        trainer.get(reverse("packages:content", args=[found.pk]))
+    reading = [query["sql"] for query in captured.captured_queries if '_packageversion"."params"' in query["sql"]]
+    assert len(reading) == 1
+    assert "LIMIT 21" in reading[0]
 
 
 def test_what_was_removed_is_only_told_of_what_is_in(trainer, administrator, standing):

@@ -37,9 +37,14 @@ def overlaps(quiz: Any) -> list[Overlap]:
         others = others.none() if quiz.feedback == _NO_ANSWERS else others.filter(purpose=_GRADED)
     askings, own = others.askings(), quiz.asking
     asked = Question.objects.groups() if askings else {}
-    shared = {pk: (group, prompt) for pk, (group, prompt) in asked.items() if own.may_ask(pk, group)}
-    found = [
-        Overlap(pk, title, [prompt for question, (group, prompt) in shared.items() if asking.may_ask(question, group)])
-        for (title, pk), asking in askings.items()
+    own_groups = {pk: group for pk, group in asked.items() if own.may_ask(pk, group)}
+    shared = {
+        quiz: [question for question, group in own_groups.items() if asking.may_ask(question, group)]
+        for quiz, asking in askings.items()
+    }
+    prompts = Question.objects.prompts(set().union(*shared.values()))
+    return [
+        Overlap(pk, title, [prompts[question] for question in questions])
+        for (title, pk), questions in shared.items()
+        if questions
     ]
-    return [overlap for overlap in found if overlap.prompts]

@@ -44,10 +44,13 @@ class QuestionQuerySet(models.QuerySet[Row]):
         rows = self.in_use().values_list(*_GROUP).annotate(count=Count("pk")).order_by()
         return Counter({Group(*group): count for *group, count in rows})
 
-    def groups(self) -> dict[int, tuple[Group, str]]:
-        """Of questions in use, by id: the group, and what is asked."""
-        rows = self.in_use().order_by("pk").values_list("pk", "current__prompt", *_GROUP)
-        return {pk: (Group(*group), prompt) for pk, prompt, *group in rows}
+    def groups(self) -> dict[int, Group]:
+        """Of questions in use, by id."""
+        return {pk: Group(*group) for pk, *group in self.in_use().order_by("pk").values_list("pk", *_GROUP)}
+
+    def prompts(self, ids: Iterable[int]) -> dict[int, str]:
+        """What these ask, by id."""
+        return dict(self.filter(pk__in=list(ids)).order_by("pk").values_list("pk", "current__prompt"))
 
     def asked_by(self, quizzes: QuizPageQuerySet) -> Self:
         """The questions in use that any of the quizzes may ask."""

@@ -83,12 +83,18 @@ def _found(
 
 
 def _reads_keys(mine: Attempt) -> bool:
-    """Whether its learner could look the answers up that day; practice counts for nothing anyway."""
+    """Whether its learner could look the answers up that day, or may change the quiz so that it shows them; practice
+    counts for nothing anyway.
+    """
     if mine.purpose == QuizPage.Purpose.PRACTICE:
         return False
     day = timezone.localdate(mine.finished_at)
     accounts = User.objects.filter(person=mine.enrolment.person_id, is_active=True)
-    return any(may(account, Action.MANAGE_QUESTIONS, on=day) for account in accounts)
+    return any(
+        may(account, Action.MANAGE_QUESTIONS, on=day)
+        or (mine.quiz is not None and mine.quiz.permissions_for_user(account).can_edit())
+        for account in accounts
+    )
 
 
 def _note(kind: Signal.Kind, sitting: Sitting, details: dict[str, object], at: datetime.datetime) -> Signal | None:

@@ -8,15 +8,42 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import InlinePanel, MultipleChooserPanel, Panel
 from wagtail.models import Page
 
 from assessments.bank.overlaps import overlaps
 from assessments.models.bank import Pool, Question
 from assessments.rules.draws import Asking, Draw
+from membership.policy import Action, may
+
+DECIDED_BY_TRAINERS = ("purpose", "feedback", "feedback_when")
 
 
-class OverlapPanel(Panel):
+class _KeyReadersPanel(Panel):
+    """Of those who may edit the page, shown to those who manage questions; officers publish without reading them."""
+
+    class Unseen(Panel.BoundPanel):
+        def is_shown(self) -> bool:
+            return False
+
+    def get_bound_panel(
+        self, instance: Any = None, request: Any = None, form: Any = None, prefix: str = "panel"
+    ) -> Panel.BoundPanel:
+        user = request.user if request is not None else getattr(form, "for_user", None)
+        if user is None or may(user, Action.MANAGE_QUESTIONS):
+            return super().get_bound_panel(instance, request, form, prefix)
+        return self.Unseen(panel=self, instance=instance, request=request, form=form, prefix=prefix)
+
+
+class PicksPanel(_KeyReadersPanel, MultipleChooserPanel):
+    pass
+
+
+class DrawsPanel(_KeyReadersPanel, InlinePanel):
+    pass
+
+
+class OverlapPanel(_KeyReadersPanel):
     """Says which questions of the quiz as it was saved last another one asks too."""
 
     class BoundPanel(Panel.BoundPanel):
@@ -32,19 +59,35 @@ class OverlapPanel(Panel):
 class QuizPageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "draws" in self.formsets:
+        self.reads_keys = self.for_user is None or may(self.for_user, Action.MANAGE_QUESTIONS)
+        if not self.reads_keys:
+            self._keep_what_trainers_decide()
+        elif "draws" in self.formsets:
             _narrow(self.formsets["draws"], course_of(self), self.instance)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        purpose = cleaned.get("purpose")
         opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
         if opens and closes and opens >= closes:
             self.add_error("closes_at", _("It closes before it opens."))
-        if cleaned.get("purpose") == "practice" and cleaned.get("is_required"):
+        if purpose == "practice" and cleaned.get("is_required"):
             self.add_error("is_required", _("Practice counts for nothing, so it cannot be required."))
-        self._check_questions()
-        self._check_openings(cleaned.get("purpose"))
+        if self.reads_keys:
+            self._check_questions()
+        elif not self.instance.question_count and not self.is_deferred_validation:
+            self.add_error(None, _("The quiz has no question yet. Save a draft: a trainer chooses its questions."))
+        self._check_openings(purpose)
         return cleaned
+
+    def _keep_what_trainers_decide(self) -> None:
+        """Else a quiz that shows its answers could ask what an examination asks."""
+        for name in ("picks", "draws"):
+            self.formsets.pop(name, None)
+        for name in DECIDED_BY_TRAINERS:
+            if name in self.fields:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("Trainers decide this.")
 
     def _check_questions(self) -> None:
         picks = self._kept("picks", "question")
@@ -64,7 +107,7 @@ class QuizPageForm(WagtailAdminPageForm):
             question = form.cleaned_data["question"]
             if question.retired_at is not None or question.current_id is None:
                 form.add_error("question", _("No quiz asks this question: it is out of use, or only a draft."))
-            elif question.pool_id and course is not None and question.pool.course_id != course.pk:
+            elif self._is_elsewhere(question.pool, course):
                 form.add_error("question", _("This question stands in a pool of another course. Choose another."))
             elif question.pk in chosen:
                 form.add_error("question", _("This question is chosen twice."))
@@ -73,9 +116,12 @@ class QuizPageForm(WagtailAdminPageForm):
     def _check_pools(self, draws: list[Any]) -> None:
         course = course_of(self)
         for form in draws:
-            pool = form.cleaned_data.get("pool")
-            if pool is not None and course is not None and pool.course_id != course.pk:
+            if self._is_elsewhere(form.cleaned_data.get("pool"), course):
                 form.add_error("pool", _("This pool belongs to another course. Choose one of this course."))
+
+    def _is_elsewhere(self, pool: Pool | None, course: Page | None) -> bool:
+        """A draft may wait with what a copied or moved quiz brought along."""
+        return not (self.is_deferred_validation or pool is None or course is None or pool.course_id == course.pk)
 
     def _kept(self, name: str, field: str) -> list[Any]:
         """The forms of that list that say something and are not taken away."""

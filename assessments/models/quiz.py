@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, PageManager
 
-from assessments.forms.quizzes import OverlapPanel, QuizPageForm
+from assessments.forms.quizzes import DrawsPanel, OverlapPanel, PicksPanel, QuizPageForm
 from assessments.models.bank import Difficulty, Pool, Question
 from assessments.querysets.attempts import ExtraTimeQuerySet
 from assessments.querysets.bank import QuizDrawQuerySet, QuizPageQuerySet
@@ -90,7 +90,7 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
         *Page.content_panels,
         *StepPage.step_panels,
         FieldPanel("introduction"),
-        MultipleChooserPanel(
+        PicksPanel(
             "picks",
             chooser_field_name="question",
             label=_("Chosen question"),
@@ -98,7 +98,7 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
             help_text=_("Exactly these, in this order, before those that are drawn."),
             panels=[FieldPanel("question")],
         ),
-        InlinePanel(
+        DrawsPanel(
             "draws",
             label=_("Draw"),
             heading=_("Questions drawn at random"),

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from assessments import actions
 from assessments.actions import Given
-from assessments.models import Question, Signal
+from assessments.models import Question, QuizPage, QuizPick, Signal
 from learning.tracking.actions import enrol
 from membership.actions import sync_groups
 from tests.assessments.conftest import FEEDBACK, add_quiz, save
@@ -100,6 +101,58 @@ def test_officers_read_results_without_the_questions(client, classroom, attempt,
     assert classroom.an.person.full_name in page
     assert "Câu hỏi short_text?" not in page
     assert classroom.topic.name in client.get(reverse("quiz_results:quiz", args=[attempt.quiz_id])).content.decode()
+
+
+@pytest.mark.parametrize("who", ["giang", *TRAINERS, "dung", *OTHERS])
+def test_officers_edit_a_quiz_without_reading_what_it_asks(client, classroom, attempt, who):
+    quiz = _picking(classroom)
+    add_quiz(classroom.course, "Luyện", [(classroom.topic, 7)], purpose="practice")
+    _come(client, classroom, who)
+    seen = ""
+    for name, args in _pages(quiz):
+        answer = client.get(reverse(f"wagtailadmin_pages:{name}", args=args))
+        assert (answer.status_code == 200) == (who in ("giang", *TRAINERS)), (name, answer.status_code)
+        seen += answer.content.decode() if answer.status_code == 200 else ""
+    assert ("Câu hỏi true_false?" in seen, 'name="picks-0-question"' in seen) == ((who in TRAINERS),) * 2
+
+
+def _picking(classroom):
+    quiz = add_quiz(classroom.course, "Chọn sẵn", [(classroom.topic, 2)])
+    quiz.picks = [QuizPick(question=Question.objects.get(slug="true-false"))]
+    quiz.save_revision().publish()
+    return quiz
+
+
+def _pages(quiz):
+    first, last = quiz.revisions.order_by("pk").values_list("pk", flat=True)
+    yield "edit", [quiz.pk]
+    yield "history", [quiz.pk]
+    yield "revisions_revert", [quiz.pk, last]
+    yield "revisions_compare", [quiz.pk, first, last]
+    yield "copy", [quiz.pk]
+
+
+def test_what_trainers_decide_stays_when_an_officer_publishes(client, classroom, attempt):
+    quiz = _picking(classroom)
+    _come(client, classroom, "giang")
+    sent = {"title": "Đổi tên", "slug": quiz.slug, "summary": "", "minutes": "5", "is_required": "on",
+            "introduction": "", "picks": inline_formset([]), "draws": inline_formset([]), "pass_mark": "80",
+            "attempts_allowed": "0", "time_limit_minutes": "0", "feedback": "none", "purpose": "practice",
+            "wait_minutes": "0", "feedback_when": "closed", "openings": inline_formset([]),
+            "comments": inline_formset([]), "action-publish": "1"}  # fmt: skip
+    client.post(reverse("wagtailadmin_pages:edit", args=[quiz.pk]), nested_form_data(sent))
+    stands = QuizPage.objects.get(pk=quiz.pk)
+    assert (stands.title, stands.purpose, stands.feedback, stands.feedback_when) == (
+        "Đổi tên", "graded", "full", "at_once",
+    )  # fmt: skip
+    assert stands.asking == quiz.asking
+
+
+def test_whose_work_lets_them_change_the_quiz_is_vouched_for_by_somebody_else(classroom, attempt):
+    at, officer = timezone.now(), classroom.standing.giang
+    sync_groups(user=officer, at=at)
+    done = actions.finish(attempt=_begin_as(classroom, officer, at), by=officer, at=at)
+    assert "reads_keys" in [signal.kind for signal in actions.watch(attempt=done.pk, at=at)]
 
 
 def test_a_key_is_corrected_only_beside_the_quiz_that_asked_it(client, classroom, attempt):

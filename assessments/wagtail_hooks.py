@@ -1,9 +1,11 @@
 """What Wagtail's admin learns from this app."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -14,6 +16,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
+from assessments.actions import leave_pools
 from assessments.administration import urls
 from assessments.administration.bank import QuestionViewSet
 from assessments.administration.choosing import QuestionChooserViewSet, question_chooser
@@ -62,6 +65,32 @@ def tell_overlaps(request: HttpRequest, page: Page) -> None:
         messages.warning(request, said % {"quizzes": ", ".join(f"“{one.title}”" for one in found)})
 
 
+@hooks.register("after_copy_page")
+def tell_left_pools_of_copy(request: HttpRequest, page: Page, new_page: Page) -> None:
+    _leave_pools(request, [new_page])
+
+
+@hooks.register("after_move_page")
+def tell_left_pools_of_moved(request: HttpRequest, page: Page) -> None:
+    _leave_pools(request, [page])
+
+
+@hooks.register("after_bulk_action")
+def tell_left_pools_of_many(request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any) -> None:
+    if action_type == "move":
+        _leave_pools(request, [each for each in objects if isinstance(each, Page)])
+
+
+def _leave_pools(request: HttpRequest, pages: Iterable[Page]) -> None:
+    """A course keeps its pools to itself: a copy in another course does not ask from them."""
+    at = timezone.now()
+    moved = [Page.objects.get(pk=page.pk) for page in pages]
+    changed = [quiz for page in moved for quiz in leave_pools(page=page, by=cast("User", request.user), at=at)]
+    if changed:
+        said = gettext("What another course keeps to itself was not taken along. Look at what these ask: %(quizzes)s.")
+        messages.warning(request, said % {"quizzes": ", ".join(f"“{quiz.title}”" for quiz in changed)})
+
+
 class MarkingMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return may(request.user, Action.MANAGE_QUESTIONS)
@@ -94,6 +123,9 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("assessments.restore_question", _("Use question again"), _("Question in use again"))
     actions.register_action("assessments.save_pool", _("Save question pool"), _("Question pool saved"))
     actions.register_action("assessments.delete_pool", _("Delete question pool"), _("Question pool deleted"))
+    actions.register_action(
+        "assessments.leave_pools", _("Leave pools of another course"), _("Pools of another course left")
+    )
     actions.register_action("assessments.delete_question", _("Delete question"), _("Question deleted"))
     actions.register_action("assessments.keep_figure", _("Keep picture or sound"), _("Picture or sound kept"))
     actions.register_action(

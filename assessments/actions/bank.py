@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from assessments.bank.media import cleaned
 from assessments.bank.stock import standing_stock
 from assessments.kinds import body_from_plain
-from assessments.models import Pool, Question, QuestionVersion, Response
+from assessments.models import Pool, Question, QuestionVersion, QuizPage, Response
 from assessments.rules.draws import Group
 from interface.vietnamese import fold, nfc
 from membership.models import User
@@ -212,9 +212,23 @@ def demand_enough_without(question: Question, instead: Group | None = None) -> N
     """
     if question.retired_at is not None or question.current_id is None or question.group == instead:
         return
+    _demand_pickable(question, instead)
     if short := standing_stock().short_without(question.pk, question.group, instead):
         message = _("Without this question the bank has too few of its kind for: %(quizzes)s. Change those first.")
         raise ValidationError(message % {"quizzes": ", ".join(short)})
+
+
+def _demand_pickable(question: Question, instead: Group | None) -> None:
+    """Raises ValidationError if it moves into the pool of a course while a published quiz of another picks it."""
+    if instead is None or instead.pool in (None, question.pool_id):
+        return
+    picking = QuizPage.objects.live().filter(picks__question=question).distinct()
+    course = Pool.objects.select_related("course").get(pk=instead.pool).course
+    elsewhere = [quiz.title for quiz in (picking.not_child_of(course) if course else picking).order_by("title")]
+    if elsewhere:
+        message = _("These quizzes chose this question and could not ask it from the pool of another course: "
+                    "%(quizzes)s. Change those first.")  # fmt: skip
+        raise ValidationError(message % {"quizzes": ", ".join(elsewhere)})
 
 
 def _is_tagged(question: Question, given: dict[str, Any]) -> bool:

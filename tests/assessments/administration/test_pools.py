@@ -3,6 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.db.models.signals import pre_save
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
@@ -18,7 +21,7 @@ from tests.assessments.conftest import add_quiz, save
 from tests.factories.pages import add_course, publish
 from tests.queries import assert_constant_queries
 from training_materials.actions import set_up_publishing
-from training_materials.models import CourseIndexPage, LibraryPage
+from training_materials.models import CourseIndexPage, CoursePage, LibraryPage
 
 BEES = ["Ong chúa đẻ trứng ở đâu?", "Khi nào nên chia đàn?", "Mật vít nắp là gì?", "Ong thợ sống bao lâu?"]
 
@@ -112,6 +115,16 @@ def test_practice_and_examination_that_share_questions_are_told_which_and_where(
     assert [(one.title, one.prompts) for one in overlaps(practice)] == [("Thi nghề ong", [BEES[1]])]
 
 
+def test_of_questions_that_are_not_shared_no_words_are_read(classroom, bees):
+    examination = _quiz(bees, "Thi nghề ong", draws=[(_pool("Kiểm tra"), 2)])
+    _quiz(bees, "Luyện nghề ong", picks=["ong-1"], purpose="practice")
+    with CaptureQueriesContext(connection) as captured:
+        overlaps(examination)
+    shared = Question.objects.get(slug="ong-1").pk
+    reading = [query["sql"] for query in captured.captured_queries if '"prompt"' in query["sql"]]
+    assert [f"IN ({shared})" in sql for sql in reading] == [True]
+
+
 def test_the_form_says_it_and_publishing_too(binh, classroom, bees):
     examination = _quiz(bees, "Thi nghề ong", draws=[(_pool("Kiểm tra"), 2)])
     _quiz(bees, "Luyện nghề ong", picks=["ong-1"], purpose="practice")
@@ -132,8 +145,9 @@ def _form(*, picks=(), draws=()):
     return nested_form_data(sent)
 
 
-def _post(binh, course, **sent):
-    binh.post(reverse("wagtailadmin_pages:add", args=["assessments", "quizpage", course.pk]), _form(**sent))
+def _post(binh, course, *, way="", **sent):
+    form = _form(**sent) | ({way: "1"} if way else {})
+    binh.post(reverse("wagtailadmin_pages:add", args=["assessments", "quizpage", course.pk]), form)
     quiz = QuizPage.objects.filter(slug="bai-moi").first()
     return quiz and quiz.get_latest_revision_as_object().asking
 
@@ -156,7 +170,81 @@ def test_what_could_not_be_asked_is_refused(binh, classroom, bees, fault):
         "twice": {"picks": [first.pk, first.pk]},
         "draft": {"picks": [first.pk]},
     }[fault]
-    assert _post(binh, classroom.course if fault == "another course" else bees, **sent) is None
+    course, way = (classroom.course, "action-submit") if fault == "another course" else (bees, "")
+    assert _post(binh, course, way=way, **sent) is None
+
+
+def test_a_draft_may_wait_with_what_stands_in_another_course(binh, classroom, bees):
+    first = Question.objects.get(slug="ong-0")
+    assert list(_post(binh, classroom.course, picks=[first.pk]).picks) == [first.pk]
+
+
+def test_a_copied_course_does_not_ask_what_the_first_keeps_to_itself(binh, classroom, bees):
+    shared = Question.objects.get(slug="true-false")
+    _quiz(bees, "Thi nghề ong", picks=["ong-3", shared.slug], draws=[(_pool("Kiểm tra"), 2), (None, 1)])
+    sent = {"new_title": "Nuôi ong 2", "new_slug": "nuoi-ong-2", "new_parent_page": bees.get_parent().pk,
+            "copy_subpages": "on"}  # fmt: skip
+    said = binh.post(reverse("wagtailadmin_pages:copy", args=[bees.pk]), sent, follow=True).content.decode()
+    copied = QuizPage.objects.get(title="Thi nghề ong", path__startswith=CoursePage.objects.get(slug="nuoi-ong-2").path)
+    assert "Hãy xem lại câu hỏi của các bài: “Thi nghề ong”." in said
+    for quiz in (copied, copied.get_latest_revision_as_object()):
+        assert list(quiz.asking.picks) == [shared.pk]
+        assert [draw.pool for draw in quiz.asking.draws] == [None]
+    assert QuizDraw.objects.filter(pool=_pool("Kiểm tra")).count() == 1
+
+
+def test_a_moved_quiz_draws_from_the_pool_of_that_name(classroom, bees):
+    quiz = _quiz(bees, "Thi nghề ong", draws=[(_pool("Kiểm tra"), 2)])
+    by = {"by": classroom.standing.binh, "at": timezone.now()}
+    here = actions.save_pool(course=classroom.course, name="Kiểm tra", **by)
+    quiz.move(classroom.course, pos="last-child")
+    assert actions.leave_pools(page=QuizPage.objects.get(pk=quiz.pk), **by) == [quiz]
+    assert actions.leave_pools(page=QuizPage.objects.get(pk=quiz.pk), **by) == []
+    moved = QuizPage.objects.get(pk=quiz.pk)
+    for each in (moved, moved.get_latest_revision_as_object()):
+        assert [draw.pool for draw in each.asking.draws] == [here.pk]
+
+
+def test_a_chosen_question_does_not_move_into_another_courses_pool(classroom, bees):
+    _quiz(classroom.course, "Chọn sẵn", picks=["true-false"])
+    chosen = Question.objects.filter(slug="true-false")
+    with pytest.raises(ValidationError, match="Chọn sẵn"):
+        actions.tag_questions(
+            questions=list(chosen), pool=_pool("Kiểm tra"), by=classroom.standing.binh, at=timezone.now()
+        )
+    assert chosen.get().pool is None
+
+
+def test_a_pool_that_a_draft_names_is_not_deleted(classroom, bees):
+    by = {"by": classroom.standing.binh, "at": timezone.now()}
+    pool = actions.save_pool(course=bees, name="Mới", **by)
+    quiz = _quiz(bees, "Còn soạn", draws=[(None, 1)])
+    quiz.draws = [QuizDraw(pool=pool, count=1)]
+    quiz.save_revision()
+    with pytest.raises(ValidationError, match="Còn soạn"):
+        actions.delete_pool(pool=pool, **by)
+    quiz.draws = [QuizDraw(count=1)]
+    quiz.save_revision()
+    question = Question.objects.get(slug="ong-0")
+    wording = {"kind": "true_false", "prompt": "?", "body": {}, "feedback": "", "difficulty": "easy"}
+    actions.save_draft(slug=question.slug, topic=question.topic, pool=pool, **wording, **by)
+    with pytest.raises(ValidationError, match="ong-0"):
+        actions.delete_pool(pool=pool, **by)
+    actions.discard_draft(question=question, **by)
+    actions.delete_pool(pool=pool, **by)
+    assert not Pool.objects.filter(pk=pool.pk).exists()
+
+
+def test_of_two_who_give_one_name_at_once_one_is_told(classroom, bees):
+    def come_first(sender, instance, **_said):
+        Pool.objects.bulk_create([Pool(course=bees, name=instance.name)])
+
+    pre_save.connect(come_first, sender=Pool)
+    try:
+        with pytest.raises(ValidationError):
+            actions.save_pool(course=bees, name="Ôn", by=classroom.standing.binh, at=timezone.now())
+    finally:
+        pre_save.disconnect(come_first, sender=Pool)
 
 
 def test_pools_of_another_course_are_not_offered(binh, classroom, bees):

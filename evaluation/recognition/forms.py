@@ -1,6 +1,7 @@
 """What officers and visitors write."""
 
 import datetime
+import hashlib
 from collections.abc import Collection
 from typing import Any
 
@@ -14,6 +15,7 @@ from evaluation.recognition.badges.findings import Finding, find, read_badge
 from evaluation.recognition.badges.proofs import NotGenuineError
 from evaluation.recognition.badges.shape import Document
 from evaluation.recognition.models import Grouping
+from evaluation.recognition.readiness import LIST_DIFFERS
 
 BADGE_MAX_BYTES = 100_000
 
@@ -34,29 +36,35 @@ class IssueForm(forms.Form):
         label=_("Position of the signer"), help_text=_("Such as Chủ tịch or Phó Chủ tịch."), max_length=120
     )
 
-    def __init__(self, *args: Any, against: Collection[int] = (), **kwargs: Any) -> None:
-        """``against``: the dossiers of the list that cannot be issued now; whoever issues says that they are left."""
+    def __init__(self, *args: Any, listed: Collection[int] = (), against: Collection[int] = (), **kwargs: Any) -> None:
+        """``listed`` are the dossiers of the whole list; ``against``, those of them that cannot be issued now: whoever
+        issues says that they are left. A signed paper names its people, so what was seen comes back with the form."""
         super().__init__(*args, **kwargs)
         self.fields["signed_on"].widget.attrs["max"] = timezone.localdate().isoformat()
         self.fields["signer_name"].widget.attrs["autocomplete"] = "off"
-        self.against = against
+        self.listed, self.against = listed, against
+        if listed:
+            self.fields["seen"] = forms.CharField(
+                required=False, initial=_digest(listed, against), widget=forms.HiddenInput
+            )
         if against:
             self.fields["leaves"] = forms.BooleanField(
                 label=_("Issue it for the others; those named above stay on the next list."),
                 error_messages={"required": _("Tick this, or take those named above off the list first.")},
             )
-            self.fields["without"] = forms.CharField(
-                initial=",".join(map(str, sorted(against))), widget=forms.HiddenInput
-            )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         given.pop("leaves", None)
-        given["without"] = [int(key) for key in given.get("without", "").split(",") if key.isdecimal()]
-        if set(self.against) - set(given["without"]) and not self.errors:
-            self.data = {**self.data.dict(), "without": self.fields["without"].initial}  # type: ignore[attr-defined]
-            raise forms.ValidationError(_("Something stands against more people now: look at the list again."))
-        return given
+        seen, now = given.pop("seen", ""), _digest(self.listed, self.against)
+        if self.listed and seen != now:
+            self.data = {**self.data.dict(), "seen": now}  # type: ignore[attr-defined]
+            raise forms.ValidationError(LIST_DIFFERS)
+        return given | {"listed": list(self.listed), "without": list(self.against)}
+
+
+def _digest(listed: Collection[int], against: Collection[int]) -> str:
+    return hashlib.sha256(f"{sorted(listed)} {sorted(against)}".encode()).hexdigest()
 
 
 class RevokeForm(forms.Form):

@@ -13,6 +13,11 @@ from interface.tables import RowAction
 from membership.models import Unit, User
 from membership.policy import Action, may
 
+LIST_DIFFERS = gettext_lazy(
+    "This is not the list that you saw: meanwhile people came onto it or were taken off, or other people cannot be "
+    "issued now. Look at the list again, then issue it."
+)
+
 
 def with_scores(dossiers: Iterable[int]) -> list[Dossier]:
     """The dossiers with all that is asked here and of the decision, in a bounded number of queries."""

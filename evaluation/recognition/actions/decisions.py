@@ -13,7 +13,7 @@ from evaluation.dossiers.actions import recognise_many, verdict_of
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.codes import new_code
 from evaluation.recognition.models import Decision, DecisionLine, Title
-from evaluation.recognition.readiness import problems, with_scores
+from evaluation.recognition.readiness import LIST_DIFFERS, problems, with_scores
 from evaluation.recognition.seals import DECISION, TITLE
 from interface.vietnamese import nfc
 from learning.evidence.actions import await_sealing
@@ -87,10 +87,12 @@ def issue(
     signer_title: str,
     by: User,
     at: datetime.datetime,
+    listed: Iterable[int] | None = None,
     without: Iterable[int] = (),
 ) -> Decision:
     """Signs the draft: decides on each dossier and gives each person their title. Raises ValidationError naming each
-    against whom something stands. Those of ``without`` (ids of dossiers) are left for the next list.
+    against whom something stands, and where the list is not ``listed``, what whoever signs saw. Those of ``without``
+    are left for the next list; both are ids of dossiers.
 
     Idempotent: an issued decision is returned as it stands, whatever number comes the second time.
     """
@@ -98,7 +100,7 @@ def issue(
     require(by, Action.RECOGNISE, decision.unit)
     if not decision.is_draft:
         return decision
-    dossiers = with_scores(decision.lines.exclude(dossier__in=list(without)).values_list("dossier_id", flat=True))
+    dossiers = with_scores(_on_list(decision, listed) - set(without))
     refuse_empty(dossiers)
     refuse_problems(dossiers, decision.unit, decision.year, by, at)
     _sign(decision, number=number, signed_on=signed_on, name=signer_name, title=signer_title, at=at)
@@ -116,6 +118,13 @@ def issue(
 def _answer_for_none_new(chosen: list[Dossier], decision_of: dict[int, Decision]) -> Decision:
     refuse_empty(chosen)
     return decision_of[chosen[0].pk]
+
+
+def _on_list(decision: Decision, seen: Iterable[int] | None) -> set[int]:
+    standing = set(decision.lines.values_list("dossier_id", flat=True))
+    if seen is not None and set(seen) != standing:
+        raise ValidationError(LIST_DIFFERS)
+    return standing
 
 
 def _sign(

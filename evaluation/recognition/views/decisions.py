@@ -94,11 +94,13 @@ class DecisionsView(AdmittedMixin, TableView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ready = list(ready_dossiers(self.user)[: PEOPLE_PER_PAGE + 1])
+        not_ready = list(waiting_dossiers(self.user)[: PEOPLE_PER_PAGE + 1])
         return super().get_context_data(**kwargs) | {
             "may_recognise": may(self.user, Action.RECOGNISE),
             "ready": ready[:PEOPLE_PER_PAGE],
             "has_more_ready": len(ready) > PEOPLE_PER_PAGE,
-            "not_ready": waiting_dossiers(self.user)[:PEOPLE_PER_PAGE],
+            "not_ready": not_ready[:PEOPLE_PER_PAGE],
+            "has_more_not_ready": len(not_ready) > PEOPLE_PER_PAGE,
             "breadcrumbs": [*trail_to_decisions()[:-1], (_("Decisions"), "")],
         }
 
@@ -138,10 +140,11 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 @private_post
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _visible(request, pk)
-    form = IssueForm(request.POST, against=_against(decision, user_of(request)))
+    user = user_of(request)
+    form = IssueForm(request.POST, listed=_listed(decision, user), against=_against(decision, user))
     if form.is_valid():
         with told_in_form(form):
-            actions.issue(decision=decision, **form.cleaned_data, by=user_of(request), at=timezone.now())
+            actions.issue(decision=decision, **form.cleaned_data, by=user, at=timezone.now())
             messages.success(request, _("The decision has been issued. Each person on it now has their title."))
             return redirect(decision)
     return _decision_page(request, decision, form)
@@ -175,16 +178,26 @@ def _decision_page(request: HttpRequest, decision: Decision, form: IssueForm | N
     if may(user, Action.VIEW_DOSSIERS, decision.unit):
         context |= {"meetings": meetings_on(decision), "run": PrintRun.objects.latest_of(decision), "has_papers": True}
     if is_open:
-        context["form"] = form or IssueForm(initial=Decision.objects.last_signer(decision.unit), against=against)
+        signer = Decision.objects.last_signer(decision.unit)
+        context["form"] = form or IssueForm(initial=signer, listed=_listed(decision, user), against=against)
     return render(request, "recognition/decision.html", context, status=422 if form else 200)
 
 
 def _against(decision: Decision, user: User) -> dict[int, str]:
     """By dossier of the whole list, what stands against issuing it now; nothing to whoever does not issue it."""
-    if not decision.is_draft or not may(user, Action.RECOGNISE, decision.unit):
+    if not _may_issue(decision, user):
         return {}
     listed = Dossier.objects.filter(decision_line__decision=decision).select_related("current_step")
     return problems(listed, unit=decision.unit, year=decision.year, by=user)
+
+
+def _listed(decision: Decision, user: User) -> list[int]:
+    """The dossiers of the whole list; nothing to whoever does not issue it."""
+    return list(decision.lines.values_list("dossier_id", flat=True)) if _may_issue(decision, user) else []
+
+
+def _may_issue(decision: Decision, user: User) -> bool:
+    return decision.is_draft and may(user, Action.RECOGNISE, decision.unit)
 
 
 def _named(decision: Decision, against: dict[int, str]) -> list[tuple[str, str]]:

@@ -4,15 +4,17 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import ModelLogEntry
 
 from evaluation.dossiers.actions import draw_sample, return_to_person
 from evaluation.dossiers.export import dossiers_part
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.outliers import standing_out
-from evaluation.recognition.actions import draft_decision, issue, revoke
+from evaluation.recognition.actions import draft_decision, issue, remove_line, revoke
 from evaluation.recognition.models import Decision, Title
 from evaluation.recognition.querysets import ready_dossiers
+from evaluation.recognition.readiness import LIST_DIFFERS
 from membership.models import Role
 from tests.factories.evaluation import AT, YEAR, another_member
 from tests.factories.people import add_user, grant
@@ -126,17 +128,43 @@ def test_those_against_whom_something_stands_are_left_and_the_others_have_their_
 
 
 def test_the_page_names_each_before_one_presses_and_lets_the_rest_go_on(world, client):
-    decision, sent_back, other = two_of_whom_one_was_sent_back(world)
+    decision, _sent_back, other = two_of_whom_one_was_sent_back(world)
     client.force_login(world.lan)
     page = client.get(decision.get_absolute_url())
     assert [name for name, _why in page.context["against"]] == [world.an.person.full_name]
     address = reverse("recognition:issue", args=[decision.pk])
-    signature = {**SIGNATURE, "signed_on": AT.date().isoformat()}
-    assert client.post(address, signature | {"without": str(sent_back.pk)}).status_code == 422
-    assert client.post(address, signature | {"leaves": "on", "without": str(other.pk)}).status_code == 422
+    signature = {**SIGNATURE, "signed_on": AT.date().isoformat(), "seen": page.context["form"]["seen"].value()}
+    assert client.post(address, signature).status_code == 422
+    assert client.post(address, signature | {"leaves": "on", "seen": "other"}).status_code == 422
     assert not Title.objects.exists()
-    assert client.post(address, signature | {"leaves": "on", "without": str(sent_back.pk)}).status_code == 302
+    assert client.post(address, signature | {"leaves": "on"}).status_code == 302
     assert Title.objects.get().dossier == other
+
+
+@pytest.mark.parametrize("change", ["added", "taken off"])
+def test_a_list_that_changed_since_its_page_was_seen_is_shown_again_and_not_issued(world, client, draft, change):
+    """Who was put onto the draft after the signer had looked at it got a title that stood on no signed paper."""
+    late = dossier_scored(another_member(world.chapter, 1), world)
+    if change == "taken off":
+        draft_decision(unit=world.commune, year=YEAR, dossiers=[late], by=world.lan, at=AT)
+    client.force_login(world.lan)
+    page = client.get(draft.get_absolute_url())
+    seen = page.context["form"]["seen"].value()
+    listed = list(draft.lines.values_list("dossier_id", flat=True))
+    if change == "taken off":
+        remove_line(line=draft.lines.get(dossier=late), by=world.lan, at=AT)
+    else:
+        draft_decision(unit=world.commune, year=YEAR, dossiers=[late], by=world.lan, at=AT)
+    address = reverse("recognition:issue", args=[draft.pk])
+    signature = {**SIGNATURE, "signed_on": AT.date().isoformat()}
+    refused = client.post(address, signature | {"seen": seen})
+    assert (refused.status_code, refused.context["form"].non_field_errors()) == (422, [str(LIST_DIFFERS)])
+    with pytest.raises(ValidationError, match="not the list"), override("en"):
+        sign(draft, world.lan, listed=listed)
+    assert not Title.objects.exists()
+    shown = refused.context["form"]["seen"].value()
+    assert client.post(address, signature | {"seen": shown}).status_code == 302
+    assert Title.objects.count() == draft.lines.count()
 
 
 def test_what_came_after_the_list_was_made_is_named_not_recognised(world, draft):

@@ -32,8 +32,10 @@ def test_recogniser_walks_from_ready_dossiers_to_titles(world, client):
     drafted = client.post(address("draft"), {"dossier": [dossier.pk]})
     decision = Decision.objects.get()
     assert drafted.url == decision.get_absolute_url()
-    assert world.an.person.full_name in client.get(drafted.url).text
-    signed = client.post(address("issue", decision.pk), SIGNATURE, follow=True)
+    page = client.get(drafted.url)
+    assert world.an.person.full_name in page.text
+    seen = {"seen": page.context["form"]["seen"].value()}
+    signed = client.post(address("issue", decision.pk), SIGNATURE | seen, follow=True)
     assert Title.objects.get().number in signed.text
     again = client.post(address("issue", decision.pk), SIGNATURE)
     assert again.status_code == 302
@@ -43,12 +45,22 @@ def test_recogniser_walks_from_ready_dossiers_to_titles(world, client):
 def test_a_wrong_signature_is_explained_and_what_was_typed_stays(world, client):
     decision = draft_of(world, dossier_scored(world.an, world))
     client.force_login(world.lan)
+    seen = {"seen": client.get(decision.get_absolute_url()).context["form"]["seen"].value()}
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     for signed_on in (tomorrow.isoformat(), "hôm qua"):
-        response = client.post(address("issue", decision.pk), {**SIGNATURE, "signed_on": signed_on})
+        response = client.post(address("issue", decision.pk), SIGNATURE | seen | {"signed_on": signed_on})
         assert response.status_code == 422
         assert response.context["form"].errors["signed_on"]
         assert "125/QĐ-UBND" in response.text
+
+
+def test_those_who_wait_and_are_not_shown_are_said_to_be_there(world, client, monkeypatch):
+    monkeypatch.setattr("evaluation.recognition.views.decisions.PEOPLE_PER_PAGE", 1)
+    client.force_login(world.lan)
+    for number, has_more in ((1, False), (2, True)):
+        dossier_scored(another_member(world.chapter, number), world, ("1",) * 10)
+        shown = client.get(address("decisions")).context
+        assert (len(shown["not_ready"]), shown["has_more_not_ready"]) == (1, has_more)
 
 
 @pytest.mark.parametrize("chosen", [[], ["x"], ["99999999999999999999999"], ["12345"]])

@@ -6,6 +6,7 @@ import datetime
 import uuid
 from typing import Self, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import TruncMonth
@@ -98,6 +99,18 @@ class EvidenceFileQuerySet(models.QuerySet[Row]):
         if not user.is_authenticated:
             return self.none()
         return self.filter(_own(user, "evidence__") | _in_reach(user, Action.VIEW_DOSSIERS, "evidence__"))
+
+
+class UnsealedQuerySet(models.QuerySet[Row]):
+    def with_leaf(self) -> Self:
+        """Each with ``has_leaf``: whether it is in the log already; in one query, since another process may seal it."""
+        return self.annotate(has_leaf=Exists(self._leaves()))
+
+    def not_in_log(self) -> Self:
+        return self.filter(~Exists(self._leaves()))
+
+    def _leaves(self) -> models.QuerySet[models.Model]:
+        return apps.get_model("evidence", "Leaf").objects.filter(entry_id=OuterRef("pk"))
 
 
 class CheckpointQuerySet(models.QuerySet[Row]):

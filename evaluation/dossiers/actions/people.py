@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from evaluation.dossiers.models import Appeal, Dossier, IndicatorScore, InspectedDossier, Review, ScoreChange
 from evaluation.dossiers.seals import CHANGE, DOSSIER, REVIEW
 from learning.evidence.actions import await_sealing, seal_without_words
+from learning.evidence.ledger.rows import rows_in_log
 from membership.models import Person, User
 
 _GONE = "—"  # where the database asks for a reason
@@ -72,10 +73,12 @@ def move_dossiers(*, duplicate: Person, into: Person, by: User, at: datetime.dat
 
 
 def _seal_what_is_left(dossiers: QuerySet[Dossier], at: datetime.datetime) -> None:
+    """Also of dossiers that are decided no more: what they froze when they were has its entry."""
+    sealed = [pk for pk in dossiers.values_list("pk", flat=True) if rows_in_log(DOSSIER, pk, pk)]
     left = {
         REVIEW: Review.objects.filter(dossier__in=dossiers),
         CHANGE: ScoreChange.objects.filter(score__dossier__in=dossiers),
-        DOSSIER: dossiers.filter(state__in=_DECIDED),
+        DOSSIER: dossiers.filter(Q(state__in=_DECIDED) | Q(pk__in=sealed)),
     }
     for kind, rows in left.items():
         seal_without_words(kind=kind.key, rows=rows.values_list("pk", flat=True), at=at)
@@ -103,9 +106,8 @@ def _stage(dossier: Dossier) -> int:
 
 def _set_aside_own_judgement(duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
     open_ones = Dossier.objects.counting().filter(person__in=[duplicate, into]).exclude(state__in=_DECIDED)
-    for account in User.objects.filter(person__in=[duplicate, into]):
-        for dossier in open_ones.judged_by(account).select_for_update(of=("self",)):
-            _set_aside(dossier, by, at)
+    for dossier in open_ones.judged_by_records([duplicate, into]).select_for_update(of=("self",)):
+        _set_aside(dossier, by, at)
 
 
 def _move(dossier: Dossier, into: Person, at: datetime.datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Self, TypeVar
 
@@ -30,7 +30,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from evaluation.criteria.models import SuggestedScores
-from evaluation.dossiers.querysets.meetings import judged_anywhere, judged_elsewhere
+from evaluation.dossiers.querysets.meetings import judged_anywhere, judged_by_any, judged_elsewhere
 from evaluation.dossiers.querysets.readiness import Stand, obstacle, of_last_meeting
 from interface.vietnamese import fold
 from membership.models import Membership, Person, Role, User
@@ -68,6 +68,9 @@ class DossierQuerySet(models.QuerySet[Row]):
     def judged_by(self, user: User) -> Self:
         """In whatever body."""
         return self.filter(judged_anywhere({"by": user}, user.person_id))
+
+    def judged_by_records(self, records: Iterable[Person]) -> Self:
+        return self.filter(judged_by_any(records))
 
     def of_others(self, user: AnyUser) -> Self:
         person_id = user.person_id if user.is_authenticated else None

@@ -3,14 +3,16 @@ nobody judges the same one in two bodies, nor answers for it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from membership.models import User
+from membership.models import Person, User
 from membership.policy import Action, AnyUser, reach
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
@@ -98,6 +100,11 @@ def judged_anywhere(reviewer: Reviewer, person: Any) -> Q:
     reviews = _rows("Review").filter(dossier=OuterRef("pk"), **reviewer)
     changes = _rows("ScoreChange").filter(score__dossier=OuterRef("pk"), **reviewer)
     return Q(Exists(reviews)) | Q(Exists(changes)) | Q(Exists(_sittings(OuterRef("pk"), person)))
+
+
+def judged_by_any(records: Iterable[Person]) -> Q:
+    """By somebody with several records, at a desk or in a meeting; for the latter nobody needs an account."""
+    return reduce(or_, (judged_anywhere({"by__person": person}, person) for person in records))
 
 
 def _sittings(dossier: Any, person: Any) -> models.QuerySet[models.Model]:

@@ -52,14 +52,13 @@ def move_titles(*, duplicate: Person, into: Person, by: User, at: datetime.datet
 
 
 def _refuse_own_judgement(duplicate: Person, into: Person) -> None:
-    standing = Title.objects.filter(person__in=[duplicate, into], revoked_at=None).select_related("dossier")
-    accounts = User.objects.filter(person__in=[duplicate, into])
-    for title in standing:
-        if any(Dossier.objects.judged_by(account).filter(pk=title.dossier_id).exists() for account in accounts):
-            raise ValidationError(
-                _("This person judged the dossier behind title %(number)s, which would be their own: revoke it first.")
-                % {"number": title.number}
-            )
+    records = [duplicate, into]
+    judged = Dossier.objects.filter(title__person__in=records).judged_by_records(records)
+    for title in Title.objects.standing().filter(person__in=records, dossier__in=judged):
+        raise ValidationError(
+            _("This person judged the dossier behind title %(number)s, which would be their own: revoke it first.")
+            % {"number": title.number}
+        )
 
 
 @transaction.atomic

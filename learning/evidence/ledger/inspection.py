@@ -195,17 +195,19 @@ def _unsealed(findings: Findings, latest: datetime.datetime | None) -> None:
     for row in Evidence.objects.filter(~Exists(waiting), ~Exists(leaves)).order_by("pk").iterator():
         findings.add(f"evidence {row.pk}", f"was inserted past the ledger's door{_backdated(row.recorded_at, latest)}")
     findings.waiting = Unsealed.objects.count()
-    queue = Unsealed.objects.order_by("recorded_at", "pk")
+    queue = Unsealed.objects.with_leaf().order_by("recorded_at", "pk")
     for start in range(0, findings.waiting, _CHUNK):
         _waiting(findings, list(queue[start : start + _CHUNK]), latest)
 
 
-def _waiting(findings: Findings, entries: list[Unsealed], latest: datetime.datetime | None) -> None:
+def _waiting(findings: Findings, entries: list[Any], latest: datetime.datetime | None) -> None:
     said = contents(entries)
     for entry in entries:
         where = _name(entry.kind, entry.entry_id)
         if not is_vouched(entry):
             findings.add(where, "waits to be sealed, yet the site did not put it there")
+        elif entry.has_leaf:
+            findings.add(where, "waits to be sealed, yet is in the log already: somebody put it back into the queue")
         elif entry.entry_id not in said:
             findings.add(where, "was removed before it was sealed")
         elif backdated := _backdated(entry.recorded_at, latest):

@@ -17,9 +17,7 @@ _CHUNK = 5000
 def is_followed(leaf: Leaf) -> bool:
     """Whether the row was sealed anew since, or waits for it: then its leaf says what it said before."""
     own = _entries_of(SEALED[leaf.kind], row_of(leaf.entry_id), row_of(leaf.entry_id))
-    if Leaf.objects.filter(**own, index__gt=leaf.index).exists():
-        return True
-    return any(is_vouched(entry) for entry in Unsealed.objects.filter(**own))
+    return bool(_truly_waiting(own)) or Leaf.objects.filter(**own, index__gt=leaf.index).exists()
 
 
 def look_through_rows(findings: Findings) -> None:
@@ -40,9 +38,8 @@ def not_as_sealed(key: str, rows: Sequence[int]) -> dict[int, str]:
     kind = SEALED[key]
     own = _entries_of(kind, min(rows, default=0), max(rows, default=0))
     latest = {row_of(leaf.entry_id): leaf for leaf in Leaf.objects.filter(**own).order_by("index")}
-    for entry in Unsealed.objects.filter(**own):
-        if is_vouched(entry):
-            latest.pop(row_of(entry.entry_id), None)
+    for entry in _truly_waiting(own):
+        latest.pop(row_of(entry.entry_id), None)
     leaves = [latest[row] for row in rows if row in latest]
     salts = dict(Salt.objects.filter(pk__in=[leaf.entry_id for leaf in leaves]).values_list("pk", "value"))
     said = contents(leaves)
@@ -77,6 +74,11 @@ def _name_unsealed(kind: SealedKind, findings: Findings) -> None:
         for row in sorted(set(chunk) - rows_in_log(kind, chunk[0], chunk[-1])):
             findings.add(f"{kind.key} {row}", "was never sealed: the site did not write it")
         last = chunk[-1]
+
+
+def _truly_waiting(own: dict[str, object]) -> list[Unsealed]:
+    """Vouched for, and not in the log: a voucher that was used excuses nothing, whoever puts it back into the queue."""
+    return [entry for entry in Unsealed.objects.not_in_log().filter(**own) if is_vouched(entry)]
 
 
 def _entries_of(kind: SealedKind, first: int, last: int) -> dict[str, object]:

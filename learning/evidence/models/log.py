@@ -10,7 +10,7 @@ import uuid_utils.compat as uuid7
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from learning.evidence.querysets import CheckpointQuerySet
+from learning.evidence.querysets import CheckpointQuerySet, UnsealedQuerySet
 
 
 class Entry(StrEnum):
@@ -30,6 +30,8 @@ class Unsealed(models.Model):
     voucher = models.CharField(
         max_length=32, default="", help_text=_("Made by the key in the environment: the site itself put it here.")
     )
+
+    objects = UnsealedQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["recorded_at", "entry_id"], name="unsealed_order")]

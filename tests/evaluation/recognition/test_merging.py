@@ -1,12 +1,20 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from evaluation.dossiers.models import Dossier
+from evaluation.dossiers.models import Dossier, Meeting
 from evaluation.recognition.actions import revoke
 from evaluation.recognition.models import Title
 from evaluation.reporting.figures import figures
 from membership.actions import merge_people
-from tests.factories.evaluation import AT, YEAR, another_member, dossier_before_recogniser, evidence_for
+from membership.models import Role
+from tests.factories.evaluation import (
+    AT,
+    YEAR,
+    another_member,
+    dossier_before_recogniser,
+    evidence_for,
+    member_without_account,
+)
 from tests.factories.recognition import title_of
 
 
@@ -54,6 +62,33 @@ def test_a_title_that_one_judged_oneself_is_revoked_before_the_records_become_on
 def test_a_dossier_that_one_judged_oneself_begins_anew(world):
     dossier = dossier_before_recogniser(world.an, world.chi, world.dung)
     merge_people(duplicate=world.an.person, into=world.chi.person, by=world.giang, at=AT)
+    assert Dossier.objects.get(pk=dossier.pk).state == Dossier.State.SET_ASIDE
+
+
+def sat_without_an_account(world, dossier):
+    """A record that nobody signs in with, present at a meeting of the association on the dossier."""
+    sitter = member_without_account(world.chapter)
+    meeting = Meeting.objects.create(
+        step=dossier.chain.steps.get(role=Role.COMMUNE_OFFICER), unit=world.association, year=YEAR, held_at=AT,
+        place="Hội trường", chair=world.dung.person, secretary=sitter, called_by=world.dung, called_at=AT,
+        closed_by=world.dung, closed_at=AT,
+    )  # fmt: skip
+    meeting.lines.create(dossier=dossier)
+    meeting.attendances.create(person=sitter, is_present=True)
+    return sitter
+
+
+def test_whoever_sat_in_the_meeting_under_the_other_record_judged_it_too(world):
+    """Who was judged has an account, who sat had none: looking through accounts found nobody."""
+    title = title_of(world.an, world)
+    sitter = sat_without_an_account(world, title.dossier)
+    with pytest.raises(ValidationError, match=title.number):
+        merge_people(duplicate=sitter, into=world.an.person, by=world.giang, at=AT)
+
+
+def test_a_dossier_on_which_the_other_record_sat_begins_anew(world):
+    dossier = dossier_before_recogniser(world.an, world.chi, world.dung)
+    merge_people(duplicate=sat_without_an_account(world, dossier), into=world.an.person, by=world.giang, at=AT)
     assert Dossier.objects.get(pk=dossier.pk).state == Dossier.State.SET_ASIDE
 
 

@@ -15,6 +15,7 @@ from evaluation.recognition.actions import revoke
 from evaluation.recognition.models import Decision, Title
 from learning.evidence.actions import begin_sealing, seal
 from learning.evidence.ledger.inspection import inspect_ledger
+from learning.evidence.ledger.rows import not_as_sealed
 from learning.evidence.models import Entry, ErasureOrder, Leaf, Salt, Unsealed
 from membership.actions import erase_person, merge_people
 from tests.factories.evaluation import AT, another_member, dossier_before_recogniser, submitted_dossier
@@ -166,6 +167,36 @@ def test_reviewed_points_and_frozen_figures_of_a_decided_dossier_are_named_by_bo
     with pytest.raises(CommandError):
         call_command("replay_dossiers")
     assert f"dossier {dossier.pk}: was changed after it was sealed" in capsys.readouterr().err
+
+
+def test_what_a_granted_appeal_opened_again_leaves_nothing_to_try_words_on_once_erased(world):
+    begin_sealing(at=AT)
+    dossier = dossier_before_recogniser(world.an, world.chi, world.dung)
+    decide(dossier=dossier, is_recognised=False, reason="Chưa đủ", by=world.lan, at=AT)
+    seal(at=AT)
+    entry = Leaf.objects.get(kind="dossier").entry_id
+    appeal = file_appeal(dossier=dossier, reason="Tôi có thêm minh chứng", by=world.an, at=AT + HOUR)
+    answer_appeal(appeal=appeal, is_granted=True, answer="Xem lại", by=world.giang, at=AT + 2 * HOUR)
+    seal(at=AT + 2 * HOUR)
+    erase_person(person=world.an.person, by=world.dung, at=AT + 3 * HOUR)
+    assert not Salt.objects.filter(entry_id=entry).exists()
+    seal(at=AT + 3 * HOUR)
+    assert faults() == []
+
+
+def test_an_entry_that_was_put_back_into_the_queue_excuses_nothing_and_is_named(world, title):
+    """Its voucher is genuine: the site made it when the row was first sealed."""
+    begin_sealing(at=AT)
+    another = title_of(another_member(world.chapter, 2), world)
+    kept = Unsealed.objects.get(kind="title")
+    seal(at=AT)
+    kept.save(force_insert=True)
+    change("UPDATE recognition_title SET total = 99 WHERE id = %s", another.pk)
+    assert faults() == [
+        f"{entry_of('title', another.pk)}: was changed after it was sealed",
+        f"title {another.pk}: waits to be sealed, yet is in the log already: somebody put it back into the queue",
+    ]
+    assert not_as_sealed("title", [another.pk]) == {another.pk: "was changed after it was sealed"}
 
 
 def test_a_refusal_an_appeal_and_a_return_pass(world):

@@ -55,7 +55,7 @@ def certificate_of(title: Title, address: str) -> Certificate:
         raise ValueError("a title without a signed decision")
     return Certificate(
         body=body_of(decision.unit),
-        authority=f"{head_of(decision.unit)} {body_of(decision.unit)}",
+        authority=f"{head_of(decision.signer_title, decision.unit)} {body_of(decision.unit)}",
         place=place_of(decision.unit),
         number=title.number,
         name=title.person.full_name,

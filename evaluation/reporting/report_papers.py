@@ -21,7 +21,7 @@ from evaluation.recognition.papers.paper import (
     points,
     symbol_of,
 )
-from evaluation.recognition.papers.signing import collective_of
+from evaluation.recognition.papers.signing import ASSOCIATION_BOARD, collective_of
 from evaluation.reporting.figures import Figure, Overview
 from evaluation.reporting.frozen import Difference, Version
 from learning.evidence.ledger.verifier import SignedCheckpoint
@@ -72,7 +72,7 @@ def annual_report(found: Overview, frozen: Frozen | None = None) -> Paper:
                 "sau rằng số liệu gốc không bị sửa hoặc xóa./."
             ),
         ],
-        signatures=[Signature(collective_of(unit))],
+        signatures=[Signature(_on_behalf_of(unit))],
         recipients=["Như trên;", f"Lưu: VT, {_symbol(unit)}."],
     )
 
@@ -203,6 +203,10 @@ def _sender(unit: Unit) -> str:
     if unit.kind == UnitKind.PROVINCE:
         return association_of_province(unit)
     return issuer_of(unit)
+
+
+def _on_behalf_of(unit: Unit) -> Sequence[str]:
+    return ASSOCIATION_BOARD if unit.kind == UnitKind.PROVINCE else collective_of(unit)
 
 
 def _symbol(unit: Unit) -> str:

@@ -6,7 +6,9 @@ head's stead ("KT."); what a collective puts forward is signed on its behalf ("T
 
 from membership.models import Unit, UnitKind
 
-_HEADS = {UnitKind.COMMUNE: "Chủ tịch", UnitKind.PROVINCE: "Chủ tịch", UnitKind.SCHOOL: "Hiệu trưởng"}
+ASSOCIATION_BOARD = ("TM. Ban Chấp hành", "Chủ tịch")
+_COMMITTEE = ("TM. Ủy ban nhân dân", "Chủ tịch")
+_ROOM = "……"  # to write in
 _DEPUTY = "phó "
 
 
@@ -14,14 +16,21 @@ def is_committee(unit: Unit) -> bool:
     return unit.kind in {UnitKind.COMMUNE, UnitKind.PROVINCE}
 
 
-def head_of(unit: Unit) -> str:
-    """Who decides there: recognising the title is the head's own decision."""
-    return _HEADS.get(UnitKind(unit.kind), "Thủ trưởng")
+def head_of(title: str, unit: Unit) -> str:
+    """Who decides there, by the position that they hold: recognising the title is the head's own decision, also where
+    a deputy with that title signs it."""
+    if is_committee(unit):
+        return "Chủ tịch"
+    position = title.strip()
+    if position.casefold().startswith(_DEPUTY):
+        position = position[len(_DEPUTY) :].lstrip()
+        position = position[:1].upper() + position[1:]
+    return position or ("Hiệu trưởng" if unit.kind == UnitKind.SCHOOL else _ROOM)
 
 
 def capacity_of(title: str, unit: Unit) -> list[str]:
     """In which capacity somebody with that position signs what the head decides, a line each."""
-    position = title.strip() or head_of(unit)
+    position = title.strip() or head_of("", unit)
     if not position.casefold().startswith(_DEPUTY):
         return [position]
     head = position[len(_DEPUTY) :]
@@ -29,6 +38,8 @@ def capacity_of(title: str, unit: Unit) -> list[str]:
 
 
 def collective_of(unit: Unit) -> list[str]:
-    """Under what a unit puts forward or reports: an association on behalf of its board, others by their head."""
-    is_association = unit.kind in {UnitKind.ASSOCIATION, UnitKind.PROVINCE}
-    return ["TM. Ban Chấp hành", "Chủ tịch"] if is_association else ["Thủ trưởng đơn vị"]
+    """Under what a unit puts forward or reports: an association or a people's committee on its behalf, others by their
+    head. What the association of a province writes is under ``ASSOCIATION_BOARD``, though the unit is the province."""
+    if is_committee(unit):
+        return list(_COMMITTEE)
+    return list(ASSOCIATION_BOARD) if unit.kind == UnitKind.ASSOCIATION else ["Thủ trưởng đơn vị"]

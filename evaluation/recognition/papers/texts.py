@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import override
 
-from evaluation.dossiers.models import Attendance, Meeting, MeetingLine
+from evaluation.dossiers.models import Attendance, Meeting, MeetingLine, ReviewStep
 from evaluation.dossiers.readiness import majority_told
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.papers.paper import (
@@ -32,7 +32,7 @@ from membership.models import Unit
 
 _RESULTS = {
     "": "",
-    "carried": "Nhất trí",
+    "carried": "Thông qua",
     "lost": "Không thông qua",
     "short": "Không đủ người xét",
     "noted": "Ghi nhận",
@@ -75,7 +75,7 @@ def decision_paper(decision: Decision, lines: Sequence[DecisionLine], associatio
         dated=place_and_date(decision.unit, decision.signed_on),
         kind="Quyết định",
         summary=f"Về việc công nhận {_TITLE} năm {year}",
-        authority=_authority(decision.unit),
+        authority=f"{head_of(decision.signer_title, decision.unit)} {body}",
         blocks=[
             *_bases(decision, lines),
             Block(f"Theo đề nghị của {asked_by}.", is_basis=True),
@@ -163,10 +163,6 @@ def _bases(decision: Decision, lines: Sequence[DecisionLine]) -> list[Block]:
     ]
 
 
-def _authority(unit: Unit) -> str:
-    return f"{head_of(unit)} {issuer_of(unit)}"
-
-
 def _beginning(meeting: Meeting, attendances: Sequence[Attendance]) -> list[Block]:
     came = [row.person.full_name for row in attendances if row.is_present]
     away = [row.person.full_name for row in attendances if not row.is_present]
@@ -184,10 +180,8 @@ def _beginning(meeting: Meeting, attendances: Sequence[Attendance]) -> list[Bloc
 
 
 def _content(meeting: Meeting, lines: Sequence[MeetingLine]) -> list[Block]:
-    agreed = sum(line.result == MeetingLine.Result.CARRIED for line in lines)
     found = (
-        f"{_majority(meeting)} Cuộc họp nhất trí với {people(agreed)} trong số đó; kết quả từng người ghi ở bảng dưới "
-        "đây."
+        f"{_majority(meeting, lines)} {_outcome(lines)}; kết quả từng người ghi ở bảng dưới đây."
         if meeting.is_closed
         else f"Kết quả: {DOTS * 20}"
     )
@@ -199,9 +193,26 @@ def _content(meeting: Meeting, lines: Sequence[MeetingLine]) -> list[Block]:
     ]
 
 
-def _majority(meeting: Meeting) -> str:
+def _outcome(lines: Sequence[MeetingLine]) -> str:
+    noted = sum(line.result == MeetingLine.Result.NOTED for line in lines)
+    if noted and noted == len(lines):
+        return f"Ý kiến của cuộc họp về {people(noted)} được ghi nhận"
+    agreed = sum(line.result == MeetingLine.Result.CARRIED for line in lines)
+    carried = f"Cuộc họp thông qua {people(agreed)} trong số đó"
+    return f"{carried}, ghi nhận ý kiến về {people(noted)}" if noted else carried
+
+
+def _majority(meeting: Meeting, lines: Sequence[MeetingLine]) -> str:
+    """By which rule the votes were counted: that of each dossier's chain, which is named where a body meets on
+    dossiers of several chains and their rules differ."""
+    chains = {line.dossier.chain_id for line in lines}
+    bodies = ReviewStep.objects.filter(chain__in=chains, role=meeting.step.role, unit_kind=meeting.step.unit_kind)
     with override("vi"):
-        return majority_told(meeting.step)
+        told = {(step.chain.name, majority_told(step)) for step in bodies.select_related("chain")}
+        rules = {rule for _chain, rule in told} or {majority_told(meeting.step)}
+    if len(rules) == 1:
+        return rules.pop()
+    return " ".join(f"{chain}: {rule}" for chain, rule in sorted(told))
 
 
 def _end(meeting: Meeting) -> Block:

@@ -8,12 +8,13 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from evaluation.dossiers.actions import call_meeting, close_meeting
-from evaluation.dossiers.models import Dossier, IndicatorScore
+from evaluation.dossiers.models import Dossier, IndicatorScore, Meeting, MeetingLine, ReviewChain, ReviewStep
 from evaluation.recognition.actions import draft_decision
 from evaluation.recognition.certificate import certificate_of
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.papers.files import pdf_of
 from evaluation.recognition.papers.paper import association_above, in_words, seat_of, symbol_of
+from evaluation.recognition.papers.signing import collective_of, head_of
 from evaluation.recognition.papers.texts import decision_paper, list_paper, minutes, petition
 from evaluation.recognition.papers.word import docx_of
 from membership.models import Unit, UnitKind
@@ -118,9 +119,35 @@ def test_minutes_say_who_came_and_how_they_voted(meeting):
             assert part in text
         assert "2 người, gồm Võ Văn Dũng; Đặng Thị Lan." in text
         assert "1 người, gồm Phạm Thị Chi." in text
-        assert "nhất trí với 1 người" in text
+        assert "thông qua 1 người trong số đó" in text
         assert "Quá 50 % số người có mặt được xét hồ sơ phải đồng ý." in text
-    assert paper.table.rows[0][-4:] == ["1", "0", "0", "Nhất trí"]  # Dũng judged it in the association
+    assert paper.table.rows[0][-4:] == ["1", "0", "0", "Thông qua"]  # Dũng judged it in the association
+
+
+def test_votes_that_are_only_noted_are_not_told_as_agreed_to_by_nobody(meeting):
+    ReviewStep.objects.update(majority_percent=None, majority_votes=0)
+    meeting.lines.update(result=MeetingLine.Result.NOTED)
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    text = " ".join(f"{block.text}" for block in minutes(meeting, {}).blocks)
+    assert "Số phiếu được ghi nhận, không mang tính quyết định. Ý kiến của cuộc họp về 1 người được ghi nhận" in text
+    assert "thông qua" not in text
+
+
+def test_minutes_tell_the_rule_of_the_chain_by_which_was_counted(meeting):
+    """A body meets on dossiers of several chains; the minutes told that of the chain for which it was called."""
+    other = ReviewChain.objects.exclude(pk=meeting.step.chain_id).filter(steps__role=meeting.step.role).first()
+    other.steps.filter(role=meeting.step.role).update(unit_kind=meeting.step.unit_kind, majority_percent=66)
+    Dossier.objects.filter(meeting_lines__meeting=meeting).update(chain=other)
+    text = " ".join(block.text for block in minutes(Meeting.objects.get(pk=meeting.pk), {}).blocks)
+    assert "Quá 66 %" in text
+    assert "Quá 50 %" not in text
+
+
+def test_who_heads_an_agency_is_named_by_the_position_that_they_hold():
+    agency = Unit(name="Sở Y tế", kind=UnitKind.AGENCY)
+    assert [head_of(title, agency) for title in ("Giám đốc", "Phó Giám đốc", "")] == ["Giám đốc", "Giám đốc", "……"]
+    assert head_of("Phó hiệu trưởng", Unit(kind=UnitKind.SCHOOL)) == "Hiệu trưởng"
+    assert collective_of(Unit(kind=UnitKind.PROVINCE)) == ["TM. Ủy ban nhân dân", "Chủ tịch"]
 
 
 def test_closed_minutes_keep_the_points_of_their_day(meeting):

@@ -159,7 +159,7 @@ def test_a_list_that_changed_since_its_page_was_seen_is_shown_again_and_not_issu
     signature = {**SIGNATURE, "signed_on": AT.date().isoformat()}
     refused = client.post(address, signature | {"seen": seen})
     assert (refused.status_code, refused.context["form"].non_field_errors()) == (422, [str(LIST_DIFFERS)])
-    with pytest.raises(ValidationError, match="not the list"), override("en"):
+    with override("en"), pytest.raises(ValidationError, match="not the list"):
         sign(draft, world.lan, listed=listed)
     assert not Title.objects.exists()
     shown = refused.context["form"]["seen"].value()

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from interface import page_parts, places
+from interface import illustrations, page_parts, places
 from interface.drawings import Bar, Cell, Strip, draw_bar, draw_strip
 
 _CONTENT: str = settings.WAGTAIL_CONTENT_LANGUAGES[0][0]
@@ -32,6 +32,33 @@ def icon(name: str) -> SafeString:
         static("vendor/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
+def illustration(name: str, label: str = "") -> SafeString:
+    """A drawing of ours (interface.illustrations). Without a label it is hidden from screen readers, as it is where
+    the words beside it say all.
+    """
+    return _shown(name, "illustration", label)
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def emblem(number: int | None) -> SafeString:
+    """What stands for one of the ten indicators wherever it is shown, beside its name; nothing for an eleventh."""
+    return _shown(f"emblems/{number}", "emblem") if number in illustrations.emblem_numbers() else mark_safe("")
+
+
+def _shown(name: str, look: str, label: str = "") -> SafeString:
+    spoken = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    opening = f'<svg class="{look}" {spoken} focusable="false" '
+    return mark_safe(illustrations.drawn(name).replace("<svg ", opening, 1))  # noqa: S308 (our own files)
+
+
+@register.simple_tag
+def all_illustrations() -> tuple[str, ...]:
+    return illustrations.names()
 
 
 @register.filter

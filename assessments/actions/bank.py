@@ -14,7 +14,7 @@ from assessments.bank.media import cleaned
 from assessments.bank.stock import standing_stock
 from assessments.kinds import body_from_plain
 from assessments.models import Pool, Question, QuestionVersion, QuizPage, Response
-from assessments.rules.draws import Group
+from assessments.rules.draws import Group, Stock
 from interface.vietnamese import fold, nfc
 from membership.models import User
 from membership.policy import Action, require
@@ -177,9 +177,9 @@ def tag_questions(
     require(by, Action.MANAGE_QUESTIONS)
     given = {"topic": topic and topic.pk, "difficulty": difficulty, "audience": audience, "pool": pool and pool.pk}
     asked = Question.objects.filter(pk__in=[each.pk for each in questions]).select_related("current")
-    changed = [
-        question for question in asked.select_for_update(of=("self",)).order_by("pk") if _is_tagged(question, given)
-    ]
+    locked = list(asked.select_for_update(of=("self",)).order_by("pk"))
+    stock = standing_stock()
+    changed = [question for question in locked if _is_tagged(question, given, stock)]
     for question in changed:
         log(instance=question, action="assessments.tag_question", user=by, title=question.slug)
     return len(changed)
@@ -205,15 +205,15 @@ def _add_version(question: Question, wording: dict[str, Any], by: User, at: date
     question.save(update_fields=["current"])
 
 
-def demand_enough_without(question: Question, instead: Group | None = None) -> None:
+def demand_enough_without(question: Question, instead: Group | None = None, stock: Stock | None = None) -> None:
     """Raises ValidationError if a published quiz, filled now, could not be filled without the question.
 
     ``instead``: the topic, difficulty, target group and pool under which it stays.
     """
-    if question.retired_at is not None or question.current_id is None or question.group == instead:
+    if not question.is_in_use or question.group == instead:
         return
     _demand_pickable(question, instead)
-    if short := standing_stock().short_without(question.pk, question.group, instead):
+    if short := (stock or standing_stock()).short_without(question.pk, question.group, instead):
         message = _("Without this question the bank has too few of its kind for: %(quizzes)s. Change those first.")
         raise ValidationError(message % {"quizzes": ", ".join(short)})
 
@@ -231,8 +231,8 @@ def _demand_pickable(question: Question, instead: Group | None) -> None:
         raise ValidationError(message % {"quizzes": ", ".join(elsewhere)})
 
 
-def _is_tagged(question: Question, given: dict[str, Any]) -> bool:
-    """Whether anything changed."""
+def _is_tagged(question: Question, given: dict[str, Any], stock: Stock) -> bool:
+    """Whether anything changed. The stock is kept as the bank stands afterwards."""
     tags = Group(
         given["topic"] or question.topic_id,
         given["difficulty"] or question.difficulty,
@@ -242,7 +242,9 @@ def _is_tagged(question: Question, given: dict[str, Any]) -> bool:
     draft = _tagged_draft(question.draft, given)
     if tags == question.group and draft == question.draft:
         return False
-    _demand_enough(question, tags)
+    _demand_enough(question, tags, stock)
+    if question.is_in_use:
+        stock.move(question.pk, question.group, tags)
     question.topic_id, question.difficulty, question.audience, question.pool_id = tags
     question.draft = draft
     question.save(update_fields=["topic", "difficulty", "audience", "pool", "draft"])
@@ -254,9 +256,9 @@ def _tagged_draft(draft: dict[str, Any] | None, given: dict[str, Any]) -> dict[s
     return draft and {**draft, "tags": draft["tags"] | {name: value for name, value in given.items() if value}}
 
 
-def _demand_enough(question: Question, tags: Group) -> None:
+def _demand_enough(question: Question, tags: Group, stock: Stock) -> None:
     try:
-        demand_enough_without(question, tags)
+        demand_enough_without(question, tags, stock)
     except ValidationError as error:
         named = {"question": Truncator(question.current or question.slug).chars(80), "reason": error.messages[0]}
         raise ValidationError(_("“%(question)s” cannot be tagged like this. %(reason)s") % named) from error

@@ -77,6 +77,10 @@ class Question(models.Model):
         return Group(self.topic_id, self.difficulty, self.audience, self.pool_id)
 
     @property
+    def is_in_use(self) -> bool:
+        return self.retired_at is None and self.current_id is not None
+
+    @property
     def draft_version(self) -> "QuestionVersion | None":
         """The draft in the form of a version that is stored nowhere."""
         if self.draft is None:

@@ -106,6 +106,17 @@ def test_a_pool_is_left_only_if_no_quiz_misses_the_question(classroom, bees):
     assert chosen.get().pool == _pool("Kiểm tra")
 
 
+def test_the_bank_is_counted_once_for_all_that_are_tagged_and_kept_counted(classroom, bees):
+    _quiz(bees, "Kiểm tra nghề ong", draws=[(_pool("Kiểm tra"), 2)])
+    tagged = {"by": classroom.standing.binh, "at": timezone.now()}
+    with pytest.raises(ValidationError, match="Khi nào"):
+        actions.tag_questions(questions=Question.objects.filter(pool=_pool("Kiểm tra")), difficulty="hard",
+                              pool=_pool("Luyện tập"), **tagged)  # fmt: skip
+    with CaptureQueriesContext(connection) as captured:
+        assert actions.tag_questions(questions=Question.objects.exclude(pool=None), difficulty="hard", **tagged) == 4
+    assert sum("assessments_quizdraw" in query["sql"] for query in captured.captured_queries) == 1
+
+
 def test_practice_and_examination_that_share_questions_are_told_which_and_where(classroom, bees):
     examination = _quiz(bees, "Thi nghề ong", draws=[(_pool("Kiểm tra"), 2)])
     practice = _quiz(bees, "Luyện nghề ong", picks=["ong-1"], draws=[(_pool("Luyện tập"), 1)], purpose="practice")

@@ -31,15 +31,13 @@ def _shown(question: Question) -> Any:
     return question.current or question.draft_version
 
 
-def _prompt(question: Question) -> str:
+def prompt_of(question: Question) -> str:
     shown = _shown(question)
     return Truncator(shown.prompt).chars(120) if shown else question.slug
 
 
 def where_it_stands(question: Question) -> str:
-    if question.pool is None:
-        return str(_("Bank"))
-    return f"{question.pool.course.title}: {question.pool.name}" if question.pool.course else question.pool.name
+    return question.pool.name_with_course if question.pool else str(_("Bank"))
 
 
 def _kind(question: Question) -> str:
@@ -67,7 +65,7 @@ class QuestionTable(Table):
     ]  # fmt: skip
     columns = [
         Column(name="slug", label=_("Code"), is_shown=False),
-        Column(name="prompt", label=_("Question"), read=_prompt, is_heading=True, order=["folded_text"],
+        Column(name="prompt", label=_("Question"), read=prompt_of, is_heading=True, order=["folded_text"],
                template="assessments/admin/bank_question.html"),
         Column(name="topic", label=_("Topic"), read="topic.name", order=["topic__name"]),
         Column(name="pool", label=pgettext_lazy("question", "Where it stands"), read=where_it_stands),
@@ -83,7 +81,7 @@ class QuestionTable(Table):
         return ngettext("%(number)s question", "%(number)s questions", self.count) % {"number": self.count}
 
     def name_of(self, row: Question) -> str:
-        return _prompt(row)
+        return prompt_of(row)
 
 
 class QuestionListView(ModelTableView):

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -13,16 +12,12 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, C
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
 
-from assessments.administration.bank import where_it_stands
+from assessments.administration.bank import prompt_of, where_it_stands
 from assessments.forms.pools import PoolField
 from assessments.models import Question
 from membership.admission import AdmittedMixin
 from membership.policy import Action
 from training_materials.models import Topic
-
-
-def prompt_of(question: Question) -> str:
-    return Truncator(question.current.prompt if question.current else question.slug).chars(100)
 
 
 class QuestionFilterForm(BaseFilterForm):

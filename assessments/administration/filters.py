@@ -7,14 +7,20 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from assessments import kinds
+from assessments.forms.pools import PoolField
 from assessments.models import Difficulty, Question
 from interface.tables import SearchFilter
+
+
+class PoolFilter(django_filters.ModelChoiceFilter):
+    field_class = PoolField
 
 
 class QuestionFilterSet(WagtailFilterSet):
     q = SearchFilter(_("Search term"))
     kind = django_filters.ChoiceFilter(field_name="current__kind", label=_("Kind"), choices=kinds.choices)
     difficulty = django_filters.ChoiceFilter(label=_("Difficulty"), choices=Difficulty.choices)
+    pool = PoolFilter(label=pgettext_lazy("question", "Where it stands"), empty_label=_("Everywhere"))
     state = django_filters.ChoiceFilter(
         label=pgettext_lazy("question", "State"),
         choices=[("in_use", _("In use")), ("draft", _("With a draft")), ("retired", _("Out of use"))],

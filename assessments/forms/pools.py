@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from assessments.models.bank import Pool
@@ -22,7 +21,7 @@ class PoolField(forms.ModelChoiceField):
         super().__init__(**settled | options)
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.course.title if obj.course else _('Course that is gone')}: {obj.name}"
+        return str(obj.name_with_course)
 
 
 class PoolForm(forms.Form):

@@ -40,6 +40,11 @@ class Pool(models.Model):  # type: ignore[django-manager-missing]
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def name_with_course(self) -> str:
+        """Many courses have one "for practice". Whoever reads it joins the course."""
+        return f"{self.course.title if self.course else _('Course that is gone')}: {self.name}"
+
 
 class Question(models.Model):
     """A question of the bank, or of a course's pool. What is asked stands in its versions.

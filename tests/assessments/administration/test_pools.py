@@ -313,9 +313,18 @@ def test_a_file_is_imported_into_the_pool_and_leaves_what_stands_elsewhere(binh,
     file = SimpleUploadedFile("ong.txt", text.encode())
     sent = {"file": file, "format": "gift", "topic": classroom.topic.pk, "difficulty": "easy", "pool": pool.pk}
     assert "Luyện tập" in binh.post(reverse("question_exchange:import"), sent, follow=True).content.decode()
-    binh.post(reverse("question_exchange:dry_run", args=[Import.objects.get().pk]), {"way": "apply"})
+    dry_run = reverse("question_exchange:dry_run", args=[Import.objects.get().pk])
+    assert "Nuôi ong: Luyện tập" in binh.get(dry_run).content.decode()
+    binh.post(dry_run, {"way": "apply"})
     assert Question.objects.get(slug="sap-ong").pool == pool
     assert Question.objects.get(slug="ong-0").pool == _pool("Kiểm tra")
+
+
+def test_the_bank_is_narrowed_to_a_pool_that_is_named_with_its_course(binh, bees):
+    page = binh.get(reverse("question_bank:index"), {"pool": _pool("Luyện tập").pk}).content.decode()
+    assert "Nuôi ong: Kiểm tra</option>" in page
+    assert BEES[3] in page
+    assert BEES[0] not in page
 
 
 def test_a_question_written_at_the_course_stands_in_its_pool(binh, bees):

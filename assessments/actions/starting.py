@@ -6,14 +6,13 @@ from random import Random, SystemRandom
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from assessments.actions.finishing import finish
 from assessments.models import Attempt, ExtraTime, Question, QuestionVersion, QuizPage, Response
 from assessments.refusals import StartRefusedError
+from assessments.rules.disclosure import moment
 from assessments.rules.draws import drawn
 from assessments.rules.quiz import Standing, is_over, standing_of
 from assessments.rules.traces import NO_TRACE, Trace
@@ -95,17 +94,13 @@ def _demand_allowed(enrolment: Enrolment, quiz: QuizPage, standing: Standing) ->
     if not quiz.live or enrolment.course_id is None or quiz.get_parent().pk != enrolment.course_id:
         raise StartRefusedError(_("This quiz is not open at the moment."))
     if standing.opens_at:
-        raise StartRefusedError(_("This quiz opens at %(when)s.") % {"when": _moment(standing.opens_at)})
+        raise StartRefusedError(_("This quiz opens at %(when)s.") % {"when": moment(standing.opens_at)})
     if standing.has_closed:
         raise StartRefusedError(_("This quiz has closed."))
     if standing.left == 0:
         raise StartRefusedError(_("You have used all your attempts at this quiz."))
     if standing.waits_until:
-        raise StartRefusedError(_("You can try again from %(when)s.") % {"when": _moment(standing.waits_until)})
-
-
-def _moment(at: datetime.datetime) -> str:
-    return date_format(timezone.localtime(at), "H:i d/m/Y")
+        raise StartRefusedError(_("You can try again from %(when)s.") % {"when": moment(standing.waits_until)})
 
 
 def _draw(quiz: QuizPage, rng: Random) -> list[QuestionVersion]:

@@ -48,7 +48,7 @@ def why_withheld(
     if holding is not None:
         return Withheld(_until_nothing_comes(attempt, holding, at), holding)
     if attempt.feedback_when == QuizPage.FeedbackWhen.CLOSED and rules.closes_at and not rules.has_closed(at):
-        return Withheld(_("Answers are shown when the quiz has closed: %(when)s.") % {"when": _moment(rules.closes_at)})
+        return Withheld(_("Answers are shown when the quiz has closed: %(when)s.") % {"when": moment(rules.closes_at)})
     if (
         attempt.feedback_when == QuizPage.FeedbackWhen.DONE
         and standing
@@ -58,10 +58,14 @@ def why_withheld(
     return None
 
 
+def moment(at: datetime.datetime) -> str:
+    return date_format(timezone.localtime(at), "H:i d/m/Y")
+
+
 def _until_nothing_comes(attempt: Attempt, holding: Attempt, at: datetime.datetime) -> str:
     named = {"number": holding.number, "quiz": holding.quiz_title}
     if holding.due_at is not None:
-        named["when"] = _moment(holding.due_at + LATE_WINDOW)
+        named["when"] = moment(holding.due_at + LATE_WINDOW)
     if holding.pk == attempt.pk:
         text = _(
             "Answers given in time on another device may still arrive until %(when)s. The answers are shown after that."
@@ -82,7 +86,3 @@ def _until_nothing_comes(attempt: Attempt, holding: Attempt, at: datetime.dateti
             "have handed it in."
         )
     return text % named
-
-
-def _moment(at: datetime.datetime) -> str:
-    return date_format(timezone.localtime(at), "H:i d/m/Y")

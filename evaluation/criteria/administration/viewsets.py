@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -18,27 +17,21 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import Button
-from wagtail.permission_policies.base import BasePermissionPolicy
 
 from evaluation.criteria import actions
 from evaluation.criteria.forms import NewVersionForm
 from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator
 from interface.office import ToldInFormMixin
 from interface.refusals import told_in_form, told_on_page
+from membership.administration.permissions import ActionPolicy
 from membership.admission import user_of
-from membership.models import Role, User
-from membership.policy import ROLE_ACTIONS, Action, AnyUser, may, require
+from membership.policy import Action, AnyUser, may, require
 
 
-class CriteriaPermissionPolicy(BasePermissionPolicy):
+class CriteriaPermissionPolicy(ActionPolicy):
     """Adding and viewing wherever criteria may be managed; changing and deleting drafts alone."""
 
-    def user_has_permission(self, user: AnyUser, action: str) -> bool:
-        return may(user, Action.MANAGE_CRITERIA)
-
-    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
-        roles = [role for role in Role if Action.MANAGE_CRITERIA in ROLE_ACTIONS[role]]
-        return User.objects.filter(person__memberships__role__in=roles).distinct()
+    needs = Action.MANAGE_CRITERIA
 
     def user_has_permission_for_instance(self, user: AnyUser, action: str, instance: Any) -> bool:
         criteria_set = criteria_set_of(instance)

@@ -20,7 +20,7 @@ def parse_json(text: bytes | str) -> Any:
     """Strict JSON in UTF-8, each member of an object once. Raises NotJsonError."""
     try:
         plain = text.decode() if isinstance(text, bytes) else text
-        found = json.loads(plain, parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_object)
+        found = json.loads(plain, parse_constant=no_constant, parse_float=finite, object_pairs_hook=_object)
         if _HALF_PAIR.search(plain):
             json.dumps(found, ensure_ascii=False).encode()
     except NotJsonError:
@@ -30,6 +30,17 @@ def parse_json(text: bytes | str) -> Any:
     if plain.count("[") + plain.count("{") > DEEPEST:
         _demand_shallow(found)
     return found
+
+
+def no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(text)
+    return number
 
 
 def _demand_shallow(found: Any) -> None:
@@ -49,14 +60,3 @@ def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(members):
         raise NotJsonError("In an object of this JSON, a name stands twice.")
     return found
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if math.isinf(number):
-        raise ValueError(text)
-    return number

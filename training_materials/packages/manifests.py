@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import json
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from intake.strict_json import finite, no_constant
 from interface.vietnamese import nfc
 from training_materials.packages.refusal import PackageRefusedError
 
@@ -72,7 +72,7 @@ class LibraryManifest:
 def parse(raw: bytes, name: str) -> Any:
     """What a JSON file says. Raises PackageRefusedError, also for texts and numbers that no database keeps."""
     try:
-        found = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant, parse_float=_finite)
+        found = json.loads(raw.decode("utf-8-sig"), parse_constant=no_constant, parse_float=finite)
         if _NO_TEXT.search(raw):
             _check_texts(found)
         return found
@@ -193,17 +193,6 @@ def _number(found: dict[str, Any], key: str, source: str) -> int:
 
 def _wrong(source: str, key: str) -> PackageRefusedError:
     return PackageRefusedError(_("In %(source)s, “%(key)s” is missing or wrong.") % {"source": source, "key": key})
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(name)
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if math.isinf(number):
-        raise ValueError(text)
-    return number
 
 
 def _check_texts(found: Any) -> None:

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from intake.strict_json import no_constant
+
 MOST_ENTRIES = 60
 LONGEST_VALUE = 200_000
 VERBS = frozenset({"attempted", "answered", "completed", "mastered", "passed", "failed"})
@@ -103,7 +105,7 @@ def _entry(said: Any) -> Entry:
 def _state(key: UUID, said: dict[str, Any]) -> StateEntry:
     value, base = said["value"], said.get("base")
     for text in [value] if base is None else [value, base]:
-        json.loads(text, parse_constant=_no_constant)
+        json.loads(text, parse_constant=no_constant)
     names = [said["subContent"], said["field"]]
     if len(value) > LONGEST_VALUE or not all(isinstance(name, str) and 0 < len(name) <= 64 for name in names):
         raise ValueError("too long")
@@ -112,10 +114,6 @@ def _state(key: UUID, said: dict[str, Any]) -> StateEntry:
     # Raises where half a surrogate pair stands as such; as an escape it may stay in the value.
     "".join([*names, value]).encode()
     return StateEntry(key, names[0], names[1], value, base)
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)
 
 
 def _merged_objects(base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any], depth: int) -> dict[str, Any]:

@@ -5,19 +5,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from training_materials.models import PackageVersion
-from training_materials.packages.scoring import Finish
-
 
 class ActivityPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """A pass mark that nobody could reach is no matter of a draft, where the content may still be another."""
         cleaned: dict[str, Any] = super().clean()
-        package = cleaned.get("package")
-        if package is None or cleaned.get("completion") != "passed" or self.is_deferred_validation:
-            return cleaned
-        version = PackageVersion.objects.latest_of(package.pk)
-        if version is not None and version.finish != Finish.SCORE:
+        typed = type(self.instance)(package=cleaned.get("package"), completion=cleaned.get("completion"))
+        if typed.has_unreachable_mark and not self.is_deferred_validation:
             self.add_error("completion", no_pass_mark())
         return cleaned
 

@@ -4,6 +4,8 @@ A library never changes: its name, version and the SHA-256 of its files are one 
 changes either; replacing a content adds one. Files lie in the private storage and leave only through ``player``.
 """
 
+from uuid import UUID
+
 import uuid_utils.compat as uuid7
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,9 @@ from training_materials.querysets.packages import (
     PackageUploadQuerySet,
     PackageVersionQuerySet,
 )
+from work.kept import Held
+
+_finishes: Held[UUID, Finish] = Held(4000)
 
 
 class Library(models.Model):
@@ -137,8 +142,11 @@ class PackageVersion(models.Model):
 
     @property
     def finish(self) -> Finish:
-        """What can finish an activity with it."""
-        return finish_of(self.main.name, self.params)
+        """What can finish an activity with it. Found once by each process: parameters may be long, and never change."""
+        if (finish := _finishes.get(self.pk)) is None:
+            finish = finish_of(self.main.name, self.params)
+            _finishes.hold({self.pk: finish})
+        return finish
 
 
 class PackageUpload(models.Model):

@@ -124,32 +124,29 @@ class ActivityPage(StepPage):
     def needs_pass(self) -> bool:
         return self.completion == self.Completion.PASSED
 
-    @cached_property
+    @property
     def is_marked_by_learner(self) -> bool:
         """Whether the content that plays now never says when it was played to the end, so that the learner does."""
-        version = None if self.needs_pass else self._version()
+        version = None if self.needs_pass else self._version
         return version is not None and version.finish == Finish.MARKED
 
     @property
     def has_unreachable_mark(self) -> bool:
         """Whether a pass mark is demanded, and nobody can recompute the score of the content that plays now."""
-        version = self._version() if self.needs_pass else None
+        version = self._version if self.needs_pass else None
         return version is not None and version.finish != Finish.SCORE
 
     def player_context(self, enrolment: Enrolment, request: HttpRequest) -> dict[str, Any]:
         plays = Play.objects.for_player(enrolment, self.translation_key)
-        return {
-            "plays": plays,
-            "is_playable": self._version() is not None,
-            "is_marked_by_learner": self.is_marked_by_learner,
-        }
+        return {"plays": plays, "is_playable": self._version is not None}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """For the preview, and for who is signed in without being a learner: it plays, and nothing is kept."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        version = self._version()
+        version = self._version
         return context | {"address": address_of(version.pk) if version else ""}
 
+    @cached_property
     def _version(self) -> PackageVersion | None:
         """The one that plays now."""
         return PackageVersion.objects.latest_of(self.package_id) if self.package_id else None

@@ -106,10 +106,8 @@ def scorer_of(library: str) -> Scorer | None:
 
 def finish_of(library: str, params: Params) -> Finish:
     """Of a content as it is: a container may hold a part that nobody can score, or nothing that asks."""
-    scorer = scorer_of(library)
-    with suppress(UnverifiableError):
-        if scorer is not None and scorer(params, Reported()).maximum > 0:
-            return Finish.SCORE
+    if _asks(scorer_of(library), params):
+        return Finish.SCORE
     return Finish.PLAYED if _tells_its_end(library, params) else Finish.MARKED
 
 
@@ -121,10 +119,15 @@ def _tells_its_end(library: str, params: Params) -> bool:
     scorer = scorer_of(library)
     if scorer is None or name in KINDS:
         return name in _SCORERS or name in _TELLING
-    try:
-        return scorer(params, Reported()).maximum > 0
-    except UnverifiableError:
-        return True
+    return _asks(scorer, params) is not False
+
+
+def _asks(scorer: Scorer | None, params: Params) -> bool | None:
+    """Whether there is something to earn; None where nobody can say."""
+    with suppress(UnverifiableError):
+        if scorer is not None:
+            return scorer(params, Reported()).maximum > 0
+    return None
 
 
 def _of_our_own(library: str) -> Scorer:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -303,6 +304,15 @@ def test_who_has_been_through_a_content_that_never_says_so_marks_it_and_the_evid
     with override("vi"):
         assert "tự đánh dấu" in provenance(evidence)
     assert StepProgress.objects.get(step_key=page.translation_key).completed_at
+
+
+def test_what_finishes_an_activity_is_found_once_by_each_process(school, silent):
+    page = add_activity(school.course, silent)
+    assert page.is_marked_by_learner
+    with CaptureQueriesContext(connection) as captured:
+        assert ActivityPage.objects.get(pk=page.pk).is_marked_by_learner
+    assert len(captured) == 2  # the page, and which version plays
+    assert not any('"params"' in query["sql"] for query in captured.captured_queries)
 
 
 def test_nobody_marks_what_they_never_opened_nor_another_persons_nor_what_tells_by_itself(

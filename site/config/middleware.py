@@ -10,6 +10,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict, RawPostDataException
 from django.http.response import HttpResponseBase
 from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
 
 from config import policies
 from interface.vietnamese import storable
@@ -59,17 +60,11 @@ class NulRefusingMiddleware:
         return self.get_response(request)
 
 
-class StorableTextMiddleware:
+class StorableTextMiddleware(MiddlewareMixin):
     """The door of all that people type into any form, Wagtail's too: what cannot be kept or printed stays outside.
 
     Passwords are nobody's to change. What programs send (views exempt from CSRF) is read by their own rules.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_given: object) -> None:
         if not getattr(view, "csrf_exempt", False):

@@ -7,7 +7,6 @@ A fault in whose course any of our own code ran stays a fault.
 
 import sysconfig
 from collections import Counter
-from collections.abc import Callable
 from types import TracebackType
 
 from django.contrib import messages
@@ -15,9 +14,9 @@ from django.core.exceptions import BadRequest, ObjectDoesNotExist
 from django.db import DataError, IntegrityError, OperationalError
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from interface.places import ADDRESSES
@@ -34,13 +33,7 @@ _UNREADABLE = (
 _LIBRARIES = ("<", *(sysconfig.get_path(kind) for kind in ("stdlib", "platstdlib", "purelib", "platlib")))
 
 
-class LibraryPagesMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
-
+class LibraryPagesMiddleware(MiddlewareMixin):
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not request.path.startswith(ADDRESSES["administration"]):
             return None

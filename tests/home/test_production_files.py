@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 import tarfile
 
 import pytest
@@ -27,6 +28,14 @@ def test_the_shell_reads_what_the_site_is_told():
     read = ["sh", "-euc", 'set -a; . "$0"; printf %s "$DEFAULT_FROM_EMAIL"', str(FOLDER / "hoc-tap.env")]
     told = subprocess.run(read, capture_output=True, check=True).stdout.decode()
     assert told == "Công dân học tập <hoc-tap@hoc-tap.example.vn>"
+
+
+@pytest.mark.parametrize("header", ["", "X-Real-IP"])
+def test_production_does_not_start_before_it_is_told_how_clients_are_known(header):
+    told = {**os.environ, **_STAND_IN, "CLIENT_ADDRESS_HEADER": header}
+    start = [sys.executable, "-c", "import config.settings.production"]
+    started = subprocess.run(start, cwd=REPOSITORY / "site", env=told, capture_output=True, text=True, check=False)
+    assert re.search("ImproperlyConfigured: .*CLIENT_ADDRESS_HEADER", started.stderr)
 
 
 @pytest.mark.parametrize(("dumping", "made"), [("echo", {"dump", "tar"}), ("false", {"part"})])

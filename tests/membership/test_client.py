@@ -1,7 +1,6 @@
 import pytest
 from django.test import RequestFactory
 
-from membership.checks import check_client_address
 from membership.client import address_of
 from tests.factories.people import PASSWORD
 from tests.membership.signing_in import SIGN_IN
@@ -60,11 +59,3 @@ def test_a_spoofed_header_is_no_way_round_a_limit(settings, client, standing, he
         client.post(SIGN_IN, {"login": "an", "password": "sai"}, headers={"X-Forwarded-For": sent.format(n=number + 1)})
     right = {"login": "an", "password": PASSWORD}
     assert client.post(SIGN_IN, right, headers={"X-Forwarded-For": sent.format(n=99)}).status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("header", "is_well"), [("", False), ("X-Real-IP", False), ("HTTP_X_REAL_IP", True), ("REMOTE_ADDR", True)]
-)
-def test_the_check_of_a_deployment_asks_how_clients_are_known(settings, header, is_well):
-    settings.CLIENT_ADDRESS_HEADER = header
-    assert (check_client_address() == []) == is_well

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membership.actions import keep_sign_up
-from membership.models import Person, Unit, UnitKind, User
+from membership.models import LONGEST_NAME, Person, Unit, UnitKind, User
 
 # Luật 91/2025/QH15: for children the representative consents too. Until that has a form here, they join at a desk.
 OWN_SIGN_UP_FROM_AGE = 16
@@ -34,7 +34,7 @@ class SignUpForm(forms.Form):
 
     full_name = forms.CharField(
         label=_("Full name"),
-        max_length=120,
+        max_length=LONGEST_NAME,
         help_text=_("As on official papers, with accents."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

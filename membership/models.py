@@ -19,6 +19,8 @@ from membership.querysets import (
 )
 from membership.sessions import SessionStore
 
+LONGEST_NAME = 120
+
 
 class TargetGroup(models.TextChoices):
     """The four groups that the national criteria sets tell apart (QĐ 324/QĐ-KHVN)."""
@@ -53,8 +55,8 @@ class Person(models.Model):
     """Whom records are about; may have no account. Birth year suffices; no ethnicity, religion or ID image."""
 
     code = models.CharField(_("code"), max_length=12, unique=True, help_text=_("Read aloud at a desk or on a form."))
-    full_name = models.CharField(_("full name"), max_length=120)
-    folded_name = models.CharField(max_length=120, editable=False, db_index=True)
+    full_name = models.CharField(_("full name"), max_length=LONGEST_NAME)
+    folded_name = models.CharField(max_length=LONGEST_NAME, editable=False, db_index=True)
     sort_key = models.CharField(max_length=800, editable=False)
     birth_year = models.PositiveSmallIntegerField(_("birth year"), null=True, blank=True)
     citizen_id_hash = models.CharField(max_length=64, blank=True, editable=False)

@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from interface.vietnamese import fold, nfc, sort_key
-from membership.models import Membership, Person, Role, TargetGroup, TargetGroupPeriod, Unit, User
+from membership.models import LONGEST_NAME, Membership, Person, Role, TargetGroup, TargetGroupPeriod, Unit, User
 from membership.policy import Action, require, require_over
 from membership.querysets import standing_on
 
-LONGEST_NAME = 120
 # No letter or digit that is mistaken for another when read aloud or written by hand.
 _CODE_ALPHABET = "23456789ABCDEFGHKMNPRSTUVXY"
 

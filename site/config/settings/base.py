@@ -1,6 +1,7 @@
 """What holds in every environment. Each value read from the environment is read here or in production.py."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.utils.translation import gettext_lazy as _
@@ -184,7 +185,7 @@ MEDIA_ROOT = VAR / "media"
 _files = "config.file_storage.WholeFileStorage"
 # Never under MEDIA_ROOT: they leave only through the site, to those who may see them.
 _private = {"BACKEND": _files, "OPTIONS": {"location": VAR / "private", "base_url": None}}
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": _private,  # documents, and pictures as they came: what nobody thought of is not public
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "private": _private,

@@ -9,10 +9,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # Of each worker its own: what one sweeps, or counts, another is just writing.
 FILES = VAR / "test-files" / env.str("PYTEST_XDIST_WORKER", default="alone")
 MEDIA_ROOT = FILES / "media"
-_files = "config.file_storage.WholeFileStorage"
-STORAGES["private"] = {"BACKEND": _files, "OPTIONS": {"location": FILES / "private", "base_url": None}}
-STORAGES["default"] = STORAGES["private"]
-STORAGES["public"] = {"BACKEND": _files, "OPTIONS": {"location": MEDIA_ROOT}}
+for _name, _place in {"default": FILES / "private", "private": FILES / "private", "public": MEDIA_ROOT}.items():
+    STORAGES[_name]["OPTIONS"]["location"] = _place
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that `pytest --reuse-db` can keep it and browser tests can share it between threads.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}

@@ -27,7 +27,7 @@ class AttemptFilterSet(WagtailFilterSet):
     started_at = django_filters.DateFilter(
         label=_("From this day on"),
         lookup_expr="date__gte",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     class Meta:

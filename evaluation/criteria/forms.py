@@ -69,8 +69,8 @@ class RuleForm(forms.ModelForm):
             "within_days": _("For what must be recent. Empty: the whole year."),
         }
         widgets = {
-            "date_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "date_to": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "date_from": forms.DateInput(attrs={"type": "date"}),
+            "date_to": forms.DateInput(attrs={"type": "date"}),
             "topic": forms.TextInput(attrs={"list": "topics", "autocomplete": "off"}),
         }
 
@@ -125,7 +125,7 @@ class HoldsForm(forms.Form):
 
     group = forms.ChoiceField(choices=TargetGroup.choices, label=_("Target group"))
     unit = UnitChoiceField(label=_("Unit"))
-    day = forms.DateField(label=_("On the day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(label=_("On the day"), widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,7 +140,7 @@ class PassRuleForm(forms.ModelForm):
     class Meta:
         model = CriteriaSet
         fields = ["name", "version", "valid_from", "threshold", "floor", "step"]
-        widgets = {"valid_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {"valid_from": forms.DateInput(attrs={"type": "date"})}
 
     def clean(self) -> dict[str, Any]:
         """Says at the field what the database would refuse."""

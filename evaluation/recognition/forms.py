@@ -27,7 +27,7 @@ class IssueForm(forms.Form):
     signed_on = forms.DateField(
         label=_("Signed on"),
         help_text=_("The day on the signed paper; today at the latest."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     signer_name = forms.CharField(
         label=_("Signed by"), help_text=_("Full name, as it shall stand on the certificates."), max_length=120

@@ -40,7 +40,7 @@ class FreezeForm(forms.Form):
             "A day of the year, today at the latest. For a day that is past, titles signed after it stay out; for "
             "31 December all titles of the year count, whenever they were signed."
         ),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     paper_number = forms.CharField(
         label=_("Number and symbol"),
@@ -81,4 +81,4 @@ class SendingForm(forms.Form):
         help_text=_("Only for an e-mail from this site: the papers and the figures go out at once."),
         required=False,
     )
-    sent_on = forms.DateField(label=_("Sent on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    sent_on = forms.DateField(label=_("Sent on"), widget=forms.DateInput(attrs={"type": "date"}))

@@ -50,7 +50,7 @@ class DayField(forms.DateField):
     """A day that has come, typed by a picker or as dd/mm/yyyy."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        widget = forms.DateInput(attrs={"type": "date"})
         super().__init__(widget=widget, **kwargs)
 
     def validate(self, value: Any) -> None:
@@ -195,7 +195,7 @@ class SessionForm(forms.Form):
     place = forms.CharField(label=gettext_lazy("Where?"), max_length=200, required=False)
     day = forms.DateField(
         label=gettext_lazy("On which day?"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
     begins = forms.TimeField(label=pgettext_lazy("time of day", "From"), widget=forms.TimeInput(attrs={"type": "time"}))
     ends = forms.TimeField(label=pgettext_lazy("time of day", "Until"), widget=forms.TimeInput(attrs={"type": "time"}))

@@ -57,6 +57,8 @@ def test_day_stands_before_month_in_every_form(db, language):
     assert all(name in told for name in ("LessonPageForm.go_live_at", "MembershipForm.valid_to", "FilterSet.timestamp"))
     with override(language):
         for where, field in fields.items():
+            if field.widget.attrs.get("type") == "date":
+                assert field.widget.format_value(DAY) == "2026-12-01", (where, "as a browser reads it")
             for typed, day in TYPED.items():
                 for text in [typed, f"{typed} 19:30"] if isinstance(field, forms.DateTimeField) else [typed]:
                     read = field.to_python(text)

@@ -97,9 +97,7 @@ class FindingForm(OfficeForm):
 
 
 class ChainForm(OfficeForm):
-    valid_from = forms.DateField(
-        label=_("For dossiers opened from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    valid_from = forms.DateField(label=_("For dossiers opened from"), widget=forms.DateInput(attrs={"type": "date"}))
     appeal_days = forms.IntegerField(label=_("Days to appeal"), min_value=1, max_value=365)
     answer_days = forms.IntegerField(label=_("Days to answer an appeal"), min_value=1, max_value=365)
 

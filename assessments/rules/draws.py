@@ -64,6 +64,13 @@ class Asking:
     def may_ask(self, question: int, group: Group) -> bool:
         return question in self.picks or any(draw.takes(group) for draw in self.draws)
 
+    def topics(self, sizes: Counter[Group]) -> set[int]:
+        """What its draws name, and what those of its questions in use are on that were picked or stand in its pools."""
+        of_pools = [draw for draw in self.draws if draw.pool and not draw.topic]
+        held = [group for group in sizes if any(draw.takes(group) for draw in of_pools)]
+        picked = [group for group in self.picks.values() if sizes[group]]
+        return {group.topic for group in held + picked} | {draw.topic for draw in self.draws if draw.topic}
+
     def shortage(self, sizes: Counter[Group]) -> Shortage | None:
         return shortage(self.draws, sizes - Counter(self.picks.values()))
 

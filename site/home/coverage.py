@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 from django.utils.functional import Promise
 
-from assessments.models import Attempt, QuizPage
+from assessments.models import Attempt, Question, QuizPage
 from assessments.results.attempts import by_topic
 from evaluation.criteria.models import CriteriaSet
 from evaluation.criteria.teaching import Wanted, wanted_by
@@ -186,23 +186,27 @@ def _kinds_of_step() -> list[type[StepPage]]:
 
 
 def _steps(model: type[StepPage], courses: list[CoursePage]) -> list[Taught]:
-    """A quiz is on the topics of its questions, another step on those of its course."""
+    """A quiz is on the topics of what it asks, another step on those of its course."""
     by_path = {course.path: course for course in courses}
     pages = model._default_manager.filter(live=True).order_by("path")
-    if issubclass(model, QuizPage):
-        pages = pages.prefetch_related("draws__topic", "draws__pool__questions__topic", "picks__question__topic")  # type: ignore[misc]
+    asked = _topics_asked() if issubclass(model, QuizPage) else {}
     placed = [(page, by_path[above]) for page in pages if (above := page.path[: -page.steplen]) in by_path]
-    return [_step(page, course) for page, course in placed]
+    return [_step(page, course, asked) for page, course in placed]
 
 
-def _step(page: StepPage, course: CoursePage) -> Taught:
+def _step(page: StepPage, course: CoursePage, asked: dict[int, frozenset[str]]) -> Taught:
     if isinstance(page, QuizPage):
-        pools = [draw.pool for draw in page.draws.all() if draw.pool and not draw.topic]
-        held = [question for pool in pools for question in pool.questions.all()]
-        asked = (*page.draws.all(), *(pick.question for pick in page.picks.all()), *held)
-        topics = frozenset(each.topic.slug for each in asked if each.topic)
-        return _taught(page, Kind.QUIZ_PASSED, course.audience, topics)
+        return _taught(page, Kind.QUIZ_PASSED, course.audience, asked[page.pk])
     return _taught(page, Kind.ACTIVITY_COMPLETED, course.audience, _slugs(course))
+
+
+def _topics_asked() -> dict[int, frozenset[str]]:
+    """By published quiz. The bank is counted, not read."""
+    slugs, sizes = dict(Topic.objects.values_list("pk", "slug")), Question.objects.group_sizes()
+    askings = QuizPage.objects.live().askings()
+    return {
+        quiz: frozenset(slugs[topic] for topic in asking.topics(sizes)) for (_title, quiz), asking in askings.items()
+    }
 
 
 def _taught(page: CoursePage | MaterialPage | StepPage, kind: str, audience: str, topics: frozenset[str]) -> Taught:

@@ -3,13 +3,18 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.models import Pool, Question, QuizDraw, QuizPage
 from evaluation.criteria.models import CriteriaSet, Indicator
 from evaluation.criteria.teaching import Wanted, Wish
-from home.coverage import READING, Taught, coverage, rows_of
+from home.coverage import READING, Taught, coverage, everything_taught, rows_of
 from membership.models import TargetGroup
+from tests.assessments.conftest import save
+from tests.factories.pages import publish
 from tests.factories.way import lay_way
 from tests.queries import count_queries
 from training_materials.models import Audience, Topic
@@ -82,6 +87,24 @@ def test_published_teaching_stands_in_the_matrix_and_gaps_are_counted(way):
     fifth = dict(found.rows[4].by_group)[TargetGroup.RESIDENTS.label]
     assert way.course.title in [one.title for one in fifth.counted]
     assert found.gaps == sum(cell.is_empty for row in found.rows for _label, cell in row.by_group) > 0
+
+
+def test_a_quiz_is_on_the_topics_of_what_it_may_ask_and_no_question_is_read_for_that(way):
+    pool = Pool.objects.create(course=way.course, name="Kiểm tra")
+    for slug in ("dang-hoi", "thoi-hoi"):
+        topic = Topic.objects.create(name=slug, slug=slug)
+        save("true_false", topic, way.standing.binh, slug=f"cau-{slug}", prompt=slug, pool=pool)
+    Question.objects.filter(slug="cau-thoi-hoi").update(retired_at=timezone.now())
+    quiz = QuizPage(title="Rút từ nhóm câu hỏi", pass_mark=80)
+    quiz.draws = [QuizDraw(pool=pool, count=1)]
+    publish(way.course, quiz)
+
+    with CaptureQueriesContext(connection) as captured:
+        [found] = [one for one in everything_taught() if one.title == quiz.title]
+
+    assert found.topics == {"dang-hoi"}
+    assert not any("folded_text" in query["sql"] and "pool_id" in query["sql"] for query in captured.captured_queries
+                   if "quizpick" not in query["sql"])  # fmt: skip
 
 
 def test_a_locality_s_own_set_is_shown_for_that_locality(way):

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from evaluation.recognition.papers.files import paper_response
 from evaluation.reporting.actions import FIRST_YEAR, enter_denominator
+from evaluation.reporting.definitions import AIMS
 from evaluation.reporting.figures import Overview, overview
 from evaluation.reporting.forms import DenominatorForm
 from evaluation.reporting.models import Denominator, FrozenReport
@@ -131,7 +132,7 @@ def _targets_page(request: HttpRequest, found: Overview, form: DenominatorForm |
         "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
         "trail": _trail(request, found),
     }
-    if may_enter:
+    if may_enter and any(aim.entered_as for aim in AIMS.values()):
         context["form"] = form or DenominatorForm(initial=Denominator.objects.own_of(found.unit, found.year))
     return render(request, "reporting/targets.html", context, status=422 if form else 200)
 

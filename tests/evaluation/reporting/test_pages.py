@@ -1,10 +1,12 @@
 import io
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from evaluation.reporting.definitions import AIMS, Measure
 from evaluation.reporting.models import Denominator
 from evaluation.reporting.public import Shown
 from tests.evaluation.reporting.test_figures import give_title
@@ -91,6 +93,15 @@ def test_who_may_look_but_not_enter_has_no_form(world, client):
     client.force_login(world.minh)
     assert "form" not in client.get(address(world.association)).context
     assert client.post(address(world.association, "enter"), {"adults_titled": "5"}).status_code == 403
+
+
+def test_where_records_count_every_figure_nothing_is_asked_for(world, client, monkeypatch):
+    """An empty form is still a form: the page asked for figures without a single field."""
+    monkeypatch.setitem(AIMS, Measure.ADULTS_TITLED, replace(AIMS[Measure.ADULTS_TITLED], entered_as=""))
+    client.force_login(world.dung)
+    page = client.get(address(world.association))
+    assert "form" not in page.context
+    assert 'id="enter"' not in page.text
 
 
 def test_files_open_again_with_real_numbers(titled, client):

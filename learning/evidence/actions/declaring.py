@@ -220,7 +220,7 @@ def _require_changeable(evidence: Evidence, by: User, at: datetime.datetime) -> 
 
 
 def _require_unchecked(evidence: Evidence) -> None:
-    if evidence.source != Source.SELF or evidence.verification != Verification.NONE:
+    if not evidence.is_own_word:
         raise RecordRefusedError("only what was declared and not yet checked can be changed")
 
 

@@ -92,11 +92,15 @@ class Evidence(models.Model):
         return self.title
 
     @property
+    def is_own_word(self) -> bool:
+        """Whether it rests on the person's word alone, so that they may take it back: until someone has checked it.
+        So does the presence that who may hold a session notes of themselves, though they correct nothing of it."""
+        return self.source == Source.SELF and self.verification == Verification.NONE
+
+    @property
     def is_changeable(self) -> bool:
-        """Whether who declared it may still correct it or take it back: until someone has checked it."""
-        return (
-            bool(KINDS[self.kind].offered_as) and self.source == Source.SELF and self.verification == Verification.NONE
-        )
+        """Whether who declared it may still correct it."""
+        return bool(KINDS[self.kind].offered_as) and self.is_own_word
 
 
 def private_storage() -> Storage:

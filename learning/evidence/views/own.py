@@ -82,7 +82,7 @@ def correct(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
 @login_required
 @never_cache
 def withdraw(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
-    evidence = _changeable(person_of(request), evidence_id)
+    evidence = _own_word(person_of(request), evidence_id)
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -132,8 +132,15 @@ def _own(person: Person, evidence_id: uuid.UUID) -> Evidence:
     return get_object_or_404(Evidence.objects.prefetch_related("files"), pk=evidence_id, person=person)
 
 
-def _changeable(person: Person, evidence_id: uuid.UUID) -> Evidence:
+def _own_word(person: Person, evidence_id: uuid.UUID) -> Evidence:
     evidence = get_object_or_404(Evidence.objects.standing().select_related("person"), pk=evidence_id, person=person)
+    if not evidence.is_own_word:
+        raise Http404
+    return evidence
+
+
+def _changeable(person: Person, evidence_id: uuid.UUID) -> Evidence:
+    evidence = _own_word(person, evidence_id)
     if not evidence.is_changeable:
         raise Http404
     return evidence

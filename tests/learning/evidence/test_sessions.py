@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models.signals import post_init
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook
 
@@ -108,6 +109,18 @@ class TestActions:
         assert (own.source, own.verification, own.entered_by) == ("self", "none", "own_account")
         assert "tự ghi" in provenance(own)
         assert Evidence.objects.get(person=standing.an.person).verification == "document_seen"
+
+    def test_their_own_word_they_take_back_on_their_page(self, session, standing, client):
+        given = {"session": session, "people": [standing.dung.person], "how": How.LIST, "at": timezone.now()}
+        [own] = note_attendance(by=standing.dung, **given)
+        address, correct = (reverse(f"evidence:{name}", args=[own.pk]) for name in ("withdraw", "correct"))
+        client.force_login(standing.dung)
+        page = client.get("/minh-chung/", {"nam": timezone.localdate(own.occurred_at).year}).text
+        assert address in page
+        assert correct not in page
+        assert client.get(correct).status_code == 404
+        assert client.post(address, {"reason": "Ghi nhầm"}).status_code == 302
+        assert not Evidence.objects.of_session(session).exists()
 
     def test_nor_by_the_code_on_their_own_screen(self, session, standing):
         ticket = codes.ticket_for(session.pk)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from evaluation.dossiers.models import Dossier, ReviewChain, ReviewStep
+from evaluation.dossiers.models import Dossier, Meeting, MeetingLine, ReviewChain, ReviewStep
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from membership.models import Unit, User
 
@@ -63,6 +63,16 @@ def _has_judged(waiting: DossierQuerySet, dossier: Dossier) -> bool | None:
 def unit_of_step(step: ReviewStep, unit: Unit) -> Unit | None:
     """The nearest unit of the step's kind at or above the unit."""
     return _nearest(_line_up(unit), step)
+
+
+def steps_of(meeting: Meeting, lines: Iterable[MeetingLine]) -> dict[int, ReviewStep]:
+    """By dossier, the body that met as the dossier's own chain has it: by its rule the votes on it are counted. A body
+    meets on dossiers of several chains, and is its office in units of its kind. One query."""
+    chain_of = {line.dossier_id: line.dossier.chain_id for line in lines}
+    here = {"role": meeting.step.role, "unit_kind": meeting.step.unit_kind}
+    steps = ReviewStep.objects.filter(chain__in=set(chain_of.values()), **here).select_related("chain")
+    by_chain = {step.chain_id: step for step in steps}
+    return {dossier: by_chain.get(chain, meeting.step) for dossier, chain in chain_of.items()}
 
 
 def chain_for(group: str, unit: Unit, day: datetime.date) -> ReviewChain | None:

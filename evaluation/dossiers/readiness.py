@@ -80,6 +80,13 @@ def majority_told(step: ReviewStep) -> str:
     return " ".join(parts)
 
 
+def rules_told(steps: Iterable[ReviewStep]) -> str:
+    """By what the votes of a meeting are counted: the chains are named where their rules differ."""
+    told = {(step.chain.name, majority_told(step)) for step in steps}
+    rules = {rule for _chain, rule in told}
+    return rules.pop() if len(rules) == 1 else " ".join(f"{chain}: {rule}" for chain, rule in sorted(told))
+
+
 def _against(turn: Turn, obstacle: str) -> str:
     if turn != Turn.YES and obstacle != Obstacle.NOT_IN_REVIEW:
         return turn_text(turn)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.dossiers.actions.guards import RefusedError, refusals_noted
+from evaluation.dossiers.bodies import steps_of
 from evaluation.dossiers.models import Attendance, Dossier, Meeting, MeetingLine, Review, ReviewStep, ScoreChange
 from evaluation.dossiers.voting import Vote, is_tied, result_of, share_of
 from interface.vietnamese import nfc
@@ -79,10 +80,12 @@ def close_meeting(
     _require_people(current, came)
     judges, totals = _judges_of(current), Dossier.objects.totals_at(current)
     lines = list(current.lines.select_related("dossier__person", "dossier__current_step"))
+    steps = steps_of(current, lines)
     for line in lines:
         line.total = totals[line.dossier_id]
         if _is_looked_at(line.dossier, current):
-            _count(line, current, judges[line.dossier_id], came, votes.get(line.dossier_id, Vote()))
+            vote = votes.get(line.dossier_id, Vote())
+            _count(line, current, steps[line.dossier_id], judges[line.dossier_id], came, vote)
     MeetingLine.objects.bulk_update(lines, _COUNTED)
     current.attendances.filter(person__in=came).update(is_present=True)
     current.notes, current.closed_by, current.closed_at = nfc(notes), by, at
@@ -125,10 +128,11 @@ def _is_looked_at(dossier: Dossier, meeting: Meeting) -> bool:
     return is_here and handed_in is not None and handed_in.replace(second=0, microsecond=0) <= meeting.held_at
 
 
-def _count(line: MeetingLine, meeting: Meeting, entitled: set[int], came: set[int], vote: Vote) -> None:
+def _count(
+    line: MeetingLine, meeting: Meeting, step: ReviewStep, entitled: set[int], came: set[int], vote: Vote
+) -> None:
     """``entitled`` are those invited who may judge the dossier."""
     dossier, judges = line.dossier, entitled & came
-    step = dossier.current_step or meeting.step
     if min(vote.against, vote.abstained) < 0 or vote.against + vote.abstained > len(judges):
         raise RefusedError(
             _("%(name)s: %(number)s of those present may judge this dossier; more votes than that were entered.")

@@ -8,8 +8,10 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.dossiers.bodies import steps_of
 from evaluation.dossiers.forms.office import OfficeForm
 from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
+from evaluation.dossiers.readiness import rules_told
 from evaluation.dossiers.voting import Vote
 from membership.models import Person, Unit, User
 from membership.policy import STAFF_ROLES, Action, reach
@@ -102,7 +104,6 @@ class MinutesForm(OfficeForm):
     def __init__(self, data: QueryDict | None, *, meeting: Meeting) -> None:
         super().__init__(data)
         rows = list(meeting.attendances.all())
-        self.asks_chair = meeting.step.tie == ReviewStep.Tie.CHAIR
         self.people = {row.person_id: row.person for row in rows}
         self.fields["present"] = forms.MultipleChoiceField(
             label=_("Who was there"),
@@ -111,12 +112,14 @@ class MinutesForm(OfficeForm):
             widget=forms.CheckboxSelectMultiple,
         )
         self.lines = list(meeting.lines.all())
+        self.steps = steps_of(meeting, self.lines)
+        self.asks_chair = any(step.tie == ReviewStep.Tie.CHAIR for step in self.steps.values())
         for line in self.lines:
             for name, label in self.counts:
                 self.fields[f"{name}-{line.dossier_id}"] = forms.IntegerField(
                     label=label, min_value=0, initial=0, required=False
                 )
-            if self.asks_chair:
+            if self.steps[line.dossier_id].tie == ReviewStep.Tie.CHAIR:
                 self.fields[f"chair-{line.dossier_id}"] = forms.ChoiceField(
                     label=_("The chair, where votes are equal"), choices=_CHAIR, required=False
                 )
@@ -129,9 +132,14 @@ class MinutesForm(OfficeForm):
         """By dossier id; whoever was there, may judge it, and neither voted against nor abstained, voted for."""
         return {line.dossier_id: self._vote(str(line.dossier_id)) for line in self.lines}
 
-    def rows(self) -> list[tuple[Any, list[forms.BoundField]]]:
+    def rules(self) -> str:
+        return rules_told(self.steps.values())
+
+    def rows(self) -> list[tuple[Any, list[forms.BoundField | None]]]:
+        """Of each dossier its fields, in the columns of the table; None where its chain does not ask."""
         names = [name for name, _label in self.counts] + (["chair"] if self.asks_chair else [])
-        return [(line, [self[f"{name}-{line.dossier_id}"] for name in names]) for line in self.lines]
+        keys = [(line, [f"{name}-{line.dossier_id}" for name in names]) for line in self.lines]
+        return [(line, [self[key] if key in self.fields else None for key in asked]) for line, asked in keys]
 
     def _vote(self, key: str) -> Vote:
         given = self.cleaned_data

@@ -103,7 +103,6 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": found,
         "form": form,
         "present": present,
-        "majority": majority_told(found.step),
         "breadcrumbs": trail,
     }
     return render(request, "dossiers/meeting.html", context)

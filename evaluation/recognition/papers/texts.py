@@ -9,8 +9,9 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import override
 
-from evaluation.dossiers.models import Attendance, Meeting, MeetingLine, ReviewStep
-from evaluation.dossiers.readiness import majority_told
+from evaluation.dossiers.bodies import steps_of
+from evaluation.dossiers.models import Attendance, Meeting, MeetingLine
+from evaluation.dossiers.readiness import rules_told
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.papers.paper import (
     DOTS,
@@ -180,8 +181,10 @@ def _beginning(meeting: Meeting, attendances: Sequence[Attendance]) -> list[Bloc
 
 
 def _content(meeting: Meeting, lines: Sequence[MeetingLine]) -> list[Block]:
+    with override("vi"):
+        rule = rules_told(steps_of(meeting, lines).values())
     found = (
-        f"{_majority(meeting, lines)} {_outcome(lines)}; kết quả từng người ghi ở bảng dưới đây."
+        f"{rule} {_outcome(lines)}; kết quả từng người ghi ở bảng dưới đây."
         if meeting.is_closed
         else f"Kết quả: {DOTS * 20}"
     )
@@ -200,19 +203,6 @@ def _outcome(lines: Sequence[MeetingLine]) -> str:
     agreed = sum(line.result == MeetingLine.Result.CARRIED for line in lines)
     carried = f"Cuộc họp thông qua {people(agreed)} trong số đó"
     return f"{carried}, ghi nhận ý kiến về {people(noted)}" if noted else carried
-
-
-def _majority(meeting: Meeting, lines: Sequence[MeetingLine]) -> str:
-    """By which rule the votes were counted: that of each dossier's chain, which is named where a body meets on
-    dossiers of several chains and their rules differ."""
-    chains = {line.dossier.chain_id for line in lines}
-    bodies = ReviewStep.objects.filter(chain__in=chains, role=meeting.step.role, unit_kind=meeting.step.unit_kind)
-    with override("vi"):
-        told = {(step.chain.name, majority_told(step)) for step in bodies.select_related("chain")}
-        rules = {rule for _chain, rule in told} or {majority_told(meeting.step)}
-    if len(rules) == 1:
-        return rules.pop()
-    return " ".join(f"{chain}: {rule}" for chain, rule in sorted(told))
 
 
 def _end(meeting: Meeting) -> Block:

@@ -26,6 +26,7 @@ from evaluation.dossiers.actions import (
 from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.models import Dossier, MeetingLine, Review, ReviewStep
 from evaluation.dossiers.readiness import Obstacle
+from membership.models import TargetGroup
 from tests.factories.evaluation import AT, another_member, dossier_before_recogniser, submitted_dossier
 
 HOUR = datetime.timedelta(hours=1)
@@ -243,3 +244,28 @@ def test_minutes_take_abstentions_and_the_chairs_vote(world, dossier, members, c
     line = meeting.lines.get()
     assert (line.votes_for, line.votes_against, line.abstained, line.result) == (2, 1, 1, "lost")
     assert str(line.get_result_display()) in client.get(address).content.decode()
+
+
+def test_the_form_asks_by_the_rule_of_each_dossiers_own_chain(world, dossier, members, client):
+    """It asked by that of the chain for which the meeting was called: equal votes of the other could not be closed."""
+    worker = another_member(world.chapter, 9)
+    worker.person.target_groups.update(group=TargetGroup.WORKERS)
+    other = submitted_dossier(worker)
+    assert other.chain != dossier.chain
+    other.chain.steps.filter(role=other.current_step.role).update(tie="chair")
+    meeting = call_meeting(
+        step=dossier.current_step, unit=world.chapter, held_at=AT, place="Nhà văn hóa", chair=world.chi.person,
+        secretary=members[0], invited=members, dossiers=[dossier, other], by=world.chi, at=AT,
+    )  # fmt: skip
+    client.force_login(world.chi)
+    address = reverse("dossiers:meeting", args=[meeting.pk])
+    page = client.get(address)
+    assert f'name="chair-{other.pk}"' in page.text
+    assert f'name="chair-{dossier.pk}"' not in page.text
+    assert page.text.count(page.context["form"].rules()) == 1
+    for row in (dossier, other):
+        assert f"{row.chain.name}: " in page.context["form"].rules()
+    said = {"present": [world.chi.person_id, *(person.pk for person in members)], "notes": ""}
+    said |= {f"against-{row.pk}": 2 for row in (dossier, other)} | {f"chair-{other.pk}": "for"}
+    assert client.post(address, said).status_code == 302
+    assert dict(meeting.lines.values_list("dossier", "result")) == {dossier.pk: "lost", other.pk: "carried"}

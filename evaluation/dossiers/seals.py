@@ -9,8 +9,6 @@ from evaluation.dossiers.models import Dossier, Review, ScoreChange
 from learning.evidence.ledger.log import moment
 from learning.evidence.registries.seals import Payload, SealedKind
 
-_DECIDED = (Dossier.State.RECOGNISED, Dossier.State.NOT_RECOGNISED, Dossier.State.REVOKED)
-
 
 def _all_reviews() -> QuerySet[Review]:
     return Review.objects.all()
@@ -60,7 +58,7 @@ def _text(points: Decimal | None) -> str | None:
 
 
 def _all_decided() -> QuerySet[Dossier]:
-    return Dossier.objects.filter(state__in=_DECIDED)
+    return Dossier.objects.filter(state__in=Dossier.DECIDED)
 
 
 def _dossiers(rows: Sequence[int]) -> dict[int, Payload]:

@@ -14,7 +14,6 @@ from learning.evidence.ledger.rows import rows_in_log
 from membership.models import Person, User
 
 _GONE = "—"  # where the database asks for a reason
-_DECIDED = (Dossier.State.RECOGNISED, Dossier.State.NOT_RECOGNISED, Dossier.State.REVOKED)
 # How far a dossier has come; the further one counts.
 _STAGES = {
     Dossier.State.SET_ASIDE: 0,
@@ -34,7 +33,7 @@ def erase_dossiers(*, person_ids: list[int], at: datetime.datetime) -> None:
     scores = IndicatorScore.objects.filter(dossier__in=dossiers)
     IndicatorScore.evidence.through.objects.filter(indicatorscore__in=scores).delete()
     scores.update(self_note="", suggested_trace=[])
-    scores.exclude(dossier__state__in=_DECIDED).update(
+    scores.exclude(dossier__state__in=Dossier.DECIDED).update(
         self_points=None, self_saved_at=None, suggested_points=None, reviewed_points=None
     )
     Review.objects.filter(dossier__in=dossiers).update(reason="")
@@ -46,7 +45,7 @@ def erase_dossiers(*, person_ids: list[int], at: datetime.datetime) -> None:
             dossier.frozen = _figures_of(dossier.frozen)
             dossier.save(update_fields=["frozen"])
     dossiers.update(fingerprint="")
-    dossiers.exclude(state__in=_DECIDED).update(
+    dossiers.exclude(state__in=Dossier.DECIDED).update(
         state=Dossier.State.SET_ASIDE, current_step=None, current_unit=None, stale_since=None
     )
     _seal_what_is_left(dossiers, at)
@@ -78,7 +77,7 @@ def _seal_what_is_left(dossiers: QuerySet[Dossier], at: datetime.datetime) -> No
     left = {
         REVIEW: Review.objects.filter(dossier__in=dossiers),
         CHANGE: ScoreChange.objects.filter(score__dossier__in=dossiers),
-        DOSSIER: dossiers.filter(Q(state__in=_DECIDED) | Q(pk__in=sealed)),
+        DOSSIER: dossiers.filter(Q(state__in=Dossier.DECIDED) | Q(pk__in=sealed)),
     }
     for kind, rows in left.items():
         seal_without_words(kind=kind.key, rows=rows.values_list("pk", flat=True), at=at)
@@ -105,7 +104,7 @@ def _stage(dossier: Dossier) -> int:
 
 
 def _set_aside_own_judgement(duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
-    open_ones = Dossier.objects.counting().filter(person__in=[duplicate, into]).exclude(state__in=_DECIDED)
+    open_ones = Dossier.objects.counting().filter(person__in=[duplicate, into]).exclude(state__in=Dossier.DECIDED)
     for dossier in open_ones.judged_by_records([duplicate, into]).select_for_update(of=("self",)):
         _set_aside(dossier, by, at)
 

@@ -20,6 +20,8 @@ class Dossier(models.Model):
         REVOKED = "revoked", _("Title revoked")
         SET_ASIDE = "set_aside", _("Set aside: another dossier of the year counts")
 
+    DECIDED = (State.RECOGNISED, State.NOT_RECOGNISED, State.REVOKED)
+
     class Confirmation(models.TextChoices):
         CODE = "code", _("by the code on the paper that the person signed")
         SECOND_OFFICER = "second_officer", _("by a second officer")
@@ -101,7 +103,7 @@ class Dossier(models.Model):
 
     @property
     def is_decided(self) -> bool:
-        return self.state in {self.State.RECOGNISED, self.State.NOT_RECOGNISED, self.State.REVOKED}
+        return self.state in self.DECIDED
 
 
 class IndicatorScore(models.Model):

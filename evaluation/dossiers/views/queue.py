@@ -26,7 +26,7 @@ from membership.models import Unit, UnitKind, User
 from membership.policy import Action, may, reach, standing_roles
 
 WAITING, ALL = "waiting", "all"
-_DECIDED = [choice for choice in Dossier.State.choices if choice[0] != Dossier.State.DRAFT]
+_LISTED = [choice for choice in Dossier.State.choices if choice[0] != Dossier.State.DRAFT]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class QueueFilters(FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         waiting = [(WAITING, _("Waiting for me"))] if may(self.request.user, Action.REVIEW) else []
-        self.filters["state"].extra["choices"] = [*waiting, (ALL, _("All")), *_DECIDED]
+        self.filters["state"].extra["choices"] = [*waiting, (ALL, _("All")), *_LISTED]
 
     def of_state(self, dossiers: DossierQuerySet, _name: str, state: str) -> DossierQuerySet:
         return dossiers if state in (WAITING, ALL) else dossiers.filter(state=state)
@@ -128,7 +128,7 @@ class QueueTable(Table):
     def __init__(self, request: HttpRequest, user: User, **kwargs: Any) -> None:
         self.user = user
         asked = request.GET.get("state")
-        self.is_waiting = may(user, Action.REVIEW) and asked not in (ALL, *(state for state, _label in _DECIDED))
+        self.is_waiting = may(user, Action.REVIEW) and asked not in (ALL, *(state for state, _label in _LISTED))
         super().__init__(request, Dossier.objects.for_queue(user) if self.is_waiting else _everything(user), **kwargs)
 
     @cached_property

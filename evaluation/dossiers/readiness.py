@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.dossiers.bodies import Turn, turn_text, turns_of
 from evaluation.dossiers.models import Dossier, IndicatorScore, MeetingLine, ReviewStep
-from evaluation.dossiers.querysets.readiness import Obstacle
+from evaluation.dossiers.querysets.readiness import Obstacle, Stand
 from membership.models import User
 
 
@@ -32,19 +32,18 @@ def standing_against(dossiers: Iterable[Dossier], by: User, day: datetime.date) 
     return {pk: text for pk, text in told.items() if text}
 
 
+def stand_of(dossier: Dossier) -> Stand:
+    return Dossier.objects.filter(pk=dossier.pk).stands()[dossier.pk]
+
+
 def explained(dossier: Dossier, obstacle: str) -> str:
-    """For one dossier, with its figures; an obstacle's own label is the short form, for lists."""
-    if obstacle == Obstacle.UNREVIEWED:
-        return _unreviewed(dossier)
-    if obstacle in {Obstacle.VOTED_DOWN, Obstacle.TOO_FEW, Obstacle.CHANGED}:
-        return " ".join([vote_told(dossier), str(Obstacle(obstacle).label)])
-    return str(Obstacle(obstacle).label)
+    """For one dossier, with the numbers of its indicators; an obstacle's own label is the short form, for lists."""
+    return _unreviewed(dossier) if obstacle == Obstacle.UNREVIEWED else str(Obstacle(obstacle).label)
 
 
-def vote_told(dossier: Dossier) -> str:
-    """How the last meeting of its body voted on it; empty where none has."""
-    meeting = Dossier.objects.filter(pk=dossier.pk).stands()[dossier.pk].met_in
-    line = MeetingLine.objects.filter(dossier=dossier, meeting=meeting).select_related("meeting").first()
+def vote_told(dossier: Dossier, met_in: int | None) -> str:
+    """How the meeting with that key voted on it; empty where none has."""
+    line = MeetingLine.objects.filter(dossier=dossier, meeting=met_in).select_related("meeting").first()
     if line is None or line.meeting.closed_at is None:
         return ""
     return _("Meeting of %(day)s: %(agreed)s for, %(against)s against, %(abstained)s abstained.") % {

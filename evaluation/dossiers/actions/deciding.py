@@ -26,7 +26,8 @@ from evaluation.dossiers.actions.guards import (
 )
 from evaluation.dossiers.actions.reviewing import note_review
 from evaluation.dossiers.models import Dossier, IndicatorScore, MeetingLine, Review
-from evaluation.dossiers.readiness import Obstacle
+from evaluation.dossiers.querysets.readiness import Stand
+from evaluation.dossiers.readiness import Obstacle, stand_of
 from evaluation.dossiers.seals import DOSSIER
 from evaluation.dossiers.signals import dossier_decided
 from learning.evidence.actions import await_sealing
@@ -64,14 +65,11 @@ def decide(
     current = locked(dossier)
     require_turn(current, by, at)
     _require_recogniser(current, by, at)
-    if is_recognised:
-        require_ready(current)
-    else:
-        _require_refusable(current)
-        if not reason.strip():
-            raise RefusedError(_("Say why the title is refused."))
+    stand = require_ready(current) if is_recognised else _require_refusable(current)
+    if not is_recognised and not reason.strip():
+        raise RefusedError(_("Say why the title is refused."))
     outcome = Review.Outcome.RECOGNISED if is_recognised else Review.Outcome.NOT_RECOGNISED
-    note_review(current, outcome, reason, by, at, seconds)
+    note_review(current, outcome, reason, by, at, seconds, stand.met_in)
     _seal(current, is_recognised, at)
     log(instance=current, action="dossiers.decide", user=by, data={"is_recognised": is_recognised})
     follow(dossier, current)
@@ -86,15 +84,15 @@ def not_propose(
     person reads why, and may appeal as against a refusal. Raises RefusedError without such a vote or a reason."""
     current = locked(dossier)
     require_turn(current, by, at)
-    vote = Dossier.objects.filter(pk=current.pk).stands()[current.pk].vote
-    if vote != MeetingLine.Result.LOST or (current.current_step and current.current_step.recognises):
+    stand = stand_of(current)
+    if stand.vote != MeetingLine.Result.LOST or (current.current_step and current.current_step.recognises):
         raise RefusedError(_("Only a body that proposes, and whose meeting did not agree, records this."))
     if current.stale_since is not None:
-        raise refusal_of(current, Obstacle.UNSEEN)
+        raise refusal_of(current, stand, Obstacle.UNSEEN)
     if not reason.strip():
         raise RefusedError(_("Say why the title is not proposed: the person reads it."))
     step = current.current_step_id
-    note_review(current, Review.Outcome.NOT_PROPOSED, reason, by, at, seconds)
+    note_review(current, Review.Outcome.NOT_PROPOSED, reason, by, at, seconds, stand.met_in)
     _seal(current, False, at)
     log(instance=current, action="dossiers.not_propose", user=by, data={"step": step})
     follow(dossier, current)
@@ -155,22 +153,23 @@ def _seal(dossier: Dossier, is_recognised: bool, at: datetime.datetime) -> None:
     transaction.on_commit(partial(dossier_decided.send, sender=Dossier, dossier_id=dossier.pk))
 
 
-def _require_refusable(dossier: Dossier) -> None:
+def _require_refusable(dossier: Dossier) -> Stand:
     """A vote for the title decides too: it is refused only where the figures that were voted on do not reach it."""
-    stand = Dossier.objects.filter(pk=dossier.pk).stands()[dossier.pk]
+    stand = stand_of(dossier)
     step = dossier.current_step
     if dossier.stale_since is not None:
-        raise refusal_of(dossier, Obstacle.UNSEEN)
+        raise refusal_of(dossier, stand, Obstacle.UNSEEN)
     if stand.vote is None and step is not None and step.meets:
-        raise refusal_of(dossier, Obstacle.NOT_MET)
+        raise refusal_of(dossier, stand, Obstacle.NOT_MET)
     if stand.vote == MeetingLine.Result.SHORT:
-        raise refusal_of(dossier, Obstacle.TOO_FEW)
+        raise refusal_of(dossier, stand, Obstacle.TOO_FEW)
     if stand.vote == MeetingLine.Result.CARRIED and stand.obstacle not in _BELOW:
         if stand.obstacle:
-            raise refusal_of(dossier, stand.obstacle)
+            raise refusal_of(dossier, stand)
         raise RefusedError(
             _("The meeting agreed to the title, and its vote decides. Has something new come up? Call another one.")
         )
+    return stand
 
 
 def _require_recogniser(dossier: Dossier, by: User, at: datetime.datetime) -> None:

@@ -21,12 +21,14 @@ from wagtail.log_actions import log
 from evaluation.criteria.models import Indicator
 from evaluation.dossiers.bodies import Turn, turn_of, turn_text
 from evaluation.dossiers.models import Dossier, IndicatorScore
-from evaluation.dossiers.readiness import Obstacle, explained
+from evaluation.dossiers.querysets.readiness import Stand
+from evaluation.dossiers.readiness import Obstacle, explained, stand_of, vote_told
 from membership.models import User
 from membership.policy import Action, may
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_VOTED = {Obstacle.VOTED_DOWN, Obstacle.TOO_FEW, Obstacle.CHANGED}
 _FOLLOWED = (
     "state",
     "current_step",
@@ -101,16 +103,20 @@ def body_of(dossier: Dossier) -> tuple[int, int]:
     return dossier.current_step_id, dossier.current_unit_id
 
 
-def require_ready(dossier: Dossier) -> None:
+def require_ready(dossier: Dossier) -> Stand:
     """Raises RefusedError with the first thing that stands against its going on, or against the title."""
-    found = Dossier.objects.filter(pk=dossier.pk).stands()[dossier.pk].obstacle
-    if found:
-        raise refusal_of(dossier, found)
+    stand = stand_of(dossier)
+    if stand.obstacle:
+        raise refusal_of(dossier, stand)
+    return stand
 
 
-def refusal_of(dossier: Dossier, obstacle: str) -> RefusedError:
-    kind = UnseenEvidenceError if obstacle == Obstacle.UNSEEN else RefusedError
-    return kind(explained(dossier, obstacle))
+def refusal_of(dossier: Dossier, stand: Stand, obstacle: str = "") -> RefusedError:
+    """What stands against it, or that obstacle; after a meeting, with how it voted."""
+    found = obstacle or stand.obstacle
+    kind = UnseenEvidenceError if found == Obstacle.UNSEEN else RefusedError
+    told = vote_told(dossier, stand.met_in) if found in _VOTED else ""
+    return kind(f"{told} {explained(dossier, found)}".strip())
 
 
 def score_of(dossier: Dossier, indicator_number: int) -> IndicatorScore:

@@ -94,12 +94,6 @@ def close_meeting(
     return current
 
 
-def meeting_of(dossier: Dossier) -> Meeting | None:
-    """The latest closed meeting of the body at which the dossier waits, since it was handed in."""
-    met_in = Dossier.objects.filter(pk=dossier.pk).stands()[dossier.pk].met_in
-    return Meeting.objects.get(pk=met_in) if met_in else None
-
-
 def _judges_of(meeting: Meeting) -> dict[int, set[int]]:
     """By dossier, who of those invited may judge it: not the person themselves, nor whoever judged it in another body
     than the one that meets, at their desk or in a meeting."""

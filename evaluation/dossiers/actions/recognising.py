@@ -79,7 +79,7 @@ def _require_turns(dossiers: Sequence[Dossier], stands: Mapping[int, Stand], by:
         if dossier.pk not in may_recognise:
             raise PermissionDenied(_("Only a recogniser decides on the title."))
         if stands[dossier.pk].obstacle:
-            raise refusal_of(dossier, stands[dossier.pk].obstacle)
+            raise refusal_of(dossier, stands[dossier.pk])
 
 
 def _decide(batch: Sequence[Dossier], rules: dict[int, list[Rule]], at: datetime.datetime) -> None:

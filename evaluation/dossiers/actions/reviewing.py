@@ -21,7 +21,6 @@ from evaluation.dossiers.actions.guards import (
     require_turn,
     score_of,
 )
-from evaluation.dossiers.actions.meetings import meeting_of
 from evaluation.dossiers.bodies import unit_of_step
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review, ReviewStep, ScoreChange
 from evaluation.dossiers.seals import CHANGE, REVIEW
@@ -112,8 +111,8 @@ def forward(
     following = _following(current)
     if following is None:
         raise RefusedError(_("This body recognises: it puts the dossier on a decision, or refuses it."))
-    require_ready(current)
-    note_review(current, Review.Outcome.FORWARDED, reason, by, at, seconds)
+    met_in = require_ready(current).met_in
+    note_review(current, Review.Outcome.FORWARDED, reason, by, at, seconds, met_in)
     current.current_step = following
     current.current_unit = unit_of_step(following, current.unit)
     current.save(update_fields=["current_step", "current_unit"])
@@ -147,10 +146,10 @@ def note_review(
     by: User,
     at: datetime.datetime,
     seconds: int | None = None,
+    met_in: int | None = None,
 ) -> Review:
-    """What the body did, with the figures of that moment and the meeting that it did it in."""
+    """What the body did, with the figures of that moment; ``met_in`` is the key of the meeting that it did it in."""
     step, unit = body_of(dossier)
-    meeting = meeting_of(dossier) if outcome != Review.Outcome.RETURNED else None
     figures = figures_of(IndicatorScore.objects.filter(dossier=dossier).select_related("indicator"))
     review = Review.objects.create(
         dossier=dossier,
@@ -160,7 +159,7 @@ def note_review(
         outcome=outcome,
         reason=nfc(reason),
         figures=figures,
-        meeting=meeting,
+        meeting_id=met_in,
         seconds=seconds,
         at=at,
     )

@@ -173,7 +173,7 @@ def _show(
         "turn_text": turn_text(turn),
         "obstacle": obstacle,
         "against": explained(dossier, obstacle) if obstacle else "",
-        "vote": vote_told(dossier) if dossier.vote else "",  # type: ignore[attr-defined]  # annotated
+        "vote": vote_told(dossier, dossier.met_in) if dossier.vote else "",  # type: ignore[attr-defined]  # annotated
         "majority": majority_told(dossier.current_step) if dossier.current_step else "",
         "verdict": verdict,
         "replayed": replayed(dossier.frozen),

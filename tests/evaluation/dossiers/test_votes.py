@@ -214,6 +214,7 @@ def test_the_page_says_why_and_what_can_be_done(world, dossier, members, client)
     assert 'value="not_propose"' in text
     assert 'value="forward"' not in text
     assert "4" in page.context["vote"]
+    assert text.count(page.context["vote"]) == 1
     assert page.context["against"] in text.replace("&#x27;", "'")
     for place in ("dossiers:queue", "dossiers:batch"):
         assert str(Obstacle.VOTED_DOWN.label) in client.get(reverse(place)).content.decode()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review, ScoreChange
-from learning.evidence.registries.seals import Fault
+from learning.evidence.registries.seals import Fault, key_chunks
 
 _CHUNK = 1000
 
@@ -51,11 +51,9 @@ class Standing:
 
 def foreign_figures() -> Iterator[Fault]:
     """In all dossiers: figures that no body gave."""
-    last = 0
-    while chunk := list(Dossier.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_CHUNK]):
+    for chunk in key_chunks(Dossier.objects.all(), _CHUNK):
         for dossier, said in foreign_figures_of(chunk):
-            yield f"dossier {dossier}", said
-        last = chunk[-1]
+            yield Fault(f"dossier {dossier}", said)
 
 
 def foreign_figures_of(dossiers: Sequence[int]) -> Iterator[tuple[int, str]]:

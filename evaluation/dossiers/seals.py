@@ -10,10 +10,6 @@ from learning.evidence.ledger.log import moment
 from learning.evidence.registries.seals import Payload, SealedKind
 
 
-def _all_reviews() -> QuerySet[Review]:
-    return Review.objects.all()
-
-
 def _reviews(rows: Sequence[int]) -> dict[int, Payload]:
     return {
         row.pk: {
@@ -30,10 +26,6 @@ def _reviews(rows: Sequence[int]) -> dict[int, Payload]:
         }
         for row in Review.objects.filter(pk__in=rows).order_by()
     }
-
-
-def _all_changes() -> QuerySet[ScoreChange]:
-    return ScoreChange.objects.all()
 
 
 def _changes(rows: Sequence[int]) -> dict[int, Payload]:
@@ -83,6 +75,6 @@ def _dossier(row: Dossier) -> Payload:
     }
 
 
-REVIEW = SealedKind("review", 3, _all_reviews, _reviews)
-CHANGE = SealedKind("change", 4, _all_changes, _changes)
+REVIEW = SealedKind("review", 3, Review.objects.all, _reviews)
+CHANGE = SealedKind("change", 4, ScoreChange.objects.all, _changes)
 DOSSIER = SealedKind("dossier", 5, _all_decided, _dossiers)

@@ -34,10 +34,6 @@ def _decisions(rows: Sequence[int]) -> dict[int, Payload]:
     }
 
 
-def _all_titles() -> QuerySet[Title]:
-    return Title.objects.all()
-
-
 def _titles(rows: Sequence[int]) -> dict[int, Payload]:
     return {
         row.pk: {
@@ -58,4 +54,4 @@ def _titles(rows: Sequence[int]) -> dict[int, Payload]:
 
 
 DECISION = SealedKind("decision", 6, _all_signed, _decisions)
-TITLE = SealedKind("title", 7, _all_titles, _titles)
+TITLE = SealedKind("title", 7, Title.objects.all, _titles)

@@ -21,10 +21,6 @@ def _merges(rows: Sequence[int]) -> dict[int, Payload]:
     }
 
 
-def _ordered() -> QuerySet[ErasureOrder]:
-    return ErasureOrder.objects.all()
-
-
 def _orders(rows: Sequence[int]) -> dict[int, Payload]:
     return {
         order.pk: {
@@ -38,4 +34,4 @@ def _orders(rows: Sequence[int]) -> dict[int, Payload]:
 
 
 MERGE = SealedKind("merge", 1, _merged, _merges)
-ORDER = SealedKind("order", 2, _ordered, _orders)
+ORDER = SealedKind("order", 2, ErasureOrder.objects.all, _orders)

@@ -10,7 +10,7 @@ from learning.evidence.ledger.keys import key_of_later, keys_of, new_key
 from learning.evidence.ledger.queue import is_vouched, waiting
 from learning.evidence.ledger.rows import has_begun, rows_in_log
 from learning.evidence.models import Entry, LedgerKey, Salt, Unsealed
-from learning.evidence.registries.seals import SEALED, SealedKind
+from learning.evidence.registries.seals import SEALED, SealedKind, key_chunks
 
 _CHUNK = 5000
 _EVIDENCE = 0  # stands for its kind in the log: its rows have waited to be sealed since there is a log
@@ -60,13 +60,13 @@ def _open(number: int, at: datetime.datetime) -> None:
 
 
 def _take_up(kind: SealedKind, at: datetime.datetime) -> int:
-    taken, last = 0, 0
-    while chunk := list(kind.rows().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_CHUNK]):
+    taken = 0
+    for chunk in key_chunks(kind.rows(), _CHUNK):
         with transaction.atomic():
             hold_log()
             standing = rows_in_log(kind, chunk[0], chunk[-1])
             new = [waiting(key_of_later(kind.number, row), kind.key, at) for row in chunk if row not in standing]
             Unsealed.objects.bulk_create(new, batch_size=_CHUNK)
-        taken, last = taken + len(new), chunk[-1]
+        taken += len(new)
     _open(kind.number, at)
     return taken

@@ -76,7 +76,9 @@ def send_checkpoint(*, at: datetime.datetime) -> int:
 @transaction.atomic
 def _seal_batch(at: datetime.datetime, until: datetime.datetime | None) -> Checkpoint | None:
     key = _standing_key(at)
-    queue = Unsealed.objects.filter(recorded_at__lte=until) if until else Unsealed.objects.all()
+    queue = Unsealed.objects.not_in_log()
+    if until:
+        queue = queue.filter(recorded_at__lte=until)
     entries, payloads = _first_of(queue.order_by("recorded_at", "entry_id"))
     if not entries:
         return None
@@ -110,11 +112,10 @@ def _standing_key(at: datetime.datetime) -> LedgerKey:
 
 def _first_of(queue: QuerySet[Unsealed]) -> tuple[list[Unsealed], dict[UUID, Payload]]:
     """The first entries that can be sealed, with what they say. Past are left those that the site did not put there,
-    and those whose row is gone: ``ledger_verify`` names them. What is in the log already waits for nothing."""
+    and those whose row is gone: ``ledger_verify`` names them."""
     for start in count(0, BATCH):
         page = list(queue[start : start + BATCH])
-        sealed = set(Leaf.objects.filter(entry_id__in=[entry.entry_id for entry in page]).values_list("entry_id"))
-        waiting = [entry for entry in page if (entry.entry_id,) not in sealed and is_vouched(entry)]
+        waiting = [entry for entry in page if is_vouched(entry)]
         payloads = contents(waiting)
         if payloads or not page:
             return [entry for entry in waiting if entry.entry_id in payloads], payloads

@@ -2,16 +2,7 @@
 
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True)
-class Fault:
-    """``where`` names the entry, checkpoint or key; ``what`` says what is wrong there."""
-
-    where: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
+from learning.evidence.registries.seals import Fault
 
 
 @dataclass

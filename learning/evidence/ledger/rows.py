@@ -9,7 +9,7 @@ from learning.evidence.ledger.log import contents
 from learning.evidence.ledger.queue import is_vouched
 from learning.evidence.ledger.verifier import digest_of
 from learning.evidence.models import Leaf, Salt, Unsealed
-from learning.evidence.registries.seals import SEALED, Payload, SealedKind, comparisons
+from learning.evidence.registries.seals import SEALED, Payload, SealedKind, comparisons, key_chunks
 
 _CHUNK = 5000
 
@@ -28,8 +28,7 @@ def look_through_rows(findings: Findings) -> None:
         else:
             findings.unbegun.append(kind.key)
     for comparison in comparisons:
-        for where, what in comparison():
-            findings.add(where, what)
+        findings.faults += comparison()
 
 
 def not_as_sealed(key: str, rows: Sequence[int]) -> dict[int, str]:
@@ -69,11 +68,9 @@ def rows_in_log(kind: SealedKind, first: int, last: int) -> set[int]:
 
 
 def _name_unsealed(kind: SealedKind, findings: Findings) -> None:
-    last = 0
-    while chunk := list(kind.rows().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_CHUNK]):
+    for chunk in key_chunks(kind.rows(), _CHUNK):
         for row in sorted(set(chunk) - rows_in_log(kind, chunk[0], chunk[-1])):
             findings.add(f"{kind.key} {row}", "was never sealed: the site did not write it")
-        last = chunk[-1]
 
 
 def _truly_waiting(own: dict[str, object]) -> list[Unsealed]:

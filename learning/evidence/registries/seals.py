@@ -27,12 +27,28 @@ class SealedKind:
     contents: Callable[[Sequence[int]], dict[int, Payload]]
 
 
-# Where, and what is wrong there.
-Fault = tuple[str, str]
+@dataclass(frozen=True)
+class Fault:
+    """``where`` names the entry, row, checkpoint or key; ``what`` says what is wrong there."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
 
 SEALED: dict[str, SealedKind] = {}
 # What else must follow from what was sealed: each gives the faults that it finds in all rows.
 comparisons: list[Callable[[], Iterator[Fault]]] = []
+
+
+def key_chunks(rows: QuerySet[Any], size: int) -> Iterator[list[int]]:
+    """The primary keys of all rows in order, so many at once, each chunk read when it is asked for."""
+    last = 0
+    while chunk := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size]):
+        yield chunk
+        last = chunk[-1]
 
 
 def seal_kind(kind: SealedKind) -> None:

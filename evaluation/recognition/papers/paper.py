@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
+from django.utils.text import capfirst
+
 from evaluation.recognition.certificate import body_of, lower_first, place_of
 from interface.vietnamese import storable
 from membership.models import Unit, UnitKind
@@ -122,7 +124,7 @@ def place_and_date(unit: Unit, day: datetime.date | None) -> str:
 def seat_of(unit: Unit) -> str:
     """The place named in the date line: "Hải Châu", also for its association."""
     name = unit.name.removeprefix("Hội Khuyến học ")
-    return place_of(Unit(name=name[:1].upper() + name[1:]))
+    return place_of(Unit(name=capfirst(name)))
 
 
 def issuer_of(unit: Unit) -> str:

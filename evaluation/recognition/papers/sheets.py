@@ -1,10 +1,12 @@
 """Phiếu tự đánh giá: what a person says of their year, to sign by hand, with a code that leads the paper back."""
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import override
 
 from evaluation.dossiers.actions import confirmation_code
-from evaluation.dossiers.models import Dossier, IndicatorScore
+from evaluation.dossiers.models import Dossier
+from evaluation.dossiers.sheet import own_total
 from evaluation.recognition.papers.paper import Block, Paper, Signature, Table, in_words, points
 from learning.evidence.models import Evidence
 
@@ -28,13 +30,14 @@ def self_assessment(dossier: Dossier, code: str) -> Paper:
             ),
             *([Block("", lead="Phiếu do cán bộ nhập giúp.")] if dossier.is_assisted else []),
         ],
-        table=_table(list(dossier.scores.all())),
+        table=_table(dossier),
         closing=_closing(dossier),
         signatures=[Signature(["Người tự đánh giá"], note="(Ký, ghi rõ họ tên)")],
     )
 
 
-def _table(scores: list[IndicatorScore]) -> Table:
+def _table(dossier: Dossier) -> Table:
+    scores = dossier.scores.all()
     rows = [
         [
             str(score.indicator.number),
@@ -45,8 +48,8 @@ def _table(scores: list[IndicatorScore]) -> Table:
         ]
         for score in scores
     ]
-    given = [score.self_points for score in scores if score.self_points is not None]
-    total = points(sum(given, start=given[0] * 0)) if given else "chưa có"
+    is_begun = any(score.self_points is not None for score in scores)
+    total = points(own_total(dossier)) if is_begun else "chưa có"
     headings = ["TT", "Chỉ số", "Điểm tối đa", "Tự đánh giá", "Việc đã làm, minh chứng"]
     return Table(headings, [*rows, ["", "Tổng điểm", "", total, ""]], wide=[1, 4], centred=[0, 2, 3])
 
@@ -56,8 +59,7 @@ def _told(evidence: Evidence) -> str:
 
 
 def _closing(dossier: Dossier) -> list[Block]:
-    day = in_words(None)
-    dated = Block(f"{day[0].upper()}{day[1:]}.")
+    dated = Block(f"{capfirst(in_words(None))}.")
     if not (dossier.is_assisted and dossier.is_writable):
         return [dated]
     agreed = "Tôi đã được đọc lại phiếu này và đồng ý với nội dung trên."

@@ -4,6 +4,8 @@ NĐ 30/2020/NĐ-CP, annex I: what a head decides in person names nobody's behalf
 head's stead ("KT."); what a collective puts forward is signed on its behalf ("TM.").
 """
 
+from django.utils.text import capfirst
+
 from membership.models import Unit, UnitKind
 
 ASSOCIATION_BOARD = ("TM. Ban Chấp hành", "Chủ tịch")
@@ -24,7 +26,7 @@ def head_of(title: str, unit: Unit) -> str:
     position = title.strip()
     if position.casefold().startswith(_DEPUTY):
         position = position[len(_DEPUTY) :].lstrip()
-        position = position[:1].upper() + position[1:]
+        position = capfirst(position)
     return position or ("Hiệu trưởng" if unit.kind == UnitKind.SCHOOL else _ROOM)
 
 
@@ -34,7 +36,7 @@ def capacity_of(title: str, unit: Unit) -> list[str]:
     if not position.casefold().startswith(_DEPUTY):
         return [position]
     head = position[len(_DEPUTY) :]
-    return [f"KT. {head[:1].upper()}{head[1:]}", position]
+    return [f"KT. {capfirst(head)}", position]
 
 
 def collective_of(unit: Unit) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import override
 
 from evaluation.dossiers.bodies import steps_of
@@ -84,7 +85,7 @@ def decision_paper(decision: Decision, lines: Sequence[DecisionLine], associatio
             Block(f"Công nhận {_TITLE} năm {year} cho {people(len(lines))} (có danh sách kèm theo).", lead="Điều 1."),
             Block("Quyết định này có hiệu lực thi hành kể từ ngày ký.", lead="Điều 2."),
             Block(
-                f"{asked_by[0].upper()}{asked_by[1:]}, các đơn vị liên quan và các ông, bà có tên trong danh sách tại "
+                f"{capfirst(asked_by)}, các đơn vị liên quan và các ông, bà có tên trong danh sách tại "
                 "Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
                 lead="Điều 3.",
             ),

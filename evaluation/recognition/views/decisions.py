@@ -93,15 +93,20 @@ class DecisionsView(AdmittedMixin, TableView):
         return Decision.objects.for_decisions(self.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        trail = [*trail_to_decisions()[:-1], (_("Decisions"), "")]
+        may_recognise = may(self.user, Action.RECOGNISE)
+        waiting = self._waiting() if may_recognise else {}
+        return super().get_context_data(**kwargs) | waiting | {"may_recognise": may_recognise, "breadcrumbs": trail}
+
+    def _waiting(self) -> dict[str, Any]:
+        """Who waits at the bodies where the user recognises: asked of the whole queue, so only for who may."""
         ready = list(ready_dossiers(self.user)[: PEOPLE_PER_PAGE + 1])
         not_ready = list(waiting_dossiers(self.user)[: PEOPLE_PER_PAGE + 1])
-        return super().get_context_data(**kwargs) | {
-            "may_recognise": may(self.user, Action.RECOGNISE),
+        return {
             "ready": ready[:PEOPLE_PER_PAGE],
             "has_more_ready": len(ready) > PEOPLE_PER_PAGE,
             "not_ready": not_ready[:PEOPLE_PER_PAGE],
             "has_more_not_ready": len(not_ready) > PEOPLE_PER_PAGE,
-            "breadcrumbs": [*trail_to_decisions()[:-1], (_("Decisions"), "")],
         }
 
 
@@ -134,20 +139,22 @@ def draft(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
-    return _decision_page(request, _visible(request, pk))
+    found = _visible(request, pk)
+    return _decision_page(request, found, _against(found, user_of(request)))
 
 
 @private_post
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _visible(request, pk)
     user = user_of(request)
-    form = IssueForm(request.POST, listed=_listed(decision, user), against=_against(decision, user))
+    against = _against(decision, user)
+    form = IssueForm(request.POST, listed=_listed(decision, user), against=against)
     if form.is_valid():
         with told_in_form(form):
             actions.issue(decision=decision, **form.cleaned_data, by=user, at=timezone.now())
             messages.success(request, _("The decision has been issued. Each person on it now has their title."))
             return redirect(decision)
-    return _decision_page(request, decision, form)
+    return _decision_page(request, decision, against, form)
 
 
 @private_post
@@ -160,13 +167,14 @@ def remove(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     return redirect(decision)
 
 
-def _decision_page(request: HttpRequest, decision: Decision, form: IssueForm | None = None) -> HttpResponse:
+def _decision_page(
+    request: HttpRequest, decision: Decision, against: dict[int, str], form: IssueForm | None = None
+) -> HttpResponse:
     user = user_of(request)
     lines = DecisionLine.objects.for_decision(decision, user)
     page = Paginator(lines, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     may_recognise = may(user, Action.RECOGNISE, decision.unit)
     is_open = decision.is_draft and may_recognise
-    against = _against(decision, user)
     context: dict[str, Any] = {
         "decision": decision,
         "page": page,

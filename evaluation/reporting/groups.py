@@ -43,10 +43,10 @@ def titled(year: int, signed_until: datetime.date | None) -> QuerySet[Title]:
 
 
 def people_between(between: Mapping[str, datetime.date]) -> set[int]:
-    """Whom those days bring into a group or a target group, or take out; ``between`` names lookups of a date."""
-    moved = _moved(between, "")
+    """Whom those days bring into a group or a target group, or take out."""
+    moved = begun_or_ended(between)
     people: set[int] = set(TargetGroupPeriod.objects.filter(moved).values_list("person", flat=True))
-    in_groups = GroupingMember.objects.filter(moved | _moved(between, "grouping__"))
+    in_groups = GroupingMember.objects.filter(moved | begun_or_ended(between, "grouping__"))
     people |= set(in_groups.values_list("person", flat=True))
     units = Grouping.objects.filter(moved, kind=Grouping.Kind.UNIT)
     for path in units.values_list("place__path", flat=True):
@@ -54,7 +54,8 @@ def people_between(between: Mapping[str, datetime.date]) -> set[int]:
     return people
 
 
-def _moved(between: Mapping[str, datetime.date], prefix: str) -> Q:
+def begun_or_ended(between: Mapping[str, datetime.date], prefix: str = "") -> Q:
+    """Of rows with a period: it began or ended in those days; ``between`` names lookups of a date."""
     begun: dict[str, Any] = {f"{prefix}valid_from__{name}": day for name, day in between.items()}
     ended: dict[str, Any] = {f"{prefix}valid_to__{name}": day for name, day in between.items()}
     return Q(**begun) | Q(**ended)

@@ -180,9 +180,8 @@ def changed_people(counted: CountedYear, day: datetime.date) -> set[int]:
     if counted.day != day:
         first, last = sorted([counted.day, day])
         between = {"gt": first, "lte": last}
-        begun = Q(**{f"valid_from__{name}": value for name, value in between.items()})
-        ended = Q(**{f"valid_to__{name}": value for name, value in between.items()})
-        people |= set(Membership.objects.filter(begun | ended).values_list("person", flat=True))
+        moved = Membership.objects.filter(groups.begun_or_ended(between))
+        people |= set(moved.values_list("person", flat=True))
         people |= groups.people_between(between)
         people |= set(_facts_between(first, last).values_list("person", flat=True))
     return people

@@ -54,34 +54,9 @@ def vote_told(dossier: Dossier, met_in: int | None) -> str:
     }
 
 
-def needed_told(step: ReviewStep) -> str:
-    """How many must come to the body's meeting, in a sentence; empty where nobody has to."""
-    parts = []
-    if step.quorum:
-        text = _("This body decides with at least %(number)s people present who may judge the dossier.")
-        parts.append(text % {"number": step.quorum})
-    if step.quorum_percent:
-        parts.append(_("At least %(percent)s %% of those invited must come.") % {"percent": step.quorum_percent})
-    return " ".join(parts)
-
-
-def majority_told(step: ReviewStep) -> str:
-    """What the chain asks of the body's vote, in a sentence."""
-    if not step.decides_by_vote:
-        return _("Votes are noted and decide nothing.")
-    parts = []
-    if step.majority_percent is not None:
-        share = {"percent": step.majority_percent}
-        parts.append(_("More than %(percent)s %% of those present who may judge must agree.") % share)
-    if step.majority_votes:
-        parts.append(_("At least %(number)s votes for are needed.") % {"number": step.majority_votes})
-    parts.append(_("Where votes are equal, %(what)s.") % {"what": step.get_tie_display()})
-    return " ".join(parts)
-
-
 def rules_told(steps: Iterable[ReviewStep]) -> str:
     """By what the votes of a meeting are counted: the chains are named where their rules differ."""
-    told = {(step.chain.name, majority_told(step)) for step in steps}
+    told = {(step.chain.name, step.majority_told) for step in steps}
     rules = {rule for _chain, rule in told}
     return rules.pop() if len(rules) == 1 else " ".join(f"{chain}: {rule}" for chain, rule in sorted(told))
 

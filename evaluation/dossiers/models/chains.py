@@ -4,8 +4,8 @@ import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from evaluation.dossiers.querysets.dossiers import ReviewChainQuerySet
 from evaluation.dossiers.querysets.meetings import StandInQuerySet
@@ -123,6 +123,32 @@ class ReviewStep(models.Model):
     def decides_by_vote(self) -> bool:
         """Whether the vote of a meeting that it holds decides, or is noted only."""
         return self.majority_percent is not None or self.majority_votes > 0
+
+    @property
+    def needed_told(self) -> str:
+        """How many must come to the body's meeting, in a sentence; empty where nobody has to."""
+        parts = []
+        if self.quorum:
+            text = gettext("This body decides with at least %(number)s people present who may judge the dossier.")
+            parts.append(text % {"number": self.quorum})
+        if self.quorum_percent:
+            share = {"percent": self.quorum_percent}
+            parts.append(gettext("At least %(percent)s %% of those invited must come.") % share)
+        return " ".join(parts)
+
+    @property
+    def majority_told(self) -> str:
+        """What the chain asks of the body's vote, in a sentence."""
+        if not self.decides_by_vote:
+            return gettext("Votes are noted and decide nothing.")
+        parts = []
+        if self.majority_percent is not None:
+            share = {"percent": self.majority_percent}
+            parts.append(gettext("More than %(percent)s %% of those present who may judge must agree.") % share)
+        if self.majority_votes:
+            parts.append(gettext("At least %(number)s votes for are needed.") % {"number": self.majority_votes})
+        parts.append(gettext("Where votes are equal, %(what)s.") % {"what": self.get_tie_display()})
+        return " ".join(parts)
 
     def due_on(self, year: int) -> datetime.date | None:
         """The body's last day in the year that the dossier is about; it may act later, and the page says so."""

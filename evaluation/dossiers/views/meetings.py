@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, pgettext
 from evaluation.dossiers import actions
 from evaluation.dossiers.forms import MeetingForm, MinutesForm
 from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
-from evaluation.dossiers.readiness import majority_told, needed_told
 from evaluation.dossiers.views.trails import Trail, office_trail
 from interface.refusals import told_in_form
 from interface.tables import Column, Empty, Table, TableView, mark
@@ -85,7 +84,6 @@ def call(request: HttpRequest, step_pk: int, unit_pk: int, year: int) -> HttpRes
             return redirect("dossiers:meeting", pk=called.pk)
     trail = office_trail(_("Meetings"), "dossiers:meetings", _("Call a meeting"))
     context = {"form": form, "step": step, "unit": unit, "year": year, "breadcrumbs": trail}
-    context |= {"needed": needed_told(step), "majority": majority_told(step)}
     return render(request, "dossiers/call_meeting.html", context)
 
 
@@ -117,10 +115,11 @@ def _bodies(user: User) -> list[dict[str, Any]]:
     found = waiting.values(*places).annotate(
         step=Min("current_step"),
         name=Min("current_step__name"),
-        quorum=Max("current_step__quorum"),
         number=Count("pk"),
     )
-    return list(found.order_by("-year", "current_unit__path", "current_step__role")[:MOST_BODIES])
+    bodies = list(found.order_by("-year", "current_unit__path", "current_step__role")[:MOST_BODIES])
+    steps = ReviewStep.objects.in_bulk({body["step"] for body in bodies})
+    return [body | {"needed": steps[body["step"]].needed_told} for body in bodies]
 
 
 def _close(request: HttpRequest, user: User, found: Meeting, form: MinutesForm) -> bool:

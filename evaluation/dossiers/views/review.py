@@ -22,7 +22,7 @@ from evaluation.dossiers.actions.guards import StaleError
 from evaluation.dossiers.bodies import Turn, turn_of, turn_text
 from evaluation.dossiers.forms import ReviewRowForm, StepForm
 from evaluation.dossiers.models import Dossier, Review
-from evaluation.dossiers.readiness import Obstacle, explained, majority_told, vote_told
+from evaluation.dossiers.readiness import Obstacle, explained, vote_told
 from evaluation.dossiers.views.trails import office_trail, review_trail
 from membership.actions import log_file_access
 from membership.admission import admit
@@ -174,7 +174,6 @@ def _show(
         "obstacle": obstacle,
         "against": explained(dossier, obstacle) if obstacle else "",
         "vote": vote_told(dossier, dossier.met_in) if dossier.vote else "",  # type: ignore[attr-defined]  # annotated
-        "majority": majority_told(dossier.current_step) if dossier.current_step else "",
         "verdict": verdict,
         "replayed": replayed(dossier.frozen),
         "own_total": sheet.own_total(dossier),

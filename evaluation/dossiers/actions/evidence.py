@@ -4,6 +4,7 @@ Suggestions are their own record: they have no entry in the audit log."""
 
 import datetime
 import json
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.db.models import Min
@@ -14,6 +15,7 @@ from evaluation.criteria.scoring import suggest
 from evaluation.dossiers.actions.guards import follow, locked, refusals_noted, require_turn
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review
 from learning.evidence.kinds import WITHDRAWAL
+from learning.evidence.ledger.inspection import GRACE
 from learning.evidence.models import Evidence
 from membership.models import User
 
@@ -21,6 +23,14 @@ _UPDATE = "UPDATE dossiers_indicatorscore SET suggested_points = %s, suggested_t
 # What taking up evidence reads: the frozen figures and the words of a dossier are long.
 _TAKEN_UP = ("person", "year", "state", "current_step", "submitted_at", "decided_at", "stale_since", "seen_at",
              "criteria_set__identifier", "criteria_set__status")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Which evidence a body could see, by its keys, and until when."""
+
+    until: datetime.datetime
+    keys: set[str]
 
 
 @transaction.atomic
@@ -61,9 +71,13 @@ def take_up_evidence(*, person_id: int, year: int) -> None:
     Idempotent: the first moment stays."""
     dossiers = Dossier.objects.filter(person=person_id, year=year).select_related("criteria_set").only(*_TAKEN_UP)
     for current in dossiers.select_for_update(of=("self",)):
+        seen = _seen(current)
         if not current.is_decided:
             suggest_anew(current)
-        _mark(current)
+        if seen is not None and (came := _came_since(current, seen)):
+            current.stale_since = came
+            current.save(update_fields=["stale_since"])
+            log(instance=current, action="dossiers.stale", data={"step": current.current_step_id})
 
 
 @refusals_noted
@@ -90,16 +104,37 @@ def _follow_corrections(dossier: Dossier) -> None:
     attached.filter(evidence__kind=WITHDRAWAL).delete()
 
 
-def _mark(current: Dossier) -> None:
-    seen = _seen_until(current)
-    if current.stale_since is not None or seen is None:
-        return
-    of_year = Evidence.objects.filter(person=current.person_id).of_year(current.year)
-    came = of_year.filter(recorded_at__gt=seen).aggregate(first=Min("recorded_at"))["first"]
-    if came is not None:
-        current.stale_since = came
-        current.save(update_fields=["stale_since"])
-        log(instance=current, action="dossiers.stale", data={"step": current.current_step_id})
+def _seen(dossier: Dossier) -> _Seen | None:
+    """None: nobody has signed off, or it is marked already."""
+    until = None if dossier.stale_since else _seen_until(dossier)
+    if until is None:
+        return None
+    keys = {row["id"] for row in dossier.frozen["evidence"]} if dossier.frozen else _shown(dossier)
+    return _Seen(until, keys)
+
+
+def _came_since(dossier: Dossier, seen: _Seen) -> datetime.datetime | None:
+    """When the first came that no body can have seen. A long import commits what it began minutes before: what claims
+    to have been there shortly before is new where it stands now and was not seen, or replaces what was."""
+    told = Evidence.objects.filter(person=dossier.person_id).of_year(dossier.year)
+    rows = told.filter(recorded_at__gt=seen.until - GRACE).order_by("recorded_at")
+    listed = list(rows.values_list("recorded_at", "pk", "supersedes"))
+    changed = _shown(dossier) ^ seen.keys if listed and listed[0][0] <= seen.until else set()
+    new = (at for at, *keys in listed if at > seen.until or changed.intersection(map(str, keys)))
+    first = next(new, None)
+    return max(first, seen.until) if first else None
+
+
+def _shown(dossier: Dossier) -> set[str]:
+    """Keys of what is there to be seen now: what suggestions rest on and what is attached; of a decided dossier, all
+    that stands."""
+    if dossier.is_decided:
+        standing = Evidence.objects.filter(person=dossier.person_id).standing().of_year(dossier.year)
+        return {str(pk) for pk in standing.values_list("pk", flat=True)}
+    scores = IndicatorScore.objects.filter(dossier=dossier).order_by()
+    traces = scores.values_list("suggested_trace", flat=True)
+    attached = scores.filter(evidence__isnull=False).values_list("evidence", flat=True)
+    return {line["evidence"] for trace in traces for line in trace} | {str(pk) for pk in attached}
 
 
 def _seen_until(dossier: Dossier) -> datetime.datetime | None:

@@ -25,6 +25,7 @@ from evaluation.dossiers.models import Appeal, Dossier, InspectionSample, Review
 from evaluation.dossiers.outliers import standing_out
 from evaluation.dossiers.tasks import rescore_dossier
 from learning.evidence.actions import record
+from learning.evidence.kinds import WITHDRAWAL
 from membership.actions import merge_people
 from membership.models import Membership, Role
 from tests.factories.evaluation import (
@@ -40,7 +41,7 @@ from tests.factories.evaluation import (
 from tests.factories.evidence import a_fact
 from tests.queries import assert_constant_queries
 
-DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
+DAY, HOUR, MINUTES = datetime.timedelta(days=1), datetime.timedelta(hours=1), datetime.timedelta(minutes=10)
 
 
 def refused(world, user=None):
@@ -217,6 +218,45 @@ def test_only_evidence_that_came_after_what_was_seen_is_new_however_late_the_tas
     rescore_dossier.call(world.an.person_id, YEAR)
     assert (Dossier.objects.get().stale_since == came) is is_new
     assert (Dossier.objects.get().stale_since is not None) is is_new
+
+
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_evidence_of_an_import_that_began_before_the_sign_off_and_ended_after_it_is_new(world, is_decided):
+    dossier = signed_off(world, is_decided)
+    evidence_for(world.an.person, recorded_at=AT - MINUTES)
+    rescore_dossier.call(world.an.person_id, YEAR)
+    assert Dossier.objects.get().stale_since == AT  # not before the sign-off, which did not have it
+    if not is_decided:
+        look_again(dossier=dossier, by=world.lan, at=AT + MINUTES)
+        rescore_dossier.call(world.an.person_id, YEAR)
+        assert Dossier.objects.get().stale_since is None
+
+
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_what_is_taken_back_in_such_an_import_is_new_too(world, is_decided):
+    seen = evidence_for(world.an.person, recorded_at=AT - HOUR)
+    signed_off(world, is_decided)
+    evidence_for(world.an.person, kind=WITHDRAWAL, supersedes=seen, recorded_at=AT - MINUTES)
+    rescore_dossier.call(world.an.person_id, YEAR)
+    assert Dossier.objects.get().stale_since == AT
+
+
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_evidence_that_was_there_shortly_before_the_sign_off_is_not_new(world, is_decided):
+    taken_back = evidence_for(world.an.person, recorded_at=AT - HOUR)
+    evidence_for(world.an.person, kind=WITHDRAWAL, supersedes=taken_back, recorded_at=AT - MINUTES)
+    evidence_for(world.an.person, recorded_at=AT - MINUTES)
+    evidence_for(world.an.person, recorded_at=AT - MINUTES, topics=["khong-tinh-diem"])
+    signed_off(world, is_decided)
+    rescore_dossier.call(world.an.person_id, YEAR)
+    assert Dossier.objects.get().stale_since is None
+
+
+def signed_off(world, is_decided):
+    dossier = dossier_before_recogniser(world.an, world.chi, world.dung)
+    if is_decided:
+        decide(dossier=dossier, is_recognised=True, reason="", by=world.lan, at=AT)
+    return dossier
 
 
 # --- Stand-ins ------------------------------------------------------------------------------------

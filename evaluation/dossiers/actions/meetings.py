@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -37,11 +38,13 @@ def call_meeting(
     """On dossiers of one year that wait at that body, whichever chain brought them there: a body is its office in its
     unit. Chair and secretary are invited by that. Not idempotent: a body may meet twice on the same dossiers."""
     _require_body(by, step, unit, at)
-    wanted = Dossier.objects.select_for_update(of=("self",)).select_related("current_step")
+    wanted = Dossier.objects.select_for_update(of=("self",)).select_related("current_step").order_by("pk")
     listed = list(wanted.filter(pk__in=[dossier.pk for dossier in dossiers]))
     _require_waiting(listed, step, unit)
     if chair.pk == secretary.pk:
         raise RefusedError(_("Chair and secretary are two people."))
+    people = {person.pk for person in (chair, secretary, *invited)}
+    _require_confirmed(people, by, at)
     meeting = Meeting.objects.create(
         step=step,
         unit=unit,
@@ -53,7 +56,6 @@ def call_meeting(
         called_by=by,
         called_at=at,
     )
-    people = {person.pk for person in (chair, secretary, *invited)}
     Attendance.objects.bulk_create(Attendance(meeting=meeting, person_id=pk) for pk in sorted(people))
     MeetingLine.objects.bulk_create(MeetingLine(meeting=meeting, dossier=dossier) for dossier in listed)
     log(instance=meeting, action="dossiers.call_meeting", user=by, data={"dossiers": [row.pk for row in listed]})
@@ -68,8 +70,8 @@ def close_meeting(
     the votes came to follows from the majority that the dossier's chain asks of this body; of a dossier that was not
     there any more, or was handed in after the meeting, nothing is counted.
 
-    Raises RefusedError below the body's quorum, where more voted than were there and may judge, and where votes are
-    equal and the chair's, which decides, is not said."""
+    Raises RefusedError below the body's quorum, where more voted than were there and may judge, where votes are equal
+    and the chair's, which decides, is not said, and where there are votes on what is not counted."""
     current = Meeting.objects.select_for_update(of=("self",)).select_related("step", "unit").get(pk=meeting.pk)
     _require_body(by, current.step, current.unit, at)
     if current.is_closed:
@@ -78,12 +80,12 @@ def close_meeting(
         raise RefusedError(_("The meeting has not taken place yet."))
     came = {person.pk for person in present}
     _require_people(current, came)
-    judges, totals = _judges_of(current), Dossier.objects.totals_at(current)
-    lines = list(current.lines.select_related("dossier__person", "dossier__current_step"))
-    steps = steps_of(current, lines)
+    lines = _locked_lines(current)
+    _require_looked_at(lines, votes)
+    judges, totals, steps = _judges_of(current), Dossier.objects.totals_at(current), steps_of(current, lines)
     for line in lines:
         line.total = totals[line.dossier_id]
-        if _is_looked_at(line.dossier, current):
+        if line.is_looked_at:
             vote = votes.get(line.dossier_id, Vote())
             _count(line, current, steps[line.dossier_id], judges[line.dossier_id], came, vote)
     MeetingLine.objects.bulk_update(lines, _COUNTED)
@@ -115,11 +117,10 @@ def _judges_of(meeting: Meeting) -> dict[int, set[int]]:
     return judges
 
 
-def _is_looked_at(dossier: Dossier, meeting: Meeting) -> bool:
-    """Whether it waits at the body that met, and was handed in by then: a meeting is called by the minute."""
-    here, handed_in = dossier.current_step, dossier.submitted_at
-    is_here = here is not None and (here.role, dossier.current_unit_id) == (meeting.step.role, meeting.unit_id)
-    return is_here and handed_in is not None and handed_in.replace(second=0, microsecond=0) <= meeting.held_at
+def _locked_lines(meeting: Meeting) -> list[MeetingLine]:
+    """With their dossiers' rows: none leaves the body while the votes on it are counted."""
+    lines = meeting.lines.select_related("dossier__person", "dossier__current_step").order_by("dossier")
+    return list(lines.select_for_update(of=("self", "dossier")))
 
 
 def _count(
@@ -158,6 +159,29 @@ def _require_waiting(dossiers: list[Dossier], step: ReviewStep, unit: Unit) -> N
         raise RefusedError(_("A meeting looks at dossiers that wait at its body."))
     if len({row.year for row in dossiers}) > 1:
         raise RefusedError(_("A meeting looks at dossiers of one year."))
+
+
+def _require_confirmed(people: set[int], by: User, at: datetime.datetime) -> None:
+    """Who only signed up sits in no meeting; whoever calls it has an office."""
+    confirmed = Person.objects.on_record().within(Q(is_self_declared=False), timezone.localdate(at))
+    unknown = Person.objects.filter(pk__in=people - {by.person_id}).exclude(pk__in=confirmed)
+    if names := [person.full_name for person in unknown.order_by("sort_key")]:
+        raise RefusedError(
+            _("Who only signed up sits in no meeting: %(names)s. Confirm them as members, or invite others.")
+            % {"names": ", ".join(names)}
+        )
+
+
+def _require_looked_at(lines: list[MeetingLine], votes: Votes) -> None:
+    gone = [line.dossier.person.full_name for line in lines if line.dossier_id in votes and not line.is_looked_at]
+    if gone:
+        raise RefusedError(
+            _(
+                "Not at this body any more, or handed in after the meeting, so that no vote on it counts: %(names)s. "
+                "The votes on all others are kept on the page: close the minutes again."
+            )
+            % {"names": ", ".join(gone)}
+        )
 
 
 def _require_people(meeting: Meeting, came: set[int]) -> None:

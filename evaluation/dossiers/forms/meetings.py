@@ -1,5 +1,6 @@
 """Calling a body's meeting, and its minutes."""
 
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -114,7 +115,7 @@ class MinutesForm(OfficeForm):
         self.lines = list(meeting.lines.all())
         self.steps = steps_of(meeting, self.lines)
         self.asks_chair = any(step.tie == ReviewStep.Tie.CHAIR for step in self.steps.values())
-        for line in self.lines:
+        for line in filter(attrgetter("is_looked_at"), self.lines):
             for name, label in self.counts:
                 self.fields[f"{name}-{line.dossier_id}"] = forms.IntegerField(
                     label=label, min_value=0, initial=0, required=False
@@ -129,8 +130,10 @@ class MinutesForm(OfficeForm):
         return [self.people[int(key)] for key in self.cleaned_data["present"]]
 
     def votes(self) -> dict[int, Vote]:
-        """By dossier id; whoever was there, may judge it, and neither voted against nor abstained, voted for."""
-        return {line.dossier_id: self._vote(str(line.dossier_id)) for line in self.lines}
+        """By dossier id; whoever was there, may judge it, and neither voted against nor abstained, voted for. Of what
+        left the body since the page was opened too, so that it is refused and not passed over."""
+        asked = [line for line in self.lines if line.is_looked_at or f"against-{line.dossier_id}" in self.data]
+        return {line.dossier_id: self._vote(str(line.dossier_id)) for line in asked}
 
     def rules(self) -> str:
         return rules_told(self.steps.values())

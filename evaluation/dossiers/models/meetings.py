@@ -94,3 +94,12 @@ class MeetingLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id}: {self.dossier_id}"
+
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether the dossier waits at the body that met, and was handed in by then: a meeting is called by the
+        minute. Otherwise no vote on it counts."""
+        here, handed_in = self.dossier.current_step, self.dossier.submitted_at
+        body = self.meeting.step.role, self.meeting.unit_id
+        is_here = here is not None and (here.role, self.dossier.current_unit_id) == body
+        return is_here and handed_in is not None and handed_in.replace(second=0, microsecond=0) <= self.meeting.held_at

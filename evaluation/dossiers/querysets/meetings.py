@@ -17,6 +17,7 @@ from membership.policy import Action, AnyUser, reach
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 Reviewer = Mapping[str, Any]
+_OF_DOSSIER = ("person", "unit", "current_step")
 
 
 class StandInQuerySet(models.QuerySet[Row]):
@@ -45,7 +46,7 @@ class MeetingQuerySet(models.QuerySet[Row]):
         return (
             self.visible_to(user)
             .select_related("step", "unit", "chair", "secretary", "called_by__person", "closed_by__person")
-            .prefetch_related("attendances__person", "lines__dossier__person", "lines__dossier__unit")
+            .prefetch_related("attendances__person", *(f"lines__dossier__{of}" for of in _OF_DOSSIER))
         )
 
 

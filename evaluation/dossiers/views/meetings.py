@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from evaluation.dossiers import actions
+from evaluation.dossiers.bodies import steps_of
 from evaluation.dossiers.forms import MeetingForm, MinutesForm
 from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
+from evaluation.dossiers.readiness import rules_told
 from evaluation.dossiers.views.trails import Trail, office_trail
 from interface.refusals import told_in_form
 from interface.tables import Column, Empty, Table, TableView, mark
@@ -101,6 +103,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": found,
         "form": form,
         "present": present,
+        "rules": rules_told(steps_of(found, found.lines.all()).values()),
         "breadcrumbs": trail,
     }
     return render(request, "dossiers/meeting.html", context)

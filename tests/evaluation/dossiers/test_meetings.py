@@ -247,6 +247,43 @@ def test_who_only_signed_up_is_not_invited(world, dossier, members, client):
     assert client.post(address, {"codes": members[2].code}).context["form"].errors["codes"]
 
 
+@pytest.mark.parametrize("place", ["chair", "secretary", "invited"])
+def test_who_only_signed_up_is_refused_by_the_action_too(world, dossier, members, place):
+    Membership.objects.filter(person=members[2]).update(is_self_declared=True)
+    office = {} if place == "invited" else {place: members[2]}
+    with pytest.raises(RefusedError, match=members[2].full_name):
+        call(world, dossier, *members[:2], *(members[2:] if place == "invited" else ()), **office)
+    assert not Meeting.objects.exists()
+
+
+def test_a_dossier_that_left_is_named_and_what_was_typed_for_the_others_stays(world, dossier, members, client):
+    other = submitted_dossier(another_member(world.chapter, 9))
+    accept_own_scores(dossier=other, by=world.chi, at=AT)
+    given = {"place": "Nhà văn hóa", "invited": members, "by": world.chi, "at": AT, "held_at": AT}
+    people = {"chair": world.chi.person, "secretary": members[0]}
+    meeting = call_meeting(step=dossier.current_step, unit=world.chapter, dossiers=[dossier, other], **people, **given)
+    client.force_login(world.chi)
+    address = f"/danh-gia/cuoc-hop/{meeting.pk}/"
+    assert f'name="against-{other.pk}"' in client.get(address).content.decode()
+    return_to_person(dossier=other, reason="Bổ sung", by=world.chi, at=AT)
+    typed = {"present": [world.chi.person_id, *[person.pk for person in members]], "notes": "Đồng ý"}
+    typed |= {f"against-{dossier.pk}": 1, f"abstained-{dossier.pk}": 0}
+    refused = client.post(address, typed | {f"against-{other.pk}": 2, f"abstained-{other.pk}": 0})
+    page = refused.content.decode()
+    assert other.person.full_name in refused.context["form"].non_field_errors()[0]
+    assert not Meeting.objects.get().is_closed
+    assert refused.context["form"][f"against-{dossier.pk}"].value() == "1"
+    assert f'name="against-{other.pk}"' not in page
+    assert client.post(address, typed).status_code == 302
+    assert [(line.dossier_id, line.votes_against) for line in meeting.lines.order_by("dossier")] == [
+        (dossier.pk, 1),
+        (other.pk, None),
+    ]
+    closed = client.get(address)
+    assert closed.context["rules"]
+    assert closed.context["rules"] in closed.content.decode()
+
+
 def test_a_large_unit_with_officers_offers_them_alone(world, dossier, members, client, monkeypatch):
     monkeypatch.setattr("evaluation.dossiers.forms.meetings.MOST_BOXES", 2)
     grant(members[0].user, Role.CHAPTER_OFFICER, world.chapter)

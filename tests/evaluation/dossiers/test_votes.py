@@ -162,7 +162,9 @@ def test_what_left_the_body_or_came_after_the_meeting_is_not_counted_in_it(world
     else:
         forward(dossier=dossier, by=world.chi, at=AT + HOUR)
     closing = {"present": [world.chi.person, *members], "notes": "", "by": world.chi, "at": AT + 3 * HOUR}
-    line = close_meeting(meeting=meeting, votes={dossier.pk: Vote(against=4)}, **closing).lines.get()
+    with pytest.raises(RefusedError, match=dossier.person.full_name):
+        close_meeting(meeting=meeting, votes={dossier.pk: Vote(against=4)}, **closing)
+    line = close_meeting(meeting=meeting, votes={}, **closing).lines.get()
     assert (line.votes_for, line.result) == (None, "")
     assert Dossier.objects.filter(pk=dossier.pk).stands()[dossier.pk].vote is None
 

@@ -92,7 +92,7 @@ test-hostile: setup-dev ## crawl the demo as everybody with what nobody should s
 	@$(BIN)/python -m tests.hostile $(ARGS)
 
 .PHONY: test-production
-test-production: setup-dev ## follow the README's section on production word for word, and walk (root on Debian; leaves nothing behind)
+test-production: setup-dev ## follow the README's section on production but for apt-get, and walk (root on Debian; leaves nothing behind)
 	@$(BIN)/python -m tests.production
 
 .PHONY: bench

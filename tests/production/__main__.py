@@ -1,6 +1,8 @@
-"""`make test-production`: the README's section on production, word for word, on a machine of its own; then a walk.
+"""`make test-production`: the README's section on production, word for word but for apt-get, on a machine of its own;
+then a walk.
 
-Debian's PostgreSQL, Redis, nginx and supervisor, as root; nothing of it is left on this machine.
+The working copy's Python, and the PostgreSQL, Redis, nginx and supervisor that are installed, as root; nothing of it is
+left on this machine.
 """
 
 from tests.production import machine, walk

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.production import readme, site
-from tests.production.visitor import NAME, Visitor, session
+from tests.production.visitor import NAME, Visitor, session, status_of
 
 _SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _FROM_THE_PROXY = {"X-Forwarded-Proto": "https"}
@@ -65,11 +65,11 @@ class Walk:
 
     def ask_for_what_is_closed(self) -> None:
         """By the proxy, by guessed addresses, and by the site without signing in."""
-        anybody = Visitor()
-        for path in (f"/media/{self.places['file']}", f"/private/{self.places['file']}", f"/static/../private/{NAME}"):
-            anybody.get(path, 404)
-        assert "/tai-khoan/login/" in anybody.get(self.places["document"]).url
-        assert (_PRIVATE / self.places["file"]).exists()
+        file = self.places["file"]
+        assert (_PRIVATE / file).exists()
+        for folder in ("/media", "/private", "/static/../private", "/static../private", "/static/%2e%2e/private"):
+            assert status_of(f"{folder}/{file}") == 404, folder
+        assert "/tai-khoan/login/" in Visitor().get(self.places["document"]).url
         assert _PRIVATE.stat().st_mode & 0o077 == 0
 
     def sign_in_and_learn(self) -> None:
@@ -140,6 +140,7 @@ def stop_and_start() -> None:
 
 
 def copy() -> None:
+    assert "/etc/cron.daily/hoc-tap-copies" in site.run("run-parts", "--test", "/etc/cron.daily")
     readme.carry_out("Copies")
     dumps = list(Path("/var/backups/hoc-tap").glob("*.dump"))
     assert len(dumps) == 1

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from assessments import actions
 from assessments.models import Attempt, Question, QuizDraw, QuizPage
 from learning.tracking.actions import enrol
 from learning.tracking.models import Enrolment
+from membership.actions import sync_groups
 from membership.models import User
 from tests.factories.pages import add_course, add_lesson, page_tree, publish
 from tests.factories.people import Standing
 from tests.laid import laid_once
-from training_materials.models import CoursePage, Topic
+from training_materials.actions import set_up_publishing
+from training_materials.models import CourseIndexPage, CoursePage, LibraryPage, Topic
 
 PLAIN: dict[str, dict[str, Any]] = {
     "single_choice": {"options": [{"text": "Đúng nhất", "is_correct": True}, {"text": "Sai", "is_correct": False}]},
@@ -101,6 +106,28 @@ def classroom(standing: Standing, topic: Topic) -> Classroom:
     quiz = add_quiz(course, "Bài kiểm tra", [(topic, 6)])
     enrolment = enrol(person=standing.an.person, course=course, by=standing.an, at=timezone.now())
     return Classroom(standing, topic, course, quiz, enrolment)
+
+
+@pytest.fixture
+def binh(client: Client, classroom: Classroom) -> Client:
+    """The trainer, signed in with a second factor, in groups that may use the admin."""
+    at, user = timezone.now(), classroom.standing.binh
+    set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=at)
+    sync_groups(user=user, at=at)
+    client.force_login(user)
+    return client
+
+
+def quiz_form(*, picks: Iterable[int] = (), draws: Iterable[dict[str, str]] = (), **changes: str) -> dict[str, Any]:
+    """What the editor of a quiz sends."""
+    sent = {
+        "title": "Bài mới", "slug": "bai-moi", "summary": "", "minutes": "5", "is_required": "on", "introduction": "",
+        "picks": inline_formset([{"question": str(pick)} for pick in picks]), "draws": inline_formset(list(draws)),
+        "pass_mark": "80", "attempts_allowed": "0", "time_limit_minutes": "0", "feedback": "full",
+        "purpose": "graded", "wait_minutes": "0", "opens_at": "", "closes_at": "", "shuffles_options": "on",
+        "feedback_when": "at_once", "openings": inline_formset([]), "comments": inline_formset([]), **changes,
+    }  # fmt: skip
+    return nested_form_data(sent)
 
 
 def right_answer(response: Any) -> Any:

@@ -3,28 +3,15 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import timezone
 
 from assessments.actions.importing import QuestionFile
 from assessments.formats import FORMATS
 from assessments.models import Question
 from intake.models import Import, ImportLine
-from membership.actions import sync_groups
 from tests.queries import assert_constant_queries
-from training_materials.actions import set_up_publishing
-from training_materials.models import CourseIndexPage, LibraryPage
 
 IMPORT = "question_exchange:import"
 TEXT = "// [id:mot]\nMột?{T}\n\nHai?{=a ~b}\n\nBa? {~a ~b}\n\nBốn? {"
-
-
-@pytest.fixture
-def binh(client, classroom):
-    at, user = timezone.now(), classroom.standing.binh
-    set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=at)
-    sync_groups(user=user, at=at)
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

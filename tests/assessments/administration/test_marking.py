@@ -7,7 +7,6 @@ from django.utils import timezone
 from assessments import actions
 from assessments.models import Response, WrittenMark
 from tests.assessments.actions.test_marking_written import essay  # noqa: F401 (a fixture)
-from tests.assessments.administration.test_questions import binh  # noqa: F401 (a fixture)
 from tests.queries import assert_constant_queries
 
 

@@ -5,29 +5,16 @@ import io
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from openpyxl import load_workbook
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from assessments.models import Question, QuizPage
-from membership.actions import sync_groups
-from tests.assessments.conftest import EVERY_KIND, OTHERS, save
+from tests.assessments.conftest import EVERY_KIND, OTHERS, quiz_form, save
 from tests.queries import assert_constant_queries
-from training_materials.actions import set_up_publishing
-from training_materials.models import CourseIndexPage, LibraryPage, Topic
+from training_materials.models import Topic
 
 BANK = "/quan-tri/cau-hoi/"
-
-
-@pytest.fixture
-def binh(client, classroom):
-    """The trainer, signed in with a second factor, in groups that may use the admin."""
-    at, user = timezone.now(), classroom.standing.binh
-    set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=at)
-    sync_groups(user=user, at=at)
-    client.force_login(user)
-    return client
 
 
 def _parts(*parts):
@@ -180,31 +167,7 @@ def test_who_is_no_trainer_has_no_bank(client, classroom, name):
 
 
 def _quiz_form(topic, *counts, picks=()):
-    draws = [{"topic": str(topic.pk), "count": str(count)} for count in counts]
-    return nested_form_data(
-        {
-            "title": "Bài mới",
-            "slug": "bai-moi",
-            "summary": "",
-            "minutes": "5",
-            "is_required": "on",
-            "introduction": "",
-            "picks": inline_formset([{"question": str(pick)} for pick in picks]),
-            "draws": inline_formset(draws),
-            "pass_mark": "80",
-            "attempts_allowed": "0",
-            "time_limit_minutes": "0",
-            "feedback": "full",
-            "purpose": "graded",
-            "wait_minutes": "0",
-            "opens_at": "",
-            "closes_at": "",
-            "shuffles_options": "on",
-            "feedback_when": "at_once",
-            "openings": inline_formset([]),
-            "comments": inline_formset([]),
-        }
-    )
+    return quiz_form(picks=picks, draws=[{"topic": str(topic.pk), "count": str(count)} for count in counts])
 
 
 def _new_quiz(classroom):

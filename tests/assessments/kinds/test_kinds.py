@@ -143,6 +143,11 @@ def test_a_plain_form_is_read_into_the_same_answers(kind, order, form, answer):
     assert KINDS[kind].clean(raw, order) == answer
 
 
+@pytest.mark.parametrize(("sign", "left"), [("\x00", ""), ("\x0b", " "), ("\ud800", ""), ("\ufffe", "")])
+def test_a_sign_that_nothing_can_hold_is_left_out_of_a_typed_answer(sign, left):
+    assert KINDS["short_text"].clean(f"Hà{sign}Nội", []) == f"Hà{left}Nội"
+
+
 @pytest.mark.parametrize("text", ["x", "-1", "1.5", "٣", "99999"])
 def test_a_form_with_a_made_up_place_is_refused(text):
     with pytest.raises(ValidationError):

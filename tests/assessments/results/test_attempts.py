@@ -11,21 +11,8 @@ from assessments.models import ExtraTime, KeyCorrection, Question, Signal
 from assessments.rules.statistics import Answered, item_of
 from interface.vietnamese import fold
 from learning.tracking.actions import enrol
-from membership.actions import sync_groups
 from tests.assessments.conftest import PLAIN, all_right, save
 from tests.queries import assert_constant_queries
-from training_materials.actions import set_up_publishing
-from training_materials.models import CourseIndexPage, LibraryPage
-
-
-@pytest.fixture
-def binh(client, classroom):
-    """The trainer, signed in with a second factor, in groups that may use the admin."""
-    at, user = timezone.now(), classroom.standing.binh
-    set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=at)
-    sync_groups(user=user, at=at)
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ IN_PATH = ("0", "9" * 30, "00000000-0000-7000-8000-000000000007")
 LINKS = ("href", "src", "action", "hx-get", "data-url")
 VISITOR = "visitor"
 OF_A_SHAPE, FIELDS_OF_A_FORM, PAGES = 2, 60, 1_500
+LEAST_PAGES = 50  # who has signed in and finds fewer was turned away, and tried nothing
 
 
 def main(*people: str) -> int:
@@ -46,6 +47,9 @@ def main(*people: str) -> int:
         for line in crawl.broken:
             print(f"  {line}", flush=True)
         broken += len(crawl.broken)
+        if name != VISITOR and crawl.addresses < LEAST_PAGES:
+            print(f"  too few addresses: {LEAST_PAGES} at least", flush=True)
+            broken += 1
     return int(broken > 0)
 
 

@@ -55,6 +55,7 @@ def test_a_file_keeps_its_parts_and_its_length(tmp_path):
     with path.open("rb") as file:
         answered = answer(FileResponse(file, content_type="text/html"))
         assert not answered.has_header("Content-Encoding")
+        assert int(answered["Content-Length"]) == len(b"".join(answered)) == path.stat().st_size
 
 
 def test_the_same_page_is_of_another_length_each_time():

@@ -91,6 +91,15 @@ def test_staff_count_where_their_unit_learns(world):
     assert counted(world.province, Measure.STAFF_TITLED) == (1, 1)
 
 
+def test_officials_and_workers_are_staff_and_students_are_not(world):
+    open_grouping(kind="unit", name="Chi hội 1", place=world.chapter, valid_from=START, by=world.dung, at=AT)
+    for group in (TargetGroup.OFFICIALS, TargetGroup.WORKERS, TargetGroup.STUDENTS):
+        person = member_without_account(world.chapter)
+        person.target_groups.create(group=group, valid_from=START)
+        give_title(world, person, world.chapter, group=group)
+    assert counted(world.province, Measure.STAFF_TITLED) == (2, 2)
+
+
 def test_who_signed_up_is_no_member_until_an_officer_confirms(world, family):
     person = member_without_account(world.chapter)
     before = counted(world.chapter, Measure.STUDIED_CRITERIA)[1]

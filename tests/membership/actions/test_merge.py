@@ -49,13 +49,13 @@ def test_what_is_judged_is_the_record_as_it_is_now(standing, duplicate, at):
     assert Person.objects.get(pk=duplicate.pk).merged_into is None
 
 
+@pytest.mark.skipif(not connection.features.has_select_for_update, reason="it locks no rows: it has one writer")
 def test_merging_and_erasing_hold_the_records(standing, duplicate, at):
     with CaptureQueriesContext(connection) as queries:
         merge(standing, duplicate, at)
         erase_person(person=standing.an.person, by=standing.dung, at=at)
-    if connection.features.has_select_for_update:
-        held = [query for query in queries if 'FROM "membership_person"' in query["sql"] and "UPDATE" in query["sql"]]
-        assert len([query for query in held if query["sql"].endswith("FOR UPDATE")]) == 2
+    held = [query for query in queries if 'FROM "membership_person"' in query["sql"]]
+    assert len([query for query in held if query["sql"].endswith("FOR UPDATE")]) == 2
 
 
 def test_role_held_twice_is_ended_once(standing, duplicate, at, today):

@@ -1,10 +1,11 @@
 """Who asks for a page, and who may. Whoever is not signed in has been led to sign in before (``login_required``)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -12,9 +13,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.permission_policies.base import BasePermissionPolicy
 
-from membership.models import Person, Unit, User
-from membership.policy import Action, may, reach
+from membership.models import Person, Role, Unit, User
+from membership.policy import ROLE_ACTIONS, Action, AnyUser, may, reach
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -93,3 +95,16 @@ def highest_unit(request: HttpRequest, action: Action) -> Unit:
     if unit is None:
         raise Http404
     return unit
+
+
+class ActionPolicy(BasePermissionPolicy):
+    """Who may do the one thing may do all there is to do with the model."""
+
+    needs: Action
+
+    def user_has_permission(self, user: AnyUser, action: str) -> bool:
+        return may(user, self.needs)
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
+        roles = [role for role in Role if self.needs in ROLE_ACTIONS[role]]
+        return User.objects.filter(person__memberships__role__in=roles).distinct()

@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from membership.administration.permissions import ActionPolicy
-from membership.admission import OfficePage
+from membership.admission import ActionPolicy, OfficePage
 from membership.policy import Action
 
 

@@ -7,22 +7,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from membership.models import Membership, Person, Role, User
-from membership.policy import ROLE_ACTIONS, Action, AnyUser, may, reach
+from membership.models import Membership, Person, User
+from membership.policy import Action, may, reach
 from membership.querysets import MembershipQuerySet, PersonQuerySet
-
-
-class ActionPolicy(BasePermissionPolicy):
-    """Who may do the one thing may do all there is to do with the model."""
-
-    needs: Action
-
-    def user_has_permission(self, user: AnyUser, action: str) -> bool:
-        return may(user, self.needs)
-
-    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
-        roles = [role for role in Role if self.needs in ROLE_ACTIONS[role]]
-        return User.objects.filter(person__memberships__role__in=roles).distinct()
 
 
 class PeoplePolicy(BasePermissionPolicy):

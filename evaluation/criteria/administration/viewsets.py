@@ -23,8 +23,7 @@ from evaluation.criteria.forms import NewVersionForm
 from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator
 from interface.office import ToldInFormMixin
 from interface.refusals import told_in_form, told_on_page
-from membership.administration.permissions import ActionPolicy
-from membership.admission import user_of
+from membership.admission import ActionPolicy, user_of
 from membership.policy import Action, AnyUser, may, require
 
 

@@ -184,7 +184,7 @@ def _between(before: _Part, part: _Part) -> str:
         return part.joint
     if part.kind == "mroot" and one.isalnum():
         return " "
-    if not (_is_full(one) and _is_full(other)) or before.kind == part.kind == "mn":
+    if not (_is_full(one) and _is_full(other)):
         return ""
     is_word = any(each.kind in ("mi", "mtext") and len(each.text) > 1 for each in (before, part))
     is_unclear = before.kind not in _TOKENS or (one.isdecimal() and other.isdecimal())

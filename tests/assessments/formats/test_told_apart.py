@@ -28,6 +28,10 @@ CUBED = "<msup><mn>10</mn><mn>3</mn></msup>"
         (f"<mi>a</mi><mo>÷</mo>{HALF}", "a÷(1/2)"),
         ("<msqrt><mn>2</mn></msqrt><mi>x</mi>", "√2 x"),
         ("<mn>2</mn><mroot><mn>8</mn><mn>3</mn></mroot>", "2 ³√8"),
+        ("<mn>1</mn><mn>2</mn>", "1 2"),
+        ("<msup><mrow><mn>1</mn><mn>2</mn></mrow><mn>2</mn></msup>", "(1 2)²"),
+        ("<mn>1</mn><mspace width='1em'/><mtext>2</mtext>", "1 2"),
+        ("<mi>a</mi><mi>b</mi><mn>2</mn><mi>c</mi>", "ab2c"),
         ("<mn>2</mn><mi>sin</mi><mo>\u2061</mo><mi>x</mi>", "2 sin x"),
     ],
 )

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from django.db.models.signals import pre_save
 from django.utils.translation import ngettext
 
-from assessments.actions import erase_attempts
-from assessments.models import Attempt, Question
+from assessments.actions import erase_attempts, keep_to_own_pools
+from assessments.models import Attempt, Question, QuizPage
 from assessments.sitting.placement import closed_by_placement
 from learning.tracking.registries import gates
 from membership.signals import person_erased
@@ -16,6 +17,7 @@ from training_materials.registries import page_uses
 
 def connect() -> None:
     person_erased.connect(_erase, dispatch_uid="assessments.erase")
+    pre_save.connect(_keep_to_own_pools, sender=QuizPage, dispatch_uid="assessments.own_pools")
     gates.register(closed_by_placement)
     page_uses.register(_attempts)
     page_uses.register(_questions)
@@ -23,6 +25,12 @@ def connect() -> None:
 
 def _erase(sender: Any, person_ids: list[int], **_said: Any) -> None:
     erase_attempts(person_ids=person_ids)
+
+
+def _keep_to_own_pools(sender: Any, instance: QuizPage, raw: bool, **said: Any) -> None:
+    """Of a draft its form says it, where somebody can choose anew."""
+    if instance.live and not raw and said["update_fields"] is None:
+        keep_to_own_pools(instance)
 
 
 def _attempts(keys: Collection[UUID]) -> page_uses.Dependants:

@@ -13,7 +13,7 @@ from assessments.actions.bank import (
 from assessments.actions.figures import keep_file, keep_picture, keep_sound, put_into_library
 from assessments.actions.finishing import finish, settle_attempt, take_late
 from assessments.actions.marking_written import mark_written
-from assessments.actions.pools import delete_pool, leave_pools, save_pool
+from assessments.actions.pools import delete_pool, keep_to_own_pools, leave_pools, save_pool
 from assessments.actions.regrading import correct_key, regrade
 from assessments.actions.starting import grant_time, start
 from assessments.actions.sweeping import erase_attempts, sweep_figures

@@ -1,6 +1,7 @@
 """Pools of a course: questions that it keeps to itself."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -70,6 +71,23 @@ def leave_pools(*, page: Page, by: User, at: datetime.datetime) -> list[QuizPage
     return changed
 
 
+def keep_to_own_pools(quiz: QuizPage) -> None:
+    """Before it is saved published: what it would ask from pools of another course is not among what it asks.
+
+    So an alias, which no form ever opens, and a copy made by a program draw as ``leave_pools`` lets a copied one draw.
+    """
+    drawn, picked = list(quiz.draws.all()), list(quiz.picks.all())
+    if not any(draw.pool_id for draw in drawn) and not picked:
+        return
+    instead = _instead(quiz)
+    for draw in [each for each in drawn if each.pool_id in instead]:
+        draw.pool_id = instead[draw.pool_id]
+        if draw.pool_id is None:
+            quiz.draws.remove(draw)
+    held = _held(instead, [pick.question_id for pick in picked])
+    quiz.picks.remove(*[pick for pick in picked if pick.question_id in held])
+
+
 def _taken() -> ValidationError:
     return ValidationError(_("This course has a pool of that name already."))
 
@@ -87,9 +105,7 @@ def _drafts_with(pool: Pool) -> list[str]:
 
 def _leaves(quiz: QuizPage) -> bool:
     """Whether anything changed, in what is asked now or in a revision that may be edited or published next."""
-    course = quiz.get_parent().pk
-    own = dict(Pool.objects.filter(course=course).values_list("name", "pk"))
-    instead = {pk: own.get(name) for pk, name in Pool.objects.exclude(course=course).values_list("pk", "name")}
+    instead = _instead(quiz)
     draws = list(QuizDraw.objects.filter(quiz=quiz, pool__in=list(instead)))
     for draw in draws:
         draw.pool_id = instead[draw.pool_id]
@@ -102,10 +118,22 @@ def _leaves(quiz: QuizPage) -> bool:
     return any([draws, picks, *(_left_in(revision, instead) for revision in revisions)])
 
 
+def _instead(quiz: QuizPage) -> dict[int, int | None]:
+    """Of each pool of another course, the one of the same name in the course where the quiz stands."""
+    course = quiz.get_parent().pk
+    own = dict(Pool.objects.filter(course=course).values_list("name", "pk"))
+    return {pk: own.get(name) for pk, name in Pool.objects.exclude(course=course).values_list("pk", "name")}
+
+
+def _held(pools: Collection[int], questions: Collection[int]) -> set[int]:
+    """Those of the questions that stand in the pools."""
+    return set(Question.objects.filter(pk__in=questions, pool__in=list(pools)).values_list("pk", flat=True))
+
+
 def _left_in(revision: Revision, instead: dict[int, int | None]) -> bool:
     content: dict[str, Any] = revision.content
     chosen = [pick["question"] for pick in content["picks"]]
-    held = set(Question.objects.filter(pk__in=chosen, pool__in=list(instead)).values_list("pk", flat=True))
+    held = _held(instead, chosen)
     moved = [draw | {"pool": instead.get(draw["pool"], draw["pool"])} for draw in content["draws"]]
     kept = [now for now, before in zip(moved, content["draws"], strict=True) if now["pool"] or not before["pool"]]
     picks = [pick for pick in content["picks"] if pick["question"] not in held]

@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from assessments import actions
 from assessments.administration.permissions import BankPage
 from assessments.forms.pools import PoolForm
-from assessments.models import Pool, QuizPage
+from assessments.models import Pool, Question, QuizPage
 from membership.admission import user_of
 from training_materials.models import CoursePage
 
@@ -38,9 +38,15 @@ class CoursePoolsView(BankPage, TemplateView):
             "course": self.course,
             "pools": Pool.objects.for_course(self.course),
             "quizzes": quizzes,
+            "short": self._short(),
             "form": PoolForm(),
             "edit_course": reverse("wagtailadmin_pages:edit", args=[self.course.pk]),
         }
+
+    def _short(self) -> set[int]:
+        """Which of its published quizzes nobody can begin: nothing to ask, or not as many as they draw."""
+        sizes, askings = Question.objects.group_sizes(), QuizPage.objects.child_of(self.course).live().askings()
+        return {quiz for (_title, quiz), asking in askings.items() if not asking.can_be_asked(sizes)}
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A new pool; or, of one that is named, another name or its end."""

@@ -121,7 +121,7 @@ class QuizPageForm(WagtailAdminPageForm):
 
     def _is_elsewhere(self, pool: Pool | None, course: Page | None) -> bool:
         """A draft may wait with what a copied or moved quiz brought along."""
-        return not (self.is_deferred_validation or pool is None or course is None or pool.course_id == course.pk)
+        return not self.is_deferred_validation and pool is not None and _is_of_another(pool, course)
 
     def _kept(self, name: str, field: str) -> list[Any]:
         """The forms of that list that say something and are not taken away."""
@@ -146,11 +146,19 @@ def course_of(form: Any) -> Page | None:
     return form.instance.get_parent() if form.instance.pk else None
 
 
+def _is_of_another(pool: Pool, course: Page | None) -> bool:
+    return course is not None and pool.course_id != course.pk
+
+
 def _narrow(draws: Any, course: Page | None, quiz: Any) -> None:
     """Only pools of this course are offered, beside those from which a copied quiz draws still."""
     fields = deepcopy(draws.form.base_fields)
     held = {draw.pool_id for draw in quiz.draws.all()}
-    fields["pool"].queryset = Pool.objects.filter(Q(course=course, course__isnull=False) | Q(pk__in=held))
+    own = Q(course=course, course__isnull=False)
+    fields["pool"].queryset = Pool.objects.for_choosing().filter(own | Q(pk__in=held))
+    fields["pool"].label_from_instance = lambda pool: (
+        pool.name_with_course if _is_of_another(pool, course) else pool.name
+    )
     fields["pool"].empty_label = _("The bank that all courses share")
     draws.form = type(draws.form.__name__, (draws.form,), {})
     draws.form.base_fields = fields

@@ -71,6 +71,9 @@ class Asking:
         picked = [group for group in self.picks.values() if sizes[group]]
         return {group.topic for group in held + picked} | {draw.topic for draw in self.draws if draw.topic}
 
+    def can_be_asked(self, sizes: Counter[Group]) -> bool:
+        return bool(self.draws or self.picks) and not self.shortage(sizes)
+
     def shortage(self, sizes: Counter[Group]) -> Shortage | None:
         return shortage(self.draws, sizes - Counter(self.picks.values()))
 

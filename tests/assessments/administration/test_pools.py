@@ -182,6 +182,47 @@ def test_a_copied_course_does_not_ask_what_the_first_keeps_to_itself(binh, class
     assert QuizDraw.objects.filter(pool=_pool("Kiểm tra")).count() == 1
 
 
+def _asked_in(quiz):
+    asking = QuizPage.objects.get(pk=quiz.pk).asking
+    return list(asking.picks), [draw.pool for draw in asking.draws]
+
+
+def _copied(quiz, course, way):
+    if way == "alias":
+        return quiz.create_alias(parent=course, update_slug="ban-sao")
+    return quiz.copy(to=course, update_attrs={"slug": "ban-sao"}, keep_live=True)
+
+
+@pytest.mark.parametrize("way", ["alias", "copy"])
+def test_a_published_quiz_that_a_program_copies_keeps_to_the_pools_of_its_course(classroom, bees, way):
+    shared = Question.objects.get(slug="true-false")
+    quiz = _quiz(bees, "Thi", picks=["ong-3", shared.slug], draws=[(_pool("Kiểm tra"), 2), (_pool("Luyện tập"), 1)])
+    here = actions.save_pool(course=classroom.course, name="Kiểm tra", by=classroom.standing.binh, at=timezone.now())
+    copied = _copied(quiz, classroom.course, way)
+    assert _asked_in(copied) == ([shared.pk], [here.pk])
+    quiz.save_revision().publish()  # what an alias asks is written anew
+    assert _asked_in(copied) == ([shared.pk], [here.pk])
+    assert len(_asked_in(quiz)[1]) == 2
+
+
+@pytest.mark.parametrize("way", ["alias", "copy"])
+def test_a_course_names_the_quizzes_that_nobody_can_begin(binh, classroom, bees, way):
+    quiz = _quiz(bees, "Thi nghề ong", draws=[(Pool.objects.get(name="Kiểm tra", course=bees), 2)])
+    _copied(quiz, classroom.course, way)
+    here, there = (
+        binh.get(reverse("course_pools", args=[each.pk])).content.decode() for each in (bees, classroom.course)
+    )
+    assert "Chưa ai làm được bài này" in there
+    assert "Chưa ai làm được bài này" not in here
+
+
+def test_the_form_of_a_draft_that_a_program_copied_names_the_pool_of_the_other_course(binh, classroom, bees):
+    quiz = _quiz(bees, "Thi nghề ong", draws=[(_pool("Kiểm tra"), 2)])
+    copied = quiz.copy(to=classroom.course, update_attrs={"slug": "ban-sao"}, keep_live=False)
+    form = binh.get(reverse("wagtailadmin_pages:edit", args=[copied.pk])).content.decode()
+    assert f'<option value="{_pool("Kiểm tra").pk}" selected>Nuôi ong: Kiểm tra</option>' in form
+
+
 def test_a_moved_quiz_draws_from_the_pool_of_that_name(classroom, bees):
     quiz = _quiz(bees, "Thi nghề ong", draws=[(_pool("Kiểm tra"), 2)])
     by = {"by": classroom.standing.binh, "at": timezone.now()}

@@ -65,12 +65,20 @@ def test_what_nobody_drew_is_a_fault():
 
 def named_illustrations():
     for folder in ("site", "membership", "training_materials", "learning", "assessments", "evaluation", "search"):
-        for path in (REPOSITORY / folder).rglob("*.html"):
-            for names in re.findall(
-                r"""{% illustration ["']([a-z0-9-]+)["']|illustration=["']([a-z0-9-]+)["']""", path.read_text()
-            ):
-                yield path.relative_to(REPOSITORY), "".join(names)
+        for path in (REPOSITORY / folder).rglob("*.*"):
+            if path.suffix in (".html", ".py"):
+                for name in re.findall(r"""illustration(?:[:=] ?|: str = | )["']([a-z-]+)["']""", path.read_text()):
+                    yield path.relative_to(REPOSITORY), name
 
 
-def test_every_illustration_that_a_template_names_is_drawn():
-    assert [found for found in named_illustrations() if found[1] not in illustrations.names()] == []
+def test_every_illustration_that_a_page_names_is_drawn():
+    named = list(named_illustrations())
+    assert len(named) > 20
+    assert [found for found in named if found[1] not in illustrations.names()] == []
+
+
+def test_each_of_the_ten_indicators_has_its_emblem_and_an_eleventh_has_none():
+    assert illustrations.emblem_numbers() == tuple(range(1, 11))
+    shown = Template("{% emblem 3 %}|{% emblem 11 %}|{% emblem nothing %}").render(Context())
+    assert shown.startswith('<svg class="emblem" aria-hidden="true"')
+    assert shown.endswith("</svg>||")

@@ -45,7 +45,7 @@ class PeopleTable(Table):
         gettext_lazy(
             "People within your reach who have no account appear here. Whoever has one writes their own dossier."
         ),
-        icon="users",
+        illustration="magnifier",
     )
 
     def __init__(self, request: HttpRequest, rows: PersonQuerySet, year: int, *, is_scored: bool) -> None:

@@ -53,7 +53,7 @@ class AppealTable(Table):
         gettext_lazy(
             "When somebody does not accept a refusal, their appeal comes here with the day by which you answer."
         ),
-        icon="scale",
+        illustration="scales",
     )
     columns = [
         Column(name="person", label=gettext_lazy("Person"), read="dossier.person", is_heading=True,
@@ -202,7 +202,7 @@ class OutlierTable(Table):
     empty = Empty(
         gettext_lazy("No dossiers yet"),
         gettext_lazy("Units appear here once their people have handed in dossiers of this year."),
-        icon="flag",
+        illustration="folder",
     )
     columns = [
         Column(name="unit", label=gettext_lazy("Unit"), note="commune", is_heading=True,

@@ -67,7 +67,7 @@ class DecisionTable(Table):
     empty = Empty(
         gettext_lazy("No decision yet"),
         gettext_lazy("Here you will find each list for recognition: first as a draft, then with its number and date."),
-        icon="stamp",
+        illustration="desk",
     )
     columns = [
         Column(name="number", label=gettext_lazy("Decision"), order=["number"], is_heading=True,

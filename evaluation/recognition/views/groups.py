@@ -32,7 +32,7 @@ class MemberTable(Table):
     filename = "thanh-vien"
     names_people = True
     per_page = 100
-    empty = Empty(gettext_lazy("Nobody is listed yet."), icon="users")
+    empty = Empty(gettext_lazy("Nobody is listed yet."), illustration="notebook")
 
     def __init__(self, request: HttpRequest, rows: Any, *, is_open: bool) -> None:
         super().__init__(request, rows)

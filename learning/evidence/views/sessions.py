@@ -41,7 +41,7 @@ class SessionTable(Table):
     filename = "buoi-hoc"
     row_address = "evidence:session"
     per_page = 30
-    empty = Empty(gettext_lazy("No sessions yet"), gettext_lazy("Announce one, then note who comes."), icon="users")
+    empty = Empty(gettext_lazy("No sessions yet"), gettext_lazy("Announce one, then note who comes."), illustration="loudspeaker")
     columns = [
         Column(name="session", label=gettext_lazy("Learning session"), read="title", order=["title"],
                is_heading=True),
@@ -86,7 +86,7 @@ class PresentTable(Table):
     filename = "co-mat"
     names_people = True
     per_page = 30
-    empty = Empty(gettext_lazy("Nobody is noted yet."), icon="users")
+    empty = Empty(gettext_lazy("Nobody is noted yet."), illustration="notebook")
     columns = [
         Column(name="name", label=gettext_lazy("Full name"), read="person.full_name", order=["person__sort_key"],
                is_heading=True),

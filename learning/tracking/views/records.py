@@ -44,7 +44,7 @@ class RecordTable(Table):
     empty = Empty(
         gettext_lazy("Nothing has been reported yet"),
         gettext_lazy("When you play an exercise of a course, what came of it stands here a moment later."),
-        icon="notebook-pen",
+        illustration="abacus",
         label=gettext_lazy("My learning"),
         address="tracking:today",
     )

@@ -31,7 +31,7 @@ class Empty:
 
     title: Text
     text: Text = ""
-    icon: str = "inbox"
+    illustration: str = "letterbox"
     label: Text = ""
     address: str = ""
 

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -39,10 +40,11 @@ class Step:
 
 
 def for_home(user: AnyUser, now: datetime.datetime) -> dict[str, Any]:
-    first, *others = next_steps(user, now)
+    steps = next_steps(user, now)
     return {
-        "next": first,
-        "others": others,
+        "owner": settings.CONTACT["name"],
+        "next": steps[0] if steps else None,
+        "others": steps[1:],
         "courses": list(CoursePage.objects.for_list()[:_COURSES]),
         "materials": _newest_materials(),
         "figures": figures(),
@@ -50,9 +52,9 @@ def for_home(user: AnyUser, now: datetime.datetime) -> dict[str, Any]:
 
 
 def next_steps(user: AnyUser, now: datetime.datetime) -> list[Step]:
-    """The most urgent first, and always one."""
+    """The most urgent first, and always one; a visitor has the three doors instead."""
     if not user.is_authenticated:
-        return [_look_around()]
+        return []
     steps = [
         _queue(user),
         _returned_dossier(user),
@@ -64,26 +66,17 @@ def next_steps(user: AnyUser, now: datetime.datetime) -> list[Step]:
 
 def figures() -> dict[str, int]:
     """A few figures that anyone may see; counted anew every ten minutes."""
-    return kept("home-figures", _count, seconds=600)
+    return kept("home-doors", _count, seconds=600)
 
 
 def _count() -> dict[str, int]:
+    year = timezone.localdate().year
     return {
         "titles": Title.objects.standing().count(),
         "courses": CoursePage.objects.live().public().count(),
-        "materials": MaterialPage.objects.live().public().count(),
+        "dossiers": Dossier.objects.filter(year=year).exclude(submitted_at=None).count(),
+        "year": year,
     }
-
-
-def _look_around() -> Step:
-    return Step(
-        icon="list-checks",
-        overline=_("Start here"),
-        title=_("How much of a learning citizen are you already?"),
-        text=_("Ten questions, five minutes, no account. What you enter is not stored."),
-        href=f"{ADDRESSES['criteria']}#tu-kiem-tra",
-        label=_("Check yourself"),
-    )
 
 
 def _queue(user: User) -> Step | None:

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from evaluation.dossiers.actions import return_to_person
@@ -29,10 +30,13 @@ def course(tree):
     return course
 
 
-def test_a_visitor_is_invited_to_check_themselves(client, tree):
-    page = client.get("/")
-    assert page.status_code == 200
-    assert 'href="/cong-dan-hoc-tap/#tu-kiem-tra"' in page.content.decode()
+def test_a_visitor_finds_three_doors_and_who_runs_the_site(client, tree, settings):
+    settings.CONTACT = {"name": "Hội Khuyến học tỉnh", "email": "", "phone": ""}
+    page = client.get("/").content.decode()
+    assert "Hội Khuyến học tỉnh" in page.split("<h1")[0]
+    for door in ("/khoa-hoc/", "/cong-dan-hoc-tap/#tu-kiem-tra", "/ket-qua/"):
+        assert f'href="{door}"' in page
+    assert landing.next_steps(AnonymousUser(), NOW) == []
 
 
 def test_a_member_with_nothing_begun_is_sent_to_the_courses(standing):
@@ -112,8 +116,8 @@ def test_a_visitor_gets_no_cookie(client, tree):
 
 
 def test_figures_are_counted_and_kept(tree, standing, django_assert_num_queries):
-    add_material(tree.materials, "Tài liệu")
-    assert landing.figures()["materials"] == 1
+    add_course(tree.course_index, "Khóa")
+    assert landing.figures()["courses"] == 1
     with django_assert_num_queries(0):
         landing.figures()
 

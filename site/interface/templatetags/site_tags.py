@@ -104,7 +104,9 @@ def site_header(context: Context) -> SafeString:
 @lru_cache(maxsize=1024)
 def _header(shown: tuple[places.Place, ...], is_signed_in: bool, language: str | None) -> SafeString:
     """The same for all with the same places in the same language: drawn once, since every page has it."""
-    return render_to_string("components/site_header.html", {"places": shown, "is_signed_in": is_signed_in})
+    return render_to_string(
+        "components/site_header.html", {"places": shown, "is_signed_in": is_signed_in, "contact": settings.CONTACT}
+    )
 
 
 @register.simple_tag

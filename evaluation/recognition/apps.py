@@ -7,9 +7,11 @@ class RecognitionConfig(AppConfig):
     verbose_name = _("Recognition")
 
     def ready(self) -> None:
+        from badges.kinds import kinds
         from evaluation.dossiers.chosen import row_actions
         from evaluation.recognition import receivers
         from evaluation.recognition.actions import move_group_members, move_titles
+        from evaluation.recognition.credentials import TITLES
         from evaluation.recognition.export import titles_part
         from evaluation.recognition.readiness import put_on_decision
         from evaluation.recognition.seals import DECISION, TITLE
@@ -17,6 +19,7 @@ class RecognitionConfig(AppConfig):
         from membership.export import export_parts
         from membership.merging import merge_parts
 
+        kinds.append(TITLES)
         row_actions.append(put_on_decision)
         seal_kind(DECISION)
         seal_kind(TITLE)

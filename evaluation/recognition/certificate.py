@@ -1,25 +1,19 @@
 """The certificate as an accessible PDF (PDF/UA-1), drawn by Typst from a title."""
 
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-import segno
-from django.conf import settings
-
 from evaluation.recognition.models import Title
-from evaluation.recognition.papers.signing import capacity_of, head_of, is_committee
-from evaluation.recognition.papers.typesetting import Inputs, drawn
+from evaluation.recognition.papers.issuers import issuer_of, place_of
+from evaluation.recognition.papers.signing import capacity_of, head_of
 from interface.vietnamese import storable
-from membership.models import Unit
+from papers.files import FONTS, qr_of
+from papers.typesetting import Inputs, drawn
 
 PAPER = Path(__file__).parent / "papers" / "certificate.typ"
-FONTS = settings.SITE / "static" / "vendor" / "paper-fonts"
-
-_PLACE_PREFIXES = ("Phường ", "Xã ", "Đặc khu ", "Thị trấn ", "Thành phố ", "Tỉnh ")
 
 
 @dataclass(frozen=True)
@@ -54,8 +48,8 @@ def certificate_of(title: Title, address: str) -> Certificate:
     if decision.signed_on is None:
         raise ValueError("a title without a signed decision")
     return Certificate(
-        body=body_of(decision.unit),
-        authority=f"{head_of(decision.signer_title, decision.unit)} {body_of(decision.unit)}",
+        body=issuer_of(decision.unit),
+        authority=f"{head_of(decision.signer_title, decision.unit)} {issuer_of(decision.unit)}",
         place=place_of(decision.unit),
         number=title.number,
         name=title.person.full_name,
@@ -86,25 +80,3 @@ def inputs_of(certificates: Sequence[Certificate]) -> Inputs:
     title = storable(f"Giấy công nhận Công dân học tập năm {first.year}: {whose}")
     pages = [{name: storable(text) for name, text in asdict(certificate).items()} for certificate in certificates]
     return {"title": title, "certificates": json.dumps(pages)}
-
-
-def body_of(unit: Unit) -> str:
-    """Who recognises there: "Ủy ban nhân dân phường Hải Châu", or the agency or school itself."""
-    return f"Ủy ban nhân dân {lower_first(unit.name)}" if is_committee(unit) else unit.name
-
-
-def place_of(unit: Unit) -> str:
-    """ "Hải Châu" of "Phường Hải Châu": the place in "Hải Châu, ngày 05 tháng 02 năm 2026"."""
-    prefix = next((prefix for prefix in _PLACE_PREFIXES if unit.name.startswith(prefix)), "")
-    return unit.name.removeprefix(prefix)
-
-
-def lower_first(name: str) -> str:
-    return name[:1].lower() + name[1:]
-
-
-def qr_of(address: str) -> str:
-    drawing = io.BytesIO()
-    # Choosing the best mask costs six times the drawing, which thousands of certificates feel; any mask can be read.
-    segno.make(address, error="m", micro=False, mask=3).save(drawing, kind="svg", border=0, xmldecl=False, scale=4)
-    return drawing.getvalue().decode()

@@ -10,10 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.recognition.badges import credentials, keys
-from evaluation.recognition.badges.findings import Finding, find, read_badge
-from evaluation.recognition.badges.proofs import NotGenuineError
-from evaluation.recognition.badges.shape import Document
+from badges import keys
+from badges.credentials import status_for
+from badges.findings import Finding, find, read_badge
+from badges.proofs import NotGenuineError
+from badges.shape import Document
 from evaluation.recognition.models import Grouping
 from evaluation.recognition.readiness import LIST_DIFFERS
 
@@ -108,9 +109,9 @@ class BadgeForm(forms.Form):
         """What the badge says, with its state as of now."""
         credential = self.cleaned_data["badge"]
         try:
-            return find(credential, keys.public_keys(), at, credentials.status_for(credential, at))
+            return find(credential, keys.public_keys(), at, status_for(credential, at))
         except NotGenuineError:
-            self.add_error("badge", _("This is not the badge of a title."))
+            self.add_error("badge", _("This is not the badge of a title or a course."))
             return None
 
 

@@ -8,11 +8,11 @@ from typing import Any, Self, TypeVar, cast
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
+from badges.querysets import ListedQuerySet
 from evaluation.dossiers.models import Dossier, Meeting
-from evaluation.recognition.badges.status import keys_on, place_of
 from membership.models import Membership, Person, Role, Unit, User
 from membership.policy import Action, AnyUser, reach
 from membership.querysets import standing_on
@@ -71,7 +71,7 @@ class DecisionLineQuerySet(models.QuerySet[Row]):
         )
 
 
-class TitleQuerySet(models.QuerySet[Row]):
+class TitleQuerySet(ListedQuerySet[Row]):
     def standing(self) -> Self:
         return self.filter(STANDING)
 
@@ -95,16 +95,6 @@ class TitleQuerySet(models.QuerySet[Row]):
             "code", "year", "revoked_at", "revoked_reason", "person__full_name", "decision__number",
             "decision__signed_on", "decision__unit__name", "decision__unit__kind",
         )  # fmt: skip
-
-    def revoked_on(self, number: int) -> list[int]:
-        """Primary keys of the revoked titles whose badges stand on that status list."""
-        keys = keys_on(number)
-        revoked = self.filter(revoked_at__isnull=False, pk__gte=keys.start, pk__lt=keys.stop)
-        return list(revoked.order_by("pk").values_list("pk", flat=True))
-
-    def last_status_list(self) -> int:
-        """The number of the last status list that any title stands on."""
-        return place_of(self.aggregate(last=Max("pk"))["last"] or 0)[0]
 
     def for_revocation(self, decision: models.Model) -> Self:
         return self.filter(decision=decision).select_related("person", "decision__unit")

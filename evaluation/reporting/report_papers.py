@@ -7,18 +7,11 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import override
 
-from evaluation.recognition.papers.paper import (
-    DOTS,
-    Block,
-    Paper,
-    Signature,
-    Table,
+from evaluation.recognition.papers.issuers import (
     association_above,
     association_of_province,
-    in_words,
     issuer_of,
     place_and_date,
-    points,
     symbol_of,
 )
 from evaluation.recognition.papers.signing import ASSOCIATION_BOARD, collective_of
@@ -26,6 +19,7 @@ from evaluation.reporting.figures import Figure, Overview
 from evaluation.reporting.frozen import Difference, Version
 from learning.evidence.ledger.verifier import SignedCheckpoint
 from membership.models import Unit, UnitKind
+from papers.paper import DOTS, Block, Paper, Signature, Table, in_words, points
 
 _SUBJECT = "xây dựng mô hình “Công dân học tập”"
 _LANGUAGE = "vi"

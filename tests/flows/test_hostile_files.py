@@ -29,13 +29,13 @@ from assessments.formats.conversion import fit
 from assessments.formats.question import Medium, PlainQuestion
 from assessments.formats.xlsx import columns
 from assessments.sitting.sheet import read_delivery
+from badges.findings import read_badge
+from badges.keys import key_of, new_secret
+from badges.proofs import NotGenuineError, as_jwt, with_proof
 from evaluation.criteria.actions import load_sample
 from evaluation.criteria.criteria_file import CriteriaFile
 from evaluation.criteria.exchange import ImportRefusedError, Problem, build, content_of, to_case, to_workbook
 from evaluation.criteria.models import CriteriaSet
-from evaluation.recognition.badges.findings import read_badge
-from evaluation.recognition.badges.keys import key_of, new_secret
-from evaluation.recognition.badges.proofs import NotGenuineError, as_jwt, with_proof
 from intake.plan import UnreadableError
 from learning.evidence.attendance_sheet import AttendanceSheet
 from learning.evidence.forms import DeclarationForm

@@ -11,7 +11,6 @@ from wagtail.log_actions import log
 
 from evaluation.dossiers.actions import recognise_many, verdict_of
 from evaluation.dossiers.models import Dossier
-from evaluation.recognition.codes import new_code
 from evaluation.recognition.models import Decision, DecisionLine, Title
 from evaluation.recognition.readiness import LIST_DIFFERS, problems, with_scores
 from evaluation.recognition.seals import DECISION, TITLE
@@ -19,6 +18,7 @@ from interface.vietnamese import nfc
 from learning.evidence.actions import await_sealing
 from membership.models import Unit, User
 from membership.policy import Action, require
+from papers.codes import new_code
 
 
 def locked(decision: Decision) -> Decision:

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.recognition.actions.decisions import locked
-from evaluation.recognition.certificate import FONTS, PAPER, Certificate, certificate_of, inputs_of
+from evaluation.recognition.certificate import PAPER, Certificate, certificate_of, inputs_of
 from evaluation.recognition.models import Decision, PrintRun, Title
-from evaluation.recognition.papers.typesetting import Inputs, drawn
 from membership.models import User
 from membership.policy import Action, require
+from papers.files import FONTS
+from papers.typesetting import Inputs, drawn
 
 KEPT = datetime.timedelta(days=7)
 _LOST = datetime.timedelta(minutes=15)

@@ -10,13 +10,13 @@ from wagtail.log_actions import log
 from evaluation.dossiers.actions import mark_revoked
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.actions.printing import drop_files_naming
-from evaluation.recognition.codes import new_code
 from evaluation.recognition.models import GroupingMember, Title
 from evaluation.recognition.seals import TITLE
 from interface.vietnamese import nfc
 from learning.evidence.actions import await_sealing, seal_without_words
 from membership.models import Person, User
 from membership.policy import Action, require
+from papers.codes import new_code
 
 
 @transaction.atomic

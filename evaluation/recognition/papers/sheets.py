@@ -7,8 +7,8 @@ from django.utils.translation import override
 from evaluation.dossiers.actions import confirmation_code
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.sheet import own_total
-from evaluation.recognition.papers.paper import Block, Paper, Signature, Table, in_words, points
 from learning.evidence.models import Evidence
+from papers.paper import Block, Paper, Signature, Table, in_words, points
 
 
 def self_assessment(dossier: Dossier, code: str) -> Paper:

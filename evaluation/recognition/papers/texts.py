@@ -14,23 +14,16 @@ from evaluation.dossiers.bodies import steps_of
 from evaluation.dossiers.models import Attendance, Meeting, MeetingLine
 from evaluation.dossiers.readiness import rules_told
 from evaluation.recognition.models import Decision, DecisionLine
-from evaluation.recognition.papers.paper import (
-    DOTS,
-    Block,
-    Paper,
-    Signature,
-    Table,
+from evaluation.recognition.papers.issuers import (
     association_above,
-    in_words,
     issuer_of,
     number_and_symbol,
-    people,
     place_and_date,
-    points,
     symbol_of,
 )
 from evaluation.recognition.papers.signing import capacity_of, collective_of, head_of, is_committee
 from membership.models import Unit
+from papers.paper import DOTS, Block, Paper, Signature, Table, in_words, people, points
 
 _RESULTS = {
     "": "",

@@ -13,10 +13,7 @@ from django.utils import timezone
 from evaluation.dossiers.actions import paper_token
 from evaluation.dossiers.models import Dossier, Meeting
 from evaluation.recognition import actions
-from evaluation.recognition.certificate import qr_of
 from evaluation.recognition.models import Decision, DecisionLine, PrintRun
-from evaluation.recognition.papers.files import paper_response
-from evaluation.recognition.papers.paper import Paper
 from evaluation.recognition.papers.sheets import self_assessment
 from evaluation.recognition.papers.texts import decision_paper, list_paper, petition
 from evaluation.recognition.papers.texts import minutes as minutes_of
@@ -25,6 +22,8 @@ from interface.refusals import told_on_page
 from membership.admission import admit, private_page, private_post, user_of
 from membership.models import Unit, UnitKind
 from membership.policy import Action
+from papers.files import paper_response, qr_of
+from papers.paper import Paper
 
 PAPERS: dict[str, Callable[[Decision, list[DecisionLine], Unit | None], Paper]] = {
     "to-trinh": petition,

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from evaluation.recognition import actions
 from evaluation.recognition.certificate import certificate_pdf
-from evaluation.recognition.codes import canonical
 from evaluation.recognition.forms import RevokeForm
 from evaluation.recognition.lists import list_of_people
 from evaluation.recognition.models import Decision, DecisionLine, Title
@@ -25,6 +24,7 @@ from membership.actions import log_file_access
 from membership.admission import admit, private_form, private_page, user_of
 from membership.models import User
 from membership.policy import Action, may
+from papers.codes import canonical
 
 
 @private_page

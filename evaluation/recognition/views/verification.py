@@ -1,32 +1,25 @@
 """Public: whether a title or a badge is valid. Only what a certificate says anyway is shown, and nothing is kept or
 indexed. Badges are downloaded by their holders and read by machines."""
 
-from collections.abc import Callable
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
-from django_ratelimit.decorators import ratelimit
 
-from evaluation.recognition.badges import credentials, keys
-from evaluation.recognition.codes import canonical
+from badges import keys
+from badges.answers import badge_file, demanded_key, limited, public, status_file, unindexed
+from badges.kinds import page_of
+from evaluation.recognition.credentials import TITLES, achieved
 from evaluation.recognition.forms import BadgeForm, CodeForm
 from evaluation.recognition.models import Title
 from evaluation.recognition.views.titles import may_print
 from membership.actions import log_file_access
 from membership.admission import private_page, user_of
+from papers.codes import canonical
 
-# A whole office may sit behind one address; what guards a title is its code, of which there are 2 to the power of 53.
-RATE = "120/m"
-Page = Callable[..., HttpResponse]
 # Private: the site's page cache keeps none of these, so a revocation shows at once.
 _MINUTE = 60
-
-
-def limited(view: Page) -> Page:
-    return ratelimit(group="recognition.verify", key="user_or_ip", rate=RATE, block=True)(view)
 
 
 @require_safe
@@ -46,46 +39,34 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 @limited
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     title = Title.objects.for_verification().filter(code=canonical(code)).first()
+    if title is None and (page := page_of(code)):
+        return redirect(page)
     if title is None:
         context = {"form": CodeForm(initial={"code": code[:60]})}
         return unindexed(render(request, "recognition/verify_unknown.html", context, status=404))
     return unindexed(render(request, "recognition/verify.html", {"title": title}))
 
 
-def unindexed(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
 @private_page
 def badge(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The badge as JSON or JWT, for whom the certificate is for."""
-    user, key, at = user_of(request), keys.signing_key(), timezone.now()
+    user = user_of(request)
     title = get_object_or_404(Title.objects.for_certificate(), code=canonical(code))
-    if key is None or not may_print(user, title):
+    demanded_key()
+    if not may_print(user, title):
         raise Http404
-    log_file_access(user=user, person=title.person, what="certificate", at=at)
+    log_file_access(user=user, person=title.person, what="certificate", at=timezone.now())
     if title.is_revoked:
         return render(request, "recognition/certificate_revoked.html", {"title": title}, status=410)
-    headers = {"Content-Disposition": f'attachment; filename="huy-hieu-{title.code}.{kind}"'}
-    if kind == "jwt":
-        return HttpResponse(credentials.badge_jwt_of(title, key), content_type="application/vc+jwt", headers=headers)
-    indented = {"ensure_ascii": False, "indent": 1}
-    found = credentials.badge_of(title, key, at)
-    return JsonResponse(found, json_dumps_params=indented, content_type="application/vc", headers=headers)
+    return badge_file(achieved(title), f"huy-hieu-{title.code}", kind)
 
 
 @require_safe
 @cache_control(private=True, max_age=_MINUTE)
 @limited
 def status_list(request: HttpRequest, number: str) -> HttpResponse:
-    """Public: which badges are revoked. It names nobody: places on it are known to holders of badges only."""
-    key = keys.signing_key()
-    if key is None or int(number) > Title.objects.last_status_list():
-        raise Http404
-    return _public(
-        JsonResponse(credentials.status_list(int(number), key, timezone.now()), content_type="application/vc")
-    )
+    """Public: which badges of titles are revoked."""
+    return status_file(TITLES, int(number))
 
 
 @require_safe
@@ -96,7 +77,7 @@ def did_document(request: HttpRequest) -> HttpResponse:
     found = keys.public_keys()
     if not found:
         raise Http404
-    return _public(JsonResponse(keys.did_document(found), content_type="application/did+json"))
+    return public(JsonResponse(keys.did_document(found), content_type="application/did+json"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,9 +89,3 @@ def check_badge(request: HttpRequest) -> HttpResponse:
     finding = form.finding(timezone.now()) if form.is_valid() else None
     status = 422 if form.errors else 200
     return unindexed(render(request, "recognition/check_badge.html", {"form": form, "finding": finding}, status=status))
-
-
-def _public(response: HttpResponse) -> HttpResponse:
-    """Verifiers in browsers of other sites may read it too."""
-    response["Access-Control-Allow-Origin"] = "*"
-    return response

@@ -11,9 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.log_actions import log
 
-from evaluation.recognition.papers.files import pdf_of
-from evaluation.recognition.papers.paper import Paper
-from evaluation.recognition.papers.word import docx_of
 from evaluation.reporting.actions.figures import FIRST_YEAR
 from evaluation.reporting.figures import Overview, overview_as_of
 from evaluation.reporting.frozen import Version, contents_of, differences, digest, text_of
@@ -23,6 +20,9 @@ from learning.evidence.ledger.log import checkpoints_of_year
 from learning.evidence.ledger.verifier import SignedCheckpoint
 from membership.models import Unit, User
 from membership.policy import Action, require
+from papers.files import pdf_of
+from papers.paper import Paper
+from papers.word import docx_of
 
 REPORT, ANNEX = "bao-cao", "phu-luc"
 _LANGUAGE = "vi"

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.cache import never_cache
 
-from evaluation.recognition.papers.word import WORD
 from evaluation.reporting.actions import FIRST_YEAR, StaleError, freeze_report, note_sending
 from evaluation.reporting.figures import cutoff, overview
 from evaluation.reporting.forms import FreezeForm, SendingForm
@@ -26,6 +25,7 @@ from interface.refusals import told_in_form
 from membership.admission import admit, private_page, private_post
 from membership.models import Unit
 from membership.policy import Action, may
+from papers.word import WORD
 
 _SENT = gettext_lazy("The sending is noted. The e-mail goes out as soon as the mail server takes it.")
 _MIMES = {"pdf": "application/pdf", "docx": WORD, "json": "application/json"}

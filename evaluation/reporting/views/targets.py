@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from evaluation.recognition.papers.files import paper_response
 from evaluation.reporting.actions import FIRST_YEAR, enter_denominator
 from evaluation.reporting.definitions import AIMS
 from evaluation.reporting.figures import Overview, overview
@@ -31,6 +30,7 @@ from learning.evidence.ledger.log import checkpoints_of_year
 from membership.admission import highest_unit, private_page, private_post, user_of
 from membership.models import Unit
 from membership.policy import Action, may, reach
+from papers.files import paper_response
 
 
 @require_safe

@@ -9,10 +9,11 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from badges import credentials, keys, status
+from badges.findings import find, read_badge
+from badges.proofs import NotGenuineError, canonical, check_proof, with_proof
 from evaluation.recognition.actions import revoke
-from evaluation.recognition.badges import credentials, keys, status
-from evaluation.recognition.badges.findings import find, read_badge
-from evaluation.recognition.badges.proofs import NotGenuineError, canonical, check_proof, with_proof
+from evaluation.recognition.credentials import TITLES, achieved
 from evaluation.recognition.models import Title
 from tests.factories.people import add_user
 from tests.factories.recognition import title_of
@@ -74,7 +75,7 @@ def test_the_proof_is_the_one_that_the_standard_computes():
 
 def test_the_order_of_a_documents_parts_does_not_matter_but_each_letter_does(title):
     key = keys.signing_key()
-    badge = credentials.badge_of(title, key, NOW)
+    badge = credentials.badge_of(achieved(title), key, NOW)
     assert check_proof(dict(reversed(badge.items())), keys.public_keys(), NOW)
     for name, value in (("name", "x"), ("validFrom", "2020-01-01T00:00:00Z"), ("issuer", "did:web:elsewhere.vn")):
         with pytest.raises(NotGenuineError):
@@ -86,9 +87,9 @@ def test_the_order_of_a_documents_parts_does_not_matter_but_each_letter_does(tit
 def test_a_badge_by_another_key_is_refused(title):
     stranger = keys.key_of(keys.new_secret(), keys.issuer())
     with pytest.raises(NotGenuineError):
-        check_proof(credentials.badge_of(title, stranger, NOW), keys.public_keys(), NOW)
+        check_proof(credentials.badge_of(achieved(title), stranger, NOW), keys.public_keys(), NOW)
     foreign = keys.key_of(keys.new_secret(), "did:web:elsewhere.vn")
-    credential = check_proof(credentials.badge_of(title, keys.signing_key(), NOW), keys.public_keys(), NOW)
+    credential = check_proof(credentials.badge_of(achieved(title), keys.signing_key(), NOW), keys.public_keys(), NOW)
     badge = with_proof(credential, foreign, NOW)
     with pytest.raises(NotGenuineError):
         check_proof(badge, [foreign.public], NOW)
@@ -103,7 +104,7 @@ def test_what_is_no_badge_is_refused(content):
 
 
 def test_a_badge_says_what_the_certificate_says_and_no_more_of_the_person(title):
-    badge = credentials.badge_of(title, keys.signing_key(), NOW)
+    badge = credentials.badge_of(achieved(title), keys.signing_key(), NOW)
     subject = badge["credentialSubject"]
     assert [item["identityHash"] for item in subject["identifier"]] == ["Trần Thị An", title.number]
     assert [item["targetCode"] for item in subject["achievement"]["alignment"]] == [str(n) for n in range(1, 11)]
@@ -175,7 +176,7 @@ def test_the_issuers_document_is_public_and_holds_no_secret(client, db):
 
 
 def test_the_page_reads_a_badge_and_keeps_nothing(client, title, world):
-    text = json.dumps(credentials.badge_of(title, keys.signing_key(), NOW))
+    text = json.dumps(credentials.badge_of(achieved(title), keys.signing_key(), NOW))
     address = reverse("recognition:check_badge")
 
     def ask(content):
@@ -192,9 +193,9 @@ def test_the_page_reads_a_badge_and_keeps_nothing(client, title, world):
 
 def test_the_command_checks_a_badge_with_saved_files_only(title, world, tmp_path, capsys, django_assert_num_queries):
     saved = {
-        "badge": credentials.badge_of(title, keys.signing_key(), NOW),
+        "badge": credentials.badge_of(achieved(title), keys.signing_key(), NOW),
         "did": keys.did_document(keys.public_keys()),
-        "status": credentials.status_list(0, keys.signing_key(), timezone.now() - datetime.timedelta(days=2)),
+        "status": credentials.status_list(TITLES, 0, keys.signing_key(), timezone.now() - datetime.timedelta(days=2)),
     }
     for name, document in saved.items():
         (tmp_path / name).write_text(json.dumps(document))
@@ -206,11 +207,11 @@ def test_the_command_checks_a_badge_with_saved_files_only(title, world, tmp_path
     assert "GENUINE (not revoked by the list of" in said
     assert "2 days old; what was revoked since is not known" in said
     revoke(title=title, reason="Nhầm người", by=world.lan, at=NOW)
-    (tmp_path / "status").write_text(json.dumps(credentials.status_list(0, keys.signing_key(), timezone.now())))
+    (tmp_path / "status").write_text(json.dumps(credentials.status_list(TITLES, 0, keys.signing_key(), timezone.now())))
     with pytest.raises(CommandError, match="REVOKED"):
         call_command("check_badge", str(badge), issuer=did, status=listed)
     old = timezone.now() - credentials.STATUS_HOLDS - datetime.timedelta(minutes=1)
-    (tmp_path / "status").write_text(json.dumps(credentials.status_list(0, keys.signing_key(), old)))
+    (tmp_path / "status").write_text(json.dumps(credentials.status_list(TITLES, 0, keys.signing_key(), old)))
     with pytest.raises(CommandError, match="NOT GENUINE: the status list was valid until"):
         call_command("check_badge", str(badge), issuer=did, status=listed)
     (tmp_path / "badge").write_text((tmp_path / "badge").read_text().replace("2026", "2027"))
@@ -222,4 +223,4 @@ def test_the_command_makes_a_key_that_signs(title, settings, capsys):
     call_command("new_badge_key")
     first = capsys.readouterr().out.splitlines()[0]
     settings.BADGE_SIGNING_KEY = first.removeprefix("BADGE_SIGNING_KEY=")
-    assert check_proof(credentials.badge_of(title, keys.signing_key(), NOW), keys.public_keys(), NOW)
+    assert check_proof(credentials.badge_of(achieved(title), keys.signing_key(), NOW), keys.public_keys(), NOW)

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from evaluation.recognition.certificate import Certificate, certificate_of, place_of, render
+from evaluation.recognition.certificate import Certificate, certificate_of, render
+from evaluation.recognition.papers.issuers import place_of
 from membership.models import Unit
 from tests.factories.recognition import title_of
 

@@ -12,12 +12,13 @@ from evaluation.dossiers.models import Dossier, IndicatorScore, Meeting, Meeting
 from evaluation.recognition.actions import draft_decision
 from evaluation.recognition.certificate import certificate_of
 from evaluation.recognition.models import Decision, DecisionLine
-from evaluation.recognition.papers.files import pdf_of
-from evaluation.recognition.papers.paper import association_above, in_words, seat_of, symbol_of
+from evaluation.recognition.papers.issuers import association_above, seat_of, symbol_of
 from evaluation.recognition.papers.signing import collective_of, head_of
 from evaluation.recognition.papers.texts import decision_paper, list_paper, minutes, petition
-from evaluation.recognition.papers.word import docx_of
 from membership.models import Unit, UnitKind
+from papers.files import pdf_of
+from papers.paper import in_words
+from papers.word import docx_of
 from tests.factories.evaluation import AT, YEAR, another_member, draft_dossier, submitted_dossier, write_one
 from tests.factories.recognition import dossier_scored, issued
 from tests.queries import assert_constant_queries

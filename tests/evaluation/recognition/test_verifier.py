@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from badges import credentials, keys, status
+from badges.keys import base64url
+from badges.proofs import CREDENTIALS, OPEN_BADGES, context
 from evaluation.recognition.actions import revoke
-from evaluation.recognition.badges import credentials, keys, status
-from evaluation.recognition.badges.keys import base64url
-from evaluation.recognition.badges.proofs import CREDENTIALS, OPEN_BADGES, context
+from evaluation.recognition.credentials import TITLES, achieved
 from evaluation.recognition.models import Title
 from tests.factories.recognition import title_of
 
@@ -50,8 +51,8 @@ def key():
 
 
 def test_an_independent_verifier_accepts_a_badge(title, key):
-    badge = credentials.badge_of(title, key, timezone.now())
-    answer = verified(badge, credentials.status_list(status.place_of(title.pk)[0], key, timezone.now()))
+    badge = credentials.badge_of(achieved(title), key, timezone.now())
+    answer = verified(badge, credentials.status_list(TITLES, status.place_of(title.pk)[0], key, timezone.now()))
     assert answer["verified"], answer
     assert answer["details"] == [{"purpose": "revocation", "status": False}]
 
@@ -79,36 +80,36 @@ def changed(badge, *path, to):
     ],
 )
 def test_an_independent_verifier_refuses_a_badge_with_a_changed_letter(title, key, path, to):
-    badge = credentials.badge_of(title, key, timezone.now())
+    badge = credentials.badge_of(achieved(title), key, timezone.now())
     badge.setdefault("added", None)
     other = changed(badge, *path, to=to)
     if path != ("added",):
         del other["added"]
-    answer = verified(other, credentials.status_list(status.place_of(title.pk)[0], key, timezone.now()))
+    answer = verified(other, credentials.status_list(TITLES, status.place_of(title.pk)[0], key, timezone.now()))
     assert not answer["verified"]
 
 
 def test_an_independent_verifier_sees_a_revocation(title, key, world):
-    badge = credentials.badge_of(title, key, timezone.now())
+    badge = credentials.badge_of(achieved(title), key, timezone.now())
     revoke(title=title, reason="Nhầm người", by=world.lan, at=timezone.now())
-    answer = verified(badge, credentials.status_list(status.place_of(title.pk)[0], key, timezone.now()))
+    answer = verified(badge, credentials.status_list(TITLES, status.place_of(title.pk)[0], key, timezone.now()))
     assert answer["details"] == [{"purpose": "revocation", "status": True}]
 
 
 def test_an_independent_verifier_accepts_what_a_retired_key_signed(title, settings):
     old = keys.signing_key()
-    badge = credentials.badge_of(title, old, timezone.now())
+    badge = credentials.badge_of(achieved(title), old, timezone.now())
     settings.BADGE_SIGNING_KEY = keys.new_secret()
     settings.BADGE_RETIRED_KEYS = [old.public.multibase]
     number = status.place_of(title.pk)[0]
-    assert verified(badge, credentials.status_list(number, keys.signing_key(), timezone.now()))["verified"]
+    assert verified(badge, credentials.status_list(TITLES, number, keys.signing_key(), timezone.now()))["verified"]
     settings.BADGE_RETIRED_KEYS = []
-    assert not verified(badge, credentials.status_list(number, keys.signing_key(), timezone.now()))["verified"]
+    assert not verified(badge, credentials.status_list(TITLES, number, keys.signing_key(), timezone.now()))["verified"]
 
 
 def test_the_jwt_verifies_with_nothing_but_the_issuers_document(title, key):
     did = keys.did_document(keys.public_keys())
-    token = credentials.badge_jwt_of(title, key)
+    token = credentials.badge_jwt_of(achieved(title), key)
     answer = node("verify-jwt.mjs", {"jwt": token, "did": did})
     assert answer["verified"]
     assert answer["claims"]["iss"] == did["id"]

@@ -6,10 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from evaluation.recognition.badges.findings import Status, find, read_badge
-from evaluation.recognition.badges.keys import PublicKey, keys_in, public_keys
-from evaluation.recognition.badges.proofs import NotGenuineError
-from evaluation.recognition.badges.shape import Document
+from badges.findings import Status, find, read_badge
+from badges.keys import PublicKey, keys_in, public_keys
+from badges.proofs import NotGenuineError
+from badges.shape import Document
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from evaluation.recognition.badges.keys import issuer, key_of, new_secret
+from badges.keys import issuer, key_of, new_secret
 
 
 class Command(BaseCommand):

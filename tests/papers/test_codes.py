@@ -1,6 +1,6 @@
 import re
 
-from evaluation.recognition.codes import canonical, new_code
+from papers.codes import canonical, new_code
 
 
 def test_code_has_twelve_signs_in_three_groups_without_look_alikes():

@@ -16,8 +16,8 @@ from typing import Any
 from pyld import jsonld  # type: ignore[import-untyped]
 from pyld.canon import URDNA2015  # type: ignore[import-untyped]
 
-from evaluation.recognition.badges.keys import PublicKey, SigningKey, base58, base64url, from_base58, from_base64url
-from evaluation.recognition.badges.shape import (
+from badges.keys import PublicKey, SigningKey, base58, base64url, from_base58, from_base64url
+from badges.shape import (
     Document,
     MisshapenError,
     many,

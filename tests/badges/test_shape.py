@@ -8,10 +8,10 @@ import json
 
 import pytest
 
-from evaluation.recognition.badges import keys, status
-from evaluation.recognition.badges.findings import find, read_badge
-from evaluation.recognition.badges.keys import base64url
-from evaluation.recognition.badges.proofs import CREDENTIALS, OPEN_BADGES, NotGenuineError, as_jwt, with_proof
+from badges import keys, status
+from badges.findings import find, read_badge
+from badges.keys import base64url
+from badges.proofs import CREDENTIALS, OPEN_BADGES, NotGenuineError, as_jwt, with_proof
 
 NOW = datetime.datetime(2026, 11, 24, 3, 0, tzinfo=datetime.UTC)
 LATER = NOW + datetime.timedelta(days=1)

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from evaluation.recognition.badges.keys import PublicKey
-from evaluation.recognition.badges.proofs import NotGenuineError, check_jwt, check_proof, issuer_of
-from evaluation.recognition.badges.shape import Document, many, moment_of, text_of
-from evaluation.recognition.badges.status import is_set
+from badges.keys import PublicKey
+from badges.proofs import NotGenuineError, check_jwt, check_proof, issuer_of
+from badges.shape import Document, many, moment_of, text_of
+from badges.status import is_set
 from intake.strict_json import parse_json
 
 _PURPOSE = "revocation"
@@ -60,7 +60,7 @@ def find(credential: Document, keys: Iterable[PublicKey], at: datetime.datetime,
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         if isinstance(error, NotGenuineError):
             raise
-        raise NotGenuineError("this is no badge of a title") from error
+        raise NotGenuineError("this is no badge of this kind") from error
 
 
 def _finding(credential: Document, status: Status | None) -> Finding:

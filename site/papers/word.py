@@ -14,7 +14,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from evaluation.recognition.papers.paper import Block, Paper, Signature, Table, printable
+from papers.paper import Block, Paper, Signature, Table, printable
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LANGUAGE = "vi-VN"

@@ -7,20 +7,10 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from django.utils.text import capfirst
-
-from evaluation.recognition.certificate import body_of, lower_first, place_of
 from interface.vietnamese import storable
-from membership.models import Unit, UnitKind
 
 DOTS = "……"
 Part = TypeVar("Part")
-_SYMBOLS = {
-    UnitKind.PROVINCE: "UBND",
-    UnitKind.COMMUNE: "UBND",
-    UnitKind.ASSOCIATION: "HKH",
-    UnitKind.CHAPTER: "CHKH",
-}
 
 
 @dataclass(frozen=True)
@@ -98,56 +88,12 @@ def printable(part: Part) -> Part:
     return part
 
 
-def number_and_symbol(number: str, kind: str, unit: Unit) -> str:
-    """ "Số: 125/QĐ-UBND", or with room to write the number in."""
-    return f"Số: {number}" if number else f"Số: {' ' * 8}/{kind}-{symbol_of(unit)}"
-
-
-def symbol_of(unit: Unit) -> str:
-    """The abbreviation of who issues: UBND, HKH, or the initials of an agency's or school's name."""
-    known = _SYMBOLS.get(UnitKind(unit.kind))
-    return known or "".join(word[0] for word in unit.name.split() if word[0].isalpha()).upper()
-
-
 def in_words(day: datetime.date | None) -> str:
     """ "ngày 05 tháng 02 năm 2026": days below 10 and months 1 and 2 carry a zero. Without a day, room for it."""
     if day is None:
         return f"ngày {DOTS} tháng {DOTS} năm {DOTS}"
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
-def place_and_date(unit: Unit, day: datetime.date | None) -> str:
-    return f"{seat_of(unit)}, {in_words(day)}"
-
-
-def seat_of(unit: Unit) -> str:
-    """The place named in the date line: "Hải Châu", also for its association."""
-    name = unit.name.removeprefix("Hội Khuyến học ")
-    return place_of(Unit(name=capfirst(name)))
-
-
-def issuer_of(unit: Unit) -> str:
-    return body_of(unit)
-
-
-def association_above(unit: Unit) -> str:
-    """By its name, the association to which the unit's papers go up: the nearest above, for a commune's own that of the
-    province."""
-    above = Unit.objects.filter(path__in=[unit.path[:end] for end in range(unit.steplen, len(unit.path), unit.steplen)])
-    for place in above.order_by("-depth"):
-        if place.kind == UnitKind.ASSOCIATION:
-            return place.name
-        beside = Unit.objects.filter(path__startswith=place.path, kind=UnitKind.ASSOCIATION, depth=place.depth + 1)
-        if place.kind == UnitKind.COMMUNE and (own := beside.exclude(pk=unit.pk).first()):
-            return own.name
-        if place.kind == UnitKind.PROVINCE:
-            return association_of_province(place)
-    return association_of_province(unit) if unit.kind == UnitKind.PROVINCE else "Hội Khuyến học cấp trên"
-
-
-def association_of_province(unit: Unit) -> str:
-    return f"Hội Khuyến học {lower_first(unit.name)}"
 
 
 def points(value: Decimal | None) -> str:

@@ -9,7 +9,7 @@ import io
 import zlib
 from collections.abc import Iterable
 
-from evaluation.recognition.badges.keys import base64url, from_base64url
+from badges.keys import base64url, from_base64url
 
 # The least length that the standard allows: a single badge disappears among so many.
 LENGTH = 131_072

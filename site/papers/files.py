@@ -1,16 +1,19 @@
 """Papers as files to take away: accessible PDF (PDF/UA-1), or .docx."""
 
+import io
 import json
 from dataclasses import asdict
 from pathlib import Path
 
+import segno
+from django.conf import settings
 from django.http import HttpResponse
 
-from evaluation.recognition.certificate import FONTS
-from evaluation.recognition.papers.paper import Paper, printable
-from evaluation.recognition.papers.typesetting import drawn
-from evaluation.recognition.papers.word import WORD, docx_of
+from papers.paper import Paper, printable
+from papers.typesetting import drawn
+from papers.word import WORD, docx_of
 
+FONTS = settings.SITE / "static" / "vendor" / "paper-fonts"
 _TEMPLATE = Path(__file__).parent / "paper.typ"
 
 
@@ -25,3 +28,11 @@ def paper_response(paper: Paper, name: str, kind: str) -> HttpResponse:
     content, mime = (docx_of(paper), WORD) if kind == "docx" else (pdf_of(paper), "application/pdf")
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"', "X-Robots-Tag": "noindex"}
     return HttpResponse(content, content_type=mime, headers=headers)
+
+
+def qr_of(address: str) -> str:
+    """The QR code that leads there, as SVG."""
+    drawing = io.BytesIO()
+    # Choosing the best mask costs six times the drawing, which thousands of certificates feel; any mask can be read.
+    segno.make(address, error="m", micro=False, mask=3).save(drawing, kind="svg", border=0, xmldecl=False, scale=4)
+    return drawing.getvalue().decode()

@@ -1,0 +1,108 @@
+"""A title as an Open Badges 3.0 credential: what the certificate says and no more about the person, with the
+indicators that the title rests on."""
+
+import base64
+import datetime
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from badges.credentials import Achieved
+from badges.kinds import Kind
+from badges.shape import Document
+from evaluation.recognition.models import Title
+from evaluation.recognition.papers.issuers import issuer_of
+from papers.codes import canonical
+
+_NAME = "Công dân học tập"
+_DRAWING = Path(__file__).parent / "papers" / "seal.svg"
+
+
+def achieved(title: Title) -> Achieved:
+    """Of a title that is joined as for its certificate."""
+    return Achieved(
+        key=title.pk,
+        address=settings.BASE_URL + reverse("recognition:verify", args=[title.code]),
+        name=f"{_NAME} năm {title.year}",
+        since=_signed_at(title),
+        identities=[(title.person.full_name, "name"), (title.number, "identifier")],
+        achievement=_achievement(title),
+        status_lists=_status_lists(),
+    )
+
+
+def _page_of(code: str) -> str:
+    code = canonical(code)
+    return reverse("recognition:verify", args=[code]) if Title.objects.filter(code=code).exists() else ""
+
+
+def _status_lists() -> str:
+    return settings.BASE_URL + reverse("recognition:status_list", args=[0]).removesuffix("0.json")
+
+
+TITLES = Kind(Title.objects, _page_of, _status_lists)
+
+
+def _criteria() -> str:
+    return f"{settings.BASE_URL}/cong-dan-hoc-tap/"
+
+
+def _achievement(title: Title) -> Document:
+    decision = title.decision
+    body = issuer_of(decision.unit)
+    day = f"{decision.signed_on:%d/%m/%Y}"
+    return {
+        "id": f"{_criteria()}#{title.year}",
+        "type": ["Achievement"],
+        "achievementType": "Award",
+        "name": f"Danh hiệu “{_NAME}” năm {title.year}",
+        "description": f"{body} công nhận, theo Quyết định số {decision.number} ngày {day}.",
+        "criteria": {"id": _criteria(), "narrative": _narrative(title)},
+        "creator": {"id": f"{settings.BASE_URL}/#{decision.unit.code}", "type": ["Profile"], "name": body},
+        "image": {"id": _drawing(), "type": "Image", "caption": f"Dấu hiệu {_NAME}"},
+        "inLanguage": "vi",
+        "alignment": _alignments(title),
+    }
+
+
+def _narrative(title: Title) -> str:
+    criteria = (title.dossier.frozen or {}).get("criteria", {})
+    if not criteria:
+        return "Đạt các chỉ số của bộ tiêu chí Công dân học tập, qua tự đánh giá và thẩm định."
+    threshold, floor = (str(criteria[key]).removesuffix(".0").replace(".", ",") for key in ("threshold", "floor"))
+    return (
+        f"Đạt từ {threshold} điểm trở lên và không chỉ số nào dưới {floor} điểm theo {criteria['name']} "
+        f"({criteria['version']}), qua tự đánh giá và thẩm định."
+    )
+
+
+def _alignments(title: Title) -> list[Document]:
+    """The indicators as they were when the decision was made."""
+    frozen = title.dossier.frozen or {}
+    framework = frozen.get("criteria", {}).get("name", "")
+    return [
+        {
+            "type": ["Alignment"],
+            "targetType": "CFItem",
+            "targetName": indicator["name"],
+            "targetCode": str(indicator["number"]),
+            "targetFramework": framework,
+            "targetUrl": f"{_criteria()}#chi-so-{indicator['number']}",
+        }
+        for indicator in frozen.get("indicators", [])
+    ]
+
+
+def _signed_at(title: Title) -> datetime.datetime:
+    """The beginning of the day on the decision, in Viet Nam's time."""
+    if title.decision.signed_on is None:
+        raise ValueError("a title without a signed decision")
+    return datetime.datetime.combine(title.decision.signed_on, datetime.time(), timezone.get_default_timezone())
+
+
+@cache
+def _drawing() -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(_DRAWING.read_bytes()).decode("ascii")

@@ -1,0 +1,1 @@
+"""Papers: one description of what stands on an official paper, drawn as PDF/UA and as .docx; and their codes."""

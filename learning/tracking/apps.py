@@ -7,13 +7,16 @@ class TrackingConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
+        from badges.kinds import kinds
         from learning.tracking import receivers
         from learning.tracking.actions import move_enrolments
+        from learning.tracking.certificates.credential import COURSES
         from learning.tracking.courses import page_uses, pages
         from learning.tracking.export import records_part
         from membership.export import export_parts
         from membership.merging import merge_parts
 
+        kinds.append(COURSES)
         pages.connect()
         page_uses.connect()
         receivers.connect()

@@ -21,11 +21,15 @@ def records_part(person: Person) -> dict[str, Any]:
     keys = {*named, *Statement.objects.filter(person_id__in=people).values_list("pk", flat=True)}
     statements = Statement.objects.filter(pk__in=keys).order_by("stored", "pk")
     documents = Document.objects.filter(person_id__in=people).order_by("kind", "activity", "document_id")
-    enrolments = Enrolment.objects.filter(person_id__in=people).prefetch_related("steps").order_by("enrolled_at", "pk")
+    enrolments = (
+        Enrolment.objects.filter(person_id__in=people)
+        .prefetch_related("steps", "certificates")
+        .order_by("enrolled_at", "pk")
+    )
     plays = Play.objects.filter(enrolment__person_id__in=people).prefetch_related("results", "states")
     launches = Launch.objects.filter(person_id__in=people).order_by("started_at", "pk")
     return {
-        "courses": [_course(enrolment) for enrolment in enrolments],
+        "courses": [_course(enrolment) for enrolment in enrolments.prefetch_related("steps", "certificates")],
         "plays": [_play(play) for play in plays.order_by("started_at", "pk")],
         "statements": list(statements.values_list("body", flat=True)),
         "activity_documents": [_document(document) for document in documents],
@@ -39,6 +43,10 @@ def _course(enrolment: Enrolment) -> dict[str, Any]:
         "title": enrolment.course_title,
         "enrolled_at": enrolment.enrolled_at,
         "completed_at": enrolment.completed_at,
+        "certificates": [
+            {"code": one.code, "issued_at": one.issued_at, "revoked_at": one.revoked_at}
+            for one in enrolment.certificates.all()
+        ],
         "steps": [
             {
                 "title": step.step_title,

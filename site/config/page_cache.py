@@ -30,7 +30,7 @@ _APPENDED = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|zalo_\w+")
 _MOST_ASKED = 500
 # Searches would fill the store with pages nobody asks for again; these addresses are never the same twice.
 _NEVER = (
-    *("/quan-tri/", "/tai-khoan/", "/tim-kiem/", "/xac-minh/", "/healthz"),
+    *("/quan-tri/", "/tai-khoan/", "/tim-kiem/", "/xac-minh/", "/chung-nhan/", "/healthz"),
     *("/media/", "/documents/", "/goi/", "/xapi/"),
 )
 

@@ -22,6 +22,7 @@ from wagtail.models import Page
 from learning.evidence.actions import record, record_all
 from learning.evidence.facts import Fact
 from learning.evidence.models import Evidence
+from learning.tracking.actions.certificates import certify
 from learning.tracking.courses.state import completion_fact, is_finished
 from learning.tracking.models import Enrolment, StepProgress
 from learning.tracking.querysets.enrolments import Standing
@@ -262,5 +263,6 @@ def _finish_if_done(
         return False
     enrolment.completed_at, enrolment.course_revision = at, course.live_revision_id
     Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=at, course_revision=course.live_revision_id)
+    certify(enrolment, shown, at)
     record_completion(enrolment, completion_fact(enrolment, shown, standing, at), at, of_step)
     return True

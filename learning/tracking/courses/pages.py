@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from learning.evidence.models import Evidence
 from learning.evidence.pages.sentences import provenance
 from learning.tracking.courses.state import CourseState, open_requirements, state_of
-from learning.tracking.models import Enrolment
+from learning.tracking.models import CourseCertificate, Enrolment
 from learning.tracking.querysets.enrolments import step_keys_of, suggested_courses
 from membership.belonging import group_of
 from membership.models import Person
@@ -38,6 +39,8 @@ def course_context(course: CoursePage, enrolment: Enrolment) -> dict[str, Any]:
         "lines": state.lines(None if state.is_finished else state.resume),
         "requirements": open_requirements(enrolment),
         "evidence": evidence,
+        "certificate": CourseCertificate.objects.standing().filter(enrolment=enrolment).first(),
+        "has_badges": bool(settings.BADGE_SIGNING_KEY),
         "provenance": provenance(evidence) if evidence else "",
         "percent": round(evidence.score * 100) if evidence and evidence.score is not None else None,
         "breadcrumbs": [_home(), (course.title, "")],

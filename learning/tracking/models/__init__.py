@@ -1,6 +1,14 @@
 """What learners do."""
 
-from learning.tracking.models.progress import ActivityPage, Enrolment, Play, PlayResult, PlayState, StepProgress
+from learning.tracking.models.progress import (
+    ActivityPage,
+    CourseCertificate,
+    Enrolment,
+    Play,
+    PlayResult,
+    PlayState,
+    StepProgress,
+)
 from learning.tracking.models.statements import (
     ActivityDefinition,
     Attachment,

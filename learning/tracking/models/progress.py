@@ -15,7 +15,13 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from learning.tracking.forms import ActivityPageForm
-from learning.tracking.querysets.enrolments import EnrolmentQuerySet, PlayQuerySet, StepProgressQuerySet
+from learning.tracking.querysets.enrolments import (
+    CourseCertificateQuerySet,
+    EnrolmentQuerySet,
+    PlayQuerySet,
+    StepProgressQuerySet,
+)
+from papers.codes import new_code
 from training_materials.models import Package, PackageVersion, StepPage
 from training_materials.packages.scoring import Finish, VerdictKind
 from training_materials.player.tokens import address_of
@@ -45,6 +51,36 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return self.course_title
+
+
+class CourseCertificate(models.Model):
+    """That somebody finished a course, with a code by which anyone can verify it. It is revoked when the completion is
+    taken back; who earns it again gets another."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="certificates")
+    code = models.CharField(max_length=14, unique=True, default=new_code, editable=False)
+    course_title = models.CharField(max_length=255)
+    minutes = models.PositiveIntegerField(default=0, help_text=_("How long the course takes, roughly."))
+    issued_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CourseCertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate of a course")
+        verbose_name_plural = _("certificates of courses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment"], condition=models.Q(revoked_at=None), name="one_standing_course_certificate"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.revoked_at is not None
 
 
 class StepProgress(models.Model):

@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Self, TypeVar
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page
 
+from badges.querysets import ListedQuerySet
 from learning.tracking.querysets.gathered import Gathered
 from membership.models import Membership, Person
 from membership.policy import Action, AnyUser, reach
@@ -80,6 +82,24 @@ class EnrolmentQuerySet(models.QuerySet[Row]):
         finished = self.filter(person_id=person_id, completed_at__isnull=False).values("course_key")
         before = CoursePage.objects.live().filter(pk__in=links.values("to_coursepage_id"))
         return before.exclude(translation_key__in=finished).defer(*CoursePage.searched_columns)
+
+
+class CourseCertificateQuerySet(ListedQuerySet[Row]):
+    def standing(self) -> Self:
+        return self.filter(revoked_at=None)
+
+    def visible_to(self, user: AnyUser) -> Self:
+        """One's own, also of a record merged into one's own, and those whose learning one may view."""
+        enrolments = apps.get_model("tracking", "Enrolment").objects
+        seen = Q(enrolment__in=enrolments.visible_to(user).values("pk"))
+        if user.is_authenticated and user.person_id:
+            seen |= Q(enrolment__person__merged_into=user.person_id)
+        return self.filter(seen)
+
+    def for_paper(self) -> Self:
+        return self.select_related("enrolment__person", "enrolment__course").defer(
+            *(f"enrolment__course__{column}" for column in CoursePage.searched_columns)
+        )
 
 
 class StepProgressQuerySet(models.QuerySet[Row]):

@@ -1,0 +1,67 @@
+"""The certificate of a course as an accessible PDF (PDF/UA-1). Its words are Vietnamese whatever language the page is
+read in, and it says no more than the evidence does."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import override
+
+from interface.vietnamese import storable
+from learning.evidence.models import Evidence
+from learning.evidence.pages.sentences import provenance
+from learning.tracking.models import CourseCertificate
+from papers.files import FONTS, qr_of
+from papers.paper import in_words
+from papers.typesetting import drawn
+
+_PAPER = Path(__file__).parent / "certificate.typ"
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What stands on the paper, as plain text."""
+
+    issuer: str
+    name: str
+    course: str
+    finished: str
+    about: str
+    code: str
+    address: str
+    qr: str
+
+
+def certificate_of(given: CourseCertificate, evidence: Evidence | None, address: str) -> Certificate:
+    """Of a certificate joined ``for_paper()`` and what proves it today; ``address`` is where it is verified."""
+    return Certificate(
+        issuer=settings.BADGE_ISSUER_NAME,
+        name=given.enrolment.person.full_name,
+        course=given.course_title,
+        finished=in_words(timezone.localdate(given.issued_at)),
+        about=about(given, evidence),
+        code=given.code,
+        address=address,
+        qr=qr_of(f"{address}{given.code}/"),
+    )
+
+
+def about(given: CourseCertificate, evidence: Evidence | None) -> str:
+    """How long the course takes, the result, and how that was checked."""
+    parts = [f"Thời lượng khoảng {given.minutes} phút."] if given.minutes else []
+    if evidence is not None:
+        if evidence.score is not None:
+            parts.append(f"Kết quả trung bình các bài kiểm tra: {round(evidence.score * 100)} %.")
+        with override("vi"):
+            parts.append(provenance(evidence))
+    return " ".join(parts)
+
+
+def render(certificate: Certificate, kind: Literal["pdf", "png"] = "pdf") -> bytes:
+    """``kind`` is "pdf", or "png" for looking at it."""
+    told = {name: storable(text) for name, text in asdict(certificate).items()}
+    title = f"Chứng nhận hoàn thành khóa học: {told['name']}, {told['course']}"
+    return drawn(_PAPER, FONTS, {"title": title, "certificate": json.dumps(told)}, kind)

@@ -33,6 +33,8 @@ LOCAL_APPS = [
     "learning.evidence",
     "training_materials",
     "membership",
+    "badges",
+    "papers",
     "intake",
     "interface",
     "work",

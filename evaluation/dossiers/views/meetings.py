@@ -32,7 +32,9 @@ class MeetingTable(Table):
     filename = "cuoc-hop"
     row_address = "dossiers:meeting"
     empty = Empty(
-        gettext_lazy("No meeting yet"), gettext_lazy("Call one above when dossiers wait at your body."), illustration="calendar"
+        gettext_lazy("No meeting yet"),
+        gettext_lazy("Call one above when dossiers wait at your body."),
+        illustration="calendar",
     )
     columns = [
         Column(name="held_at", label=gettext_lazy("Held at"), order=["held_at"], is_heading=True),

@@ -41,7 +41,11 @@ class SessionTable(Table):
     filename = "buoi-hoc"
     row_address = "evidence:session"
     per_page = 30
-    empty = Empty(gettext_lazy("No sessions yet"), gettext_lazy("Announce one, then note who comes."), illustration="loudspeaker")
+    empty = Empty(
+        gettext_lazy("No sessions yet"),
+        gettext_lazy("Announce one, then note who comes."),
+        illustration="loudspeaker",
+    )
     columns = [
         Column(name="session", label=gettext_lazy("Learning session"), read="title", order=["title"],
                is_heading=True),

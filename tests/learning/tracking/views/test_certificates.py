@@ -54,7 +54,7 @@ def test_a_course_that_is_not_finished_gives_none(signed_in, an, school, quiz):
     enrolment = enrol(person=an.person, course=school.course, by=an, at=NOW)
     complete_step(enrolment=enrolment, step=school.first, at=NOW)
     assert not CourseCertificate.objects.exists()
-    assert "Chứng nhận (PDF)" not in signed_in.get(COURSE).content.decode()
+    assert "Chứng nhận khóa học (PDF)" not in signed_in.get(COURSE).content.decode()
 
 
 def test_the_paper_says_who_finished_what_with_which_result_and_how_that_was_checked(signed_in, given):

@@ -11,6 +11,7 @@ _RANK_OF_OTHERS = "99"
 _END_OF_WORD = "09"
 _TONE_RANK = {"\u0300": "01", "\u0309": "02", "\u0303": "03", "\u0301": "04", "\u0323": "05"}
 _NO_TONE = "00"
+_OWN_SIGNS = re.compile("[đĐ\u0300-\u0303\u0306\u0309\u031b\u0323]")
 _WORD = re.compile(r"[^\W_]+")
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 # Controls apart from tab and line ends, halves of surrogate pairs, what Unicode says is no sign, and the marks that
@@ -30,6 +31,11 @@ def storable(text: str) -> str:
     make others be read wrongly. Breaks that are no line ends become blanks.
     """
     return _UNSTORABLE.sub("", _BREAKS.sub(" ", text))
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether it has a letter, a tone or a mark that English has only in what it borrowed."""
+    return bool(_OWN_SIGNS.search(unicodedata.normalize("NFD", text)))
 
 
 def fold(text: str) -> str:

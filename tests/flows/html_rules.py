@@ -3,9 +3,13 @@
 No checker of the whole standard can be had without a download; these rules are read from it.
 """
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from interface.vietnamese import is_vietnamese
 
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -23,9 +27,14 @@ _PARENTS = {"li": {"ul", "ol", "menu"}, "dt": {"dl", "div"}, "dd": {"dl", "div"}
             "option": {"select", "datalist", "optgroup"}, "summary": {"details"}}  # fmt: skip
 
 
+# No text, or one that can hold no element to say its language.
+_NO_PROSE = frozenset({"script", "style", "title", "option", "textarea"})
+
+
 @dataclass
 class _Open:
     tag: str
+    language: str = ""
     children: list[str] = field(default_factory=list)
 
 
@@ -34,6 +43,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.problems: list[str] = []
         self.language = ""
+        self.english: list[str] = []
         self._open: list[_Open] = [_Open("")]
         self._ids: Counter[str] = Counter()
         self._landmarks: Counter[tuple[str, str]] = Counter()
@@ -52,7 +62,12 @@ class _Reader(HTMLParser):
             self.problems.append(f"<{tag}> in <{tag}>")
         self._read(tag, said)
         if tag not in _VOID:
-            self._open.append(_Open(tag))
+            self._open.append(_Open(tag, said.get("lang", parent.language)))
+
+    def handle_data(self, data: str) -> None:
+        here = self._open[-1]
+        if here.language == "en" and here.tag not in _NO_PROSE:
+            self.english.append(" ".join(data.split()))
 
     def handle_endtag(self, tag: str) -> None:
         places = [place for place, each in enumerate(self._open) if each.tag == tag]
@@ -96,6 +111,13 @@ class _Reader(HTMLParser):
 def problems_of(html: str) -> list[str]:
     reader = _read(html)
     return reader.problems
+
+
+def unmarked_vietnamese(html: str, names: Iterable[str]) -> list[str]:
+    """Texts that a voice would read out as English. The names of people and of units are the same in all languages."""
+    longest = sorted((name for name in names if name), key=len, reverse=True)
+    name = re.compile("|".join(map(re.escape, longest)), re.IGNORECASE)
+    return [text for text in _read(html).english if is_vietnamese(name.sub("", text))]
 
 
 def language_of(html: str) -> str:

@@ -12,11 +12,13 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file, get_test_image_file_svg
 
-from assessments.actions import start
+from assessments.actions import finish, start
 from learning.tracking.actions import enrol
+from membership.models import Person, Unit
+from tests.factories.evaluation import draft_dossier, evidence_for, submitted_dossier
 from tests.factories.pages import add_material
 from tests.factories.way import Way, lay_way
-from tests.flows.html_rules import language_of, problems_of
+from tests.flows.html_rules import language_of, problems_of, unmarked_vietnamese
 
 # Enough to see each kind of page; lists lead to many of one kind.
 MOST = 70
@@ -77,19 +79,48 @@ def _walk(client: Client, *starts: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize(("who", "least"), [("", 12), ("an", 20), ("chi", 12), ("dung", 20), ("giang", 20)])
-def test_pages_follow_the_rules_of_html(way, client, who, least):
+CRAWLS = [("", 12), ("an", 20), ("chi", 12), ("dung", 20), ("giang", 20)]
+
+
+def _pages(way: Way, client: Client, who: str) -> dict[str, str]:
+    evidence_for(way.standing.an.person)
+    (draft_dossier if who == "an" else submitted_dossier)(way.standing.an)
     starts = ["/", "/tim-kiem/?q=kỹ năng", "/lien-he/"]
     if who:
-        user = getattr(way.standing, who)
-        client.force_login(user)
-        if who == "an":
-            enrolment = enrol(person=user.person, course=way.course, by=user, at=timezone.now())
-            attempt = start(enrolment=enrolment, quiz=way.quiz, by=user, at=timezone.now(), rng=Random(1))
-            starts += [f"/bai-kiem-tra/{attempt.pk}/", "/hoc-tap/ky-nang-so/mat-khau/"]
-    pages = _walk(client, *starts)
+        client.force_login(getattr(way.standing, who))
+    if who in ("an", "chi"):
+        starts += _lately_at(way, who)
+    return _walk(client, *starts)
+
+
+def _lately_at(way: Way, who: str) -> list[str]:
+    """Where they were last: An in the middle of a quiz, Chi at the end of it."""
+    user, at = getattr(way.standing, who), timezone.now()
+    enrolment = enrol(person=user.person, course=way.course, by=user, at=at)
+    begun = {"enrolment": enrolment, "quiz": way.quiz, "by": user, "at": at}
+    over = finish(attempt=start(**begun, rng=Random(2)), by=user, at=at)
+    attempt = start(**begun, rng=Random(1)) if who == "an" else over
+    return [f"/bai-kiem-tra/{over.pk}/ket-qua/", f"/bai-kiem-tra/{attempt.pk}/", "/hoc-tap/ky-nang-so/mat-khau/"]
+
+
+@pytest.mark.parametrize(("who", "least"), CRAWLS)
+def test_pages_follow_the_rules_of_html(way, client, who, least):
+    pages = _pages(way, client, who)
     assert len(pages) >= least, list(pages)
     assert [f"{address}: {wrong}" for address, html in pages.items() for wrong in problems_of(html)] == []
+
+
+@pytest.mark.parametrize(("who", "least"), CRAWLS)
+def test_what_is_vietnamese_in_an_english_page_says_so(way, client, who, least):
+    client.cookies["django_language"] = "en"
+    names = {*Person.objects.values_list("full_name", flat=True), *Unit.objects.values_list("name", flat=True)}
+    pages = _pages(way, client, who)
+    assert len(pages) >= least, list(pages)
+    found = [f"{address}: {text}" for address, html in pages.items() for text in unmarked_vietnamese(html, names)]
+    import pathlib
+
+    pathlib.Path(f"var/found-{who}.txt").write_text("\n".join([*found, "PAGES", *pages]))
+    assert found == []
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

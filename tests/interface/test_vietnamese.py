@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interface.vietnamese import fold, folded_form, nfc, sort_key
+from interface.vietnamese import fold, folded_form, is_vietnamese, nfc, sort_key
 
 LETTERS = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệỳỷỹýỵ ĐÂĂÊÔƠƯ", max_size=40)
 
@@ -89,3 +89,10 @@ def test_where_the_tone_is_written_makes_no_difference():
 
 def test_forms_part_words_at_marks_and_fold_tones():
     assert folded_form("Kế hoạch 4742/KH-UBND", "đường") == " ke hoach 4742 kh ubnd duong "
+
+
+@pytest.mark.parametrize(("text", "is_so"), [("Bài", True), ("Đo", True), ("ưa", True), ("An toàn", True),
+                                             ("Wi-Fi 100 %, “OTP”", False)])  # fmt: skip
+def test_vietnamese_is_known_by_its_letters_and_tones(text, is_so):
+    for form in ("NFC", "NFD"):
+        assert is_vietnamese(unicodedata.normalize(form, text)) == is_so

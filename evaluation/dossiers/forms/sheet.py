@@ -15,6 +15,7 @@ from evaluation.criteria.explanation import points_text
 from evaluation.criteria.models import CriteriaSet
 from evaluation.dossiers.actions import OwnEntry, ReviewEntry
 from evaluation.dossiers.models import IndicatorScore
+from interface.written import as_written
 from learning.evidence.models import Evidence
 
 
@@ -126,7 +127,7 @@ class StepForm(forms.Form):
 
 def _evidence_label(row: Evidence) -> str:
     day: datetime.date = timezone.localdate(row.occurred_at)
-    return f"{row.title} · {row.get_kind_display()} · {date_format(day, 'd/m/Y')}"
+    return as_written(f"{row.title} · {row.get_kind_display()} · {date_format(day, 'd/m/Y')}")
 
 
 def _decimal(text: str) -> Decimal | None:

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 
 from interface import illustrations, page_parts, places
 from interface.drawings import Bar, Cell, Strip, draw_bar, draw_strip
+from interface.written import CONTENT_LANGUAGE, as_written, speaks_as_content
 
-_CONTENT: str = settings.WAGTAIL_CONTENT_LANGUAGES[0][0]
 register = template.Library()
 register.simple_tag(places.address)
+register.filter(as_written)
 
 
 @register.simple_tag
@@ -79,17 +80,13 @@ def percent(value: Decimal | float | int | None) -> str:
 @register.simple_tag
 def content_language() -> SafeString:
     """The language of what trainers wrote, for the element that holds it: where the page around it speaks another."""
-    return mark_safe("" if _speaks_as_content() else f' lang="{_CONTENT}"')  # noqa: S308 (of the settings)
+    return mark_safe("" if speaks_as_content() else f' lang="{CONTENT_LANGUAGE}"')  # noqa: S308 (of the settings)
 
 
 @register.inclusion_tag("components/written_in.html")
 def written_in() -> dict[str, bool]:
     """Says that what follows is Vietnamese, to who reads the site in another language."""
-    return {"is_other": not _speaks_as_content()}
-
-
-def _speaks_as_content() -> bool:
-    return get_language() in (None, _CONTENT)
+    return {"is_other": not speaks_as_content()}
 
 
 @register.simple_tag(takes_context=True)

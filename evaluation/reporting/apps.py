@@ -10,4 +10,8 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Reporting")
 
     def ready(self) -> None:
+        from evaluation.reporting.figures import offered_training
+        from learning.evidence.registries import training
+
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="reporting.triggers")
+        training.offers.append(offered_training)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from evaluation.reporting.definitions import DEFINITIONS, Definition, Measure
 from evaluation.reporting.models import Denominator, Target
+from evaluation.reporting.starts import starts_on
 from evaluation.reporting.tallies import Tallies, Tally, Topics, count, kept, total
 from membership.models import Unit
 
@@ -104,12 +106,13 @@ class Counted:
 
 def count_unit(unit: Unit, year: int, today: datetime.date) -> Counted:
     """From the kept counts: a few queries, however many people there are."""
-    return _counted(unit, year, lambda topics: kept(unit, year, cutoff(year, today).day, topics))
+    day = cutoff(year, today).day
+    return _counted(unit, year, day, lambda topics: kept(unit, year, day, topics))
 
 
 def count_as_of(unit: Unit, year: int, day: datetime.date) -> Counted:
     """As of an earlier day of the year: without what was decided after it. Counts everybody in full."""
-    return _counted(unit, year, lambda topics: count(unit, year, day, topics, signed_until=day))
+    return _counted(unit, year, day, lambda topics: count(unit, year, day, topics, signed_until=day))
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ class Overview:
 
 
 def overview(unit: Unit, year: int, today: datetime.date) -> Overview:
-    """Six queries, however many units and people there are."""
+    """Seven queries, however many units and people there are."""
     return _arranged(unit, year, count_unit(unit, year, today), cutoff(year, today))
 
 
@@ -161,12 +164,12 @@ def overview_as_of(unit: Unit, year: int, day: datetime.date, today: datetime.da
     return _arranged(unit, year, count_as_of(unit, year, day), Cutoff(day, is_provisional=True, leaves_out_later=True))
 
 
-def _counted(unit: Unit, year: int, tallies: Callable[[Topics], Tallies]) -> Counted:
+def _counted(unit: Unit, year: int, day: datetime.date, tallies: Callable[[Topics], Tallies]) -> Counted:
     targets = {target.measure: target for target in Target.objects.for_year(year)}
     entered: dict[str, dict[str, int]] = {}
     for measure, path, value in Denominator.objects.below(unit, year):
         entered.setdefault(measure, {})[path] = value
-    return Counted(tallies(_topics(targets)), entered, targets)
+    return Counted(tallies(_topics(targets, day)), entered, targets)
 
 
 def figures(unit: Unit, year: int, today: datetime.date | None = None) -> list[Figure]:
@@ -174,13 +177,24 @@ def figures(unit: Unit, year: int, today: datetime.date | None = None) -> list[F
     return count_unit(unit, year, today or timezone.localdate()).figures_at(unit.path)
 
 
-def topics_of(year: int) -> Topics:
-    """The topics by which the year's targets count."""
-    return _topics({target.measure: target for target in Target.objects.for_year(year)})
+def topics_of(year: int, day: datetime.date) -> Topics:
+    """The topics by which the year's targets count up to the day."""
+    return _topics({target.measure: target for target in Target.objects.for_year(year)}, day)
 
 
-def _topics(targets: Mapping[str, Target]) -> Topics:
-    return Topics(criteria=_topic(targets, Measure.STUDIED_CRITERIA), digital=_topic(targets, Measure.DIGITAL_SKILLS))
+def offered_training() -> list[tuple[str, str]]:
+    """For who announces a session: what it can serve, by this year's targets."""
+    year = timezone.localdate().year
+    topic = _topic({target.measure: target for target in Target.objects.for_year(year)}, Measure.STUDIED_CRITERIA)
+    return [(topic, _("the criteria of Công dân học tập that are in force on the day"))] if topic else []
+
+
+def _topics(targets: Mapping[str, Target], day: datetime.date) -> Topics:
+    return Topics(
+        criteria=_topic(targets, Measure.STUDIED_CRITERIA),
+        digital=_topic(targets, Measure.DIGITAL_SKILLS),
+        starts=starts_on(day),
+    )
 
 
 def _topic(targets: Mapping[str, Target], measure: str) -> str:

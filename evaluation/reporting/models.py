@@ -68,12 +68,13 @@ class Denominator(models.Model):
 
 
 class CountedYear(models.Model):
-    """A year whose figures are kept: up to which day, and by which topics, they were counted."""
+    """A year whose figures are kept: up to which day, and by which topics and sets, they were counted."""
 
     year = models.PositiveSmallIntegerField(_("year"), primary_key=True)
     day = models.DateField(_("counted up to"))
     criteria_topic = models.CharField(max_length=60, blank=True)
     digital_topic = models.CharField(max_length=60, blank=True)
+    criteria_starts = models.TextField(blank=True, help_text=_("When each set in force began, as text."))
 
     def __str__(self) -> str:
         return f"{self.year}: {self.day}"

@@ -25,6 +25,7 @@ from evaluation.dossiers.models import IndicatorScore
 from evaluation.recognition.models import Title
 from evaluation.reporting import groups
 from evaluation.reporting.models import Change, CountedYear, PersonFigures, UnitFigures
+from evaluation.reporting.starts import Start, with_start
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, Verification
 from membership.models import Membership, Role, Unit
@@ -75,10 +76,16 @@ class Tally:
 
 @dataclass(frozen=True)
 class Topics:
-    """The topics by which evidence shows that someone studied the criteria, or has digital skills."""
+    """The topics by which evidence shows that someone studied the criteria, or has digital skills; and from when on the
+    former counts."""
 
     criteria: str
     digital: str
+    starts: tuple[Start, ...] = ()
+
+    @property
+    def starts_told(self) -> str:
+        return " ".join(map(str, self.starts))
 
 
 Tallies = dict[str, Tally]
@@ -91,9 +98,7 @@ def count(
 
     ``signed_until`` leaves out what was decided after that day.
     """
-    members_there = members(year, day, topics.criteria, signed_until=signed_until).filter(
-        unit__path__startswith=unit.path
-    )
+    members_there = members(year, day, topics, signed_until=signed_until).filter(unit__path__startswith=unit.path)
     titles_there = titles(year, day, topics.digital).filter(dossier__unit__path__startswith=unit.path)
     if signed_until is not None:
         titles_there = titles_there.filter(decision__signed_on__lte=signed_until)
@@ -121,7 +126,11 @@ def total(tallies: Tallies, path: str) -> Tally:
 
 
 def members(
-    year: int, day: datetime.date, topic: str, people: RawSQL | None = None, signed_until: datetime.date | None = None
+    year: int,
+    day: datetime.date,
+    topics: Topics,
+    people: RawSQL | None = None,
+    signed_until: datetime.date | None = None,
 ) -> QuerySet[Membership]:
     """Everyone on record once (or those of ``people``), by the membership that places them on the day, with what they
     count for. What a person said of themselves when signing up makes them no member until an officer confirms it."""
@@ -132,11 +141,12 @@ def members(
     is_earlier = Q(valid_from__lt=OuterRef("valid_from")) | Q(valid_from=OuterRef("valid_from"), pk__lt=OuterRef("pk"))
     goes_before = Q(rank__lt=OuterRef("rank")) | (Q(rank=OuterRef("rank")) & is_earlier)
     nearer_home = standing.filter(goes_before, person=OuterRef("person"))
+    trained = _evidence(day, topics.criteria).filter(_TRAINED, occurred_at__gte=OuterRef("trained_from"))
     return (
-        standing.filter(~Exists(nearer_home))
+        with_start(standing.filter(~Exists(nearer_home)), topics.starts, day)
         .filter(person__merged_into=None, person__erased_at=None)
         .annotate(
-            has_studied=Exists(_evidence(day, topic).filter(_TRAINED)),
+            has_studied=Exists(trained),
             is_grouped=_truth(Q(Exists(groups.listed(day))) & groups.adults(year)),
             is_unit_staff=_truth(Q(Exists(groups.learning_units(day))) & Q(Exists(groups.staff(day)))),
             has_title=Exists(groups.titled(year, signed_until)),
@@ -171,7 +181,8 @@ def kept(unit: Unit, year: int, day: datetime.date, topics: Topics) -> Tallies:
 
 
 def is_counted_by(counted: CountedYear, topics: Topics) -> bool:
-    return (counted.criteria_topic, counted.digital_topic) == (topics.criteria, topics.digital)
+    kept_by = counted.criteria_topic, counted.digital_topic, counted.criteria_starts
+    return kept_by == (topics.criteria, topics.digital, topics.starts_told)
 
 
 def changed_people(counted: CountedYear, day: datetime.date) -> set[int]:
@@ -201,7 +212,7 @@ def rows_of(
 ) -> tuple[QuerySet[Membership], QuerySet[Title]]:
     keys = _keys(people)
     return (
-        members(year, day, topics.criteria, keys),
+        members(year, day, topics, keys),
         titles(year, day, topics.digital).filter(person__in=keys),
     )
 

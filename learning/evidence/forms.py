@@ -18,6 +18,7 @@ from interface.vietnamese import nfc
 from learning.evidence.files import InfectedError, NotTakenError, ScannerDownError, TooLargeError, Upload, inspect, scan
 from learning.evidence.kinds import Kind, offered_choices
 from learning.evidence.models import Evidence
+from learning.evidence.registries import training
 from membership.choosing import UnitChoiceField
 from membership.models import Unit, User
 from membership.policy import Action, reach
@@ -199,10 +200,20 @@ class SessionForm(forms.Form):
     )
     begins = forms.TimeField(label=pgettext_lazy("time of day", "From"), widget=forms.TimeInput(attrs={"type": "time"}))
     ends = forms.TimeField(label=pgettext_lazy("time of day", "Until"), widget=forms.TimeInput(attrs={"type": "time"}))
+    topics = forms.MultipleChoiceField(
+        label=gettext_lazy("What does it train for?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Who was there then counts as trained in it."),
+    )
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if offered := training.offered():
+            self.fields["topics"].choices = offered  # type: ignore[attr-defined]
+        else:
+            del self.fields["topics"]
         units = Unit.objects.on(timezone.localdate()).filter(reach(user, Action.ORGANISE))
         self.fields["unit"].offer(units)  # type: ignore[attr-defined]
 
@@ -230,7 +241,7 @@ class SessionForm(forms.Form):
             "place": nfc(said["place"]),
             "starts_at": moments[0],
             "ends_at": moments[1],
-            "topics": [],
+            "topics": said.get("topics", []),
         }
 
 

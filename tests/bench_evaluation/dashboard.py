@@ -27,7 +27,8 @@ CHANGED = 5_000
 def dashboard(year: int, tell: Callable[[str], None]) -> float:
     """Median of the whole request, middleware and templates included, for the province and for one commune."""
     today = timezone.localdate()
-    day, topics = cutoff(year, today).day, topics_of(year)
+    day = cutoff(year, today).day
+    topics = topics_of(year, day)
     begin = time.monotonic()
     count_year(year=year, day=day, topics=topics)
     tell(f"roll-ups counted in full: {time.monotonic() - begin:.1f} s")

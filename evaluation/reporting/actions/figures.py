@@ -82,12 +82,12 @@ def enter_denominator(
 @transaction.atomic
 def count_year(*, year: int, day: datetime.date, topics: Topics) -> None:
     """Counts a year in full and keeps it. Idempotent; the way to begin, and to begin anew."""
-    CountedYear.objects.update_or_create(
-        year=year, defaults={"day": day, "criteria_topic": topics.criteria, "digital_topic": topics.digital}
-    )
+    counted_by = {"criteria_topic": topics.criteria, "digital_topic": topics.digital}
+    counted_by |= {"criteria_starts": topics.starts_told}
+    CountedYear.objects.update_or_create(year=year, defaults={"day": day, **counted_by})
     PersonFigures.objects.filter(year=year).delete()
     UnitFigures.objects.filter(year=year).delete()
-    everyone, titled = members(year, day, topics.criteria), titles(year, day, topics.digital)
+    everyone, titled = members(year, day, topics), titles(year, day, topics.digital)
     write(year, everyone, titled)
     _keep_sums(year, sums(everyone, titled))
 

@@ -11,6 +11,7 @@ from typing import Any
 from assessments.actions import finish, start
 from assessments.actions.answering import Given
 from assessments.models import QuizPage
+from evaluation.reporting.definitions import CRITERIA_TOPIC
 from home.demo.answers import right, wrong
 from home.demo.people import Commune, Population, add_account, person_of
 from learning.evidence.actions import (
@@ -237,7 +238,7 @@ def _sessions(population: Population, now: datetime.datetime) -> None:
             place="Nhà sinh hoạt cộng đồng",
             starts_at=starts_at,
             ends_at=starts_at + datetime.timedelta(hours=3),
-            topics=["phong-trao-khuyen-hoc"],
+            topics=["phong-trao-khuyen-hoc", *([CRITERIA_TOPIC] if title == _TRAINING else [])],
             by=dung,
             at=starts_at,
         )

@@ -8,6 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from evaluation.criteria.models import CriteriaSet
 from evaluation.recognition.models import Grouping, GroupingMember, Title
 from evaluation.reporting.actions import count_year, follow_changes
 from evaluation.reporting.definitions import Measure
@@ -114,18 +115,23 @@ class World:
         self.day = LATER if self.day == DAY else DAY
 
     def follow(self, number, other):
-        follow_changes(days={YEAR: self.day}, topics={YEAR: topics_of(YEAR)})
+        follow_changes(days={YEAR: self.day}, topics={YEAR: topics_of(YEAR, self.day)})
         assert not Change.objects.exists()
 
+    def renew_criteria(self, number, other):
+        start = datetime.date(2026, 1 + other % 12, 1)
+        CriteriaSet.objects.filter(group=TargetGroup.OFFICIALS).update(valid_from=start)
+
     def check(self):
-        topics = topics_of(YEAR)
+        topics = topics_of(YEAR, self.day)
         for unit in (self.standing.province, self.standing.commune, self.standing.chapter):
             full = {path: tally for path, tally in count(unit, YEAR, self.day, topics).items() if tally != Tally()}
             assert kept(unit, YEAR, self.day, topics) == full
 
 
 STEPS = ["join", "leave", "study", "learn_digital_skills_soon", "correct", "title", "revoke", "merge", "move_dossier",
-         "enter_group", "close_group", "learn_as_unit", "become_staff", "sign_up", "pass_days", "follow"]  # fmt: skip
+         "enter_group", "close_group", "learn_as_unit", "become_staff", "sign_up", "pass_days",
+         "renew_criteria", "follow"]  # fmt: skip
 steps = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 7), st.integers(0, 30)), max_size=12)
 
 
@@ -134,7 +140,7 @@ steps = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 7), st.integer
 def test_kept_counts_are_a_full_count_after_any_actions(world, steps):
     with transaction.atomic():
         small = World(world)
-        count_year(year=YEAR, day=DAY, topics=topics_of(YEAR))
+        count_year(year=YEAR, day=DAY, topics=topics_of(YEAR, DAY))
         for name, number, other in steps:
             getattr(small, name)(number, other)
         small.check()
@@ -144,19 +150,19 @@ def test_kept_counts_are_a_full_count_after_any_actions(world, steps):
 
 
 def test_following_twice_finds_nothing_more(world):
-    count_year(year=YEAR, day=DAY, topics=topics_of(YEAR))
+    count_year(year=YEAR, day=DAY, topics=topics_of(YEAR, DAY))
     study_criteria(world.an.person)
-    given_days = {"days": {YEAR: DAY}, "topics": {YEAR: topics_of(YEAR)}}
+    given_days = {"days": {YEAR: DAY}, "topics": {YEAR: topics_of(YEAR, DAY)}}
     follow_changes(**given_days)
     assert follow_changes(**given_days) == 0
     assert PersonFigures.objects.get(year=YEAR, person=world.an.person).has_studied
 
 
 def test_a_year_is_counted_anew_when_its_topic_changes(world):
-    count_year(year=YEAR, day=DAY, topics=topics_of(YEAR))
+    count_year(year=YEAR, day=DAY, topics=topics_of(YEAR, DAY))
     evidence_for(world.an.person, topics=["chu-de-moi"])
     Target.objects.filter(measure=Measure.STUDIED_CRITERIA).update(topic="chu-de-moi")
-    topics = topics_of(YEAR)
+    topics = topics_of(YEAR, DAY)
     assert kept(world.province, YEAR, DAY, topics)[world.chapter.path].studied == 1
     follow_changes(days={YEAR: DAY}, topics={YEAR: topics})
     assert CountedYear.objects.get().criteria_topic == "chu-de-moi"
@@ -172,7 +178,7 @@ def test_the_command_keeps_every_year_of_the_plan(world):
 
 
 def test_a_page_reads_no_more_queries_for_more_changes(world):
-    count_year(year=YEAR, day=DAY, topics=topics_of(YEAR))
+    count_year(year=YEAR, day=DAY, topics=topics_of(YEAR, DAY))
     study_criteria(world.an.person)
     few = count_queries(lambda: overview(world.province, YEAR, DAY))
     for _one in range(5):

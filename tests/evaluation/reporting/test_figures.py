@@ -6,9 +6,11 @@ Province: Bình, Giang, Minh. Foreign association: Hà, and in its chapter P3 (t
 """
 
 import datetime
+import uuid
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from evaluation.criteria.models import CriteriaSet
 from evaluation.dossiers.models import Dossier, IndicatorScore, ReviewChain
@@ -17,8 +19,9 @@ from evaluation.recognition.models import Decision, Title
 from evaluation.reporting.actions import enter_denominator
 from evaluation.reporting.definitions import Measure
 from evaluation.reporting.figures import cutoff, figures, overview
+from learning.evidence.actions import How, note_attendance
 from learning.evidence.kinds import Kind
-from learning.evidence.models import Verification
+from learning.evidence.models import Session, Verification
 from membership.models import Membership, Role, TargetGroup
 from tests.factories.evaluation import AT, YEAR, evidence_for, member_without_account
 from tests.factories.people import START
@@ -178,6 +181,44 @@ def test_what_comes_after_the_cut_off_does_not_count(world):
     assert counted(world.chapter, today=datetime.date(2027, 2, 1))["studied_criteria"][0] == 1
 
 
+def test_a_new_set_starts_anew_for_those_whom_it_judges(world):
+    study_criteria(world.an.person, kind=Kind.ATTENDANCE)
+    study_criteria(world.chi.person)
+    world.an.person.target_groups.update(group=TargetGroup.WORKERS)
+    world.chi.person.target_groups.update(group=TargetGroup.RESIDENTS)
+    assert counted(world.chapter)["studied_criteria"][0] == 2
+    CriteriaSet.objects.filter(group=TargetGroup.WORKERS).update(valid_from=datetime.date(2026, 6, 1))
+    assert counted(world.chapter)["studied_criteria"][0] == 1
+    study_criteria(world.an.person, kind=Kind.ATTENDANCE, occurred_at=datetime.datetime(2026, 6, 1, tzinfo=AT.tzinfo))
+    assert counted(world.chapter)["studied_criteria"][0] == 2
+
+
+def test_a_units_own_set_starts_anew_there_alone(world):
+    for person in (world.an.person, world.ha.person):
+        study_criteria(person)
+        person.target_groups.update(group=TargetGroup.WORKERS)
+    CriteriaSet.objects.create(
+        name="Bộ của phường", version="1", group=TargetGroup.WORKERS, unit=world.commune, status="in_force",
+        valid_from=datetime.date(2026, 6, 1),
+    )  # fmt: skip
+    assert counted(world.chapter)["studied_criteria"][0] == 0
+    assert counted(world.province)["studied_criteria"][0] == 1
+
+
+def test_a_session_that_trains_on_the_criteria_counts_by_what_its_organiser_said(world, client):
+    client.force_login(world.dung)
+    page = client.get(reverse("evidence:hold"))
+    topics = [value for value, _label in page.context["form"].fields["topics"].choices]
+    said = {
+        "title": "Quán triệt tiêu chí", "unit": world.association.pk, "day": "2026-11-20", "begins": "08:00",
+        "ends": "10:00", "token": uuid.uuid4(), "topics": topics,
+    }  # fmt: skip
+    assert client.post(reverse("evidence:hold"), said).status_code == 302
+    session = Session.objects.get()
+    note_attendance(session=session, people=[world.an.person], how=How.LIST, by=world.dung, at=session.ends_at)
+    assert counted(world.chapter)["studied_criteria"][0] == 1
+
+
 def test_a_role_that_ended_before_the_cut_off_does_not_count(world):
     Membership.objects.filter(person=world.an.person).update(valid_to=datetime.date(2026, 6, 1))
     assert counted(world.chapter)["studied_criteria"][1] == 1
@@ -213,5 +254,5 @@ def test_an_overview_asks_the_same_few_queries_for_more_people_and_units(world, 
         enter_denominator(unit=world.chapter, year=YEAR, measure=ADULTS, value=30, by=world.dung, at=AT)
 
     assert_constant_queries(lambda: overview(world.province, YEAR, TODAY), more)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         overview(world.province, YEAR, TODAY)

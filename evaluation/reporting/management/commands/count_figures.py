@@ -18,7 +18,7 @@ class Command(BaseCommand):
         today = timezone.localdate()
         years = range(FIRST_YEAR, today.year + 1)
         days = {year: cutoff(year, today).day for year in years}
-        topics = {year: topics_of(year) for year in years}
+        topics = {year: topics_of(year, days[year]) for year in years}
         people = follow_changes(days=days, topics=topics)
         kept = set() if options["anew"] else set(CountedYear.objects.values_list("year", flat=True))
         for year in set(years) - kept:

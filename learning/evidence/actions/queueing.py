@@ -13,7 +13,6 @@ from learning.evidence.models import Entry, LedgerKey, Salt, Unsealed
 from learning.evidence.registries.seals import SEALED, SealedKind, key_chunks
 
 _CHUNK = 5000
-_EVIDENCE = 0  # stands for its kind in the log: its rows have waited to be sealed since there is a log
 
 
 def await_sealing(*, kind: str, rows: Iterable[int], at: datetime.datetime) -> None:
@@ -39,24 +38,18 @@ def hold_log() -> None:
 
 def begin_sealing(*, at: datetime.datetime) -> int:
     """Takes up what stood before its kind was sealed; tells how many rows. An entry of the log says from where on a
-    kind is sealed when it is written, so this is done once; interrupted, it goes on."""
-    with transaction.atomic():
-        if not has_begun(_EVIDENCE):
-            vouch_for_waiting()
-            _open(_EVIDENCE, at)
+    kind is sealed when it is written, so this is done once; interrupted, it goes on. Where somebody hides that entry,
+    what is taken up again bears a moment after it, which ``ledger_verify`` names."""
     return sum(_take_up(kind, at) for kind in SEALED.values() if not has_begun(kind.number))
 
 
 def vouch_for_waiting() -> int:
-    """For what was put into the queue before there were vouchers, or under a key that was lost; tells for how many."""
+    """For what was put into the queue before there were vouchers, or under a key that was lost; tells for how many.
+    Only somebody who looked at the queue asks for it."""
     foreign = [row for row in Unsealed.objects.all() if not is_vouched(row)]
     rows = [waiting(row.entry_id, row.kind, row.recorded_at) for row in foreign]
     Unsealed.objects.bulk_update(rows, ["voucher"], batch_size=500)
     return len(rows)
-
-
-def _open(number: int, at: datetime.datetime) -> None:
-    Unsealed.objects.bulk_create([waiting(key_of_later(0, number), Entry.OPENING, at)], ignore_conflicts=True)
 
 
 def _take_up(kind: SealedKind, at: datetime.datetime) -> int:
@@ -68,5 +61,6 @@ def _take_up(kind: SealedKind, at: datetime.datetime) -> int:
             new = [waiting(key_of_later(kind.number, row), kind.key, at) for row in chunk if row not in standing]
             Unsealed.objects.bulk_create(new, batch_size=_CHUNK)
         taken += len(new)
-    _open(kind.number, at)
+    opening = waiting(key_of_later(0, kind.number), Entry.OPENING, at)
+    Unsealed.objects.bulk_create([opening], ignore_conflicts=True)
     return taken

@@ -19,7 +19,7 @@ from learning.evidence.ledger.keys import is_later, row_of
 from learning.evidence.ledger.log import contents, hash_of_leaf, signed, tree, vouching_text
 from learning.evidence.ledger.merkle import LEVELS, TILE, Frontier, tree_hash
 from learning.evidence.ledger.queue import is_vouched
-from learning.evidence.ledger.rows import is_as_sealed, is_followed, look_through_rows
+from learning.evidence.ledger.rows import is_as_sealed, is_followed, is_too_late, look_through_rows, openings
 from learning.evidence.ledger.verifier import EMPTY_ROOT, NotProvenError, SignedCheckpoint, is_signature
 from learning.evidence.models import Checkpoint, Entry, Erasure, Evidence, Leaf, LedgerKey, Node, Salt, Unsealed
 from learning.evidence.registries.seals import SEALED, Payload
@@ -28,6 +28,7 @@ _CHUNK = 8 * TILE
 _MISSING = bytes(32)
 # What is recorded in one moment is sealed within a minute; a long import commits what it began minutes before.
 GRACE = datetime.timedelta(minutes=30)
+_TOO_LATE = "was taken up as if it had stood before its kind was sealed, after the log says that all such had been"
 
 
 class LeafReader:
@@ -43,6 +44,7 @@ class LeafReader:
         self._size = checkpoints[-1].size if checkpoints else 0
         self._missing: list[tuple[int, int]] = []  # from–to
         self._erased = _erased_leaves(findings)
+        self._opened = openings()
 
     def read(self) -> None:
         for start in range(0, self._size, _CHUNK):
@@ -81,6 +83,8 @@ class LeafReader:
         self.findings.entries += 1
         if leaf.kind in SEALED:
             self.findings.later += is_later(leaf.entry_id)
+            if is_too_late(leaf, self._opened):
+                self.findings.add(where, _TOO_LATE)
             if not is_as_sealed(leaf, content, salt) and not is_followed(leaf):
                 what = "was deleted" if content is None else "was changed"
                 self.findings.add(where, f"{what} after it was sealed")
@@ -201,7 +205,7 @@ def _unsealed(findings: Findings, latest: datetime.datetime | None) -> None:
 
 
 def _waiting(findings: Findings, entries: list[Any], latest: datetime.datetime | None) -> None:
-    said = contents(entries)
+    said, opened = contents(entries), openings()
     for entry in entries:
         where = _name(entry.kind, entry.entry_id)
         if not is_vouched(entry):
@@ -210,6 +214,8 @@ def _waiting(findings: Findings, entries: list[Any], latest: datetime.datetime |
             findings.add(where, "waits to be sealed, yet is in the log already: somebody put it back into the queue")
         elif entry.entry_id not in said:
             findings.add(where, "was removed before it was sealed")
+        elif is_too_late(entry, opened):
+            findings.add(where, _TOO_LATE)
         elif backdated := _backdated(entry.recorded_at, latest):
             findings.add(where, f"waits to be sealed{backdated}")
 

@@ -1,14 +1,15 @@
 """Rows beside evidence (decisions, titles, reviews, merges …): whether each is sealed, and follows from what was."""
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from learning.evidence.ledger.findings import Findings
-from learning.evidence.ledger.keys import key_of_later, keys_of, row_of
+from learning.evidence.ledger.keys import is_later, key_of_later, keys_of, row_of
 from learning.evidence.ledger.log import contents
 from learning.evidence.ledger.queue import is_vouched
 from learning.evidence.ledger.verifier import digest_of
-from learning.evidence.models import Leaf, Salt, Unsealed
+from learning.evidence.models import Entry, Leaf, Salt, Unsealed
 from learning.evidence.registries.seals import SEALED, Payload, SealedKind, comparisons, key_chunks
 
 _CHUNK = 5000
@@ -57,6 +58,19 @@ def has_begun(number: int) -> bool:
     """Whether rows of the kind are sealed when they are written: an entry of the log says so, or waits to."""
     key = key_of_later(0, number)
     return Leaf.objects.filter(entry_id=key).exists() or Unsealed.objects.filter(pk=key).exists()
+
+
+def openings() -> dict[str, datetime.datetime]:
+    """By kind, when the log itself says that all which stood before had been taken up."""
+    said = Leaf.objects.filter(kind=Entry.OPENING).values_list("entry_id", "recorded_at")
+    moments = {row_of(key): moment for key, moment in said}
+    return {kind.key: moments[kind.number] for kind in SEALED.values() if kind.number in moments}
+
+
+def is_too_late(entry: Leaf | Unsealed, opened: Mapping[str, datetime.datetime]) -> bool:
+    """Whether it was taken up as old although that was over. Who owns the database can hide the opening for a minute,
+    and the site takes up what they put there; the moment at which it did is signed."""
+    return is_later(entry.entry_id) and entry.recorded_at > opened.get(entry.kind, entry.recorded_at)
 
 
 def rows_in_log(kind: SealedKind, first: int, last: int) -> set[int]:

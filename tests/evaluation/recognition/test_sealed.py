@@ -13,14 +13,22 @@ from evaluation.dossiers.actions import ReviewEntry, answer_appeal, decide, file
 from evaluation.dossiers.models import Review, ScoreChange
 from evaluation.recognition.actions import revoke
 from evaluation.recognition.models import Decision, Title
+from evaluation.recognition.seals import TITLE
 from learning.evidence.actions import begin_sealing, seal
 from learning.evidence.ledger.inspection import inspect_ledger
+from learning.evidence.ledger.keys import key_of_later
 from learning.evidence.ledger.rows import not_as_sealed
 from learning.evidence.models import Entry, ErasureOrder, Leaf, Salt, Unsealed
 from membership.actions import erase_person, merge_people
-from tests.factories.evaluation import AT, another_member, dossier_before_recogniser, submitted_dossier
+from tests.factories.evaluation import (
+    AT,
+    another_member,
+    dossier_before_recogniser,
+    evidence_for,
+    submitted_dossier,
+)
 from tests.factories.recognition import title_of
-from tests.learning.evidence.ledgers import as_intruder, faults
+from tests.learning.evidence.ledgers import as_intruder, faults, key
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -38,6 +46,19 @@ def title(world):
 def change(statement, *values):
     with as_intruder() as cursor:
         cursor.execute(statement, values)
+
+
+def made_up_title(title, world):
+    """Another member's, written past the site like that of the title's decision."""
+    copied = "decision_id, year, total, revoked_reason"
+    other = another_member(world.chapter, 2)
+    dossier = submitted_dossier(other)
+    change(
+        f"INSERT INTO recognition_title (dossier_id, person_id, number, code, {copied})"
+        f" SELECT %s, %s, '09-125', 'AAAA-AAAA-AAAA', {copied} FROM recognition_title WHERE id = %s",
+        dossier.pk, other.person_id, title.pk,
+    )  # fmt: skip
+    return Title.objects.latest("pk")
 
 
 def entry_of(kind, row):
@@ -82,15 +103,8 @@ def test_a_title_that_was_deleted_is_named(title):
 
 
 def test_a_title_that_was_never_given_is_named(title, world):
-    copied = "decision_id, year, total, revoked_reason"
-    other = another_member(world.chapter, 2)
-    dossier = submitted_dossier(other)
-    change(
-        f"INSERT INTO recognition_title (dossier_id, person_id, number, code, {copied})"
-        f" SELECT %s, %s, '09-125', 'AAAA-AAAA-AAAA', {copied} FROM recognition_title WHERE id = %s",
-        dossier.pk, other.person_id, title.pk,
-    )  # fmt: skip
-    assert faults() == [f"title {Title.objects.latest('pk').pk}: was never sealed: the site did not write it"]
+    made_up = made_up_title(title, world)
+    assert faults() == [f"title {made_up.pk}: was never sealed: the site did not write it"]
     assert begin_sealing(at=AT + HOUR) == 0  # what comes later is not taken up as if it had stood before
     seal(at=AT + HOUR)
     assert len(faults()) == 1
@@ -276,6 +290,30 @@ def test_taking_up_goes_on_where_it_stopped(world):
     assert begin_sealing(at=AT) == 1
     seal(at=AT)
     assert faults() == []
+
+
+def test_what_was_taken_up_while_somebody_hid_that_this_was_over_is_named(title, world):
+    """The intruder takes the entry that says so out of the log, has the site take up a title of theirs, and puts it
+    back: every row is then as it was, and the title is sealed by the site's own key."""
+    opening = Leaf.objects.get(entry_id=key_of_later(0, TITLE.number))
+    change("DELETE FROM evidence_leaf WHERE entry_id = %s", key(opening.entry_id))
+    made_up = made_up_title(title, world)
+    assert begin_sealing(at=AT + HOUR) == 1
+    Unsealed.objects.filter(kind=Entry.OPENING).delete()
+    opening.save(force_insert=True)
+    said = "was taken up as if it had stood before its kind was sealed, after the log says that all such had been"
+    assert faults() == [f"title {made_up.pk}: {said}"]
+    seal(at=AT + HOUR)
+    assert faults() == [f"{entry_of('title', made_up.pk)}: {said}"]
+
+
+def test_nobody_is_vouched_for_by_hiding_that_sealing_began(title, world):
+    smuggled = evidence_for(world.an.person)
+    Unsealed.objects.create(entry_id=smuggled.pk, kind=Entry.EVIDENCE, recorded_at=AT)
+    change("DELETE FROM evidence_leaf WHERE entry_id = %s", key(key_of_later(0, 0)))
+    begin_sealing(at=AT + HOUR)
+    seal(at=AT + HOUR)
+    assert not Leaf.objects.filter(entry_id=smuggled.pk).exists()
 
 
 def test_sealing_asks_no_more_for_more_titles(title, world):

@@ -21,6 +21,8 @@ _LANGUAGE = "vi-VN"
 _FONT = "Times New Roman"
 _WIDTH = 160  # mm between the margins
 _LONGEST_PROPERTY = 255
+# Parts of the library's blank document that say where it was made, and in which language; no program asks for them.
+_OF_THE_LIBRARY = {"stylesWithEffects", "thumbnail", "extended-properties"}
 _CENTRE, _JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 
@@ -70,9 +72,13 @@ def _describe(document: DocumentObject, paper: Paper) -> None:
     told.title, told.author = paper.title[:_LONGEST_PROPERTY], paper.body[:_LONGEST_PROPERTY]
     told.last_modified_by = told.author
     told.language, told.comments, told.created, told.modified = _LANGUAGE, "", timezone.now(), timezone.now()
-    for language in document.styles.element.iter(qn("w:lang")):
-        for which in ("val", "eastAsia"):
-            language.set(qn(f"w:{which}"), _LANGUAGE)
+    for told_in, name in ((document.styles, "lang"), (document.settings, "themeFontLang")):
+        for language in told_in.element.iter(qn(f"w:{name}")):
+            for which in ("val", "eastAsia"):
+                language.set(qn(f"w:{which}"), _LANGUAGE)
+    for parts in (document.part.rels, document.part.package.rels):
+        for key in [key for key, part in parts.items() if part.reltype.rpartition("/")[2] in _OF_THE_LIBRARY]:
+            del parts[key]
 
 
 def _page_number(paragraph: Paragraph) -> None:

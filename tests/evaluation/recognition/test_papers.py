@@ -4,7 +4,6 @@ import io
 import pytest
 from django.urls import reverse
 from docx import Document
-from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from evaluation.dossiers.actions import call_meeting, close_meeting
@@ -238,16 +237,6 @@ def test_papers_go_up_to_an_association_by_its_name(world, decision, unit, name)
     assert association_above(getattr(world, unit)) == name
     text = text_of_pdf(decision_paper(decision, lines_of(decision), world.association))
     assert "cấp trên" not in text
-
-
-def test_a_word_file_speaks_vietnamese_and_tells_nothing_of_its_library(world, decision):
-    document = Document(io.BytesIO(docx_of(decision_paper(decision, lines_of(decision), world.association))))
-    told = document.core_properties
-    assert (told.author, told.language, told.comments) == ("Ủy ban nhân dân phường Hải Châu", "vi-VN", "")
-    assert told.created.year >= YEAR
-    assert "python-docx" not in document.core_properties._element.xml
-    languages = {language.get(qn("w:val")) for language in document.styles.element.iter(qn("w:lang"))}
-    assert languages == {"vi-VN"}
 
 
 def test_minutes_show_the_points_that_stood_even_before_a_body_gave_its_own(world):

@@ -103,6 +103,10 @@ bench: setup-dev ## measure requests per second and CPU per request on PostgreSQ
 bench-evaluation: setup-dev ## measure scoring and figures of 1,000,000 people (SIZE=100000 for fewer; needs a PostgreSQL server)
 	@$(BIN)/python -m tests.bench_evaluation
 
+.PHONY: bench-sealing
+bench-sealing: setup-dev ## take up, seal and verify 20,000 reviews, dossiers, decisions and titles (SIZE=5000 for fewer; needs a PostgreSQL server)
+	@$(BIN)/python -m tests.bench_evaluation.conclusions
+
 .PHONY: bench-search-scale
 bench-search-scale: setup-dev ## search 100,000 documents on SQLite and PostgreSQL (SIZE=20000 for fewer, ONLY=sqlite for one)
 	@$(BIN)/python -m tests.bench_search_scale

@@ -14,7 +14,7 @@ def main() -> None:
     size = int(os.environ.get("SIZE", "1000000"))
     given = os.environ.get("BENCH_DATABASE_URL")  # an empty database, or one kept from a run before
     with nullcontext(given) if given else throwaway_postgres() as database, TemporaryDirectory() as var:
-        os.environ.update(_environment(database, var))
+        os.environ.update(environment(database, var))
         subprocess.run([sys.executable, str(ROOT / "site/manage.py"), "migrate", "--verbosity", "0"], check=True)
         _measure(size)
 
@@ -29,7 +29,7 @@ def _measure(size: int) -> None:
     report(size, lambda line: print(line, flush=True))
 
 
-def _environment(database: str, var: str) -> dict[str, str]:
+def environment(database: str, var: str) -> dict[str, str]:
     return {
         "DATABASE_URL": database,
         "VAR_DIR": var,

@@ -24,6 +24,7 @@ urlpatterns = [
     path("buoi/them/", sessions.hold, name="hold"),
     path("buoi/<uuid:session_id>/", sessions.session, name="session"),
     path("buoi/<uuid:session_id>/co-mat/", sessions.note, name="note"),
+    path("buoi/<uuid:session_id>/noi-dung/", sessions.train, name="train"),
     path("buoi/<uuid:session_id>/ma/", sessions.screen, name="screen"),
     path("buoi/<uuid:session_id>/nhap/", sheets.SheetView.as_view(), name="sheet"),
     path("buoi/<uuid:session_id>/nhap/<uuid:pk>/", sheets.SheetPlanView.as_view(), name="sheet_plan"),

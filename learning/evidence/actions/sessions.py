@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from learning.evidence.actions.recording import RecordRefusedError, write
+from learning.evidence.actions.recording import RecordRefusedError, copy_of, write
 from learning.evidence.codes import session_of_ticket
 from learning.evidence.facts import Fact
 from learning.evidence.kinds import WITHDRAWAL, Kind
@@ -94,6 +94,22 @@ def note_attendance(
     if new:
         data = {"how": how, "evidence": [str(evidence.pk) for evidence in new]}
         log(instance=session, action="evidence.note_attendance", user=by, title=str(session.pk), data=data)
+    return new
+
+
+@transaction.atomic
+def say_training(*, session: Session, topics: list[str], by: User, at: datetime.datetime) -> list[Evidence]:
+    """What it trained for, said afterwards: a correction for each who was there; gives those. Idempotent."""
+    require(by, Action.ORGANISE, session.unit)
+    current = Session.objects.select_for_update().get(pk=session.pk)
+    rows = [row for row in Evidence.objects.of_session(current) if row.topics != topics]
+    changed = {"topics": tuple(topics)}
+    new = [write(copy_of(row, source_key=f"{row.source_key}+", **changed), at, row)[0] for row in rows]
+    if new or current.topics != topics:
+        current.topics = topics
+        current.save(update_fields=["topics"])
+        data = {"topics": topics, "evidence": [str(evidence.pk) for evidence in new]}
+        log(instance=current, action="evidence.say_training", user=by, title=str(current.pk), data=data)
     return new
 
 

@@ -27,6 +27,7 @@ from learning.evidence.codes import code_at, is_current, seconds_left, session_o
 from learning.evidence.forms import CodeForm, SessionForm
 from learning.evidence.models import Evidence, Session
 from learning.evidence.pages.sentences import provenance
+from learning.evidence.registries import training
 from learning.evidence.views.trails import session_trail, trail
 from membership.admission import AdmittedMixin, admit, person_of, private_page, private_post, user_of
 from membership.models import Person, User
@@ -118,6 +119,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
         "asked": asked,
         "found": _not_yet_there(held, asked, user_of(request)),
         "has_begun": held.starts_at <= timezone.now(),
+        "training": [(topic, name, topic in held.topics) for topic, name in training.offered()],
         "breadcrumbs": session_trail((held.title, "")),
     }
     return render(request, "evidence/session.html", context)
@@ -128,6 +130,22 @@ def note(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     held = _held(request, session_id)
     chosen = [int(key) for key in request.POST.getlist("person") if key.isdecimal() and len(key) < 19]
     _note(request, held, chosen)
+    return redirect("evidence:session", held.pk)
+
+
+@private_post
+def train(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """What it trains for, of what is offered; its other topics stay."""
+    held, offered = _held(request, session_id), [topic for topic, _name in training.offered()]
+    topics = [topic for topic in held.topics if topic not in offered]
+    topics += [topic for topic in offered if topic in request.POST.getlist("topics")]
+    new = actions.say_training(session=held, topics=topics, by=user_of(request), at=timezone.now())
+    text = ngettext(
+        "Saved. The evidence of %(count)s person says so from now on.",
+        "Saved. The evidence of %(count)s people says so from now on.",
+        len(new),
+    )
+    messages.success(request, text % {"count": len(new)} if new else _("Saved."))
     return redirect("evidence:session", held.pk)
 
 

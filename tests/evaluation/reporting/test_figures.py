@@ -19,9 +19,9 @@ from evaluation.recognition.models import Decision, Title
 from evaluation.reporting.actions import enter_denominator
 from evaluation.reporting.definitions import Measure
 from evaluation.reporting.figures import cutoff, figures, overview
-from learning.evidence.actions import How, note_attendance
+from learning.evidence.actions import How, hold_session, note_attendance
 from learning.evidence.kinds import Kind
-from learning.evidence.models import Session, Verification
+from learning.evidence.models import Evidence, Session, Verification
 from membership.models import Membership, Role, TargetGroup
 from tests.factories.evaluation import AT, YEAR, evidence_for, member_without_account
 from tests.factories.people import START
@@ -30,6 +30,7 @@ from tests.queries import assert_constant_queries
 pytestmark = pytest.mark.usefixtures("entered_adults")
 
 TODAY = datetime.date(2026, 11, 23)
+HOUR = datetime.timedelta(hours=1)
 ADULTS = Measure.ADULTS_TITLED
 
 
@@ -217,6 +218,30 @@ def test_a_session_that_trains_on_the_criteria_counts_by_what_its_organiser_said
     session = Session.objects.get()
     note_attendance(session=session, people=[world.an.person], how=How.LIST, by=world.dung, at=session.ends_at)
     assert counted(world.chapter)["studied_criteria"][0] == 1
+
+
+def test_of_a_session_that_was_held_before_it_can_be_said_afterwards(world, client):
+    session = hold_session(
+        token=uuid.uuid4(), unit=world.association, title="Quán triệt tiêu chí", place="", starts_at=AT - HOUR,
+        ends_at=AT, topics=["khac"], by=world.dung, at=AT,
+    )  # fmt: skip
+    [before] = note_attendance(session=session, people=[world.an.person], how=How.LIST, by=world.dung, at=AT)
+    assert counted(world.chapter)["studied_criteria"][0] == 0
+    address = reverse("evidence:train", args=[session.pk])
+    client.force_login(world.dung)
+    page = client.get(reverse("evidence:session", args=[session.pk]))
+    said = {"topics": [topic for topic, _name, _is_chosen in page.context["training"]]}
+    for _twice in range(2):
+        assert client.post(address, said).status_code == 302
+    [after] = Evidence.objects.of_session(session)
+    assert (after.supersedes, after.topics) == (before, ["khac", *said["topics"]])
+    assert (after.verification, after.details) == (before.verification, before.details)
+    assert counted(world.chapter)["studied_criteria"][0] == 1
+    assert note_attendance(session=session, people=[world.an.person], how=How.LIST, by=world.dung, at=AT) == []
+    client.post(address, {})
+    assert counted(world.chapter)["studied_criteria"][0] == 0
+    client.force_login(world.ha)
+    assert client.post(address, said).status_code == 404
 
 
 def test_a_role_that_ended_before_the_cut_off_does_not_count(world):

@@ -11,7 +11,7 @@ import pytest
 from badges import keys, status
 from badges.findings import find, read_badge
 from badges.keys import base64url
-from badges.proofs import CREDENTIALS, OPEN_BADGES, NotGenuineError, as_jwt, with_proof
+from badges.proofs import CREDENTIALS, OPEN_BADGES, NotGenuineError, as_jwt, canonical, with_proof
 
 NOW = datetime.datetime(2026, 11, 24, 3, 0, tzinfo=datetime.UTC)
 LATER = NOW + datetime.timedelta(days=1)
@@ -316,3 +316,12 @@ def test_a_status_list_that_holds_no_more_or_is_none_is_refused():
             kept = signed({name: value for name, value in kept.items() if name not in ("proof", "validFrom")})
         with pytest.raises(NotGenuineError, match=match):
             asked(kept)
+
+
+def test_six_nameless_parts_that_all_know_each_other_are_refused_before_they_are_told_apart():
+    names = [f"_:b{number}" for number in range(6)]
+    known = [{"id": name, "knows": [{"id": other} for other in names if other != name]} for name in names]
+    document = signed(badge()) | {"@context": [CREDENTIALS, OPEN_BADGES, EVENT], "knows": known}
+    with pytest.raises(ValueError, match="told apart"):
+        canonical({name: value for name, value in document.items() if name != "proof"})
+    refused(document, "the document or its proof is broken")

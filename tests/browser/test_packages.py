@@ -294,3 +294,22 @@ def test_what_is_wrong_is_told_by_its_cause(way, administrator, private_files, v
     an.page.route("**/all.js", lambda route: route.abort())
     an.open("/hoc-tap/ky-nang-so/bai-lanh/")
     expect(status).to_contain_text("Không lấy được một phần")
+
+
+def test_no_connection_and_a_slow_one_are_told_apart(way, activity, visitor):
+    enrolled(way.standing.an, way.course)
+    an, held = visitor(), []
+    an.come_back("an")
+    status = an.page.locator("[data-package-status]")
+    an.page.route("**/mo/", lambda route: route.abort("internetdisconnected"))
+    an.open("/hoc-tap/ky-nang-so/thu-suc/")
+    expect(status).to_contain_text("đang mất kết nối mạng")
+    an.page.unroute("**/mo/")
+    an.page.route("**/all.js", lambda route: held.append(route))  # a builtin bears no mark of playwright
+    an.page.clock.install()
+    with an.page.expect_request("**/all.js"):
+        an.page.goto(f"{an.address}/hoc-tap/ky-nang-so/thu-suc/", wait_until="commit")
+    an.page.clock.fast_forward(20_000)
+    expect(status).to_contain_text("Bài tải rất lâu")
+    for route in held:
+        route.continue_()

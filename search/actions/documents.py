@@ -15,6 +15,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
 from evaluation.criteria.models import CriteriaSet
+from interface.vietnamese import storable
 from search.actions.outbox import note
 from search.contract import AUDIENCE, INDICATOR, ISSUER, KIND, LENGTH, TOPIC, TYPE, YEAR, Document, scope_of
 from search.extraction import is_readable
@@ -78,7 +79,7 @@ def keep_text(*, file_id: int, digest: str, text: str, reason: str, at: datetime
     FileText.objects.filter(file_id=file_id).update(
         digest=digest,
         state=FileText.State.UNREADABLE if reason else FileText.State.READ,
-        text=text,
+        text=storable(text),  # PDFs are full of what no database keeps
         reason=reason,
         read_at=at,
     )

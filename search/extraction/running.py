@@ -51,7 +51,7 @@ def read(path: str, extension: str, *, seconds: int = SECONDS) -> Extracted:
     if os.path.getsize(path) > LARGEST_FILE:
         return Extracted(reason=TOO_LARGE)
     command = [sys.executable, "-m", "search.extraction.child", READERS[extension.lower()], path, str(seconds)]
-    environment = {"PATH": os.defpath, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(_ROOT)}
+    environment = {"PATH": os.defpath, "PYTHONIOENCODING": "utf-8:replace", "PYTHONPATH": str(_ROOT)}
     try:
         ended = subprocess.run(  # noqa: S603 (our own interpreter and module; the path is an argument, not a command)
             command, capture_output=True, timeout=seconds, cwd=_ROOT, env=environment, check=False

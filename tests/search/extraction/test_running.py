@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import zipfile
 
 import docx
@@ -12,6 +13,7 @@ import pytest
 
 from search import extraction
 from search.extraction import running
+from tests.flows.test_hostile_files import spoiled
 
 TEXT = "Kỹ năng số cho mọi người"
 
@@ -99,6 +101,25 @@ def test_reads_the_text(tmp_path, extension):
 def test_reads_a_pdf(tmp_path):
     make_pdf(tmp_path / "file.pdf")
     assert extraction.read(str(tmp_path / "file.pdf"), "pdf").text.strip() == "Ky nang so cho moi nguoi"
+
+
+@pytest.mark.parametrize("extension", [*MAKERS, "pdf"])
+def test_what_is_spoiled_gives_text_or_a_reason(tmp_path, extension):
+    path = tmp_path / f"file.{extension}"
+    (MAKERS | {"pdf": make_pdf})[extension](path)
+    whole = path.read_bytes()
+    for seed in range(5):
+        path.write_bytes(spoiled(whole, random.Random(f"{extension} {seed}")))
+        found = extraction.read(str(path), extension)
+        assert found.reason in ("", running.UNREADABLE, running.NO_TEXT)
+        assert bool(found.text) != bool(found.reason)
+
+
+def test_half_a_sign_takes_no_other_text_along(tmp_path):
+    with zipfile.ZipFile(tmp_path / "file.h5p", "w") as package:
+        package.writestr("h5p.json", json.dumps({"title": "\ud800"}))
+        package.writestr("content/content.json", json.dumps({"text": TEXT}))
+    assert TEXT in extraction.read(str(tmp_path / "file.h5p"), "h5p").text
 
 
 def test_says_that_a_broken_file_cannot_be_read(tmp_path):

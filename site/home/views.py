@@ -20,7 +20,7 @@ from wagtail.query import PageQuerySet
 
 from evaluation.criteria.models import CriteriaSet
 from home import coverage as coverages
-from home import health
+from home import health, living
 from home.coverage import results_by_indicator
 from home.models import HomePage, PlainPage
 from membership.models import Unit
@@ -30,7 +30,7 @@ from training_materials.models import CourseIndexPage, CoursePage, LessonPage, L
 _A_YEAR = 60 * 60 * 24 * 365
 _NOT_FOR_ROBOTS = (
     "/quan-tri/", "/tai-khoan/", "/hoc-tap/", "/bai-kiem-tra/", "/minh-chung/", "/ho-so/", "/tu-danh-gia/",
-    "/danh-gia/", "/tim-kiem/", "/xac-minh/", "/giay-cong-nhan/", "/chung-nhan/", "/bao-cao/",
+    "/danh-gia/", "/tim-kiem/", "/xac-minh/", "/giay-cong-nhan/", "/chung-nhan/", "/bao-cao/", "/giao-dien/",
 )  # fmt: skip
 _KINDS = (HomePage, PlainPage, LibraryPage, MaterialPage, CourseIndexPage, CoursePage, LessonPage)
 
@@ -51,6 +51,15 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     return render(request, "home/contact.html", {"contact": settings.CONTACT})
+
+
+@login_required
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """For those who work in the back office; 404 for everyone else."""
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    return render(request, "home/components.html", living.contents())
 
 
 @login_required

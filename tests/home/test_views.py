@@ -10,6 +10,7 @@ from home import health
 from home.demo.content import read
 from interface.templatetags import site_tags
 from tests.factories.pages import add_course, add_lesson, add_material, page_tree
+from tests.factories.people import add_user
 from work import clock
 
 
@@ -142,3 +143,10 @@ def test_help_promises_what_there_is(tree, client):
     for address in ("/tai-khoan/signup/", "/lien-he/"):
         assert address in told
         assert client.get(address).status_code == 200
+
+
+def test_the_page_of_components_is_for_the_back_office(client, standing, tree):
+    client.force_login(standing.an)
+    assert client.get("/giao-dien/").status_code == 404
+    client.force_login(add_user("quantri", "Quản Trị", is_superuser=True))
+    assert "<svg" in client.get("/giao-dien/").content.decode()

@@ -148,6 +148,10 @@ def strip_of(cells: list[dict[str, Any]]) -> Strip:
 
 @register.inclusion_tag("components/bar.html")
 def bar(
-    value: Decimal | float | None, maximum: Decimal | float = 100, goal: Decimal | float | None = None
-) -> dict[str, Bar]:
-    return {"bar": draw_bar(value, maximum, goal)}
+    value: Decimal | float | None,
+    maximum: Decimal | float = 100,
+    goal: Decimal | float | None = None,
+    silent: bool = False,
+) -> dict[str, Bar | bool]:
+    """A silent bar stands beside its own figure, which is read instead."""
+    return {"bar": draw_bar(value, maximum, goal), "is_silent": silent}

@@ -1,0 +1,37 @@
+"""The living page of components: every part that templates may use, in each of its states, with made-up contents."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+
+_SCORES = ((8, 7, 8), (9, 9, 9), (6, 5, 6), (4, 6, 4), (8, 8, None), (7, None, 7), (10, 9, 10), (5, 5, 5), (9, 8, 9))
+
+
+class Sample(forms.Form):
+    """One field of each kind; the first is wrong when sent empty."""
+
+    name = forms.CharField(label="Họ và tên", help_text="Như trên thẻ hội viên.")
+    year = forms.IntegerField(label="Năm sinh", required=False)
+    about = forms.CharField(label="Việc học năm nay", required=False, widget=forms.Textarea)
+    group = forms.ChoiceField(
+        label="Nhóm của bạn",
+        choices=[("residents", "Người dân"), ("workers", "Người lao động")],
+        initial="residents",
+        widget=forms.RadioSelect,
+    )
+
+
+def contents() -> dict[str, Any]:
+    return {
+        "tints": ("lotus", "river", "brick", "areca"),
+        "cells": [
+            {"number": number, "name": f"Chỉ số {number}", "self": own, "suggested": suggested, "reviewed": reviewed}
+            for number, (own, suggested, reviewed) in enumerate((*_SCORES, (8, 8, 8)), start=1)
+        ],
+        "form": Sample(),
+        "wrong": Sample({}, prefix="sai"),
+        "pages": Paginator(range(60), 20).page(2),
+        "trail": [("Khóa học", "/khoa-hoc/"), ("Kỹ năng số", None)],
+        "figures": {"check_url": "#doors-here", "courses": 24, "dossiers": 1284, "titles": 512, "year": 2026},
+    }

@@ -1,0 +1,32 @@
+"""The living page of components: every part in each of its states, looked at by axe and photographed."""
+
+from pathlib import Path
+
+import pytest
+
+from interface import illustrations
+from tests.browser.conftest import WIDTHS, Visitor
+from tests.factories.people import add_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SHOTS = Path(__file__).resolve().parents[2] / "test-results"
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request):
+    return request.param
+
+
+def test_every_component_stands_in_both_schemes_and_widths(browser, live_server, width, scheme):
+    user = add_user("quantri", "Quản Trị", is_superuser=True)
+    across, down = WIDTHS[width]
+    context = browser.new_context(viewport={"width": across, "height": down}, locale="vi-VN", color_scheme=scheme)
+    somebody = Visitor(context, live_server.url)
+    somebody.come_back(user.username)
+    somebody.open("/giao-dien/")
+    assert somebody.page.locator(".gallery .illustration").count() == len(illustrations.names())
+    SHOTS.mkdir(exist_ok=True)
+    somebody.page.screenshot(path=SHOTS / f"components-{width}-{scheme}.png", full_page=True)
+    context.close()
+    live_server.thread.httpd.get_app().wait_until_answered()

@@ -8,7 +8,10 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from home import navigation, receivers
+        from home.coverage import served_indicators
         from interface.places import own_places
+        from training_materials.registries import indicators
 
         own_places.append(navigation.own_places)
+        indicators.sources[:] = [served_indicators]
         receivers.connect()

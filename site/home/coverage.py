@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.apps import apps
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from assessments.models import Attempt, Question, QuizPage
@@ -19,6 +20,8 @@ from learning.evidence.kinds import Kind
 from membership.models import TargetGroup, Unit
 from membership.policy import AnyUser
 from training_materials.models import Audience, CoursePage, LessonPage, MaterialPage, StepPage, Topic
+from training_materials.registries.indicators import Served
+from work.kept import kept
 
 StrOrPromise = str | Promise
 READING = "material"  # read, never counted
@@ -103,6 +106,21 @@ def everything_taught() -> list[Taught]:
     found = [_taught(course, Kind.COURSE_COMPLETED, course.audience, _slugs(course)) for course in courses]
     found += [one for model in _kinds_of_step() for one in _steps(model, courses)]
     return found + [_taught(page, READING, page.audience, _slugs(page)) for page in materials]
+
+
+def served_indicators() -> Served:
+    """For the lists of what is taught, by the national sets in force; looked up anew every ten minutes."""
+    return kept("served-indicators", _served, seconds=600)
+
+
+def _served() -> Served:
+    found: dict[str, list[str]] = {}
+    rows = coverage(None, timezone.localdate()).rows
+    for row in rows:
+        cells = [cell for _group, cell in row.by_group if cell]
+        for key in {one.key for cell in cells for one in (*cell.counted, *cell.on_topic)}:
+            found.setdefault(key, []).append(str(row.number))
+    return Served({str(row.number): f"{row.number}. {row.name}" for row in rows}, found)
 
 
 @dataclass(frozen=True)

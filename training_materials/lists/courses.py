@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from training_materials.lists import facets
-from training_materials.lists.materials import audiences
+from training_materials.lists.materials import audiences, by_number
 from training_materials.outlines.outline import step_models
 from training_materials.querysets.pages import CourseQuerySet
+from training_materials.registries import indicators
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,30 @@ class Card:
 
 def listing(courses: CourseQuerySet, params: QueryDict, address: str) -> dict[str, Any]:
     """The courses as the address narrows them down. A fixed number of queries: two, and one a kind of step."""
-    kinds = [facets.FacetKind("doi-tuong", _("Audience"), "audience", audiences())]
-    rows = [{"audience": course.audience, "course": course} for course in courses.for_list()]
-    shown = facets.narrowed(rows, kinds, params, address)
-    return shown | {"cards": _cards([row["course"] for row in shown["page_obj"].object_list], address)}
+    served = indicators.served()
+    kinds = [
+        facets.FacetKind("doi-tuong", _("Audience"), "audience", audiences()),
+        facets.FacetKind("chi-so", _("Serves indicator"), "indicators", served.names, sort=by_number),
+    ]
+    rows = [
+        {
+            "audience": card.course.audience,
+            "indicators": served.by_page.get(str(card.course.translation_key), []),
+            "published": card.course.first_published_at,
+            "card": card,
+        }
+        for card in _cards(list(courses.for_list()), address)
+    ]
+    shown = facets.narrowed(rows, kinds, _orders(), params, address)
+    return shown | {"cards": [row["card"] for row in shown["page_obj"].object_list]}
+
+
+def _orders() -> list[facets.Order]:
+    return [
+        facets.Order("", _("As the trainers suggest")),
+        facets.Order("moi", _("Newest first"), facets.by_age),
+        facets.Order("ngan", _("Shortest first"), lambda row: row["card"].minutes),
+    ]
 
 
 def _cards(courses: list[Page], address: str) -> list[Card]:

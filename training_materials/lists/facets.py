@@ -17,6 +17,7 @@ Chosen = Mapping[str, Sequence[str]]
 # An address is written by anybody.
 _MOST, _LONGEST = 20, 200
 PAGE_SIZE = 12
+_ORDER = "xep"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ class FacetKind:
         value = row.get(self.column)
         values = value if isinstance(value, list | tuple) else [value]
         return [str(one) for one in values if one not in (None, "")]
+
+
+@dataclass(frozen=True)
+class Order:
+    """One way to sort the list; the first is how the rows come, and needs no name in the address."""
+
+    name: str
+    label: str
+    key: Callable[[Row], Any] = lambda row: 0
 
 
 @dataclass(frozen=True)
@@ -70,21 +80,31 @@ def kept_rows(rows: Iterable[Row], kinds: Sequence[FacetKind], chosen: Chosen) -
     return [row for row in rows if all(not values.isdisjoint(kind.values_of(row)) for kind, values in wanted)]
 
 
-def build(rows: Sequence[Row], kinds: Sequence[FacetKind], chosen: Chosen) -> list[Facet]:
+def build(rows: Sequence[Row], kinds: Sequence[FacetKind], chosen: Chosen, query: Query) -> list[Facet]:
     """The facets with counts: each option says how many rows have it under the choices in the other facets."""
-    return [_facet(rows, kinds, kind, chosen) for kind in kinds]
+    return [_facet(rows, kinds, kind, chosen, query) for kind in kinds]
 
 
-def narrowed(rows: Sequence[Row], kinds: Sequence[FacetKind], params: QueryDict, address: str) -> dict[str, Any]:
-    """What the page of a list needs: the rows of one page of it as ``page_obj``, and the facets beside."""
+def by_age(row: Row) -> float:
+    """The key of an order that begins with what was published last; ``published`` may be missing from a row."""
+    return -row["published"].timestamp() if row["published"] else 0
+
+
+def narrowed(
+    rows: Sequence[Row], kinds: Sequence[FacetKind], orders: Sequence[Order], params: QueryDict, clear_url: str
+) -> dict[str, Any]:
+    """What the page of a list needs: the rows of one page of it as ``page_obj``, facets beside, orders above."""
     chosen = chosen_values([kind.name for kind in kinds], params)
-    built = build(rows, kinds, chosen)
+    order = next((one for one in orders if one.name == params.get(_ORDER)), orders[0])
+    built = build(rows, kinds, chosen, _ordered_by(order))
+    shown = sorted(kept_rows(rows, kinds, chosen), key=order.key)
     return {
         "facets": built,
         "chosen_in": [facet for facet in built if facet.chosen],
         "chosen": chosen,
-        "page_obj": Paginator(kept_rows(rows, kinds, chosen), PAGE_SIZE).get_page(params.get("page")),
-        "clear_url": address,
+        "orders": [(one.label, address(_ordered_by(one), chosen), one is order) for one in orders],
+        "page_obj": Paginator(shown, PAGE_SIZE).get_page(params.get("page")),
+        "clear_url": clear_url,
     }
 
 
@@ -113,14 +133,18 @@ def address(query: Query, chosen: Chosen) -> str:
     return f"?{urlencode(kept, doseq=True)}" if kept else "?"
 
 
+def _ordered_by(order: Order) -> Query:
+    return {_ORDER: order.name}
+
+
 def _toggled(chosen: Chosen, name: str, value: str) -> dict[str, Sequence[str]]:
     current = chosen.get(name, ())
     left = [one for one in current if one != value]
     return {**chosen, name: left if value in current else [*left, value]}
 
 
-def _facet(rows: Sequence[Row], kinds: Sequence[FacetKind], kind: FacetKind, chosen: Chosen) -> Facet:
+def _facet(rows: Sequence[Row], kinds: Sequence[FacetKind], kind: FacetKind, chosen: Chosen, query: Query) -> Facet:
     others = {name: values for name, values in chosen.items() if name != kind.name}
     counts = Counter(value for row in kept_rows(rows, kinds, others) for value in kind.values_of(row))
     counted = dict(sorted(counts.items(), key=kind.sort))
-    return Facet(kind.name, kind.label, options(kind.name, counted, kind.labels or {}, chosen, {}))
+    return Facet(kind.name, kind.label, options(kind.name, counted, kind.labels or {}, chosen, query))

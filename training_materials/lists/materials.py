@@ -13,6 +13,7 @@ from training_materials.blocks.bodies import headings
 from training_materials.lists import facets
 from training_materials.models.topics import Audience, Topic
 from training_materials.querysets.pages import MaterialQuerySet
+from training_materials.registries import indicators
 
 CONTENTS_FROM = 4  # a table of contents helps once there are so many headings
 
@@ -20,7 +21,7 @@ CONTENTS_FROM = 4  # a table of contents helps once there are so many headings
 def listing(materials: MaterialQuerySet, params: QueryDict, address: str) -> dict[str, Any]:
     """The library narrowed down as the address says. A fixed number of queries, whatever it holds."""
     kinds = _facet_kinds(materials, dict(Topic.objects.values_list("slug", "name")))
-    shown = facets.narrowed(_rows(materials), kinds, params, address)
+    shown = facets.narrowed(_rows(materials), kinds, _orders(), params, address)
     return shown | {"materials": _cards(materials, [row["pk"] for row in shown["page_obj"].object_list], address)}
 
 
@@ -44,13 +45,34 @@ def audiences() -> dict[str, Any]:
     return {value: label for value, label in Audience.choices}  # noqa: C416 (labels are lazy: typed as any)
 
 
+def by_number(counted: tuple[str, int]) -> int:
+    return int(counted[0])
+
+
+def _orders() -> list[facets.Order]:
+    return [
+        facets.Order("", _("Latest documents first")),
+        facets.Order("moi", _("Newest first"), facets.by_age),
+        facets.Order("ngan", _("Shortest first"), lambda row: row["minutes"]),
+    ]
+
+
 def _rows(materials: MaterialQuerySet) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = materials.for_library()
     tags: dict[int, list[str]] = {}
     through = materials.model.topics.through.objects
     for page_id, slug in through.values_list("materialpage_id", "topic__slug"):
         tags.setdefault(page_id, []).append(slug)
-    return [{**row, "topics": tags.get(row["pk"], [])} for row in rows]
+    served = indicators.served().by_page
+    return [
+        {
+            **row,
+            "topics": tags.get(row["pk"], []),
+            "indicators": served.get(str(row["translation_key"]), []),
+            "published": row["first_published_at"],
+        }
+        for row in rows
+    ]
 
 
 def _facet_kinds(materials: MaterialQuerySet, topics: dict[str, str]) -> Sequence[facets.FacetKind]:
@@ -59,6 +81,7 @@ def _facet_kinds(materials: MaterialQuerySet, topics: dict[str, str]) -> Sequenc
         facets.FacetKind("loai", _("Type"), "type", types),
         facets.FacetKind("chu-de", _("Topic"), "topics", topics),
         facets.FacetKind("doi-tuong", _("Audience"), "audience", audiences()),
+        facets.FacetKind("chi-so", _("Serves indicator"), "indicators", indicators.served().names, sort=by_number),
         facets.FacetKind("nam", _("Year"), "year", sort=lambda counted: -int(counted[0])),
         facets.FacetKind("co-quan", _("Issuing body"), "issuing_body"),
     )

@@ -25,7 +25,8 @@ class MaterialQuerySet(PageQuerySet):
         year = ExtractYear(Coalesce("issued_on", "first_published_at", output_field=models.DateField()))
         found = self.live().public().annotate(year=year)
         ordered = found.order_by(F("issued_on").desc(nulls_last=True), "-first_published_at", "pk")
-        return cast("list[MaterialRow]", list(ordered.values("pk", "type", "audience", "year", "issuing_body")))
+        shown = ("type", "audience", "issuing_body", "minutes", "first_published_at", "translation_key")
+        return cast("list[MaterialRow]", list(ordered.values("pk", "year", *shown)))
 
     def for_cards(self) -> Self:
         return cast("Self", self.defer("body", *self.model.searched_columns).prefetch_related("topics"))

@@ -3,6 +3,8 @@ import pytest
 from tests.factories.pages import add_course, add_lesson, add_material
 from tests.queries import assert_constant_queries
 from training_materials.models import Topic
+from training_materials.registries import indicators
+from training_materials.registries.indicators import Served
 
 
 @pytest.fixture
@@ -127,3 +129,24 @@ def test_the_list_of_courses_tells_steps_and_minutes(tree, client):
     add_course(tree.course_index, "Khóa khác")
     cards = client.get(tree.course_index.url, {"doi-tuong": "workers"}).context["cards"]
     assert [(card.course, card.steps, card.minutes, card.url) for card in cards] == [(course, 2, 25, course.url)]
+
+
+def test_the_list_is_sorted_as_asked_and_keeps_what_is_chosen(shelf, client):
+    add_material(shelf, "Bài dài mới", minutes=90, topics=[Topic.objects.get(slug="ky-nang-so")])
+    assert found(client.get(shelf.url, {"xep": "moi"}))[0] == "Bài dài mới"
+    response = client.get(shelf.url, {"xep": "ngan", "chu-de": "ky-nang-so"})
+    assert found(response)[-1] == "Bài dài mới"
+    assert [label for label, _url, is_current in response.context["orders"] if is_current] == ["Ngắn trước"]
+    assert all("chu-de=ky-nang-so" in url for _label, url, _is_current in response.context["orders"])
+    assert all("xep=ngan" in option.url for facet in response.context["facets"] for option in facet.options)
+
+
+def test_an_order_that_is_none_is_passed_over(shelf, client):
+    assert found(client.get(shelf.url, {"xep": "'"})) == found(client.get(shelf.url))
+
+
+def test_materials_that_serve_an_indicator_are_found_by_it(shelf, client, monkeypatch):
+    one = shelf.get_children().get(title="Sổ tay")
+    served = Served({"5": "5. Kỹ năng số"}, {str(one.translation_key): ["5"]})
+    monkeypatch.setattr(indicators, "sources", [lambda: served])
+    assert found(client.get(shelf.url, {"chi-so": "5"})) == ["Sổ tay"]

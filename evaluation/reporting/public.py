@@ -44,6 +44,17 @@ class Results:
     communes: list[CommuneRow]
     without_titles: list[str]
 
+    @property
+    def ranked(self) -> list[tuple[str, Shown]]:
+        """The communes with titles in the latest year, the most first; small numbers and those kept back last."""
+        latest = [(row.name, row.cells[0][1]) for row in self.communes]
+        shown = [(name, number) for name, number in latest if number != Shown(0)]
+        return sorted(shown, key=lambda one: (-(one[1].number or 0), one[1].is_kept_back))
+
+    @property
+    def largest(self) -> int:
+        return max((number.number or 0 for _name, number in self.ranked), default=0)
+
 
 def public_results(today: datetime.date) -> Results | None:
     """None before there is a province. Seven queries."""

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.reporting.public import Shown, suppress
+from evaluation.reporting.public import CommuneRow, Results, Shown, suppress
 
 
 def test_one_to_four_read_under_five_and_zero_stays_zero():
@@ -27,3 +27,17 @@ def test_no_small_number_follows_from_the_total(counts):
     hidden = [key for key, number in shown.items() if number.number is None]
     assert all(shown[key].number is None for key, count in counts.items() if 0 < count < 5)
     assert len(hidden) != 1 or not any(count >= 5 for count in counts.values())
+
+
+def test_communes_are_ranked_without_telling_a_small_number():
+    numbers = {
+        "Ít": Shown(None, is_small=True),
+        "Giấu": Shown(None),
+        "Nhiều": Shown(30),
+        "Vừa": Shown(8),
+        "Không": Shown(0),
+    }
+    communes = [CommuneRow(name, [(2026, number)]) for name, number in numbers.items()]
+    results = Results("Tỉnh", [2026], None, [], [], communes, [])
+    assert [name for name, _number in results.ranked] == ["Nhiều", "Vừa", "Ít", "Giấu"]
+    assert results.largest == 30

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import Page
 
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.models import Title
@@ -64,14 +65,16 @@ def next_steps(user: AnyUser, now: datetime.datetime) -> list[Step]:
     return [step for step in steps if step] or [_choose_course()]
 
 
-def figures() -> dict[str, int]:
+def figures() -> dict[str, int | str]:
     """A few figures that anyone may see; counted anew every ten minutes."""
     return kept("home-doors", _count, seconds=600)
 
 
-def _count() -> dict[str, int]:
+def _count() -> dict[str, int | str]:
     year = timezone.localdate().year
+    check = Page.objects.live().public().filter(plainpage__offers_self_check=True).first()
     return {
+        "check_url": f"{(check and check.url) or ADDRESSES['criteria']}#tu-kiem-tra",
         "titles": Title.objects.standing().count(),
         "courses": CoursePage.objects.live().public().count(),
         "dossiers": Dossier.objects.filter(year=year).exclude(submitted_at=None).count(),

@@ -1,5 +1,6 @@
 """The home page and plain pages."""
 
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,7 +12,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
 
 from home import landing, self_check
-from training_materials.blocks.bodies import body_html, fresh_body_html
+from training_materials.blocks.bodies import body_html, fresh_body_html, headings
 from training_materials.blocks.content import ContentBlock
 from training_materials.models import FoldedText
 
@@ -67,11 +68,27 @@ class PlainPage(FoldedText, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context |= self._beside(request)
         is_draft = getattr(request, "is_preview", False) or not self.live_revision_id
         context["body"] = fresh_body_html(self) if is_draft else body_html(self)
         if self.offers_self_check:
             context["check"] = self_check.for_visitor(request.GET, timezone.localdate())
         return context
+
+    def _beside(self, request: HttpRequest) -> dict[str, Any]:
+        """The pages it belongs together with, if it has any, and what stands on it."""
+        above = self.get_parent() if self.pk else None
+        head = above if above and issubclass(above.specific_class or Page, PlainPage) else self
+        beneath = list(head.get_children().live().public()) if self.pk else []
+        family = (
+            [(page.title, page.get_url(request), page.pk == self.pk) for page in (head, *beneath)] if beneath else []
+        )
+        return {
+            "family": family,
+            "onward": next((after for before, after in pairwise(family) if before[2]), None),
+            "contents": headings(self.body),
+            "breadcrumbs": [*([(head.title, head.get_url(request))] if head is not self else []), (self.title, None)],
+        }
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = super().serve(request, *args, **kwargs)

@@ -28,6 +28,7 @@ class Check:
     form: forms.Form
     group: str
     groups: list[tuple[str, str]]
+    is_empty: bool  # sent without a single figure
     verdict: Verdict | None
     reasons: list[str]
     cells: list[dict[str, Any]]
@@ -43,11 +44,12 @@ def for_visitor(params: QueryDict, day: datetime.date) -> Check | None:
     if criteria is None:
         return None
     indicators = list(criteria.indicators.all())
-    is_answered = any(str(indicator.number) in params for indicator in indicators)
+    is_answered = any(params.get(str(indicator.number), "").strip() for indicator in indicators)
     form = _form(indicators, criteria.step, params if is_answered else None)
+    is_empty = not is_answered and any(str(indicator.number) in params for indicator in indicators)
     is_sound = is_answered and form.is_valid()
     points = {int(name): value for name, value in form.cleaned_data.items()} if is_sound else None
-    return _check(criteria, indicators, form, group, points)
+    return _check(criteria, indicators, form, group, points, is_empty=is_empty)
 
 
 def _check(
@@ -56,6 +58,8 @@ def _check(
     form: forms.Form,
     group: str,
     points: Figures | None,
+    *,
+    is_empty: bool,
 ) -> Check:
     verdict = None
     if points is not None:
@@ -66,6 +70,7 @@ def _check(
         form=form,
         group=group,
         groups=[(value, str(label)) for value, label in TargetGroup.choices],
+        is_empty=is_empty,
         verdict=verdict,
         reasons=reason_texts(verdict.reasons, {one.number: one.name for one in indicators}) if verdict else [],
         cells=[_cell(indicator, criteria.floor, points or {}) for indicator in indicators],

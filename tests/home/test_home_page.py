@@ -4,10 +4,11 @@ from django.utils import timezone
 
 from evaluation.dossiers.actions import return_to_person
 from home import landing
+from home.models import PlainPage
 from learning.tracking.actions import complete_step, enrol
 from membership.models import User
 from tests.factories.evaluation import AT, draft_dossier, sample_criteria, submitted_dossier
-from tests.factories.pages import add_course, add_lesson, add_material, page_tree
+from tests.factories.pages import add_course, add_lesson, add_material, page_tree, publish
 from tests.queries import count_queries
 
 NOW = AT
@@ -32,9 +33,10 @@ def course(tree):
 
 def test_a_visitor_finds_three_doors_and_who_runs_the_site(client, tree, settings):
     settings.CONTACT = {"name": "Hội Khuyến học tỉnh", "email": "", "phone": ""}
+    publish(tree.home, PlainPage(title="Tự kiểm tra", slug="tu-kiem-tra", body=[], offers_self_check=True))
     page = client.get("/").content.decode()
     assert "Hội Khuyến học tỉnh" in page.split("<h1")[0]
-    for door in ("/khoa-hoc/", "/cong-dan-hoc-tap/#tu-kiem-tra", "/ket-qua/"):
+    for door in ("/khoa-hoc/", "/tu-kiem-tra/#tu-kiem-tra", "/ket-qua/"):
         assert f'href="{door}"' in page
     assert landing.next_steps(AnonymousUser(), NOW) == []
 

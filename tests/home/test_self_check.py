@@ -78,3 +78,18 @@ def test_nothing_is_stored_or_kept(client, criteria):
 def test_the_check_writes_nothing(client, criteria, django_assert_max_num_queries):
     client.get(ADDRESS)
     assert count_queries(lambda: answer(client)) < 14
+
+
+def test_sending_nothing_is_no_verdict(client, criteria):
+    html = text(client.get(ADDRESS, dict.fromkeys(GOOD, "")))
+    assert "ít nhất một chỉ số" in html
+    assert "trên 100 điểm</h3>" not in html
+
+
+def test_pages_that_belong_together_lead_to_each_other(client, check_page):
+    body = [text_block("Ai")]
+    publish(check_page, PlainPage(title="Ai quyết định", slug="ai-quyet-dinh", body=body))
+    first, second = (client.get(path).content.decode() for path in (ADDRESS, f"{ADDRESS}ai-quyet-dinh/"))
+    assert f'href="{ADDRESS}ai-quyet-dinh/"' in first
+    assert second.count(f'href="{ADDRESS}"') >= 2
+    assert 'aria-current="page"' in second

@@ -48,9 +48,10 @@ def publish_everything(*, by: User, at: datetime.datetime) -> None:
     """Topics, home page, plain pages, materials and courses with their questions."""
     texts, writer = read("pages.toml"), _Writer(by, at)
     home = writer.home(texts["home"])
+    heads: dict[str, Page] = {}
     for plain in texts["pages"]:
-        checks = plain["slug"] == "cong-dan-hoc-tap"
-        writer.publish(home, _made(PlainPage, plain, body=blocks(plain["blocks"]), offers_self_check=checks))
+        page = _made(PlainPage, plain, body=blocks(plain["blocks"]))
+        heads[plain["slug"]] = writer.publish(heads.get(plain.get("under", ""), home), page)
     library = writer.publish(home, LibraryPage(title="Tài liệu", slug="tai-lieu", show_in_menus=True))
     courses = writer.publish(home, CourseIndexPage(title="Khóa học", slug="khoa-hoc", show_in_menus=True))
     activities = {path.stem: writer.activity(read(path)) for path in sorted((HERE / "activities").glob("*.toml"))}

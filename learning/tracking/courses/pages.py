@@ -62,6 +62,7 @@ def step_context(request: HttpRequest, course: CoursePage, state: CourseState, p
         "is_done": state.has_done(place),
         "is_last_open": state.is_last_open(place),
         "following": state.after(place),
+        "passed_over": state.passed_over(place),
         "previous": state.before(place),
         "is_finished_by_button": model.is_finished_by_button,
         "breadcrumbs": [_home(), (course.title, reverse("tracking:course", args=[course.slug])), (place.title, "")],

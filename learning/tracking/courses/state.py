@@ -62,12 +62,22 @@ class CourseState:
 
     @property
     def resume(self) -> Step | None:
-        """Where one left off: the step visited last, or if that is done the next one open after it."""
-        visited = {step.key: step for step in self.outline.steps if step.key in self.rows}
-        if not visited:
-            return self._first_open()
-        latest = max(visited.values(), key=lambda step: self.rows[step.key].visited_at)
-        return self.next_open(latest) if self.has_done(latest) else latest
+        """The next step: the needed one that was visited last and is not done, else the first needed one; where nothing
+        needed is open, the first that is.
+
+        What is optional never comes before what is needed: see ``extras``.
+        """
+        needed = self.outline.open_steps(self.done_keys)
+        begun = [step for step in needed if step.key in self.rows]
+        if begun:
+            return max(begun, key=lambda step: self.rows[step.key].visited_at)
+        return next(iter(needed), None) or next(iter(self.extras), None)
+
+    @property
+    def extras(self) -> list[Step]:
+        """What is optional and not done, to be offered beside the next step."""
+        needed = self.outline.needed_keys
+        return [step for step in self.outline.steps if step.key_text not in needed and not self.has_done(step)]
 
     def has_done(self, step: Step) -> bool:
         row = self.rows.get(step.key)
@@ -77,14 +87,23 @@ class CourseState:
         return next((step for step in self.outline.steps if step.slug == slug), None)
 
     def next_open(self, step: Step) -> Step | None:
-        """The first open step after this one, else the first open one before it, else none."""
+        """The first needed step after this one that is not done, else the first before it, else none."""
         place = self.outline.steps.index(step)
         others = self.outline.steps[place + 1 :] + self.outline.steps[:place]
-        return next((other for other in others if not self.has_done(other)), None)
+        return next((other for other in others if self._is_open_need(other)), None)
 
     def after(self, step: Step) -> Step | None:
+        """The step that follows this one in the outline; optional ones that are not done are passed over as long as
+        something needed is open."""
         place = self.outline.steps.index(step) + 1
-        return self.outline.steps[place] if place < self.total else None
+        extras = self.extras if self.outline.open_steps(self.done_keys) else []
+        return next((other for other in self.outline.steps[place:] if other not in extras), None)
+
+    def passed_over(self, step: Step) -> list[Step]:
+        """What stands in the outline between this one and that which ``after`` gives, to be offered beside it."""
+        steps, following = self.outline.steps, self.after(step)
+        end = steps.index(following) if following else self.total
+        return list(steps[steps.index(step) + 1 : end])
 
     def before(self, step: Step) -> Step | None:
         place = self.outline.steps.index(step)
@@ -101,9 +120,8 @@ class CourseState:
         """Whether finishing this step finishes the course."""
         return [other.key for other in self.outline.open_steps(self.done_keys)] == [step.key]
 
-    def _first_open(self) -> Step | None:
-        needed = self.outline.open_steps(self.done_keys)
-        return needed[0] if needed else next((step for step in self.outline.steps if not self.has_done(step)), None)
+    def _is_open_need(self, step: Step) -> bool:
+        return step.key_text in self.outline.needed_keys and not self.has_done(step)
 
     def _state_of(self, step: Step, current: Step | None) -> str:
         if self.has_done(step):

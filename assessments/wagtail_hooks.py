@@ -118,6 +118,7 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("assessments.save_question", _("Save question"), _("Question saved"))
     actions.register_action("assessments.save_draft", _("Save draft of question"), _("Draft of question saved"))
     actions.register_action("assessments.discard_draft", _("Discard draft of question"), _("Draft discarded"))
+    actions.register_action("assessments.point_to_lesson", _("Name lesson of question"), _("Lesson of question named"))
     actions.register_action("assessments.tag_question", _("Tag question"), _("Question tagged"))
     actions.register_action("assessments.retire_question", _("Retire question"), _("Question retired"))
     actions.register_action("assessments.restore_question", _("Use question again"), _("Question in use again"))

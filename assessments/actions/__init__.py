@@ -4,6 +4,7 @@ from assessments.actions.answering import Given, Saved, answer, answer_all, stan
 from assessments.actions.bank import (
     delete_question,
     discard_draft,
+    point_to_lesson,
     restore_question,
     retire_question,
     save_draft,

@@ -18,7 +18,7 @@ from assessments.rules.draws import Group, Stock
 from interface.vietnamese import fold, nfc
 from membership.models import User
 from membership.policy import Action, require
-from training_materials.models import Audience, Topic
+from training_materials.models import Audience, LessonPage, Topic
 
 
 @transaction.atomic
@@ -96,6 +96,20 @@ def save_draft(
         question.folded_text = fold(f"{prompt} {slug}")
     question.save()
     log(instance=question, action="assessments.save_draft", user=by, title=question.slug)
+    return question
+
+
+@transaction.atomic
+def point_to_lesson(
+    *, question: Question, lesson: LessonPage | None, heading: str = "", by: User, at: datetime.datetime
+) -> Question:
+    """Says which part of which lesson the question asks about. Changes nothing that is asked. Idempotent."""
+    require(by, Action.MANAGE_QUESTIONS)
+    named = (lesson.pk if lesson else None, nfc(heading) if lesson else "")
+    if named != (question.lesson_id, question.heading):
+        question.lesson_id, question.heading = named
+        question.save(update_fields=["lesson", "heading"])
+        log(instance=question, action="assessments.point_to_lesson", user=by, title=question.slug)
     return question
 
 

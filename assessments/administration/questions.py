@@ -81,7 +81,7 @@ class SavesQuestion(ToldInFormMixin):
         cleaned = self.form.cleaned_data
         by, at = self.request.user, timezone.now()
         action = actions.save_draft if self.is_draft else partial(actions.save_question, media=self._kept_media(by, at))
-        return action(
+        question = action(
             slug=slug,
             topic=cleaned["topic"],
             kind=self.kind,
@@ -93,6 +93,9 @@ class SavesQuestion(ToldInFormMixin):
             pool=cleaned["pool"],
             by=by,
             at=at,
+        )
+        return actions.point_to_lesson(
+            question=question, lesson=cleaned["lesson"], heading=cleaned["heading"], by=by, at=at
         )
 
     def _kept_media(self, by: Any, at: datetime) -> list[dict[str, Any]]:
@@ -149,7 +152,7 @@ class QuestionCopyView(QuestionCreateView):
     def get_initial(self) -> dict[str, Any]:
         if self.source.draft:
             return dict(self.source.draft["tags"])
-        names = ("topic_id", "pool_id", "difficulty", "audience")
+        names = ("topic_id", "pool_id", "difficulty", "audience", "lesson_id", "heading")
         return {name.removesuffix("_id"): getattr(self.source, name) for name in names}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from assessments.forms.pools import PoolField
 from assessments.kinds import KINDS, body_from_plain
 from assessments.kinds.parts import PartsField
 from assessments.models import Figure, Question, QuestionVersion
+from training_materials.blocks.bodies import anchor, headings
 
 _MEDIA = ("picture", "picture_alt", "sound", "sound_alt")
 CHOOSERS = ("picture", "sound")
@@ -70,7 +71,7 @@ class QuestionForm(WagtailAdminModelForm):
 
     class Meta:
         model = Question
-        fields = ["topic", "pool", "difficulty", "audience"]
+        fields = ["topic", "pool", "difficulty", "audience", "lesson", "heading"]
         help_texts = {"topic": _("Quizzes draw questions by topic.")}
 
     def __init__(
@@ -108,6 +109,18 @@ class QuestionForm(WagtailAdminModelForm):
             except ValidationError as error:
                 self.add_error(self.main_field, error)
         return self._with_sources(cleaned)
+
+    def clean_heading(self) -> str:
+        """As the lesson writes it; whoever mistypes it reads which there are."""
+        heading: str = self.cleaned_data["heading"].strip()
+        lesson = self.cleaned_data.get("lesson")
+        there = {anchor: text for text, anchor in headings(lesson.body)} if lesson else {}
+        if not heading or anchor(heading) in there:
+            return there.get(anchor(heading), "")
+        if not there:
+            raise ValidationError(gettext("Choose a lesson that has headings, or leave this empty."))
+        message = gettext("The lesson has no such heading. It has: %(headings)s.")
+        raise ValidationError(message % {"headings": "; ".join(f"“{text}”" for text in there.values())})
 
     def _with_sources(self, cleaned: dict[str, Any]) -> dict[str, Any]:
         try:

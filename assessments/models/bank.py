@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from assessments import kinds
 from assessments.querysets.bank import PoolQuerySet, QuestionQuerySet, QuestionVersionQuerySet
 from assessments.rules.draws import Group
-from training_materials.models import Audience, CoursePage, Topic
+from training_materials.models import Audience, CoursePage, LessonPage, Topic
 
 FOLDER = "questions"
 
@@ -60,6 +60,21 @@ class Question(models.Model):
     )
     difficulty = models.CharField(_("difficulty"), max_length=8, choices=Difficulty.choices, default=Difficulty.MEDIUM)
     audience = models.CharField(_("target group"), max_length=12, choices=Audience.choices, default=Audience.EVERYONE)
+    lesson = models.ForeignKey(
+        LessonPage,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lesson to look at again"),
+        help_text=_("Learners of its course who miss the question find the way there beside their result."),
+    )
+    heading = models.CharField(
+        _("part of that lesson"),
+        max_length=200,
+        blank=True,
+        help_text=_("Its heading, as it stands in the lesson. Empty: the whole lesson."),
+    )
     draft = models.JSONField(null=True, editable=False)
     current = models.ForeignKey(
         "QuestionVersion", on_delete=models.PROTECT, null=True, editable=False, related_name="+"

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from django.apps import apps
 from wagtail.models import Page, Site
 
-from assessments.actions import keep_picture, keep_sound, save_pool, save_question
+from assessments.actions import keep_picture, keep_sound, point_to_lesson, save_pool, save_question
 from assessments.kinds import body_from_plain
 from assessments.models import Pool, QuizDraw, QuizOpening, QuizPage
 from home.demo import media
@@ -147,7 +147,7 @@ class _Writer:
         if placement is not None:
             self._open_lessons(placement, plain["placement"])
         for question in plain["questions"]:
-            self._question(question, pools.get(question.get("pool", "graded")))
+            self._question(question, pools.get(question.get("pool", "graded")), course)
         if "practice" in plain:
             self._extra(course, plain["practice"], pools)
         self._quiz(course, _made(QuizPage, plain["quiz"]), plain["quiz"], pools["graded"])
@@ -157,9 +157,9 @@ class _Writer:
         held = {question.get("pool", "graded") for question in questions} - {"bank"}
         return {name: save_pool(course=course, name=_POOLS[name], by=self.by, at=self.at) for name in sorted(held)}
 
-    def _question(self, plain: Plain, pool: Pool | None) -> None:
+    def _question(self, plain: Plain, pool: Pool | None, course: CoursePage) -> None:
         said = {name: plain[name] for name in ("slug", "kind", "prompt", "feedback", "difficulty")}
-        save_question(
+        question = save_question(
             **said,
             topic=self.topics[plain["topic"]],
             body=body_from_plain(plain["kind"], plain),
@@ -169,6 +169,10 @@ class _Writer:
             by=self.by,
             at=self.at,
         )
+        if "lesson" in plain:
+            lesson = LessonPage.objects.child_of(course).get(slug=plain["lesson"])
+            heading = plain.get("heading", "")
+            point_to_lesson(question=question, lesson=lesson, heading=heading, by=self.by, at=self.at)
 
     def _figures(self, question: Plain) -> list[Plain]:
         """The picture and the sound beside a question, if it has them."""

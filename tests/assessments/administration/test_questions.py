@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from assessments.models import Question, QuizPage
 from tests.assessments.conftest import EVERY_KIND, OTHERS, quiz_form, save
+from tests.factories.pages import add_lesson
 from tests.queries import assert_constant_queries
 from training_materials.models import Topic
 
@@ -390,3 +391,18 @@ def test_the_filtered_list_costs_the_same_for_more_questions(binh, classroom):
             Question.objects.create(slug=f"more-{number}", topic=classroom.topic, difficulty="easy")
 
     assert_constant_queries(lambda: binh.get(BANK, {"kind": ""}), more)
+
+
+def test_a_question_names_the_part_of_a_lesson_that_it_asks_about(binh, classroom):
+    lesson = add_lesson(classroom.course, "Mật khẩu", body=[("heading", "Đặt mật khẩu"), ("text", "<p>Dài.</p>")])
+    address = reverse("question_bank:add_kind", args=["true_false"])
+    sent = form_for("true_false", classroom.topic, lesson=str(lesson.pk), heading="đặt mật khẩu nào")
+    refused = binh.post(address, sent)
+    assert "“Đặt mật khẩu”" in refused.content.decode()
+    binh.post(address, sent | {"heading": "ĐẶT MẬT KHẨU"})
+    question = Question.objects.get(lesson=lesson)
+    assert question.heading == "Đặt mật khẩu"
+    versions = question.versions.count()
+    binh.post(reverse("question_bank:edit", args=[question.pk]), sent | {"lesson": "", "heading": ""})
+    question.refresh_from_db()
+    assert (question.lesson, question.heading, question.versions.count()) == (None, "", versions)

@@ -82,6 +82,7 @@ class Body(ABC):
     has_own_words: ClassVar[bool] = True  # an answer may hold what a person wrote: no process keeps it in memory
     is_marked_by_trainer: ClassVar[bool] = False
     is_counted_by_line: ClassVar[bool] = False  # trainers read how often each line of an answer was given
+    is_counted_as_usual: ClassVar[bool] = False  # a right answer earns the whole point: that goes without saying
     can_keep_order: ClassVar[bool] = False  # a quiz may show the parts in the order in which they were written
 
     @classmethod
@@ -131,6 +132,11 @@ class Body(ABC):
     def own_rule(self) -> str | Promise:
         """The rule as it holds for this question."""
         return self.rule
+
+    @property
+    def unusual_rule(self) -> str | Promise:
+        """The same where there is more to know than that a right answer earns the whole point; else empty."""
+        return "" if self.is_counted_as_usual else self.own_rule
 
     def carried(self, asked: Self, order: Order) -> Order | None:
         """The order under which this key marks answers to ``asked``; None if their page showed something else."""

@@ -109,6 +109,7 @@ class OptionsField(PartsField):
 class SingleChoice(Choice):
     key, label, control = "single_choice", gettext_lazy("Single choice"), "place"
     rule = gettext_lazy("Choose one answer. The right one earns the whole point.")
+    is_counted_as_usual = True
     input_type = "radio"
     form_fields = {
         "options": OptionsField(

@@ -94,6 +94,10 @@ class ShortText(Typed):
         rule = _("Write a few words. An accepted answer earns the whole point; capital letters count.")
         return f"{rule if self.is_case_exact else self.rule} {accents}"
 
+    @property
+    def unusual_rule(self) -> str:
+        return "" if self.is_tolerant and not self.is_case_exact else self.own_rule
+
     @classmethod
     def parse(cls, body: Mapping[str, Any]) -> Self:
         accepted = tuple(text_of(part) for part in parts_of(body, "accepted", 1))

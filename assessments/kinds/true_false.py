@@ -34,6 +34,7 @@ class TrueFalse(Body):
     }
     main_field = "answer"
     has_own_words = False
+    is_counted_as_usual = True
     is_counted_by_line = True
 
     def shuffle(self, rng: Random) -> Order:

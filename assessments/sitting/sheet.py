@@ -50,6 +50,12 @@ class Asked:
     def label(self) -> str:
         return label_of(self.position)
 
+    @property
+    def described_by(self) -> str:
+        """The ids of what is read with the question."""
+        parts = (("rule", self.rule), ("error", self.error))
+        return " ".join(f"{name}-{self.position}" for name, text in parts if text)
+
 
 @dataclass(frozen=True)
 class Reviewed:
@@ -162,7 +168,7 @@ def _asked(response: Response, filled: Filled) -> Asked:
         prompt=version.prompt,
         template=body.template,
         control=body.control,
-        rule=body.own_rule,
+        rule=body.unusual_rule,
         shown=with_media(body.shown(response.order, answer), version.media, response.order),
         media=shown_at(version.media, None),
         sequence=str(response.sequence),
@@ -188,7 +194,7 @@ def _reviewed(response: Response, key: QuestionVersion, mark_: WrittenMark | Non
         media=shown_at(response.version.media, None),
         answer=response.version.parsed.describe(response.answer, response.order),
         marked=marked,
-        rule=body.own_rule,
+        rule=body.unusual_rule,
         right_answer=body.right_answer() if is_full and marked.outcome not in _KEPT_BACK else [],
         feedback=key.feedback if is_full else "",
         reason=body.reason(marked, response.answer, order_under(key, response)),

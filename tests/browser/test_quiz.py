@@ -11,7 +11,13 @@ from assessments.models import Attempt, Response
 from learning.tracking.actions import enrol
 from membership.actions import sync_groups
 from membership.models import User
-from tests.browser.answering import answer_by_keyboard, answer_everything, right_answers
+from tests.browser.answering import (
+    answer_by_keyboard,
+    answer_everything,
+    first_text_field,
+    hand_in,
+    right_answers,
+)
 from tests.browser.conftest import PASSWORD, PATIENCE, Visitor, say, wait_until
 from tests.browser.network import Line
 from tests.factories.way import Way
@@ -92,7 +98,7 @@ def test_a_closed_tab_without_network_loses_nothing(an, line):
     line.restore()
     _wait_until_saved(an)
     expect(an.page.locator("[data-state]").first).to_have_text(say("Your answer is saved."))
-    an.press("Hand in the quiz")
+    hand_in(an)
     expect(an.page.locator("main")).to_contain_text(say("Passed"))
 
 
@@ -139,7 +145,7 @@ def _take_the_quiz(visitor: Visitor, way: Way, user: User) -> None:
     visitor.open(f"/hoc-tap/{way.course.slug}/{way.quiz.slug}/")
     visitor.press("Start the quiz")
     own = Response.objects.filter(attempt__enrolment__person=user.person)
-    visitor.page.locator("main input[type=text]").first.fill("của tôi")
+    first_text_field(visitor.page).fill("của tôi")
     for _turn in range(PATIENCE // 250):
         if own.filter(answer__isnull=False).exists():
             return
@@ -191,7 +197,7 @@ def test_what_waits_is_sent_and_signed_out_once_the_network_is_back(an):
 
 def test_signing_out_on_the_quiz_itself_counts_its_answers(an):
     an.page.evaluate(_AWAY)
-    an.page.locator("main input[type=text]").first.fill("của tôi")
+    first_text_field(an.page).fill("của tôi")
     _press_sign_out(an)
     expect(_asked(an)).to_contain_text(_told("waiting", 1))
     an.press("Sign out all the same")
@@ -239,11 +245,11 @@ def _sign_out(visitor: Visitor) -> None:
 def test_two_tabs_agree(an):
     other = an.page.context.new_page()
     other.goto(an.page.url)
-    field = "main input[type=text]"
-    an.page.locator(field).first.fill("viết ở thẻ này")
-    expect(other.locator(field).first).to_have_value("viết ở thẻ này")
-    other.locator(field).first.fill("rồi ở thẻ kia")
-    expect(an.page.locator(field).first).to_have_value("rồi ở thẻ kia")
+    here, there = first_text_field(an.page), first_text_field(other)
+    here.fill("viết ở thẻ này")
+    expect(there).to_have_value("viết ở thẻ này")
+    there.fill("rồi ở thẻ kia")
+    expect(here).to_have_value("rồi ở thẻ kia")
 
 
 def test_an_ended_session_asks_to_sign_in_and_goes_on(an):

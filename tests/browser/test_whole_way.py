@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from evaluation.recognition.models import Title
-from tests.browser.answering import answer_everything
+from tests.browser.answering import answer_everything, hand_in
 from tests.browser.conftest import Visitor, say
 from tests.factories.way import Way
 from tests.search.asking import index_now
@@ -63,7 +63,7 @@ def _learn(way: Way, an: Visitor) -> None:
     an.open(f"/hoc-tap/{way.course.slug}/{way.quiz.slug}/")
     an.press("Start the quiz")
     answer_everything(an)
-    an.press("Hand in the quiz")
+    hand_in(an)
     expect(an.page.locator("main")).to_contain_text(say("Passed"))
     an.open("/minh-chung/")
     assert way.course.title in an.text()

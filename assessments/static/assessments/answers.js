@@ -29,6 +29,9 @@ export function read(question) {
   return readers[question.dataset.control](question);
 }
 
+export const isAnswered = (question) =>
+  [read(question)].flat().some((part) => part !== null && String(part).trim() !== "");
+
 export function write(question, answer) {
   const control = question.dataset.control;
   if (control === "text") {

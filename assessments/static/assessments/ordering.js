@@ -1,61 +1,73 @@
-// Lines that are put in order: two buttons for each beside its select box. All three keep the others in step.
+// Lines that are put in order by two buttons each. The select boxes, which do it without script, hold the answer still.
 
-const rowsOf = (list) => [...list.querySelectorAll("[data-row]")];
-const boxOf = (row) => row.querySelector("select");
+import { boxOf, make, rowsOf, speaker } from "./rows.js";
+
+const isSet = (list) => rowsOf(list).every((row) => boxOf(row).value !== "");
+const textOf = (row) => row.querySelector("label").textContent.trim();
+
+function refresh(list) {
+  const rows = rowsOf(list);
+  rows.forEach((row, place) => {
+    const [up, down] = row.querySelectorAll("button");
+    up.setAttribute("aria-disabled", place === 0);
+    down.setAttribute("aria-disabled", place === rows.length - 1);
+  });
+  list.classList.toggle("is-set", isSet(list));
+  list.nextElementSibling.hidden = isSet(list);
+}
 
 function number(list) {
   rowsOf(list).forEach((row, place) => {
     boxOf(row).value = String(place);
   });
+  refresh(list);
+  list.dispatchEvent(new Event("quiz:moved", { bubbles: true }));
 }
 
 function sort(list) {
-  const rows = rowsOf(list);
-  if (rows.some((row) => boxOf(row).value === "")) return;
-  rows.sort((a, b) => boxOf(a).value - boxOf(b).value).forEach((row) => list.append(row));
+  if (isSet(list)) rowsOf(list).sort((a, b) => boxOf(a).value - boxOf(b).value).forEach((row) => list.append(row));
+  refresh(list);
 }
 
-function move(list, row, place, spoken) {
+function move(list, row, step, say) {
+  const place = rowsOf(list).indexOf(row) + step;
   const others = rowsOf(list).filter((other) => other !== row);
-  const kept = Math.max(0, Math.min(place, others.length));
-  list.insertBefore(row, others[kept] ?? null);
+  if (place < 0 || place > others.length) return;
+  list.insertBefore(row, others[place] ?? null);
   number(list);
-  const text = row.querySelector("label").textContent.trim();
-  spoken.textContent = list.dataset.moved.replace("{item}", text).replace("{place}", kept + 1);
-  boxOf(row).dispatchEvent(new Event("quiz:moved", { bubbles: true }));
+  say(list.dataset.moved.replace("{item}", textOf(row)).replace("{place}", place + 1));
 }
 
-function button(list, row, word, step, spoken) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "button button--quiet";
-  made.textContent = word;
-  made.setAttribute("aria-label", `${word}: ${row.querySelector("label").textContent.trim()}`);
+function button(word, onPress) {
+  const made = make("button", { type: "button", className: "button button--quiet", textContent: word });
   made.addEventListener("click", () => {
-    move(list, row, rowsOf(list).indexOf(row) + step, spoken);
-    made.focus();
+    onPress();
+    made.focus(); // moving the line has taken it away
   });
   return made;
 }
 
+function movesOf(list, row, say) {
+  const moves = make("div", { className: "rows__moves" });
+  for (const [word, step] of [[list.dataset.up, -1], [list.dataset.down, 1]]) {
+    const made = button(word, () => move(list, row, step, say));
+    made.setAttribute("aria-label", `${word}: ${textOf(row)}`);
+    moves.append(made);
+  }
+  return moves;
+}
+
 function enhance(list) {
-  const spoken = document.createElement("p");
-  spoken.className = "visually-hidden";
-  spoken.setAttribute("role", "status");
-  list.after(spoken);
+  const say = speaker(list);
+  const keep = button(list.dataset.keep, () => {
+    number(list);
+    say(list.dataset.kept);
+    list.querySelector("button").focus();
+  });
+  list.after(keep);
   for (const row of rowsOf(list)) {
-    const moves = document.createElement("div");
-    moves.className = "rows__moves";
-    moves.append(
-      button(list, row, list.dataset.up, -1, spoken),
-      button(list, row, list.dataset.down, 1, spoken),
-    );
-    row.append(moves);
-    boxOf(row).addEventListener("change", () => {
-      if (boxOf(row).value === "") return;
-      move(list, row, Number(boxOf(row).value), spoken);
-      boxOf(row).focus();
-    });
+    boxOf(row).hidden = true;
+    row.append(movesOf(list, row, say));
   }
   list.classList.add("is-live");
   list.closest("[data-question]").addEventListener("quiz:written", () => sort(list));

@@ -5,6 +5,7 @@ import { Clock } from "./clock.js";
 import { startCountdown } from "./countdown.js";
 import { enhanceHandingIn } from "./handing_in.js";
 import "./leaving.js"; // at hand, should the network be away when the person signs out
+import { enhanceMatching } from "./matching.js";
 import { openWithoutNetwork } from "./offline.js";
 import { enhanceOrdering } from "./ordering.js";
 import { Queue } from "./queue.js";
@@ -67,6 +68,7 @@ async function start(form) {
     if (question) keep(question, delay);
   }
 
+  enhanceMatching(form);
   enhanceOrdering(form);
   form.addEventListener("change", (event) => !isTyped(event.target) && onChange(event, AFTER_CHOOSING));
   form.addEventListener("quiz:moved", (event) => onChange(event, AFTER_CHOOSING));

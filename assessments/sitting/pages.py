@@ -20,6 +20,7 @@ from assessments.rules.quiz import QuizRules, is_over, standing_of
 from assessments.sitting.access import sign_in_address
 from assessments.sitting.fragments import asked_html, reviewed_html
 from assessments.sitting.placement import opened_by
+from assessments.sitting.reached import parts_to_see_again, reached
 from assessments.sitting.sheet import Filled, asked, fill, from_kept, kept_fields, reviewed
 from membership.admission import person_of
 from membership.models import Person
@@ -54,6 +55,7 @@ def attempt_page(
         "errors": [question for question in questions if question.error],
         "is_over": is_over(attempt.due_at, at),
         "now": _milliseconds(at),
+        "started": _milliseconds(attempt.started_at),
         "due": _milliseconds(attempt.due_at) if attempt.due_at else "",
         "has_kept": bool(kept and kept.given),
         "wait": wait,
@@ -73,12 +75,11 @@ def result_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     rules, standing = QuizRules(), None
     course = outline.of_course(attempt.enrolment.course_id)
     if course is not None and course.is_live:
-        context["course"] = course
+        context |= {"course": course} | reached(attempt, course)
         if attempt.quiz_id and is_offered(attempt.quiz_id, course):
             rules = QuizPage.objects.rules_of(attempt.quiz_id)
             standing = standing_of(attempt.enrolment.attempts.at_quiz(attempt.quiz_key), rules, at)
             context |= {"quiz_id": attempt.quiz_id, "standing": standing}
-            context |= outline.neighbours(course, attempt.quiz_id)
             context["opened"] = opened_by(attempt, course)
     responses = versions.attach(attempt.responses.for_marking())
     taking = Attempt.objects.taking_answers(Person.objects.records_of(person_of(request)), at)
@@ -86,6 +87,8 @@ def result_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     context["withheld"] = withheld = why_withheld(attempt, rules, standing, at, holding)
     feedback = QuizPage.Feedback.NONE if withheld else attempt.feedback
     questions = reviewed(responses, feedback)
+    if course is not None and course.is_live:
+        context["parts"] = parts_to_see_again(attempt, course, questions, responses)
     pairs = zip(questions, responses, strict=bool(questions))
     context["fragments"] = [reviewed_html(one, response, feedback) for one, response in pairs]
     context["earlier_results"] = attempt.earlier_results.all() if attempt.is_marked_anew else []

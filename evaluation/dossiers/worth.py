@@ -34,7 +34,7 @@ def worth_of(person_id: int, page_keys: Collection[UUID], day: datetime.date) ->
         counted = [Decimal(line["counted"]) for line in suggestion.trace if line["evidence"] in facts]
         if counted and suggestion.points is not None:
             points = sum(counted, Decimal(0))
-            name = _("Indicator %(number)s: %(name)s") % {"number": number, "name": names[number]}
+            name = _("Indicator %(number)s · %(name)s") % {"number": number, "name": names[number]}
             found.append(Worth(number, name, points, suggestion.points, measure.maxima[number]))
     return found
 

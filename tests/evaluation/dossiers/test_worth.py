@@ -36,7 +36,7 @@ def test_names_each_indicator_with_what_the_facts_add_and_what_all_suggest(perso
     _passed(person)
     found = worth_of(person.pk, [QUIZ], DAY)
     assert _points(found) == [(1, Decimal("1.0"), Decimal("2.0"))]
-    assert found[0].name.startswith("Chỉ số 1: ")
+    assert found[0].name.startswith("Chỉ số 1 · ")
 
 
 def test_says_so_where_others_have_filled_it_already(person):
@@ -60,7 +60,7 @@ def test_an_open_dossier_keeps_its_own_criteria(person, world):
     _passed(person)
     names = [one.name for one in worth_of(person.pk, [QUIZ], DAY)]
     expected = frame.indicators.filter(rules__kind=Kind.QUIZ_PASSED, rules__topic="").values_list("name", flat=True)
-    assert [name.partition(": ")[2] for name in names] == list(expected)
+    assert [name.partition(" · ")[2] for name in names] == list(expected)
 
 
 def test_who_belongs_nowhere_is_told_nothing(person):

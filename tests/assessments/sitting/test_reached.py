@@ -1,0 +1,116 @@
+"""What a result's page says that it brought, what to look at again, and where to go on."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from assessments import actions
+from assessments.models import Question
+from tests.assessments.conftest import add_quiz, all_right
+from tests.factories.evaluation import sample_criteria
+from tests.factories.pages import add_lesson
+from tests.queries import count_queries
+
+FINISHED = "You have passed, and finished the course"
+
+
+@pytest.fixture
+def an(client, classroom):
+    client.force_login(classroom.an)
+    return client
+
+
+def _hand_in(classroom, given=None, quiz=None):
+    attempt = classroom.begin(quiz=quiz or classroom.quiz)
+    given = all_right(attempt) if given is None else given
+    return actions.finish(attempt=attempt, by=classroom.an, at=timezone.now(), given=given)
+
+
+def _page(an, attempt):
+    return an.get(reverse("assessments:result", args=[attempt.pk])).content.decode()
+
+
+def _step(classroom, page):
+    return reverse("tracking:step", args=[classroom.course.slug, page.slug])
+
+
+def test_the_quiz_that_finishes_the_course_says_so_and_what_it_counts_for(an, classroom):
+    sample_criteria()
+    page = _page(an, _hand_in(classroom))
+    assert gettext(FINISHED) in page
+    assert gettext("What it counts for") in page
+    assert "Chỉ số 1 · " in page
+    assert reverse("tracking:course", args=[classroom.course.slug]) in page
+
+
+def test_a_quiz_passed_again_later_finished_nothing(an, classroom):
+    add_lesson(classroom.course, "Bài hai")
+    page = _page(an, _hand_in(classroom))
+    assert gettext(FINISHED) not in page
+    assert 'id="verdict"' in page
+
+
+def test_what_is_needed_comes_next_and_what_is_optional_beside_it(an, classroom):
+    extra = add_quiz(classroom.course, "Luyện tập", [(classroom.topic, 2)], purpose="practice", is_required=False)
+    needed = add_lesson(classroom.course, "Bài cuối")
+    page = _page(an, _hand_in(classroom))
+    onward = page[page.index('id="onward"') :]
+    assert onward.index(f'href="{_step(classroom, needed)}"') < onward.index(f'href="{_step(classroom, extra)}"')
+    assert 'class="button"\n         href="' + _step(classroom, needed) in onward
+
+
+def test_practice_leads_on_to_what_is_needed(an, classroom):
+    practice = add_quiz(classroom.course, "Luyện tập", [(classroom.topic, 2)], purpose="practice", is_required=False)
+    page = _page(an, _hand_in(classroom, quiz=practice))
+    onward = page[page.index('id="onward"') :]
+    assert onward.index(_step(classroom, classroom.quiz)) < onward.index(gettext("Take the quiz again"))
+
+
+@pytest.fixture
+def lesson(classroom):
+    body = [("heading", "Đặt mật khẩu"), ("text", "<p>Dài.</p>")]
+    lesson = add_lesson(classroom.course, "Mật khẩu", is_required=False, body=body)
+    question = Question.objects.get(slug="true-false")
+    actions.point_to_lesson(
+        question=question, lesson=lesson, heading="Đặt mật khẩu", by=classroom.standing.binh, at=timezone.now()
+    )
+    return lesson
+
+
+def test_a_missed_question_leads_to_its_part_of_the_lesson(an, classroom, lesson):
+    page = _page(an, _hand_in(classroom, []))
+    assert f'{_step(classroom, lesson)}#dat-mat-khau">Đặt mật khẩu</a>' in page
+    assert 'id="dat-mat-khau"' in an.get(_step(classroom, lesson)).content.decode()
+
+
+def test_what_was_right_is_not_to_be_looked_at_again(an, classroom, lesson):
+    assert "#dat-mat-khau" not in _page(an, _hand_in(classroom))
+
+
+def test_nothing_tells_which_question_was_wrong_while_answers_are_withheld(an, classroom, lesson):
+    quiet = add_quiz(classroom.course, "Chỉ điểm", [(classroom.topic, 6)], feedback="none")
+    page = _page(an, _hand_in(classroom, [], quiet))
+    assert "#dat-mat-khau" not in page
+    first = _hand_in(classroom, [])
+    classroom.begin()
+    assert "#dat-mat-khau" not in _page(an, first)
+
+
+def test_where_no_part_is_named_the_lessons_before_the_quiz_are(an, classroom):
+    first = classroom.course.get_children().first()
+    page = _page(an, _hand_in(classroom, []))
+    again = page[page.index('id="again"') : page.index('id="onward"')]
+    assert f'href="{_step(classroom, first)}"' in again
+
+
+def test_a_lesson_of_another_course_is_not_named(an, classroom, lesson):
+    lesson.unpublish()
+    assert "#dat-mat-khau" not in _page(an, _hand_in(classroom, []))
+
+
+def test_the_result_of_a_passed_quiz_stays_within_its_queries(an, classroom, lesson):
+    sample_criteria()
+    attempt = _hand_in(classroom)
+    _page(an, attempt)
+    assert count_queries(lambda: _page(an, attempt)) <= 20

@@ -11,7 +11,6 @@ from typing import Any
 from assessments.actions import finish, start
 from assessments.actions.answering import Given
 from assessments.models import QuizPage
-from evaluation.reporting.definitions import CRITERIA_TOPIC
 from home.demo.answers import right, wrong
 from home.demo.people import Commune, Population, add_account, person_of
 from learning.evidence.actions import (
@@ -29,6 +28,7 @@ from learning.evidence.actions import (
 from learning.evidence.facts import Fact
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Checkpoint, EnteredBy, Source, Unsealed, Verification
+from learning.evidence.registries.training import offered
 from learning.tracking.actions import complete_step, enrol, launch, take_entries
 from learning.tracking.models import ActivityPage, Enrolment
 from learning.tracking.play.entries import SaidEntry
@@ -230,6 +230,7 @@ def _response(params: dict[str, Any]) -> str:
 def _sessions(population: Population, now: datetime.datetime) -> None:
     """One that is on right now, so that its code can be tried, and one that is over."""
     commune, dung = population.communes[0], population.users["dung"]
+    training = [topic for topic, _name in offered()]
     for title, starts_at in ((_TRAINING, now - datetime.timedelta(days=16)), (_TALK, now)):
         session = hold_session(
             token=uuid.uuid5(uuid.NAMESPACE_URL, title),
@@ -238,7 +239,7 @@ def _sessions(population: Population, now: datetime.datetime) -> None:
             place="Nhà sinh hoạt cộng đồng",
             starts_at=starts_at,
             ends_at=starts_at + datetime.timedelta(hours=3),
-            topics=["phong-trao-khuyen-hoc", *([CRITERIA_TOPIC] if title == _TRAINING else [])],
+            topics=["phong-trao-khuyen-hoc", *(training if title == _TRAINING else [])],
             by=dung,
             at=starts_at,
         )

@@ -27,6 +27,15 @@ examples.register_profile("searching", max_examples=1_000, **_AT_ANY_SPEED)
 examples.load_profile("steady")
 
 pytest_plugins = ["tests.budget"]
+_WAYS_TO_THE_DATABASE = {"db", "transactional_db", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Marks what may reach the database: pytest-django lets nothing else, but for what runs in a process of its own."""
+    names, module = getattr(item, "fixturenames", ()), vars(getattr(item, "module", None) or object)
+    if item.get_closest_marker("django_db") or not _WAYS_TO_THE_DATABASE.isdisjoint(names) or "subprocess" in module:
+        item.add_marker("database")
 
 
 @pytest.hookimpl(trylast=True)

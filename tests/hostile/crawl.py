@@ -2,12 +2,13 @@
 
 import re
 import sys
+import time
 import traceback
 from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import chain, cycle
 from typing import Any
-from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urldefrag, urlencode, urljoin, urlsplit
 
 import django
 from bs4 import BeautifulSoup, Tag
@@ -16,6 +17,7 @@ from django.core.signals import got_request_exception
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from tests.hostile import values
 
@@ -29,23 +31,27 @@ BEGINNINGS = (
 )  # fmt: skip
 LEFT_ALONE = re.compile(r"^/(static|media)/|/logout")
 CHANGING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
-IN_PATH = ("0", "9" * 30, "00000000-0000-7000-8000-000000000007")
+IN_PATH = ("0", "9" * 30, "00000000-0000-7000-8000-000000000007", "-1", "%C2%B2", "%00")
 LINKS = ("href", "src", "action", "hx-get", "data-url")
 VISITOR = "visitor"
 OF_A_SHAPE, FIELDS_OF_A_FORM, PAGES = 2, 60, 1_500
+OF_A_VIEW, OF_A_FORM, TEXTS_OF_A_FIELD = 1, 1, 2  # so much is tried by people of the same roles, each time anew
 LEAST_PAGES = 50  # who has signed in and finds fewer was turned away, and tried nothing
 
 
 def main(*people: str) -> int:
     from membership.models import User
 
-    broken = 0
-    for name in people or (VISITOR, *User.objects.order_by("username").values_list("username", flat=True)):
-        crawl = Crawl(None if name == VISITOR else name)
+    can_sign_in = [user.username for user in User.objects.order_by("username") if user.has_usable_password()]
+    broken, tried = 0, Counter[tuple[Any, ...]]()
+    for number, name in enumerate(people or (VISITOR, *can_sign_in)):
+        began, crawl = time.monotonic(), Crawl(None if name == VISITOR else name, tried, number)
         crawl.run()
-        print(f"{name}: {crawl.addresses} addresses, {crawl.requests} requests, {len(crawl.broken)} broken", flush=True)
-        for line in crawl.broken:
-            print(f"  {line}", flush=True)
+        took = time.monotonic() - began
+        print(
+            f"{name}: {crawl.addresses} addresses, {crawl.requests} requests, {len(crawl.broken)} broken, {took:.0f} s",
+            flush=True,
+        )
         broken += len(crawl.broken)
         if name != VISITOR and crawl.addresses < LEAST_PAGES:
             print(f"  too few addresses: {LEAST_PAGES} at least", flush=True)
@@ -54,24 +60,27 @@ def main(*people: str) -> int:
 
 
 class Crawl:
-    """``broken`` has a line for each kind of failure: where, what was sent, and the last line of ours."""
+    """``broken`` is every kind of failure: where, and the last line of ours; what was sent is said as it is found.
 
-    def __init__(self, person: str | None) -> None:
+    Every page is read by everybody. What was ``tried`` at a view or a form by one is not tried again by another of the
+    same roles; ``number`` has each begin at another of the texts.
+    """
+
+    def __init__(self, person: str | None, tried: Counter[tuple[Any, ...]], number: int) -> None:
         self.client = Client(raise_request_exception=False, headers={"host": HOST})
+        self.roles: frozenset[str] = frozenset()
         if person:
             from membership.models import User
 
-            self.client.force_login(User.objects.get(username=person))
+            user = User.objects.get(username=person)
+            self.client.force_login(user)
+            self.roles = frozenset(user.person.memberships.values_list("role", flat=True) if user.person else [person])
         self.signed_in = dict(self.client.cookies)
+        self.tried = tried
         self.addresses = self.requests = 0
-        self._found: dict[str, str] = {}
-        self._forms: Counter[tuple[Any, ...]] = Counter()
-        self._texts, self._files = cycle(values.TEXTS), cycle(values.FILES)
+        self.broken: set[str] = set()
+        self._texts = cycle(values.TEXTS[number % len(values.TEXTS) :] + values.TEXTS[: number % len(values.TEXTS)])
         self._exception = ""
-
-    @property
-    def broken(self) -> list[str]:
-        return sorted(self._found.values())
 
     def run(self) -> None:
         got_request_exception.connect(self._note_exception)
@@ -96,18 +105,29 @@ class Crawl:
             links = [link for link in _links(page, address, answer) if not LEFT_ALONE.search(link)]
             for form in page.find_all("form"):
                 names += self._send(form, address)
-        self._disturb(urlsplit(address).path, names)
+        page_type = type((getattr(answer, "context_data", None) or {}).get("page")).__name__
+        if self._is_first(OF_A_VIEW, *_view(urlsplit(address).path), page_type, frozenset(names)):
+            self._disturb(urlsplit(address), names)
         return links
 
-    def _disturb(self, path: str, names: list[str]) -> None:
+    def _is_first(self, examples: int, *key: Any) -> bool:
+        """Whether somebody of these roles has tried it less often."""
+        self.tried[self.roles, *key] += 1
+        return self.tried[self.roles, *key] <= examples
+
+    def _disturb(self, address: SplitResult, names: list[str]) -> None:
+        path, whole = address.path, dict(parse_qsl(address.query, keep_blank_values=True))
+        for name in names:
+            self._ask("GET", f"{path}?{urlencode(whole | {name: next(self._texts)})}")
         for query in values.QUERIES:
             self._ask("GET", f"{path}?{urlencode(dict.fromkeys([*names, 'p', 'page', 'q', 'next'], query))}")
         for raw in values.RAW_QUERIES:
             self._ask("GET", f"{path}?{raw}")
         for headers in values.HEADERS:
             self._ask("GET", path, headers=headers)
-        for other in IN_PATH if CHANGING.search(path) else ():
-            self._ask("GET", CHANGING.sub(other, path))
+        for part in _changing_parts(path):
+            for other in IN_PATH:
+                self._ask("GET", path.replace(f"/{part}/", f"/{other}/"))
         for body in (b'{"answer": [1e999, "\\u0000"], "sequence": -1}', b"\xff{", b"[" * 3_000):
             self._ask("POST", path, body, content_type="application/json")
 
@@ -120,9 +140,7 @@ class Crawl:
         path = urlsplit(target).path
         if str(form.get("method", "get")).lower() != "post":
             return list(fields)
-        key = (CHANGING.sub("#", path), tuple(sorted(CHANGING.sub("#", name) for name in fields)))
-        self._forms[key] += 1
-        if self._forms[key] <= OF_A_SHAPE:
+        if self._is_first(OF_A_FORM, *_view(path), frozenset(CHANGING.sub("#", name) for name in fields)):
             for data in chain([{}], self._turned(fields)):
                 self._ask("POST", target.removeprefix(f"http://{HOST}"), data)
         return []
@@ -135,7 +153,7 @@ class Crawl:
                 for file_name, content in values.FILES:
                     yield whole | {name: SimpleUploadedFile(file_name, content)}
             else:
-                for _ in range(3):
+                for _ in range(TEXTS_OF_A_FIELD):
                     yield whole | {name: next(self._texts)}
                 yield {other: value for other, value in whole.items() if other != name}
         for text in values.TEXTS[:4]:
@@ -171,7 +189,9 @@ class Crawl:
         where = _own_line(self._exception) if not gives_back else "gives a script back"
         shape = f"{method} {CHANGING.sub('#', urlsplit(address).path)}"
         sent = repr(data)[:600] if data is not None else address[-200:]
-        self._found.setdefault(f"{shape} {where}", f"{method} {address[:200]} | {where} | {sent}")
+        if f"{shape} {where}" not in self.broken:
+            self.broken.add(f"{shape} {where}")
+            print(f"  {method} {address[:200]} | {where} | {sent}", flush=True)
 
     def _note_exception(self, **_: Any) -> None:
         self._exception = traceback.format_exc()
@@ -207,6 +227,23 @@ def _links(page: BeautifulSoup, address: str, answer: HttpResponse) -> Iterator[
             continue
         if parts.netloc == HOST:
             yield parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _view(path: str) -> tuple[str, str]:
+    """What answers there, whatever the row."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return CHANGING.sub("#", path), ""
+    return match.route, match.view_name
+
+
+def _changing_parts(path: str) -> list[str]:
+    """What stands in the address for a row or a word that the route leaves open."""
+    try:
+        return [str(value) for value in resolve(path).kwargs.values()]
+    except Resolver404:
+        return []
 
 
 def _shape(address: str) -> tuple[Any, ...]:

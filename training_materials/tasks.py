@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.images.models import Image
 
 from training_materials import actions
 from training_materials.models import PackageUpload
+from training_materials.querysets.pages import COVER_SIZES
 from work.progress import tell
 from work.queue import task
 
@@ -28,3 +30,10 @@ def read_upload(upload_id: str) -> None:
     if read.state == PackageUpload.State.ACCEPTED and upload.ordered_by:
         for other in actions.resume_uploads(by=upload.ordered_by, at=timezone.now()):
             transaction.on_commit(partial(read_upload.enqueue, str(other.pk)))
+
+
+@task()
+def prepare_cover(image_id: int) -> None:
+    """Has the sizes of a cover made when its page is published: the first visitor of a list would wait for all."""
+    if image := Image.objects.filter(pk=image_id).first():
+        image.get_renditions(*COVER_SIZES[:1] if image.is_svg() else COVER_SIZES)

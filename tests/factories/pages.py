@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Site
 
 from home.models import HomePage
@@ -48,6 +50,11 @@ def publish(parent: Page, page: Any, *, is_live: bool = True) -> Any:
 
 def text_block(text: str) -> tuple[str, Any]:
     return ("text", f"<p>{text}</p>")
+
+
+def a_cover(**values: Any) -> Image:
+    """A picture wider than high, in a file of its own."""
+    return Image.objects.create(title="Ảnh bìa", file=get_test_image_file(size=(960, 640)), **values)
 
 
 def add_material(library: LibraryPage, title: str, *, is_live: bool = True, **values: Any) -> MaterialPage:

@@ -25,6 +25,6 @@ class TopicViewSet(SnippetViewSet):
     menu_order = 250
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
-    panels = [FieldPanel("name"), FieldPanel("slug")]
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("illustration")]
     add_view_class = TopicCreateView
     edit_view_class = TopicEditView

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from training_materials.lists import courses
+from training_materials.models.covers import Covered
 from training_materials.models.folded import FoldedText
 from training_materials.models.topics import Audience, Topic
 from training_materials.outlines import outline
@@ -43,7 +44,7 @@ class CourseIndexPage(Page):
         return context | courses.listing(found, request.GET, self.get_url(request) or "")
 
 
-class CoursePage(FoldedText, Page):
+class CoursePage(Covered, FoldedText, Page):
     summary = models.TextField(
         _("summary"), max_length=600, help_text=_("Two or three sentences: for whom, and what one can do afterwards.")
     )
@@ -88,6 +89,7 @@ class CoursePage(FoldedText, Page):
         *Page.content_panels,
         StepsPanel(),
         FieldPanel("summary"),
+        Covered.cover_panel,
         FieldPanel("taught_by"),
         FieldPanel("objectives"),
         MultiFieldPanel(

@@ -13,6 +13,7 @@ from wagtail.models import Orderable, Page
 
 from training_materials.blocks.content import ContentBlock
 from training_materials.lists import materials
+from training_materials.models.covers import Covered
 from training_materials.models.folded import FoldedText
 from training_materials.models.topics import Audience, Topic
 from training_materials.querysets.pages import MaterialManager
@@ -41,7 +42,7 @@ class LibraryPage(Page):
         return context | materials.listing(found, request.GET, address)
 
 
-class MaterialPage(FoldedText, Page):  # type: ignore[django-manager-missing]
+class MaterialPage(Covered, FoldedText, Page):  # type: ignore[django-manager-missing]
     class Type(models.TextChoices):
         LEGAL_DOCUMENT = "legal_document", _("Legal document")
         GUIDE = "guide", _("Guide")
@@ -106,6 +107,7 @@ class MaterialPage(FoldedText, Page):  # type: ignore[django-manager-missing]
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
+        Covered.cover_panel,
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("type"), FieldPanel("minutes")]),

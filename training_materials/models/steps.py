@@ -18,6 +18,7 @@ from wagtail.models import Page
 from interface.places import address
 from training_materials.blocks.content import ContentBlock
 from training_materials.models.courses import CoursePage
+from training_materials.models.covers import Covered
 from training_materials.models.folded import FoldedText, PlainAddress, compose
 from training_materials.outlines import outline
 
@@ -88,10 +89,11 @@ class StepPage(PlainAddress, Page):  # type: ignore[django-manager-missing]
         shown = outline.of(self.course)
         context |= {"course": self.course, "step": self, "outline": shown}
         context["breadcrumbs"] = [shown.parent, (shown.title, shown.url), (self.title, None)]
+        context["drawings"] = [shown.illustration(self.pk)]
         return context | outline.neighbours(shown, self.pk)
 
 
-class LessonPage(FoldedText, StepPage):
+class LessonPage(Covered, FoldedText, StepPage):
     is_open = models.BooleanField(
         _("readable without an account"),
         default=False,
@@ -107,7 +109,13 @@ class LessonPage(FoldedText, StepPage):
     search_kind = "bai-hoc"
     parent_page_types = ["training_materials.CoursePage"]
     subpage_types: list[str] = []
-    content_panels = [*Page.content_panels, *StepPage.step_panels, FieldPanel("is_open"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        *StepPage.step_panels,
+        FieldPanel("is_open"),
+        Covered.cover_panel,
+        FieldPanel("body"),
+    ]
 
     class Meta:
         verbose_name = _("lesson")

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from interface.illustrations import subjects
+
 
 class Audience(models.TextChoices):
     EVERYONE = "everyone", _("Everyone")
@@ -19,6 +21,14 @@ class Topic(models.Model):
         max_length=60,
         unique=True,
         help_text=_("Stands in addresses and in evidence; criteria rules refer to it, so do not change it later."),
+    )
+
+    illustration = models.CharField(
+        _("drawing"),
+        max_length=40,
+        blank=True,
+        choices=subjects,
+        help_text=_("Stands on the covers of courses, lessons and materials on this topic that have no picture."),
     )
 
     class Meta:

@@ -72,6 +72,7 @@ class Outline:
     parent: tuple[str, str]
     steps: tuple[Step, ...]
     topics: tuple[tuple[str, str], ...]
+    illustrations: tuple[str, ...]
     prerequisites: tuple[tuple[str, str], ...]
 
     @cached_property
@@ -90,6 +91,11 @@ class Outline:
     def needed_keys(self) -> frozenset[str]:
         """Their keys as text. Made once, as ``needed``, for the outline that a process holds."""
         return frozenset(step.key_text for step in self.needed)
+
+    def illustration(self, page_id: int | None) -> str:
+        """The drawing of a step without a picture: the drawings of the course's topics in turn, the course's first."""
+        place = next((place for place, step in enumerate(self.steps) if step.page_id == page_id), 0)
+        return self.illustrations[place % len(self.illustrations)] if self.illustrations else ""
 
     def open_steps(self, done: Container[UUID]) -> list[Step]:
         """Those that are still needed when the steps with these keys are done."""
@@ -125,6 +131,7 @@ def build(course: Page, *, with_drafts: bool = False) -> Outline:
     """Reads the outline in three queries, however many steps it has and of how many kinds."""
     url = course.get_url() or ""
     parent, *prerequisites = _around(course)
+    topics = course.topics.all()
     return Outline(
         title=course.title,
         slug=course.slug,
@@ -132,7 +139,8 @@ def build(course: Page, *, with_drafts: bool = False) -> Outline:
         is_live=course.live,
         parent=parent,
         steps=tuple(_steps(course, url, with_drafts)),
-        topics=tuple((topic.slug, topic.name) for topic in course.topics.all()),
+        topics=tuple((topic.slug, topic.name) for topic in topics),
+        illustrations=tuple(topic.illustration for topic in topics if topic.illustration),
         prerequisites=tuple(prerequisites),
     )
 
@@ -201,4 +209,4 @@ def _step(row: dict[str, Any], url: str) -> Step:
 
 
 def _name(course_id: int) -> str:
-    return f"course-outline-2:{course_id}"  # the number of its shape: an older one may still be kept
+    return f"course-outline-3:{course_id}"  # the number of its shape: an older one may still be kept

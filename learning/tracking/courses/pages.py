@@ -56,6 +56,7 @@ def step_context(request: HttpRequest, course: CoursePage, state: CourseState, p
         "course": course,
         "step": step,
         "place": place,
+        "drawings": [state.outline.illustration(place.page_id)],
         "number": state.outline.steps.index(place) + 1,
         "state": state,
         "lines": state.lines(place),

@@ -91,8 +91,9 @@ class _Writer:
 
     @cached_property
     def topics(self) -> dict[str, Topic]:
-        named = read("pages.toml")["topics"]
-        return {slug: Topic.objects.get_or_create(slug=slug, defaults={"name": named[slug]})[0] for slug in named}
+        texts = read("pages.toml")
+        said = {slug: {"name": name, "illustration": texts["drawings"][slug]} for slug, name in texts["topics"].items()}
+        return {slug: Topic.objects.get_or_create(slug=slug, defaults=said[slug])[0] for slug in said}
 
     def publish(self, parent: Page, page: AnyPage) -> AnyPage:
         parent.refresh_from_db()

@@ -7,13 +7,62 @@ forced colours of the page that holds it. ``emblems`` has one for each of the te
 from functools import cache
 from pathlib import Path
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 _FOLDER = Path(__file__).parent
+
+# What may stand for a topic: how whoever chooses reads it, and the tint of its covers (css/components/covers.css).
+SUBJECTS: dict[str, tuple[str | Promise, str]] = {
+    "abacus": (_("Abacus and telephone"), "river"),
+    "bamboo": (_("Bamboo and areca"), "areca"),
+    "beehives": (_("Beehives"), "turmeric"),
+    "bicycle": (_("Bicycle with a bag"), "areca"),
+    "boat": (_("Boat on a river"), "river"),
+    "calendar": (_("Calendar"), "turmeric"),
+    "check": (_("Page of ticks"), "river"),
+    "clinic": (_("Clinic"), "areca"),
+    "communal-house": (_("Communal house"), "brick"),
+    "computers": (_("Computer class"), "river"),
+    "desk": (_("Desk with dossiers"), "brick"),
+    "drum": (_("School drum"), "brick"),
+    "family": (_("Family reading"), "lotus"),
+    "folder": (_("Folder of papers"), "lotus"),
+    "gate": (_("Village gate"), "brick"),
+    "greeting": (_("Two people and their languages"), "lotus"),
+    "ladder": (_("Steps to a flag"), "turmeric"),
+    "lamps": (_("Oil lamp and desk lamp"), "turmeric"),
+    "law": (_("Law book"), "brick"),
+    "library": (_("Library shelf"), "areca"),
+    "lotus": (_("Lotus pond"), "lotus"),
+    "loudspeaker": (_("Loudspeaker"), "brick"),
+    "market": (_("Market stall"), "turmeric"),
+    "notebook": (_("Open exercise book"), "river"),
+    "padlock": (_("Telephone and padlock"), "turmeric"),
+    "radio": (_("Radio"), "brick"),
+    "reading": (_("Grandfather and child reading"), "areca"),
+    "results": (_("Notice board"), "river"),
+    "scales": (_("Scales"), "lotus"),
+    "sewing-machine": (_("Sewing machine"), "lotus"),
+    "terraces": (_("Terraced field"), "areca"),
+    "workshop": (_("Workshop"), "turmeric"),
+}
+ANY_SUBJECT = "lotus"  # of what nobody chose a drawing for
 
 
 @cache
 def names() -> tuple[str, ...]:
     """All illustrations in the order of their names, without the emblems."""
     return tuple(sorted(file.stem for file in _FOLDER.glob("*.svg")))
+
+
+def subjects() -> list[tuple[str, str | Promise]]:
+    """What whoever edits a topic chooses from."""
+    return [(name, label) for name, (label, _tint) in SUBJECTS.items()]
+
+
+def tint_of(name: str) -> str:
+    return SUBJECTS[name][1]
 
 
 @cache

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories.pages import add_course, add_lesson, add_material
+from tests.factories.pages import a_cover, add_course, add_lesson, add_material
 from tests.queries import assert_constant_queries
 from training_materials.models import Topic
 from training_materials.registries import indicators
@@ -105,18 +105,24 @@ def test_queries_do_not_grow_with_the_library(shelf, tree, client, standing):
 
     def more():
         for number in range(6):
-            add_material(tree.materials, f"Thêm {number}", topics=list(Topic.objects.all()))
+            cover = a_cover() if number % 2 else None
+            add_material(tree.materials, f"Thêm {number}", topics=list(Topic.objects.all()), cover=cover)
+        client.get(shelf.url)  # makes the pictures' sizes
+
+    add_material(tree.materials, "Có ảnh bìa", cover=a_cover())
 
     assert_constant_queries(lambda: client.get(shelf.url), more)
 
 
 def test_queries_do_not_grow_with_the_courses(tree, client, standing):
     client.force_login(standing.an)
-    add_lesson(add_course(tree.course_index, "Một"), "Bài")
+    topics = [Topic.objects.create(name="Kỹ năng số", slug="ky-nang-so")]
+    add_lesson(add_course(tree.course_index, "Một", topics=topics, cover=a_cover()), "Bài")
 
     def more():
         for number in range(4):
-            add_lesson(add_course(tree.course_index, f"Khóa {number}"), "Bài")
+            add_lesson(add_course(tree.course_index, f"Khóa {number}", topics=topics, cover=a_cover()), "Bài")
+        client.get(tree.course_index.url)  # makes the pictures' sizes
 
     assert_constant_queries(lambda: client.get(tree.course_index.url), more)
 

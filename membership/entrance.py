@@ -1,8 +1,8 @@
-"""The sign-in form. Apart from forms.py, which allauth's own forms import while they load."""
+"""The forms for signing in and up. Apart from forms.py, which allauth's own forms import while they load."""
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, SignupForm
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,4 +12,19 @@ class SignInForm(LoginForm):
         self.fields["login"].label = _("Sign-in name or e-mail address")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         for field in self.fields.values():  # labels say it, and stay when one has begun to type
+            field.widget.attrs.pop("placeholder", None)
+
+
+class EntranceForm(SignupForm):
+    """allauth's, extended by ``membership.forms.SignUpForm``. The help says what makes a password good, not only what
+    is refused.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = _(
+            "At least 8 characters. Three or four words that do not belong together are long, easy to remember and "
+            "hard to guess; spaces and accents are welcome."
+        )
+        for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)

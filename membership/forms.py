@@ -54,7 +54,7 @@ class SignUpForm(forms.Form):
         error_messages={"required": _TOO_YOUNG},
     )
 
-    field_order = ["full_name", "birth_year", "commune", "email", "password1", "password2", "is_old_enough"]
+    field_order = ["full_name", "birth_year", "commune", "email", "password1", "is_old_enough"]
 
     def clean_birth_year(self) -> int | None:
         year: int | None = self.cleaned_data["birth_year"]

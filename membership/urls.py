@@ -1,4 +1,3 @@
-from allauth.account.views import signup
 from django.db import transaction
 from django.urls import path
 
@@ -8,7 +7,7 @@ app_name = "membership"
 
 urlpatterns = [
     # Before allauth's own, which would leave a half of an account behind where it is stopped in the middle.
-    path("signup/", transaction.atomic(signup)),
+    path("signup/", transaction.atomic(views.SignUpView.as_view())),
     path("", views.account, name="account"),
     path("tiep/", views.onward, name="onward"),
     path("dong-y/", views.consent, name="consent"),

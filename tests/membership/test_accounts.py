@@ -169,7 +169,6 @@ def sign_up(client, standing, **changes):
         "commune": str(standing.commune.pk),
         "email": "moi@example.vn",
         "password1": PASSWORD,
-        "password2": PASSWORD,
         "is_old_enough": "on",
     }
     return client.post(SIGN_UP, {**values, **changes})

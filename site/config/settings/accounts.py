@@ -23,8 +23,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "interface.errors.csrf_failure"
 
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_FORMS = {"login": "membership.entrance.SignInForm"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # typed once, and it can be shown
+ACCOUNT_FORMS = {"login": "membership.entrance.SignInForm", "signup": "membership.entrance.EntranceForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "membership.forms.SignUpForm"
 # Before the first sign-in of those who sign up; see membership.accounts.MailboxStage.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -1,0 +1,51 @@
+"""Signing up in screens of two questions, by forms alone."""
+
+import re
+
+from membership.models import User
+from tests.membership.test_accounts import PASSWORD, SIGN_UP, text
+
+
+def _turn(client, **sent):
+    """What the page says, what it asks, and what it carries hidden."""
+    page = text(client.post(SIGN_UP, sent))
+    form = page[page.index('<form class="form"') :].partition("</form>")[0]
+    hidden = dict(re.findall(r'<input type="hidden" name="([a-z_0-9]+)"(?: value="([^"]*)")?', form))
+    fields = re.findall(r'<(?:input|select)[^>]*?name="([a-z_0-9]+)"', form)
+    return page, [name for name in fields if name not in hidden], hidden
+
+
+def test_signing_up_asks_at_most_two_things_a_screen_and_keeps_none_of_them_meanwhile(client, standing):
+    first = text(client.get(SIGN_UP))
+    assert 'name="full_name"' in first
+    assert 'name="email"' not in first
+    _page, asked, hidden = _turn(client, screen="0", full_name="Nguyễn Thị Mới", birth_year="1970")
+    assert asked == ["commune", "is_old_enough"]
+    hidden |= {"commune": str(standing.commune.pk), "is_old_enough": "on"}
+    _page, asked, hidden = _turn(client, **hidden)
+    assert asked == ["email", "password1"]
+    assert hidden["full_name"] == "Nguyễn Thị Mới"
+    assert not client.session.keys()
+    response = client.post(SIGN_UP, hidden | {"email": "moi@example.vn", "password1": PASSWORD})
+    assert response.url == "/tai-khoan/confirm-email/"
+    assert User.objects.get(email="moi@example.vn").sign_up["full_name"] == "Nguyễn Thị Mới"
+
+
+def test_each_screen_tells_its_own_errors_and_the_way_back_forgets_no_answer_but_the_password(client, standing):
+    page, asked, _hidden = _turn(client, screen="0", full_name="", birth_year="1970")
+    assert asked == ["full_name", "birth_year"]
+    assert page.count("errorlist") == 1
+    given = {
+        "full_name": "Nguyễn Thị Mới",
+        "birth_year": "",
+        "commune": str(standing.commune.pk),
+        "is_old_enough": "on",
+    }
+    page, asked, hidden = _turn(client, **given, screen="2", back="back", email="moi@example.vn", password1=PASSWORD)
+    assert asked == ["commune", "is_old_enough"]
+    assert "error-summary" not in page
+    assert hidden["email"] == "moi@example.vn"
+    assert PASSWORD not in page
+    page, asked, _hidden = _turn(client, **given, screen="2", email="moi@example.vn", password1="123")
+    assert asked == ["email", "password1"]
+    assert "error-summary" in page

@@ -79,6 +79,8 @@ def _facts(indicator: Indicator | None) -> Facts:
         _("Competency"): lambda one: [one.competency.name],
         _("In plain words"): lambda one: [one.explanation],
         _("Examples"): lambda one: one.example_lines,
+        _("What scores look like"): lambda one: [f"{points_text(anchor.points)}: {anchor.text}"
+                                                 for anchor in one.anchors.all()],
         _("Topics that teach it"): lambda one: one.topic_slugs,
         _("Maximum points"): lambda one: [points_text(one.maximum)],
         _("Most that evidence suggests"): lambda _one: [points_text(cap)],

@@ -1,5 +1,6 @@
 """What officers enter about criteria."""
 
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from evaluation.criteria.explanation import points_text
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
 from intake.upload import UploadForm
 from interface.vietnamese import nfc
@@ -118,6 +120,33 @@ class CapsForm(forms.Form):
     @property
     def kind_caps(self) -> dict[str, Any]:
         return {key: cap for key in KINDS if (cap := self.cleaned_data[key]) is not None}
+
+
+class AnchorsForm(forms.Form):
+    """What the scores of one indicator look like: those that are told already, and those that most sets tell."""
+
+    def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told = {anchor.points: anchor.text for anchor in indicator.anchors.all()}
+        most = indicator.maximum
+        usual = {Decimal(0), indicator.criteria_set.floor, round(most * 8 / 10, 1), most}
+        self.points = sorted(told.keys() | usual)
+        for points in self.points:
+            self.fields[self._name(points)] = forms.CharField(
+                label=_("%(points)s points") % {"points": points_text(points)},
+                required=False,
+                max_length=2000,
+                initial=told.get(points, ""),
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    @property
+    def texts(self) -> dict[Decimal, str]:
+        return {points: nfc(self.cleaned_data[self._name(points)]) for points in self.points}
+
+    @staticmethod
+    def _name(points: Decimal) -> str:
+        return f"at-{points.normalize():f}"
 
 
 class HoldsForm(forms.Form):

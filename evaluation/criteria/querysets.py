@@ -46,7 +46,7 @@ class CriteriaSetQuerySet(models.QuerySet[Row]):
     def for_comparison(self) -> Self:
         """With all that two sets are compared by; also what a set's own page shows."""
         return self.select_related("unit", "parent").prefetch_related(
-            "indicators__competency", "indicators__rules", "indicators__kind_caps"
+            "indicators__competency", "indicators__rules", "indicators__kind_caps", "indicators__anchors"
         )
 
     def for_listing(self) -> Self:

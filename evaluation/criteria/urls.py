@@ -17,6 +17,7 @@ urlpatterns = [
     path(SET + "tinh-thu/", sets.preview, name="preview"),
     path(SET + "ap-dung/", sets.put_in_force, name="put_in_force"),
     path(SET + "chi-so/<int:number>/", rules.indicator, name="indicator"),
+    path(SET + "chi-so/<int:number>/moc-diem/", rules.anchors, name="anchors"),
     path(RULES, rules.add_rule, name="add_rule"),
     path(RULES + "<int:rule>/", rules.edit_rule, name="rule"),
     path(RULES + "<int:rule>/bo/", rules.remove_rule, name="remove_rule"),

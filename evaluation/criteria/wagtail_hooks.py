@@ -5,10 +5,10 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from evaluation.criteria.administration.viewsets import CriteriaGroup, CriteriaPermissionPolicy
-from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator
+from evaluation.criteria.models import Anchor, Competency, CriteriaSet, EvidenceRule, Indicator
 from interface.office import name_entries
 
-for model in (CriteriaSet, Competency, Indicator, EvidenceRule):
+for model in (CriteriaSet, Competency, Indicator, EvidenceRule, Anchor):
     register_permission_policy(model, CriteriaPermissionPolicy(model))
 
 

@@ -15,6 +15,7 @@ from evaluation.criteria.actions.sets import (
     load_sample,
     put_in_force,
     remove_part,
+    save_anchors,
     save_caps,
     save_part,
 )

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.criteria.exchange.content import ImportRefusedError, IndicatorContent, Problem, SetContent, cells_of
-from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator, KindCap
+from evaluation.criteria.models import Anchor, Competency, CriteriaSet, EvidenceRule, Indicator, KindCap
 from membership.models import Unit, User
 from membership.policy import Action, require
 
+_BELOW = {"competency", "caps", "rules", "anchors"}  # rows of their own
 _OF_THIS_SITE = {"unit", "parent", "status", "valid_to"}  # what a file cannot say of a draft here
 
 
@@ -90,13 +91,14 @@ def _fill(draft: CriteriaSet, content: SetContent) -> None:
         one.number: Competency.objects.create(criteria_set=draft, **asdict(one)) for one in content.competencies
     }
     for one in content.indicators:
-        values = {name: value for name, value in asdict(one).items() if name not in {"competency", "caps", "rules"}}
+        values = {name: value for name, value in asdict(one).items() if name not in _BELOW}
         indicator = Indicator.objects.create(criteria_set=draft, competency=competencies[one.competency], **values)
         _fill_indicator(indicator, one)
 
 
 def _fill_indicator(indicator: Indicator, content: IndicatorContent) -> None:
     KindCap.objects.bulk_create(KindCap(indicator=indicator, kind=one.kind, cap=one.cap) for one in content.caps)
+    Anchor.objects.bulk_create(Anchor(indicator=indicator, **asdict(one)) for one in content.anchors)
     EvidenceRule.objects.bulk_create(
         EvidenceRule(indicator=indicator, **{**asdict(one), "page_key": one.page_key or None}) for one in content.rules
     )

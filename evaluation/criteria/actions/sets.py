@@ -13,20 +13,21 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator, KindCap
+from evaluation.criteria.models import Anchor, Competency, CriteriaSet, EvidenceRule, Indicator, KindCap
 from membership.models import TargetGroup, Unit, User
 from membership.policy import Action, require
 
 SAMPLE = Path(__file__).parent.parent / "data" / "bo-tieu-chi-mau.toml"
 
-Part = CriteriaSet | Competency | Indicator | EvidenceRule
+Part = CriteriaSet | Competency | Indicator | EvidenceRule | Anchor
 
 
 @transaction.atomic
 def load_sample(*, by: User | None, at: datetime.datetime, path: Path = SAMPLE) -> list[CriteriaSet]:
     """Makes the file's frame and its set for each target group, and puts them in force; returns what was new.
 
-    Idempotent: a set of the same name, version and group stays as it is. ``by`` is None at set-up.
+    Idempotent: a set of the same name, version and group stays as it is, but for anchors that a sample of this site
+    lacks: they change no score. ``by`` is None at set-up.
     """
     if by is not None:
         require(by, Action.MANAGE_CRITERIA)
@@ -40,6 +41,8 @@ def load_sample(*, by: User | None, at: datetime.datetime, path: Path = SAMPLE) 
             standing = CriteriaSet.objects.create(**values, group=group, parent=frame, is_sample=True)
             _load_content(standing, content)
             loaded.append(_put_in_force(standing, by, at))
+        elif standing.is_sample:
+            _load_anchors(standing, content)
         frame = frame or standing
     return loaded
 
@@ -83,6 +86,20 @@ def save_caps(
     current.kind_caps.exclude(kind__in=kind_caps).delete()
     for kind, cap in kind_caps.items():
         KindCap.objects.update_or_create(indicator=current, kind=kind, defaults={"cap": cap})
+    log(instance=current, action="criteria.save", user=by, data={"criteria_set": criteria_set.pk})
+    return current
+
+
+@transaction.atomic
+def save_anchors(*, indicator: Indicator, texts: Mapping[Decimal, str], by: User, at: datetime.datetime) -> Indicator:
+    """Says what scores of a draft's indicator look like; an empty text takes its anchor away. Idempotent."""
+    criteria_set = _locked_draft(indicator.criteria_set, by)
+    current = criteria_set.indicators.get(pk=indicator.pk)
+    for points, text in texts.items():
+        if text:
+            Anchor.objects.update_or_create(indicator=current, points=points, defaults={"text": text})
+        else:
+            current.anchors.filter(points=points).delete()
     log(instance=current, action="criteria.save", user=by, data={"criteria_set": criteria_set.pk})
     return current
 
@@ -166,7 +183,7 @@ def _supersede(criteria_set: CriteriaSet, by: User | None) -> None:
 def _set_of(part: Part) -> CriteriaSet:
     if isinstance(part, CriteriaSet):
         return part
-    return part.indicator.criteria_set if isinstance(part, EvidenceRule) else part.criteria_set
+    return part.indicator.criteria_set if isinstance(part, EvidenceRule | Anchor) else part.criteria_set
 
 
 def _locked_draft(criteria_set: CriteriaSet, by: User) -> CriteriaSet:
@@ -195,6 +212,22 @@ def _load_content(criteria_set: CriteriaSet, content: dict[str, Any]) -> None:
         if criteria_set.is_frame:
             continue
         EvidenceRule.objects.bulk_create(EvidenceRule(indicator=indicator, **rule) for rule in row.get("rules", []))
+    _load_anchors(criteria_set, content)
+
+
+def _load_anchors(criteria_set: CriteriaSet, content: dict[str, Any]) -> None:
+    """Of indicators that have none. What a group's own text does not say is said to everyone."""
+    rows = {row["number"]: row.get("anchors", {}) for row in content["indicators"]}
+    bare = criteria_set.indicators.filter(anchors=None) if criteria_set.group else criteria_set.indicators.none()
+    Anchor.objects.bulk_create(
+        Anchor(indicator=indicator, points=Decimal(points), text=text)
+        for indicator in bare
+        for points, text in _texts_for(criteria_set.group, rows.get(indicator.number, {})).items()
+    )
+
+
+def _texts_for(group: str, anchors: Mapping[str, Any]) -> dict[str, str]:
+    return {**anchors.get("everyone", {}), **anchors.get(group, {})}
 
 
 def _copy_content(source: CriteriaSet, draft: CriteriaSet) -> None:
@@ -203,20 +236,22 @@ def _copy_content(source: CriteriaSet, draft: CriteriaSet) -> None:
         competencies[competency.pk] = Competency.objects.create(
             criteria_set=draft, number=competency.number, name=competency.name
         )
-    for indicator in source.indicators.prefetch_related("rules", "kind_caps"):
+    for indicator in source.indicators.prefetch_related("rules", "kind_caps", "anchors"):
         rules, caps = list(indicator.rules.all()), list(indicator.kind_caps.all())
+        anchors = list(indicator.anchors.all())
         _make_new(indicator)
         indicator.criteria_set, indicator.competency = draft, competencies[indicator.competency_id]
         indicator.save()
-        parts: list[EvidenceRule | KindCap] = [*rules, *caps]
+        parts: list[EvidenceRule | KindCap | Anchor] = [*rules, *caps, *anchors]
         for part in parts:
             _make_new(part)
             part.indicator = indicator
         EvidenceRule.objects.bulk_create(rules)
         KindCap.objects.bulk_create(caps)
+        Anchor.objects.bulk_create(anchors)
 
 
-def _make_new(part: Indicator | EvidenceRule | KindCap) -> None:
+def _make_new(part: Indicator | EvidenceRule | KindCap | Anchor) -> None:
     part.pk, part._state.adding = None, True
-    if not isinstance(part, KindCap):
+    if isinstance(part, Indicator | EvidenceRule):
         part.identifier = uuid.uuid4()

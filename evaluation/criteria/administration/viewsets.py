@@ -20,7 +20,7 @@ from wagtail.admin.widgets import Button
 
 from evaluation.criteria import actions
 from evaluation.criteria.forms import NewVersionForm
-from evaluation.criteria.models import Competency, CriteriaSet, EvidenceRule, Indicator
+from evaluation.criteria.models import Anchor, Competency, CriteriaSet, EvidenceRule, Indicator
 from interface.office import ToldInFormMixin
 from interface.refusals import told_in_form, told_on_page
 from membership.admission import ActionPolicy, user_of
@@ -45,7 +45,7 @@ def criteria_set_of(part: Model) -> CriteriaSet | None:
     """None for a part that is not placed yet."""
     if isinstance(part, CriteriaSet):
         return part
-    if isinstance(part, EvidenceRule):
+    if isinstance(part, EvidenceRule | Anchor):
         return part.indicator.criteria_set if part.indicator_id else None
     if isinstance(part, Competency | Indicator):
         return part.criteria_set if part.criteria_set_id else None
@@ -243,9 +243,17 @@ class EvidenceRuleViewSet(_PartViewSet):
     ]
 
 
+class AnchorViewSet(_PartViewSet):
+    model = Anchor
+    icon = "pick"
+    menu_label = _("Anchors of scores")
+    list_display = ["__str__", "indicator", "points", "text"]
+    panels = [FieldPanel("indicator"), FieldPanel("points"), FieldPanel("text")]
+
+
 class CriteriaGroup(ModelViewSetGroup):
     menu_label = _("Criteria")
     menu_icon = "list-ul"
     menu_order = 320
     items = (CriteriaSetViewSet("criteria_sets"), IndicatorViewSet("indicators"), CompetencyViewSet("competencies"),
-             EvidenceRuleViewSet("evidence_rules"))  # fmt: skip
+             EvidenceRuleViewSet("evidence_rules"), AnchorViewSet("anchors"))  # fmt: skip

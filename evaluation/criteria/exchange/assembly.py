@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from evaluation.criteria.exchange.content import (
+    AnchorContent,
     CapContent,
     CompetencyContent,
     ImportRefusedError,
@@ -34,6 +35,7 @@ PARTS: dict[str, list[Any]] = {
     "indicators": [IndicatorContent],
     "rules": [OfIndicator, RuleContent],
     "caps": [OfIndicator, CapContent],
+    "anchors": [OfIndicator, AnchorContent],
 }
 
 
@@ -74,7 +76,10 @@ def build(parts: Iterable[Part]) -> SetContent:
         competencies=tuple(CompetencyContent(**row) for row in read["competencies"]),
         indicators=tuple(
             IndicatorContent(
-                **row, caps=_own(CapContent, read["caps"], row), rules=_own(RuleContent, read["rules"], row)
+                **row,
+                caps=_own(CapContent, read["caps"], row),
+                rules=_own(RuleContent, read["rules"], row),
+                anchors=_own(AnchorContent, read["anchors"], row),
             )
             for row in read["indicators"]
         ),
@@ -82,8 +87,9 @@ def build(parts: Iterable[Part]) -> SetContent:
 
 
 def content_of(criteria_set: CriteriaSet) -> SetContent:
-    """Five queries."""
-    indicators = criteria_set.indicators.select_related("competency").prefetch_related("rules", "kind_caps")
+    """Six queries."""
+    indicators = criteria_set.indicators.select_related("competency")
+    indicators = indicators.prefetch_related("rules", "kind_caps", "anchors")
     return SetContent(
         **_values(SetContent, criteria_set, skipped={"unit", "parent"}),
         unit=criteria_set.unit.code if criteria_set.unit else "",
@@ -116,14 +122,24 @@ def _check(read: Mapping[str, Sequence[ReadRow]], problems: list[Problem]) -> No
     for (place, _cells), row in read["indicators"]:
         if "competency" in row and row["competency"] not in known:
             problems.append(Problem(place, _("There is no competency %(number)s.") % {"number": row["competency"]}))
+    _check_pairs(read["caps"], "kind", problems)
+    _check_pairs(read["anchors"], "points", problems)
     numbers = {row.get("number") for _row, row in read["indicators"]}
-    for (place, _cells), row in [*read["caps"], *read["rules"]]:
+    for (place, _cells), row in [*read["caps"], *read["rules"], *read["anchors"]]:
         if "indicator" in row and row["indicator"] not in numbers:
             problems.append(Problem(place, _("There is no indicator %(number)s.") % {"number": row["indicator"]}))
         if "points" in row and "cap" in row and not 0 < row["points"] <= row["cap"]:
             problems.append(Problem(place, _("Points must be above 0 and within their cap.")))
         if row.get("date_from") and row.get("date_to") and row["date_to"] < row["date_from"]:
             problems.append(Problem(place, _("The last day comes before the first.")))
+
+
+def _check_pairs(rows: Sequence[ReadRow], name: str, problems: list[Problem]) -> None:
+    """What an indicator has of each kind, or at each score, it has once."""
+    counted = Counter((row.get("indicator"), row.get(name)) for _row, row in rows)
+    for (place, _cells), row in rows:
+        if counted[row.get("indicator"), row.get(name)] > 1:
+            problems.append(Problem(place, _("This stands more than once for the indicator.")))
 
 
 def _check_once(read: Sequence[ReadRow], problems: list[Problem]) -> None:
@@ -139,6 +155,7 @@ def _stored_indicator(indicator: Indicator) -> IndicatorContent:
         competency=indicator.competency.number,
         caps=tuple(CapContent(**_values(CapContent, one)) for one in indicator.kind_caps.all()),
         rules=tuple(RuleContent(**_values(RuleContent, one)) for one in indicator.rules.all()),
+        anchors=tuple(AnchorContent(**_values(AnchorContent, one)) for one in indicator.anchors.all()),
     )
 
 

@@ -12,6 +12,7 @@ from evaluation.criteria.exchange.content import ImportRefusedError, IndicatorCo
 
 EXTENSION = "congdanhoctap"
 
+_BELOW = ("caps", "rules", "anchors")  # rows beneath an indicator
 _STATUS = {"draft": "Draft", "in_force": "Adopted", "retired": "Deprecated"}
 
 
@@ -97,7 +98,7 @@ def _indicators(writer: _Writer) -> list[dict[str, Any]]:
             "CFItemType": "Indicator",
             "language": "vi",
             **({"notes": one.explanation} if one.explanation else {}),
-            "extensions": {EXTENSION: {**written(one), "caps": _rows(one, "caps"), "rules": _rows(one, "rules")}},
+            "extensions": {EXTENSION: {**written(one), **{name: _rows(one, name) for name in _BELOW}}},
         }
         for one in writer.document.indicators
     ]
@@ -196,7 +197,7 @@ def _indicator(item: Mapping[str, Any], number: int, above: int, place: str) -> 
     plain = {"number": number, "name": item["fullStatement"], "maximum": "10", "explanation": item.get("notes") or ""}
     row = {**plain, "competency": above, **extension, "identifier": item["identifier"]}
     yield part("indicators", place, row)
-    for name in ("caps", "rules"):
+    for name in _BELOW:
         rows = extension.get(name, [])
         for index, cells in enumerate(rows if isinstance(rows, list) else []):
             own = {**(cells if isinstance(cells, dict) else {}), "indicator": row["number"]}

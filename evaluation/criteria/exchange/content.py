@@ -121,6 +121,12 @@ class CapContent:
 
 
 @dataclass(frozen=True)
+class AnchorContent:
+    points: Annotated[Decimal, _points]
+    text: Annotated[str, _text(2_000)]
+
+
+@dataclass(frozen=True)
 class IndicatorContent:
     """``competency`` is its number."""
 
@@ -136,6 +142,7 @@ class IndicatorContent:
     topics: Annotated[str, _text(2_000)] = ""
     caps: tuple[CapContent, ...] = ()
     rules: tuple[RuleContent, ...] = ()
+    anchors: tuple[AnchorContent, ...] = ()
 
 
 @dataclass(frozen=True)

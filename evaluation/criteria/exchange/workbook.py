@@ -1,4 +1,4 @@
-"""Workbooks (.xlsx): a sheet for the set, and one each for competencies, indicators, rules and caps.
+"""Workbooks (.xlsx): a sheet for the set, and one each for competencies, indicators, rules, caps and anchors.
 
 Headings are the fields' names, so that a workbook comes back in whatever language it was made; everything is text.
 """
@@ -20,6 +20,7 @@ from intake.plan import UnreadableError
 
 SHEETS = {name: [cell.name for one in contents for cell in cells_of(one)] for name, contents in PARTS.items()}
 MOST_ROWS = 5_000
+_LATER = {"anchors"}  # workbooks of earlier versions lack it
 _WIDE = {"name": 50, "explanation": 60, "examples": 60, "identifier": 38}
 
 
@@ -28,13 +29,12 @@ def to_workbook(content: SetContent) -> bytes:
     for sheet in workbook.worksheets:
         workbook.remove(sheet)
     indicators = content.indicators
-    rules = [{"indicator": str(one.number), **written(rule)} for one in indicators for rule in one.rules]
-    caps = [{"indicator": str(one.number), **written(cap)} for one in indicators for cap in one.caps]
     _write(workbook, "set", [written(content)])
     _write(workbook, "competencies", [written(one) for one in content.competencies])
     _write(workbook, "indicators", [written(one) for one in indicators])
-    _write(workbook, "rules", rules)
-    _write(workbook, "caps", caps)
+    for name in ("rules", "caps", "anchors"):
+        below = [(one, row) for one in indicators for row in getattr(one, name)]
+        _write(workbook, name, [{"indicator": str(one.number), **written(row)} for one, row in below])
     stream = BytesIO()
     workbook.save(stream)
     return stream.getvalue()
@@ -71,6 +71,8 @@ def _write(book: Workbook, name: str, rows: Sequence[dict[str, str]]) -> None:
 
 
 def _read(book: Any, name: str, problems: list[Problem]) -> list[Part]:
+    if name not in book.sheetnames and name in _LATER:
+        return []
     if name not in book.sheetnames:
         problems.append(Problem(name, _("This sheet is missing.")))
         return []

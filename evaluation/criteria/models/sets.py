@@ -176,6 +176,28 @@ class Indicator(models.Model):
         return self.topics.split()
 
 
+class Anchor(models.Model):
+    """What a score of so many points looks like in the life of the set's group, for those who score themselves."""
+
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="anchors", verbose_name=_("indicator")
+    )
+    points = models.DecimalField(_("points"), max_digits=4, decimal_places=1)
+    text = models.TextField(_("what it looks like"), help_text=_("One or two sentences, with an example."))
+
+    class Meta:
+        verbose_name = _("anchor of a score")
+        verbose_name_plural = _("anchors of scores")
+        ordering = ["indicator__number", "points"]
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "points"], name="anchor_once"),
+            models.CheckConstraint(condition=Q(points__gte=0), name="anchor_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id}: {self.points}"
+
+
 class EvidenceRule(models.Model):
     """Which evidence suggests how many points on which indicator. Topics and pages are plain values:
     judging imports no teaching."""

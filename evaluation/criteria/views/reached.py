@@ -27,7 +27,8 @@ def draft_indicator(request: HttpRequest, pk: int, number: int) -> Indicator:
     """404 too for what is in force: it has no page for editing."""
     sets = CriteriaSet.objects.within_reach(officer(request)).filter(status=CriteriaSet.Status.DRAFT)
     indicators = Indicator.objects.filter(criteria_set__in=sets).select_related("criteria_set__unit", "competency")
-    return get_object_or_404(indicators.prefetch_related("rules", "kind_caps"), criteria_set=pk, number=number)
+    whole = indicators.prefetch_related("rules", "kind_caps", "anchors")
+    return get_object_or_404(whole, criteria_set=pk, number=number)
 
 
 def trail(criteria_set: CriteriaSet | None = None, *last: tuple[str, str]) -> Trail:

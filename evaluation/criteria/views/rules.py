@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from evaluation.criteria import actions
 from evaluation.criteria.explanation import rule_sentence
-from evaluation.criteria.forms import CapsForm, RuleForm
+from evaluation.criteria.forms import AnchorsForm, CapsForm, RuleForm
 from evaluation.criteria.models import EvidenceRule, Indicator
 from evaluation.criteria.views.reached import draft_indicator, indicator_step, officer, trail
 from interface.refusals import told_in_form
@@ -18,7 +18,7 @@ from interface.refusals import told_in_form
 
 @login_required
 def indicator(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """GET shows rules and caps; POST saves the caps."""
+    """GET shows rules, caps and anchors; POST saves the caps."""
     edited = draft_indicator(request, pk, number)
     form = CapsForm(request.POST or None, indicator=edited)
     if request.method == "POST" and form.is_valid():
@@ -31,14 +31,32 @@ def indicator(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         )
         messages.success(request, _("The caps have been saved."))
         return redirect("criteria:indicator", pk=pk, number=number)
+    return _show(request, edited, form, AnchorsForm(indicator=edited))
+
+
+@login_required
+@require_POST
+def anchors(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    edited = draft_indicator(request, pk, number)
+    form = AnchorsForm(request.POST, indicator=edited)
+    if not form.is_valid():
+        return _show(request, edited, CapsForm(indicator=edited), form)
+    actions.save_anchors(indicator=edited, texts=form.texts, by=officer(request), at=timezone.now())
+    messages.success(request, _("What the scores look like has been saved in the draft."))
+    return redirect("criteria:indicator", pk=pk, number=number)
+
+
+def _show(request: HttpRequest, edited: Indicator, form: CapsForm, anchors_form: AnchorsForm) -> HttpResponse:
     context = {
         "indicator": edited,
         "rules": [(rule, rule_sentence(rule)) for rule in edited.rules.all()],
         "form": form,
+        "anchors_form": anchors_form,
         "numbers": edited.criteria_set.indicators.values_list("number", flat=True),
         "breadcrumbs": trail(edited.criteria_set, indicator_step(edited, is_last=True)),
     }
-    return render(request, "criteria/indicator.html", context, status=422 if form.errors else 200)
+    wrong = form.errors or anchors_form.errors
+    return render(request, "criteria/indicator.html", context, status=422 if wrong else 200)
 
 
 @login_required

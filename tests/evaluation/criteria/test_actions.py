@@ -3,8 +3,8 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from evaluation.criteria.actions import draft_from, load_sample, put_in_force, remove_part, save_part
-from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
+from evaluation.criteria.actions import draft_from, load_sample, put_in_force, remove_part, save_anchors, save_part
+from evaluation.criteria.models import Anchor, CriteriaSet, EvidenceRule, Indicator
 from membership.models import TargetGroup
 from tests.factories.evaluation import AT
 
@@ -35,6 +35,35 @@ def test_sample_has_ten_indicators_of_a_hundred_points_for_each_group(sample):
 def test_loading_twice_changes_nothing(sample):
     assert load_sample(by=None, at=AT) == []
     assert CriteriaSet.objects.exclude(group="").count() == 4
+
+
+def test_each_score_that_matters_is_told_to_each_group_in_its_own_words(sample):
+    told = Anchor.objects.filter(indicator__criteria_set__group="residents", indicator__number=1)
+    assert [int(anchor.points) for anchor in told] == [0, 5, 8, 10]
+    workers = Anchor.objects.get(indicator__criteria_set__group="workers", indicator__number=1, points=5)
+    assert workers.text != told.get(points=5).text
+    assert Anchor.objects.count() == 4 * 10 * 4
+
+
+def test_a_sample_of_before_scores_were_told_gets_its_anchors_and_no_other_is_touched(standing, sample):
+    Anchor.objects.exclude(indicator__number=1).delete()
+    Anchor.objects.filter(indicator__criteria_set=sample).update(text="Sửa ở đây")
+    assert load_sample(by=None, at=AT) == []
+    assert Anchor.objects.count() == 4 * 10 * 4
+    assert sample.indicators.get(number=1).anchors.filter(text="Sửa ở đây").count() == 4
+
+
+def test_anchors_go_along_into_a_draft_and_are_changed_there_alone(standing, sample, draft):
+    indicator = draft.indicators.get(number=3)
+    save_anchors(indicator=indicator, texts={5: "Mới", 8: ""}, by=standing.giang, at=AT)
+    assert [int(anchor.points) for anchor in indicator.anchors.all()] == [0, 5, 10]
+    assert indicator.anchors.get(points=5).text == "Mới"
+    sealed = sample.indicators.get(number=3)
+    assert sealed.anchors.count() == 4
+    with pytest.raises(ValidationError):
+        save_anchors(indicator=sealed, texts={5: "Mới"}, by=standing.giang, at=AT)
+    with pytest.raises(PermissionDenied):
+        save_anchors(indicator=indicator, texts={5: "Khác"}, by=standing.dung, at=AT)
 
 
 def test_loading_is_refused_to_others(standing):

@@ -236,3 +236,12 @@ def test_the_list_says_which_set_holds_for_a_group_in_a_unit_on_a_day(standing, 
     assert holding("2027-01-01", standing.province) == sample
     assert holding("2020-01-01") is None
     assert giang.get(address("sets"), {"group": "residents", "unit": "", "day": "x"}).status_code == 200
+
+
+def test_what_scores_look_like_is_written_in_the_draft(giang, draft):
+    giang.post(address("anchors", draft.pk, 5), {"at-0": "Chưa làm", "at-5": "", "at-8": "Làm đều", "at-10": "Dạy lại"})
+    told = {int(anchor.points): anchor.text for anchor in draft.indicators.get(number=5).anchors.all()}
+    assert told == {0: "Chưa làm", 8: "Làm đều", 10: "Dạy lại"}
+    assert "Làm đều" in giang.get(address("set", draft.pk)).content.decode()
+    refused = giang.post(address("anchors", draft.pk, 5), {"at-8": "x" * 2001})
+    assert refused.status_code == 422

@@ -6,6 +6,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from evaluation.criteria.exchange.content import (
+    AnchorContent,
     CapContent,
     CompetencyContent,
     IndicatorContent,
@@ -69,6 +70,7 @@ def indicators(draw, number, competencies):
         topics="\n".join(draw(st.lists(st.from_regex("[a-z]{1,8}(-[a-z]{1,8})?", fullmatch=True), max_size=3))),
         caps=tuple(CapContent(kind, draw(points())) for kind in kinds),
         rules=tuple(draw(st.lists(rules(), max_size=2))),
+        anchors=tuple(AnchorContent(at, draw(texts(300, 1))) for at in draw(st.sets(points(), max_size=3))),
     )
 
 

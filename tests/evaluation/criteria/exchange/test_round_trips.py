@@ -180,6 +180,8 @@ def damaged(sample, sheet, cell, value):
         ("rules", "A2", 77, "rules, line 2"),
         ("rules", "C2", "khác", "rules, line 2, kind"),
         ("rules", "D2", 99, "rules, line 2"),
+        ("anchors", "A2", 77, "anchors, line 2"),
+        ("anchors", "B3", 0, "anchors, line 3"),
         ("set", "D2", "hôm qua", "set, line 2, valid_from"),
         ("set", "A1", "?", "set"),
     ],
@@ -228,3 +230,11 @@ def test_caps_travel_too(standing, sample):
     )
     out = content_of(CriteriaSet.objects.get(pk=draft.pk))
     assert from_case(case(out)) == from_workbook(to_workbook(out)) == out
+
+
+def test_a_workbook_of_before_scores_were_told_still_comes_in(sample):
+    book = load_workbook(BytesIO(to_workbook(content_of(sample))))
+    del book["anchors"]
+    stream = BytesIO()
+    book.save(stream)
+    assert all(one.anchors == () for one in from_workbook(stream.getvalue()).indicators)

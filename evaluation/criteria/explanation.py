@@ -32,8 +32,15 @@ def sentences(trace: Sequence[TraceLine], maximum: Decimal) -> list[str]:
 
 
 def advice(rules: Sequence[Rule], trace: Sequence[TraceLine], points: Decimal, maximum: Decimal) -> list[str]:
-    """What would raise the suggestion, and by how much: nothing that a cap leaves no room for. ``rules`` are those of
-    one indicator."""
+    """What would raise the suggestion, in sentences: see ``open_rules``."""
+    return [todo(rule, left) for rule, left in open_rules(rules, trace, points, maximum)]
+
+
+def open_rules(
+    rules: Sequence[Rule], trace: Sequence[TraceLine], points: Decimal, maximum: Decimal
+) -> list[tuple[Rule, Decimal]]:
+    """What would still raise the suggestion, and by how much: nothing that a cap leaves no room for. ``rules`` are
+    those of one indicator."""
     kinds = {rule.key: rule.kind for rule in rules}
     given: dict[int, Decimal] = {}
     by_kind: dict[str, Decimal] = {}
@@ -43,7 +50,7 @@ def advice(rules: Sequence[Rule], trace: Sequence[TraceLine], points: Decimal, m
         kind = kinds.get(line["rule"], line["kind"])
         by_kind[kind] = by_kind.get(kind, Decimal(0)) + counted
     room = maximum - max(points, Decimal(0))
-    told = []
+    found = []
     for rule in rules:
         rooms = [room, rule.cap - given.get(rule.key, Decimal(0))]
         if rule.kind_cap is not None:
@@ -51,8 +58,18 @@ def advice(rules: Sequence[Rule], trace: Sequence[TraceLine], points: Decimal, m
         if rule.indicator_cap is not None:
             rooms.append(rule.indicator_cap - sum(given.values(), Decimal(0)))
         if min(rooms) > 0:
-            told.append(_todo(rule, min(rooms)))
-    return told
+            found.append((rule, min(rooms)))
+    return found
+
+
+def todo(rule: Rule, left: Decimal) -> str:
+    """How to have what the rule counts, and what it gives of the points that are left."""
+    kind = KINDS[rule.kind]
+    way = str(kind.way_on_topic) % {"topic": rule.topic_name or rule.topic} if rule.topic else kind.way
+    values = {"way": way, "points": points_text(min(rule.points, left)), "left": points_text(left)}
+    told = _("%(way)s: +%(points)s, up to %(left)s more.") % values
+    needed = "; ".join(asked(rule))
+    return f"{told} " + _("What counts: %(needed)s.") % {"needed": needed} if needed else told
 
 
 def asked(rule: Rule | EvidenceRule) -> list[str]:
@@ -115,15 +132,6 @@ def _sentence(line: TraceLine) -> str:
         cap = points_text(Decimal(line["cap"]))
         text += " " + _("Capped at %(cap)s for evidence of this kind.") % {"cap": cap}
     return text
-
-
-def _todo(rule: Rule, left: Decimal) -> str:
-    kind = KINDS[rule.kind]
-    way = str(kind.way_on_topic) % {"topic": rule.topic_name or rule.topic} if rule.topic else kind.way
-    values = {"way": way, "points": points_text(min(rule.points, left)), "left": points_text(left)}
-    told = _("%(way)s: +%(points)s, up to %(left)s more.") % values
-    needed = "; ".join(asked(rule))
-    return f"{told} " + _("What counts: %(needed)s.") % {"needed": needed} if needed else told
 
 
 def _reason(reason: Reason, names: Mapping[int, str]) -> str:

@@ -1,10 +1,30 @@
 """What each indicator asks of teaching, as topics and keys of pages: judging imports no teaching, so whoever knows the
 pages matches them with this."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from evaluation.criteria.models import CriteriaSet, Indicator
+
+EVERYONE = "everyone"
+
+
+@dataclass(frozen=True)
+class Taught:
+    """Something that people learn from: ``kind`` is that of the evidence it gives, ``minutes`` what it takes, 0 where
+    nobody says."""
+
+    kind: str
+    title: str
+    url: str
+    key: str
+    audience: str
+    topics: frozenset[str]
+    minutes: int = 0
+
+    def is_for(self, group: str) -> bool:
+        return self.audience in {EVERYONE, group}
 
 
 @dataclass(frozen=True)
@@ -15,11 +35,11 @@ class Wish:
     topic: str = ""
     page_key: str = ""
 
-    def is_met_by(self, kind: str, topics: Iterable[str], page_key: str) -> bool:
+    def is_met_by(self, one: Taught) -> bool:
         return (
-            self.kind == kind
-            and (not self.topic or self.topic in topics)
-            and (not self.page_key or self.page_key == page_key)
+            self.kind == one.kind
+            and (not self.topic or self.topic in one.topics)
+            and (not self.page_key or self.page_key == one.key)
         )
 
 

@@ -27,7 +27,7 @@ class Row:
     evidence: list[tuple[Evidence, str]] = field(default_factory=list)
     changes: list[ScoreChange] = field(default_factory=list)
     form: Any = None
-    save_url: str = ""
+    url: str = ""
 
     @property
     def indicator(self) -> Indicator:

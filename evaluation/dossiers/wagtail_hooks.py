@@ -12,6 +12,7 @@ name_entries(
         "open": (_("Open dossier"), _("Opened the dossier")),
         "assist": (_("Assist with dossier"), _("Entered on the person's behalf")),
         "submit": (_("Submit dossier"), _("Submitted the dossier")),
+        "withdraw": (_("Take dossier back"), _("Took back what was handed in")),
         "review": (_("Review score"), _("Gave a reviewed score")),
         "take_back": (_("Take score back"), _("Took a reviewed score back")),
         "accept": (_("Agree with own scores"), _("Agreed with the person's own scores")),

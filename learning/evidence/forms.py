@@ -2,28 +2,21 @@
 
 import datetime
 import uuid
-from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from intake.upload import UploadForm
 from interface.vietnamese import nfc
-from learning.evidence.files import InfectedError, NotTakenError, ScannerDownError, TooLargeError, Upload, inspect, scan
-from learning.evidence.kinds import Kind, offered_choices
-from learning.evidence.models import Evidence
+from learning.evidence.declaring import DayField, noon_of
 from learning.evidence.registries import training
 from membership.choosing import UnitChoiceField
 from membership.models import Unit, User
 from membership.policy import Action, reach
 
-_EARLIEST = datetime.date(1950, 1, 1)
 _MOST_CHECKPOINTS = 2**31 - 1  # what the column counts to
 
 
@@ -39,111 +32,6 @@ class CheckForm(forms.Form):
 class CompareForm(forms.Form):
     cu = forms.IntegerField(label=gettext_lazy("Older checkpoint"), min_value=1, max_value=_MOST_CHECKPOINTS)
     moi = forms.IntegerField(label=gettext_lazy("Newer checkpoint"), min_value=1, max_value=_MOST_CHECKPOINTS)
-
-
-def noon_of(day: datetime.date) -> datetime.datetime:
-    """A day as a moment that lies in it wherever one reads it."""
-    noon = datetime.datetime.combine(day, datetime.time(12))
-    return timezone.make_aware(noon, timezone.get_default_timezone())
-
-
-class DayField(forms.DateField):
-    """A day that has come, typed by a picker or as dd/mm/yyyy."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"})
-        super().__init__(widget=widget, **kwargs)
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value and value > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come. Add it once it has taken place."))
-        if value and value < _EARLIEST:
-            raise forms.ValidationError(_("Please check the year."))
-
-
-class DeclarationForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What do you want to add?"),
-        choices=offered_choices,
-        widget=forms.RadioSelect,
-        initial=Kind.EXTERNAL_CERTIFICATE,
-    )
-    title = forms.CharField(
-        label=gettext_lazy("What is it called?"),
-        max_length=200,
-        help_text=gettext_lazy("As on the paper, or one short sentence: “Took part in the reading day of the ward”."),
-    )
-    occurred_on = DayField(
-        label=gettext_lazy("On which day?"),
-        help_text=gettext_lazy("The day on the paper, or the day it took place. It decides for which year it counts."),
-    )
-    issuer = forms.CharField(
-        label=gettext_lazy("Who issued or organised it?"),
-        max_length=200,
-        required=False,
-        help_text=gettext_lazy("Needed for a certificate."),
-    )
-    code = forms.CharField(label=gettext_lazy("Number or code"), max_length=100, required=False)
-    link = forms.URLField(
-        label=gettext_lazy("Link where it can be looked up"), max_length=500, required=False, assume_scheme="https"
-    )
-    file = forms.FileField(
-        label=gettext_lazy("Scan or photo"),
-        required=False,
-        help_text=gettext_lazy("A PDF, JPG or PNG of at most 10 MB. Only you and those who review you can open it."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
-    )
-    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-    def clean_title(self) -> str:
-        return nfc(self.cleaned_data["title"])
-
-    def clean_file(self) -> Upload | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
-        if file is None:
-            return None
-        try:
-            upload = inspect(file, limit=settings.UPLOAD_MAX_BYTES)
-            return replace(upload, is_scanned=_is_scanned(upload))
-        except TooLargeError as refused:
-            limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
-            text = _("The file is empty or larger than %(limit)s. Take a smaller photo, or a scan of lower quality.")
-            raise forms.ValidationError(text % {"limit": limit}) from refused
-        except NotTakenError as refused:
-            text = _("Only PDF, JPG and PNG files are taken. Save or photograph the paper as one of these.")
-            raise forms.ValidationError(text) from refused
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        if values.get("kind") == Kind.EXTERNAL_CERTIFICATE and not values.get("issuer") and "issuer" not in self.errors:
-            self.add_error("issuer", _("Say who issued the certificate."))
-        return values
-
-    @classmethod
-    def of(cls, evidence: Evidence) -> "DeclarationForm":
-        """Filled with what stands, to be corrected."""
-        details = {name: evidence.details.get(name, "") for name in ("issuer", "code", "link")}
-        day = timezone.localdate(evidence.occurred_at)
-        return cls(initial={"kind": evidence.kind, "title": evidence.title, "occurred_on": day, **details})
-
-    @property
-    def lost_file(self) -> bool:
-        """Whether a file came with a form that must be corrected: a browser cannot fill it in again."""
-        return self.is_bound and bool(self.errors) and bool(self.files)
-
-    def fact_values(self) -> dict[str, Any]:
-        """What the action takes, of a valid form."""
-        values = self.cleaned_data
-        details = {name: nfc(values[name]) for name in ("issuer", "code", "link") if values[name]}
-        return {
-            "kind": values["kind"],
-            "title": values["title"],
-            "occurred_at": noon_of(values["occurred_on"]),
-            "details": details,
-            "upload": values["file"],
-            "token": values["token"],
-        }
 
 
 class WithdrawalForm(forms.Form):
@@ -262,17 +150,3 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
         help_text=gettext_lazy("They change every minute."),
     )
-
-
-def _is_scanned(upload: Upload) -> bool:
-    """Whether a scanner found nothing in it. Raises ValidationError for what it found, or when it does not answer."""
-    try:
-        return scan(upload.content.chunks())
-    except InfectedError as found:
-        text = _("The virus scanner found something harmful in this file, so it is not taken. Scan the paper anew.")
-        raise forms.ValidationError(text) from found
-    except ScannerDownError as down:
-        text = _("Files cannot be checked for viruses right now. Save without the file, or try again in a while.")
-        raise forms.ValidationError(text) from down
-    finally:
-        upload.content.seek(0)

@@ -13,7 +13,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from learning.evidence.kinds import WITHDRAWAL, Kind
-from membership.models import Membership, Person, User
+from membership.models import Membership, Person, Unit, User
 from membership.policy import Action, AnyUser, reach
 
 
@@ -136,6 +136,11 @@ class CheckpointQuerySet(models.QuerySet[Row]):
 
 
 class SessionQuerySet(models.QuerySet[Row]):
+    def to_come_for(self, unit: Unit) -> Self:
+        """What the unit, or one above it, holds from now on; the next one first."""
+        paths = [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
+        return self.filter(ends_at__gte=timezone.now(), unit__path__in=paths).order_by("starts_at", "pk")
+
     def organised_by(self, user: AnyUser) -> Self:
         """Sessions of units where the user may hold them, latest first."""
         return self.filter(reach(user, Action.ORGANISE, "unit__")).select_related("unit")

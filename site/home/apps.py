@@ -7,11 +7,12 @@ class HomeConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from home import navigation, receivers
-        from home.coverage import served_indicators
+        from evaluation.criteria.registries import offers
+        from home import coverage, navigation, receivers
         from interface.places import own_places
         from training_materials.registries import indicators
 
         own_places.append(navigation.own_places)
-        indicators.sources[:] = [served_indicators]
+        indicators.sources[:] = [coverage.served_indicators]
+        offers.sources[:] = [coverage.offers]
         receivers.connect()

@@ -5,38 +5,28 @@ Home alone knows both sides: what teaching publishes and tags, and what the crit
 """
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.utils import timezone
 from django.utils.functional import Promise
+from wagtail.models import Page
 
 from assessments.models import Attempt, Question, QuizPage
 from assessments.results.attempts import by_topic
 from evaluation.criteria.models import CriteriaSet
-from evaluation.criteria.teaching import Wanted, wanted_by
+from evaluation.criteria.teaching import Taught, Wanted, wanted_by
 from learning.evidence.kinds import Kind
 from membership.models import TargetGroup, Unit
 from membership.policy import AnyUser
-from training_materials.models import Audience, CoursePage, LessonPage, MaterialPage, StepPage, Topic
+from training_materials.models import CoursePage, LessonPage, MaterialPage, StepPage, Topic
 from training_materials.registries.indicators import Served
 from work.kept import kept
 
 StrOrPromise = str | Promise
 READING = "material"  # read, never counted
-
-
-@dataclass(frozen=True)
-class Taught:
-    """Something published: ``kind`` is that of the evidence it gives, or READING."""
-
-    kind: str
-    title: str
-    url: str
-    key: str
-    audience: str
-    topics: frozenset[str]
 
 
 @dataclass
@@ -99,13 +89,22 @@ def rows_of(wanted: dict[str, list[Wanted]], taught: list[Taught]) -> list[Row]:
     return [_row(number, groups, taught) for number, groups in sorted(by_number.items())]
 
 
+def offers() -> list[Taught]:
+    """What is taught, for pages that lead to it; looked at anew every ten minutes."""
+    return kept("offers", everything_taught, seconds=600)
+
+
 def everything_taught() -> list[Taught]:
     """What is published for everyone to open: courses, their steps that give evidence, materials."""
     courses = list(CoursePage.objects.for_list().prefetch_related("topics"))
     materials = MaterialPage.objects.live().public().for_cards().order_by("title")
-    found = [_taught(course, Kind.COURSE_COMPLETED, course.audience, _slugs(course)) for course in courses]
+    minutes = _minutes()
+    found = [
+        _taught(course, Kind.COURSE_COMPLETED, course.audience, _slugs(course), minutes[course.path])
+        for course in courses
+    ]
     found += [one for model in _kinds_of_step() for one in _steps(model, courses)]
-    return found + [_taught(page, READING, page.audience, _slugs(page)) for page in materials]
+    return found + [_taught(page, READING, page.audience, _slugs(page), page.minutes) for page in materials]
 
 
 def served_indicators() -> Served:
@@ -189,9 +188,9 @@ def _row(number: int, groups: dict[str, Wanted], taught: list[Taught]) -> Row:
 def _cell(wanted: Wanted, group: str, taught: Iterable[Taught]) -> Cell:
     cell = Cell()
     for one in taught:
-        if one.audience not in {Audience.EVERYONE, group}:
+        if not one.is_for(group):
             continue
-        if any(wish.is_met_by(one.kind, one.topics, one.key) for wish in wanted.wishes):
+        if any(wish.is_met_by(one) for wish in wanted.wishes):
             cell.counted.append(one)
         elif one.topics & wanted.topics:
             cell.on_topic.append(one)
@@ -201,6 +200,16 @@ def _cell(wanted: Wanted, group: str, taught: Iterable[Taught]) -> Cell:
 def _kinds_of_step() -> list[type[StepPage]]:
     """Every kind of step but lessons, which give no evidence of their own."""
     return [model for model in apps.get_models() if issubclass(model, StepPage) and model is not LessonPage]
+
+
+def _minutes() -> Counter[str]:
+    """By the path of a course, what all its steps take."""
+    taken: Counter[str] = Counter()
+    models: list[type[StepPage]] = [*_kinds_of_step(), LessonPage]
+    for model in models:
+        for path, minutes in model._default_manager.filter(live=True).values_list("path", "minutes"):
+            taken[path[: -Page.steplen]] += minutes
+    return taken
 
 
 def _steps(model: type[StepPage], courses: list[CoursePage]) -> list[Taught]:
@@ -214,8 +223,8 @@ def _steps(model: type[StepPage], courses: list[CoursePage]) -> list[Taught]:
 
 def _step(page: StepPage, course: CoursePage, asked: dict[int, frozenset[str]]) -> Taught:
     if isinstance(page, QuizPage):
-        return _taught(page, Kind.QUIZ_PASSED, course.audience, asked[page.pk])
-    return _taught(page, Kind.ACTIVITY_COMPLETED, course.audience, _slugs(course))
+        return _taught(page, Kind.QUIZ_PASSED, course.audience, asked[page.pk], page.minutes)
+    return _taught(page, Kind.ACTIVITY_COMPLETED, course.audience, _slugs(course), page.minutes)
 
 
 def _topics_asked() -> dict[int, frozenset[str]]:
@@ -227,7 +236,9 @@ def _topics_asked() -> dict[int, frozenset[str]]:
     }
 
 
-def _taught(page: CoursePage | MaterialPage | StepPage, kind: str, audience: str, topics: frozenset[str]) -> Taught:
+def _taught(
+    page: CoursePage | MaterialPage | StepPage, kind: str, audience: str, topics: frozenset[str], minutes: int
+) -> Taught:
     return Taught(
         kind=str(kind),
         title=page.title,
@@ -235,6 +246,7 @@ def _taught(page: CoursePage | MaterialPage | StepPage, kind: str, audience: str
         key=str(page.translation_key),
         audience=audience,
         topics=topics,
+        minutes=minutes,
     )
 
 

@@ -116,9 +116,9 @@ class Visitor:
         assert response.status < 400, f"{path}: {response.status}"
         self.check()
 
-    def press(self, label: str, *, role: Any = "button") -> None:
-        """Presses the first button (or link) with that label, given in English as in the code."""
-        self.follow(self.page.get_by_role(role, name=say(label)).first)
+    def press(self, label: str, *, role: Any = "button", **values: object) -> None:
+        """Presses the first button (or link) with that label, in English as in the code, with what stands in it."""
+        self.follow(self.page.get_by_role(role, name=say(label) % values if values else say(label)).first)
 
     def follow(self, place: Locator) -> None:
         """Clicks what leads to another page, and waits for that page."""

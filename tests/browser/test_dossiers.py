@@ -7,9 +7,11 @@ from playwright.sync_api import expect
 
 from evaluation.dossiers.actions import OwnEntry, accept_own_scores, decide, forward, open_dossier, save_own, submit
 from evaluation.dossiers.models import Dossier
+from home.models import HomePage, PlainPage
 from membership.models import Role
 from tests.browser.conftest import Visitor, say
 from tests.factories.evaluation import another_member, member_without_account
+from tests.factories.pages import publish
 from tests.factories.people import grant
 from tests.factories.way import Way
 
@@ -23,23 +25,67 @@ def handed_in(user) -> Dossier:
     return submit(dossier=dossier, by=user, at=now)
 
 
-def test_the_citizen_is_saved_as_they_go_and_prints(way: Way, visitor):
+def test_the_citizen_goes_from_one_indicator_to_the_next_and_prints(way: Way, visitor):
+    """Saved as they go; what they hear: where they are, what each score looks like, that it was saved."""
     an, year = visitor(), timezone.localdate().year
     an.come_back("an")
     an.open(f"/tu-danh-gia/{year}/")
     an.press("Begin")
-    an.page.locator("select[name='1-points']").select_option(value="9")
-    expect(an.page.locator("#saved-1")).to_contain_text(":")
+    an.press("Go on with indicator %(number)s", role="link", number=1)
+    _rung(an, "9").check()
+    expect(an.page.locator("#saved")).to_contain_text(":")
     an.page.locator("textarea[name='1-note']").fill("Tôi đọc báo mỗi ngày.")
     with an.page.expect_response(lambda response: "1-note=T" in (response.request.post_data or "")):
         an.page.locator("textarea[name='1-note']").blur()
     expect(an.page.locator("#own-total")).to_contain_text("9")
-    an.open(f"/tu-danh-gia/{year}/")
-    expect(an.page.locator("select[name='1-points']")).to_have_value("9")
+    heard = an.page.locator("main").aria_snapshot()
+    assert "Bạn tự chấm cho mình mấy điểm?" in heard
+    assert 'radio "8 điểm: Hầu như ngày nào bạn cũng đọc' in heard
+    assert 'radio "9 điểm" [checked]' in heard
+    assert heard.index("heading") < heard.index("radio") < heard.index("textbox") < heard.index("status")
+    an.follow(an.page.locator("#saved ~ .actions button[value=next]"))
+    assert an.page.url.endswith(f"/tu-danh-gia/{year}/chi-so/2/#chi-so")
+    assert an.page.evaluate("document.activeElement.id") == "chi-so"
+    an.follow(an.page.locator("#saved ~ .actions button[value=back]"))
+    expect(_rung(an, "9")).to_be_checked()
     expect(an.page.locator("textarea[name='1-note']")).to_have_value("Tôi đọc báo mỗi ngày.")
     an.open(f"/tu-danh-gia/{year}/phieu/")
     assert an.page.locator("article img").evaluate("image => image.naturalWidth") > 0
     assert "Tôi đọc báo mỗi ngày." in an.text()
+
+
+def test_an_indicator_is_scored_by_keyboard_alone_and_enter_goes_on(way: Way, visitor):
+    an, year = visitor(), timezone.localdate().year
+    an.come_back("an")
+    an.open(f"/tu-danh-gia/{year}/")
+    an.press("Begin")
+    an.open(f"/tu-danh-gia/{year}/chi-so/4/")
+    _tab_to(an, "radio")
+    an.page.keyboard.press("ArrowUp")  # from the last one, not scored, to the highest score
+    expect(_rung(an, "10")).to_be_focused()
+    expect(an.page.locator("#saved")).to_contain_text(":")
+    with an.page.expect_navigation():
+        an.page.keyboard.press("Enter")
+    an.check()
+    assert an.page.url.endswith("/chi-so/5/#chi-so")
+    assert Dossier.objects.get().scores.get(indicator__number=4).self_points == 10
+
+
+def test_something_is_recorded_and_attached_on_the_indicators_page(way: Way, visitor):
+    an, year = visitor(), timezone.localdate().year
+    an.come_back("an")
+    an.open(f"/tu-danh-gia/{year}/")
+    an.press("Begin")
+    an.open(f"/tu-danh-gia/{year}/chi-so/10/")
+    an.page.locator("#ghi-minh-chung summary").click()
+    an.follow(an.page.locator("button[name=record]"))
+    assert an.page.evaluate("document.activeElement.id") == "error-summary"
+    an.page.locator("input[name='moi-kind'][value=declaration]").check()
+    an.page.locator("input[name='moi-title']").fill("Dạy bà con dùng điện thoại")
+    an.page.locator("input[name='moi-occurred_on']").fill(f"{year}-01-08")
+    an.follow(an.page.locator("button[name=record]"))
+    assert an.page.evaluate("document.activeElement.id") == "minh-chung"
+    expect(an.page.get_by_role("checkbox", name="Dạy bà con dùng điện thoại")).to_be_checked()
 
 
 def test_what_was_written_without_a_connection_is_not_lost(way: Way, visitor):
@@ -48,17 +94,57 @@ def test_what_was_written_without_a_connection_is_not_lost(way: Way, visitor):
     an.come_back("an")
     an.open(f"/tu-danh-gia/{year}/")
     an.press("Begin")
+    an.open(f"/tu-danh-gia/{year}/chi-so/4/")
     an.page.on("dialog", lambda dialog: dialog.accept())
-    an.page.route("**/tu-danh-gia/*/4/", lambda route: route.abort())
-    an.page.locator("select[name='4-points']").select_option(value="7.5")
-    expect(an.page.locator("#saved-4")).to_have_attribute("data-problem", "")
-    an.page.unroute("**/tu-danh-gia/*/4/")
+    an.page.route("**/chi-so/4/", lambda route: route.abort())
+    _rung(an, "7.5").check()
+    expect(an.page.locator("#saved")).to_have_attribute("data-problem", "")
+    an.page.unroute("**/chi-so/4/")
     an.page.goto(f"{an.address}/ho-so/")
-    an.open(f"/tu-danh-gia/{year}/")
-    expect(an.page.locator("select[name='4-points']")).to_have_value("7.5")
+    an.open(f"/tu-danh-gia/{year}/chi-so/4/")
+    expect(_rung(an, "7.5")).to_be_checked()
     expect(an.page.locator("#own-total")).to_contain_text("7,5")
     assert Dossier.objects.get().scores.get(indicator__number=4).self_points == 7.5
     assert an.page.evaluate("localStorage.length") == 0
+
+
+def test_what_was_handed_in_is_taken_back(way: Way, visitor):
+    an, year = visitor(), timezone.localdate().year
+    handed_in(way.standing.an)
+    an.come_back("an")
+    an.open(f"/tu-danh-gia/{year}/")
+    an.follow(an.page.locator("form[action$='/lay-lai/'] button"))
+    assert Dossier.objects.get().state == Dossier.State.DRAFT
+    an.press("Look over and hand in", role="link")
+    an.press("Hand in")
+    assert Dossier.objects.get().state == Dossier.State.IN_REVIEW
+
+
+def test_the_self_check_goes_one_indicator_a_page_without_javascript(way: Way, browser, live_server, visitor):
+    guest = visitor()
+    plain = browser.new_context(java_script_enabled=False, locale="vi-VN", viewport=guest.page.viewport_size)
+    page = plain.new_page()
+    home = publish_self_check()
+    guest.open(f"{home}?nhom=workers&buoc=1#tu-kiem-tra")
+    assert guest.page.evaluate("document.activeElement.id") == "tu-kiem-tra"
+    page.goto(f"{live_server.url}{home}?nhom=workers&buoc=1")
+    for number in range(1, 11):
+        page.locator(f"input[name='{number}'][value='{'3' if number == 5 else '8'}']").check()
+        with page.expect_navigation():
+            page.locator("form[action='#tu-kiem-tra'] .button").first.click()
+    assert "75 trên 100 điểm" in page.locator("main").inner_text()
+    assert "Nên làm gì trước" in page.locator("main").inner_text()
+    guest.open(page.url.removeprefix(live_server.url))
+    plain.close()
+
+
+def publish_self_check() -> str:
+    page = PlainPage(title="Công dân học tập", slug="cong-dan-hoc-tap", offers_self_check=True)
+    return publish(HomePage.objects.get(), page).url
+
+
+def _rung(visitor: Visitor, points: str):
+    return visitor.page.locator(f"input[name$='-points'][value='{points}']")
 
 
 def test_the_chapter_officer_reviews_many_by_keyboard_alone(way: Way, visitor):
@@ -99,11 +185,13 @@ def test_the_association_officer_writes_for_somebody(way: Way, visitor):
     dung.come_back("dung")
     dung.open("/danh-gia/ho-tro/")
     dung.follow(dung.page.locator("main table button").first)
-    for number in range(1, 11):
-        dung.page.locator(f"select[name='{number}-points']").select_option(value="8")
-        expect(dung.page.locator(f"#saved-{number}")).to_contain_text(":")
-    dung.press("Save and look over before handing in")
     dossier = Dossier.objects.get(person=person)
+    dung.press("Go on with indicator %(number)s", role="link", number=1)
+    for _number in range(1, 11):
+        _rung(dung, "8").check()
+        expect(dung.page.locator("#saved")).to_contain_text(":")
+        dung.follow(dung.page.locator("#saved ~ .actions button[value=next]"))
+    dung.press("Look over and hand in", role="link")
     dung.open(f"/danh-gia/ho-tro/{dossier.pk}/phieu/")
     code = dung.page.locator(".paper-form__code").inner_text()
     dung.open(f"/danh-gia/ho-tro/{dossier.pk}/nop/")

@@ -84,7 +84,7 @@ class Writer(Worker):
         if number == 1:
             self.browser.send("POST", f"/tu-danh-gia/{year}/", "", expected=(302,))
         form = urlencode({f"{indicator}-points": "5", f"{indicator}-note": note})
-        self.browser.send("POST", f"/tu-danh-gia/{year}/{indicator}/", form, expected=(200,))
+        self.browser.send("POST", f"/tu-danh-gia/{year}/chi-so/{indicator}/", form, expected=(302,))
         self.acknowledged[str(indicator)] = note
 
     def held(self) -> dict[str, list[str]]:

@@ -38,7 +38,7 @@ from evaluation.criteria.exchange import ImportRefusedError, Problem, build, con
 from evaluation.criteria.models import CriteriaSet
 from intake.plan import UnreadableError
 from learning.evidence.attendance_sheet import AttendanceSheet
-from learning.evidence.forms import DeclarationForm
+from learning.evidence.declaring import DeclarationForm
 from learning.tracking.play.entries import EntriesError, read_entries
 from learning.tracking.xapi import multipart
 from learning.tracking.xapi.formats import V2, RefusedError

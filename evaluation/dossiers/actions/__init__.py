@@ -26,11 +26,14 @@ from evaluation.dossiers.actions.reviewing import (
     review_score,
     save_review,
 )
+from evaluation.dossiers.actions.withdrawing import against_withdrawing, withdraw
 from evaluation.dossiers.actions.writing import (
     OwnEntry,
+    attach,
     confirm_assisted,
     confirmation_code,
     dossier_of_paper,
+    mark_of,
     paper_token,
     save_own,
     submit,

@@ -4,14 +4,16 @@ Suggestions are their own record: they have no entry in the audit log."""
 
 import datetime
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import connection, transaction
 from django.db.models import Min
 from wagtail.log_actions import log
 
 from evaluation.criteria.inputs import measure_of, standing_items
-from evaluation.criteria.scoring import suggest
+from evaluation.criteria.scoring import TraceLine, suggest
 from evaluation.dossiers.actions.guards import follow, locked, refusals_noted, require_turn
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review
 from learning.evidence.kinds import WITHDRAWAL
@@ -44,24 +46,35 @@ def rescore(*, dossier: Dossier, at: datetime.datetime) -> Dossier:
 
 
 def suggest_anew(dossier: Dossier) -> None:
-    """Writes what changed. The caller holds the row. Three queries where nothing was corrected: this runs after every
-    new piece of evidence, so it builds no objects."""
+    """Writes what changed, and attaches what counts now and did not before: who detached it is not asked again. The
+    caller holds the row. Three queries where nothing was corrected or counted anew: this runs after every new piece of
+    evidence, so it builds no objects."""
     items, has_corrections = standing_items(dossier.person_id, dossier.year)
     if has_corrections:
         _follow_corrections(dossier)
     measure = measure_of(dossier.criteria_set)
     suggestions = suggest(items, measure.rules, measure.maxima, measure.step)
     rows = IndicatorScore.objects.filter(dossier=dossier).order_by()
-    changed = [
-        (suggestion.points, json.dumps(suggestion.trace), pk)
-        for pk, number, points, trace in rows.values_list(
-            "pk", "indicator__number", "suggested_points", "suggested_trace"
-        )
-        if (suggestion := suggestions[number]).points != points or list(suggestion.trace) != trace
-    ]
+    changed, counted = [], set()
+    columns = ("pk", "indicator__number", "suggested_points", "suggested_trace")
+    for pk, number, points, before in rows.values_list(*columns):
+        suggestion = suggestions[number]
+        if suggestion.points != points or list(suggestion.trace) != before:
+            changed.append((suggestion.points, json.dumps(suggestion.trace), pk))
+            counted |= {(pk, key) for key in _counted(suggestion.trace) - _counted(before)}
     if changed:
         with connection.cursor() as cursor:
             cursor.executemany(_UPDATE, changed)
+    if counted:
+        attached = IndicatorScore.evidence.through
+        attached.objects.bulk_create(
+            (attached(indicatorscore_id=pk, evidence_id=key) for pk, key in sorted(counted)), ignore_conflicts=True
+        )
+
+
+def _counted(trace: Iterable[TraceLine]) -> set[str]:
+    """Keys of the evidence that gave points: what a cap left nothing of is not attached by itself."""
+    return {line["evidence"] for line in trace if Decimal(line["counted"]) > 0}
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from evaluation.dossiers.actions.bodies import require_in_time
 from evaluation.dossiers.actions.evidence import rescore
 from evaluation.dossiers.actions.guards import (
     RefusedError,
+    StaleError,
     follow,
     locked,
     refusals_noted,
@@ -88,17 +89,22 @@ def fingerprint_of(scores: Iterable[IndicatorScore]) -> str:
 
 @dataclass(frozen=True)
 class OwnEntry:
-    """What a person says of one indicator; ``evidence`` is None to leave what is attached as it is."""
+    """What a person says of one indicator; ``evidence`` is None to leave what is attached as it is. ``shown`` is what
+    there was to choose from: what came since stays as it is. ``seen`` is the mark of what stood on the page, None where
+    nobody asks whether it changed since."""
 
     indicator_number: int
     points: Decimal | None
     note: str = ""
     evidence: frozenset[UUID] | None = None
+    shown: frozenset[UUID] | None = None
+    seen: str | None = None
 
 
 @refusals_noted
 def save_own(*, dossier: Dossier, entries: Iterable[OwnEntry], by: User, at: datetime.datetime) -> Dossier:
-    """Saves several indicators at once, all or none. Idempotent."""
+    """Saves several indicators at once, all or none. Idempotent. Raises StaleError where another window, or somebody
+    else, saved an indicator otherwise since the page was opened."""
     current = locked(dossier)
     is_assisted = require_writer(current, by, at)
     for entry in entries:
@@ -106,6 +112,27 @@ def save_own(*, dossier: Dossier, entries: Iterable[OwnEntry], by: User, at: dat
     _mark_assisted(current, is_assisted, by)
     follow(dossier, current)
     return current
+
+
+@refusals_noted
+def attach(
+    *, dossier: Dossier, indicator_number: int, evidence: Evidence, by: User, at: datetime.datetime
+) -> IndicatorScore:
+    """Adds one piece of the person's evidence to what is attached. Idempotent."""
+    current = locked(dossier)
+    is_assisted = require_writer(current, by, at)
+    score = score_of(current, indicator_number)
+    score.evidence.add(*_own_evidence(current, [evidence.pk]))
+    score.self_saved_at = at
+    score.save(update_fields=["self_saved_at"])
+    _mark_assisted(current, is_assisted, by)
+    follow(dossier, current)
+    return score
+
+
+def mark_of(score: IndicatorScore) -> str:
+    """Changes with whatever the person, or who writes for them, says of it."""
+    return score.self_saved_at.isoformat() if score.self_saved_at else ""
 
 
 @refusals_noted
@@ -160,12 +187,18 @@ def _save_entry(dossier: Dossier, entry: OwnEntry, at: datetime.datetime) -> Non
     score = score_of(dossier, entry.indicator_number)
     if entry.points is not None:
         require_points(entry.points, score.indicator, dossier.criteria_set.step)
-    note = nfc(entry.note)
-    if (score.self_points, score.self_note) != (entry.points, note) or score.self_saved_at is None:
-        score.self_points, score.self_note, score.self_saved_at = entry.points, note, at
-        score.save(update_fields=["self_points", "self_note", "self_saved_at"])
-    if entry.evidence is not None:
-        score.evidence.set(_own_evidence(dossier, entry.evidence))
+    note, attached = nfc(entry.note), set(score.evidence.values_list("pk", flat=True))
+    chosen = attached if entry.evidence is None else entry.evidence
+    kept = set() if entry.shown is None else attached - entry.shown
+    said = (entry.points, note, chosen | kept)
+    if said == (score.self_points, score.self_note, attached) and score.self_saved_at is not None:
+        return
+    if entry.seen not in (None, mark_of(score)):
+        raise StaleError(_("This was saved otherwise since you opened it here. Nothing of yours has been lost."))
+    if chosen | kept != attached:
+        score.evidence.set([*_own_evidence(dossier, chosen), *score.evidence.filter(pk__in=kept)])
+    score.self_points, score.self_note, score.self_saved_at = entry.points, note, at
+    score.save(update_fields=["self_points", "self_note", "self_saved_at"])
 
 
 def _own_evidence(dossier: Dossier, keys: Iterable[UUID]) -> list[Evidence]:

@@ -1,6 +1,8 @@
 """One small form for each indicator, so that each can be saved alone or all together."""
 
 import datetime
+from collections.abc import Iterable
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,8 +14,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.criteria.explanation import points_text
+from evaluation.criteria.ladder import scores_up_to
 from evaluation.criteria.models import CriteriaSet
-from evaluation.dossiers.actions import OwnEntry, ReviewEntry
+from evaluation.dossiers.actions import OwnEntry, ReviewEntry, mark_of
 from evaluation.dossiers.models import IndicatorScore
 from interface.written import as_written
 from learning.evidence.models import Evidence
@@ -23,8 +26,7 @@ class PointsField(forms.TypedChoiceField):
     """Every score that the set knows, from nothing to the maximum."""
 
     def __init__(self, *, maximum: Decimal, step: Decimal, empty_label: Any, **kwargs: Any) -> None:
-        values = [step * count for count in range(int(maximum / step) + 1)]
-        choices = [(str(value.normalize() + 0), points_text(value)) for value in values]
+        choices = [(str(value.normalize() + 0), points_text(value)) for value in scores_up_to(maximum, step)]
         super().__init__(choices=[("", empty_label), *choices], coerce=Decimal, empty_value=None, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
@@ -44,12 +46,17 @@ class ReasonField(forms.CharField):
 
 
 class OwnRowForm(forms.Form):
+    """What a person says of one indicator. ``seen`` and ``shown`` say what stood on the page that it was typed on."""
+
     use_required_attribute = False
 
     note = forms.CharField(label=_("What you did, in a few words"), required=False, max_length=2000)
     evidence = forms.MultipleChoiceField(
         label=_("Evidence that you attach"), required=False, widget=forms.CheckboxSelectMultiple
     )
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, data: QueryDict | None, *, score: IndicatorScore, criteria: CriteriaSet, own: list[Evidence]
@@ -58,6 +65,8 @@ class OwnRowForm(forms.Form):
             "points": score.self_points,
             "note": score.self_note,
             "evidence": [str(row.pk) for row in score.evidence.all()],
+            "seen": mark_of(score),
+            "shown": " ".join(str(row.pk) for row in own),
         }
         super().__init__(data, prefix=str(score.indicator.number), initial=initial)
         self.number = score.indicator.number
@@ -73,12 +82,14 @@ class OwnRowForm(forms.Form):
             del self.fields["evidence"]
 
     def entry(self) -> OwnEntry:
-        chosen = self.cleaned_data.get("evidence")
+        chosen, shown = self.cleaned_data.get("evidence"), self.data.get(self.add_prefix("shown"))
         return OwnEntry(
             indicator_number=self.number,
             points=self.cleaned_data["points"],
             note=self.cleaned_data["note"],
-            evidence=None if chosen is None else frozenset(UUID(key) for key in chosen),
+            evidence=None if chosen is None else _keys(chosen),
+            shown=None if shown is None else _keys(shown.split()),
+            seen=self.data.get(self.add_prefix("seen")),
         )
 
 
@@ -123,6 +134,15 @@ class StepForm(forms.Form):
             "Needed when you return the dossier or refuse the title: the person reads it. Optional when you forward it."
         ),
     )
+
+
+def _keys(texts: Iterable[str]) -> frozenset[UUID]:
+    """Of what a browser sent: what is no key is none of ours."""
+    found = set()
+    for text in texts:
+        with suppress(ValueError):
+            found.add(UUID(text))
+    return frozenset(found)
 
 
 def _evidence_label(row: Evidence) -> str:

@@ -21,6 +21,7 @@ from evaluation.dossiers import actions
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.querysets.dossiers import people_to_assist
 from evaluation.dossiers.views import desk
+from evaluation.dossiers.views import indicator as one_indicator
 from evaluation.dossiers.views.desk import Desk
 from evaluation.dossiers.views.trails import Trail, assist_trail
 from interface.refusals import told_on_page
@@ -114,9 +115,14 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+def indicator(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    return one_indicator.page(request, assisting_desk(request, pk), number)
+
+
+@login_required
 @require_POST
-def save_indicator(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return desk.save_one(request, assisting_desk(request, pk), number)
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    return desk.withdraw(request, assisting_desk(request, pk))
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from evaluation.dossiers import actions
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.views import desk
+from evaluation.dossiers.views import indicator as one_indicator
 from evaluation.dossiers.views.desk import Desk
 from evaluation.dossiers.views.trails import own_trail
 from interface.refusals import told_on_page
@@ -30,7 +31,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def self_assessment(request: HttpRequest, year: int) -> HttpResponse:
-    """GET shows; POST opens the year's dossier, saves all ten, or saves and goes on to handing in."""
+    """GET shows; POST opens the year's dossier."""
     dossier = own_dossier(request, year)
     if dossier is not None:
         return desk.page(request, Desk(dossier, is_assisting=False))
@@ -40,9 +41,8 @@ def self_assessment(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
-def save_indicator(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    return desk.save_one(request, _own_desk(request, year), number)
+def indicator(request: HttpRequest, year: int, number: int) -> HttpResponse:
+    return one_indicator.page(request, _own_desk(request, year), number)
 
 
 @login_required
@@ -50,6 +50,12 @@ def confirm(request: HttpRequest, year: int) -> HttpResponse:
     if own_dossier(request, year) is None:
         return redirect("dossiers:self_assessment", year=year)
     return desk.handing_in(request, _own_desk(request, year), _("Your dossier has been handed in."))
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, year: int) -> HttpResponse:
+    return desk.withdraw(request, _own_desk(request, year))
 
 
 @login_required

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from learning.evidence import actions
-from learning.evidence.forms import DeclarationForm, ObservationForm
+from learning.evidence.declaring import DeclarationForm
+from learning.evidence.forms import ObservationForm
 from learning.evidence.views.trails import trail
 from membership.admission import admit, private_page, user_of
 from membership.models import Person

@@ -11,20 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django_ratelimit.core import is_ratelimited
 
 from learning.evidence import actions
-from learning.evidence.forms import DeclarationForm, WithdrawalForm
+from learning.evidence.declaring import DeclarationForm, problem
+from learning.evidence.forms import WithdrawalForm
 from learning.evidence.ledger.log import inclusion_proof
 from learning.evidence.models import Evidence
 from learning.evidence.pages.sealed import sealed
-from learning.evidence.pages.sentences import lines, withdrawn
+from learning.evidence.pages.sentences import withdrawn
+from learning.evidence.pages.timeline import timeline
 from learning.evidence.views.trails import trail
 from membership.admission import person_of, private_page, user_of
 from membership.models import Person
 from membership.policy import Action, may
 
-ADDING_RATE = "30/h"
 # The list of courses is a page of Wagtail's, so its address has no name; teaching stands beside evidence.
 COURSES_ADDRESS = "/khoa-hoc/"
 
@@ -38,7 +38,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("nam", "")
     year = int(asked) if asked in {str(known) for known in years} else this_year
     context = {
-        "lines": lines(person, year),
+        "timeline": timeline(person, year),
         "withdrawn": withdrawn(person, year),
         "years": years,
         "year": year,
@@ -58,7 +58,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, DeclarationForm())
     form = DeclarationForm(request.POST, request.FILES)
-    if status := _problem(request, form):
+    if status := problem(request, form):
         return _form(request, form, status=status)
     evidence = actions.declare(person=person, by=user_of(request), at=timezone.now(), **form.fact_values())
     messages.success(request, _("Saved: “%(title)s” is among your evidence.") % {"title": evidence.title})
@@ -72,7 +72,7 @@ def correct(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return _form(request, DeclarationForm.of(evidence), evidence=evidence)
     form = DeclarationForm(request.POST, request.FILES)
-    if status := _problem(request, form):
+    if status := problem(request, form):
         return _form(request, form, status=status, evidence=evidence)
     corrected = actions.correct(evidence=evidence, by=user_of(request), at=timezone.now(), **form.fact_values())
     messages.success(request, _("Corrected. What stood there before is kept as its history."))
@@ -110,14 +110,6 @@ def proof_file(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
     name = f"bang-chung-{found['index']}.json"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type="application/json", headers=headers)
-
-
-def _problem(request: HttpRequest, form: DeclarationForm) -> int:
-    """The status of a form that is not taken, with what is wrong noted in it; 0 if nothing is."""
-    if is_ratelimited(request, group="evidence.add", key="user", rate=ADDING_RATE, increment=True):
-        form.add_error(None, _("You have added very many in one hour. What you typed is kept: try again in an hour."))
-        return 429
-    return 0 if form.is_valid() else 422
 
 
 def _form(

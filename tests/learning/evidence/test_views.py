@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from learning.evidence.actions import confirm, declare, record, seal
+from learning.evidence.declaring import ADDING_RATE
 from learning.evidence.files import inspect
 from learning.evidence.kinds import Kind
 from learning.evidence.ledger.log import signed
 from learning.evidence.ledger.verifier import HEADER, check, read_key
 from learning.evidence.models import Checkpoint, Evidence, EvidenceFile, LedgerKey
-from learning.evidence.views.own import ADDING_RATE
 from membership.models import FileAccess
 from tests.factories.evidence import NOW, a_fact
 from tests.learning.evidence.ledgers import as_intruder, fill

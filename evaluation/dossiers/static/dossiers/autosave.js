@@ -1,94 +1,75 @@
-/* htmx saves each indicator as it changes. Until the server has it, it is kept in this browser: it is sent once back
+/* htmx saves the indicator as it changes. Until the server has it, it is kept in this browser: it is sent once back
    online, or put back into the form when the page is opened again. */
 
 const form = document.querySelector("[data-autosave]");
-const waiting = new Set(); // sections that could not be sent
-const sent = new Map(); // what the last request of a section carried
+const section = form?.querySelector("[data-indicator]");
+const line = document.getElementById("saved");
+const place = location.pathname;
+let isWaiting = false; // it could not be sent
+let sent = ""; // what the last request carried
 
-function keyOf(section) {
-  return `${location.pathname}#${section.getAttribute("aria-labelledby")}`;
-}
+const isOurs = (event) => section.contains(event.target);
 
-function valuesOf(section) {
+function values() {
   const names = new Set([...section.querySelectorAll("[name]")].map((field) => field.name));
   return JSON.stringify([...new FormData(form)].filter(([name]) => names.has(name)));
 }
 
-function keep(section) {
+function keep() {
   try {
-    localStorage.setItem(keyOf(section), valuesOf(section));
+    localStorage.setItem(place, values());
   } catch {
     /* storage is full or forbidden: the page still warns before it is closed */
   }
 }
 
-function forget(section) {
-  waiting.delete(section);
-  localStorage.removeItem(keyOf(section));
+function forget() {
+  isWaiting = false;
+  localStorage.removeItem(place);
 }
 
-function putBack(section) {
-  const kept = localStorage.getItem(keyOf(section));
-  if (!kept) return;
-  const values = JSON.parse(kept);
+function putBack(kept) {
   for (const field of section.querySelectorAll("[name]")) {
-    const given = values.filter(([name]) => name === field.name).map(([, value]) => value);
-    if (field.type === "checkbox") field.checked = given.includes(field.value);
+    const given = kept.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (field.type === "checkbox" || field.type === "radio") field.checked = given.includes(field.value);
     else if (given.length) field.value = given[0];
   }
-  waiting.add(section);
-  window.addEventListener("load", () => window.htmx?.trigger(section, "change"));
+  isWaiting = true;
+  window.addEventListener("load", sendAgain);
 }
 
-function say(section, text) {
-  const line = section.querySelector("[role=status]");
+function sendAgain() {
+  if (isWaiting) window.htmx?.trigger(section, "change");
+}
+
+function couldNot(text) {
+  isWaiting = true;
   line.textContent = text;
-  line.toggleAttribute("data-problem", Boolean(text));
+  line.setAttribute("data-problem", "");
 }
 
-function sectionOf(event) {
-  return event.target.closest?.("[data-indicator]");
+function start() {
+  form.addEventListener("change", (event) => isOurs(event) && keep());
+  form.addEventListener("htmx:beforeRequest", () => {
+    sent = values();
+  });
+  // Before the next request is put together: else it would take what stands there now for another window's.
+  form.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
+    const seen = detail.xhr.getResponseHeader("X-Seen");
+    line.toggleAttribute("data-problem", !seen);
+    if (!seen) return;
+    if (values() === sent) forget();
+    section.querySelector("[name$='-seen']").value = seen;
+  });
+  form.addEventListener("htmx:sendError", () => couldNot(form.dataset.lost));
+  form.addEventListener("htmx:responseError", () => couldNot(form.dataset.failed));
+  form.addEventListener("submit", forget);
+  window.addEventListener("online", sendAgain);
+  window.addEventListener("beforeunload", (event) => {
+    if (isWaiting) event.preventDefault();
+  });
+  const kept = localStorage.getItem(place);
+  if (kept) putBack(JSON.parse(kept));
 }
 
-form?.addEventListener("change", (event) => {
-  const section = sectionOf(event);
-  if (section) keep(section);
-});
-
-form?.addEventListener("htmx:beforeRequest", (event) => {
-  const section = sectionOf(event);
-  if (section) sent.set(section, valuesOf(section));
-});
-
-form?.addEventListener("htmx:sendError", (event) => {
-  const section = sectionOf(event);
-  if (!section) return;
-  waiting.add(section);
-  say(section, form.dataset.lost);
-});
-
-form?.addEventListener("htmx:responseError", (event) => {
-  const section = sectionOf(event);
-  if (!section) return;
-  waiting.add(section);
-  say(section, form.dataset.failed);
-});
-
-form?.addEventListener("htmx:afterOnLoad", (event) => {
-  const section = sectionOf(event);
-  if (!section) return;
-  if (valuesOf(section) === sent.get(section)) forget(section);
-  section.querySelector("[role=status]").removeAttribute("data-problem");
-});
-
-window.addEventListener("online", () => {
-  for (const section of waiting) window.htmx?.trigger(section, "change");
-});
-
-window.addEventListener("beforeunload", (event) => {
-  if (waiting.size) event.preventDefault();
-});
-
-form?.addEventListener("submit", () => form.querySelectorAll("[data-indicator]").forEach(forget));
-
-for (const section of form?.querySelectorAll("[data-indicator]") ?? []) putBack(section);
+if (section) start();

@@ -1,0 +1,1 @@
+"""Where apps above add what they know."""

@@ -1,0 +1,184 @@
+"""One indicator a page: what it asks, every score it knows, the evidence of the year, and what would raise it."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.criteria.explanation import sentences
+from evaluation.criteria.inputs import measure_of
+from evaluation.criteria.ladder import rungs, scores_up_to
+from evaluation.dossiers import actions
+from evaluation.dossiers.actions.guards import StaleError
+from evaluation.dossiers.attachable import attachable
+from evaluation.dossiers.forms import OwnRowForm
+from evaluation.dossiers.models import Dossier, IndicatorScore
+from evaluation.dossiers.raising import ways
+from evaluation.dossiers.views.desk import Desk, progress
+from learning.evidence.actions import declare
+from learning.evidence.declaring import DeclarationForm, problem
+from learning.evidence.models import Evidence
+from membership.admission import user_of
+
+_NEW = "moi"  # prefix of what is recorded anew
+
+
+def page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """GET shows. POST saves, records a new piece of evidence where that was asked, and goes where ``go`` says; from
+    htmx it answers with a line that says when it was saved."""
+    score = _score(desk.dossier, number)
+    if not desk.dossier.is_writable and request.method != "POST":
+        return redirect(f"{desk.page_url}#indicator-{number}")
+    own = list(Evidence.objects.for_mine(desk.dossier.person, desk.dossier.year))
+    form = OwnRowForm(request.POST or None, score=score, criteria=desk.dossier.criteria_set, own=own)
+    if request.method == "POST":
+        return _save(request, desk, form, own)
+    return _show(request, desk, score, form, own)
+
+
+def _save(request: HttpRequest, desk: Desk, form: OwnRowForm, own: list[Evidence]) -> HttpResponse:
+    is_autosaved = request.headers.get("HX-Request") == "true"
+    new = _new(request, desk.dossier)
+    try:
+        if not form.is_valid():
+            raise ValidationError(_("Not saved: look at this indicator again."))
+        actions.save_own(dossier=desk.dossier, entries=[form.entry()], by=user_of(request), at=timezone.now())
+    except ValidationError as refused:
+        if is_autosaved:
+            return render(request, "dossiers/includes/saved.html", {"error": " ".join(refused.messages)})
+        return _refused(request, desk, form, own, refused, new)
+    if is_autosaved:
+        return _saved(request, desk, form.number)
+    if new.is_bound:
+        return _record(request, desk, form, own, new)
+    return _go_on(request, desk, form.number)
+
+
+def _saved(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """The line that says so; the page learns in a header what stands there now, to tell another window's saving."""
+    dossier = get_object_or_404(Dossier.objects.for_own_page(), pk=desk.dossier.pk)
+    context = {"saved_at": timezone.localtime(), **progress(dossier)}
+    answer = render(request, "dossiers/includes/saved.html", context)
+    answer["X-Seen"] = actions.mark_of(_score(dossier, number))
+    return answer
+
+
+def _go_on(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    numbers = [score.indicator.number for score in desk.dossier.scores.all()]
+    step = {"next": 1, "back": -1}.get(request.POST.get("go", ""))
+    place = numbers.index(number) + step if step else -1
+    if 0 <= place < len(numbers):
+        return redirect(f"{desk.indicator_url(numbers[place])}#chi-so")
+    said = {"number": number, "time": timezone.localtime().strftime("%H:%M")}
+    messages.success(request, _("Indicator %(number)s was saved at %(time)s.") % said)
+    return redirect(f"{desk.page_url}#main")
+
+
+def _refused(
+    request: HttpRequest,
+    desk: Desk,
+    form: OwnRowForm,
+    own: list[Evidence],
+    refused: ValidationError,
+    new: DeclarationForm,
+) -> HttpResponse:
+    """What was typed stays on the page. Where another window saved, what it saved stands beside, and saving once more
+    takes its place."""
+    scores = IndicatorScore.objects.select_related("indicator__competency").prefetch_related("evidence")
+    current = scores.get(dossier=desk.dossier, indicator__number=form.number)
+    is_stale = isinstance(refused, StaleError) and desk.dossier.is_writable
+    if not form.errors:
+        form.add_error(None, refused)
+    if is_stale:
+        typed = request.POST.copy()
+        typed[form.add_prefix("seen")] = actions.mark_of(current)
+        form.data = typed
+    return _show(request, desk, current, form, own, new=new, stored=current if is_stale else None)
+
+
+def _record(
+    request: HttpRequest, desk: Desk, form: OwnRowForm, own: list[Evidence], new: DeclarationForm
+) -> HttpResponse:
+    """A new piece of evidence of the person's, attached here."""
+    user, now, number = user_of(request), timezone.now(), form.number
+    status = problem(request, new)
+    if not status and new.cleaned_data["occurred_on"].year != desk.dossier.year:
+        text = _("Only what happened in %(year)s counts in this dossier.") % {"year": desk.dossier.year}
+        new.add_error("occurred_on", text)
+        status = 422
+    if status:
+        score = _score(get_object_or_404(Dossier.objects.for_own_page(), pk=desk.dossier.pk), number)
+        shown = OwnRowForm(None, score=score, criteria=desk.dossier.criteria_set, own=own)
+        return _show(request, desk, score, shown, own, new=new, status=status)
+    evidence = declare(person=desk.dossier.person, by=user, at=now, **new.fact_values())
+    actions.attach(dossier=desk.dossier, indicator_number=number, evidence=evidence, by=user, at=now)
+    messages.success(request, _("“%(title)s” is recorded and attached here.") % {"title": evidence.title})
+    return redirect(f"{desk.indicator_url(number)}#minh-chung")
+
+
+def _new(request: HttpRequest, dossier: Dossier) -> DeclarationForm:
+    """Bound where it is to be recorded: also where it was filled in and another button pressed, so that it is not
+    lost."""
+    if "record" in request.POST or request.POST.get(f"{_NEW}-title", "").strip():
+        return DeclarationForm(request.POST, request.FILES, prefix=_NEW)
+    return DeclarationForm(prefix=_NEW)
+
+
+def _show(
+    request: HttpRequest,
+    desk: Desk,
+    score: IndicatorScore,
+    form: OwnRowForm,
+    own: list[Evidence],
+    *,
+    new: DeclarationForm | None = None,
+    stored: IndicatorScore | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    dossier, indicator, measure = desk.dossier, score.indicator, measure_of(desk.dossier.criteria_set)
+    anchors = {anchor.points: anchor.text for anchor in indicator.anchors.all()}
+    chosen = _points(form["points"].value())
+    numbers = [each.indicator.number for each in dossier.scores.all()]
+    ticked = form["evidence"].value() or [] if "evidence" in form.fields else []
+    rules = [rule for rule in measure.rules if rule.indicator == indicator.number]
+    found = attachable(score, own, rules, ticked)
+    context: dict[str, Any] = {
+        "desk": desk,
+        "dossier": dossier,
+        "score": score,
+        "indicator": indicator,
+        "form": form,
+        "rungs": rungs(anchors, scores_up_to(indicator.maximum, dossier.criteria_set.step), chosen),
+        "is_unscored": chosen is None,
+        "new": new or DeclarationForm(prefix=_NEW),
+        "stored": stored,
+        "why": sentences(score.suggested_trace, indicator.maximum),
+        "attachable": found,
+        "others": sum(not one.concerns for one in found),
+        "ways": ways(dossier, score, rules, own),
+        "place": numbers.index(indicator.number) + 1,
+        "breadcrumbs": desk.trail(_("Indicator %(number)s") % {"number": indicator.number}),
+        **progress(dossier),
+    }
+    wrong = form.errors or (new is not None and new.errors)
+    return render(request, "dossiers/indicator.html", context, status=422 if wrong and status == 200 else status)
+
+
+def _score(dossier: Dossier, number: int) -> IndicatorScore:
+    found = next((score for score in dossier.scores.all() if score.indicator.number == number), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _points(value: Any) -> Decimal | None:
+    """Of what stands in the form, typed or stored."""
+    try:
+        return Decimal(value) if value not in (None, "") else None
+    except InvalidOperation:
+        return None

@@ -1,7 +1,8 @@
-"""Ten questions to oneself: what the verdict would be. Nothing that is entered is stored."""
+"""Ten questions to oneself, one on each page, and what the verdict would be. What is entered travels in the address:
+nothing is stored."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,72 +11,136 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.formats import number_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from evaluation.criteria.explanation import reason_texts
+from evaluation.criteria.inputs import measure_of
+from evaluation.criteria.ladder import Rung, rungs, scores_up_to
 from evaluation.criteria.models import CriteriaSet, Indicator
+from evaluation.criteria.registries.offers import offered
 from evaluation.criteria.scoring import Verdict, judge
+from home.gains import Gain, cheapest
 from membership.models import TargetGroup
 
-_GROUP = "nhom"
+_GROUP, _STEP, _RESULT = "nhom", "buoc", "ket-qua"
 
 Figures = Mapping[int, Decimal | None]
 
 
 @dataclass(frozen=True)
+class Question:
+    """One indicator's page. ``carried`` is what was answered on the others; ``back`` is 0 on the first, ``onward`` what
+    the button sends."""
+
+    indicator: Indicator
+    place: int
+    count: int
+    rungs: list[Rung]
+    is_unscored: bool
+    errors: list[str]
+    carried: list[tuple[str, str]]
+    back: int
+    onward: str
+
+    @property
+    def is_last(self) -> bool:
+        return self.place == self.count
+
+
+@dataclass(frozen=True)
+class Result:
+    verdict: Verdict
+    reasons: list[str]
+    missing: list[tuple[Indicator, str]]
+    cells: list[dict[str, Any]]
+    gains: list[tuple[Gain, str]]
+    is_empty: bool
+
+
+@dataclass(frozen=True)
 class Check:
     criteria: CriteriaSet
-    form: forms.Form
     group: str
     groups: list[tuple[str, str]]
-    is_empty: bool  # sent without a single figure
-    verdict: Verdict | None
-    reasons: list[str]
-    cells: list[dict[str, Any]]
     maximum: Decimal
+    question: Question | None = None
+    result: Result | None = None
 
 
 def for_visitor(params: QueryDict, day: datetime.date) -> Check | None:
-    """The form for the group asked for (residents at first), and the verdict once points were entered."""
+    """For the group asked for (residents at first): where to begin, one of the questions, or what came of them."""
     group = params.get(_GROUP, "")
     group = group if group in TargetGroup.values else TargetGroup.RESIDENTS
     nationwide = CriteriaSet.objects.in_force(day).filter(group=group, unit=None)
     criteria = nationwide.order_by("-valid_from", "-pk").first()
     if criteria is None:
         return None
-    indicators = list(criteria.indicators.all())
-    is_answered = any(params.get(str(indicator.number), "").strip() for indicator in indicators)
-    form = _form(indicators, criteria.step, params if is_answered else None)
-    is_empty = not is_answered and any(str(indicator.number) in params for indicator in indicators)
-    is_sound = is_answered and form.is_valid()
-    points = {int(name): value for name, value in form.cleaned_data.items()} if is_sound else None
-    return _check(criteria, indicators, form, group, points, is_empty=is_empty)
-
-
-def _check(
-    criteria: CriteriaSet,
-    indicators: list[Indicator],
-    form: forms.Form,
-    group: str,
-    points: Figures | None,
-    *,
-    is_empty: bool,
-) -> Check:
-    verdict = None
-    if points is not None:
-        numbers = [indicator.number for indicator in indicators]
-        verdict = judge(points, criteria.threshold, criteria.floor, numbers)
+    indicators = list(criteria.indicators.select_related("competency").prefetch_related("anchors"))
+    form = _form(indicators, criteria.step, params)
+    step, is_sound = params.get(_STEP, ""), form.is_valid()
+    asked = [indicator for indicator in indicators if step == str(indicator.number)]
+    wrong = [indicator for indicator in indicators if str(indicator.number) in form.errors]
+    is_answered = step == _RESULT or any(str(indicator.number) in params for indicator in indicators)
+    question = _question(indicators, (asked or wrong)[0], criteria, form, params) if asked or wrong else None
     return Check(
         criteria=criteria,
-        form=form,
         group=group,
         groups=[(value, str(label)) for value, label in TargetGroup.choices],
-        is_empty=is_empty,
-        verdict=verdict,
-        reasons=reason_texts(verdict.reasons, {one.number: one.name for one in indicators}) if verdict else [],
-        cells=[_cell(indicator, criteria.floor, points or {}) for indicator in indicators],
         maximum=sum((indicator.maximum for indicator in indicators), Decimal(0)),
+        question=question,
+        result=_result(criteria, indicators, form, params) if is_answered and is_sound and not question else None,
     )
+
+
+def _question(
+    indicators: Sequence[Indicator], indicator: Indicator, criteria: CriteriaSet, form: forms.Form, params: QueryDict
+) -> Question:
+    name, place = str(indicator.number), list(indicators).index(indicator)
+    following = indicators[place + 1 : place + 2]
+    chosen = form.cleaned_data.get(name)
+    anchors = {anchor.points: anchor.text for anchor in indicator.anchors.all()}
+    return Question(
+        indicator=indicator,
+        place=place + 1,
+        count=len(indicators),
+        rungs=rungs(anchors, scores_up_to(indicator.maximum, criteria.step), chosen),
+        is_unscored=chosen is None,
+        errors=[str(error) for error in form.errors.get(name, ())],
+        carried=[pair for pair in _given(indicators, params) if pair[0] != name],
+        back=indicators[place - 1].number if place else 0,
+        onward=str(following[0].number) if following else _RESULT,
+    )
+
+
+def _result(criteria: CriteriaSet, indicators: list[Indicator], form: forms.Form, params: QueryDict) -> Result:
+    points: Figures = {int(name): value for name, value in form.cleaned_data.items()}
+    verdict = judge(points, criteria.threshold, criteria.floor, points)
+    gains = [] if verdict.is_passed else _gains(criteria, indicators, points)
+    said = [reason for reason in verdict.reasons if reason.kind != "missing"]
+
+    def page_of(indicator: Indicator) -> str:
+        given = {_GROUP: criteria.group, **dict(_given(indicators, params)), _STEP: str(indicator.number)}
+        return f"?{urlencode(given)}#tu-kiem-tra"
+
+    return Result(
+        verdict=verdict,
+        reasons=reason_texts(said, {one.number: one.name for one in indicators}),
+        missing=[(one, page_of(one)) for one in indicators if points.get(one.number) is None],
+        cells=[_cell(indicator, criteria.floor, points) for indicator in indicators],
+        gains=[(gain, page_of(gain.indicator)) for gain in gains],
+        is_empty=all(value is None for value in points.values()),
+    )
+
+
+def _gains(criteria: CriteriaSet, indicators: list[Indicator], points: Figures) -> list[Gain]:
+    rules, taught = measure_of(criteria).rules, offered(criteria.group)
+    return cheapest(indicators, points, criteria.floor, rules, taught)
+
+
+def _given(indicators: Sequence[Indicator], params: QueryDict) -> list[tuple[str, str]]:
+    names = [str(indicator.number) for indicator in indicators]
+    return [(name, value) for name in names if (value := params.get(name, ""))]
 
 
 def _cell(indicator: Indicator, floor: Decimal, points: Figures) -> dict[str, Any]:
@@ -88,18 +153,16 @@ def _cell(indicator: Indicator, floor: Decimal, points: Figures) -> dict[str, An
     }
 
 
-def _form(indicators: list[Indicator], step: Decimal, params: QueryDict | None) -> forms.Form:
-    form = forms.Form(params, auto_id="chi-so-%s")
+def _form(indicators: list[Indicator], step: Decimal, params: QueryDict) -> forms.Form:
+    """Reads what the address carries."""
+    form = forms.Form(params)
     for indicator in indicators:
         form.fields[str(indicator.number)] = forms.DecimalField(
-            label=f"{indicator.number}. {indicator.name}",
-            help_text=indicator.explanation,
             min_value=0,
             max_value=indicator.maximum,
             required=False,  # an indicator left out makes the verdict incomplete, which is an answer too
             validators=[_steps_of(step, indicator.maximum)],
             localize=True,
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "points"}),
             error_messages=_messages(indicator, step),
         )
     return form

@@ -145,8 +145,8 @@ def test_the_check_writes_nothing(client, criteria, django_assert_max_num_querie
 
 def test_sending_nothing_is_no_verdict(client, criteria):
     html = text(client.get(ADDRESS, dict.fromkeys(GOOD, "")))
-    assert "ít nhất một chỉ số" in html
-    assert "trên 100 điểm</h3>" not in html
+    assert "Bạn chưa chấm chỉ số nào" in html
+    assert "trên 100 điểm" not in html.partition('id="tu-kiem-tra"')[2]
 
 
 def test_pages_that_belong_together_lead_to_each_other(client, check_page):

@@ -113,7 +113,8 @@ def test_pages_follow_the_rules_of_html(way, client, who, least):
 @pytest.mark.parametrize(("who", "least"), CRAWLS)
 def test_what_is_vietnamese_in_an_english_page_says_so(way, client, who, least):
     client.cookies["django_language"] = "en"
-    names = {*Person.objects.values_list("full_name", flat=True), *Unit.objects.values_list("name", flat=True)}
+    units = Unit.objects.values_list("name", flat=True)
+    names = {"Công dân học tập", *Person.objects.values_list("full_name", flat=True), *units}
     pages = _pages(way, client, who)
     assert len(pages) >= least, list(pages)
     found = [f"{address}: {text}" for address, html in pages.items() for text in unmarked_vietnamese(html, names)]

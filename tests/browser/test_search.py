@@ -85,7 +85,7 @@ def test_results_are_narrowed_down_by_address(shelves, visitor, width):
     assert person.page.locator("article.hit").count() == 4
     if width == "phone":
         person.page.get_by_text(say("Filters")).click()
-    person.page.locator("summary", has_text=say("Length")).first.click()
+        person.page.locator("summary", has_text=say("Length")).first.click()
     person.follow(person.page.get_by_role("link", name=say("15 to 30 minutes")))
     assert person.page.locator("article.hit").count() == 1
     assert "do-dai=30" in person.page.url

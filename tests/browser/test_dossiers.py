@@ -115,7 +115,7 @@ def test_what_was_handed_in_is_taken_back(way: Way, visitor):
     an.open(f"/tu-danh-gia/{year}/")
     an.follow(an.page.locator("form[action$='/lay-lai/'] button"))
     assert Dossier.objects.get().state == Dossier.State.DRAFT
-    an.press("Look over and hand in", role="link")
+    an.press("Look over the dossier and hand it in", role="link")
     an.press("Hand in")
     assert Dossier.objects.get().state == Dossier.State.IN_REVIEW
 
@@ -191,7 +191,7 @@ def test_the_association_officer_writes_for_somebody(way: Way, visitor):
         _rung(dung, "8").check()
         expect(dung.page.locator("#saved")).to_contain_text(":")
         dung.follow(dung.page.locator("#saved ~ .actions button[value=next]"))
-    dung.press("Look over and hand in", role="link")
+    dung.press("Look over the dossier and hand it in", role="link")
     dung.open(f"/danh-gia/ho-tro/{dossier.pk}/phieu/")
     code = dung.page.locator(".paper-form__code").inner_text()
     dung.open(f"/danh-gia/ho-tro/{dossier.pk}/nop/")

@@ -72,8 +72,8 @@ class Outline:
     parent: tuple[str, str]
     steps: tuple[Step, ...]
     topics: tuple[tuple[str, str], ...]
-    illustrations: tuple[str, ...]
     prerequisites: tuple[tuple[str, str], ...]
+    illustrations: tuple[str, ...] = ()
 
     @cached_property
     def minutes(self) -> int:

@@ -118,9 +118,6 @@ def test_what_is_vietnamese_in_an_english_page_says_so(way, client, who, least):
     pages = _pages(way, client, who)
     assert len(pages) >= least, list(pages)
     found = [f"{address}: {text}" for address, html in pages.items() for text in unmarked_vietnamese(html, names)]
-    import pathlib
-
-    pathlib.Path(f"var/found-{who}.txt").write_text("\n".join([*found, "PAGES", *pages]))
     assert found == []
 
 

@@ -1,9 +1,9 @@
-"""`make test-faults`: fifty learners take quizzes, others hand in files, write dossiers, freeze reports, in production
-as the README sets it up, while processes, database, Redis, disk and connections fail.
+"""`make test-faults`: fifty learners take quizzes, others hand in files, write dossiers, freeze reports, sign decisions
+and sign up, in production as the README sets it up, while processes, database, Redis, disk, mail and clients fail.
 
-Afterwards all that was acknowledged must stand, once, the ledger must verify, no task may be left, and nobody may have
-seen an error that trying again did not heal. A control run, whose deliveries are numbered when they are sent instead
-of when the answer was given, must lose answers: otherwise this test could not fail.
+Afterwards all that was acknowledged must stand, once, the ledger must verify, no task may be left, each letter must
+come once, and nobody may have seen an error that trying again did not heal. A control run, whose deliveries are
+numbered when they are sent instead of when the answer was given, must lose answers: else this test could not fail.
 """
 
 import os
@@ -14,9 +14,11 @@ from pathlib import Path
 
 from tests.faults.drops import Drops
 from tests.production import machine, site, walk
+from tests.work.mail_server import MailServer
 
 LEARNERS, ATTEMPTS, ROUNDS = 50, 2, 6
 LEAST_ANSWERS, LEAST_FAULTS = 5_000, 27
+_MAIL_PORT, _LETTERS_WITHIN_SECONDS = 25, 180  # the worker looks each minute whether the mail server is back
 _VARIABLES = Path("/etc/hoc-tap.env")
 _PRIVATE = Path("/var/lib/hoc-tap/private")
 
@@ -56,6 +58,7 @@ def _run() -> list[str]:
         until = rain.has_reached(LEAST_FAULTS)
         with others.working(room.workers, until):
             seen = classroom.take_quizzes(room.learners, attempts=ATTEMPTS, rounds=ROUNDS, until=until)
+    post = MailServer(_MAIL_PORT)  # is back
     found = classroom.compare(seen)
     done = ", ".join(f"{type(one).__name__} {len(one.acknowledged)}" for one in room.workers)
     print(f"With the keys: {seen}, {done}; {rain}; {found}", flush=True)
@@ -66,6 +69,9 @@ def _run() -> list[str]:
     control = classroom.take_quizzes(room.learners[:10], attempts=1, rounds=ROUNDS, is_numbered_when_sent=True)
     lost = classroom.compare(control)
     print(f"Control, numbered when sent: {control}; {lost}", flush=True)
+    site.wait_for("all letters", lambda: room.newcomer.has_all(post.taken), _LETTERS_WITHIN_SECONDS)
+    failures += room.newcomer.amiss(post.taken)
+    print(f"{len(post.taken)} letters came once the mail server was back.", flush=True)
     if seen.acknowledged < LEAST_ANSWERS:
         failures.append(f"only {seen.acknowledged} answers were acknowledged")
     if not rain.is_enough(LEAST_FAULTS):

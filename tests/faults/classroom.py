@@ -1,5 +1,6 @@
 """The learners: what each sends, what was acknowledged, and whether that stands in the end."""
 
+import datetime
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,11 +25,16 @@ from membership.actions import add_person, add_unit  # noqa: E402
 from membership.models import Role, TargetGroup, Unit, UnitKind, User  # noqa: E402
 from tests.bench.learners import COURSE, session_of  # noqa: E402
 from tests.factories.people import grant  # noqa: E402
+from tests.factories.recognition import dossier_scored  # noqa: E402
 from tests.faults.browser import Browser  # noqa: E402
 from tests.faults.drops import Drops  # noqa: E402
 from tests.faults.learner import Learner, Standing  # noqa: E402
+from tests.faults.newcomer import Newcomer  # noqa: E402
 from tests.faults.others import Freezer, Uploader, Worker, Writer  # noqa: E402
+from tests.faults.signer import Signer  # noqa: E402
 from training_materials.models import CoursePage  # noqa: E402
+
+DOSSIERS = 24  # more than are signed while it rains
 
 
 @dataclass
@@ -67,37 +73,68 @@ class Found:
 class Classroom:
     learners: list[Learner]
     workers: list[Worker]
+    newcomer: Newcomer
+
+
+@dataclass(frozen=True)
+class Place:
+    """A chapter of its own in the commune, with an officer at each of its desks."""
+
+    commune: Unit
+    chapter: Unit
+    chi: User
+    dung: User
+    lan: User
 
 
 def set_up(count: int, drops: Drops) -> Classroom:
-    """That many members who are enrolled in one course, and two each who work at something else beside them."""
+    """That many members who are enrolled in one course, and others beside them who work at something else."""
     at = timezone.now()
-    administrator = User.objects.get(username="quan-tri")
+    place = _place(at)
+    course = CoursePage.objects.get(slug=COURSE)
+    quiz = QuizPage.objects.child_of(course).order_by("path")[0]
+    learners = []
+    for number in range(count):
+        user = _member(f"hoc-{number}", place.chapter, at)
+        enrol(person=user.person, course=course, by=user, at=at)
+        learners.append(Learner(number, session_of(user), quiz.pk, drops))
+    newcomer = Newcomer(place.lan, Browser("django_language=vi"), commune=place.commune)
+    others = [(kind, _member(f"{kind.__name__}-{number}", place.chapter, at))
+              for kind in (Uploader, Writer) for number in range(2)]  # fmt: skip
+    workers = [kind(user, Browser(session_of(user))) for kind, user in others]
+    return Classroom(learners, [*workers, *_officers(place, at), newcomer], newcomer)
+
+
+def _place(at: datetime.datetime) -> Place:
     commune = Unit.objects.filter(kind=UnitKind.COMMUNE).order_by("path")[0]
     association = commune.get_children().get(kind=UnitKind.ASSOCIATION)
     chapter = add_unit(
         parent=association, kind=UnitKind.CHAPTER, code="CH-F", name="Chi hội F", valid_from=at.date(), by=None, at=at
     )
-    course = CoursePage.objects.get(slug=COURSE)
-    quiz = QuizPage.objects.child_of(course).order_by("path")[0]
+    offices = {
+        "chi": (Role.CHAPTER_OFFICER, chapter),
+        "dung": (Role.COMMUNE_OFFICER, association),
+        "lan": (Role.RECOGNISER, commune),
+    }
+    officers = {name: _member(f"{name}-f", chapter, at) for name in offices}
+    for name, (role, unit) in offices.items():
+        grant(officers[name], role, unit)
+    return Place(commune, chapter, **officers)
 
-    def member(name: str) -> User:
-        person = add_person(
-            full_name=f"Người {name}", birth_year=1980, group=TargetGroup.RESIDENTS, unit=chapter,
-            by=administrator, at=at,
-        )  # fmt: skip
-        return add_account(username=name, person=person, at=at)
 
-    learners = []
-    for number in range(count):
-        user = member(f"hoc-{number}")
-        enrol(person=user.person, course=course, by=user, at=at)
-        learners.append(Learner(number, session_of(user), quiz.pk, drops))
-    officer = member("chot")
-    grant(officer, Role.COMMUNE_OFFICER, association)
-    others = [(kind, member(f"{kind.__name__}-{number}")) for kind in (Uploader, Writer) for number in range(2)]
-    workers = [kind(user, Browser(session_of(user))) for kind, user in others]
-    return Classroom(learners, [*workers, Freezer(officer, Browser(session_of(officer)), unit=association)])
+def _member(name: str, chapter: Unit, at: datetime.datetime) -> User:
+    administrator = User.objects.get(username="quan-tri")
+    person = add_person(
+        full_name=f"Người {name}", birth_year=1980, group=TargetGroup.RESIDENTS, unit=chapter, by=administrator, at=at
+    )
+    return add_account(username=name, person=person, at=at)
+
+
+def _officers(place: Place, at: datetime.datetime) -> list[Worker]:
+    """Who freezes the reports of the association, and who signs decisions on what lies ready."""
+    ready = [dossier_scored(_member(f"ky-{number}", place.chapter, at), place, at=at) for number in range(DOSSIERS)]
+    freezer = Freezer(place.dung, Browser(session_of(place.dung)), unit=place.chapter.get_parent())
+    return [freezer, Signer(place.lan, Browser(session_of(place.lan)), dossiers=ready)]
 
 
 def take_quizzes(

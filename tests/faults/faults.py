@@ -1,5 +1,5 @@
 """What goes wrong in turn while the site answers: a process, the database, Redis, the disk, clients. (Clients drop
-sockets throughout, too, and there is no mail server from first to last.)"""
+sockets throughout, too, and there is no mail server until all of it is over.)"""
 
 import os
 import signal

@@ -50,8 +50,12 @@ class Worker:
         held = self.held()
         amiss = [name for name, content in self.acknowledged.items() if held.get(name) != [content]]
         doubled = [name for name, contents in held.items() if len(contents) > 1]
-        found = [f"{type(self).__name__}: {len(amiss)} lost or other than acknowledged: {amiss[:3]}"] if amiss else []
-        return self.unhealed + found + ([f"{type(self).__name__}: doubled: {doubled[:3]}"] if doubled else [])
+        found = {
+            "nothing was acknowledged": not self.acknowledged,
+            f"{len(amiss)} lost or other than acknowledged: {amiss[:3]}": amiss,
+            f"doubled: {doubled[:3]}": doubled,
+        }
+        return self.unhealed + [f"{type(self).__name__}: {text}" for text, is_so in found.items() if is_so]
 
 
 class Uploader(Worker):

@@ -7,8 +7,8 @@ import threading
 class MailServer(socketserver.ThreadingTCPServer):
     daemon_threads = allow_reuse_address = True
 
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), _Talk)
+    def __init__(self, port=0):
+        super().__init__(("127.0.0.1", port), _Talk)
         self.taken, self.refused_of, self.refusal = [], set(), "450 not now"
         threading.Thread(target=self.serve_forever, daemon=True).start()
 

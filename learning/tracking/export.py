@@ -21,11 +21,7 @@ def records_part(person: Person) -> dict[str, Any]:
     keys = {*named, *Statement.objects.filter(person_id__in=people).values_list("pk", flat=True)}
     statements = Statement.objects.filter(pk__in=keys).order_by("stored", "pk")
     documents = Document.objects.filter(person_id__in=people).order_by("kind", "activity", "document_id")
-    enrolments = (
-        Enrolment.objects.filter(person_id__in=people)
-        .prefetch_related("steps", "certificates")
-        .order_by("enrolled_at", "pk")
-    )
+    enrolments = Enrolment.objects.filter(person_id__in=people).order_by("enrolled_at", "pk")
     plays = Play.objects.filter(enrolment__person_id__in=people).prefetch_related("results", "states")
     launches = Launch.objects.filter(person_id__in=people).order_by("started_at", "pk")
     return {

@@ -78,7 +78,7 @@ class PlainPage(FoldedText, Page):
     def _beside(self, request: HttpRequest) -> dict[str, Any]:
         """The pages it belongs together with, if it has any, and what stands on it."""
         above = self.get_parent() if self.pk else None
-        head = above if above and issubclass(above.specific_class or Page, PlainPage) else self
+        head = above if above and above.live and issubclass(above.specific_class or Page, PlainPage) else self
         beneath = list(head.get_children().live().public()) if self.pk else []
         family = (
             [(page.title, page.get_url(request), page.pk == self.pk) for page in (head, *beneath)] if beneath else []

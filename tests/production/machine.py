@@ -28,7 +28,7 @@ for node in null zero full random urandom tty; do
   [ -e /dev/$node ] || continue
   : > {dev}/$node
   mount --bind /dev/$node {dev}/$node
-  mount -o remount,bind,ro {dev}/$node
+  mount -o remount,bind,ro {dev}/$node || true
 done
 mkdir -m 1777 {dev}/shm
 mount -t tmpfs tmpfs {dev}/shm
@@ -55,7 +55,11 @@ chroot {here}/machine /usr/bin/env IN_A_MACHINE=1 {command}
 
 
 def enter(module: str) -> None:
-    """Comes back in that machine; out here the process ends as the one in there did."""
+    """Comes back in that machine; out here the process ends as the one in there did.
+
+    Where a process may not make one, as in some containers, the machine itself is changed, if that is allowed by
+    MACHINE_IS_THROWN_AWAY.
+    """
     if "IN_A_MACHINE" in os.environ:
         _let_everybody_reach_python()
         return
@@ -63,12 +67,19 @@ def enter(module: str) -> None:
         sys.exit("Only root can set up a machine to walk in.")
     command = [".venv/bin/python", "-m", module, *sys.argv[1:]]
     if subprocess.run([*_APART, "sh", "-c", _TRY_OUT], stderr=subprocess.DEVNULL, check=False).returncode:
-        sys.exit("No machine of its own can be set up in here: root must be allowed namespaces, mounts and overlayfs.")
+        _use_this_one(command)
     with tempfile.TemporaryDirectory() as here:
         inside = f"sh -c {shlex.quote(f'cd {PLACE} && exec {shlex.join(command)}')}"
         devices = _DEVICES.format(dev=f"{here}/machine/dev")
         script = _LAY_OUT.format(here=here, place=PLACE, root=ROOT, command=inside, devices=devices)
         sys.exit(subprocess.run([*_APART, "sh", "-c", script], check=False).returncode)
+
+
+def _use_this_one(command: list[str]) -> None:
+    if "MACHINE_IS_THROWN_AWAY" not in os.environ:
+        sys.exit("No machine can be set up in here; with MACHINE_IS_THROWN_AWAY=1 this one is changed.")
+    PLACE.symlink_to(ROOT)
+    sys.exit(subprocess.run(command, env={**os.environ, "IN_A_MACHINE": "1"}, cwd=PLACE, check=False).returncode)
 
 
 def _let_everybody_reach_python() -> None:

@@ -22,7 +22,7 @@ from wagtail.models import Page
 from learning.evidence.actions import record, record_all
 from learning.evidence.facts import Fact
 from learning.evidence.models import Evidence
-from learning.tracking.actions.certificates import certify
+from learning.tracking.actions.certificates import certify, erase_certificates
 from learning.tracking.courses.state import completion_fact, is_finished
 from learning.tracking.models import Enrolment, StepProgress
 from learning.tracking.querysets.enrolments import Standing
@@ -168,6 +168,7 @@ def settle(*, course: CoursePage, at: datetime.datetime) -> int:
 @transaction.atomic
 def erase_learning(*, person_ids: list[int]) -> None:
     """Part of an erasure: enrolments and progress go. Run twice it finds nothing left."""
+    erase_certificates(person_ids)
     Enrolment.objects.filter(person_id__in=person_ids).delete()
 
 

@@ -26,18 +26,18 @@ def achieved(given: CourseCertificate, evidence: Evidence | None) -> Achieved:
         address=settings.BASE_URL + _verified_at(given.code),
         name=given.course_title,
         since=given.issued_at,
-        identities=[(given.enrolment.person.full_name, "name"), (given.code, "identifier")],
+        identities=[(given.finished.person.full_name, "name"), (given.code, "identifier")],
         achievement=_achievement(given, evidence),
         status_lists=_status_lists(),
     )
 
 
 def _achievement(given: CourseCertificate, evidence: Evidence | None) -> Document:
-    course = given.enrolment.course
+    course = given.finished.course
     day = f"{timezone.localdate(given.issued_at):%d/%m/%Y}"
     found = {"id": f"{settings.BASE_URL}{course.url}"} if course and course.live and course.url else {}
     return {
-        "id": f"urn:uuid:{given.enrolment.course_key}",
+        "id": f"urn:uuid:{given.finished.course_key}",
         "type": ["Achievement"],
         "achievementType": "CertificateOfCompletion",
         "name": f"Khóa học “{given.course_title}”",
@@ -50,7 +50,7 @@ def _achievement(given: CourseCertificate, evidence: Evidence | None) -> Documen
 
 def _page_of(code: str) -> str:
     code = canonical(code)
-    return _verified_at(code) if CourseCertificate.objects.filter(code=code).exists() else ""
+    return _verified_at(code) if CourseCertificate.objects.for_paper().filter(code=code).exists() else ""
 
 
 def _verified_at(code: str) -> str:

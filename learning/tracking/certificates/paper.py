@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from interface.vietnamese import storable
 from learning.evidence.models import Evidence
-from learning.evidence.pages.sentences import provenance
+from learning.evidence.pages.sentences import is_doubted, provenance
 from learning.tracking.models import CourseCertificate
 from papers.files import FONTS, qr_of
 from papers.paper import in_words
@@ -39,7 +39,7 @@ def certificate_of(given: CourseCertificate, evidence: Evidence | None, address:
     """Of a certificate joined ``for_paper()`` and what proves it today; ``address`` is where it is verified."""
     return Certificate(
         issuer=settings.BADGE_ISSUER_NAME,
-        name=given.enrolment.person.full_name,
+        name=given.finished.person.full_name,
         course=given.course_title,
         finished=in_words(timezone.localdate(given.issued_at)),
         about=about(given, evidence),
@@ -50,9 +50,10 @@ def certificate_of(given: CourseCertificate, evidence: Evidence | None, address:
 
 
 def about(given: CourseCertificate, evidence: Evidence | None) -> str:
-    """How long the course takes, the result, and how that was checked."""
+    """How long the course takes, the result, and how that was checked. While a person has still to look at how it was
+    earned, neither is said: a doubt is nobody's business but theirs."""
     parts = [f"Thời lượng khoảng {given.minutes} phút."] if given.minutes else []
-    if evidence is not None:
+    if evidence is not None and not is_doubted(evidence):
         if evidence.score is not None:
             parts.append(f"Kết quả trung bình các bài kiểm tra: {round(evidence.score * 100)} %.")
         with override("vi"):

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('minutes', models.PositiveIntegerField(default=0, help_text='How long the course takes, roughly.')),
                 ('issued_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to='tracking.enrolment')),
+                ('enrolment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='certificates', to='tracking.enrolment')),
             ],
             options={
                 'verbose_name': 'certificate of a course',

@@ -57,7 +57,8 @@ class CourseCertificate(models.Model):
     """That somebody finished a course, with a code by which anyone can verify it. It is revoked when the completion is
     taken back; who earns it again gets another."""
 
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="certificates")
+    # Empty once the person was erased: what was revoked stays on its public list.
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.SET_NULL, null=True, related_name="certificates")
     code = models.CharField(max_length=14, unique=True, default=new_code, editable=False)
     course_title = models.CharField(max_length=255)
     minutes = models.PositiveIntegerField(default=0, help_text=_("How long the course takes, roughly."))
@@ -81,6 +82,12 @@ class CourseCertificate(models.Model):
     @property
     def is_revoked(self) -> bool:
         return self.revoked_at is not None
+
+    @property
+    def finished(self) -> Enrolment:
+        """What it is about: those that are read ``for_paper()`` have one."""
+        assert self.enrolment is not None
+        return self.enrolment
 
 
 class StepProgress(models.Model):

@@ -97,9 +97,10 @@ class CourseCertificateQuerySet(ListedQuerySet[Row]):
         return self.filter(seen)
 
     def for_paper(self) -> Self:
-        return self.select_related("enrolment__person", "enrolment__course").defer(
-            *(f"enrolment__course__{column}" for column in CoursePage.searched_columns)
+        held = self.filter(enrolment__isnull=False).select_related(
+            "enrolment__person__merged_into", "enrolment__course"
         )
+        return held.defer(*(f"enrolment__course__{column}" for column in CoursePage.searched_columns))
 
 
 class StepProgressQuerySet(models.QuerySet[Row]):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from badges.answers import badge_file, limited, status_file, unindexed
 from interface.places import address
 from learning.evidence.models import Evidence
-from learning.evidence.pages.sentences import provenance
+from learning.evidence.pages.sentences import is_doubted, provenance
 from learning.tracking.certificates.credential import COURSES, achieved
 from learning.tracking.certificates.paper import certificate_of
 from learning.tracking.certificates.paper import render as drawn
@@ -49,7 +49,8 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Public: only what the certificate says anyway."""
     given = get_object_or_404(CourseCertificate.objects.for_paper(), code=canonical(code))
     evidence = _evidence(given)
-    context = {"given": given, "provenance": provenance(evidence) if evidence else ""}
+    is_told = evidence is not None and not is_doubted(evidence)
+    context = {"given": given, "provenance": provenance(evidence) if evidence and is_told else ""}
     return unindexed(render(request, "tracking/verify_certificate.html", context))
 
 
@@ -67,12 +68,15 @@ def _own(request: HttpRequest, code: str) -> tuple[CourseCertificate, Evidence |
     found = CourseCertificate.objects.visible_to(user).for_paper().filter(code=canonical(code)).first()
     if found is None:
         raise Http404
-    log_file_access(user=user, person=found.enrolment.person, what="learning", at=timezone.now())
+    holder = found.finished.person
+    log_file_access(user=user, person=holder.merged_into or holder, what="learning", at=timezone.now())
     return found, _evidence(found)
 
 
 def _evidence(given: CourseCertificate) -> Evidence | None:
-    found: Evidence | None = Evidence.objects.for_page(given.enrolment.person_id, given.enrolment.course_key)
+    """Of a record that was merged, the evidence is with the one that stays."""
+    holder = given.finished.person
+    found: Evidence | None = Evidence.objects.for_page(holder.merged_into_id or holder.pk, given.finished.course_key)
     return found
 
 

@@ -125,6 +125,19 @@ def test_only_who_earned_it_and_who_looks_after_their_learning_get_the_files_and
     assert set(seen) == {standing.binh.pk}
 
 
+def test_a_doubt_about_the_result_is_nobody_elses_business(signed_in, client, an, school, quiz):
+    enrolment = enrol(person=an.person, course=school.course, by=an, at=NOW)
+    for step in (school.first, school.second):
+        complete_step(enrolment=enrolment, step=step, at=NOW)
+    complete_step(enrolment=enrolment, step=quiz, at=NOW, score=Decimal("0.9"), is_doubted=True)
+    code = CourseCertificate.objects.get().code
+    told = _text(signed_in.get(reverse("course_certificates:paper", args=[code])))
+    assert "Kỹ năng số cơ bản" in told
+    for text in (told, client.get(f"/chung-nhan/{code}/").content.decode()):
+        assert "90 %" not in text
+        assert "chờ người" not in text
+
+
 def test_who_was_merged_into_another_record_still_gets_it(client, an, given):
     again = add_user("an-moi", "Trần Thị An")
     Person.objects.filter(pk=an.person_id).update(merged_into=again.person)
@@ -134,8 +147,12 @@ def test_who_was_merged_into_another_record_still_gets_it(client, an, given):
 
 def test_an_erasure_takes_it_away_and_what_one_takes_along_has_its_code(signed_in, an, enrolment, given):
     assert records_part(an.person)["courses"][0]["certificates"][0]["code"] == given.code
+    CourseCertificate.objects.update(revoked_at=SOON)
     erase_learning(person_ids=[an.person_id])
-    assert not CourseCertificate.objects.exists()
+    left = CourseCertificate.objects.get()
+    assert (left.enrolment, left.course_title) == (None, "")
+    assert CourseCertificate.objects.revoked_on(0) == [left.pk]
+    assert signed_in.get(f"/chung-nhan/{left.code}/").status_code == 404
     assert signed_in.get(f"/chung-nhan/{given.code}/").status_code == 404
 
 

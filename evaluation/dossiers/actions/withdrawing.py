@@ -4,6 +4,7 @@ it in again undoes it."""
 import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -52,8 +53,8 @@ def against_withdrawing(dossier: Dossier, at: datetime.datetime) -> str:
 
 
 def _has_begun(dossier: Dossier) -> bool:
-    """Whether a body did anything with it since it was handed in. Figures that were left when it was returned are no
-    sign of that."""
+    """Whether a body did anything with it since it was handed in: a meeting called on it, or held, is that too, for
+    handed in anew its vote would count no more. Figures that were left when it was returned are no sign of that."""
     reviews, since = list(dossier.reviews.all()), dossier.submitted_at
     if since is None or any(review.at >= since for review in reviews):
         return True
@@ -61,4 +62,6 @@ def _has_begun(dossier: Dossier) -> bool:
     given = dossier.scores.exclude(reviewed_points=None).values_list("indicator__number", "reviewed_points")
     if any(left.get(str(number), {}).get("reviewed") != str(points) for number, points in given):
         return True
-    return ScoreChange.objects.filter(score__dossier=dossier, at__gte=since).exists()
+    called, looked_at = Q(meeting__called_at__gte=since), Q(meeting__closed_at__gte=since) & ~Q(result="")
+    has_met = dossier.meeting_lines.filter(called | looked_at).exists()
+    return has_met or ScoreChange.objects.filter(score__dossier=dossier, at__gte=since).exists()

@@ -8,6 +8,8 @@ from wagtail.models import ModelLogEntry
 
 from evaluation.dossiers.actions import (
     accept_own_scores,
+    call_meeting,
+    close_meeting,
     confirm_assisted,
     forward,
     open_dossier,
@@ -20,6 +22,7 @@ from evaluation.dossiers.actions import (
 )
 from evaluation.dossiers.actions.guards import RefusedError, StaleError
 from evaluation.dossiers.models import Dossier
+from evaluation.dossiers.voting import Vote
 from tests.evaluation.dossiers.test_assisting import EIGHTS
 from tests.factories.evaluation import AT, YEAR, member_without_account, submitted_dossier
 
@@ -77,7 +80,21 @@ def _forward(world, dossier):
     forward(dossier=dossier, by=world.chi, at=AT)
 
 
-@pytest.mark.parametrize("begin", [_agree, _score_one, _forward])
+def _call(world, dossier):
+    return call_meeting(
+        step=dossier.current_step, unit=world.chapter, held_at=AT, place="Nhà văn hóa", chair=world.chi.person,
+        secretary=world.dung.person, invited=[], dossiers=[dossier], by=world.chi, at=AT,
+    )  # fmt: skip
+
+
+def _vote_down(world, dossier):
+    """Without having scored anything."""
+    present, votes = [world.chi.person, world.dung.person], {dossier.pk: Vote(against=2)}
+    close_meeting(meeting=_call(world, dossier), present=present, votes=votes, notes="", by=world.chi, at=AT)
+    assert dossier.meeting_lines.get().result == "lost"
+
+
+@pytest.mark.parametrize("begin", [_agree, _score_one, _forward, _call, _vote_down])
 def test_once_a_body_has_begun_it_stays(world, dossier, begin):
     begin(world, dossier)
     dossier.refresh_from_db()

@@ -108,15 +108,12 @@ def open_for(request: HttpRequest, person_pk: int) -> HttpResponse:
 
 @login_required
 def write(request: HttpRequest, pk: int) -> HttpResponse:
-    at = assisting_desk(request, pk)
-    if request.method == "GET":
-        log_file_access(user=user_of(request), person=at.dossier.person, what="dossier", at=timezone.now())
-    return desk.page(request, at)
+    return desk.page(request, _opened(request, pk))
 
 
 @login_required
 def indicator(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return one_indicator.page(request, assisting_desk(request, pk), number)
+    return one_indicator.page(request, _opened(request, pk), number)
 
 
 @login_required
@@ -144,6 +141,14 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
 def assisting_desk(request: HttpRequest, pk: int) -> Desk:
     dossiers = Dossier.objects.counting().assistable_by(admit(request, Action.ASSIST)).for_own_page()
     return Desk(get_object_or_404(dossiers, pk=pk), is_assisting=True)
+
+
+def _opened(request: HttpRequest, pk: int) -> Desk:
+    """For what shows the assessment itself: that an officer looked is noted."""
+    at = assisting_desk(request, pk)
+    if request.method == "GET":
+        log_file_access(user=user_of(request), person=at.dossier.person, what="dossier", at=timezone.now())
+    return at
 
 
 def _confirm(request: HttpRequest, at: Desk) -> HttpResponse:

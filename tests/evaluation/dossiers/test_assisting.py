@@ -19,6 +19,7 @@ from evaluation.dossiers.actions import (
 )
 from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.models import Dossier
+from membership.models import FileAccess
 from tests.factories.evaluation import AT, YEAR, draft_dossier, member_without_account
 from tests.queries import assert_constant_queries
 
@@ -118,6 +119,13 @@ def test_one_indicator_is_saved_for_the_person(world, dossier, client):
     client.force_login(world.chi)
     client.post(f"/danh-gia/ho-tro/{dossier.pk}/chi-so/3/", {"3-points": "9.5", "3-note": "Đi họp thôn"})
     assert dossier.scores.get(indicator__number=3).self_points == Decimal("9.5")
+
+
+def test_who_looked_at_one_indicator_for_the_person_is_noted(world, dossier, client):
+    client.force_login(world.chi)
+    client.get(f"/danh-gia/ho-tro/{dossier.pk}/chi-so/4/")
+    seen = FileAccess.objects.get()
+    assert (seen.user, seen.person, seen.what) == (world.chi, dossier.person, "dossier")
 
 
 @pytest.mark.parametrize(("name", "status"), [("an", 404), ("lan", 404), ("ha", 404), ("dung", 200)])

@@ -56,9 +56,18 @@ def vote_told(dossier: Dossier, met_in: int | None) -> str:
 
 def rules_told(steps: Iterable[ReviewStep]) -> str:
     """By what the votes of a meeting are counted: the chains are named where their rules differ."""
-    told = {(step.chain.name, step.majority_told) for step in steps}
+    return _told((step.chain.name, step.majority_told) for step in steps)
+
+
+def needed_told(steps: Iterable[ReviewStep]) -> str:
+    """How many must come to the body's meeting, alike."""
+    return _told((step.chain.name, step.needed_told) for step in steps)
+
+
+def _told(by_chain: Iterable[tuple[str, str]]) -> str:
+    told = set(by_chain)
     rules = {rule for _chain, rule in told}
-    return rules.pop() if len(rules) == 1 else " ".join(f"{chain}: {rule}" for chain, rule in sorted(told))
+    return rules.pop() if len(rules) == 1 else " ".join(f"{chain}: {rule}" for chain, rule in sorted(told) if rule)
 
 
 def _against(turn: Turn, obstacle: str) -> str:

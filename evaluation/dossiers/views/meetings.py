@@ -1,5 +1,7 @@
 """A body's meetings: which there were, calling one, and its minutes."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +17,8 @@ from evaluation.dossiers import actions
 from evaluation.dossiers.bodies import steps_of
 from evaluation.dossiers.forms import MeetingForm, MinutesForm
 from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
-from evaluation.dossiers.readiness import rules_told
+from evaluation.dossiers.querysets.dossiers import DossierQuerySet
+from evaluation.dossiers.readiness import needed_told, rules_told
 from evaluation.dossiers.views.trails import Trail, office_trail
 from interface.refusals import told_in_form
 from interface.tables import Column, Empty, Table, TableView, mark
@@ -78,7 +81,7 @@ def call(request: HttpRequest, step_pk: int, unit_pk: int, year: int) -> HttpRes
     user = admit(request, Action.VIEW_DOSSIERS)
     step, unit = get_object_or_404(ReviewStep, pk=step_pk), get_object_or_404(Unit, pk=unit_pk)
     at_body = Dossier.objects.for_queue(user).filter(current_step__role=step.role, current_unit=unit, year=year)
-    waiting = list(at_body.select_related("person").order_by("person__sort_key", "pk")[:MOST])
+    waiting = list(at_body.select_related("person", "current_step__chain").order_by("person__sort_key", "pk")[:MOST])
     if not waiting:
         raise Http404
     form = MeetingForm(request.POST or None, unit=unit, user=user, waiting=waiting, initial={"place": unit.name})
@@ -87,7 +90,8 @@ def call(request: HttpRequest, step_pk: int, unit_pk: int, year: int) -> HttpRes
             called = actions.call_meeting(step=step, unit=unit, by=user, at=timezone.now(), **form.call())
             return redirect("dossiers:meeting", pk=called.pk)
     trail = office_trail(_("Meetings"), "dossiers:meetings", _("Call a meeting"))
-    context = {"form": form, "step": step, "unit": unit, "year": year, "breadcrumbs": trail}
+    steps = {row.current_step for row in waiting if row.current_step}
+    context = {"form": form, "step": step, "unit": unit, "year": year, "breadcrumbs": trail, **_rules(steps)}
     return render(request, "dossiers/call_meeting.html", context)
 
 
@@ -123,8 +127,25 @@ def _bodies(user: User) -> list[dict[str, Any]]:
         number=Count("pk"),
     )
     bodies = list(found.order_by("-year", "current_unit__path", "current_step__role")[:MOST_BODIES])
-    steps = ReviewStep.objects.in_bulk({body["step"] for body in bodies})
-    return [body | {"needed": steps[body["step"]].needed_told} for body in bodies]
+    steps = _steps_by_body(waiting)
+    return [body | _rules(steps[body["current_step__role"], body["current_unit"], body["year"]]) for body in bodies]
+
+
+def _steps_by_body(waiting: DossierQuerySet) -> dict[tuple[Any, ...], list[ReviewStep]]:
+    """The steps at which dossiers wait, of every chain that leads there, by role, unit and year. Two queries."""
+    found = waiting.values_list("current_step", "current_step__role", "current_unit", "year").distinct().order_by()
+    places = [(pk, tuple(body)) for pk, *body in found]
+    steps = ReviewStep.objects.select_related("chain").in_bulk({pk for pk, _body in places})
+    by_body = defaultdict(list)
+    for pk, body in places:
+        by_body[body].append(steps[pk])
+    return by_body
+
+
+def _rules(steps: Iterable[ReviewStep]) -> dict[str, str]:
+    """What the body's meeting needs, and by what its votes are counted."""
+    listed = list(steps)
+    return {"needed": needed_told(listed), "rules": rules_told(listed)}
 
 
 def _close(request: HttpRequest, user: User, found: Meeting, form: MinutesForm) -> bool:

@@ -187,6 +187,20 @@ def test_one_meeting_looks_at_dossiers_of_every_chain_that_leads_to_the_body(wor
         assert row.reviews.get().meeting == meeting
 
 
+def test_the_rules_of_every_chain_that_leads_to_the_body_are_told(world, dossier, client):
+    worker = another_member(world.chapter, 9)
+    worker.person.target_groups.update(group=TargetGroup.WORKERS)
+    other = submitted_dossier(worker).current_step
+    assert other.chain.name != dossier.current_step.chain.name
+    ReviewStep.objects.filter(pk=other.pk).update(quorum=5, majority_percent=66)
+    client.force_login(world.chi)
+    address = f"/danh-gia/cuoc-hop/mo/{dossier.current_step_id}/{world.chapter.pk}/{dossier.year}/"
+    for page in (client.get("/danh-gia/cuoc-hop/").text, client.get(address).text):
+        for step in (dossier.current_step, ReviewStep.objects.get(pk=other.pk)):
+            assert f"{step.chain.name}: {ReviewStep.objects.get(pk=step.pk).needed_told}" in page
+            assert f"{step.chain.name}: {step.majority_told}" in page
+
+
 def test_pages(world, dossier, members, client):
     grant(world.dung, Role.MEMBER, world.association)
     client.force_login(world.chi)

@@ -4,7 +4,7 @@
 const form = document.querySelector("[data-autosave]");
 const section = form?.querySelector("[data-indicator]");
 const line = document.getElementById("saved");
-const place = location.pathname;
+const place = `${document.body.dataset.account} ${location.pathname}`; // others may sign in on this device
 let isWaiting = false; // it could not be sent
 let sent = ""; // what the last request carried
 

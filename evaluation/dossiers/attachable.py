@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.utils import timezone
+
 from evaluation.criteria.scoring import EvidenceItem, Rule, matches
 from evaluation.dossiers.models import IndicatorScore
 from learning.evidence.models import Evidence, Verification
@@ -51,7 +53,7 @@ def _item(evidence: Evidence) -> EvidenceItem:
         key=str(evidence.pk),
         kind=evidence.kind,
         title=evidence.title,
-        occurred_on=evidence.occurred_at.date(),
+        occurred_on=timezone.localdate(evidence.occurred_at),
         verification=evidence.verification,
         score=evidence.score,
         topics=tuple(evidence.topics),

@@ -34,13 +34,17 @@ def ways(dossier: Dossier, score: IndicatorScore, rules: Sequence[Rule], had: It
     found = open_rules(rules, score.suggested_trace, points, score.indicator.maximum)
     done = {(row.kind, str(row.page_key)) for row in had}
     taught = [one for one in offered(dossier.group) if (one.kind, one.key) not in done]
-    meetings = _meetings(dossier) if any(rule.kind == Kind.ATTENDANCE for rule, _left in found) else []
+    is_asked = any(rule.kind == Kind.ATTENDANCE for rule, _left in found)
+    meetings = list(Session.objects.to_come_for(dossier.unit)) if is_asked else []
     return [_way(rule, left, taught, meetings) for rule, left in found]
 
 
-def _way(rule: Rule, left: Decimal, taught: Sequence[Taught], meetings: list[tuple[str, str]]) -> Way:
+def _way(rule: Rule, left: Decimal, taught: Sequence[Taught], meetings: Sequence[Session]) -> Way:
     wish = Wish(rule.kind, rule.topic, rule.page_key)
-    offers = meetings if rule.kind == Kind.ATTENDANCE else [_offer(one) for one in taught if wish.is_met_by(one)]
+    if rule.kind == Kind.ATTENDANCE:
+        offers = [_meeting(one) for one in meetings if not rule.topic or rule.topic in one.topics]
+    else:
+        offers = [_offer(one) for one in taught if wish.is_met_by(one)]
     return Way(todo(rule, left), offers[:_SHOWN], bool(KINDS[rule.kind].offered_as))
 
 
@@ -50,13 +54,7 @@ def _offer(one: Taught) -> tuple[str, str]:
     return _("%(title)s (%(minutes)s minutes)") % {"title": one.title, "minutes": one.minutes}, one.url
 
 
-def _meetings(dossier: Dossier) -> list[tuple[str, str]]:
-    """Sessions to come where the person belongs. One query."""
-    text = _("%(title)s, %(when)s, %(place)s")
-    return [
-        (
-            text % {"title": one.title, "when": f"{localtime(one.starts_at):%H:%M %d/%m/%Y}", "place": one.place},
-            reverse("evidence:check_in"),
-        )
-        for one in Session.objects.to_come_for(dossier.unit)[:_SHOWN]
-    ]
+def _meeting(one: Session) -> tuple[str, str]:
+    """A session to come where the person belongs."""
+    told = one.title, f"{localtime(one.starts_at):%H:%M %d/%m/%Y}", one.place
+    return ", ".join(filter(None, told)), reverse("evidence:check_in")

@@ -4,7 +4,7 @@ Suggestions are their own record: they have no entry in the audit log."""
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,6 +25,8 @@ _UPDATE = "UPDATE dossiers_indicatorscore SET suggested_points = %s, suggested_t
 # What taking up evidence reads: the frozen figures and the words of a dossier are long.
 _TAKEN_UP = ("person", "year", "state", "current_step", "submitted_at", "decided_at", "stale_since", "seen_at",
              "criteria_set__identifier", "criteria_set__status")  # fmt: skip
+
+_Counted = set[tuple[int, str]]  # the row of an indicator, and the key of what gave points there
 
 
 @dataclass(frozen=True)
@@ -55,16 +57,21 @@ def suggest_anew(dossier: Dossier) -> None:
     measure = measure_of(dossier.criteria_set)
     suggestions = suggest(items, measure.rules, measure.maxima, measure.step)
     rows = IndicatorScore.objects.filter(dossier=dossier).order_by()
-    changed, counted = [], set()
+    changed: list[tuple[Decimal | None, str, int]] = []
+    counted: _Counted = set()
+    stood: dict[int, set[str]] = {}
     columns = ("pk", "indicator__number", "suggested_points", "suggested_trace")
     for pk, number, points, before in rows.values_list(*columns):
         suggestion = suggestions[number]
         if suggestion.points != points or list(suggestion.trace) != before:
             changed.append((suggestion.points, json.dumps(suggestion.trace), pk))
-            counted |= {(pk, key) for key in _counted(suggestion.trace) - _counted(before)}
+            stood[pk] = _counted(before)
+            counted |= {(pk, key) for key in _counted(suggestion.trace) - stood[pk]}
     if changed:
         with connection.cursor() as cursor:
             cursor.executemany(_UPDATE, changed)
+    if counted and has_corrections:
+        counted -= _corrected(dossier, counted, stood)
     if counted:
         attached = IndicatorScore.evidence.through
         attached.objects.bulk_create(
@@ -75,6 +82,19 @@ def suggest_anew(dossier: Dossier) -> None:
 def _counted(trace: Iterable[TraceLine]) -> set[str]:
     """Keys of the evidence that gave points: what a cap left nothing of is not attached by itself."""
     return {line["evidence"] for line in trace if Decimal(line["counted"]) > 0}
+
+
+def _corrected(dossier: Dossier, counted: _Counted, stood: Mapping[int, set[str]]) -> _Counted:
+    """What only corrects evidence that counted there before: attached, it has been followed; detached, it stays so."""
+    rows = Evidence.objects.filter(person=dossier.person_id, supersedes__isnull=False)
+    former = {str(new): str(old) for new, old in rows.values_list("pk", "supersedes")}
+    return {(pk, key) for pk, key in counted if any(old in stood[pk] for old in _line_back(key, former))}
+
+
+def _line_back(key: str, former: Mapping[str, str]) -> Iterable[str]:
+    while earlier := former.get(key):
+        yield earlier
+        key = earlier
 
 
 @transaction.atomic

@@ -81,6 +81,12 @@ class OwnRowForm(forms.Form):
         if not own:
             del self.fields["evidence"]
 
+    def clean(self) -> dict[str, Any]:
+        """A request that brought nothing of the indicator, say one cut short, does not empty it."""
+        if not any(self.add_prefix(name) in self.data for name in self.fields):
+            raise forms.ValidationError(_("Not saved: look at this indicator again."))
+        return self.cleaned_data
+
     def entry(self) -> OwnEntry:
         chosen, shown = self.cleaned_data.get("evidence"), self.data.get(self.add_prefix("shown"))
         return OwnEntry(
@@ -152,6 +158,7 @@ def _evidence_label(row: Evidence) -> str:
 
 def _decimal(text: str) -> Decimal | None:
     try:
-        return Decimal(text) if text else None
+        points = Decimal(text) if text else None
     except ArithmeticError:
         return None
+    return points if points is not None and points.is_finite() else None

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -35,7 +36,8 @@ def page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     if not desk.dossier.is_writable and request.method != "POST":
         return redirect(f"{desk.page_url}#indicator-{number}")
     own = list(Evidence.objects.for_mine(desk.dossier.person, desk.dossier.year))
-    form = OwnRowForm(request.POST or None, score=score, criteria=desk.dossier.criteria_set, own=own)
+    sent = request.POST if request.method == "POST" else None
+    form = OwnRowForm(sent, score=score, criteria=desk.dossier.criteria_set, own=own)
     if request.method == "POST":
         return _save(request, desk, form, own)
     return _show(request, desk, score, form, own)
@@ -105,20 +107,32 @@ def _record(
     request: HttpRequest, desk: Desk, form: OwnRowForm, own: list[Evidence], new: DeclarationForm
 ) -> HttpResponse:
     """A new piece of evidence of the person's, attached here."""
-    user, now, number = user_of(request), timezone.now(), form.number
-    status = problem(request, new)
+    number, status = form.number, problem(request, new)
     if not status and new.cleaned_data["occurred_on"].year != desk.dossier.year:
         text = _("Only what happened in %(year)s counts in this dossier.") % {"year": desk.dossier.year}
         new.add_error("occurred_on", text)
         status = 422
-    if status:
+    evidence = None if status else _declare(request, desk.dossier, number, new)
+    if evidence is None:
         score = _score(get_object_or_404(Dossier.objects.for_own_page(), pk=desk.dossier.pk), number)
         shown = OwnRowForm(None, score=score, criteria=desk.dossier.criteria_set, own=own)
-        return _show(request, desk, score, shown, own, new=new, status=status)
-    evidence = declare(person=desk.dossier.person, by=user, at=now, **new.fact_values())
-    actions.attach(dossier=desk.dossier, indicator_number=number, evidence=evidence, by=user, at=now)
+        return _show(request, desk, score, shown, own, new=new, status=status or 422)
     messages.success(request, _("“%(title)s” is recorded and attached here.") % {"title": evidence.title})
     return redirect(f"{desk.indicator_url(number)}#minh-chung")
+
+
+def _declare(request: HttpRequest, dossier: Dossier, number: int, new: DeclarationForm) -> Evidence | None:
+    """Recorded and attached, or neither: then the form says why."""
+    user, now = user_of(request), timezone.now()
+    try:
+        with transaction.atomic():
+            evidence = declare(person=dossier.person, by=user, at=now, **new.fact_values())
+            actions.attach(dossier=dossier, indicator_number=number, evidence=evidence, by=user, at=now)
+            return evidence
+    except ValidationError as refused:
+        actions.note(refused)
+        new.add_error(None, refused)
+        return None
 
 
 def _new(request: HttpRequest, dossier: Dossier) -> DeclarationForm:
@@ -160,6 +174,7 @@ def _show(
         "why": sentences(score.suggested_trace, indicator.maximum),
         "attachable": found,
         "others": sum(not one.concerns for one in found),
+        "is_all_attached": all(one.is_attached for one in found if one.points) and any(one.points for one in found),
         "ways": ways(dossier, score, rules, own),
         "place": numbers.index(indicator.number) + 1,
         "breadcrumbs": desk.trail(_("Indicator %(number)s") % {"number": indicator.number}),
@@ -179,6 +194,7 @@ def _score(dossier: Dossier, number: int) -> IndicatorScore:
 def _points(value: Any) -> Decimal | None:
     """Of what stands in the form, typed or stored."""
     try:
-        return Decimal(value) if value not in (None, "") else None
+        points = Decimal(value) if value not in (None, "") else None
     except InvalidOperation:
         return None
+    return points if points is not None and points.is_finite() else None

@@ -1,10 +1,20 @@
+import datetime
+import uuid
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
+from evaluation.criteria.inputs import measure_of
 from evaluation.dossiers.actions import accept_own_scores, rescore, return_to_person, submit
+from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.models import Dossier
+from evaluation.dossiers.raising import ways
+from learning.evidence.actions import hold_session, refuse
+from learning.evidence.models import Evidence
 from tests.factories.evaluation import AT, YEAR, draft_dossier, evidence_for, submitted_dossier
 from tests.queries import assert_constant_queries, count_queries
 
@@ -72,11 +82,18 @@ def test_what_cannot_be_saved_is_said_and_what_was_typed_stays(world, an):
     assert Dossier.objects.get().scores.filter(self_points=None).count() == 10
 
 
-@pytest.mark.parametrize("points", ["11", "-1", "8.3", "tám", "NaN"])
+@pytest.mark.parametrize("points", ["11", "-1", "8.3", "tám", "NaN", "sNaN", "Infinity"])
 def test_scores_that_the_set_does_not_know_are_refused(an, points):
     an.post(PAGE)
     assert an.post(leaf(3), typed(3, points)).status_code == 422
     assert Dossier.objects.get().scores.get(indicator__number=3).self_points is None
+
+
+def test_a_request_that_brings_nothing_empties_nothing(an):
+    an.post(PAGE)
+    an.post(leaf(3), typed(3, "7"))
+    assert an.post(leaf(3)).status_code == 422
+    assert Dossier.objects.get().scores.get(indicator__number=3).self_points == Decimal(7)
 
 
 def test_each_indicator_is_saved_as_it_changes_with_the_time(world, an):
@@ -156,6 +173,30 @@ def test_what_counted_is_attached_with_its_points_and_stays_off_once_taken_off(w
     assert attached.count() == 1
 
 
+def test_what_was_taken_off_does_not_come_back_with_its_correction(world, an):
+    """Nor with the one after that; where it stayed attached, the correction takes its place."""
+    off, kept = evidence_for(world.an.person), evidence_for(world.an.person, topics=["an-toan-so"])
+    an.post(PAGE)
+    form = an.get(leaf(5)).context["form"]
+    assert set(form["evidence"].value()) == {str(off.pk), str(kept.pk)}
+    an.post(leaf(5), typed(5, **{"5-evidence": [str(kept.pk)], "5-shown": form["shown"].value()}))
+    again = evidence_for(world.an.person, score=Decimal("0.95"), supersedes=off)
+    evidence_for(world.an.person, score=Decimal("0.97"), supersedes=again)
+    corrected = evidence_for(world.an.person, topics=["an-toan-so"], supersedes=kept)
+    rescore(dossier=Dossier.objects.get(), at=AT)
+    assert list(Dossier.objects.get().scores.get(indicator__number=5).evidence.all()) == [corrected]
+
+
+def test_the_page_says_that_what_counted_is_attached_only_where_it_is(world, an):
+    evidence_for(world.an.person)
+    an.post(PAGE)
+    said = "Minh chứng được tính cho chỉ số này đã đính kèm sẵn."
+    assert said in an.get(leaf(5)).text
+    assert said not in an.get(leaf(9)).text
+    Dossier.objects.get().scores.get(indicator__number=5).evidence.clear()
+    assert said not in an.get(leaf(5)).text
+
+
 def test_evidence_that_came_while_the_page_was_open_stays_attached(world, an):
     evidence_for(world.an.person)
     an.post(PAGE)
@@ -198,6 +239,63 @@ def test_something_new_is_recorded_and_attached_without_leaving(world, an):
     refused = an.post(leaf(10), {**typed(10, "9"), **new, "moi-occurred_on": f"{YEAR - 1}-03-08"})
     assert refused.status_code == 422
     assert "Dạy bà con dùng điện thoại" in refused.text
+
+
+def test_what_cannot_be_attached_any_more_is_said_and_not_half_done(world, an):
+    """The same form sent again, once an officer has refused what it recorded."""
+    an.post(PAGE)
+    new = {
+        "moi-kind": "external_certificate",
+        "moi-title": "Chứng chỉ tin học",
+        "moi-issuer": "Trung tâm",
+        "moi-occurred_on": f"{YEAR}-03-08",
+        "moi-token": "0190a6d2-7c00-7000-8000-000000000002",
+        "record": "1",
+    }
+    an.post(leaf(10), {**typed(10, "9"), **new})
+    told = Evidence.objects.get()
+    refuse(evidence=told, reason="Ảnh mờ", by=world.dung, at=AT)
+    rescore(dossier=Dossier.objects.get(), at=AT)
+    answer = an.post(leaf(10), {**typed(10, "9"), **new})
+    assert answer.status_code == 422
+    assert "Chứng chỉ tin học" in answer.text
+    assert answer.context["new"].non_field_errors()
+    assert told not in Dossier.objects.get().scores.get(indicator__number=10).evidence.all()
+
+
+def test_what_was_recorded_is_not_kept_where_it_cannot_be_attached(an, monkeypatch):
+    """As when the dossier is handed in from another window between the two."""
+    an.post(PAGE)
+    new = {
+        "moi-kind": "declaration",
+        "moi-title": "Dạy bà con dùng điện thoại",
+        "moi-occurred_on": f"{YEAR}-03-08",
+        "moi-token": "0190a6d2-7c00-7000-8000-000000000003",
+        "record": "1",
+    }
+
+    def refused(*_given):
+        raise RefusedError("Hồ sơ đã được nộp")
+
+    monkeypatch.setattr("evaluation.dossiers.actions.writing._own_evidence", refused)
+    answer = an.post(leaf(10), {**typed(10, "9"), **new})
+    assert answer.status_code == 422
+    assert "Hồ sơ đã được nộp" in answer.text
+    assert not Evidence.objects.exists()
+    assert ModelLogEntry.objects.filter(action="dossiers.refused").count() == 1
+
+
+def test_a_way_names_the_sessions_on_its_topic(world, an):
+    an.post(PAGE)
+    dossier, soon = Dossier.objects.get(), timezone.now() + datetime.timedelta(days=1)
+    given = {"unit": world.chapter, "starts_at": soon, "ends_at": soon + datetime.timedelta(hours=2)}
+    for topics in ([], [], [], ["ky-nang-so"]):
+        hold_session(token=uuid.uuid4(), title="Nói chuyện", place="", topics=topics, by=world.chi, at=AT, **given)
+    score = dossier.scores.get(indicator__number=5)
+    rule = replace(measure_of(dossier.criteria_set).rules[0], kind="attendance", topic="", page_key="")
+    [any_topic, on_topic] = ways(dossier, score, [rule, replace(rule, topic="ky-nang-so")], [])
+    assert len(any_topic.offers) == 3
+    assert [text for text, _url in on_topic.offers] == [f"Nói chuyện, {timezone.localtime(soon):%H:%M %d/%m/%Y}"]
 
 
 def test_confirmation_lists_what_is_missing_and_submits_nothing(world, an):

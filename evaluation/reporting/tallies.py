@@ -31,7 +31,8 @@ from learning.evidence.models import Evidence, Verification
 from membership.models import Membership, Role, Unit
 
 _STUDIED = Q(kind__in=[Kind.COURSE_COMPLETED, Kind.QUIZ_PASSED])
-_TRAINED = _STUDIED | Q(kind=Kind.ATTENDANCE)
+# Who says of themselves that they were there has said no more than anybody.
+_TRAINED = _STUDIED | Q(Q(kind=Kind.ATTENDANCE), ~Q(verification=Verification.NONE))
 _SEEN_CERTIFICATE = Q(
     kind=Kind.EXTERNAL_CERTIFICATE, verification__in=[Verification.DOCUMENT_SEEN, Verification.SIGNED]
 )

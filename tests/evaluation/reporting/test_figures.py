@@ -244,6 +244,13 @@ def test_of_a_session_that_was_held_before_it_can_be_said_afterwards(world, clie
     assert client.post(address, said).status_code == 404
 
 
+def test_who_says_of_themselves_that_they_were_there_is_not_trained_by_that(world):
+    study_criteria(world.an.person, kind=Kind.ATTENDANCE, source="self", verification=Verification.NONE)
+    assert counted(world.chapter)["studied_criteria"][0] == 0
+    study_criteria(world.an.person, kind=Kind.ATTENDANCE, verification=Verification.DOCUMENT_SEEN)
+    assert counted(world.chapter)["studied_criteria"][0] == 1
+
+
 def test_a_role_that_ended_before_the_cut_off_does_not_count(world):
     Membership.objects.filter(person=world.an.person).update(valid_to=datetime.date(2026, 6, 1))
     assert counted(world.chapter)["studied_criteria"][1] == 1

@@ -64,6 +64,7 @@ class Check:
     group: str
     groups: list[tuple[str, str]]
     maximum: Decimal
+    first: int
     question: Question | None = None
     result: Result | None = None
 
@@ -88,6 +89,7 @@ def for_visitor(params: QueryDict, day: datetime.date) -> Check | None:
         group=group,
         groups=[(value, str(label)) for value, label in TargetGroup.choices],
         maximum=sum((indicator.maximum for indicator in indicators), Decimal(0)),
+        first=min((indicator.number for indicator in indicators), default=1),
         question=question,
         result=_result(criteria, indicators, form, params) if is_answered and is_sound and not question else None,
     )

@@ -2,6 +2,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from evaluation.criteria.models import Indicator
 from evaluation.criteria.registries.offers import sources
 from evaluation.criteria.teaching import Taught
 from home.models import PlainPage
@@ -61,6 +62,13 @@ def test_it_begins_with_the_group_and_asks_one_indicator_a_page(client, criteria
     assert html.count('name="2"') == 22  # every half point, and none
     assert '<input type="hidden" name="1" value="7">' in html
     assert "nâng bậc" in html  # as workers know it
+
+
+def test_it_begins_with_whichever_indicator_is_first(client, criteria):
+    Indicator.objects.filter(number=1).update(number=11)
+    begins = text(client.get(ADDRESS))
+    assert begins.count("buoc=2") == 4
+    assert "buoc=2" in text(client.get(ADDRESS, {"nhom": "residents", "buoc": "ket-qua"}))
 
 
 def test_what_was_answered_goes_along_and_comes_back(client, criteria):

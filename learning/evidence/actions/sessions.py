@@ -2,25 +2,28 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from learning.evidence.actions.recording import RecordRefusedError, copy_of, write
+from learning.evidence.actions.recording import RecordRefusedError, copy_of, correct_all, write
 from learning.evidence.codes import session_of_ticket
 from learning.evidence.facts import Fact
 from learning.evidence.kinds import WITHDRAWAL, Kind
 from learning.evidence.models import EnteredBy, Evidence, Session, Source, Verification
+from learning.evidence.registries import training
 from membership.models import Membership, Person, Unit, User
 from membership.policy import Action, may, require
 
 # People come early and leave late.
 DOORS_OPEN = datetime.timedelta(minutes=30)
 DOORS_CLOSE = datetime.timedelta(minutes=60)
+_CHUNK = 500  # rows of one statement
 
 
 class How(StrEnum):
@@ -54,7 +57,7 @@ def check_in(*, ticket: str, by: User, at: datetime.datetime) -> Evidence:
     Raises RecordRefusedError for a ticket that is old or false, out of hours, or for an account without person.
     """
     key = session_of_ticket(ticket)
-    session = Session.objects.filter(pk=key).first() if key else None
+    session = _locked().filter(pk=key).first() if key else None
     if session is None or by.person is None:
         raise RecordRefusedError("the code is not good")
     if not session.starts_at - DOORS_OPEN <= at <= session.ends_at + DOORS_CLOSE:
@@ -76,7 +79,7 @@ def note_attendance(
     Raises PermissionDenied, and RecordRefusedError before the session begins or for people of other units.
     """
     require(by, Action.ORGANISE, session.unit)
-    wanted = list(people)
+    session, wanted = _locked().get(pk=session.pk), list(people)
     if at < session.starts_at:
         raise RecordRefusedError("nobody was there before it began")
     day = timezone.localdate(session.starts_at)
@@ -98,19 +101,44 @@ def note_attendance(
 
 
 @transaction.atomic
-def say_training(*, session: Session, topics: list[str], by: User, at: datetime.datetime) -> list[Evidence]:
-    """What it trained for, said afterwards: a correction for each who was there; gives those. Idempotent."""
+def say_training(*, session: Session, chosen: Collection[str], by: User, at: datetime.datetime) -> list[Evidence]:
+    """What it trained for, of what is offered, said afterwards: a correction for each who was there; gives those. Its
+    other topics stay. Nobody vouches for themselves: of the organiser another organiser has to say it. Idempotent."""
     require(by, Action.ORGANISE, session.unit)
-    current = Session.objects.select_for_update().get(pk=session.pk)
-    rows = [row for row in Evidence.objects.of_session(current) if row.topics != topics]
-    changed = {"topics": tuple(topics)}
-    new = [write(copy_of(row, source_key=f"{row.source_key}+", **changed), at, row)[0] for row in rows]
-    if new or current.topics != topics:
+    current = _locked().get(pk=session.pk)
+    offered = [topic for topic, _name in training.offered()]
+    topics = [topic for topic in current.topics if topic not in offered]
+    topics += [topic for topic in offered if topic in chosen]
+    has_changed = current.topics != topics
+    if has_changed:
         current.topics = topics
         current.save(update_fields=["topics"])
+    new: list[Evidence] = []
+    while told := _correct_topics(current, by, at):
+        new += told
+    if new or has_changed:
         data = {"topics": topics, "evidence": [str(evidence.pk) for evidence in new]}
         log(instance=current, action="evidence.say_training", user=by, title=str(current.pk), data=data)
     return new
+
+
+def _locked() -> QuerySet[Session]:
+    """Who notes attendance and who says what it trained for wait for each other: nobody is written with old topics."""
+    return Session.objects.select_for_update(of=("self",)).select_related("unit")
+
+
+def _correct_topics(session: Session, by: User, at: datetime.datetime) -> list[Evidence]:
+    """Corrects some of those who stand with other topics; gives what is new."""
+    rows = Evidence.objects.saying_otherwise(session, session.topics).exclude(person=by.person_id)[:_CHUNK]
+    topics = tuple(session.topics)
+    return correct_all(
+        corrections=[(copy_of(row, source_key=_next_key(row), topics=topics), row) for row in rows], at=at
+    )
+
+
+def _next_key(row: Evidence) -> str:
+    key, _plus, turn = row.source_key.partition("+")
+    return f"{key}+{int(turn) + 1 if turn.isdecimal() else 1}"
 
 
 def _own_word(session: Session) -> dict[int, Evidence]:

@@ -119,6 +119,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
         "asked": asked,
         "found": _not_yet_there(held, asked, user_of(request)),
         "has_begun": held.starts_at <= timezone.now(),
+        "is_own_left_out": _stands_otherwise(held, user_of(request)),
         "training": [(topic, name, topic in held.topics) for topic, name in training.offered()],
         "breadcrumbs": session_trail((held.title, "")),
     }
@@ -135,11 +136,8 @@ def note(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 
 @private_post
 def train(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """What it trains for, of what is offered; its other topics stay."""
-    held, offered = _held(request, session_id), [topic for topic, _name in training.offered()]
-    topics = [topic for topic in held.topics if topic not in offered]
-    topics += [topic for topic in offered if topic in request.POST.getlist("topics")]
-    new = actions.say_training(session=held, topics=topics, by=user_of(request), at=timezone.now())
+    held, chosen = _held(request, session_id), request.POST.getlist("topics")
+    new = actions.say_training(session=held, chosen=chosen, by=user_of(request), at=timezone.now())
     text = ngettext(
         "Saved. The evidence of %(count)s person says so from now on.",
         "Saved. The evidence of %(count)s people says so from now on.",
@@ -232,6 +230,12 @@ def _not_yet_there(held: Session, asked: str, user: User) -> list[Person]:
     people = Person.objects.belonging_below(held.unit, timezone.localdate(held.starts_at))
     there = Evidence.objects.noted_in(held, user).values("person")
     return list((people.matching(asked) if asked else people).exclude(pk__in=there)[:FOUND_SHOWN])
+
+
+def _stands_otherwise(held: Session, user: User) -> bool:
+    """Whether the user's own presence was noted when the session trained for something else."""
+    otherwise = Evidence.objects.saying_otherwise(held, held.topics)
+    return user.person_id is not None and otherwise.filter(person=user.person_id).exists()
 
 
 def _held(request: HttpRequest, session_id: uuid.UUID) -> Session:

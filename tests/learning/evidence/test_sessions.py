@@ -5,17 +5,29 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.db.models.signals import post_init
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook
 
 from intake.models import ImportLine
 from learning.evidence import codes
-from learning.evidence.actions import How, RecordRefusedError, check_in, hold_session, note_attendance, withdraw
+from learning.evidence.actions import (
+    How,
+    RecordRefusedError,
+    check_in,
+    hold_session,
+    note_attendance,
+    recording,
+    say_training,
+    withdraw,
+)
 from learning.evidence.attendance_sheet import Refusal
-from learning.evidence.models import Evidence, Session
+from learning.evidence.models import Evidence, Session, Unsealed
 from learning.evidence.pages.sentences import provenance
+from learning.evidence.registries import training
 from membership.models import Membership, Person, Role
 from tests.factories.people import START, PersonFactory
 from tests.queries import assert_constant_queries
@@ -150,6 +162,83 @@ class TestActions:
             assert note_attendance(by=standing.dung, **given) == []
             assert Evidence.objects.of_session(session).get() == own
             withdraw(evidence=own, reason="Nhầm", by=standing.dung, at=timezone.now())
+
+
+class TestTraining:
+    @pytest.fixture(autouse=True)
+    def offered(self, monkeypatch):
+        monkeypatch.setattr(training, "offers", [lambda: [("tieu-chi", "Bộ tiêu chí")]])
+
+    def note(self, session, standing, *people, by=None):
+        given = {"session": session, "people": [one.person for one in people], "how": How.LIST, "at": timezone.now()}
+        return note_attendance(by=by or standing.dung, **given)
+
+    def say(self, session, *chosen, by):
+        return say_training(session=session, chosen=chosen, by=by, at=timezone.now())
+
+    def test_is_written_for_all_at_once_and_waits_for_its_seal(self, session, standing):
+        self.note(session, standing, standing.an, standing.chi)
+        new = self.say(session, "tieu-chi", "khong-co", by=standing.dung)
+        assert [row.topics for row in new] == [["ky-nang-so", "tieu-chi"]] * 2
+        assert {row.person_id: row.unit_id for row in new} == {
+            row.person_id: row.unit_id for row in Evidence.objects.filter(supersedes=None)
+        }
+        assert Unsealed.objects.filter(pk__in=[row.pk for row in new]).count() == 2
+        assert self.say(session, "tieu-chi", by=standing.dung) == []
+
+    def test_many_cost_no_more_statements(self, session, standing):
+        turns = iter([["tieu-chi"], [], ["tieu-chi"], []] * 3)
+
+        def more():
+            for _number in range(4):
+                person = PersonFactory()
+                Membership.objects.create(person=person, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+                note_attendance(session=session, people=[person], how=How.LIST, by=standing.dung, at=timezone.now())
+
+        more()
+        assert_constant_queries(lambda: self.say(session, *next(turns), by=standing.dung), more)
+
+    def test_nobody_says_it_of_themselves(self, session, standing, client):
+        [seen] = self.note(session, standing, standing.dung, by=standing.giang)
+        assert self.say(session, "tieu-chi", by=standing.dung) == []
+        assert Evidence.objects.of_session(session).get() == seen
+        address, hint = f"{SESSIONS}{session.pk}/", "không ai tự xác nhận cho mình"
+        client.force_login(standing.dung)
+        assert hint in client.get(address).text
+        [said] = self.say(session, "tieu-chi", by=standing.giang)
+        assert (said.supersedes, said.topics) == (seen, ["ky-nang-so", "tieu-chi"])
+        assert hint not in client.get(address).text
+
+    def test_keys_grow_no_longer_with_each_change(self, session, standing):
+        [noted] = self.note(session, standing, standing.an)
+        for turn in range(1, 13):
+            [row] = self.say(session, *["tieu-chi"][: turn % 2], by=standing.dung)
+            assert row.source_key == f"{noted.source_key}+{turn}"
+
+    def test_who_was_struck_off_meanwhile_is_passed_over(self, session, standing, monkeypatch):
+        struck, _other = self.note(session, standing, standing.an, standing.chi)
+        insert = recording._insert
+
+        def slowly(rows):
+            monkeypatch.setattr(recording, "_insert", insert)
+            withdraw(evidence=struck, reason="Nhầm", by=standing.dung, at=timezone.now())
+            return insert(rows)
+
+        monkeypatch.setattr(recording, "_insert", slowly)
+        assert [row.person for row in self.say(session, "tieu-chi", by=standing.dung)] == [standing.chi.person]
+        assert Evidence.objects.of_session(session).get().person == standing.chi.person
+
+    def test_who_is_noted_from_a_page_of_before_is_noted_with_what_was_said_since(self, session, standing):
+        stale = Session.objects.get()
+        self.say(session, "tieu-chi", by=standing.dung)
+        [noted] = self.note(stale, standing, standing.an)
+        assert noted.topics == ["ky-nang-so", "tieu-chi"]
+
+    @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
+    def test_who_checks_in_waits_for_who_says_it(self, session, standing):
+        with CaptureQueriesContext(connection) as asked:
+            check_in(ticket=codes.ticket_for(session.pk), by=standing.an, at=timezone.now())
+        assert any("FOR UPDATE" in query["sql"] for query in asked.captured_queries)
 
 
 class TestCodes:

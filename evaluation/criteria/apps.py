@@ -11,15 +11,12 @@ class CriteriaConfig(AppConfig):
 
     def ready(self) -> None:
         from evaluation.criteria import receivers
-        from evaluation.criteria.crediting import credits_of
         from evaluation.criteria.criteria_file import CriteriaFile
         from evaluation.criteria.export import scores_part
         from intake.kinds import KINDS
-        from learning.evidence.registries import counted
         from membership.export import export_parts
 
         KINDS[CriteriaFile.key] = CriteriaFile
         export_parts.append(scores_part)
-        counted.sources.append(credits_of)
         receivers.connect()
         connection_created.connect(teach, dispatch_uid="criteria.bit_or")

@@ -12,7 +12,7 @@ class DossiersConfig(AppConfig):
         from evaluation.dossiers.export import dossiers_part
         from evaluation.dossiers.reviewed import foreign_figures
         from evaluation.dossiers.seals import CHANGE, DOSSIER, REVIEW
-        from evaluation.dossiers.worth import worth_of
+        from evaluation.dossiers.worth import credits_of
         from learning.evidence.registries import worth
         from learning.evidence.registries.seals import comparisons, seal_kind
         from membership.export import export_parts
@@ -21,6 +21,6 @@ class DossiersConfig(AppConfig):
         for kind in (REVIEW, CHANGE, DOSSIER):
             seal_kind(kind)
         comparisons.append(foreign_figures)
-        worth.register(worth_of)
+        worth.sources.append(credits_of)
         merge_parts.append(move_dossiers)
         export_parts.append(dossiers_part)

@@ -1,11 +1,13 @@
 """A year of a person's facts by what they count for, each fact once, where it gave most."""
 
+import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils import timezone
+
 from learning.evidence.pages.sentences import Line, lines
-from learning.evidence.registries import counted
-from learning.evidence.registries.counted import Credit
+from learning.evidence.registries.worth import Credit, credits_of
 from membership.models import Person
 
 
@@ -33,22 +35,21 @@ class Timeline:
 
     @property
     def is_empty(self) -> bool:
-        return not any(chapter.entries for chapter in self.chapters)
+        return not self.chapters and not self.refused
 
 
 def timeline(person: Person, year: int) -> Timeline:
-    """The latest first in each chapter. As many queries as ``lines`` and the sources make."""
+    """The latest first in each chapter; what was refused stands on top alone. As many queries as ``lines`` and the
+    sources make."""
     told = lines(person, year)
-    credits = [credit for source in counted.sources for credit in source(person, year)]
-    placed = [(_home(line, credits), line) for line in told]
+    refused = [line for line in told if line.refused_reason and not line.is_checked]
+    credits = credits_of(person.pk, min(timezone.localdate(), datetime.date(year, 12, 31)))
+    placed = [(_home(line, credits), line) for line in told if line not in refused]
     chapters = [
         Chapter(credit, [_entry(line, credit, credits) for home, line in placed if home is credit])
         for credit in [*credits, None]
     ]
-    return Timeline(
-        chapters=[chapter for chapter in chapters if chapter.entries],
-        refused=[line for line in told if line.refused_reason and not line.is_checked],
-    )
+    return Timeline([chapter for chapter in chapters if chapter.entries], refused)
 
 
 def _home(line: Line, credits: list[Credit]) -> Credit | None:

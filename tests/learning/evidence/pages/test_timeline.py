@@ -5,26 +5,30 @@ from decimal import Decimal
 import pytest
 
 from learning.evidence.pages.timeline import timeline
-from learning.evidence.registries import counted
-from learning.evidence.registries.counted import Credit
+from learning.evidence.registries import worth
+from learning.evidence.registries.worth import Credit
 from tests.factories.evaluation import YEAR, evidence_for
 
 
 @pytest.fixture
 def told():
     """What judging would say; told in the list."""
-    before, said = counted.sources[:], []
-    counted.sources[:] = [lambda person, year: said]
+    before, said = worth.sources[:], []
+    worth.sources[:] = [lambda person_id, day: said]
     yield said
-    counted.sources[:] = before
+    worth.sources[:] = before
+
+
+def credit(number, name, points, by_fact):
+    return Credit(number, name, f"Chỉ số {number}", points, Decimal(10), by_fact, {})
 
 
 def test_each_fact_stands_once_where_it_gave_most(standing, told):
     both = evidence_for(standing.an.person, title="Cả hai")
     alone = evidence_for(standing.an.person, title="Một chỗ")
     evidence_for(standing.an.person, title="Không chỗ nào")
-    first = Credit(1, "Đọc", Decimal("3.5"), {str(both.pk): Decimal("1.5"), str(alone.pk): Decimal(2)})
-    fifth = Credit(5, "Số", Decimal(4), {str(both.pk): Decimal(4)})
+    first = credit(1, "Đọc", Decimal("3.5"), {str(both.pk): Decimal("1.5"), str(alone.pk): Decimal(2)})
+    fifth = credit(5, "Số", Decimal(4), {str(both.pk): Decimal(4)})
     told += [first, fifth]
     chapters = timeline(standing.an.person, YEAR).chapters
     assert [chapter.credit and chapter.credit.number for chapter in chapters] == [1, 5, None]
@@ -41,10 +45,17 @@ def test_what_was_refused_is_named_apart_until_somebody_confirms_it(standing, to
     refused = {"kind": "external_certificate", "details": {"refused_reason": "Ảnh mờ"}}
     evidence_for(standing.an.person, title="Ảnh mờ", source="self", verification="none", **refused)
     evidence_for(standing.an.person, title="Đã xem", verification="document_seen", **refused)
-    found = timeline(standing.an.person, YEAR).refused
-    assert [line.evidence.title for line in found] == ["Ảnh mờ"]
+    found = timeline(standing.an.person, YEAR)
+    assert [line.evidence.title for line in found.refused] == ["Ảnh mờ"]
+    assert [entry.line.evidence.title for chapter in found.chapters for entry in chapter.entries] == ["Đã xem"]
+
+
+def test_a_year_of_nothing_but_a_refusal_is_not_empty(standing, told):
+    refused = {"kind": "external_certificate", "details": {"refused_reason": "Ảnh mờ"}}
+    evidence_for(standing.an.person, source="self", verification="none", **refused)
+    assert not timeline(standing.an.person, YEAR).is_empty
 
 
 def test_a_year_without_facts_is_empty(standing, told):
-    told.append(Credit(1, "Đọc", Decimal(0), {}))
+    told.append(credit(1, "Đọc", Decimal(0), {}))
     assert timeline(standing.an.person, YEAR).is_empty

@@ -44,6 +44,10 @@ class AttemptQuerySet(models.QuerySet[Row]):
         """The attempts at the quiz with this translation key, first to last."""
         return self.filter(quiz_key=key).order_by("number")
 
+    def passed_before(self, number: int) -> Self:
+        """Those of the attempts at one quiz that were passed before the one with this number."""
+        return self.filter(is_passed=True, number__lt=number)
+
     def taught_by(self, user: AnyUser) -> Self:
         """Attempts of people whose learning the user may view."""
         return self.filter(enrolment__in=Enrolment.objects.taught_by(user))

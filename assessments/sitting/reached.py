@@ -36,14 +36,15 @@ class Part:
 
 
 def reached(attempt: Attempt, course: Outline) -> dict[str, Any]:
-    """Where the learner stands in the course with this result. One query, and those of the registry if it counts."""
+    """Where the learner stands in the course with this result. One query, two where the quiz may have
+    finished it, and those of the registry if it counts."""
     state = CourseState(course, attempt.enrolment, {row.step_key: row for row in attempt.enrolment.steps.all()})
     finishes_course = _finishes_course(attempt, state)
     return {
         "state": state,
         "finishes_course": finishes_course,
-        "next_step": None if state.is_finished else state.resume,
-        "extras": state.extras,
+        "next_step": None if state.is_finished else _next_step(attempt, state),
+        "extras": [step for step in state.extras if step.key != attempt.quiz_key],
         "worth": _worth(attempt, finishes_course),
     }
 
@@ -61,16 +62,25 @@ def parts_to_see_again(
         if step := course.step(question.lesson_id):
             part = _part(course, step, question.heading)
             parts.setdefault(part.url, part).positions.append(asked[question.pk])
-    if parts or attempt.is_passed:
+    if parts or attempt.is_passed is not False:
         return sorted(parts.values(), key=lambda part: part.positions)
     return [_part(course, step) for step in _lessons_before(attempt, course)]
 
 
 def _finishes_course(attempt: Attempt, state: CourseState) -> bool:
-    """Whether passing this quiz was the last that the course asked for: both happened in one moment."""
+    """Whether passing this quiz was the last that the course asked for: both happened in one moment, when the quiz was
+    passed for the first time."""
     row = state.rows.get(attempt.quiz_key)
     completed_at = attempt.enrolment.completed_at
-    return bool(attempt.is_passed and row and completed_at and row.completed_at == completed_at)
+    if not (attempt.is_passed and row and completed_at and row.completed_at == completed_at):
+        return False
+    return not attempt.enrolment.attempts.at_quiz(attempt.quiz_key).passed_before(attempt.number).exists()
+
+
+def _next_step(attempt: Attempt, state: CourseState) -> Step | None:
+    """Where to go on from the quiz, never to itself: where it may be taken again is offered beside."""
+    quiz = next((step for step in state.outline.steps if step.key == attempt.quiz_key), None)
+    return state.next_open(quiz) if quiz else state.resume
 
 
 def _worth(attempt: Attempt, finishes_course: bool) -> list[Worth]:

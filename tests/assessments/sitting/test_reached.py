@@ -1,15 +1,19 @@
 """What a result's page says that it brought, what to look at again, and where to go on."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from assessments import actions
-from assessments.models import Question
-from tests.assessments.conftest import add_quiz, all_right
+from assessments.models import Question, QuizPage
+from learning.evidence.registries import worth as registry
+from learning.evidence.registries.worth import Worth
+from tests.assessments.conftest import add_quiz, all_right, save
 from tests.factories.evaluation import sample_criteria
-from tests.factories.pages import add_lesson
+from tests.factories.pages import add_course, add_lesson
 from tests.queries import count_queries
 
 FINISHED = "You have passed, and finished the course"
@@ -44,11 +48,30 @@ def test_the_quiz_that_finishes_the_course_says_so_and_what_it_counts_for(an, cl
     assert reverse("tracking:course", args=[classroom.course.slug]) in page
 
 
-def test_a_quiz_passed_again_later_finished_nothing(an, classroom):
+def test_a_quiz_that_leaves_the_course_open_finished_nothing(an, classroom):
     add_lesson(classroom.course, "Bài hai")
     page = _page(an, _hand_in(classroom))
     assert gettext(FINISHED) not in page
     assert 'id="verdict"' in page
+
+
+def test_a_quiz_passed_again_later_finished_nothing(an, classroom):
+    first, again = _hand_in(classroom), _hand_in(classroom)
+    assert again.is_passed
+    assert gettext(FINISHED) not in _page(an, again)
+    assert gettext(FINISHED) in _page(an, first)
+
+
+def test_a_place_that_is_not_full_is_not_called_so(an, classroom, monkeypatch):
+    def worth(total):
+        return [Worth(1, "Chỉ số 1", Decimal(0), Decimal(total), Decimal(10))]
+
+    limit = gettext("Adds nothing more: this kind of evidence is counted to its limit.")
+    attempt = _hand_in(classroom)
+    monkeypatch.setattr(registry, "_appraisers", [lambda *_asked: worth(4)])
+    assert limit in _page(an, attempt)
+    monkeypatch.setattr(registry, "_appraisers", [lambda *_asked: worth(10)])
+    assert limit not in _page(an, attempt)
 
 
 def test_what_is_needed_comes_next_and_what_is_optional_beside_it(an, classroom):
@@ -65,6 +88,18 @@ def test_practice_leads_on_to_what_is_needed(an, classroom):
     page = _page(an, _hand_in(classroom, quiz=practice))
     onward = page[page.index('id="onward"') :]
     assert onward.index(_step(classroom, classroom.quiz)) < onward.index(gettext("Take the quiz again"))
+
+
+def _onward(page):
+    return page[page.index('id="onward"') :]
+
+
+def test_a_quiz_that_cannot_be_taken_again_leads_on_and_not_back_to_itself(an, classroom):
+    QuizPage.objects.update(attempts_allowed=1)
+    needed = add_lesson(classroom.course, "Bài cuối")
+    onward = _onward(_page(an, _hand_in(classroom, [])))
+    assert f'href="{_step(classroom, classroom.quiz)}"' not in onward
+    assert f'href="{_step(classroom, needed)}"' in onward
 
 
 @pytest.fixture
@@ -104,9 +139,35 @@ def test_where_no_part_is_named_the_lessons_before_the_quiz_are(an, classroom):
     assert f'href="{_step(classroom, first)}"' in again
 
 
-def test_a_lesson_of_another_course_is_not_named(an, classroom, lesson):
+def test_while_trainers_mark_no_lesson_is_to_be_looked_at_again(an, classroom):
+    save("written", classroom.topic, classroom.standing.binh)
+    mixed = add_quiz(classroom.course, "Tự luận", [(classroom.topic, 7)], pass_mark=60)
+    attempt = classroom.begin(quiz=mixed)
+    essay = attempt.responses.get(version__kind="written")
+    given = [actions.Given(essay.position, "Bài của An", 1)]
+    actions.finish(attempt=attempt, by=classroom.an, at=timezone.now(), given=given)
+    attempt.refresh_from_db()
+    assert attempt.is_passed is None
+    assert 'id="again"' not in _page(an, attempt)
+
+
+def test_a_lesson_that_is_hidden_is_not_named(an, classroom, lesson):
     lesson.unpublish()
     assert "#dat-mat-khau" not in _page(an, _hand_in(classroom, []))
+
+
+def test_a_lesson_of_another_course_is_not_named(an, classroom):
+    other = add_lesson(add_course(classroom.course.get_parent(), "Khóa khác"), "Mật khẩu")
+    actions.point_to_lesson(
+        question=Question.objects.get(slug="true-false"),
+        lesson=other,
+        heading="Đặt mật khẩu",
+        by=classroom.standing.binh,
+        at=timezone.now(),
+    )
+    page = _page(an, _hand_in(classroom, []))
+    assert 'id="again"' in page
+    assert "#dat-mat-khau" not in page
 
 
 def test_the_result_of_a_passed_quiz_stays_within_its_queries(an, classroom, lesson):

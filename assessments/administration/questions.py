@@ -150,10 +150,9 @@ class QuestionCopyView(QuestionCreateView):
         return self.version.kind if self.version else ""
 
     def get_initial(self) -> dict[str, Any]:
-        if self.source.draft:
-            return dict(self.source.draft["tags"])
         names = ("topic_id", "pool_id", "difficulty", "audience", "lesson_id", "heading")
-        return {name.removesuffix("_id"): getattr(self.source, name) for name in names}
+        kept = {name.removesuffix("_id"): getattr(self.source, name) for name in names}
+        return kept | (self.source.draft["tags"] if self.source.draft else {})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"copied": self.version}

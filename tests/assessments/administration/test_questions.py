@@ -5,10 +5,12 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from openpyxl import load_workbook
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from assessments import actions
 from assessments.models import Question, QuizPage
 from tests.assessments.conftest import EVERY_KIND, OTHERS, quiz_form, save
 from tests.factories.pages import add_lesson
@@ -317,6 +319,17 @@ def test_a_copy_of_a_draft_takes_its_tags(binh, classroom):
     )
     copy = binh.get(reverse("question_bank:copy", args=[source.pk])).context["form"].initial
     assert (copy["prompt"], copy["audience"]) == ("Câu hỏi mới?", "workers")
+
+
+def test_a_copy_of_a_draft_asks_about_the_same_part_of_the_lesson(binh, classroom):
+    lesson = add_lesson(classroom.course, "Mật khẩu", body=[("heading", "Đặt mật khẩu")])
+    source, by = Question.objects.get(slug="matching"), classroom.standing.binh
+    actions.point_to_lesson(question=source, lesson=lesson, heading="Đặt mật khẩu", by=by, at=timezone.now())
+    kept = form_for("matching", classroom.topic, lesson=lesson.pk, heading="Đặt mật khẩu", draft="1")
+    binh.post(reverse("question_bank:edit", args=[source.pk]), kept)
+    assert Question.objects.get(pk=source.pk).draft
+    copy = binh.get(reverse("question_bank:copy", args=[source.pk])).context["form"].initial
+    assert (copy["lesson"], copy["heading"]) == (lesson.pk, "Đặt mật khẩu")
 
 
 def test_only_a_later_version_is_said_to_leave_attempts_alone(binh, classroom):

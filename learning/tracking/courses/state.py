@@ -20,10 +20,6 @@ from training_materials.outlines.outline import Outline, Step
 
 if TYPE_CHECKING:
     from learning.tracking.models import Enrolment, StepProgress
-    from training_materials.models import CoursePage
-
-if TYPE_CHECKING:
-    from learning.tracking.models import Enrolment
     from learning.tracking.querysets.enrolments import Standing
     from training_materials.models import CoursePage
 

@@ -99,6 +99,8 @@ def test_what_was_written_without_a_connection_is_not_lost(way: Way, visitor):
     an.page.route("**/chi-so/4/", lambda route: route.abort())
     _rung(an, "7.5").check()
     expect(an.page.locator("#saved")).to_have_attribute("data-problem", "")
+    kept = an.page.evaluate("Object.keys(localStorage)")
+    assert kept == [f"{way.standing.an.pk} /tu-danh-gia/{year}/chi-so/4/"]  # nobody else's on this device
     an.page.unroute("**/chi-so/4/")
     an.page.goto(f"{an.address}/ho-so/")
     an.open(f"/tu-danh-gia/{year}/chi-so/4/")

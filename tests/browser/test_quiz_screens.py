@@ -90,6 +90,19 @@ def test_what_is_unanswered_is_named_before_handing_in(an):  # noqa: F811
     assert [one.answer for one in Response.objects.all()].count(None) == 1
 
 
+def test_the_enter_key_on_a_choice_hands_nothing_in(an):  # noqa: F811
+    page = an.page
+    _open_one_by_one(an)
+    for kind in ("radio", "checkbox"):
+        field = bring(page, page.locator(f"main input[type={kind}]")).first
+        address = page.url
+        assert page.locator("button[name=finish]").get_attribute("value") == "ask"
+        field.press("Enter")
+        expect(field).to_be_hidden()  # goes on
+        assert page.url.split("#")[0] == address.split("#")[0]
+    assert Attempt.objects.get().finished_at is None
+
+
 def test_all_on_one_page_the_server_asks_and_the_focus_goes_to_what_it_asks(an):  # noqa: F811
     page = an.page
     if page.locator("form[data-view=single]").count():

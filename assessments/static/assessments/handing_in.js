@@ -18,7 +18,7 @@ export function enhanceHandingIn(form, sender) {
   return () => {
     for (const question of form.querySelectorAll("[data-question]")) question.inert = true;
     const button = form.querySelector("button[name=finish]");
-    button.value = "confirmed";
+    button.value = button.dataset.finish = "confirmed"; // as the overview, too, will go on saying
     const handIn = () => form.requestSubmit(button);
     addEventListener("online", handIn);
     handIn();

@@ -7,13 +7,15 @@ const textOf = (row) => row.querySelector("label").textContent.trim();
 
 function refresh(list) {
   const rows = rowsOf(list);
+  const isAnswer = isSet(list);
   rows.forEach((row, place) => {
+    row.querySelector(".rows__place").textContent = isAnswer ? place + 1 : "–";
     const [up, down] = row.querySelectorAll("button");
     up.setAttribute("aria-disabled", place === 0);
     down.setAttribute("aria-disabled", place === rows.length - 1);
   });
-  list.classList.toggle("is-set", isSet(list));
-  list.nextElementSibling.hidden = isSet(list);
+  list.classList.toggle("is-set", isAnswer);
+  list.nextElementSibling.hidden = isAnswer;
 }
 
 function number(list) {
@@ -67,6 +69,7 @@ function enhance(list) {
   list.after(keep);
   for (const row of rowsOf(list)) {
     boxOf(row).hidden = true;
+    row.prepend(make("span", { className: "rows__place" }));
     row.append(movesOf(list, row, say));
   }
   list.classList.add("is-live");

@@ -4,7 +4,7 @@ import { isAnswered } from "./answers.js";
 
 const GIVEN = ["change", "input", "quiz:moved", "quiz:written"];
 
-// Gives ``tell``, which draws all anew around the question that is shown alone, or around none (-1).
+// Gives ``tell``, which draws all anew around the screen that is shown alone (the last is the end), or none (-1).
 export function overview(form, isSingle) {
   const find = (name) => form.querySelector(`[data-${name}]`);
   const [cells, count, gaps, finish] = ["cells", "open-count", "gaps", "finish"].map(find);
@@ -37,7 +37,8 @@ export function overview(form, isSingle) {
     gaps.querySelector("ul").replaceChildren(...open.map(gap));
     gaps.hidden = false;
     // Whoever sees what is missing, on a screen of its own, is not asked a second time.
-    const isSure = finish.dataset.finish === "confirmed" || (isSingle() && open.length > 0);
+    const isAtEnd = isSingle() && shown === questions.length;
+    const isSure = finish.dataset.finish === "confirmed" || (isAtEnd && open.length > 0);
     finish.value = isSure ? "confirmed" : "ask";
     finish.querySelector("span").textContent = isSure ? finish.dataset.sure : finish.dataset.ask;
   }

@@ -4,6 +4,7 @@
 import { overview } from "./overview.js";
 
 const KEPT = "quiz-view";
+const ENTERED = ["text", "radio", "checkbox"];
 const NARROW = matchMedia("(max-width: 47.99rem)");
 
 function chosen() {
@@ -78,9 +79,9 @@ function start(form) {
     event.preventDefault();
     go(index);
   });
-  // The Enter key in a line of text would hand in the whole quiz.
+  // The Enter key in a line of text, or on a choice, would hand in the whole quiz.
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || event.target.type !== "text") return;
+    if (event.key !== "Enter" || event.isComposing || !ENTERED.includes(event.target.type)) return;
     event.preventDefault();
     if (isSingle()) go(at + 1);
   });

@@ -16,7 +16,7 @@ from assessments import actions
 from assessments.bank.media import cleaned
 from assessments.models import Figure, Question, Response
 from intake import actions as importing
-from tests.assessments.administration.test_questions import _parts, binh, form_for  # noqa: F401 (a fixture)
+from tests.assessments.administration.test_questions import _parts, form_for
 from tests.assessments.conftest import PLAIN, save
 
 

@@ -110,7 +110,7 @@ def test_other_names_are_unknown(client, standing, name):
     assert client.get(f"/bai-kiem-tra/tep/{name}").status_code == 404
 
 
-def test_the_form_copies_what_is_chosen_shows_it_again_and_asks_for_words(binh, classroom, image):  # noqa: F811
+def test_the_form_copies_what_is_chosen_shows_it_again_and_asks_for_words(binh, classroom, image):
     address = reverse("question_bank:add_kind", args=["single_choice"])
     options = _parts(
         {"text": "Một", "is_correct": "on", "picture": str(image.pk), "picture_alt": "Hình một"}, {"text": "Hai"}
@@ -150,7 +150,7 @@ def test_an_import_that_changes_the_words_keeps_the_picture(classroom, image):
     assert PLAIN["true_false"] == question.current.body
 
 
-def test_the_sounds_of_options_are_told_apart_by_their_options(binh, classroom, sound):  # noqa: F811
+def test_the_sounds_of_options_are_told_apart_by_their_options(binh, classroom, sound):
     name = actions.keep_sound(document=sound, by=classroom.standing.binh, at=timezone.now()).name
     media = [{"name": name, "alt": "Tiếng còi", "place": place} for place in (None, 0)]
     question = save("single_choice", classroom.topic, classroom.standing.binh, media=media)

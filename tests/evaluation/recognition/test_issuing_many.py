@@ -27,11 +27,12 @@ def signed(draft, world):
 
 
 def without(frozen):
-    """What was frozen, but for the keys that differ from row to row."""
+    """What was frozen, but for the keys that differ from row to row; of attached evidence, how much."""
     if isinstance(frozen, list):
         return [without(item) for item in frozen]
     if isinstance(frozen, dict):
-        return {name: without(value) for name, value in frozen.items() if name not in {"id", "page_key", "evidence"}}
+        kept = {name: value for name, value in frozen.items() if name not in {"id", "page_key", "evidence"}}
+        return {name: len(value) if name == "attached" else without(value) for name, value in kept.items()}
     return frozen
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from assessments import actions
 from assessments.models import Question, QuizPage
 from learning.evidence.registries import worth as registry
-from learning.evidence.registries.worth import Worth
+from learning.evidence.registries.worth import Credit
 from tests.assessments.conftest import add_quiz, all_right, save
 from tests.factories.evaluation import sample_criteria
 from tests.factories.pages import add_course, add_lesson
@@ -63,14 +63,16 @@ def test_a_quiz_passed_again_later_finished_nothing(an, classroom):
 
 
 def test_a_place_that_is_not_full_is_not_called_so(an, classroom, monkeypatch):
-    def worth(total):
-        return [Worth(1, "Chỉ số 1", Decimal(0), Decimal(total), Decimal(10))]
+    attempt = _hand_in(classroom)
+    given = {str(attempt.quiz_key): Decimal(0)}
+
+    def credits_with(points):
+        return [lambda *_asked: [Credit(1, "Chỉ số", "Chỉ số 1", Decimal(points), Decimal(10), {}, given)]]
 
     limit = gettext("Adds nothing more: this kind of evidence is counted to its limit.")
-    attempt = _hand_in(classroom)
-    monkeypatch.setattr(registry, "_appraisers", [lambda *_asked: worth(4)])
+    monkeypatch.setattr(registry, "sources", credits_with(4))
     assert limit in _page(an, attempt)
-    monkeypatch.setattr(registry, "_appraisers", [lambda *_asked: worth(10)])
+    monkeypatch.setattr(registry, "sources", credits_with(10))
     assert limit not in _page(an, attempt)
 
 

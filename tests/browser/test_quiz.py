@@ -65,7 +65,7 @@ def test_keyboard_alone_takes_the_quiz(an):
     answer_by_keyboard(an.page)
     with an.page.expect_navigation():
         an.page.keyboard.press("Enter")
-    expect(an.page.locator("main")).to_contain_text(say("Passed"))
+    expect(an.page.locator("main")).to_contain_text(say("You have passed"))
     assert Attempt.objects.get().points == len(Response.objects.all())
 
 
@@ -99,7 +99,7 @@ def test_a_closed_tab_without_network_loses_nothing(an, line):
     _wait_until_saved(an)
     expect(an.page.locator("[data-state]").first).to_have_text(say("Your answer is saved."))
     hand_in(an)
-    expect(an.page.locator("main")).to_contain_text(say("Passed"))
+    expect(an.page.locator("main")).to_contain_text(say("You have passed"))
 
 
 @pytest.mark.slow(reason="Three people, one after the other, sign in and take the quiz on one device.")

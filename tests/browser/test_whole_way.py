@@ -64,7 +64,7 @@ def _learn(way: Way, an: Visitor) -> None:
     an.press("Start the quiz")
     answer_everything(an)
     hand_in(an)
-    expect(an.page.locator("main")).to_contain_text(say("Passed"))
+    expect(an.page.locator("main")).to_contain_text(say("You have passed"))
     an.open("/minh-chung/")
     assert way.course.title in an.text()
 

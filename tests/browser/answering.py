@@ -100,7 +100,7 @@ def _presses(page: Page, box: Locator, value: str) -> list[Locator]:
         place = row.evaluate("row => [...row.parentElement.children].indexOf(row)")
         up = box.locator(f"xpath=ancestor::ol/li[@data-row='{number}']").locator("button").first
         return [up] * (place - int(value))
-    sides = box.locator("xpath=ancestor::fieldset").locator(".pairs__side")
+    sides = box.locator("xpath=ancestor::fieldset").locator(".pairing__side")
     left, right_ = sides.nth(0).get_by_role("button"), sides.nth(1).get_by_role("button")
     return [left.nth(int(row.get_attribute("data-row") or 0)), right_.nth(int(value))]
 

@@ -35,9 +35,10 @@ def test_a_pool_is_made_at_the_course_and_a_question_chosen_for_a_quiz(binh, way
     binh.press("Make the pool")
     pool = Pool.objects.get(course=way.course)
     asked = {"topic": way.topic, "by": way.standing.binh, "at": timezone.now(), "feedback": ""}
-    actions.save_question(
-        slug="ong", kind="true_false", prompt=PROMPT, body={"answer": True}, difficulty="easy", pool=pool, **asked
-    )
+    for slug, prompt in (("ong", PROMPT), ("mat", "Mật ong để được lâu?")):
+        actions.save_question(
+            slug=slug, kind="true_false", prompt=prompt, body={"answer": True}, difficulty="easy", pool=pool, **asked
+        )
     binh.open(reverse("course_pools", args=[way.course.pk]))
     _fits(binh)
     binh.open(reverse("wagtailadmin_pages:add", args=["assessments", "quizpage", way.course.pk]))
@@ -51,7 +52,8 @@ def test_a_pool_is_made_at_the_course_and_a_question_chosen_for_a_quiz(binh, way
     page.locator("#id_draws-ADD").click()
     page.locator("#id_draws-0-pool").select_option(str(pool.pk))
     page.locator("#id_draws-0-count").fill("1")
-    binh.follow(page.locator("button.action-save"))
+    with page.expect_navigation():
+        page.locator("button.action-save:visible").first.click()
     asking = QuizPage.objects.get(title="Bài về ong").get_latest_revision_as_object().asking
     assert list(asking.picks) == [Question.objects.get(slug="ong").pk]
     assert [(draw.pool, draw.count) for draw in asking.draws] == [(pool.pk, 1)]

@@ -8,6 +8,7 @@ from assessments import actions
 from assessments.models import Question, QuizDraw, QuizPage, Response
 from learning.tracking.actions import enrol
 from membership.actions import sync_groups
+from tests.browser.answering import hand_in
 from tests.browser.conftest import Visitor, say
 from tests.factories.pages import publish
 from tests.factories.way import Way
@@ -75,8 +76,7 @@ def test_a_written_answer_waits_is_marked_and_is_read(binh, way, visitor):
     an.come_back("an")
     an.open(f"/bai-kiem-tra/{attempt.pk}/")
     an.page.locator("textarea").press_sequentially("Tôi học được hai điều.")
-    an.page.keyboard.press("Tab")
-    an.page.keyboard.press("Enter")
+    hand_in(an)
     expect(an.page).to_have_url(f"{an.address}/bai-kiem-tra/{attempt.pk}/ket-qua/")
     an.check()
     assert "Hai ý bất kỳ" not in an.page.content()

@@ -6,12 +6,12 @@ import { boxOf, make, rowsOf, speaker } from "./rows.js";
 const isByKeyboard = (event) => event.detail === 0;
 
 function side(label, texts, lang) {
-  const made = make("ul", { className: "pairs__side" });
+  const made = make("ul", { className: "pairing__side" });
   made.setAttribute("role", "list");
   made.setAttribute("aria-label", label);
   for (const textContent of texts) {
-    const button = make("button", { type: "button", className: "pairs__part" });
-    button.append(make("span", { textContent, lang }), make("span", { className: "pairs__state" }));
+    const button = make("button", { type: "button", className: "pairing__part" });
+    button.append(make("span", { textContent, lang }), make("span", { className: "pairing__state" }));
     make("li", {}, made).append(button);
   }
   return made;
@@ -28,7 +28,7 @@ class Pairs {
 
   constructor(list) {
     const labels = [...list.querySelectorAll("label")];
-    const board = make("div", { className: "pairs" });
+    const board = make("div", { className: "pairing" });
     this.#words = list.dataset;
     this.#boxes = rowsOf(list).map(boxOf);
     this.#texts = [...this.#boxes[0].options].slice(1).map((option) => option.textContent.trim());

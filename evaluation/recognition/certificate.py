@@ -9,8 +9,8 @@ from typing import Literal
 from evaluation.recognition.models import Title
 from evaluation.recognition.papers.issuers import issuer_of, place_of
 from evaluation.recognition.papers.signing import capacity_of, head_of
-from interface.vietnamese import storable
 from papers.files import FONTS, qr_of
+from papers.paper import printable
 from papers.typesetting import Inputs, drawn
 
 PAPER = Path(__file__).parent / "papers" / "certificate.typ"
@@ -75,8 +75,8 @@ def render(certificate: Certificate, kind: Literal["pdf", "png"]) -> bytes:
 
 def inputs_of(certificates: Sequence[Certificate]) -> Inputs:
     """What the paper's template takes: a page for each."""
+    certificates = printable(certificates)
     first = certificates[0]
     whose = first.name if len(certificates) == 1 else f"Quyết định số {first.decision}"
-    title = storable(f"Giấy công nhận Công dân học tập năm {first.year}: {whose}")
-    pages = [{name: storable(text) for name, text in asdict(certificate).items()} for certificate in certificates]
-    return {"title": title, "certificates": json.dumps(pages)}
+    title = f"Giấy công nhận Công dân học tập năm {first.year}: {whose}"
+    return {"title": title, "certificates": json.dumps([asdict(certificate) for certificate in certificates])}

@@ -1,22 +1,19 @@
 """A title as an Open Badges 3.0 credential: what the certificate says and no more about the person, with the
 indicators that the title rests on."""
 
-import base64
 import datetime
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
-from badges.credentials import Achieved
+from badges.credentials import Achieved, image_of
 from badges.kinds import Kind
 from badges.shape import Document
 from evaluation.recognition.models import Title
 from evaluation.recognition.papers.issuers import issuer_of
-from papers.codes import canonical
 
+TITLES = Kind(Title.objects, "recognition:verify", "recognition:status_list")
 _NAME = "Công dân học tập"
 _DRAWING = Path(__file__).parent / "papers" / "seal.svg"
 
@@ -24,26 +21,14 @@ _DRAWING = Path(__file__).parent / "papers" / "seal.svg"
 def achieved(title: Title) -> Achieved:
     """Of a title that is joined as for its certificate."""
     return Achieved(
+        kind=TITLES,
         key=title.pk,
-        address=settings.BASE_URL + reverse("recognition:verify", args=[title.code]),
+        code=title.code,
         name=f"{_NAME} năm {title.year}",
         since=_signed_at(title),
         identities=[(title.person.full_name, "name"), (title.number, "identifier")],
         achievement=_achievement(title),
-        status_lists=_status_lists(),
     )
-
-
-def _page_of(code: str) -> str:
-    code = canonical(code)
-    return reverse("recognition:verify", args=[code]) if Title.objects.filter(code=code).exists() else ""
-
-
-def _status_lists() -> str:
-    return settings.BASE_URL + reverse("recognition:status_list", args=[0]).removesuffix("0.json")
-
-
-TITLES = Kind(Title.objects, _page_of, _status_lists)
 
 
 def _criteria() -> str:
@@ -62,7 +47,7 @@ def _achievement(title: Title) -> Document:
         "description": f"{body} công nhận, theo Quyết định số {decision.number} ngày {day}.",
         "criteria": {"id": _criteria(), "narrative": _narrative(title)},
         "creator": {"id": f"{settings.BASE_URL}/#{decision.unit.code}", "type": ["Profile"], "name": body},
-        "image": {"id": _drawing(), "type": "Image", "caption": f"Dấu hiệu {_NAME}"},
+        "image": image_of(_DRAWING, f"Dấu hiệu {_NAME}"),
         "inLanguage": "vi",
         "alignment": _alignments(title),
     }
@@ -101,8 +86,3 @@ def _signed_at(title: Title) -> datetime.datetime:
     if title.decision.signed_on is None:
         raise ValueError("a title without a signed decision")
     return datetime.datetime.combine(title.decision.signed_on, datetime.time(), timezone.get_default_timezone())
-
-
-@cache
-def _drawing() -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(_DRAWING.read_bytes()).decode("ascii")

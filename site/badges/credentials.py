@@ -1,8 +1,11 @@
 """What somebody achieved as an Open Badges 3.0 credential, and the public lists of what was revoked since: built from
 plain values, signed with the site's key."""
 
+import base64
 import datetime
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -18,25 +21,25 @@ STATUS_HOLDS = datetime.timedelta(days=7)
 
 @dataclass(frozen=True)
 class Achieved:
-    """``key`` is the primary key in its table, which gives its place on the lists below ``status_lists``; ``address``
-    is where it is verified; ``identities`` say whose it is, as (value, kind): a name, a number."""
+    """``key`` is the primary key in its table, which gives its place on its kind's lists; ``identities`` say whose it
+    is, as (value, kind): a name, a number."""
 
+    kind: Kind
     key: int
-    address: str
+    code: str
     name: str
     since: datetime.datetime
     identities: list[tuple[str, str]]
     achievement: Document
-    status_lists: str
 
 
 def credential_of(achieved: Achieved, issuer: Document) -> Document:
     """The unsigned credential. Changes with nothing but what was achieved."""
     number, place = place_of(achieved.key)
-    status_list = status_list_address(achieved.status_lists, number)
+    status_list = achieved.kind.list_address(number)
     return {
         "@context": [CREDENTIALS, OPEN_BADGES],
-        "id": achieved.address,
+        "id": settings.BASE_URL + achieved.kind.path_of(achieved.code),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
         "name": achieved.name,
         "issuer": issuer,
@@ -85,7 +88,7 @@ def status_list_of(address: str, revoked: list[int], issuer: str, at: datetime.d
 
 def status_list(kind: Kind, number: int, key: SigningKey, at: datetime.datetime) -> Document:
     """What of that list is revoked now, signed."""
-    address = status_list_address(kind.status_lists(), number)
+    address = kind.list_address(number)
     return with_proof(status_list_of(address, kind.rows.revoked_on(number), key.public.issuer, at), key, at)
 
 
@@ -93,17 +96,18 @@ def status_for(credential: Document, at: datetime.datetime) -> Document | None:
     """The status list on which the credential of this site stands; None when the site gives no badges any more."""
     key = signing_key()
     place = str(credential.get("credentialStatus", {}).get("statusListCredential", ""))
-    if key is None:
+    number = place.rpartition("/")[2].removesuffix(".json")
+    if key is None or not number.isdecimal() or len(number) > 6:
         return None
-    for kind in kinds:
-        number = place.removeprefix(kind.status_lists()).removesuffix(".json")
-        if number.isdecimal() and len(number) < 7:
-            return status_list(kind, int(number), key, at)
-    return None
+    kind = next((kind for kind in kinds if kind.list_address(int(number)) == place), None)
+    return status_list(kind, int(number), key, at) if kind else None
 
 
-def status_list_address(status_lists: str, number: int) -> str:
-    return f"{status_lists}{number}.json"
+@cache
+def image_of(drawing: Path, caption: str) -> Document:
+    """The SVG in the file, so that a badge shows it wherever it is kept."""
+    content = base64.b64encode(drawing.read_bytes()).decode("ascii")
+    return {"id": f"data:image/svg+xml;base64,{content}", "type": "Image", "caption": caption}
 
 
 def issuer_profile(key: SigningKey) -> Document:

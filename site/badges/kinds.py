@@ -1,13 +1,17 @@
 """What people are given with a code that anyone can verify: titles, certificates of courses. Each app that gives some
 declares its kind, so that one public page reads all codes and one checker finds every status list."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
+
+from django.conf import settings
+from django.urls import reverse
 
 
 class Listed(Protocol):
     """How the rows of a kind are read: a manager of ``badges.querysets.ListedQuerySet``."""
+
+    def has_code(self, code: str) -> bool: ...
 
     def revoked_on(self, number: int) -> list[int]: ...
 
@@ -16,17 +20,22 @@ class Listed(Protocol):
 
 @dataclass(frozen=True)
 class Kind:
-    """``page_of`` gives the path where a code is verified, empty where it is none of this kind; ``status_lists`` the
-    absolute address below which the lists of what was revoked stand."""
+    """``page`` and ``status_list`` name where the site says whether a code stands, and which badges are revoked."""
 
     rows: Listed
-    page_of: Callable[[str], str]
-    status_lists: Callable[[], str]
+    page: str
+    status_list: str
+
+    def path_of(self, code: str) -> str:
+        return reverse(self.page, args=[code])
+
+    def list_address(self, number: int) -> str:
+        return settings.BASE_URL + reverse(self.status_list, args=[number])
 
 
 kinds: list[Kind] = []
 
 
 def page_of(code: str) -> str:
-    """Where a code is verified, whatever was given with it; empty where nobody knows it."""
-    return next((page for kind in kinds if (page := kind.page_of(code))), "")
+    """The path where a code is verified, whatever was given with it; empty where nobody knows it."""
+    return next((kind.path_of(code) for kind in kinds if kind.rows.has_code(code)), "")

@@ -13,7 +13,10 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 class ListedQuerySet(models.QuerySet[Row]):
-    """Of a model with ``revoked_at``."""
+    """Of a model with ``code`` and ``revoked_at``."""
+
+    def has_code(self, code: str) -> bool:
+        return self.filter(code=code).exists()
 
     def revoked_on(self, number: int) -> list[int]:
         """Primary keys of the revoked rows whose badges stand on that status list."""

@@ -39,7 +39,7 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 @limited
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     title = Title.objects.for_verification().filter(code=canonical(code)).first()
-    if title is None and (page := page_of(code)):
+    if title is None and (page := page_of(canonical(code))):
         return redirect(page)
     if title is None:
         context = {"form": CodeForm(initial={"code": code[:60]})}

@@ -10,12 +10,11 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
-from interface.vietnamese import storable
 from learning.evidence.models import Evidence
 from learning.evidence.pages.sentences import is_doubted, provenance
 from learning.tracking.models import CourseCertificate
 from papers.files import FONTS, qr_of
-from papers.paper import in_words
+from papers.paper import in_words, printable
 from papers.typesetting import drawn
 
 _PAPER = Path(__file__).parent / "certificate.typ"
@@ -49,20 +48,25 @@ def certificate_of(given: CourseCertificate, evidence: Evidence | None, address:
     )
 
 
+def told_of(evidence: Evidence | None) -> Evidence | None:
+    """What others may read: nothing while a person has still to look at how it was earned, for a doubt is nobody's
+    business but theirs."""
+    return None if evidence is None or is_doubted(evidence) else evidence
+
+
 def about(given: CourseCertificate, evidence: Evidence | None) -> str:
-    """How long the course takes, the result, and how that was checked. While a person has still to look at how it was
-    earned, neither is said: a doubt is nobody's business but theirs."""
+    """How long the course takes, the result, and how that was checked."""
     parts = [f"Thời lượng khoảng {given.minutes} phút."] if given.minutes else []
-    if evidence is not None and not is_doubted(evidence):
-        if evidence.score is not None:
-            parts.append(f"Kết quả trung bình các bài kiểm tra: {round(evidence.score * 100)} %.")
+    if told := told_of(evidence):
+        if told.score is not None:
+            parts.append(f"Kết quả trung bình các bài kiểm tra: {round(told.score * 100)} %.")
         with override("vi"):
-            parts.append(provenance(evidence))
+            parts.append(provenance(told))
     return " ".join(parts)
 
 
 def render(certificate: Certificate, kind: Literal["pdf", "png"] = "pdf") -> bytes:
     """``kind`` is "pdf", or "png" for looking at it."""
-    told = {name: storable(text) for name, text in asdict(certificate).items()}
-    title = f"Chứng nhận hoàn thành khóa học: {told['name']}, {told['course']}"
-    return drawn(_PAPER, FONTS, {"title": title, "certificate": json.dumps(told)}, kind)
+    told = printable(certificate)
+    title = f"Chứng nhận hoàn thành khóa học: {told.name}, {told.course}"
+    return drawn(_PAPER, FONTS, {"title": title, "certificate": json.dumps(asdict(told))}, kind)

@@ -32,14 +32,17 @@ TEMPLATE = "tracking/course_panel.html"
 def course_context(course: CoursePage, enrolment: Enrolment) -> dict[str, Any]:
     """Progress, what is still open, and what finishing became."""
     state = state_of(enrolment, course)
-    evidence = Evidence.objects.for_page(enrolment.person_id, enrolment.course_key) if state.is_finished else None
+    evidence = certificate = None
+    if state.is_finished:
+        evidence = Evidence.objects.for_page(enrolment.person_id, enrolment.course_key)
+        certificate = CourseCertificate.objects.standing().filter(enrolment=enrolment).first()
     return {
         "course": course,
         "state": state,
         "lines": state.lines(None if state.is_finished else state.resume),
         "requirements": open_requirements(enrolment),
         "evidence": evidence,
-        "certificate": CourseCertificate.objects.standing().filter(enrolment=enrolment).first(),
+        "certificate": certificate,
         "has_badges": bool(settings.BADGE_SIGNING_KEY),
         "provenance": provenance(evidence) if evidence else "",
         "percent": round(evidence.score * 100) if evidence and evidence.score is not None else None,

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from badges.answers import badge_file, limited, status_file, unindexed
 from interface.places import address
 from learning.evidence.models import Evidence
-from learning.evidence.pages.sentences import is_doubted, provenance
+from learning.evidence.pages.sentences import provenance
 from learning.tracking.certificates.credential import COURSES, achieved
-from learning.tracking.certificates.paper import certificate_of
+from learning.tracking.certificates.paper import certificate_of, told_of
 from learning.tracking.certificates.paper import render as drawn
 from learning.tracking.models import CourseCertificate
 from membership.actions import log_file_access
@@ -48,9 +48,8 @@ def badge(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Public: only what the certificate says anyway."""
     given = get_object_or_404(CourseCertificate.objects.for_paper(), code=canonical(code))
-    evidence = _evidence(given)
-    is_told = evidence is not None and not is_doubted(evidence)
-    context = {"given": given, "provenance": provenance(evidence) if evidence and is_told else ""}
+    told = told_of(_evidence(given))
+    context = {"given": given, "provenance": provenance(told) if told else ""}
     return unindexed(render(request, "tracking/verify_certificate.html", context))
 
 

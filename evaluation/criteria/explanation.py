@@ -31,11 +31,6 @@ def sentences(trace: Sequence[TraceLine], maximum: Decimal) -> list[str]:
     return told
 
 
-def advice(rules: Sequence[Rule], trace: Sequence[TraceLine], points: Decimal, maximum: Decimal) -> list[str]:
-    """What would raise the suggestion, in sentences: see ``open_rules``."""
-    return [todo(rule, left) for rule, left in open_rules(rules, trace, points, maximum)]
-
-
 def open_rules(
     rules: Sequence[Rule], trace: Sequence[TraceLine], points: Decimal, maximum: Decimal
 ) -> list[tuple[Rule, Decimal]]:

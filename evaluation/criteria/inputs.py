@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q
 from django.db.models.fields.json import KeyTextTransform
@@ -16,7 +17,7 @@ from learning.evidence.kinds import WITHDRAWAL
 from learning.evidence.models import Evidence
 from learning.evidence.querysets import year_bounds
 
-_COLUMNS = ("pk", "kind", "title", "occurred_at", "verification", "score", "topics", "page_key", "supersedes")
+_COLUMNS = ("pk", "kind", "title", "occurred_at", "verification", "score", "topics", "page_key")
 # What a rule says as it is stored.
 _SAME = ("kind", "points", "cap", "topic", "topic_name", "least_score", "least_verification", "issuer", "date_from",
          "date_to", "within_days")  # fmt: skip
@@ -57,24 +58,29 @@ def standing_items(person_id: int, year: int) -> tuple[list[EvidenceItem], bool]
     told = Evidence.objects.filter(person=person_id).filter(
         Q(occurred_at__gte=first, occurred_at__lt=after) | Q(supersedes__isnull=False)
     )
-    rows = list(told.order_by().values_list(*_COLUMNS, KeyTextTransform("issuer", "details")))
-    superseded = {row[8] for row in rows if row[8] is not None}
-    items = [
-        EvidenceItem(
-            key=str(row[0]),
-            kind=row[1],
-            title=row[2],
-            occurred_on=timezone.localdate(row[3]),
-            verification=row[4],
-            score=row[5],
-            topics=tuple(row[6]),
-            page_key=str(row[7] or ""),
-            issuer=row[9] or "",
-        )
-        for row in rows
-        if row[0] not in superseded and row[1] != WITHDRAWAL and first <= row[3] < after
-    ]
-    return items, bool(superseded)
+    rows = list(told.order_by().values(*_COLUMNS, "supersedes", issuer=KeyTextTransform("issuer", "details")))
+    superseded = {row["supersedes"] for row in rows} - {None}
+    standing = (row for row in rows if row["pk"] not in superseded and row["kind"] != WITHDRAWAL)
+    return [_item(row) for row in standing if first <= row["occurred_at"] < after], bool(superseded)
+
+
+def item_of(evidence: Evidence) -> EvidenceItem:
+    """One piece that was read whole."""
+    return _item({name: getattr(evidence, name) for name in _COLUMNS} | {"issuer": evidence.details.get("issuer")})
+
+
+def _item(row: Mapping[str, Any]) -> EvidenceItem:
+    return EvidenceItem(
+        key=str(row["pk"]),
+        kind=row["kind"],
+        title=row["title"],
+        occurred_on=timezone.localdate(row["occurred_at"]),
+        verification=row["verification"],
+        score=row["score"],
+        topics=tuple(row["topics"]),
+        page_key=str(row["page_key"] or ""),
+        issuer=row["issuer"] or "",
+    )
 
 
 def rules_of(criteria_set: CriteriaSet) -> list[Rule]:

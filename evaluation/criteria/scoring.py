@@ -72,6 +72,14 @@ class TraceLine(TypedDict):
     cap: str
 
 
+def counted_by_evidence(trace: Iterable[TraceLine]) -> dict[str, Decimal]:
+    """What each piece of evidence adds, by its key: nothing where a cap left no room for it."""
+    found: dict[str, Decimal] = {}
+    for line in trace:
+        found[line["evidence"]] = found.get(line["evidence"], Decimal(0)) + Decimal(line["counted"])
+    return found
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """``points`` is None where no rule exists: nothing can be suggested."""

@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.utils import timezone
-
-from evaluation.criteria.scoring import EvidenceItem, Rule, matches
+from evaluation.criteria.inputs import item_of
+from evaluation.criteria.scoring import Rule, counted_by_evidence, matches
 from evaluation.dossiers.models import IndicatorScore
 from learning.evidence.models import Evidence, Verification
 from learning.evidence.pages.sentences import Line, line
@@ -31,9 +30,7 @@ def attachable(
     score: IndicatorScore, own: Iterable[Evidence], rules: Sequence[Rule], chosen: Collection[str]
 ) -> list[Attachable]:
     """What counted first, then what is attached or would count were it confirmed, then the rest; no queries."""
-    counted: dict[str, Decimal] = {}
-    for trace in score.suggested_trace:
-        counted[trace["evidence"]] = counted.get(trace["evidence"], Decimal(0)) + Decimal(trace["counted"])
+    counted = counted_by_evidence(score.suggested_trace)
     lenient = [replace(rule, least_verification=Verification.NONE) for rule in rules]
     found = [_of(evidence, counted, chosen, lenient) for evidence in own]
     return sorted(found, key=lambda one: (-(one.points or 0), not one.concerns))
@@ -44,19 +41,5 @@ def _of(
 ) -> Attachable:
     key, told = str(evidence.pk), line(evidence)
     points, is_attached = counted.get(key), key in chosen
-    would_count = bool(told.refused_reason) and any(matches(rule, _item(evidence)) for rule in lenient)
+    would_count = bool(told.refused_reason) and any(matches(rule, item_of(evidence)) for rule in lenient)
     return Attachable(told, points, is_attached, points is not None or is_attached or would_count)
-
-
-def _item(evidence: Evidence) -> EvidenceItem:
-    return EvidenceItem(
-        key=str(evidence.pk),
-        kind=evidence.kind,
-        title=evidence.title,
-        occurred_on=timezone.localdate(evidence.occurred_at),
-        verification=evidence.verification,
-        score=evidence.score,
-        topics=tuple(evidence.topics),
-        page_key=str(evidence.page_key or ""),
-        issuer=str(evidence.details.get("issuer", "")),
-    )

@@ -1,5 +1,5 @@
 """A dossier as its pages show it: a row for each indicator, the strip, and the bodies it passes. No queries of its
-own but one for the rules: the dossier comes from ``for_review()`` or ``for_own_page()``."""
+own: the dossier comes from ``for_review()`` or ``for_own_page()``."""
 
 import datetime
 from collections.abc import Iterable
@@ -9,10 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from evaluation.criteria.explanation import advice, sentences
-from evaluation.criteria.inputs import rules_of
+from evaluation.criteria.explanation import sentences
 from evaluation.criteria.models import Indicator
-from evaluation.criteria.scoring import Rule
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review, ReviewStep, ScoreChange
 from learning.evidence.models import Evidence
 
@@ -23,7 +21,6 @@ class Row:
 
     score: IndicatorScore
     why: list[str]
-    advice: list[str]
     evidence: list[tuple[Evidence, str]] = field(default_factory=list)
     changes: list[ScoreChange] = field(default_factory=list)
     form: Any = None
@@ -50,8 +47,7 @@ class Station:
 
 
 def rows_of(dossier: Dossier, *, is_reviewing: bool = False) -> list[Row]:
-    rules = rules_of(dossier.criteria_set)
-    return [_row(score, rules, is_reviewing) for score in dossier.scores.all()]
+    return [_row(score, is_reviewing) for score in dossier.scores.all()]
 
 
 def strip_cells(dossier: Dossier) -> list[dict[str, Any]]:
@@ -111,13 +107,10 @@ def provenance(evidence: Evidence) -> str:
     }
 
 
-def _row(score: IndicatorScore, rules: list[Rule], is_reviewing: bool) -> Row:
-    maximum = score.indicator.maximum
-    own_rules = [rule for rule in rules if rule.indicator == score.indicator.number]
+def _row(score: IndicatorScore, is_reviewing: bool) -> Row:
     row = Row(
         score=score,
-        why=sentences(score.suggested_trace, maximum),
-        advice=advice(own_rules, score.suggested_trace, score.suggested_points or Decimal(0), maximum),
+        why=sentences(score.suggested_trace, score.indicator.maximum),
         evidence=[(evidence, provenance(evidence)) for evidence in score.evidence.all()],
     )
     if is_reviewing:

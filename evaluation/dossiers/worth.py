@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from evaluation.criteria.inputs import measure_of, standing_items
+from evaluation.criteria.inputs import Measure, measure_of, standing_items
 from evaluation.criteria.models import CriteriaSet
-from evaluation.criteria.scoring import Suggestion, suggest
+from evaluation.criteria.scoring import EvidenceItem, Suggestion, counted_by_evidence, suggest
 from evaluation.dossiers.models import Dossier
 from learning.evidence.registries.worth import Credit
 from membership.belonging import group_of, unit_of
@@ -17,45 +17,48 @@ from membership.models import Person
 
 
 def credits_of(person_id: int, day: datetime.date) -> list[Credit]:
-    """By the criteria of the dossier; before it is opened, by those that hold for the person on the day.
+    """By the criteria of the dossier, at once; as it was decided, once it is. Before it is opened, by the criteria that
+    hold for the person on the day.
 
-    Three queries with a dossier, six without, and what reading a set costs that was not read before.
+    Four queries at most with a dossier, six without, and what reading a set costs that was not read before.
     """
     items, _has_corrections = standing_items(person_id, day.year)
-    criteria_set = _set_of(person_id, day) if items else None
+    dossiers = Dossier.objects.counting().filter(person=person_id, year=day.year)
+    dossier = dossiers.select_related("criteria_set").first() if items else None
+    criteria_set = dossier.criteria_set if dossier else _set_of(person_id, day) if items else None
     if criteria_set is None:
         return []
     measure = measure_of(criteria_set)
     names = dict(criteria_set.indicators.values_list("number", "name"))
     pages = {item.key: item.page_key for item in items}
     return [
-        Credit(
-            number,
-            names[number],
-            _("Indicator %(number)s · %(name)s") % {"number": number, "name": names[number]},
-            suggestion.points,
-            measure.maxima[number],
-            _counted(suggestion, {key: key for key in pages}),
-            _counted(suggestion, pages),
-        )
-        for number, suggestion in suggest(items, measure.rules, measure.maxima, measure.step).items()
+        _credit(number, names[number], suggestion, measure.maxima[number], pages)
+        for number, suggestion in _suggested(dossier, items, measure).items()
         if suggestion.points is not None
     ]
 
 
-def _counted(suggestion: Suggestion, places: Mapping[str, str]) -> dict[str, Decimal]:
-    """What the facts add, by the place of each."""
-    found: dict[str, Decimal] = {}
-    for line in suggestion.trace:
-        place = places[line["evidence"]]
-        found[place] = found.get(place, Decimal(0)) + Decimal(line["counted"])
-    return found
+def _suggested(dossier: Dossier | None, items: list[EvidenceItem], measure: Measure) -> Mapping[int, Suggestion]:
+    """A task keeps the rows of an open dossier up to the evidence, a moment later: they are not waited for. What comes
+    after a decision counts for nothing in it."""
+    if dossier is None or not dossier.is_decided:
+        return suggest(items, measure.rules, measure.maxima, measure.step)
+    rows = dossier.scores.order_by("indicator__number")
+    columns = rows.values_list("indicator__number", "suggested_points", "suggested_trace")
+    return {number: Suggestion(points, tuple(trace)) for number, points, trace in columns}
+
+
+def _credit(number: int, name: str, suggestion: Suggestion, maximum: Decimal, pages: Mapping[str, str]) -> Credit:
+    by_fact = counted_by_evidence(suggestion.trace)
+    by_page: dict[str, Decimal] = {}
+    for key, points in by_fact.items():
+        page = pages.get(key, "")
+        by_page[page] = by_page.get(page, Decimal(0)) + points
+    label = _("Indicator %(number)s · %(name)s") % {"number": number, "name": name}
+    return Credit(number, name, label, suggestion.points or Decimal(0), maximum, by_fact, by_page)
 
 
 def _set_of(person_id: int, day: datetime.date) -> CriteriaSet | None:
-    dossier = Dossier.objects.filter(person=person_id, year=day.year).select_related("criteria_set").first()
-    if dossier is not None:
-        return dossier.criteria_set
     person = Person.objects.get(pk=person_id)
     unit = unit_of(person, day)
     return CriteriaSet.objects.for_person(group_of(person, day), unit, day) if unit else None

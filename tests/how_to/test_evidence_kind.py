@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from evaluation.criteria.actions import draft_from, put_in_force, save_part, score_people
 from evaluation.criteria.bulk import Range
-from evaluation.criteria.explanation import advice, rule_sentence, sentences
+from evaluation.criteria.explanation import open_rules, rule_sentence, sentences, todo
 from evaluation.criteria.forms import CapsForm, RuleForm
 from evaluation.criteria.inputs import measure_of
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator, SuggestedScores
@@ -77,7 +77,8 @@ def test_a_rule_counts_it_in_python_and_in_sql_alike(standing, read, counted):
     assert at_once.tenths[0] == 15
     assert sentences(one.trace, measure.maxima[1]) == ["+1,5: đọc xong cuốn “Dế Mèn” ngày 04/05/2026."]
     rules = [rule for rule in measure.rules if rule.kind == BOOK.key]
-    assert advice(rules, one.trace, one.points, measure.maxima[1])[0].startswith("Đọc thêm một cuốn sách: +1,5")
+    rule, left = open_rules(rules, one.trace, one.points, measure.maxima[1])[0]
+    assert todo(rule, left).startswith("Đọc thêm một cuốn sách: +1,5")
 
 
 def test_officers_find_it_where_rules_and_caps_are_entered(counted):

@@ -13,7 +13,7 @@ from django.db.models import Min
 from wagtail.log_actions import log
 
 from evaluation.criteria.inputs import measure_of, standing_items
-from evaluation.criteria.scoring import TraceLine, suggest
+from evaluation.criteria.scoring import TraceLine, counted_by_evidence, suggest
 from evaluation.dossiers.actions.guards import follow, locked, refusals_noted, require_turn
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review
 from learning.evidence.kinds import WITHDRAWAL
@@ -81,7 +81,7 @@ def suggest_anew(dossier: Dossier) -> None:
 
 def _counted(trace: Iterable[TraceLine]) -> set[str]:
     """Keys of the evidence that gave points: what a cap left nothing of is not attached by itself."""
-    return {line["evidence"] for line in trace if Decimal(line["counted"]) > 0}
+    return {key for key, points in counted_by_evidence(trace).items() if points > 0}
 
 
 def _corrected(dossier: Dossier, counted: _Counted, stood: Mapping[int, set[str]]) -> _Counted:

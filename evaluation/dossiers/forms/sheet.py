@@ -121,7 +121,7 @@ class ReviewRowForm(forms.Form):
 
     def entry(self) -> ReviewEntry | None:
         """None where nothing was changed on the page; a score that stood and was emptied is taken back."""
-        points, seen = self.cleaned_data["points"], _decimal(self.cleaned_data["seen"])
+        points, seen = self.cleaned_data["points"], decimal_of(self.cleaned_data["seen"])
         if points == seen:
             return None
         return ReviewEntry(self.number, points, self.cleaned_data["reason"], seen)
@@ -156,9 +156,10 @@ def _evidence_label(row: Evidence) -> str:
     return as_written(f"{row.title} · {row.get_kind_display()} · {date_format(day, 'd/m/Y')}")
 
 
-def _decimal(text: str) -> Decimal | None:
+def decimal_of(value: Any) -> Decimal | None:
+    """Of what stands in a field, typed or stored; None where that is no number."""
     try:
-        points = Decimal(text) if text else None
-    except ArithmeticError:
+        points = Decimal(value) if value not in (None, "") else None
+    except (ArithmeticError, TypeError, ValueError):
         return None
     return points if points is not None and points.is_finite() else None

@@ -1,6 +1,5 @@
 """One indicator a page: what it asks, every score it knows, the evidence of the year, and what would raise it."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +17,7 @@ from evaluation.dossiers import actions
 from evaluation.dossiers.actions.guards import StaleError
 from evaluation.dossiers.attachable import attachable
 from evaluation.dossiers.forms import OwnRowForm
+from evaluation.dossiers.forms.sheet import decimal_of
 from evaluation.dossiers.models import Dossier, IndicatorScore
 from evaluation.dossiers.raising import ways
 from evaluation.dossiers.views.desk import Desk, progress
@@ -35,7 +35,7 @@ def page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     score = _score(desk.dossier, number)
     if not desk.dossier.is_writable and request.method != "POST":
         return redirect(f"{desk.page_url}#indicator-{number}")
-    own = list(Evidence.objects.for_mine(desk.dossier.person, desk.dossier.year))
+    own = list(Evidence.objects.for_person_year(desk.dossier.person, desk.dossier.year))
     sent = request.POST if request.method == "POST" else None
     form = OwnRowForm(sent, score=score, criteria=desk.dossier.criteria_set, own=own)
     if request.method == "POST":
@@ -156,13 +156,14 @@ def _show(
 ) -> HttpResponse:
     dossier, indicator, measure = desk.dossier, score.indicator, measure_of(desk.dossier.criteria_set)
     anchors = {anchor.points: anchor.text for anchor in indicator.anchors.all()}
-    chosen = _points(form["points"].value())
+    chosen = decimal_of(form["points"].value())
     numbers = [each.indicator.number for each in dossier.scores.all()]
     ticked = form["evidence"].value() or [] if "evidence" in form.fields else []
     rules = [rule for rule in measure.rules if rule.indicator == indicator.number]
     found = attachable(score, own, rules, ticked)
     context: dict[str, Any] = {
         "desk": desk,
+        "url": desk.indicator_url(indicator.number),
         "dossier": dossier,
         "score": score,
         "indicator": indicator,
@@ -189,12 +190,3 @@ def _score(dossier: Dossier, number: int) -> IndicatorScore:
     if found is None:
         raise Http404
     return found
-
-
-def _points(value: Any) -> Decimal | None:
-    """Of what stands in the form, typed or stored."""
-    try:
-        points = Decimal(value) if value not in (None, "") else None
-    except InvalidOperation:
-        return None
-    return points if points is not None and points.is_finite() else None

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils import translation
 
-from evaluation.criteria.explanation import advice, points_text, reason_texts, sentences
+from evaluation.criteria.explanation import open_rules, points_text, reason_texts, sentences, todo
 from evaluation.criteria.scoring import Reason, suggest
 from tests.evaluation.criteria.test_scoring import STEP, course, digital_rule
 
@@ -22,6 +22,10 @@ def test_the_maximum_is_named_where_it_cuts():
     trace = suggest([course("a"), course("b", 6)], [digital_rule()], {1: Decimal(5)}, STEP)[1].trace
     with translation.override("en"):
         assert sentences(trace, Decimal(5))[-1] == "Counted up to the indicator's maximum of 5."
+
+
+def advice(rules, trace, points, maximum):
+    return [todo(rule, left) for rule, left in open_rules(rules, trace, points, maximum)]
 
 
 def test_advice_says_what_would_raise_it_and_nothing_at_the_maximum():

@@ -1,4 +1,4 @@
-"""What teaching is told that facts count for."""
+"""What facts count for: told to the page of one's evidence whole, and to teaching for the pages that it asks about."""
 
 import datetime
 import uuid
@@ -7,12 +7,13 @@ from decimal import Decimal
 import pytest
 
 from evaluation.criteria.models import CriteriaSet
-from evaluation.dossiers.actions import open_dossier
+from evaluation.dossiers.actions import open_dossier, rescore
 from evaluation.dossiers.models import Dossier
 from learning.evidence.kinds import Kind
-from learning.evidence.registries.worth import worth_of
+from learning.evidence.registries.worth import credits_of, worth_of
 from membership.models import Membership
 from tests.factories.evaluation import AT, YEAR, evidence_for
+from tests.queries import assert_constant_queries
 
 DAY = datetime.date(YEAR, 12, 1)
 QUIZ = uuid.uuid4()
@@ -67,3 +68,38 @@ def test_who_belongs_nowhere_is_told_nothing(person):
     _passed(person)
     Membership.objects.filter(person=person).delete()
     assert worth_of(person.pk, [QUIZ], DAY) == []
+
+
+def test_a_course_on_digital_skills_counts_for_reading_and_for_digital_skills(person):
+    course = evidence_for(person)
+    given = {credit.number: credit.by_fact.get(str(course.pk)) for credit in credits_of(person.pk, DAY)}
+    assert (given[1], given[5], given[6]) == (Decimal("1.5"), Decimal(4), None)
+    assert 4 not in given  # no rule: nothing is suggested there
+
+
+def test_a_decided_dossier_says_what_it_was_decided_by(person, world):
+    _passed(person)
+    dossier = open_dossier(person=person, year=YEAR, by=world.an, at=AT)
+    rescore(dossier=dossier, at=AT)
+    Dossier.objects.update(state=Dossier.State.RECOGNISED)
+    late = uuid.uuid4()
+    _passed(person, late)
+    assert _points(worth_of(person.pk, [QUIZ], DAY)) == [(1, Decimal("1.0"), Decimal("1.0"))]
+    assert worth_of(person.pk, [late], DAY) == []
+
+
+def test_a_dossier_that_gave_way_at_a_merge_is_not_asked(person, world):
+    aside = open_dossier(person=person, year=YEAR, by=world.an, at=AT)
+    frame = CriteriaSet.objects.exclude(pk=aside.criteria_set_id).exclude(group="").first()
+    Dossier.objects.update(state=Dossier.State.SET_ASIDE, criteria_set=frame)
+    _passed(person)
+    stands = CriteriaSet.objects.for_person(aside.group, aside.unit, DAY)
+    names = dict(stands.indicators.values_list("number", "name"))
+    found = credits_of(person.pk, DAY)
+    assert found
+    assert [credit.name for credit in found] == [names[credit.number] for credit in found]
+
+
+def test_more_facts_cost_no_more_queries(person):
+    evidence_for(person)
+    assert_constant_queries(lambda: credits_of(person.pk, DAY), lambda: [evidence_for(person) for _n in range(5)])

@@ -7,7 +7,7 @@ import pytest
 from learning.evidence.pages.timeline import timeline
 from learning.evidence.registries import worth
 from learning.evidence.registries.worth import Credit
-from tests.factories.evaluation import YEAR, evidence_for
+from tests.factories.evaluation import YEAR, evidence_for, sample_criteria
 
 
 @pytest.fixture
@@ -59,3 +59,15 @@ def test_a_year_of_nothing_but_a_refusal_is_not_empty(standing, told):
 def test_a_year_without_facts_is_empty(standing, told):
     told.append(credit(1, "Đọc", Decimal(0), {}))
     assert timeline(standing.an.person, YEAR).is_empty
+
+
+def test_the_page_shows_the_year_by_indicator_and_refusals_on_top(standing, client):
+    sample_criteria()
+    evidence_for(standing.an.person)
+    refused = {"kind": "external_certificate", "source": "self", "verification": "none"}
+    evidence_for(standing.an.person, **refused, details={"refused_reason": "Ảnh mờ"})
+    client.force_login(standing.an)
+    page = client.get("/minh-chung/", {"nam": YEAR}).content.decode()
+    assert page.index("Lý do: Ảnh mờ") < page.index('id="chapter-5"')
+    assert 'id="chapter-0"' not in page
+    assert "+1,5 cho chỉ số 1" in page

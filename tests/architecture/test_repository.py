@@ -88,3 +88,9 @@ def test_what_is_asked_for_is_pinned(name):
         if line and not line.startswith(("#", "-c")):
             package = re.match(r"[\w-]+", line).group(0).lower()
             assert f"\n{package}==" in f"\n{pinned}", package
+
+
+def test_what_the_notice_names_is_there():
+    named = re.findall(r"^- ([\w./*-]+/[\w./*-]*):", (ROOT / "NOTICE").read_text(), re.MULTILINE)
+    assert len(named) >= 4
+    assert [path for path in named if not list(ROOT.glob(path))] == []

@@ -165,6 +165,11 @@ class Unit(MP_Node):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def paths_up(self) -> list[str]:
+        """Its own path and those of all above it, the highest first: for rows that name a unit at or above this."""
+        return [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+
 
 class UnitSuccession(models.Model):
     """The old unit lives on in the new one, whole or in part."""

@@ -23,10 +23,9 @@ class CriteriaSetQuerySet(models.QuerySet[Row]):
 
     def for_person(self, group: str, unit: Unit, day: datetime.date) -> Row | None:
         """The nearest set that held on the day for the group: the unit's own, an ancestor's, else the national."""
-        paths = [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
         return (
             self.in_force(day)
-            .filter(Q(unit=None) | Q(unit__path__in=paths), group=group)
+            .filter(Q(unit=None) | Q(unit__path__in=unit.paths_up), group=group)
             .order_by(Coalesce(Length("unit__path"), 0).desc(), "-valid_from", "-pk")
             .first()
         )

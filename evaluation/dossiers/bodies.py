@@ -87,8 +87,7 @@ def chain_for(group: str, unit: Unit, day: datetime.date) -> ReviewChain | None:
 
 def _line_up(unit: Unit) -> list[Unit]:
     """The unit and what is above it, the nearest first; one query."""
-    ends = range(unit.steplen, len(unit.path) + 1, unit.steplen)
-    return list(Unit.objects.filter(path__in=[unit.path[:end] for end in ends]).order_by("-depth"))
+    return list(Unit.objects.filter(path__in=unit.paths_up).order_by("-depth"))
 
 
 def _nearest(line: list[Unit], step: ReviewStep) -> Unit | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.criteria.explanation import open_rules, todo
@@ -35,7 +35,7 @@ def ways(dossier: Dossier, score: IndicatorScore, rules: Sequence[Rule], had: It
     done = {(row.kind, str(row.page_key)) for row in had}
     taught = [one for one in offered(dossier.group) if (one.kind, one.key) not in done]
     is_asked = any(rule.kind == Kind.ATTENDANCE for rule, _left in found)
-    meetings = list(Session.objects.to_come_for(dossier.unit)) if is_asked else []
+    meetings = list(Session.objects.to_come_for(dossier.unit, timezone.now())) if is_asked else []
     return [_way(rule, left, taught, meetings) for rule, left in found]
 
 
@@ -56,5 +56,5 @@ def _offer(one: Taught) -> tuple[str, str]:
 
 def _meeting(one: Session) -> tuple[str, str]:
     """A session to come where the person belongs."""
-    told = one.title, f"{localtime(one.starts_at):%H:%M %d/%m/%Y}", one.place
+    told = one.title, f"{timezone.localtime(one.starts_at):%H:%M %d/%m/%Y}", one.place
     return ", ".join(filter(None, told)), reverse("evidence:check_in")

@@ -238,5 +238,4 @@ def _stands(unit: Unit, day: datetime.date) -> bool:
 
 
 def _ancestors(unit: Unit) -> list[Unit]:
-    ends = range(unit.steplen, len(unit.path), unit.steplen)
-    return list(Unit.objects.filter(path__in=[unit.path[:end] for end in ends]).order_by("path"))
+    return list(unit.get_ancestors())

@@ -140,10 +140,9 @@ class CheckpointQuerySet(models.QuerySet[Row]):
 
 
 class SessionQuerySet(models.QuerySet[Row]):
-    def to_come_for(self, unit: Unit) -> Self:
-        """What the unit, or one above it, holds from now on; the next one first."""
-        paths = [unit.path[:end] for end in range(unit.steplen, len(unit.path) + 1, unit.steplen)]
-        return self.filter(ends_at__gte=timezone.now(), unit__path__in=paths).order_by("starts_at", "pk")
+    def to_come_for(self, unit: Unit, at: datetime.datetime) -> Self:
+        """What the unit, or one above it, holds from that moment on; the next one first."""
+        return self.filter(ends_at__gte=at, unit__path__in=unit.paths_up).order_by("starts_at", "pk")
 
     def organised_by(self, user: AnyUser) -> Self:
         """Sessions of units where the user may hold them, latest first."""

@@ -95,9 +95,7 @@ def set_deadline(*, unit: Unit, year: int, last_day: datetime.date, by: User, at
 
 def last_day(unit: Unit, year: int) -> datetime.date | None:
     """The day that the nearest unit at or above has set; None: nobody has set one."""
-    ends = range(unit.steplen, len(unit.path) + 1, unit.steplen)
-    above = [unit.path[:end] for end in ends]
-    nearest = Deadline.objects.filter(unit__path__in=above, year=year).order_by("-unit__depth").first()
+    nearest = Deadline.objects.filter(unit__path__in=unit.paths_up, year=year).order_by("-unit__depth").first()
     return nearest.last_day if nearest else None
 
 

@@ -166,8 +166,7 @@ def _require_appealable(dossier: Dossier, reason: str, at: datetime.datetime) ->
 
 def _body_above(dossier: Dossier) -> Unit:
     unit, chain = dossier.unit, dossier.chain
-    ends = range(unit.steplen, len(unit.path) + 1, unit.steplen)
-    above = Unit.objects.filter(path__in=[unit.path[:end] for end in ends], kind=chain.appeal_kind)
+    above = Unit.objects.filter(path__in=unit.paths_up, kind=chain.appeal_kind)
     found = above.filter(standing_on(timezone.localdate())).order_by("-depth").first()
     if found is None:
         raise RefusedError(_("No body above can answer: ask the association."))

@@ -52,8 +52,7 @@ def place_of(unit: Unit) -> str:
 def association_above(unit: Unit) -> str:
     """By its name, the association to which the unit's papers go up: the nearest above, for a commune's own that of the
     province."""
-    above = Unit.objects.filter(path__in=[unit.path[:end] for end in range(unit.steplen, len(unit.path), unit.steplen)])
-    for place in above.order_by("-depth"):
+    for place in unit.get_ancestors().order_by("-depth"):
         if place.kind == UnitKind.ASSOCIATION:
             return place.name
         beside = Unit.objects.filter(path__startswith=place.path, kind=UnitKind.ASSOCIATION, depth=place.depth + 1)

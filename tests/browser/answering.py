@@ -54,6 +54,14 @@ def first_text_field(page: Page) -> Locator:
     return bring(page, page.locator("main input[type=text]").first)
 
 
+def empty(question: Locator) -> None:
+    """Takes back what was written or chosen in lines of text and select boxes: blanks may have both."""
+    for field in question.locator("input[type=text]").all():
+        field.fill("")
+    for box in question.locator("select").all():
+        box.select_option("")
+
+
 def answer_everything(visitor: Visitor) -> None:
     page = visitor.page
     for name, value in right_answers().items():

@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from assessments.models import Attempt, Response
-from tests.browser.answering import answer_everything, bring, first_text_field
+from tests.browser.answering import answer_everything, bring, empty, first_text_field
 from tests.browser.conftest import say, wait_until
 from tests.browser.test_quiz import an, line  # noqa: F401  # fixtures
 
@@ -72,8 +72,7 @@ def test_what_is_unanswered_is_named_before_handing_in(an):  # noqa: F811
     answer_everything(an)
     text = first_text_field(page)
     number = text.locator("xpath=ancestor::fieldset").get_attribute("data-question")
-    for field in page.locator(f"#question-{number} input[type=text]").all():
-        field.fill("")
+    empty(page.locator(f"#question-{number}"))
     text.press("Enter")  # goes on, hands nothing in
     expect(page.locator(f"#question-{number}")).to_be_hidden()
     finish = bring(page, page.locator("button[name=finish]"))

@@ -97,6 +97,19 @@ def test_results_are_narrowed_down_by_address(shelves, visitor, width):
     assert person.page.locator("article.hit").count() == 4
 
 
+def test_filters_say_that_they_are_open_where_there_is_room(shelves, visitor, width):
+    person = visitor()
+    person.open("/tim-kiem/?q=minh+chung")
+    folds = person.page.locator(".filters details")
+    is_open = folds.evaluate_all("folds => folds.map((fold) => fold.open)")
+    assert is_open == [width == "desktop"] * len(is_open)
+    assert len(is_open) > 1
+    _across, down = WIDTHS[width]
+    person.page.set_viewport_size({"width": 360 if width == "desktop" else 1280, "height": down})
+    expect(person.page.locator(".filters details[open]")).to_have_count(0 if width == "desktop" else len(is_open))
+    person.check()
+
+
 def test_nothing_found_helps_on(shelves, visitor):
     person = visitor()
     person.open("/tim-kiem/?q=khongcogi")

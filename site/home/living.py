@@ -24,7 +24,7 @@ class Sample(forms.Form):
 
 def contents() -> dict[str, Any]:
     return {
-        "tints": ("lotus", "river", "brick", "areca"),
+        "tints": ("lotus", "brick", "areca"),
         "cells": [
             {"number": number, "name": f"Chỉ số {number}", "self": own, "suggested": suggested, "reviewed": reviewed}
             for number, (own, suggested, reviewed) in enumerate((*_SCORES, (8, 8, 8)), start=1)

@@ -1,11 +1,16 @@
-"""The living page of components: every part that templates may use, in each of its states, with made-up contents."""
+"""The living page of components: the parts that most pages share, each in its states, with made-up contents."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
 
+from evaluation.criteria.ladder import rungs, scores_up_to
+from training_materials.lists.facets import Facet, Option
+
 _SCORES = ((8, 7, 8), (9, 9, 9), (6, 5, 6), (4, 6, 4), (8, 8, None), (7, None, 7), (10, 9, 10), (5, 5, 5), (9, 8, 9))
+_TOLD = {Decimal(0): "Chưa tham gia", Decimal(2): "Tham gia một khóa học", Decimal(4): "Học xong và có minh chứng"}
 
 
 class Sample(forms.Form):
@@ -32,6 +37,15 @@ def contents() -> dict[str, Any]:
         "form": Sample(),
         "wrong": Sample({}, prefix="sai"),
         "pages": Paginator(range(60), 20).page(2),
+        "facets": [
+            Facet("loai", "Loại", [_option("Sổ tay", 12, is_chosen=True), _option("Biểu mẫu", 4)]),
+            Facet("nam", "Năm", [_option("2026", 9), _option("2025", 7)]),
+        ],
+        "rungs": rungs(_TOLD, scores_up_to(Decimal(4), Decimal(1)), Decimal(2)),
         "trail": [("Khóa học", "/khoa-hoc/"), ("Kỹ năng số", None)],
         "figures": {"check_url": "#doors-here", "courses": 24, "dossiers": 1284, "titles": 512, "year": 2026},
     }
+
+
+def _option(label: str, count: int, *, is_chosen: bool = False) -> Option:
+    return Option(label, label, count, "#choices", is_chosen)

@@ -1,4 +1,4 @@
-"""The living page of components: every part in each of its states, looked at by axe and photographed."""
+"""The living page of components: the parts in each of their states, looked at by axe and photographed."""
 
 from pathlib import Path
 

@@ -58,10 +58,12 @@ def parts_to_see_again(
     missed = {one.position for one in questions if one.marked.outcome not in _NOTHING_TO_LEARN}
     asked = {one.version.question_id: one.position for one in responses if one.position in missed}
     parts: dict[str, Part] = {}
-    for question in Question.objects.filter(pk__in=asked, lesson__isnull=False) if asked else ():
-        if step := course.step(question.lesson_id):
+    named = Question.objects.filter(lesson__isnull=False).in_bulk(asked) if asked else {}
+    for key, position in asked.items():
+        question = named.get(key)
+        if question and (step := course.step(question.lesson_id)):
             part = _part(course, step, question.heading)
-            parts.setdefault(part.url, part).positions.append(asked[question.pk])
+            parts.setdefault(part.url, part).positions.append(position)
     if parts or attempt.is_passed is not False:
         return sorted(parts.values(), key=lambda part: part.positions)
     return [_part(course, step) for step in _lessons_before(attempt, course)]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from assessments import actions
-from assessments.models import Question, QuizPage
+from assessments.models import Question, QuizPage, QuizPick
 from learning.evidence.registries import worth as registry
 from learning.evidence.registries.worth import Credit
 from tests.assessments.conftest import add_quiz, all_right, save
@@ -119,6 +119,15 @@ def test_a_missed_question_leads_to_its_part_of_the_lesson(an, classroom, lesson
     page = _page(an, _hand_in(classroom, []))
     assert f'{_step(classroom, lesson)}#dat-mat-khau">Đặt mật khẩu</a>' in page
     assert 'id="dat-mat-khau"' in an.get(_step(classroom, lesson)).content.decode()
+
+
+def test_the_questions_of_a_part_stand_in_the_order_of_the_quiz(an, classroom, lesson):
+    first, second = Question.objects.order_by("pk")[:2]
+    Question.objects.filter(pk__in=[first.pk, second.pk]).update(lesson=lesson, heading="Đặt mật khẩu")
+    picks = [QuizPick(question=second, sort_order=0), QuizPick(question=first, sort_order=1)]
+    attempt = _hand_in(classroom, [], add_quiz(classroom.course, "Chọn sẵn", [], picks=picks))
+    (part,) = an.get(reverse("assessments:result", args=[attempt.pk])).context["parts"]
+    assert part.positions == [1, 2]
 
 
 def test_what_was_right_is_not_to_be_looked_at_again(an, classroom, lesson):

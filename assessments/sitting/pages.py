@@ -25,6 +25,7 @@ from assessments.sitting.sheet import Filled, asked, fill, from_kept, kept_field
 from membership.admission import person_of
 from membership.models import Person
 from training_materials.outlines import outline
+from training_materials.outlines.outline import Outline
 
 _KEPT = "kept_answers"
 
@@ -73,8 +74,8 @@ def result_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     at = timezone.now()
     context: dict[str, Any] = {"attempt": attempt, "trail": _trail(attempt)}
     rules, standing = QuizRules(), None
-    course = outline.of_course(attempt.enrolment.course_id)
-    if course is not None and course.is_live:
+    course = _live_course(attempt)
+    if course:
         context |= {"course": course} | reached(attempt, course)
         if attempt.quiz_id and is_offered(attempt.quiz_id, course):
             rules = QuizPage.objects.rules_of(attempt.quiz_id)
@@ -87,7 +88,7 @@ def result_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     context["withheld"] = withheld = why_withheld(attempt, rules, standing, at, holding)
     feedback = QuizPage.Feedback.NONE if withheld else attempt.feedback
     questions = reviewed(responses, feedback)
-    if course is not None and course.is_live:
+    if course:
         context["parts"] = parts_to_see_again(attempt, course, questions, responses)
     pairs = zip(questions, responses, strict=bool(questions))
     context["fragments"] = [reviewed_html(one, response, feedback) for one, response in pairs]
@@ -131,6 +132,11 @@ def as_json(saved: list[Saved], at: datetime.datetime) -> dict[str, Any]:
         for one in saved
     ]
     return {"answers": answers, "saved_at": _clock(at), "now": int(at.timestamp() * 1000)}
+
+
+def _live_course(attempt: Attempt) -> Outline | None:
+    course = outline.of_course(attempt.enrolment.course_id)
+    return course if course and course.is_live else None
 
 
 def _trail(attempt: Attempt) -> list[tuple[str, str]]:

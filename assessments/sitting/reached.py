@@ -17,7 +17,7 @@ from assessments.kinds import Outcome
 from assessments.models import Attempt, Question, QuizPage, Response
 from assessments.sitting.sheet import Reviewed
 from learning.evidence.registries.worth import Worth, worth_of
-from learning.tracking.courses.state import CourseState
+from learning.tracking.courses.state import CourseState, state_in
 from training_materials.blocks.bodies import anchor
 from training_materials.outlines.outline import Outline, Step
 
@@ -38,10 +38,9 @@ class Part:
 def reached(attempt: Attempt, course: Outline) -> dict[str, Any]:
     """Where the learner stands in the course with this result. One query, two where the quiz may have
     finished it, and those of the registry if it counts."""
-    state = CourseState(course, attempt.enrolment, {row.step_key: row for row in attempt.enrolment.steps.all()})
+    state = state_in(course, attempt.enrolment)
     finishes_course = _finishes_course(attempt, state)
     return {
-        "state": state,
         "finishes_course": finishes_course,
         "next_step": None if state.is_finished else _next_step(attempt, state),
         "extras": [step for step in state.extras if step.key != attempt.quiz_key],

@@ -127,7 +127,12 @@ class CourseState:
 
 def state_of(enrolment: Enrolment, course: CoursePage) -> CourseState:
     """The state of an enrolment; prefetch its ``steps``."""
-    return CourseState(course.outline(), enrolment, {row.step_key: row for row in enrolment.steps.all()})
+    return state_in(course.outline(), enrolment)
+
+
+def state_in(outline: Outline, enrolment: Enrolment) -> CourseState:
+    """The same for those who hold the outline alone."""
+    return CourseState(outline, enrolment, {row.step_key: row for row in enrolment.steps.all()})
 
 
 @dataclass(frozen=True)

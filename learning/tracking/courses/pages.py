@@ -54,6 +54,7 @@ def step_context(request: HttpRequest, course: CoursePage, state: CourseState, p
     """One step in the player, with what its kind needs beside."""
     model = apps.get_model(place.kind)
     step = model.objects.get(pk=place.page_id)
+    following, passed_over = state.onward(place)
     own = step.player_context(state.enrolment, request) if state.enrolment else {}
     return own | {
         "course": course,
@@ -65,8 +66,8 @@ def step_context(request: HttpRequest, course: CoursePage, state: CourseState, p
         "lines": state.lines(place),
         "is_done": state.has_done(place),
         "is_last_open": state.is_last_open(place),
-        "following": state.after(place),
-        "passed_over": state.passed_over(place),
+        "following": following,
+        "passed_over": passed_over,
         "previous": state.before(place),
         "is_finished_by_button": model.is_finished_by_button,
         "breadcrumbs": [_home(), (course.title, reverse("tracking:course", args=[course.slug])), (place.title, "")],

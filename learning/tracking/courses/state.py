@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -88,18 +89,13 @@ class CourseState:
         others = self.outline.steps[place + 1 :] + self.outline.steps[:place]
         return next((other for other in others if self._is_open_need(other)), None)
 
-    def after(self, step: Step) -> Step | None:
-        """The step that follows this one in the outline; optional ones that are not done are passed over as long as
-        something needed is open."""
-        place = self.outline.steps.index(step) + 1
+    def onward(self, step: Step) -> tuple[Step | None, list[Step]]:
+        """The step that follows this one in the outline, and what is passed over on the way, to be offered beside it:
+        what is optional and not done, as long as something needed is open."""
         extras = self.extras if self.outline.open_steps(self.done_keys) else []
-        return next((other for other in self.outline.steps[place:] if other not in extras), None)
-
-    def passed_over(self, step: Step) -> list[Step]:
-        """What stands in the outline between this one and that which ``after`` gives, to be offered beside it."""
-        steps, following = self.outline.steps, self.after(step)
-        end = steps.index(following) if following else self.total
-        return list(steps[steps.index(step) + 1 : end])
+        rest = self.outline.steps[self.outline.steps.index(step) + 1 :]
+        passed_over = list(takewhile(extras.__contains__, rest))
+        return next(iter(rest[len(passed_over) :]), None), passed_over
 
     def before(self, step: Step) -> Step | None:
         place = self.outline.steps.index(step)

@@ -68,11 +68,11 @@ def test_finishing_a_step_leads_past_what_is_optional():
 
 def test_the_step_after_passes_over_what_is_optional_and_says_so():
     state = _state([FIRST])
-    assert (state.after(FIRST), state.passed_over(FIRST)) == (SECOND, [PRACTICE])
-    assert (state.after(EXAM), state.passed_over(EXAM)) == (None, [])
+    assert state.onward(FIRST) == (SECOND, [PRACTICE])
+    assert state.onward(EXAM) == (None, [])
 
 
 def test_what_is_optional_comes_in_its_turn_once_it_is_done_or_nothing_needed_is_open():
-    assert _state([FIRST, PRACTICE]).after(FIRST) == PRACTICE
+    assert _state([FIRST, PRACTICE]).onward(FIRST) == (PRACTICE, [])
     done = _state([FIRST, SECOND, EXAM])
-    assert (done.after(FIRST), done.passed_over(FIRST)) == (PRACTICE, [])
+    assert done.onward(FIRST) == (PRACTICE, [])

@@ -3,19 +3,27 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm, SignupForm
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class SignInForm(LoginForm):
+class _WithoutPlaceholders(forms.Form):
+    """Labels say what is asked, and stay when one has begun to type."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(_WithoutPlaceholders, LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Sign-in name or e-mail address")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
-        for field in self.fields.values():  # labels say it, and stay when one has begun to type
-            field.widget.attrs.pop("placeholder", None)
 
 
-class EntranceForm(SignupForm):
+class EntranceForm(_WithoutPlaceholders, SignupForm):
     """allauth's, extended by ``membership.forms.SignUpForm``. The help says what makes a password good, not only what
     is refused.
     """
@@ -26,5 +34,3 @@ class EntranceForm(SignupForm):
             "At least 8 characters. Three or four words that do not belong together are long, easy to remember and "
             "hard to guess; spaces and accents are welcome."
         )
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)

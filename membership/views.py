@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.views import SignupView
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -107,53 +106,3 @@ def _next_page(request: HttpRequest) -> str:
 
 def _person(request: HttpRequest) -> Person | None:
     return user_of(request).person
-
-
-class SignUpView(SignupView):
-    """At most two questions a screen. What earlier screens brought travels in the form itself, hidden: nothing of it is
-    kept before all of it is sent. The password, asked for last, is never sent back.
-    """
-
-    screens = (("full_name", "birth_year"), ("commune", "is_old_enough"), ("email", "password1"))
-    at = 0
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        last = len(self.screens) - 1
-        sent = request.POST.get("screen", "")
-        at = int(sent) if sent in map(str, range(last)) else last
-        form = self.get_form()
-        if "back" in request.POST:
-            return self._show(form, max(at - 1, 0), is_fresh=True)
-        if at < last and self._is_wrong(form, at):
-            return self._show(form, at)
-        if at < last:
-            return self._show(form, at + 1, is_fresh=True)
-        return super().post(request, *args, **kwargs)
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """At the first screen with something to correct."""
-        wrong = [at for at in range(len(self.screens)) if self._is_wrong(form, at)]
-        return self._show(form, next(iter(wrong), len(self.screens) - 1))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        form, shown = context["form"], self.screens[self.at]
-        carried = [name for name in form.fields if name in self.request.POST and name not in (*shown, "password1")]
-        return context | {
-            "shown": [form[name] for name in shown],
-            "carried": [form[name].as_hidden() for name in carried],
-            "at": self.at,
-            "number": self.at + 1,
-            "total": len(self.screens),
-        }
-
-    def _is_wrong(self, form: Any, at: int) -> bool:
-        return any(name in form.errors for name in self.screens[at])
-
-    def _show(self, form: Any, at: int, *, is_fresh: bool = False) -> HttpResponse:
-        """Without the errors of other screens: they are told there."""
-        self.at = at
-        others = {name for name in form.fields if name not in self.screens[at]}
-        for name in [name for name in form.errors if is_fresh or name in others]:
-            del form.errors[name]
-        return self.render_to_response(self.get_context_data(form=form))

@@ -1,7 +1,7 @@
 // Who has just handed in hears the verdict first.
 
-const ATTEMPT = /^\/bai-kiem-tra\/[0-9a-f-]{36}\/$/;
+const verdict = document.querySelector("#verdict");
 
-if (document.referrer && ATTEMPT.test(new URL(document.referrer).pathname)) {
-  document.querySelector("#verdict").focus({ preventScroll: true });
+if (document.referrer && new URL(document.referrer).pathname === verdict.dataset.heardAfter) {
+  verdict.focus({ preventScroll: true });
 }

@@ -13,7 +13,7 @@ EVERYONE = "everyone"
 @dataclass(frozen=True)
 class Taught:
     """Something that people learn from: ``kind`` is that of the evidence it gives, ``minutes`` what it takes, 0 where
-    nobody says."""
+    nobody says, ``course`` the key of the course that it is a step of."""
 
     kind: str
     title: str
@@ -22,6 +22,7 @@ class Taught:
     audience: str
     topics: frozenset[str]
     minutes: int = 0
+    course: str = ""
 
     def is_for(self, group: str) -> bool:
         return self.audience in {EVERYONE, group}

@@ -7,7 +7,7 @@ Home alone knows both sides: what teaching publishes and tags, and what the crit
 import datetime
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.apps import apps
 from django.utils import timezone
@@ -108,7 +108,8 @@ def everything_taught() -> list[Taught]:
 
 
 def served_indicators() -> Served:
-    """For the lists of what is taught, by the national sets in force; looked up anew every ten minutes."""
+    """For the lists of what is taught, by the national sets in force; looked up anew every ten minutes. A course
+    serves what any of its steps serves."""
     return kept("served-indicators", _served, seconds=600)
 
 
@@ -117,7 +118,8 @@ def _served() -> Served:
     rows = coverage(None, timezone.localdate()).rows
     for row in rows:
         cells = [cell for _group, cell in row.by_group if cell]
-        for key in {one.key for cell in cells for one in (*cell.counted, *cell.on_topic)}:
+        serving = [one for cell in cells for one in (*cell.counted, *cell.on_topic)]
+        for key in {key for one in serving for key in (one.key, one.course) if key}:
             found.setdefault(key, []).append(str(row.number))
     return Served({str(row.number): f"{row.number}. {row.name}" for row in rows}, found)
 
@@ -222,9 +224,10 @@ def _steps(model: type[StepPage], courses: list[CoursePage]) -> list[Taught]:
 
 
 def _step(page: StepPage, course: CoursePage, asked: dict[int, frozenset[str]]) -> Taught:
+    kind, topics = Kind.ACTIVITY_COMPLETED, _slugs(course)
     if isinstance(page, QuizPage):
-        return _taught(page, Kind.QUIZ_PASSED, course.audience, asked[page.pk], page.minutes)
-    return _taught(page, Kind.ACTIVITY_COMPLETED, course.audience, _slugs(course), page.minutes)
+        kind, topics = Kind.QUIZ_PASSED, asked[page.pk]
+    return replace(_taught(page, kind, course.audience, topics, page.minutes), course=str(course.translation_key))
 
 
 def _topics_asked() -> dict[int, frozenset[str]]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Pool, Question, QuizDraw, QuizPage
-from evaluation.criteria.models import CriteriaSet, Indicator
+from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
 from evaluation.criteria.teaching import Wanted, Wish
 from home.coverage import READING, Taught, coverage, everything_taught, rows_of
 from membership.models import TargetGroup
@@ -149,3 +149,16 @@ def test_queries_do_not_grow_with_topics_and_courses(way, client):
     client.get(address)
 
     assert count_queries(lambda: client.get(address)) <= before
+
+
+def test_a_course_whose_quiz_alone_serves_an_indicator_stands_under_it(way, client):
+    way.course.topics.clear()
+    way.course.save_revision().publish()
+    Indicator.objects.update(topics="")
+    EvidenceRule.objects.all().delete()
+    fifth = Indicator.objects.get(criteria_set__group=TargetGroup.RESIDENTS, number=5)
+    EvidenceRule.objects.create(indicator=fifth, kind="quiz_passed", topic=way.topic.slug, points=2, cap=4)
+    index = way.tree.course_index.url
+
+    assert way.course.title in client.get(index, {"chi-so": "5"}).content.decode()
+    assert way.course.title not in client.get(index, {"chi-so": "4"}).content.decode()

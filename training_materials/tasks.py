@@ -9,7 +9,7 @@ from wagtail.images.models import Image
 
 from training_materials import actions
 from training_materials.models import PackageUpload
-from training_materials.querysets.pages import COVER_SIZES
+from training_materials.querysets.pages import DRAWN_COVER, PHOTOGRAPHED_COVER
 from work.progress import tell
 from work.queue import task
 
@@ -36,4 +36,4 @@ def read_upload(upload_id: str) -> None:
 def prepare_cover(image_id: int) -> None:
     """Has the sizes of a cover made when its page is published: the first visitor of a list would wait for all."""
     if image := Image.objects.filter(pk=image_id).first():
-        image.get_renditions(*COVER_SIZES[:1] if image.is_svg() else COVER_SIZES)
+        image.get_renditions(*(DRAWN_COVER if image.is_svg() else PHOTOGRAPHED_COVER))

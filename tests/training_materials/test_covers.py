@@ -36,6 +36,10 @@ def page_of(client, page):
     return client.get(page.url).content.decode()
 
 
+def prepared(picture):
+    return {one.filter_spec for one in picture.renditions.all()}
+
+
 def photograph():
     """Wagtail's own test photograph of a landscape: trees and grass, heavier than most."""
     file = Path(wagtail.images.tests.__file__).parent / "image_files" / "landscape_3.jpg"
@@ -98,7 +102,10 @@ def test_a_drawing_of_the_trainers_own_may_be_svg(tree, client):
         title="Hình", file=ImageFile(io.BytesIO(svg), name="hinh.svg"), width=300, height=200
     )
     prepare_cover.call(picture.pk)
+    made = prepared(picture)
+    assert made == {"fill-390x260", "fill-570x380"}
     assert ".svg" in page_of(client, add_course(tree.course_index, "Kỹ năng", cover=picture))
+    assert prepared(picture) == made
 
 
 def test_a_cover_is_light_on_a_phone_and_made_before_anybody_looks(tree):
@@ -108,6 +115,15 @@ def test_a_cover_is_light_on_a_phone_and_made_before_anybody_looks(tree):
     light = {spec: size for spec, size in sizes.items() if spec.endswith(("avif", "webp"))}
     assert len(light) == 4
     assert max(light.values()) <= LARGEST_ON_A_PHONE, light
+
+
+def test_nobody_waits_for_a_size_of_a_photograph_that_was_prepared(tree, client):
+    picture = a_cover()
+    prepare_cover.call(picture.pk)
+    made = prepared(picture)
+    assert "avif" in page_of(client, add_course(tree.course_index, "Kỹ năng", cover=picture))
+    assert len(made) == 6
+    assert prepared(picture) == made
 
 
 def test_a_picture_that_is_deleted_leaves_the_drawing(tree, client, topics):

@@ -19,12 +19,10 @@ _SHOWN_OF_COURSE = (
     *("cover_id", "illustration", "owner_id", "taught_by"),
 )
 RESTRICTED_PATHS = "restricted-paths"
-# The sizes of a cover on a card, in each format: what the template draws is read with one query for all cards.
-COVER_SIZES = tuple(
-    f"fill-{size}{form}"
-    for size in ("390x260", "570x380")
-    for form in ("", "|format-avif", "|format-webp", "|format-jpeg")
-)
+# The sizes of a cover on a card, as the template draws them: a drawing keeps its format, a photograph comes in three.
+DRAWN_COVER = ("fill-390x260", "fill-570x380")
+PHOTOGRAPHED_COVER = tuple(f"{size}|format-{form}" for size in DRAWN_COVER for form in ("avif", "webp", "jpeg"))
+COVER_SIZES = DRAWN_COVER + PHOTOGRAPHED_COVER  # read with one query for all cards
 
 
 class MaterialQuerySet(PageQuerySet):

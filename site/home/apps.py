@@ -13,6 +13,6 @@ class HomeConfig(AppConfig):
         from training_materials.registries import indicators
 
         own_places.append(navigation.own_places)
-        indicators.sources[:] = [coverage.served_indicators]
-        offers.sources[:] = [coverage.offers]
+        indicators.sources.append(coverage.served_indicators)
+        offers.sources.append(coverage.offers)
         receivers.connect()

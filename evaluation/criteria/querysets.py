@@ -21,6 +21,10 @@ class CriteriaSetQuerySet(models.QuerySet[Row]):
         """What held on the day, superseded since or not."""
         return self.exclude(status="draft").filter(standing_on(day))
 
+    def nationwide(self, group: str, day: datetime.date) -> Row | None:
+        """The national set that held on the day for the group."""
+        return self.in_force(day).filter(group=group, unit=None).order_by("-valid_from", "-pk").first()
+
     def for_person(self, group: str, unit: Unit, day: datetime.date) -> Row | None:
         """The nearest set that held on the day for the group: the unit's own, an ancestor's, else the national."""
         return (
@@ -33,7 +37,7 @@ class CriteriaSetQuerySet(models.QuerySet[Row]):
     def superseded_by(self, draft: Any, day: datetime.date) -> Row | None:
         """What the draft would take the place of: what holds for its group, at its unit or the nearest above."""
         if draft.unit is None:
-            return self.in_force(day).filter(group=draft.group, unit=None).order_by("-valid_from", "-pk").first()
+            return self.nationwide(draft.group, day)
         return self.for_person(draft.group, draft.unit, day)
 
     def within_reach(self, user: AnyUser) -> Self:

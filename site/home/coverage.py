@@ -170,8 +170,7 @@ def results_by_indicator(user: AnyUser, day: datetime.date) -> list[IndicatorRes
 def _set_at(group: str, unit: Unit | None, day: datetime.date) -> CriteriaSet | None:
     if unit is not None:
         return CriteriaSet.objects.for_person(group, unit, day)
-    national = CriteriaSet.objects.in_force(day).filter(group=group, unit=None)
-    return national.order_by("-valid_from", "-pk").first()
+    return CriteriaSet.objects.nationwide(group, day)
 
 
 def _row(number: int, groups: dict[str, Wanted], taught: list[Taught]) -> Row:

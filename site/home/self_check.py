@@ -73,8 +73,7 @@ def for_visitor(params: QueryDict, day: datetime.date) -> Check | None:
     """For the group asked for (residents at first): where to begin, one of the questions, or what came of them."""
     group = params.get(_GROUP, "")
     group = group if group in TargetGroup.values else TargetGroup.RESIDENTS
-    nationwide = CriteriaSet.objects.in_force(day).filter(group=group, unit=None)
-    criteria = nationwide.order_by("-valid_from", "-pk").first()
+    criteria = CriteriaSet.objects.nationwide(group, day)
     if criteria is None:
         return None
     indicators = list(criteria.indicators.select_related("competency").prefetch_related("anchors"))

@@ -6,7 +6,7 @@ Home alone knows both sides: what teaching publishes and tags, and what the crit
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.apps import apps
@@ -66,8 +66,8 @@ class Coverage:
 
 def coverage(unit: Unit | None, day: datetime.date) -> Coverage:
     """By the sets that hold at the unit on the day; without a unit, by the national ones."""
-    sets = {group: _set_at(group, unit, day) for group in TargetGroup.values}
-    wanted = {group: wanted_by(one) if one else [] for group, one in sets.items()}
+    sets = _sets_at(unit, day)
+    wanted = _wanted(sets)
     taught = everything_taught()
     topics = list(Topic.objects.all())
     asked = {slug for rows in wanted.values() for row in rows for slug in row.topics}
@@ -115,7 +115,7 @@ def served_indicators() -> Served:
 
 def _served() -> Served:
     found: dict[str, list[str]] = {}
-    rows = coverage(None, timezone.localdate()).rows
+    rows = rows_of(_wanted(_sets_at(None, timezone.localdate())), offers())
     for row in rows:
         cells = [cell for _group, cell in row.by_group if cell]
         serving = [one for cell in cells for one in (*cell.counted, *cell.on_topic)]
@@ -167,10 +167,16 @@ def results_by_indicator(user: AnyUser, day: datetime.date) -> list[IndicatorRes
     ]
 
 
-def _set_at(group: str, unit: Unit | None, day: datetime.date) -> CriteriaSet | None:
-    if unit is not None:
-        return CriteriaSet.objects.for_person(group, unit, day)
-    return CriteriaSet.objects.nationwide(group, day)
+def _sets_at(unit: Unit | None, day: datetime.date) -> dict[str, CriteriaSet | None]:
+    sets = CriteriaSet.objects
+    return {
+        group: sets.for_person(group, unit, day) if unit else sets.nationwide(group, day)
+        for group in TargetGroup.values
+    }
+
+
+def _wanted(sets: Mapping[str, CriteriaSet | None]) -> dict[str, list[Wanted]]:
+    return {group: wanted_by(one) if one else [] for group, one in sets.items()}
 
 
 def _row(number: int, groups: dict[str, Wanted], taught: list[Taught]) -> Row:

@@ -11,13 +11,14 @@ from django.utils import timezone
 from assessments.models import Pool, Question, QuizDraw, QuizPage
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
 from evaluation.criteria.teaching import Wanted, Wish
-from home.coverage import READING, Taught, coverage, everything_taught, rows_of
+from home.coverage import READING, Taught, coverage, everything_taught, offers, rows_of, served_indicators
 from membership.models import TargetGroup
 from tests.assessments.conftest import save
 from tests.factories.pages import publish
 from tests.factories.way import lay_way
 from tests.queries import count_queries
 from training_materials.models import Audience, Topic
+from work import kept
 
 GROUPS = list(TargetGroup.values)
 
@@ -162,3 +163,14 @@ def test_a_course_whose_quiz_alone_serves_an_indicator_stands_under_it(way, clie
 
     assert way.course.title in client.get(index, {"chi-so": "5"}).content.decode()
     assert way.course.title not in client.get(index, {"chi-so": "4"}).content.decode()
+
+
+def test_lists_take_what_is_taught_from_what_is_kept(way):
+    offers()
+    kept.forget("served-indicators")
+
+    with CaptureQueriesContext(connection) as captured:
+        served_indicators()
+
+    assert captured.captured_queries
+    assert not any("coursepage" in query["sql"] for query in captured.captured_queries)

@@ -14,14 +14,16 @@ from training_materials.lists import facets
 from training_materials.models.topics import Audience, Topic
 from training_materials.querysets.pages import MaterialQuerySet
 from training_materials.registries import indicators
+from training_materials.registries.indicators import Served
 
 CONTENTS_FROM = 4  # a table of contents helps once there are so many headings
 
 
 def listing(materials: MaterialQuerySet, params: QueryDict, address: str) -> dict[str, Any]:
     """The library narrowed down as the address says. A fixed number of queries, whatever it holds."""
-    kinds = _facet_kinds(materials, dict(Topic.objects.values_list("slug", "name")))
-    shown = facets.narrowed(_rows(materials), kinds, _orders(), params, address)
+    served = indicators.served()
+    kinds = _facet_kinds(materials, dict(Topic.objects.values_list("slug", "name")), served)
+    shown = facets.narrowed(_rows(materials, served), kinds, _orders(), params, address)
     return shown | {"materials": _cards(materials, [row["pk"] for row in shown["page_obj"].object_list], address)}
 
 
@@ -57,31 +59,30 @@ def _orders() -> list[facets.Order]:
     ]
 
 
-def _rows(materials: MaterialQuerySet) -> list[dict[str, Any]]:
+def _rows(materials: MaterialQuerySet, served: Served) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = materials.for_library()
     tags: dict[int, list[str]] = {}
     through = materials.model.topics.through.objects
     for page_id, slug in through.values_list("materialpage_id", "topic__slug"):
         tags.setdefault(page_id, []).append(slug)
-    served = indicators.served().by_page
     return [
         {
             **row,
             "topics": tags.get(row["pk"], []),
-            "indicators": served.get(str(row["translation_key"]), []),
+            "indicators": served.by_page.get(str(row["translation_key"]), []),
             "published": row["first_published_at"],
         }
         for row in rows
     ]
 
 
-def _facet_kinds(materials: MaterialQuerySet, topics: dict[str, str]) -> Sequence[facets.FacetKind]:
+def _facet_kinds(materials: MaterialQuerySet, topics: dict[str, str], served: Served) -> Sequence[facets.FacetKind]:
     types: dict[Any, Any] = dict(materials.model.Type.choices)
     return (
         facets.FacetKind("loai", _("Type"), "type", types),
         facets.FacetKind("chu-de", _("Topic"), "topics", topics),
         facets.FacetKind("doi-tuong", _("Audience"), "audience", audiences()),
-        facets.FacetKind("chi-so", _("Serves indicator"), "indicators", indicators.served().names, sort=by_number),
+        facets.FacetKind("chi-so", _("Serves indicator"), "indicators", served.names, sort=by_number),
         facets.FacetKind("nam", _("Year"), "year", sort=lambda counted: -int(counted[0])),
         facets.FacetKind("co-quan", _("Issuing body"), "issuing_body"),
     )

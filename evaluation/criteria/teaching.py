@@ -4,8 +4,10 @@ pages matches them with this."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
-from evaluation.criteria.models import CriteriaSet, Indicator
+from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
+from evaluation.criteria.scoring import Rule
 
 EVERYONE = "everyone"
 
@@ -36,6 +38,10 @@ class Wish:
     topic: str = ""
     page_key: str = ""
 
+    @classmethod
+    def of(cls, rule: Rule | EvidenceRule) -> Self:
+        return cls(rule.kind, rule.topic, str(rule.page_key or ""))
+
     def is_met_by(self, one: Taught) -> bool:
         return (
             self.kind == one.kind
@@ -61,9 +67,7 @@ def wanted_by(criteria_set: CriteriaSet) -> list[Wanted]:
 
 
 def _wanted(indicator: Indicator) -> Wanted:
-    wishes = tuple(
-        Wish(kind=rule.kind, topic=rule.topic, page_key=str(rule.page_key or "")) for rule in indicator.rules.all()
-    )
+    wishes = tuple(Wish.of(rule) for rule in indicator.rules.all())
     return Wanted(
         number=indicator.number,
         name=indicator.name,

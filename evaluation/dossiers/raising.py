@@ -40,7 +40,7 @@ def ways(dossier: Dossier, score: IndicatorScore, rules: Sequence[Rule], had: It
 
 
 def _way(rule: Rule, left: Decimal, taught: Sequence[Taught], meetings: Sequence[Session]) -> Way:
-    wish = Wish(rule.kind, rule.topic, rule.page_key)
+    wish = Wish.of(rule)
     if rule.kind == Kind.ATTENDANCE:
         offers = [_meeting(one) for one in meetings if not rule.topic or rule.topic in one.topics]
     else:

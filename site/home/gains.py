@@ -60,7 +60,7 @@ def _all(
         room, is_below = indicator.maximum - own, own < floor
         for rule in rules:
             if rule.indicator == indicator.number:
-                wish = Wish(rule.kind, rule.topic, rule.page_key)
+                wish = Wish.of(rule)
                 yield from (
                     Gain(indicator, min(rule.points, room), is_below, one) for one in taught if wish.is_met_by(one)
                 )

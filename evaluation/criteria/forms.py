@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from evaluation.criteria.explanation import points_text
+from evaluation.criteria.ladder import written
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
 from intake.upload import UploadForm
 from interface.vietnamese import nfc
@@ -79,7 +80,7 @@ class RuleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.least_score is not None:
-            self.initial["least_score"] = (self.instance.least_score * 10).normalize()
+            self.initial["least_score"] = written(self.instance.least_score * 10)
 
     def clean(self) -> dict[str, Any]:
         """Says at the field what the database would refuse."""
@@ -146,7 +147,7 @@ class AnchorsForm(forms.Form):
 
     @staticmethod
     def _name(points: Decimal) -> str:
-        return f"at-{points.normalize():f}"
+        return f"at-{written(points)}"
 
 
 class HoldsForm(forms.Form):

@@ -17,7 +17,7 @@ class Step:
 
     @property
     def value(self) -> str:
-        return f"{self.points.normalize():f}"
+        return written(self.points)
 
     @property
     def label(self) -> str:
@@ -30,6 +30,11 @@ class Rung:
 
     told: Step | None
     between: list[Step] = field(default_factory=list)
+
+
+def written(points: Decimal) -> str:
+    """A score as forms send it: 8.50 as "8.5", 10.0 as "10"."""
+    return f"{points.normalize():f}"
 
 
 def scores_up_to(maximum: Decimal, step: Decimal) -> list[Decimal]:

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.criteria.explanation import points_text
-from evaluation.criteria.ladder import scores_up_to
+from evaluation.criteria.ladder import scores_up_to, written
 from evaluation.criteria.models import CriteriaSet
 from evaluation.dossiers.actions import OwnEntry, ReviewEntry, mark_of
 from evaluation.dossiers.models import IndicatorScore
@@ -26,11 +26,11 @@ class PointsField(forms.TypedChoiceField):
     """Every score that the set knows, from nothing to the maximum."""
 
     def __init__(self, *, maximum: Decimal, step: Decimal, empty_label: Any, **kwargs: Any) -> None:
-        choices = [(str(value.normalize() + 0), points_text(value)) for value in scores_up_to(maximum, step)]
+        choices = [(written(value), points_text(value)) for value in scores_up_to(maximum, step)]
         super().__init__(choices=[("", empty_label), *choices], coerce=Decimal, empty_value=None, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return str(value.normalize() + 0) if isinstance(value, Decimal) else value
+        return written(value) if isinstance(value, Decimal) else value
 
     def validate(self, value: Any) -> None:
         """Asked for, yet a page can be saved without it and completed later."""

@@ -9,12 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.criteria.exchange.content import ImportRefusedError, IndicatorContent, Problem, SetContent, cells_of
+from evaluation.criteria.exchange.content import (
+    BELOW,
+    ImportRefusedError,
+    IndicatorContent,
+    Problem,
+    SetContent,
+    cells_of,
+)
 from evaluation.criteria.models import Anchor, Competency, CriteriaSet, EvidenceRule, Indicator, KindCap
 from membership.models import Unit, User
 from membership.policy import Action, require
 
-_BELOW = {"competency", "caps", "rules", "anchors"}  # rows of their own
 _OF_THIS_SITE = {"unit", "parent", "status", "valid_to"}  # what a file cannot say of a draft here
 
 
@@ -91,7 +97,7 @@ def _fill(draft: CriteriaSet, content: SetContent) -> None:
         one.number: Competency.objects.create(criteria_set=draft, **asdict(one)) for one in content.competencies
     }
     for one in content.indicators:
-        values = {name: value for name, value in asdict(one).items() if name not in _BELOW}
+        values = {name: value for name, value in asdict(one).items() if name not in {"competency", *BELOW}}
         indicator = Indicator.objects.create(criteria_set=draft, competency=competencies[one.competency], **values)
         _fill_indicator(indicator, one)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.criteria.models import Anchor, Competency, CriteriaSet, EvidenceRule, Indicator, KindCap
+from evaluation.criteria.teaching import EVERYONE
 from membership.models import TargetGroup, Unit, User
 from membership.policy import Action, require
 
@@ -227,7 +228,7 @@ def _load_anchors(criteria_set: CriteriaSet, content: dict[str, Any]) -> None:
 
 
 def _texts_for(group: str, anchors: Mapping[str, Any]) -> dict[str, str]:
-    return {**anchors.get("everyone", {}), **anchors.get(group, {})}
+    return {**anchors.get(EVERYONE, {}), **anchors.get(group, {})}
 
 
 def _copy_content(source: CriteriaSet, draft: CriteriaSet) -> None:

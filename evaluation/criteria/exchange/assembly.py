@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from evaluation.criteria.exchange.content import (
+    BELOW,
     AnchorContent,
     CapContent,
     CompetencyContent,
@@ -33,9 +34,7 @@ PARTS: dict[str, list[Any]] = {
     "set": [SetContent],
     "competencies": [CompetencyContent],
     "indicators": [IndicatorContent],
-    "rules": [OfIndicator, RuleContent],
-    "caps": [OfIndicator, CapContent],
-    "anchors": [OfIndicator, AnchorContent],
+    **{name: [OfIndicator, content] for name, content in BELOW.items()},
 }
 
 
@@ -75,12 +74,7 @@ def build(parts: Iterable[Part]) -> SetContent:
         **whole,
         competencies=tuple(CompetencyContent(**row) for row in read["competencies"]),
         indicators=tuple(
-            IndicatorContent(
-                **row,
-                caps=_own(CapContent, read["caps"], row),
-                rules=_own(RuleContent, read["rules"], row),
-                anchors=_own(AnchorContent, read["anchors"], row),
-            )
+            IndicatorContent(**row, **{name: _own(content, read[name], row) for name, content in BELOW.items()})
             for row in read["indicators"]
         ),
     )
@@ -125,7 +119,7 @@ def _check(read: Mapping[str, Sequence[ReadRow]], problems: list[Problem]) -> No
     _check_pairs(read["caps"], "kind", problems)
     _check_pairs(read["anchors"], "points", problems)
     numbers = {row.get("number") for _row, row in read["indicators"]}
-    for (place, _cells), row in [*read["caps"], *read["rules"], *read["anchors"]]:
+    for (place, _cells), row in [each for name in BELOW for each in read[name]]:
         if "indicator" in row and row["indicator"] not in numbers:
             problems.append(Problem(place, _("There is no indicator %(number)s.") % {"number": row["indicator"]}))
         if "points" in row and "cap" in row and not 0 < row["points"] <= row["cap"]:

@@ -8,11 +8,10 @@ from typing import Any
 
 from evaluation.criteria.exchange.assembly import Part, part
 from evaluation.criteria.exchange.case_model import problems_of
-from evaluation.criteria.exchange.content import ImportRefusedError, IndicatorContent, SetContent, written
+from evaluation.criteria.exchange.content import BELOW, ImportRefusedError, IndicatorContent, SetContent, written
 
 EXTENSION = "congdanhoctap"
 
-_BELOW = ("caps", "rules", "anchors")  # rows beneath an indicator
 _STATUS = {"draft": "Draft", "in_force": "Adopted", "retired": "Deprecated"}
 
 
@@ -98,7 +97,7 @@ def _indicators(writer: _Writer) -> list[dict[str, Any]]:
             "CFItemType": "Indicator",
             "language": "vi",
             **({"notes": one.explanation} if one.explanation else {}),
-            "extensions": {EXTENSION: {**written(one), **{name: _rows(one, name) for name in _BELOW}}},
+            "extensions": {EXTENSION: {**written(one), **{name: _rows(one, name) for name in BELOW}}},
         }
         for one in writer.document.indicators
     ]
@@ -197,7 +196,7 @@ def _indicator(item: Mapping[str, Any], number: int, above: int, place: str) -> 
     plain = {"number": number, "name": item["fullStatement"], "maximum": "10", "explanation": item.get("notes") or ""}
     row = {**plain, "competency": above, **extension, "identifier": item["identifier"]}
     yield part("indicators", place, row)
-    for name in _BELOW:
+    for name in BELOW:
         rows = extension.get(name, [])
         for index, cells in enumerate(rows if isinstance(rows, list) else []):
             own = {**(cells if isinstance(cells, dict) else {}), "indicator": row["number"]}

@@ -126,6 +126,10 @@ class AnchorContent:
     text: Annotated[str, _text(2_000)]
 
 
+# What hangs on an indicator, in rows of their own.
+BELOW: dict[str, type[Any]] = {"rules": RuleContent, "caps": CapContent, "anchors": AnchorContent}
+
+
 @dataclass(frozen=True)
 class IndicatorContent:
     """``competency`` is its number."""

@@ -14,7 +14,15 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from evaluation.criteria.exchange.assembly import PARTS, Part, part
-from evaluation.criteria.exchange.content import ImportRefusedError, Problem, SetContent, as_text, cells_of, written
+from evaluation.criteria.exchange.content import (
+    BELOW,
+    ImportRefusedError,
+    Problem,
+    SetContent,
+    as_text,
+    cells_of,
+    written,
+)
 from intake import tables
 from intake.plan import UnreadableError
 
@@ -32,7 +40,7 @@ def to_workbook(content: SetContent) -> bytes:
     _write(workbook, "set", [written(content)])
     _write(workbook, "competencies", [written(one) for one in content.competencies])
     _write(workbook, "indicators", [written(one) for one in indicators])
-    for name in ("rules", "caps", "anchors"):
+    for name in BELOW:
         below = [(one, row) for one in indicators for row in getattr(one, name)]
         _write(workbook, name, [{"indicator": str(one.number), **written(row)} for one, row in below])
     stream = BytesIO()

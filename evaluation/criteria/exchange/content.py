@@ -84,6 +84,13 @@ def _identifier(text: str) -> str:
         raise ValueError(_("“%(text)s” is no identifier (UUID).") % {"text": text}) from None
 
 
+def _step(text: str) -> Decimal:
+    step: Decimal = _number(1, 99)(text)
+    if not step:
+        raise ValueError(_("A step is more than 0 points."))
+    return step
+
+
 _points, _total = _number(1, 999), _number(1, 9999)
 REQUIRED = "required"  # in a file, beside what has no default
 
@@ -172,7 +179,7 @@ class SetContent:
     is_sample: Annotated[bool, _flag] = False
     threshold: Annotated[Decimal, _total] = Decimal(80)
     floor: Annotated[Decimal, _points] = Decimal(5)
-    step: Annotated[Decimal, _number(1, 99)] = Decimal("0.5")
+    step: Annotated[Decimal, _step] = Decimal("0.5")
     competencies: tuple[CompetencyContent, ...] = ()
     indicators: tuple[IndicatorContent, ...] = ()
 

@@ -183,6 +183,7 @@ def damaged(sample, sheet, cell, value):
         ("anchors", "A2", 77, "anchors, line 2"),
         ("anchors", "B3", 0, "anchors, line 3"),
         ("set", "D2", "hôm qua", "set, line 2, valid_from"),
+        ("set", "M2", 0, "set, line 2, step"),
         ("set", "A1", "?", "set"),
     ],
 )

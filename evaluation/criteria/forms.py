@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from evaluation.criteria.explanation import points_text
-from evaluation.criteria.ladder import written
+from evaluation.criteria.ladder import scores_up_to, written
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
 from intake.upload import UploadForm
 from interface.vietnamese import nfc
@@ -129,9 +129,9 @@ class AnchorsForm(forms.Form):
     def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told = {anchor.points: anchor.text for anchor in indicator.anchors.all()}
-        most = indicator.maximum
-        usual = {Decimal(0), indicator.criteria_set.floor, round(most * 8 / 10, 1), most}
-        self.points = sorted(told.keys() | usual)
+        most, criteria = indicator.maximum, indicator.criteria_set
+        usual = {Decimal(0), criteria.floor, round(most * 8 / 10, 1), most}
+        self.points = sorted(told.keys() | (usual & set(scores_up_to(most, criteria.step))))
         for points in self.points:
             self.fields[self._name(points)] = forms.CharField(
                 label=_("%(points)s points") % {"points": points_text(points)},

@@ -1,8 +1,12 @@
-"""Every score that an indicator knows, as one presses it: those whose look is told, and what lies between. Pure."""
+"""Every score that an indicator knows, as one presses it: those whose look is told, and what lies between. Pure but for
+the language that is active.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from evaluation.criteria.explanation import points_text
 
@@ -40,6 +44,14 @@ def written(points: Decimal) -> str:
 def scores_up_to(maximum: Decimal, step: Decimal) -> list[Decimal]:
     """From nothing to the maximum."""
     return [step * count for count in range(int(maximum / step) + 1)]
+
+
+def unknown_score(points: Decimal, maximum: Decimal, step: Decimal) -> str:
+    """That no page can show such a score, in words; empty where the set knows it."""
+    if 0 <= points <= maximum and not points % step:
+        return ""
+    told = {"points": points_text(points), "maximum": points_text(maximum), "step": points_text(step)}
+    return _("%(points)s is no score of this indicator: it takes 0 to %(maximum)s in steps of %(step)s.") % told
 
 
 def rungs(anchors: Mapping[Decimal, str], scores: list[Decimal], chosen: Decimal | None) -> list[Rung]:

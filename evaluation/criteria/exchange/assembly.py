@@ -4,6 +4,7 @@ or as it stands in the database."""
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from evaluation.criteria.exchange.content import (
     cells_of,
     read_row,
 )
+from evaluation.criteria.ladder import unknown_score
 from evaluation.criteria.models import CriteriaSet, Indicator
 
 Row = tuple[str, Mapping[str, Any]]  # its place in the file, and its cells
@@ -67,7 +69,9 @@ def build(parts: Iterable[Part]) -> SetContent:
         for name, contents in PARTS.items()
         if name != "set"
     }
-    _check({name: list(zip(rows.get(name, []), found, strict=True)) for name, found in read.items()}, problems)
+    placed = {name: list(zip(rows.get(name, []), found, strict=True)) for name, found in read.items()}
+    _check(placed, problems)
+    _check_anchors(placed, whole.get("step", SetContent.step), problems)
     if problems:
         raise ImportRefusedError(problems)
     return SetContent(
@@ -134,6 +138,15 @@ def _check_pairs(rows: Sequence[ReadRow], name: str, problems: list[Problem]) ->
     for (place, _cells), row in rows:
         if counted[row.get("indicator"), row.get(name)] > 1:
             problems.append(Problem(place, _("This stands more than once for the indicator.")))
+
+
+def _check_anchors(read: Mapping[str, Sequence[ReadRow]], step: Decimal, problems: list[Problem]) -> None:
+    """What a score looks like that the set does not know."""
+    maxima = {row.get("number"): row.get("maximum", IndicatorContent.maximum) for _row, row in read["indicators"]}
+    for (place, _cells), row in read["anchors"]:
+        maximum, points = maxima.get(row.get("indicator")), row.get("points")
+        if maximum is not None and points is not None and (text := unknown_score(points, maximum, step)):
+            problems.append(Problem(place, text))
 
 
 def _check_once(read: Sequence[ReadRow], problems: list[Problem]) -> None:

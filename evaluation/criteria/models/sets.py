@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from evaluation.criteria.ladder import unknown_score
 from evaluation.criteria.querysets import CriteriaSetQuerySet
 from learning.evidence.kinds import choices
 from learning.evidence.models import Verification
@@ -196,6 +198,12 @@ class Anchor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id}: {self.points}"
+
+    def clean(self) -> None:
+        if self.indicator_id and self.points is not None:
+            indicator = self.indicator
+            if text := unknown_score(self.points, indicator.maximum, indicator.criteria_set.step):
+                raise ValidationError({"points": text})
 
 
 class EvidenceRule(models.Model):

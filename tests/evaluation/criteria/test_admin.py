@@ -83,3 +83,13 @@ def test_new_version_then_in_force(giang, sample):
     giang.post(address)
     assert CriteriaSet.objects.get(pk=draft.pk).status == CriteriaSet.Status.IN_FORCE
     assert giang.post(reverse("criteria_sets:new_version", args=[sample.pk]), {"version": "2027.1"}).status_code == 200
+
+
+def test_what_a_score_looks_like_is_refused_where_the_set_knows_no_such_score(giang, draft):
+    indicator = draft.indicators.get(number=5)
+    told = {"indicator": indicator.pk, "text": "Khá"}
+    for points in ("7.2", "10.5"):
+        answer = giang.post(reverse("anchors:add"), {**told, "points": points})
+        assert list(answer.context["form"].errors) == ["points"]
+    giang.post(reverse("anchors:add"), {**told, "points": "7.5"})
+    assert indicator.anchors.filter(text="Khá").count() == 1

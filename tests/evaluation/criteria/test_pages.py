@@ -245,3 +245,13 @@ def test_what_scores_look_like_is_written_in_the_draft(giang, draft):
     assert "Làm đều" in giang.get(address("set", draft.pk)).content.decode()
     refused = giang.post(address("anchors", draft.pk, 5), {"at-8": "x" * 2001})
     assert refused.status_code == 422
+
+
+def test_only_scores_that_the_set_knows_are_asked_for_but_what_is_told_can_be_taken_away(giang, draft):
+    CriteriaSet.objects.filter(pk=draft.pk).update(step=4)
+    fifth = draft.indicators.get(number=5)
+    fifth.anchors.exclude(points=5).delete()
+    form = giang.get(address("indicator", draft.pk, 5)).context["anchors_form"]
+    assert list(form.fields) == ["at-0", "at-5", "at-8"]
+    giang.post(address("anchors", draft.pk, 5), {"at-0": "", "at-5": "", "at-8": ""})
+    assert not fifth.anchors.exists()

@@ -55,14 +55,16 @@ def rules(draw):
 
 
 @st.composite
-def indicators(draw, number, competencies):
+def indicators(draw, number, competencies, step):
     kinds = draw(st.lists(st.sampled_from(list(Kind)), unique=True, max_size=2))
+    maximum = draw(points())
+    scores = st.integers(0, int(maximum / step)).map(lambda count: count * step)
     return IndicatorContent(
         identifier=draw(keys),
         number=number,
         competency=draw(st.integers(1, competencies)),
         name=draw(texts(250, 1)),
-        maximum=draw(points()),
+        maximum=maximum,
         support=draw(st.sampled_from(["yes", "partly", "no"])),
         evidence_cap=draw(st.none() | points()),
         explanation=draw(texts(500)),
@@ -70,7 +72,7 @@ def indicators(draw, number, competencies):
         topics="\n".join(draw(st.lists(st.from_regex("[a-z]{1,8}(-[a-z]{1,8})?", fullmatch=True), max_size=3))),
         caps=tuple(CapContent(kind, draw(points())) for kind in kinds),
         rules=tuple(draw(st.lists(rules(), max_size=2))),
-        anchors=tuple(AnchorContent(at, draw(texts(300, 1))) for at in draw(st.sets(points(), max_size=3))),
+        anchors=tuple(AnchorContent(at, draw(texts(300, 1))) for at in draw(st.sets(scores, max_size=3))),
     )
 
 
@@ -78,6 +80,7 @@ def indicators(draw, number, competencies):
 def contents(draw):
     count = draw(st.integers(1, 3))
     competencies = [CompetencyContent(draw(keys), number, draw(texts(200, 1))) for number in range(1, count + 1)]
+    step = draw(points(99))
     return SetContent(
         identifier=draw(keys),
         name=draw(texts(200, 1)),
@@ -91,7 +94,7 @@ def contents(draw):
         is_sample=draw(st.booleans()),
         threshold=draw(points(9999)),
         floor=draw(points()),
-        step=draw(points(99)),
+        step=step,
         competencies=tuple(competencies),
-        indicators=tuple(draw(indicators(number, count)) for number in range(1, draw(st.integers(0, 4)) + 1)),
+        indicators=tuple(draw(indicators(number, count, step)) for number in range(1, draw(st.integers(0, 4)) + 1)),
     )

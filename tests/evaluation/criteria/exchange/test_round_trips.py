@@ -182,6 +182,8 @@ def damaged(sample, sheet, cell, value):
         ("rules", "D2", 99, "rules, line 2"),
         ("anchors", "A2", 77, "anchors, line 2"),
         ("anchors", "B3", 0, "anchors, line 3"),
+        ("anchors", "B3", "7.2", "anchors, line 3"),
+        ("anchors", "B5", "10.5", "anchors, line 5"),
         ("set", "D2", "hôm qua", "set, line 2, valid_from"),
         ("set", "M2", 0, "set, line 2, step"),
         ("set", "A1", "?", "set"),

@@ -77,10 +77,7 @@ def build(parts: Iterable[Part]) -> SetContent:
     return SetContent(
         **whole,
         competencies=tuple(CompetencyContent(**row) for row in read["competencies"]),
-        indicators=tuple(
-            IndicatorContent(**row, **{name: _own(content, read[name], row) for name, content in BELOW.items()})
-            for row in read["indicators"]
-        ),
+        indicators=tuple(IndicatorContent(**row, **_below(row, read)) for row in read["indicators"]),
     )
 
 
@@ -105,6 +102,10 @@ def _row(contents: Iterable[Any], row: Row, problems: list[Problem]) -> dict[str
     for content in contents:
         values |= read_row(content, cells, place, problems)
     return values
+
+
+def _below(indicator: Mapping[str, Any], read: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+    return {name: _own(content, read[name], indicator) for name, content in BELOW.items()}
 
 
 def _own(content: Any, rows: Sequence[Mapping[str, Any]], indicator: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -1,5 +1,6 @@
 """One indicator a page: what it asks, every score it knows, the evidence of the year, and what would raise it."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -29,23 +30,35 @@ from membership.admission import user_of
 _NEW = "moi"  # prefix of what is recorded anew
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """What a page of one indicator is filled in on: the form of the score, beside the year's evidence, and that of a
+    new piece of evidence."""
+
+    request: HttpRequest
+    desk: Desk
+    form: OwnRowForm
+    own: list[Evidence]
+    new: DeclarationForm
+
+
 def page(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """GET shows. POST saves, records a new piece of evidence where that was asked, and goes where ``go`` says; from
     htmx it answers with a line that says when it was saved."""
     score = _score(desk.dossier, number)
-    if not desk.dossier.is_writable and request.method != "POST":
+    is_sent = request.method == "POST"
+    if not desk.dossier.is_writable and not is_sent:
         return redirect(f"{desk.page_url}#indicator-{number}")
     own = list(Evidence.objects.for_person_year(desk.dossier.person, desk.dossier.year))
-    sent = request.POST if request.method == "POST" else None
+    sent = request.POST if is_sent else None
     form = OwnRowForm(sent, score=score, criteria=desk.dossier.criteria_set, own=own)
-    if request.method == "POST":
-        return _save(request, desk, form, own)
-    return _show(request, desk, score, form, own)
+    sheet = _Sheet(request, desk, form, own, _new(request))
+    return _save(sheet) if is_sent else _show(sheet, score)
 
 
-def _save(request: HttpRequest, desk: Desk, form: OwnRowForm, own: list[Evidence]) -> HttpResponse:
+def _save(sheet: _Sheet) -> HttpResponse:
+    request, desk, form = sheet.request, sheet.desk, sheet.form
     is_autosaved = request.headers.get("HX-Request") == "true"
-    new = _new(request, desk.dossier)
     try:
         if not form.is_valid():
             raise ValidationError(_("Not saved: look at this indicator again."))
@@ -53,12 +66,10 @@ def _save(request: HttpRequest, desk: Desk, form: OwnRowForm, own: list[Evidence
     except ValidationError as refused:
         if is_autosaved:
             return render(request, "dossiers/includes/saved.html", {"error": " ".join(refused.messages)})
-        return _refused(request, desk, form, own, refused, new)
+        return _refused(sheet, refused)
     if is_autosaved:
         return _saved(request, desk, form.number)
-    if new.is_bound:
-        return _record(request, desk, form, own, new)
-    return _go_on(request, desk, form.number)
+    return _record(sheet) if sheet.new.is_bound else _go_on(request, desk, form.number)
 
 
 def _saved(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
@@ -81,43 +92,36 @@ def _go_on(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     return redirect(f"{desk.page_url}#main")
 
 
-def _refused(
-    request: HttpRequest,
-    desk: Desk,
-    form: OwnRowForm,
-    own: list[Evidence],
-    refused: ValidationError,
-    new: DeclarationForm,
-) -> HttpResponse:
+def _refused(sheet: _Sheet, refused: ValidationError) -> HttpResponse:
     """What was typed stays on the page. Where another window saved, what it saved stands beside, and saving once more
     takes its place."""
+    form, dossier = sheet.form, sheet.desk.dossier
     scores = IndicatorScore.objects.select_related("indicator__competency").prefetch_related("evidence")
-    current = scores.get(dossier=desk.dossier, indicator__number=form.number)
-    is_stale = isinstance(refused, StaleError) and desk.dossier.is_writable
+    current = scores.get(dossier=dossier, indicator__number=form.number)
+    is_stale = isinstance(refused, StaleError) and dossier.is_writable
     if not form.errors:
         form.add_error(None, refused)
     if is_stale:
-        typed = request.POST.copy()
+        typed = sheet.request.POST.copy()
         typed[form.add_prefix("seen")] = actions.mark_of(current)
         form.data = typed
-    return _show(request, desk, current, form, own, new=new, stored=current if is_stale else None)
+    return _show(sheet, current, stored=current if is_stale else None, status=422)
 
 
-def _record(
-    request: HttpRequest, desk: Desk, form: OwnRowForm, own: list[Evidence], new: DeclarationForm
-) -> HttpResponse:
+def _record(sheet: _Sheet) -> HttpResponse:
     """A new piece of evidence of the person's, attached here."""
-    number, status = form.number, problem(request, new)
+    desk, new, number = sheet.desk, sheet.new, sheet.form.number
+    status = problem(sheet.request, new)
     if not status and new.cleaned_data["occurred_on"].year != desk.dossier.year:
         text = _("Only what happened in %(year)s counts in this dossier.") % {"year": desk.dossier.year}
         new.add_error("occurred_on", text)
         status = 422
-    evidence = None if status else _declare(request, desk.dossier, number, new)
+    evidence = None if status else _declare(sheet.request, desk.dossier, number, new)
     if evidence is None:
         score = _score(get_object_or_404(Dossier.objects.for_own_page(), pk=desk.dossier.pk), number)
-        shown = OwnRowForm(None, score=score, criteria=desk.dossier.criteria_set, own=own)
-        return _show(request, desk, score, shown, own, new=new, status=status or 422)
-    messages.success(request, _("“%(title)s” is recorded and attached here.") % {"title": evidence.title})
+        form = OwnRowForm(None, score=score, criteria=desk.dossier.criteria_set, own=sheet.own)
+        return _show(replace(sheet, form=form), score, status=status or 422)
+    messages.success(sheet.request, _("“%(title)s” is recorded and attached here.") % {"title": evidence.title})
     return redirect(f"{desk.indicator_url(number)}#minh-chung")
 
 
@@ -135,7 +139,7 @@ def _declare(request: HttpRequest, dossier: Dossier, number: int, new: Declarati
         return None
 
 
-def _new(request: HttpRequest, dossier: Dossier) -> DeclarationForm:
+def _new(request: HttpRequest) -> DeclarationForm:
     """Bound where it is to be recorded: also where it was filled in and another button pressed, so that it is not
     lost."""
     if "record" in request.POST or request.POST.get(f"{_NEW}-title", "").strip():
@@ -144,23 +148,17 @@ def _new(request: HttpRequest, dossier: Dossier) -> DeclarationForm:
 
 
 def _show(
-    request: HttpRequest,
-    desk: Desk,
-    score: IndicatorScore,
-    form: OwnRowForm,
-    own: list[Evidence],
-    *,
-    new: DeclarationForm | None = None,
-    stored: IndicatorScore | None = None,
-    status: int = 200,
+    sheet: _Sheet, score: IndicatorScore, *, stored: IndicatorScore | None = None, status: int = 200
 ) -> HttpResponse:
+    """``stored`` is what another window saved meanwhile."""
+    desk, form = sheet.desk, sheet.form
     dossier, indicator, measure = desk.dossier, score.indicator, measure_of(desk.dossier.criteria_set)
     anchors = {anchor.points: anchor.text for anchor in indicator.anchors.all()}
     chosen = decimal_of(form["points"].value())
     numbers = [each.indicator.number for each in dossier.scores.all()]
     ticked = form["evidence"].value() or [] if "evidence" in form.fields else []
     rules = [rule for rule in measure.rules if rule.indicator == indicator.number]
-    found = attachable(score, own, rules, ticked)
+    found = attachable(score, sheet.own, rules, ticked)
     context: dict[str, Any] = {
         "desk": desk,
         "url": desk.indicator_url(indicator.number),
@@ -170,19 +168,18 @@ def _show(
         "form": form,
         "rungs": rungs(anchors, scores_up_to(indicator.maximum, dossier.criteria_set.step), chosen),
         "is_unscored": chosen is None,
-        "new": new or DeclarationForm(prefix=_NEW),
+        "new": sheet.new,
         "stored": stored,
         "why": sentences(score.suggested_trace, indicator.maximum),
         "attachable": found,
         "others": sum(not one.concerns for one in found),
         "is_all_attached": all(one.is_attached for one in found if one.points) and any(one.points for one in found),
-        "ways": ways(dossier, score, rules, own),
+        "ways": ways(dossier, score, rules, sheet.own),
         "place": numbers.index(indicator.number) + 1,
         "breadcrumbs": desk.trail(_("Indicator %(number)s") % {"number": indicator.number}),
         **progress(dossier),
     }
-    wrong = form.errors or (new is not None and new.errors)
-    return render(request, "dossiers/indicator.html", context, status=422 if wrong and status == 200 else status)
+    return render(sheet.request, "dossiers/indicator.html", context, status=status)
 
 
 def _score(dossier: Dossier, number: int) -> IndicatorScore:

@@ -20,6 +20,7 @@ from assessments.administration.lists import AttemptTable, QuizTable, SignalTabl
 from assessments.forms.results import ExtraTimeForm, ReasonForm
 from assessments.models import Attempt, ExtraTime, QuestionVersion, QuizPage, Response, Signal
 from assessments.results.attempts import Stuck, by_topic, item_lines, key_of, stuck_in
+from assessments.results.pictures import course_picture, questions_picture, results_picture
 from assessments.sitting.sheet import asked, reviewed
 from interface.tables.office import OfficeTableView
 from learning.tracking.models import Enrolment, Statement
@@ -96,10 +97,13 @@ class QuizView(OfQuiz, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         reads_keys = may(self.request.user, Action.MANAGE_QUESTIONS)
+        lines = item_lines(self.quiz, self.request.user) if reads_keys else []
         return super().get_context_data(**kwargs) | {
             "quiz": self.quiz,
             "reads_keys": reads_keys,
-            "lines": item_lines(self.quiz, self.request.user) if reads_keys else [],
+            "results": results_picture(self.attempts.finished(), self.quiz.pass_mark),
+            "lines": lines,
+            "questions": questions_picture(lines),
             "topics": by_topic(self.attempts.finished()),
         }
 
@@ -237,7 +241,10 @@ class StuckView(ResultsPage, OfficeTableView):
         return _("Who is stuck where: %(course)s") % {"course": self.course.title}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"places": self.places}
+        return super().get_context_data(**kwargs) | {
+            "places": self.places,
+            "picture": course_picture(self.course, self.request.user, self.places),
+        }
 
     @cached_property
     def places(self) -> list[Stuck]:

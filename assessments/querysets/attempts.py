@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
@@ -64,6 +65,12 @@ class AttemptQuerySet(models.QuerySet[Row]):
 
     def finished(self) -> Self:
         return self.filter(finished_at__isnull=False)
+
+    def count_results(self) -> Iterable[tuple[Decimal, Decimal, bool | None, int]]:
+        """Of those that are marked: points, of how many, whether that passed, and how often."""
+        marked = self.exclude(points=None).filter(max_points__gt=0).order_by()
+        rows: Any = marked.values_list("points", "max_points", "is_passed").annotate(count=Count("pk"))
+        return rows
 
     def for_list(self) -> Self:
         """With all that a row of the list shows, the latest first."""

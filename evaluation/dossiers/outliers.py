@@ -3,18 +3,22 @@
 A figure that stands out is a question to ask, not a fault found: the page says so.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db.models import Avg, Count, F, Q
 
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review
+from interface.charts import Spread, draw_spread
 from membership.models import Unit, User
 from membership.policy import Action, reach
 
 FEW = 5  # below so many decided dossiers a rate says nothing
 ALIKE = 3  # so many dossiers with the same scores and the same notes
+ENOUGH = 3  # units in a picture
 COMMUNE_DEPTH = 2  # province, commune
 HASTY = 30  # seconds, on average, for a decision
 
@@ -64,6 +68,16 @@ def marks_of(row: Standing) -> list[str]:
         "hasty": row.seconds is not None and row.decisions >= FEW and row.seconds < HASTY,
     }
     return [name for name, is_found in found.items() if is_found]
+
+
+def spread_of(rows: Iterable[Standing]) -> Spread | None:
+    """The units by how many of the decided they recognised; who decided a few is left out, and bears no marks.
+    None of so few units that the table is read faster.
+    """
+    known = [row for row in rows if row.decided >= FEW]
+    if len(known) < ENOUGH:
+        return None
+    return draw_spread(Counter(Fraction(row.recognised, row.decided) for row in known))
 
 
 def _standing(

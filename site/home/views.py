@@ -88,8 +88,13 @@ def indicator_results(request: HttpRequest) -> HttpResponse:
     """For those who look after learning; 404 for everyone else."""
     if not may(request.user, Action.VIEW_LEARNING):
         raise Http404
+    rows = results_by_indicator(request.user, timezone.localdate())
+    answered = [row for row in rows if row.percent is not None]
     context = {
-        "rows": results_by_indicator(request.user, timezone.localdate()),
+        "rows": rows,
+        "answered": answered,
+        "best": max(answered, key=lambda row: row.percent or 0, default=None),
+        "worst": min(answered, key=lambda row: row.percent or 0, default=None),
         "breadcrumbs": [(_("Quiz results by indicator"), "")],
     }
     return render(request, "home/indicator_results.html", context)

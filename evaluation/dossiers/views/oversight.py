@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from evaluation.dossiers import actions
 from evaluation.dossiers.forms import AnswerForm, FindingForm, SampleForm
 from evaluation.dossiers.models import Appeal, InspectionSample
-from evaluation.dossiers.outliers import Standing, standing_out
+from evaluation.dossiers.outliers import FEW, Standing, spread_of, standing_out
 from evaluation.dossiers.views.trails import Trail, office_trail
 from interface.refusals import told_in_form, told_on_page
 from interface.tables import NOTHING, Column, Empty, Table, TableView, mark
@@ -238,11 +238,21 @@ class OutliersView(AdmittedMixin, TableView):
     def year(self) -> int:
         return next((year for year in self.years if str(year) == self.request.GET.get("year")), self.years[0])
 
-    def get_rows(self) -> list[Standing]:
+    @cached_property
+    def standings(self) -> list[Standing]:
         return standing_out(self.user, self.year)
+
+    def get_rows(self) -> list[Standing]:
+        return self.standings
 
     def get_breadcrumbs(self) -> Trail:
         return office_trail(_("What stands out"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"year": self.year, "years": self.years}
+        picture = {
+            "spread": spread_of(self.standings),
+            "few": FEW,
+            "left_out": sum(row.decided < FEW for row in self.standings),
+            "standing_out": sum(bool(row.marks) for row in self.standings),
+        }
+        return super().get_context_data(**kwargs) | picture | {"year": self.year, "years": self.years}

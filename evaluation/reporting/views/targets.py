@@ -24,6 +24,7 @@ from evaluation.reporting.public import public_results
 from evaluation.reporting.received import due, received
 from evaluation.reporting.report_papers import annex_of_seals, annual_report, in_groups
 from evaluation.reporting.sheets import targets_sheet, units_sheet
+from evaluation.reporting.spreads import spreads_of
 from interface.refusals import told_in_form
 from interface.sheets import csv_response, xlsx_response
 from learning.evidence.ledger.log import checkpoints_of_year
@@ -130,6 +131,7 @@ def _targets_page(request: HttpRequest, found: Overview, form: DenominatorForm |
         "overview": found,
         "unit": found.unit,
         "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
+        "spreads": spreads_of(found.figures, found.rows_with_people),
         "trail": _trail(request, found),
     }
     if may_enter and any(aim.entered_as for aim in AIMS.values()):

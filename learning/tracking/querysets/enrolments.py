@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple, Self, TypeVar
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -76,6 +76,21 @@ class EnrolmentQuerySet(models.QuerySet[Row]):
     def with_course(self) -> Self:
         return self.select_related("course").defer(*(f"course__{column}" for column in CoursePage.searched_columns))
 
+    def count_stages(self, needed: Collection[UUID]) -> dict[str, int]:
+        """How many of these enrolments came how far; ``needed``: keys of the steps that finish the course. Who has
+        finished came through all, whatever became of the steps since.
+        """
+        is_done = Q(steps__completed_at__isnull=False, steps__step_key__in=needed)
+        counted = self.order_by().annotate(visited=Count("steps"), done=Count("steps", filter=is_done))
+        has_finished = Q(completed_at__isnull=False)
+        is_halfway = Q(done__gte=max(1, (len(needed) + 1) // 2))
+        return counted.aggregate(
+            enrolled=Count("pk"),
+            begun=Count("pk", filter=Q(visited__gt=0) | has_finished),
+            halfway=Count("pk", filter=is_halfway | has_finished),
+            finished=Count("pk", filter=has_finished),
+        )
+
     def unmet_prerequisites(self, person_id: int, course: CoursePage) -> models.QuerySet[CoursePage]:
         """Published courses that come before this one and that the person has not finished."""
         links = CoursePage.prerequisites.through.objects.filter(from_coursepage_id=course.pk)
@@ -104,6 +119,11 @@ class CourseCertificateQuerySet(ListedQuerySet[Row]):
 
 
 class StepProgressQuerySet(models.QuerySet[Row]):
+    def count_done(self, enrolments: models.QuerySet[Any]) -> dict[UUID, int]:
+        """How many of these enrolments have finished each step, by the step's key."""
+        done = self.filter(enrolment__in=enrolments.order_by(), completed_at__isnull=False)
+        return dict(done.order_by().values_list("step_key").annotate(count=Count("pk")))
+
     def standing_in(self, enrolment: models.Model) -> Standing:
         is_done = Q(completed_at__isnull=False)
         columns = ("step_key", is_done, "revision", "score", "is_doubted")

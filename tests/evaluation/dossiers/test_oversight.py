@@ -1,8 +1,11 @@
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 from wagtail.models import ModelLogEntry
 
 from evaluation.dossiers.actions import (
@@ -22,7 +25,7 @@ from evaluation.dossiers.actions import (
 )
 from evaluation.dossiers.actions.guards import RefusedError, UnseenEvidenceError
 from evaluation.dossiers.models import Appeal, Dossier, InspectionSample, Review, StandIn
-from evaluation.dossiers.outliers import standing_out
+from evaluation.dossiers.outliers import Standing, spread_of, standing_out
 from evaluation.dossiers.tasks import rescore_dossier
 from learning.evidence.actions import record
 from learning.evidence.kinds import WITHDRAWAL
@@ -349,6 +352,36 @@ def test_what_stands_out(world):
     assert (chapter.alike, chapter.difference, chapter.seconds) == (5, Decimal(0), 10)
     assert chapter.marks == ["all_pass", "never_differs", "alike", "hasty"]
     assert standing_out(world.dung, YEAR) == []
+
+
+def _standings(*decided):
+    return [Standing(unit=None, decided=number, recognised=recognised) for number, recognised in decided]
+
+
+def test_units_spread_by_what_they_recognised_without_those_of_a_few_dossiers():
+    rows = _standings((10, 10), (10, 4), (20, 9), (5, 0), (4, 4), (4, 0), (0, 0))
+    assert [column.count for column in spread_of(rows).columns] == [1, 0, 0, 0, 2, 0, 0, 0, 0, 1]
+    assert spread_of(rows[2:]) is None  # two units of enough dossiers: the table is read faster
+
+
+def test_the_page_tells_what_its_picture_leaves_out(world, client, monkeypatch):
+    rows = [replace(row, unit=world.chapter) for row in _standings((10, 10), (10, 4), (20, 9), (4, 4))]
+    monkeypatch.setattr("evaluation.dossiers.views.oversight.standing_out", lambda user, year: rows)
+    client.force_login(world.giang)
+    page = client.get(reverse("dossiers:outliers")).content.decode()
+    assert page.count('class="chart__column"') == 2
+    assert "40–49 %: 2. 90–100 %: 1. " in page
+    assert (
+        ngettext(
+            "%(units)s unit with fewer than %(few)s decided dossiers is not in the picture: "
+            "a share of so few says nothing.",
+            "%(units)s units with fewer than %(few)s decided dossiers are not in the picture: "
+            "a share of so few says nothing.",
+            1,
+        )
+        % {"units": 1, "few": 5}
+        in page
+    )
 
 
 def _agree(dossier, officer, **seconds):

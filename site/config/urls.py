@@ -14,6 +14,7 @@ urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
     path("tim-kiem/", include("search.urls")),
     path("hoc-tap/", include("learning.tracking.urls")),
+    path("hoi-dap/", include("learning.feedback.urls")),
     path("chung-nhan/", include("learning.tracking.certificates.urls")),
     path("xapi/", include("learning.tracking.store.urls")),
     path("bai-kiem-tra/", include("assessments.urls")),

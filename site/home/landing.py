@@ -15,10 +15,11 @@ from wagtail.models import Page
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.models import Title
 from interface.places import ADDRESSES
+from learning.feedback.models import Enquiry
 from learning.tracking.courses.state import state_of
 from learning.tracking.models import Enrolment
 from membership.models import User
-from membership.policy import Action, AnyUser, may
+from membership.policy import Action, AnyUser, is_staff_member, may
 from training_materials.models import CoursePage, MaterialPage
 from work.kept import kept
 
@@ -58,6 +59,7 @@ def next_steps(user: AnyUser, now: datetime.datetime) -> list[Step]:
         return []
     steps = [
         _queue(user),
+        _enquiries(user),
         _returned_dossier(user),
         _open_course(user),
         _open_dossier(user, timezone.localdate(now).year),
@@ -98,6 +100,24 @@ def _queue(user: User) -> Step | None:
         text=_("The one that has waited longest stands first."),
         href=ADDRESSES["review"],
         label=_("Open the queue"),
+    )
+
+
+def _enquiries(user: User) -> Step | None:
+    """What learners ask in the courses that the user teaches, and what was reported to whom moderates them."""
+    count = Enquiry.objects.waiting_for(user).count() if is_staff_member(user) else 0
+    if not count:
+        return None
+    text = ngettext(
+        "%(count)s question of a learner waits for you.", "%(count)s questions of learners wait for you.", count
+    )
+    return Step(
+        icon="message-circle",
+        overline=_("Waiting for you"),
+        title=text % {"count": count},
+        text=_("To be answered, or to be looked at since somebody reported it."),
+        href=reverse("feedback:desk"),
+        label=_("Open the questions"),
     )
 
 

@@ -29,7 +29,7 @@ from training_materials.models import CourseIndexPage, CoursePage, LessonPage, L
 
 _A_YEAR = 60 * 60 * 24 * 365
 _NOT_FOR_ROBOTS = (
-    "/quan-tri/", "/tai-khoan/", "/hoc-tap/", "/bai-kiem-tra/", "/minh-chung/", "/ho-so/", "/tu-danh-gia/",
+    "/quan-tri/", "/tai-khoan/", "/hoc-tap/", "/hoi-dap/", "/bai-kiem-tra/", "/minh-chung/", "/ho-so/", "/tu-danh-gia/",
     "/danh-gia/", "/tim-kiem/", "/xac-minh/", "/giay-cong-nhan/", "/chung-nhan/", "/bao-cao/", "/giao-dien/",
 )  # fmt: skip
 _KINDS = (HomePage, PlainPage, LibraryPage, MaterialPage, CourseIndexPage, CoursePage, LessonPage)

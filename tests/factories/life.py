@@ -37,6 +37,7 @@ from learning.evidence.actions import declare, observe, seal, withdraw
 from learning.evidence.files import inspect
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence
+from learning.feedback.actions import ask, say
 from learning.tracking.actions import complete_step, enrol
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, PlayResult, PlayState, Statement
 from learning.tracking.xapi.clients import learner_agent
@@ -108,6 +109,7 @@ def _learn(way: Way, now: datetime.datetime) -> None:
     enrolment = enrol(person=an.person, course=way.course, by=an, at=now)
     for lesson in way.lessons:
         complete_step(enrolment=enrolment, step=lesson, at=now)
+    _say_back(way, enrolment, now)
     attempt = start(enrolment=enrolment, quiz=way.quiz, by=an, at=now)
     given = [
         Given(response.position, right(response.version.parsed, response.order), 1)
@@ -116,6 +118,13 @@ def _learn(way: Way, now: datetime.datetime) -> None:
     finish(attempt=attempt, by=an, at=now, given=given)
     attempt.responses.filter(version__kind="short_text").update(answer=WORD, marks=[1])
     _around_the_attempt(attempt, way, now)
+
+
+def _say_back(way: Way, enrolment: Enrolment, now: datetime.datetime) -> None:
+    an, lesson = way.standing.an, way.lessons[0]
+    page = (lesson.translation_key, lesson.title)
+    ask(enrolment=enrolment, page=page, text=f"{WORD}: hỏi thêm", can_be_shown=True, by=an, at=now)
+    say(person=an.person, page=lesson, is_helpful=False, word=f"{WORD}: chưa rõ", by=an, at=now)
 
 
 def _around_the_attempt(attempt: Attempt, way: Way, now: datetime.datetime) -> None:

@@ -13,7 +13,7 @@ from training_materials.blocks.bodies import headings
 from training_materials.lists import facets
 from training_materials.models.topics import Audience, Topic
 from training_materials.querysets.pages import MaterialQuerySet
-from training_materials.registries import indicators
+from training_materials.registries import beneath, indicators
 from training_materials.registries.indicators import Served
 
 CONTENTS_FROM = 4  # a table of contents helps once there are so many headings
@@ -37,6 +37,7 @@ def material(page: Page, request: HttpRequest) -> dict[str, Any]:
         "files": page.files.select_related("document") if page.pk else page.files.all(),
         "topics": page.topics.all(),
         "related": [(other, other.get_url(request)) for other in related],
+        "beneath": beneath.collect(request, page) if page.pk else [],
         "contents": contents if len(contents) >= CONTENTS_FROM else [],
         "library_url": library_url,
         "breadcrumbs": [(shelf.title, library_url), (page.title, None)] if shelf else [],

@@ -22,14 +22,14 @@ from membership.belonging import group_of
 from membership.models import Person
 from training_materials.models import CoursePage
 from training_materials.outlines.outline import Step
-from training_materials.registries import course_panels
+from training_materials.registries import beneath, course_panels
 
 # The list of courses is a page of Wagtail's, so its address has no name.
 COURSES_ADDRESS = "/khoa-hoc/"
 TEMPLATE = "tracking/course_panel.html"
 
 
-def course_context(course: CoursePage, enrolment: Enrolment) -> dict[str, Any]:
+def course_context(request: HttpRequest, course: CoursePage, enrolment: Enrolment) -> dict[str, Any]:
     """Progress, what is still open, and what finishing became."""
     state = state_of(enrolment, course)
     evidence = certificate = None
@@ -44,6 +44,7 @@ def course_context(course: CoursePage, enrolment: Enrolment) -> dict[str, Any]:
         "evidence": evidence,
         "certificate": certificate,
         "has_badges": bool(settings.BADGE_SIGNING_KEY),
+        "beneath": beneath.collect(request, course, enrolment),
         "provenance": provenance(evidence) if evidence else "",
         "percent": round(evidence.score * 100) if evidence and evidence.score is not None else None,
         "breadcrumbs": [_home(), (course.title, "")],
@@ -69,6 +70,7 @@ def step_context(request: HttpRequest, course: CoursePage, state: CourseState, p
         "following": following,
         "passed_over": passed_over,
         "previous": state.before(place),
+        "beneath": beneath.collect(request, step, state.enrolment),
         "is_finished_by_button": model.is_finished_by_button,
         "breadcrumbs": [_home(), (course.title, reverse("tracking:course", args=[course.slug])), (place.title, "")],
     }

@@ -36,7 +36,7 @@ def course(request: HttpRequest, course_slug: str) -> HttpResponse:
     enrolment = _enrolment(request, page)
     if enrolment is None:
         return redirect(page.get_url(request)) if page.live else redirect("tracking:today")
-    return render(request, "tracking/course.html", course_context(page, enrolment))
+    return render(request, "tracking/course.html", course_context(request, page, enrolment))
 
 
 @login_required

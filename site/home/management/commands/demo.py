@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from home.demo.content import fill_search, publish_everything
 from home.demo.evaluation import evaluate_everyone, score_everyone
+from home.demo.feedback import say_back
 from home.demo.learning import Calendar, fill_ledger, learn_everything, play_activities, seal_by_months
 from home.demo.oversight import send_reports
 from home.demo.people import PASSWORD, STANDING, populate, totp_secret
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             self.stdout.write("… what people learned …")
             learn_everything(population, Calendar(now, chance))
             play_activities(population, now)
+            say_back(population, now)
             fill_ledger(population, now, random.Random(6962))
             self.stdout.write("… dossiers, decisions, titles …")
             evaluate_everyone(population, now, chance)

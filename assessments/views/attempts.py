@@ -5,14 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import actions, tasks
@@ -159,11 +158,3 @@ def _came_from(request: HttpRequest) -> UUID | None:
         return UUID(request.POST["back"])
     except (KeyError, ValueError):
         return None
-
-
-@cache_control(max_age=3600)
-@require_safe
-def worker(request: HttpRequest) -> HttpResponse:
-    """The page's service worker, at an address above the attempts: it may look after nothing else."""
-    with open(str(finders.find("assessments/worker.js")), encoding="utf-8") as script:
-        return HttpResponse(script.read(), content_type="text/javascript")

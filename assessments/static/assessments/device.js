@@ -1,6 +1,6 @@
 // What quizzes left on this device: sent for the person whom it belongs to, out of sight once that person signs out.
 
-import { forgetAllPages } from "./offline.js";
+import { forgetAllPages, keepNotice } from "./offline.js";
 import { NAME } from "./store.js";
 
 let isLeaving = false;
@@ -29,3 +29,4 @@ async function sendWhatWaits() {
 
 for (const form of document.querySelectorAll("form[data-signs-out]")) form.addEventListener("submit", signOut);
 sendWhatWaits().catch(() => {});
+keepNotice().catch(() => {}); // without network, or storage: another time

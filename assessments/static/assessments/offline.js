@@ -1,16 +1,33 @@
-// Lets the attempt's page open without network: its worker answers from what is kept here. No key is in that page.
+// Lets the attempt's page open without network: the worker answers from what is kept here. No key is in that page. Of
+// all other pages it keeps none, but the one that says that there is no network; in that stands nothing of anybody.
 
 const PAGES = "quiz-pages";
+const NOTICE = "without-network";
+const WITHOUT_NETWORK = "/bai-kiem-tra/khong-mang/";
 
 const parts = () => [
   ...performance.getEntriesByType("resource").map(({ name }) => name),
   ...[...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((part) => part.href ?? part.src),
 ];
 
-export async function openWithoutNetwork(form) {
-  if (!("serviceWorker" in navigator) || !("caches" in window)) return;
+const canKeep = () => "serviceWorker" in navigator && "caches" in window;
+
+// Again where the site's style or the reader's language is another than when it was kept.
+export async function keepNotice() {
+  if (!canKeep()) return;
+  await navigator.serviceWorker.register("/bai-kiem-tra/worker.js", { scope: "/" });
+  const style = document.querySelector("link[rel=stylesheet]").getAttribute("href");
+  const kept = await caches.match(WITHOUT_NETWORK).then((held) => held?.text() ?? "");
+  if (kept.includes(`lang="${document.documentElement.lang}"`) && kept.includes(style)) return;
+  await caches.delete(NOTICE);
+  const own = await (await fetch(WITHOUT_NETWORK)).text();
+  const parts = [...own.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map(([, name]) => name);
+  await (await caches.open(NOTICE)).addAll([WITHOUT_NETWORK, ...parts]);
+}
+
+export async function openWithoutNetwork() {
+  if (!canKeep()) return;
   try {
-    await navigator.serviceWorker.register(form.dataset.worker, { scope: form.dataset.scope });
     await navigator.serviceWorker.ready;
     const kept = await caches.open(PAGES);
     const keep = async (name) => (await kept.match(name)) || kept.add(name);

@@ -81,7 +81,7 @@ async function start(form) {
   }
   startCountdown(form, clock, handIn);
   await sender.flush();
-  await openWithoutNetwork(form);
+  await openWithoutNetwork();
 }
 
 document.querySelectorAll("form[data-quiz]").forEach(start);

@@ -9,6 +9,7 @@ from typing import Literal
 from evaluation.recognition.models import Title
 from evaluation.recognition.papers.issuers import issuer_of, place_of
 from evaluation.recognition.papers.signing import capacity_of, head_of
+from interface.illustrations import emblem_numbers, printed_emblem
 from papers.files import FONTS, qr_of
 from papers.paper import printable
 from papers.typesetting import Inputs, drawn
@@ -79,4 +80,8 @@ def inputs_of(certificates: Sequence[Certificate]) -> Inputs:
     first = certificates[0]
     whose = first.name if len(certificates) == 1 else f"Quyết định số {first.decision}"
     title = f"Giấy công nhận Công dân học tập năm {first.year}: {whose}"
-    return {"title": title, "certificates": json.dumps([asdict(certificate) for certificate in certificates])}
+    return {
+        "title": title,
+        "certificates": json.dumps([asdict(certificate) for certificate in certificates]),
+        "emblems": json.dumps([printed_emblem(number) for number in emblem_numbers()]),
+    }

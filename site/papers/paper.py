@@ -24,12 +24,15 @@ class Signature:
 
 @dataclass(frozen=True)
 class Table:
-    """``wide`` are the columns that take the room that is left; ``centred`` those with short signs in them."""
+    """``wide`` are the columns that take the room that is left; ``centred`` those with short signs in them; ``emblems``
+    small drawings as SVG before the first cell of each row, for the eye alone: what they stand for is said beside them.
+    """
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
     wide: Sequence[int] = ()
     centred: Sequence[int] = ()
+    emblems: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.utils.translation import override
 from evaluation.dossiers.actions import confirmation_code
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.sheet import own_total
+from interface.illustrations import printed_emblem
 from learning.evidence.models import Evidence
 from papers.paper import Block, Paper, Signature, Table, in_words, points
 
@@ -51,7 +52,9 @@ def _table(dossier: Dossier) -> Table:
     is_begun = any(score.self_points is not None for score in scores)
     total = points(own_total(dossier)) if is_begun else "chưa có"
     headings = ["TT", "Chỉ số", "Điểm tối đa", "Tự đánh giá", "Việc đã làm, minh chứng"]
-    return Table(headings, [*rows, ["", "Tổng điểm", "", total, ""]], wide=[1, 4], centred=[0, 2, 3])
+    emblems = [printed_emblem(score.indicator.number) for score in scores]
+    rows.append(["", "Tổng điểm", "", total, ""])
+    return Table(headings, rows, wide=[1, 4], centred=[0, 2, 3], emblems=emblems)
 
 
 def _told(evidence: Evidence) -> str:

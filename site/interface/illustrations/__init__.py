@@ -4,6 +4,7 @@ Each is a file of this folder named by what it shows; it names no colour but tok
 forced colours of the page that holds it. ``emblems`` has one for each of the ten indicators, by number.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _FOLDER = Path(__file__).parent
+_TOKENS = _FOLDER.parent / "static" / "css" / "tokens.css"
 
 # What may stand for a topic: how whoever chooses reads it, and the tint of its covers (css/components/covers.css).
 SUBJECTS: dict[str, tuple[str | Promise, str]] = {
@@ -77,3 +79,17 @@ def drawn(name: str) -> str:
     if not file.is_file():
         raise KeyError(name)
     return file.read_text(encoding="utf-8").strip()
+
+
+@cache
+def printed(name: str) -> str:
+    """The same in the light colours of the tokens, for a paper, which has no style sheet."""
+    light = _TOKENS.read_text(encoding="utf-8").split("@media", 1)[0]
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", light))
+    tinted = re.sub(r"var\(--([\w-]+)\)", lambda token: colours[token[1]], drawn(name))
+    return tinted.replace("currentColor", colours["ink"])
+
+
+def printed_emblem(number: int) -> str:
+    """Empty where none stands for that number."""
+    return printed(f"emblems/{number}") if number in emblem_numbers() else ""

@@ -1,13 +1,17 @@
 import dataclasses
 import datetime
+import json
 import time
 
 import pytest
 
-from evaluation.recognition.certificate import Certificate, certificate_of, render
+from evaluation.recognition.certificate import PAPER, Certificate, certificate_of, inputs_of, render
 from evaluation.recognition.papers.issuers import place_of
 from membership.models import Unit
+from papers.files import FONTS
+from papers.typesetting import drawn
 from tests.factories.recognition import title_of
+from tests.papers.structure import tags_of
 
 PLAIN = Certificate(
     body="Ủy ban nhân dân phường Hải Châu",
@@ -34,6 +38,19 @@ def test_certificate_is_a_tagged_pdf_of_one_page():
     assert paper.startswith(b"%PDF-")
     assert b"pdfuaid" in paper
     assert paper.count(b"/Type /Page\n") + paper.count(b"/Type/Page\n") + paper.count(b"/Type /Page ") <= 1
+
+
+def test_the_ten_emblems_stand_on_it_for_the_eye_alone():
+    paper = inputs_of([PLAIN])
+    emblems = json.loads(paper["emblems"])
+    assert len(emblems) == 10
+    assert not any("var(" in emblem or "currentColor" in emblem for emblem in emblems)
+    assert tags_of(render(PLAIN, "pdf")).count("/Figure") == 2  # code and seal: nothing more is read out
+    assert render(PLAIN, "png") != drawn(PAPER, FONTS, paper | {"emblems": "[]"}, "png")
+
+
+def test_the_same_certificate_is_drawn_the_same_each_time():
+    assert render(PLAIN, "png") == render(PLAIN, "png")
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from papers.paper import in_words
 from papers.word import docx_of
 from tests.factories.evaluation import AT, YEAR, another_member, draft_dossier, submitted_dossier, write_one
 from tests.factories.recognition import dossier_scored, issued
+from tests.papers.structure import tags_of
 from tests.queries import assert_constant_queries
 
 HEAD = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
@@ -261,6 +262,8 @@ def test_the_self_assessment_sheet_is_a_paper_of_its_own(world, client):
     for part in ("PHIẾU TỰ ĐÁNH GIÁ", "Trần Thị An", "Tổng điểm", "80", "NGƯỜI TỰ ĐÁNH GIÁ", "Tôi dự đủ"):
         assert part in text
     assert text.index("Tổng điểm") < text.index("NGƯỜI TỰ ĐÁNH GIÁ")
+    assert b"pdfuaid" in content
+    assert tags_of(content).count("/Figure") == 1  # the code alone: emblems are for the eye
     assert client.get(f"/danh-gia/phieu/{dossier.pk}.docx").status_code == 200
     for user in (world.binh, world.chi, world.ha):
         client.force_login(user)

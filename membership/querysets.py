@@ -117,6 +117,10 @@ class MembershipQuerySet(models.QuerySet[Row]):
         """All that the person was and is, newest first."""
         return self.filter(person=person).select_related("unit").order_by("-valid_from", "pk")
 
+    def has_just_signed_up(self, person: models.Model) -> bool:
+        """Whether they came by themselves and have agreed to nothing yet."""
+        return self.filter(person=person, is_self_declared=True, person__consents=None).exists()
+
     def matching(self, text: str) -> Self:
         return self.filter(person__in=apps.get_model("membership", "Person").objects.matching(text))
 

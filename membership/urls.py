@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.account, name="account"),
     path("tiep/", views.onward, name="onward"),
     path("dong-y/", views.consent, name="consent"),
+    path("chao-mung/", views.welcome, name="welcome"),
     path("rut-dong-y/", views.withdraw, name="withdraw"),
     path("xoa-du-lieu/", views.erase, name="erase"),
     path("du-lieu.json", views.download, name="download"),

@@ -1,11 +1,13 @@
 """One's own account: consent, what is kept, who opened it, taking it along."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
@@ -43,10 +45,17 @@ def consent(request: HttpRequest) -> HttpResponse:
         return redirect(_next_page(request))
     form = ConsentForm(request.POST or None)
     if form.is_valid():
+        is_new = Membership.objects.has_just_signed_up(person)
         accept_consent(person=person, text=text, by=user_of(request), at=timezone.now())
         middleware.forget(request)
-        return redirect(_next_page(request))
+        return redirect(_welcome(request) if is_new else _next_page(request))
     return render(request, "membership/consent.html", {"form": form, "text": text, "next": request.GET.get("next", "")})
+
+
+@private_page
+def welcome(request: HttpRequest) -> HttpResponse:
+    """Signing up is done: what for, and where one goes from here."""
+    return render(request, "membership/welcome.html", {"person": _person(request), "next": _next_page(request)})
 
 
 @private_form
@@ -94,6 +103,10 @@ def _kept_about(person: Person) -> dict[str, Any]:
         "consents": Consent.objects.for_account(person),
         "accesses": FileAccess.objects.for_account(person)[:_ACCESSES_SHOWN],
     }
+
+
+def _welcome(request: HttpRequest) -> str:
+    return f"{reverse('membership:welcome')}?{urlencode({'next': _next_page(request)})}"
 
 
 def _next_page(request: HttpRequest) -> str:

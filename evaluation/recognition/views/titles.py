@@ -30,8 +30,14 @@ from papers.codes import canonical
 @private_page
 def mine(request: HttpRequest) -> HttpResponse:
     person = user_of(request).person
-    titles = Title.objects.of_person(person) if person else Title.objects.none()
-    context = {"titles": titles, "has_badges": bool(settings.BADGE_SIGNING_KEY)}
+    titles = list(Title.objects.of_person(person)) if person else []
+    stands = bool(titles) and not titles[0].is_revoked
+    context = {
+        "titles": titles,
+        "latest": titles[0] if stands else None,
+        "earlier": titles[1:] if stands else titles,
+        "has_badges": bool(settings.BADGE_SIGNING_KEY),
+    }
     return render(request, "recognition/mine.html", context)
 
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.models import ModelLogEntry
 
 from evaluation.criteria.inputs import measure_of
-from evaluation.dossiers.actions import accept_own_scores, rescore, return_to_person, submit
+from evaluation.dossiers.actions import accept_own_scores, forward, rescore, return_to_person, submit
 from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.raising import ways
@@ -52,6 +53,20 @@ def test_looking_opens_nothing_and_beginning_does(an):
     an.post(PAGE)
     an.post(PAGE)
     assert Dossier.objects.count() == 1
+
+
+def test_handing_in_is_a_moment_until_the_first_body_has_said_something(world, an):
+    dossier = submitted_dossier(world.an)
+    page = an.get(PAGE).text
+    assert page.count("moment--reached") == 1
+    assert gettext("Nothing more is to be done: what each body says stands below.") in page
+    accept_own_scores(dossier=dossier, by=world.chi, at=AT)
+    forward(dossier=dossier, by=world.chi, at=AT)
+    assert "moment--reached" not in an.get(PAGE).text
+    Dossier.objects.update(state="recognised", current_step=None, current_unit=None, decided_at=AT)
+    page = an.get(PAGE).text
+    assert page.count("moment--reached") == 1
+    assert 'href="/danh-hieu/"' in page
 
 
 @pytest.mark.parametrize("year", [2021, 2999])

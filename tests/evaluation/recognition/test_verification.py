@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -25,7 +27,7 @@ def test_a_valid_title_shows_name_year_unit_and_decision(client, title):
 
 
 def test_nothing_more_about_the_person_is_shown(client, title):
-    text = verify(client, title.code).text
+    text = re.sub(r"<svg.*?</svg>", "", verify(client, title.code).text, flags=re.DOTALL)
     person = title.person
     for hidden in (str(person.birth_year), person.code, "Chi hội khối phố 1", "Đặng Thị Lan", "80", title.number):
         assert hidden not in text.partition("<main")[2].partition("</main")[0]
@@ -36,6 +38,17 @@ def test_code_is_taken_in_small_letters_and_without_dashes(client, title):
         page = client.get(FORM, {"code": typed}, follow=True)
         assert page.status_code == 200
         assert "Trần Thị An" in page.text
+
+
+def test_a_valid_title_is_a_moment_and_a_revoked_one_is_none(client, title, world):
+    client.force_login(world.an)
+    own = reverse("recognition:mine")
+    for page in (verify(client, title.code).text, client.get(own).text):
+        assert page.count("moment--reached") == 1
+    revoke(title=title, reason="Minh chứng sai", by=world.lan, at=AT)
+    for page in (verify(client, title.code).text, client.get(own).text):
+        assert "moment--reached" not in page
+        assert "Minh chứng sai" in page
 
 
 def test_revocation_shows_at_once_with_its_date_and_reason(client, title, world):

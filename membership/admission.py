@@ -28,6 +28,13 @@ def user_of(request: HttpRequest) -> User:
     return request.user
 
 
+def is_same_account(request: HttpRequest) -> bool:
+    """Whether the account that a page was made for, if its script says so, is the one signed in: the session may have
+    ended, and somebody else may have signed in in another tab."""
+    signed_in = str(request.user.pk)
+    return request.user.is_authenticated and request.headers.get("X-Account", signed_in) == signed_in
+
+
 def private_page(view: View) -> View:
     """To be read by whoever is signed in; no cache keeps it."""
     return require_safe(login_required(never_cache(view)))

@@ -16,6 +16,7 @@ from django_ratelimit.core import get_usage
 
 from assessments.models import Response
 from assessments.refusals import AttemptClosedError
+from membership.admission import is_same_account
 
 JsonView = Callable[[HttpRequest, UUID], JsonResponse]
 
@@ -39,7 +40,7 @@ def for_scripts(view: JsonView) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def guarded(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
-        if not _is_same_account(request):
+        if not is_same_account(request):
             message = _("You have been signed out. Sign in again; your answers are kept on this device.")
             return _refusal(401, message, sign_in=sign_in_address(attempt_id))
         if wait := seconds_to_wait(request):
@@ -48,12 +49,6 @@ def for_scripts(view: JsonView) -> Callable[..., HttpResponse]:
         return _call(view, request, attempt_id)
 
     return guarded
-
-
-def _is_same_account(request: HttpRequest) -> bool:
-    """Whether the account that the page was made for is the one signed in: another tab may have changed it."""
-    signed_in = str(request.user.pk)
-    return request.user.is_authenticated and request.headers.get("X-Account", signed_in) == signed_in
 
 
 def _call(view: JsonView, request: HttpRequest, attempt_id: UUID) -> HttpResponse:

@@ -9,7 +9,7 @@ class TrackingConfig(AppConfig):
     def ready(self) -> None:
         from badges.kinds import kinds
         from learning.tracking import receivers
-        from learning.tracking.actions import move_enrolments
+        from learning.tracking.actions import move_enrolments, move_own
         from learning.tracking.certificates.credential import COURSES
         from learning.tracking.courses import page_uses, pages
         from learning.tracking.export import records_part
@@ -20,5 +20,5 @@ class TrackingConfig(AppConfig):
         pages.connect()
         page_uses.connect()
         receivers.connect()
-        merge_parts.append(move_enrolments)
+        merge_parts += [move_enrolments, move_own]
         export_parts.append(records_part)

@@ -1,12 +1,25 @@
-"""What a person takes along of their learning: courses, plays with their results, statements, documents, as JSON."""
+"""What a person takes along of their learning: courses, plays with their results, statements, documents, own notes, as
+JSON."""
 
 from __future__ import annotations
 
 import base64
 from typing import Any
 
+from django.db.models import F
+
 from learning.tracking.actions.erasing import identities_of
-from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, Statement, StatementTerm
+from learning.tracking.models import (
+    Document,
+    Enrolment,
+    Launch,
+    LearnerAlias,
+    Note,
+    Play,
+    Statement,
+    StatementTerm,
+    WeeklyGoal,
+)
 from learning.tracking.xapi.formats import RefusedError
 from learning.tracking.xapi.strict_json import parse_json
 from learning.tracking.xapi.terms import RELATED_AGENT, term
@@ -30,7 +43,19 @@ def records_part(person: Person) -> dict[str, Any]:
         "statements": list(statements.values_list("body", flat=True)),
         "activity_documents": [_document(document) for document in documents],
         "launches": list(launches.values("activity", "registration", "started_at", "expires_at", "ended_at")),
+        **_own(people),
         "names_in_statements": list(LearnerAlias.objects.filter(person_id__in=people).values_list("name", flat=True)),
+    }
+
+
+def _own(people: list[int]) -> dict[str, Any]:
+    """What they wrote down for themselves, and the goal they set."""
+    notes = Note.objects.filter(enrolment__person_id__in=people).order_by("made_at", "pk")
+    said = ("part_title", "passage", "text", "made_at", "changed_at")
+    goals = WeeklyGoal.objects.filter(person_id__in=people)
+    return {
+        "notes": list(notes.values(*said, course=F("enrolment__course_title"), lesson=F("step_title"))),
+        "weekly_goal": list(goals.values("days", "set_at")),
     }
 
 
@@ -48,6 +73,7 @@ def _course(enrolment: Enrolment) -> dict[str, Any]:
                 "title": step.step_title,
                 "started_at": step.started_at,
                 "visited_at": step.visited_at,
+                "read_as_far_as": step.part,
                 "completed_at": step.completed_at,
                 "score": step.score,
             }

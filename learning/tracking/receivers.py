@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
-from learning.tracking.actions import erase_learning, erase_records
+from learning.tracking.actions import erase_goals, erase_learning, erase_records
 from learning.tracking.tasks import settle_course
 from membership.signals import person_erased
 from training_materials.models import CoursePage, StepPage
@@ -32,3 +32,4 @@ def _settle_later(sender: type[Page], instance: Page, **_said: Any) -> None:
 def _erase_learning(sender: Any, person_ids: list[int], **said: Any) -> None:
     erase_records(person_ids=person_ids, at=said["at"])
     erase_learning(person_ids=person_ids)
+    erase_goals(person_ids)

@@ -50,6 +50,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", {"kept": kept, "has_files": bool(request.FILES)}, status=403)
 
 
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """What somebody typed arrives after their session has ended: it is kept on the page until they are back."""
+    if _wants_json(request):
+        return JsonResponse({"error": _("You have been signed out, so nothing of this was saved.")}, status=401)
+    return render(request, "401.html", {"kept": _kept(request), "has_files": bool(request.FILES)}, status=401)
+
+
 def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     seconds = int(getattr(request, "retry_after", _RETRY_AFTER))
     headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}

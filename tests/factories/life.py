@@ -38,7 +38,7 @@ from learning.evidence.files import inspect
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence
 from learning.feedback.actions import ask, say
-from learning.tracking.actions import complete_step, enrol
+from learning.tracking.actions import Noted, complete_step, enrol, set_goal, write_note
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, PlayResult, PlayState, Statement
 from learning.tracking.xapi.clients import learner_agent
 from membership.actions import log_file_access, merge_people, sync_groups
@@ -109,6 +109,9 @@ def _learn(way: Way, now: datetime.datetime) -> None:
     enrolment = enrol(person=an.person, course=way.course, by=an, at=now)
     for lesson in way.lessons:
         complete_step(enrolment=enrolment, step=lesson, at=now)
+    noted = Noted(part=None, passage="", text=f"{WORD}: ghi cho mình")
+    write_note(enrolment=enrolment, step=way.lessons[0], key=uuid.uuid4(), noted=noted, at=now)
+    set_goal(person=an.person, days=3, at=now)
     _say_back(way, enrolment, now)
     attempt = start(enrolment=enrolment, quiz=way.quiz, by=an, at=now)
     given = [

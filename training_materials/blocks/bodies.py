@@ -1,8 +1,10 @@
 """Bodies as HTML, kept for each published revision: blocks are the dearest part of a lesson; and their headings."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from html import unescape
+from typing import Any, NamedTuple, cast
 
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.blocks import StreamValue
@@ -14,6 +16,7 @@ from work import kept
 # Also how long a body may name a link, a picture or a file that was changed since, without the page itself. Contents
 # that are played are told at once: see forget_bodies.
 _KEPT_SECONDS = 10 * 60
+LENGTH_OF_ANCHORS = 60
 
 
 def body_html(page: Any) -> SafeString:
@@ -36,12 +39,36 @@ def fresh_body_html(page: Any) -> SafeString:
 
 def anchor(heading: str) -> str:
     """The id of a heading in the page: its words without tone marks."""
-    return "-".join(words_of(heading))[:60].strip("-") or "phan"
+    return "-".join(words_of(heading))[:LENGTH_OF_ANCHORS].strip("-") or "phan"
+
+
+class Part(NamedTuple):
+    """What stands beneath one heading. The key is that of the block: it stays when the heading is worded anew."""
+
+    key: str
+    title: str
+    anchor: str
+
+
+def parts(body: StreamValue) -> list[Part]:
+    """In order. Read from what is stored, since blocks are dear and ask for their pictures."""
+    raw = (block for block in body.raw_data if block["type"] == "heading")
+    told = ((block.get("id"), str(block["value"])) for block in raw)
+    return [Part(key or anchor(title), title, anchor(title)) for key, title in told]
 
 
 def headings(body: StreamValue) -> list[tuple[str, str]]:
     """The text and the anchor of each heading, in order."""
-    return [(str(block.value), anchor(str(block.value))) for block in body if block.block_type == "heading"]
+    return [(part.title, part.anchor) for part in parts(body)]
+
+
+def reads(page: Any, passage: str) -> bool:
+    """Whether the published body holds these words, however they are broken into lines and blocks."""
+    return _unbroken(passage) in _unbroken(unescape(strip_tags(body_html(page))))
+
+
+def _unbroken(text: str) -> str:
+    return "".join(text.split())
 
 
 def _name(page: Page) -> str:

@@ -42,6 +42,8 @@ class StepPage(PlainAddress, Page):  # type: ignore[django-manager-missing]
     search_kind = "hoat-dong"
     # How the player shows a step of this kind: a template, and what it needs beside ``step``.
     player_template = "training_materials/lesson_body.html"
+    # Whether it is a text to be read, in parts, in which one keeps one's place, and one's notes.
+    is_read = False
     # Whether the learner says "finished" by a button; kinds that find out by themselves do not ask.
     is_finished_by_button = False
     # Whether this site marks it on its server, so that having finished proves more than a press of a button.
@@ -105,6 +107,7 @@ class LessonPage(Covered, FoldedText, StepPage):
         help_text=_("Build it from blocks: headings, text, images with a description, videos with captions."),
     )
 
+    is_read = True
     is_finished_by_button = True
     search_kind = "bai-hoc"
     parent_page_types = ["training_materials.CoursePage"]

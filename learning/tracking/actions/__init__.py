@@ -10,6 +10,7 @@ from learning.tracking.actions.clients import (
 )
 from learning.tracking.actions.documents import delete_document, empty_shelf, merge_document, put_document
 from learning.tracking.actions.erasing import erase_records
+from learning.tracking.actions.own import Noted, drop_note, erase_goals, move_own, reword_note, set_goal, write_note
 from learning.tracking.actions.plays import (
     ContentGoneError,
     NotBegunError,

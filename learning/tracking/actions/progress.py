@@ -102,18 +102,20 @@ def enrol(*, person: Person, course: CoursePage, by: User | None, at: datetime.d
 
 
 @transaction.atomic
-def visit(*, enrolment: Enrolment, step: Page | Step, at: datetime.datetime) -> StepProgress:
-    """Notes the latest visit, where to resume; an earlier moment that arrives late changes nothing."""
+def visit(*, enrolment: Enrolment, step: Page | Step, at: datetime.datetime, part: str = "") -> StepProgress:
+    """Notes the latest visit, where to resume, and the anchor of the part that was read last, if one was; an earlier
+    moment that arrives late changes nothing."""
     _demand_within(enrolment, step)
     _lock(enrolment)
     copy = copied(step)
     progress = StepProgress.objects.filter(enrolment=enrolment, step_key=copy.key).first()
     if progress is None:
         progress = _begin(enrolment, copy, at)
+        progress.part = part
         progress.save(force_insert=True)
     elif progress.visited_at < at:
-        progress.visited_at = at
-        progress.save(update_fields=["visited_at"])
+        progress.visited_at, progress.part = at, part or progress.part
+        progress.save(update_fields=["visited_at", "part"])
     return progress
 
 

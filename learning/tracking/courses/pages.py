@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from learning.evidence.models import Evidence
 from learning.evidence.pages.sentences import provenance
+from learning.tracking.courses.days import Days, days_of
+from learning.tracking.courses.notes import notes_context
 from learning.tracking.courses.state import CourseState, open_requirements, state_of
 from learning.tracking.models import CourseCertificate, Enrolment
 from learning.tracking.querysets.enrolments import step_keys_of, suggested_courses
@@ -57,6 +59,8 @@ def step_context(request: HttpRequest, course: CoursePage, state: CourseState, p
     step = model.objects.get(pk=place.page_id)
     following, passed_over = state.onward(place)
     own = step.player_context(state.enrolment, request) if state.enrolment else {}
+    if state.enrolment and step.is_read:
+        own |= notes_context(state.enrolment, step, state.rows.get(place.key))
     return own | {
         "course": course,
         "step": step,
@@ -125,15 +129,17 @@ class Today:
     resume: Resume | None
     lines: list[CourseLine]
     suggested: list[CoursePage]
+    days: Days | None
 
 
-def today(person: Person, day: datetime.date) -> Today:
-    """A fixed number of queries, however many courses."""
+def today(person: Person, day: datetime.date, month: str = "") -> Today:
+    """A fixed number of queries, however many courses. ``month``: the one that the calendar shows, as 2026-11."""
     enrolments = list(Enrolment.objects.for_today(person))
     return Today(
         resume=_resume(enrolments),
         lines=_lines(enrolments),
         suggested=suggested_courses(person, group_of(person, day)),
+        days=days_of(person, day, month),
     )
 
 

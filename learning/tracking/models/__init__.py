@@ -1,5 +1,6 @@
 """What learners do."""
 
+from learning.tracking.models.own import Note, WeeklyGoal
 from learning.tracking.models.progress import (
     ActivityPage,
     CourseCertificate,

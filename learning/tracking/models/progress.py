@@ -99,6 +99,9 @@ class StepProgress(models.Model):
     step_title = models.CharField(max_length=255)
     started_at = models.DateTimeField()
     visited_at = models.DateTimeField(help_text=_("The latest visit: where to resume."))
+    part = models.CharField(
+        max_length=60, blank=True, help_text=_("The anchor of the heading beneath which one read last.")
+    )
     completed_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(null=True, blank=True, help_text=_("The revision that was completed."))
     score = models.DecimalField(

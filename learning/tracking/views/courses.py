@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,9 +14,11 @@ from learning.tracking import actions
 from learning.tracking.courses.pages import COURSES_ADDRESS, course_context, step_context
 from learning.tracking.courses.pages import today as today_of
 from learning.tracking.courses.state import CourseState, state_of
+from learning.tracking.forms import GoalForm
 from learning.tracking.models import ActivityPage, Enrolment
 from learning.tracking.registries.gates import closed_steps
 from membership.admission import person_of, private_post, user_of
+from training_materials.blocks.bodies import LENGTH_OF_ANCHORS
 from training_materials.models import CoursePage
 from training_materials.outlines.outline import Step
 
@@ -24,9 +27,25 @@ from training_materials.outlines.outline import Step
 @never_cache
 def today(request: HttpRequest) -> HttpResponse:
     person = user_of(request).person
-    found = today_of(person, timezone.localdate()) if person else None
-    context = {"today": found, "person": person, "courses_url": COURSES_ADDRESS}
+    found = today_of(person, timezone.localdate(), request.GET.get("thang", "")) if person else None
+    set_goal = {"days": found.days.goal} if found and found.days else None
+    form = GoalForm(initial=set_goal)
+    context = {"today": found, "person": person, "courses_url": COURSES_ADDRESS, "goal_form": form}
     return render(request, "tracking/today.html", context)
+
+
+@private_post
+def goal(request: HttpRequest) -> HttpResponse:
+    """Sets how many days of a week one means to learn, or switches goal and calendar off."""
+    form, person = GoalForm(request.POST), person_of(request)
+    if "off" in request.POST:
+        actions.set_goal(person=person, days=None, at=timezone.now())
+        messages.success(request, _("Goal and calendar are off. What you have done stays as it is."))
+    elif form.is_valid():
+        actions.set_goal(person=person, days=form.cleaned_data["days"], at=timezone.now())
+    else:
+        messages.error(request, _("Choose one of the goals offered."))
+    return redirect(reverse("tracking:today") + "#ngay-hoc")
 
 
 @login_required
@@ -64,7 +83,7 @@ def enrol(request: HttpRequest, course_slug: str) -> HttpResponse:
 
 @private_post
 def finish(request: HttpRequest, course_slug: str, step_slug: str) -> HttpResponse:
-    enrolment, state, found = _place(request, course_slug, step_slug)
+    enrolment, state, found = place_of(request, course_slug, step_slug)
     was_finished = state.is_finished
     try:
         _finish(request, enrolment, found)
@@ -79,9 +98,11 @@ def finish(request: HttpRequest, course_slug: str, step_slug: str) -> HttpRespon
 
 @private_post
 def visit(request: HttpRequest, course_slug: str, step_slug: str) -> HttpResponse:
-    """What the player's script tells when a step is opened, so that any device resumes there."""
-    enrolment, _state, found = _place(request, course_slug, step_slug)
-    actions.visit(enrolment=enrolment, step=found, at=timezone.now())
+    """What the player's script tells when a step is opened, and of a lesson when one leaves it, so that any device
+    resumes there."""
+    enrolment, _state, found = place_of(request, course_slug, step_slug)
+    part = request.POST.get("part", "")[:LENGTH_OF_ANCHORS]
+    actions.visit(enrolment=enrolment, step=found, at=timezone.now(), part=part)
     return HttpResponse(status=204)
 
 
@@ -127,7 +148,7 @@ def _enrolment(request: HttpRequest, page: CoursePage) -> Enrolment | None:
     return mine
 
 
-def _place(request: HttpRequest, course_slug: str, step_slug: str) -> tuple[Enrolment, CourseState, Step]:
+def place_of(request: HttpRequest, course_slug: str, step_slug: str) -> tuple[Enrolment, CourseState, Step]:
     """The step of a course that the visitor is enrolled in, or 404."""
     page = get_object_or_404(CoursePage.objects.live(), slug=course_slug)
     enrolment = _enrolment(request, page)

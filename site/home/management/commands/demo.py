@@ -15,6 +15,7 @@ from home.demo.content import fill_search, publish_everything
 from home.demo.evaluation import evaluate_everyone, score_everyone
 from home.demo.feedback import say_back
 from home.demo.learning import Calendar, fill_ledger, learn_everything, play_activities, seal_by_months
+from home.demo.notes import write_down
 from home.demo.oversight import send_reports
 from home.demo.people import PASSWORD, STANDING, populate, totp_secret
 from membership.models import User
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             self.stdout.write("… what people learned …")
             learn_everything(population, Calendar(now, chance))
             play_activities(population, now)
+            write_down(population, now)
             say_back(population, now)
             fill_ledger(population, now, random.Random(6962))
             self.stdout.write("… dossiers, decisions, titles …")

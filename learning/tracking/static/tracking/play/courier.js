@@ -1,5 +1,7 @@
 // Carries the outbox to the server, one request at a time, and tries again until it has confirmed everything.
 
+import { csrfToken } from "../csrf.js";
+
 const SLOWEST = 60_000;
 // Browsers let a page that is closing send 64 kB.
 const MOST = 50_000;
@@ -87,9 +89,4 @@ export class Courier {
     this.schedule(Math.min(2000 * 2 ** this.#failures++, SLOWEST));
     return null;
   }
-}
-
-export function csrfToken(fallback) {
-  const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-  return cookie ? cookie.slice("csrftoken=".length) : fallback;
 }

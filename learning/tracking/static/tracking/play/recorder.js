@@ -1,6 +1,7 @@
 // The host page of an activity: launches the play, gives the content what was kept, and records what it reports.
 
-import { Courier, csrfToken } from "./courier.js";
+import { csrfToken } from "../csrf.js";
+import { Courier } from "./courier.js";
 import { Outbox } from "./outbox.js";
 import { finished, Report } from "./report.js";
 

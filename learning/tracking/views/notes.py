@@ -1,0 +1,81 @@
+"""A learner's own notes: written at a lesson, changed there or on the page of all. Whose they are not, they are not
+there for: 404."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from interface.errors import signed_out
+from learning.tracking import actions
+from learning.tracking.courses.notes import own_notes
+from learning.tracking.courses.pages import step_context
+from learning.tracking.forms import NoteForm, WordsForm
+from learning.tracking.models import Note
+from learning.tracking.views.courses import place_of
+from membership.admission import is_same_account, private_page, user_of
+from training_materials.blocks.bodies import parts
+from training_materials.models import CoursePage, LessonPage
+
+PLACE = "#ghi-chu"
+
+
+@private_page
+def own(request: HttpRequest) -> HttpResponse:
+    context = {
+        "courses": own_notes(user_of(request)),
+        "breadcrumbs": [(_("My learning"), reverse("tracking:today")), (_("My notes and marks"), "")],
+    }
+    return render(request, "tracking/own_notes.html", context)
+
+
+@require_POST
+def write(request: HttpRequest, course_slug: str, step_slug: str) -> HttpResponse:
+    if not is_same_account(request):
+        return signed_out(request)
+    enrolment, state, found = place_of(request, course_slug, step_slug)
+    lesson = get_object_or_404(LessonPage, pk=found.page_id)
+    form = NoteForm(parts(lesson.body), request.POST)
+    if not form.is_valid():
+        course = get_object_or_404(CoursePage, slug=course_slug)
+        context = step_context(request, course, state, found) | {"note_form": form}
+        return render(request, "tracking/step.html", context)
+    said = form.cleaned_data
+    noted = actions.Noted(form.chosen_part, " ".join(said["passage"].split()), said["text"])
+    if not actions.write_note(enrolment=enrolment, step=found, key=said["key"], noted=noted, at=timezone.now()):
+        raise Http404
+    messages.success(request, _("Kept with this lesson. Only you see it."))
+    return redirect(reverse("tracking:step", args=[course_slug, step_slug]) + PLACE)
+
+
+@require_POST
+def change(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Words it anew, or lets it go."""
+    if not is_same_account(request):
+        return signed_out(request)
+    notes = Note.objects.of(user_of(request)).select_related("enrolment__course", "step")
+    note = get_object_or_404(notes, pk=key)
+    if "drop" in request.POST:
+        actions.drop_note(note=note)
+        messages.success(request, _("The note is gone."))
+        return redirect(_back(request, note))
+    form = WordsForm(request.POST, marks_something=bool(note.part or note.passage))
+    if form.is_valid():
+        actions.reword_note(note=note, text=form.cleaned_data["text"], at=timezone.now())
+        messages.success(request, _("Kept with this lesson. Only you see it."))
+    else:
+        messages.error(request, _("A note that marks nothing needs words. Write some, or delete it."))
+    return redirect(_back(request, note))
+
+
+def _back(request: HttpRequest, note: Note) -> str:
+    """To the page where it was changed: the lesson, or all notes."""
+    course, step = note.enrolment.course, note.step
+    if "all" in request.POST or course is None or step is None:
+        return reverse("tracking:notes")
+    return reverse("tracking:step", args=[course.slug, step.slug]) + PLACE

@@ -17,13 +17,13 @@ from training_materials.models import CoursePage, OwnActivity, Package
 from training_materials.outlines import outline
 from training_materials.querysets.packages import pages_with
 from training_materials.querysets.pages import RESTRICTED_PATHS
-from training_materials.tasks import prepare_cover
+from training_materials.tasks import prepare_cover, prepare_portrait
 from work import kept
 
 
 def connect() -> None:
     page_published.connect(_forget_outline, dispatch_uid="training_materials.outline.published")
-    page_published.connect(_prepare_cover, dispatch_uid="training_materials.cover")
+    page_published.connect(_prepare_pictures, dispatch_uid="training_materials.cover")
     page_unpublished.connect(_forget_outline, dispatch_uid="training_materials.outline.unpublished")
     page_slug_changed.connect(_forget_outline, dispatch_uid="training_materials.outline.slug")
     post_page_move.connect(_forget_moved, dispatch_uid="training_materials.outline.moved")
@@ -42,9 +42,10 @@ def _forget_outline(instance: Page, **kwargs: Any) -> None:
     _forget_at(instance.path)
 
 
-def _prepare_cover(instance: Page, **kwargs: Any) -> None:
-    if image_id := getattr(instance, "cover_id", None):
-        transaction.on_commit(partial(prepare_cover.enqueue, image_id))
+def _prepare_pictures(instance: Page, **kwargs: Any) -> None:
+    for field, task in (("cover_id", prepare_cover), ("portrait_id", prepare_portrait)):
+        if image_id := getattr(instance, field, None):
+            transaction.on_commit(partial(task.enqueue, image_id))
 
 
 def _forget_moved(**kwargs: Any) -> None:

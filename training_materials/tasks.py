@@ -9,7 +9,12 @@ from wagtail.images.models import Image
 
 from training_materials import actions
 from training_materials.models import PackageUpload
-from training_materials.querysets.pages import DRAWN_COVER, PHOTOGRAPHED_COVER
+from training_materials.querysets.pages import (
+    DRAWN_COVER,
+    DRAWN_PORTRAIT,
+    PHOTOGRAPHED_COVER,
+    PHOTOGRAPHED_PORTRAIT,
+)
 from work.progress import tell
 from work.queue import task
 
@@ -35,5 +40,15 @@ def read_upload(upload_id: str) -> None:
 @task()
 def prepare_cover(image_id: int) -> None:
     """Has the sizes of a cover made when its page is published: the first visitor of a list would wait for all."""
+    _prepare(image_id, DRAWN_COVER, PHOTOGRAPHED_COVER)
+
+
+@task()
+def prepare_portrait(image_id: int) -> None:
+    """The same for the picture of who teaches."""
+    _prepare(image_id, DRAWN_PORTRAIT, PHOTOGRAPHED_PORTRAIT)
+
+
+def _prepare(image_id: int, drawn: tuple[str, ...], photographed: tuple[str, ...]) -> None:
     if image := Image.objects.filter(pk=image_id).first():
-        image.get_renditions(*(DRAWN_COVER if image.is_svg() else PHOTOGRAPHED_COVER))
+        image.get_renditions(*(drawn if image.is_svg() else photographed))

@@ -8,6 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from evaluation.criteria.ladder import rungs, scores_up_to
+from interface import illustrations
 from interface.charts import Point, Stage, draw_field, draw_spread
 from training_materials.lists.facets import Facet, Option
 
@@ -32,7 +33,8 @@ class Sample(forms.Form):
 
 def contents() -> dict[str, Any]:
     return {
-        "tints": ("lotus", "brick", "areca"),
+        "tints": ("lotus", "brick", "areca", "turmeric"),
+        "teachers": [illustrations.teacher(name) for name, _label in illustrations.teachers()],
         "cells": [
             {"number": number, "name": f"Chỉ số {number}", "self": own, "suggested": suggested, "reviewed": reviewed}
             for number, (own, suggested, reviewed) in enumerate((*_SCORES, (8, 8, 8)), start=1)

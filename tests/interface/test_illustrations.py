@@ -11,7 +11,11 @@ from config import REPOSITORY
 from interface import illustrations
 
 TOKENS = set(re.findall(r"--([a-z-]+):", (REPOSITORY / "site/interface/static/css/tokens.css").read_text()))
-NAMES = [*illustrations.names(), *(f"emblems/{number}" for number in illustrations.emblem_numbers())]
+NAMES = [
+    *illustrations.names(),
+    *(f"emblems/{number}" for number in illustrations.emblem_numbers()),
+    *(illustrations.teacher(name) for name, _label in illustrations.teachers()),
+]
 MOST_BYTES = 2_560
 SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect"}
 

@@ -7,7 +7,7 @@ import pytest
 from home.assets import STYLES
 
 AAA, AA = 7, 4.5
-TOPICS = ("lotus", "river", "brick", "areca")
+TOPICS = ("lotus", "river", "brick", "areca", "turmeric")
 PAIRS = [
     *((text, ground, AAA) for text in ("ink", "ink-soft") for ground in ("paper", "card", "sunken")),
     *(("ink", f"{topic}-tint", AAA) for topic in TOPICS),

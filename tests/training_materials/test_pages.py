@@ -132,12 +132,3 @@ def test_a_material_shows_reference_topics_and_what_is_related(tree, client):
     assert "20/07/2022" in content
     assert other.url in content
     assert "Khác hẳn" not in content
-
-
-def test_a_course_names_its_teacher_and_lacking_a_name_whoever_made_it(tree, client, standing):
-    named = add_course(tree.course_index, "Nuôi ong", taught_by="Cô Hạnh")
-    made = add_course(tree.course_index, "Trồng nấm", owner=standing.binh)
-    nobody = add_course(tree.course_index, "Đan lát")
-    assert "Người dạy: Cô Hạnh" in client.get(named.url).content.decode()
-    assert "Người dạy: Lê Văn Bình" in client.get(made.url).content.decode()
-    assert "Người dạy" not in client.get(nobody.url).content.decode()

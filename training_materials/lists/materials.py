@@ -36,6 +36,7 @@ def material(page: Page, request: HttpRequest) -> dict[str, Any]:
     return {
         "files": page.files.select_related("document") if page.pk else page.files.all(),
         "topics": page.topics.all(),
+        "indicators": indicators.of(page),
         "related": [(other, other.get_url(request)) for other in related],
         "beneath": beneath.collect(request, page) if page.pk else [],
         "contents": contents if len(contents) >= CONTENTS_FROM else [],

@@ -15,11 +15,12 @@ from wagtail.models import Page
 from training_materials.lists import courses
 from training_materials.models.covers import Covered
 from training_materials.models.folded import FoldedText
+from training_materials.models.teaching import Taught
 from training_materials.models.topics import Audience, Topic
 from training_materials.outlines import outline
 from training_materials.panels import StepsPanel
 from training_materials.querysets.pages import CourseManager
-from training_materials.registries import course_panels
+from training_materials.registries import course_panels, indicators
 
 
 class CourseIndexPage(Page):
@@ -44,18 +45,12 @@ class CourseIndexPage(Page):
         return context | courses.listing(found, request.GET, self.get_url(request) or "")
 
 
-class CoursePage(Covered, FoldedText, Page):
+class CoursePage(Taught, Covered, FoldedText, Page):
     summary = models.TextField(
         _("summary"), max_length=600, help_text=_("Two or three sentences: for whom, and what one can do afterwards.")
     )
     objectives = models.TextField(
         _("objectives"), blank=True, help_text=_("One on each line: “After this course, you will …”.")
-    )
-    taught_by = models.CharField(
-        _("taught by"),
-        max_length=200,
-        blank=True,
-        help_text=_("As learners read it, and ask for it. Empty: whoever made this page."),
     )
     topics = ParentalManyToManyField(
         Topic,
@@ -82,7 +77,7 @@ class CoursePage(Covered, FoldedText, Page):
 
     objects = CourseManager()  # type: ignore[django-manager-missing]
     search_kind = "khoa-hoc"
-    composed_fields = ("title", "summary", "taught_by", "objectives")
+    composed_fields = ("title", "summary", "taught_by", "teacher_place", "welcome", "objectives")
     parent_page_types = ["training_materials.CourseIndexPage"]
     admin_default_ordering = "ord"  # steps stand in the order in which they are learnt
     content_panels = [
@@ -90,7 +85,7 @@ class CoursePage(Covered, FoldedText, Page):
         StepsPanel(),
         FieldPanel("summary"),
         Covered.cover_panel,
-        FieldPanel("taught_by"),
+        Taught.teacher_panel,
         FieldPanel("objectives"),
         MultiFieldPanel(
             [
@@ -108,10 +103,6 @@ class CoursePage(Covered, FoldedText, Page):
 
     def searched_text(self) -> str:
         return self.objectives
-
-    @property
-    def teacher(self) -> str:
-        return self.taught_by or (self.owner.get_full_name() if self.owner else "")
 
     def steps(self) -> list[Any]:
         """The live steps in order, each as its own kind: one query, and one for each kind of step."""
@@ -131,4 +122,5 @@ class CoursePage(Covered, FoldedText, Page):
         context["outline"] = shown
         context["panel"] = panel
         context["steps"] = outline.shown_steps(shown, panel)
+        context["indicators"] = indicators.of(self)
         return context

@@ -16,13 +16,22 @@ from work.kept import kept
 _SHOWN_OF_COURSE = (
     *("path", "depth", "numchild", "translation_key", "slug", "url_path", "live", "content_type_id"),
     *("title", "seo_title", "search_description", "summary", "audience", "objectives"),
-    *("cover_id", "illustration", "owner_id", "taught_by"),
+    *("cover_id", "illustration", "owner_id", "taught_by", "teacher_place", "portrait_id", "teacher_figure", "welcome"),
 )
 RESTRICTED_PATHS = "restricted-paths"
+
+
+def _photographed(drawn: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{size}|format-{form}" for size in drawn for form in ("avif", "webp", "jpeg"))
+
+
 # The sizes of a cover on a card, as the template draws them: a drawing keeps its format, a photograph comes in three.
 DRAWN_COVER = ("fill-390x260", "fill-570x380")
-PHOTOGRAPHED_COVER = tuple(f"{size}|format-{form}" for size in DRAWN_COVER for form in ("avif", "webp", "jpeg"))
+PHOTOGRAPHED_COVER = _photographed(DRAWN_COVER)
 COVER_SIZES = DRAWN_COVER + PHOTOGRAPHED_COVER  # read with one query for all cards
+# Those of the picture of who teaches.
+DRAWN_PORTRAIT = ("fill-128x128", "fill-256x256")
+PHOTOGRAPHED_PORTRAIT = _photographed(DRAWN_PORTRAIT)
 
 
 class MaterialQuerySet(PageQuerySet):

@@ -19,6 +19,11 @@ from training_materials.packages.kinds import kind_of
 register = template.Library()
 register.filter("kind_of", kind_of)
 
+_COVER = "training_materials/includes/cover.html"
+_INDICATORS = "training_materials/includes/indicators.html"
+_OUTLINE_ROW = "training_materials/includes/outline_row.html"
+_TEACHER = "training_materials/includes/teacher.html"
+
 
 @register.simple_tag(takes_context=True)
 def page_body(context: Context, page: Any) -> SafeString:
@@ -27,15 +32,20 @@ def page_body(context: Context, page: Any) -> SafeString:
     return fresh_body_html(page) if is_preview or not page.last_published_at else body_html(page)
 
 
-@register.inclusion_tag("training_materials/includes/cover.html")
+@register.inclusion_tag(_COVER)
 def cover(page: Any, names: Iterable[str], is_first: bool = False) -> dict[str, Any]:
     """The page's picture or drawing, or the first among these names. Decoration: its title always stands beside it.
 
     ``is_first``: it stands at the head of its page, so it is not waited for until it comes into view.
     """
-    chosen = (name for name in (page.illustration, *names) if name in illustrations.SUBJECTS)
-    name = next(chosen, illustrations.ANY_SUBJECT)
+    name = _subject(page, names)
     return {"picture": page.cover, "name": name, "tint": illustrations.tint_of(name), "is_first": is_first}
+
+
+@register.simple_tag
+def cover_tint(page: Any, names: Iterable[str]) -> str:
+    """The class that tints the head of the page as its topic, whether a picture or a drawing stands there."""
+    return f"tint--{illustrations.tint_of(_subject(page, names))}"
 
 
 @register.filter
@@ -44,13 +54,33 @@ def drawings_of(topics: Iterable[Topic]) -> list[str]:
 
 
 @register.simple_tag
+def teacher_card(page: Any) -> SafeString:
+    """Who teaches the course: only what was published of them."""
+    said = {"name": page.teacher, "place": page.teacher_place, "welcome": page.welcome, "figure": page.figure}
+    if page.portrait:
+        return render_to_string(_TEACHER, {**said, "portrait": page.portrait})
+    return _drawn_once(_TEACHER, tuple(said.items()), get_language())
+
+
+@register.simple_tag
+def indicator_card(indicators: Iterable[tuple[int, str]]) -> SafeString:
+    """Which indicators of the title the page serves."""
+    return _drawn_once(_INDICATORS, (("indicators", tuple(indicators)),), get_language())
+
+
+@register.simple_tag
 def outline_row(shown: ShownStep, is_signed_in: bool) -> SafeString:
     """A step in a course's outline."""
-    return _outline_row(shown, is_signed_in, get_language())
+    said = {"step": shown.step, "state": shown.state, "url": shown.url, "is_signed_in": is_signed_in}
+    return _drawn_once(_OUTLINE_ROW, tuple(said.items()), get_language())
 
 
 @lru_cache(maxsize=2048)
-def _outline_row(shown: ShownStep, is_signed_in: bool, language: str | None) -> SafeString:
-    """Drawn once: it is made of nothing else."""
-    context = {"step": shown.step, "state": shown.state, "url": shown.url, "is_signed_in": is_signed_in}
-    return render_to_string("training_materials/includes/outline_row.html", context)
+def _drawn_once(template: str, said: tuple[tuple[str, Any], ...], language: str | None) -> SafeString:
+    """It is made of nothing else."""
+    return render_to_string(template, dict(said))
+
+
+def _subject(page: Any, names: Iterable[str]) -> str:
+    chosen = (name for name in (page.illustration, *names) if name in illustrations.SUBJECTS)
+    return next(chosen, illustrations.ANY_SUBJECT)

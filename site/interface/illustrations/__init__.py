@@ -1,7 +1,8 @@
 """The illustrations that pages show: drawn in one hand, an ink line of even weight and flat tints.
 
 Each is a file of this folder named by what it shows; it names no colour but tokens, so it follows light, dark and
-forced colours of the page that holds it. ``emblems`` has one for each of the ten indicators, by number.
+forced colours of the page that holds it. ``emblems`` has one for each of the ten indicators, by number; ``teachers``
+has figures for teachers without a picture.
 """
 
 import re
@@ -50,6 +51,17 @@ SUBJECTS: dict[str, tuple[str | Promise, str]] = {
     "workshop": (_("Workshop"), "turmeric"),
 }
 ANY_SUBJECT = "lotus"  # of what nobody chose a drawing for
+# Figures that may stand for a teacher, the first where nobody chose.
+_TEACHERS = {
+    "board": _("Blackboard and book"),
+    "pair": _("Two people"),
+    "woman": _("Woman with long hair"),
+    "man": _("Man with a collar"),
+    "young-woman": _("Young woman with a badge"),
+    "farmer": _("Farmer with a palm hat"),
+    "grandmother": _("Grandmother with glasses"),
+    "grandfather": _("Grandfather with a beard"),
+}
 
 
 @cache
@@ -61,6 +73,16 @@ def names() -> tuple[str, ...]:
 def subjects() -> list[tuple[str, str | Promise]]:
     """What whoever edits a topic chooses from."""
     return [(name, label) for name, (label, _tint) in SUBJECTS.items()]
+
+
+def teachers() -> list[tuple[str, str | Promise]]:
+    """What whoever edits a course chooses from."""
+    return list(_TEACHERS.items())
+
+
+def teacher(name: str) -> str:
+    """The figure of that name, or the one for whom nobody chose."""
+    return f"teachers/{name if name in _TEACHERS else next(iter(_TEACHERS))}"
 
 
 def tint_of(name: str) -> str:

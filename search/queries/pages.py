@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from search.queries.answers import answer
 from search.queries.facets import Choice, choice, facets_of, kinds
 from search.queries.needs import Need, boosts, needs_of, viewer_of
 from search.queries.requests import request_for
+from training_materials.lists.covers import ShownCover, covers_of
 from training_materials.lists.facets import Facet
 from training_materials.querysets.pages import is_public
 
@@ -61,6 +62,7 @@ class Results:
     picks: Sequence[PickedPage] = ()
     for_you: Sequence[ForYou] = ()
     near: Sequence[Hit] = ()
+    covers: Mapping[str, ShownCover] = field(default_factory=dict)
     reachable: int = 0
     without_filters: int = 0
 
@@ -118,6 +120,7 @@ def find(query: Query, params: QueryDict, request: HttpRequest, today: datetime.
         picks=_picks(query.understood, request) if first else [],
         for_you=for_you,
         near=answered.near,
+        covers=_covers([*found.hits, *answered.near, *(one.hit for one in for_you)]),
         reachable=found.reachable,
         without_filters=_without_filters(query.understood, wish, searcher) if chosen.chosen and not found.total else 0,
     )
@@ -128,6 +131,13 @@ def _page(found: SearchResponse, number: int) -> PaginatorPage[Any]:
     paginator = Paginator(range(found.total), PAGE_SIZE)
     paginator.num_pages = max(1, -(-min(found.total, found.reachable or found.total) // PAGE_SIZE))
     return PaginatorPage(list(found.hits), number, paginator)
+
+
+def _covers(hits: Sequence[Hit]) -> dict[str, ShownCover]:
+    """Of those that are pages, by the key of the hit: "lessonpage:12"."""
+    ids = {hit.key: int(hit.key.rpartition(":")[2]) for hit in hits if hit.kind not in ASIDE}
+    found = covers_of(ids.values())
+    return {key: found[pk] for key, pk in ids.items() if pk in found}
 
 
 def _for_you(understood: Understood, wish: SearchRequest, request: HttpRequest, searcher: Answering) -> list[ForYou]:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from interface import illustrations
 from training_materials.blocks.bodies import body_html, fresh_body_html
+from training_materials.lists.covers import covers_of
 from training_materials.models import Topic
 from training_materials.outlines.outline import ShownStep
 from training_materials.packages.kinds import kind_of
@@ -46,6 +47,15 @@ def cover(page: Any, names: Iterable[str], is_first: bool = False) -> dict[str, 
 def cover_tint(page: Any, names: Iterable[str]) -> str:
     """The class that tints the head of the page as its topic, whether a picture or a drawing stands there."""
     return f"tint--{illustrations.tint_of(_subject(page, names))}"
+
+
+@register.simple_tag
+def office_cover(table: Any, page: Any) -> SafeString:
+    """The cover beside the title of a page in a list of the back office: those of all its rows are read at once."""
+    if not hasattr(table, "covers"):
+        table.covers = covers_of(row.pk for row in table.data)
+    shown = table.covers.get(page.pk)
+    return render_to_string(_COVER, cover(shown, shown.names)) if shown else SafeString()
 
 
 @register.filter

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from django.template.defaultfilters import floatformat
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -148,4 +149,4 @@ def _questions_said(points: Sequence[Point], left_out: int) -> str:
 
 def _point_said(number: int, percent: int, discrimination: float) -> str:
     said = _("Question %(number)s: facility %(percent)s %%, discrimination %(discrimination)s")
-    return said % {"number": number, "percent": percent, "discrimination": number_format(discrimination, 2)}
+    return said % {"number": number, "percent": percent, "discrimination": floatformat(discrimination, 2)}

@@ -1,9 +1,11 @@
 """The pictures of a course and of a quiz against numbers that are counted here once more, person by person."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -151,6 +153,15 @@ def test_each_question_is_a_point_that_leads_to_its_row(classroom):
     assert hard.up < 0 < telling.up
     assert f"{lines[0].item.discrimination:.2f}".replace(".", ",") in hard.label
     assert questions_picture(lines[2:]) is None
+
+
+def test_a_point_says_the_same_number_as_its_row(classroom):
+    line = _line(QuestionVersion.objects.first(), [1, 0] * 5, [number / 10 for number in range(10)])
+    line = replace(line, item=replace(line.item, discrimination=-0.067))
+    (drawn,) = questions_picture([line]).field.points
+    row = render_to_string("assessments/admin/results_item.html", {"line": line, "quiz": classroom.quiz, "number": 1})
+    assert "-0,07" in drawn.point.label
+    assert "-0,07" in row
 
 
 def test_a_quiz_without_attempts_draws_nothing(binh, classroom):

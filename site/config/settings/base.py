@@ -232,6 +232,7 @@ ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")  # empty: the datab
 ELASTICSEARCH_SECONDS = env.float("ELASTICSEARCH_SECONDS", default=2.0)  # after that the database answers
 ELASTICSEARCH_OPTIONS: dict[str, object] = {}  # further arguments of the client
 SEARCH_COMMON_FROM = env.int("SEARCH_COMMON_FROM", default=1_000)  # documents; decision 0090
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "interface.rich_text.RichTextArea"}}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_EXTENSIONS = "csv docx odt pdf pptx txt xlsx zip webm mp4 vtt mp3 ogg m4a wav".split()  # noqa: SIM905

@@ -22,7 +22,7 @@ from wagtail.snippets.models import register_snippet
 
 from interface.pieces import piece_of
 from membership.policy import Action, may
-from training_materials.administration import moderation, packages, unplayable
+from training_materials.administration import media, moderation, packages, unplayable
 from training_materials.administration.activities import ActivityViewSetGroup
 from training_materials.administration.topics import TopicViewSet
 from training_materials.blocks.choosers import PackageChooserViewSet, package_chooser
@@ -61,6 +61,7 @@ def package_office() -> list[URLPattern | URLResolver]:
     ]
 
 
+hooks.register("register_admin_urls", media.addresses, order=-1)
 hooks.register("construct_page_action_menu", moderation.put_cancelling_last)
 
 

@@ -1,106 +1,33 @@
 """Pages as everybody finds them, held against the rules of HTML in ``html_rules``."""
 
-import re
-from collections import deque
-from random import Random
-
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
-from django.utils import timezone
-from wagtail.documents.models import Document
-from wagtail.images.models import Image
-from wagtail.images.tests.utils import get_test_image_file, get_test_image_file_svg
 
-from assessments.actions import finish, start
-from learning.tracking.actions import enrol
 from membership.models import Person, Unit
-from tests.factories.evaluation import draft_dossier, evidence_for, submitted_dossier
-from tests.factories.pages import add_material
-from tests.factories.way import Way, lay_way
+from tests.factories.way import Way
 from tests.flows.html_rules import language_of, problems_of, unmarked_vietnamese
-
-# Enough to see each kind of page; lists lead to many of one kind.
-MOST = 70
-_LINK = re.compile(r'href="(/[^"#]*)')
-_ELSEWHERE = re.compile(
-    r"^/(quan-tri|static|media|documents|goi|tai-khoan/logout|xapi)|\.(pdf|docx|xlsx|csv|json|xml|ics|png)"
-)
-_NUMBER = re.compile(r"\d+|[0-9a-f-]{36}")
+from tests.flows.walking import lay_pages, starts_of, walk
 
 
 @pytest.fixture
 def way(standing, private_files) -> Way:
-    found = lay_way(standing)
-    found.lessons[0].body = _every_block()
-    found.lessons[0].is_open = True
-    found.lessons[0].save_revision().publish()
-    found.course.get_latest_revision().publish()
-    found.course.refresh_from_db()
-    add_material(found.tree.materials, "Tài liệu mẫu", body=_every_block())
-    return found
-
-
-def _every_block():
-    picture = Image.objects.create(title="Hình", file=get_test_image_file())
-    drawing = Image.objects.create(title="Nét", file=get_test_image_file_svg())
-    file = Document.objects.create(title="Tệp", file=ContentFile(b"WEBVTT\n", name="a.vtt"), file_size=7)
-    film = Document.objects.create(title="Phim", file=ContentFile(b"x", name="a.webm"), file_size=1)
-    check = {"question": "Đâu đúng?", "options": [{"text": "Đây", "is_correct": True}, {"text": "Kia"}],
-             "explanation": "Vì thế."}  # fmt: skip
-    video = {"title": "Phim", "video": film, "captions": file, "poster": picture, "transcript": "<p>Lời</p>"}
-    return [
-        ("heading", "Đề mục"),
-        ("text", "<p>Lời</p>"),
-        ("callout", {"kind": "note", "title": "Chú ý", "text": "<p>Lời</p>"}),
-        ("image", {"image": picture, "alt": "Mô tả", "caption": "Chú thích"}),
-        ("image", {"image": drawing, "alt": "Mô tả", "caption": "Chú thích"}),
-        ("video", video),
-        ("video", video | {"video": None, "captions": None, "poster": None}),
-        ("file", {"title": "Tệp", "document": file}),
-        ("self_check", check),
-        ("self_check", check | {"question": "Còn đâu đúng?"}),
-    ]
-
-
-def _walk(client: Client, *starts: str) -> dict[str, str]:
-    """Pages from these on, by their address; of addresses that differ by a number alone, the first."""
-    waiting, seen, found = deque(starts), set(), {}
-    while waiting and len(found) < MOST:
-        address = waiting.popleft()
-        kind = _NUMBER.sub("0", address.partition("?")[0])
-        if kind in seen or _ELSEWHERE.search(address):
-            continue
-        seen.add(kind)
-        response = client.get(address)
-        if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
-            found[address] = response.content.decode()
-            waiting += _LINK.findall(found[address])
-    return found
+    return lay_pages(standing)
 
 
 CRAWLS = [("", 12), ("an", 20), ("chi", 12), ("dung", 20), ("giang", 20)]
 
 
 def _pages(way: Way, client: Client, who: str) -> dict[str, str]:
-    evidence_for(way.standing.an.person)
-    (draft_dossier if who == "an" else submitted_dossier)(way.standing.an)
-    starts = ["/", "/tim-kiem/?q=kỹ năng", "/lien-he/"]
+    starts = starts_of(way, who)
     if who:
         client.force_login(getattr(way.standing, who))
-    if who in ("an", "chi"):
-        starts += _lately_at(way, who)
-    return _walk(client, *starts)
 
+    def read(address: str) -> str | None:
+        response = client.get(address)
+        is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
+        return response.content.decode() if is_page else None
 
-def _lately_at(way: Way, who: str) -> list[str]:
-    """Where they were last: An in the middle of a quiz, Chi at the end of it."""
-    user, at = getattr(way.standing, who), timezone.now()
-    enrolment = enrol(person=user.person, course=way.course, by=user, at=at)
-    begun = {"enrolment": enrolment, "quiz": way.quiz, "by": user, "at": at}
-    over = finish(attempt=start(**begun, rng=Random(2)), by=user, at=at)
-    attempt = start(**begun, rng=Random(1)) if who == "an" else over
-    return [f"/bai-kiem-tra/{over.pk}/ket-qua/", f"/bai-kiem-tra/{attempt.pk}/", "/hoc-tap/ky-nang-so/mat-khau/"]
+    return walk(read, *starts)
 
 
 @pytest.mark.parametrize(("who", "least"), CRAWLS)

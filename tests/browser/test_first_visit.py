@@ -1,6 +1,5 @@
-"""A first visit on a phone: nothing moves under the thumb, and a lesson costs little of what one pays for."""
+"""A first visit on a phone: nothing moves under the thumb."""
 
-import brotli
 import pytest
 from django.db import transaction
 from django.utils import timezone
@@ -12,9 +11,6 @@ from tests.flows.walking import lay_pages, starts_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MOST_MOVED = 0.02
-MOST_BYTES = 150_000
-# A head of an answer, as HTTP/1.1 writes it.
-HEAD = 500
 _MOVED = """() => new Promise((tell) => {
   let moved = 0;
   const add = (entries) => entries.forEach((entry) => { moved += entry.hadRecentInput ? 0 : entry.value; });
@@ -59,22 +55,3 @@ def test_nothing_moves_while_a_page_comes(an, way):
         somebody.page.goto(somebody.address + address)
         moved[address] = somebody.page.evaluate(_MOVED)
     assert {address: much for address, much in moved.items() if much > MOST_MOVED} == {}
-
-
-def test_a_lesson_comes_in_little(an, way):
-    """As production sends it: pages and static texts in Brotli, and without pictures, films and sound."""
-    somebody, sent = an(), {}
-    somebody.page.on("response", lambda response: sent.setdefault(response.url, response))
-    somebody.page.goto(f"{somebody.address}{starts_of(way, 'an')[-1]}")
-    somebody.page.evaluate("document.fonts.ready")
-    sizes = {url: HEAD + _size(response) for url, response in list(sent.items()) if "/media/" not in url}
-    assert any("fonts" in url for url in sizes)
-    assert sum(sizes.values()) <= MOST_BYTES, sizes
-
-
-def _size(response) -> int:
-    if response.headers.get("content-encoding") == "br":
-        return int(response.headers["content-length"])
-    if "/static/" in response.url and not response.url.endswith(".woff2"):
-        return len(brotli.compress(response.body()))
-    return len(response.body())

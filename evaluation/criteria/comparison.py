@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from evaluation.criteria.explanation import points_text, rule_sentence
+from evaluation.criteria.explanation import rule_sentence
+from evaluation.criteria.ladder import points_text
 from evaluation.criteria.models import CriteriaSet, Indicator
 
 

@@ -7,20 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from evaluation.criteria.ladder import points_text
 from evaluation.criteria.scoring import Reason, Rule, TraceLine
 from learning.evidence.kinds import KINDS
 from learning.evidence.models import Verification
 
 if TYPE_CHECKING:
     from evaluation.criteria.models import EvidenceRule
-
-
-def points_text(points: Decimal) -> str:
-    """8.50 as "8,5" for a Vietnamese reader, 8.0 as "8"."""
-    return number_format(f"{points.normalize():f}")
 
 
 def sentences(trace: Sequence[TraceLine], maximum: Decimal) -> list[str]:

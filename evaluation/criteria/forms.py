@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from evaluation.criteria.explanation import points_text
-from evaluation.criteria.ladder import scores_up_to, written
+from evaluation.criteria.ladder import points_text, scores_up_to, written
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
 from intake.upload import UploadForm
 from interface.vietnamese import nfc

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-
-from evaluation.criteria.explanation import points_text
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,11 @@ class Rung:
 def written(points: Decimal) -> str:
     """A score as forms send it: 8.50 as "8.5", 10.0 as "10"."""
     return f"{points.normalize():f}"
+
+
+def points_text(points: Decimal) -> str:
+    """8.50 as "8,5" for a Vietnamese reader, 8.0 as "8"."""
+    return number_format(written(points))
 
 
 def scores_up_to(maximum: Decimal, step: Decimal) -> list[Decimal]:

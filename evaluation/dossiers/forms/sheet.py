@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.criteria.explanation import points_text
-from evaluation.criteria.ladder import scores_up_to, written
+from evaluation.criteria.ladder import points_text, scores_up_to, written
 from evaluation.criteria.models import CriteriaSet
 from evaluation.dossiers.actions import OwnEntry, ReviewEntry, mark_of
 from evaluation.dossiers.models import IndicatorScore

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
-from evaluation.criteria.explanation import points_text
+from evaluation.criteria.ladder import points_text
 from evaluation.dossiers.chosen import row_actions
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet

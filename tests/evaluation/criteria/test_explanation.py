@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django.utils import translation
 
-from evaluation.criteria.explanation import open_rules, points_text, reason_texts, sentences, todo
+from evaluation.criteria.explanation import open_rules, reason_texts, sentences, todo
+from evaluation.criteria.ladder import points_text
 from evaluation.criteria.scoring import Reason, suggest
 from tests.evaluation.criteria.test_scoring import STEP, course, digital_rule
 

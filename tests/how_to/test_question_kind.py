@@ -76,7 +76,7 @@ class Choice(Body):
     ways: tuple[str, ...]
 
     key, label, control = "way", "Cách học", "truth"
-    rule = "Chọn một cách; người dạy chấm."
+    rule = "Chọn một cách; giảng viên chấm."
     template = "assessments/questions/choice.html"
     form_fields = {"ways": forms.CharField(label="Hai cách")}
     main_field = "ways"

@@ -30,9 +30,9 @@ def test_a_course_names_its_teacher_and_lacking_a_name_whoever_made_it(tree, cli
     named = add_course(tree.course_index, "Nuôi ong", taught_by="Cô Hạnh")
     made = add_course(tree.course_index, "Trồng nấm", owner=standing.binh)
     nobody = add_course(tree.course_index, "Đan lát")
-    assert "Người dạy: Cô Hạnh" in client.get(named.url).content.decode()
-    assert "Người dạy: Lê Văn Bình" in client.get(made.url).content.decode()
-    assert "Người dạy" not in client.get(nobody.url).content.decode()
+    assert "Giảng viên: Cô Hạnh" in client.get(named.url).content.decode()
+    assert "Giảng viên: Lê Văn Bình" in client.get(made.url).content.decode()
+    assert "Giảng viên" not in client.get(nobody.url).content.decode()
     assert "Cô Hạnh" in card(client, named)
     assert card(client, nobody) == ""
 

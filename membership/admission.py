@@ -1,7 +1,8 @@
 """Who asks for a page, and who may. Whoever is not signed in has been led to sign in before (``login_required``)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permission_policies.base import BasePermissionPolicy
 
+from interface.errors import signed_out
 from membership.models import Person, Role, Unit, User
 from membership.policy import ROLE_ACTIONS, Action, AnyUser, may, reach
 
@@ -35,6 +37,19 @@ def is_same_account(request: HttpRequest) -> bool:
     return request.user.is_authenticated and request.headers.get("X-Account", signed_in) == signed_in
 
 
+def keeping_text(view: View) -> View:
+    """What is sent once the session has ended stays on the page that says so, to be sent again: on the way to signing
+    in it would be lost."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST" and not is_same_account(request):
+            return signed_out(request)
+        return view(request, *args, **kwargs)
+
+    return cast(View, kept)
+
+
 def private_page(view: View) -> View:
     """To be read by whoever is signed in; no cache keeps it."""
     return require_safe(login_required(never_cache(view)))
@@ -42,12 +57,12 @@ def private_page(view: View) -> View:
 
 def private_form(view: View) -> View:
     """The same, with a form that is sent to the page itself."""
-    return require_http_methods(["GET", "HEAD", "POST"])(login_required(never_cache(view)))
+    return require_http_methods(["GET", "HEAD", "POST"])(keeping_text(login_required(never_cache(view))))
 
 
 def private_post(view: View) -> View:
     """What is sent by whoever is signed in, and never read."""
-    return require_POST(login_required(view))
+    return require_POST(keeping_text(view))
 
 
 def admit(request: HttpRequest, action: Action, unit: Unit | None = None) -> User:

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
-from membership.admission import admit, highest_unit, person_of, user_of
+from membership.admission import admit, highest_unit, person_of, private_form, private_post, user_of
 from membership.models import Role
 from membership.policy import Action
 from tests.factories.people import add_user, grant
@@ -60,3 +60,12 @@ def test_an_account_that_is_nobodys_has_no_record(standing, request_by, django_u
     assert person_of(request_by(standing.an)) == standing.an.person
     with pytest.raises(Http404):
         person_of(request_by(django_user_model.objects.create_user("may", "may@example.vn", "x")))
+
+
+@pytest.mark.parametrize("door", [private_form, private_post])
+def test_what_was_typed_outlives_the_session(rf, db, door):
+    request = rf.post("/hoi-dap/", {"text": "Tôi viết đã lâu"}, headers={"Origin": "http://testserver"})
+    request.user = AnonymousUser()
+    response = door(lambda request: pytest.fail("nothing is saved of it"))(request)
+    assert response.status_code == 401
+    assert "Tôi viết đã lâu" in response.content.decode()

@@ -14,13 +14,16 @@ from wagtail.models import Page
 
 from training_materials.lists import courses
 from training_materials.models.covers import Covered
-from training_materials.models.folded import FoldedText
+from training_materials.models.folded import FoldedText, refuse_slug
 from training_materials.models.teaching import Taught
 from training_materials.models.topics import Audience, Topic
 from training_materials.outlines import outline
 from training_materials.panels import StepsPanel
 from training_materials.querysets.pages import CourseManager
 from training_materials.registries import course_panels, indicators
+
+# First parts of the player's addresses beside the slugs of courses, which would never be reached there.
+PLAYER_SLUGS = frozenset({"ban-ghi", "ghi-chu", "luot", "muc-tieu"})
 
 
 class CourseIndexPage(Page):
@@ -100,6 +103,10 @@ class CoursePage(Taught, Covered, FoldedText, Page):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_slug(self, PLAYER_SLUGS)
 
     def searched_text(self) -> str:
         return self.objectives

@@ -19,8 +19,11 @@ from interface.places import address
 from training_materials.blocks.content import ContentBlock
 from training_materials.models.courses import CoursePage
 from training_materials.models.covers import Covered
-from training_materials.models.folded import FoldedText, PlainAddress, compose
+from training_materials.models.folded import FoldedText, PlainAddress, compose, refuse_slug
 from training_materials.outlines import outline
+
+# The same within a course, beside the slugs of its steps.
+PLAYER_SLUGS_OF_COURSES = frozenset({"ghi-danh"})
 
 
 class StepPage(PlainAddress, Page):  # type: ignore[django-manager-missing]
@@ -74,6 +77,7 @@ class StepPage(PlainAddress, Page):  # type: ignore[django-manager-missing]
 
     def clean(self) -> None:
         super().clean()
+        refuse_slug(self, PLAYER_SLUGS_OF_COURSES)
         compose(self, "title", "summary")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

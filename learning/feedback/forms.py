@@ -1,10 +1,8 @@
 """What learners and trainers type here."""
 
-import datetime
 from typing import Any
 
 from django import forms
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from learning.feedback.models import Enquiry, Opinion
@@ -45,17 +43,12 @@ class AnswerForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, enquiry: Enquiry, sent: Any = None) -> None:
-        at = enquiry.answered_at.isoformat() if enquiry.answered_at else ""
-        standing = {"text": enquiry.answer, "is_for_all": enquiry.is_for_all, "seen": at}
+        standing = {"text": enquiry.answer, "is_for_all": enquiry.is_for_all, "seen": enquiry.edition}
         super().__init__(sent, initial=standing)
 
-    @property
-    def seen_at(self) -> datetime.datetime | None:
-        """Of the answer that stood when the form was opened."""
-        try:
-            return parse_datetime(self.cleaned_data["seen"])
-        except ValueError:
-            return None
+    def look_at(self, enquiry: Enquiry) -> None:
+        """The standing answer is shown beside what was typed, which may then take its place."""
+        self.data = {**self.data, "seen": enquiry.edition}
 
 
 class WordForm(forms.Form):

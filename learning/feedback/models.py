@@ -7,7 +7,7 @@ goes with it.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from learning.feedback.querysets import EnquiryQuerySet, OpinionQuerySet
+from learning.feedback.querysets import EnquiryQuerySet
 
 
 class Enquiry(models.Model):
@@ -42,6 +42,11 @@ class Enquiry(models.Model):
         return self.text[:80]
 
     @property
+    def edition(self) -> str:
+        """Tells this answer, and whether it is for all, from any before; empty without one."""
+        return f"{self.answered_at.timestamp():f} {self.is_for_all:d}" if self.answered_at else ""
+
+    @property
     def is_shown(self) -> bool:
         """The same as ``EnquiryQuerySet.shown`` asks of rows."""
         agreed = self.answered_at is not None and self.can_be_shown and self.is_for_all
@@ -56,8 +61,6 @@ class Opinion(models.Model):
     is_helpful = models.BooleanField()
     word = models.CharField(max_length=300, blank=True, help_text=_("What was missing; asked only after a No."))
     said_at = models.DateTimeField()
-
-    objects = OpinionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("opinion of a page")

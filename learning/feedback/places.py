@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import reverse
+from wagtail.models import Page
 
 from learning.feedback.models import Enquiry
+from learning.tracking.courses.state import state_of
+from learning.tracking.registries.gates import closed_steps
+from membership.models import User
 from training_materials.models import CoursePage
 
 
@@ -39,6 +44,28 @@ def place_at(course: CoursePage, step_slug: str) -> Place | None:
         return Place(course, course.translation_key, course.title)
     found = next((step for step in course.outline().steps if step.slug == step_slug), None)
     return Place(course, found.key, found.title, found.slug) if found else None
+
+
+def open_places(enquiries: Iterable[Enquiry]) -> list[Place | None]:
+    """For each, where the asker can still open it. A few queries for each enrolment, however much was asked."""
+    closed: dict[int, Container[UUID]] = {}
+    places: list[Place | None] = []
+    for enquiry in enquiries:
+        here = place_of(enquiry)
+        if here and enquiry.enrolment_id not in closed:
+            closed[enquiry.enrolment_id] = closed_steps(state_of(enquiry.enrolment, here.course))
+        places.append(here if here and here.key not in closed[enquiry.enrolment_id] else None)
+    return places
+
+
+def editing_url(enquiry: Enquiry, user: User) -> str:
+    """Of the page in the back office, also where it is a draft; empty where it is gone, or not theirs to edit."""
+    course = enquiry.enrolment.course
+    if course is None:
+        return ""
+    page = Page.objects.descendant_of(course, inclusive=True).filter(translation_key=enquiry.page_key).first()
+    may_edit = page is not None and page.permissions_for_user(user).can_edit()
+    return reverse("wagtailadmin_pages:edit", args=[page.pk]) if may_edit else ""
 
 
 def place_of(enquiry: Enquiry) -> Place | None:

@@ -15,6 +15,9 @@ from learning.tracking.models import Enrolment
 from membership.policy import Action, AnyUser, may
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
+# Open no more: it waits for a decision, or was decided about, which can be undone.
+REPORTED_ONCE = ("reported", "kept", "hidden")
+_AGREED = Q(answered_at__isnull=False, can_be_shown=True, is_for_all=True)
 
 
 class EnquiryQuerySet(models.QuerySet[Row]):
@@ -26,10 +29,14 @@ class EnquiryQuerySet(models.QuerySet[Row]):
 
     def read_by(self, person_id: int | None) -> Self:
         """Those of others that are shown, in courses which the person takes."""
+        return self.reportable_by(person_id).shown()
+
+    def reportable_by(self, person_id: int | None) -> Self:
+        """The same, and what is no longer shown because somebody reported it: two readers may press at once."""
         if not person_id:
             return self.none()
         taken = Enrolment.objects.filter(person_id=person_id).values("course_key")
-        return self.shown().filter(enrolment__course_key__in=taken).exclude(enrolment__person_id=person_id)
+        return self.filter(_AGREED, enrolment__course_key__in=taken).exclude(enrolment__person_id=person_id)
 
     def at(self, person_id: int, page_key: UUID) -> Self:
         """What the person finds at a page: one's own first, then what is shown, the newest of each first."""
@@ -65,11 +72,6 @@ class EnquiryQuerySet(models.QuerySet[Row]):
         return self.filter(unanswered | (_moderates(user) & Q(moderation="reported")))
 
 
-class OpinionQuerySet(models.QuerySet[Row]):
-    def seen_by(self, user: AnyUser) -> Self:
-        return self.filter(page__in=pages_of(user).values("pk"))
-
-
 def pages_of(user: AnyUser) -> PageQuerySet:
     """The pages that the user teaches with: publishes materials, and may change these."""
     pages: PageQuerySet = page_permission_policy.instances_user_has_permission_for(user, "change")
@@ -91,8 +93,7 @@ def moderates_any(user: AnyUser) -> bool:
 
 
 def _is_shown() -> Q:
-    agreed = Q(answered_at__isnull=False, can_be_shown=True, is_for_all=True)
-    return agreed & Q(moderation__in=("open", "kept"))
+    return _AGREED & Q(moderation__in=("open", "kept"))
 
 
 def _answers(user: AnyUser) -> Q:
@@ -102,4 +103,4 @@ def _answers(user: AnyUser) -> Q:
 def _moderates(user: AnyUser) -> Q:
     """Whoever publishes the pages of a course looks at what was reported there; nothing else of it is theirs."""
     courses = page_permission_policy.instances_user_has_permission_for(user, "publish")
-    return Q(enrolment__course__in=courses.values("pk"), moderation__in=("reported", "hidden"))
+    return Q(enrolment__course__in=courses.values("pk"), moderation__in=REPORTED_ONCE)

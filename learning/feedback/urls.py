@@ -8,6 +8,7 @@ app_name = "feedback"
 
 urlpatterns = [
     path("", desk.DeskView.as_view(), name="desk"),
+    path("cua-toi/", learners.own, name="own"),
     path("<int:pk>/", desk.enquiry, name="enquiry"),
     path("<int:pk>/xet/", desk.moderate, name="moderate"),
     path("<int:pk>/rut/", learners.withdraw, name="withdraw"),

@@ -85,6 +85,7 @@ def test_the_header_follows_roles_at_once(standing, django_capture_on_commit_cal
         ("dossiers", "dossiers:mine"),
         ("indicator_results", "home:indicator_results"),
         ("language", "home:language"),
+        ("own_questions", "feedback:own"),
         ("suggestions", "search:suggest"),
         ("titles", "recognition:mine"),
     ],

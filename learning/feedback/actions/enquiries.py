@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 
 from interface.vietnamese import nfc
 from learning.feedback.models import Enquiry
+from learning.feedback.querysets import EnquiryQuerySet
 from learning.tracking.models import Enrolment
 from membership.models import User
 
@@ -77,21 +78,23 @@ def answer(
     enquiry: Enquiry,
     text: str,
     is_for_all: bool,
-    seen: datetime.datetime | None,
+    seen: str,
     by: User,
     at: datetime.datetime,
 ) -> Enquiry:
-    """Answers, or corrects the answer of the moment ``seen``; other words than those that were looked at can be
+    """Answers, or corrects the ``edition`` that was ``seen``; other words than those that were looked at can be
     reported again. Saving the same again changes nothing.
 
-    Raises PermissionDenied, and ValidationError where another trainer was faster.
+    Raises PermissionDenied, and ValidationError where another trainer or the asker was faster.
     """
     standing = _within(Enquiry.objects.answerable_by(by), enquiry)
     text = nfc(text)
     if (standing.answer, standing.is_for_all) == (text, is_for_all):
         return standing
-    if standing.answered_at != seen:
-        raise ValidationError(_("Another trainer has answered in the meantime. Look at that answer first."))
+    if standing.edition != seen:
+        raise ValidationError(
+            _("Another trainer has answered or changed the answer in the meantime. Look at it first, then save yours.")
+        )
     is_first, is_other = standing.answered_at is None, standing.answer != text
     if is_other:
         standing.answer, standing.answered_at, standing.answered_by = text, at, by
@@ -104,16 +107,15 @@ def answer(
 
 
 @transaction.atomic
-def report(*, enquiry: Enquiry, by: User, at: datetime.datetime) -> bool:
-    """Hides it until somebody has looked; whether it did: what was looked at already stays.
+def report(*, enquiry: Enquiry, by: User, at: datetime.datetime) -> Enquiry.Moderation:
+    """Hides it until somebody has looked; how it stands then: what was looked at already stays as it is.
 
-    Raises PermissionDenied for whom it is not shown to.
+    Raises PermissionDenied for whom it was never shown to.
     """
-    standing = _within(Enquiry.objects.read_by(by.person_id), enquiry)
-    if standing.moderation != Moderation.OPEN:
-        return False
-    _moderated(standing, Moderation.REPORTED, "report", by, at)
-    return True
+    standing = _within(Enquiry.objects.reportable_by(by.person_id), enquiry)
+    if standing.moderation == Moderation.OPEN:
+        _moderated(standing, Moderation.REPORTED, "report", by, at)
+    return Moderation(standing.moderation)
 
 
 @transaction.atomic
@@ -121,21 +123,23 @@ def moderate(*, enquiry: Enquiry, is_kept: bool, by: User, at: datetime.datetime
     """Shows again what was reported, or hides it for good; either can be undone by the other. Raises
     PermissionDenied."""
     standing = _within(Enquiry.objects.moderated_by(by), enquiry)
-    if is_kept:
-        _moderated(standing, Moderation.KEPT, "keep", by, at)
-    elif standing.moderation != Moderation.HIDDEN:
-        _moderated(standing, Moderation.HIDDEN, "hide", by, at)
+    to, name = (Moderation.KEPT, "keep") if is_kept else (Moderation.HIDDEN, "hide")
+    if standing.moderation != to:
+        _moderated(standing, to, name, by, at)
 
 
 def _own(enquiry: Enquiry, by: User) -> Enquiry:
     return _within(Enquiry.objects.of(by.person_id), enquiry)
 
 
-def _within(allowed: object, enquiry: Enquiry) -> Enquiry:
-    """The row as it stands, held for this transaction, if the user may do that with it."""
-    if not allowed.filter(pk=enquiry.pk).exists():  # type: ignore[attr-defined]
+def _within(allowed: EnquiryQuerySet[Enquiry], enquiry: Enquiry) -> Enquiry:
+    """The row as it stands, held for this transaction, if the user may do that with it. It may have gone meanwhile."""
+    standing = Enquiry.objects.select_for_update().filter(pk=enquiry.pk).first()
+    if standing is None:
+        raise ValidationError(_("The question is no longer there: it was taken back."))
+    if not allowed.filter(pk=enquiry.pk).exists():
         raise PermissionDenied("feedback refused")
-    return Enquiry.objects.select_for_update().get(pk=enquiry.pk)
+    return standing
 
 
 def _moderated(enquiry: Enquiry, to: Enquiry.Moderation, name: str, by: User, at: datetime.datetime) -> None:

@@ -12,14 +12,18 @@ from membership.models import Person, User
 
 
 @transaction.atomic
-def say(*, person: Person, page: Page, is_helpful: bool, word: str, by: User, at: datetime.datetime) -> Opinion:
-    """One for each person and page: the latest answer takes the place of the one before, with its word.
+def say(*, person: Person, page: Page, is_helpful: bool, word: str | None, by: User, at: datetime.datetime) -> Opinion:
+    """One for each person and page: the latest answer takes the place of the one before, with its word. Without a word
+    (None) the one that went with a No stays as long as the No does.
 
     Raises PermissionDenied for somebody else's.
     """
     if by.person_id != person.pk:
         raise PermissionDenied("feedback.say refused")
-    said = {"is_helpful": is_helpful, "word": "" if is_helpful else nfc(word), "said_at": at}
+    said = {"is_helpful": is_helpful, "said_at": at}
+    word = "" if is_helpful else word
+    if word is not None:
+        said["word"] = nfc(word)
     opinion, _is_new = Opinion.objects.update_or_create(person=person, page_id=page.pk, defaults=said)
     return opinion
 

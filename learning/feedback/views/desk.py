@@ -15,13 +15,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import ChoiceFilter, FilterSet
 
-from interface.refusals import told_in_form
+from interface.refusals import told_in_form, told_on_page
 from interface.tables import Column, Empty, Table, TableView, mark
 from learning.feedback import actions
 from learning.feedback.forms import AnswerForm
 from learning.feedback.models import Enquiry, Opinion
-from learning.feedback.places import place_of
-from learning.feedback.querysets import EnquiryQuerySet, moderates_any, pages_of, pages_with_opinions
+from learning.feedback.places import editing_url, place_of
+from learning.feedback.querysets import (
+    REPORTED_ONCE,
+    EnquiryQuerySet,
+    moderates_any,
+    pages_of,
+    pages_with_opinions,
+)
 from membership.admission import private_form, private_page, private_post, user_of
 from membership.policy import Action, AnyUser, may
 
@@ -40,7 +46,7 @@ class EnquiryFilters(FilterSet):
 
     def of(self, enquiries: EnquiryQuerySet, _name: str, state: str) -> EnquiryQuerySet:
         if state == _REPORTED:
-            return enquiries.filter(moderation__in=("reported", "hidden"))
+            return enquiries.filter(moderation__in=REPORTED_ONCE)
         return enquiries.filter(answered_at__isnull=state == _WAITING)
 
 
@@ -50,6 +56,8 @@ def _state(enquiry: Enquiry) -> Any:
         return mark(_("Reported, hidden for now") if is_new else _("Hidden"), "warning")
     if enquiry.answered_at is None:
         return mark(_("Waiting for an answer"), "warning")
+    if enquiry.moderation == Enquiry.Moderation.KEPT and enquiry.is_shown:
+        return mark(_("Reported, shown again"), "ok")
     return mark(_("Answered, shown to all"), "ok") if enquiry.is_shown else mark(_("Answered"), "ok")
 
 
@@ -137,7 +145,9 @@ def page_opinions(request: HttpRequest, page_id: int) -> HttpResponse:
 def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
     """One question, to be answered by who teaches the course and looked at by who moderates it."""
     user = user_of(request)
-    found = get_object_or_404(Enquiry.objects.for_desk(user).select_related("enrolment__course"), pk=pk)
+    found = Enquiry.objects.for_desk(user).select_related("enrolment__course").filter(pk=pk).first()
+    if found is None:
+        return _gone(request)
     may_answer = Enquiry.objects.answerable_by(user).filter(pk=pk).exists()
     if request.method == "POST" and not may_answer:
         raise Http404
@@ -147,7 +157,7 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "enquiry": found,
         "form": form,
-        "place": place_of(found),
+        "editing_url": editing_url(found, user),
         "may_moderate": Enquiry.objects.moderated_by(user).filter(pk=pk).exists(),
         "breadcrumbs": [*_trail(), (_("One question"), "")],
     }
@@ -157,10 +167,16 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
 @private_post
 def moderate(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
-    found = get_object_or_404(Enquiry.objects.moderated_by(user), pk=pk)
-    is_kept = request.POST.get("outcome") == "keep"
-    actions.moderate(enquiry=found, is_kept=is_kept, by=user, at=timezone.now())
-    messages.success(request, _("It is shown again.") if is_kept else _("It stays hidden. You find it here."))
+    if not moderates_any(user):
+        raise Http404
+    found = Enquiry.objects.moderated_by(user).filter(pk=pk).first()
+    is_kept, decided = request.POST.get("outcome") == "keep", _("There is nothing left to decide about it.")
+    if found is None:
+        messages.info(request, decided)
+        return redirect("feedback:desk")
+    with told_on_page(request, denied=decided):
+        actions.moderate(enquiry=found, is_kept=is_kept, by=user, at=timezone.now())
+        messages.success(request, _("It is shown again.") if is_kept else _("It is hidden. You find it here."))
     return redirect("feedback:desk")
 
 
@@ -171,12 +187,24 @@ def _answer(request: HttpRequest, found: Enquiry, form: AnswerForm) -> bool:
             enquiry=found,
             text=said["text"],
             is_for_all=said["is_for_all"],
-            seen=form.seen_at,
+            seen=said["seen"],
             by=user_of(request),
             at=timezone.now(),
         )
-        messages.success(request, _("Your answer is saved. The learner finds it where they asked."))
-    return not form.errors
+        where_asked = _("Your answer is saved. The learner finds it where they asked.")
+        among_own = _("Your answer is saved. The learner finds it among their own questions.")
+        messages.success(request, where_asked if place_of(found) else among_own)
+        return True
+    form.look_at(found)
+    return False
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """The asker took it back while an answer was typed, which is handed back."""
+    if request.method != "POST" or not may(request.user, Action.PUBLISH_MATERIALS):
+        raise Http404
+    context = {"text": request.POST.get("text", ""), "breadcrumbs": [*_trail(), (_("One question"), "")]}
+    return render(request, "feedback/gone.html", context, status=410)
 
 
 def _admit(user: AnyUser) -> None:

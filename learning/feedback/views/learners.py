@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_ratelimit.decorators import ratelimit
 from wagtail.models import Page
 
@@ -16,16 +17,29 @@ from interface.refusals import told_in_form, told_on_page
 from learning.feedback import actions
 from learning.feedback.forms import AskForm, WordForm
 from learning.feedback.models import Enquiry
-from learning.feedback.places import Place, place_at, place_of
+from learning.feedback.places import Place, open_places, place_at
+from learning.feedback.querysets import EnquiryQuerySet
 from learning.tracking.courses.state import state_of
 from learning.tracking.models import Enrolment
 from learning.tracking.registries.gates import closed_steps
-from membership.admission import person_of, private_form, private_post, user_of
+from membership.admission import person_of, private_form, private_page, private_post, user_of
 from training_materials.models import CoursePage, LessonPage, MaterialPage
 from training_materials.querysets.pages import is_public
 
 _PER_PAGE = 20
 _HERE = "#hoi-dap"
+_GONE = gettext_lazy("This question is no longer there.")
+_TOLD = {
+    Enquiry.Moderation.REPORTED: (
+        messages.SUCCESS,
+        gettext_lazy("Thank you. It is hidden until somebody has looked at it."),
+    ),
+    Enquiry.Moderation.KEPT: (
+        messages.INFO,
+        gettext_lazy("Somebody has looked at it already and decided that it stays."),
+    ),
+    Enquiry.Moderation.HIDDEN: (messages.INFO, gettext_lazy("Somebody has looked at it already and hidden it.")),
+}
 
 
 @private_form
@@ -48,36 +62,53 @@ def place(request: HttpRequest, course_slug: str, step_slug: str = "") -> HttpRe
     return render(request, "feedback/place.html", context)
 
 
+@private_page
+def own(request: HttpRequest) -> HttpResponse:
+    """All that one asked, also where nothing can be opened any more."""
+    asked = Enquiry.objects.of(person_of(request).pk).select_related("enrolment__course").order_by("-asked_at", "pk")
+    found = Paginator(asked, _PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": found,
+        "lines": list(zip(found, open_places(found), strict=True)),
+        "breadcrumbs": [(_("My learning"), address("learning")), (_("My questions"), "")],
+    }
+    return render(request, "feedback/own.html", context)
+
+
 @private_post
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     enquiry = _own(request, pk)
-    with told_on_page(request):
-        actions.withdraw(enquiry=enquiry, by=user_of(request), at=timezone.now())
-        messages.success(request, _("Your question is taken back."))
-    return _back(enquiry)
+    if enquiry:
+        with told_on_page(request):
+            actions.withdraw(enquiry=enquiry, by=user_of(request), at=timezone.now())
+            messages.success(request, _("Your question is taken back."))
+    return _back(request, enquiry)
 
 
 @private_post
 def let_show(request: HttpRequest, pk: int) -> HttpResponse:
     enquiry, agrees = _own(request, pk), request.POST.get("agrees") == "yes"
-    actions.let_show(enquiry=enquiry, can_be_shown=agrees, by=user_of(request), at=timezone.now())
     said = _("Others may read it now, without your name.") if agrees else _("Only you and the trainers read it now.")
-    messages.success(request, said)
-    return _back(enquiry)
+    if enquiry:
+        with told_on_page(request):
+            actions.let_show(enquiry=enquiry, can_be_shown=agrees, by=user_of(request), at=timezone.now())
+            messages.success(request, said)
+    return _back(request, enquiry)
 
 
 @private_post
 @ratelimit(group="feedback.report", key="user", rate="10/h", block=False)
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
-    enquiry = get_object_or_404(Enquiry.objects.read_by(user.person_id).select_related("enrolment__course"), pk=pk)
+    enquiry = _found(request, Enquiry.objects.reportable_by(person_of(request).pk), pk)
+    if enquiry is None:
+        return redirect(address("learning"))
     if request.limited:  # type: ignore[attr-defined]
         messages.error(request, _("You have reported much within an hour. Please try again later."))
-    elif actions.report(enquiry=enquiry, by=user, at=timezone.now()):
-        messages.success(request, _("Thank you. It is hidden until somebody has looked at it."))
     else:
-        messages.info(request, _("Somebody has looked at it already and decided that it stays."))
-    return _back(enquiry)
+        with told_on_page(request, denied=str(_GONE)):
+            messages.add_message(request, *_TOLD[actions.report(enquiry=enquiry, by=user, at=timezone.now())])
+    return _back(request, enquiry)
 
 
 @private_form
@@ -93,7 +124,7 @@ def helpful(request: HttpRequest, page_id: int) -> HttpResponse:
         form.is_valid()
         messages.error(request, _("You have answered very often within an hour. Please try again later."))
     elif answer in ("yes", "no") and (not form.is_bound or form.is_valid()):
-        word = form.cleaned_data["word"] if form.is_bound else ""
+        word = form.cleaned_data["word"] if form.is_bound else None
         actions.say(person=person, page=page, is_helpful=answer == "yes", word=word, by=user, at=timezone.now())
         messages.success(request, _("Thank you, it is noted."))
         return redirect(f"{back}#giup-ich")
@@ -125,14 +156,23 @@ def _place(request: HttpRequest, course_slug: str, step_slug: str) -> tuple[Enro
     return enrolment, here
 
 
-def _own(request: HttpRequest, pk: int) -> Enquiry:
-    own = Enquiry.objects.of(person_of(request).pk).select_related("enrolment__course")
-    return get_object_or_404(own, pk=pk)
+def _own(request: HttpRequest, pk: int) -> Enquiry | None:
+    return _found(request, Enquiry.objects.of(person_of(request).pk), pk)
 
 
-def _back(enquiry: Enquiry) -> HttpResponse:
-    here = place_of(enquiry)
-    return redirect(here.url + _HERE if here else address("learning"))
+def _found(request: HttpRequest, among: EnquiryQuerySet[Enquiry], pk: int) -> Enquiry | None:
+    """None, and told so, where it is not among them: as a rule a button was pressed twice, and the first press took it
+    away."""
+    enquiry = among.select_related("enrolment__course").filter(pk=pk).first()
+    if enquiry is None:
+        messages.info(request, _GONE)
+    return enquiry
+
+
+def _back(request: HttpRequest, enquiry: Enquiry | None) -> HttpResponse:
+    """To where it was asked, or, from there and where that is closed, to all that one asked."""
+    here = None if enquiry is None or "all" in request.POST else open_places([enquiry])[0]
+    return redirect(here.url + _HERE if here else "feedback:own")
 
 
 def _address_of(page: Page, person_id: int, request: HttpRequest) -> str:

@@ -53,4 +53,4 @@ def _ask(user: User, slug: str, text: str, at: datetime.datetime, *, agrees: boo
 
 
 def _answer(enquiry: Enquiry, text: str, by: User, at: datetime.datetime, *, is_for_all: bool = False) -> Enquiry:
-    return answer(enquiry=enquiry, text=text, is_for_all=is_for_all, seen=None, by=by, at=at)
+    return answer(enquiry=enquiry, text=text, is_for_all=is_for_all, seen="", by=by, at=at)

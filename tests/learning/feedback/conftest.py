@@ -37,9 +37,7 @@ class School:
     def answered(self, text: str = "Mật khẩu bao nhiêu chữ là đủ?", *, by: User | None = None, agrees: bool = True):
         """Answered by Bình, who would show it to everybody."""
         enquiry = self.ask(text, by=by, agrees=agrees)
-        return answer(
-            enquiry=enquiry, text="Mười hai ký tự.", is_for_all=True, seen=None, by=self.standing.binh, at=NOW
-        )
+        return answer(enquiry=enquiry, text="Mười hai ký tự.", is_for_all=True, seen="", by=self.standing.binh, at=NOW)
 
     def fresh(self, enquiry: Enquiry) -> Enquiry:
         return Enquiry.objects.get(pk=enquiry.pk)

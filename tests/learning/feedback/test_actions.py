@@ -15,11 +15,11 @@ from tests.factories.evidence import NOW
 from tests.factories.people import PersonFactory, add_user
 
 LATER = NOW + datetime.timedelta(hours=1)
-EVERYBODY = ("an", "binh", "chi", "dung", "lan", "giang", "minh", "ha")
+EVERYBODY = ("binh", "chi", "dung", "lan", "giang", "minh", "ha", "an")  # who asks comes last, and may withdraw
 
 
-def replied(school, enquiry, by, text="Mười hai.", seen=None):
-    return answer(enquiry=enquiry, text=text, is_for_all=True, seen=seen, by=by, at=LATER)
+def replied(school, enquiry, by, text="Mười hai.", seen="", is_for_all=True):
+    return answer(enquiry=enquiry, text=text, is_for_all=is_for_all, seen=seen, by=by, at=LATER)
 
 
 def who_may(school, action):
@@ -92,10 +92,27 @@ class TestAnswering:
 
     def test_a_correction_keeps_that_it_was_answered(self, school):
         first = replied(school, school.ask(), school.standing.binh)
-        again = replied(school, first, school.standing.binh, text="Mười bốn.", seen=first.answered_at)
+        again = replied(school, first, school.standing.binh, text="Mười bốn.", seen=first.edition)
         assert again.answer == "Mười bốn."
         said = ModelLogEntry.objects.filter(action__startswith="feedback.").values_list("action", flat=True)
         assert sorted(said) == ["feedback.answer", "feedback.ask", "feedback.correct"]
+
+    def test_who_corrects_without_having_seen_that_it_is_no_longer_shown_is_told(self, school):
+        first = replied(school, school.ask(agrees=True), school.standing.binh)
+        replied(school, first, school.standing.binh, seen=first.edition, is_for_all=False)
+        with pytest.raises(ValidationError):
+            replied(school, first, school.standing.binh, text="Mười  hai ký tự.", seen=first.edition)
+        assert not school.fresh(first).is_for_all
+
+    def test_what_was_taken_back_meanwhile_is_refused_in_words(self, school):
+        enquiry = school.ask()
+        withdraw(enquiry=enquiry, by=school.standing.an, at=NOW)
+        for act in (
+            lambda: replied(school, enquiry, school.standing.binh),
+            lambda: withdraw(enquiry=enquiry, by=school.standing.an, at=NOW),
+        ):
+            with pytest.raises(ValidationError, match="đã rút lại"):
+                act()
 
     def test_the_same_again_changes_nothing(self, school):
         first = replied(school, school.ask(), school.standing.binh)
@@ -130,12 +147,12 @@ class TestShowing:
 class TestModeration:
     def test_a_report_hides_until_somebody_has_looked(self, school):
         enquiry = school.answered()
-        assert report(enquiry=enquiry, by=school.hoa, at=NOW)
+        assert report(enquiry=enquiry, by=school.hoa, at=NOW) == Enquiry.Moderation.REPORTED
         assert not Enquiry.objects.read_by(school.hoa.person_id).exists()
         assert [who for who in EVERYBODY if waits_for(school, who)] == ["giang"]
         moderate(enquiry=enquiry, is_kept=True, by=school.standing.giang, at=NOW)
         assert Enquiry.objects.read_by(school.hoa.person_id).exists()
-        assert not report(enquiry=enquiry, by=school.hoa, at=NOW)
+        assert report(enquiry=enquiry, by=school.hoa, at=NOW) == Enquiry.Moderation.KEPT
 
     def test_only_who_reads_it_reports_it(self, school):
         enquiry = school.answered()
@@ -158,8 +175,24 @@ class TestModeration:
         enquiry = school.answered()
         report(enquiry=enquiry, by=school.hoa, at=NOW)
         moderate(enquiry=enquiry, is_kept=True, by=school.standing.giang, at=NOW)
-        replied(school, enquiry, school.standing.binh, text="Khác hẳn.", seen=school.fresh(enquiry).answered_at)
-        assert report(enquiry=enquiry, by=school.hoa, at=NOW)
+        replied(school, enquiry, school.standing.binh, text="Khác hẳn.", seen=school.fresh(enquiry).edition)
+        assert report(enquiry=enquiry, by=school.hoa, at=NOW) == Enquiry.Moderation.REPORTED
+
+    def test_who_reports_what_another_has_just_reported_is_told_the_same(self, school):
+        enquiry = school.answered()
+        for _reader in range(2):
+            assert report(enquiry=enquiry, by=school.hoa, at=NOW) == Enquiry.Moderation.REPORTED
+        moderate(enquiry=enquiry, is_kept=False, by=school.standing.giang, at=NOW)
+        assert report(enquiry=enquiry, by=school.hoa, at=NOW) == Enquiry.Moderation.HIDDEN
+        assert ModelLogEntry.objects.filter(action="feedback.report").count() == 1
+
+    def test_what_was_shown_again_is_hidden_after_all(self, school):
+        enquiry = school.answered()
+        report(enquiry=enquiry, by=school.hoa, at=NOW)
+        for is_kept in (True, True, False):
+            moderate(enquiry=enquiry, is_kept=is_kept, by=school.standing.giang, at=NOW)
+        assert school.fresh(enquiry).moderation == Enquiry.Moderation.HIDDEN
+        assert ModelLogEntry.objects.filter(action="feedback.keep").count() == 1
 
     def test_nothing_but_what_was_reported_is_the_moderator_s(self, school):
         school.ask()
@@ -177,6 +210,14 @@ class TestOpinions:
             say(person=an.person, page=school.lesson, is_helpful=is_helpful, word="Ngắn", by=an, at=NOW)
         opinion = Opinion.objects.get()
         assert (opinion.is_helpful, opinion.word) == (True, "")
+
+    def test_no_pressed_again_keeps_the_comment_that_was_sent(self, school):
+        an = school.standing.an
+        for word in ("Ngắn", None):
+            say(person=an.person, page=school.lesson, is_helpful=False, word=word, by=an, at=NOW)
+        assert Opinion.objects.get().word == "Ngắn"
+        say(person=an.person, page=school.lesson, is_helpful=False, word="", by=an, at=NOW)
+        assert Opinion.objects.get().word == ""
 
     def test_nobody_says_it_for_another(self, school):
         with pytest.raises(PermissionDenied):

@@ -1,5 +1,6 @@
+import re
+
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from home import landing
@@ -13,6 +14,7 @@ from training_materials.models import LessonPage
 
 LESSON = "/hoc-tap/ky-nang-so/mat-khau/"
 HERE = "/hoi-dap/khoa-hoc/ky-nang-so/mat-khau/"
+OWN = "/hoi-dap/cua-toi/"
 SECRET = "Câu hỏi chỉ riêng tôi"
 OTHERS = ["an", "chi", "dung", "lan", "minh", "ha"]
 
@@ -30,6 +32,11 @@ def as_user(client, user):
 
 def text(response):
     return response.content.decode()
+
+
+def told(client):
+    """What the visitor reads above the next page."""
+    return [str(one) for one in client.get(OWN).context["messages"]]
 
 
 class TestLearner:
@@ -58,8 +65,13 @@ class TestLearner:
         for name in ("binh", "giang", "chi"):
             assert as_user(client, getattr(school.standing, name)).post(HERE, {"text": SECRET}).status_code == 404
         assert client.get("/hoi-dap/khoa-hoc/ky-nang-so/khong-co/").status_code == 404
-        client.logout()
-        assert client.post(HERE, {"text": SECRET}).url.startswith("/tai-khoan/")
+
+    def test_what_was_typed_outlives_the_session(self, client, school):
+        for address in (HERE, reverse("feedback:enquiry", args=[school.ask().pk])):
+            response = client.post(address, {"text": SECRET})
+            assert response.status_code == 401
+            assert SECRET in text(response)
+            assert client.get(address).url.startswith("/tai-khoan/")
 
     def test_reads_of_others_only_what_is_shown_and_no_name(self, client, school):
         school.answered("Ai cũng nên biết?")
@@ -76,7 +88,8 @@ class TestLearner:
         assert press in text(as_user(client, school.hoa).get(LESSON))
         assert client.post(press).url == f"{LESSON}#hoi-dap"
         assert enquiry.text not in text(client.get(LESSON))
-        assert client.post(press).status_code == 404
+        assert client.post(press).url == f"{LESSON}#hoi-dap"
+        assert set(told(client)) == {"Cảm ơn bạn. Câu này tạm ẩn cho đến khi có người xem xét."}
 
     def test_reports_are_limited(self, client, school, one_rate_period):
         as_user(client, school.hoa)
@@ -90,22 +103,23 @@ class TestLearner:
         for agrees in (True, False):
             learner.post(reverse("feedback:let_show", args=[enquiry.pk]), {"agrees": "yes" if agrees else "no"})
             assert school.fresh(enquiry).can_be_shown is agrees
-        learner.post(reverse("feedback:withdraw", args=[enquiry.pk]))
+        for _press in range(2):
+            response = learner.post(reverse("feedback:withdraw", args=[enquiry.pk]))
+        assert response.url == OWN
+        assert told(learner)[-1] == "Câu hỏi này không còn ở đây nữa."
         assert not Enquiry.objects.exists()
 
     def test_is_told_when_an_answer_came_first(self, learner, school):
         enquiry = school.answered()
-        response = learner.post(reverse("feedback:withdraw", args=[enquiry.pk]))
-        assert [str(one) for one in get_messages(response.wsgi_request)] == [
-            "Câu hỏi vừa được trả lời nên không rút lại được nữa. Mời bạn đọc câu trả lời."
-        ]
+        learner.post(reverse("feedback:withdraw", args=[enquiry.pk]))
+        assert told(learner) == ["Câu hỏi vừa được trả lời nên không rút lại được nữa. Mời bạn đọc câu trả lời."]
 
     @pytest.mark.parametrize("name", ["withdraw", "let_show"])
     def test_others_do_nothing_with_it(self, client, school, name):
         enquiry = school.ask(agrees=True)
         address = reverse(f"feedback:{name}", args=[enquiry.pk])
         for user in [school.hoa, *(getattr(school.standing, who) for who in (*OTHERS[1:], "binh", "giang"))]:
-            assert as_user(client, user).post(address).status_code == 404
+            assert as_user(client, user).post(address).url == OWN
         assert school.fresh(enquiry).can_be_shown
 
     def test_a_lesson_grows_by_two_queries_whatever_was_asked(self, learner, school, monkeypatch):
@@ -145,6 +159,33 @@ class TestTrainer:
         page = text(as_user(client, school.standing.binh).post(address, {"text": "Lời khác", "seen": ""}))
         assert "Một giảng viên khác vừa trả lời" in page
         assert "Lời khác" in page
+        assert "Mười hai ký tự." in page
+        client.post(address, {"text": "Lời khác", "seen": re.search('name="seen" value="([^"]+)"', page)[1]})
+        assert school.fresh(enquiry).answer == "Lời khác"
+
+    def test_what_was_typed_is_handed_back_when_the_question_was_taken_back(self, client, school):
+        enquiry = school.ask()
+        address = reverse("feedback:enquiry", args=[enquiry.pk])
+        enquiry.delete()
+        response = as_user(client, school.standing.binh).post(address, {"text": SECRET})
+        assert response.status_code == 410
+        assert SECRET in text(response)
+        assert client.get(address).status_code == 404
+        assert as_user(client, school.standing.an).post(address, {"text": SECRET}).status_code == 404
+
+    def test_is_led_to_the_page_in_the_back_office_and_not_told_of_a_place_that_is_gone(self, client, school):
+        address = reverse("feedback:enquiry", args=[school.ask().pk])
+        edit = reverse("wagtailadmin_pages:edit", args=[school.lesson.pk])
+        as_user(client, school.standing.binh)
+        school.lesson.unpublish()
+        page = text(client.get(address))
+        assert edit in page
+        assert LESSON not in page
+        assert client.get(edit).status_code == 200
+        client.post(address, {"text": "Trả lời đây", "seen": ""})
+        assert told(client) == ["Đã lưu câu trả lời. Người học thấy câu trả lời ở trang “Câu hỏi của tôi”."]
+        school.lesson.delete()
+        assert edit not in text(client.get(address))
 
     def test_a_trainer_of_other_places_does_not_see_who_asks(self, client, school):
         enquiry = school.ask()
@@ -195,9 +236,20 @@ class TestModerator:
         place = reverse("feedback:enquiry", args=[enquiry.pk])
         assert "Mười hai ký tự." in text(client.get(place))
         assert client.post(place, {"text": "Tôi trả lời"}).status_code == 404
-        for outcome in ("hide", "keep"):
-            client.post(address, {"outcome": outcome})
+        for outcome in ("hide", "keep", "keep"):
+            assert client.post(address, {"outcome": outcome}).url == "/hoi-dap/"
         assert school.fresh(enquiry).is_shown
+        assert "Bị báo, đã cho hiện lại" in text(client.get("/hoi-dap/?state=reported"))
+        assert 'value="hide"' in text(client.get(place))
+        assert 'value="keep"' not in text(client.get(place))
+        client.post(address, {"outcome": "hide"})
+        assert school.fresh(enquiry).moderation == Enquiry.Moderation.HIDDEN
+
+    def test_is_told_when_nothing_is_left_to_decide(self, client, school):
+        address = reverse("feedback:moderate", args=[school.answered().pk])
+        as_user(client, User.objects.get(username="giang"))
+        assert client.post(address, {"outcome": "hide"}).url == "/hoi-dap/"
+        assert told(client) == ["Câu này không còn gì phải xem xét."]
 
 
 class TestHelpful:
@@ -209,6 +261,8 @@ class TestHelpful:
             learner.post(address, {"answer": "no"})
             assert "Còn thiếu điều gì" in text(learner.get(here))
             learner.post(address, {"answer": "no", "word": SECRET})
+            assert SECRET in text(learner.get(here))
+            learner.post(address, {"answer": "no"})
             assert SECRET in text(learner.get(here))
             learner.post(address, {"answer": "yes"})
         assert set(Opinion.objects.values_list("is_helpful", "word")) == {(True, "")}

@@ -48,7 +48,7 @@ class AnswerForm(forms.Form):
 
     def look_at(self, enquiry: Enquiry) -> None:
         """The standing answer is shown beside what was typed, which may then take its place."""
-        self.data = {**self.data, "seen": enquiry.edition}
+        self.data = {name: self.data[name] for name in self.data} | {"seen": enquiry.edition}
 
 
 class WordForm(forms.Form):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from interface.fields import LinesField
 from learning.feedback.models import Enquiry, Opinion
 
 MOST_OF_QUESTION = 1000
@@ -12,7 +13,7 @@ MOST_OF_ANSWER = 3000
 
 
 class AskForm(forms.Form):
-    text = forms.CharField(
+    text = LinesField(
         label=_("Your question"),
         max_length=MOST_OF_QUESTION,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -28,7 +29,7 @@ class AskForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    text = forms.CharField(
+    text = LinesField(
         label=_("Your answer"),
         max_length=MOST_OF_ANSWER,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -52,7 +53,7 @@ class AnswerForm(forms.Form):
 
 
 class WordForm(forms.Form):
-    word = forms.CharField(
+    word = LinesField(
         label=_("What was missing, or hard to understand?"),
         max_length=300,
         required=False,

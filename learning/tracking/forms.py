@@ -9,11 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from interface.fields import LinesField
+from learning.tracking.models.own import DAYS_OF_A_WEEK, LENGTH_OF_NOTES, LENGTH_OF_PASSAGES, Note
 from training_materials.blocks.bodies import Part
-
-DAYS_OF_A_WEEK = 7
-_LENGTH_OF_NOTES = 5000
-LENGTH_OF_PASSAGES = 600
 
 
 class ActivityPageForm(WagtailAdminPageForm):
@@ -36,13 +34,17 @@ def no_pass_mark() -> str:
 class WordsForm(forms.Form):
     """The words of a note that is there."""
 
-    text = forms.CharField(
-        label=gettext_lazy("My note"), required=False, max_length=_LENGTH_OF_NOTES, widget=forms.Textarea({"rows": 4})
+    text = LinesField(
+        label=gettext_lazy("My note"),
+        max_length=LENGTH_OF_NOTES,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": gettext_lazy("A note that marks nothing needs words. Write some, or delete it.")},
     )
 
-    def __init__(self, *args: Any, marks_something: bool = False, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["text"].required = not marks_something
+    def __init__(self, note: Note, sent: Any = None) -> None:
+        self.note = note
+        super().__init__(sent, initial={"text": note.text}, auto_id=f"words-{note.pk}-%s")
+        self.fields["text"].required = not (note.part or note.passage)
 
 
 class NoteForm(forms.Form):
@@ -51,10 +53,10 @@ class NoteForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid7.uuid7)
     part = forms.ChoiceField(label=gettext_lazy("Where it belongs"), required=False)
     passage = forms.CharField(required=False, max_length=LENGTH_OF_PASSAGES, widget=forms.HiddenInput)
-    text = forms.CharField(
+    text = LinesField(
         label=gettext_lazy("My note"),
         required=False,
-        max_length=_LENGTH_OF_NOTES,
+        max_length=LENGTH_OF_NOTES,
         widget=forms.Textarea({"rows": 4}),
         help_text=gettext_lazy("Only you see it. Leave it empty to mark the chosen part and no more."),
     )

@@ -69,8 +69,8 @@ class PlainPage(FoldedText, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context |= self._beside(request)
-        is_draft = getattr(request, "is_preview", False) or not self.live_revision_id
-        context["body"] = fresh_body_html(self) if is_draft else body_html(self)
+        is_preview = getattr(request, "is_preview", False)
+        context["body"] = fresh_body_html(self) if is_preview else body_html(self)
         if self.offers_self_check:
             context["check"] = self_check.for_visitor(request.GET, timezone.localdate())
         return context

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from learning.tracking.actions import enrol
+from learning.tracking.actions import enrol, own
 from learning.tracking.models import Note, StepProgress, WeeklyGoal
 from membership.actions import sync_groups
 from tests.browser.conftest import say, wait_until
@@ -17,6 +17,8 @@ pytestmark = pytest.mark.browser
 WORDS = "Ghép bốn từ không liên quan."
 _LONG = [text_block("Đọc chậm rãi từng câu một. " * 60)] * 3
 _BODY = [("heading", "Vì sao"), *_LONG, ("heading", "Làm thế nào"), text_block(WORDS), *_LONG]
+_ADD = """([words, more]) => [...document.querySelectorAll(".reading p")]
+  .find((one) => one.textContent.includes(words)).insertAdjacentHTML("beforeend", more)"""
 _SELECT = """words => {
   const found = [...document.querySelectorAll(".reading p")].find((one) => one.textContent.includes(words));
   const range = new Range();
@@ -52,7 +54,7 @@ def an(way, visitor, line):
 
 
 def keep(page):
-    page.locator("#new-note button").click()
+    page.locator("#new-note [type=submit]").click()
 
 
 def test_words_are_marked_and_found_again(an):
@@ -81,6 +83,60 @@ def test_words_are_marked_and_found_again(an):
     an.follow(page.locator(".note__place a").first)
     assert "#lam-the-nao:~:text=" in page.url
     expect(page.get_by_role("heading", name="Làm thế nào")).to_be_in_viewport()
+
+
+def test_light_stands_right_behind_picture_letters_and_to_the_very_end(an):
+    page = an.page
+    page.evaluate("words => (document.querySelector('.reading').innerHTML = `<p>🙂🙂🙂</p><p>${words}</p>`)", WORDS)
+    page.evaluate(_SELECT, WORDS)
+    page.locator("[data-mark]").get_by_role("button", name=say("Mark"), exact=True).click()
+    expect(page.locator(".note")).to_have_count(1)
+    wait_until(page, f"() => ({_LIT})() === '{WORDS}'")
+
+
+def test_words_across_what_is_folded_away_are_not_offered(an):
+    page, bar = an.page, an.page.locator("[data-mark]")
+    page.evaluate(_SELECT, WORDS)
+    expect(bar).to_be_visible()
+    page.evaluate(_ADD, [WORDS, "<span hidden>Chữ gấp lại</span>"])
+    page.evaluate(_SELECT, WORDS)
+    expect(bar).to_be_hidden()
+
+
+def test_a_passage_is_taken_off_the_new_note_again(an):
+    page = an.page
+    page.evaluate(_SELECT, WORDS)
+    page.locator("[data-mark]").get_by_role("button", name=say("Write a note")).click()
+    an.check()
+    page.get_by_role("button", name=say("Take the passage off")).click()
+    expect(page.locator("#new-note [data-quote]")).to_be_hidden()
+    page.keyboard.type("Không trích")
+    keep(page)
+    expect(page.locator(".note")).to_have_count(1)
+    assert Note.objects.get().passage == ""
+
+
+def test_a_mark_that_is_refused_says_why_and_can_be_pressed_again(an, monkeypatch):
+    monkeypatch.setattr(own, "MOST_NOTES_OF_A_STEP", 0)
+    page, bar = an.page, an.page.locator("[data-mark]")
+    page.evaluate(_SELECT, WORDS)
+    bar.get_by_role("button", name=say("Mark"), exact=True).click()
+    expect(page.locator("[data-status]")).to_contain_text("nhiều nhất 0 ghi chú")
+    expect(bar).to_be_visible()
+
+
+def test_what_is_typed_on_while_it_is_kept_stays(an):
+    page, waiting = an.page, []
+    page.route("**/ghi-chu/**", lambda route: waiting.append(route))
+    text = page.locator("#new-note textarea")
+    text.fill("một")
+    keep(page)
+    text.press("End")
+    page.keyboard.type(" hai")
+    waiting[0].continue_()
+    expect(page.locator(".note")).to_have_count(1)
+    expect(text).to_have_value("hai")
+    assert Note.objects.get().text == "một"
 
 
 def test_by_keyboard_a_part_is_marked_and_a_note_worded_anew_and_deleted(an):

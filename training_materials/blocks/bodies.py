@@ -1,6 +1,6 @@
 """Bodies as HTML, kept for each published revision: blocks are the dearest part of a lesson; and their headings."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import unescape
 from typing import Any, NamedTuple, cast
 
@@ -20,7 +20,10 @@ LENGTH_OF_ANCHORS = 60
 
 
 def body_html(page: Any) -> SafeString:
-    """The published body of a lesson, material or plain page; from the cache if this revision was drawn before."""
+    """The published body of a lesson, material or plain page; from the cache if this revision was drawn before. What
+    was never published is drawn each time."""
+    if not page.live_revision_id or not page.last_published_at:
+        return fresh_body_html(page)
     part = f"{page.live_revision_id}:{page.last_published_at.timestamp()}:{get_language()}"
     html = kept.kept(_name(page), lambda: str(page.body.render_as_block()), part=part, seconds=_KEPT_SECONDS)
     return mark_safe(html)  # noqa: S308 (rendered by our own block templates, which escape)
@@ -33,7 +36,7 @@ def forget_bodies(pages: Iterable[Page]) -> None:
 
 
 def fresh_body_html(page: Any) -> SafeString:
-    """The body as it stands in this object: for previews, and for pages that were never published."""
+    """The body as it stands in this object: also for previews."""
     return cast(SafeString, page.body.render_as_block())
 
 
@@ -62,9 +65,10 @@ def headings(body: StreamValue) -> list[tuple[str, str]]:
     return [(part.title, part.anchor) for part in parts(body)]
 
 
-def reads(page: Any, passage: str) -> bool:
-    """Whether the published body holds these words, however they are broken into lines and blocks."""
-    return _unbroken(passage) in _unbroken(unescape(strip_tags(body_html(page))))
+def standing(page: Any, passages: Collection[str]) -> set[str]:
+    """Those that the published body holds, however they are broken into lines and blocks: it is read once."""
+    text = _unbroken(unescape(strip_tags(body_html(page)))) if passages else ""
+    return {passage for passage in passages if _unbroken(passage) in text}
 
 
 def _unbroken(text: str) -> str:

@@ -30,7 +30,7 @@ _TEACHER = "training_materials/includes/teacher.html"
 def page_body(context: Context, page: Any) -> SafeString:
     """The page's blocks as HTML."""
     is_preview = getattr(context.get("request"), "is_preview", False)
-    return fresh_body_html(page) if is_preview or not page.last_published_at else body_html(page)
+    return fresh_body_html(page) if is_preview else body_html(page)
 
 
 @register.inclusion_tag(_COVER)

@@ -2,13 +2,16 @@
 
 import datetime
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid5
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from learning.tracking.actions.progress import copied
 from learning.tracking.models import Enrolment, Note, WeeklyGoal
+from learning.tracking.models.own import MOST_NOTES_OF_A_STEP
 from membership.models import Person, User
 from training_materials.blocks.bodies import Part
 from training_materials.outlines.outline import Step
@@ -26,24 +29,40 @@ class Noted(NamedTuple):
 def write_note(
     *, enrolment: Enrolment, step: Page | Step, key: UUID, noted: Noted, at: datetime.datetime
 ) -> Note | None:
-    """Idempotent: what arrives twice is one note, as it was first. None where the key is that of somebody else."""
+    """Idempotent: what arrives twice is one note, as it came last, since a reply may be lost and more be written before
+    it is sent again. Under the same key another passage is another note. None where the key is that of somebody else.
+    Raises ValidationError where the step holds no more."""
     copy = copied(step)
-    note, _is_new = Note.objects.get_or_create(
-        pk=key,
+    said = {
+        "part": noted.part.key if noted.part else "",
+        "part_title": noted.part.title[:255] if noted.part else "",
+        "text": noted.text,
+    }
+    note, is_new = Note.objects.get_or_create(
+        pk=uuid5(key, noted.passage) if noted.passage else key,
         defaults={
+            **said,
             "enrolment": enrolment,
             "step_id": copy.page_id,
             "step_key": copy.key,
             "step_title": copy.title,
-            "part": noted.part.key if noted.part else "",
-            "part_title": noted.part.title[:255] if noted.part else "",
             "passage": noted.passage,
-            "text": noted.text,
             "made_at": at,
             "changed_at": at,
         },
     )
-    return note if note.enrolment_id == enrolment.pk else None
+    if note.enrolment_id != enrolment.pk:
+        return None
+    if is_new and Note.objects.for_step(enrolment, copy.key).count() > MOST_NOTES_OF_A_STEP:
+        raise ValidationError(_no_more())
+    if any(getattr(note, name) != value for name, value in said.items()):
+        Note.objects.filter(pk=note.pk).update(**said, changed_at=at)
+    return note
+
+
+def _no_more() -> str:
+    message = _("A lesson holds at most %(most)d notes and marks of yours. Delete some of them, then keep this again.")
+    return message % {"most": MOST_NOTES_OF_A_STEP}
 
 
 def reword_note(*, note: Note, text: str, at: datetime.datetime) -> None:

@@ -8,17 +8,21 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
+from django.core.paginator import Page, Paginator
+from django.forms import BoundField
 from django.urls import reverse
 
-from learning.tracking.forms import LENGTH_OF_PASSAGES, NoteForm
+from learning.tracking.forms import NoteForm, WordsForm
 from learning.tracking.models import Enrolment, Note, StepProgress
+from learning.tracking.models.own import LENGTH_OF_PASSAGES
 from membership.models import User
-from training_materials.blocks.bodies import Part, parts, reads
+from training_materials.blocks.bodies import Part, parts, standing
 from training_materials.models import LessonPage
 
 # A longer passage is looked for by its first and its last words: a browser finds those across paragraphs too.
 _WORDS_OF_AN_END = 4
 _TOP = "main"
+_PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,11 @@ class NoteLine:
     @property
     def heading(self) -> str:
         return self.part.title if self.part else self.note.part_title
+
+    @property
+    def words(self) -> BoundField:
+        """Where it is worded anew."""
+        return WordsForm(self.note)["text"]
 
 
 @dataclass(frozen=True)
@@ -53,8 +62,9 @@ class CourseNotes:
 def notes_context(enrolment: Enrolment, lesson: LessonPage, progress: StepProgress | None) -> dict[str, Any]:
     """What stands beneath a lesson, and the part where one left off, unless one has finished: one query."""
     there = parts(lesson.body)
-    notes = Note.objects.for_step(enrolment, lesson.translation_key)
-    lines = [_line(note, there, "", lesson) for note in notes]
+    notes = list(Note.objects.for_step(enrolment, lesson.translation_key))
+    still = standing(lesson, {note.passage for note in notes if note.passage})
+    lines = [_line(note, there, "", still) for note in notes]
     left = progress.part if progress and not progress.completed_at else ""
     return {
         "note_lines": lines,
@@ -65,16 +75,18 @@ def notes_context(enrolment: Enrolment, lesson: LessonPage, progress: StepProgre
     }
 
 
-def own_notes(user: User) -> list[CourseNotes]:
-    """All of a person's, by course and lesson: two queries."""
-    notes = list(Note.objects.of(user).for_own_page())
+def own_notes(user: User, number: str | None) -> tuple[list[CourseNotes], Page[Note]]:
+    """A page of all that a person has, by course and lesson, and that page: three queries."""
+    page = Paginator(Note.objects.of(user).for_own_page(), _PER_PAGE).get_page(number)
+    notes = list(page)
     lessons = {note.step_id for note in notes if note.step_id}
     bodies = LessonPage.objects.filter(pk__in=lessons).only("body")
     there: dict[int | None, list[Part]] = {lesson.pk: parts(lesson.body) for lesson in bodies}
-    return [
+    courses = [
         CourseNotes(enrolment, [_lesson(list(some), there) for _key, some in groupby(of_course, _lesson_key)])
         for enrolment, of_course in groupby(notes, lambda note: note.enrolment)
     ]
+    return courses, page
 
 
 def _lesson_key(note: Note) -> Any:
@@ -96,10 +108,11 @@ def _address(note: Note) -> str:
     return ""
 
 
-def _line(note: Note, there: Collection[Part], url: str, lesson: LessonPage | None = None) -> NoteLine:
+def _line(note: Note, there: Collection[Part], url: str, still: Collection[str] | None = None) -> NoteLine:
+    """``still``: the passages that the lesson holds, where the line stands beneath it."""
     part = _part_of(note, there)
-    is_passage_gone = bool(note.passage and lesson and not reads(lesson, note.passage))
-    if lesson and (part or note.passage) and not is_passage_gone:
+    is_passage_gone = bool(note.passage and still is not None and note.passage not in still)
+    if still is not None and (part or note.passage) and not is_passage_gone:
         url = f"#{part.anchor if part else _TOP}"
     elif url and (part or note.passage):
         url += f"#{part.anchor if part else _TOP}{_lit(note.passage)}"

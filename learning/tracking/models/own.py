@@ -5,8 +5,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from learning.tracking.forms import DAYS_OF_A_WEEK
 from learning.tracking.querysets.own import NoteQuerySet
+
+DAYS_OF_A_WEEK = 7
+LENGTH_OF_NOTES = 5000
+LENGTH_OF_PASSAGES = 600
+MOST_NOTES_OF_A_STEP = 200
 
 
 class Note(models.Model):

@@ -3,28 +3,30 @@
 
 const reading = document.querySelector(".player .reading");
 const plain = (text) => text.replace(/\s+/g, " ").trim();
+const unbroken = (text) => text.replace(/\s+/g, "");
 
-// Where each letter stands. Blank space is left out: what breaks lines differs between a selection and a page.
+// Where each letter stands, by the units that strings count: a picture letter is two. Blank space is left out: what
+// breaks lines differs between a selection and a page.
 function lettersOf(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const letters = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    [...node.data].reduce((offset, letter) => {
+    for (let offset = 0; offset < node.data.length; offset++) {
+      const letter = node.data[offset];
       if (letter.trim()) letters.push({ letter, node, offset });
-      return offset + letter.length;
-    }, 0);
+    }
   }
   return letters;
 }
 
 function rangeOf(passage, letters, text) {
-  const wanted = passage.replace(/\s+/g, "");
+  const wanted = unbroken(passage);
   const start = text.indexOf(wanted);
   if (!wanted || start < 0) return null;
   const [first, last] = [letters.at(start), letters.at(start + wanted.length - 1)];
   const range = new Range();
   range.setStart(first.node, first.offset);
-  range.setEnd(last.node, last.offset + last.letter.length);
+  range.setEnd(last.node, last.offset + 1);
   return range;
 }
 
@@ -55,12 +57,14 @@ function partOf(range) {
   return before.at(-1)?.id ?? "";
 }
 
+// Null also across what is folded away or not drawn: the lesson has words there that the selection has not.
 function selected(longest) {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
   const passage = plain(selection.toString());
   if (!passage || passage.length > longest || !reading.contains(range.commonAncestorContainer)) return null;
+  if (unbroken(passage) !== unbroken(range.toString())) return null;
   return { passage, part: partOf(range) };
 }
 
@@ -81,12 +85,16 @@ export function watchSelection(section) {
     waiting = setTimeout(() => (bar().hidden = !found), found ? 150 : 400);
   });
   section.addEventListener("click", (event) => {
-    if (!event.target.closest("[data-write]")) return;
-    const { passage, part } = bar().elements;
     const form = section.querySelector("#new-note");
-    const quote = form.querySelector("[data-passage]");
-    put(form, { passage: passage.value, part: part.value });
-    [quote.textContent, quote.hidden, bar().hidden] = [passage.value, false, true];
+    const { passage, part } = bar().elements;
+    if (event.target.closest("[data-write]")) {
+      put(form, { passage: passage.value, part: part.value });
+      bar().hidden = true;
+    } else if (event.target.closest("[data-unquote]")) {
+      form.elements.passage.value = "";
+    } else return;
+    form.querySelector("[data-passage]").textContent = form.elements.passage.value;
+    form.querySelector("[data-quote]").hidden = !form.elements.passage.value;
     form.elements.text.focus();
   });
 }

@@ -8,7 +8,7 @@ const section = document.querySelector("[data-notes]");
 const status = section.querySelector("[data-status]");
 const say = (name) => (status.textContent = section.dataset[name]);
 const textsOf = (root) => [...root.querySelectorAll("textarea")];
-const isChanged = (text) => text.value !== text.defaultValue;
+const isChanged = (text) => text.value !== text.defaultValue || text.matches("[aria-invalid=true]");
 
 function bodyOf(form, button) {
   const body = new FormData(form, button);
@@ -32,29 +32,58 @@ async function send(form, button) {
   return { fault: response.ok ? "signedOut" : "failed" };
 }
 
-// Shows what the server has, and leaves what is being typed elsewhere.
-function renew(fresh, sent) {
-  const typed = textsOf(section).filter((text) => isChanged(text) && !sent.contains(text));
+// The texts that the server does not have: those of other forms, and what was typed on while this one was on its way.
+// Of a new note that is kept that stands alone.
+function unsent(sent, words, isKept) {
+  const others = textsOf(section).filter((text) => isChanged(text) && !sent.contains(text));
+  const own = textsOf(sent).filter((text) => text.value !== words.get(text.id));
+  const rest = (text) => {
+    const first = words.get(text.id);
+    return isKept && text.value.startsWith(first) ? text.value.slice(first.length).trimStart() : text.value;
+  };
+  return [
+    ...others.map(({ id, value }) => ({ id, value })),
+    ...own.map((text) => ({ id: text.id, value: rest(text), isTyped: text === document.activeElement })),
+  ];
+}
+
+// Shows what the server has, and leaves what is being typed.
+function renew(fresh, sent, words) {
+  const isKept = sent.id === "new-note" && !fresh.querySelector("#new-note[data-refused]");
+  const typed = unsent(sent, words, isKept);
   for (const name of ["[data-note-list]", `#${sent.id}`]) {
     const [old, next] = [section, fresh].map((root) => root.querySelector(name));
     if (old && next) old.replaceWith(next);
   }
-  for (const { id, value } of typed) {
+  for (const { id, value, isTyped } of typed) {
     const text = document.getElementById(id);
     if (!text) continue;
     text.value = value;
     const fold = text.closest("details");
     if (fold) fold.open = true;
+    if (isTyped) text.focus();
   }
+}
+
+// Why a mark is not kept: its own form shows nothing, so the words are those of the form for notes.
+function refusalOf(form, page) {
+  const refused = form.matches("[data-mark]") && page.querySelector("#new-note[data-refused]");
+  return refused ? refused.querySelector(".field__error")?.textContent.trim() || section.dataset.failed : "";
 }
 
 async function keep(form, button) {
   say("saving");
   button?.setAttribute("aria-disabled", "true");
+  const words = new Map(textsOf(form).map((text) => [text.id, text.value]));
   const { fault, page } = await send(form, button);
   button?.removeAttribute("aria-disabled");
-  if (fault) return say(fault);
-  renew(page.querySelector("[data-notes]"), form);
+  const reason = fault ? section.dataset[fault] : refusalOf(form, page);
+  if (reason) {
+    form.hidden = false;
+    status.textContent = reason;
+    return;
+  }
+  renew(page.querySelector("[data-notes]"), form, words);
   lightUp(section);
   status.replaceChildren(...(page.querySelector(".messages")?.children ?? []));
   const refused = section.querySelector("[aria-invalid=true]");

@@ -7,13 +7,17 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from learning.tracking.actions import Noted, enrol, move_enrolments, move_own, set_goal, visit, write_note
+from learning.tracking.actions import Noted, enrol, move_enrolments, move_own, own, set_goal, visit, write_note
+from learning.tracking.courses import notes
 from learning.tracking.models import Note, StepProgress, WeeklyGoal
+from learning.tracking.models.own import LENGTH_OF_NOTES
 from membership.actions import erase_person
 from tests.factories.pages import add_lesson
 from tests.factories.people import PersonFactory
 from tests.queries import assert_constant_queries, count_queries
-from training_materials.blocks.bodies import parts
+from training_materials.blocks import bodies
+from training_materials.blocks.bodies import fresh_body_html, parts
+from training_materials.models import LessonPage
 
 COURSE = "/hoc-tap/ky-nang-so/"
 LESSON = f"{COURSE}dai/"
@@ -79,16 +83,70 @@ class TestWriting:
         assert WORD in write(signed_in, text=WORD, part="khong-co").content.decode()
         assert not Note.objects.exists()
 
-    def test_what_arrives_twice_is_one_note(self, signed_in, enrolment):
+    def test_what_arrives_twice_is_one_note_as_it_came_last(self, signed_in, enrolment):
         key = str(uuid.uuid4())
-        for text in ("một", "hai"):
-            write(signed_in, key=key, text=text)
-        assert Note.objects.get().text == "một"
+        for text, part in (("một", ""), ("một", ""), ("một, và thêm", "vi-sao")):
+            write(signed_in, key=key, text=text, part=part)
+        note = Note.objects.get()
+        assert (note.text, note.part_title) == ("một, và thêm", "Vì sao")
+
+    def test_another_passage_under_the_same_key_is_another_mark(self, signed_in, enrolment):
+        key = str(uuid.uuid4())
+        for passage in ("dễ đoán", "dễ đoán", "ngày sinh"):
+            write(signed_in, key=key, passage=passage)
+        assert sorted(note.passage for note in Note.objects.all()) == ["dễ đoán", "ngày sinh"]
+
+    def test_an_end_of_a_line_counts_as_one_sign(self, signed_in, enrolment, lesson):
+        text = "x" * (LENGTH_OF_NOTES - 1)
+        write(signed_in, text="\r\n".join([text[:-1], "y"]))
+        note = Note.objects.get()
+        assert note.text == f"{text[:-1]}\ny"
+        signed_in.post(f"{ALL}{note.pk}/", {"text": "\r\n".join([text[:-1], "z"])})
+        assert Note.objects.get().text == f"{text[:-1]}\nz"
+
+    @pytest.mark.parametrize("place", [{}, {"all": "1"}])
+    @pytest.mark.parametrize(("text", "reason"), [("x" * 5001, "5000"), (" ", "phải có chữ")])
+    def test_a_refused_correction_says_why_and_stays_in_its_field(
+        self, signed_in, enrolment, lesson, place, text, reason
+    ):
+        note = noted(enrolment, lesson, text="cũ")
+        response = signed_in.post(f"{ALL}{note.pk}/", {"text": text, **place})
+        page = response.content.decode()
+        assert reason in page
+        field = page.split('aria-invalid="true"')[1].split("</textarea>")[0]
+        assert field.endswith(text.strip() or text)
+        assert ("data-notes" in page) is not bool(place)
+        assert Note.objects.get().text == "cũ"
+
+    def test_a_lesson_holds_so_many_and_keeps_what_was_typed_beyond(self, signed_in, enrolment, lesson, monkeypatch):
+        monkeypatch.setattr(own, "MOST_NOTES_OF_A_STEP", 1)
+        key = str(uuid.uuid4())
+        write(signed_in, key=key, text="một")
+        page = write(signed_in, text=WORD).content.decode()
+        assert "nhiều nhất 1 ghi chú" in page
+        assert f"{WORD}</textarea>" in page
+        write(signed_in, key=key, text="một, và thêm")
+        assert Note.objects.get().text == "một, và thêm"
+
+    def test_whoever_keeps_very_much_at_once_is_told_and_loses_nothing(self, signed_in, enrolment):
+        for number in range(120):
+            write(signed_in, text=str(number), part="khong-co")
+        page = write(signed_in, text=WORD).content.decode()
+        assert "rất nhiều trong một giờ" in page
+        assert f"{WORD}</textarea>" in page
+        assert not Note.objects.exists()
+
+    def test_all_of_them_come_page_by_page(self, signed_in, enrolment, lesson, monkeypatch):
+        monkeypatch.setattr(notes, "_PER_PAGE", 2)
+        keys = [noted(enrolment, lesson, text=f"Câu {number}.").pk for number in range(3)]
+        assert "Câu 2." not in read(signed_in, ALL)
+        assert "Câu 2." in read(signed_in, f"{ALL}?page=2")
+        assert signed_in.post(f"{ALL}{keys[2]}/", {"text": "đổi", "all": "2"}).url == f"{ALL}?page=2"
 
     def test_is_worded_anew_and_deleted(self, signed_in, enrolment, lesson):
         address = f"{ALL}{noted(enrolment, lesson, text='cũ').pk}/"
         assert signed_in.post(address, {"text": "mới"}).url == f"{LESSON}#ghi-chu"
-        assert signed_in.post(address, {"text": " ", "all": "1"}).url == ALL
+        assert signed_in.post(address, {"text": "mới", "all": "1"}).url == ALL
         assert Note.objects.get().text == "mới"
         signed_in.post(address, {"drop": "1"})
         assert not Note.objects.exists()
@@ -121,6 +179,19 @@ class TestMarks:
     def test_a_passage_is_found_across_blocks_and_tags(self, signed_in, enrolment, lesson):
         noted(enrolment, lesson, passage="dễ đoán & dễ lộ. Làm thế nào Ghép bốn từ.")
         assert "không còn" not in read(signed_in)
+
+    def test_a_lesson_that_was_never_published_reads_its_marks_too(self, signed_in, enrolment, lesson):
+        noted(enrolment, lesson, passage="ngày sinh")
+        LessonPage.objects.update(last_published_at=None)
+        assert "không còn" not in read(signed_in)
+
+    def test_the_lesson_is_read_once_for_all_marks(self, signed_in, enrolment, lesson, monkeypatch):
+        for passage in ("dễ đoán", "ngày sinh", "bốn từ"):
+            noted(enrolment, lesson, passage=passage)
+        drawn = []
+        monkeypatch.setattr(bodies, "body_html", lambda page: drawn.append(page) or fresh_body_html(page))
+        read(signed_in)
+        assert len(drawn) == 1
 
     def test_a_passage_that_was_edited_away_says_so(self, signed_in, enrolment, lesson):
         noted(enrolment, lesson, passage="ngày sinh", part=parts(lesson.body)[1])

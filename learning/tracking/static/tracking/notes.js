@@ -3,12 +3,11 @@
 
 import { csrfToken } from "./csrf.js";
 import { lightUp, watchSelection } from "./marks.js";
+import { isChanged, textsOf, unsent } from "./typed.js";
 
 const section = document.querySelector("[data-notes]");
 const status = section.querySelector("[data-status]");
 const say = (name) => (status.textContent = section.dataset[name]);
-const textsOf = (root) => [...root.querySelectorAll("textarea")];
-const isChanged = (text) => text.value !== text.defaultValue || text.matches("[aria-invalid=true]");
 
 function bodyOf(form, button) {
   const body = new FormData(form, button);
@@ -32,25 +31,10 @@ async function send(form, button) {
   return { fault: response.ok ? "signedOut" : "failed" };
 }
 
-// The texts that the server does not have: those of other forms, and what was typed on while this one was on its way.
-// Of a new note that is kept that stands alone.
-function unsent(sent, words, isKept) {
-  const others = textsOf(section).filter((text) => isChanged(text) && !sent.contains(text));
-  const own = textsOf(sent).filter((text) => text.value !== words.get(text.id));
-  const rest = (text) => {
-    const first = words.get(text.id);
-    return isKept && text.value.startsWith(first) ? text.value.slice(first.length).trimStart() : text.value;
-  };
-  return [
-    ...others.map(({ id, value }) => ({ id, value })),
-    ...own.map((text) => ({ id: text.id, value: rest(text), isTyped: text === document.activeElement })),
-  ];
-}
-
 // Shows what the server has, and leaves what is being typed.
 function renew(fresh, sent, words) {
   const isKept = sent.id === "new-note" && !fresh.querySelector("#new-note[data-refused]");
-  const typed = unsent(sent, words, isKept);
+  const typed = unsent(section, sent, words, isKept);
   for (const name of ["[data-note-list]", `#${sent.id}`]) {
     const [old, next] = [section, fresh].map((root) => root.querySelector(name));
     if (old && next) old.replaceWith(next);

@@ -1,8 +1,10 @@
 """Bodies as HTML, kept for each published revision: blocks are the dearest part of a lesson; and their headings."""
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator
 from html import unescape
-from typing import Any, NamedTuple, cast
+from itertools import chain, count
+from typing import Any, NamedTuple
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +19,7 @@ from work import kept
 # that are played are told at once: see forget_bodies.
 _KEPT_SECONDS = 10 * 60
 LENGTH_OF_ANCHORS = 60
+_HEADING = re.compile(r'<h2 id="([^"]+)">')
 
 
 def body_html(page: Any) -> SafeString:
@@ -25,7 +28,7 @@ def body_html(page: Any) -> SafeString:
     if not page.live_revision_id or not page.last_published_at:
         return fresh_body_html(page)
     part = f"{page.live_revision_id}:{page.last_published_at.timestamp()}:{get_language()}"
-    html = kept.kept(_name(page), lambda: str(page.body.render_as_block()), part=part, seconds=_KEPT_SECONDS)
+    html = kept.kept(_name(page), lambda: str(fresh_body_html(page)), part=part, seconds=_KEPT_SECONDS)
     return mark_safe(html)  # noqa: S308 (rendered by our own block templates, which escape)
 
 
@@ -36,12 +39,15 @@ def forget_bodies(pages: Iterable[Page]) -> None:
 
 
 def fresh_body_html(page: Any) -> SafeString:
-    """The body as it stands in this object: also for previews."""
-    return cast(SafeString, page.body.render_as_block())
+    """The body as it stands in this object: also for previews. Headings that say the same are told apart."""
+    html = str(page.body.render_as_block())
+    names = _told_apart(_HEADING.findall(html))
+    return mark_safe(_HEADING.sub(lambda _found: f'<h2 id="{next(names)}">', html))  # noqa: S308 (as above)
 
 
 def anchor(heading: str) -> str:
-    """The id of a heading in the page: its words without tone marks."""
+    """The id of a heading in the page: its words without tone marks. Those of the pages themselves have an
+    underscore, as ``o_ghi-chu``."""
     return "-".join(words_of(heading))[:LENGTH_OF_ANCHORS].strip("-") or "phan"
 
 
@@ -56,8 +62,9 @@ class Part(NamedTuple):
 def parts(body: StreamValue) -> list[Part]:
     """In order. Read from what is stored, since blocks are dear and ask for their pictures."""
     raw = (block for block in body.raw_data if block["type"] == "heading")
-    told = ((block.get("id"), str(block["value"])) for block in raw)
-    return [Part(key or anchor(title), title, anchor(title)) for key, title in told]
+    told = [(block.get("id"), str(block["value"])) for block in raw]
+    names = _told_apart([anchor(title) for _key, title in told])
+    return [Part(key or name, title, name) for (key, title), name in zip(told, names, strict=True)]
 
 
 def headings(body: StreamValue) -> list[tuple[str, str]]:
@@ -69,6 +76,16 @@ def standing(page: Any, passages: Collection[str]) -> set[str]:
     """Those that the published body holds, however they are broken into lines and blocks: it is read once."""
     text = _unbroken(unescape(strip_tags(body_html(page)))) if passages else ""
     return {passage for passage in passages if _unbroken(passage) in text}
+
+
+def _told_apart(anchors: Iterable[str]) -> Iterator[str]:
+    """What stands a second time has a number."""
+    taken = set[str]()
+    for name in anchors:
+        numbered = (f"{name[: LENGTH_OF_ANCHORS - 4]}-{number}" for number in count(2))
+        found = next(one for one in chain([name], numbered) if one not in taken)
+        taken.add(found)
+        yield found
 
 
 def _unbroken(text: str) -> str:

@@ -27,7 +27,7 @@ from training_materials.models import CoursePage, LessonPage, MaterialPage
 from training_materials.querysets.pages import is_public
 
 _PER_PAGE = 20
-_HERE = "#hoi-dap"
+_HERE = "#o_hoi-dap"
 _GONE = gettext_lazy("This question is no longer there.")
 _TOLD = {
     Enquiry.Moderation.REPORTED: (
@@ -127,7 +127,7 @@ def helpful(request: HttpRequest, page_id: int) -> HttpResponse:
         word = form.cleaned_data["word"] if form.is_bound else None
         actions.say(person=person, page=page, is_helpful=answer == "yes", word=word, by=user, at=timezone.now())
         messages.success(request, _("Thank you, it is noted."))
-        return redirect(f"{back}#giup-ich")
+        return redirect(f"{back}#o_giup-ich")
     context = {"page": page, "form": form, "breadcrumbs": [(page.title, back), (_("Did this part help?"), "")]}
     return render(request, "feedback/helpful.html", context)
 

@@ -27,7 +27,7 @@ from training_materials.blocks.bodies import parts
 from training_materials.models import CoursePage, LessonPage
 from training_materials.outlines.outline import Step
 
-PLACE = "#ghi-chu"
+PLACE = "#o_ghi-chu"
 
 
 @private_page

@@ -63,7 +63,7 @@ def reworded(lesson, old, new):
 class TestWriting:
     def test_a_note_stands_at_its_lesson_and_on_the_page_of_all(self, signed_in, enrolment):
         response = write(signed_in, text=f"{WORD}\nhai dòng <b>", part="lam-the-nao")
-        assert response.url == f"{LESSON}#ghi-chu"
+        assert response.url == f"{LESSON}#o_ghi-chu"
         assert f"{WORD}<br>hai dòng &lt;b&gt;" in read(signed_in)
         everything = read(signed_in, ALL)
         assert WORD in everything
@@ -145,7 +145,7 @@ class TestWriting:
 
     def test_is_worded_anew_and_deleted(self, signed_in, enrolment, lesson):
         address = f"{ALL}{noted(enrolment, lesson, text='cũ').pk}/"
-        assert signed_in.post(address, {"text": "mới"}).url == f"{LESSON}#ghi-chu"
+        assert signed_in.post(address, {"text": "mới"}).url == f"{LESSON}#o_ghi-chu"
         assert signed_in.post(address, {"text": "mới", "all": "1"}).url == ALL
         assert Note.objects.get().text == "mới"
         signed_in.post(address, {"drop": "1"})
@@ -226,6 +226,21 @@ class TestMarks:
         page = read(signed_in, ALL)
         assert WORD in page
         assert "Mật khẩu dài" in page
+
+    def test_headings_that_say_the_same_and_names_of_the_page_are_told_apart(self, signed_in, enrolment, school):
+        titles = ("Ghi chú", "Hỏi đáp", "Giúp ích", "Ghi chú", "Ghi chú 2", "Ghi chú")
+        add_lesson(school.course, "Trùng", slug="trung", body=[("heading", title) for title in titles])
+        address = f"{COURSE}trung/"
+        page = read(signed_in, address)
+        ids = re.findall(r'\sid="([^"]+)"', page)
+        assert [name for name in ids if ids.count(name) > 1] == []
+        offered = re.findall(r'<option value="([^"]+)"', page.split('id="note_part"')[1].split("</select>")[0])
+        assert offered == [
+            "ghi-chu", "hoi-dap", "giup-ich", "ghi-chu-2", "ghi-chu-2-2", "ghi-chu-3"
+        ]  # fmt: skip
+        assert set(offered) <= set(ids)
+        write(signed_in, address, part="ghi-chu-3")
+        assert 'href="#ghi-chu-3"' in read(signed_in, address)
 
 
 class TestPrivacy:

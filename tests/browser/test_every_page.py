@@ -77,6 +77,8 @@ def test_every_page_is_read_and_used_by_everybody(browser, live_server, way, who
 
     def read(address: str) -> str | None:
         response = somebody.page.goto(live_server.url + address)
+        if response.status >= 500:
+            faults.append(f"{address}: {response.status}")
         if response.status != 200:
             return None
         html = response.text()

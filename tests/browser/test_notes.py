@@ -26,6 +26,8 @@ _SELECT = """words => {
   getSelection().removeAllRanges();
   getSelection().addRange(range);
 }"""
+# A page learns that it was scrolled when it is drawn next.
+_DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _LIT = "() => [...(CSS.highlights.get('own-marks') ?? [])].map(String).join('|')"
 
 
@@ -191,6 +193,7 @@ def test_a_long_lesson_offers_the_part_where_one_left_off(an):
     page.get_by_role("heading", name="Làm thế nào").scroll_into_view_if_needed()
     page.mouse.wheel(0, 600)
     wait_until(page, "() => document.getElementById('lam-the-nao').getBoundingClientRect().top < innerHeight / 2")
+    page.evaluate(_DRAWN)
     page.goto(f"{an.address}/hoc-tap/")
     for _turn in range(100):
         if StepProgress.objects.filter(part="lam-the-nao").exists():

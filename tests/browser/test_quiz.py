@@ -30,7 +30,7 @@ _AWAY = """((fetch) => {
 })(window.fetch)"""
 # Whether this page, or that at a path, opens without network.
 KEPT = "(path) => caches.match(path ?? location.pathname).then(Boolean)"
-_HELD_ON_DEVICE = """count => new Promise((done) => {
+HELD_ON_DEVICE = """count => new Promise((done) => {
   indexedDB.open("quiz-answers").onsuccess = ({ target: { result: database } }) => {
     const asked = database.transaction("answers").objectStore("answers").count();
     asked.onsuccess = () => { database.close(); done(asked.result === count); };
@@ -109,7 +109,7 @@ def test_three_people_on_one_device_keep_their_answers_to_themselves(an, way):
     wait_until(an.page, KEPT, attempt)
     an.page.evaluate(_AWAY)
     answer_everything(an)
-    wait_until(an.page, _HELD_ON_DEVICE, Response.objects.count())
+    wait_until(an.page, HELD_ON_DEVICE, Response.objects.count())
     _leave(an)
     an.page.add_init_script(_AWAY)
     an.open("/hoc-tap/")
@@ -158,7 +158,7 @@ def test_signing_out_while_answers_wait_asks_first_and_sends_them_when_the_netwo
     other = _another_page(an, "/minh-chung/")
     line.cut()
     answer_everything(an)
-    wait_until(an.page, _HELD_ON_DEVICE, held)
+    wait_until(an.page, HELD_ON_DEVICE, held)
     an.page.close()
     an.page = other
     _press_sign_out(an)
@@ -184,7 +184,7 @@ def test_what_waits_is_sent_and_signed_out_once_the_network_is_back(an):
     other = _another_page(an, "/tai-khoan/logout/")
     an.page.context.set_offline(True)
     answer_everything(an)
-    wait_until(an.page, _HELD_ON_DEVICE, Response.objects.count())
+    wait_until(an.page, HELD_ON_DEVICE, Response.objects.count())
     an.page.close()
     an.page = other
     an.page.locator("main form button").click()

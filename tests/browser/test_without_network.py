@@ -10,6 +10,7 @@ from membership.actions import sync_groups
 from tests.browser.answering import answer_everything
 from tests.browser.conftest import Visitor, say, wait_until
 from tests.browser.network import Line
+from tests.browser.test_quiz import HELD_ON_DEVICE, KEPT
 from tests.factories.way import Way
 
 pytestmark = pytest.mark.browser
@@ -17,7 +18,6 @@ pytestmark = pytest.mark.browser
 _READY = """async () =>
   (await navigator.serviceWorker.ready).active?.state === "activated" && Boolean(navigator.serviceWorker.controller)
   && Boolean(await caches.match("/bai-kiem-tra/khong-mang/"))"""
-_KEPT = "(path) => caches.match(path ?? location.pathname).then(Boolean)"
 _WAITING = (
     "Answers that wait on this device: {count}. Each is sent once the person who gave it is signed in and there is a "
     "network."
@@ -81,10 +81,10 @@ def test_it_leads_to_the_quiz_that_opens_and_counts_the_answers_that_wait(an, wa
     wait_until(an.page, _READY)
     an.press("Start the quiz")
     attempt = an.page.url
-    wait_until(an.page, _KEPT)
+    wait_until(an.page, KEPT)
     line.cut()
     answer_everything(an)
-    an.page.wait_for_timeout(500)
+    wait_until(an.page, HELD_ON_DEVICE, Response.objects.count())
     an.page.goto(f"{an.address}/minh-chung/")
     _has_no_network(an)
     said = say(_WAITING).replace("{count}", str(Response.objects.count()))

@@ -3,7 +3,9 @@
 
 const PAGES = "quiz-pages";
 const NOTICE = "without-network";
-const WITHOUT_NETWORK = "/bai-kiem-tra/khong-mang/";
+const QUIZZES = "/bai-kiem-tra/";
+const WORKER = `${QUIZZES}worker.js`;
+const WITHOUT_NETWORK = `${QUIZZES}khong-mang/`;
 
 const parts = () => [
   ...performance.getEntriesByType("resource").map(({ name }) => name),
@@ -15,14 +17,28 @@ const canKeep = () => "serviceWorker" in navigator && "caches" in window;
 // Again where the site's style or the reader's language is another than when it was kept.
 export async function keepNotice() {
   if (!canKeep()) return;
-  await navigator.serviceWorker.register("/bai-kiem-tra/worker.js", { scope: "/" });
+  await register();
   const style = document.querySelector("link[rel=stylesheet]").getAttribute("href");
   const kept = await caches.match(WITHOUT_NETWORK).then((held) => held?.text() ?? "");
   if (kept.includes(`lang="${document.documentElement.lang}"`) && kept.includes(style)) return;
-  await caches.delete(NOTICE);
   const own = await (await fetch(WITHOUT_NETWORK)).text();
   const parts = [...own.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map(([, name]) => name);
-  await (await caches.open(NOTICE)).addAll([WITHOUT_NETWORK, ...parts]);
+  const notice = await caches.open(NOTICE);
+  await notice.addAll([WITHOUT_NETWORK, ...parts]); // all or none
+  const isOld = ({ url }) => ![WITHOUT_NETWORK, ...parts].includes(new URL(url).pathname);
+  await Promise.all((await notice.keys()).filter(isOld).map((request) => notice.delete(request)));
+}
+
+// For all pages; where a proxy has dropped the header that allows it, for those of quizzes, as it once was everywhere.
+async function register() {
+  const workers = navigator.serviceWorker;
+  try {
+    await workers.register(WORKER, { scope: "/" });
+    const other = await workers.getRegistration(QUIZZES);
+    if (other?.scope.endsWith(QUIZZES)) await other.unregister();
+  } catch {
+    await workers.register(WORKER, { scope: QUIZZES });
+  }
 }
 
 export async function openWithoutNetwork() {

@@ -7,7 +7,11 @@ const WITHOUT_NETWORK = "/bai-kiem-tra/khong-mang/";
 
 let isAway = false; // whether the latest page could not come
 
-addEventListener("install", () => self.skipWaiting());
+addEventListener("install", (event) => {
+  self.skipWaiting();
+  // A browser may drop what a page sends while it is left, if that went through here.
+  event.addRoutes?.({ condition: { requestMethod: "POST" }, source: "network" });
+});
 addEventListener("activate", (event) =>
   event.waitUntil(Promise.all([self.clients.claim(), self.registration.navigationPreload?.enable()])),
 );
@@ -16,7 +20,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const { pathname, origin } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (request.mode === "navigate") event.respondWith(ATTEMPT.test(pathname) ? attempt(event, pathname) : page(event));
+  if (request.destination === "document") event.respondWith(ATTEMPT.test(pathname) ? attempt(event, pathname) : page(event));
   else if (pathname.startsWith("/static/") && mayBeKept(request)) event.respondWith(part(request));
 });
 

@@ -253,6 +253,6 @@ class OutliersView(AdmittedMixin, TableView):
             "spread": spread_of(self.standings),
             "few": FEW,
             "left_out": sum(row.decided < FEW for row in self.standings),
-            "standing_out": sum(bool(row.marks) for row in self.standings),
+            "standing_out": sum(bool(row.marks) and row.decided >= FEW for row in self.standings),
         }
         return super().get_context_data(**kwargs) | picture | {"year": self.year, "years": self.years}

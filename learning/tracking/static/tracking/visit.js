@@ -1,6 +1,7 @@
-// Tells the server that this step is open, so that any device resumes here, and when one leaves a lesson, beneath which
-// heading one was. Where it cannot (no network, no script), what was finished tells enough: nothing is lost by its
-// failing.
+// Tells the server that this step is open, so that any device resumes here, and beneath which heading of a lesson one
+// reads: when scrolling rests, and when one leaves. Where it cannot (no network, no script), what was finished tells
+// enough: nothing is lost by its failing.
+const RESTED = 1000;
 const place = document.querySelector("[data-visit]");
 const headings = document.querySelectorAll(".player .reading > h2[id]");
 
@@ -18,10 +19,20 @@ function readLast() {
 if (place) {
   let told = "";
   let isRead = false;
-  tell(told);
-  addEventListener("scroll", () => (isRead = true), { once: true, passive: true });
-  document.addEventListener("visibilitychange", () => {
+  let rest = 0;
+  const tellWhatIsRead = () => {
     const part = readLast();
-    if (document.visibilityState === "hidden" && isRead && part !== told) tell((told = part));
-  });
+    if (isRead && part !== told) tell((told = part));
+  };
+  tell(told);
+  addEventListener(
+    "scroll",
+    () => {
+      isRead = true;
+      clearTimeout(rest);
+      rest = setTimeout(tellWhatIsRead, RESTED);
+    },
+    { passive: true },
+  );
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && tellWhatIsRead());
 }

@@ -71,7 +71,10 @@ def marks_of(row: Standing) -> list[str]:
 
 
 def spread_of(rows: Iterable[Standing]) -> Spread | None:
-    """The units by how many of the decided they recognised; who decided a few is left out. None of so few units that the table is read faster."""
+    """The units by how many of the decided they recognised; who decided a few is left out.
+
+    None of so few units that the table is read faster.
+    """
     known = [row for row in rows if row.decided >= FEW]
     if len(known) < ENOUGH:
         return None

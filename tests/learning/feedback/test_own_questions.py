@@ -58,7 +58,7 @@ def test_a_question_outlives_its_place_and_can_be_taken_back(learner, school, fa
 def test_what_is_pressed_there_leads_back_there(learner, school):
     address = reverse("feedback:let_show", args=[school.ask().pk])
     assert learner.post(address, {"agrees": "yes", "all": "1"}).url == OWN
-    assert learner.post(address, {"agrees": "yes"}).url == f"{LESSON}#hoi-dap"
+    assert learner.post(address, {"agrees": "yes"}).url == f"{LESSON}#o_hoi-dap"
 
 
 def test_asks_no_more_of_the_database_for_more(learner, school):

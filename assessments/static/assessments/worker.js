@@ -33,7 +33,8 @@ function mayBeKept({ referrer }) {
 // The browser asks for a page while it still wakes the worker, where it can.
 async function arriving(event) {
   isAway = true;
-  const response = (await event.preloadResponse) ?? (await fetch(event.request));
+  const early = await Promise.resolve(event.preloadResponse).catch(() => null); // a browser may give it up
+  const response = early ?? (await fetch(event.request));
   isAway = false;
   return response;
 }

@@ -12,17 +12,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from django_ratelimit.decorators import ratelimit
 
-from interface.errors import signed_out
 from learning.tracking import actions
 from learning.tracking.courses.notes import own_notes
 from learning.tracking.courses.pages import step_context
 from learning.tracking.forms import NoteForm, WordsForm
 from learning.tracking.models import Enrolment, Note
 from learning.tracking.views.courses import place_of
-from membership.admission import is_same_account, private_page, user_of
+from membership.admission import private_page, private_post, user_of
 from training_materials.blocks.bodies import parts
 from training_materials.models import CoursePage, LessonPage
 from training_materials.outlines.outline import Step
@@ -35,11 +33,9 @@ def own(request: HttpRequest) -> HttpResponse:
     return _all(request, request.GET.get("page"))
 
 
-@require_POST
+@private_post
 @ratelimit(group="tracking.note", key="user", rate="120/h", block=False)
 def write(request: HttpRequest, course_slug: str, step_slug: str) -> HttpResponse:
-    if not is_same_account(request):
-        return signed_out(request)
     enrolment, state, found = place_of(request, course_slug, step_slug)
     lesson = get_object_or_404(LessonPage, pk=found.page_id)
     form = NoteForm(parts(lesson.body), request.POST)
@@ -51,11 +47,9 @@ def write(request: HttpRequest, course_slug: str, step_slug: str) -> HttpRespons
     return redirect(reverse("tracking:step", args=[course_slug, step_slug]) + PLACE)
 
 
-@require_POST
+@private_post
 def change(request: HttpRequest, key: UUID) -> HttpResponse:
     """Words it anew, or lets it go."""
-    if not is_same_account(request):
-        return signed_out(request)
     notes = Note.objects.of(user_of(request)).select_related("enrolment__course", "step")
     note = get_object_or_404(notes, pk=key)
     if "drop" in request.POST:

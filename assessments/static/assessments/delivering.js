@@ -1,9 +1,6 @@
 // Sending answers to the server, from the attempt's own page and from any other.
 
-export function csrfToken() {
-  const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-  return cookie?.slice("csrftoken=".length) ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value;
-}
+import { csrfToken } from "../interface/csrf.js";
 
 // Resolves to the status and what was said; status 0 where the network is away. The account is that of the page: if
 // somebody else has signed in since, in another tab, the server refuses as if nobody had.

@@ -1,6 +1,6 @@
 // Handing in waits until the server has every answer. Returns what is done when the time is over.
 
-import { csrfToken } from "./delivering.js";
+import { csrfToken } from "../interface/csrf.js";
 
 export function enhanceHandingIn(form, sender) {
   form.addEventListener("submit", async (event) => {

@@ -1,7 +1,7 @@
 // Keeps notes and marks without leaving the lesson. Each form also works without this. What was typed stays in its
 // field until the server has it, and whoever leaves before that is asked.
 
-import { csrfToken } from "./csrf.js";
+import { csrfToken } from "../interface/csrf.js";
 import { lightUp, watchSelection } from "./marks.js";
 import { isChanged, textsOf, unsent } from "./typed.js";
 
@@ -11,7 +11,7 @@ const say = (name) => (status.textContent = section.dataset[name]);
 
 function bodyOf(form, button) {
   const body = new FormData(form, button);
-  body.set("csrfmiddlewaretoken", csrfToken(body.get("csrfmiddlewaretoken")));
+  body.set("csrfmiddlewaretoken", csrfToken());
   return body;
 }
 

@@ -1,12 +1,15 @@
 // Tells the server that this step is open, so that any device resumes here, and beneath which heading of a lesson one
 // reads: when scrolling rests, and when one leaves. Where it cannot (no network, no script), what was finished tells
 // enough: nothing is lost by its failing.
+
+import { csrfToken } from "../interface/csrf.js";
+
 const RESTED = 1000;
 const place = document.querySelector("[data-visit]");
 const headings = document.querySelectorAll(".player .reading > h2[id]");
 
 function tell(part) {
-  const headers = { "X-CSRFToken": place.dataset.token };
+  const headers = { "X-CSRFToken": csrfToken() };
   const body = new URLSearchParams({ part });
   fetch(place.dataset.visit, { method: "POST", keepalive: true, headers, body }).catch(() => {});
 }

@@ -1,6 +1,6 @@
 // Carries the outbox to the server, one request at a time, and tries again until it has confirmed everything.
 
-import { csrfToken } from "../csrf.js";
+import { csrfToken } from "../../interface/csrf.js";
 
 const SLOWEST = 60_000;
 // Browsers let a page that is closing send 64 kB.
@@ -8,16 +8,14 @@ const MOST = 50_000;
 
 export class Courier {
   #address;
-  #token;
   #outbox;
   #report;
   #timer = 0;
   #failures = 0;
   #running = false;
 
-  constructor(address, token, outbox, report) {
+  constructor(address, outbox, report) {
     this.#address = address;
-    this.#token = token;
     this.#outbox = outbox;
     this.#report = report;
     addEventListener("online", () => this.schedule(0));
@@ -56,7 +54,7 @@ export class Courier {
     try {
       const response = await fetch(this.#address, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(this.#token) },
+        headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken() },
         body,
         redirect: "manual",
         keepalive: body.length < MOST,

@@ -1,6 +1,6 @@
 // The host page of an activity: launches the play, gives the content what was kept, and records what it reports.
 
-import { csrfToken } from "../csrf.js";
+import { csrfToken } from "../../interface/csrf.js";
 import { Courier } from "./courier.js";
 import { Outbox } from "./outbox.js";
 import { finished, Report } from "./report.js";
@@ -10,7 +10,7 @@ const KINDS = new Set(["state", "statement", "result"]);
 async function launch(place) {
   const response = await fetch(place.dataset.launch, {
     method: "POST",
-    headers: { "X-CSRFToken": csrfToken(place.dataset.token) },
+    headers: { "X-CSRFToken": csrfToken() },
   });
   const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
   const said = isJson ? await response.json() : {};
@@ -32,7 +32,7 @@ async function prepare(place, recording) {
   const outbox = new Outbox(play);
   const take = place.dataset.take.replace("00000000-0000-0000-0000-000000000000", play);
   Object.assign(recording, { play, outbox, bases: new Map(), count: 0, ask: () => launch(place) });
-  recording.courier = new Courier(take, place.dataset.token, outbox, new Report(place, recording));
+  recording.courier = new Courier(take, outbox, new Report(place, recording));
   const known = outbox.isEmpty ? state : await delivered(place, recording, state);
   recording.bases = new Map(known.map(({ field, subContent, value }) => [`${subContent}/${field}`, value]));
   return { address, state: known };

@@ -1,5 +1,5 @@
 // The token as it is now: signing in again in another tab gives a new one.
-export function csrfToken(fallback) {
+export function csrfToken() {
   const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-  return cookie ? cookie.slice("csrftoken=".length) : fallback;
+  return cookie?.slice("csrftoken=".length) ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 }

@@ -48,7 +48,7 @@ class Enquiry(models.Model):
 
     @property
     def is_shown(self) -> bool:
-        """The same as ``EnquiryQuerySet.shown`` asks of rows."""
+        """The same as ``EnquiryQuerySet.at`` asks of rows."""
         agreed = self.answered_at is not None and self.can_be_shown and self.is_for_all
         return agreed and self.moderation in (self.Moderation.OPEN, self.Moderation.KEPT)
 

@@ -24,15 +24,9 @@ class EnquiryQuerySet(models.QuerySet[Row]):
     def of(self, person_id: int | None) -> Self:
         return self.filter(enrolment__person_id=person_id) if person_id else self.none()
 
-    def shown(self) -> Self:
-        return self.filter(_is_shown())
-
-    def read_by(self, person_id: int | None) -> Self:
-        """Those of others that are shown, in courses which the person takes."""
-        return self.reportable_by(person_id).shown()
-
     def reportable_by(self, person_id: int | None) -> Self:
-        """The same, and what is no longer shown because somebody reported it: two readers may press at once."""
+        """Those of others that are shown, in courses which the person takes, and what is no longer shown because
+        somebody reported it: two readers may press at once."""
         if not person_id:
             return self.none()
         taken = Enrolment.objects.filter(person_id=person_id).values("course_key")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -40,10 +40,7 @@ class Place:
 
 def place_at(course: CoursePage, step_slug: str) -> Place | None:
     """None where the course has no such step, or has it no longer."""
-    if not step_slug:
-        return Place(course, course.translation_key, course.title)
-    found = next((step for step in course.outline().steps if step.slug == step_slug), None)
-    return Place(course, found.key, found.title, found.slug) if found else None
+    return next((place for place in _places_of(course) if place.step == step_slug), None)
 
 
 def open_places(enquiries: Iterable[Enquiry]) -> list[Place | None]:
@@ -73,7 +70,9 @@ def place_of(enquiry: Enquiry) -> Place | None:
     course = enquiry.enrolment.course
     if course is None or not course.live:
         return None
-    if enquiry.page_key == course.translation_key:
-        return place_at(course, "")
-    found = next((step for step in course.outline().steps if step.key == enquiry.page_key), None)
-    return Place(course, found.key, found.title, found.slug) if found else None
+    return next((place for place in _places_of(course) if place.key == enquiry.page_key), None)
+
+
+def _places_of(course: CoursePage) -> Iterator[Place]:
+    yield Place(course, course.translation_key, course.title)
+    yield from (Place(course, step.key, step.title, step.slug) for step in course.outline().steps)

@@ -28,8 +28,8 @@ from learning.feedback.querysets import (
     pages_of,
     pages_with_opinions,
 )
-from membership.admission import private_form, private_page, private_post, user_of
-from membership.policy import Action, AnyUser, may
+from membership.admission import AdmittedMixin, private_form, private_page, private_post, user_of
+from membership.policy import Action, may
 
 _WAITING, _ANSWERED, _REPORTED = "waiting", "answered", "reported"
 _STATES = (
@@ -84,7 +84,9 @@ class DeskView(LoginRequiredMixin, TableView):
     page_title = _TITLE
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        _admit(request.user)
+        user = request.user
+        if user.is_authenticated and not (may(user, Action.PUBLISH_MATERIALS) or moderates_any(user)):
+            raise Http404
         return super().dispatch(request, *args, **kwargs)
 
     def get_rows(self) -> Any:
@@ -112,20 +114,16 @@ class OpinionTable(Table):
     ]  # fmt: skip
 
 
-class OpinionsView(LoginRequiredMixin, TableView):
+class OpinionsView(AdmittedMixin, TableView):
     """In the order of the site: there is no best and no worst."""
 
+    needs = Action.PUBLISH_MATERIALS
     table_class = OpinionTable
     page_title = gettext_lazy("Did it help?")
     lede = gettext_lazy("What learners answer beneath your lessons and materials. Names are not shown.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and not may(request.user, Action.PUBLISH_MATERIALS):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
     def get_rows(self) -> Any:
-        return pages_with_opinions(self.request.user)
+        return pages_with_opinions(self.user)
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         return [*_trail(), (_("Did it help?"), "")]
@@ -205,11 +203,6 @@ def _gone(request: HttpRequest) -> HttpResponse:
         raise Http404
     context = {"text": request.POST.get("text", ""), "breadcrumbs": [*_trail(), (_("One question"), "")]}
     return render(request, "feedback/gone.html", context, status=410)
-
-
-def _admit(user: AnyUser) -> None:
-    if user.is_authenticated and not (may(user, Action.PUBLISH_MATERIALS) or moderates_any(user)):
-        raise Http404
 
 
 def _trail() -> list[tuple[str, str]]:

@@ -14,11 +14,8 @@ def move_feedback(*, duplicate: Person, into: Person, by: User | None, at: datet
     """What was asked in a course that both took moves to the enrolment that stays, the rest comes with its enrolment.
     Of two opinions about a page that of the record that stays counts. Idempotent.
     """
-    held = {enrolment.course_key: enrolment for enrolment in Enrolment.objects.filter(person=into)}
-    for enquiry in Enquiry.objects.filter(enrolment__person=duplicate).select_related("enrolment"):
-        if staying := held.get(enquiry.enrolment.course_key):
-            enquiry.enrolment = staying
-            enquiry.save(update_fields=["enrolment"])
+    for theirs, staying in Enrolment.objects.taken_by_both(duplicate, into):
+        Enquiry.objects.filter(enrolment=theirs).update(enrolment=staying)
     said = Opinion.objects.filter(person=into).values_list("page_id", flat=True)
     theirs = Opinion.objects.filter(person=duplicate)
     theirs.filter(page__in=list(said)).delete()

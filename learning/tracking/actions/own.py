@@ -92,10 +92,8 @@ def erase_goals(person_ids: list[int]) -> None:
 def move_own(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> None:
     """Merging two records of one person, after the enrolments: notes in a course that both took follow to the one that
     stays, and so does the goal, unless another stands there. Idempotent."""
-    for enrolment in Enrolment.objects.filter(person=duplicate):
-        standing = Enrolment.objects.filter(person=into, course_key=enrolment.course_key).first()
-        if standing:
-            Note.objects.filter(enrolment=enrolment).update(enrolment=standing)
+    for theirs, staying in Enrolment.objects.taken_by_both(duplicate, into):
+        Note.objects.filter(enrolment=theirs).update(enrolment=staying)
     goals = WeeklyGoal.objects.filter(person=duplicate)
     if not WeeklyGoal.objects.filter(person=into).exists():
         goals.update(person=into)

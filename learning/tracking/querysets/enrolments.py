@@ -91,6 +91,13 @@ class EnrolmentQuerySet(models.QuerySet[Row]):
             finished=Count("pk", filter=has_finished),
         )
 
+    def taken_by_both(self, duplicate: Person, into: Person) -> list[tuple[Any, Any]]:
+        """Of each course that both took the enrolment of the duplicate, and that which stays."""
+        enrolments: Any = self
+        held = {staying.course_key: staying for staying in enrolments.filter(person=into)}
+        theirs = enrolments.filter(person=duplicate, course_key__in=held)
+        return [(enrolment, held[enrolment.course_key]) for enrolment in theirs]
+
     def unmet_prerequisites(self, person_id: int, course: CoursePage) -> models.QuerySet[CoursePage]:
         """Published courses that come before this one and that the person has not finished."""
         links = CoursePage.prerequisites.through.objects.filter(from_coursepage_id=course.pk)

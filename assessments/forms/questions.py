@@ -24,6 +24,7 @@ from assessments.forms.pools import PoolField
 from assessments.kinds import KINDS, body_from_plain
 from assessments.kinds.parts import PartsField
 from assessments.models import Figure, Question, QuestionVersion
+from interface.fields import LinesField
 from training_materials.blocks.bodies import anchor, headings
 
 _MEDIA = ("picture", "picture_alt", "sound", "sound_alt")
@@ -36,7 +37,7 @@ class QuestionForm(WagtailAdminModelForm):
     kind: str
     main_field: str
 
-    prompt = forms.CharField(
+    prompt = LinesField(
         label=_("Question"),
         widget=AdminAutoHeightTextInput,
         max_length=2000,
@@ -61,7 +62,7 @@ class QuestionForm(WagtailAdminModelForm):
         help_text=_("Required with a sound (mp3, ogg, m4a or wav): for who does not hear it."),
     )
     pool = PoolField(help_text=_("A question in a pool is asked by quizzes of that course alone."))
-    feedback = forms.CharField(
+    feedback = LinesField(
         label=_("Explanation"),
         widget=AdminAutoHeightTextInput,
         max_length=2000,

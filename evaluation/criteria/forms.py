@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from evaluation.criteria.ladder import points_text, scores_up_to, written
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
 from intake.upload import UploadForm
+from interface.fields import LinesField
 from interface.vietnamese import nfc
 from learning.evidence.kinds import KINDS, choices
 from membership.choosing import UnitChoiceField
@@ -132,7 +133,7 @@ class AnchorsForm(forms.Form):
         usual = {Decimal(0), criteria.floor, round(most * 8 / 10, 1), most}
         self.points = sorted(told.keys() | (usual & set(scores_up_to(most, criteria.step))))
         for points in self.points:
-            self.fields[self._name(points)] = forms.CharField(
+            self.fields[self._name(points)] = LinesField(
                 label=_("%(points)s points") % {"points": points_text(points)},
                 required=False,
                 max_length=2000,

@@ -17,6 +17,7 @@ from badges.proofs import NotGenuineError
 from badges.shape import Document
 from evaluation.recognition.models import Grouping
 from evaluation.recognition.readiness import LIST_DIFFERS
+from interface.fields import LinesField
 
 BADGE_MAX_BYTES = 100_000
 
@@ -69,7 +70,7 @@ def _digest(listed: Collection[int], against: Collection[int]) -> str:
 
 
 class RevokeForm(forms.Form):
-    reason = forms.CharField(
+    reason = LinesField(
         label=_("Why the title is revoked"),
         help_text=_("Everyone who verifies the title reads this: write no personal matters."),
         max_length=500,
@@ -123,7 +124,7 @@ class GroupingForm(forms.Form):
 
 
 class MembersForm(forms.Form):
-    codes = forms.CharField(
+    codes = LinesField(
         label=_("Codes of people"),
         help_text=_("One on each line, as on the list of people of your unit."),
         max_length=20_000,

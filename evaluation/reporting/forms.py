@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.reporting.actions import LARGEST_VALUE
 from evaluation.reporting.definitions import AIMS
 from evaluation.reporting.models import ReportSending
+from interface.fields import LinesField
 
 
 class DenominatorForm(forms.Form):
@@ -51,7 +52,7 @@ class FreezeForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    remarks = forms.CharField(
+    remarks = LinesField(
         label=_("Difficulties and proposals"),
         help_text=_("They stand in part II of the report. Name no private people."),
         max_length=10_000,

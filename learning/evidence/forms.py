@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from intake.upload import UploadForm
+from interface.fields import LinesField
 from interface.vietnamese import nfc
 from learning.evidence.declaring import DayField, noon_of
 from learning.evidence.registries import training
@@ -21,7 +22,7 @@ _MOST_CHECKPOINTS = 2**31 - 1  # what the column counts to
 
 
 class CheckForm(forms.Form):
-    text = forms.CharField(
+    text = LinesField(
         label=gettext_lazy("A checkpoint or a proof that you kept"),
         max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
@@ -35,7 +36,7 @@ class CompareForm(forms.Form):
 
 
 class WithdrawalForm(forms.Form):
-    reason = forms.CharField(
+    reason = LinesField(
         label=gettext_lazy("Why do you take it back?"),
         max_length=500,
         required=False,
@@ -51,7 +52,7 @@ class ObservationForm(forms.Form):
         help_text=gettext_lazy("One short sentence: “Taught neighbours to use the public service portal”."),
     )
     occurred_on = DayField(label=gettext_lazy("On which day?"))
-    text = forms.CharField(
+    text = LinesField(
         label=gettext_lazy("What did you see?"),
         max_length=1000,
         required=False,

@@ -14,6 +14,7 @@ from evaluation.dossiers.forms.office import OfficeForm
 from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
 from evaluation.dossiers.readiness import rules_told
 from evaluation.dossiers.voting import Vote
+from interface.fields import LinesField
 from membership.models import Person, Unit, User
 from membership.policy import STAFF_ROLES, Action, reach
 from membership.querysets import PersonQuerySet
@@ -43,7 +44,7 @@ class MeetingForm(OfficeForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    codes = forms.CharField(
+    codes = LinesField(
         label=_("Others who are invited, by their codes"),
         required=False,
         max_length=2000,
@@ -98,7 +99,7 @@ class MinutesForm(OfficeForm):
 
     counts = (("against", _("Votes against")), ("abstained", _("Abstained")))
 
-    notes = forms.CharField(
+    notes = LinesField(
         label=_("What was said and agreed"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 6})
     )
 

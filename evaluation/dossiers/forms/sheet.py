@@ -17,6 +17,7 @@ from evaluation.criteria.ladder import points_text, scores_up_to, written
 from evaluation.criteria.models import CriteriaSet
 from evaluation.dossiers.actions import OwnEntry, ReviewEntry, mark_of
 from evaluation.dossiers.models import IndicatorScore
+from interface.fields import LinesField
 from interface.written import as_written
 from learning.evidence.models import Evidence
 
@@ -37,7 +38,7 @@ class PointsField(forms.TypedChoiceField):
             super().validate(value)
 
 
-class ReasonField(forms.CharField):
+class ReasonField(LinesField):
     """Whether it is needed depends on the score: the action says so."""
 
     def validate(self, value: Any) -> None:
@@ -49,7 +50,12 @@ class OwnRowForm(forms.Form):
 
     use_required_attribute = False
 
-    note = forms.CharField(label=_("What you did, in a few words"), required=False, max_length=2000)
+    note = LinesField(
+        label=_("What you did, in a few words"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     evidence = forms.MultipleChoiceField(
         label=_("Evidence that you attach"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -75,7 +81,6 @@ class OwnRowForm(forms.Form):
             empty_label=_("Not scored yet"),
             label=_("Your score"),
         )
-        self.fields["note"].widget = forms.Textarea(attrs={"rows": 2})
         self.fields["evidence"].choices = [(str(row.pk), _evidence_label(row)) for row in own]  # type: ignore[attr-defined]
         if not own:
             del self.fields["evidence"]
@@ -101,7 +106,7 @@ class OwnRowForm(forms.Form):
 class ReviewRowForm(forms.Form):
     use_required_attribute = False
 
-    reason = ReasonField(label=_("Reason, where you differ"), max_length=2000)
+    reason = ReasonField(label=_("Reason, where you differ"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, *, score: IndicatorScore, criteria: CriteriaSet) -> None:
@@ -115,7 +120,6 @@ class ReviewRowForm(forms.Form):
             empty_label=_("Not reviewed yet"),
             label=_("Reviewed score"),
         )
-        self.fields["reason"].widget = forms.Textarea(attrs={"rows": 2})
         self.order_fields(["points", "reason", "seen"])
 
     def entry(self) -> ReviewEntry | None:

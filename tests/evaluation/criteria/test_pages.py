@@ -245,6 +245,7 @@ def test_what_scores_look_like_is_written_in_the_draft(giang, draft):
     assert "Làm đều" in giang.get(address("set", draft.pk)).content.decode()
     refused = giang.post(address("anchors", draft.pk, 5), {"at-8": "x" * 2001})
     assert refused.status_code == 422
+    assert giang.post(address("anchors", draft.pk, 5), {"at-8": "x\r\n" + "y" * 1998}).status_code == 302
 
 
 def test_only_scores_that_the_set_knows_are_asked_for_but_what_is_told_can_be_taken_away(giang, draft):

@@ -76,8 +76,8 @@ def results_picture(attempts: QuerySet[Attempt], pass_mark: int) -> Results | No
     if not shares:
         return None
     spread = draw_spread(shares, pass_mark)
-    said = _("%(passed)s of %(all)s attempts were passed; most results lie at %(range)s %% of the points.")
-    names = {"passed": number_format(passed), "all": number_format(spread.total), "range": spread.fullest.range}
+    said = _("%(passed)s of %(all)s attempts were passed.")
+    names = {"passed": number_format(passed), "all": number_format(spread.total)}
     return Results(spread, said % names)
 
 
@@ -125,9 +125,12 @@ def _steps_said(steps: Sequence[Stage], places: Sequence[Stuck]) -> str:
     names = {"first": steps[0].label, "done": number_format(steps[0].count), "all": number_format(steps[0].of)}
     if not places:
         return _("%(done)s of %(all)s people have finished “%(first)s”; nobody stops on the way.") % names
-    most = max(places, key=lambda place: len(place.waiting))
-    said = _("%(done)s of %(all)s people have finished “%(first)s”; most stop at “%(step)s”: %(count)s.")
-    return said % {**names, "step": most.step.title, "count": number_format(len(most.waiting))}
+    most = max(len(place.waiting) for place in places)
+    steps_of_most = [place.step for place in places if len(place.waiting) == most]
+    if len(steps_of_most) > 1:
+        return _("%(done)s of %(all)s people have finished “%(first)s”.") % names
+    said = _("%(done)s of %(all)s people have finished “%(first)s”; the largest group stops at “%(step)s”: %(count)s.")
+    return said % {**names, "step": steps_of_most[0].title, "count": number_format(most)}
 
 
 def _questions_said(points: Sequence[Point], left_out: int) -> str:

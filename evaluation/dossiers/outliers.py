@@ -12,13 +12,12 @@ from fractions import Fraction
 from django.db.models import Avg, Count, F, Q
 
 from evaluation.dossiers.models import Dossier, IndicatorScore, Review
-from interface.charts import Spread, draw_spread
+from interface.charts import ENOUGH, Spread, draw_spread
 from membership.models import Unit, User
 from membership.policy import Action, reach
 
 FEW = 5  # below so many decided dossiers a rate says nothing
 ALIKE = 3  # so many dossiers with the same scores and the same notes
-ENOUGH = 3  # units in a picture
 COMMUNE_DEPTH = 2  # province, commune
 HASTY = 30  # seconds, on average, for a decision
 

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evaluation.reporting.figures import Figure, Row
-from interface.charts import Spread, draw_spread
-
-ENOUGH = 3  # units; fewer are read faster in the table
+from interface.charts import ENOUGH, Spread, draw_spread
 
 
 @dataclass(frozen=True)

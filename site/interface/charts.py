@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
+ENOUGH = 3  # things that spread; fewer are read faster in the table
+
 _TOP, _GROUND = 20.0, 88.0  # room for a number above the tallest column, and for the scale beneath the ground
 _CEILING = 4.0
 _LEFT, _RIGHT = 6.0, 93.0
@@ -66,13 +68,16 @@ class Spread:
         return sum(column.count for column in self.columns)
 
     @property
-    def fullest(self) -> Column:
-        return max(self.columns, key=lambda column: column.count)
+    def fullest(self) -> Column | None:
+        """Where most lie; None where several columns hold as many."""
+        most = max(column.count for column in self.columns)
+        found = [column for column in self.columns if column.count == most]
+        return found[0] if len(found) == 1 else None
 
     @property
     def is_numbered(self) -> bool:
         """Whether the number above each column has room on a phone."""
-        return self.fullest.count < 1000
+        return all(column.count < 1000 for column in self.columns)
 
     @property
     def is_mark_late(self) -> bool:

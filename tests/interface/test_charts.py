@@ -18,6 +18,10 @@ def test_each_share_is_counted_in_its_column_and_the_whole_in_the_last():
     assert spread.fullest is spread.columns[9]
 
 
+def test_no_group_is_called_the_largest_where_two_are_as_large():
+    assert draw_spread({Fraction(0): 2, Fraction(1, 2): 2, Fraction(1): 1}).fullest is None
+
+
 def test_a_share_at_the_edge_of_a_column_never_slips_into_the_one_before():
     for tenths in range(10):
         spread = draw_spread({Fraction(29 * tenths, 290): 1})

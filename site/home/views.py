@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from assessments.rules.statistics import ENOUGH
 from evaluation.criteria.models import CriteriaSet
 from home import coverage as coverages
 from home import health, living
@@ -89,12 +90,11 @@ def indicator_results(request: HttpRequest) -> HttpResponse:
     if not may(request.user, Action.VIEW_LEARNING):
         raise Http404
     rows = results_by_indicator(request.user, timezone.localdate())
-    answered = [row for row in rows if row.percent is not None]
+    compared = sorted((row for row in rows if row.count >= ENOUGH), key=lambda row: row.percent or 0)
     context = {
         "rows": rows,
-        "answered": answered,
-        "best": max(answered, key=lambda row: row.percent or 0, default=None),
-        "worst": min(answered, key=lambda row: row.percent or 0, default=None),
+        "is_answered": any(row.count for row in rows),
+        "compared": compared,
         "breadcrumbs": [(_("Quiz results by indicator"), "")],
     }
     return render(request, "home/indicator_results.html", context)

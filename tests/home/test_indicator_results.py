@@ -1,11 +1,13 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from assessments import actions
 from assessments.actions import Given
 from assessments.models import QuizPage
 from evaluation.criteria.models import Indicator
+from home.coverage import IndicatorResult, TopicResult
 from home.demo.answers import right
 from learning.tracking.actions import enrol
 from membership.actions import sync_groups
@@ -33,6 +35,21 @@ def test_answers_on_a_topic_stand_beside_the_indicators_that_it_teaches(client, 
     html = client.get(reverse("home:indicator_results"))
     assert html.status_code == 200
     assert "100 %" in html.content.decode()
+
+
+def test_what_a_few_answered_is_called_neither_the_best_nor_the_worst(client, way, monkeypatch):
+    results = {1: (90, 1), 2: (80, 10), 3: (60, 40), 4: (10, 9), 5: None}
+    rows = [
+        IndicatorResult(number, f"Chỉ số {number}", [TopicResult("", known[1], known[0])] if known else [])
+        for number, known in results.items()
+    ]
+    monkeypatch.setattr("home.views.results_by_indicator", lambda user, day: rows)
+    client.force_login(way.standing.binh)
+    wanted = gettext("Most is earned at “%(best)s” (%(high)s %% of the points), least at “%(worst)s” (%(low)s %%).")
+    said = wanted % {"best": "Chỉ số 2", "high": 80, "worst": "Chỉ số 3", "low": 60}
+    assert said in client.get(reverse("home:indicator_results")).content.decode()
+    rows[2] = IndicatorResult(3, "Chỉ số 3", [TopicResult("", 40, 80)])
+    assert "figcaption" not in client.get(reverse("home:indicator_results")).content.decode()
 
 
 def test_who_looks_after_no_learning_finds_nothing_there(client, standing):

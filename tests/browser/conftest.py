@@ -19,6 +19,7 @@ from home import catalogues
 from membership.actions import accept_consent, load_consent_texts, set_totp_secret
 from membership.models import ConsentText, User
 from membership.totp import code_at
+from tests.browser.network import Line
 from tests.browser.serving import CountedSite
 from tests.factories.people import Standing, standing_people
 from tests.factories.way import Way, lay_way
@@ -177,6 +178,22 @@ def visitor(browser: Browser, live_server: Any, width: str) -> Iterator[Callable
     for context in contexts:
         context.close()
     live_server.thread.httpd.get_app().wait_until_answered()
+
+
+@pytest.fixture
+def line(live_server: Any) -> Iterator[Line]:
+    laid = Line(live_server.url)
+    yield laid
+    laid.close()
+
+
+@pytest.fixture
+def an_on_line(way: Way, visitor: Callable[[], Visitor], line: Line) -> Visitor:
+    """An, signed in, whose line can be cut."""
+    own = visitor()
+    own.address = line.address
+    own.come_back("an")
+    return own
 
 
 def wait_until(page: Page, asked: str, arg: Any = None) -> None:

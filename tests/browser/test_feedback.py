@@ -5,9 +5,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from learning.feedback.models import Enquiry, Opinion
-from learning.tracking.actions import enrol
 from membership.actions import sync_groups
 from tests.browser.conftest import say
+from tests.factories.way import open_course
 
 pytestmark = pytest.mark.browser
 ASKED = "Đổi máy mới thì mật khẩu đã lưu có sang theo không?"
@@ -16,12 +16,8 @@ ANSWERED = "Có, nếu bạn đăng nhập cùng một tài khoản."
 
 @pytest.fixture
 def lesson(way):
-    for user in (way.standing.binh, way.standing.giang):
-        sync_groups(user=user, at=timezone.now())
-    way.course.get_latest_revision().publish(user=way.standing.giang)
-    way.course.refresh_from_db()
-    for user in (way.standing.an, way.standing.chi):
-        enrol(person=user.person, course=way.course, by=user, at=timezone.now())
+    sync_groups(user=way.standing.binh, at=timezone.now())
+    open_course(way, way.standing.an, way.standing.chi)
     return f"/hoc-tap/{way.course.slug}/{way.lessons[0].slug}/"
 
 

@@ -1,13 +1,10 @@
 """Signing up and a lesson as a screen reader tells them: names, order, live parts, where the focus is."""
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
-from learning.tracking.actions import enrol
-from membership.actions import sync_groups
 from tests.browser.conftest import Visitor, say
-from tests.factories.way import Way
+from tests.factories.way import Way, open_course
 from tests.flows.walking import every_block
 
 pytestmark = pytest.mark.browser
@@ -61,13 +58,9 @@ def test_signing_up_is_heard_a_screen_at_a_time(way: Way, visitor):
 
 
 def test_a_lesson_is_heard_from_its_place_in_the_course_to_what_comes_next(way: Way, visitor):
-    sync_groups(user=way.standing.giang, at=timezone.now())
     way.lessons[0].body = every_block()
     way.lessons[0].save_revision().publish()
-    way.course.get_latest_revision().publish(user=way.standing.giang)
-    way.course.refresh_from_db()
-    learner = way.standing.an
-    enrol(person=learner.person, course=way.course, by=learner, at=timezone.now())
+    open_course(way, way.standing.an)
     an = visitor()
     an.come_back("an")
     an.open(f"/hoc-tap/{way.course.slug}/{way.lessons[0].slug}/")

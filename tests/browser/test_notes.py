@@ -2,15 +2,13 @@
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
 from playwright.sync_api import expect
 
-from learning.tracking.actions import enrol, own
+from learning.tracking.actions import own
 from learning.tracking.models import Note, StepProgress, WeeklyGoal
-from membership.actions import sync_groups
 from tests.browser.conftest import say, wait_until
-from tests.browser.network import Line
 from tests.factories.pages import text_block
+from tests.factories.way import open_course
 
 pytestmark = pytest.mark.browser
 
@@ -32,27 +30,14 @@ _LIT = "() => [...(CSS.highlights.get('own-marks') ?? [])].map(String).join('|')
 
 
 @pytest.fixture
-def line(live_server):
-    laid = Line(live_server.url)
-    yield laid
-    laid.close()
-
-
-@pytest.fixture
-def an(way, visitor, line):
+def an(way, an_on_line):
     """An, enrolled, before a long lesson."""
-    sync_groups(user=way.standing.giang, at=timezone.now())
-    way.course.get_latest_revision().publish(user=way.standing.giang)
-    way.course.refresh_from_db()
+    open_course(way, way.standing.an)
     lesson = way.lessons[0]
     lesson.body = _BODY
     lesson.save_revision().publish()
-    enrol(person=way.standing.an.person, course=way.course, by=way.standing.an, at=timezone.now())
-    own = visitor()
-    own.address = line.address
-    own.come_back("an")
-    own.open(f"/hoc-tap/{way.course.slug}/{lesson.slug}/")
-    return own
+    an_on_line.open(f"/hoc-tap/{way.course.slug}/{lesson.slug}/")
+    return an_on_line
 
 
 def keep(page):

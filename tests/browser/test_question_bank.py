@@ -11,7 +11,7 @@ from membership.actions import sync_groups
 from tests.browser.answering import hand_in
 from tests.browser.conftest import Visitor, say
 from tests.factories.pages import publish
-from tests.factories.way import Way
+from tests.factories.way import Way, open_course
 from training_materials.models import Topic
 
 pytestmark = pytest.mark.browser
@@ -66,9 +66,7 @@ def test_a_written_answer_waits_is_marked_and_is_read(binh, way, visitor):
     quiz = QuizPage(title="Bài viết", slug="bai-viet", pass_mark=50, minutes=5)
     quiz.draws = [QuizDraw(topic=topic, count=1)]
     publish(way.course, quiz)
-    sync_groups(user=way.standing.giang, at=timezone.now())
-    way.course.get_latest_revision().publish(user=way.standing.giang)
-    way.course.refresh_from_db()
+    open_course(way)
     learner = way.standing.an
     enrolment = enrol(person=learner.person, course=way.course, by=learner, at=timezone.now())
     attempt = actions.start(enrolment=enrolment, quiz=quiz, by=learner, at=timezone.now())

@@ -1,17 +1,13 @@
 """Pages that are asked for without network: what opens all the same, and the page that says so where none does."""
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from assessments.models import Response
-from learning.tracking.actions import enrol
-from membership.actions import sync_groups
 from tests.browser.answering import answer_everything
 from tests.browser.conftest import Visitor, say, wait_until
-from tests.browser.network import Line
 from tests.browser.test_quiz import HELD_ON_DEVICE, KEPT
-from tests.factories.way import Way
+from tests.factories.way import open_course
 
 pytestmark = pytest.mark.browser
 
@@ -30,18 +26,8 @@ _CACHED = """async () => {
 
 
 @pytest.fixture
-def line(live_server):
-    laid = Line(live_server.url)
-    yield laid
-    laid.close()
-
-
-@pytest.fixture
-def an(way: Way, visitor, line) -> Visitor:
-    own = visitor()
-    own.address = line.address
-    own.come_back("an")
-    return own
+def an(an_on_line) -> Visitor:
+    return an_on_line
 
 
 def _has_no_network(visitor: Visitor) -> None:
@@ -72,11 +58,7 @@ def test_a_page_that_is_not_kept_is_answered_by_one_that_says_what_works(an, lin
 
 
 def test_it_leads_to_the_quiz_that_opens_and_counts_the_answers_that_wait(an, way, line):
-    giang, learner = way.standing.giang, way.standing.an
-    sync_groups(user=giang, at=timezone.now())
-    way.course.get_latest_revision().publish(user=giang)
-    way.course.refresh_from_db()
-    enrol(person=learner.person, course=way.course, by=learner, at=timezone.now())
+    open_course(way, way.standing.an)
     an.open(f"/hoc-tap/{way.course.slug}/{way.quiz.slug}/")
     wait_until(an.page, _READY)
     an.press("Start the quiz")

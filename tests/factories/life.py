@@ -41,11 +41,11 @@ from learning.feedback.actions import ask, say
 from learning.tracking.actions import Noted, complete_step, enrol, set_goal, write_note
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, PlayResult, PlayState, Statement
 from learning.tracking.xapi.clients import learner_agent
-from membership.actions import log_file_access, merge_people, sync_groups
+from membership.actions import log_file_access, merge_people
 from membership.models import Membership, Person, Role, User
 from tests.factories.people import START, PersonFactory, Standing, give_second_factor
 from tests.factories.statements import statement
-from tests.factories.way import Way, lay_way
+from tests.factories.way import Way, lay_way, open_course
 
 WORD = "Bồ công anh"  # stands in everything that the person writes, and in what is written about them
 
@@ -53,9 +53,7 @@ WORD = "Bồ công anh"  # stands in everything that the person writes, and in w
 def lead_life(standing: Standing) -> Way:
     """An's life: an account in use, learning, evidence with a file, two dossiers, a title, and what stands around."""
     way, now, an = lay_way(standing), timezone.now(), standing.an
-    sync_groups(user=standing.giang, at=now)
-    way.course.get_latest_revision().publish(user=standing.giang)
-    way.course.refresh_from_db()
+    open_course(way)
     _name_account(an)
     Client().force_login(an)
     _use_account(way, now)

@@ -9,6 +9,8 @@ from django.utils import timezone
 from assessments.actions import save_question
 from assessments.models import QuizDraw, QuizPage
 from evaluation.reporting.actions import load_targets
+from learning.tracking.actions import enrol
+from membership.actions import sync_groups
 from membership.models import User
 from tests.factories.evaluation import sample_criteria
 from tests.factories.pages import Tree, page_tree, publish, text_block
@@ -87,6 +89,16 @@ def lay_way(standing: Standing) -> Way:
     quiz = QuizPage(title="Bài kiểm tra cuối khóa", slug="bai-kiem-tra", pass_mark=80, minutes=5)
     quiz.draws = [QuizDraw(topic=topic, count=len(_PLAIN))]
     return Way(standing, tree, topic, course, lessons, publish(course, quiz))
+
+
+def open_course(way: Way, *learners: User) -> None:
+    """The course comes out of draft, and these enrol."""
+    giang, at = way.standing.giang, timezone.now()
+    sync_groups(user=giang, at=at)
+    way.course.get_latest_revision().publish(user=giang)
+    way.course.refresh_from_db()
+    for learner in learners:
+        enrol(person=learner.person, course=way.course, by=learner, at=at)
 
 
 def _bank(topic: Topic, by: User) -> None:

@@ -18,9 +18,8 @@ from home.demo.answers import right, wrong
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, Verification
 from learning.tracking.actions import complete_step, enrol
-from membership.actions import sync_groups
 from tests.factories.people import START
-from tests.factories.way import Way, lay_way
+from tests.factories.way import Way, lay_way, open_course
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def way(standing) -> Way:
 def test_whole_way(way, client):
     now, an = timezone.now(), way.standing.an
     year = timezone.localdate(now).year
-    _publish(way)
+    open_course(way)
 
     _learn(way, now, right)
     kinds = set(Evidence.objects.filter(person=an.person).values_list("kind", flat=True))
@@ -69,7 +68,7 @@ def test_whole_way(way, client):
 
 
 def test_failed_quiz_leaves_no_evidence_and_the_course_open(way):
-    _publish(way)
+    open_course(way)
     enrolment = _learn(way, timezone.now(), wrong)
     assert enrolment.completed_at is None
     assert not Evidence.objects.exists()
@@ -77,7 +76,7 @@ def test_failed_quiz_leaves_no_evidence_and_the_course_open(way):
 
 def test_deleting_the_course_takes_nothing_away(way, client):
     now, an = timezone.now(), way.standing.an
-    _publish(way)
+    open_course(way)
     enrolment = _learn(way, now, right)
     way.course.delete()
     enrolment.refresh_from_db()
@@ -87,12 +86,6 @@ def test_deleting_the_course_takes_nothing_away(way, client):
     client.force_login(an)
     for address in (reverse("tracking:today"), reverse("evidence:mine"), reverse("dossiers:mine")):
         assert client.get(address).status_code == 200
-
-
-def _publish(way: Way) -> None:
-    sync_groups(user=way.standing.giang, at=timezone.now())
-    way.course.get_latest_revision().publish(user=way.standing.giang)
-    way.course.refresh_from_db()
 
 
 def _learn(way: Way, now: datetime.datetime, answer):

@@ -10,16 +10,13 @@ from evaluation.criteria.models import Indicator
 from home.coverage import IndicatorResult, TopicResult
 from home.demo.answers import right
 from learning.tracking.actions import enrol
-from membership.actions import sync_groups
-from tests.factories.way import lay_way
+from tests.factories.way import lay_way, open_course
 
 
 @pytest.fixture
 def way(standing):
     laid = lay_way(standing)
-    sync_groups(user=standing.giang, at=timezone.now())
-    laid.course.get_latest_revision().publish(user=standing.giang)
-    laid.course.refresh_from_db()
+    open_course(laid)
     return laid
 
 

@@ -1,0 +1,7 @@
+"""Who belongs where: people, the tree of units in time, roles from–until, accounts, consent."""
+
+from membership.models.accounts import FileAccess, Session, User
+from membership.models.consent import Consent, ConsentText
+from membership.models.people import LONGEST_NAME, Person, TargetGroup, TargetGroupPeriod
+from membership.models.roles import Membership, Role
+from membership.models.units import Unit, UnitKind, UnitSuccession

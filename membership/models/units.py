@@ -1,0 +1,72 @@
+"""The tree of units, in time."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from treebeard.mp_tree import MP_Node
+
+from membership.querysets import UnitManager
+
+
+class UnitKind(models.TextChoices):
+    PROVINCE = "province", _("Province")
+    DISTRICT = "district", _("District (until 30/6/2025)")
+    COMMUNE = "commune", _("Commune")
+    ASSOCIATION = "association", _("Association")
+    CHAPTER = "chapter", _("Chapter")
+    AGENCY = "agency", _("Agency")
+    SCHOOL = "school", _("School")
+
+
+class Unit(MP_Node):
+    """A place in the tree: province › commune › association › chapter; agencies and schools beside.
+
+    A change of parent or name is a new unit with a succession, so figures can be read as of then or by
+    today's map. ``valid_to`` is the first day on which the unit is no more.
+    """
+
+    kind = models.CharField(_("kind"), max_length=12, choices=UnitKind.choices)
+    code = models.CharField(_("code"), max_length=32)
+    name = models.CharField(_("name"), max_length=200)
+    folded_name = models.CharField(max_length=200, editable=False)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+
+    node_order_by: list[str] = []
+    objects = UnitManager()
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        constraints = [
+            models.UniqueConstraint(fields=["code", "valid_from"], name="unit_code_once_from"),
+            models.CheckConstraint(condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="unit_period"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def paths_up(self) -> list[str]:
+        """Its own path and those of all above it, the highest first: for rows that name a unit at or above this."""
+        return [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+
+
+class UnitSuccession(models.Model):
+    """The old unit lives on in the new one, whole or in part."""
+
+    class Extent(models.TextChoices):
+        WHOLE = "whole", _("whole")
+        PART = "part", _("part")
+
+    old = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
+    new = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="predecessors")
+    extent = models.CharField(max_length=5, choices=Extent.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["old", "new"], name="succession_once")]
+
+    def __str__(self) -> str:
+        return f"{self.old_id} → {self.new_id}"

@@ -45,3 +45,20 @@ def test_who_was_signed_in_before_sessions_had_owners_stays_so(client, standing)
     assert not SessionBefore.objects.exists()
     client.cookies["sessionid"] = before.session_key
     assert client.get("/tai-khoan/").status_code == 200
+
+
+def test_what_was_asked_before_a_sign_in_and_is_answered_after_it_signs_nobody_out(client, standing):
+    client.force_login(standing.an)
+    before = client.cookies["sessionid"].value
+    client.post("/tai-khoan/logout/")
+    client.force_login(standing.an)
+    late = Client()
+    late.cookies["sessionid"] = before
+    answer = late.get("/bai-kiem-tra/khong-mang/")
+    assert "sessionid" not in answer.cookies
+    assert client.get("/tai-khoan/").status_code == 200
+
+
+def test_signing_out_takes_the_cookie_away(client, standing):
+    client.force_login(standing.an)
+    assert client.post("/tai-khoan/logout/").cookies["sessionid"].value == ""

@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "config.middleware.NulRefusingMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.page_cache.PageCacheMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "membership.sessions.SessionCookieMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.middleware.StorableTextMiddleware",

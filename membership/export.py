@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import F
 from wagtail.users.models import UserProfile
 
-from membership.models import Consent, FileAccess, Membership, Person, TargetGroupPeriod, User
+from membership.models import Consent, Contact, FileAccess, Membership, Person, TargetGroupPeriod, User
 
 export_parts: list[Callable[[Person], dict[str, Any]]] = []
 
@@ -37,6 +37,7 @@ def _own_part(person: Person) -> dict[str, Any]:
         "person": _person(person),
         "merged_records": [_person(record) for record in records.exclude(pk=person.pk).order_by("pk")],
         "account": _account(person),
+        "contacts": list(Contact.objects.filter(**about).values("kind", "value", "purpose", "verified_at")),
         "target_groups": list(TargetGroupPeriod.objects.filter(**about).values("group", *periods)),
         "memberships": list(memberships.values("role", "is_self_declared", *periods, **unit)),
         "consents": list(consents.values("given_at", "withdrawn_at", version=F("text__version"))),
@@ -53,6 +54,7 @@ def _person(person: Person) -> dict[str, Any]:
         "code": person.code,
         "full_name": person.full_name,
         "birth_year": person.birth_year,
+        "birth_day": person.birth_day,
         "has_citizen_id_digest": bool(person.citizen_id_hash),
         "created_at": person.created_at,
     }

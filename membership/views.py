@@ -99,6 +99,7 @@ def download(request: HttpRequest) -> HttpResponse:
 def _kept_about(person: Person) -> dict[str, Any]:
     return {
         "groups": person.target_groups.order_by("-valid_from"),
+        "contacts": person.contacts.all(),
         "memberships": Membership.objects.for_account(person),
         "consents": Consent.objects.for_account(person),
         "accesses": FileAccess.objects.for_account(person)[:_ACCESSES_SHOWN],

@@ -11,6 +11,7 @@ name_entries(
     {
         "add_person": (_("Add person"), _("Added the person")),
         "correct_person": (_("Correct person"), _("Corrected the person's details")),
+        "keep_contacts": (_("Change contacts"), _("Changed how the person is reached")),
         "change_group": (_("Change target group"), _("Changed the target group")),
         "merge_people": (_("Merge records"), _("Merged a duplicate record into this one")),
         "erase_person": (_("Erase person"), _("Erased the person's data")),

@@ -11,6 +11,7 @@ from membership.actions.consent import (
     publish_consent_text,
     withdraw_consent,
 )
+from membership.actions.contacts import ContactEntry, keep_contacts
 from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person
 from membership.actions.records import erase_person, merge_people
 from membership.actions.roles import confirm_membership, end_role, grant_role, sync_all_groups, sync_groups

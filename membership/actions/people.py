@@ -31,6 +31,7 @@ def add_person(
     by: User | None,
     at: datetime.datetime,
     citizen_id: str = "",
+    birth_day: datetime.date | None = None,
 ) -> Person:
     """A new person, member of the unit from today. Not idempotent: a citizen ID, if given, is refused twice."""
     if by is not None:
@@ -38,9 +39,9 @@ def add_person(
     hashed = citizen_id_hash(citizen_id) if citizen_id else ""
     if hashed and Person.objects.filter(citizen_id_hash=hashed, merged_into=None).exists():
         raise ValidationError(_("Someone with this citizen ID is already on record. Look them up instead."))
-    names = _names(full_name)
+    names = name_fields(full_name)
     person = Person.objects.create(
-        code=new_code(), birth_year=birth_year, citizen_id_hash=hashed, created_at=at, **names
+        code=new_code(), birth_year=birth_year, birth_day=birth_day, citizen_id_hash=hashed, created_at=at, **names
     )
     day = timezone.localdate(at)
     TargetGroupPeriod.objects.create(person=person, group=group, valid_from=day)
@@ -57,17 +58,17 @@ def add_person(
 
 @transaction.atomic
 def correct_person(
-    *, person: Person, full_name: str, birth_year: int | None, by: User, at: datetime.datetime
-) -> Person:
-    """Corrects name and birth year; the same values change nothing."""
+    *, person: Person, full_name: str, birth_year: int | None, birth_day: datetime.date | None, by: User,
+    at: datetime.datetime,
+) -> Person:  # fmt: skip
+    """Corrects name, birth year and day; the same values change nothing."""
     require_over(by, Action.MANAGE_PEOPLE, person, timezone.localdate(at))
-    names = _names(full_name)
-    if (person.full_name, person.birth_year) == (names["full_name"], birth_year):
+    values = {**name_fields(full_name), "birth_year": birth_year, "birth_day": birth_day}
+    if all(getattr(person, field) == value for field, value in values.items()):
         return person
-    for field, value in names.items():
+    for field, value in values.items():
         setattr(person, field, value)
-    person.birth_year = birth_year
-    person.save(update_fields=[*names, "birth_year"])
+    person.save(update_fields=list(values))
     log(instance=person, action="membership.correct_person", user=by, title=person_title(person))
     return person
 
@@ -113,7 +114,8 @@ def new_code() -> str:
     return "".join(secrets.choice(_CODE_ALPHABET) for _position in range(8))
 
 
-def _names(full_name: str) -> dict[str, str]:
+def name_fields(full_name: str) -> dict[str, str]:
+    """The name, and what is searched and sorted by it. Raises ValidationError for none, or one that is too long."""
     name = " ".join(nfc(full_name).split())
     folded, key = fold(name), sort_key(name)
     if not folded:

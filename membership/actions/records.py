@@ -17,7 +17,7 @@ from wagtail.users.models import UserProfile
 from intake.actions import forget_imports
 from membership.actions.people import new_code, person_title
 from membership.merging import merge_parts
-from membership.models import Consent, FileAccess, Membership, Person, Role, TargetGroupPeriod, User
+from membership.models import Consent, Contact, FileAccess, Membership, Person, Role, TargetGroupPeriod, User
 from membership.policy import Action, require_over
 from membership.querysets import standing_on
 from membership.sessions import SessionStore
@@ -70,6 +70,7 @@ def merge_people(*, duplicate: Person, into: Person, by: User, at: datetime.date
     _move_memberships(duplicate, into, day)
     _move_groups(duplicate, into, day)
     _move_consents(duplicate, into)
+    _move_contacts(duplicate, into)
     FileAccess.objects.filter(person=duplicate).update(person=into)
     _move_account(duplicate, into)
     for part in merge_parts:
@@ -110,6 +111,7 @@ def _erase_record(record: Person, day: datetime.date, at: datetime.datetime) -> 
         _erase_account(user)
     ModelLogEntry.objects.filter(label__in=known - {""}).update(label=person_title(record))
     FileAccess.objects.filter(person=record).delete()
+    Contact.objects.filter(person=record).delete()
     TargetGroupPeriod.objects.filter(person=record).delete()
     Membership.objects.filter(person=record, valid_from__gte=day).delete()
     Membership.objects.filter(standing_on(day), person=record).update(valid_to=day)
@@ -120,6 +122,7 @@ def _erase_record(record: Person, day: datetime.date, at: datetime.datetime) -> 
         sort_key=pseudonym,
         code=new_code(),
         birth_year=None,
+        birth_day=None,
         citizen_id_hash="",
         erased_at=at,
     )
@@ -176,6 +179,20 @@ def _move_groups(duplicate: Person, into: Person, day: datetime.date) -> None:
 def _move_consents(duplicate: Person, into: Person) -> None:
     accepted = into.consents.filter(withdrawn_at=None).values_list("text_id", flat=True)
     Consent.objects.filter(person=duplicate).exclude(withdrawn_at=None, text_id__in=list(accepted)).update(person=into)
+
+
+def _move_contacts(duplicate: Person, into: Person) -> None:
+    """What both have is kept once, verified if either was."""
+    held = {(contact.kind, contact.value): contact for contact in into.contacts.all()}
+    for contact in duplicate.contacts.all():
+        double = held.get((contact.kind, contact.value))
+        if double is None:
+            contact.person = into
+            contact.save(update_fields=["person"])
+            continue
+        double.verified_at = double.verified_at or contact.verified_at
+        double.save(update_fields=["verified_at"])
+        contact.delete()
 
 
 def _move_account(duplicate: Person, into: Person) -> None:

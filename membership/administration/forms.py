@@ -1,5 +1,6 @@
 """What officers fill in about people. Saving is the views' part, through actions."""
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -9,10 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
+from membership.actions import ContactEntry
 from membership.belonging import group_of
-from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, UnitKind, User
+from membership.contacts import normal_form
+from membership.models import (
+    ConsentText,
+    Contact,
+    ContactKind,
+    ContactPurpose,
+    Membership,
+    Person,
+    Role,
+    TargetGroup,
+    Unit,
+    UnitKind,
+    User,
+)
 from membership.policy import UNIT_KINDS_OF_ROLE, Action, reach, roles_given_by
 
+FIRST_BIRTH_YEAR = 1900
 _INDENT = "\u2003"
 
 
@@ -40,10 +56,12 @@ class PersonForm(WagtailAdminModelForm):
 
     class Meta:
         model = Person
-        fields = ["full_name", "birth_year"]
+        fields = ["full_name", "birth_year", "birth_day"]
+        widgets = {"birth_day": AdminDateInput}
         help_texts = {
             "full_name": _("As on official papers, with accents."),
-            "birth_year": _("Four figures. The year is enough: no day, no citizen ID, no ethnicity, no religion."),
+            "birth_year": _("Four figures. The year is enough: no citizen ID, no ethnicity, no religion."),
+            "birth_day": _("Where it is known: it tells two of one name and year apart."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -52,13 +70,65 @@ class PersonForm(WagtailAdminModelForm):
             label=self.fields["birth_year"].label,
             help_text=self.fields["birth_year"].help_text,
             required=False,
-            min_value=1900,
+            min_value=FIRST_BIRTH_YEAR,
             max_value=timezone.localdate().year,
             localize=False,
         )
-        self.order_fields(["full_name", "birth_year", "group", "unit"])
+        self.order_fields(["full_name", "birth_year", "birth_day", "group", "unit"])
         if self.instance.pk:
             self.fields["group"].initial = group_of(self.instance, timezone.localdate())
+
+    def clean_birth_day(self) -> datetime.date | None:
+        day: datetime.date | None = self.cleaned_data["birth_day"]
+        if day is not None and not FIRST_BIRTH_YEAR <= day.year <= timezone.localdate().year:
+            raise ValidationError(_("Nobody who lives was born on that day."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """The day says the year."""
+        cleaned: dict[str, Any] = super().clean()
+        day, year = cleaned.get("birth_day"), cleaned.get("birth_year")
+        if day and year is None and "birth_year" not in self.errors:
+            cleaned["birth_year"] = day.year
+        elif day and year is not None and day.year != year:
+            self.add_error("birth_day", _("The birth day lies in another year than the birth year."))
+        return cleaned
+
+
+class ContactForm(forms.ModelForm):
+    is_verified = forms.BooleanField(
+        label=_("It reaches this person"),
+        required=False,
+        help_text=_("Somebody called, wrote or was shown it. Tick again after a change."),
+    )
+
+    class Meta:
+        model = Contact
+        fields = ["kind", "value", "purpose"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_verified"].initial = self.instance.verified_at is not None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("kind") and cleaned.get("value"):
+            try:
+                cleaned["value"] = normal_form(cleaned["kind"], cleaned["value"])
+            except ValidationError as refused:
+                self.add_error("value", refused)
+        return cleaned
+
+    @property
+    def entry(self) -> ContactEntry:
+        kind, value = ContactKind(self.cleaned_data["kind"]), self.cleaned_data["value"]
+        is_other = (kind, value) != (self.initial.get("kind"), self.initial.get("value"))
+        was_verified = self.instance.verified_at is not None
+        is_verified = self.cleaned_data["is_verified"] and not (is_other and was_verified)
+        return ContactEntry(kind, value, ContactPurpose(self.cleaned_data["purpose"]), is_verified)
+
+
+ContactFormSet = forms.inlineformset_factory(Person, Contact, form=ContactForm, extra=2, max_num=12)
 
 
 class NewPersonForm(PersonForm):

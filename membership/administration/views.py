@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet
@@ -23,9 +24,11 @@ from membership.actions import (
     correct_person,
     end_role,
     grant_role,
+    keep_contacts,
     log_file_access,
     publish_consent_text,
 )
+from membership.administration.forms import ContactFormSet
 from membership.administration.permissions import memberships_in_reach, people_in_reach
 from membership.admission import user_of
 from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, User
@@ -63,6 +66,7 @@ class PersonCreateView(ToldInFormMixin, generic.CreateView):
         return add_person(
             full_name=values["full_name"],
             birth_year=values["birth_year"],
+            birth_day=values["birth_day"],
             group=TargetGroup(values["group"]),
             unit=values["unit"],
             by=self.request.user,
@@ -71,6 +75,12 @@ class PersonCreateView(ToldInFormMixin, generic.CreateView):
 
 
 class PersonEditView(ToldInFormMixin, generic.EditView):
+    template_name = "membership/office/person.html"
+
+    @cached_property
+    def contacts(self) -> Any:
+        return ContactFormSet(self.request.POST or None, instance=self.object)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if isinstance(request.user, User):
             log_file_access(user=request.user, person=self.get_object(), what="record", at=timezone.now())
@@ -79,18 +89,27 @@ class PersonEditView(ToldInFormMixin, generic.EditView):
     def get_queryset(self) -> PersonQuerySet:
         return people_in_reach(self.request.user, Action.MANAGE_PEOPLE)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"contacts": self.contacts}
+
     def save_instance(self) -> Person:
+        if not self.contacts.is_valid():
+            raise ValidationError(gettext("One of the contacts cannot be kept as it stands: look at it below."))
         values, at = self.form.cleaned_data, timezone.now()
         # The form has put its values on the instance; the action compares with what is on record.
         person = correct_person(
             person=self.get_object(),
             full_name=values["full_name"],
             birth_year=values["birth_year"],
+            birth_day=values["birth_day"],
             by=self.request.user,
             at=at,
         )
         group = TargetGroup(values["group"])
         change_group(person=person, group=group, valid_from=timezone.localdate(at), by=self.request.user)
+        forms = [form for form in self.contacts.forms if form.has_changed() or form.instance.pk]
+        entries = [form.entry for form in forms if form not in self.contacts.deleted_forms]
+        keep_contacts(person=person, contacts=entries, by=self.request.user, at=at)
         return person
 
 

@@ -1,7 +1,8 @@
-"""Who belongs where: people, the tree of units in time, roles from–until, accounts, consent."""
+"""Who belongs where: people and their contacts, the tree of units in time, roles from–until, accounts, consent."""
 
 from membership.models.accounts import FileAccess, Session, User
 from membership.models.consent import Consent, ConsentText
+from membership.models.contacts import Contact, ContactKind, ContactPurpose
 from membership.models.people import LONGEST_NAME, Person, TargetGroup, TargetGroupPeriod
 from membership.models.roles import Membership, Role
 from membership.models.units import Unit, UnitKind, UnitSuccession

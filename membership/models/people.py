@@ -21,13 +21,18 @@ class TargetGroup(models.TextChoices):
 
 
 class Person(models.Model):
-    """Whom records are about; may have no account. Birth year suffices; no ethnicity, religion or ID image."""
+    """Whom records are about; may have no account. No ethnicity, religion or ID image.
+
+    The birth year suffices. Where the day is known it tells two of one name and year apart, and says on which day
+    somebody comes of age; nothing else is done with it.
+    """
 
     code = models.CharField(_("code"), max_length=12, unique=True, help_text=_("Read aloud at a desk or on a form."))
     full_name = models.CharField(_("full name"), max_length=LONGEST_NAME)
     folded_name = models.CharField(max_length=LONGEST_NAME, editable=False, db_index=True)
     sort_key = models.CharField(max_length=800, editable=False)
     birth_year = models.PositiveSmallIntegerField(_("birth year"), null=True, blank=True)
+    birth_day = models.DateField(_("birth day"), null=True, blank=True)
     citizen_id_hash = models.CharField(max_length=64, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged_people"
@@ -46,7 +51,12 @@ class Person(models.Model):
                 fields=["citizen_id_hash"],
                 condition=~Q(citizen_id_hash="") & Q(merged_into=None),
                 name="person_citizen_id_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_day=None) | Q(birth_day__year=F("birth_year")),
+                name="person_birth_day_in_year",
+                violation_error_message=_("The birth day lies in another year than the birth year."),
+            ),
         ]
 
     def __str__(self) -> str:

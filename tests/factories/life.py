@@ -42,7 +42,7 @@ from learning.tracking.actions import Noted, complete_step, enrol, set_goal, wri
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, PlayResult, PlayState, Statement
 from learning.tracking.xapi.clients import learner_agent
 from membership.actions import log_file_access, merge_people
-from membership.models import Membership, Person, Role, User
+from membership.models import Contact, ContactKind, Membership, Person, Role, User
 from tests.factories.people import START, PersonFactory, Standing, give_second_factor
 from tests.factories.statements import statement
 from tests.factories.way import Way, lay_way, open_course
@@ -77,6 +77,7 @@ def _use_account(way: Way, now: datetime.datetime) -> None:
     """As somebody who once had an office in the back office."""
     an, course = way.standing.an, way.course
     give_second_factor(an)
+    Contact.objects.create(person=an.person, kind=ContactKind.PHONE, value="+84905123456")
     UserProfile.get_for_user(an)
     kind = {"content_type": ContentType.objects.get_for_model(course), "object_id": str(course.pk)}
     Import.objects.create(kind="questions", name=WORD, created_by=an, created_at=now, moved_at=now)

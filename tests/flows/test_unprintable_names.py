@@ -37,7 +37,12 @@ def test_no_such_sign_is_storable_and_all_others_stay():
 @pytest.mark.parametrize("sign", [*CONTROLS, *OTHERS, *HALVES], ids=lambda sign: f"{ord(sign):04x}")
 def test_a_name_is_kept_without_it(standing, sign):
     person = correct_person(
-        person=standing.an.person, full_name=f"Trần {sign} An{sign}", birth_year=1950, by=standing.dung, at=AT
+        person=standing.an.person,
+        full_name=f"Trần {sign} An{sign}",
+        birth_year=1950,
+        birth_day=None,
+        by=standing.dung,
+        at=AT,
     )
     assert (person.full_name, person.sort_key) == ("Trần An", sort_key("Trần An"))
 

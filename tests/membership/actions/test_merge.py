@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from membership.actions import accept_consent, erase_person, grant_role, log_file_access, merge_people
 from membership.belonging import group_of
-from membership.models import Membership, Person, Role, TargetGroup, TargetGroupPeriod, User
+from membership.models import Contact, ContactKind, Membership, Person, Role, TargetGroup, TargetGroupPeriod, User
 from tests.factories.people import START, PersonFactory
 
 
@@ -28,6 +28,17 @@ def test_roles_move_and_the_duplicate_points_on(standing, duplicate, at):
     units = {membership.unit for membership in standing.an.person.memberships.all()}
     assert units == {standing.chapter, standing.other_chapter}
     assert Person.objects.get(pk=duplicate.pk).merged_into == standing.an.person
+
+
+def test_contacts_move_and_what_both_have_stays_once(standing, duplicate, at):
+    for person, phone, verified_at in (
+        (standing.an.person, "+84905123456", None), (duplicate, "+84905123456", at), (duplicate, "+84905123457", None),
+    ):  # fmt: skip
+        Contact.objects.create(person=person, kind=ContactKind.PHONE, value=phone, verified_at=verified_at)
+    merge(standing, duplicate, at)
+    kept = list(standing.an.person.contacts.values_list("value", "verified_at"))
+    assert kept == [("+84905123456", at), ("+84905123457", None)]
+    assert not duplicate.contacts.exists()
 
 
 def test_nobody_merges_a_record_with_their_own(standing, at):

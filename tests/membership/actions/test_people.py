@@ -51,17 +51,17 @@ def test_citizen_id_is_kept_as_a_hash_and_refused_twice(standing, at):
 
 def test_correcting_a_name_keeps_what_follows_from_it(standing, at):
     person = correct_person(
-        person=standing.an.person, full_name="Trần Thị Ân", birth_year=1961, by=standing.dung, at=at
+        person=standing.an.person, full_name="Trần Thị Ân", birth_year=1961, birth_day=None, by=standing.dung, at=at
     )
     person.refresh_from_db()
     assert (person.full_name, person.birth_year) == ("Trần Thị Ân", 1961)
-    correct_person(person=person, full_name="Trần Thị Ân", birth_year=1961, by=standing.dung, at=at)
+    correct_person(person=person, full_name="Trần Thị Ân", birth_year=1961, birth_day=None, by=standing.dung, at=at)
     assert ModelLogEntry.objects.filter(action="membership.correct_person").count() == 1
 
 
 def test_correcting_is_refused_to_strangers(standing, at):
     with pytest.raises(PermissionDenied):
-        correct_person(person=standing.an.person, full_name="X", birth_year=None, by=standing.ha, at=at)
+        correct_person(person=standing.an.person, full_name="X", birth_year=None, birth_day=None, by=standing.ha, at=at)
 
 
 def test_group_changes_from_a_day_and_keeps_the_past(standing, today):
@@ -90,5 +90,6 @@ def test_group_is_not_for_strangers_to_change(standing, today):
     "name", ["ﬃ" * 100, "a" * 121, "\u0301\u202e"], ids=["ligatures", "too long", "nothing to see"]
 )
 def test_a_name_that_its_column_cannot_hold_is_refused_in_words(standing, at, name):
+    values = {"full_name": name, "birth_year": None, "birth_day": None}
     with pytest.raises(ValidationError):
-        correct_person(person=standing.an.person, full_name=name, birth_year=None, by=standing.dung, at=at)
+        correct_person(person=standing.an.person, **values, by=standing.dung, at=at)

@@ -1,9 +1,12 @@
+import datetime
+
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from membership.belonging import group_of, unit_of
-from membership.models import ConsentText, FileAccess, Membership, Person, Role, TargetGroup
+from membership.models import ConsentText, Contact, FileAccess, Membership, Person, Role, TargetGroup
 from tests.factories.people import START, PersonFactory, add_user, grant
 
 
@@ -92,14 +95,63 @@ def test_opening_a_record_is_noted(client, standing):
     assert FileAccess.objects.get().person == standing.an.person
 
 
+def corrected(client, user, person, *contacts, **changes):
+    """Each contact as its number, kind, purpose and whether it is verified."""
+    client.force_login(user)
+    values = {"full_name": person.full_name, "birth_year": "1960", "group": "residents"}
+    values |= {"contacts-TOTAL_FORMS": len(contacts), "contacts-INITIAL_FORMS": person.contacts.count()}
+    for number, contact in enumerate(contacts):
+        values |= {f"contacts-{number}-{name}": value for name, value in contact.items()}
+    return client.post(reverse("people:edit", args=[person.pk]), {**values, **changes})
+
+
 def test_officer_corrects_a_name_and_group(client, standing):
-    client.force_login(standing.dung)
-    address = reverse("people:edit", args=[standing.an.person.pk])
-    values = {"full_name": "Trần Thị Ân", "birth_year": "", "group": "officials"}
-    assert client.post(address, values).status_code == 302
+    changes = {"full_name": "Trần Thị Ân", "birth_year": "", "group": "officials"}
+    assert corrected(client, standing.dung, standing.an.person, **changes).status_code == 302
     person = Person.objects.get(pk=standing.an.person.pk)
     assert (person.full_name, person.folded_name, person.birth_year) == ("Trần Thị Ân", "tran thi an", None)
     assert group_of(person, timezone.localdate()) == TargetGroup.OFFICIALS
+
+
+def test_the_birth_day_says_the_year_and_agrees_with_it(client, standing):
+    person = standing.an.person
+    assert "Ngày sinh không thuộc năm sinh" in text(corrected(client, standing.dung, person, birth_day="2.3.1961"))
+    assert corrected(client, standing.dung, person, birth_year="", birth_day="2.3.1961").status_code == 302
+    person.refresh_from_db()
+    assert (person.birth_year, person.birth_day) == (1961, datetime.date(1961, 3, 2))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(birth_year=1962)
+
+
+PHONE = {"kind": "phone", "value": "0905 123.456", "purpose": "notices"}
+
+
+def test_contacts_are_kept_as_they_are_dialled_and_verified_anew_after_a_change(client, standing):
+    person = standing.an.person
+    assert corrected(client, standing.dung, person, {**PHONE, "is_verified": "on"}).status_code == 302
+    contact = person.contacts.get()
+    assert (contact.value, contact.verified_at is None) == ("+84905123456", False)
+    assert "+84905123456" in text(get(client, standing.dung, "people:edit", person.pk))
+    other = {"id": contact.pk, "kind": "phone", "value": "0905123457", "purpose": "notices", "is_verified": "on"}
+    corrected(client, standing.dung, person, other)
+    assert list(person.contacts.values_list("value", "verified_at")) == [("+84905123457", None)]
+    corrected(client, standing.dung, person, {**other, "id": person.contacts.get().pk, "DELETE": "on"})
+    assert not person.contacts.exists()
+
+
+def test_a_contact_that_is_none_is_refused_in_words(client, standing):
+    answer = text(corrected(client, standing.dung, standing.an.person, {**PHONE, "value": "12345"}))
+    assert "“12345” không phải số điện thoại" in answer
+    assert not standing.an.person.contacts.exists()
+
+
+def test_nobody_verifies_their_own_contact_and_families_share_one(client, standing):
+    own = standing.dung.person
+    answer = text(corrected(client, standing.dung, own, {**PHONE, "is_verified": "on"}))
+    assert "liên hệ của chính bạn" in answer
+    for person in (own, standing.an.person):
+        assert corrected(client, standing.dung, person, PHONE).status_code == 302
+    assert Contact.objects.filter(value="+84905123456", verified_at=None).count() == 2
 
 
 @pytest.mark.parametrize("path", ["delete", "usage", "copy"])

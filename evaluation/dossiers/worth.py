@@ -23,7 +23,7 @@ def credits_of(person_id: int, day: datetime.date) -> list[Credit]:
     Four queries at most with a dossier, six without, and what reading a set costs that was not read before.
     """
     items, _has_corrections = standing_items(person_id, day.year)
-    dossiers = Dossier.objects.counting().filter(person=person_id, year=day.year)
+    dossiers = Dossier.objects.of_year(person_id, day.year)
     dossier = dossiers.select_related("criteria_set").first() if items else None
     criteria_set = dossier.criteria_set if dossier else _set_of(person_id, day) if items else None
     if criteria_set is None:

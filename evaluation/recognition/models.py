@@ -78,7 +78,8 @@ class DecisionLine(models.Model):
 
 
 class Title(models.Model):
-    """A person's title for a year, verifiable by its code.
+    """A person's title for a year, verifiable by its code. A person has one for a year: however many records they had,
+    ``identity`` is the one into which these were merged. Once it is revoked, another can be given.
 
     The certificate number is "<place on the list>-<decision number>", such as "07-125/QĐ-UBND": the seventh
     certificate that decision 125/QĐ-UBND gives.
@@ -87,6 +88,7 @@ class Title(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="titles")
     dossier = models.OneToOneField("dossiers.Dossier", on_delete=models.PROTECT, related_name="title")
     person = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="titles")
+    identity = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="+", editable=False)
     year = models.PositiveSmallIntegerField()
     number = models.CharField(_("certificate number"), max_length=50)
     code = models.CharField(_("verification code"), max_length=14, unique=True)
@@ -101,7 +103,9 @@ class Title(models.Model):
         verbose_name = _("Learning Citizen title")
         verbose_name_plural = _("Learning Citizen titles")
         constraints = [
-            models.UniqueConstraint(fields=["person", "year"], name="title_once_a_year"),
+            models.UniqueConstraint(
+                fields=["identity", "year"], condition=Q(revoked_at=None), name="title_once_a_year"
+            ),
             models.UniqueConstraint(fields=["decision", "number"], name="title_number_once"),
             models.CheckConstraint(
                 condition=Q(revoked_at=None, revoked_by=None, revoked_reason="")

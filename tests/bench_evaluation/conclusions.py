@@ -80,9 +80,10 @@ def _multiply(title, count: int) -> None:
         same = {"decision_id": decision.pk}
         DecisionLine.objects.bulk_create(_like(line, dossier_id=row.pk, **same) for row in dossiers)
         Title.objects.bulk_create(
-            _like(title, dossier_id=row.pk, person_id=row.person_id, number=f"{row.pk}", code=f"DO{row.pk:010}", **same)
+            _like(title, dossier_id=row.pk, person_id=row.person_id, identity_id=row.person_id,
+                  number=f"{row.pk}", code=f"DO{row.pk:010}", **same)
             for row in dossiers
-        )
+        )  # fmt: skip
 
 
 def _like(row, **changes):

@@ -27,9 +27,10 @@ def open_dossier(*, person: Person, year: int, by: User, at: datetime.datetime) 
     """The person's dossier of the year, with a row for each indicator and what their evidence suggests.
 
     Unit, group, criteria and chain are those of the day, or of the year's last day once the year is over.
-    Idempotent: an open dossier is returned as it is. Raises RefusedError where something needed is missing.
+    Idempotent: an open dossier is returned as it is; where the title of the last one was revoked, a new one is opened.
+    Raises RefusedError where something needed is missing.
     """
-    standing = Dossier.objects.counting().filter(person=person, year=year).first()
+    standing = Dossier.objects.standing().filter(person=person, year=year).first()
     if standing is not None:
         _require_opener(person, standing.unit, by, at)
         return standing
@@ -94,7 +95,7 @@ def _make(person: Person, year: int, unit: Unit, day: datetime.date, at: datetim
     chain = chain_for(group, unit, day)
     if criteria_set is None or chain is None:
         raise RefusedError(_("No criteria or no review chain holds yet for your group in your unit."))
-    dossier, is_new = Dossier.objects.counting().get_or_create(
+    dossier, is_new = Dossier.objects.standing().get_or_create(
         person=person,
         year=year,
         defaults={

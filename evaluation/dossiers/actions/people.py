@@ -21,8 +21,7 @@ _STAGES = {
     Dossier.State.RETURNED: 2,
     Dossier.State.IN_REVIEW: 3,
     Dossier.State.NOT_RECOGNISED: 4,
-    Dossier.State.REVOKED: 5,
-    Dossier.State.RECOGNISED: 6,
+    Dossier.State.RECOGNISED: 5,
 }
 
 
@@ -55,12 +54,13 @@ def move_dossiers(*, duplicate: Person, into: Person, by: User, at: datetime.dat
     """Each year's dossier goes along, but for an undecided one that the person themselves, as an officer, judged: it
     is set aside, and they begin anew. Where both records have one, the one that came further counts, that of the
     record which stays if they came equally far, and the other is set aside; a decided one is never changed: two
-    decided ones stay each where they are, and only the remaining record's is counted."""
+    decided ones stay each where they are, and only the remaining record's is counted. One whose title was revoked is in
+    no other's way."""
     _set_aside_own_judgement(duplicate, into, by, at)
-    held = {row.year: row for row in Dossier.objects.select_for_update(of=("self",)).counting().filter(person=into)}
+    held = {row.year: row for row in Dossier.objects.select_for_update(of=("self",)).standing().filter(person=into)}
     for moving in Dossier.objects.select_for_update(of=("self",)).counting().filter(person=duplicate):
         standing = held.get(moving.year)
-        if standing is None:
+        if standing is None or moving.state == Dossier.State.REVOKED:
             _move(moving, into, at)
         elif standing.is_decided and moving.is_decided:
             continue

@@ -74,7 +74,7 @@ class Dossier(models.Model):
         verbose_name_plural = _("dossiers")
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "year"], condition=~Q(state="set_aside"), name="dossier_once_a_year"
+                fields=["person", "year"], condition=~Q(state__in=["set_aside", "revoked"]), name="dossier_once_a_year"
             ),
             models.CheckConstraint(
                 condition=Q(state="in_review", current_step__isnull=False, current_unit__isnull=False)

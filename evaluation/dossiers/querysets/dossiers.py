@@ -80,6 +80,15 @@ class DossierQuerySet(models.QuerySet[Row]):
         """Without those that gave way to another dossier of the same person and year when records were merged."""
         return self.exclude(state="set_aside")
 
+    def standing(self) -> Self:
+        """Of those that count, without those whose title was revoked: a person has one in a year at most."""
+        return self.counting().exclude(state="revoked")
+
+    def of_year(self, person: int | Person, year: int) -> Self:
+        """The person's of that year: the one that stands, and after it those whose title was revoked."""
+        is_revoked = Case(When(state="revoked", then=1), default=0)
+        return self.counting().filter(person=person, year=year).order_by(is_revoked, "-pk")
+
     def for_self(self, person: Person) -> Self:
         """A person's years, the latest first."""
         return (
@@ -247,7 +256,7 @@ class DossierQuerySet(models.QuerySet[Row]):
 def people_to_assist(user: User, year: int) -> PersonQuerySet:
     """People without an account within the user's reach, with ``dossier_id`` and ``dossier_state`` of the year, and
     ``suggested``, the points that their evidence gave when everyone was last scored."""
-    dossier = _dossiers().counting().filter(person=OuterRef("pk"), year=year)
+    dossier = _dossiers().standing().filter(person=OuterRef("pk"), year=year)
     suggested = SuggestedScores.objects.of_year(year).filter(person=OuterRef("pk"))
     people = Person.objects.on_record().within(reach(user, Action.ASSIST, "unit__"), timezone.localdate())
     return (

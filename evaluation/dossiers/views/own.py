@@ -31,12 +31,12 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def self_assessment(request: HttpRequest, year: int) -> HttpResponse:
-    """GET shows; POST opens the year's dossier."""
+    """GET shows; POST opens the year's dossier, a new one where the title of the last was revoked."""
     dossier = own_dossier(request, year)
+    if request.method == "POST" and (dossier is None or dossier.state == Dossier.State.REVOKED):
+        return _open(request, person_of(request), year)
     if dossier is not None:
         return desk.page(request, Desk(dossier, is_assisting=False))
-    if request.method == "POST":
-        return _open(request, person_of(request), year)
     return render(request, "dossiers/start.html", {"year": year, "breadcrumbs": own_trail(year)})
 
 
@@ -67,7 +67,7 @@ def appeal(request: HttpRequest, year: int) -> HttpResponse:
 def own_dossier(request: HttpRequest, year: int) -> Dossier | None:
     if not FIRST_YEAR <= year <= timezone.localdate().year:
         raise Http404
-    return Dossier.objects.counting().for_own_page().filter(person=person_of(request), year=year).first()
+    return Dossier.objects.of_year(person_of(request), year).for_own_page().first()
 
 
 def _own_desk(request: HttpRequest, year: int) -> Desk:

@@ -1,6 +1,7 @@
 """What happens to titles afterwards: revoked, moved with a merged record, erased with a person."""
 
 import datetime
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -39,14 +40,15 @@ def revoke(*, title: Title, reason: str, by: User, at: datetime.datetime) -> Tit
 
 
 def move_titles(*, duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
-    """Part of merging two records of one person: titles go along, but for a year in which the other has one too.
+    """Part of merging two records of one person: titles go along, revoked ones too. The merge writes the log.
 
-    Such a title stays with the merged record, where no figure counts it a second time. The merge writes the log.
-    Raises ValidationError for a title to which the person themselves, as an officer, came to judge the other record.
+    Raises ValidationError where both hold a title of one year that stands, and for a title to which the person
+    themselves, as an officer, came to judge the other record.
     """
     _refuse_own_judgement(duplicate, into)
-    held = into.titles.values_list("year", flat=True)
-    moving = list(duplicate.titles.exclude(year__in=list(held)).values_list("pk", flat=True))
+    _refuse_two_of_a_year(duplicate, into)
+    Title.objects.filter(identity=duplicate).update(identity=into)
+    moving = list(duplicate.titles.values_list("pk", flat=True))
     Title.objects.filter(pk__in=moving).update(person=into)
     await_sealing(kind=TITLE.key, rows=moving, at=at)
 
@@ -59,6 +61,20 @@ def _refuse_own_judgement(duplicate: Person, into: Person) -> None:
             _("This person judged the dossier behind title %(number)s, which would be their own: revoke it first.")
             % {"number": title.number}
         )
+
+
+def _refuse_two_of_a_year(duplicate: Person, into: Person) -> None:
+    held = Title.objects.standing().filter(identity__in=[duplicate, into]).select_related("decision")
+    for one, other in pairwise(held.order_by("year", "pk")):
+        if one.year == other.year:
+            raise ValidationError(
+                _(
+                    "Both records hold the title of %(year)s: %(one)s (decision %(first)s) and %(other)s (decision "
+                    "%(second)s). Have whoever recognises revoke one of them first; then merge the records."
+                )
+                % {"year": one.year, "one": one.number, "first": one.decision.number,
+                   "other": other.number, "second": other.decision.number}
+            )  # fmt: skip
 
 
 @transaction.atomic

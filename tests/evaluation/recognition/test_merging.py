@@ -1,5 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from pytest_django.asserts import assertContains, assertNotContains
 
 from evaluation.dossiers.models import Dossier, Meeting
 from evaluation.recognition.actions import revoke
@@ -15,7 +17,7 @@ from tests.factories.evaluation import (
     evidence_for,
     member_without_account,
 )
-from tests.factories.recognition import title_of
+from tests.factories.recognition import dossier_scored, issued, title_of
 
 
 def merge(standing, duplicate, into):
@@ -92,10 +94,46 @@ def test_a_dossier_on_which_the_other_record_sat_begins_anew(world):
     assert Dossier.objects.get(pk=dossier.pk).state == Dossier.State.SET_ASIDE
 
 
-def test_two_titles_of_one_year_are_one_person_and_both_stay_verifiable(world):
+@pytest.fixture
+def twins(world):
+    """An, and a second record of hers; each with the title of the year."""
     other = another_member(world.chapter, 1)
-    titles = [title_of(user, world) for user in (world.an, other)]
+    return other, [title_of(user, world) for user in (world.an, other)]
+
+
+def test_two_titles_of_one_year_stop_the_merge_until_one_is_revoked(world, twins):
+    other, (first, second) = twins
+    with pytest.raises(ValidationError, match=f"{first.number}.*{second.number}.*thu hồi một danh hiệu trước"):
+        merge(world, world.an, other)
+    revoke(title=first, reason="Hai hồ sơ của một người", by=world.lan, at=AT)
     merge(world, world.an, other)
+    assert set(Title.objects.values_list("person", "identity")) == {(other.person.pk, other.person.pk)}
+    assert set(Dossier.objects.counting().values_list("person", "state")) == {
+        (other.person.pk, "revoked"), (other.person.pk, "recognised"),
+    }  # fmt: skip
     assert titled_in(world.chapter) == 1
-    assert Title.objects.filter(code__in=[title.code for title in titles]).count() == 2
-    assert Title.objects.of_person(other.person).count() == 2
+
+
+def test_the_database_lets_nobody_hold_two_titles_of_a_year(world, twins):
+    other, (first, _second) = twins
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Title.objects.filter(pk=first.pk).update(identity=other.person)
+
+
+def test_after_a_revocation_another_title_can_be_given(world):
+    first = title_of(world.an, world)
+    revoke(title=first, reason="Tính nhầm", by=world.lan, at=AT)
+    second = issued(world, dossier_scored(world.an, world), number="200/QĐ-UBND").titles.get()
+    assert second.dossier != first.dossier
+    assert (second.identity, second.year) == (world.an.person, YEAR)
+    assert list(Title.objects.standing()) == [second]
+
+
+def test_whoever_lost_the_title_begins_anew_from_their_page(client, world):
+    revoke(title=title_of(world.an, world), reason="Tính nhầm", by=world.lan, at=AT)
+    client.force_login(world.an)
+    page = f"/tu-danh-gia/{YEAR}/"
+    assertContains(client.get(page), "Bắt đầu hồ sơ mới")
+    client.post(page)
+    assert Dossier.objects.of_year(world.an.person, YEAR).first().state == Dossier.State.DRAFT
+    assertNotContains(client.get(page), "Bắt đầu hồ sơ mới")

@@ -66,6 +66,7 @@ def give_title(standing, person, unit, *, group=TargetGroup.RESIDENTS, is_assist
         decision=decision,
         dossier=dossier,
         person=person,
+        identity=person,
         year=year,
         number=f"{dossier.pk}-1/QĐ-UBND",
         code=f"TEST-{dossier.pk:04d}-CODE",

@@ -84,8 +84,8 @@ messages: setup ## collect texts to translate into each app's catalogue (needs G
 	@$(MANAGE) collect_messages
 
 .PHONY: test-faults
-test-faults: setup-dev ## test-production, then everything fails in turn under fifty learners; nothing acknowledged may be lost
-	@$(BIN)/python -m tests.faults
+test-faults: setup-dev ## test-production, then everything fails in turn under fifty learners; nothing acknowledged may be lost (ARGS=--short: each fault once)
+	@$(BIN)/python -m tests.faults $(ARGS)
 
 .PHONY: test-hostile
 test-hostile: setup-dev ## crawl the demo as everybody with what nobody should send; no answer may be a 500 (ARGS="an giang" for some)

@@ -24,6 +24,7 @@ class Action(StrEnum):
     INSTALL_LIBRARIES = "install_libraries"
     VIEW_LEARNING = "view_learning"
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_UNITS = "manage_units"
     VIEW_PEOPLE = "view_people"
     ASSIST = "assist"
     VERIFY_EVIDENCE = "verify_evidence"
@@ -66,6 +67,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
         {
             Action.VIEW_LEARNING,
             Action.MANAGE_PEOPLE,
+            Action.MANAGE_UNITS,
             Action.VIEW_PEOPLE,
             Action.ASSIST,
             Action.ORGANISE,
@@ -82,6 +84,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
         {
             Action.VIEW_LEARNING,
             Action.MANAGE_PEOPLE,
+            Action.MANAGE_UNITS,
             Action.VIEW_PEOPLE,
             Action.ORGANISE,
             Action.VIEW_DOSSIERS,
@@ -99,7 +102,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
 # Who runs the machine sets up people, pages and criteria; dossiers stay closed to them.
 ADMINISTRATOR_ACTIONS = frozenset(
     {Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.ADD_PACKAGES, Action.INSTALL_LIBRARIES,
-     Action.MANAGE_PEOPLE, Action.VIEW_PEOPLE, Action.MANAGE_CRITERIA, Action.VIEW_FIGURES}
+     Action.MANAGE_PEOPLE, Action.MANAGE_UNITS, Action.VIEW_PEOPLE, Action.MANAGE_CRITERIA, Action.VIEW_FIGURES}
 )  # fmt: skip
 
 STAFF_ROLES = frozenset(Role) - {Role.MEMBER}
@@ -107,12 +110,22 @@ STAFF_ROLES = frozenset(Role) - {Role.MEMBER}
 # Where each role can be held at all: it opens doors there and beneath, so it must not be given elsewhere.
 UNIT_KINDS_OF_ROLE: dict[Role, frozenset[UnitKind]] = {
     Role.MEMBER: frozenset(
-        {UnitKind.COMMUNE, UnitKind.ASSOCIATION, UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL}
+        {
+            UnitKind.COMMUNE,
+            UnitKind.ASSOCIATION,
+            UnitKind.CHAPTER,
+            UnitKind.AGENCY,
+            UnitKind.SCHOOL,
+            UnitKind.DEPARTMENT,
+            UnitKind.MASS_BODY,
+        }
     ),
     Role.TRAINER: frozenset({UnitKind.PROVINCE, UnitKind.COMMUNE, UnitKind.ASSOCIATION}),
-    Role.CHAPTER_OFFICER: frozenset({UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL}),
+    Role.CHAPTER_OFFICER: frozenset(
+        {UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL, UnitKind.DEPARTMENT, UnitKind.MASS_BODY}
+    ),
     Role.COMMUNE_OFFICER: frozenset({UnitKind.ASSOCIATION}),
-    Role.RECOGNISER: frozenset({UnitKind.COMMUNE, UnitKind.AGENCY, UnitKind.SCHOOL}),
+    Role.RECOGNISER: frozenset({UnitKind.COMMUNE, UnitKind.AGENCY, UnitKind.SCHOOL, UnitKind.MASS_BODY}),
     Role.PROVINCE_OFFICER: frozenset({UnitKind.PROVINCE}),
     Role.AUDITOR: frozenset({UnitKind.PROVINCE, UnitKind.COMMUNE}),
 }
@@ -162,6 +175,17 @@ def reach(user: AnyUser, action: Action, prefix: str = "", on: datetime.date | N
     for membership in standing_roles(user, on):
         if action in ROLE_ACTIONS[Role(membership.role)]:
             within |= Q(**{f"{prefix}path__startswith": membership.unit.path})
+    return within
+
+
+def reach_beneath(user: AnyUser, action: Action) -> Q:
+    """A filter on units beneath those in which the user holds a role: nobody does it to their own."""
+    if _is_administrator_for(user, action):
+        return Q()
+    within = Q(pk__in=[])
+    for membership in standing_roles(user):
+        if action in ROLE_ACTIONS[Role(membership.role)]:
+            within |= Q(path__startswith=membership.unit.path, depth__gt=membership.unit.depth)
     return within
 
 

@@ -9,6 +9,7 @@ from typing import Any, Self, TypeVar
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
 from interface.vietnamese import fold
@@ -74,6 +75,15 @@ class UnitQuerySet(MP_NodeQuerySet):
     def on(self, day: datetime.date) -> UnitQuerySet:
         """The units that exist on the day."""
         return self.filter(standing_on(day))
+
+    def as_of(self, day: datetime.date) -> UnitQuerySet:
+        """Adds ``name_then`` and ``kind_then``: what each unit was called on the day, and of which kind it was."""
+        later = apps.get_model("membership", "FormerName")._default_manager.filter(unit=OuterRef("pk"))
+        then = later.filter(valid_to__gt=day).order_by("valid_to")
+        return self.annotate(
+            name_then=Coalesce(Subquery(then.values("name")[:1]), "name"),
+            kind_then=Coalesce(Subquery(then.values("kind")[:1]), "kind"),
+        )
 
     def below(self, unit: Any) -> UnitQuerySet:
         """The unit and all beneath it."""

@@ -10,6 +10,7 @@ class DossiersConfig(AppConfig):
         from evaluation.dossiers import receivers  # noqa: F401 (connects them)
         from evaluation.dossiers.actions.people import move_dossiers
         from evaluation.dossiers.export import dossiers_part
+        from evaluation.dossiers.occupancy import ever, under_way
         from evaluation.dossiers.reviewed import foreign_figures
         from evaluation.dossiers.seals import CHANGE, DOSSIER, REVIEW
         from evaluation.dossiers.worth import credits_of
@@ -17,6 +18,7 @@ class DossiersConfig(AppConfig):
         from learning.evidence.registries.seals import comparisons, seal_kind
         from membership.export import export_parts
         from membership.merging import merge_parts
+        from membership.registries import occupancy
 
         for kind in (REVIEW, CHANGE, DOSSIER):
             seal_kind(kind)
@@ -24,3 +26,5 @@ class DossiersConfig(AppConfig):
         worth.sources.append(credits_of)
         merge_parts.append(move_dossiers)
         export_parts.append(dossiers_part)
+        occupancy.against_closing.append(under_way)
+        occupancy.against_leaving.append(ever)

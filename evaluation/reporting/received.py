@@ -7,7 +7,7 @@ from evaluation.reporting.models import FrozenReport
 from membership.models import Unit, UnitKind
 
 _DUE_MONTH, _DUE_DAY = 12, 15
-_OF_A_COMMUNE = (UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL)
+_OF_A_COMMUNE = (UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL, UnitKind.MASS_BODY)
 
 
 @dataclass(frozen=True)

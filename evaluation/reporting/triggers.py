@@ -18,10 +18,16 @@ _NOTE_GROUP = (
     " JOIN membership_unit home ON home.id = held.unit_id JOIN membership_unit place ON place.id = {row}.place_id"
     " WHERE {row}.kind = 'unit' AND substr(home.path, 1, length(place.path)) = place.path;"
 )
+# Of a unit that moves: everybody there; whether a group that learns takes them in, follows from where it stands.
+_NOTE_MOVED = (
+    "INSERT INTO reporting_change (person_id) SELECT person_id FROM membership_membership"
+    " WHERE unit_id = {row}.id AND OLD.path <> NEW.path;"
+)
 # Table, how people are noted, and the events that matter.
 WATCHED = (
     ("membership_membership", _NOTE % "person_id", _ALWAYS),
     ("membership_targetgroupperiod", _NOTE % "person_id", _ALWAYS),
+    ("membership_unit", _NOTE_MOVED, ("UPDATE",)),
     ("membership_person", _NOTE % "id", ("UPDATE",)),
     ("evidence_evidence", _NOTE % "person_id", ("INSERT", "DELETE")),
     ("dossiers_dossier", _NOTE % "person_id", ("UPDATE",)),

@@ -12,14 +12,17 @@ class EvidenceConfig(AppConfig):
         from learning.evidence.actions import seal_merge, supersede_onto
         from learning.evidence.attendance_sheet import AttendanceSheet
         from learning.evidence.export import evidence_part
+        from learning.evidence.occupancy import sessions_to_come
         from learning.evidence.registries.seals import seal_kind
         from learning.evidence.seals import MERGE, ORDER
         from membership.export import export_parts
         from membership.merging import merge_parts
+        from membership.registries import occupancy
 
         KINDS[AttendanceSheet.key] = AttendanceSheet
         seal_kind(MERGE)
         seal_kind(ORDER)
         merge_parts.extend([supersede_onto, seal_merge])
         export_parts.append(evidence_part)
+        occupancy.against_closing.append(sessions_to_come)
         receivers.connect()

@@ -1,31 +1,18 @@
-"""The tree of units: the map of today and the one before 1 July 2025."""
+"""One unit of the tree: added, called otherwise, moved, closed, opened again, taken away."""
 
-import csv
 import datetime
-from collections.abc import Iterator
-from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from interface.vietnamese import fold, nfc
-from membership.models import Unit, UnitKind, UnitSuccession, User
-from membership.policy import Action, require
-
-DATA = Path(__file__).resolve().parent.parent / "data"
-# Since this day there are two levels of local government, and Quảng Nam is part of Đà Nẵng.
-REFORM = datetime.date(2025, 7, 1)
-# On this day Đà Nẵng and Quảng Nam became two provinces. Some old communes are younger; no record here is older.
-OLD_MAP_FROM = datetime.date(1997, 1, 1)
-
-_PARENTS_OF = {
-    UnitKind.ASSOCIATION: {UnitKind.PROVINCE, UnitKind.COMMUNE},
-    UnitKind.CHAPTER: {UnitKind.ASSOCIATION, UnitKind.AGENCY, UnitKind.SCHOOL},
-    UnitKind.AGENCY: {UnitKind.PROVINCE, UnitKind.COMMUNE, UnitKind.ASSOCIATION},
-    UnitKind.SCHOOL: {UnitKind.PROVINCE, UnitKind.COMMUNE, UnitKind.ASSOCIATION},
-}
+from membership.models import PARENTS_OF, FormerName, Unit, UnitKind, User
+from membership.occupancy import against_closing, against_kind, against_leaving
+from membership.policy import Action, reach_beneath, require
 
 
 @transaction.atomic
@@ -33,14 +20,15 @@ def add_unit(
     *, parent: Unit, kind: UnitKind, code: str, name: str, valid_from: datetime.date, by: User | None,
     at: datetime.datetime,
 ) -> Unit:  # fmt: skip
-    """A new association, chapter, agency or school. Idempotent: the code that stands from that day is returned."""
+    """A unit of the association's life, beneath another. Idempotent: the code that stands from that day is returned."""
     if by is not None:
-        require(by, Action.MANAGE_PEOPLE, parent)
-    if UnitKind(parent.kind) not in _PARENTS_OF.get(kind, set()):
-        raise ValidationError(_("A unit of this kind cannot stand under that unit."))
+        require(by, Action.MANAGE_UNITS, parent)
+    _require_place(kind, parent, valid_from)
     standing = Unit.objects.filter(code=code, valid_from=valid_from).first()
     if standing:
         return standing
+    if holder := Unit.objects.with_code(code, valid_from).first():
+        raise ValidationError(_("The code %(code)s is borne by “%(name)s”.") % {"code": code, "name": holder.name})
     # treebeard counts children in memory: read the parent's row again
     unit = Unit.objects.get(pk=parent.pk).add_child(
         kind=kind, code=code, name=nfc(name), folded_name=fold(name), valid_from=valid_from
@@ -50,100 +38,130 @@ def add_unit(
 
 
 @transaction.atomic
-def load_units(*, by: User | None, at: datetime.datetime) -> int:
-    """Đà Nẵng's communes with their associations, and the communes before the reform with their successors.
-
-    Idempotent; tells how many units were new. Source of the rows: ``membership/data/README.md``.
+def change_unit(
+    *, unit: Unit, name: str, kind: UnitKind, valid_from: datetime.date, by: User | None, at: datetime.datetime
+) -> Unit:
+    """Another name or kind from that day on. From the day of the last change on, or from the unit's own first day, it
+    corrects what was entered then. The same again changes nothing.
     """
-    if by is not None and not by.is_superuser:
-        raise PermissionDenied("only administrators load the map")
-    nursery = _Nursery()
-    province = _plant_new_map(nursery)
-    pairs = _plant_old_map(nursery, province)
-    planted = nursery.bed_out()
-    successions = [UnitSuccession(old_id=old.pk, new_id=new.pk, extent=extent) for old, new, extent in pairs]
-    UnitSuccession.objects.bulk_create(successions, ignore_conflicts=True)
-    if planted:
-        log(instance=province, action="membership.load_units", user=by, data={"units": planted})
-    return planted
-
-
-def _plant_new_map(nursery: "_Nursery") -> Unit:
-    rows = list(_rows("units_2025.csv"))
-    top = next(row for row in rows if row["level"] == UnitKind.PROVINCE)
-    province = nursery.plant(None, UnitKind.PROVINCE, top["code"], top["name"], REFORM)
-    nursery.plant_association(province)
-    for row in rows:
-        if row["level"] == UnitKind.COMMUNE:
-            nursery.plant_association(nursery.plant(province, UnitKind.COMMUNE, row["code"], row["name"], REFORM))
-    return province
-
-
-def _plant_old_map(nursery: "_Nursery", province: Unit) -> list[tuple[Unit, Unit, str]]:
-    """Plants the old units and pairs communes and provinces with their successors; districts have none."""
-    pairs = []
-    for row in _rows("units_until_2025.csv"):
-        old_province = nursery.plant_old(None, UnitKind.PROVINCE, row["legacy_province_code"], row["legacy_province"])
-        district = nursery.plant_old(
-            old_province, UnitKind.DISTRICT, row["legacy_district_code"], row["legacy_district"]
-        )
-        # Huyện Hoàng Sa had no communes: there the district itself lives on.
-        ended = (
-            nursery.plant_old(district, UnitKind.COMMUNE, row["legacy_code"], row["legacy_name"])
-            if row["legacy_code"]
-            else district
-        )
-        pairs.append((ended, nursery.units[row["successor_code"], REFORM], row["extent"]))
-        pairs.append((old_province, province, UnitSuccession.Extent.WHOLE))
-    return pairs
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
-
-
-class _Nursery:
-    """Grows many units at once: paths are counted here, rows are written together."""
-
-    def __init__(self) -> None:
-        self.units = {(unit.code, unit.valid_from): unit for unit in Unit.objects.all()}
-        self._new: list[Unit] = []
-        self._grown: dict[str, Unit] = {}
-        self._last_step: dict[str, int] = {}
-        for unit in self.units.values():
-            above, step = unit.path[: -Unit.steplen], Unit._str2int(unit.path[-Unit.steplen :])
-            self._last_step[above] = max(step, self._last_step.get(above, 0))
-
-    def plant(
-        self, parent: Unit | None, kind: UnitKind, code: str, name: str, valid_from: datetime.date,
-        valid_to: datetime.date | None = None,
-    ) -> Unit:  # fmt: skip
-        if (code, valid_from) in self.units:
-            return self.units[code, valid_from]
-        above, depth = (parent.path, parent.depth + 1) if parent else ("", 1)
-        step = self._last_step[above] = self._last_step.get(above, 0) + 1
-        unit = Unit(
-            path=Unit._get_path(above, depth, step), depth=depth, numchild=0, kind=kind, code=code, name=nfc(name),
-            folded_name=fold(name), valid_from=valid_from, valid_to=valid_to,
-        )  # fmt: skip
-        if parent:
-            parent.numchild += 1
-            self._grown[parent.path] = parent
-        self.units[code, valid_from] = unit
-        self._new.append(unit)
+    unit = _locked(unit, by)
+    name = nfc(name)
+    if (name, kind) == (unit.name, unit.kind):
         return unit
+    _require_kind(unit, kind)
+    _keep_former(unit, valid_from, timezone.localdate(at))
+    before = {"name": unit.name, "kind": unit.kind}
+    unit.name, unit.folded_name, unit.kind = name, fold(name), kind
+    unit.save(update_fields=["name", "folded_name", "kind"])
+    # Called as before again: there was no change.
+    unit.former_names.filter(valid_to=valid_from, name=name, kind=kind).delete()
+    data = {"before": before, "from": valid_from.isoformat()}
+    log(instance=unit, action="membership.change_unit", user=by, data=data)
+    return unit
 
-    def plant_association(self, place: Unit) -> Unit:
-        name = f"Hội Khuyến học {place.name[0].lower()}{place.name[1:]}"
-        return self.plant(place, UnitKind.ASSOCIATION, f"{place.code}-HKH", name, REFORM)
 
-    def plant_old(self, parent: Unit | None, kind: UnitKind, code: str, name: str) -> Unit:
-        return self.plant(parent, kind, code, name, OLD_MAP_FROM, REFORM)
+@transaction.atomic
+def move_unit(*, unit: Unit, parent: Unit, by: User | None, at: datetime.datetime) -> Unit:
+    """Beneath another parent, with all that is beneath it; to another commune only while nothing was counted where it
+    is (decision 0123).
+    """
+    unit = _locked(unit, by)
+    before = unit.get_parent()
+    if before is None or before.pk == parent.pk:
+        return unit
+    if by is not None:
+        require(by, Action.MANAGE_UNITS, parent)
+    _require_place(UnitKind(unit.kind), parent, max(unit.valid_from, parent.valid_from))
+    if parent.path.startswith(unit.path):
+        raise ValidationError(_("A unit cannot stand beneath itself."))
+    _refuse(_("It cannot go to another commune:"), against_leaving(unit, parent, timezone.localdate(at)))
+    unit.move(Unit.objects.get(pk=parent.pk), pos="last-child")
+    log(instance=unit, action="membership.move_unit", user=by, data={"before": before.pk, "after": parent.pk})
+    return Unit.objects.get(pk=unit.pk)
 
-    def bed_out(self) -> int:
-        """Writes what was planted; tells how many units were new."""
-        older = [unit for unit in self._grown.values() if unit.pk]
-        Unit.objects.bulk_create(self._new)
-        Unit.objects.bulk_update(older, ["numchild"])
-        return len(self._new)
+
+@transaction.atomic
+def close_unit(*, unit: Unit, valid_to: datetime.date, by: User | None, at: datetime.datetime) -> Unit:
+    """From that day on it is no more. Refused while anybody or anything stands there."""
+    unit = _locked(unit, by)
+    if unit.valid_to == valid_to:
+        return unit
+    if not unit.valid_from < valid_to <= timezone.localdate(at):
+        raise ValidationError(_("Choose a day after its first day and no later than today."))
+    _refuse(_("It cannot be closed yet:"), against_closing(unit, valid_to))
+    unit.valid_to = valid_to
+    unit.save(update_fields=["valid_to"])
+    log(instance=unit, action="membership.close_unit", user=by, data={"until": valid_to.isoformat()})
+    return unit
+
+
+@transaction.atomic
+def reopen_unit(*, unit: Unit, by: User | None, at: datetime.datetime) -> Unit:
+    """Takes a closing back, while its parent stands and nothing took its place."""
+    unit = _locked(unit, by)
+    if unit.valid_to is None:
+        return unit
+    parent = unit.get_parent()
+    if parent is None or parent.valid_to is not None or unit.successions.exists():
+        raise ValidationError(_("It cannot be opened again: what it stood under is closed, or others took its place."))
+    if holder := Unit.objects.with_code(unit.code, unit.valid_to).first():
+        raise ValidationError(_("The code %(code)s is borne by “%(name)s”.") % {"code": unit.code, "name": holder.name})
+    unit.valid_to = None
+    unit.save(update_fields=["valid_to"])
+    log(instance=unit, action="membership.reopen_unit", user=by)
+    return unit
+
+
+@transaction.atomic
+def remove_unit(*, unit: Unit, by: User | None, at: datetime.datetime) -> None:
+    """Takes away one that was added by mistake: nothing was ever there."""
+    unit = _locked(unit, by)
+    refusal = _("Something is or was in this unit, so that it cannot be removed. Close it instead.")
+    if UnitKind(unit.kind) not in PARENTS_OF or unit.get_children().exists():
+        raise ValidationError(refusal)
+    log(instance=unit, action="membership.remove_unit", user=by, data={"code": unit.code}, deleted=True)
+    try:
+        unit.delete()
+    except ProtectedError as protected:
+        raise ValidationError(refusal) from protected
+
+
+def _locked(unit: Unit, by: User | None) -> Unit:
+    """Read again, for treebeard keeps paths in memory. Raises PermissionDenied."""
+    found: Unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    if by is not None and not Unit.objects.filter(reach_beneath(by, Action.MANAGE_UNITS), pk=unit.pk).exists():
+        raise PermissionDenied("this unit is another's to change")
+    return found
+
+
+def _require_place(kind: UnitKind, parent: Unit, day: datetime.date) -> None:
+    if UnitKind(parent.kind) not in PARENTS_OF.get(kind, frozenset()):
+        raise ValidationError(_("A unit of this kind cannot stand under that unit."))
+    if not Unit.objects.on(day).filter(pk=parent.pk).exists():
+        raise ValidationError(_("“%(name)s” does not exist on that day.") % {"name": parent.name})
+
+
+def _require_kind(unit: Unit, kind: UnitKind) -> None:
+    if kind == unit.kind:
+        return
+    if UnitKind(unit.kind) not in PARENTS_OF:
+        raise ValidationError(_("The kind of this unit follows the state's map."))
+    parent = unit.get_parent()
+    _require_place(kind, parent, max(unit.valid_from, parent.valid_from))
+    _refuse(_("It cannot be of that kind:"), against_kind(unit, kind))
+
+
+def _keep_former(unit: Unit, valid_from: datetime.date, today: datetime.date) -> None:
+    """What it was called so far, unless that was entered for the same day and never held."""
+    latest = unit.former_names.order_by("-valid_to").first()
+    since = latest.valid_to if latest else unit.valid_from
+    if not since <= valid_from <= today:
+        message = _("Choose a day from %(since)s to today: since then it has been called as it is now.")
+        raise ValidationError(message % {"since": f"{since:%d/%m/%Y}"})
+    if valid_from > since:
+        FormerName.objects.create(unit=unit, name=unit.name, kind=unit.kind, valid_to=valid_from)
+
+
+def _refuse(beginning: str, reasons: list[str]) -> None:
+    if reasons:
+        raise ValidationError([beginning, *reasons])

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from membership.models import Membership, Person, User
-from membership.policy import Action, may, reach
-from membership.querysets import MembershipQuerySet, PersonQuerySet
+from membership.models import Membership, Person, Unit, User
+from membership.policy import Action, may, reach, reach_beneath
+from membership.querysets import MembershipQuerySet, PersonQuerySet, UnitQuerySet
 
 
 class PeoplePolicy(BasePermissionPolicy):
@@ -34,9 +34,28 @@ class PeoplePolicy(BasePermissionPolicy):
         return User.objects.filter(is_superuser=True)
 
 
+class UnitPolicy(BasePermissionPolicy):
+    """Officers see and manage the units beneath their own; one that was added by mistake may be deleted."""
+
+    actions = frozenset({"view", "add", "change", "delete"})
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        return action in self.actions and may(user, Action.MANAGE_UNITS)
+
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Unit) -> bool:
+        return action in self.actions and units_in_reach(user).filter(pk=instance.pk).exists()
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
+        return User.objects.filter(is_superuser=True)
+
+
 def people_in_reach(user: User, action: Action) -> PersonQuerySet:
     return Person.objects.on_record().within(reach(user, action, "unit__"), timezone.localdate())
 
 
 def memberships_in_reach(user: User, action: Action) -> MembershipQuerySet:
     return Membership.objects.filter(reach(user, action, "unit__"))
+
+
+def units_in_reach(user: User) -> UnitQuerySet:
+    return Unit.objects.filter(reach_beneath(user, Action.MANAGE_UNITS))

@@ -31,9 +31,9 @@ from membership.actions import (
 from membership.administration.forms import ContactFormSet
 from membership.administration.permissions import memberships_in_reach, people_in_reach
 from membership.admission import user_of
-from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, User
+from membership.models import ConsentText, Membership, Person, Role, TargetGroup, User
 from membership.policy import Action, roles_given_by
-from membership.querysets import MembershipQuerySet, PersonQuerySet, UnitQuerySet
+from membership.querysets import MembershipQuerySet, PersonQuerySet
 
 
 class PersonFilters(FilterSet):
@@ -190,36 +190,6 @@ class MembershipEditView(ToldInFormMixin, generic.EditView):
 class MembershipHistoryView(HistoryView):
     def get_base_object_queryset(self) -> MembershipQuerySet:
         return memberships_in_reach(self.request.user, Action.MANAGE_PEOPLE)
-
-
-class UnitFilters(WagtailFilterSet):
-    q = SearchFilter(_("Name"))
-
-    class Meta:
-        model = Unit
-        fields = ["kind"]
-
-
-class UnitTable(Table):
-    filters_class = UnitFilters
-    page_name = "p"
-    per_page = 100
-    empty = Empty(_("No unit found"))
-    columns = [
-        Column(name="name", label=_("Name"), show=lambda unit: "\u2003" * (unit.depth - 1) + unit.name,
-               is_heading=True),
-        Column(name="kind", label=_("Kind"), read="get_kind_display"),
-        Column(name="code", label=_("Code")),
-        Column(name="from", label=_("From day"), read="valid_from"),
-        Column(name="to", label=_("Until day"), read="valid_to"),
-    ]  # fmt: skip
-
-
-class UnitListView(ModelTableView):
-    table_class = UnitTable
-
-    def get_rows(self) -> UnitQuerySet:
-        return Unit.objects.order_by("path")
 
 
 class ConsentTextCreateView(ToldInFormMixin, generic.CreateView):

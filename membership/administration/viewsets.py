@@ -6,12 +6,13 @@ from wagtail.permissions import register_permission_policy
 
 from interface.office import AdministratorsPolicy, RecordViewSet
 from membership.administration import forms, views
-from membership.administration.permissions import PeoplePolicy
+from membership.administration.permissions import PeoplePolicy, UnitPolicy
+from membership.administration.units import UnitViewSet
 from membership.models import ConsentText, Membership, Person, Unit
 
 register_permission_policy(Person, PeoplePolicy(Person))
 register_permission_policy(Membership, PeoplePolicy(Membership))
-register_permission_policy(Unit, AdministratorsPolicy(Unit, "view"))
+register_permission_policy(Unit, UnitPolicy(Unit))
 register_permission_policy(ConsentText, AdministratorsPolicy(ConsentText, "add", "view"))
 
 
@@ -40,15 +41,6 @@ class MembershipViewSet(RecordViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type:
         return forms.MembershipForm if for_update else forms.NewMembershipForm
-
-
-class UnitViewSet(RecordViewSet):
-    model = Unit
-    name = "units"
-    icon = "site"
-    pages = ("index",)
-    form_fields = ["name"]
-    index_view_class = views.UnitListView
 
 
 class ConsentTextViewSet(RecordViewSet):

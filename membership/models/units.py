@@ -18,13 +18,29 @@ class UnitKind(models.TextChoices):
     CHAPTER = "chapter", _("Chapter")
     AGENCY = "agency", _("Agency")
     SCHOOL = "school", _("School")
+    DEPARTMENT = "department", _("Department")
+    MASS_BODY = "mass_body", _("Mass body")
+
+
+# Which units come and go with the association's life, and where each may stand. The others follow the state's map.
+_IN_A_PLACE = frozenset({UnitKind.PROVINCE, UnitKind.COMMUNE, UnitKind.ASSOCIATION})
+_ORGANISED = frozenset({UnitKind.AGENCY, UnitKind.SCHOOL, UnitKind.MASS_BODY})
+PARENTS_OF: dict[UnitKind, frozenset[UnitKind]] = {
+    UnitKind.ASSOCIATION: frozenset({UnitKind.PROVINCE, UnitKind.COMMUNE}),
+    UnitKind.CHAPTER: frozenset({UnitKind.ASSOCIATION}) | _ORGANISED,
+    UnitKind.AGENCY: _IN_A_PLACE,
+    UnitKind.SCHOOL: _IN_A_PLACE,
+    UnitKind.MASS_BODY: _IN_A_PLACE,
+    UnitKind.DEPARTMENT: _ORGANISED,
+}
 
 
 class Unit(MP_Node):
-    """A place in the tree: province › commune › association › chapter; agencies and schools beside.
+    """A place in the tree: province › commune › association › chapter; agencies, schools and mass bodies beside.
 
-    A change of parent or name is a new unit with a succession, so figures can be read as of then or by
-    today's map. ``valid_to`` is the first day on which the unit is no more.
+    A change of name or kind keeps the row, and so does moving within a commune (decision 0123); merging and splitting
+    make new units with successions, so figures can be read as of then or by today's map. ``valid_to`` is the first day
+    on which the unit is no more.
     """
 
     kind = models.CharField(_("kind"), max_length=12, choices=UnitKind.choices)
@@ -52,6 +68,21 @@ class Unit(MP_Node):
     def paths_up(self) -> list[str]:
         """Its own path and those of all above it, the highest first: for rows that name a unit at or above this."""
         return [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+
+
+class FormerName(models.Model):
+    """What a unit was called, and of which kind it was, until the day from which it was so no more."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=UnitKind.choices)
+    valid_to = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "valid_to"], name="former_name_once_until")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class UnitSuccession(models.Model):

@@ -59,9 +59,9 @@ def _years() -> list[tuple[int, str]]:
 
 
 def _units(request: HttpRequest) -> QuerySet[Unit]:
-    """Of a province its communes, of a commune its chapters, agencies and schools: a list that one can read."""
+    """Of a province its communes, of a commune what stands in it and people belong to: a list that one can read."""
     is_province = any(held.unit.kind == UnitKind.PROVINCE for held in standing_roles(request.user))
-    leaves = [UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL]
+    leaves = [UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL, UnitKind.DEPARTMENT, UnitKind.MASS_BODY]
     kinds = [UnitKind.COMMUNE] if is_province else leaves
     return Unit.objects.filter(reach(request.user, Action.VIEW_DOSSIERS), kind__in=kinds, valid_to=None)
 

@@ -1,0 +1,16 @@
+"""Sessions to come against closing the unit that holds them."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from learning.evidence.models import Session
+from membership.models import Unit
+from membership.registries.occupancy import named
+
+
+def sessions_to_come(units: Sequence[Unit], day: datetime.date) -> Iterable[str]:
+    held = Session.objects.filter(unit__in=units, ends_at__date__gte=day).order_by("starts_at")
+    if names := [session.title for session in held]:
+        yield _("Sessions from that day on: %(names)s.") % {"names": named(names)}

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class MembershipConfig(AppConfig):
     name = "membership"
     verbose_name = _("Membership")
+
+    def ready(self) -> None:
+        from intake.kinds import KINDS
+        from membership.actions.unit_file import UnitFile
+
+        KINDS[UnitFile.key] = UnitFile

@@ -1,10 +1,11 @@
 """The menu "People and units" of Wagtail's admin, and the names of the audit log's entries."""
 
+from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from interface.office import name_entries
-from membership.administration import PeopleViewSetGroup
+from membership.administration import PeopleViewSetGroup, unit_files
 
 name_entries(
     "membership",
@@ -35,6 +36,11 @@ name_entries(
         "set_totp_secret": (_("Set second factor"), _("Set the second factor of a demo account")),
     },
 )
+
+
+@hooks.register("register_admin_urls")
+def unit_file() -> list[URLResolver]:
+    return [path("don-vi-tu-tep/", include((unit_files.urlpatterns, "unit_file")))]
 
 
 @hooks.register("register_admin_viewset")

@@ -2,78 +2,109 @@
 
 import csv
 import datetime
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from interface.vietnamese import fold, nfc
 from membership.models import Unit, UnitKind, UnitSuccession, User
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-# Since this day there are two levels of local government, and Quảng Nam is part of Đà Nẵng.
+# Since this day there are two levels of local government, and 34 provinces.
 REFORM = datetime.date(2025, 7, 1)
-# On this day Đà Nẵng and Quảng Nam became two provinces. Some old communes are younger; no record here is older.
+# Old units stand from here: on this day many of the 63 provinces came to be. Some are younger; no record is older.
 OLD_MAP_FROM = datetime.date(1997, 1, 1)
+_TITLES = ("Thành phố ", "Tỉnh ")
 
 
 @transaction.atomic
-def load_units(*, by: User | None, at: datetime.datetime) -> int:
-    """Đà Nẵng's communes with their associations, and the communes before the reform with their successors.
+def load_units(*, province: str, by: User | None, at: datetime.datetime) -> int:
+    """The communes of the province, by its code or name, with their associations, and the communes before the reform
+    with their successors.
 
-    Idempotent; tells how many units were new. Source of the rows: ``membership/data/README.md``.
+    Idempotent; tells how many units were new. Source of the rows: ``membership/data/README.md``. Raises
+    ValidationError for a province that is none, or is not the one of this site.
     """
     if by is not None and not by.is_superuser:
         raise PermissionDenied("only administrators load the map")
-    nursery = _Nursery()
-    province = _plant_new_map(nursery)
-    pairs = _plant_old_map(nursery, province)
+    chosen = _province(province)
+    own = Unit.objects.on(timezone.localdate(at)).filter(kind=UnitKind.PROVINCE).exclude(code=chosen["code"]).first()
+    if own:
+        raise ValidationError(_("This site is that of %(name)s already.") % {"name": own.name})
+    nursery = Nursery()
+    top = _plant_new_map(nursery, chosen)
+    pairs = _plant_old_map(nursery, top)
     planted = nursery.bed_out()
     successions = [UnitSuccession(old_id=old.pk, new_id=new.pk, extent=extent) for old, new, extent in pairs]
     UnitSuccession.objects.bulk_create(successions, ignore_conflicts=True)
     if planted:
-        log(instance=province, action="membership.load_units", user=by, data={"units": planted})
+        log(instance=top, action="membership.load_units", user=by, data={"units": planted})
     return planted
 
 
-def _plant_new_map(nursery: "_Nursery") -> Unit:
-    rows = list(_rows("units_2025.csv"))
-    top = next(row for row in rows if row["level"] == UnitKind.PROVINCE)
-    province = nursery.plant(None, UnitKind.PROVINCE, top["code"], top["name"], REFORM)
+def _province(text: str) -> dict[str, str]:
+    provinces = [row for row in _new_rows() if row["level"] == UnitKind.PROVINCE]
+    asked = fold(text)
+    for row in provinces:
+        if asked in {row["code"], fold(row["name"]), fold(_bare(row["name"]))}:
+            return row
+    listed = ", ".join(f"{_bare(row['name'])} ({row['code']})" for row in provinces)
+    raise ValidationError(_("“%(text)s” is no province. These are: %(listed)s.") % {"text": text, "listed": listed})
+
+
+def _bare(name: str) -> str:
+    """ "Đà Nẵng" of "Thành phố Đà Nẵng"."""
+    return name.removeprefix(_TITLES[0]).removeprefix(_TITLES[1])
+
+
+def _plant_new_map(nursery: "Nursery", chosen: dict[str, str]) -> Unit:
+    province = nursery.plant(None, UnitKind.PROVINCE, chosen["code"], chosen["name"], REFORM)
     nursery.plant_association(province)
-    for row in rows:
-        if row["level"] == UnitKind.COMMUNE:
+    for row in _new_rows():
+        if row["parent_code"] == chosen["code"]:
             nursery.plant_association(nursery.plant(province, UnitKind.COMMUNE, row["code"], row["name"], REFORM))
     return province
 
 
-def _plant_old_map(nursery: "_Nursery", province: Unit) -> list[tuple[Unit, Unit, str]]:
+def _plant_old_map(nursery: "Nursery", province: Unit) -> list[tuple[Unit, Unit, str]]:
     """Plants the old units and pairs communes and provinces with their successors; districts have none."""
     pairs = []
-    for row in _rows("units_until_2025.csv"):
+    for row in _old_rows():
+        successor = nursery.units.get((row["successor_code"], REFORM))
+        if successor is None:
+            continue
         old_province = nursery.plant_old(None, UnitKind.PROVINCE, row["legacy_province_code"], row["legacy_province"])
         district = nursery.plant_old(
             old_province, UnitKind.DISTRICT, row["legacy_district_code"], row["legacy_district"]
         )
-        # Huyện Hoàng Sa had no communes: there the district itself lives on.
+        # Five districts of islands had no communes: there the district itself lives on.
         ended = (
             nursery.plant_old(district, UnitKind.COMMUNE, row["legacy_code"], row["legacy_name"])
             if row["legacy_code"]
             else district
         )
-        pairs.append((ended, nursery.units[row["successor_code"], REFORM], row["extent"]))
+        pairs.append((ended, successor, row["extent"]))
         pairs.append((old_province, province, UnitSuccession.Extent.WHOLE))
     return pairs
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as lines:
+def _new_rows() -> Iterator[dict[str, str]]:
+    with (DATA / "units_2025.csv").open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines)
 
 
-class _Nursery:
+def _old_rows() -> Iterator[dict[str, str]]:
+    with gzip.open(DATA / "units_until_2025.csv.gz", "rt", encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+class Nursery:
     """Grows many units at once: paths are counted here, rows are written together."""
 
     def __init__(self) -> None:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import DateFilter
@@ -13,6 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from interface.office import RecordViewSet, ToldInFormMixin
 from interface.tables import Column, Empty, SearchFilter, Table
@@ -54,6 +56,11 @@ class UnitTable(Table):
 
 class UnitListView(ModelTableView):
     table_class = UnitTable
+
+    @property
+    def header_buttons(self) -> list[Button]:
+        from_file = HeaderButton(_("Units from a file"), url=reverse("unit_file:upload"), icon_name="upload")
+        return [*super().header_buttons, from_file]
 
     def get_rows(self) -> UnitQuerySet:
         return units_in_reach(user_of(self.request)).as_of(timezone.localdate()).order_by("path")

@@ -44,6 +44,7 @@ from learning.tracking.xapi import multipart
 from learning.tracking.xapi.formats import V2, RefusedError
 from learning.tracking.xapi.strict_json import parse_json
 from learning.tracking.xapi.validation import check_statement
+from membership import unit_sheet
 from tests.factories.evaluation import AT
 from tests.factories.packages import package
 from tests.factories.people import add_user
@@ -186,6 +187,10 @@ KINDS = {
     "attendance csv": (
         lambda: "Mã;Họ và tên\nP01;Trần An\n".encode(),
         lambda content: list(AttendanceSheet.rows(None, content)),
+    ),
+    "units": (
+        lambda: workbook(unit_sheet.HEADINGS, ["X-CH1", "Chi hội chợ", "Chi hội", "20242-HKH", "01/07/2025"]),
+        lambda content: list(unit_sheet.entries(content)),
     ),
     "criteria": (lambda: to_workbook(criteria()), read_criteria),
     "case": (case, read_criteria),

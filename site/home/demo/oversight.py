@@ -24,7 +24,7 @@ from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier
 from evaluation.recognition.actions import add_members, open_grouping, set_rule
 from evaluation.reporting.actions import freeze_report, note_sending
 from evaluation.reporting.models import FrozenReport, ReportSending
-from home.demo.people import Commune, Population, person_of
+from home.demo.people import PROVINCE, Commune, Population, person_of
 from learning.evidence.actions import record
 from learning.evidence.facts import Fact
 from learning.evidence.kinds import Kind
@@ -77,7 +77,7 @@ def send_reports(population: Population, now: datetime.datetime) -> None:
     late = _freeze(third.association, last_year.replace(day=18), _officer(third), number=9)
     _send(late, _ABOVE, _officer(third))
     giang = population.users["giang"]
-    province = Unit.objects.get(code="48", valid_to=None)
+    province = Unit.objects.get(code=PROVINCE, valid_to=None)
     _send(_freeze(province, last_year.replace(day=12), giang, number=21), "Ủy ban nhân dân thành phố Đà Nẵng", giang)
     _put_right(first, now)
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.actions import accept_consent, add_person, add_unit, grant_role, set_totp_secret
 from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, UnitKind, User
 
+PROVINCE = "48"
 COMMUNES = ["20242", "20263", "20320", "20341", "20410", "20854"]
 PEOPLE_PER_CHAPTER = 24
 PASSWORD = "khuyen-hoc-suot-doi"  # noqa: S105  (printed by the demo, refused by production)
@@ -81,7 +82,7 @@ class Population:
 
 def populate(*, start: datetime.datetime, chance: random.Random) -> Population:
     """Everyone, members since ``start``. Officers who are not standing people have no password and cannot sign in."""
-    province = Unit.objects.get(code="48", valid_to=None)
+    province = Unit.objects.get(code=PROVINCE, valid_to=None)
     administrator = add_account(username="quantri", person=None, is_superuser=True, at=start, password=PASSWORD)
     give_second_factor(administrator, start)
     communes = [_commune(code, administrator, start) for code in COMMUNES]

@@ -1,7 +1,7 @@
 import datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from membership.actions import load_units
 from membership.actions.maps import REFORM
@@ -13,7 +13,7 @@ DAY_BEFORE = datetime.date(2025, 6, 30)
 
 @pytest.fixture
 def loaded(db, at):
-    load_units(by=None, at=at)
+    load_units(province="48", by=None, at=at)
 
 
 def test_new_map_has_94_communes_each_with_its_association(loaded):
@@ -63,21 +63,39 @@ def test_tien_my_lives_on_in_tien_phuoc(loaded):
 
 def test_loading_again_changes_nothing(loaded, at):
     before = list(Unit.objects.values_list("pk", "path", "numchild"))
-    assert load_units(by=None, at=at) == 0
+    assert load_units(province="48", by=None, at=at) == 0
     assert list(Unit.objects.values_list("pk", "path", "numchild")) == before
 
 
 def test_loading_keeps_units_that_stand_already(standing, at):
-    load_units(by=None, at=at)
+    load_units(province="48", by=None, at=at)
     assert Unit.find_problems() == ([], [], [], [], [])
     assert Unit.objects.get(pk=standing.chapter.pk).get_parent().pk == standing.association.pk
 
 
 def test_loading_takes_few_queries(db, at, django_assert_max_num_queries):
     with django_assert_max_num_queries(25):
-        load_units(by=None, at=at)
+        load_units(province="48", by=None, at=at)
 
 
 def test_only_administrators_load_the_map(standing, at):
     with pytest.raises(PermissionDenied):
-        load_units(by=standing.giang, at=at)
+        load_units(province="48", by=standing.giang, at=at)
+
+
+@pytest.mark.parametrize("name", ["48", "Đà Nẵng", "thanh pho da nang"])
+def test_province_is_known_by_code_and_name(standing, at, name):
+    assert load_units(province=name, by=None, at=at) > 400
+
+
+def test_another_province_comes_with_its_old_map(db, at):
+    load_units(province="Bắc Ninh", by=None, at=at)
+    assert Unit.objects.on(DAY_AFTER).filter(kind=UnitKind.COMMUNE).count() == 99
+    old = Unit.objects.on(DAY_BEFORE).filter(kind=UnitKind.PROVINCE).values_list("name", flat=True)
+    assert sorted(old) == ["Tỉnh Bắc Giang", "Tỉnh Bắc Ninh"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("Bắc Ninh", "Thành phố Đà Nẵng"), ("Quảng Nam", "Quảng Ngãi")])
+def test_what_is_no_province_or_not_that_of_the_site_is_refused(standing, at, name, told):
+    with pytest.raises(ValidationError, match=told):
+        load_units(province=name, by=None, at=at)

@@ -1,6 +1,12 @@
-import pytest
-from django.urls import reverse
+import io
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from intake.models import Import
+from membership import unit_sheet
 from membership.models import Membership, Unit, UnitKind
 from tests.membership.administration.test_views import get, text
 
@@ -66,3 +72,22 @@ def test_empty_unit_is_removed_and_another_tells_why_not(client, standing):
 def test_unit_elsewhere_does_not_exist(client, standing, name):
     assert get(client, standing.ha, name, standing.chapter.pk).status_code == 404
     assert get(client, standing.dung, name, standing.chapter.pk).status_code == 200
+
+
+def test_template_is_filled_in_and_brought(client, standing):
+    client.force_login(standing.dung)
+    template = client.get(reverse("unit_file:template"))
+    book = load_workbook(io.BytesIO(template.content))
+    assert [cell.value for cell in book.worksheets[0][1]] == list(unit_sheet.HEADINGS)
+    book.worksheets[0].append(["20242-CH9", "Chi hội chợ", "Chi hội", "20242-HKH", None])
+    content = io.BytesIO()
+    book.save(content)
+    file = SimpleUploadedFile("don-vi.xlsx", content.getvalue())
+    answer = client.post(reverse("unit_file:upload"), {"file": file}, follow=True)
+    assert answer.status_code == 200
+    assert Import.objects.get(kind="units").name == "don-vi.xlsx"
+
+
+@pytest.mark.parametrize("name", ["unit_file:upload", "unit_file:template"])
+def test_who_manages_no_units_finds_no_files_of_units(client, standing, name):
+    assert get(client, standing.binh, name).status_code == 404

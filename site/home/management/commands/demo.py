@@ -17,7 +17,7 @@ from home.demo.feedback import say_back
 from home.demo.learning import Calendar, fill_ledger, learn_everything, play_activities, seal_by_months
 from home.demo.notes import write_down
 from home.demo.oversight import send_reports
-from home.demo.people import PASSWORD, STANDING, populate, totp_secret
+from home.demo.people import PASSWORD, PROVINCE, STANDING, populate, totp_secret
 from membership.models import User
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         start = now.replace(year=now.year - 1, month=7, day=1, hour=8, minute=0, second=0)
         with transaction.atomic():
             self.stdout.write("Loading the demo: units, criteria, targets …")
-            call_command("load_reference")
+            call_command("load_reference", PROVINCE)
             population = populate(start=start, chance=chance)
             self.stdout.write("… materials, courses, questions …")
             publish_everything(by=population.administrator, at=start)

@@ -1,0 +1,112 @@
+"""A table of units: how its headings and cells are read, and the template to fill in. Pure."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from intake.tables import Layout, Row, rows
+from interface.sheets import Sheet
+from interface.vietnamese import fold, nfc
+from membership.models import UnitKind
+
+HEADINGS = ("Mã", "Tên", "Loại", "Mã đơn vị trên", "Từ ngày")
+_SPELLINGS = {
+    "code": ("ma", "ma don vi", "code"),
+    "name": ("ten", "ten don vi", "name"),
+    "kind": ("loai", "loai don vi", "kind"),
+    "parent": ("ma don vi tren", "ma don vi cap tren", "truc thuoc", "parent code"),
+    "day": ("tu ngay", "ngay thanh lap", "from day"),
+}
+_KINDS = {
+    "hoi khuyen hoc": UnitKind.ASSOCIATION,
+    "chi hoi": UnitKind.CHAPTER,
+    "co quan": UnitKind.AGENCY,
+    "truong hoc": UnitKind.SCHOOL,
+    "truong": UnitKind.SCHOOL,
+    "phong ban khoa to": UnitKind.DEPARTMENT,
+    "phong": UnitKind.DEPARTMENT,
+    "ban": UnitKind.DEPARTMENT,
+    "khoa": UnitKind.DEPARTMENT,
+    "to": UnitKind.DEPARTMENT,
+    "doan the": UnitKind.MASS_BODY,
+    "xa": UnitKind.COMMUNE,
+    "phuong": UnitKind.COMMUNE,
+    "dac khu": UnitKind.COMMUNE,
+}
+_DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
+_EXAMPLES = (
+    ("20242-CH1", "Chi hội Khuyến học khối phố 1", "Chi hội", "20242-HKH", "01/07/2025"),
+    ("20242-TH1", "Trường Tiểu học Phù Đổng", "Trường học", "20242-HKH", ""),
+    ("20242-TH1-PB1", "Tổ chuyên môn khối 5", "Phòng, ban, khoa, tổ", "20242-TH1", ""),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one row says; empty or None where it says nothing that can be read."""
+
+    line: int
+    code: str
+    name: str
+    kind: UnitKind | None
+    parent: str
+    day: datetime.date | None
+    problems: tuple[str, ...]
+
+
+def entries(content: bytes) -> Iterator[Entry]:
+    """Raises UnreadableError."""
+    headings = {spelling: name for name, spellings in _SPELLINGS.items() for spelling in spellings}
+    missing = _("There is no row of headings with “Mã”, “Tên”, “Loại” and “Mã đơn vị trên”. Use the template.")
+    layout = Layout(headings, {"code", "name", "kind", "parent"}.issubset, missing)
+    return (_entry(row) for row in rows(content, layout))
+
+
+def template() -> list[Sheet]:
+    guide = (
+        ("Mã", "Do bạn đặt, không trùng trong cả tỉnh; mã đã có nghĩa là sửa đơn vị ấy."),
+        ("Loại", "Hội Khuyến học; Chi hội; Cơ quan; Trường học; Phòng, ban, khoa, tổ; Đoàn thể."),
+        ("Mã đơn vị trên", "Mã của đơn vị mà đơn vị này trực thuộc; nếu cũng nằm trong tệp thì đứng ở dòng trước."),
+        ("Từ ngày", "Ngày đầu tiên của đơn vị, hoặc của tên mới; để trống là hôm nay."),
+    )
+    return [
+        Sheet("Đơn vị", (), HEADINGS, ()),
+        Sheet("Ví dụ", (), HEADINGS, _EXAMPLES),
+        Sheet("Hướng dẫn", (), ("Cột", "Cách ghi"), guide),
+    ]
+
+
+def _entry(row: Row) -> Entry:
+    day, kind = _day(row.cells.get("day")), _KINDS.get(" ".join(fold(_text(row, "kind")).replace(",", " ").split()))
+    problems = []
+    if not _text(row, "code") or len(_text(row, "code")) > 32:
+        problems.append(_("The code is missing, or longer than 32 letters."))
+    if not _text(row, "name") or len(_text(row, "name")) > 200:
+        problems.append(_("The name is missing, or longer than 200 letters."))
+    if kind is None:
+        problems.append(_("“%(text)s” is no kind of unit.") % {"text": _text(row, "kind")})
+    if day is None and _text(row, "day"):
+        problems.append(_("“%(text)s” is no day. Write it like 01/07/2025.") % {"text": _text(row, "day")})
+    code, name, parent = (_text(row, column) for column in ("code", "name", "parent"))
+    return Entry(row.line, code, name, kind, parent, day, tuple(problems))
+
+
+def _day(cell: Any) -> datetime.date | None:
+    if isinstance(cell, datetime.datetime):
+        return cell.date()
+    if isinstance(cell, datetime.date):
+        return cell
+    for pattern in _DAYS:
+        try:
+            return datetime.datetime.strptime(str(cell).strip(), pattern).date()  # noqa: DTZ007 (a day has no zone)
+        except ValueError:
+            continue
+    return None
+
+
+def _text(row: Row, name: str) -> str:
+    cell = row.cells.get(name)
+    return "" if cell is None else " ".join(nfc(str(cell)).split())

@@ -123,6 +123,10 @@ bench-import: setup-dev ## import 10,000 GIFT questions on SQLite; fails above 6
 bench-intake: setup-dev ## a table of 400,000 lines read, carried out and undone on SQLite, as csv and xlsx (SIZE=20000 for fewer)
 	@$(BIN)/python -m tests.bench_import lines
 
+.PHONY: bench-likeness
+bench-likeness: setup-dev ## doubles found among 400,000 people on SQLite, how many and how fast (SIZE=20000 for fewer)
+	@$(BIN)/python -m tests.bench_likeness
+
 .PHONY: bench-records
 bench-records: setup-dev ## measure statements per second and filtered reads over 1,000,000 (SIZE=100000 for fewer; needs wrk and a PostgreSQL server)
 	@$(BIN)/python -m tests.bench_records

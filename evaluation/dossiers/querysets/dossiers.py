@@ -16,7 +16,6 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
-    FloatField,
     Min,
     OuterRef,
     Prefetch,
@@ -26,16 +25,15 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from evaluation.criteria.models import SuggestedScores
 from evaluation.dossiers.querysets.meetings import judged_anywhere, judged_by_any, judged_elsewhere
 from evaluation.dossiers.querysets.readiness import Stand, obstacle, of_last_meeting
 from interface.vietnamese import fold
 from membership.models import Membership, Person, Role, User
 from membership.policy import ROLE_ACTIONS, Action, AnyUser, reach, standing_roles
-from membership.querysets import PersonQuerySet, standing_on
+from membership.querysets import standing_on
 
 _PLACES = ("person", "unit", "current_step", "current_unit", "criteria_set", "chain")
 
@@ -253,24 +251,6 @@ class DossierQuerySet(models.QuerySet[Row]):
         ).annotate(is_vacant=~Exists(here), is_next_vacant=~Exists(_above(day, "next")))
 
 
-def people_to_assist(user: User, year: int) -> PersonQuerySet:
-    """People without an account within the user's reach, with ``dossier_id`` and ``dossier_state`` of the year, and
-    ``suggested``, the points that their evidence gave when everyone was last scored."""
-    dossier = _dossiers().standing().filter(person=OuterRef("pk"), year=year)
-    suggested = SuggestedScores.objects.of_year(year).filter(person=OuterRef("pk"))
-    people = Person.objects.on_record().within(reach(user, Action.ASSIST, "unit__"), timezone.localdate())
-    return (
-        people.filter(user=None)
-        .home_unit_on(timezone.localdate())
-        .annotate(
-            dossier_id=Subquery(dossier.values("pk")[:1]),
-            dossier_state=Subquery(dossier.values("state")[:1]),
-            suggested=Cast(Subquery(suggested.values("total_tenths")[:1]), FloatField()) / 10.0,
-        )
-        .order_by("sort_key", "pk")
-    )
-
-
 def _reviewing_roles(user: User, on: datetime.date | None) -> list[Membership]:
     return [held for held in standing_roles(user, on) if Action.REVIEW in ROLE_ACTIONS[Role(held.role)]]
 
@@ -299,10 +279,6 @@ def _who_may_act(day: datetime.date) -> models.QuerySet[Membership]:
 def _of_scores(figure: models.Aggregate) -> Subquery:
     scores = apps.get_model("dossiers", "IndicatorScore").objects.filter(dossier=OuterRef("pk"))
     return Subquery(scores.order_by().values("dossier").annotate(figure=figure).values("figure"))
-
-
-def _dossiers() -> Any:
-    return apps.get_model("dossiers", "Dossier").objects
 
 
 def _steps() -> models.QuerySet[models.Model]:

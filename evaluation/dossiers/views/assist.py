@@ -19,7 +19,7 @@ from django_filters import FilterSet
 from evaluation.criteria.models import ScoringRun
 from evaluation.dossiers import actions
 from evaluation.dossiers.models import Dossier
-from evaluation.dossiers.querysets.dossiers import people_to_assist
+from evaluation.dossiers.querysets.assisting import people_to_assist
 from evaluation.dossiers.views import desk
 from evaluation.dossiers.views import indicator as one_indicator
 from evaluation.dossiers.views.desk import Desk

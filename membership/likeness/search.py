@@ -1,0 +1,120 @@
+"""Which pairs are worth weighing: those that share one of several keys. Pure; never every record with every other."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import combinations, groupby
+from math import ceil
+
+from membership.likeness.records import Population, Record
+from membership.likeness.weighing import Candidate, Likeness, weigh
+
+# Of a row that is being entered nobody is reminded at lower odds; in the search through everybody more is looked at,
+# the surest first, up to so many candidates for each record.
+_REMINDS, _LOOKED_AT, _FOR_EACH = 1 / 6, 1 / 200, 0.06
+# A key that more records share is no key.
+_WIDEST = 1200
+_PLACES, _DIGESTS = 2**23, 2**40
+
+Key = tuple[Hashable, ...]
+Block = Callable[[Record], Iterable[Key]]
+
+
+def candidates(records: Sequence[Record], among: Population) -> list[Candidate]:
+    """The surest first."""
+    found: dict[tuple[int, int], Likeness] = {}
+    for block in BLOCKS:
+        for first, second in _pairs(records, block):
+            if (first, second) not in found and (
+                likeness := weigh(records[first], records[second], among, _LOOKED_AT)
+            ) is not None:
+                found[first, second] = likeness
+    ranked = sorted(found.items(), key=lambda item: (-item[1].odds, item[0]))[: ceil(_FOR_EACH * len(records))]
+    return [Candidate(records[first].key, records[second].key, likeness) for (first, second), likeness in ranked]
+
+
+def beside(rows: Sequence[Record], known: Sequence[Record], among: Population) -> dict[Hashable, list[Candidate]]:
+    """For each row, by its key, those of the known records that may be the same person; the surest first."""
+    keyed: dict[Key, list[Record]] = {}
+    for row in rows:
+        for key in _keys(row):
+            keyed.setdefault(key, []).append(row)
+    found: dict[Hashable, dict[Hashable, Candidate]] = {}
+    for record in known:
+        for row in {row.key: row for key in _keys(record) for row in keyed.get(key, ())}.values():
+            if (likeness := weigh(row, record, among, _REMINDS)) is not None:
+                found.setdefault(row.key, {})[record.key] = Candidate(row.key, record.key, likeness)
+    return {key: sorted(some.values(), key=lambda one: -one.likeness.odds) for key, some in found.items()}
+
+
+def _keys(record: Record) -> Iterator[Key]:
+    for number, block in enumerate(BLOCKS):
+        for key in block(record):
+            yield (number, *key)
+
+
+def _pairs(records: Sequence[Record], block: Block) -> Iterator[tuple[int, int]]:
+    """Places of records that share a key. Digest and place stand in one number, since pairs of both would weigh more
+    than the records; who shares a digest by chance is weighed like any other."""
+    keyed = sorted(
+        array("q", (hash(key) % _DIGESTS * _PLACES + at for at, record in enumerate(records) for key in block(record)))
+    )
+    for _digest, of_key in groupby(keyed, key=lambda number: number // _PLACES):
+        places = [number % _PLACES for number in of_key]
+        if len(places) <= _WIDEST:
+            yield from combinations(places, 2)
+
+
+def _by_citizen_id(record: Record) -> Iterable[Key]:
+    return [(record.citizen_id_hash,)] if record.citizen_id_hash else []
+
+
+def _by_day(record: Record) -> Iterable[Key]:
+    if record.day is None:
+        return []
+    return [(record.day, "family", record.sounds[0]), (record.day, "given", record.sounds[-1])]
+
+
+def _by_ends_and_year(record: Record) -> Iterable[Key]:
+    return [] if record.year is None else [(record.sounds[0], record.sounds[-1], record.year)]
+
+
+def _by_words_and_year(record: Record) -> Iterable[Key]:
+    """In whatever order they stand."""
+    return [] if record.year is None else [(*sorted(record.sounds), record.year)]
+
+
+def _by_neighbours_of_a_year(record: Record) -> Iterable[Key]:
+    """Where a slip is in one end of the name, the other end tells."""
+    if record.place is None or record.year is None:
+        return []
+    here = (record.place, record.year)
+    return [(*here, "family", record.sounds[0]), (*here, "given", record.sounds[-1])]
+
+
+def _by_name_and_place(record: Record) -> Iterable[Key]:
+    return [] if record.place is None else [(*sorted(record.sounds), record.place)]
+
+
+def _by_name_and_date(record: Record) -> Iterable[Key]:
+    """Where the slip is in the year of birth."""
+    if record.day is None:
+        return []
+    return [(record.sounds[0], record.sounds[-1], record.day.month, record.day.day)]
+
+
+def _by_contact(record: Record) -> Iterable[Key]:
+    return [(contact,) for contact in record.contacts]
+
+
+BLOCKS: tuple[Block, ...] = (
+    _by_citizen_id,
+    _by_day,
+    _by_ends_and_year,
+    _by_words_and_year,
+    _by_neighbours_of_a_year,
+    _by_name_and_place,
+    _by_name_and_date,
+    _by_contact,
+)

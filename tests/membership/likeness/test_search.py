@@ -1,0 +1,60 @@
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from membership.likeness.records import Population, record_of
+from membership.likeness.search import beside, candidates
+from membership.likeness.weighing import weigh
+from tests.bench_likeness.quality import ranked, recall_at, records_of
+from tests.membership.likeness.crowd import crowd
+
+DAY = datetime.date(1970, 4, 30)
+
+
+@pytest.fixture(scope="module")
+def entries():
+    return crowd(6000)
+
+
+@pytest.fixture(scope="module")
+def among(entries):
+    counted = Population(len(entries))
+    for record in records_of(entries, has_days=True):
+        counted.add(record)
+    return counted
+
+
+@pytest.mark.parametrize(("has_days", "least"), [(True, {1: 0.9}), (False, {1: 0.65, 3: 0.78})])
+def test_doubles_stand_before_namesakes(entries, has_days, least):
+    """At so many false candidates for each true one, at least that share of the doubles is found."""
+    found = ranked(records_of(entries, has_days=has_days))
+    assert all(recall_at(found, entries, false) >= share for false, share in least.items())
+
+
+def test_the_same_citizen_id_is_surely_one_and_another_surely_two(among):
+    one = record_of(1, "tran thi an", day=DAY, citizen_id_hash="a")
+    other = record_of(2, "le van binh", citizen_id_hash="a")
+    assert candidates([one, other], among)[0].likeness.probability == 1
+    assert weigh(one, replace(one, key=2, citizen_id_hash="b"), among) is None
+
+
+def test_a_rare_name_tells_more_than_a_frequent_one(among):
+    frequent, rare = (
+        weigh(record_of(1, name, year=1970, place=3), record_of(2, name, year=1970, place=3), among)
+        for name in ("nguyen thi hoa", "mac diep suong")
+    )
+    assert rare.odds > 10 * frequent.odds
+
+
+def test_what_speaks_for_and_against_is_named(among):
+    one = record_of(1, "tran thi an", day=DAY, place=3, contacts=("+84905123456",))
+    other = record_of(2, "tran an", day=DAY, place=4, contacts=("+84905123456",))
+    assert weigh(one, other, among).reasons == ("name_lacks_middle", "same_day", "other_place", "same_contact")
+
+
+def test_rows_are_laid_beside_who_is_known(among):
+    rows = [record_of("row 1", "tran thi an", day=DAY, place=3), record_of("row 2", "ho van long", year=1990)]
+    known = [record_of(7, "tran thi anh", day=DAY, place=3), record_of(8, "tran thi an", day=DAY, place=3)]
+    assert [one.other for one in beside(rows, known, among)["row 1"]] == [8, 7]
+    assert "row 2" not in beside(rows, known, among)

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import segno
-from allauth.account import app_settings
+from allauth.account import app_settings, auth_backends
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
@@ -13,27 +13,39 @@ from allauth.account.stages import EmailVerificationStage
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from membership.actions import admit_citizen
+from membership.actions import GOOD_FOR, admit_citizen
 from membership.browsers import known_as, remember
 from membership.client import address_of
-from membership.models import User
+from membership.models import Person, Slip, User
 from membership.policy import Action, AnyUser, is_staff_member, may
 
 _ALLAUTH = "allauth.account"
 _ALLAUTH_MAILBOX_STAGE = "allauth.account.stages.EmailVerificationStage"
 
 
+class AuthenticationBackend(auth_backends.AuthenticationBackend):
+    """A person's code signs in as the account's name does: it stands on their slip, whoever made the account."""
+
+    def _authenticate_by_username(self, username: str, password: str) -> User | None:
+        user: User | None = super()._authenticate_by_username(username, password)
+        account = User.objects.filter(person__in=Person.objects.bearing(username.upper())).first()
+        return user or self._check_password(account, password)
+
+
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _("E-mail address or password is not right."),
-        "username_password_mismatch": _("Sign-in name or password is not right."),
+        "username_password_mismatch": _("Personal code or password is not right."),
         "too_many_login_attempts": _(
-            "Too many failed attempts on this account. Wait five minutes, or set a new password by e-mail."
+            "Too many failed attempts on this account. Wait five minutes, set a new password by e-mail, or ask the "
+            "officer of your chapter for a slip."
         ),
     }
 
@@ -85,8 +97,27 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         admit_citizen(user=user, at=timezone.now())
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        tell_of_slips(request, user)
         remember(request, response, user)
         return response
+
+
+def tell_of_slips(request: HttpRequest, user: User) -> None:
+    """For thirty days, at each sign-in: who never asked for one learns who had a hand in it."""
+    for slip in Slip.objects.to_tell(user, timezone.now() - GOOD_FOR):
+        told = {
+            "day": date_format(timezone.localtime(slip.printed_at), "d/m/Y"),
+            "officer": slip.printed_by.get_full_name(),
+            "second": slip.confirmed_by.get_full_name() if slip.confirmed_by else "–",
+        }
+        messages.info(
+            request,
+            _(
+                "On %(day)s %(officer)s printed a slip for a new password for you (confirmed by: %(second)s). You did "
+                "not ask for it? Change your password and tell the learning promotion association of your commune."
+            )
+            % told,
+        )
 
 
 class MailboxStage(EmailVerificationStage):

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.crypto import get_random_string, salted_hmac
 
-from membership.models import User
+from membership.models import Person, User
 
 COOKIE = "known-browser"
 _SECONDS = 60 * 60 * 24 * 365
@@ -22,15 +22,23 @@ def known_as(request: HttpRequest, name: str) -> str:
     return number if _hash_of(name) in names else ""
 
 
+def number_of(request: HttpRequest) -> str:
+    """The browser's number, by which it is known from its first sign-in on."""
+    if not hasattr(request, "new_browser_number"):
+        request.new_browser_number = _read(request)[0] or get_random_string(16)  # type: ignore[attr-defined]
+    return str(request.new_browser_number)  # type: ignore[attr-defined]
+
+
 def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """By addresses that are proven alone: anybody may type another's as one to change to."""
-    number, names = _read(request)
+    names = _read(request)[1]
     addresses = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
-    own = sorted({_hash_of(name) for name in (user.username, *addresses)})
+    codes = Person.objects.codes_of(user.person_id)
+    own = sorted({_hash_of(name) for name in (user.username, *codes, *addresses)})
     kept = [*own, *(name for name in names if name not in own)][:_MOST_NAMES]
     response.set_signed_cookie(
         COOKIE,
-        ".".join([number or get_random_string(16), *kept]),
+        ".".join([number_of(request), *kept]),
         max_age=_SECONDS,
         secure=request.is_secure(),
         httponly=True,

@@ -6,6 +6,8 @@ from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from membership.forms import GOOD_PASSWORD
+
 
 class _WithoutPlaceholders(forms.Form):
     """Labels say what is asked, and stay when one has begun to type."""
@@ -19,18 +21,18 @@ class _WithoutPlaceholders(forms.Form):
 class SignInForm(_WithoutPlaceholders, LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("Sign-in name or e-mail address")
+        self.fields["login"].label = _("Personal code or e-mail address")
+        self.fields["login"].help_text = _("The code stands on your slip: eight letters and figures.")
         self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+    def clean_login(self) -> str:
+        """As it is written in groups or read aloud: no name, code or address has spaces."""
+        return "".join(super().clean_login().split())
 
 
 class EntranceForm(_WithoutPlaceholders, SignupForm):
-    """allauth's, extended by ``membership.forms.SignUpForm``. The help says what makes a password good, not only what
-    is refused.
-    """
+    """allauth's, extended by ``membership.forms.SignUpForm``."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password1"].help_text = _(
-            "At least 8 characters. Three or four words that do not belong together are long, easy to remember and "
-            "hard to guess; spaces and accents are welcome."
-        )
+        self.fields["password1"].help_text = GOOD_PASSWORD

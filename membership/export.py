@@ -12,7 +12,8 @@ from allauth.mfa.models import Authenticator
 from django.db.models import F
 from wagtail.users.models import UserProfile
 
-from membership.models import Consent, Contact, FileAccess, Membership, Person, TargetGroupPeriod, User
+from membership.models import Consent, Contact, FileAccess, Membership, Person, Slip, TargetGroupPeriod, User
+from membership.querysets import PersonQuerySet
 
 export_parts: list[Callable[[Person], dict[str, Any]]] = []
 
@@ -41,6 +42,7 @@ def _own_part(person: Person) -> dict[str, Any]:
         "target_groups": list(TargetGroupPeriod.objects.filter(**about).values("group", *periods)),
         "memberships": list(memberships.values("role", "is_self_declared", *periods, **unit)),
         "consents": list(consents.values("given_at", "withdrawn_at", version=F("text__version"))),
+        "slips": _slips(records),
         "file_accesses": list(
             FileAccess.objects.filter(**about).values(
                 "at", "what", opened_by=F("user__person__full_name"), for_unit=F("unit__name")
@@ -58,6 +60,12 @@ def _person(person: Person) -> dict[str, Any]:
         "has_citizen_id_digest": bool(person.citizen_id_hash),
         "created_at": person.created_at,
     }
+
+
+def _slips(records: PersonQuerySet) -> list[dict[str, Any]]:
+    """Who gave the person access; where they used it is kept as hashes, which tell them nothing."""
+    kept = ("printed_at", "expires_at", "is_renewal", "confirmed_at", "used_at", "ended_at")
+    return list(Slip.objects.filter(person__in=records).values(*kept, for_unit=F("office__name")))
 
 
 def _account(person: Person) -> dict[str, Any] | None:

@@ -3,20 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membership.actions import keep_sign_up
+from membership.age import TOO_YOUNG, is_old_enough
 from membership.models import LONGEST_NAME, Person, Unit, UnitKind, User
 
-# Luật 91/2025/QH15: for children the representative consents too. Until that has a form here, they join at a desk.
-OWN_SIGN_UP_FROM_AGE = 16
 _OLDEST = 120
-_TOO_YOUNG = _(
-    "Under 16, your parent or guardian must agree as well, and this form cannot record that. Go together to the "
-    "learning promotion association of your commune or to your school: they add you there."
+# What makes a password good, not only what is refused.
+GOOD_PASSWORD = _(
+    "At least 8 characters. Three or four words that do not belong together are long, easy to remember and "
+    "hard to guess; spaces and accents are welcome."
 )
 
 
@@ -51,7 +52,7 @@ class SignUpForm(forms.Form):
     )
     is_old_enough = forms.BooleanField(
         label=_("I am 16 or older"),
-        error_messages={"required": _TOO_YOUNG},
+        error_messages={"required": TOO_YOUNG},
     )
 
     field_order = ["full_name", "birth_year", "commune", "email", "password1", "is_old_enough"]
@@ -61,8 +62,8 @@ class SignUpForm(forms.Form):
         today = timezone.localdate()
         if year is not None and not today.year - _OLDEST <= year <= today.year:
             raise ValidationError(_("Enter your birth year in four figures, for example 1962."))
-        if year is not None and today.year - year < OWN_SIGN_UP_FROM_AGE:
-            raise ValidationError(_TOO_YOUNG)
+        if year is not None and not is_old_enough(year, today.year):
+            raise ValidationError(TOO_YOUNG)
         return year
 
     def clean_commune(self) -> Unit:
@@ -76,6 +77,50 @@ class SignUpForm(forms.Form):
             commune=self.cleaned_data["commune"],
             at=timezone.now(),
         )
+
+
+class SlipForm(forms.Form):
+    """The two halves of a proof. What is wrong with either as such is told; whether they fit is the action's to say."""
+
+    code = forms.CharField(
+        label=_("Code on the slip"),
+        max_length=40,
+        help_text=_("Twelve letters and figures. Capitals and dashes do not matter."),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "data-slip-code": "",
+            }
+        ),
+    )
+    birth_year = forms.IntegerField(
+        label=_("Birth year"),
+        min_value=1900,
+        max_value=2100,
+        help_text=_("Four figures, for example 1962."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year", "data-slip-year": ""}),
+    )
+
+
+class SlipPasswordForm(forms.Form):
+    password1 = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        help_text=GOOD_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._person = person
+
+    def clean_password1(self) -> str:
+        password: str = self.cleaned_data["password1"]
+        known = User(username=self._person.code, first_name=self._person.full_name)
+        validate_password(password, known)
+        return password
 
 
 class ConsentForm(forms.Form):

@@ -9,7 +9,8 @@ from work.recurring import recurs
 from work.rhythms import daily
 
 
-@recurs(daily(0, 5), _("Match groups to the roles that stand; forget unproven sign-ups"))
+@recurs(daily(0, 5), _("Match groups to the roles that stand; forget unproven sign-ups, and where old slips were used"))
 def end_roles(at: datetime.datetime) -> str:
     changed, forgotten = actions.sync_all_groups(at=at), actions.forget_stale_sign_ups(at=at)
+    actions.forget_devices(at=at)
     return f"{changed} accounts changed groups, {forgotten} unproven sign-ups forgotten"

@@ -27,6 +27,8 @@ class Action(StrEnum):
     MANAGE_UNITS = "manage_units"
     VIEW_PEOPLE = "view_people"
     ASSIST = "assist"
+    GIVE_ACCESS = "give_access"
+    GIVE_OFFICE_ACCESS = "give_office_access"
     VERIFY_EVIDENCE = "verify_evidence"
     ORGANISE = "organise"
     VIEW_DOSSIERS = "view_dossiers"
@@ -56,6 +58,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
         {
             Action.VIEW_PEOPLE,
             Action.ASSIST,
+            Action.GIVE_ACCESS,
             Action.ORGANISE,
             Action.VIEW_DOSSIERS,
             Action.REVIEW,
@@ -70,6 +73,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
             Action.MANAGE_UNITS,
             Action.VIEW_PEOPLE,
             Action.ASSIST,
+            Action.GIVE_ACCESS,
             Action.ORGANISE,
             Action.VERIFY_EVIDENCE,
             Action.VIEW_DOSSIERS,
@@ -86,6 +90,8 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
             Action.MANAGE_PEOPLE,
             Action.MANAGE_UNITS,
             Action.VIEW_PEOPLE,
+            Action.GIVE_ACCESS,
+            Action.GIVE_OFFICE_ACCESS,
             Action.ORGANISE,
             Action.VIEW_DOSSIERS,
             Action.MANAGE_CRITERIA,
@@ -102,7 +108,8 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
 # Who runs the machine sets up people, pages and criteria; dossiers stay closed to them.
 ADMINISTRATOR_ACTIONS = frozenset(
     {Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.ADD_PACKAGES, Action.INSTALL_LIBRARIES,
-     Action.MANAGE_PEOPLE, Action.MANAGE_UNITS, Action.VIEW_PEOPLE, Action.MANAGE_CRITERIA, Action.VIEW_FIGURES}
+     Action.MANAGE_PEOPLE, Action.MANAGE_UNITS, Action.VIEW_PEOPLE, Action.GIVE_ACCESS, Action.GIVE_OFFICE_ACCESS,
+     Action.MANAGE_CRITERIA, Action.VIEW_FIGURES}
 )  # fmt: skip
 
 STAFF_ROLES = frozenset(Role) - {Role.MEMBER}
@@ -197,6 +204,18 @@ def may(user: AnyUser, action: Action, unit: Unit | None = None, on: datetime.da
         action in ROLE_ACTIONS[Role(membership.role)] and (unit is None or unit.path.startswith(membership.unit.path))
         for membership in standing_roles(user, on)
     )
+
+
+def office_for(user: AnyUser, action: Action, unit: Unit) -> Unit | None:
+    """The highest unit in whose name the user may do the action there; an administrator acts in that of the whole."""
+    if _is_administrator_for(user, action):
+        return Unit.objects.get(path=unit.paths_up[0])
+    offices = [
+        held.unit
+        for held in standing_roles(user)
+        if action in ROLE_ACTIONS[Role(held.role)] and unit.path.startswith(held.unit.path)
+    ]
+    return min(offices, key=lambda office: office.depth, default=None)
 
 
 def require(user: AnyUser, action: Action, unit: Unit | None = None) -> None:

@@ -10,15 +10,21 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
 from interface.vietnamese import fold
+from membership.slip_codes import code_hash
 
 
 def standing_on(day: datetime.date, prefix: str = "") -> Q:
     """True of rows with ``valid_from``/``valid_to`` that hold on the day."""
-    open_ended = Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gt": day})
-    return Q(**{f"{prefix}valid_from__lte": day}) & open_ended
+    return Q(**{f"{prefix}valid_from__lte": day}) & ending_after(day, prefix)
+
+
+def ending_after(day: datetime.date, prefix: str = "") -> Q:
+    """True of the same rows where they hold on the day or will."""
+    return Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gt": day})
 
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
@@ -32,6 +38,22 @@ class PersonQuerySet(models.QuerySet[Row]):
     def records_of(self, person: models.Model) -> Self:
         """The person's own record and those merged into it."""
         return self.filter(Q(pk=person.pk) | Q(merged_into=person))
+
+    def codes_of(self, person_id: int | None) -> models.QuerySet[Row, str]:
+        """The code that the person bears, and those of records merged into theirs: on paper the old ones live on."""
+        records = self.filter(Q(pk=person_id) | Q(merged_into=person_id))
+        return records.values_list("code", flat=True)
+
+    def bearing(self, code: str) -> Self:
+        """Whose code it is, or whose record the one that bore it was merged into."""
+        return self.filter(Q(code=code) | Q(merged_people__code=code)).distinct()
+
+    def with_access(self, moment: datetime.datetime) -> Self:
+        """Adds the home unit of the day, ``has_account``, and ``slip_until`` where an open slip is out."""
+        slips = apps.get_model("membership", "Slip")._default_manager.open_at(moment).filter(person=OuterRef("pk"))
+        has_account = models.ExpressionWrapper(Q(user__isnull=False), models.BooleanField())
+        found = self.home_unit_on(timezone.localdate(moment)).annotate(has_account=has_account)
+        return found.annotate(slip_until=Subquery(slips.values("expires_at")[:1]))
 
     def within(self, reach: Q, day: datetime.date) -> Self:
         """Those who hold a role on the day where ``policy.reach(user, action, "unit__")`` says; all if it is open."""
@@ -161,6 +183,33 @@ class FileAccessQuerySet(models.QuerySet[Row]):
     def for_account(self, person: models.Model) -> Self:
         """Who opened the person's file, for that person to read: it is their right to know by name."""
         return self.filter(person=person).select_related("user__person", "unit")
+
+
+class SlipQuerySet(models.QuerySet[Row]):
+    def open_at(self, at: datetime.datetime) -> Self:
+        """Neither used nor ended nor too old."""
+        return self.filter(used_at=None, ended_at=None, expires_at__gt=at)
+
+    def usable_at(self, at: datetime.datetime) -> Self:
+        """Open, and confirmed where that is needed."""
+        return self.open_at(at).filter(Q(is_renewal=False) | Q(confirmed_at__isnull=False))
+
+    def with_code(self, typed: str) -> Self:
+        return self.filter(code_hash=code_hash(typed))
+
+    def to_confirm_by(self, user: Any, reach: Q, at: datetime.datetime) -> Self:
+        """What somebody else printed for others, where ``policy.reach(user, action, "office__")`` says."""
+        waiting = self.open_at(at).filter(reach, is_renewal=True, confirmed_at=None)
+        return (
+            waiting.exclude(printed_by=user)
+            .exclude(person=user.person_id)
+            .select_related("person", "office", "printed_by__person")
+        )
+
+    def to_tell(self, user: Any, since: datetime.datetime) -> Self:
+        """Slips for a new password that the account's person has to hear of."""
+        told = self.filter(person=user.person_id, is_renewal=True, printed_at__gt=since)
+        return told.select_related("printed_by__person", "confirmed_by__person")
 
 
 def _memberships() -> MembershipQuerySet:

@@ -1,12 +1,12 @@
 from django.db import transaction
-from django.urls import path
+from django.urls import include, path
 
-from membership import views
+from membership import activating, slip_desk, views
 from membership.entering import SignUpView
 
 app_name = "membership"
 
-urlpatterns = [
+_account = [
     # Before allauth's own, which would leave a half of an account behind where it is stopped in the middle.
     path("signup/", transaction.atomic(SignUpView.as_view())),
     path("", views.account, name="account"),
@@ -16,4 +16,14 @@ urlpatterns = [
     path("rut-dong-y/", views.withdraw, name="withdraw"),
     path("xoa-du-lieu/", views.erase, name="erase"),
     path("du-lieu.json", views.download, name="download"),
+    path("phieu/", activating.prove, name="slip"),
+    path("phieu/mat-khau/", activating.choose_password, name="slip_password"),
 ]
+_office = [
+    path("", slip_desk.PeopleView.as_view(), name="slip_people"),
+    path("in/", slip_desk.print_slips, name="print_slips"),
+    path("xac-nhan/", slip_desk.WaitingView.as_view(), name="slips_waiting"),
+    path("da-dung/", slip_desk.UseView.as_view(), name="slip_use"),
+]
+
+urlpatterns = [path("tai-khoan/", include(_account)), path("phieu-dang-nhap/", include(_office))]

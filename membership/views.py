@@ -55,7 +55,13 @@ def consent(request: HttpRequest) -> HttpResponse:
 @private_page
 def welcome(request: HttpRequest) -> HttpResponse:
     """Signing up is done: what for, and where one goes from here."""
-    return render(request, "membership/welcome.html", {"person": _person(request), "next": _next_page(request)})
+    person = _person(request)
+    context = {
+        "person": person,
+        "next": _next_page(request),
+        "awaits_officer": Membership.objects.filter(person=person, is_self_declared=True).exists(),
+    }
+    return render(request, "membership/welcome.html", context)
 
 
 @private_form

@@ -33,6 +33,10 @@ name_entries(
         "keep_sign_up": (_("Sign up"), _("Signed up")),
         "admit_citizen": (_("Admit citizen"), _("Made the record of a citizen who signed up")),
         "forget_sign_up": (_("Forget sign-up"), _("Forgot a sign-up that was never proven")),
+        "print_slip": (_("Print slip"), _("Printed a slip")),
+        "confirm_slip": (_("Confirm slip"), _("Confirmed a slip for a new password")),
+        "refuse_slip": (_("Refuse slip"), _("Refused a slip: wrong birth year")),
+        "use_slip": (_("Use slip"), _("Opened the account with a slip")),
         "set_totp_secret": (_("Set second factor"), _("Set the second factor of a demo account")),
     },
 )

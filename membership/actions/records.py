@@ -16,8 +16,9 @@ from wagtail.users.models import UserProfile
 
 from intake.actions import forget_imports
 from membership.actions.people import new_code, person_title
+from membership.actions.slips import end_slips
 from membership.merging import merge_parts
-from membership.models import Consent, Contact, FileAccess, Membership, Person, Role, TargetGroupPeriod, User
+from membership.models import Consent, Contact, FileAccess, Membership, Person, Role, Slip, TargetGroupPeriod, User
 from membership.policy import Action, require_over
 from membership.querysets import standing_on
 from membership.sessions import SessionStore
@@ -72,6 +73,8 @@ def merge_people(*, duplicate: Person, into: Person, by: User, at: datetime.date
     _move_consents(duplicate, into)
     _move_contacts(duplicate, into)
     FileAccess.objects.filter(person=duplicate).update(person=into)
+    end_slips(person=duplicate, at=at)
+    Slip.objects.filter(person=duplicate).update(person=into)
     _move_account(duplicate, into)
     for part in merge_parts:
         part(duplicate=duplicate, into=into, by=by, at=at)
@@ -112,6 +115,7 @@ def _erase_record(record: Person, day: datetime.date, at: datetime.datetime) -> 
     ModelLogEntry.objects.filter(label__in=known - {""}).update(label=person_title(record))
     FileAccess.objects.filter(person=record).delete()
     Contact.objects.filter(person=record).delete()
+    Slip.objects.filter(person=record).delete()
     TargetGroupPeriod.objects.filter(person=record).delete()
     Membership.objects.filter(person=record, valid_from__gte=day).delete()
     Membership.objects.filter(standing_on(day), person=record).update(valid_to=day)

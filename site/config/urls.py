@@ -10,7 +10,7 @@ from interface import errors
 
 urlpatterns = [
     path("", include("home.urls")),
-    path("tai-khoan/", include("membership.urls")),
+    path("", include("membership.urls")),
     path("tai-khoan/", include("allauth.urls")),
     path("tim-kiem/", include("search.urls")),
     path("hoc-tap/", include("learning.tracking.urls")),

@@ -41,8 +41,9 @@ from learning.feedback.actions import ask, say
 from learning.tracking.actions import Noted, complete_step, enrol, set_goal, write_note
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, PlayResult, PlayState, Statement
 from learning.tracking.xapi.clients import learner_agent
-from membership.actions import log_file_access, merge_people
+from membership.actions import log_file_access, merge_people, print_slip
 from membership.models import Contact, ContactKind, Membership, Person, Role, User
+from papers.codes import new_code
 from tests.factories.people import START, PersonFactory, Standing, give_second_factor
 from tests.factories.statements import statement
 from tests.factories.way import Way, lay_way, open_course
@@ -69,6 +70,7 @@ def lead_life(standing: Standing) -> Way:
     attached = Evidence.objects.for_person_year(an.person, dossier.year).first()
     dossier.scores.first().evidence.add(attached)
     log_file_access(user=standing.chi, person=an.person, what="dossier", at=now)
+    print_slip(person=an.person, code=new_code(), by=standing.chi, at=now)
     ModelLogEntry.objects.log_action(instance=an, action="wagtail.edit", user=standing.giang)
     return way
 

@@ -15,12 +15,13 @@ from pathlib import Path
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
-from membership.actions import accept_consent, add_person, add_unit, grant_role, set_totp_secret
+from membership.actions import accept_consent, add_person, add_unit, grant_role, print_slip, set_totp_secret
 from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, UnitKind, User
 
 PROVINCE = "48"
 COMMUNES = ["20242", "20263", "20320", "20341", "20410", "20854"]
 PEOPLE_PER_CHAPTER = 24
+SLIP_CODE = "K7MN-3HPC-XA4T"
 PASSWORD = "khuyen-hoc-suot-doi"  # noqa: S105  (printed by the demo, refused by production)
 _NAMES = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
 _GROUPS = [TargetGroup.RESIDENTS] * 7 + [TargetGroup.WORKERS, TargetGroup.OFFICIALS, TargetGroup.STUDENTS]
@@ -131,6 +132,14 @@ def give_second_factor(user: User, at: datetime.datetime) -> None:
 def person_of(user: User) -> Person:
     assert user.person is not None
     return user.person
+
+
+def hand_out_slip(population: Population, at: datetime.datetime) -> None:
+    """To one member without an account, with a known code."""
+    officer = population.users["chi"]
+    person = Person.objects.filter(user=None).belonging_below(population.communes[0].chapters[0], at.date()).first()
+    assert person is not None
+    print_slip(person=person, code=SLIP_CODE, by=officer, at=at)
 
 
 def totp_secret(username: str) -> str:

@@ -17,8 +17,8 @@ from home.demo.feedback import say_back
 from home.demo.learning import Calendar, fill_ledger, learn_everything, play_activities, seal_by_months
 from home.demo.notes import write_down
 from home.demo.oversight import send_reports
-from home.demo.people import PASSWORD, PROVINCE, STANDING, populate, totp_secret
-from membership.models import User
+from home.demo.people import PASSWORD, PROVINCE, SLIP_CODE, STANDING, hand_out_slip, populate, totp_secret
+from membership.models import Slip, User
 
 
 class Command(BaseCommand):
@@ -54,6 +54,7 @@ class Command(BaseCommand):
             score_everyone(now)
             seal_by_months(now)
             send_reports(population, now)
+            hand_out_slip(population, now)
         self.stdout.write("… the search's index …")
         call_command("tick", only=["follow_changes"], verbosity=0)
         self.stdout.write(f"Demo loaded in {time.monotonic() - started:.0f} s.")
@@ -63,6 +64,10 @@ class Command(BaseCommand):
         for who in STANDING:
             second = "" if who.is_member else f"  second factor: {totp_secret(who.username)}"
             self.stdout.write(f"  {who.username:8} {who.full_name:16} {who.says!s:34}{second}")
+        slip = Slip.objects.usable_at(timezone.now()).with_code(SLIP_CODE).select_related("person").first()
+        if slip is not None:
+            person, address = slip.person, f"{settings.BASE_URL}/tai-khoan/phieu/#{SLIP_CODE}"
+            self.stdout.write(f"  a slip of {person.full_name}, born {person.birth_year}: {address}")
         self.stdout.write("")
 
 

@@ -1,0 +1,164 @@
+"""Slips: printed by an officer, proven by whoever holds one, used once. See decision 0124."""
+
+import datetime
+import logging
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from membership.age import TOO_YOUNG, is_old_enough
+from membership.belonging import unit_of
+from membership.models import Person, Slip, Unit, User
+from membership.policy import STAFF_ROLES, Action, may, office_for, require
+from membership.querysets import ending_after
+from membership.slip_codes import code_hash
+
+GOOD_FOR = datetime.timedelta(days=30)
+MOST_TRIES = 5
+DEVICES_KEPT_FOR = datetime.timedelta(days=365)
+_logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def print_slip(*, person: Person, code: str, by: User, at: datetime.datetime) -> Slip:
+    """A slip with the code, which ends the person's older one. For who has an account it waits for a second officer.
+
+    Raises PermissionDenied, and ValidationError with what the officer can do instead; both say it in plain words.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    office = _office_over(person, by, at)
+    _require_printable(person, at)
+    account = User.objects.filter(person=person).first()
+    if account is not None:
+        _require_renewable(account)
+    end_slips(person=person, at=at)
+    slip = Slip.objects.create(
+        person=person, code_hash=code_hash(code), office=office, printed_by=by, printed_at=at,
+        expires_at=at + GOOD_FOR, is_renewal=account is not None,
+    )  # fmt: skip
+    _log(slip, "print_slip", by)
+    return slip
+
+
+@transaction.atomic
+def confirm_slip(*, slip: Slip, by: User, at: datetime.datetime) -> Slip:
+    """The second officer's word that this person asked for a new password. Confirmed twice it stays as it is."""
+    slip = Slip.objects.select_for_update().get(pk=slip.pk)
+    require(by, _needed_for(slip.person, at), slip.office)
+    if by.pk == slip.printed_by_id:
+        raise ValidationError(_("You printed this slip yourself: ask another officer to confirm it."))
+    if by.person_id == slip.person_id:
+        raise ValidationError(_("This slip is for yourself: ask another officer to confirm it."))
+    if not Slip.objects.open_at(at).filter(pk=slip.pk, is_renewal=True).exists():
+        raise ValidationError(_("This slip is not waiting any more."))
+    if slip.confirmed_at is None:
+        slip.confirmed_by, slip.confirmed_at = by, at
+        slip.save(update_fields=["confirmed_by", "confirmed_at"])
+        _log(slip, "confirm_slip", by)
+    return slip
+
+
+@transaction.atomic
+def prove_slip(*, code: str, birth_year: int, at: datetime.datetime) -> Slip | None:
+    """The slip that both prove together; of a miss it is not told which was wrong, but it is counted and logged."""
+    slip = Slip.objects.select_for_update(of=("self",)).usable_at(at).with_code(code).first()
+    if slip is None:
+        _logger.warning("a slip was refused: no such code is open")
+        return None
+    if slip.person.birth_year == birth_year:
+        return slip
+    slip.tries += 1
+    slip.ended_at = at if slip.tries >= MOST_TRIES else None
+    slip.save(update_fields=["tries", "ended_at"])
+    _logger.warning("a slip was refused: wrong birth year", extra={"person_id": slip.person_id})
+    _log(slip, "refuse_slip", None)
+    return None
+
+
+@transaction.atomic
+def use_slip(*, slip: Slip, password: str, browser: str, address: str, at: datetime.datetime) -> User:
+    """Makes the person's account, or gives the one that stands the password. ``browser`` and ``address`` are hashes.
+
+    Raises ValidationError where the slip was used or ended meanwhile, and for who is too young to join alone.
+    """
+    slip = Slip.objects.select_for_update(of=("self",)).get(pk=slip.pk)
+    person, user = slip.person, User.objects.filter(person=slip.person_id).first()
+    if not Slip.objects.usable_at(at).filter(pk=slip.pk).exists() or (user is not None) != slip.is_renewal:
+        raise ValidationError(_("This slip has been used or is too old. Ask your officer for a new one."))
+    _require_age(person, at)
+    user = user or User(username=person.code, person=person, date_joined=at)
+    user.set_password(password)
+    user.save()
+    slip.used_at, slip.browser_hash, slip.address_hash = at, browser, address
+    slip.save(update_fields=["used_at", "browser_hash", "address_hash"])
+    _log(slip, "use_slip", user)
+    if slip.is_renewal and user.email:
+        _tell_by_mail(slip, user)
+    return user
+
+
+def end_slips(*, person: Person, at: datetime.datetime) -> None:
+    """Those that are neither used nor ended open nothing from now on; whose action ends them says so in its entry."""
+    Slip.objects.filter(person=person, used_at=None, ended_at=None).update(ended_at=at)
+
+
+def forget_devices(*, at: datetime.datetime) -> int:
+    """Once what stands out has been looked into, nobody needs to know where slips were used; tells how many were."""
+    old = Slip.objects.filter(used_at__lt=at - DEVICES_KEPT_FOR).exclude(browser_hash="", address_hash="")
+    return old.update(browser_hash="", address_hash="")
+
+
+def _office_over(person: Person, by: User, at: datetime.datetime) -> Unit:
+    """The unit in whose name the officer prints."""
+    if by.person_id == person.pk:
+        raise ValidationError(_("Nobody prints a slip for themselves: ask another officer."))
+    home, needed = unit_of(person, timezone.localdate(at)), _needed_for(person, at)
+    if home is None:
+        raise ValidationError(_("This person belongs to no unit. Make them a member first."))
+    office = office_for(by, needed, home)
+    if office is None and may(by, Action.GIVE_ACCESS, home):
+        raise PermissionDenied(_("This person holds an office: their slip comes from the province's office."))
+    if office is None:
+        raise PermissionDenied(_("This person does not belong to a unit of yours."))
+    return office
+
+
+def _needed_for(person: Person, at: datetime.datetime) -> Action:
+    """Who holds an office, or will, gets in by the province alone."""
+    held = person.memberships.filter(ending_after(timezone.localdate(at)), role__in=STAFF_ROLES)
+    return Action.GIVE_OFFICE_ACCESS if held.exists() else Action.GIVE_ACCESS
+
+
+def _require_printable(person: Person, at: datetime.datetime) -> None:
+    if person.merged_into_id or person.erased_at:
+        raise ValidationError(_("This record was merged into another one, or erased."))
+    if person.birth_year is None:
+        raise ValidationError(_("Enter the birth year first: it is what the person proves themselves by."))
+    _require_age(person, at)
+
+
+def _require_renewable(account: User) -> None:
+    if account.is_superuser:
+        raise PermissionDenied(_("An administrator's password is set on the machine, never by a slip."))
+    if not account.is_active:
+        raise ValidationError(_("This account is closed."))
+
+
+def _require_age(person: Person, at: datetime.datetime) -> None:
+    if person.birth_year is None or not is_old_enough(person.birth_year, timezone.localdate(at).year):
+        raise ValidationError(TOO_YOUNG)
+
+
+def _tell_by_mail(slip: Slip, user: User) -> None:
+    text = render_to_string("membership/mail/renewed.txt", {"slip": slip})
+    send_mail(_("A new password was set with a slip"), text, None, [user.email])
+
+
+def _log(slip: Slip, entry: str, by: User | None) -> None:
+    """Ids only; never the code, nor what was typed."""
+    log(instance=slip, action=f"membership.{entry}", user=by, title=str(slip), data={"person": slip.person_id})

@@ -1,0 +1,110 @@
+"""From a slip to an account: code and birth year, then a password. Consent is asked by the door behind it.
+
+The code comes by hand, or out of the address's fragment, which no browser sends and so no log holds. Between the
+screens the session holds which slip was proven, and nothing of what is printed on it.
+"""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from django_ratelimit.core import is_ratelimited
+
+from membership.actions import prove_slip, use_slip
+from membership.age import TOO_YOUNG, is_old_enough
+from membership.browsers import number_of
+from membership.client import address_of
+from membership.forms import SlipForm, SlipPasswordForm
+from membership.models import ConsentText, Slip, User
+from membership.slip_codes import address_hash, browser_hash
+
+# Of misses alone: a hundred people may open their slips in one hall. A code is one of 2 to the power of 53.
+_MISSES = {"group": "membership.slips", "key": "ip", "rate": "60/h"}
+_PROVEN, _GOOD_FOR = "proven_slip", 900  # seconds
+_steps = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@_steps
+@never_cache
+def prove(request: HttpRequest) -> HttpResponse:
+    form = SlipForm(request.POST or None)
+    if form.is_valid() and (slip := _proven_by(request, form)) is not None:
+        if not is_old_enough(form.cleaned_data["birth_year"], timezone.localdate().year):
+            return render(request, "membership/slip_too_young.html", {"reason": TOO_YOUNG})
+        request.session[_PROVEN] = (slip.pk, timezone.now().timestamp())
+        return redirect("membership:slip_password")
+    return render(request, "membership/slip.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@_steps
+@never_cache
+def choose_password(request: HttpRequest) -> HttpResponse:
+    slip = _proven_in(request)
+    if slip is None:
+        return redirect("membership:slip")
+    form = SlipPasswordForm(request.POST or None, person=slip.person)
+    if form.is_valid() and (user := _used(request, slip, form)) is not None:
+        return _sign_in(request, user)
+    context = {"form": form, "slip": slip}
+    return render(request, "membership/slip_password.html", context, status=422 if form.errors else 200)
+
+
+def _proven_by(request: HttpRequest, form: SlipForm) -> Slip | None:
+    """The slip, or the form says why not; never which half was wrong."""
+    if is_ratelimited(request, **_MISSES, increment=False):
+        form.add_error(None, _("Too many tries from here. Wait an hour, or ask your officer."))
+        return None
+    slip = prove_slip(**form.cleaned_data, at=timezone.now())
+    if slip is None:
+        is_ratelimited(request, **_MISSES, increment=True)
+        form.add_error(
+            None,
+            _(
+                "Code and birth year do not open an account. Look at both again; a slip works once and for 30 days, "
+                "and after five misses no more. A new one comes from the officer who gave it to you."
+            ),
+        )
+    return slip
+
+
+def _proven_in(request: HttpRequest) -> Slip | None:
+    key, proven_at = request.session.get(_PROVEN, (None, 0))
+    if timezone.now().timestamp() - proven_at > _GOOD_FOR:
+        return None
+    return Slip.objects.usable_at(timezone.now()).filter(pk=key).select_related("person").first()
+
+
+def _used(request: HttpRequest, slip: Slip, form: SlipPasswordForm) -> User | None:
+    try:
+        return use_slip(
+            slip=slip,
+            password=form.cleaned_data["password1"],
+            browser=browser_hash(number_of(request)),
+            address=address_hash(address_of(request)),
+            at=timezone.now(),
+        )
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return None
+
+
+def _sign_in(request: HttpRequest, user: User) -> HttpResponse:
+    """As after typing the password: a second factor, where there is one, is still asked for."""
+    request.session.pop(_PROVEN, None)
+    login = Login(user=user, redirect_url=_first_page(user))
+    response: HttpResponse = perform_password_login(request, {"username": user.username}, login)
+    return response
+
+
+def _first_page(user: User) -> str | None:
+    """Who has an agreement to read yet does so, and is welcomed then; the others go where their work is."""
+    awaits: Any = ConsentText.objects.awaited_from(user.person_id) if user.person_id else None
+    return f"{reverse('membership:consent')}?next={reverse('membership:welcome')}" if awaits else None

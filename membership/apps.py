@@ -8,6 +8,7 @@ class MembershipConfig(AppConfig):
 
     def ready(self) -> None:
         from intake.kinds import KINDS
+        from membership.actions.roster import Roster
         from membership.actions.unit_file import UnitFile
 
-        KINDS[UnitFile.key] = UnitFile
+        KINDS.update({kind.key: kind for kind in (Roster, UnitFile)})

@@ -36,8 +36,6 @@ def _phone(text: str) -> str:
     digits = _NO_DIGITS.sub("", text)
     if _MOBILE_WITHOUT_ZERO.fullmatch(digits):
         digits = f"+84{digits}"
-    elif digits.startswith("00"):
-        digits = f"+{digits[2:]}"
     elif digits.startswith("0"):
         digits = f"+84{digits[1:]}"
     elif digits.startswith("84"):

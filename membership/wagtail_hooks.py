@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from interface.office import name_entries
-from membership.administration import PeopleViewSetGroup, unit_files
+from membership.administration import PeopleViewSetGroup, roster, unit_files
 
 name_entries(
     "membership",
@@ -43,8 +43,11 @@ name_entries(
 
 
 @hooks.register("register_admin_urls")
-def unit_file() -> list[URLResolver]:
-    return [path("don-vi-tu-tep/", include((unit_files.urlpatterns, "unit_file")))]
+def files() -> list[URLResolver]:
+    return [
+        path("danh-sach-nguoi/", include((roster.urlpatterns, "roster"))),
+        path("don-vi-tu-tep/", include((unit_files.urlpatterns, "unit_file"))),
+    ]
 
 
 @hooks.register("register_admin_viewset")

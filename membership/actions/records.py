@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from wagtail.models import APIToken, ModelLogEntry, PageSubscription
 from wagtail.users.models import UserProfile
 
-from intake.actions import forget_imports
+from intake.actions import forget_imports, forget_lines_about
 from membership.actions.people import new_code, person_title
 from membership.actions.slips import end_slips
 from membership.merging import merge_parts
@@ -113,6 +113,7 @@ def _erase_record(record: Person, day: datetime.date, at: datetime.datetime) -> 
         known |= {user.username, user.email, user.get_full_name()}
         _erase_account(user)
     ModelLogEntry.objects.filter(label__in=known - {""}).update(label=person_title(record))
+    forget_lines_about(code=record.code)
     FileAccess.objects.filter(person=record).delete()
     Contact.objects.filter(person=record).delete()
     Slip.objects.filter(person=record).delete()

@@ -27,8 +27,8 @@ from membership.models import (
     User,
 )
 from membership.policy import UNIT_KINDS_OF_ROLE, Action, reach, roles_given_by
+from membership.roster.entries import FIRST_BIRTH_YEAR
 
-FIRST_BIRTH_YEAR = 1900
 _INDENT = "\u2003"
 
 

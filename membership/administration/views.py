@@ -13,6 +13,7 @@ from django_filters import FilterSet
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.widgets.button import Button
 
 from interface.office import ToldInFormMixin
 from interface.tables import Column, Empty, SearchFilter, Table
@@ -54,6 +55,12 @@ class PersonTable(Table):
 
 class PersonListView(ModelTableView):
     table_class = PersonTable
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        if not self.user_has_permission("add"):
+            return []
+        return [Button(_("Bring in a list"), url=reverse("roster:upload"), icon_name="upload", priority=1010)]
 
     def get_rows(self) -> PersonQuerySet:
         reached = people_in_reach(user_of(self.request), Action.VIEW_PEOPLE)

@@ -123,6 +123,12 @@ def forget_imports(*, user_ids: list[int]) -> None:
 
 
 @transaction.atomic
+def forget_lines_about(*, code: str) -> None:
+    """Part of an erasure: what lines of any import say about whom the code means; that there were so many stays."""
+    ImportLine.objects.filter(code=code).update(excerpt="", reasons=[], content=None)
+
+
+@transaction.atomic
 def forget_left_behind(*, at: datetime.datetime) -> int:
     """Imports that nobody comes back to, by how many days each kind keeps them; how many. Run twice it finds none."""
     old = Import.objects.left_behind({each.key: each.kept_days for each in KINDS.values()}, at)

@@ -29,7 +29,9 @@ class Kind(Generic[Row]):
 
     key: ClassVar[str]
     excerpt_label: ClassVar[Text] = _("What stands there")
-    labels: ClassVar[Mapping[str, Text]] = dict(Outcome.choices)
+    labels: ClassVar[Mapping[str, Text]] = {
+        each: each.label for each in (Outcome.CREATE, Outcome.CHANGE, Outcome.SAME, Outcome.SKIP)
+    }
     nothing_found: ClassVar[Text] = _("No line was found in the file.")
     too_many: ClassVar[Text] = _("The file holds more than %(count)d lines. Split it.")
     nothing_to_write: ClassVar[Text] = _("There is nothing to import: all of it stands here already, or it cannot.")
@@ -66,6 +68,12 @@ class Kind(Generic[Row]):
     def rows(self, content: bytes) -> Iterator[Row]:
         """One after the other, so that a long file is never held whole. Raises UnreadableError."""
         raise NotImplementedError
+
+    def rest(self) -> Iterator[Row]:
+        """Rows that follow from all others: asked for when these have been compared, such as whom a whole list leaves
+        out.
+        """
+        return iter(())
 
     def compare(self, rows: Sequence[Row]) -> Iterable[Line]:
         """What would become of each row, with few queries for all of them. Writes nothing that anybody sees."""

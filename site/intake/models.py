@@ -1,5 +1,7 @@
 """Files on their way in: each import is a dry run first, kept line by line."""
 
+from typing import Any
+
 import uuid_utils.compat as uuid7
 from django.conf import settings
 from django.db import models
@@ -73,7 +75,7 @@ class ImportLine(models.Model):
     code = models.CharField(max_length=80, blank=True)
     excerpt = models.CharField(max_length=250, blank=True)
     reasons = models.JSONField(default=list)
-    content = models.JSONField(null=True)
+    content: Any = models.JSONField(null=True)
 
     objects = ImportLineQuerySet.as_manager()
 

@@ -20,7 +20,7 @@ from intake import actions, tasks
 from intake.kinds import Kind
 from intake.lists import ImportTable, LineTable
 from intake.models import Import
-from intake.plan import Outcome
+from intake.plan import WRITTEN
 from intake.querysets import SILENCE
 from intake.upload import UploadForm
 from interface.tables import OFFICE, SITE, TableMixin
@@ -158,7 +158,7 @@ class PlanView(ImportPage, TableMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counts = self.batch.lines.counts()
-        to_write = counts.get(Outcome.CREATE, 0) + counts.get(Outcome.CHANGE, 0)
+        to_write = sum(counts.get(outcome, 0) for outcome in WRITTEN)
         return super().get_context_data(**kwargs) | {
             "batch": self.batch,
             "is_silent": self.batch.is_working and self.batch.moved_at < timezone.now() - SILENCE,

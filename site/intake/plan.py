@@ -18,8 +18,14 @@ class RefusedError(ValueError):
 class Outcome(TextChoices):
     CREATE = "create", pgettext_lazy("line", "New")
     CHANGE = "change", pgettext_lazy("line", "Changed")
+    MOVE = "move", pgettext_lazy("line", "Moved")
+    END = "end", pgettext_lazy("line", "Gone")
     SAME = "same", pgettext_lazy("line", "As it is already")
+    DOUBT = "doubt", pgettext_lazy("line", "Doubtful")
     SKIP = "skip", pgettext_lazy("line", "Left out")
+
+
+WRITTEN = frozenset({Outcome.CREATE, Outcome.CHANGE, Outcome.MOVE, Outcome.END})
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,15 @@ from intake.plan import UnreadableError
 
 def chunks(run: Kind[Any], content: bytes) -> Iterator[list[Any]]:
     """Raises UnreadableError for more rows than the kind takes, or where reading takes longer."""
-    rows = _limited(run, content)
-    while chunk := list(islice(rows, run.chunk)):
-        yield chunk
-
-
-def _limited(run: Kind[Any], content: bytes) -> Iterator[Any]:
     end = time.monotonic() + run.most_seconds
-    for count, row in enumerate(run.rows(content), start=1):
+    for part in (run.rows(content), run.rest()):
+        rows = _limited(run, part, end)
+        while chunk := list(islice(rows, run.chunk)):
+            yield chunk
+
+
+def _limited(run: Kind[Any], rows: Iterator[Any], end: float) -> Iterator[Any]:
+    for count, row in enumerate(rows, start=1):
         if count > run.most_rows:
             raise UnreadableError(str(run.too_many) % {"count": run.most_rows})
         if time.monotonic() > end:

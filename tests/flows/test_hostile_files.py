@@ -37,6 +37,8 @@ from evaluation.criteria.criteria_file import CriteriaFile
 from evaluation.criteria.exchange import ImportRefusedError, Problem, build, content_of, to_case, to_workbook
 from evaluation.criteria.models import CriteriaSet
 from intake.plan import UnreadableError
+from intake.tables import rows
+from interface.sheets import xlsx_response
 from learning.evidence.attendance_sheet import AttendanceSheet
 from learning.evidence.declaring import DeclarationForm
 from learning.tracking.play.entries import EntriesError, read_entries
@@ -45,6 +47,9 @@ from learning.tracking.xapi.formats import V2, RefusedError
 from learning.tracking.xapi.strict_json import parse_json
 from learning.tracking.xapi.validation import check_statement
 from membership import unit_sheet
+from membership.roster.columns import layout, template
+from membership.roster.entries import read_entry
+from membership.roster.places import Place, Places
 from tests.factories.evaluation import AT
 from tests.factories.packages import package
 from tests.factories.people import add_user
@@ -120,6 +125,23 @@ def read_criteria(content):
     return [build([part for part in parts if hasattr(part, "cells")])]
 
 
+def read_roster(content):
+    """As plain values, whatever stands in the cells."""
+    place = Place(1, "0001", "01", "Chi hội", can_have_members=True)
+    places = Places(place, {1: place}, frozenset({1}))
+    places._by_name["chi hoi khoi pho 1"] = [place]
+    places._by_code["20242-02"] = place
+    found = []
+    for row in rows(content, layout()):
+        try:
+            found.append(read_entry(row.cells, places, AT.date(), str))
+        except UnreadableError:
+            raise
+        except ValueError as refused:
+            found.append(ValidationError(str(refused)))
+    return found
+
+
 LATER = AT + datetime.timedelta(days=60)
 
 
@@ -192,6 +214,8 @@ KINDS = {
         lambda: workbook(unit_sheet.HEADINGS, ["X-CH1", "Chi hội chợ", "Chi hội", "20242-HKH", "01/07/2025"]),
         lambda content: list(unit_sheet.entries(content)),
     ),
+    "roster": (lambda: xlsx_response(template(), "a.xlsx").content, read_roster),
+    "roster csv": (lambda: "Họ và tên;Ngày sinh;Căn cước\nTRẦN AN;1/2/1960;049060000123\n".encode(), read_roster),
     "criteria": (lambda: to_workbook(criteria()), read_criteria),
     "case": (case, read_criteria),
     "badge": (

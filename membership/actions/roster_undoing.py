@@ -1,0 +1,143 @@
+"""Taking a list of people back: whom nobody has touched since is removed, of all others the membership ends."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from intake.models import ImportLine
+from intake.plan import Outcome
+from membership.actions.roster_writing import plain
+from membership.models import Contact, Membership, Person, Role, TargetGroupPeriod
+
+# What comes with every new person; of all else that refers to one, somebody has built upon the record.
+_OWN = (Membership, TargetGroupPeriod, Contact)
+
+
+def undo_lines(lines: Sequence[ImportLine], *, day: datetime.date) -> None:
+    _take_back_people([line for line in lines if "made" in line.content], day)
+    changed = [line for line in lines if line.content.get("person") and "made" not in line.content]
+    _put_people_back([line for line in changed if "person_before" in line.content])
+    _put_groups_back([line for line in changed if "group_on" in line.content])
+    _put_memberships_back([line for line in changed if "left" in line.content])
+    _take_contacts_back(changed)
+    _reopen([line for line in changed if line.content.get("ended_on")])
+
+
+def _take_back_people(lines: list[ImportLine], day: datetime.date) -> None:
+    made = {line.content["made"]: line for line in lines}
+    untouched = set(made) - _touched(made)
+    Contact.objects.filter(person__in=untouched).delete()
+    Membership.objects.filter(person__in=untouched).delete()
+    TargetGroupPeriod.objects.filter(person__in=untouched).delete()
+    Person.objects.filter(pk__in=untouched).delete()
+    members = Membership.objects.filter(person__in=made.keys() - untouched, role=Role.MEMBER, valid_to=None)
+    members.filter(valid_from__lt=day).update(valid_to=day)
+    members.filter(valid_from__gte=day).delete()
+    for key in made.keys() - untouched:
+        made[key].outcome = Outcome.SKIP
+        made[key].reasons = [*made[key].reasons, _("Kept, for something hangs on the record; the membership is ended.")]
+
+
+def _touched(made: dict[int, ImportLine]) -> set[int]:
+    """Whose record was changed since, or to whom a row of any app refers beside what the list brought."""
+    keys = list(made)
+    touched: set[int] = set()
+    for relation in Person._meta.related_objects:
+        if relation.related_model not in _OWN:
+            name = relation.field.name
+            rows = relation.related_model._base_manager.filter(**{f"{name}__in": keys})
+            touched.update(rows.values_list(name, flat=True))
+    others = Membership.objects.filter(person__in=keys).exclude(role=Role.MEMBER, valid_to=None)
+    touched.update(others.values_list("person", flat=True))
+    for person in Person.objects.in_bulk(keys).values():
+        entry = made[person.pk].content["entry"]
+        brought = (entry["name"], entry["year"], entry["day"])
+        if (person.full_name, person.birth_year, plain(person.birth_day) or "") != brought or person.merged_into_id:
+            touched.add(person.pk)
+    return touched
+
+
+def _put_people_back(lines: list[ImportLine]) -> None:
+    """Fields that somebody has changed since stay as they are."""
+    standing = Person.objects.in_bulk([line.content["person"] for line in lines])
+    for line in lines:
+        person = standing[line.content["person"]]
+        for name, before in line.content["person_before"].items():
+            if plain(getattr(person, name)) == line.content["person_after"][name]:
+                setattr(person, name, before)
+            else:
+                _tell(line, _("Changed since, and kept so."))
+    fields = {name for line in lines for name in line.content["person_before"]}
+    if fields:
+        Person.objects.bulk_update(standing.values(), sorted(fields))
+
+
+def _put_groups_back(lines: list[ImportLine]) -> None:
+    people = {line.content["person"]: line for line in lines}
+    on = {line.content["group_on"] for line in lines}
+    new = TargetGroupPeriod.objects.filter(person__in=people, valid_from__in=on, valid_to=None)
+    theirs = set(new.values_list("person", flat=True))
+    new.delete()
+    TargetGroupPeriod.objects.filter(person__in=theirs, valid_to__in=on).update(valid_to=None)
+    ended_today = set(
+        TargetGroupPeriod.objects.filter(person__in=theirs, valid_to=None).values_list("person", flat=True)
+    )
+    TargetGroupPeriod.objects.bulk_create(
+        TargetGroupPeriod(
+            person_id=key, group=people[key].content["group_before"], valid_from=people[key].content["group_on"]
+        )
+        for key in theirs - ended_today
+        if people[key].content["group_before"]
+    )
+
+
+def _put_memberships_back(lines: list[ImportLine]) -> None:
+    """The new one goes where it still stands as it was made; then the old one is open again."""
+    of = {(line.content["person"], line.content["entry"]["unit"]): line for line in lines}
+    new = Membership.objects.filter(
+        Q(person__in=[person for person, _unit in of]), role=Role.MEMBER, valid_to=None,
+        valid_from__in={line.content["left"]["on"] for line in lines},
+    )  # fmt: skip
+    found = {(row.person_id, row.unit_id): row for row in new if (row.person_id, row.unit_id) in of}
+    Membership.objects.filter(pk__in=[row.pk for row in found.values()]).delete()
+    back = [of[key].content | {"line": of[key]} for key in found]
+    Membership.objects.filter(pk__in=[each["left"]["membership"] for each in back]).update(valid_to=None)
+    standing = set(
+        Membership.objects.filter(pk__in=[each["left"]["membership"] for each in back]).values_list("pk", flat=True)
+    )
+    Membership.objects.bulk_create(_as_it_was(each) for each in back if each["left"]["membership"] not in standing)
+    for key in of.keys() - found.keys():
+        _tell(of[key], _("Moved on since, and kept so."))
+
+
+def _as_it_was(content: dict[str, Any]) -> Membership:
+    left = content["left"]
+    return Membership(
+        person_id=content["person"], unit_id=left["unit"], role=Role.MEMBER, valid_from=left["from"],
+        is_self_declared=left["is_self_declared"],
+    )  # fmt: skip
+
+
+def _take_contacts_back(lines: Iterable[ImportLine]) -> None:
+    """Those that nobody has verified since."""
+    added = {(line.content["person"], *contact) for line in lines for contact in line.content.get("contacts", ())}
+    rows = Contact.objects.filter(person__in={key[0] for key in added}, verified_at=None)
+    found = [row.pk for row in rows if (row.person_id, row.kind, row.value) in added]
+    Contact.objects.filter(pk__in=found).delete()
+
+
+def _reopen(lines: list[ImportLine]) -> None:
+    ended = {line.content["membership"]: line for line in lines}
+    rows = Membership.objects.filter(pk__in=ended)
+    still = [row.pk for row in rows if row.valid_to and row.valid_to.isoformat() == ended[row.pk].content["ended_on"]]
+    Membership.objects.filter(pk__in=still).update(valid_to=None)
+    for key in ended.keys() - set(still):
+        _tell(ended[key], _("Changed since, and kept so."))
+
+
+def _tell(line: ImportLine, reason: str) -> None:
+    if reason not in line.reasons:
+        line.reasons = [*line.reasons, reason]

@@ -1,0 +1,154 @@
+"""One row of a roster as plain values. Pure but for the units, which the caller brings."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from interface.vietnamese import fold, nfc
+from membership.citizen_ids import citizen_id_of_cell, read_citizen_id
+from membership.contacts import normal_form
+from membership.models import LONGEST_NAME, ContactKind, TargetGroup
+from membership.roster.columns import NEW_PERSON
+from membership.roster.places import Places
+
+FIRST_BIRTH_YEAR = 1900
+_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
+# Twelve digits in a cell where none belong: a citizen ID in the wrong column is kept nowhere.
+_TWELVE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){11}(?!\d)")
+_GROUPS = {
+    TargetGroup.RESIDENTS: ("cu dan", "nguoi dan", "nhan dan", "nguoi dan trong xa, phuong", "residents"),
+    TargetGroup.WORKERS: ("nguoi lao dong", "cong nhan", "lao dong", "workers"),
+    TargetGroup.OFFICIALS: ("can bo", "cong chuc", "vien chuc", "can bo, cong nhan vien, doanh nhan", "doanh nhan",
+                            "officials"),
+    TargetGroup.STUDENTS: ("hoc sinh", "sinh vien", "hoc sinh, sinh vien", "hoc sinh, sinh vien, hoc vien", "students"),
+}  # fmt: skip
+_GROUP_OF = {spelling: group for group, spellings in _GROUPS.items() for spelling in spellings}
+_CONTACTS = {"phone": ContactKind.PHONE, "email": ContactKind.EMAIL, "address": ContactKind.ADDRESS}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """``digest``: the citizen ID as its keyed hash. ``day`` in ISO form. ``group`` and the contacts are empty where the
+    row says nothing; ``is_new``: whoever made the list says that this is nobody who stands already.
+    """
+
+    name: str
+    unit: int
+    year: int | None = None
+    day: str = ""
+    group: str = ""
+    code: str = ""
+    digest: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    is_new: bool = False
+
+    @property
+    def folded(self) -> str:
+        return fold(self.name)
+
+    @property
+    def contacts(self) -> list[tuple[str, str]]:
+        return [(kind.value, getattr(self, name)) for name, kind in _CONTACTS.items() if getattr(self, name)]
+
+
+def read_entry(cells: Mapping[str, Any], places: Places, day: datetime.date, digest: Any) -> tuple[Entry, list[str]]:
+    """The row, and what of it is left out and why. ``digest`` makes the keyed hash of a citizen ID.
+
+    Raises ValueError in words for a row that cannot come in.
+    """
+    name = _name(text_of(cells, "name"))
+    born, year = _birth(cells, day)
+    hashed = ""
+    number = citizen_id_of_cell(cells.get("citizen_id"))
+    if number:
+        digits, year = read_citizen_id(number, year)
+        hashed = digest(digits)
+    contacts, left_out = _contacts(cells)
+    code = text_of(cells, "code").upper()
+    is_new = fold(code) == NEW_PERSON
+    return Entry(
+        name=name, unit=places.find(text_of(cells, "unit_code"), text_of(cells, "unit")).pk, year=year,
+        day=born.isoformat() if born else "", group=_group(text_of(cells, "group")), code="" if is_new else code[:12],
+        digest=hashed, is_new=is_new, **contacts,
+    ), left_out  # fmt: skip
+
+
+def text_of(cells: Mapping[str, Any], name: str) -> str:
+    """A cell's words; what looks like a citizen ID is left out of them."""
+    cell = cells.get(name)
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "" if cell is None else _TWELVE_DIGITS.sub("…", " ".join(nfc(str(cell)).split()))
+
+
+def _name(text: str) -> str:
+    if not fold(text) or any(sign.isdigit() or sign == "…" for sign in text):
+        raise ValueError(_("This is no name."))
+    if len(text) > LONGEST_NAME:
+        raise ValueError(_("A name has at most %(count)d letters.") % {"count": LONGEST_NAME})
+    plain = [letter for letter in text if letter.isascii() and letter.isalpha()]
+    is_capitals = len(text) > 1 and (text.isupper() or (len(plain) > 1 and all(map(str.isupper, plain))))
+    return " ".join(word.capitalize() for word in text.split()) if is_capitals else text
+
+
+def _birth(cells: Mapping[str, Any], today: datetime.date) -> tuple[datetime.date | None, int | None]:
+    born, year = _day(cells.get("day")), _year(text_of(cells, "year"))
+    if isinstance(born, int):  # somebody wrote the year alone under “Ngày sinh”
+        born, year = None, year or born
+    if born and year and born.year != year:
+        raise ValueError(_("Birth day and birth year do not agree."))
+    year = born.year if born else year
+    if year is not None and (not FIRST_BIRTH_YEAR <= year <= today.year or (born and born > today)):
+        raise ValueError(_("Nobody who lives was born then."))
+    return born, year
+
+
+def _day(cell: Any) -> datetime.date | int | None:
+    if isinstance(cell, datetime.datetime):
+        return cell.date()
+    if isinstance(cell, datetime.date):
+        return cell
+    text = text_of({"day": cell}, "day")
+    if not text or re.fullmatch(r"\d{4}", text):
+        return int(text) if text else None
+    parts = _DAY.fullmatch(text) or _ISO_DAY.fullmatch(text)
+    numbers = [int(part) for part in parts.groups()] if parts else []
+    if parts and parts.re is _DAY:
+        numbers.reverse()
+    try:
+        return datetime.date(*numbers)
+    except (ValueError, TypeError):
+        raise ValueError(_("The birth day is none. Write day/month/year, or the year alone.")) from None
+
+
+def _year(text: str) -> int | None:
+    if text and not re.fullmatch(r"\d{4}", text):
+        raise ValueError(_("The birth year does not have four figures."))
+    return int(text) if text else None
+
+
+def _group(text: str) -> str:
+    group = _GROUP_OF.get(fold(text)) if text else ""
+    if group is None:
+        raise ValueError(_("“%(text)s” is no target group: see the template.") % {"text": text[:40]})
+    return str(group)
+
+
+def _contacts(cells: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
+    """A phone that is none keeps nobody out; the sentence does not repeat what stands there."""
+    kept, left_out = {}, []
+    for name, kind in _CONTACTS.items():
+        text = text_of(cells, name)
+        try:
+            kept[name] = normal_form(kind, text) if text else ""
+        except ValidationError:
+            left_out.append(_("Not kept, for it is none: %(what)s.") % {"what": kind.label})
+    return kept, left_out

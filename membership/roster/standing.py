@@ -1,0 +1,100 @@
+"""Who stands already, for some rows at once: in six queries, however many rows and people there are."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from membership.models import Contact, Membership, Person, Role, TargetGroupPeriod
+from membership.querysets import standing_on
+from membership.roster.entries import Entry
+from membership.roster.places import Places
+
+# Beyond so many communes in one chunk, to name them costs more than to leave them out.
+_COMMUNES_NAMED = 12
+_FIELDS = ("pk", "code", "full_name", "folded_name", "birth_year", "birth_day", "citizen_id_hash")
+
+
+@dataclass
+class Known:
+    """A person as they stand; ``homes``: where they are a member, as (membership, unit, path), the oldest first."""
+
+    pk: int
+    code: str
+    name: str
+    folded: str
+    year: int | None
+    day: str
+    digest: str
+    homes: list[tuple[int, int, str]] = field(default_factory=list)
+    group: str = ""
+    contacts: set[tuple[str, str]] = field(default_factory=set)
+
+
+@dataclass
+class Standing:
+    people: dict[int, Known]
+    by_code: dict[str, Known] = field(default_factory=dict)
+    by_digest: dict[str, Known] = field(default_factory=dict)
+    by_name: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+
+
+def standing_for(entries: Sequence[Entry], places: Places, day: datetime.date) -> Standing:
+    """Whom the entries could mean: by citizen ID, by code, and by name within the commune or of that birth day."""
+    people = {known.pk: known for known in _surely(entries)} | {
+        known.pk: known for known in _likely(entries, places, day)
+    }
+    for membership, person, unit, path in _homes(people, day):
+        people[person].homes.append((membership, unit, path))
+    for person, group in TargetGroupPeriod.objects.filter(standing_on(day), person__in=people).values_list(
+        "person", "group"
+    ):
+        people[person].group = group
+    for person, kind, value in Contact.objects.filter(person__in=people).values_list("person", "kind", "value"):
+        people[person].contacts.add((kind, value))
+    return _by_what_they_bear(people)
+
+
+def _by_what_they_bear(people: dict[int, Known]) -> Standing:
+    standing = Standing(people)
+    for known in people.values():
+        standing.by_code[known.code] = known
+        standing.by_name[known.folded].append(known)
+        if known.digest:
+            standing.by_digest[known.digest] = known
+    return standing
+
+
+def _surely(entries: Sequence[Entry]) -> Iterable[Known]:
+    codes = {entry.code for entry in entries} - {""}
+    digests = {entry.digest for entry in entries} - {""}
+    if not codes and not digests:
+        return []
+    return _known(Person.objects.filter(Q(code__in=codes) | Q(citizen_id_hash__in=digests)))
+
+
+def _likely(entries: Sequence[Entry], places: Places, day: datetime.date) -> Iterable[Known]:
+    unsure = [entry for entry in entries if not entry.code and not entry.is_new]
+    named = Person.objects.filter(folded_name__in={entry.folded for entry in unsure})
+    communes = {places.by_pk[entry.unit].commune for entry in unsure if entry.unit in places.by_pk}
+    members = Membership.objects.on(day).filter(role=Role.MEMBER)
+    if 0 < len(communes) <= _COMMUNES_NAMED:
+        members = members.filter(reduce(or_, (Q(unit__path__startswith=path) for path in communes)))
+    here = named.filter(pk__in=members.filter(person__folded_name__in={e.folded for e in unsure}).values("person"))
+    days = {entry.day for entry in unsure} - {""}
+    return [*_known(here), *(_known(named.filter(birth_day__in=days)) if days else [])]
+
+
+def _known(people: Iterable[Person]) -> Iterable[Known]:
+    rows = people.on_record().order_by().values_list(*_FIELDS)  # type: ignore[attr-defined]
+    for pk, code, name, folded, year, day, digest in rows:
+        yield Known(pk, code, name, folded, year, day.isoformat() if day else "", digest)
+
+
+def _homes(people: dict[int, Known], day: datetime.date) -> Iterable[tuple[int, int, int, str]]:
+    rows = Membership.objects.on(day).filter(person__in=people, role=Role.MEMBER, valid_to=None)
+    return rows.order_by("valid_from", "pk").values_list("pk", "person", "unit", "unit__path")

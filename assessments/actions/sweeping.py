@@ -1,4 +1,5 @@
-"""What is taken away: copies of files that nothing names any more, attempts of a person who is erased."""
+"""What is taken away: copies of files that nothing names any more, attempts of a person who is erased, what a
+merged record held."""
 
 import datetime
 
@@ -10,6 +11,7 @@ from assessments.actions.importing import QuestionFile
 from assessments.models import Attempt, ExtraTime, Figure, QuestionVersion, Response
 from assessments.models.bank import FOLDER
 from intake.models import ImportLine
+from membership.models import Person, User
 
 # A copy is kept before the version that names it is committed: what is younger may still get one.
 GRACE = datetime.timedelta(days=1)
@@ -39,6 +41,15 @@ def erase_attempts(*, person_ids: list[int]) -> None:
     Response.objects.filter(attempt__enrolment__person_id__in=person_ids).delete()
     Attempt.objects.filter(enrolment__person_id__in=person_ids).delete()
     ExtraTime.objects.filter(person_id__in=person_ids).delete()
+
+
+def move_extra_time(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> None:
+    """Part of merging two records of one person: of the time granted to each the longer holds. The merge writes the
+    log."""
+    granted = ExtraTime.objects.filter(person__in=[duplicate, into]).order_by("-percent", "pk")
+    for longest in granted[:1]:
+        granted.exclude(pk=longest.pk).delete()
+        ExtraTime.objects.filter(pk=longest.pk).update(person=into)
 
 
 def _waiting() -> set[str]:

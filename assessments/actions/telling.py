@@ -84,9 +84,9 @@ def _best(attempt: Attempt) -> tuple[Decimal | None, bool]:
 
 
 def _fact(attempt: Attempt, responses: Iterable[Response], at: datetime.datetime, verification: Verification) -> Fact:
-    points = attempt.points or Decimal(0)
+    points, person = attempt.points or Decimal(0), attempt.enrolment.person
     return Fact(
-        person_id=attempt.enrolment.person_id,
+        person_id=person.merged_into_id or person.pk,
         kind=Kind.QUIZ_PASSED,
         title=attempt.quiz_title,
         occurred_at=attempt.finished_at or at,

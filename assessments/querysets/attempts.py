@@ -35,11 +35,13 @@ class AttemptQuerySet(models.QuerySet[Row]):
         return self.for_finishing().select_for_update(of=("enrolment", "self"))
 
     def for_finishing(self) -> Self:
-        """With what completing a step looks at in the course, which may be gone; its outline knows the quiz."""
+        """With what completing a step looks at in the course, which may be gone; its outline knows the quiz. And with
+        the record into which the learner's was merged."""
         attempt = (field.name for field in self.model._meta.concrete_fields)
         enrolment = (f"enrolment__{column}" for column in _ENROLLED)
         course = (f"enrolment__course__{column}" for column in _COMPLETED)
-        return self.select_related("enrolment__course").only(*attempt, *enrolment, *course)
+        read = (*attempt, *enrolment, *course, "enrolment__person__merged_into")
+        return self.select_related("enrolment__course", "enrolment__person").only(*read)
 
     def at_quiz(self, key: UUID) -> Self:
         """The attempts at the quiz with this translation key, first to last."""

@@ -9,12 +9,13 @@ from uuid import UUID
 import uuid_utils.compat as uuid7
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from learning.evidence.actions.queueing import await_sealing, hold_log
 from learning.evidence.actions.recording import carry_files, copy_of, write
 from learning.evidence.facts import Fact
-from learning.evidence.kinds import Kind
+from learning.evidence.kinds import WITHDRAWAL, Kind
 from learning.evidence.ledger.queue import waiting
 from learning.evidence.models import (
     EnteredBy,
@@ -34,6 +35,8 @@ from learning.evidence.seals import MERGE, ORDER
 from membership.models import Person, User
 from membership.policy import Action, require_over
 
+# Between the key of a fact and the record onto which a merge moved it.
+_ON = "@"
 # Under which names ``details`` hold the account of the officer who vouches.
 _VOUCHED_BY = ("confirmed_by", "observed_by", "noted_by")
 
@@ -43,16 +46,21 @@ def supersede_onto(*, duplicate: Person, into: Person, by: User | None, at: date
     """Merging two records of one person: what stood on the duplicate stands on the one who stays. Idempotent.
 
     What the person themselves, as an officer, saw or noted for the other record is their own word from now on, on
-    both records.
+    both records. What stood on both, as having been at one session, counts once: the other is taken back.
     """
     own = set(User.objects.filter(person__in=[duplicate, into]).values_list("pk", flat=True))
+    standing_on_both = list(Evidence.objects.filter(person__in=[duplicate, into]).standing().order_by("pk"))
+    second = _told_twice(standing_on_both, into)
     moved = []
-    for evidence in Evidence.objects.filter(person__in=[duplicate, into]).standing().order_by("pk"):
+    for evidence in standing_on_both:
         is_own_word = any(evidence.details.get(name) in own for name in _VOUCHED_BY)
-        if evidence.person_id == into.pk and not is_own_word:
+        if evidence.person_id == into.pk and not is_own_word and evidence.pk not in second:
             continue
-        fact = copy_of(evidence, person_id=into.pk, source_key=f"merged:{evidence.pk}:{into.pk}")
-        fact = _declared(fact) if is_own_word else fact
+        fact = copy_of(evidence, person_id=into.pk, source_key=_key_on(evidence, into))
+        if evidence.pk in second:
+            fact = replace(fact, kind=WITHDRAWAL, details={"reason": _("It stood on two records of one person.")})
+        elif is_own_word:
+            fact = _declared(fact)
         standing, is_new = write(fact, at, evidence)
         if is_new:
             carry_files(evidence, standing)
@@ -60,6 +68,31 @@ def supersede_onto(*, duplicate: Person, into: Person, by: User | None, at: date
     if moved:
         ids = [str(evidence.pk) for evidence in moved]
         log(instance=moved[0], action="evidence.merge", user=by, title=ids[0], data={"into": into.pk, "evidence": ids})
+
+
+def _key_on(evidence: Evidence, into: Person) -> str:
+    """It begins as the key under which the fact was first told: what looks for that finds it through any merge."""
+    key = evidence.source_key
+    return f"{key if evidence.person_id == into.pk else key.partition(_ON)[0]}{_ON}{into.pk}"
+
+
+def _told_twice(standing: list[Evidence], into: Person) -> set[UUID]:
+    """Of what happened once and stands on both records, that which is vouched for less; else the duplicate's."""
+    kept: dict[tuple[str, str], Evidence] = {}
+    second: set[UUID] = set()
+    for evidence in sorted(standing, key=lambda row: (row.is_own_word, row.person_id != into.pk)):
+        happening = _happening(evidence)
+        if happening and kept.setdefault(happening, evidence).person_id != evidence.person_id:
+            second.add(evidence.pk)
+    return second
+
+
+def _happening(evidence: Evidence) -> tuple[str, str] | None:
+    if evidence.kind == Kind.ATTENDANCE and "session" in evidence.details:
+        return evidence.kind, evidence.details["session"]
+    if evidence.kind == Kind.COURSE_COMPLETED and evidence.page_key:
+        return evidence.kind, str(evidence.page_key)
+    return None
 
 
 def _declared(fact: Fact) -> Fact:

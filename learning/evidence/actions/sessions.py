@@ -64,9 +64,9 @@ def check_in(*, ticket: str, by: User, at: datetime.datetime) -> Evidence:
         raise RecordRefusedError("the session is not on")
     if may(by, Action.ORGANISE, session.unit):
         return _note_oneself(session, by, at)[0]
+    standing = Evidence.objects.of_session(session).filter(person=by.person).first()
     fact = _fact(session, by.person, "qr", Source.SYSTEM, Verification.SERVER_MARKED, EnteredBy.OWN_ACCOUNT)
-    evidence, _is_new = write(fact, at, None)
-    return evidence
+    return standing or write(fact, at, None)[0]
 
 
 @transaction.atomic
@@ -86,11 +86,11 @@ def note_attendance(
     inside = Membership.objects.on(day).filter(person__in=wanted, unit__path__startswith=session.unit.path)
     if {person.pk for person in wanted} - set(inside.values_list("person_id", flat=True)):
         raise RecordRefusedError("people of other units")
-    said = _own_word(session)
+    there = {row.person_id: row for row in Evidence.objects.of_session(session)}
     written = [
         _note_oneself(session, by, at)
         if person.pk == by.person_id
-        else write(_noted(session, person, how, by), at, said.get(person.pk))
+        else _note_other(_noted(session, person, how, by), at, there.get(person.pk))
         for person in wanted
     ]
     new = [evidence for evidence, is_new in written if is_new]
@@ -137,14 +137,16 @@ def _correct_topics(session: Session, by: User, at: datetime.datetime) -> list[E
 
 
 def _next_key(row: Evidence) -> str:
-    key, _plus, turn = row.source_key.partition("+")
-    return f"{key}+{int(turn) + 1 if turn.isdecimal() else 1}"
+    key, _plus, turn = row.source_key.rpartition("+")
+    return f"{key}+{int(turn) + 1}" if key and turn.isdecimal() else f"{row.source_key}+1"
 
 
-def _own_word(session: Session) -> dict[int, Evidence]:
-    """By person: attendance that stands as its organiser's own word."""
-    standing = Evidence.objects.of_session(session).filter(details__how=How.SELF)
-    return {row.person_id: row for row in standing}
+def _note_other(fact: Fact, at: datetime.datetime, standing: Evidence | None) -> tuple[Evidence, bool]:
+    """Whoever is on the list stays there once, also by what a merged record brought; an organiser's own word gives way
+    to another's."""
+    if standing is not None and standing.details["how"] != How.SELF:
+        return standing, False
+    return write(fact, at, standing)
 
 
 def _note_oneself(session: Session, by: User, at: datetime.datetime) -> tuple[Evidence, bool]:

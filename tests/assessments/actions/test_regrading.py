@@ -5,13 +5,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from assessments import actions
-from assessments.models import EarlierResult, Question
+from assessments.models import EarlierResult, ExtraTime, Question
 from assessments.sitting.sheet import reviewed
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence
+from learning.tracking.actions import enrol
 from learning.tracking.models import Enrolment, StepProgress
+from membership.actions import merge_people
+from membership.models import Membership, Role
 from tests.assessments.conftest import PLAIN, all_right, save
 from tests.factories.pages import add_lesson
+from tests.factories.people import START, PersonFactory
 from training_materials.outlines import outline
 
 OTHER_KEY = {"options": [{"text": "Đúng nhất", "is_correct": False}, {"text": "Sai", "is_correct": True}]}
@@ -41,6 +45,28 @@ def test_a_corrected_key_makes_a_new_result_and_keeps_the_old_readable(classroom
     standing = Evidence.objects.filter(kind=Kind.QUIZ_PASSED).standing().get()
     assert standing.score == Decimal("0.8333")
     assert standing.supersedes is not None
+
+
+def test_of_the_time_granted_to_two_records_of_one_person_the_longer_holds(standing):
+    duplicate, into = PersonFactory(), standing.an.person
+    Membership.objects.create(person=duplicate, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+    for person, percent in ((duplicate, 50), (into, 25)):
+        ExtraTime.objects.create(person=person, percent=percent, granted_at=timezone.now(), granted_by=standing.binh)
+    merge_people(duplicate=duplicate, into=into, by=standing.dung, at=timezone.now())
+    assert list(ExtraTime.objects.values_list("person", "percent")) == [(into.pk, 50)]
+
+
+@pytest.mark.parametrize("has_both_taken_it", [False, True])
+def test_after_a_merge_a_later_result_supersedes_what_stands_on_the_other_record(classroom, passed, has_both_taken_it):
+    into = PersonFactory()
+    Membership.objects.create(person=into, unit=classroom.standing.chapter, role=Role.MEMBER, valid_from=START)
+    if has_both_taken_it:
+        enrol(person=into, course=classroom.course, by=None, at=timezone.now())
+    merge_people(duplicate=classroom.an.person, into=into, by=classroom.standing.dung, at=timezone.now())
+    _correct(classroom)
+    assert actions.regrade(attempt=passed.pk, at=timezone.now())
+    standing = Evidence.objects.filter(kind=Kind.QUIZ_PASSED).standing().get()
+    assert (standing.person, standing.score) == (into, Decimal("0.8333"))
 
 
 @pytest.mark.parametrize(

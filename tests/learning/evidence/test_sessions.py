@@ -28,7 +28,9 @@ from learning.evidence.attendance_sheet import Refusal
 from learning.evidence.models import Evidence, Session, Unsealed
 from learning.evidence.pages.sentences import provenance
 from learning.evidence.registries import training
+from membership.actions import merge_people
 from membership.models import Membership, Person, Role
+from tests.factories.evaluation import evidence_for
 from tests.factories.people import START, PersonFactory
 from tests.queries import assert_constant_queries
 
@@ -492,3 +494,41 @@ def sheet(lines):
     content = BytesIO()
     workbook.save(content)
     return SimpleUploadedFile("danh-sach.xlsx", content.getvalue())
+
+
+class TestMerging:
+    """Two records of one person at one session."""
+
+    @pytest.fixture
+    def twin(self, standing):
+        person = PersonFactory()
+        Membership.objects.create(person=person, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+        return person
+
+    def note(self, session, by, *people):
+        return note_attendance(session=session, people=people, how=How.LIST, by=by, at=timezone.now())
+
+    def merge(self, standing, twin):
+        merge_people(duplicate=twin, into=standing.an.person, by=standing.dung, at=timezone.now())
+
+    def test_a_duplicates_attendance_stays_on_the_list_and_is_not_noted_again(self, standing, session, twin):
+        self.note(session, standing.dung, twin)
+        self.merge(standing, twin)
+        assert [row.person for row in Evidence.objects.for_session(session)] == [standing.an.person]
+        assert self.note(session, standing.dung, standing.an.person) == []
+        assert say_training(session=session, chosen=[], by=standing.dung, at=timezone.now()) == []
+
+    def test_whoever_was_there_under_both_records_was_there_once(self, standing, session, twin):
+        self.note(session, standing.dung, twin, standing.an.person)
+        self.merge(standing, twin)
+        there = Evidence.objects.filter(kind="attendance", person=standing.an.person).standing().get()
+        assert there.source_key == session.key_of(standing.an.person_id)
+
+    def test_of_the_two_the_one_that_somebody_vouched_for_stays(self, standing, session, twin):
+        own = {"how": "self", "session": str(session.pk)}
+        evidence_for(standing.an.person, kind="attendance", source="self", verification="none", details=own,
+                     source_key=f"{session.key_of(standing.an.person_id)}:self")  # fmt: skip
+        self.note(session, standing.dung, twin)
+        self.merge(standing, twin)
+        there = Evidence.objects.for_session(session).get()
+        assert (there.person, there.verification) == (standing.an.person, "document_seen")

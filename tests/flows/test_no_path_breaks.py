@@ -21,6 +21,7 @@ FIELDS = ("action", "answer", "codes", "date", "file", "finish", "full_name", "n
 COUNTED = dict.fromkeys(FIELDS, "9" * 30)
 TYPED = dict.fromkeys(FIELDS, "\x00 ’ 9999999999999999999999")
 PLACEHOLDER = re.compile(r"<(?:(\w+):)?\w+>")
+MEMBERS = ("/hoc-tap/", "/hoi-dap/", "/bai-kiem-tra/", "/ho-so/", "/tu-danh-gia/")
 NOT_OURS = ("quan-tri/", "documents/", "tai-khoan/")
 
 
@@ -71,3 +72,18 @@ def test_no_address_breaks_on_what_nobody_should_send(client, standing, who):
             answers["not JSON"] = client.post(address, b"\xff{", "application/json")
         broken += [f"{method} {address}" for method, answer in answers.items() if answer.status_code == 500]
     assert not broken, "\n".join(broken)
+
+
+def test_what_robots_may_ask_for_of_members_leads_to_sign_in(client, db):
+    rules = client.get("/robots.txt").content.decode().splitlines()
+    refused = tuple(line.removeprefix("Disallow: ") for line in rules if line.startswith("Disallow: "))
+    asked = [address for address in ADDRESSES if address.startswith(MEMBERS) and not address.startswith(refused)]
+    assert {address.split("/")[1] for address in asked} == {prefix.strip("/") for prefix in MEMBERS}
+    answers = {address: client.get(address) for address in asked if address != "/bai-kiem-tra/worker.js"}
+    told = [address for address, answer in answers.items() if answer.status_code == 200 or answer.cookies]
+    elsewhere = [
+        address
+        for address, answer in answers.items()
+        if answer.status_code == 302 and not answer.url.startswith("/tai-khoan/login/")
+    ]
+    assert (told, elsewhere) == ([], [])

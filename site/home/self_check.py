@@ -24,6 +24,13 @@ from home.gains import Gain, cheapest
 from membership.models import TargetGroup
 
 _GROUP, _STEP, _RESULT = "nhom", "buoc", "ket-qua"
+# Each group with the drawing and the tint of its door.
+_DOORS = {
+    TargetGroup.RESIDENTS: ("communal-house", "areca"),
+    TargetGroup.WORKERS: ("workshop", "brick"),
+    TargetGroup.OFFICIALS: ("desk", "turmeric"),
+    TargetGroup.STUDENTS: ("reading", "lotus"),
+}
 
 Figures = Mapping[int, Decimal | None]
 
@@ -62,7 +69,7 @@ class Result:
 class Check:
     criteria: CriteriaSet
     group: str
-    groups: list[tuple[str, str]]
+    doors: list[tuple[TargetGroup, str, str]]
     maximum: Decimal
     first: int
     question: Question | None = None
@@ -86,7 +93,7 @@ def for_visitor(params: QueryDict, day: datetime.date) -> Check | None:
     return Check(
         criteria=criteria,
         group=group,
-        groups=[(value, str(label)) for value, label in TargetGroup.choices],
+        doors=[(target, *drawn) for target, drawn in _DOORS.items()],
         maximum=sum((indicator.maximum for indicator in indicators), Decimal(0)),
         first=min((indicator.number for indicator in indicators), default=1),
         question=question,

@@ -22,6 +22,7 @@ from learning.tracking.models import CourseCertificate, Enrolment
 from learning.tracking.querysets.enrolments import step_keys_of, suggested_courses
 from membership.belonging import group_of
 from membership.models import Person
+from training_materials.lists.covers import ShownCover, covers_of
 from training_materials.models import CoursePage
 from training_materials.outlines.outline import Step
 from training_materials.registries import beneath, course_panels
@@ -108,6 +109,7 @@ class CourseLine:
     done: int
     total: int
     url: str
+    cover: ShownCover | None = None
 
     @property
     def is_open(self) -> bool:
@@ -128,17 +130,20 @@ class Resume:
 class Today:
     resume: Resume | None
     lines: list[CourseLine]
-    suggested: list[CoursePage]
+    suggested: list[tuple[CoursePage, ShownCover | None]]
     days: Days | None
 
 
 def today(person: Person, day: datetime.date, month: str = "") -> Today:
     """A fixed number of queries, however many courses. ``month``: the one that the calendar shows, as 2026-11."""
     enrolments = list(Enrolment.objects.for_today(person))
+    open_courses = [course for enrolment in enrolments if (course := _open_course(enrolment))]
+    suggested = suggested_courses(person, group_of(person, day))
+    covers = covers_of(course.pk for course in (*open_courses, *suggested))
     return Today(
         resume=_resume(enrolments),
-        lines=_lines(enrolments),
-        suggested=suggested_courses(person, group_of(person, day)),
+        lines=_lines(enrolments, open_courses, covers),
+        suggested=[(course, covers.get(course.pk)) for course in suggested],
         days=days_of(person, day, month),
     )
 
@@ -185,19 +190,21 @@ def _resume(enrolments: list[Enrolment]) -> Resume | None:
     return None
 
 
-def _lines(enrolments: list[Enrolment]) -> list[CourseLine]:
-    courses = [course for enrolment in enrolments if (course := _open_course(enrolment))]
-    keys = step_keys_of(courses) if courses else {}
-    return [_line(enrolment, keys) for enrolment in enrolments]
+def _lines(
+    enrolments: list[Enrolment], open_courses: list[CoursePage], covers: dict[int, ShownCover]
+) -> list[CourseLine]:
+    keys = step_keys_of(open_courses) if open_courses else {}
+    return [_line(enrolment, keys, covers) for enrolment in enrolments]
 
 
-def _line(enrolment: Enrolment, keys: dict[str, set[UUID]]) -> CourseLine:
+def _line(enrolment: Enrolment, keys: dict[str, set[UUID]], covers: dict[int, ShownCover]) -> CourseLine:
     done = {row.step_key for row in enrolment.steps.all() if row.completed_at}
     course = _open_course(enrolment)
     if course is None:
         return CourseLine(enrolment, len(done), len(done), "")
     steps = keys.get(course.path, set())
-    return CourseLine(enrolment, len(done & steps), len(steps), reverse("tracking:course", args=[course.slug]))
+    address = reverse("tracking:course", args=[course.slug])
+    return CourseLine(enrolment, len(done & steps), len(steps), address, covers.get(course.pk))
 
 
 def _open_course(enrolment: Enrolment) -> CoursePage | None:

@@ -107,15 +107,15 @@ class DossierQuerySet(models.QuerySet[Row]):
         return dict(looked_at.values_list("pk", "standing"))
 
     def with_totals(self) -> Self:
-        """Adds ``self_total``, ``reviewed_total``, ``reviewed_least`` and the counts of scores behind them."""
+        """Adds the totals of one's own and of reviewed scores, how many there are of each, and ``maximum``, what all
+        could come to."""
         return self.annotate(
+            maximum=Sum("scores__indicator__maximum"),
             score_count=Count("scores"),
             self_count=Count("scores__self_points"),
             reviewed_count=Count("scores__reviewed_points"),
             self_total=Sum("scores__self_points"),
-            suggested_total=Sum("scores__suggested_points"),
             reviewed_total=Sum("scores__reviewed_points"),
-            reviewed_least=Min("scores__reviewed_points"),
         )
 
     def for_queue(self, user: User, on: datetime.date | None = None) -> Self:
@@ -220,8 +220,8 @@ class DossierQuerySet(models.QuerySet[Row]):
         )
 
     def with_row_totals(self) -> Self:
-        """The figures of ``with_totals`` for the rows of one page: asked of each row that is shown, where grouping
-        would ask them, and whose turn it is, of every dossier that waits."""
+        """Figures for the rows of one page: asked of each row that is shown, where grouping would ask them, and whose
+        turn it is, of every dossier that waits."""
         return self.annotate(
             score_count=_of_scores(Count("pk")),
             self_count=_of_scores(Count("self_points")),

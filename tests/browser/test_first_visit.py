@@ -1,5 +1,6 @@
-"""A first visit on a phone: nothing moves under the thumb."""
+"""A first visit on a phone: nothing moves under the thumb, and a lesson costs little of what one pays for."""
 
+import brotli
 import pytest
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +12,9 @@ from tests.flows.walking import lay_pages, starts_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MOST_MOVED = 0.02
+MOST_BYTES = 150_000
+# The head of an answer, as HTTP/1.1 writes it.
+HEAD = 500
 _MOVED = """() => new Promise((tell) => {
   let moved = 0;
   const add = (entries) => entries.forEach((entry) => { moved += entry.hadRecentInput ? 0 : entry.value; });
@@ -47,11 +51,24 @@ def an(browser, live_server, way):
     live_server.thread.httpd.get_app().wait_until_answered()
 
 
-def test_nothing_moves_while_a_page_comes(an, way):
+def test_nothing_moves_while_a_page_comes_and_a_lesson_comes_in_little(an, way):
+    """The lesson comes last, and as production sends it: texts in Brotli; pictures, films and sound not counted."""
     lately, year = starts_of(way, "an"), timezone.localdate().year
     moved = {}
-    for address in ("/", "/khoa-hoc/", way.course.url, lately[-1], lately[-2], f"/tu-danh-gia/{year}/"):
-        somebody = an()
+    for address in ("/", "/khoa-hoc/", way.course.url, lately[-2], f"/tu-danh-gia/{year}/", lately[-1]):
+        somebody, sent = an(), []
+        somebody.page.on("requestfinished", lambda request, sent=sent: sent.append(request))
         somebody.page.goto(somebody.address + address)
         moved[address] = somebody.page.evaluate(_MOVED)
+    sizes = {request.url: _size(request) for request in sent}
     assert {address: much for address, much in moved.items() if much > MOST_MOVED} == {}
+    assert any("/fonts/" in url for url in sizes)
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
+
+
+def _size(request) -> int:
+    if request.method != "GET" or "/media/" in request.url:
+        return 0
+    body = request.response().body()
+    is_packed = request.url.endswith(".woff2")
+    return HEAD + len(body if is_packed else brotli.compress(body))

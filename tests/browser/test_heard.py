@@ -1,9 +1,11 @@
-"""Signing up and a lesson as a screen reader tells them: names, order, live parts, where the focus is."""
+"""Signing in, signing up and a lesson as a screen reader tells them: names, order, live parts, where the focus is."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor, say
+from membership.totp import code_at
+from tests.browser.conftest import PASSWORD, SECRET, Visitor, say
 from tests.factories.way import Way, open_course
 from tests.flows.walking import every_block
 
@@ -24,6 +26,43 @@ def _heard_in_order(visitor: Visitor, *told: str, within: str = "main") -> str:
         assert part in tree[at:], f"{part} is not told there:\n{tree}"
         at = tree.index(part, at) + len(part)
     return tree
+
+
+def test_signing_in_is_heard_through_both_screens(way: Way, visitor):
+    dung = visitor()
+    dung.open("/tai-khoan/login/?next=/danh-gia/")
+    assert dung.page.title().startswith(say("Sign in"))
+    dung.page.keyboard.press("Tab")
+    expect(dung.page.get_by_role("link", name=say("Skip to content"))).to_be_focused()
+    asked = [
+        f'textbox "{say("Sign-in name or e-mail address")}"',
+        f'textbox "{say("Password")}"',
+        f'button "{say("Show password")}"',
+    ]
+    _heard_in_order(dung, f'heading "{say("Sign in")}" [level=1]', *asked, f'button "{say("Sign in")}"')
+    name, password = dung.page.locator("input[name=login]"), dung.page.locator("input[name=password]")
+    name.fill("dung")
+    password.fill("sai")
+    with dung.page.expect_navigation():
+        dung.page.keyboard.press("Enter")
+    dung.check()
+    assert dung.page.evaluate(_FOCUS) == "error-summary"
+    _heard_in_order(dung, "- alert", say("Something needs correcting"), "- listitem", *asked)
+    expect(name).to_have_value("dung")
+    password.fill(PASSWORD)
+    with dung.page.expect_navigation():
+        dung.page.keyboard.press("Enter")
+    dung.check()
+    expect(dung.page.locator("h1")).to_be_visible()
+    code = dung.page.locator("input[name=code]")
+    _heard_in_order(dung, "[level=1]", "textbox", "button")
+    assert code.get_attribute("autocomplete") == "one-time-code"
+    code.fill("000000")
+    dung.follow(dung.page.locator("main form button[type=submit]").first)
+    assert dung.page.evaluate(_FOCUS) == "error-summary"
+    code.fill(code_at(SECRET, timezone.now()))
+    dung.follow(dung.page.locator("main form button[type=submit]").first)
+    assert "/tai-khoan/login" not in dung.page.url
 
 
 def test_signing_up_is_heard_a_screen_at_a_time(way: Way, visitor):

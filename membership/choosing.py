@@ -1,52 +1,113 @@
-"""Units to choose from in a form. Hundreds bear the same name, “Chi hội khối phố 1”, so each stands beneath its commune
-and says what is above it.
+"""A unit to choose in a form. Hundreds bear the same name, “Chi hội khối phố 1”, so each says where it is: “Chi hội
+khối phố 1, phường Hải Châu”. A few stand in a list; among many one types a part of it and takes what is proposed.
 """
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from membership.models import Unit
+from interface.vietnamese import fold
+from membership.models import Unit, UnitKind
 from membership.querysets import UnitQuerySet
 
-# The province stands above all: only what is beneath it tells one from another.
-_COMMUNE_DEPTH = 2
-Choice = tuple[int, str]
+MOST_IN_LIST = 20
+_MOST_NAMED = 5
+
+
+class UnitSearch(forms.TextInput):
+    """Proposes what holds the letters typed so far, by the browser's own means; works as a plain field where it has
+    none, for the words are looked up when the form is sent.
+    """
+
+    template_name = "membership/unit_search.html"
+
+    def __init__(self, labels: Mapping[int, str]) -> None:
+        super().__init__({"placeholder": gettext_lazy("Type a part of the name"), "autocomplete": "off"})
+        self.labels = labels
+
+    def format_value(self, value: Any) -> str | None:
+        """The words of the unit that is chosen already, or what was typed."""
+        return self.labels.get(value) or super().format_value(value)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        proposals = f"{(attrs or {}).get('id', name)}-proposals"
+        context: dict[str, Any] = super().get_context(name, value, {**(attrs or {}), "list": proposals})
+        return context | {"proposals": proposals, "labels": self.labels.values()}
 
 
 class UnitChoiceField(forms.ModelChoiceField):
-    """The form gives it what may be chosen, by ``offer``."""
+    """The form gives it what may be chosen, by ``offer``. ``suggests``: what is highest is chosen at first, where
+    something must be.
+    """
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(queryset=Unit.objects.none(), **options)
+    def __init__(self, *, suggests: bool = True, **options: Any) -> None:
+        super().__init__(queryset=Unit.objects.none(), **{"empty_label": gettext_lazy("Choose …"), **options})
+        self.suggests = suggests
 
     def offer(self, units: UnitQuerySet) -> None:
-        """In the order of the tree; what is highest is chosen at first where something must be."""
+        """In the order of the tree."""
         self.queryset = units.order_by("path")
         listed = list(self.queryset)
-        empty = [] if self.required else [("", self.empty_label)]
-        self.choices = [*empty, *_grouped(listed)]
-        if self.required and listed:
+        labels = labels_of(listed)
+        if len(listed) > MOST_IN_LIST:
+            self.widget = UnitSearch(labels)
+            self.widget.is_required = self.required
+            return
+        is_suggested = self.required and self.suggests
+        self.choices = [*([] if is_suggested else [("", self.empty_label)]), *labels.items()]
+        if is_suggested and listed:
             self.initial = min(listed, key=lambda unit: unit.depth).pk
 
+    def to_python(self, value: Any) -> Unit | None:
+        typed = isinstance(self.widget, UnitSearch) and value not in self.empty_values
+        found: Unit | None = super().to_python(self._key_of(str(value)) if typed else value)
+        return found
 
-def _grouped(units: list[Unit]) -> list[tuple[str, list[Choice]] | Choice]:
-    names = _names_of(units)
-    found: dict[str, list[Choice]] = {}
-    for unit in units:
-        path = [names[part] for part in _paths_down_to(unit)]
-        found.setdefault(path[0], []).append((unit.pk, ", ".join(reversed(path[1:] or path))))
-    return list(found.items()) if len(found) > 1 else [choice for group in found.values() for choice in group]
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        told = self.widget.format_value(initial) if isinstance(self.widget, UnitSearch) else initial
+        return super().has_changed(told, data)
+
+    def _key_of(self, typed: str) -> int:
+        """Of the unit that is called so, or of the only one whose words hold all that were typed."""
+        labels = self.widget.labels
+        wanted = fold(typed)
+        exact = [key for key, label in labels.items() if fold(label) == wanted]
+        found = exact or [key for key, label in labels.items() if set(wanted.split()) <= set(_words(label))]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ValidationError(_("No unit that you may choose is called “%(text)s”.") % {"text": typed})
+        told = "; ".join(labels[key] for key in found[:_MOST_NAMED])
+        raise ValidationError(
+            _("%(count)d units hold these words. Type more of the one you mean: %(told)s …")
+            % {"count": len(found), "told": told}
+        )
 
 
-def _paths_down_to(unit: Unit) -> list[str]:
-    """Of itself and of all above it up to the commune, the commune first."""
-    lengths = range(min(_COMMUNE_DEPTH, unit.depth), unit.depth + 1)
-    return [unit.path[: length * Unit.steplen] for length in lengths]
+def labels_of(units: list[Unit]) -> dict[int, str]:
+    """Each by its name and what tells it from others; with the code where that is still not one alone."""
+    places = {path for unit in units for path in unit.paths_up}
+    above = places - {unit.path for unit in units}
+    told = list(Unit.objects.filter(path__in=above)) if above else []
+    standing = {unit.path: unit for unit in [*told, *units]}
+    labels = {unit.pk: _label(unit, [standing[path] for path in unit.paths_up[1:-1]]) for unit in units}
+    often = {label for label, count in Counter(labels.values()).items() if count > 1}
+    return {unit.pk: f"{label} ({unit.code})" if (label := labels[unit.pk]) in often else label for unit in units}
 
 
-def _names_of(units: list[Unit]) -> dict[str, str]:
-    paths = {path for unit in units for path in _paths_down_to(unit)}
-    above = paths - {unit.path for unit in units}
-    told = dict(Unit.objects.filter(path__in=above).values_list("path", "name")) if above else {}
-    return told | {unit.path: unit.name for unit in units}
+def _label(unit: Unit, above: list[Unit]) -> str:
+    """The province stands above all, and an association bears the name of its commune: neither tells anything."""
+    parts = [unit.name]
+    for place in reversed(above):
+        if place.kind != UnitKind.ASSOCIATION and fold(place.name) not in fold(unit.name):
+            parts.append(place.name[:1].lower() + place.name[1:])
+    return ", ".join(parts)
+
+
+def _words(label: str) -> list[str]:
+    return fold(label).replace(",", " ").replace("(", " ").replace(")", " ").split()

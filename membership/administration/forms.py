@@ -12,6 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from membership.actions import ContactEntry
 from membership.belonging import group_of
+from membership.choosing import UnitChoiceField
 from membership.contacts import normal_form
 from membership.models import (
     ConsentText,
@@ -27,24 +28,13 @@ from membership.models import (
     User,
 )
 from membership.policy import UNIT_KINDS_OF_ROLE, Action, reach, roles_given_by
+from membership.querysets import UnitQuerySet
 from membership.roster.entries import FIRST_BIRTH_YEAR
 
-_INDENT = "\u2003"
 
-
-class UnitField(forms.ChoiceField):
-    """A unit that exists today and that the user manages; the list shows the tree by indenting."""
-
-    def offer(self, user: User, kinds: frozenset[UnitKind]) -> None:
-        units = list(Unit.objects.on(timezone.localdate()).filter(reach(user, Action.MANAGE_PEOPLE), kind__in=kinds))
-        top = min((unit.depth for unit in units), default=0)
-        self._units = {str(unit.pk): unit for unit in units}
-        self.choices = [("", _("Choose …"))] + [
-            (str(unit.pk), f"{_INDENT * (unit.depth - top)}{unit.name}") for unit in units
-        ]
-
-    def clean(self, value: Any) -> Unit | None:
-        return self._units.get(super().clean(value))
+def managed_units(user: User, kinds: frozenset[UnitKind]) -> UnitQuerySet:
+    """Those of today within the user's reach."""
+    return Unit.objects.on(timezone.localdate()).filter(reach(user, Action.MANAGE_PEOPLE), kind__in=kinds)
 
 
 class PersonForm(WagtailAdminModelForm):
@@ -132,14 +122,15 @@ ContactFormSet = forms.inlineformset_factory(Person, Contact, form=ContactForm, 
 
 
 class NewPersonForm(PersonForm):
-    unit = UnitField(
+    unit = UnitChoiceField(
+        suggests=False,
         label=_("Unit"),
         help_text=_("Where the person is a member from today: mostly the chapter, else the association."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].offer(self.for_user, UNIT_KINDS_OF_ROLE[Role.MEMBER])
+        self.fields["unit"].offer(managed_units(self.for_user, UNIT_KINDS_OF_ROLE[Role.MEMBER]))
 
 
 class NewMembershipForm(WagtailAdminModelForm):
@@ -148,7 +139,9 @@ class NewMembershipForm(WagtailAdminModelForm):
         max_length=12,
         help_text=_("Eight letters and figures; it stands in the list of people and on the person's account page."),
     )
-    unit = UnitField(label=_("Unit"), help_text=_("The role reaches this unit and all beneath it."))
+    unit = UnitChoiceField(
+        suggests=False, label=_("Unit"), help_text=_("The role reaches this unit and all beneath it.")
+    )
 
     class Meta:
         model = Membership
@@ -161,7 +154,7 @@ class NewMembershipForm(WagtailAdminModelForm):
         given = roles_given_by(self.for_user)
         self.fields["role"].choices = [(role.value, role.label) for role in Role if role in given]
         kinds = frozenset().union(*(UNIT_KINDS_OF_ROLE[role] for role in given))
-        self.fields["unit"].offer(self.for_user, kinds)
+        self.fields["unit"].offer(managed_units(self.for_user, kinds))
         self.fields["valid_from"].initial = timezone.localdate
         self.order_fields(["person_code", "role", "unit", "valid_from"])
 

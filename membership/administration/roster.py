@@ -15,8 +15,9 @@ from intake.upload import UploadForm
 from interface.sheets import xlsx_response
 from interface.tables import OFFICE
 from membership.actions.roster import Roster
-from membership.administration.forms import UnitField
+from membership.administration.forms import managed_units
 from membership.admission import OfficePage, admit
+from membership.choosing import UnitChoiceField
 from membership.models import Unit, UnitKind
 from membership.policy import Action
 from membership.roster.columns import template
@@ -30,7 +31,8 @@ class RosterForm(UploadForm):
             "file itself is then dropped."
         ),
     )
-    unit = UnitField(
+    unit = UnitChoiceField(
+        suggests=False,
         label=_("Into which unit"),
         help_text=_("Rows that name no unit go here. They may name it or any unit beneath it."),
     )
@@ -43,7 +45,7 @@ class RosterForm(UploadForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit: Any = self.fields["unit"]
-        unit.offer(user, frozenset(UnitKind) - {UnitKind.DISTRICT})
+        unit.offer(managed_units(user, frozenset(UnitKind) - {UnitKind.DISTRICT}))
 
     def details(self) -> dict[str, Any]:
         return {"unit": self.cleaned_data["unit"].pk, "is_complete": self.cleaned_data["is_complete"]}

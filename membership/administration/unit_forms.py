@@ -21,7 +21,7 @@ _CHANGED_ON = _(
 
 
 class NewUnitForm(WagtailAdminModelForm):
-    parent = UnitChoiceField(label=_("Stands beneath"))
+    parent = UnitChoiceField(suggests=False, label=_("Stands beneath"))
     code = forms.CharField(
         label=_("Code"), max_length=32, required=False, help_text=_("Leave it empty, and one is given.")
     )

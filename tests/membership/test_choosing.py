@@ -3,8 +3,10 @@
 import pytest
 from django import forms
 
-from membership.choosing import UnitChoiceField
-from membership.models import Unit
+from membership import choosing
+from membership.choosing import UnitChoiceField, labels_of
+from membership.models import Unit, UnitKind
+from tests.factories.people import add_unit
 
 
 class PlaceForm(forms.Form):
@@ -18,17 +20,55 @@ def form(standing):
     return made
 
 
-def test_units_stand_beneath_their_commune_with_what_is_above_them(form, standing):
-    groups = dict(form.fields["unit"].choices)
-    assert (standing.chapter.pk, "Chi hội khối phố 1, Hội Khuyến học phường Hải Châu") in groups["Phường Hải Châu"]
-    assert (standing.foreign_chapter.pk, "Chi hội thôn 1, Hội Khuyến học xã Tiên Phước") in groups["Xã Tiên Phước"]
+def test_units_say_where_they_are(form, standing):
+    choices = dict(form.fields["unit"].choices)
+    assert choices[standing.chapter.pk] == "Chi hội khối phố 1, phường Hải Châu"
+    assert choices[standing.association.pk] == "Hội Khuyến học phường Hải Châu"
     assert form.fields["unit"].initial == standing.province.pk
 
 
 def test_what_is_above_is_named_though_it_may_not_be_chosen(standing):
     made = PlaceForm()
     made.fields["unit"].offer(Unit.objects.filter(pk=standing.chapter.pk))
-    assert made.fields["unit"].choices == [(standing.chapter.pk, "Chi hội khối phố 1, Hội Khuyến học phường Hải Châu")]
+    assert made.fields["unit"].choices == [(standing.chapter.pk, "Chi hội khối phố 1, phường Hải Châu")]
+
+
+def test_units_called_alike_are_told_apart_by_code(standing):
+    twin = add_unit(Unit.objects.get(pk=standing.association.pk), UnitKind.CHAPTER, "20242-X", "Chi hội khối phố 1")
+    labels = labels_of(list(Unit.objects.all()))
+    assert labels[twin.pk] == "Chi hội khối phố 1, phường Hải Châu (20242-X)"
+
+
+@pytest.fixture
+def choose(standing, monkeypatch):
+    """As among many units, where one types."""
+    monkeypatch.setattr(choosing, "MOST_IN_LIST", 2)
+
+    def choose(typed="", **initial):
+        made = PlaceForm({"unit": typed}) if typed else PlaceForm(initial=initial)
+        made.fields["unit"].offer(Unit.objects.all())
+        return made
+
+    return choose
+
+
+@pytest.mark.parametrize("typed", ["Chi hội khối phố 1, phường Hải Châu", "khoi pho 1", "PHỐ 1 hải châu"])
+def test_unit_is_found_by_its_words(choose, standing, typed):
+    form = choose(typed)
+    assert form.is_valid()
+    assert form.cleaned_data["unit"] == standing.chapter
+
+
+@pytest.mark.parametrize(("typed", "told"), [("chi hoi", "Chi hội thôn 1, xã Tiên Phước"), ("Chi hội chợ", "chợ")])
+def test_words_of_several_units_or_none_are_refused_in_words(choose, typed, told):
+    form = choose(typed)
+    assert told in form.errors["unit"][0]
+
+
+def test_what_is_chosen_stands_in_words_and_all_are_proposed(choose, standing):
+    shown = str(choose(unit=standing.chapter.pk)["unit"])
+    assert 'value="Chi hội khối phố 1, phường Hải Châu"' in shown
+    assert '<option value="Chi hội thôn 1, xã Tiên Phước">' in shown
 
 
 def test_what_was_not_offered_is_refused(standing):

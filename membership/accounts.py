@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from membership.actions import GOOD_FOR, admit_citizen
 from membership.browsers import known_as, remember
 from membership.client import address_of
-from membership.models import Person, Slip, User
+from membership.models import Contact, ContactKind, ContactPurpose, Person, Slip, User
 from membership.policy import Action, AnyUser, is_staff_member, may
 
 _ALLAUTH = "allauth.account"
@@ -30,12 +30,13 @@ _ALLAUTH_MAILBOX_STAGE = "allauth.account.stages.EmailVerificationStage"
 
 
 class AuthenticationBackend(auth_backends.AuthenticationBackend):
-    """A person's code signs in as the account's name does: it stands on their slip, whoever made the account."""
+    """What a person is known by signs in as the account's name does, whoever made the account: their code, which stands
+    on their slip, and a phone number that is for signing in and that no other account has.
+    """
 
     def _authenticate_by_username(self, username: str, password: str) -> User | None:
         user: User | None = super()._authenticate_by_username(username, password)
-        account = User.objects.filter(person__in=Person.objects.bearing(username.upper())).first()
-        return user or self._check_password(account, password)
+        return user or self._check_password(_known_by(username), password)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -148,6 +149,16 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         return not is_staff_member(authenticator.user)
+
+
+def _known_by(typed: str) -> User | None:
+    """By a code, or by a phone number in its normal form."""
+    bearing = User.objects.filter(person__in=Person.objects.bearing(typed.upper())).first()
+    reached = Contact.objects.filter(kind=ContactKind.PHONE, value=typed, person__user__isnull=False)
+    sharing = list(reached.select_related("person__user")[:2])
+    if bearing is None and len(sharing) == 1 and sharing[0].purpose == ContactPurpose.SIGN_IN:
+        return sharing[0].person.user
+    return bearing
 
 
 def _counted(request: HttpRequest, credentials: dict[str, Any]) -> dict[str, str]:

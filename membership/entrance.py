@@ -4,9 +4,12 @@ from typing import Any
 
 from allauth.account.forms import LoginForm, SignupForm
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from membership.contacts import normal_form
 from membership.forms import GOOD_PASSWORD
+from membership.models import ContactKind
 
 
 class _WithoutPlaceholders(forms.Form):
@@ -21,13 +24,20 @@ class _WithoutPlaceholders(forms.Form):
 class SignInForm(_WithoutPlaceholders, LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("Personal code or e-mail address")
-        self.fields["login"].help_text = _("The code stands on your slip: eight letters and figures.")
+        self.fields["login"].label = _("Personal code, phone or e-mail address")
+        self.fields["login"].help_text = _(
+            "The code stands on your slip: eight letters and figures. A phone number works where it is yours alone."
+        )
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
     def clean_login(self) -> str:
-        """As it is written in groups or read aloud: no name, code or address has spaces."""
-        return "".join(super().clean_login().split())
+        """As it is kept, so that one name is one name for who counts failures: none has spaces, and a phone number is
+        as it is dialled from anywhere."""
+        typed = "".join(super().clean_login().split())
+        try:
+            return normal_form(ContactKind.PHONE, typed)
+        except ValidationError:
+            return typed
 
 
 class EntranceForm(_WithoutPlaceholders, SignupForm):

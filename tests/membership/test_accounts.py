@@ -10,7 +10,7 @@ from membership.accounts import AccountAdapter, first_page_of
 from membership.actions import set_totp_secret
 from membership.belonging import unit_of
 from membership.browsers import COOKIE, _hash_of
-from membership.models import Membership, Person, Role, User
+from membership.models import Contact, Membership, Person, Role, User
 from membership.totp import code_at
 from tests.factories.people import PASSWORD, TOTP_SECRET, PersonFactory, add_user
 from tests.membership.signing_in import SECOND_FACTOR, SIGN_IN, give_code, sign_in
@@ -22,6 +22,25 @@ SIGN_UP = "/tai-khoan/signup/"
 def test_one_signs_in_by_name_or_address(client, standing, login):
     response = sign_in(client, login)
     assert (response.status_code, response.url) == (302, "/hoc-tap/")
+
+
+def test_a_phone_signs_in_where_it_is_for_that_and_one_account_alone_has_it(standing):
+    own = Contact.objects.create(person=standing.an.person, kind="phone", value="+84905123456", purpose="notices")
+    assert sign_in(Client(), "0905 123 456").status_code == 200
+    Contact.objects.filter(pk=own.pk).update(purpose="sign_in")
+    for written in ("0905 123 456", "0905.123.456", "+84905123456"):
+        assert sign_in(Client(), written).status_code == 302, written
+    Contact.objects.create(person=PersonFactory(), kind="phone", value="+84905123456")
+    assert sign_in(Client(), "0905123456").status_code == 302
+    Contact.objects.create(person=standing.minh.person, kind="phone", value="+84905123456")
+    assert sign_in(Client(), "0905123456").status_code == 200
+
+
+def test_a_number_written_in_many_ways_is_guessed_as_one(client, standing):
+    Contact.objects.create(person=standing.an.person, kind="phone", value="+84905123456", purpose="sign_in")
+    for number in range(10):
+        sign_in(client, f"0905123456{'.' * number}", "sai-mat-khau")
+    assert_stopped(sign_in(client, "+84905123456"))
 
 
 @pytest.mark.parametrize(

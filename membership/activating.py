@@ -8,7 +8,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
-from django.core.exceptions import ValidationError
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django_ratelimit.core import is_ratelimited
 
-from membership.actions import prove_slip, use_slip
+from interface.refusals import told_in_form, told_on_page
+from membership.actions import join_record, may_join, prove_slip, use_slip
 from membership.age import TOO_YOUNG, is_old_enough
 from membership.browsers import number_of
 from membership.client import address_of
@@ -50,6 +51,8 @@ def choose_password(request: HttpRequest) -> HttpResponse:
     slip = _proven_in(request)
     if slip is None:
         return redirect("membership:slip")
+    if isinstance(request.user, User) and may_join(request.user, slip.person):
+        return _join(request, slip, request.user)
     form = SlipPasswordForm(request.POST or None, person=slip.person)
     if form.is_valid() and (user := _used(request, slip, form)) is not None:
         return _sign_in(request, user)
@@ -82,18 +85,25 @@ def _proven_in(request: HttpRequest) -> Slip | None:
     return Slip.objects.usable_at(timezone.now()).filter(pk=key).select_related("person").first()
 
 
+def _join(request: HttpRequest, slip: Slip, user: User) -> HttpResponse:
+    """Who signed up by themselves brings what they did there into the record that the roster has of them."""
+    if request.method == "POST":
+        with told_on_page(request):
+            join_record(slip=slip, by=user, **_where(request), at=timezone.now())
+            messages.success(request, _("Your account now belongs to the record of your chapter."))
+        request.session.pop(_PROVEN, None)
+        return redirect("membership:account")
+    return render(request, "membership/slip_join.html", {"slip": slip})
+
+
 def _used(request: HttpRequest, slip: Slip, form: SlipPasswordForm) -> User | None:
-    try:
-        return use_slip(
-            slip=slip,
-            password=form.cleaned_data["password1"],
-            browser=browser_hash(number_of(request)),
-            address=address_hash(address_of(request)),
-            at=timezone.now(),
-        )
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return None
+    with told_in_form(form):
+        return use_slip(slip=slip, password=form.cleaned_data["password1"], **_where(request), at=timezone.now())
+    return None
+
+
+def _where(request: HttpRequest) -> dict[str, str]:
+    return {"browser": browser_hash(number_of(request)), "address": address_hash(address_of(request))}
 
 
 def _sign_in(request: HttpRequest, user: User) -> HttpResponse:

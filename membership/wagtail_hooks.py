@@ -36,6 +36,7 @@ name_entries(
         "print_slip": (_("Print slip"), _("Printed a slip")),
         "confirm_slip": (_("Confirm slip"), _("Confirmed a slip for a new password")),
         "refuse_slip": (_("Refuse slip"), _("Refused a slip: wrong birth year")),
+        "join_record": (_("Join record"), _("Joined the roster's record with a slip")),
         "use_slip": (_("Use slip"), _("Opened the account with a slip")),
         "set_totp_secret": (_("Set second factor"), _("Set the second factor of a demo account")),
     },

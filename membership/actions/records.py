@@ -34,7 +34,7 @@ def erase_person(*, person: Person, by: User, at: datetime.datetime) -> Person:
 
     Raises PermissionDenied, and ValidationError for a duplicate record or for who still holds an office.
     """
-    _hold(person)
+    hold(person)
     if person.erased_at is not None:
         return person
     day = timezone.localdate(at)
@@ -60,14 +60,21 @@ def merge_people(*, duplicate: Person, into: Person, by: User, at: datetime.date
     ``membership.merging.merge_parts``, in the same transaction.
     """
     day = timezone.localdate(at)
-    _hold(duplicate, into)
+    hold(duplicate, into)
     require_over(by, Action.MANAGE_PEOPLE, into, day)
     if duplicate.merged_into_id == into.pk:
         return into
     require_over(by, Action.MANAGE_PEOPLE, duplicate, day)
-    _require_mergeable(duplicate, into)
+    require_mergeable(duplicate, into)
     if by.person_id in {duplicate.pk, into.pk}:
         raise ValidationError(_("One of these records is your own: ask another officer to merge them."))
+    carry_over(duplicate=duplicate, into=into, by=by, at=at)
+    return into
+
+
+def carry_over(*, duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
+    """The merging itself, within a transaction that holds both records; whose it may be is the caller's to ask."""
+    day = timezone.localdate(at)
     _move_memberships(duplicate, into, day)
     _move_groups(duplicate, into, day)
     _move_consents(duplicate, into)
@@ -86,10 +93,9 @@ def merge_people(*, duplicate: Person, into: Person, by: User, at: datetime.date
         title=person_title(into),
         data={"duplicate": duplicate.pk},
     )
-    return into
 
 
-def _hold(*people: Person) -> None:
+def hold(*people: Person) -> None:
     """Keeps the rows from others until the transaction ends, and reads them as they are now."""
     list(Person.objects.select_for_update().filter(pk__in=[person.pk for person in people]).order_by("pk"))
     for person in people:
@@ -150,7 +156,7 @@ def _erase_account(user: User) -> None:
     user.save()
 
 
-def _require_mergeable(duplicate: Person, into: Person) -> None:
+def require_mergeable(duplicate: Person, into: Person) -> None:
     if duplicate.pk == into.pk:
         raise ValidationError(_("Choose two different records."))
     if duplicate.merged_into_id or into.merged_into_id:

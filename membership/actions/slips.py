@@ -9,6 +9,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from membership.age import TOO_YOUNG, is_old_enough
@@ -21,6 +22,7 @@ from membership.slip_codes import code_hash
 GOOD_FOR = datetime.timedelta(days=30)
 MOST_TRIES = 5
 DEVICES_KEPT_FOR = datetime.timedelta(days=365)
+_USED_UP = gettext_lazy("This slip has been used or is too old. Ask your officer for a new one.")
 _logger = logging.getLogger(__name__)
 
 
@@ -41,7 +43,7 @@ def print_slip(*, person: Person, code: str, by: User, at: datetime.datetime) ->
         person=person, code_hash=code_hash(code), office=office, printed_by=by, printed_at=at,
         expires_at=at + GOOD_FOR, is_renewal=account is not None,
     )  # fmt: skip
-    _log(slip, "print_slip", by)
+    log_slip(slip, "print_slip", by)
     return slip
 
 
@@ -59,7 +61,7 @@ def confirm_slip(*, slip: Slip, by: User, at: datetime.datetime) -> Slip:
     if slip.confirmed_at is None:
         slip.confirmed_by, slip.confirmed_at = by, at
         slip.save(update_fields=["confirmed_by", "confirmed_at"])
-        _log(slip, "confirm_slip", by)
+        log_slip(slip, "confirm_slip", by)
     return slip
 
 
@@ -76,7 +78,7 @@ def prove_slip(*, code: str, birth_year: int, at: datetime.datetime) -> Slip | N
     slip.ended_at = at if slip.tries >= MOST_TRIES else None
     slip.save(update_fields=["tries", "ended_at"])
     _logger.warning("a slip was refused: wrong birth year", extra={"person_id": slip.person_id})
-    _log(slip, "refuse_slip", None)
+    log_slip(slip, "refuse_slip", None)
     return None
 
 
@@ -86,20 +88,28 @@ def use_slip(*, slip: Slip, password: str, browser: str, address: str, at: datet
 
     Raises ValidationError where the slip was used or ended meanwhile, and for who is too young to join alone.
     """
-    slip = Slip.objects.select_for_update(of=("self",)).get(pk=slip.pk)
+    slip = take_slip(slip, browser, address, at)
     person, user = slip.person, User.objects.filter(person=slip.person_id).first()
-    if not Slip.objects.usable_at(at).filter(pk=slip.pk).exists() or (user is not None) != slip.is_renewal:
-        raise ValidationError(_("This slip has been used or is too old. Ask your officer for a new one."))
-    _require_age(person, at)
+    if (user is not None) != slip.is_renewal:
+        raise ValidationError(_USED_UP)
     user = user or User(username=person.code, person=person, date_joined=at)
     user.set_password(password)
     user.save()
-    slip.used_at, slip.browser_hash, slip.address_hash = at, browser, address
-    slip.save(update_fields=["used_at", "browser_hash", "address_hash"])
-    _log(slip, "use_slip", user)
+    log_slip(slip, "use_slip", user)
     if slip.is_renewal and user.email:
         _tell_by_mail(slip, user)
     return user
+
+
+def take_slip(slip: Slip, browser: str, address: str, at: datetime.datetime) -> Slip:
+    """Marks it as used, within the transaction of what it is used for."""
+    slip = Slip.objects.select_for_update(of=("self",)).get(pk=slip.pk)
+    if not Slip.objects.usable_at(at).filter(pk=slip.pk).exists():
+        raise ValidationError(_USED_UP)
+    _require_age(slip.person, at)
+    slip.used_at, slip.browser_hash, slip.address_hash = at, browser, address
+    slip.save(update_fields=["used_at", "browser_hash", "address_hash"])
+    return slip
 
 
 def end_slips(*, person: Person, at: datetime.datetime) -> None:
@@ -159,6 +169,6 @@ def _tell_by_mail(slip: Slip, user: User) -> None:
     send_mail(_("A new password was set with a slip"), text, None, [user.email])
 
 
-def _log(slip: Slip, entry: str, by: User | None) -> None:
+def log_slip(slip: Slip, entry: str, by: User | None) -> None:
     """Ids only; never the code, nor what was typed."""
     log(instance=slip, action=f"membership.{entry}", user=by, title=str(slip), data={"person": slip.person_id})

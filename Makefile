@@ -127,6 +127,10 @@ bench-intake: setup-dev ## a table of 400,000 lines read, carried out and undone
 bench-likeness: setup-dev ## doubles found among 400,000 people on SQLite, how many and how fast (SIZE=20000 for fewer)
 	@$(BIN)/python -m tests.bench_likeness
 
+.PHONY: bench-roster
+bench-roster: setup-dev ## a list of 400,000 people read, carried out, read again and undone (SIZE=20000 for fewer; needs a PostgreSQL server)
+	@$(BIN)/python -m tests.bench_import roster
+
 .PHONY: bench-records
 bench-records: setup-dev ## measure statements per second and filtered reads over 1,000,000 (SIZE=100000 for fewer; needs wrk and a PostgreSQL server)
 	@$(BIN)/python -m tests.bench_records

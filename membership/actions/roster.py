@@ -3,6 +3,7 @@ upon it since.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -156,7 +157,7 @@ def _line(number: int, entry: Entry, verdict: Verdict, left_out: list[str], plac
     place = places.by_pk.get(entry.unit)
     parts = (entry.name, entry.day or entry.year, place.name if place else "")
     is_written = verdict.outcome in (Outcome.CREATE, Outcome.CHANGE, Outcome.MOVE)
-    content = {"entry": vars(entry), "person": verdict.known.pk if verdict.known else None}
+    content = {"entry": asdict(entry), "person": verdict.known.pk if verdict.known else None}
     return Line(
         number, "", ", ".join(str(part) for part in parts if part), verdict.outcome,
         verdict.known.code if verdict.known else "", (*verdict.reasons, *left_out), content if is_written else None,

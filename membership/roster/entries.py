@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from interface.vietnamese import fold, nfc
@@ -50,7 +51,7 @@ class Entry:
     address: str = ""
     is_new: bool = False
 
-    @property
+    @cached_property
     def folded(self) -> str:
         return fold(self.name)
 

@@ -1,28 +1,34 @@
 """`make bench-import`: 10,000 GIFT questions of every kind into an empty bank on SQLite (SIZE=1000 for fewer).
 
 `make bench-intake`: a table of 400,000 lines through the engine that all files come in by, once as .csv, once as .xlsx.
+
+`make bench-roster`: a list of 400,000 people of a province on PostgreSQL.
 """
 
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from tempfile import TemporaryDirectory
 
+from tests.bench.postgres import throwaway_postgres
 from tests.bench.server import ROOT
 
 
 def main(what: str) -> None:
     runs = {"questions": [("tests.bench_import.report", "10000")]}
     runs["lines"] = [("tests.bench_import.lines", "400000", ending) for ending in ("csv", "xlsx")]
+    runs["roster"] = [("tests.bench_import.roster", "400000")]
     size = os.environ.get("SIZE")
-    sys.exit(max(_measured(module, size or usual, *more) for module, usual, *more in runs[what]))
+    with throwaway_postgres() if what == "roster" else nullcontext("") as database:
+        sys.exit(max(_measured(database, module, size or usual, *more) for module, usual, *more in runs[what]))
 
 
-def _measured(module: str, *arguments: str) -> int:
+def _measured(database: str, module: str, *arguments: str) -> int:
     with TemporaryDirectory() as var:
         os.environ.update(
             VAR_DIR=var,
-            DATABASE_URL=f"sqlite:///{var}/site.sqlite3",
+            DATABASE_URL=database or f"sqlite:///{var}/site.sqlite3",
             DJANGO_SETTINGS_MODULE="tests.bench.settings",
             PYTHONPATH=os.pathsep.join([str(ROOT), str(ROOT / "site")]),
             LOG_LEVEL="ERROR",

@@ -10,5 +10,8 @@ class MembershipConfig(AppConfig):
         from intake.kinds import KINDS
         from membership.actions.roster import Roster
         from membership.actions.unit_file import UnitFile
+        from membership.beginning import STEPS
+        from membership.registries.beginning import steps
 
         KINDS.update({kind.key: kind for kind in (Roster, UnitFile)})
+        steps.extend(STEPS)

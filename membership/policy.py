@@ -25,6 +25,7 @@ class Action(StrEnum):
     VIEW_LEARNING = "view_learning"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_UNITS = "manage_units"
+    SET_UP = "set_up"
     VIEW_PEOPLE = "view_people"
     ASSIST = "assist"
     GIVE_ACCESS = "give_access"
@@ -109,7 +110,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
 ADMINISTRATOR_ACTIONS = frozenset(
     {Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.ADD_PACKAGES, Action.INSTALL_LIBRARIES,
      Action.MANAGE_PEOPLE, Action.MANAGE_UNITS, Action.VIEW_PEOPLE, Action.GIVE_ACCESS, Action.GIVE_OFFICE_ACCESS,
-     Action.MANAGE_CRITERIA, Action.VIEW_FIGURES}
+     Action.MANAGE_CRITERIA, Action.VIEW_FIGURES, Action.SET_UP}
 )  # fmt: skip
 
 STAFF_ROLES = frozenset(Role) - {Role.MEMBER}

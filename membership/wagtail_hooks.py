@@ -1,11 +1,14 @@
 """The menu "People and units" of Wagtail's admin, and the names of the audit log's entries."""
 
-from django.urls import URLResolver, include, path
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from interface.office import name_entries
-from membership.administration import PeopleViewSetGroup, roster, unit_files
+from membership.administration import PeopleViewSetGroup, beginning, roster, unit_files
+from membership.policy import Action, may
 
 name_entries(
     "membership",
@@ -44,9 +47,10 @@ name_entries(
 
 
 @hooks.register("register_admin_urls")
-def files() -> list[URLResolver]:
+def pages() -> list[URLResolver]:
     return [
         path("danh-sach-nguoi/", include((roster.urlpatterns, "roster"))),
+        path("thiet-lap/", include((beginning.urlpatterns, "beginning"))),
         path("don-vi-tu-tep/", include((unit_files.urlpatterns, "unit_file"))),
     ]
 
@@ -54,3 +58,13 @@ def files() -> list[URLResolver]:
 @hooks.register("register_admin_viewset")
 def register_people() -> PeopleViewSetGroup:
     return PeopleViewSetGroup()
+
+
+class BeginningMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may(request.user, Action.SET_UP)
+
+
+@hooks.register("register_admin_menu_item")
+def setting_up() -> MenuItem:
+    return BeginningMenuItem(_("Setting up"), reverse_lazy("beginning:guide"), icon_name="tasks", order=10)

@@ -11,12 +11,15 @@ class CriteriaConfig(AppConfig):
 
     def ready(self) -> None:
         from evaluation.criteria import receivers
+        from evaluation.criteria.beginning import IN_FORCE
         from evaluation.criteria.criteria_file import CriteriaFile
         from evaluation.criteria.export import scores_part
         from intake.kinds import KINDS
         from membership.export import export_parts
+        from membership.registries.beginning import steps
 
         KINDS[CriteriaFile.key] = CriteriaFile
         export_parts.append(scores_part)
+        steps.append(IN_FORCE)
         receivers.connect()
         connection_created.connect(teach, dispatch_uid="criteria.bit_or")

@@ -9,6 +9,7 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         from evaluation.dossiers import receivers  # noqa: F401 (connects them)
         from evaluation.dossiers.actions.people import move_dossiers
+        from evaluation.dossiers.beginning import DEADLINES
         from evaluation.dossiers.export import dossiers_part
         from evaluation.dossiers.occupancy import ever, under_way
         from evaluation.dossiers.reviewed import foreign_figures
@@ -19,6 +20,7 @@ class DossiersConfig(AppConfig):
         from membership.export import export_parts
         from membership.merging import merge_parts
         from membership.registries import occupancy
+        from membership.registries.beginning import steps
 
         for kind in (REVIEW, CHANGE, DOSSIER):
             seal_kind(kind)
@@ -26,5 +28,6 @@ class DossiersConfig(AppConfig):
         worth.sources.append(credits_of)
         merge_parts.append(move_dossiers)
         export_parts.append(dossiers_part)
+        steps.append(DEADLINES)
         occupancy.against_closing.append(under_way)
         occupancy.against_leaving.append(ever)

@@ -1,0 +1,82 @@
+"""The steps of beginning that membership knows: who we are, units, officers, the text of consent."""
+
+import datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from membership.models import ConsentText, Membership, Role, Unit, UnitKind
+from membership.registries.beginning import State, Step
+from membership.registries.occupancy import named
+
+
+def _identity(day: datetime.date) -> State:
+    contact = settings.CONTACT
+    missing = [
+        told
+        for part, told in (("name", _("name")), ("email", _("e-mail address")), ("phone", _("telephone number")))
+        if not contact[part]
+    ]
+    if missing:
+        return State(False, _("Missing: %(parts)s.") % {"parts": ", ".join(missing)})
+    return State(True, contact["name"])
+
+
+def _units(day: datetime.date) -> State:
+    communes = Unit.objects.on(day).filter(kind=UnitKind.COMMUNE)
+    within = Unit.objects.on(day).filter(path__startswith=OuterRef("path"), kind=UnitKind.CHAPTER)
+    empty = [unit.name for unit in communes.exclude(Exists(within))]
+    if not communes:
+        return State(False, _("No commune stands here yet: load your province on the server."))
+    told = _("%(communes)d communes, %(chapters)d chapters.") % {
+        "communes": communes.count(),
+        "chapters": Unit.objects.on(day).filter(kind=UnitKind.CHAPTER).count(),
+    }
+    return State(not empty, f"{told} {_lacking(_('Without a chapter: %(names)s.'), empty)}".strip())
+
+
+def _officers(day: datetime.date) -> State:
+    held = Membership.objects.on(day).filter(unit=OuterRef("pk"), role=Role.COMMUNE_OFFICER)
+    associations = Unit.objects.on(day).filter(kind=UnitKind.ASSOCIATION, depth__gt=2)
+    vacant = [unit.name for unit in associations.exclude(Exists(held))]
+    has_above = Membership.objects.on(day).filter(role=Role.PROVINCE_OFFICER).exists()
+    told = "" if has_above else _("Nobody is officer of the province.")
+    is_done = has_above and bool(associations) and not vacant
+    return State(is_done, f"{told} {_lacking(_('Without an officer: %(names)s.'), vacant)}".strip())
+
+
+def _consent(day: datetime.date) -> State:
+    text = ConsentText.objects.in_force().first()
+    if text is None:
+        return State(False, _("No text is published: nobody can sign up."))
+    return State(True, _("Version %(version)s is asked for.") % {"version": text.version})
+
+
+def _lacking(sentence: str, names: list[str]) -> str:
+    return sentence % {"names": named(names)} if names else ""
+
+
+STEPS = [
+    Step(
+        10, gettext_lazy("Who we are"),
+        gettext_lazy("At the head and foot of pages and at “Contact”; set on the server by CONTACT_NAME, CONTACT_EMAIL "
+                     "and CONTACT_PHONE."),
+        _identity,
+    ),
+    Step(
+        20, gettext_lazy("Units"),
+        gettext_lazy("Chapters, agencies and schools beneath each commune's association, one by one or from a file."),
+        _units, "units:index",
+    ),
+    Step(
+        30, gettext_lazy("Officers"),
+        gettext_lazy("One of the province, and at least one of each commune's association, who then add their own."),
+        _officers, "roles:index",
+    ),
+    Step(
+        60, gettext_lazy("Text of consent"), gettext_lazy("What people agree to before anything about them is kept."),
+        _consent, "consent_texts:index",
+    ),
+]  # fmt: skip

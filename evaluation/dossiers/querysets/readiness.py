@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,6 +27,10 @@ class Obstacle(models.TextChoices):
         _("The meeting did not agree: return it with what to complete, or record the refusal."),
     )
     CHANGED = "changed", _("A score was changed after the meeting that agreed: call another one on this dossier.")
+    UNCONFIRMED = (
+        "unconfirmed",
+        _("This person only said themselves that they belong here: an officer confirms their membership first."),
+    )
     BELOW_TOTAL = "below_total", _("The reviewed total does not reach what the title asks for.")
     BELOW_FLOOR = "below_floor", _("An indicator is reviewed below the least score that the title asks for.")
 
@@ -51,6 +56,7 @@ def obstacle() -> Case:
         Obstacle.TOO_FEW: Q(vote="short"),
         Obstacle.VOTED_DOWN: Q(vote="lost"),
         Obstacle.CHANGED: Q(vote="carried") & Q(Exists(_changes_since(OuterRef("voted_at")))),
+        Obstacle.UNCONFIRMED: recognises & Q(Exists(_said(True))) & ~Q(Exists(_said(False))),
         Obstacle.BELOW_TOTAL: recognises & Q(criteria_set__threshold__gt=_total(scores)),
         Obstacle.BELOW_FLOOR: recognises
         & Q(Exists(scores.filter(reviewed_points__lt=OuterRef("criteria_set__floor")))),
@@ -79,6 +85,12 @@ def of_last_meeting(field: str) -> Subquery:
 
 def _scores() -> models.QuerySet[Any]:
     return apps.get_model("dossiers", "IndicatorScore").objects.filter(dossier=OuterRef("pk")).order_by()
+
+
+def _said(is_self_declared: bool) -> models.QuerySet[Any]:
+    """Where the person belongs today: by their own word, or by an officer's."""
+    held = apps.get_model("membership", "Membership").objects.on(localdate())
+    return held.filter(person=OuterRef("person"), is_self_declared=is_self_declared)
 
 
 def _changes_since(moment: OuterRef) -> models.QuerySet[Any]:

@@ -9,7 +9,8 @@ from evaluation.recognition.actions import draft_decision, remove_line
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.querysets import ready_dossiers
 from evaluation.recognition.readiness import problems, with_scores
-from membership.models import Role
+from membership.actions import confirm_membership
+from membership.models import Membership, Role
 from tests.factories.evaluation import AT, YEAR, another_member, submitted_dossier
 from tests.factories.people import grant
 from tests.factories.recognition import PASSING, dossier_scored, issued
@@ -76,6 +77,17 @@ def test_scores_that_do_not_pass_are_refused(world, points):
     with pytest.raises(ValidationError):
         draft(world, dossier)
     assert list(ready_dossiers(world.lan)) == []
+
+
+def test_who_only_signed_up_gets_no_title_until_an_officer_confirms(world):
+    dossier = dossier_scored(world.an, world)
+    held = Membership.objects.filter(person=dossier.person)
+    held.update(is_self_declared=True)
+    with pytest.raises(ValidationError, match="tự khai"):
+        draft(world, dossier)
+    assert list(ready_dossiers(world.lan)) == []
+    confirm_membership(membership=held.get(), by=world.dung, at=AT)
+    assert draft(world, dossier).lines.count() == 1
 
 
 def test_exactly_the_threshold_passes(world):

@@ -145,6 +145,10 @@ class MembershipQuerySet(models.QuerySet[Row]):
     def of(self, user: Any) -> Self:
         return self.filter(person_id=user.person_id) if user.person_id else self.none()
 
+    def beside(self, held: Any, day: datetime.date) -> Self:
+        """Who else holds the same role in the same unit on the day."""
+        return self.on(day).filter(unit=held.unit_id, role=held.role).exclude(pk=held.pk)
+
     def for_account(self, person: models.Model) -> Self:
         """All that the person was and is, newest first."""
         return self.filter(person=person).select_related("unit").order_by("-valid_from", "pk")

@@ -176,6 +176,11 @@ class NewMembershipForm(WagtailAdminModelForm):
 
 
 class MembershipForm(WagtailAdminModelForm):
+    is_left_open = forms.BooleanField(
+        label=_("I know that nobody holds this role here afterwards"),
+        required=False,
+        help_text=_("Asked for only where whoever leaves is the last. Better give the role to somebody first."),
+    )
     is_confirmed = forms.BooleanField(
         label=_("I confirm that this person belongs here"),
         required=False,
@@ -193,6 +198,8 @@ class MembershipForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance.is_self_declared:
             del self.fields["is_confirmed"]
+        if self.instance.role == Role.MEMBER:
+            del self.fields["is_left_open"]
 
     def clean_valid_to(self) -> Any:
         valid_to = self.cleaned_data["valid_to"]
@@ -201,6 +208,18 @@ class MembershipForm(WagtailAdminModelForm):
         if valid_to is not None and valid_to <= self.instance.valid_from:
             raise ValidationError(_("A role cannot end before it began."))
         return valid_to
+
+    def clean(self) -> dict[str, Any]:
+        """The last of a role leaves no unit unnoticed."""
+        cleaned: dict[str, Any] = super().clean()
+        day, held = cleaned.get("valid_to"), self.instance
+        is_asked = "valid_to" in self.changed_data and "is_left_open" in self.fields and not cleaned["is_left_open"]
+        if day and is_asked and not Membership.objects.beside(held, day).exists():
+            message = _(
+                "From that day on nobody is %(role)s of %(unit)s. Give the role to somebody first, or tick below."
+            )
+            self.add_error("valid_to", message % {"role": held.get_role_display(), "unit": held.unit.name})
+        return cleaned
 
 
 class ConsentTextForm(WagtailAdminModelForm):

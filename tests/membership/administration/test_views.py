@@ -206,6 +206,18 @@ def test_officer_ends_a_role_and_confirms_a_member(client, standing):
     assert client.post(address, {"valid_to": ""}).status_code == 200
 
 
+def test_the_last_officer_of_a_unit_never_leaves_unnoticed(client, standing):
+    held = Membership.objects.get(person=standing.chi.person, role=Role.CHAPTER_OFFICER)
+    client.force_login(standing.dung)
+    address, ending = reverse("roles:edit", args=[held.pk]), {"valid_to": "2026-02-01"}
+    assert "Từ ngày ấy không còn ai là Cán bộ chi hội của Chi hội khối phố 1" in text(client.post(address, ending))
+    assert Membership.objects.get(pk=held.pk).valid_to is None
+    assert client.post(address, {**ending, "is_left_open": "on"}).status_code == 302
+    Membership.objects.filter(pk=held.pk).update(valid_to=None)
+    grant(standing.an, Role.CHAPTER_OFFICER, standing.chapter)
+    assert client.post(address, ending).status_code == 302
+
+
 def test_officer_does_not_end_a_role_above(client, standing):
     fellow = add_user("fellow", "Lê Đồng Sự")
     membership = grant(fellow, Role.COMMUNE_OFFICER, standing.association)

@@ -14,3 +14,8 @@ def end_roles(at: datetime.datetime) -> str:
     changed, forgotten = actions.sync_all_groups(at=at), actions.forget_stale_sign_ups(at=at)
     actions.forget_devices(at=at)
     return f"{changed} accounts changed groups, {forgotten} unproven sign-ups forgotten"
+
+
+@recurs(daily(1, 30), _("Look for people who are on record twice"))
+def find_doubles(at: datetime.datetime) -> str:
+    return f"{actions.find_doubles(at=at)} pairs wait to be looked at"

@@ -165,6 +165,26 @@ class MembershipQuerySet(models.QuerySet[Row]):
         return self.select_related("person", "unit").order_by("person__sort_key", "-valid_from", "pk")
 
 
+class PossibleDoubleQuerySet(models.QuerySet[Row]):
+    def waiting(self) -> Self:
+        """Not settled, both of people who are on record."""
+        on_record = Q(one__merged_into=None, other__merged_into=None, one__erased_at=None, other__erased_at=None)
+        return self.filter(on_record, state__in=["open", "asked"])
+
+    def of_people(self, people: Iterable[int]) -> Self:
+        keys = list(people)
+        return self.filter(Q(one__in=keys) | Q(other__in=keys))
+
+    def within(self, people: PersonQuerySet[Any], own: int | None) -> Self:
+        """Of which one record at least is among those people, and none is one's own."""
+        reached = self.filter(Q(one__in=people.values("pk")) | Q(other__in=people.values("pk")))
+        return reached.exclude(Q(one=own) | Q(other=own)) if own else reached
+
+    def for_queue(self) -> Self:
+        """What waits, the surest first."""
+        return self.waiting().select_related("one", "other").order_by("-probability", "pk")
+
+
 class ConsentTextQuerySet(models.QuerySet[Row]):
     def in_force(self) -> Self:
         """The version that is asked for now."""

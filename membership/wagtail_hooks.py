@@ -18,6 +18,8 @@ name_entries(
         "keep_contacts": (_("Change contacts"), _("Changed how the person is reached")),
         "change_group": (_("Change target group"), _("Changed the target group")),
         "merge_people": (_("Merge records"), _("Merged a duplicate record into this one")),
+        "keep_apart": (_("Keep records apart"), _("Found the two records to be two people")),
+        "ask_about": (_("Ask about two records"), _("Asked whether the two records are one person")),
         "erase_person": (_("Erase person"), _("Erased the person's data")),
         "grant_role": (_("Grant role"), _("Granted a role")),
         "end_role": (_("End role"), _("Ended a role")),

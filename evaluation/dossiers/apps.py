@@ -11,6 +11,7 @@ class DossiersConfig(AppConfig):
         from evaluation.dossiers.actions.people import move_dossiers
         from evaluation.dossiers.beginning import DEADLINES
         from evaluation.dossiers.export import dossiers_part
+        from evaluation.dossiers.models import Dossier
         from evaluation.dossiers.occupancy import ever, under_way
         from evaluation.dossiers.reviewed import foreign_figures
         from evaluation.dossiers.seals import CHANGE, DOSSIER, REVIEW
@@ -18,7 +19,7 @@ class DossiersConfig(AppConfig):
         from learning.evidence.registries import worth
         from learning.evidence.registries.seals import comparisons, seal_kind
         from membership.export import export_parts
-        from membership.merging import merge_parts
+        from membership.merging import holdings, merge_parts
         from membership.registries import occupancy
         from membership.registries.beginning import steps
 
@@ -31,3 +32,4 @@ class DossiersConfig(AppConfig):
         steps.append(DEADLINES)
         occupancy.against_closing.append(under_way)
         occupancy.against_leaving.append(ever)
+        holdings[_("Dossiers")] = lambda person: Dossier.objects.counting().filter(person=person).count()

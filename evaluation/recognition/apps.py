@@ -13,12 +13,13 @@ class RecognitionConfig(AppConfig):
         from evaluation.recognition.actions import move_group_members, move_titles
         from evaluation.recognition.credentials import TITLES
         from evaluation.recognition.export import titles_part
+        from evaluation.recognition.models import Title
         from evaluation.recognition.occupancy import groups_there
         from evaluation.recognition.readiness import put_on_decision
         from evaluation.recognition.seals import DECISION, TITLE
         from learning.evidence.registries.seals import seal_kind
         from membership.export import export_parts
-        from membership.merging import merge_parts
+        from membership.merging import holdings, merge_parts
         from membership.registries import occupancy
 
         kinds.append(TITLES)
@@ -29,3 +30,4 @@ class RecognitionConfig(AppConfig):
         occupancy.against_closing.append(groups_there)
         merge_parts.extend([move_titles, move_group_members])
         receivers.connect()
+        holdings[_("Titles")] = lambda person: Title.objects.filter(person=person).count()

@@ -13,8 +13,9 @@ class TrackingConfig(AppConfig):
         from learning.tracking.certificates.credential import COURSES
         from learning.tracking.courses import page_uses, pages
         from learning.tracking.export import records_part
+        from learning.tracking.models import Enrolment
         from membership.export import export_parts
-        from membership.merging import merge_parts
+        from membership.merging import holdings, merge_parts
 
         kinds.append(COURSES)
         pages.connect()
@@ -22,3 +23,4 @@ class TrackingConfig(AppConfig):
         receivers.connect()
         merge_parts += [move_enrolments, move_own]
         export_parts.append(records_part)
+        holdings[_("Courses")] = lambda person: Enrolment.objects.filter(person=person).count()

@@ -12,6 +12,7 @@ from membership.actions.consent import (
     withdraw_consent,
 )
 from membership.actions.contacts import ContactEntry, keep_contacts
+from membership.actions.doubles import ask_about, find_doubles, keep_apart
 from membership.actions.joining import join_record, may_join
 from membership.actions.maps import load_units
 from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person

@@ -15,10 +15,22 @@ from wagtail.models import APIToken, ModelLogEntry, PageSubscription
 from wagtail.users.models import UserProfile
 
 from intake.actions import forget_imports, forget_lines_about
+from membership.actions.doubles import settle_merged
 from membership.actions.people import new_code, person_title
 from membership.actions.slips import end_slips
 from membership.merging import merge_parts
-from membership.models import Consent, Contact, FileAccess, Membership, Person, Role, Slip, TargetGroupPeriod, User
+from membership.models import (
+    Consent,
+    Contact,
+    FileAccess,
+    Membership,
+    Person,
+    PossibleDouble,
+    Role,
+    Slip,
+    TargetGroupPeriod,
+    User,
+)
 from membership.policy import Action, require_over
 from membership.querysets import standing_on
 from membership.sessions import SessionStore
@@ -44,6 +56,7 @@ def erase_person(*, person: Person, by: User, at: datetime.datetime) -> Person:
     _require_no_office(person, day)
     records = [person, *Person.objects.filter(merged_into=person)]
     person_erased.send(Person, person_ids=[record.pk for record in records], by=by, at=at)
+    PossibleDouble.objects.of_people(record.pk for record in records).delete()
     for record in records:
         _erase_record(record, day, at)
     person.refresh_from_db()
@@ -85,6 +98,7 @@ def carry_over(*, duplicate: Person, into: Person, by: User, at: datetime.dateti
     _move_account(duplicate, into)
     for part in merge_parts:
         part(duplicate=duplicate, into=into, by=by, at=at)
+    settle_merged(duplicate=duplicate, into=into, by=by, at=at)
     _point_on(duplicate, into)
     log(
         instance=into,

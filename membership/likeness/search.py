@@ -11,8 +11,8 @@ from membership.likeness.records import Population, Record
 from membership.likeness.weighing import Candidate, Likeness, weigh
 
 # Of a row that is being entered nobody is reminded at lower odds; in the search through everybody more is looked at,
-# the surest first, up to so many candidates for each record.
-_REMINDS, _LOOKED_AT, _FOR_EACH = 1 / 6, 1 / 200, 0.06
+# the surest first: a hundred candidates, or so many for each record.
+_REMINDS, _LOOKED_AT, _FOR_EACH, _AT_LEAST = 1 / 6, 1 / 200, 0.06, 100
 # A key that more records share is no key.
 _WIDEST = 1200
 _PLACES, _DIGESTS = 2**23, 2**40
@@ -30,8 +30,9 @@ def candidates(records: Sequence[Record], among: Population) -> list[Candidate]:
                 likeness := weigh(records[first], records[second], among, _LOOKED_AT)
             ) is not None:
                 found[first, second] = likeness
-    ranked = sorted(found.items(), key=lambda item: (-item[1].odds, item[0]))[: ceil(_FOR_EACH * len(records))]
-    return [Candidate(records[first].key, records[second].key, likeness) for (first, second), likeness in ranked]
+    ranked = sorted(found.items(), key=lambda item: (-item[1].odds, item[0]))
+    most = max(ceil(_FOR_EACH * len(records)), _AT_LEAST)
+    return [Candidate(records[first].key, records[second].key, likeness) for (first, second), likeness in ranked[:most]]
 
 
 def beside(rows: Sequence[Record], known: Sequence[Record], among: Population) -> dict[Hashable, list[Candidate]]:

@@ -3,6 +3,7 @@
 from membership.models.accounts import FileAccess, Session, User
 from membership.models.consent import Consent, ConsentText
 from membership.models.contacts import Contact, ContactKind, ContactPurpose
+from membership.models.doubles import PossibleDouble
 from membership.models.people import LONGEST_NAME, Person, TargetGroup, TargetGroupPeriod
 from membership.models.roles import Membership, Role
 from membership.models.slips import Slip

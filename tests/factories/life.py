@@ -42,7 +42,7 @@ from learning.tracking.actions import Noted, complete_step, enrol, set_goal, wri
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, PlayResult, PlayState, Statement
 from learning.tracking.xapi.clients import learner_agent
 from membership.actions import log_file_access, merge_people, print_slip
-from membership.models import Contact, ContactKind, Membership, Person, Role, User
+from membership.models import Contact, ContactKind, Membership, Person, PossibleDouble, Role, User
 from papers.codes import new_code
 from tests.factories.people import START, PersonFactory, Standing, give_second_factor
 from tests.factories.statements import statement
@@ -102,6 +102,7 @@ def _merge_a_duplicate(way: Way, now: datetime.datetime) -> None:
     duplicate = PersonFactory(full_name="Tran Thi An hai", code="HAI00001")
     Membership.objects.create(person=duplicate, unit=way.standing.chapter, role=Role.MEMBER, valid_from=START)
     _declare_something(way, duplicate, way.standing.dung, now, "của bản ghi trùng")
+    PossibleDouble.objects.create(one=way.standing.an.person, other=duplicate, probability=0.9, found_at=now)
     merge_people(duplicate=duplicate, into=way.standing.an.person, by=way.standing.dung, at=now)
 
 

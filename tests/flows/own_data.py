@@ -59,6 +59,7 @@ EXPORTED = {
 }
 
 _OFFICE = "what somebody did in an office: it belongs to the record of whom, or of what, it was done to"
+_PAIR = "whether two records are one person's: it tells of another person too"
 _DESK = "the state of a desk in the back office: nothing about the person"
 _FIGURES = "counted from what is exported"
 
@@ -98,6 +99,9 @@ NOT_EXPORTED = {
     "membership.Slip.printed_by": _OFFICE,
     "membership.User_groups.user": "follows from the roles",
     "membership.User_user_permissions.user": "follows from the roles",
+    "membership.PossibleDouble.one": _PAIR,
+    "membership.PossibleDouble.other": _PAIR,
+    "membership.PossibleDouble.settled_by": _OFFICE,
     "recognition.Decision.created_by": _OFFICE,
     "recognition.DecisionLine.dossier": "a title is exported; a draft is nobody's business yet",
     "recognition.PrintRun.asked_by": _OFFICE,
@@ -159,6 +163,8 @@ ERASED = {
     "membership.User_user_permissions.user",
     "membership.Session.user",
     "mfa.Authenticator.user",
+    "membership.PossibleDouble.one",
+    "membership.PossibleDouble.other",
     "recognition.GroupingMember.person",
     "tracking.CourseCertificate.enrolment",
     "tracking.Document.person",

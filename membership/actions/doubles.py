@@ -1,0 +1,104 @@
+"""Records that may be one person's: found, told apart, asked of others; merging is in ``records``."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from interface.vietnamese import nfc
+from membership.likeness.everybody import search_all
+from membership.likeness.weighing import Candidate
+from membership.models import Person, PossibleDouble, User
+from membership.policy import Action, require_over
+
+
+def find_doubles(*, at: datetime.datetime) -> int:
+    """Looks through everybody and keeps who may be one person; tells how many pairs wait. What was decided of a pair
+    stays; a pair that waits and reminds no more, as after a correction, is forgotten."""
+    found = {_in_order(candidate): candidate for candidate in search_all(timezone.localdate(at))}
+    with transaction.atomic():
+        known = {(row.one_id, row.other_id): row for row in PossibleDouble.objects.select_for_update()}
+        fallen = [row.pk for pair, row in known.items() if pair not in found and row.state == PossibleDouble.State.OPEN]
+        PossibleDouble.objects.filter(pk__in=fallen).delete()
+        told = [_told(known.get(pair), pair, candidate, at) for pair, candidate in found.items()]
+        PossibleDouble.objects.bulk_update([row for row in told if row.pk], ["probability", "reasons"], batch_size=500)
+        PossibleDouble.objects.bulk_create([row for row in told if not row.pk], batch_size=500)
+    return PossibleDouble.objects.waiting().count()
+
+
+@transaction.atomic
+def keep_apart(*, pair: PossibleDouble, by: User, at: datetime.datetime) -> None:
+    """They are two people: nobody is asked of them again. Idempotent."""
+    current = _held(pair)
+    for person in (current.one, current.other):
+        require_over(by, Action.MANAGE_PEOPLE, person, timezone.localdate(at))
+    if current.state != PossibleDouble.State.APART:
+        _settle(current, PossibleDouble.State.APART, by, at)
+        log(instance=current, action="membership.keep_apart", user=by, title=str(current))
+
+
+@transaction.atomic
+def ask_about(*, pair: PossibleDouble, note: str, by: User, at: datetime.datetime) -> None:
+    """Leaves the pair to whoever manages the other record, with what to look into; it stays in both queues."""
+    current = _held(pair)
+    _require_over_either(current, by, at)
+    if not nfc(note):
+        raise ValidationError({"note": _("Write what the other officer should find out.")})
+    current.note = nfc(note)
+    current.save(update_fields=["note"])
+    _settle(current, PossibleDouble.State.ASKED, by, at)
+    log(instance=current, action="membership.ask_about", user=by, title=str(current))
+
+
+def settle_merged(*, duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
+    """Part of merging two records: their pair is settled, who was told apart from the one is apart from the other."""
+    pairs = PossibleDouble.objects.of_people([duplicate.pk])
+    for pair in pairs.filter(Q(one=into) | Q(other=into)):
+        _settle(pair, PossibleDouble.State.MERGED, by, at)
+    pairs.waiting().delete()
+    known = PossibleDouble.objects.of_people([into.pk])
+    for pair in pairs.filter(state=PossibleDouble.State.APART):
+        beside = pair.other_id if pair.one_id == duplicate.pk else pair.one_id
+        first, second = sorted((into.pk, beside))
+        known.filter(one=first, other=second).delete()
+        pair.one_id, pair.other_id = first, second
+        pair.save(update_fields=["one", "other"])
+
+
+def _in_order(candidate: Candidate) -> tuple[int, int]:
+    first, second = sorted((candidate.one, candidate.other))  # type: ignore[type-var]  # keys of people
+    return int(str(first)), int(str(second))
+
+
+def _told(
+    row: PossibleDouble | None, pair: tuple[int, int], candidate: Candidate, at: datetime.datetime
+) -> PossibleDouble:
+    row = row or PossibleDouble(one_id=pair[0], other_id=pair[1], found_at=at)
+    row.probability, row.reasons = candidate.likeness.probability, list(candidate.likeness.reasons)
+    return row
+
+
+def _held(pair: PossibleDouble) -> PossibleDouble:
+    """Raises ValidationError where it was settled for good meanwhile."""
+    rows = PossibleDouble.objects.select_for_update(of=("self",)).select_related("one", "other")
+    current = rows.get(pk=pair.pk)
+    if current.state == PossibleDouble.State.MERGED:
+        raise ValidationError(_("These records were merged meanwhile."))
+    return current
+
+
+def _require_over_either(pair: PossibleDouble, by: User, at: datetime.datetime) -> None:
+    day = timezone.localdate(at)
+    try:
+        require_over(by, Action.MANAGE_PEOPLE, pair.one, day)
+    except PermissionDenied:
+        require_over(by, Action.MANAGE_PEOPLE, pair.other, day)
+
+
+def _settle(pair: PossibleDouble, state: PossibleDouble.State, by: User, at: datetime.datetime) -> None:
+    pair.state, pair.settled_by, pair.settled_at = state, by, at
+    pair.save(update_fields=["state", "settled_by", "settled_at"])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
 from interface.vietnamese import fold
-from membership.slip_codes import code_hash
+from membership.slips.codes import code_hash
 
 
 def standing_on(day: datetime.date, prefix: str = "") -> Q:

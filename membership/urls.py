@@ -1,8 +1,9 @@
 from django.db import transaction
 from django.urls import include, path
 
-from membership import activating, slip_desk, views
+from membership import views
 from membership.entering import SignUpView
+from membership.slips import activating, desk
 
 app_name = "membership"
 
@@ -20,10 +21,10 @@ _account = [
     path("phieu/mat-khau/", activating.choose_password, name="slip_password"),
 ]
 _office = [
-    path("", slip_desk.PeopleView.as_view(), name="slip_people"),
-    path("in/", slip_desk.print_slips, name="print_slips"),
-    path("xac-nhan/", slip_desk.WaitingView.as_view(), name="slips_waiting"),
-    path("da-dung/", slip_desk.UseView.as_view(), name="slip_use"),
+    path("", desk.PeopleView.as_view(), name="slip_people"),
+    path("in/", desk.print_slips, name="print_slips"),
+    path("xac-nhan/", desk.WaitingView.as_view(), name="slips_waiting"),
+    path("da-dung/", desk.UseView.as_view(), name="slip_use"),
 ]
 
 urlpatterns = [path("tai-khoan/", include(_account)), path("phieu-dang-nhap/", include(_office))]

@@ -17,7 +17,7 @@ from membership.belonging import unit_of
 from membership.models import Person, Slip, Unit, User
 from membership.policy import STAFF_ROLES, Action, may, office_for, require
 from membership.querysets import ending_after
-from membership.slip_codes import code_hash
+from membership.slips.codes import code_hash
 
 GOOD_FOR = datetime.timedelta(days=30)
 MOST_TRIES = 5

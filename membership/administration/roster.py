@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import path
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -18,7 +19,7 @@ from membership.actions.roster import Roster
 from membership.administration.forms import managed_units
 from membership.admission import OfficePage, admit
 from membership.choosing import UnitChoiceField
-from membership.models import Unit, UnitKind
+from membership.models import Person, Unit, UnitKind
 from membership.policy import Action
 from membership.roster.columns import template
 
@@ -54,7 +55,7 @@ class RosterForm(UploadForm):
 class RosterPage(OfficePage):
     needs = Action.MANAGE_PEOPLE
     header_icon = "user"
-    parents = [("people:index", _("People"))]
+    parents = [("people:index", capfirst(Person._meta.verbose_name_plural))]
 
 
 class RosterUploadView(UploadView, RosterPage):

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
-from membership import activating
 from membership.actions import confirm_slip, print_slip
 from membership.actions.slips import GOOD_FOR
 from membership.models import Membership, Role, Session, Slip, User
+from membership.slips import activating
 from tests.factories.people import START, PersonFactory
 from tests.membership.signing_in import SECOND_FACTOR, sign_in
 

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from membership.actions import print_slip, use_slip
 from membership.models import Membership, Role, Slip
-from membership.slip_codes import code_hash
+from membership.slips.codes import code_hash
 from papers.codes import new_code
 from tests.factories.people import START, PersonFactory
 from tests.queries import assert_constant_queries

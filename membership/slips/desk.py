@@ -25,8 +25,8 @@ from membership.admission import AdmittedMixin, admit, user_of
 from membership.models import Person, Slip, User
 from membership.policy import Action, reach, standing_roles
 from membership.querysets import PersonQuerySet, SlipQuerySet
-from membership.slip_paper import pdf_of_slips
-from membership.slip_use import OfficeUse, use_by_officers
+from membership.slips.paper import pdf_of_slips
+from membership.slips.use import OfficeUse, use_by_officers
 from papers.codes import new_code
 
 _MOST_AT_ONCE = 80

@@ -25,7 +25,7 @@ from membership.browsers import number_of
 from membership.client import address_of
 from membership.forms import SlipForm, SlipPasswordForm
 from membership.models import ConsentText, Slip, User
-from membership.slip_codes import address_hash, browser_hash
+from membership.slips.codes import address_hash, browser_hash
 
 # Of misses alone: a hundred people may open their slips in one hall. A code is one of 2 to the power of 53.
 _MISSES = {"group": "membership.slips", "key": "ip", "rate": "60/h"}

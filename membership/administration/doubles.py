@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.views import generic
 
+from interface.fields import LinesField
 from interface.office import RecordViewSet, ToldInFormMixin
 from interface.tables import Column, Empty, Table
 from interface.tables.office import ModelTableView
@@ -89,7 +90,7 @@ class DoubleForm(WagtailAdminModelForm):
     """What is decided of the pair. Saving is the view's part, through actions."""
 
     decision = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
-    note = forms.CharField(
+    note = LinesField(
         label=_("What the other officer should find out"), required=False, max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Only where you ask."),
     )  # fmt: skip

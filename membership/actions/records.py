@@ -31,7 +31,7 @@ from membership.models import (
     TargetGroupPeriod,
     User,
 )
-from membership.policy import Action, require_over
+from membership.policy import STAFF_ROLES, Action, require_over
 from membership.querysets import standing_on
 from membership.sessions import SessionStore
 from membership.signals import person_erased
@@ -88,7 +88,7 @@ def merge_people(*, duplicate: Person, into: Person, by: User, at: datetime.date
 def carry_over(*, duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
     """The merging itself, within a transaction that holds both records; whose it may be is the caller's to ask."""
     day = timezone.localdate(at)
-    _move_memberships(duplicate, into, day)
+    _move_memberships(duplicate, into, at)
     _move_groups(duplicate, into, day)
     _move_consents(duplicate, into)
     _move_contacts(duplicate, into)
@@ -180,8 +180,10 @@ def require_mergeable(duplicate: Person, into: Person) -> None:
         raise ValidationError(_("These records carry different citizen IDs: they are two people."))
 
 
-def _move_memberships(duplicate: Person, into: Person, day: datetime.date) -> None:
-    """Each role moves; one that the other record holds openly too is ended today, or dropped if it began today."""
+def _move_memberships(duplicate: Person, into: Person, at: datetime.datetime) -> None:
+    """Each role moves; one that the other record holds openly too is ended today, or dropped if it began today. As
+    where it is given, an office ends the slip that is out."""
+    day = timezone.localdate(at)
     held = set(into.memberships.filter(valid_to=None).values_list("unit_id", "role"))
     for membership in Membership.objects.filter(person=duplicate):
         is_double = membership.valid_to is None and (membership.unit_id, membership.role) in held
@@ -190,6 +192,8 @@ def _move_memberships(duplicate: Person, into: Person, day: datetime.date) -> No
             continue
         if is_double:
             membership.valid_to = day
+        if membership.role in STAFF_ROLES:
+            end_slips(person=into, at=at)
         membership.person = into
         membership.save(update_fields=["person", "valid_to"])
 

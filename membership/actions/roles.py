@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from membership.actions.slips import end_slips
 from membership.models import Membership, Person, Role, Unit, UnitKind, User
 from membership.policy import (
     GROUPS_OF_ROLE,
     ROLE_GROUPS,
+    STAFF_ROLES,
     UNIT_KINDS_OF_ROLE,
     Action,
     groups_of,
@@ -28,7 +30,10 @@ from membership.querysets import standing_on
 def grant_role(
     *, person: Person, unit: Unit, role: Role, valid_from: datetime.date, by: User | None, at: datetime.datetime
 ) -> Membership:
-    """Idempotent: a role that stands open already is returned as it is. Nobody grants a role to themselves."""
+    """Idempotent: a role that stands open already is returned as it is. Nobody grants a role to themselves.
+
+    An office ends the slip that is out: whoever printed it knows its code, and could not print one for the office.
+    """
     if by is not None:
         _require_giver(by, role, unit)
         if by.person_id == person.pk:
@@ -43,6 +48,8 @@ def grant_role(
         person=person, unit=unit, role=role, valid_to=None, defaults={"valid_from": valid_from}
     )
     if is_new:
+        if role in STAFF_ROLES:
+            end_slips(person=person, at=at)
         log(
             instance=membership,
             action="membership.grant_role",

@@ -9,6 +9,7 @@ from membership.actions import (
     confirm_slip,
     erase_person,
     forget_devices,
+    grant_role,
     merge_people,
     print_slip,
     prove_slip,
@@ -72,6 +73,23 @@ def test_who_holds_an_office_gets_a_slip_from_the_province_alone(standing, at):
     with pytest.raises(PermissionDenied, match="giữ một chức vụ"):
         print_slip(person=standing.chi.person, code=CODE, by=standing.dung, at=at)
     assert print_slip(person=standing.chi.person, code=CODE, by=standing.giang, at=at).is_renewal
+
+
+def test_office_ends_the_slip_that_the_chapter_printed_before_and_membership_does_not(standing, hoa, at):
+    values = {"person": hoa, "valid_from": at.date(), "by": standing.giang, "at": at}
+    slip = print_slip(person=hoa, code=CODE, by=standing.chi, at=at)
+    grant_role(**values, unit=standing.other_chapter, role=Role.MEMBER)
+    assert prove_slip(code=CODE, birth_year=1962, at=at) == slip
+    grant_role(**values, unit=standing.association, role=Role.COMMUNE_OFFICER)
+    assert prove_slip(code=CODE, birth_year=1962, at=at) is None
+    with pytest.raises(ValidationError):
+        used(slip, at)
+
+
+def test_office_that_comes_by_merging_ends_the_slip_too(standing, hoa, at):
+    print_slip(person=hoa, code=CODE, by=standing.chi, at=at)
+    merge_people(duplicate=standing.chi.person, into=hoa, by=standing.dung, at=at)
+    assert Slip.objects.get().ended_at == at
 
 
 @pytest.mark.parametrize(("field", "value"), [("birth_year", None), ("birth_year", 2020), ("erased_at", START)])

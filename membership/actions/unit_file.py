@@ -55,9 +55,12 @@ class UnitFile(Kind[Entry]):
                 self._try(line, self._changed)
 
     def undo(self, lines: Sequence[ImportLine]) -> None:
-        """From the last to the first, so that what stands beneath goes before what it stands under."""
+        """From the last to the first, so that what stands beneath goes before what it stands under. What was refused
+        when the file was written, the file never made."""
+        actions = {Outcome.CREATE: self._removed, Outcome.CHANGE: self._changed_back}
         for line in reversed(lines):
-            self._try(line, self._changed_back if line.outcome == Outcome.CHANGE else self._removed)
+            if action := actions.get(Outcome(line.outcome)):
+                self._try(line, action)
 
     @cached_property
     def _standing(self) -> dict[str, Unit]:
@@ -165,10 +168,11 @@ class UnitFile(Kind[Entry]):
 
     def _changed_back(self, line: ImportLine) -> None:
         """Only what is still as the file made it."""
-        unit = self._now(line.code)
-        if (unit.name, unit.kind) != (_content(line)["name"], _content(line)["kind"]):
+        unit, made = self._now(line.code), _content(line)
+        above = unit.get_parent()
+        if (unit.name, unit.kind, above.code if above else "") != (made["name"], made["kind"], made["parent"]):
             raise ValidationError(_("It was changed again since, and stays as it is."))
-        self._become(unit, _content(line)["before"], _content(line)["day"])
+        self._become(unit, made["before"], made["day"])
 
     def _removed(self, line: ImportLine) -> None:
         remove_unit(unit=self._now(line.code), by=self.by, at=self.at)

@@ -3,6 +3,7 @@ from django.core.exceptions import PermissionDenied
 
 from intake import actions
 from intake.plan import Outcome
+from membership.actions import move_unit
 from membership.models import Membership, Role, Unit
 from tests.factories.people import START
 from tests.queries import count_queries
@@ -90,6 +91,18 @@ def test_undoing_leaves_what_is_in_use_and_says_so(carried_out, standing, at):
     undone(batch, standing, at)
     assert Unit.objects.filter(code__in=["20242-TH1", "20242-TH1-PB"]).count() == 2
     assert all(line.reasons for line in batch.lines.filter(outcome=Outcome.CREATE))
+
+
+def test_undoing_leaves_what_the_file_never_made_or_was_moved_since(carried_out, standing, at):
+    batch = carried_out(
+        "20242-01;Chi hội khối phố Một;Chi hội;20242-HKH;\n20242-02;Chi hội khối phố Hai;Chi hội;20242-HKH;01/01/2020\n"
+        "20242-TH1;Trường Phù Đổng;Trường học;20242-HKH;\n"
+    )
+    assert [line.outcome for line in batch.lines.order_by("number")] == ["change", "skip", "create"]
+    move_unit(unit=standing.chapter, parent=Unit.objects.get(code="20242-TH1"), by=standing.dung, at=at)
+    undone(batch, standing, at)
+    assert Unit.objects.filter(pk=standing.other_chapter.pk).exists()
+    assert Unit.objects.get(pk=standing.chapter.pk).name == "Chi hội khối phố Một"
 
 
 def test_many_chapters_take_few_queries(carried_out, standing):

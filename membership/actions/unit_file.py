@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -45,7 +46,8 @@ class UnitFile(Kind[Entry]):
         planned: dict[str, Entry] = {}
         for row in rows:
             line = self._compared(row, planned)
-            planned.setdefault(row.code, row)
+            refused = line.reasons if line.outcome == Outcome.SKIP else ()
+            planned.setdefault(row.code, replace(row, problems=refused))
             yield line
 
     def write(self, lines: Sequence[ImportLine]) -> None:
@@ -106,7 +108,7 @@ class UnitFile(Kind[Entry]):
                 return [_("“%(name)s” is not yours to change.") % {"name": parent.name}]
         elif above := planned.get(row.parent):
             kind, since = above.kind, self._day_of(above)
-            if above.problems or self._problems_with_parent(above, planned):
+            if above.problems:
                 return [_("What it stands beneath is left out itself.")]
         else:
             return [

@@ -71,6 +71,12 @@ def test_each_refused_row_says_why(brought):
     assert "31/02/2026" in told[4]
 
 
+def test_what_stands_beneath_itself_is_left_out_with_all_beneath(brought):
+    rows = [("A", "B"), ("B", "A"), ("C", "A"), ("D", "D"), ("E", "D")]
+    batch = brought("".join(f"{code};Trường Vòng Quanh;Trường học;{parent};\n" for code, parent in rows))
+    assert [line.outcome for line in batch.lines.all()] == [Outcome.SKIP] * 5
+
+
 def test_what_was_written_is_taken_back(carried_out, standing, at):
     before = list(Unit.objects.values_list("code", "name", "depth"))
     batch = carried_out(NEW)

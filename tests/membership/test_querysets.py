@@ -57,6 +57,13 @@ def test_people_are_found_by_code(standing):
     assert list(Person.objects.matching(code.lower())) == [standing.an.person]
 
 
+def test_codes_are_those_of_the_record_and_of_what_was_merged_into_it_and_nobody_has_none(standing):
+    an, chi = standing.an.person, standing.chi.person
+    Person.objects.filter(pk=an.pk).update(merged_into=chi)
+    assert set(Person.objects.codes_of(chi.pk)) == {an.code, chi.code}
+    assert not Person.objects.codes_of(None).exists()
+
+
 def test_home_is_where_one_is_a_member(standing, today):
     people = {person.full_name: person for person in Person.objects.home_unit_on(today)}
     assert people["Phạm Thị Chi"].home_unit_name == "Chi hội khối phố 1"  # officer and member

@@ -48,7 +48,8 @@ class PersonQuerySet(models.QuerySet[Row]):
 
     def bearing(self, code: str) -> Self:
         """Whose code it is, or whose record the one that bore it was merged into."""
-        return self.filter(Q(code=code) | Q(merged_people__code=code)).distinct()
+        # Asked at every failed sign-in: by the index of codes, where a join with an "or" reads everybody.
+        return self.filter(pk__in=self.filter(code=code).values(bearer=Coalesce("merged_into_id", "pk")))
 
     def with_access(self, moment: datetime.datetime) -> Self:
         """Adds the home unit of the day, ``has_account``, and ``slip_until`` where an open slip is out."""

@@ -62,6 +62,8 @@ def test_codes_are_those_of_the_record_and_of_what_was_merged_into_it_and_nobody
     Person.objects.filter(pk=an.pk).update(merged_into=chi)
     assert set(Person.objects.codes_of(chi.pk)) == {an.code, chi.code}
     assert not Person.objects.codes_of(None).exists()
+    for code in (an.code, chi.code):
+        assert list(Person.objects.bearing(code)) == [chi]
 
 
 def test_home_is_where_one_is_a_member(standing, today):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -13,7 +14,7 @@ from membership.choosing import UnitChoiceField
 from membership.codes import next_code
 from membership.models import PARENTS_OF, Unit, UnitKind, User
 from membership.policy import Action, reach
-from membership.querysets import UnitQuerySet
+from membership.querysets import UnitQuerySet, standing_on
 
 _CHANGED_ON = _(
     "The first day of the new name or kind. To correct what was entered wrongly, enter the day that it was entered for."
@@ -76,8 +77,9 @@ class UnitForm(WagtailAdminModelForm):
         kind = UnitKind(self.instance.kind)
         if kind in PARENTS_OF:
             self.fields["kind"].choices = list(_choices_of(PARENTS_OF))
-            self.fields["parent"].offer(_parents_for(self.for_user, [kind]))
-            self.fields["parent"].initial = self.instance.get_parent().pk
+            present = self.instance.get_parent().pk
+            self.fields["parent"].offer(_parents_for(self.for_user, [kind], present))
+            self.fields["parent"].initial = present
         else:
             del self.fields["kind"], self.fields["parent"]
         self.order_fields(["name", "kind", "changed_on", "parent", "valid_to"])
@@ -87,7 +89,8 @@ def _choices_of(kinds: Any) -> list[tuple[str, str]]:
     return [(kind.value, kind.label) for kind in kinds]
 
 
-def _parents_for(user: User, kinds: Any) -> UnitQuerySet:
-    """What stands today and is within reach; also where the unit stands now."""
+def _parents_for(user: User, kinds: Any, present: int | None = None) -> UnitQuerySet:
+    """What stands today and is within reach; and where the unit stands now, closed or not: else saving moves it."""
     above = frozenset().union(*(PARENTS_OF[kind] for kind in kinds))
-    return Unit.objects.on(timezone.localdate()).filter(reach(user, Action.MANAGE_UNITS), kind__in=above)
+    open_to_it = standing_on(timezone.localdate()) & reach(user, Action.MANAGE_UNITS) & Q(kind__in=above)
+    return Unit.objects.filter(open_to_it | Q(pk=present))

@@ -6,7 +6,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from intake.models import Import
-from membership import unit_sheet
+from membership import choosing, unit_sheet
 from membership.models import Membership, Unit, UnitKind
 from tests.membership.administration.test_views import get, text
 
@@ -50,6 +50,15 @@ def test_officer_renames_and_closes_by_the_form_and_is_told_who_is_there(client,
     Membership.objects.filter(unit=unit).update(valid_to="2026-01-31")
     assert changed(client, standing.dung, unit, valid_to="2026-02-01").status_code == 302
     assert Unit.objects.get(pk=unit.pk).valid_to.isoformat() == "2026-02-01"
+
+
+@pytest.mark.parametrize(("most_in_list", "shown"), [(20, " selected>Hội"), (1, ' value="Hội')])
+def test_closed_unit_stays_where_it_stands_though_that_is_closed(client, standing, monkeypatch, most_in_list, shown):
+    monkeypatch.setattr(choosing, "MOST_IN_LIST", most_in_list)
+    closed = Unit.objects.filter(pk__in=[standing.chapter.pk, standing.association.pk])
+    closed.update(valid_to="2026-02-01")
+    page = get(client, standing.giang, "units:edit", standing.chapter.pk).content.decode()
+    assert f"{shown} Khuyến học phường Hải Châu" in page
 
 
 def test_commune_is_renamed_and_keeps_its_kind_and_place(client, standing):

@@ -22,8 +22,8 @@ from interface.tables.choosing import keys_of, reason_of
 from interface.tables.columns import mark
 from membership.actions import confirm_slip, print_slip
 from membership.admission import AdmittedMixin, admit, user_of
-from membership.models import Person, Slip, User
-from membership.policy import Action, reach, standing_roles
+from membership.models import Person, Role, Slip, User
+from membership.policy import ROLE_ACTIONS, Action, reach, standing_roles
 from membership.querysets import PersonQuerySet, SlipQuerySet
 from membership.slips.paper import pdf_of_slips
 from membership.slips.use import OfficeUse, use_by_officers
@@ -176,7 +176,8 @@ class UseView(AdmittedMixin, TableView):
 
     def get_rows(self) -> Sequence[OfficeUse]:
         within = Slip.objects.filter(reach(self.user, self.needs, "office__"))
-        return use_by_officers(within.exclude(office__in=[held.unit_id for held in standing_roles(self.user)]))
+        own = [held.unit_id for held in standing_roles(self.user) if self.needs in ROLE_ACTIONS[Role(held.role)]]
+        return use_by_officers(within.exclude(office__in=own))
 
     @cached_property
     def table(self) -> UseTable:

@@ -9,7 +9,7 @@ from membership.actions import print_slip, use_slip
 from membership.models import Membership, Role, Slip
 from membership.slips.codes import code_hash
 from papers.codes import new_code
-from tests.factories.people import START, PersonFactory
+from tests.factories.people import START, PersonFactory, grant
 from tests.queries import assert_constant_queries
 
 PEOPLE, PRINT, WAITING, USE = (f"/phieu-dang-nhap/{page}" for page in ("", "in/", "xac-nhan/", "da-dung/"))
@@ -98,5 +98,7 @@ def test_many_on_one_device_stand_out_for_the_level_above(as_, standing, neighbo
         page = as_(above).get(USE).content.decode()
         assert "Phạm Thị Chi" in page
         assert "tag--warning" in page
+    grant(standing.dung, Role.MEMBER, standing.chapter)
+    assert "Phạm Thị Chi" in as_("dung").get(USE).content.decode()
     assert "Võ Văn Dũng" not in as_("dung").get(USE).content.decode()
     assert "Phạm Thị Chi" not in as_("chi").get(USE).content.decode()

@@ -234,8 +234,9 @@ class SlipQuerySet(models.QuerySet[Row]):
         )
 
     def to_tell(self, user: Any, since: datetime.datetime) -> Self:
-        """Slips for a new password that the account's person has to hear of."""
-        told = self.filter(person=user.person_id, is_renewal=True, printed_at__gt=since)
+        """Slips for a new password that the account's person has to hear of, anew when one was used."""
+        lately = Q(printed_at__gt=since) | Q(used_at__gt=since)
+        told = self.filter(lately, person=user.person_id, is_renewal=True)
         return told.select_related("printed_by__person", "confirmed_by__person")
 
 

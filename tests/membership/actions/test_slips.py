@@ -151,6 +151,15 @@ def test_new_password_waits_for_a_second_officer(standing, at):
     assert CODE not in mail.outbox[0].body
 
 
+def test_slip_is_told_of_for_thirty_days_from_its_printing_and_from_its_use(standing, at):
+    print_slip(person=standing.an.person, code=CODE, by=standing.chi, at=at)
+    assert Slip.objects.to_tell(standing.an, at - SECOND).exists()
+    assert not Slip.objects.to_tell(standing.an, at).exists()
+    Slip.objects.update(used_at=at + GOOD_FOR)
+    assert Slip.objects.to_tell(standing.an, at + GOOD_FOR - SECOND).exists()
+    assert not Slip.objects.to_tell(standing.an, at + GOOD_FOR).exists()
+
+
 def test_who_printed_cannot_confirm_nor_who_it_is_for_nor_one_beneath(standing, at):
     slip = print_slip(person=standing.an.person, code=CODE, by=standing.dung, at=at)
     with pytest.raises(ValidationError, match="tự in phiếu này"):

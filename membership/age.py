@@ -1,5 +1,7 @@
 """From which age people join by themselves."""
 
+import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 # Luật 91/2025/QH15: for children the representative consents too. Until that has a form here, they join at a desk.
@@ -10,5 +12,9 @@ TOO_YOUNG = _(
 )
 
 
-def is_old_enough(birth_year: int, year: int) -> bool:
-    return year - birth_year >= OWN_SIGN_UP_FROM_AGE
+def is_old_enough(birth_year: int, birth_day: datetime.date | None, today: datetime.date) -> bool:
+    """From the birthday on where the day is known; else from the beginning of that year."""
+    if birth_day is None:
+        return today.year - birth_year >= OWN_SIGN_UP_FROM_AGE
+    came_of_age = (birth_day.year + OWN_SIGN_UP_FROM_AGE, birth_day.month, birth_day.day)
+    return (today.year, today.month, today.day) >= came_of_age

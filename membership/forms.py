@@ -62,7 +62,7 @@ class SignUpForm(forms.Form):
         today = timezone.localdate()
         if year is not None and not today.year - _OLDEST <= year <= today.year:
             raise ValidationError(_("Enter your birth year in four figures, for example 1962."))
-        if year is not None and not is_old_enough(year, today.year):
+        if year is not None and not is_old_enough(year, None, today):
             raise ValidationError(TOO_YOUNG)
         return year
 

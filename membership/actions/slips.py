@@ -160,7 +160,8 @@ def _require_renewable(account: User) -> None:
 
 
 def _require_age(person: Person, at: datetime.datetime) -> None:
-    if person.birth_year is None or not is_old_enough(person.birth_year, timezone.localdate(at).year):
+    year, today = person.birth_year, timezone.localdate(at)
+    if year is None or not is_old_enough(year, person.birth_day, today):
         raise ValidationError(TOO_YOUNG)
 
 

@@ -38,7 +38,7 @@ _steps = require_http_methods(["GET", "HEAD", "POST"])
 def prove(request: HttpRequest) -> HttpResponse:
     form = SlipForm(request.POST or None)
     if form.is_valid() and (slip := _proven_by(request, form)) is not None:
-        if not is_old_enough(form.cleaned_data["birth_year"], timezone.localdate().year):
+        if not is_old_enough(form.cleaned_data["birth_year"], slip.person.birth_day, timezone.localdate()):
             return render(request, "membership/slip_too_young.html", {"reason": TOO_YOUNG})
         request.session[_PROVEN] = (slip.pk, timezone.now().timestamp())
         return redirect("membership:slip_password")

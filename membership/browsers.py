@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.crypto import get_random_string, salted_hmac
 
-from membership.models import Person, User
+from membership.models import Contact, ContactKind, ContactPurpose, Person, User
 
 COOKIE = "known-browser"
 _SECONDS = 60 * 60 * 24 * 365
-_MOST_NAMES = 40  # of those who share a computer, each with a sign-in name and an address
+_MOST_NAMES = 40  # of those who share a computer, each with a sign-in name, an address, a phone
 
 
 def known_as(request: HttpRequest, name: str) -> str:
@@ -30,11 +30,13 @@ def number_of(request: HttpRequest) -> str:
 
 
 def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
-    """By addresses that are proven alone: anybody may type another's as one to change to."""
+    """By addresses that are proven alone: anybody may type another's as one to change to. Phones come by officers."""
     names = _read(request)[1]
     addresses = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     codes = Person.objects.codes_of(user.person_id)
-    own = sorted({_hash_of(name) for name in (user.username, *codes, *addresses)})
+    phones = Contact.objects.filter(person=user.person_id, kind=ContactKind.PHONE, purpose=ContactPurpose.SIGN_IN)
+    names_of_user = (user.username, *codes, *addresses, *phones.values_list("value", flat=True))
+    own = sorted({_hash_of(name) for name in names_of_user})
     kept = [*own, *(name for name in names if name not in own)][:_MOST_NAMES]
     response.set_signed_cookie(
         COOKIE,

@@ -90,14 +90,15 @@ class UnitChoiceField(forms.ModelChoiceField):
 
 
 def labels_of(units: list[Unit]) -> dict[int, str]:
-    """Each by its name and what tells it from others; with the code where that is still not one alone."""
+    """Each by its name and what tells it from others; with the code where that is still not one alone, as it is
+    read when somebody types it: accents aside."""
     places = {path for unit in units for path in unit.paths_up}
     above = places - {unit.path for unit in units}
     told = list(Unit.objects.filter(path__in=above)) if above else []
     standing = {unit.path: unit for unit in [*told, *units]}
     labels = {unit.pk: _label(unit, [standing[path] for path in unit.paths_up[1:-1]]) for unit in units}
-    often = {label for label, count in Counter(labels.values()).items() if count > 1}
-    return {unit.pk: f"{label} ({unit.code})" if (label := labels[unit.pk]) in often else label for unit in units}
+    often = Counter(fold(label) for label in labels.values())
+    return {unit.pk: f"{label} ({unit.code})" if often[fold(label := labels[unit.pk])] > 1 else label for unit in units}
 
 
 def _label(unit: Unit, above: list[Unit]) -> str:

@@ -39,6 +39,14 @@ def test_units_called_alike_are_told_apart_by_code(standing):
     assert labels[twin.pk] == "Chi hội khối phố 1, phường Hải Châu (20242-X)"
 
 
+def test_units_that_only_accents_tell_apart_can_each_be_chosen(choose, standing):
+    above = standing.association.pk
+    for code, name in [("20242-Y", "Chi hội thôn Hà"), ("20242-Z", "Chi hội thôn Hạ")]:
+        add_unit(Unit.objects.get(pk=above), UnitKind.CHAPTER, code, name)
+    for typed in labels_of(list(Unit.objects.filter(code__in=["20242-Y", "20242-Z"]))).values():
+        assert choose(typed).is_valid(), typed
+
+
 @pytest.fixture
 def choose(standing, monkeypatch):
     """As among many units, where one types."""

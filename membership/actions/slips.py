@@ -41,7 +41,7 @@ def print_slip(*, person: Person, code: str, by: User, at: datetime.datetime) ->
     end_slips(person=person, at=at)
     slip = Slip.objects.create(
         person=person, code_hash=code_hash(code), office=office, printed_by=by, printed_at=at,
-        expires_at=at + GOOD_FOR, is_renewal=account is not None,
+        expires_at=_end_of(timezone.localdate(at) + GOOD_FOR), is_renewal=account is not None,
     )  # fmt: skip
     log_slip(slip, "print_slip", by)
     return slip
@@ -121,6 +121,11 @@ def forget_devices(*, at: datetime.datetime) -> int:
     """Once what stands out has been looked into, nobody needs to know where slips were used; tells how many were."""
     old = Slip.objects.filter(used_at__lt=at - DEVICES_KEPT_FOR).exclude(browser_hash="", address_hash="")
     return old.update(browser_hash="", address_hash="")
+
+
+def _end_of(day: datetime.date) -> datetime.datetime:
+    """The paper names the day until whose end the slip is good."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.max))
 
 
 def _office_over(person: Person, by: User, at: datetime.datetime) -> Unit:

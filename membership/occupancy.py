@@ -49,7 +49,9 @@ def _beyond(day: datetime.date) -> Q:
 
 
 def _held(role: Membership) -> str:
-    return f"{role.person.full_name} ({role.get_role_display().lower()})"
+    """Only the first letter is lowered: “cán bộ Hội Khuyến học”."""
+    called = role.get_role_display()
+    return f"{role.person.full_name} ({called[:1].lower()}{called[1:]})"
 
 
 def _commune_of(unit: Unit) -> Unit | None:

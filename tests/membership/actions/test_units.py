@@ -7,6 +7,7 @@ from wagtail.models import ModelLogEntry
 from evaluation.reporting.models import Change
 from membership.actions import add_unit, change_unit, close_unit, grant_role, move_unit, remove_unit, reopen_unit
 from membership.models import Membership, Role, Unit, UnitKind
+from membership.occupancy import against_closing
 from tests.factories.people import START, add_user
 
 DAY = datetime.timedelta(days=1)
@@ -132,6 +133,11 @@ def test_unit_closes_when_nobody_is_there_and_opens_again(standing, at, today):
     assert not Unit.objects.on(today).filter(pk=closed.pk).exists()
     reopen_unit(unit=closed, by=standing.dung, at=at)
     assert Unit.objects.on(today).filter(pk=closed.pk).exists()
+
+
+def test_who_holds_a_role_is_named_with_the_associations_name_as_it_is_written(standing, today):
+    told = " ".join(against_closing(standing.association, today))
+    assert "Võ Văn Dũng (cán bộ Hội Khuyến học" in told
 
 
 def test_unit_opens_again_only_where_it_can_stand(standing, at, today):

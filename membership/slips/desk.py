@@ -21,8 +21,9 @@ from interface.tables import Column, Empty, RowAction, SearchFilter, Table, Tabl
 from interface.tables.choosing import keys_of, reason_of
 from interface.tables.columns import mark
 from membership.actions import confirm_slip, print_slip
+from membership.administration.permissions import people_in_reach
 from membership.admission import AdmittedMixin, admit, user_of
-from membership.models import Person, Role, Slip, User
+from membership.models import Role, Slip, User
 from membership.policy import ROLE_ACTIONS, Action, reach, standing_roles
 from membership.querysets import PersonQuerySet, SlipQuerySet
 from membership.slips.paper import pdf_of_slips
@@ -87,7 +88,7 @@ class PeopleView(AdmittedMixin, TableView):
     )
 
     def get_rows(self) -> PersonQuerySet:
-        return _within(self.user).with_access(timezone.now()).order_by("sort_key", "pk")
+        return people_in_reach(self.user, self.needs).with_access(timezone.now()).order_by("sort_key", "pk")
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         return _trail()
@@ -102,7 +103,7 @@ def print_slips(request: HttpRequest) -> HttpResponse:
     if len(keys) > _MOST_AT_ONCE:
         messages.error(request, gettext("At most %(count)d slips at once.") % {"count": _MOST_AT_ONCE})
         return redirect("membership:slip_people")
-    printed = _printed(request, _within(user).filter(pk__in=keys), user)
+    printed = _printed(request, people_in_reach(user, Action.GIVE_ACCESS).filter(pk__in=keys), user)
     if not printed:
         messages.error(request, gettext("No slip was printed. Choose at least one person."))
         return redirect("membership:slip_people")
@@ -185,10 +186,6 @@ class UseView(AdmittedMixin, TableView):
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         return _trail(gettext("How slips were used"))
-
-
-def _within(user: User) -> PersonQuerySet:
-    return Person.objects.on_record().within(reach(user, Action.GIVE_ACCESS, "unit__"), timezone.localdate())
 
 
 def _printed(request: HttpRequest, people: PersonQuerySet, user: User) -> list[tuple[Slip, str]]:

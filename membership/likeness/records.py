@@ -39,8 +39,9 @@ def record_of(
     contacts: tuple[str, ...] = (),
     citizen_id_hash: str = "",
 ) -> Record:
-    """From a name as ``fold`` gives it, of one word at least; where the day of birth is known, the year follows."""
-    words = tuple(map(intern, folded_name.replace(".", " ").split()))
+    """From a name as ``fold`` gives it; one of no words is a word itself. Where the day of birth is known, the year
+    follows."""
+    words = tuple(map(intern, folded_name.replace(".", " ").split() or [folded_name]))
     heard = sounds(words)
     year = day.year if day else year
     return Record(key, words, words if heard == words else heard, year, day, place, contacts, citizen_id_hash)

@@ -39,6 +39,14 @@ def test_the_same_citizen_id_is_surely_one_and_another_surely_two(among):
     assert weigh(one, replace(one, key=2, citizen_id_hash="b"), among) is None
 
 
+@pytest.mark.parametrize("name", [".", " ", ""])
+def test_a_name_of_no_words_stops_nobody(among, name):
+    counted = Population(2)
+    one, other = (record_of(key, name, day=DAY) for key in (1, 2))
+    counted.add(one)
+    assert weigh(one, other, among).reasons[0] == "same_name"
+
+
 def test_a_rare_name_tells_more_than_a_frequent_one(among):
     frequent, rare = (
         weigh(record_of(1, name, year=1970, place=3), record_of(2, name, year=1970, place=3), among)

@@ -180,7 +180,8 @@ class PossibleDoubleQuerySet(models.QuerySet[Row]):
 
     def within(self, people: PersonQuerySet[Any], own: int | None) -> Self:
         """Of which one record at least is among those people, and none is one's own."""
-        reached = self.filter(Q(one__in=people.values("pk")) | Q(other__in=people.values("pk")))
+        one, other = (Exists(people.filter(pk=OuterRef(name))) for name in ("one", "other"))
+        reached = self.filter(one | other)
         return reached.exclude(Q(one=own) | Q(other=own)) if own else reached
 
     def for_queue(self) -> Self:

@@ -4,13 +4,13 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import ForeignObjectRel, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from intake.models import ImportLine
 from intake.plan import Outcome
 from membership.actions.roster_writing import plain
-from membership.models import Contact, Membership, Person, Role, TargetGroupPeriod
+from membership.models import Contact, Membership, Person, PossibleDouble, Role, TargetGroupPeriod
 
 # What comes with every new person; of all else that refers to one, somebody has built upon the record.
 _OWN = (Membership, TargetGroupPeriod, Contact)
@@ -31,6 +31,7 @@ def _take_back_people(lines: list[ImportLine], day: datetime.date) -> None:
     untouched = set(made) - _touched(made)
     for model in _OWN:
         _delete(model._default_manager.filter(person__in=untouched))
+    _delete(PossibleDouble.objects.of_people(untouched))
     _delete(Person.objects.filter(pk__in=untouched))
     members = Membership.objects.filter(person__in=made.keys() - untouched, role=Role.MEMBER, valid_to=None)
     members.filter(valid_from__lt=day).update(valid_to=day)
@@ -49,11 +50,12 @@ def _touched(made: dict[int, ImportLine]) -> set[int]:
     """Whose record was changed since, or to whom a row of any app refers beside what the list brought."""
     keys = list(made)
     touched: set[int] = set()
-    for relation in Person._meta.related_objects:
-        if relation.related_model not in _OWN:
-            name = relation.field.name
-            rows = relation.related_model._base_manager.filter(**{f"{name}__in": keys})
-            touched.update(rows.values_list(name, flat=True))
+    for relation in _relations():
+        name = relation.field.name
+        rows = relation.related_model._base_manager.filter(**{f"{name}__in": keys})
+        if relation.related_model is PossibleDouble:
+            rows = rows.exclude(state=PossibleDouble.State.OPEN)
+        touched.update(rows.values_list(name, flat=True))
     others = Membership.objects.filter(person__in=keys).exclude(role=Role.MEMBER, valid_to=None)
     touched.update(others.values_list("person", flat=True))
     for person in Person.objects.in_bulk(keys).values():
@@ -62,6 +64,19 @@ def _touched(made: dict[int, ImportLine]) -> set[int]:
         if (person.full_name, person.birth_year, plain(person.birth_day) or "") != brought or person.merged_into_id:
             touched.add(person.pk)
     return touched
+
+
+def _relations() -> list[ForeignObjectRel]:
+    """All that the database holds to a person, named from there or not. A kept count, which it does not hold, is made
+    anew without them; of an open pair nobody has decided anything, it goes along."""
+    return [
+        field
+        for field in Person._meta.get_fields(include_hidden=True)
+        if isinstance(field, ForeignObjectRel)
+        and not field.many_to_many
+        and getattr(field.field, "db_constraint", False)
+        and field.related_model not in _OWN
+    ]
 
 
 def _put_people_back(lines: list[ImportLine]) -> None:

@@ -14,7 +14,7 @@ from intake import actions
 from intake.models import Import, ImportLine
 from membership.actions import citizen_id_hash, erase_person
 from membership.belonging import group_of, unit_of
-from membership.models import Membership, Person, Role, TargetGroup
+from membership.models import Membership, Person, PossibleDouble, Role, TargetGroup
 from tests.factories.people import START
 from tests.membership.roster.conftest import Bringing, member, outcomes, table
 
@@ -171,6 +171,17 @@ def test_undoing_keeps_what_somebody_has_built_upon(standing, dung):
     assert Person.objects.get(pk=standing.an.person_id).full_name == "Trần Thị Anh"
     assert ["Giữ lại" in " ".join(line.reasons) or "giữ nguyên" in " ".join(line.reasons)
             for line in batch.lines.order_by("number")] == [True, True]  # fmt: skip
+
+
+def test_a_pair_that_waits_does_not_stand_in_the_way_of_undoing_and_one_decided_keeps_its_people(standing, dung):
+    batch = dung.bring(TU, {"name": "Lê Thị Năm", "year": 1950})
+    tu, nam = (Person.objects.get(full_name=name) for name in ("Lê Thị Tư", "Lê Thị Năm"))
+    for person, state in ((tu, "open"), (nam, "apart")):
+        one, other = sorted((person, standing.an.person), key=lambda each: each.pk)
+        PossibleDouble.objects.create(one=one, other=other, state=state, probability=0.5, found_at=dung.at)
+    dung.undo(batch)
+    assert set(Person.objects.filter(pk__in=[tu.pk, nam.pk])) == {nam}
+    assert set(PossibleDouble.objects.values_list("state", flat=True)) == {"apart"}
 
 
 def test_what_happened_meanwhile_is_left_out(standing, dung):

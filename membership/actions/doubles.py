@@ -1,6 +1,7 @@
 """Records that may be one person's: found, told apart, asked of others; merging is in ``records``."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -15,12 +16,16 @@ from membership.likeness.weighing import Candidate
 from membership.models import Person, PossibleDouble, User
 from membership.policy import Action, require_over
 
+_HELD_AT_ONCE = 500
+
 
 def find_doubles(*, at: datetime.datetime) -> int:
     """Looks through everybody and keeps who may be one person; tells how many pairs wait. What was decided of a pair
     stays; a pair that waits and reminds no more, as after a correction, is forgotten."""
     found = {_in_order(candidate): candidate for candidate in search_all(timezone.localdate(at))}
     with transaction.atomic():
+        standing = _still_on_record({key for pair in found for key in pair})
+        found = {pair: candidate for pair, candidate in found.items() if standing.issuperset(pair)}
         known = {(row.one_id, row.other_id): row for row in PossibleDouble.objects.select_for_update()}
         fallen = [row.pk for pair, row in known.items() if pair not in found and row.state == PossibleDouble.State.OPEN]
         PossibleDouble.objects.filter(pk__in=fallen).delete()
@@ -32,8 +37,11 @@ def find_doubles(*, at: datetime.datetime) -> int:
 
 @transaction.atomic
 def keep_apart(*, pair: PossibleDouble, by: User, at: datetime.datetime) -> None:
-    """They are two people: nobody is asked of them again. Idempotent."""
-    current = _held(pair)
+    """They are two people: nobody is asked of them again. Idempotent.
+
+    Raises PermissionDenied, and ValidationError for a pair that was merged meanwhile or of whom one is oneself.
+    """
+    current = _held(pair, by)
     for person in (current.one, current.other):
         require_over(by, Action.MANAGE_PEOPLE, person, timezone.localdate(at))
     if current.state != PossibleDouble.State.APART:
@@ -43,30 +51,57 @@ def keep_apart(*, pair: PossibleDouble, by: User, at: datetime.datetime) -> None
 
 @transaction.atomic
 def ask_about(*, pair: PossibleDouble, note: str, by: User, at: datetime.datetime) -> None:
-    """Leaves the pair to whoever manages the other record, with what to look into; it stays in both queues."""
-    current = _held(pair)
+    """Leaves the pair to whoever manages the other record, with what to look into, beneath what was asked before; it
+    stays in both queues. Raises as ``keep_apart`` does."""
+    current = _held(pair, by)
     _require_over_either(current, by, at)
-    if not nfc(note):
+    asked = nfc(note)
+    if not asked:
         raise ValidationError({"note": _("Write what the other officer should find out.")})
-    current.note = nfc(note)
+    if not f"\n{current.note}".endswith(f"\n{asked}"):
+        current.note = _joined(current.note, asked)
     current.save(update_fields=["note"])
     _settle(current, PossibleDouble.State.ASKED, by, at)
     log(instance=current, action="membership.ask_about", user=by, title=str(current))
 
 
 def settle_merged(*, duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
-    """Part of merging two records: their pair is settled, who was told apart from the one is apart from the other."""
+    """Part of merging two records: their pair is settled, and what was decided or asked of others beside the one is so
+    beside the other."""
     pairs = PossibleDouble.objects.of_people([duplicate.pk])
     for pair in pairs.filter(Q(one=into) | Q(other=into)):
         _settle(pair, PossibleDouble.State.MERGED, by, at)
-    pairs.waiting().delete()
-    known = PossibleDouble.objects.of_people([into.pk])
-    for pair in pairs.filter(state=PossibleDouble.State.APART):
-        beside = pair.other_id if pair.one_id == duplicate.pk else pair.one_id
-        first, second = sorted((into.pk, beside))
-        known.filter(one=first, other=second).delete()
-        pair.one_id, pair.other_id = first, second
-        pair.save(update_fields=["one", "other"])
+    pairs.filter(state=PossibleDouble.State.OPEN).delete()
+    for pair in pairs.filter(state__in=[PossibleDouble.State.APART, PossibleDouble.State.ASKED]):
+        _carry_on(pair, duplicate, into)
+
+
+def _carry_on(pair: PossibleDouble, duplicate: Person, into: Person) -> None:
+    """Of a pair that stands for the other record already, what says more stays: apart, then asked."""
+    beside = pair.other_id if pair.one_id == duplicate.pk else pair.one_id
+    pair.one_id, pair.other_id = sorted((into.pk, beside))
+    known = PossibleDouble.objects.filter(one=pair.one_id, other=pair.other_id).first()
+    if known is not None and known.state == PossibleDouble.State.APART:
+        pair.delete()
+        return
+    if known is not None:
+        pair.note = _joined(known.note, pair.note)
+        known.delete()
+    pair.save(update_fields=["one", "other", "note"])
+
+
+def _joined(before: str, note: str) -> str:
+    return f"{before}\n{note}".strip()
+
+
+def _still_on_record(keys: Iterable[int]) -> set[int]:
+    """Of people who were found some minutes ago; held against merging and erasing until the transaction ends."""
+    ordered = sorted(keys)
+    standing: set[int] = set()
+    people = Person.objects.on_record().select_for_update().order_by("pk").values_list("pk", flat=True)
+    for start in range(0, len(ordered), _HELD_AT_ONCE):
+        standing.update(people.filter(pk__in=ordered[start : start + _HELD_AT_ONCE]))
+    return standing
 
 
 def _in_order(candidate: Candidate) -> tuple[int, int]:
@@ -82,12 +117,14 @@ def _told(
     return row
 
 
-def _held(pair: PossibleDouble) -> PossibleDouble:
-    """Raises ValidationError where it was settled for good meanwhile."""
+def _held(pair: PossibleDouble, by: User) -> PossibleDouble:
+    """Raises ValidationError where it was settled for good meanwhile, and for the two themselves."""
     rows = PossibleDouble.objects.select_for_update(of=("self",)).select_related("one", "other")
     current = rows.get(pk=pair.pk)
     if current.state == PossibleDouble.State.MERGED:
         raise ValidationError(_("These records were merged meanwhile."))
+    if by.person_id in {current.one_id, current.other_id}:
+        raise ValidationError(_("One of these records is your own: ask another officer to decide."))
     return current
 
 

@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from membership.actions import ask_about, correct_person, erase_person, find_doubles, keep_apart, merge_people
+from membership.likeness.everybody import search_all
 from membership.models import Membership, PossibleDouble, Role
 from tests.factories.people import START, PersonFactory
 
@@ -61,6 +62,42 @@ def test_merging_settles_the_pair_and_carries_on_who_was_told_apart(standing, re
     keep_apart(pair=PossibleDouble.objects.get(one=second, other=third), by=standing.giang, at=at)
     merge_people(duplicate=second, into=first, by=standing.giang, at=at)
     assert pairs() == {(first.pk, second.pk, "merged"), (first.pk, third.pk, "apart")}
+
+
+def test_what_was_asked_stands_beneath_what_was_asked_before(standing, pair, at):
+    ask_about(pair=pair, note="Một người?", by=standing.dung, at=at)
+    for _twice in range(2):
+        ask_about(pair=pair, note="Hỏi gia đình.", by=standing.giang, at=at)
+    pair.refresh_from_db()
+    assert (pair.note, pair.settled_by) == ("Một người?\nHỏi gia đình.", standing.giang)
+
+
+def test_what_was_asked_of_a_record_is_asked_of_the_one_into_which_it_is_merged(standing, records, pair, at):
+    first, second, third = records
+    for beside, note in ((first, "Sinh ngày nào?"), (second, "Ở đâu?")):
+        ask_about(pair=PossibleDouble.objects.get(one=beside, other=third), note=note, by=standing.giang, at=at)
+    merge_people(duplicate=second, into=first, by=standing.giang, at=at)
+    assert pairs() == {(first.pk, second.pk, "merged"), (first.pk, third.pk, "asked")}
+    assert PossibleDouble.objects.waiting().get().note == "Sinh ngày nào?\nỞ đâu?"
+
+
+def test_nobody_decides_of_their_own_record(standing, pair, at):
+    standing.giang.person = pair.other
+    with pytest.raises(ValidationError, match="của chính bạn"):
+        keep_apart(pair=pair, by=standing.giang, at=at)
+    with pytest.raises(ValidationError, match="của chính bạn"):
+        ask_about(pair=pair, note="Ai?", by=standing.giang, at=at)
+
+
+def test_who_was_erased_while_everybody_was_looked_through_is_in_no_pair(standing, records, at, monkeypatch):
+    def erasing(day):
+        found = search_all(day)
+        erase_person(person=records[0], by=standing.dung, at=at)
+        return found
+
+    monkeypatch.setattr("membership.actions.doubles.search_all", erasing)
+    assert find_doubles(at=at) == 1
+    assert pairs() == {(records[1].pk, records[2].pk, "open")}
 
 
 def test_with_a_person_who_is_erased_go_the_pairs(standing, records, pair, at):

@@ -225,6 +225,12 @@ def require(user: AnyUser, action: Action, unit: Unit | None = None) -> None:
         raise PermissionDenied(f"{action} refused")
 
 
+def may_over(user: AnyUser, action: Action, person: Person, on: datetime.date) -> bool:
+    """Whether the user may where the person belongs; lacking a place, administrators only."""
+    unit = unit_of(person, on)
+    return _is_administrator_for(user, action) if unit is None else may(user, action, unit)
+
+
 def require_over(user: AnyUser, action: Action, person: Person, on: datetime.date) -> None:
     """Raises PermissionDenied unless the user may where the person belongs; lacking a place, administrators only."""
     unit = unit_of(person, on)

@@ -1,5 +1,6 @@
 """The queue of records that may be one person's: two side by side, and what is decided of them."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +21,10 @@ from interface.tables.office import ModelTableView
 from membership.actions import ask_about, keep_apart, log_file_access, merge_people
 from membership.administration.permissions import PeoplePolicy, people_in_reach
 from membership.admission import user_of
-from membership.belonging import group_of
+from membership.belonging import group_of, unit_of
 from membership.merging import holdings
-from membership.models import Person, PossibleDouble, User
-from membership.policy import Action
+from membership.models import Person, PossibleDouble, Unit, UnitKind, User
+from membership.policy import Action, may_over
 from membership.querysets import PossibleDoubleQuerySet
 
 REASONS: dict[str, str | Promise] = {
@@ -102,19 +103,36 @@ class DoubleForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["decision", "note"])
-        choices = [("ask", gettext("I cannot tell: ask the officer of the other commune, or of the province"))]
-        reached = people_in_reach(self.for_user, Action.MANAGE_PEOPLE)
-        if reached.filter(pk__in=[self.instance.one_id, self.instance.other_id]).count() == 2:
-            keep = gettext("One person: keep the record %(code)s and move everything to it")
-            choices = [
-                ("one", keep % {"code": self.instance.one.code}),
-                ("other", keep % {"code": self.instance.other.code}),
-                ("apart", gettext("Two people: keep them apart, and ask nobody again")),
-                *choices,
-            ]
+        self.initial["note"] = ""
         field = self.fields["decision"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        field.choices = _choices(self.instance, self.for_user)
+        if not field.choices:
+            field.help_text = gettext("That is for the officer of the unit in which one of the two is a member.")
+
+
+def _choices(pair: PossibleDouble, user: User) -> list[tuple[str, str]]:
+    """By the rule of the actions: where each of the two belongs, not where else they hold a role."""
+    day = timezone.localdate()
+    over = [may_over(user, Action.MANAGE_PEOPLE, person, day) for person in (pair.one, pair.other)]
+    keep = gettext("One person: keep the record %(code)s and move everything to it")
+    decided = [
+        ("one", keep % {"code": pair.one.code}),
+        ("other", keep % {"code": pair.other.code}),
+        ("apart", gettext("Two people: keep them apart, and ask nobody again")),
+    ]
+    asked = [("ask", gettext("I cannot tell: ask the officer of the other commune, or of the province"))]
+    return (decided if all(over) else []) + (asked if any(over) else [])
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one record says of one thing. Of a person out of reach it is shown, laid beside the other's, or neither."""
+
+    label: str | Promise
+    values: tuple[str, ...]
+    is_shown: bool = False
+    is_compared: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,7 +157,13 @@ class DoubleView(ToldInFormMixin, generic.EditView):
         pair: PossibleDouble = self.object
         for person in (pair.one, pair.other):
             log_file_access(user=user_of(self.request), person=person, what="record", at=timezone.now())
-        told = {"lines": lines_of(pair), "reasons": reasons_told(pair)}
+        reached = _reached(pair, user_of(self.request))
+        told = {
+            "heads": [each.code if each.pk in reached else _("Other record") for each in (pair.one, pair.other)],
+            "lines": lines_of(pair, reached),
+            "reasons": reasons_told(pair),
+            "is_partial": len(reached) < 2,
+        }
         return super().get_context_data(**kwargs) | told
 
     def save_instance(self) -> PossibleDouble:
@@ -159,27 +183,56 @@ class DoubleView(ToldInFormMixin, generic.EditView):
         return pair
 
 
-def lines_of(pair: PossibleDouble) -> list[Line]:
-    """Both side by side: who they are, where they belong, what hangs on each."""
-    told = [_told(person) for person in (pair.one, pair.other)]
-    lines = [Line(label, one, other) for (label, one), (_label, other) in zip(*told, strict=True)]
-    return lines + [Line(name, str(count(pair.one)), str(count(pair.other))) for name, count in holdings.items()]
+def _reached(pair: PossibleDouble, user: User) -> set[int]:
+    two = people_in_reach(user, Action.MANAGE_PEOPLE).filter(pk__in=[pair.one_id, pair.other_id])
+    return set(two.values_list("pk", flat=True))
 
 
-def _told(person: Person) -> list[tuple[str | Promise, str]]:
-    born = date_format(person.birth_day, "d/m/Y") if person.birth_day else str(person.birth_year or "")
+def lines_of(pair: PossibleDouble, reached: set[int]) -> list[Line]:
+    """Both side by side: who they are, where they belong, what hangs on each. Who is not reached is told as little of
+    as tells them apart."""
+    of_one, of_other = _told(pair.one), _told(pair.other)
+    return [
+        Line(one.label, _shown(one, other, pair.one_id in reached), _shown(other, one, pair.other_id in reached))
+        for one, other in zip(of_one, of_other, strict=True)
+    ]
+
+
+def _shown(told: Told, beside: Told, is_reached: bool) -> str:
+    if is_reached or told.is_shown:
+        return "; ".join(told.values) or "–"
+    if not told.is_compared or not told.values or not beside.values:
+        return "–"
+    is_same = not set(told.values).isdisjoint(beside.values)
+    return gettext("the same as the other's") if is_same else gettext("different")
+
+
+def _told(person: Person) -> list[Told]:
     roles = person.memberships.select_related("unit").order_by("-valid_from", "pk")
     account = User.objects.filter(person=person, is_active=True).first()
-    return [
-        (_("Full name"), person.full_name),
-        (_("Code"), person.code),
-        (_("Born"), born),
-        (_("Target group"), str(group_of(person, timezone.localdate()).label)),
-        (_("Belongs to"), "; ".join(f"{role.unit.name} ({role.get_role_display()})" for role in roles)),
-        (_("Contacts"), "; ".join(person.contacts.values_list("value", flat=True))),
-        (_("On record since"), date_format(timezone.localtime(person.created_at), "d/m/Y")),
-        (_("Account"), account.username if account else gettext("none")),
+    lines = [
+        Told(_("Full name"), (person.full_name,), is_shown=True),
+        Told(_("Code"), (person.code,), is_compared=True),
+        Told(_("Birth year"), (str(person.birth_year),) if person.birth_year else (), is_shown=True),
+        Told(_("Birth day"), _day_told(person.birth_day), is_compared=True),
+        Told(_("Target group"), (str(group_of(person, timezone.localdate()).label),)),
+        Told(_("Commune"), _commune_told(person), is_shown=True),
+        Told(_("Belongs to"), tuple(f"{role.unit.name} ({role.get_role_display()})" for role in roles)),
+        Told(_("Contacts"), tuple(person.contacts.values_list("value", flat=True)), is_compared=True),
+        Told(_("On record since"), _day_told(timezone.localdate(person.created_at))),
+        Told(_("Account"), (account.username,) if account else (), is_compared=True),
     ]
+    return lines + [Told(name, (str(count(person)),)) for name, count in holdings.items()]
+
+
+def _day_told(day: datetime.date | None) -> tuple[str, ...]:
+    return (date_format(day, "d/m/Y"),) if day else ()
+
+
+def _commune_told(person: Person) -> tuple[str, ...]:
+    unit = unit_of(person, timezone.localdate())
+    paths = unit.paths_up if unit else []
+    return tuple(Unit.objects.filter(kind=UnitKind.COMMUNE, path__in=paths).values_list("name", flat=True))
 
 
 class DoubleViewSet(RecordViewSet):

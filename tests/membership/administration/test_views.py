@@ -5,9 +5,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from membership.actions import find_doubles
 from membership.belonging import group_of, unit_of
-from membership.models import ConsentText, Contact, FileAccess, Membership, Person, PossibleDouble, Role, TargetGroup
+from membership.models import ConsentText, Contact, FileAccess, Membership, Person, Role, TargetGroup
 from tests.factories.people import START, PersonFactory, add_user, grant
 
 
@@ -248,41 +247,3 @@ def test_administrator_publishes_a_consent_text_once(client, administrator, cons
     assert client.post(address, {"version": "2026-2", "text": "Mới."}).status_code == 302
     assert client.post(address, {"version": "2026-2", "text": "Khác."}).status_code == 200
     assert ConsentText.objects.get(version="2026-2").text == "Mới."
-
-
-@pytest.fixture
-def pair(standing):
-    """Two records of one name in the chapter, found by the night's search."""
-    people = [PersonFactory(full_name="Mạc Diệp Sương") for _number in range(2)]
-    for person in people:
-        Membership.objects.create(person=person, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
-    find_doubles(at=timezone.now())
-    return PossibleDouble.objects.get()
-
-
-def test_two_records_stand_side_by_side_and_the_officer_merges_them(client, standing, pair):
-    assert "Mạc Diệp Sương" in text(get(client, standing.dung, "doubles:index"))
-    shown = text(get(client, standing.dung, "doubles:edit", pair.pk))
-    assert pair.one.code in shown
-    assert "cùng họ tên" in shown
-    sent = client.post(reverse("doubles:edit", args=[pair.pk]), {"decision": "one", "note": ""})
-    assert sent.status_code == 302
-    assert Person.objects.get(pk=pair.other_id).merged_into_id == pair.one_id
-    assert "Mạc Diệp Sương" not in text(get(client, standing.dung, "doubles:index"))
-
-
-def test_a_pair_out_of_reach_or_of_oneself_is_not_shown(client, standing, pair):
-    PossibleDouble.objects.filter(pk=pair.pk).update(one=min(pair.one_id, standing.dung.person_id), other=pair.other_id)
-    own = PossibleDouble.objects.get()
-    for user in (standing.ha, standing.dung):
-        assert "Mạc Diệp Sương" not in text(get(client, user, "doubles:index"))
-        assert get(client, user, "doubles:edit", own.pk).status_code == 404
-
-
-def test_whoever_reaches_one_of_the_two_may_only_ask(client, standing, pair):
-    Membership.objects.filter(person=pair.other).update(unit=standing.foreign_association)
-    assert 'value="apart"' not in text(get(client, standing.dung, "doubles:edit", pair.pk))
-    refused = client.post(reverse("doubles:edit", args=[pair.pk]), {"decision": "apart", "note": ""})
-    assert refused.status_code == 200
-    client.post(reverse("doubles:edit", args=[pair.pk]), {"decision": "ask", "note": "Có phải một người?"})
-    assert "Có phải một người?" in text(get(client, standing.ha, "doubles:edit", pair.pk))

@@ -10,9 +10,8 @@ from math import ceil
 from membership.likeness.records import Population, Record
 from membership.likeness.weighing import Candidate, Likeness, weigh
 
-# Of a row that is being entered nobody is reminded at lower odds; in the search through everybody more is looked at,
-# the surest first: a hundred candidates, or so many for each record.
-_REMINDS, _LOOKED_AT, _FOR_EACH, _AT_LEAST = 1 / 6, 1 / 200, 0.06, 100
+# Nobody is reminded at lower odds. Of all that are left the surest are told: a hundred, or so many for each record.
+_LOOKED_AT, _FOR_EACH, _AT_LEAST = 1 / 200, 0.06, 100
 # A key that more records share is no key.
 _WIDEST = 1200
 _PLACES, _DIGESTS = 2**23, 2**40
@@ -33,26 +32,6 @@ def candidates(records: Sequence[Record], among: Population) -> list[Candidate]:
     ranked = sorted(found.items(), key=lambda item: (-item[1].odds, item[0]))
     most = max(ceil(_FOR_EACH * len(records)), _AT_LEAST)
     return [Candidate(records[first].key, records[second].key, likeness) for (first, second), likeness in ranked[:most]]
-
-
-def beside(rows: Sequence[Record], known: Sequence[Record], among: Population) -> dict[Hashable, list[Candidate]]:
-    """For each row, by its key, those of the known records that may be the same person; the surest first."""
-    keyed: dict[Key, list[Record]] = {}
-    for row in rows:
-        for key in _keys(row):
-            keyed.setdefault(key, []).append(row)
-    found: dict[Hashable, dict[Hashable, Candidate]] = {}
-    for record in known:
-        for row in {row.key: row for key in _keys(record) for row in keyed.get(key, ())}.values():
-            if (likeness := weigh(row, record, among, _REMINDS)) is not None:
-                found.setdefault(row.key, {})[record.key] = Candidate(row.key, record.key, likeness)
-    return {key: sorted(some.values(), key=lambda one: -one.likeness.odds) for key, some in found.items()}
-
-
-def _keys(record: Record) -> Iterator[Key]:
-    for number, block in enumerate(BLOCKS):
-        for key in block(record):
-            yield (number, *key)
 
 
 def _pairs(records: Sequence[Record], block: Block) -> Iterator[tuple[int, int]]:

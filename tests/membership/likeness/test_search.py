@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from membership.likeness.records import Population, record_of
-from membership.likeness.search import beside, candidates
+from membership.likeness.search import candidates
 from membership.likeness.weighing import weigh
 from tests.bench_likeness.quality import ranked, recall_at, records_of
 from tests.membership.likeness.crowd import crowd
@@ -59,10 +59,3 @@ def test_what_speaks_for_and_against_is_named(among):
     one = record_of(1, "tran thi an", day=DAY, place=3, contacts=("+84905123456",))
     other = record_of(2, "tran an", day=DAY, place=4, contacts=("+84905123456",))
     assert weigh(one, other, among).reasons == ("name_lacks_middle", "same_day", "other_place", "same_contact")
-
-
-def test_rows_are_laid_beside_who_is_known(among):
-    rows = [record_of("row 1", "tran thi an", day=DAY, place=3), record_of("row 2", "ho van long", year=1990)]
-    known = [record_of(7, "tran thi anh", day=DAY, place=3), record_of(8, "tran thi an", day=DAY, place=3)]
-    assert [one.other for one in beside(rows, known, among)["row 1"]] == [8, 7]
-    assert "row 2" not in beside(rows, known, among)

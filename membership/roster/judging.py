@@ -1,8 +1,8 @@
 """What would become of one row, among those who stand. Pure.
 
 A citizen ID is surely one person, so is the code of a person. Else the name, the birth and the commune have to mean one
-and no other: then it is them. Several, or one who may be it, leave the row in doubt, and an officer says who it is by
-the code, or by “mới” that it is nobody who stands.
+and no other whom an officer has confirmed: then it is them. Several, or one who may be it, leave the row in doubt, and
+an officer says who it is by the code, or by “mới” that it is nobody who stands.
 """
 
 from collections.abc import Callable
@@ -50,7 +50,8 @@ def _judged_by_name(entry: Entry, standing: Standing, places: Places, own: int |
     commune = places.by_pk[entry.unit].commune
     alike = [known for known in standing.by_name.get(entry.folded, []) if _can_be(entry, known)]
     here = [known for known in alike if any(path.startswith(commune) for _pk, _unit, path in known.homes)]
-    exact = [known for known in here if _is_exactly(entry, known)]
+    # Anybody can sign up under anybody's name: what a list confirms goes to such a record by its code alone.
+    exact = [known for known in here if not known.is_declared and _is_exactly(entry, known)]
     in_unit = [known for known in exact if _is_in(entry, known)]
     for found in (in_unit, exact):
         if len(found) == 1:

@@ -21,7 +21,10 @@ _FIELDS = ("pk", "code", "full_name", "folded_name", "birth_year", "birth_day", 
 
 @dataclass
 class Known:
-    """A person as they stand; ``homes``: where they are a member, as (membership, unit, path), the oldest first."""
+    """A person as they stand; ``homes``: where they are a member, as (membership, unit, path), the oldest first.
+
+    ``is_declared``: nobody but they themselves says that they are a member of any.
+    """
 
     pk: int
     code: str
@@ -33,6 +36,7 @@ class Known:
     homes: list[tuple[int, int, str]] = field(default_factory=list)
     group: str = ""
     contacts: set[tuple[str, str]] = field(default_factory=set)
+    is_declared: bool = True
 
 
 @dataclass
@@ -48,8 +52,9 @@ def standing_for(entries: Sequence[Entry], places: Places, day: datetime.date) -
     people = {known.pk: known for known in _surely(entries)} | {
         known.pk: known for known in _likely(entries, places, day)
     }
-    for membership, person, unit, path in _homes(people, day):
+    for membership, person, unit, path, is_declared in _homes(people, day):
         people[person].homes.append((membership, unit, path))
+        people[person].is_declared &= is_declared
     for person, group in TargetGroupPeriod.objects.filter(standing_on(day), person__in=people).values_list(
         "person", "group"
     ):
@@ -95,6 +100,6 @@ def _known(people: Iterable[Person]) -> Iterable[Known]:
         yield Known(pk, code, name, folded, year, day.isoformat() if day else "", digest)
 
 
-def _homes(people: dict[int, Known], day: datetime.date) -> Iterable[tuple[int, int, int, str]]:
+def _homes(people: dict[int, Known], day: datetime.date) -> Iterable[tuple[int, int, int, str, bool]]:
     rows = Membership.objects.on(day).filter(person__in=people, role=Role.MEMBER, valid_to=None)
-    return rows.order_by("valid_from", "pk").values_list("pk", "person", "unit", "unit__path")
+    return rows.order_by("valid_from", "pk").values_list("pk", "person", "unit", "unit__path", "is_self_declared")

@@ -92,6 +92,15 @@ def test_who_it_is(standing, dung, row, outcome):
     assert outcomes(dung.read(row)) == [outcome]
 
 
+def test_a_list_hands_nothing_to_whoever_signed_up_under_that_name(standing, dung):
+    stranger = member(standing.association, "Phan Hai", birth_year=1950)
+    stranger.memberships.update(is_self_declared=True)
+    row = {"name": "Phan Hai", "year": 1950, "unit_code": "20242-01", "phone": "0905123456"}
+    batch = dung.bring(row, {**row, "name": "Phan Ba", "code": stranger.code})
+    assert outcomes(batch) == ["doubt", "move"]
+    assert stranger.code in " ".join(batch.lines.get(number=1).reasons)
+
+
 def test_two_lines_about_one_person(standing, dung):
     batch = dung.read(TU, TU, {**TU, "day": "1/1/1958"}, AN, AN)
     assert outcomes(batch) == ["create", "doubt", "create", "same", "doubt"]

@@ -133,17 +133,20 @@ class Roster(Kind[Row | Gone]):
             self._seen.add(verdict.known.pk)
         elif verdict.outcome != Outcome.CREATE:
             self._unsure.add(entry.folded)
-        if verdict.known is None and (verdict.outcome != Outcome.CREATE or entry.is_new):
+        if verdict.known is None and verdict.outcome != Outcome.CREATE:
             return verdict
-        whom = verdict.known.pk if verdict.known else entry.digest or self._alike(entry)
-        first = self._lines.setdefault(hash(whom), line)
+        first = min((self._lines.setdefault(hash(key), line) for key in self._whom(entry, verdict)), default=line)
         if first == line:
             return verdict
-        reason = _("Line %(line)d is about the same person, or one of the same name, birth and commune.")
+        reason = _("Line %(line)d is about the same person or citizen ID, or one of the same name, birth and commune.")
         return Verdict(Outcome.DOUBT, verdict.known, (reason % {"line": first},))
 
-    def _alike(self, entry: Entry) -> tuple[Any, ...]:
-        return entry.folded, entry.year, entry.day, self._places.by_pk[entry.unit].commune
+    def _whom(self, entry: Entry, verdict: Verdict) -> list[Any]:
+        """By what it is told that two lines are about one: a number in two lines is also told where both say “mới”."""
+        sure = [key for key in (verdict.known and verdict.known.pk, entry.digest) if key]
+        if sure or entry.is_new:
+            return sure
+        return [(entry.folded, entry.year, entry.day, self._places.by_pk[entry.unit].commune)]
 
     def _gone(self, member: Gone) -> Line:
         content = {"person": member.person, "membership": member.membership}

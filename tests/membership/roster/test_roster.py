@@ -107,6 +107,17 @@ def test_two_lines_about_one_person(standing, dung):
     assert "Dòng 2" in batch.lines.get(number=2).reasons[0]
 
 
+def test_one_citizen_id_in_two_lines_stops_no_chunk(standing, dung):
+    copied = {"citizen_id": "049150000007", "unit_code": "20242-01"}
+    one, two = (member(standing.chapter, name, birth_year=1950) for name in ("Phan Hai", "Phan Ba"))
+    new = {"name": "Phan Tư", "code": "mới", "year": 1950}
+    batch = dung.bring({"name": one.full_name, "code": one.code, **copied}, {"name": two.full_name, "code": two.code,
+                       **copied}, {**new, **copied}, {**new, "citizen_id": "049150000008"},
+                       {**new, "citizen_id": "049150000008"}, new, new)  # fmt: skip
+    assert outcomes(batch) == ["change", "doubt", "doubt", "create", "doubt", "create", "create"]
+    assert batch.state == Import.State.APPLIED
+
+
 def test_nobody_brings_anybody_in_beyond_their_reach(standing, dung, db):
     outside = member(
         standing.foreign_chapter, "Đinh Xa", birth_year=1980, citizen_id_hash=citizen_id_hash("049080000007")

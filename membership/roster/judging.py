@@ -95,6 +95,8 @@ def _compared(entry: Entry, known: Known, places: Places, own: int | None) -> Ve
     if not _is_reached(known, places):
         reason = _("Is on record in a unit that is none of yours: ask the level above to move them.")
         return Verdict(Outcome.SKIP, None, (reason,))
+    if entry.unit in known.coming:
+        return Verdict(Outcome.SKIP, known, (_("Becomes a member of this unit on a later day already."),))
     changes = [said(entry, known) for said in _CHANGES]
     is_moved = not _is_in(entry, known)
     reasons = tuple(change for change in changes if change)

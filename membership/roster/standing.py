@@ -23,7 +23,8 @@ _FIELDS = ("pk", "code", "full_name", "folded_name", "birth_year", "birth_day", 
 class Known:
     """A person as they stand; ``homes``: where they are a member, as (membership, unit, path), the oldest first.
 
-    ``is_declared``: nobody but they themselves says that they are a member of any.
+    ``is_declared``: nobody but they themselves says that they are a member of any. ``coming``: the units of which they
+    will be one from a later day on.
     """
 
     pk: int
@@ -37,6 +38,7 @@ class Known:
     group: str = ""
     contacts: set[tuple[str, str]] = field(default_factory=set)
     is_declared: bool = True
+    coming: set[int] = field(default_factory=set)
 
 
 @dataclass
@@ -52,9 +54,12 @@ def standing_for(entries: Sequence[Entry], places: Places, day: datetime.date) -
     people = {known.pk: known for known in _surely(entries)} | {
         known.pk: known for known in _likely(entries, places, day)
     }
-    for membership, person, unit, path, is_declared in _homes(people, day):
-        people[person].homes.append((membership, unit, path))
-        people[person].is_declared &= is_declared
+    for membership, person, unit, path, is_declared, begins in _homes(people):
+        if begins > day:
+            people[person].coming.add(unit)
+        else:
+            people[person].homes.append((membership, unit, path))
+            people[person].is_declared &= is_declared
     for person, group in TargetGroupPeriod.objects.filter(standing_on(day), person__in=people).values_list(
         "person", "group"
     ):
@@ -100,6 +105,6 @@ def _known(people: Iterable[Person]) -> Iterable[Known]:
         yield Known(pk, code, name, folded, year, day.isoformat() if day else "", digest)
 
 
-def _homes(people: dict[int, Known], day: datetime.date) -> Iterable[tuple[int, int, int, str, bool]]:
-    rows = Membership.objects.on(day).filter(person__in=people, role=Role.MEMBER, valid_to=None)
-    return rows.order_by("valid_from", "pk").values_list("pk", "person", "unit", "unit__path", "is_self_declared")
+def _homes(people: dict[int, Known]) -> Iterable[tuple[int, int, int, str, bool, datetime.date]]:
+    rows = Membership.objects.filter(person__in=people, role=Role.MEMBER, valid_to=None).order_by("valid_from", "pk")
+    return rows.values_list("pk", "person", "unit", "unit__path", "is_self_declared", "valid_from")

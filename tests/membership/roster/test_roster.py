@@ -71,6 +71,14 @@ def test_who_stands_in_another_unit_moves_and_keeps_the_past(standing, dung):
     assert unit_of(person, day - datetime.timedelta(days=1)) == standing.chapter
 
 
+def test_who_comes_to_that_unit_on_a_later_day_is_left_out(standing, dung):
+    later = timezone.localdate() + datetime.timedelta(days=9)
+    Membership.objects.create(
+        person=standing.an.person, unit=standing.other_chapter, role=Role.MEMBER, valid_from=later
+    )
+    assert outcomes(dung.bring({**AN, "unit_code": "20242-02"}, TU)) == ["skip", "create"]
+
+
 @pytest.mark.parametrize(
     ("row", "outcome"),
     [

@@ -1,4 +1,4 @@
-"""Taking a list of people back: whom nobody has touched since is removed, of all others the membership ends."""
+"""Taking a list of people back: whom nobody has touched since is removed, of all others what it brought ends."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -33,12 +33,18 @@ def _take_back_people(lines: list[ImportLine], day: datetime.date) -> None:
         _delete(model._default_manager.filter(person__in=untouched))
     _delete(PossibleDouble.objects.of_people(untouched))
     _delete(Person.objects.filter(pk__in=untouched))
-    members = Membership.objects.filter(person__in=made.keys() - untouched, role=Role.MEMBER, valid_to=None)
+    kept = Membership.objects.filter(person__in=made.keys() - untouched, role=Role.MEMBER, valid_to=None)
+    members = Membership.objects.filter(pk__in=[row.pk for row in kept if row.unit_id == _unit(made[row.person_id])])
     members.filter(valid_from__lt=day).update(valid_to=day)
     members.filter(valid_from__gte=day).delete()
     for key in made.keys() - untouched:
         made[key].outcome = Outcome.SKIP
-        made[key].reasons = [*made[key].reasons, _("Kept, for something hangs on the record; the membership is ended.")]
+        made[key].reasons = [*made[key].reasons, _("Kept, for something hangs on it; what the list gave is ended.")]
+
+
+def _unit(line: ImportLine) -> Any:
+    """Into which the line brought somebody."""
+    return line.content["entry"]["unit"]
 
 
 def _delete(rows: QuerySet[Any]) -> None:
@@ -56,8 +62,8 @@ def _touched(made: dict[int, ImportLine]) -> set[int]:
         if relation.related_model is PossibleDouble:
             rows = rows.exclude(state=PossibleDouble.State.OPEN)
         touched.update(rows.values_list(name, flat=True))
-    others = Membership.objects.filter(person__in=keys).exclude(role=Role.MEMBER, valid_to=None)
-    touched.update(others.values_list("person", flat=True))
+    roles = Membership.objects.filter(person__in=keys).values_list("person", "unit", "role", "valid_to")
+    touched.update(key for key, *role in roles if role != [_unit(made[key]), Role.MEMBER, None])
     for person in Person.objects.in_bulk(keys).values():
         entry = made[person.pk].content["entry"]
         brought = (entry["name"], entry["year"], entry["day"])

@@ -1,0 +1,31 @@
+"""What taking a list back leaves alone, where others have gone on since."""
+
+from django.utils import timezone
+
+from membership.models import Membership, Person, Role
+from tests.factories.people import START
+from tests.membership.roster.conftest import outcomes
+
+TU = {"name": "Lê Thị Tư", "year": 1958, "unit_code": "20242-01"}
+
+
+def test_a_membership_that_another_gave_since_stays(standing, dung):
+    batch = dung.bring(TU)
+    person = Person.objects.get(full_name="Lê Thị Tư")
+    dung.a_day_later()
+    day = timezone.localdate(dung.at)
+    person.memberships.update(valid_to=day)
+    given = Membership.objects.create(
+        person=person, unit=standing.foreign_chapter, role=Role.MEMBER, valid_from=day
+    )
+    dung.undo(batch)
+    given.refresh_from_db()
+    assert (given.valid_to, outcomes(batch)) == (None, ["skip"])
+
+
+def test_one_beside_it_keeps_the_person_and_ends_what_the_list_gave(standing, dung):
+    batch = dung.bring(TU)
+    person = Person.objects.get(full_name="Lê Thị Tư")
+    Membership.objects.create(person=person, unit=standing.foreign_chapter, role=Role.MEMBER, valid_from=START)
+    dung.undo(batch)
+    assert list(person.memberships.values_list("unit", "valid_to")) == [(standing.foreign_chapter.pk, None)]

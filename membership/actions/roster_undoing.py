@@ -128,14 +128,24 @@ def _put_memberships_back(lines: list[ImportLine]) -> None:
     )  # fmt: skip
     found = {(row.person_id, row.unit_id): row for row in new if (row.person_id, row.unit_id) in of}
     Membership.objects.filter(pk__in=[row.pk for row in found.values()]).delete()
-    back = [of[key].content | {"line": of[key]} for key in found]
+    given_anew = _open_in(person for person, _unit in found)
+    back = [of[key].content for key in found if (key[0], of[key].content["left"]["unit"]) not in given_anew]
     Membership.objects.filter(pk__in=[each["left"]["membership"] for each in back]).update(valid_to=None)
     standing = set(
         Membership.objects.filter(pk__in=[each["left"]["membership"] for each in back]).values_list("pk", flat=True)
     )
     Membership.objects.bulk_create(_as_it_was(each) for each in back if each["left"]["membership"] not in standing)
-    for key in of.keys() - found.keys():
-        _tell(of[key], _("Moved on since, and kept so."))
+    for key, line in of.items():
+        if key not in found:
+            _tell(line, _("Moved on since, and kept so."))
+        elif (key[0], line.content["left"]["unit"]) in given_anew:
+            _tell(line, _("Changed since, and kept so."))
+
+
+def _open_in(people: Iterable[int]) -> set[tuple[int, int]]:
+    """Who is a member of what by now, or will be: the database holds no second one that is open."""
+    rows = Membership.objects.filter(person__in=list(people), role=Role.MEMBER, valid_to=None)
+    return set(rows.values_list("person", "unit"))
 
 
 def _as_it_was(content: dict[str, Any]) -> Membership:
@@ -156,8 +166,13 @@ def _take_contacts_back(lines: Iterable[ImportLine]) -> None:
 
 def _reopen(lines: list[ImportLine]) -> None:
     ended = {line.content["membership"]: line for line in lines}
-    rows = Membership.objects.filter(pk__in=ended)
-    still = [row.pk for row in rows if row.valid_to and row.valid_to.isoformat() == ended[row.pk].content["ended_on"]]
+    rows = list(Membership.objects.filter(pk__in=ended))
+    given_anew = _open_in(row.person_id for row in rows)
+    still = [
+        row.pk
+        for row in rows
+        if plain(row.valid_to) == ended[row.pk].content["ended_on"] and (row.person_id, row.unit_id) not in given_anew
+    ]
     Membership.objects.filter(pk__in=still).update(valid_to=None)
     for key in ended.keys() - set(still):
         _tell(ended[key], _("Changed since, and kept so."))

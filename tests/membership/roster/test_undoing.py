@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
+from intake.models import Import
 from membership.models import Membership, Person, Role
 from tests.factories.people import START
-from tests.membership.roster.conftest import outcomes
+from tests.membership.roster.conftest import member, outcomes
 
 TU = {"name": "Lê Thị Tư", "year": 1958, "unit_code": "20242-01"}
 
@@ -15,9 +16,7 @@ def test_a_membership_that_another_gave_since_stays(standing, dung):
     dung.a_day_later()
     day = timezone.localdate(dung.at)
     person.memberships.update(valid_to=day)
-    given = Membership.objects.create(
-        person=person, unit=standing.foreign_chapter, role=Role.MEMBER, valid_from=day
-    )
+    given = Membership.objects.create(person=person, unit=standing.foreign_chapter, role=Role.MEMBER, valid_from=day)
     dung.undo(batch)
     given.refresh_from_db()
     assert (given.valid_to, outcomes(batch)) == (None, ["skip"])
@@ -29,3 +28,18 @@ def test_one_beside_it_keeps_the_person_and_ends_what_the_list_gave(standing, du
     Membership.objects.create(person=person, unit=standing.foreign_chapter, role=Role.MEMBER, valid_from=START)
     dung.undo(batch)
     assert list(person.memberships.values_list("unit", "valid_to")) == [(standing.foreign_chapter.pk, None)]
+
+
+def test_a_membership_that_was_given_anew_since_is_not_opened_again(standing, dung):
+    leaving = member(standing.chapter, "Phan Hai")
+    moving = {"name": "Trần Thị An", "year": 1960, "unit_code": "20242-02"}
+    batch = dung.bring(moving, is_complete=True)
+    dung.a_day_later()
+    day = timezone.localdate(dung.at)
+    for person in (leaving, standing.an.person):
+        Membership.objects.create(person=person, unit=standing.chapter, role=Role.MEMBER, valid_from=day)
+    assert dung.undo(batch).state == Import.State.UNDONE
+    for person in (leaving, standing.an.person):
+        assert person.memberships.get(valid_to=None).valid_from == day
+    told = batch.lines.filter(code__in=[leaving.code, standing.an.person.code])
+    assert ["giữ nguyên" in line.reasons[-1] for line in told] == [True, True]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from intake.models import ImportLine
 from intake.plan import Outcome
-from membership.actions.roster_writing import plain
+from membership.actions.roster_writing import SAID_TOGETHER, plain
 from membership.models import Contact, Membership, Person, PossibleDouble, Role, TargetGroupPeriod
 
 # What comes with every new person; of all else that refers to one, somebody has built upon the record.
@@ -86,15 +86,18 @@ def _relations() -> list[ForeignObjectRel]:
 
 
 def _put_people_back(lines: list[ImportLine]) -> None:
-    """Fields that somebody has changed since stay as they are."""
-    standing = Person.objects.in_bulk([line.content["person"] for line in lines])
+    """What somebody has changed since stays as it is, and so does what has to agree with it."""
+    keys = [line.content["person"] for line in lines]
+    standing = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
     for line in lines:
-        person = standing[line.content["person"]]
-        for name, before in line.content["person_before"].items():
-            if plain(getattr(person, name)) == line.content["person_after"][name]:
-                setattr(person, name, before)
-            else:
+        person, before, after = (line.content[name] for name in ("person", "person_before", "person_after"))
+        for together in SAID_TOGETHER:
+            names = [name for name in together if name in before]
+            if any(plain(getattr(standing[person], name)) != after[name] for name in names):
                 _tell(line, _("Changed since, and kept so."))
+                continue
+            for name in names:
+                setattr(standing[person], name, before[name])
     fields = {name for line in lines for name in line.content["person_before"]}
     if fields:
         Person.objects.bulk_update(standing.values(), sorted(fields))

@@ -16,7 +16,9 @@ from membership.roster.judging import Verdict, birth_after, contacts_after, judg
 from membership.roster.places import Places
 from membership.roster.standing import Known, standing_for
 
-_PERSON_FIELDS = ("full_name", "folded_name", "sort_key", "birth_year", "birth_day", "citizen_id_hash")
+# What is said of a person, each with what has to agree with it.
+SAID_TOGETHER = (("full_name", "folded_name", "sort_key"), ("birth_year", "birth_day"), ("citizen_id_hash",))
+_PERSON_FIELDS = [name for names in SAID_TOGETHER for name in names]
 Judged = tuple[ImportLine, Entry, Known]
 
 
@@ -112,7 +114,9 @@ def _change_people(changed: list[Judged]) -> None:
             **name_fields(name_after(entry, known)), "birth_year": year, "birth_day": day or None,
             "citizen_id_hash": known.digest or entry.digest,
         }  # fmt: skip
-        differing = [name for name in _PERSON_FIELDS if before[name] != after[name]]
+        differing = [
+            name for names in SAID_TOGETHER if any(before[each] != after[each] for each in names) for name in names
+        ]
         if differing:
             line.content["person_before"] = {name: before[name] for name in differing}
             line.content["person_after"] = {name: after[name] for name in differing}

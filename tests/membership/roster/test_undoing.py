@@ -1,8 +1,11 @@
 """What taking a list back leaves alone, where others have gone on since."""
 
+import datetime
+
 from django.utils import timezone
 
 from intake.models import Import
+from interface.vietnamese import sort_key
 from membership.models import Membership, Person, Role
 from tests.factories.people import START
 from tests.membership.roster.conftest import member, outcomes
@@ -43,3 +46,14 @@ def test_a_membership_that_was_given_anew_since_is_not_opened_again(standing, du
         assert person.memberships.get(valid_to=None).valid_from == day
     told = batch.lines.filter(code__in=[leaving.code, standing.an.person.code])
     assert ["giữ nguyên" in line.reasons[-1] for line in told] == [True, True]
+
+
+def test_half_a_name_and_half_a_birth_are_not_put_back(standing, dung):
+    person = member(standing.chapter, "Tran Hai", birth_year=None)
+    batch = dung.bring({"code": person.code, "name": "Trần Hai", "year": 1960, "unit_code": "20242-01"})
+    changed = {"full_name": "Trần Hài", "sort_key": sort_key("Trần Hài"), "birth_day": datetime.date(1960, 3, 2)}
+    Person.objects.filter(pk=person.pk).update(**changed)
+    dung.undo(batch)
+    person.refresh_from_db()
+    assert {name: getattr(person, name) for name in changed} == changed
+    assert (person.folded_name, person.birth_year) == ("tran hai", 1960)

@@ -98,14 +98,18 @@ class Roster(Kind[Row | Gone]):
         yield from (self._gone(row) for row in rows if isinstance(row, Gone))
 
     def write(self, lines: Sequence[ImportLine]) -> None:
-        if self._places.chosen is None:
-            raise RefusedError(_("The unit that you chose is none of yours any more."))
+        self._refuse_out_of_reach()
         about = {"places": self._places, "by": self.by, "at": self.at}
         write_verdicts([line for line in lines if line.outcome != Outcome.END], **about)
         end_memberships([line for line in lines if line.outcome == Outcome.END], **about)
 
     def undo(self, lines: Sequence[ImportLine]) -> None:
+        self._refuse_out_of_reach()
         undo_lines(lines, day=self._day)
+
+    def _refuse_out_of_reach(self) -> None:
+        if self._places.chosen is None:
+            raise RefusedError(_("The unit that you chose is none of yours any more."))
 
     @cached_property
     def _places(self) -> Places:

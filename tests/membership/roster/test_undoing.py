@@ -57,3 +57,12 @@ def test_half_a_name_and_half_a_birth_are_not_put_back(standing, dung):
     person.refresh_from_db()
     assert {name: getattr(person, name) for name in changed} == changed
     assert (person.folded_name, person.birth_year) == ("tran hai", 1960)
+
+
+def test_a_role_that_has_ended_since_takes_nothing_back(standing, dung):
+    batch = dung.bring(TU)
+    Membership.objects.filter(person=standing.dung.person).update(unit=standing.foreign_association)
+    del standing.dung._standing_roles
+    undone = dung.undo(batch)
+    assert (undone.state, bool(undone.problem)) == (Import.State.APPLIED, True)
+    assert Person.objects.filter(full_name="Lê Thị Tư").exists()

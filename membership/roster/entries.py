@@ -71,6 +71,8 @@ def read_entry(cells: Mapping[str, Any], places: Places, day: datetime.date, dig
     number = citizen_id_of_cell(cells.get("citizen_id"))
     if number:
         digits, year = read_citizen_id(number, year)
+        if year > day.year:
+            raise ValueError(_("By its fourth digit, the citizen ID is of somebody not born yet."))
         hashed = digest(digits)
     contacts, left_out = _contacts(cells)
     code = text_of(cells, "code").upper()

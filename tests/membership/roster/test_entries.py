@@ -60,6 +60,7 @@ def test_birth_as_day_or_year(cells, born):
         ({"citizen_id": "04916200012"}, "mười hai chữ số"),
         ({"citizen_id": "003162000123"}, "ba chữ số đầu"),
         ({"citizen_id": "049162000123", "year": 1963}, "năm khác"),
+        ({"citizen_id": "049462000123"}, "chữ số thứ tư"),
     ],
 )
 def test_a_row_that_cannot_come_in_says_why_and_repeats_no_number(cells, reason):

@@ -55,9 +55,12 @@ class Places:
         return place
 
     def _named(self, name: str) -> Place:
-        """By its name, and where several bear it by that of a unit above, behind a comma."""
-        own, *above = [fold(part) for part in name.split(",")]
-        found = [place for place in self._by_name.get(own, []) if set(above) <= self._names_above(place)]
+        """By its name, and where several bear it by that of a unit above, behind a comma; names hold commas too."""
+        parts = _parts(name)
+        found: list[Place] = []
+        for end in range(len(parts), 0, -1):
+            own, above = ", ".join(parts[:end]), set(parts[end:])
+            found = found or [place for place in self._by_name.get(own, []) if above <= self._names_above(place)]
         if not found:
             raise ValueError(_("No unit of yours is called “%(name)s”.") % {"name": name[:80]})
         if len(found) > 1:
@@ -83,5 +86,9 @@ def places_of(user: User, unit_id: int, day: datetime.date) -> Places:
     places._names.update((path, fold(name)) for path, name in standing.values_list("path", "name"))
     for place in beneath:
         places._by_code[fold(place.code)] = place
-        places._by_name[fold(place.name)].append(place)
+        places._by_name[", ".join(_parts(place.name))].append(place)
     return places
+
+
+def _parts(name: str) -> list[str]:
+    return [fold(part) for part in name.split(",")]

@@ -23,7 +23,7 @@ from membership.models import Membership, Role
 from membership.policy import Action, may
 from membership.querysets import MembershipQuerySet
 from membership.roster.columns import layout
-from membership.roster.entries import Entry, read_entry, text_of
+from membership.roster.entries import Entry, read_entry, text_of, written_birth
 from membership.roster.judging import Verdict, judge
 from membership.roster.places import Places, places_of
 from membership.roster.standing import standing_for
@@ -162,10 +162,10 @@ class Roster(Kind[Row | Gone]):
 
 def _line(number: int, entry: Entry, verdict: Verdict, left_out: list[str], places: Places) -> Line:
     place = places.by_pk.get(entry.unit)
-    parts = (entry.name, entry.day or entry.year, place.name if place else "")
+    parts = (entry.name, written_birth(entry.year, entry.day), place.name if place else "")
     is_written = verdict.outcome in (Outcome.CREATE, Outcome.CHANGE, Outcome.MOVE)
     content = {"entry": asdict(entry), "person": verdict.known.pk if verdict.known else None}
     return Line(
-        number, "", ", ".join(str(part) for part in parts if part), verdict.outcome,
+        number, "", ", ".join(part for part in parts if part), verdict.outcome,
         verdict.known.code if verdict.known else "", (*verdict.reasons, *left_out), content if is_written else None,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -82,6 +83,11 @@ def read_entry(cells: Mapping[str, Any], places: Places, day: datetime.date, dig
         day=born.isoformat() if born else "", group=_group(text_of(cells, "group")), code="" if is_new else code[:12],
         digest=hashed, is_new=is_new, **contacts,
     ), left_out  # fmt: skip
+
+
+def written_birth(year: int | None, day: str) -> str:
+    """As people read it; ``day`` in ISO form."""
+    return date_format(datetime.date.fromisoformat(day), "d/m/Y") if day else str(year or "")
 
 
 def text_of(cells: Mapping[str, Any], name: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from intake.plan import Outcome
 from interface.vietnamese import is_vietnamese
 from membership.models import ContactKind, TargetGroup
-from membership.roster.entries import Entry
+from membership.roster.entries import Entry, written_birth
 from membership.roster.places import Places
 from membership.roster.standing import Known, Standing
 
@@ -137,7 +137,7 @@ def _name(entry: Entry, known: Known) -> str:
 
 def _birth(entry: Entry, known: Known) -> str:
     before, after = (known.year, known.day), birth_after(entry, known)
-    return _change(_("Born"), before[1] or before[0], after[1] or after[0]) if after != before else ""
+    return _change(_("Born"), written_birth(*before), written_birth(*after)) if after != before else ""
 
 
 def _group(entry: Entry, known: Known) -> str:

@@ -46,9 +46,9 @@ def test_what_differs_is_said_field_by_field_and_written(standing, dung):
     batch = dung.read({"code": person.code, "name": "Trần Thị Ân", "day": "2/3/1961", "group": "học sinh",
                        "unit_code": "20242-01", "phone": "0905123456"})  # fmt: skip
     line = batch.lines.get()
-    assert line.outcome == "change"
+    assert (line.outcome, line.excerpt) == ("change", "Trần Thị Ân, 02/03/1961, Chi hội khối phố 1")
     said = " ".join(line.reasons)
-    for change in ("Trần Thị An → Trần Thị Ân", "1960 → 1961-03-02", "Người dân", "+84905123456"):
+    for change in ("Trần Thị An → Trần Thị Ân", "1960 → 02/03/1961", "Người dân", "+84905123456"):
         assert change in said
     dung.carry_out(batch)
     person.refresh_from_db()

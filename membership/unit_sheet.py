@@ -3,13 +3,12 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from intake.tables import Layout, Row, rows
+from intake.tables import Layout, Row, day_of_cell, rows, text_of_cell
 from interface.sheets import Sheet
-from interface.vietnamese import fold, nfc
+from interface.vietnamese import fold
 from membership.models import UnitKind
 
 HEADINGS = ("Mã", "Tên", "Loại", "Mã đơn vị trên", "Từ ngày")
@@ -36,7 +35,6 @@ _KINDS = {
     "phuong": UnitKind.COMMUNE,
     "dac khu": UnitKind.COMMUNE,
 }
-_DAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
 _EXAMPLES = (
     ("20242-CH1", "Chi hội Khuyến học khối phố 1", "Chi hội", "20242-HKH", "01/07/2025"),
     ("20242-TH1", "Trường Tiểu học Phù Đổng", "Trường học", "20242-HKH", ""),
@@ -80,7 +78,8 @@ def template() -> list[Sheet]:
 
 
 def _entry(row: Row) -> Entry:
-    day, kind = _day(row.cells.get("day")), _KINDS.get(" ".join(fold(_text(row, "kind")).replace(",", " ").split()))
+    day = day_of_cell(row.cells.get("day"))
+    kind = _KINDS.get(" ".join(fold(_text(row, "kind")).replace(",", " ").split()))
     problems = []
     if not _text(row, "code") or len(_text(row, "code")) > 32:
         problems.append(_("The code is missing, or longer than 32 letters."))
@@ -94,19 +93,5 @@ def _entry(row: Row) -> Entry:
     return Entry(row.line, code, name, kind, parent, day, tuple(problems))
 
 
-def _day(cell: Any) -> datetime.date | None:
-    if isinstance(cell, datetime.datetime):
-        return cell.date()
-    if isinstance(cell, datetime.date):
-        return cell
-    for pattern in _DAYS:
-        try:
-            return datetime.datetime.strptime(str(cell).strip(), pattern).date()  # noqa: DTZ007 (a day has no zone)
-        except ValueError:
-            continue
-    return None
-
-
 def _text(row: Row, name: str) -> str:
-    cell = row.cells.get(name)
-    return "" if cell is None else " ".join(nfc(str(cell)).split())
+    return text_of_cell(row.cells.get(name))

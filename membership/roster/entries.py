@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from interface.vietnamese import fold, nfc
+from intake.tables import day_of_cell, text_of_cell
+from interface.vietnamese import fold
 from membership.citizen_ids import citizen_id_of_cell, read_citizen_id
 from membership.contacts import normal_form
 from membership.models import LONGEST_NAME, ContactKind, TargetGroup
@@ -19,8 +20,6 @@ from membership.roster.columns import NEW_PERSON
 from membership.roster.places import Places
 
 FIRST_BIRTH_YEAR = 1900
-_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 # Twelve digits in a cell where none belong: a citizen ID in the wrong column is kept nowhere.
 _TWELVE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){11}(?!\d)")
 _GROUPS = {
@@ -92,10 +91,7 @@ def written_birth(year: int | None, day: str) -> str:
 
 def text_of(cells: Mapping[str, Any], name: str) -> str:
     """A cell's words; what looks like a citizen ID is left out of them."""
-    cell = cells.get(name)
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return "" if cell is None else _TWELVE_DIGITS.sub("…", " ".join(nfc(str(cell)).split()))
+    return _TWELVE_DIGITS.sub("…", text_of_cell(cells.get(name)))
 
 
 def _name(text: str) -> str:
@@ -121,21 +117,13 @@ def _birth(cells: Mapping[str, Any], today: datetime.date) -> tuple[datetime.dat
 
 
 def _day(cell: Any) -> datetime.date | int | None:
-    if isinstance(cell, datetime.datetime):
-        return cell.date()
-    if isinstance(cell, datetime.date):
-        return cell
-    text = text_of({"day": cell}, "day")
+    text = text_of_cell(cell)
     if not text or re.fullmatch(r"\d{4}", text):
         return int(text) if text else None
-    parts = _DAY.fullmatch(text) or _ISO_DAY.fullmatch(text)
-    numbers = [int(part) for part in parts.groups()] if parts else []
-    if parts and parts.re is _DAY:
-        numbers.reverse()
-    try:
-        return datetime.date(*numbers)
-    except (ValueError, TypeError):
-        raise ValueError(_("The birth day is none. Write day/month/year, or the year alone.")) from None
+    day = day_of_cell(cell)
+    if day is None:
+        raise ValueError(_("The birth day is none. Write day/month/year, or the year alone."))
+    return day
 
 
 def _year(text: str) -> int | None:

@@ -1,6 +1,7 @@
 """Tables from strangers: .xlsx and .csv, one row at a time and within limits, with headings found by their words."""
 
 import csv
+import datetime
 import re
 import zipfile
 import zlib
@@ -17,7 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from intake.plan import UnreadableError
 from intake.texts import decoded, encoding_of, is_old_encoding
-from interface.vietnamese import fold, storable
+from interface.vietnamese import fold, nfc, storable
 
 MOST_UNPACKED = 400 * 1024 * 1024
 LARGEST_KEPT = 60 * 1024 * 1024  # of what is not read row by row
@@ -28,6 +29,8 @@ HEADING_WITHIN = 20  # rows
 _LAST_ROW = 1_048_576  # of a sheet; a file may claim that its next row is the trillionth
 _RATIO_COUNTS_FROM = 1024 * 1024
 _LOOKED_AT_FOR_OLD_LETTERS = 1_000  # rows
+_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 _ROOT = re.compile(rb"<[A-Za-z_]")
 _DAMAGED = (zipfile.BadZipFile, InvalidFileException, ParseError, SyntaxError, LookupError, ValueError, TypeError,
             OSError, EOFError, NotImplementedError, RuntimeError, zlib.error)  # fmt: skip
@@ -76,6 +79,28 @@ def rows(content: bytes, layout: Layout) -> Iterator[Row]:
             yield Row(number, {found[place]: cell for place, cell in enumerate(cells) if place in found})
     if not found:
         raise UnreadableError(layout.missing)
+
+
+def text_of_cell(cell: Any) -> str:
+    """Its words; a whole number without the “.0” that spreadsheets put behind it."""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "" if cell is None else " ".join(nfc(str(cell)).split())
+
+
+def day_of_cell(cell: Any) -> datetime.date | None:
+    """Typed as day/month/year or in ISO form; None where it is no day."""
+    if isinstance(cell, datetime.datetime):
+        return cell.date()
+    if isinstance(cell, datetime.date):
+        return cell
+    text = text_of_cell(cell)
+    vietnamese, iso = _DAY.fullmatch(text), _ISO_DAY.fullmatch(text)
+    parts = vietnamese.groups()[::-1] if vietnamese else iso.groups() if iso else ("0", "0", "0")
+    try:
+        return datetime.date(*map(int, parts))
+    except ValueError:
+        return None
 
 
 def lines(content: bytes, sheet: str = "", *, takes_text: bool = True) -> Iterator[Sequence[Any]]:

@@ -1,5 +1,6 @@
 """Tables as people have them, and as those make them who mean harm."""
 
+import datetime
 import zipfile
 from io import BytesIO
 
@@ -7,7 +8,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from intake.plan import UnreadableError
-from intake.tables import Layout, lines, rows, workbook
+from intake.tables import Layout, day_of_cell, lines, rows, text_of_cell, workbook
 
 LAYOUT = Layout({"ma": "code", "ho ten": "name", "ho va ten": "name"}, lambda found: bool(found), "Thiếu cột.")
 
@@ -119,3 +120,15 @@ def test_what_is_made_to_do_harm_is_refused(changes):
     if len(changes) > 1 or next(iter(changes)) != "xl/workbook.xml":
         with pytest.raises(UnreadableError):
             workbook(packed(sheet(["Mã"]), dict(changes)))
+
+
+@pytest.mark.parametrize(
+    "cell", ["2/3/1962", "02.03.1962", "2-3-1962", "1962-03-02", "1962-03-02 00:00:00", datetime.datetime(1962, 3, 2)]
+)
+def test_days_as_people_and_spreadsheets_write_them(cell):
+    assert day_of_cell(cell) == datetime.date(1962, 3, 2)
+
+
+def test_what_is_no_day_is_none_and_a_whole_number_has_no_point():
+    assert [day_of_cell(cell) for cell in ("31/02/1962", "1962", "", None)] == [None] * 4
+    assert [text_of_cell(cell) for cell in (20242.0, 1.5, "  a  b ", None)] == ["20242", "1.5", "a b", ""]

@@ -14,7 +14,7 @@ from intake import actions
 from intake.models import Import, ImportLine
 from membership.actions import citizen_id_hash, erase_person
 from membership.belonging import group_of, unit_of
-from membership.models import Membership, Person, PossibleDouble, Role, TargetGroup, Unit
+from membership.models import Membership, Person, PossibleDouble, Role, TargetGroup
 from tests.factories.people import START
 from tests.membership.roster.conftest import Bringing, member, outcomes, table
 
@@ -113,16 +113,6 @@ def test_two_lines_about_one_person(standing, dung):
     batch = dung.read(TU, TU, {**TU, "day": "1/1/1958"}, AN, AN)
     assert outcomes(batch) == ["create", "doubt", "create", "same", "doubt"]
     assert "Dòng 2" in batch.lines.get(number=2).reasons[0]
-
-
-def test_a_unit_is_found_by_a_name_with_a_comma(standing, dung):
-    Unit.objects.filter(pk=standing.other_chapter.pk).update(name="Chi hội khối phố 1, 2")
-    people = [{**TU, "name": f"Lê {word}", "unit": unit} for word, unit in (
-        ("Một", "Chi hội khối phố 1,2"), ("Hai", "Chi hội khối phố 1, 2, Phường Hải Châu"),
-        ("Ba", "Chi hội khối phố 1, Phường Hải Châu"))]  # fmt: skip
-    batch = dung.read(*people)
-    units = [line.content["entry"]["unit"] for line in batch.lines.order_by("number")]
-    assert units == [standing.other_chapter.pk, standing.other_chapter.pk, standing.chapter.pk]
 
 
 def test_one_citizen_id_in_two_lines_stops_no_chunk(standing, dung):

@@ -33,7 +33,7 @@ def mark_written(
     """
     require(by, Action.MANAGE_QUESTIONS)
     attempt = Attempt.objects.held_for_finishing().get(pk=response.attempt_id)
-    if not Enrolment.objects.taught_by(by).filter(pk=attempt.enrolment_id).exists():
+    if not Enrolment.objects.marked_by(by).filter(pk=attempt.enrolment_id).exists():
         raise PermissionDenied("assessments.mark_written refused")
     responses = list(attempt.responses.for_marking().select_for_update(of=("self",)))
     marked = next(one for one in responses if one.pk == response.pk)

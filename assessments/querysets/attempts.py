@@ -106,13 +106,10 @@ class ResponseQuerySet(models.QuerySet[Row]):
             .only(*(field.name for field in self.model._meta.concrete_fields), *_ANSWERED)
         )
 
-    def taught_by(self, user: AnyUser) -> Self:
-        """Of learners whom the user teaches, handed in."""
-        return self.filter(is_closed=True, attempt__enrolment__in=Enrolment.objects.taught_by(user))
-
     def markable_by(self, user: AnyUser) -> Self:
-        """Answers of kinds that trainers mark, by learners whom the user teaches."""
-        return self.taught_by(user).filter(version__kind__in=marked_by_trainers()).exclude(answer=_NOTHING)
+        """Answers of kinds that trainers mark, handed in by learners whom the user teaches."""
+        taught = self.filter(is_closed=True, attempt__enrolment__in=Enrolment.objects.marked_by(user))
+        return taught.filter(version__kind__in=marked_by_trainers()).exclude(answer=_NOTHING)
 
     def waiting_for(self, user: AnyUser) -> Self:
         """Those that this trainer may mark and nobody has."""

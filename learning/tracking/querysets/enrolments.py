@@ -10,6 +10,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -38,9 +39,10 @@ class Standing(NamedTuple):
     doubted: set[str]
 
 
-def viewed_by(user: AnyUser) -> Q:
-    """Of rows about people who belong today where the user may view learning."""
-    here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef("person"))
+def viewed_by(user: AnyUser, whose: str = "person") -> Q:
+    """Of rows about people who belong today where the user may view learning; ``whose``: what of the
+    row says the person."""
+    here = Membership.objects.filter(reach(user, Action.VIEW_LEARNING, "unit__"), person=OuterRef(whose))
     return Q(Exists(here.on(timezone.localdate())))
 
 
@@ -58,6 +60,14 @@ class EnrolmentQuerySet(models.QuerySet[Row]):
             return self.none()
         others = self.exclude(person_id=user.person_id) if user.person_id else self
         return others.filter(viewed_by(user))
+
+    def marked_by(self, user: AnyUser) -> Self:
+        """Those taught, also what a merge left with the other record of a person: what waits there is still marked."""
+        if not user.is_authenticated:
+            return self.none()
+        own, of_whose = user.person_id, self.alias(whose=Coalesce("person__merged_into", "person"))
+        others = of_whose.exclude(whose=own) if own else of_whose
+        return others.filter(viewed_by(user, "whose"))
 
     def for_today(self, person: Person) -> Self:
         """A person's courses with their progress, those visited last first."""

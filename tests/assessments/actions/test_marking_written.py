@@ -10,9 +10,11 @@ from wagtail.models import ModelLogEntry
 from assessments import actions
 from assessments.models import Response, Signal, WrittenMark
 from learning.evidence.models import Evidence
-from membership.models import Role
+from learning.tracking.actions import enrol
+from membership.actions import merge_people
+from membership.models import Membership, Role
 from tests.assessments.conftest import add_quiz, save
-from tests.factories.people import grant
+from tests.factories.people import START, PersonFactory, grant
 from training_materials.models import Topic
 
 
@@ -109,6 +111,22 @@ def test_only_written_answers_are_marked_and_only_after_handing_in(essay, classr
     open_ = classroom.begin(quiz=essay.attempt.quiz).responses.get(version__kind="written")
     with pytest.raises(ValidationError):
         mark(open_, classroom.standing.binh)
+
+
+def test_after_a_merge_the_answer_waits_for_who_teaches_the_record_that_stays_but_not_for_themselves(essay, classroom):
+    standing, into = classroom.standing, _member(classroom)
+    enrol(person=into, course=classroom.course, by=None, at=timezone.now())
+    merge_people(duplicate=standing.an.person, into=into, by=standing.dung, at=timezone.now())
+    assert list(Response.objects.waiting_for(standing.binh)) == [essay]
+    standing.an.refresh_from_db()
+    grant(standing.an, Role.TRAINER, standing.association)
+    assert not Response.objects.waiting_for(standing.an).exists()
+
+
+def _member(classroom):
+    person = PersonFactory()
+    Membership.objects.create(person=person, unit=classroom.standing.chapter, role=Role.MEMBER, valid_from=START)
+    return person
 
 
 def test_marks_go_with_an_erased_person(essay, classroom):

@@ -6,6 +6,7 @@ Enrolling leaves an entry in the audit log; progress does not, its rows are the 
 """
 
 import datetime
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -23,7 +24,7 @@ from learning.evidence.actions import record, record_all
 from learning.evidence.facts import Fact
 from learning.evidence.models import Evidence
 from learning.tracking.actions.certificates import certify, erase_certificates
-from learning.tracking.courses.state import completion_fact, is_finished
+from learning.tracking.courses.state import completion_fact, is_finished, whose
 from learning.tracking.models import Enrolment, StepProgress
 from learning.tracking.querysets.enrolments import Standing
 from membership.models import Person, User
@@ -33,17 +34,35 @@ from training_materials.outlines.outline import Step
 
 
 def record_completion(enrolment: Enrolment, fact: Fact, at: datetime.datetime, of_step: Fact | None = None) -> None:
-    """The fact of the course, and with it that of the step which finished it."""
-    told = record_all(facts=[fact, of_step] if of_step else [fact], at=at)[0]
+    """The fact of the course, and with it that of the step which finished it. What a merge left with the other record
+    tells no second completion beside one that stands for the person."""
+    by_step = [of_step] if of_step else []
+    if fact.person_id != enrolment.person_id and Evidence.objects.for_page(fact.person_id, enrolment.course_key):
+        if by_step:
+            record_all(facts=by_step, at=at)
+        return
+    told = record_all(facts=[fact, *by_step], at=at)[0]
     if told.recorded_at != at and Evidence.objects.filter(supersedes=told).exists():
         record(fact=replace(fact, source_key=next_key(enrolment)), by=None, at=at)
 
 
 def next_key(enrolment: Enrolment) -> str:
-    """The ledger's key of the next fact about this course."""
+    """The ledger's key of the next fact about this enrolment, which no earlier one has, moved by a merge or not."""
     first = f"course:{enrolment.course_key}:{enrolment.person_id}"
-    told = Evidence.objects.filter(Q(source_key=first) | Q(source_key__startswith=f"{first}:"))
-    return f"{first}:{told.count()}"
+    later = Q(source_key__startswith=f"{first}:") | Q(source_key__startswith=f"{first}@")
+    return f"{first}:{Evidence.objects.filter(Q(source_key=first) | later).count()}"
+
+
+def told_of(enrolment: Enrolment) -> Evidence | None:
+    """The completion that stands for the enrolment; what stands for that of another record of the person is none."""
+    told, course = Evidence.objects.for_page(whose(enrolment), enrolment.course_key), f"course:{enrolment.course_key}:"
+    if told is None or not told.source_key.startswith(course):
+        return told
+    teller = re.split("[:@]", told.source_key.removeprefix(course))[0]
+    if teller == str(enrolment.person_id):
+        return told
+    is_others = Enrolment.objects.filter(course_key=enrolment.course_key, person_id=teller).exists()
+    return None if is_others else told
 
 
 class StepCopy(NamedTuple):
@@ -160,7 +179,7 @@ def settle(*, course: CoursePage, at: datetime.datetime) -> int:
     done = Count("steps", filter=Q(steps__completed_at__isnull=False))
     waiting = Enrolment.objects.filter(course=course, completed_at=None).annotate(done=done).filter(done__gt=0)
     finished = 0
-    for enrolment in waiting.select_related("course").iterator(chunk_size=500):
+    for enrolment in waiting.select_related("course", "person").iterator(chunk_size=500):
         with transaction.atomic():
             _lock(enrolment)
             finished += _finish_if_done(enrolment, StepProgress.objects.standing_in(enrolment), at)
@@ -211,7 +230,7 @@ def _begin(enrolment: Enrolment, step: StepCopy, at: datetime.datetime) -> StepP
 
 def tell_course_again(enrolment: Enrolment, standing: Standing, at: datetime.datetime, reason: str) -> None:
     """The evidence of a finished course is superseded if it would say something else now. Idempotent."""
-    told, course = Evidence.objects.for_page(enrolment.person_id, enrolment.course_key), enrolment.course
+    told, course = told_of(enrolment), enrolment.course
     if told is None or course is None or enrolment.completed_at is None:
         return
     fact = completion_fact(enrolment, course.outline(), standing, enrolment.completed_at)

@@ -9,9 +9,8 @@ from wagtail.models import Page
 from learning.evidence.actions import record
 from learning.evidence.actions.recording import copy_of
 from learning.evidence.kinds import WITHDRAWAL
-from learning.evidence.models import Evidence
 from learning.tracking.actions.certificates import revoke_certificate
-from learning.tracking.actions.progress import complete_step, copied, next_key, tell_course_again
+from learning.tracking.actions.progress import complete_step, copied, next_key, tell_course_again, told_of
 from learning.tracking.models import Enrolment, StepProgress
 from training_materials.outlines.outline import Step
 
@@ -56,7 +55,7 @@ def _unfinish(enrolment: Enrolment, progress: StepProgress, at: datetime.datetim
         enrolment.completed_at = enrolment.course_revision = None
         enrolment.save(update_fields=["completed_at", "course_revision"])
         revoke_certificate(enrolment, at)
-        if standing := Evidence.objects.for_page(enrolment.person_id, enrolment.course_key):
+        if standing := told_of(enrolment):
             key = next_key(enrolment)
             fact = copy_of(standing, kind=WITHDRAWAL, source_key=key, details={"reason": reason})
             record(fact=fact, by=None, at=at, supersedes=standing)

@@ -8,12 +8,12 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from assessments import actions
-from assessments.models import Response, Signal, WrittenMark
+from assessments.models import QuizPage, Response, Signal, WrittenMark
 from learning.evidence.models import Evidence
-from learning.tracking.actions import enrol
+from learning.tracking.actions import complete_step, enrol
 from membership.actions import merge_people
 from membership.models import Membership, Role
-from tests.assessments.conftest import add_quiz, save
+from tests.assessments.conftest import add_quiz, all_right, save
 from tests.factories.people import START, PersonFactory, grant
 from training_materials.models import Topic
 
@@ -123,10 +123,45 @@ def test_after_a_merge_the_answer_waits_for_who_teaches_the_record_that_stays_bu
     assert not Response.objects.waiting_for(standing.an).exists()
 
 
+@pytest.mark.parametrize("has_finished_it", [False, True])
+def test_after_a_merge_the_last_mark_finishes_the_course_for_the_record_that_stays(essay, classroom, has_finished_it):
+    _pass_the_first(classroom)
+    into = _member(classroom)
+    kept = enrol(person=into, course=classroom.course, by=None, at=timezone.now())
+    if has_finished_it:
+        for quiz in QuizPage.objects.child_of(classroom.course):
+            complete_step(enrolment=kept, step=quiz, at=timezone.now(), score=Decimal(1))
+    merge_people(duplicate=classroom.an.person, into=into, by=classroom.standing.dung, at=timezone.now())
+    mark(essay, classroom.standing.binh)
+    finished = Evidence.objects.filter(kind="course_completed").standing().get()
+    assert (finished.person, Evidence.objects.filter(kind="quiz_passed", person=into).standing().count()) == (into, 2)
+    mark(essay, classroom.standing.binh, (3, 0), seen=1)
+    again = Evidence.objects.filter(kind="course_completed").standing().get()
+    assert again.score == (1 if has_finished_it else Decimal("0.9375"))
+    assert again.person == into
+
+
+def test_a_course_finished_before_a_merge_is_taken_back_and_finished_again_after_it(essay, classroom):
+    _pass_the_first(classroom)
+    mark(essay, classroom.standing.binh)
+    into = _member(classroom)
+    enrol(person=into, course=classroom.course, by=None, at=timezone.now())
+    merge_people(duplicate=classroom.an.person, into=into, by=classroom.standing.dung, at=timezone.now())
+    mark(essay, classroom.standing.binh, (0, 0), seen=1)
+    assert not Evidence.objects.filter(kind="course_completed").standing().exists()
+    mark(essay, classroom.standing.binh, (3, 1), seen=2)
+    assert Evidence.objects.filter(kind="course_completed").standing().get().person == into
+
+
 def _member(classroom):
     person = PersonFactory()
     Membership.objects.create(person=person, unit=classroom.standing.chapter, role=Role.MEMBER, valid_from=START)
     return person
+
+
+def _pass_the_first(classroom):
+    attempt = classroom.begin()
+    actions.finish(attempt=attempt, by=classroom.an, at=timezone.now(), given=all_right(attempt))
 
 
 def test_marks_go_with_an_erased_person(essay, classroom):

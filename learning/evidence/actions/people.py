@@ -50,10 +50,10 @@ def supersede_onto(*, duplicate: Person, into: Person, by: User | None, at: date
     """
     own = set(User.objects.filter(person__in=[duplicate, into]).values_list("pk", flat=True))
     standing_on_both = list(Evidence.objects.filter(person__in=[duplicate, into]).standing().order_by("pk"))
-    second = _told_twice(standing_on_both, into)
+    second = _told_twice(standing_on_both, into, own)
     moved = []
     for evidence in standing_on_both:
-        is_own_word = any(evidence.details.get(name) in own for name in _VOUCHED_BY)
+        is_own_word = _is_vouched_for_by(own, evidence)
         if evidence.person_id == into.pk and not is_own_word and evidence.pk not in second:
             continue
         fact = copy_of(evidence, person_id=into.pk, source_key=_key_on(evidence, into))
@@ -76,11 +76,20 @@ def _key_on(evidence: Evidence, into: Person) -> str:
     return f"{key if evidence.person_id == into.pk else key.partition(_ON)[0]}{_ON}{into.pk}"
 
 
-def _told_twice(standing: list[Evidence], into: Person) -> set[UUID]:
-    """Of what happened once and stands on both records, that which is vouched for less; else the duplicate's."""
+def _is_vouched_for_by(accounts: set[int], evidence: Evidence) -> bool:
+    return any(evidence.details.get(name) in accounts for name in _VOUCHED_BY)
+
+
+def _told_twice(standing: list[Evidence], into: Person, own: set[int]) -> set[UUID]:
+    """Of what happened once and stands on both records, that which is vouched for less; else the duplicate's. What an
+    account of the person's ``own`` vouches for is their word alone."""
+
+    def rank(row: Evidence) -> tuple[bool, bool]:
+        return row.is_own_word or _is_vouched_for_by(own, row), row.person_id != into.pk
+
     kept: dict[tuple[str, str], Evidence] = {}
     second: set[UUID] = set()
-    for evidence in sorted(standing, key=lambda row: (row.is_own_word, row.person_id != into.pk)):
+    for evidence in sorted(standing, key=rank):
         happening = _happening(evidence)
         if happening and kept.setdefault(happening, evidence).person_id != evidence.person_id:
             second.add(evidence.pk)

@@ -532,3 +532,14 @@ class TestMerging:
         self.merge(standing, twin)
         there = Evidence.objects.for_session(session).get()
         assert (there.person, there.verification) == (standing.an.person, "document_seen")
+
+    def test_what_the_persons_own_other_account_noted_gives_way_to_what_somebody_vouched_for(
+        self, standing, session, twin
+    ):
+        own = {"how": "list", "session": str(session.pk), "noted_by": standing.an.pk}
+        evidence_for(standing.an.person, kind="attendance", verification="document_seen", details=own,
+                     source_key=session.key_of(standing.an.person_id))  # fmt: skip
+        self.note(session, standing.dung, twin)
+        self.merge(standing, twin)
+        there = Evidence.objects.for_session(session).get()
+        assert (there.verification, there.details["noted_by"]) == ("document_seen", standing.dung.pk)

@@ -75,6 +75,11 @@ class TitleQuerySet(ListedQuerySet[Row]):
     def standing(self) -> Self:
         return self.filter(STANDING)
 
+    def holders(self, year: int, people: Iterable[int]) -> set[int]:
+        """Which of these, by id, hold the title of the year, be it from a record that was merged into theirs."""
+        held = self.standing().filter(year=year, identity__in=list(people))
+        return set(held.values_list("identity", flat=True))
+
     def of_person(self, person: Person) -> Self:
         """Their titles, the newest first; those of records merged into theirs too."""
         return (
@@ -128,7 +133,8 @@ def waiting_dossiers(user: User) -> QuerySet[Dossier]:
 
 
 def ready_dossiers(user: User) -> QuerySet[Dossier]:
-    """Those against whose recognition nothing stands: what ``readiness.problems`` does not name."""
+    """Those against whose recognition nothing stands: what ``readiness.problems`` does not name, but for who holds the
+    title already from another record."""
     found: QuerySet[Dossier] = _at_recogniser(user).filter(obstacle="")
     return found
 

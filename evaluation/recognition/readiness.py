@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.readiness import is_ready, standing_against
+from evaluation.recognition.models import Title
 from interface.tables import RowAction
 from membership.models import Unit, User
 from membership.policy import Action, may
@@ -32,14 +33,21 @@ def with_scores(dossiers: Iterable[int]) -> list[Dossier]:
 def problems(
     dossiers: Iterable[Dossier], *, unit: Unit, year: int, by: User, on: datetime.date | None = None
 ) -> dict[int, str]:
-    """By dossier, the first thing that stands against recognising it in this unit and year by this user, today or on
-    that day."""
+    """By dossier, each read with its person, the first thing that stands against recognising it in this unit and year
+    by this user, today or on that day."""
     listed = list(dossiers)
     found = standing_against(listed, by, on or timezone.localdate())
+    titled = Title.objects.holders(year, [_whose(dossier) for dossier in listed])
     for dossier in listed:
         if dossier.pk not in found and (misplaced := _misplaced(dossier, unit, year)):
             found[dossier.pk] = misplaced
+        elif dossier.pk not in found and _whose(dossier) in titled:
+            found[dossier.pk] = _("Holds the title of this year already.")
     return found
+
+
+def _whose(dossier: Dossier) -> int:
+    return dossier.person.merged_into_id or dossier.person_id
 
 
 def _misplaced(dossier: Dossier, unit: Unit, year: int) -> str:

@@ -195,7 +195,7 @@ def _against(decision: Decision, user: User) -> dict[int, str]:
     """By dossier of the whole list, what stands against issuing it now; nothing to whoever does not issue it."""
     if not _may_issue(decision, user):
         return {}
-    listed = Dossier.objects.filter(decision_line__decision=decision).select_related("current_step")
+    listed = Dossier.objects.filter(decision_line__decision=decision).select_related("current_step", "person")
     return problems(listed, unit=decision.unit, year=decision.year, by=user)
 
 

@@ -153,7 +153,7 @@ def test_what_is_listed_as_ready_is_exactly_what_may_be_drafted(world, client):
 def test_what_stands_against_a_list_costs_the_same_whatever_its_length(world, django_assert_num_queries):
     dossiers = [dossier_scored(another_member(world.chapter, number), world) for number in range(3)]
     for chosen in (dossiers[:1], dossiers):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             problems(chosen, unit=world.commune, year=YEAR, by=world.lan)
 
 

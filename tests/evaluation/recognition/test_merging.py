@@ -3,6 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from pytest_django.asserts import assertContains, assertNotContains
 
+from evaluation.dossiers.actions import answer_appeal, decide, file_appeal, forward, submit
 from evaluation.dossiers.models import Dossier, Meeting
 from evaluation.recognition.actions import revoke
 from evaluation.recognition.models import Title
@@ -127,6 +128,24 @@ def test_after_a_revocation_another_title_can_be_given(world):
     assert second.dossier != first.dossier
     assert (second.identity, second.year) == (world.an.person, YEAR)
     assert list(Title.objects.standing()) == [second]
+
+
+def test_whoever_holds_the_title_from_the_other_record_is_named_and_not_put_on_a_list(world):
+    """The record that stays was refused, its appeal is granted after the merge brought the other one's title."""
+    dossier, other = dossier_before_recogniser(world.an, world.chi, world.dung), another_member(world.chapter, 1)
+    decide(dossier=dossier, is_recognised=False, reason="Chưa đủ", by=world.lan, at=AT)
+    title = title_of(other, world)
+    merge(world, other, world.an)
+    appeal = file_appeal(dossier=dossier, reason="Tôi có thêm minh chứng", by=world.an, at=AT)
+    answer_appeal(appeal=appeal, is_granted=True, answer="Xem lại", by=world.giang, at=AT)
+    dossier.refresh_from_db()
+    submit(dossier=dossier, by=world.an, at=AT)
+    for officer in (world.chi, world.dung):
+        forward(dossier=dossier, by=officer, at=AT)
+    with pytest.raises(ValidationError, match="Đã có danh hiệu của năm này"):
+        issued(world, dossier)
+    revoke(title=title, reason="Hai hồ sơ của một người", by=world.lan, at=AT)
+    assert issued(world, dossier).titles.get().identity == world.an.person
 
 
 def test_whoever_lost_the_title_begins_anew_from_their_page(client, world):

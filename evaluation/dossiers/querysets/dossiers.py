@@ -36,6 +36,8 @@ from membership.policy import ROLE_ACTIONS, Action, AnyUser, reach, standing_rol
 from membership.querysets import standing_on
 
 _PLACES = ("person", "unit", "current_step", "current_unit", "criteria_set", "chain")
+# Among the dossiers of a person and year: those whose title was revoked come after the one that stands.
+_WHICH_STANDS = (Case(When(state="revoked", then=1), default=0), "-pk")
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
@@ -84,17 +86,16 @@ class DossierQuerySet(models.QuerySet[Row]):
 
     def of_year(self, person: int | Person, year: int) -> Self:
         """The person's of that year: the one that stands, and after it those whose title was revoked."""
-        is_revoked = Case(When(state="revoked", then=1), default=0)
-        return self.counting().filter(person=person, year=year).order_by(is_revoked, "-pk")
+        return self.counting().filter(person=person, year=year).order_by(*_WHICH_STANDS)
 
     def for_self(self, person: Person) -> Self:
-        """A person's years, the latest first."""
+        """A person's years, the latest first; in each, the dossiers as ``of_year`` has them."""
         return (
             self.counting()
             .filter(person=person)
             .select_related("current_step", "current_unit", "unit", "criteria_set")
             .with_totals()
-            .order_by("-year")
+            .order_by("-year", *_WHICH_STANDS)
         )
 
     def totals_at(self, meeting: Any) -> dict[int, Decimal | None]:

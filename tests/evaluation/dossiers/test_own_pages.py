@@ -377,3 +377,12 @@ def test_own_years_are_listed(world, an):
     page = an.get(reverse("dossiers:mine"))
     assert [dossier.year for dossier in page.context["dossiers"]] == [YEAR]
     assert "80" in page.text
+
+
+def test_of_a_year_begun_anew_the_dossier_that_stands_comes_first_and_alone_has_the_link(world, an):
+    kept = draft_dossier(world.an)
+    Dossier.objects.filter(pk=kept.pk).update(state="revoked")
+    anew = draft_dossier(world.an)
+    page = an.get(reverse("dossiers:mine"))
+    assert page.context["dossiers"] == [anew, kept]
+    assert page.text.count(f'href="{PAGE}"') == 1

@@ -1,5 +1,5 @@
 """Whose each title is. Until now a merge left a second title of a year with the merged record: where both stand, that
-record keeps it as its own and is named, so that whoever recognises can revoke one."""
+record keeps it as its own and is named, so that whoever recognises can revoke that one."""
 
 from django.db import migrations
 from django.db.models import Exists, F, OuterRef
@@ -16,7 +16,7 @@ def fill(apps, schema_editor):
     taken = Exists(earlier.filter(person=F("identity"))) | Exists(earlier.filter(pk__lt=OuterRef("pk")))
     for title in second.filter(taken).select_related("decision").order_by("pk"):
         titles.filter(pk=title.pk).update(identity=title.person_id)
-        print(f"\n  Title {title.number} of {title.year} is its holder's second of that year: revoke one.", end="")
+        print(f"\n  Title {title.number} of {title.year} is its holder's second of that year: revoke it.", end="")
 
 
 class Migration(migrations.Migration):

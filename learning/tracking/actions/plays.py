@@ -17,10 +17,11 @@ from django.db import transaction
 
 from learning.evidence.actions import RecordRefusedError, record
 from learning.evidence.facts import Fact
-from learning.evidence.kinds import Kind
+from learning.evidence.kinds import WITHDRAWAL, Kind
 from learning.evidence.models import EnteredBy, Evidence, Source, Verification
 from learning.tracking.actions.progress import StepRefusedError, complete_step
 from learning.tracking.actions.statements import store_for_person
+from learning.tracking.courses.state import whose
 from learning.tracking.models import ActivityPage, Enrolment, Play, PlayResult, PlayState, Statement
 from learning.tracking.play.entries import Entry, SaidEntry, StateEntry, merged_text
 from learning.tracking.play.statements import Told, key_of, responses_of, statements_of
@@ -178,10 +179,9 @@ def _tell(
 ) -> None:
     """The fact; a better result supersedes the one before. ``is_own``: the learner made the content; ``is_marked``:
     they say that it is finished, not the content."""
-    activity, course = play.activity, play.enrolment.course
-    former = Evidence.objects.filter(pk=play.evidence_key).first() if play.evidence_key else None
+    activity, course, former = play.activity, play.enrolment.course, _told_last(play)
     fact = Fact(
-        person_id=play.enrolment.person_id,
+        person_id=whose(play.enrolment),
         kind=Kind.ACTIVITY_COMPLETED,
         title=play.activity_title,
         occurred_at=at,
@@ -204,6 +204,14 @@ def _tell(
     )
     with suppress(RecordRefusedError):
         play.evidence_key = record(fact=fact, by=None, at=at, supersedes=former).pk
+
+
+def _told_last(play: Play) -> Evidence | None:
+    """Of the play, as merges have moved it; what was taken back since is not told anew."""
+    told = Evidence.objects.filter(pk=play.evidence_key).first() if play.evidence_key else None
+    while told and (moved := Evidence.objects.filter(supersedes=told).exclude(kind=WITHDRAWAL).first()):
+        told = moved
+    return told
 
 
 def _is_own(play: Play) -> bool:

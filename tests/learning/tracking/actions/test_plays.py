@@ -27,11 +27,13 @@ from learning.tracking.actions import (
 )
 from learning.tracking.models import ActivityPage, Play, PlayResult, PlayState, Statement, StepProgress
 from learning.tracking.play.entries import SaidEntry, StateEntry
-from membership.models import User
+from membership.actions import merge_people
+from membership.models import Membership, Role, User
 from tests.factories.activities import add_activity, enrolled, launched
 from tests.factories.packages import QUESTION_SCRIPT, let_in, library, package, packed
 from tests.factories.packages import content as content_files
 from tests.factories.pages import add_course
+from tests.factories.people import START, PersonFactory
 from training_materials.actions import delete_package
 from training_materials.models import CoursePage, Package, PackageVersion
 
@@ -139,6 +141,18 @@ def test_a_better_result_supersedes_the_evidence_of_the_one_before(school, conte
     take(play, result("0", 1), by=an)
     standing = Evidence.objects.filter(kind=Kind.ACTIVITY_COMPLETED).standing()
     assert [evidence.score for evidence in standing] == [Decimal(1)]
+
+
+def test_after_a_merge_a_better_result_supersedes_what_was_moved_with_the_record(standing, school, content, an):
+    play = launched(an, add_activity(school.course, content))
+    take(play, result("1", 0), by=an)
+    into = PersonFactory()
+    Membership.objects.create(person=into, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+    merge_people(duplicate=an.person, into=into, by=standing.dung, at=timezone.now())
+    an.refresh_from_db()
+    take(play, result("0", 1), by=an)
+    told = Evidence.objects.filter(kind=Kind.ACTIVITY_COMPLETED).standing().get()
+    assert (told.person, told.score) == (into, 1)
 
 
 def test_a_recomputed_score_takes_the_place_of_one_that_nobody_could_check_and_is_never_lowered(school, content, an):

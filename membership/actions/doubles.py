@@ -95,10 +95,12 @@ def _joined(before: str, note: str) -> str:
 
 
 def _still_on_record(keys: Iterable[int]) -> set[int]:
-    """Of people who were found some minutes ago; held against merging and erasing until the transaction ends."""
+    """Of people who were found some minutes ago; held against merging and erasing until the transaction ends, and not
+    against rows about them that come in meanwhile.
+    """
     ordered = sorted(keys)
     standing: set[int] = set()
-    people = Person.objects.on_record().select_for_update().order_by("pk").values_list("pk", flat=True)
+    people = Person.objects.on_record().select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True)
     for start in range(0, len(ordered), _HELD_AT_ONCE):
         standing.update(people.filter(pk__in=ordered[start : start + _HELD_AT_ONCE]))
     return standing

@@ -40,7 +40,8 @@ def grant_role(
             raise ValidationError(_("Nobody can give a role to themselves."))
     if UnitKind(unit.kind) not in UNIT_KINDS_OF_ROLE[role]:
         raise ValidationError(_("This role cannot be held in a unit of this kind."))
-    if person.merged_into_id:
+    # Held, so that a slip which is just being printed is ended too.
+    if Person.objects.select_for_update().get(pk=person.pk).merged_into_id:
         raise ValidationError(_("This record was merged into another one. Give the role there."))
     if not Unit.objects.filter(standing_on(valid_from), pk=unit.pk).exists():
         raise ValidationError(_("The unit does not exist on that day."))

@@ -66,8 +66,9 @@ def _touched(made: dict[int, ImportLine]) -> set[int]:
     touched.update(key for key, *role in roles if role != [_unit(made[key]), Role.MEMBER, None])
     for person in Person.objects.in_bulk(keys).values():
         entry = made[person.pk].content["entry"]
-        brought = (entry["name"], entry["year"], entry["day"])
-        if (person.full_name, person.birth_year, plain(person.birth_day) or "") != brought or person.merged_into_id:
+        brought = (entry["name"], entry["year"], entry["day"], entry["digest"])
+        stands = (person.full_name, person.birth_year, plain(person.birth_day) or "", person.citizen_id_hash)
+        if stands != brought or person.merged_into_id:
             touched.add(person.pk)
     return touched
 
@@ -169,13 +170,14 @@ def _take_contacts_back(lines: Iterable[ImportLine]) -> None:
 
 def _reopen(lines: list[ImportLine]) -> None:
     ended = {line.content["membership"]: line for line in lines}
-    rows = list(Membership.objects.filter(pk__in=ended))
+    rows = list(Membership.objects.filter(pk__in=ended).order_by("pk"))
     given_anew = _open_in(row.person_id for row in rows)
-    still = [
-        row.pk
-        for row in rows
-        if plain(row.valid_to) == ended[row.pk].content["ended_on"] and (row.person_id, row.unit_id) not in given_anew
-    ]
+    still = []
+    for row in rows:  # of two that a merge has made one person's, the first
+        place = (row.person_id, row.unit_id)
+        if plain(row.valid_to) == ended[row.pk].content["ended_on"] and place not in given_anew:
+            still.append(row.pk)
+            given_anew.add(place)
     Membership.objects.filter(pk__in=still).update(valid_to=None)
     for key in ended.keys() - set(still):
         _tell(ended[key], _("Changed since, and kept so."))

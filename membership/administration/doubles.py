@@ -163,6 +163,8 @@ class DoubleView(ToldInFormMixin, generic.EditView):
             "lines": lines_of(pair, reached),
             "reasons": reasons_told(pair),
             "is_partial": len(reached) < 2,
+            # Not from the instance, which bears what was typed into a form that was refused.
+            "asked": PossibleDouble.objects.values_list("note", flat=True).get(pk=pair.pk),
         }
         return super().get_context_data(**kwargs) | told
 

@@ -11,6 +11,7 @@ from membership.models import Role, Unit, User
 from membership.policy import UNIT_KINDS_OF_ROLE, Action, reach
 
 _COMMUNE_DEPTH = 2
+_MOST_PARTS = 20  # of a name with those above it: a cell full of commas is none
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Places:
         """By its name, and where several bear it by that of a unit above, behind a comma; names hold commas too."""
         parts = _parts(name)
         found: list[Place] = []
-        for end in range(len(parts), 0, -1):
+        for end in range(len(parts) if len(parts) <= _MOST_PARTS else 0, 0, -1):
             own, above = ", ".join(parts[:end]), set(parts[end:])
             found = found or [place for place in self._by_name.get(own, []) if above <= self._names_above(place)]
         if not found:

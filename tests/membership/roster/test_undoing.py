@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from intake.models import Import
 from interface.vietnamese import sort_key
+from membership.actions import merge_people
 from membership.models import Membership, Person, Role
-from tests.factories.people import START
+from tests.factories.people import START, add_user
 from tests.membership.roster.conftest import member, outcomes
 
 TU = {"name": "Lê Thị Tư", "year": 1958, "unit_code": "20242-01"}
@@ -57,6 +58,25 @@ def test_half_a_name_and_half_a_birth_are_not_put_back(standing, dung):
     person.refresh_from_db()
     assert {name: getattr(person, name) for name in changed} == changed
     assert (person.folded_name, person.birth_year) == ("tran hai", 1960)
+
+
+def test_whom_a_later_list_marked_stays_and_the_later_one_is_undone_too(standing, dung):
+    first, later = dung.bring(TU), dung.bring(TU | {"citizen_id": "048158000123"})
+    assert (outcomes(first), outcomes(later)) == (["create"], ["change"])
+    assert dung.undo(first).state == Import.State.UNDONE
+    assert dung.undo(later).state == Import.State.UNDONE
+    assert Person.objects.get(full_name="Lê Thị Tư").citizen_id_hash == ""
+
+
+def test_of_two_that_have_become_one_since_one_membership_is_opened_again(standing, dung):
+    one, other = (member(standing.chapter, "Phan Hai", birth_year=year) for year in (1950, 1951))
+    batch = dung.bring(
+        {"code": standing.an.person.code, "name": "Trần Thị An", "unit_code": "20242-01"}, is_complete=True
+    )
+    administrator = add_user("quyen", "Người quản trị", is_superuser=True)
+    merge_people(duplicate=other, into=one, by=administrator, at=dung.at)
+    assert dung.undo(batch).state == Import.State.UNDONE
+    assert one.memberships.filter(valid_to=None).count() == 1
 
 
 def test_a_role_that_has_ended_since_takes_nothing_back(standing, dung):

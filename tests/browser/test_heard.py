@@ -35,7 +35,7 @@ def test_signing_in_is_heard_through_both_screens(way: Way, visitor):
     dung.page.keyboard.press("Tab")
     expect(dung.page.get_by_role("link", name=say("Skip to content"))).to_be_focused()
     asked = [
-        f'textbox "{say("Sign-in name or e-mail address")}"',
+        f'textbox "{say("Personal code, phone or e-mail address")}"',
         f'textbox "{say("Password")}"',
         f'button "{say("Show password")}"',
     ]

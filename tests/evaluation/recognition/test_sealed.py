@@ -54,9 +54,9 @@ def made_up_title(title, world):
     other = another_member(world.chapter, 2)
     dossier = submitted_dossier(other)
     change(
-        f"INSERT INTO recognition_title (dossier_id, person_id, number, code, {copied})"
-        f" SELECT %s, %s, '09-125', 'AAAA-AAAA-AAAA', {copied} FROM recognition_title WHERE id = %s",
-        dossier.pk, other.person_id, title.pk,
+        f"INSERT INTO recognition_title (dossier_id, person_id, identity_id, number, code, {copied})"
+        f" SELECT %s, %s, %s, '09-125', 'AAAA-AAAA-AAAA', {copied} FROM recognition_title WHERE id = %s",
+        dossier.pk, other.person_id, other.person_id, title.pk,
     )  # fmt: skip
     return Title.objects.latest("pk")
 

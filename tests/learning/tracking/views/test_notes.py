@@ -128,7 +128,7 @@ class TestWriting:
         write(signed_in, key=key, text="một, và thêm")
         assert Note.objects.get().text == "một, và thêm"
 
-    def test_whoever_keeps_very_much_at_once_is_told_and_loses_nothing(self, signed_in, enrolment):
+    def test_whoever_keeps_very_much_at_once_is_told_and_loses_nothing(self, one_rate_period, signed_in, enrolment):
         for number in range(120):
             write(signed_in, text=str(number), part="khong-co")
         page = write(signed_in, text=WORD).content.decode()

@@ -175,14 +175,18 @@ def standing_roles(user: AnyUser, on: datetime.date | None = None) -> list[Membe
     return user._standing_roles
 
 
+def roles_for(user: AnyUser, action: Action, on: datetime.date | None = None) -> list[Membership]:
+    """The user's roles of the day (today) that bring the action, each with its unit."""
+    return [held for held in standing_roles(user, on) if action in ROLE_ACTIONS[Role(held.role)]]
+
+
 def reach(user: AnyUser, action: Action, prefix: str = "", on: datetime.date | None = None) -> Q:
     """A filter on units, or on rows whose unit is at ``prefix`` ("unit__"), where the user may do the action."""
     if _is_administrator_for(user, action):
         return Q()
     within = Q(pk__in=[])
-    for membership in standing_roles(user, on):
-        if action in ROLE_ACTIONS[Role(membership.role)]:
-            within |= Q(**{f"{prefix}path__startswith": membership.unit.path})
+    for held in roles_for(user, action, on):
+        within |= Q(**{f"{prefix}path__startswith": held.unit.path})
     return within
 
 
@@ -191,9 +195,8 @@ def reach_beneath(user: AnyUser, action: Action) -> Q:
     if _is_administrator_for(user, action):
         return Q()
     within = Q(pk__in=[])
-    for membership in standing_roles(user):
-        if action in ROLE_ACTIONS[Role(membership.role)]:
-            within |= Q(path__startswith=membership.unit.path, depth__gt=membership.unit.depth)
+    for held in roles_for(user, action):
+        within |= Q(path__startswith=held.unit.path, depth__gt=held.unit.depth)
     return within
 
 
@@ -201,21 +204,14 @@ def may(user: AnyUser, action: Action, unit: Unit | None = None, on: datetime.da
     """Whether the user may do the action in the unit, or, without one, anywhere at all."""
     if _is_administrator_for(user, action):
         return True
-    return any(
-        action in ROLE_ACTIONS[Role(membership.role)] and (unit is None or unit.path.startswith(membership.unit.path))
-        for membership in standing_roles(user, on)
-    )
+    return any(unit is None or unit.path.startswith(held.unit.path) for held in roles_for(user, action, on))
 
 
 def office_for(user: AnyUser, action: Action, unit: Unit) -> Unit | None:
     """The highest unit in whose name the user may do the action there; an administrator acts in that of the whole."""
     if _is_administrator_for(user, action):
         return Unit.objects.get(path=unit.paths_up[0])
-    offices = [
-        held.unit
-        for held in standing_roles(user)
-        if action in ROLE_ACTIONS[Role(held.role)] and unit.path.startswith(held.unit.path)
-    ]
+    offices = [held.unit for held in roles_for(user, action) if unit.path.startswith(held.unit.path)]
     return min(offices, key=lambda office: office.depth, default=None)
 
 
@@ -232,11 +228,9 @@ def may_over(user: AnyUser, action: Action, person: Person, on: datetime.date) -
 
 
 def require_over(user: AnyUser, action: Action, person: Person, on: datetime.date) -> None:
-    """Raises PermissionDenied unless the user may where the person belongs; lacking a place, administrators only."""
-    unit = unit_of(person, on)
-    if unit is None and not _is_administrator_for(user, action):
-        raise PermissionDenied(f"{action} refused: the person belongs nowhere")
-    require(user, action, unit)
+    """Raises PermissionDenied unless the user may."""
+    if not may_over(user, action, person, on):
+        raise PermissionDenied(f"{action} refused")
 
 
 def roles_given_by(user: AnyUser, unit: Unit | None = None) -> frozenset[Role]:

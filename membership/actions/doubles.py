@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -14,7 +14,7 @@ from interface.vietnamese import nfc
 from membership.likeness.everybody import search_all
 from membership.likeness.weighing import Candidate
 from membership.models import Person, PossibleDouble, User
-from membership.policy import Action, require_over
+from membership.policy import Action, may_over, require_over
 
 _HELD_AT_ONCE = 500
 
@@ -132,9 +132,7 @@ def _held(pair: PossibleDouble, by: User) -> PossibleDouble:
 
 def _require_over_either(pair: PossibleDouble, by: User, at: datetime.datetime) -> None:
     day = timezone.localdate(at)
-    try:
-        require_over(by, Action.MANAGE_PEOPLE, pair.one, day)
-    except PermissionDenied:
+    if not may_over(by, Action.MANAGE_PEOPLE, pair.one, day):
         require_over(by, Action.MANAGE_PEOPLE, pair.other, day)
 
 

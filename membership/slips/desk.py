@@ -23,8 +23,8 @@ from interface.tables.columns import mark
 from membership.actions import confirm_slip, print_slip
 from membership.administration.permissions import people_in_reach
 from membership.admission import AdmittedMixin, admit, user_of
-from membership.models import Role, Slip, User
-from membership.policy import ROLE_ACTIONS, Action, reach, standing_roles
+from membership.models import Slip, User
+from membership.policy import Action, reach, roles_for
 from membership.querysets import PersonQuerySet, SlipQuerySet
 from membership.slips.paper import pdf_of_slips
 from membership.slips.use import OfficeUse, use_by_officers
@@ -177,7 +177,7 @@ class UseView(AdmittedMixin, TableView):
 
     def get_rows(self) -> Sequence[OfficeUse]:
         within = Slip.objects.filter(reach(self.user, self.needs, "office__"))
-        own = [held.unit_id for held in standing_roles(self.user) if self.needs in ROLE_ACTIONS[Role(held.role)]]
+        own = [held.unit_id for held in roles_for(self.user, self.needs)]
         return use_by_officers(within.exclude(office__in=own))
 
     @cached_property

@@ -108,7 +108,7 @@ def test_who_belongs_nowhere_is_for_administrators(standing, today):
     placeless = add_user("placeless", "Lê Không Nơi").person
     administrator = add_user("admin", "Dương Quốc Quản", is_superuser=True)
     require_over(administrator, Action.MANAGE_PEOPLE, placeless, today)
-    with pytest.raises(PermissionDenied, match="belongs nowhere"):
+    with pytest.raises(PermissionDenied):
         require_over(standing.dung, Action.MANAGE_PEOPLE, placeless, today)
 
 

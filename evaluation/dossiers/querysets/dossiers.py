@@ -31,8 +31,8 @@ from django.utils import timezone
 from evaluation.dossiers.querysets.meetings import judged_anywhere, judged_by_any, judged_elsewhere
 from evaluation.dossiers.querysets.readiness import Stand, obstacle, of_last_meeting
 from interface.vietnamese import fold
-from membership.models import Membership, Person, Role, User
-from membership.policy import ROLE_ACTIONS, Action, AnyUser, reach, standing_roles
+from membership.models import Membership, Person, User
+from membership.policy import Action, AnyUser, reach, roles_for
 from membership.querysets import standing_on
 
 _PLACES = ("person", "unit", "current_step", "current_unit", "criteria_set", "chain")
@@ -125,7 +125,7 @@ class DossierQuerySet(models.QuerySet[Row]):
         """
         day = on or timezone.localdate()
         mine = Q(pk__in=[])
-        for held in _reviewing_roles(user, on):
+        for held in roles_for(user, Action.REVIEW, on):
             beneath = Q(current_unit__path__startswith=held.unit.path, is_vacant=True)
             mine |= _sits_at(held)
             mine |= beneath & Q(next_role=held.role, next_kind=held.unit.kind)
@@ -157,7 +157,7 @@ class DossierQuerySet(models.QuerySet[Row]):
     def at_own_bodies(self, user: User, on: datetime.date) -> Self:
         """That part of ``for_queue`` which waits at a body where the user sits: cheap to ask for one dossier."""
         mine = Q(pk__in=[])
-        for held in _reviewing_roles(user, on):
+        for held in roles_for(user, Action.REVIEW, on):
             mine |= _sits_at(held)
         return self.filter(mine, state="in_review")._marked_for(user)
 
@@ -250,10 +250,6 @@ class DossierQuerySet(models.QuerySet[Row]):
             third_role=Subquery(steps.values("role")[1:2]),
             third_kind=Subquery(steps.values("unit_kind")[1:2]),
         ).annotate(is_vacant=~Exists(here), is_next_vacant=~Exists(_above(day, "next")))
-
-
-def _reviewing_roles(user: User, on: datetime.date | None) -> list[Membership]:
-    return [held for held in standing_roles(user, on) if Action.REVIEW in ROLE_ACTIONS[Role(held.role)]]
 
 
 def _above(day: datetime.date, body: str) -> models.QuerySet[Membership]:

@@ -2,19 +2,19 @@
 
 import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from membership.models import PARENTS_OF, Membership, Role, Unit, UnitKind
 from membership.policy import UNIT_KINDS_OF_ROLE
+from membership.querysets import ending_after
 from membership.registries import occupancy
 from membership.registries.occupancy import named
 
 
 def against_closing(unit: Unit, day: datetime.date) -> list[str]:
     """Roles and units that go on beyond the day, and what the apps above have there."""
-    roles = Membership.objects.filter(_beyond(day), unit=unit).for_administration()
-    children = unit.get_children().filter(_beyond(day))
+    roles = Membership.objects.filter(ending_after(day), unit=unit).for_administration()
+    children = unit.get_children().filter(ending_after(day))
     reasons = [
         (_("Units beneath it: %(names)s."), [child.name for child in children]),
         (_("Roles that go on: %(names)s."), [_held(role) for role in roles]),
@@ -42,10 +42,6 @@ def against_kind(unit: Unit, kind: UnitKind) -> list[str]:
     held = [_held(role) for role in roles if kind not in UNIT_KINDS_OF_ROLE[Role(role.role)]]
     reasons = [(_("Units beneath it: %(names)s."), children), (_("Roles that go on: %(names)s."), held)]
     return [sentence % {"names": named(names)} for sentence, names in reasons if names]
-
-
-def _beyond(day: datetime.date) -> Q:
-    return Q(valid_to=None) | Q(valid_to__gt=day)
 
 
 def _held(role: Membership) -> str:

@@ -68,7 +68,7 @@ def confirm_slip(*, slip: Slip, by: User, at: datetime.datetime) -> Slip:
 @transaction.atomic
 def prove_slip(*, code: str, birth_year: int, at: datetime.datetime) -> Slip | None:
     """The slip that both prove together; of a miss it is not told which was wrong, but it is counted and logged."""
-    slip = Slip.objects.select_for_update(of=("self",)).usable_at(at).with_code(code).first()
+    slip = Slip.objects.select_for_update().usable_at(at).with_code(code).first()
     if slip is None:
         _logger.warning("a slip was refused: no such code is open")
         return None
@@ -103,13 +103,13 @@ def use_slip(*, slip: Slip, password: str, browser: str, address: str, at: datet
 
 def take_slip(slip: Slip, browser: str, address: str, at: datetime.datetime) -> Slip:
     """Marks it as used, within the transaction of what it is used for."""
-    slip = Slip.objects.select_for_update(of=("self",)).get(pk=slip.pk)
-    if not Slip.objects.usable_at(at).filter(pk=slip.pk).exists():
+    taken = Slip.objects.select_for_update().usable_at(at).filter(pk=slip.pk).first()
+    if taken is None:
         raise ValidationError(_USED_UP)
-    _require_age(slip.person, at)
-    slip.used_at, slip.browser_hash, slip.address_hash = at, browser, address
-    slip.save(update_fields=["used_at", "browser_hash", "address_hash"])
-    return slip
+    _require_age(taken.person, at)
+    taken.used_at, taken.browser_hash, taken.address_hash = at, browser, address
+    taken.save(update_fields=["used_at", "browser_hash", "address_hash"])
+    return taken
 
 
 def end_slips(*, person: Person, at: datetime.datetime) -> None:

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -179,10 +178,6 @@ class UseView(AdmittedMixin, TableView):
         within = Slip.objects.filter(reach(self.user, self.needs, "office__"))
         own = [held.unit_id for held in roles_for(self.user, self.needs)]
         return use_by_officers(within.exclude(office__in=own))
-
-    @cached_property
-    def table(self) -> UseTable:
-        return UseTable(self.request, self.get_rows())
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         return _trail(gettext("How slips were used"))

@@ -1,6 +1,5 @@
 """What became of the slips that an office printed, for the level above: whoever prints a code also knows it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -45,10 +44,5 @@ def use_by_officers(slips: SlipQuerySet) -> list[OfficeUse]:
 
 def _most(slips: SlipQuerySet, where: str) -> dict[tuple[int, int], int]:
     """Of each office and officer: how many were used at the place where most were."""
-    places: Iterable[tuple[int, int, str, int]] = (
-        slips.exclude(**{where: ""}).order_by().values_list("office", "printed_by", where).annotate(count=Count("pk"))
-    )
-    found: dict[tuple[int, int], int] = {}
-    for office, officer, _place, count in places:
-        found[office, officer] = max(found.get((office, officer), 0), count)
-    return found
+    places = slips.exclude(**{where: ""}).values_list("office", "printed_by", where).annotate(count=Count("pk"))
+    return {(office, officer): count for office, officer, _place, count in places.order_by("count")}

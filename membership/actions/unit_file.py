@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -136,15 +136,15 @@ class UnitFile(Kind[Entry]):
         nursery = Nursery()
         found = dict(self._standing)
         for line in lines:
-            parent = found.get(_content(line)["parent"])
-            day = datetime.date.fromisoformat(_content(line)["day"])
+            parent = found.get(line.content["parent"])
+            day = datetime.date.fromisoformat(line.content["day"])
             is_taken = line.code in found or (line.code, day) in nursery.units
             if is_taken or parent is None or (parent.pk and parent.pk not in self._within_reach):
                 line.outcome, line.reasons = Outcome.SKIP, [_("It stands already, or what it stood beneath is gone.")]
                 continue
             found[line.code] = nursery.plant(
-                nursery.units[parent.code, parent.valid_from], UnitKind(_content(line)["kind"]), line.code,
-                _content(line)["name"], day,
+                nursery.units[parent.code, parent.valid_from], UnitKind(line.content["kind"]), line.code,
+                line.content["name"], day,
             )  # fmt: skip
         nursery.bed_out()
 
@@ -164,15 +164,13 @@ class UnitFile(Kind[Entry]):
 
     def _changed(self, line: ImportLine) -> None:
         unit = self._now(line.code)
-        above = unit.get_parent()
-        _content(line)["before"] = {"name": unit.name, "kind": unit.kind, "parent": above.code if above else ""}
-        self._become(unit, _content(line), _content(line)["day"])
+        line.content["before"] = _as_it_is(unit)
+        self._become(unit, line.content, line.content["day"])
 
     def _changed_back(self, line: ImportLine) -> None:
         """Only what is still as the file made it."""
-        unit, made = self._now(line.code), _content(line)
-        above = unit.get_parent()
-        if (unit.name, unit.kind, above.code if above else "") != (made["name"], made["kind"], made["parent"]):
+        unit, made = self._now(line.code), line.content
+        if not _as_it_is(unit).items() <= made.items():
             raise ValidationError(_("It was changed again since, and stays as it is."))
         self._become(unit, made["before"], made["day"])
 
@@ -194,6 +192,6 @@ class UnitFile(Kind[Entry]):
         return unit
 
 
-def _content(line: ImportLine) -> dict[str, Any]:
-    """What ``compare`` gave it; only lines that have some are written."""
-    return cast("dict[str, Any]", line.content)
+def _as_it_is(unit: Unit) -> dict[str, str]:
+    above = unit.get_parent()
+    return {"name": unit.name, "kind": unit.kind, "parent": above.code if above else ""}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -58,8 +59,8 @@ class DoublesPolicy(PeoplePolicy):
 
     actions = {"view": Action.MANAGE_PEOPLE, "change": Action.MANAGE_PEOPLE}
 
-    def user_has_permission_for_instance(self, user: User, action: str, instance: Any) -> bool:
-        return action in self.actions and doubles_in_reach(user).filter(pk=instance.pk).exists()
+    def reached(self, user: User, action: Action) -> QuerySet[Any]:
+        return doubles_in_reach(user)
 
 
 def reasons_told(pair: PossibleDouble) -> str:

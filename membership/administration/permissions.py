@@ -13,40 +13,37 @@ from membership.querysets import MembershipQuerySet, PersonQuerySet, UnitQuerySe
 
 
 class PeoplePolicy(BasePermissionPolicy):
-    """Officers see and manage the people and roles of their units; nobody deletes."""
+    """Officers see and manage the people of their units; nobody deletes."""
 
     actions = {"view": Action.VIEW_PEOPLE, "add": Action.MANAGE_PEOPLE, "change": Action.MANAGE_PEOPLE}
+
+    def reached(self, user: User, action: Action) -> QuerySet[Any]:
+        return people_in_reach(user, action)
 
     def user_has_permission(self, user: User, action: str) -> bool:
         return action in self.actions and may(user, self.actions[action])
 
-    def user_has_permission_for_instance(self, user: User, action: str, instance: Person | Membership) -> bool:
-        if action not in self.actions:
-            return False
-        rows: QuerySet[Any] = (
-            people_in_reach(user, self.actions[action])
-            if isinstance(instance, Person)
-            else memberships_in_reach(user, self.actions[action])
-        )
-        return rows.filter(pk=instance.pk).exists()
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Any) -> bool:
+        return action in self.actions and self.reached(user, self.actions[action]).filter(pk=instance.pk).exists()
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
         return User.objects.filter(is_superuser=True)
 
 
-class UnitPolicy(BasePermissionPolicy):
+class RolesPolicy(PeoplePolicy):
+    """So with the roles in their units."""
+
+    def reached(self, user: User, action: Action) -> QuerySet[Any]:
+        return memberships_in_reach(user, action)
+
+
+class UnitPolicy(PeoplePolicy):
     """Officers see and manage the units beneath their own; one that was added by mistake may be deleted."""
 
-    actions = frozenset({"view", "add", "change", "delete"})
+    actions = dict.fromkeys(("view", "add", "change", "delete"), Action.MANAGE_UNITS)
 
-    def user_has_permission(self, user: User, action: str) -> bool:
-        return action in self.actions and may(user, Action.MANAGE_UNITS)
-
-    def user_has_permission_for_instance(self, user: User, action: str, instance: Unit) -> bool:
-        return action in self.actions and units_in_reach(user).filter(pk=instance.pk).exists()
-
-    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
-        return User.objects.filter(is_superuser=True)
+    def reached(self, user: User, action: Action) -> QuerySet[Any]:
+        return units_in_reach(user)
 
 
 def people_in_reach(user: User, action: Action) -> PersonQuerySet:

@@ -7,12 +7,12 @@ from wagtail.permissions import register_permission_policy
 from interface.office import AdministratorsPolicy, RecordViewSet
 from membership.administration import forms, views
 from membership.administration.doubles import DoublesPolicy, DoubleViewSet
-from membership.administration.permissions import PeoplePolicy, UnitPolicy
+from membership.administration.permissions import PeoplePolicy, RolesPolicy, UnitPolicy
 from membership.administration.units import UnitViewSet
 from membership.models import ConsentText, Membership, Person, PossibleDouble, Unit
 
 register_permission_policy(Person, PeoplePolicy(Person))
-register_permission_policy(Membership, PeoplePolicy(Membership))
+register_permission_policy(Membership, RolesPolicy(Membership))
 register_permission_policy(PossibleDouble, DoublesPolicy(PossibleDouble))
 register_permission_policy(Unit, UnitPolicy(Unit))
 register_permission_policy(ConsentText, AdministratorsPolicy(ConsentText, "add", "view"))

@@ -99,12 +99,10 @@ class DoubleForm(WagtailAdminModelForm):
 
     class Meta:
         model = PossibleDouble
-        fields = ["note"]
+        fields: list[str] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order_fields(["decision", "note"])
-        self.initial["note"] = ""
         field = self.fields["decision"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = _choices(self.instance, self.for_user)
@@ -164,14 +162,13 @@ class DoubleView(ToldInFormMixin, generic.EditView):
             "lines": lines_of(pair, reached),
             "reasons": reasons_told(pair),
             "is_partial": len(reached) < 2,
-            # Not from the instance, which bears what was typed into a form that was refused.
-            "asked": PossibleDouble.objects.values_list("note", flat=True).get(pk=pair.pk),
+            "asked": pair.note,
         }
         return super().get_context_data(**kwargs) | told
 
     def save_instance(self) -> PossibleDouble:
         values, by, at = self.form.cleaned_data, user_of(self.request), timezone.now()
-        pair = self.get_queryset().get(pk=self.object.pk)
+        pair: PossibleDouble = self.object
         match values["decision"]:
             case "one":
                 merge_people(duplicate=pair.other, into=pair.one, by=by, at=at)

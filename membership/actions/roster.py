@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from intake.kinds import Kind
 from intake.models import ImportLine
-from intake.plan import Line, Outcome, RefusedError, UnreadableError
+from intake.plan import WRITTEN, Line, Outcome, RefusedError, UnreadableError
 from intake.tables import Row, rows
 from interface.vietnamese import fold
 from membership.actions.people import citizen_id_hash
@@ -163,9 +163,9 @@ class Roster(Kind[Row | Gone]):
 def _line(number: int, entry: Entry, verdict: Verdict, left_out: list[str], places: Places) -> Line:
     place = places.by_pk.get(entry.unit)
     parts = (entry.name, written_birth(entry.year, entry.day), place.name if place else "")
-    is_written = verdict.outcome in (Outcome.CREATE, Outcome.CHANGE, Outcome.MOVE)
     content = {"entry": asdict(entry), "person": verdict.known.pk if verdict.known else None}
     return Line(
         number, "", ", ".join(part for part in parts if part), verdict.outcome,
-        verdict.known.code if verdict.known else "", (*verdict.reasons, *left_out), content if is_written else None,
+        verdict.known.code if verdict.known else "", (*verdict.reasons, *left_out),
+        content if verdict.outcome in WRITTEN else None,
     )  # fmt: skip

@@ -107,8 +107,7 @@ def _still_on_record(keys: Iterable[int]) -> set[int]:
 
 
 def _in_order(candidate: Candidate) -> tuple[int, int]:
-    first, second = sorted((candidate.one, candidate.other))  # type: ignore[type-var]  # keys of people
-    return int(str(first)), int(str(second))
+    return min(candidate.one, candidate.other), max(candidate.one, candidate.other)
 
 
 def _told(

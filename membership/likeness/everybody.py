@@ -30,10 +30,7 @@ class _Communes:
 def search_all(day: datetime.date) -> list[Candidate]:
     """Pairs of people on record who may be one, by their keys, the surest first. Takes minutes where they are many."""
     records = list(_read(Person.objects.on_record(), day))
-    among = Population(len(records))
-    for record in records:
-        among.add(record)
-    return candidates(records, among)
+    return candidates(records, Population.of(records))
 
 
 def _read(people: QuerySet[Person], day: datetime.date) -> Iterator[Record]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from sys import intern
 
@@ -19,7 +19,7 @@ _PRIOR_YEARS, _PRIOR_PLACES, _PRIOR_NAMES = 20, 50, 0.5
 class Record:
     """``key`` says whose it is; ``place`` is the commune, ``contacts`` are what several may share, as a phone is."""
 
-    key: Hashable
+    key: int
     words: Words
     sounds: Words
     year: int | None = None
@@ -30,7 +30,7 @@ class Record:
 
 
 def record_of(
-    key: Hashable,
+    key: int,
     folded_name: str,
     *,
     year: int | None = None,
@@ -49,10 +49,8 @@ def record_of(
 
 @dataclass
 class Population:
-    """How often each name, year, day and place is borne: what agreeing in it is worth follows from that. Counted among
-    ``size`` people, all or some of ``total``."""
+    """How often each name, year, day and place is borne: what agreeing in it is worth follows from that."""
 
-    total: int
     size: int = 0
     short: int = 0
     middle_words: int = 0
@@ -69,6 +67,13 @@ class Population:
     days: Counter[datetime.date] = field(default_factory=Counter)
     places: Counter[int] = field(default_factory=Counter)
     family_places: Counter[tuple[str, int]] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> Population:
+        counted = cls()
+        for record in records:
+            counted.add(record)
+        return counted
 
     def add(self, record: Record) -> None:
         self.size += 1

@@ -7,7 +7,6 @@ The first of the two is set down here; the second is counted among all. Pure.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable
 from dataclasses import dataclass
 from math import inf
 
@@ -52,8 +51,8 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    one: Hashable
-    other: Hashable
+    one: int
+    other: int
     likeness: Likeness
 
 
@@ -64,7 +63,7 @@ def weigh(one: Record, other: Record, among: Population, least: float = 0.0) -> 
         return Likeness(inf, ("same_citizen_id",)) if is_same else None
     agreed = agreement(one.words, other.words, one.sounds, other.sounds)
     birth, birth_odds = _birth(one, other, among)
-    odds = 2 * DOUBLED / max(among.total, 1) * birth_odds * _name_odds(agreed, one, other, among)
+    odds = 2 * DOUBLED / max(among.size, 1) * birth_odds * _name_odds(agreed, one, other, among)
     if odds * _AT_MOST_FROM_THE_REST < least:
         return None
     reasons = [agreed.value, *birth]

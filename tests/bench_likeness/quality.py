@@ -23,10 +23,7 @@ def records_of(entries: Iterable[Entry], *, has_days: bool) -> list[Record]:
 
 
 def ranked(records: list[Record]) -> list[frozenset[int]]:
-    among = Population(len(records))
-    for record in records:
-        among.add(record)
-    return [frozenset({found.one, found.other}) for found in candidates(records, among)]
+    return [frozenset({found.one, found.other}) for found in candidates(records, Population.of(records))]
 
 
 def recall_at(found: list[frozenset[int]], entries: list[Entry], false_for_each: float) -> float:

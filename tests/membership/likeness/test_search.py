@@ -19,10 +19,7 @@ def entries():
 
 @pytest.fixture(scope="module")
 def among(entries):
-    counted = Population(len(entries))
-    for record in records_of(entries, has_days=True):
-        counted.add(record)
-    return counted
+    return Population.of(records_of(entries, has_days=True))
 
 
 @pytest.mark.parametrize(("has_days", "least"), [(True, {1: 0.9}), (False, {1: 0.65, 3: 0.78})])
@@ -40,11 +37,9 @@ def test_the_same_citizen_id_is_surely_one_and_another_surely_two(among):
 
 
 @pytest.mark.parametrize("name", [".", " ", ""])
-def test_a_name_of_no_words_stops_nobody(among, name):
-    counted = Population(2)
+def test_a_name_of_no_words_stops_nobody(name):
     one, other = (record_of(key, name, day=DAY) for key in (1, 2))
-    counted.add(one)
-    assert weigh(one, other, among).reasons[0] == "same_name"
+    assert weigh(one, other, Population.of([one, other])).reasons[0] == "same_name"
 
 
 def test_a_rare_name_tells_more_than_a_frequent_one(among):

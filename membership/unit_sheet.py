@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from intake.tables import Layout, Row, day_of_cell, rows, text_of_cell
+from intake.tables import Layout, Row, day_of_cell, rows
 from interface.sheets import Sheet
 from interface.vietnamese import fold
 from membership.models import UnitKind
@@ -78,20 +78,16 @@ def template() -> list[Sheet]:
 
 
 def _entry(row: Row) -> Entry:
+    code, name, kind_said, parent, day_said = map(row.text, ("code", "name", "kind", "parent", "day"))
     day = day_of_cell(row.cells.get("day"))
-    kind = _KINDS.get(" ".join(fold(_text(row, "kind")).replace(",", " ").split()))
+    kind = _KINDS.get(" ".join(fold(kind_said).replace(",", " ").split()))
     problems = []
-    if not _text(row, "code") or len(_text(row, "code")) > 32:
+    if not 0 < len(code) <= 32:
         problems.append(_("The code is missing, or longer than 32 letters."))
-    if not _text(row, "name") or len(_text(row, "name")) > 200:
+    if not 0 < len(name) <= 200:
         problems.append(_("The name is missing, or longer than 200 letters."))
     if kind is None:
-        problems.append(_("“%(text)s” is no kind of unit.") % {"text": _text(row, "kind")})
-    if day is None and _text(row, "day"):
-        problems.append(_("“%(text)s” is no day. Write it like 01/07/2025.") % {"text": _text(row, "day")})
-    code, name, parent = (_text(row, column) for column in ("code", "name", "parent"))
+        problems.append(_("“%(text)s” is no kind of unit.") % {"text": kind_said})
+    if day is None and day_said:
+        problems.append(_("“%(text)s” is no day. Write it like 01/07/2025.") % {"text": day_said})
     return Entry(row.line, code, name, kind, parent, day, tuple(problems))
-
-
-def _text(row: Row, name: str) -> str:
-    return text_of_cell(row.cells.get(name))

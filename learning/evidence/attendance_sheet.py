@@ -13,7 +13,7 @@ from intake.kinds import Kind
 from intake.models import ImportLine
 from intake.plan import Line, Outcome, RefusedError
 from intake.tables import Layout, Row, rows
-from interface.vietnamese import fold, nfc
+from interface.vietnamese import fold
 from learning.evidence.actions import How, RecordRefusedError, note_attendance
 from learning.evidence.models import Evidence, Session
 from membership.models import Person
@@ -61,11 +61,11 @@ class AttendanceSheet(Kind[Row]):
         headings = {heading: name for name, spellings in _HEADINGS.items() for heading in spellings}
         missing = _("This is no .xlsx file with a column “Mã” or “Họ và tên”. Save it as .xlsx.")
         found = rows(content, Layout(headings, lambda names: bool(names & {"code", "name"}), missing))
-        return (row for row in found if _text(row, "code") or _text(row, "name"))
+        return (row for row in found if row.text("code") or row.text("name"))
 
     def compare(self, rows: Sequence[Row]) -> Iterator[Line]:
         """Three queries, however many lines and however many people the unit has."""
-        people = list(self._people().called([_text(row, "code").upper() for row in rows], map(_folded_name, rows)))
+        people = list(self._people().called([row.text("code").upper() for row in rows], map(_folded_name, rows)))
         noted = set(Evidence.objects.noted_in(self._session, self.by).values_list("person_id", flat=True))
         by_code = {person.code: person for person in people}
         by_name: dict[str, list[Person]] = {}
@@ -73,7 +73,7 @@ class AttendanceSheet(Kind[Row]):
             by_name.setdefault(person.folded_name, []).append(person)
         before: set[int] = set()
         for row in rows:
-            code = _text(row, "code").upper()
+            code = row.text("code").upper()
             found = [by_code[code]] if code in by_code else [] if code else _named(row, by_name)
             yield _line(row, found, noted, before, self.by.person_id)
             before |= {person.pk for person in found[:1] if len(found) == 1}
@@ -96,7 +96,7 @@ class AttendanceSheet(Kind[Row]):
 
 
 def _line(row: Row, found: list[Person], noted: set[int], before: set[int], own: int | None) -> Line:
-    typed = " ".join(filter(None, (_text(row, name) for name in _HEADINGS)))
+    typed = " ".join(filter(None, (row.text(name) for name in _HEADINGS)))
     if len(found) != 1:
         refusal = Refusal.SEVERAL if found else Refusal.UNKNOWN
         return Line(row.line, excerpt=typed, reasons=(str(refusal.label),))
@@ -113,15 +113,10 @@ def _line(row: Row, found: list[Person], noted: set[int], before: set[int], own:
 
 def _named(row: Row, by_name: dict[str, list[Person]]) -> list[Person]:
     """By name, and birth year where one is given; a code that is none stands for nobody."""
-    year = _text(row, "year")[:4]
+    year = row.text("year")[:4]
     named = by_name.get(_folded_name(row), [])
     return [person for person in named if not year.isdecimal() or int(year) == person.birth_year]
 
 
 def _folded_name(row: Row) -> str:
-    return fold(_text(row, "name"))
-
-
-def _text(row: Row, name: str) -> str:
-    cell = row.cells.get(name)
-    return "" if cell is None else " ".join(nfc(str(cell)).split())
+    return fold(row.text("name"))

@@ -43,6 +43,9 @@ class Row:
     line: int
     cells: Mapping[str, Any]
 
+    def text(self, name: str) -> str:
+        return text_of_cell(self.cells.get(name))
+
 
 @dataclass(frozen=True)
 class Layout:

@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membership.actions import keep_sign_up
-from membership.age import TOO_YOUNG, is_old_enough
+from membership.age import FIRST_BIRTH_YEAR, TOO_YOUNG, is_old_enough, is_possible_birth
 from membership.models import LONGEST_NAME, Person, Unit, UnitKind, User
 
-_OLDEST = 120
 # What makes a password good, not only what is refused.
 GOOD_PASSWORD = _(
     "At least 8 characters. Three or four words that do not belong together are long, easy to remember and "
@@ -60,7 +59,7 @@ class SignUpForm(forms.Form):
     def clean_birth_year(self) -> int | None:
         year: int | None = self.cleaned_data["birth_year"]
         today = timezone.localdate()
-        if year is not None and not today.year - _OLDEST <= year <= today.year:
+        if year is not None and not is_possible_birth(year, None, today):
             raise ValidationError(_("Enter your birth year in four figures, for example 1962."))
         if year is not None and not is_old_enough(year, None, today):
             raise ValidationError(TOO_YOUNG)
@@ -97,7 +96,7 @@ class SlipForm(forms.Form):
     )
     birth_year = forms.IntegerField(
         label=_("Birth year"),
-        min_value=1900,
+        min_value=FIRST_BIRTH_YEAR,
         max_value=2100,
         help_text=_("Four figures, for example 1962."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year", "data-slip-year": ""}),

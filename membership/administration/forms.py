@@ -11,6 +11,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
 from membership.actions import ContactEntry
+from membership.age import FIRST_BIRTH_YEAR, is_possible_birth
 from membership.belonging import group_of
 from membership.choosing import UnitChoiceField
 from membership.contacts import normal_form
@@ -29,7 +30,6 @@ from membership.models import (
 )
 from membership.policy import UNIT_KINDS_OF_ROLE, Action, reach, roles_given_by
 from membership.querysets import UnitQuerySet
-from membership.roster.entries import FIRST_BIRTH_YEAR
 
 
 def managed_units(user: User, kinds: frozenset[UnitKind]) -> UnitQuerySet:
@@ -70,7 +70,7 @@ class PersonForm(WagtailAdminModelForm):
 
     def clean_birth_day(self) -> datetime.date | None:
         day: datetime.date | None = self.cleaned_data["birth_day"]
-        if day is not None and not FIRST_BIRTH_YEAR <= day.year <= timezone.localdate().year:
+        if day is not None and not is_possible_birth(day.year, day, timezone.localdate()):
             raise ValidationError(_("Nobody who lives was born on that day."))
         return day
 

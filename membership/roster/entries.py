@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from intake.tables import day_of_cell, text_of_cell
 from interface.vietnamese import fold
+from membership.age import is_possible_birth
 from membership.citizen_ids import citizen_id_of_cell, read_citizen_id
 from membership.contacts import normal_form
 from membership.models import LONGEST_NAME, ContactKind, TargetGroup
 from membership.roster.columns import NEW_PERSON
 from membership.roster.places import Places
 
-FIRST_BIRTH_YEAR = 1900
 # Twelve digits in a cell where none belong: a citizen ID in the wrong column is kept nowhere.
 _TWELVE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){11}(?!\d)")
 _GROUPS = {
@@ -111,7 +111,7 @@ def _birth(cells: Mapping[str, Any], today: datetime.date) -> tuple[datetime.dat
     if born and year and born.year != year:
         raise ValueError(_("Birth day and birth year do not agree."))
     year = born.year if born else year
-    if year is not None and (not FIRST_BIRTH_YEAR <= year <= today.year or (born and born > today)):
+    if year is not None and not is_possible_birth(year, born, today):
         raise ValueError(_("Nobody who lives was born then."))
     return born, year
 

@@ -116,6 +116,10 @@ def test_officer_corrects_a_name_and_group(client, standing):
 def test_the_birth_day_says_the_year_and_agrees_with_it(client, standing):
     person = standing.an.person
     assert "Ngày sinh không thuộc năm sinh" in text(corrected(client, standing.dung, person, birth_day="2.3.1961"))
+    tomorrow = (timezone.localdate() + datetime.timedelta(days=1)).isoformat()
+    assert "Không người còn sống nào" in text(
+        corrected(client, standing.dung, person, birth_year="", birth_day=tomorrow)
+    )
     assert corrected(client, standing.dung, person, birth_year="", birth_day="2.3.1961").status_code == 302
     person.refresh_from_db()
     assert (person.birth_year, person.birth_day) == (1961, datetime.date(1961, 3, 2))

@@ -153,12 +153,12 @@ class MFAAdapter(DefaultMFAAdapter):
 
 def _known_by(typed: str) -> User | None:
     """By a code, or by a phone number in its normal form."""
-    bearing = User.objects.filter(person__in=Person.objects.bearing(typed.upper())).first()
+    if bearing := User.objects.filter(person__in=Person.objects.bearing(typed.upper())).first():
+        return bearing
     reached = Contact.objects.filter(kind=ContactKind.PHONE, value=typed, person__user__isnull=False)
     sharing = list(reached.select_related("person__user")[:2])
-    if bearing is None and len(sharing) == 1 and sharing[0].purpose == ContactPurpose.SIGN_IN:
-        return sharing[0].person.user
-    return bearing
+    is_own = len(sharing) == 1 and sharing[0].purpose == ContactPurpose.SIGN_IN
+    return sharing[0].person.user if is_own else None
 
 
 def _counted(request: HttpRequest, credentials: dict[str, Any]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The records of everybody, as they are compared: read in a stream, in three queries however many they are."""
+"""The records of everybody, as they are compared: read in a stream, in five queries however many they are."""
 
 from __future__ import annotations
 
@@ -16,17 +16,6 @@ from membership.models import Contact, ContactKind, Membership, Person, Role, Un
 _CHUNK = 5_000
 
 
-class _Communes:
-    """In which commune a unit lies; none for those of the province."""
-
-    def __init__(self) -> None:
-        self._by_path = dict(Unit.objects.filter(kind=UnitKind.COMMUNE).values_list("path", "pk"))
-
-    def of(self, path: str) -> int | None:
-        ends = range(len(path), 0, -Unit.steplen)
-        return next((self._by_path[path[:end]] for end in ends if path[:end] in self._by_path), None)
-
-
 def search_all(day: datetime.date) -> list[Candidate]:
     """Pairs of people on record who may be one, by their keys, the surest first. Takes minutes where they are many."""
     records = list(_read(Person.objects.on_record(), day))
@@ -35,8 +24,7 @@ def search_all(day: datetime.date) -> list[Candidate]:
 
 def _read(people: QuerySet[Person], day: datetime.date) -> Iterator[Record]:
     about = people.order_by().values("pk")
-    places = _places(about, day, _Communes())
-    contacts = _phones(about)
+    places, contacts = _places(about, day), _phones(about)
     rows = people.order_by("pk").values_list("pk", "folded_name", "birth_year", "birth_day", "citizen_id_hash")
     days: dict[datetime.date, datetime.date] = {}
     for key, name, year, born, hashed in rows.iterator(_CHUNK):
@@ -47,17 +35,23 @@ def _read(people: QuerySet[Person], day: datetime.date) -> Iterator[Record]:
             )  # fmt: skip
 
 
-def _places(people: QuerySet[Any, Any], day: datetime.date, communes: _Communes) -> dict[int, int | None]:
+def _places(people: QuerySet[Any, Any], day: datetime.date) -> dict[int, int | None]:
     """Where they are members, else where they hold any role."""
     standing = Membership.objects.on(day).filter(person__in=people).order_by("valid_from", "pk")
-    paths = dict(Unit.objects.values_list("pk", "path"))
-    of_units = {key: communes.of(path) for key, path in paths.items()}
+    communes = _communes()
     places: dict[int, int | None] = {}
     for is_member in (True, False):
         some = standing.filter(role=Role.MEMBER) if is_member else standing.exclude(role=Role.MEMBER)
         for person, unit in some.values_list("person", "unit").iterator(_CHUNK):
-            places.setdefault(person, of_units[unit])
+            places.setdefault(person, communes[unit])
     return places
+
+
+def _communes() -> dict[int, int | None]:
+    """In which commune each unit lies; none for those of the province."""
+    units = list(Unit.objects.only("path", "kind"))
+    by_path = {unit.path: unit.pk for unit in units if unit.kind == UnitKind.COMMUNE}
+    return {unit.pk: next((by_path[path] for path in unit.paths_up if path in by_path), None) for unit in units}
 
 
 def _phones(people: QuerySet[Any, Any]) -> dict[int, tuple[str, ...]]:

@@ -43,7 +43,6 @@ class Known:
 
 @dataclass
 class Standing:
-    people: dict[int, Known]
     by_code: dict[str, Known] = field(default_factory=dict)
     by_digest: dict[str, Known] = field(default_factory=dict)
     by_name: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
@@ -70,7 +69,7 @@ def standing_for(entries: Sequence[Entry], places: Places, day: datetime.date) -
 
 
 def _by_what_they_bear(people: dict[int, Known]) -> Standing:
-    standing = Standing(people)
+    standing = Standing()
     for known in people.values():
         standing.by_code[known.code] = known
         standing.by_name[known.folded].append(known)

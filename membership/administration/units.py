@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +15,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from interface.office import RecordViewSet, ToldInFormMixin
+from interface.refusals import told_on_page
 from interface.tables import Column, Empty, SearchFilter, Table
 from interface.tables.office import ModelTableView
 from membership.actions import add_unit, change_unit, close_unit, move_unit, remove_unit, reopen_unit
@@ -110,11 +109,9 @@ class UnitDeleteView(generic.DeleteView):
         return units_in_reach(self.request.user)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        try:
+        with told_on_page(self.request):
             return super().form_valid(form)
-        except ValidationError as refused:
-            messages.error(self.request, " ".join(refused.messages))
-            return redirect(self.edit_url_name, self.object.pk)
+        return redirect(self.edit_url_name, self.object.pk)
 
     def delete_action(self) -> None:
         remove_unit(unit=self.object, by=self.request.user, at=timezone.now())

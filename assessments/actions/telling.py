@@ -84,9 +84,9 @@ def _best(attempt: Attempt) -> tuple[Decimal | None, bool]:
 
 
 def _fact(attempt: Attempt, responses: Iterable[Response], at: datetime.datetime, verification: Verification) -> Fact:
-    points, person = attempt.points or Decimal(0), attempt.enrolment.person
+    points = attempt.points or Decimal(0)
     return Fact(
-        person_id=person.merged_into_id or person.pk,
+        person_id=attempt.enrolment.person.identity_id,
         kind=Kind.QUIZ_PASSED,
         title=attempt.quiz_title,
         occurred_at=attempt.finished_at or at,

@@ -37,17 +37,13 @@ def problems(
     by this user, today or on that day."""
     listed = list(dossiers)
     found = standing_against(listed, by, on or timezone.localdate())
-    titled = Title.objects.holders(year, [_whose(dossier) for dossier in listed])
+    titled = Title.objects.holders(year, [dossier.person.identity_id for dossier in listed])
     for dossier in listed:
         if dossier.pk not in found and (misplaced := _misplaced(dossier, unit, year)):
             found[dossier.pk] = misplaced
-        elif dossier.pk not in found and _whose(dossier) in titled:
+        elif dossier.pk not in found and dossier.person.identity_id in titled:
             found[dossier.pk] = _("Holds the title of this year already.")
     return found
-
-
-def _whose(dossier: Dossier) -> int:
-    return dossier.person.merged_into_id or dossier.person_id
 
 
 def _misplaced(dossier: Dossier, unit: Unit, year: int) -> str:

@@ -62,6 +62,11 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
+    @property
+    def identity_id(self) -> int:
+        """Whose this record is: the one into which it was merged, else itself."""
+        return self.merged_into_id or self.pk
+
 
 class TargetGroupPeriod(models.Model):
     """Which target group a person belonged to, from when until when (until is the first day no more)."""

@@ -159,7 +159,7 @@ def _give_titles(decision: Decision, dossiers: list[Dossier], by: User, at: date
             decision=decision,
             dossier=dossier,
             person=dossier.person,
-            identity_id=dossier.person.merged_into_id or dossier.person_id,
+            identity_id=dossier.person.identity_id,
             year=decision.year,
             number=f"{place:02d}-{decision.number}",
             code=new_code(),

@@ -21,7 +21,6 @@ from learning.evidence.kinds import WITHDRAWAL, Kind
 from learning.evidence.models import EnteredBy, Evidence, Source, Verification
 from learning.tracking.actions.progress import StepRefusedError, complete_step
 from learning.tracking.actions.statements import store_for_person
-from learning.tracking.courses.state import whose
 from learning.tracking.models import ActivityPage, Enrolment, Play, PlayResult, PlayState, Statement
 from learning.tracking.play.entries import Entry, SaidEntry, StateEntry, merged_text
 from learning.tracking.play.statements import Told, key_of, responses_of, statements_of
@@ -181,7 +180,7 @@ def _tell(
     they say that it is finished, not the content."""
     activity, course, former = play.activity, play.enrolment.course, _told_last(play)
     fact = Fact(
-        person_id=whose(play.enrolment),
+        person_id=play.enrolment.person.identity_id,
         kind=Kind.ACTIVITY_COMPLETED,
         title=play.activity_title,
         occurred_at=at,

@@ -24,7 +24,7 @@ from learning.evidence.actions import record, record_all
 from learning.evidence.facts import Fact
 from learning.evidence.models import Evidence
 from learning.tracking.actions.certificates import certify, erase_certificates
-from learning.tracking.courses.state import completion_fact, is_finished, whose
+from learning.tracking.courses.state import completion_fact, is_finished
 from learning.tracking.models import Enrolment, StepProgress
 from learning.tracking.querysets.enrolments import Standing
 from membership.models import Person, User
@@ -55,7 +55,8 @@ def next_key(enrolment: Enrolment) -> str:
 
 def told_of(enrolment: Enrolment) -> Evidence | None:
     """The completion that stands for the enrolment; what stands for that of another record of the person is none."""
-    told, course = Evidence.objects.for_page(whose(enrolment), enrolment.course_key), f"course:{enrolment.course_key}:"
+    course = f"course:{enrolment.course_key}:"
+    told = Evidence.objects.for_page(enrolment.person.identity_id, enrolment.course_key)
     if told is None or not told.source_key.startswith(course):
         return told
     teller = re.split("[:@]", told.source_key.removeprefix(course))[0]

@@ -155,17 +155,6 @@ def open_requirements(enrolment: Enrolment) -> list[Requirement]:
     return [_requirement(course, step) for step in course.outline().open_steps(done)]
 
 
-def whose(enrolment: Enrolment) -> int:
-    """The record of who took the course: the one into which theirs was merged, if it was. Reads the person."""
-    return enrolment.person.merged_into_id or enrolment.person_id
-
-
-def completion_key(enrolment: Enrolment) -> str:
-    """What is first told to the ledger about the enrolment; after a merge as a merge moves it."""
-    first, person_id = f"course:{enrolment.course_key}:{enrolment.person_id}", whose(enrolment)
-    return first if person_id == enrolment.person_id else f"{first}@{person_id}"
-
-
 def completion_fact(enrolment: Enrolment, outline: Outline, standing: Standing, at: datetime.datetime) -> Fact:
     """The evidence of a finished course, on the revision that the enrolment says.
 
@@ -185,20 +174,26 @@ def completion_fact(enrolment: Enrolment, outline: Outline, standing: Standing, 
     if not scored or (marked and marked != scored) or any(step.key_text in standing.doubted for step in scored):
         verification = Verification.NONE
     return Fact(
-        person_id=whose(enrolment),
+        person_id=enrolment.person.identity_id,
         kind=Kind.COURSE_COMPLETED,
         title=outline.title,
         occurred_at=at,
         source=Source.SYSTEM,
         verification=verification,
         entered_by=EnteredBy.OWN_ACCOUNT,
-        source_key=completion_key(enrolment),
+        source_key=_first_key(enrolment),
         score=(sum(scores, Decimal(0)) / len(scores)).quantize(_FOUR_PLACES) if scores else None,
         page_key=enrolment.course_key,
         page_revision=enrolment.course_revision,
         topics=tuple(slug for slug, _name in outline.topics),
         details={"minutes": outline.minutes, "steps": [_step_detail(step, standing) for step in needed]},
     )
+
+
+def _first_key(enrolment: Enrolment) -> str:
+    """What is first told to the ledger about the enrolment; after a merge as a merge moves it."""
+    first, person_id = f"course:{enrolment.course_key}:{enrolment.person_id}", enrolment.person.identity_id
+    return first if person_id == enrolment.person_id else f"{first}@{person_id}"
 
 
 def _step_detail(step: Step, standing: Standing) -> dict[str, str | int | None]:

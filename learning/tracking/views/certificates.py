@@ -75,7 +75,7 @@ def _own(request: HttpRequest, code: str) -> tuple[CourseCertificate, Evidence |
 def _evidence(given: CourseCertificate) -> Evidence | None:
     """Of a record that was merged, the evidence is with the one that stays."""
     holder = given.finished.person
-    found: Evidence | None = Evidence.objects.for_page(holder.merged_into_id or holder.pk, given.finished.course_key)
+    found: Evidence | None = Evidence.objects.for_page(holder.identity_id, given.finished.course_key)
     return found
 
 

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from learning.evidence.actions import RecordRefusedError, record
 from learning.evidence.facts import Fact
-from learning.evidence.kinds import WITHDRAWAL, Kind
+from learning.evidence.kinds import Kind
 from learning.evidence.models import EnteredBy, Evidence, Source, Verification
 from learning.tracking.actions.progress import StepRefusedError, complete_step
 from learning.tracking.actions.statements import store_for_person
@@ -178,7 +178,9 @@ def _tell(
 ) -> None:
     """The fact; a better result supersedes the one before. ``is_own``: the learner made the content; ``is_marked``:
     they say that it is finished, not the content."""
-    activity, course, former = play.activity, play.enrolment.course, _told_last(play)
+    activity, course = play.activity, play.enrolment.course
+    told = Evidence.objects.filter(source_key__startswith=f"play:{play.pk}")
+    former = told.standing().first() if play.evidence_key else None
     fact = Fact(
         person_id=play.enrolment.person.identity_id,
         kind=Kind.ACTIVITY_COMPLETED,
@@ -203,14 +205,6 @@ def _tell(
     )
     with suppress(RecordRefusedError):
         play.evidence_key = record(fact=fact, by=None, at=at, supersedes=former).pk
-
-
-def _told_last(play: Play) -> Evidence | None:
-    """Of the play, as merges have moved it; what was taken back since is not told anew."""
-    told = Evidence.objects.filter(pk=play.evidence_key).first() if play.evidence_key else None
-    while told and (moved := Evidence.objects.filter(supersedes=told).exclude(kind=WITHDRAWAL).first()):
-        told = moved
-    return told
 
 
 def _is_own(play: Play) -> bool:

@@ -53,16 +53,13 @@ def next_key(enrolment: Enrolment) -> str:
     return f"{first}:{Evidence.objects.filter(Q(source_key=first) | later).count()}"
 
 
-def told_of(enrolment: Enrolment) -> Evidence | None:
+def completion_of(enrolment: Enrolment) -> Evidence | None:
     """The completion that stands for the enrolment; what stands for that of another record of the person is none."""
-    course = f"course:{enrolment.course_key}:"
     told = Evidence.objects.for_page(enrolment.person.identity_id, enrolment.course_key)
-    if told is None or not told.source_key.startswith(course):
+    teller = re.match(rf"course:{enrolment.course_key}:(\d+)", told.source_key) if told else None
+    if teller is None or teller[1] == str(enrolment.person_id):
         return told
-    teller = re.split("[:@]", told.source_key.removeprefix(course))[0]
-    if teller == str(enrolment.person_id):
-        return told
-    is_others = Enrolment.objects.filter(course_key=enrolment.course_key, person_id=teller).exists()
+    is_others = Enrolment.objects.filter(course_key=enrolment.course_key, person_id=teller[1]).exists()
     return None if is_others else told
 
 
@@ -231,7 +228,7 @@ def _begin(enrolment: Enrolment, step: StepCopy, at: datetime.datetime) -> StepP
 
 def tell_course_again(enrolment: Enrolment, standing: Standing, at: datetime.datetime, reason: str) -> None:
     """The evidence of a finished course is superseded if it would say something else now. Idempotent."""
-    told, course = told_of(enrolment), enrolment.course
+    told, course = completion_of(enrolment), enrolment.course
     if told is None or course is None or enrolment.completed_at is None:
         return
     fact = completion_fact(enrolment, course.outline(), standing, enrolment.completed_at)

@@ -10,7 +10,7 @@ from learning.evidence.actions import record
 from learning.evidence.actions.recording import copy_of
 from learning.evidence.kinds import WITHDRAWAL
 from learning.tracking.actions.certificates import revoke_certificate
-from learning.tracking.actions.progress import complete_step, copied, next_key, tell_course_again, told_of
+from learning.tracking.actions.progress import complete_step, completion_of, copied, next_key, tell_course_again
 from learning.tracking.models import Enrolment, StepProgress
 from training_materials.outlines.outline import Step
 
@@ -55,7 +55,7 @@ def _unfinish(enrolment: Enrolment, progress: StepProgress, at: datetime.datetim
         enrolment.completed_at = enrolment.course_revision = None
         enrolment.save(update_fields=["completed_at", "course_revision"])
         revoke_certificate(enrolment, at)
-        if standing := told_of(enrolment):
+        if standing := completion_of(enrolment):
             key = next_key(enrolment)
             fact = copy_of(standing, kind=WITHDRAWAL, source_key=key, details={"reason": reason})
             record(fact=fact, by=None, at=at, supersedes=standing)

@@ -6,6 +6,7 @@ import sys
 from contextlib import nullcontext
 from tempfile import TemporaryDirectory
 
+from tests.bench.__main__ import environment_for
 from tests.bench.postgres import throwaway_postgres
 from tests.bench.server import ROOT
 
@@ -14,7 +15,7 @@ def main() -> None:
     size = int(os.environ.get("SIZE", "1000000"))
     given = os.environ.get("BENCH_DATABASE_URL")  # an empty database, or one kept from a run before
     with nullcontext(given) if given else throwaway_postgres() as database, TemporaryDirectory() as var:
-        os.environ.update(environment(database, var))
+        os.environ.update(environment_for(database, var))
         subprocess.run([sys.executable, str(ROOT / "site/manage.py"), "migrate", "--verbosity", "0"], check=True)
         _measure(size)
 
@@ -27,16 +28,6 @@ def _measure(size: int) -> None:
     from tests.bench_evaluation.report import report
 
     report(size, lambda line: print(line, flush=True))
-
-
-def environment(database: str, var: str) -> dict[str, str]:
-    return {
-        "DATABASE_URL": database,
-        "VAR_DIR": var,
-        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
-        "LOG_LEVEL": "ERROR",
-    }
 
 
 if __name__ == "__main__":

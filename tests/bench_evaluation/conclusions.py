@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 from tempfile import TemporaryDirectory
 
+from tests.bench.__main__ import environment_for
 from tests.bench.postgres import throwaway_postgres
 from tests.bench.server import ROOT
-from tests.bench_evaluation.__main__ import environment
 
 SIZE = int(os.environ.get("SIZE", "20000"))
 FACTS = 10  # behind each dossier
@@ -93,7 +93,7 @@ def _like(row, **changes):
 
 def main() -> None:
     with throwaway_postgres() as database, TemporaryDirectory() as var:
-        os.environ.update(environment(database, var))
+        os.environ.update(environment_for(database, var))
         subprocess.run([sys.executable, str(ROOT / "site/manage.py"), "migrate", "--verbosity", "0"], check=True)
         sys.path.insert(0, str(ROOT / "site"))
         import django  # starts after the database is known

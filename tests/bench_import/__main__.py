@@ -11,6 +11,7 @@ import sys
 from contextlib import nullcontext
 from tempfile import TemporaryDirectory
 
+from tests.bench.__main__ import environment_for
 from tests.bench.postgres import throwaway_postgres
 from tests.bench.server import ROOT
 
@@ -26,13 +27,7 @@ def main(what: str) -> None:
 
 def _measured(database: str, module: str, *arguments: str) -> int:
     with TemporaryDirectory() as var:
-        os.environ.update(
-            VAR_DIR=var,
-            DATABASE_URL=database or f"sqlite:///{var}/site.sqlite3",
-            DJANGO_SETTINGS_MODULE="tests.bench.settings",
-            PYTHONPATH=os.pathsep.join([str(ROOT), str(ROOT / "site")]),
-            LOG_LEVEL="ERROR",
-        )
+        os.environ.update(environment_for(database or f"sqlite:///{var}/site.sqlite3", var))
         subprocess.run([sys.executable, str(ROOT / "site/manage.py"), "migrate", "--verbosity", "0"], check=True)
         return subprocess.run([sys.executable, "-m", module, *arguments], check=False).returncode
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from tempfile import TemporaryDirectory
 
+from tests.bench.__main__ import environment_for
 from tests.bench.server import ROOT
 
 
@@ -16,13 +17,7 @@ def main() -> None:
 
 def _measured(*arguments: str) -> int:
     with TemporaryDirectory() as var:
-        os.environ.update(
-            VAR_DIR=var,
-            DATABASE_URL=f"sqlite:///{var}/site.sqlite3",
-            DJANGO_SETTINGS_MODULE="tests.bench.settings",
-            PYTHONPATH=os.pathsep.join([str(ROOT), str(ROOT / "site")]),
-            LOG_LEVEL="ERROR",
-        )
+        os.environ.update(environment_for(f"sqlite:///{var}/site.sqlite3", var))
         subprocess.run([sys.executable, str(ROOT / "site/manage.py"), "migrate", "--verbosity", "0"], check=True)
         subprocess.run([sys.executable, "-m", "tests.bench_likeness.filling", *arguments], check=True)
         return subprocess.run([sys.executable, "-m", "tests.bench_likeness.report", *arguments], check=False).returncode

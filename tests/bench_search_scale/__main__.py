@@ -9,6 +9,7 @@ import subprocess
 import sys
 from tempfile import TemporaryDirectory
 
+from tests.bench.__main__ import environment_for
 from tests.bench.postgres import throwaway_postgres
 from tests.bench.server import ROOT
 
@@ -30,13 +31,7 @@ def main() -> None:
 
 
 def _run(database: str, var: str) -> None:
-    environment = os.environ | {
-        "DATABASE_URL": database,
-        "VAR_DIR": var,
-        "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
-        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "site")]),
-        "LOG_LEVEL": "ERROR",
-    }
+    environment = environment_for(database, var)
     migrate = [sys.executable, str(ROOT / "site/manage.py"), "migrate", "--verbosity", "0"]
     subprocess.run(migrate, check=True, env=environment)
     subprocess.run([sys.executable, "-m", "tests.bench_search_scale", "--inside"], check=True, env=environment)

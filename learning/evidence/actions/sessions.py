@@ -86,7 +86,7 @@ def note_attendance(
     inside = Membership.objects.on(day).filter(person__in=wanted, unit__path__startswith=session.unit.path)
     if {person.pk for person in wanted} - set(inside.values_list("person_id", flat=True)):
         raise RecordRefusedError("people of other units")
-    there = {row.person_id: row for row in Evidence.objects.of_session(session)}
+    there = {row.person_id: row for row in Evidence.objects.of_session(session).filter(person__in=wanted)}
     written = [
         _note_oneself(session, by, at)
         if person.pk == by.person_id

@@ -25,6 +25,6 @@ def ever(units: Sequence[Unit], day: datetime.date) -> Iterable[str]:
 
 
 def _told(sentence: str, found: QuerySet[Dossier]) -> Iterable[str]:
-    people = found.select_related("person").order_by("person__sort_key", "year")
-    if names := [f"{dossier.person.full_name} ({dossier.year})" for dossier in people]:
+    people = found.order_by("person__sort_key", "year").values_list("person__full_name", "year")
+    if names := [f"{name} ({year})" for name, year in people]:
         yield sentence % {"names": named(names)}

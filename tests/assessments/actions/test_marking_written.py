@@ -12,9 +12,10 @@ from assessments.models import QuizPage, Response, Signal, WrittenMark
 from learning.evidence.models import Evidence
 from learning.tracking.actions import complete_step, enrol
 from membership.actions import merge_people
-from membership.models import Membership, Role
+from membership.models import Role
 from tests.assessments.conftest import add_quiz, all_right, save
-from tests.factories.people import START, PersonFactory, grant
+from tests.factories.evaluation import member_without_account
+from tests.factories.people import grant
 from training_materials.models import Topic
 
 
@@ -114,7 +115,7 @@ def test_only_written_answers_are_marked_and_only_after_handing_in(essay, classr
 
 
 def test_after_a_merge_the_answer_waits_for_who_teaches_the_record_that_stays_but_not_for_themselves(essay, classroom):
-    standing, into = classroom.standing, _member(classroom)
+    standing, into = classroom.standing, member_without_account(classroom.standing.chapter)
     enrol(person=into, course=classroom.course, by=None, at=timezone.now())
     merge_people(duplicate=standing.an.person, into=into, by=standing.dung, at=timezone.now())
     assert list(Response.objects.waiting_for(standing.binh)) == [essay]
@@ -126,7 +127,7 @@ def test_after_a_merge_the_answer_waits_for_who_teaches_the_record_that_stays_bu
 @pytest.mark.parametrize("has_finished_it", [False, True])
 def test_after_a_merge_the_last_mark_finishes_the_course_for_the_record_that_stays(essay, classroom, has_finished_it):
     _pass_the_first(classroom)
-    into = _member(classroom)
+    into = member_without_account(classroom.standing.chapter)
     kept = enrol(person=into, course=classroom.course, by=None, at=timezone.now())
     if has_finished_it:
         for quiz in QuizPage.objects.child_of(classroom.course):
@@ -144,19 +145,13 @@ def test_after_a_merge_the_last_mark_finishes_the_course_for_the_record_that_sta
 def test_a_course_finished_before_a_merge_is_taken_back_and_finished_again_after_it(essay, classroom):
     _pass_the_first(classroom)
     mark(essay, classroom.standing.binh)
-    into = _member(classroom)
+    into = member_without_account(classroom.standing.chapter)
     enrol(person=into, course=classroom.course, by=None, at=timezone.now())
     merge_people(duplicate=classroom.an.person, into=into, by=classroom.standing.dung, at=timezone.now())
     mark(essay, classroom.standing.binh, (0, 0), seen=1)
     assert not Evidence.objects.filter(kind="course_completed").standing().exists()
     mark(essay, classroom.standing.binh, (3, 1), seen=2)
     assert Evidence.objects.filter(kind="course_completed").standing().get().person == into
-
-
-def _member(classroom):
-    person = PersonFactory()
-    Membership.objects.create(person=person, unit=classroom.standing.chapter, role=Role.MEMBER, valid_from=START)
-    return person
 
 
 def _pass_the_first(classroom):

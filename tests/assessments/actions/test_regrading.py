@@ -12,10 +12,9 @@ from learning.evidence.models import Evidence
 from learning.tracking.actions import enrol
 from learning.tracking.models import Enrolment, StepProgress
 from membership.actions import merge_people
-from membership.models import Membership, Role
 from tests.assessments.conftest import PLAIN, all_right, save
+from tests.factories.evaluation import member_without_account
 from tests.factories.pages import add_lesson
-from tests.factories.people import START, PersonFactory
 from training_materials.outlines import outline
 
 OTHER_KEY = {"options": [{"text": "Đúng nhất", "is_correct": False}, {"text": "Sai", "is_correct": True}]}
@@ -48,8 +47,7 @@ def test_a_corrected_key_makes_a_new_result_and_keeps_the_old_readable(classroom
 
 
 def test_of_the_time_granted_to_two_records_of_one_person_the_longer_holds(standing):
-    duplicate, into = PersonFactory(), standing.an.person
-    Membership.objects.create(person=duplicate, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+    duplicate, into = member_without_account(standing.chapter), standing.an.person
     for person, percent in ((duplicate, 50), (into, 25)):
         ExtraTime.objects.create(person=person, percent=percent, granted_at=timezone.now(), granted_by=standing.binh)
     merge_people(duplicate=duplicate, into=into, by=standing.dung, at=timezone.now())
@@ -58,8 +56,7 @@ def test_of_the_time_granted_to_two_records_of_one_person_the_longer_holds(stand
 
 @pytest.mark.parametrize("has_both_taken_it", [False, True])
 def test_after_a_merge_a_later_result_supersedes_what_stands_on_the_other_record(classroom, passed, has_both_taken_it):
-    into = PersonFactory()
-    Membership.objects.create(person=into, unit=classroom.standing.chapter, role=Role.MEMBER, valid_from=START)
+    into = member_without_account(classroom.standing.chapter)
     if has_both_taken_it:
         enrol(person=into, course=classroom.course, by=None, at=timezone.now())
     merge_people(duplicate=classroom.an.person, into=into, by=classroom.standing.dung, at=timezone.now())

@@ -30,7 +30,7 @@ from learning.evidence.pages.sentences import provenance
 from learning.evidence.registries import training
 from membership.actions import merge_people
 from membership.models import Membership, Person, Role
-from tests.factories.evaluation import evidence_for
+from tests.factories.evaluation import evidence_for, member_without_account
 from tests.factories.people import START, PersonFactory
 from tests.queries import assert_constant_queries
 
@@ -193,8 +193,7 @@ class TestTraining:
 
         def more():
             for _number in range(4):
-                person = PersonFactory()
-                Membership.objects.create(person=person, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+                person = member_without_account(standing.chapter)
                 note_attendance(session=session, people=[person], how=How.LIST, by=standing.dung, at=timezone.now())
 
         more()
@@ -348,8 +347,7 @@ class TestOrganisersPages:
     def test_queries_do_not_grow_with_rows(self, dung, session, standing):
         def more():
             for number in range(4):
-                person = PersonFactory()
-                Membership.objects.create(person=person, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+                person = member_without_account(standing.chapter)
                 if number % 2:
                     note_attendance(session=session, people=[person], how=How.LIST, by=standing.dung, at=timezone.now())
             a_session(standing)
@@ -421,8 +419,7 @@ class TestSpreadsheet:
 
     def test_of_a_whole_province_only_who_is_named_is_read(self, client, address, standing):
         for _number in range(30):
-            person = PersonFactory()
-            Membership.objects.create(person=person, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+            member_without_account(standing.chapter)
         read = []
 
         def note(instance, **_sent):
@@ -501,9 +498,7 @@ class TestMerging:
 
     @pytest.fixture
     def twin(self, standing):
-        person = PersonFactory()
-        Membership.objects.create(person=person, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
-        return person
+        return member_without_account(standing.chapter)
 
     def note(self, session, by, *people):
         return note_attendance(session=session, people=people, how=How.LIST, by=by, at=timezone.now())

@@ -28,12 +28,12 @@ from learning.tracking.actions import (
 from learning.tracking.models import ActivityPage, Play, PlayResult, PlayState, Statement, StepProgress
 from learning.tracking.play.entries import SaidEntry, StateEntry
 from membership.actions import merge_people
-from membership.models import Membership, Role, User
+from membership.models import User
 from tests.factories.activities import add_activity, enrolled, launched
+from tests.factories.evaluation import member_without_account
 from tests.factories.packages import QUESTION_SCRIPT, let_in, library, package, packed
 from tests.factories.packages import content as content_files
 from tests.factories.pages import add_course
-from tests.factories.people import START, PersonFactory
 from training_materials.actions import delete_package
 from training_materials.models import CoursePage, Package, PackageVersion
 
@@ -146,8 +146,7 @@ def test_a_better_result_supersedes_the_evidence_of_the_one_before(school, conte
 def test_after_a_merge_a_better_result_supersedes_what_was_moved_with_the_record(standing, school, content, an):
     play = launched(an, add_activity(school.course, content))
     take(play, result("1", 0), by=an)
-    into = PersonFactory()
-    Membership.objects.create(person=into, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+    into = member_without_account(standing.chapter)
     merge_people(duplicate=an.person, into=into, by=standing.dung, at=timezone.now())
     an.refresh_from_db()
     take(play, result("0", 1), by=an)

@@ -3,7 +3,7 @@
 import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from evaluation.dossiers.models import Deadline
 from membership.registries.beginning import State, Step
@@ -13,7 +13,11 @@ def _deadlines(day: datetime.date) -> State:
     set_ones = Deadline.objects.filter(year=day.year).count()
     if not set_ones:
         return State(False, _("No unit has a last day for the dossiers of %(year)s.") % {"year": day.year})
-    told = _("%(count)d units have a last day for the dossiers of %(year)s.")
+    told = ngettext(
+        "%(count)d unit has a last day for the dossiers of %(year)s.",
+        "%(count)d units have a last day for the dossiers of %(year)s.",
+        set_ones,
+    )
     return State(True, told % {"count": set_ones, "year": day.year})
 
 

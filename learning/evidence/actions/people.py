@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 
 from learning.evidence.actions.queueing import await_sealing, hold_log
 from learning.evidence.actions.recording import carry_files, copy_of, write
-from learning.evidence.facts import Fact
+from learning.evidence.facts import MOVED_TO, Fact
 from learning.evidence.kinds import WITHDRAWAL, Kind
 from learning.evidence.ledger.queue import waiting
 from learning.evidence.models import (
@@ -35,8 +35,6 @@ from learning.evidence.seals import MERGE, ORDER
 from membership.models import Person, User
 from membership.policy import Action, require_over
 
-# Between the key of a fact and the record onto which a merge moved it.
-_ON = "@"
 # Under which names ``details`` hold the account of the officer who vouches.
 _VOUCHED_BY = ("confirmed_by", "observed_by", "noted_by")
 
@@ -73,7 +71,7 @@ def supersede_onto(*, duplicate: Person, into: Person, by: User | None, at: date
 def _key_on(evidence: Evidence, into: Person) -> str:
     """It begins as the key under which the fact was first told: what looks for that finds it through any merge."""
     key = evidence.source_key
-    return f"{key if evidence.person_id == into.pk else key.partition(_ON)[0]}{_ON}{into.pk}"
+    return f"{key if evidence.person_id == into.pk else key.partition(MOVED_TO)[0]}{MOVED_TO}{into.pk}"
 
 
 def _is_vouched_for_by(accounts: set[int], evidence: Evidence) -> bool:

@@ -21,7 +21,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from learning.evidence.actions import record, record_all
-from learning.evidence.facts import Fact
+from learning.evidence.facts import MOVED_TO, Fact
 from learning.evidence.models import Evidence
 from learning.tracking.actions.certificates import certify, erase_certificates
 from learning.tracking.courses.state import completion_fact, is_finished
@@ -49,7 +49,7 @@ def record_completion(enrolment: Enrolment, fact: Fact, at: datetime.datetime, o
 def next_key(enrolment: Enrolment) -> str:
     """The ledger's key of the next fact about this enrolment, which no earlier one has, moved by a merge or not."""
     first = f"course:{enrolment.course_key}:{enrolment.person_id}"
-    later = Q(source_key__startswith=f"{first}:") | Q(source_key__startswith=f"{first}@")
+    later = Q(source_key__startswith=f"{first}:") | Q(source_key__startswith=f"{first}{MOVED_TO}")
     return f"{first}:{Evidence.objects.filter(Q(source_key=first) | later).count()}"
 
 

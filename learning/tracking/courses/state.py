@@ -14,7 +14,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from learning.evidence.facts import Fact
+from learning.evidence.facts import MOVED_TO, Fact
 from learning.evidence.kinds import Kind
 from learning.evidence.models import EnteredBy, Source, Verification
 from training_materials.outlines.outline import Outline, Step
@@ -193,7 +193,7 @@ def completion_fact(enrolment: Enrolment, outline: Outline, standing: Standing, 
 def _first_key(enrolment: Enrolment) -> str:
     """What is first told to the ledger about the enrolment; after a merge as a merge moves it."""
     first, person_id = f"course:{enrolment.course_key}:{enrolment.person_id}", enrolment.person.identity_id
-    return first if person_id == enrolment.person_id else f"{first}@{person_id}"
+    return first if person_id == enrolment.person_id else f"{first}{MOVED_TO}{person_id}"
 
 
 def _step_detail(step: Step, standing: Standing) -> dict[str, str | int | None]:

@@ -14,8 +14,6 @@ from membership.choosing import UnitChoiceField
 from membership.models import Person, Role, Unit, UnitKind, User
 from membership.policy import ROLE_ACTIONS, UNIT_KINDS_OF_ROLE, Action, reach, roles_given_by
 
-_BODIES = [UnitKind.COMMUNE, UnitKind.ASSOCIATION, UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL,
-           UnitKind.DEPARTMENT, UnitKind.MASS_BODY]  # fmt: skip
 _ROLES = [role for role in Role if Action.REVIEW in ROLE_ACTIONS[role]]
 _KINDS = [kind for kind in UnitKind if any(kind in UNIT_KINDS_OF_ROLE[role] for role in _ROLES)]
 _SAME = ("name", "role", "unit_kind", "quorum", "quorum_percent", "majority_percent", "majority_votes", "tie",
@@ -195,7 +193,7 @@ def bodies_formset(data: Any, chain: ReviewChain) -> Any:
 
 
 def _units(user: User, action: Action) -> Any:
-    return Unit.objects.filter(reach(user, action), kind__in=_BODIES, valid_to=None)
+    return Unit.objects.filter(reach(user, action), valid_to=None)
 
 
 def _initial(step: ReviewStep) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from evaluation.dossiers.views.trails import review_trail
 from interface.tables import Column, Empty, SearchFilter, Table, TableView
 from membership.admission import AdmittedMixin
-from membership.models import Unit, UnitKind, User
-from membership.policy import Action, may, reach, standing_roles
+from membership.models import Role, Unit, UnitKind, User
+from membership.policy import UNIT_KINDS_OF_ROLE, Action, may, reach, standing_roles
 
 WAITING, ALL = "waiting", "all"
 _LISTED = [choice for choice in Dossier.State.choices if choice[0] != Dossier.State.DRAFT]
@@ -61,10 +61,9 @@ def _years() -> list[tuple[int, str]]:
 
 
 def _units(request: HttpRequest) -> QuerySet[Unit]:
-    """Of a province its communes, of a commune what stands in it and people belong to: a list that one can read."""
+    """Of a province its communes, of a commune what has officers of its own: a list that one can read."""
     is_province = any(held.unit.kind == UnitKind.PROVINCE for held in standing_roles(request.user))
-    leaves = [UnitKind.CHAPTER, UnitKind.AGENCY, UnitKind.SCHOOL, UnitKind.DEPARTMENT, UnitKind.MASS_BODY]
-    kinds = [UnitKind.COMMUNE] if is_province else leaves
+    kinds = {UnitKind.COMMUNE} if is_province else UNIT_KINDS_OF_ROLE[Role.CHAPTER_OFFICER]
     return Unit.objects.filter(reach(request.user, Action.VIEW_DOSSIERS), kind__in=kinds, valid_to=None)
 
 

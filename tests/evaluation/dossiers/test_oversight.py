@@ -17,6 +17,7 @@ from evaluation.dossiers.actions import (
     draw_sample,
     file_appeal,
     forward,
+    last_day,
     look_again,
     note_finding,
     open_dossier,
@@ -283,6 +284,14 @@ def test_a_dead_end_is_named_and_a_stand_in_opens_it(world):
     assert not Dossier.objects.all().stuck(AT.date()).exists()
     assert decide(dossier=dossier, is_recognised=True, reason="", by=world.binh, at=AT).state == "recognised"
     assert len(set(Review.objects.values_list("by", flat=True))) == 3
+
+
+def test_the_province_sets_a_last_day_for_all(world, client):
+    client.force_login(world.giang)
+    year = timezone.localdate().year
+    said = {"deadline-unit": world.province.pk, "deadline-year": year, "deadline-last_day": f"{year}-12-05"}
+    assert client.post("/danh-gia/cac-cap/", {**said, "set-deadline": ""}).status_code == 302
+    assert last_day(world.chapter, year) == datetime.date(year, 12, 5)
 
 
 def test_bodies_page(world, client):

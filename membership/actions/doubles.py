@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from interface.card_numbers import without_card_numbers
 from interface.vietnamese import nfc
 from membership.likeness.everybody import search_all
 from membership.likeness.weighing import Candidate
@@ -55,7 +56,7 @@ def ask_about(*, pair: PossibleDouble, note: str, by: User, at: datetime.datetim
     stays in both queues. Raises as ``keep_apart`` does."""
     current = _held(pair, by)
     _require_over_either(current, by, at)
-    asked = nfc(note)
+    asked = without_card_numbers(nfc(note))
     if not asked:
         raise ValidationError({"note": _("Write what the other officer should find out.")})
     if not f"\n{current.note}".endswith(f"\n{asked}"):

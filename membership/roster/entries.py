@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from intake.tables import day_of_cell, text_of_cell
+from interface.card_numbers import without_card_numbers
 from interface.vietnamese import fold
 from membership.age import is_possible_birth
 from membership.citizen_ids import citizen_id_of_cell, read_citizen_id
@@ -20,8 +21,6 @@ from membership.models import LONGEST_NAME, ContactKind, TargetGroup
 from membership.roster.columns import NEW_PERSON
 from membership.roster.places import Places
 
-# Twelve digits in a cell where none belong: a citizen ID in the wrong column is kept nowhere.
-_TWELVE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){11}(?!\d)")
 _GROUPS = {
     TargetGroup.RESIDENTS: ("cu dan", "nguoi dan", "nhan dan", "nguoi dan trong xa, phuong", "residents"),
     TargetGroup.WORKERS: ("nguoi lao dong", "cong nhan", "lao dong", "workers"),
@@ -90,8 +89,8 @@ def written_birth(year: int | None, day: str) -> str:
 
 
 def text_of(cells: Mapping[str, Any], name: str) -> str:
-    """A cell's words; what looks like a citizen ID is left out of them."""
-    return _TWELVE_DIGITS.sub("…", text_of_cell(cells.get(name)))
+    """A cell's words; a citizen ID in the wrong column is kept nowhere."""
+    return without_card_numbers(text_of_cell(cells.get(name)))
 
 
 def _name(text: str) -> str:
@@ -140,10 +139,12 @@ def _group(text: str) -> str:
 
 
 def _contacts(cells: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
-    """A phone that is none keeps nobody out; the sentence does not repeat what stands there."""
+    """A phone that is none keeps nobody out; the sentence does not repeat what stands there. With its country, a phone
+    has as many digits as a citizen ID, which in its turn is no phone.
+    """
     kept, left_out = {}, []
     for name, kind in _CONTACTS.items():
-        text = text_of(cells, name)
+        text = text_of_cell(cells.get(name)) if kind == ContactKind.PHONE else text_of(cells, name)
         try:
             kept[name] = normal_form(kind, text) if text else ""
         except ValidationError:

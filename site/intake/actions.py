@@ -15,6 +15,7 @@ from intake.models import Import, ImportLine
 from intake.plan import Line, RefusedError, UnreadableError
 from intake.querysets import ImportQuerySet
 from intake.reading import chunks
+from interface.card_numbers import without_card_numbers
 from work.progress import tell
 
 State = Import.State
@@ -39,8 +40,8 @@ def begin_import(
     if len(content) > most:
         raise ValidationError(_("The file is larger than %(size)d MB. Split it.") % {"size": most // 1024**2})
     batch = Import.objects.create(
-        kind=kind, scope=scope, name=name[-200:], details=details or {}, content=content, created_by_id=by.pk,
-        created_at=at, moved_at=at,
+        kind=kind, scope=scope, name=without_card_numbers(name)[-200:], details=details or {}, content=content,
+        created_by_id=by.pk, created_at=at, moved_at=at,
     )  # fmt: skip
     _log(batch, "begin", by)
     return batch
@@ -188,7 +189,8 @@ def _is_readers(standing: Import | None, done: int) -> bool:
 
 
 def _columns(line: Line) -> dict[str, Any]:
-    return vars(line) | {"reasons": list(line.reasons), "source": line.source[-200:], "excerpt": line.excerpt[:250]}
+    excerpt = without_card_numbers(line.excerpt)[:250]
+    return vars(line) | {"reasons": list(line.reasons), "source": line.source[-200:], "excerpt": excerpt}
 
 
 @transaction.atomic

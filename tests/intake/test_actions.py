@@ -266,3 +266,8 @@ def test_a_file_whose_reading_fails_is_not_kept(begin, fresh, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         tasks.go_on(actions.read_import, str(batch.pk))
     assert (fresh(batch).state, fresh(batch).content, fresh(batch).lines.count()) == ("unreadable", None, 0)
+
+
+def test_a_citizen_id_in_a_wrong_column_of_any_file_is_not_kept(read):
+    batch = read("Mã,Chủ đề\nKhông phải mã,An 049 158 770 123", name="danh-sach-49158770123.csv")
+    assert (batch.name, batch.lines.get().excerpt) == ("danh-sach-….csv", "An …")

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from interface.card_numbers import has_card_number
+
 FORGETS = "bo-loc"
 _KEY = "tables"
 _MOST_LISTS = 30
@@ -32,9 +34,11 @@ def address_kept(request: HttpRequest, names: Collection[str]) -> str:
 
 
 def _query(request: HttpRequest, names: Collection[str]) -> str:
+    """Who looked for a citizen ID finds the list as it was without."""
     if FORGETS in request.GET:
         return ""
-    asked = {name: values for name in names if (values := [text for text in request.GET.getlist(name) if text])}
+    said = {name: [text for text in request.GET.getlist(name) if text] for name in names}
+    asked = {name: texts for name, texts in said.items() if texts and not any(map(has_card_number, texts))}
     return urlencode(asked, doseq=True)
 
 

@@ -2,26 +2,23 @@
 
 import datetime
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from interface.owner import owner
 from membership.models import ConsentText, Membership, Role, Unit, UnitKind
 from membership.registries.beginning import State, Step
 from membership.registries.occupancy import named
 
 
 def _identity(day: datetime.date) -> State:
-    contact = settings.CONTACT
-    missing = [
-        told
-        for part, told in (("name", _("name")), ("email", _("e-mail address")), ("phone", _("telephone number")))
-        if not contact[part]
-    ]
+    told = owner()
+    parts = ((told.name, _("name")), (told.email, _("e-mail address")), (told.phone, _("telephone number")))
+    missing = [label for part, label in parts if not part]
     if missing:
         return State(False, _("Missing: %(parts)s.") % {"parts": ", ".join(missing)})
-    return State(True, contact["name"])
+    return State(True, told.name)
 
 
 def _units(day: datetime.date) -> State:
@@ -61,9 +58,8 @@ def _lacking(sentence: str, names: list[str]) -> str:
 STEPS = [
     Step(
         10, gettext_lazy("Who we are"),
-        gettext_lazy("At the head and foot of pages and at “Contact”; set on the server by CONTACT_NAME, CONTACT_EMAIL "
-                     "and CONTACT_PHONE."),
-        _identity,
+        gettext_lazy("Name, contact and logo: at the head and foot of pages, in help, letters and papers."),
+        _identity, "beginning:owner",
     ),
     Step(
         20, gettext_lazy("Units"),

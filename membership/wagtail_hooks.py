@@ -28,6 +28,7 @@ name_entries(
         "publish_consent_text": (_("Publish consent text"), _("Published a consent text")),
         "accept_consent": (_("Accept consent"), _("Accepted the consent")),
         "withdraw_consent": (_("Withdraw consent"), _("Withdrew the consent")),
+        "keep_owner": (_("Say who answers for the site"), _("Said who answers for the site")),
         "add_unit": (_("Add unit"), _("Added the unit")),
         "change_unit": (_("Change unit"), _("Changed the unit's name or kind")),
         "move_unit": (_("Move unit"), _("Moved the unit")),

@@ -15,6 +15,7 @@ from membership.actions.contacts import ContactEntry, keep_contacts
 from membership.actions.doubles import ask_about, find_doubles, keep_apart
 from membership.actions.joining import join_record, may_join
 from membership.actions.maps import load_units
+from membership.actions.owner import keep_owner
 from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person
 from membership.actions.records import erase_person, merge_people
 from membership.actions.roles import confirm_membership, end_role, grant_role, sync_all_groups, sync_groups

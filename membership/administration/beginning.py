@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from membership.administration.owner import OwnerView
 from membership.admission import OfficePage
 from membership.policy import Action
 from membership.registries.beginning import Step, steps
@@ -30,4 +31,7 @@ def _line(step: Step, day: datetime.date) -> dict[str, Any]:
     return {"step": step, "state": step.ask(day), "url": reverse(step.address) if step.address else ""}
 
 
-urlpatterns = [path("", BeginningView.as_view(), name="guide")]
+urlpatterns = [
+    path("", BeginningView.as_view(), name="guide"),
+    path("chung-toi/", OwnerView.as_view(), name="owner"),
+]

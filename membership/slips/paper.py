@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from interface.owner import owner
 from membership.models import Slip
 from papers.files import FONTS, qr_of
 from papers.paper import printable
@@ -20,7 +21,8 @@ _WAITS = "Phiếu có hiệu lực sau khi một cán bộ thứ hai xác nhận
 def pdf_of_slips(printed: Iterable[tuple[Slip, str]]) -> bytes:
     """Of slips with their codes; the slips with person and office."""
     described = [_described(slip, code) for slip, code in printed]
-    return drawn(_TEMPLATE, FONTS, {"title": "Phiếu mở tài khoản", "slips": json.dumps(described)})
+    told = {"title": "Phiếu mở tài khoản", "owner": printable(str(owner())), "slips": json.dumps(described)}
+    return drawn(_TEMPLATE, FONTS, told)
 
 
 def _described(slip: Slip, code: str) -> dict[str, str]:

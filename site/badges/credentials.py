@@ -14,6 +14,7 @@ from badges.kinds import Kind, kinds
 from badges.proofs import CREDENTIALS, OPEN_BADGES, as_jwt, moment, with_proof
 from badges.shape import Document
 from badges.status import encoded, place_of
+from interface.owner import owner
 
 # How long a saved status list may be asked: who was revoked since does not stand on it.
 STATUS_HOLDS = datetime.timedelta(days=7)
@@ -111,8 +112,13 @@ def image_of(drawing: Path, caption: str) -> Document:
 
 
 def issuer_profile(key: SigningKey) -> Document:
-    name, url = settings.BADGE_ISSUER_NAME, settings.BASE_URL + "/"
-    return {"id": key.public.issuer, "type": ["Profile"], "name": name, "url": url}
+    url = settings.BASE_URL + "/"
+    return {"id": key.public.issuer, "type": ["Profile"], "name": issuer_name(), "url": url}
+
+
+def issuer_name() -> str:
+    """The one set for badges, else that of who answers for the site."""
+    return str(settings.BADGE_ISSUER_NAME or owner().name or settings.WAGTAIL_SITE_NAME)
 
 
 def _identity(value: str, kind: str) -> Document:

@@ -10,6 +10,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from config import page_cache
 from home.navigation import forget_powers
+from interface.models import SiteOwner
 from membership.models import Membership
 from training_materials.models import Package
 
@@ -26,6 +27,7 @@ def connect() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(forget_kept_pages)
     post_delete.connect(forget_kept_pages, sender=Page)
+    post_save.connect(forget_kept_pages, sender=SiteOwner)
     for changed in (post_save, post_delete):
         changed.connect(forget_kept_pages, sender=Package)
         changed.connect(forget_kept_pages, sender=PageViewRestriction)

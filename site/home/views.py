@@ -52,7 +52,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/contact.html", {"contact": settings.CONTACT})
+    return render(request, "home/contact.html")
 
 
 @login_required

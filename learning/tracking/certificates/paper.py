@@ -2,14 +2,16 @@
 read in, and it says no more than the evidence does."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
+from badges.credentials import issuer_name
+from interface.owner import logo_on_paper, owner
 from learning.evidence.models import Evidence
 from learning.evidence.pages.sentences import is_doubted, provenance
 from learning.tracking.models import CourseCertificate
@@ -25,6 +27,8 @@ class Certificate:
     """What stands on the paper, as plain text."""
 
     issuer: str
+    contact: str
+    logo: Sequence[int]  # the bytes of a picture
     name: str
     course: str
     finished: str
@@ -37,7 +41,9 @@ class Certificate:
 def certificate_of(given: CourseCertificate, evidence: Evidence | None, address: str) -> Certificate:
     """Of a certificate joined ``for_paper()`` and what proves it today; ``address`` is where it is verified."""
     return Certificate(
-        issuer=settings.BADGE_ISSUER_NAME,
+        issuer=issuer_name(),
+        contact=owner().contact,
+        logo=list(logo_on_paper()),
         name=given.finished.person.full_name,
         course=given.course_title,
         finished=in_words(timezone.localdate(given.issued_at)),

@@ -164,9 +164,9 @@ UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", default="")
 # Made by `new_badge_key`; without one the site gives no badges. Retired: public keys, comma-separated.
 BADGE_SIGNING_KEY = env.str("BADGE_SIGNING_KEY", default="")
 BADGE_RETIRED_KEYS = env.list("BADGE_RETIRED_KEYS", default=[])
-# Whom to write to or to call: at the foot of every page and at /lien-he/, as far as it is told.
+# Who answers for the site, until it is told on the site itself (interface.owner).
 CONTACT = {part: env.str(f"CONTACT_{part.upper()}", default="") for part in ("name", "email", "phone")}
-BADGE_ISSUER_NAME = env.str("BADGE_ISSUER_NAME", default="Công dân học tập")
+BADGE_ISSUER_NAME = env.str("BADGE_ISSUER_NAME", default="")  # empty: the name of who answers for the site
 
 # --- Language ---------------------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -17,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from interface import illustrations, page_parts, places
 from interface.drawings import Bar, Cell, Strip, draw_bar, draw_strip
+from interface.owner import Owner
+from interface.owner import owner as site_owner
 from interface.written import CONTENT_LANGUAGE, as_written, speaks_as_content
 
 register = template.Library()
@@ -94,28 +95,39 @@ def site_header(context: Context) -> SafeString:
     """Logo, search, and where this visitor can go; for members at most one query, shared with the page."""
     request = context.get("request")
     if request is None or not hasattr(request, "user"):
-        return _header(tuple(places.public_places()), False, get_language())
-    return _header(tuple(places.places(request)), request.user.is_authenticated, get_language())
+        return _header(tuple(places.public_places()), False, get_language(), site_owner())
+    return _header(tuple(places.places(request)), request.user.is_authenticated, get_language(), site_owner())
 
 
 @lru_cache(maxsize=1024)
-def _header(shown: tuple[places.Place, ...], is_signed_in: bool, language: str | None) -> SafeString:
+def _header(shown: tuple[places.Place, ...], is_signed_in: bool, language: str | None, owner: Owner) -> SafeString:
     """The same for all with the same places in the same language: drawn once, since every page has it."""
-    return render_to_string(
-        "components/site_header.html", {"places": shown, "is_signed_in": is_signed_in, "contact": settings.CONTACT}
-    )
+    told = {"places": shown, "is_signed_in": is_signed_in, "owner": owner}
+    return render_to_string("components/site_header.html", told)
 
 
 @register.simple_tag
 def site_assets() -> SafeString:
     """Fonts, style sheet and how a browser treats every page."""
-    return _part("components/site_assets.html", None)
+    return _part("components/site_assets.html")
 
 
 @register.simple_tag
 def site_footer() -> SafeString:
     """The standing pages, whom to write to, and the switch of the language."""
-    return _part("components/site_footer.html", get_language())
+    return _part("components/site_footer.html", get_language(), site_owner())
+
+
+@register.simple_tag
+def owner() -> Owner:
+    """Who answers for the site, for the page that tells it at length."""
+    return site_owner()
+
+
+@register.simple_tag
+def signature() -> SafeString:
+    """Who writes, at the end of a letter."""
+    return render_to_string("components/signature.txt", {"owner": site_owner()})
 
 
 @register.simple_tag
@@ -136,9 +148,9 @@ def _scripts(names: tuple[str, ...]) -> SafeString:
 
 
 @lru_cache
-def _part(template: str, language: str | None) -> SafeString:
+def _part(template: str, language: str | None = None, owner: Owner | None = None) -> SafeString:
     """What is the same on every page in a language, drawn once."""
-    return render_to_string(template, {"language": language, "contact": settings.CONTACT})
+    return render_to_string(template, {"language": language, "owner": owner})
 
 
 @register.simple_tag

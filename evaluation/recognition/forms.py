@@ -38,16 +38,24 @@ class IssueForm(forms.Form):
         label=_("Position of the signer"), help_text=_("Such as Chủ tịch or Phó Chủ tịch."), max_length=120
     )
 
-    def __init__(self, *args: Any, listed: Collection[int] = (), against: Collection[int] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        listed: Collection[int] = (),
+        against: Collection[int] = (),
+        suspected: Collection[int] = (),
+        **kwargs: Any,
+    ) -> None:
         """``listed`` are the dossiers of the whole list; ``against``, those of them that cannot be issued now: whoever
-        issues says that they are left. A signed paper names its people, so what was seen comes back with the form."""
+        issues says that they are left; ``suspected``, those whose person may be on record twice: whoever issues says
+        why. A signed paper names its people, so what was seen comes back with the form."""
         super().__init__(*args, **kwargs)
         self.fields["signed_on"].widget.attrs["max"] = timezone.localdate().isoformat()
         self.fields["signer_name"].widget.attrs["autocomplete"] = "off"
-        self.listed, self.against = listed, against
+        self.listed, self.against, self.suspected = listed, against, suspected
         if listed:
             self.fields["seen"] = forms.CharField(
-                required=False, initial=_digest(listed, against), widget=forms.HiddenInput
+                required=False, initial=self._digest(), widget=forms.HiddenInput
             )
         if against:
             self.fields["leaves"] = forms.BooleanField(
@@ -55,18 +63,26 @@ class IssueForm(forms.Form):
                 error_messages={"required": _("Tick this, or take those named above off the list first.")},
             )
 
+        if suspected:
+            self.fields["despite_doubles"] = LinesField(
+                label=_("Why those who may be on record twice get the title all the same"),
+                help_text=_("It stays beside their names. Or have them merged or told apart first."),
+                max_length=500,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         given.pop("leaves", None)
-        seen, now = given.pop("seen", ""), _digest(self.listed, self.against)
+        seen, now = given.pop("seen", ""), self._digest()
         if self.listed and seen != now:
             self.data = {**self.data.dict(), "seen": now}  # type: ignore[attr-defined]
             raise forms.ValidationError(LIST_DIFFERS)
         return given | {"listed": list(self.listed), "without": list(self.against)}
 
-
-def _digest(listed: Collection[int], against: Collection[int]) -> str:
-    return hashlib.sha256(f"{sorted(listed)} {sorted(against)}".encode()).hexdigest()
+    def _digest(self) -> str:
+        seen = f"{sorted(self.listed)} {sorted(self.against)} {sorted(self.suspected)}"
+        return hashlib.sha256(seen.encode()).hexdigest()
 
 
 class RevokeForm(forms.Form):

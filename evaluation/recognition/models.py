@@ -66,10 +66,12 @@ class Decision(models.Model):
 
 
 class DecisionLine(models.Model):
-    """A dossier that the decision is about."""
+    """A dossier that the decision is about; ``despite_double``: why it was issued while another record may be the same
+    person's."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
     dossier = models.OneToOneField("dossiers.Dossier", on_delete=models.PROTECT, related_name="decision_line")
+    despite_double = models.TextField(_("why issued though perhaps on record twice"), blank=True)
 
     objects = DecisionLineQuerySet.as_manager()
 

@@ -11,7 +11,8 @@ from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.readiness import is_ready, standing_against
 from evaluation.recognition.models import Title
 from interface.tables import RowAction
-from membership.models import Unit, User
+from membership.likeness.reasons import reasons_told
+from membership.models import PossibleDouble, Unit, User
 from membership.policy import Action, may
 
 LIST_DIFFERS = gettext_lazy(
@@ -52,6 +53,28 @@ def _misplaced(dossier: Dossier, unit: Unit, year: int) -> str:
     if dossier.year != year or dossier.current_unit_id != unit.pk:
         return _("This dossier belongs to another year or another unit.")
     return ""
+
+
+def suspicions(dossiers: Iterable[Dossier], year: int) -> dict[int, str]:
+    """By dossier, each read with its person: what suggests that the person has another record, the surest of all."""
+    listed = {dossier.person.identity_id: dossier for dossier in dossiers}
+    pairs = list(PossibleDouble.objects.of_people(listed).for_queue())
+    titled = Title.objects.holders(year, {key for pair in pairs for key in (pair.one_id, pair.other_id)})
+    found: dict[int, str] = {}
+    for pair in pairs:
+        for own, other in ((pair.one_id, pair.other_id), (pair.other_id, pair.one_id)):
+            if own in listed:
+                found.setdefault(listed[own].pk, _suspicion(pair, other in listed, other in titled))
+    return found
+
+
+def _suspicion(pair: PossibleDouble, is_listed: bool, is_titled: bool) -> str:
+    about = {"likelihood": f"{pair.probability:.0%}", "reasons": reasons_told(pair.reasons)}
+    if is_titled:
+        return _("Perhaps on record twice (%(likelihood)s: %(reasons)s). The other record holds this title.") % about
+    if is_listed:
+        return _("Perhaps on record twice (%(likelihood)s: %(reasons)s). Both are on this list.") % about
+    return _("Perhaps on record twice (%(likelihood)s: %(reasons)s).") % about
 
 
 put_on_decision = RowAction(

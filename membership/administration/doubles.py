@@ -23,32 +23,11 @@ from membership.actions import ask_about, keep_apart, log_file_access, merge_peo
 from membership.administration.permissions import PeoplePolicy, people_in_reach
 from membership.admission import user_of
 from membership.belonging import group_of, unit_of
+from membership.likeness.reasons import reasons_told
 from membership.merging import holdings
 from membership.models import Person, PossibleDouble, Unit, UnitKind, User
 from membership.policy import Action, may_over
 from membership.querysets import PossibleDoubleQuerySet
-
-REASONS: dict[str, str | Promise] = {
-    "same_citizen_id": _("the same citizen ID"),
-    "same_name": _("the same name"),
-    "name_sounds_alike": _("names that sound alike"),
-    "name_words_swapped": _("the words of the name in another order"),
-    "name_lacks_middle": _("one name lacks a middle name"),
-    "name_one_letter": _("names one letter apart"),
-    "name_other_middle": _("another middle name"),
-    "other_name": _("another name"),
-    "same_day": _("born on the same day"),
-    "near_day": _("days of birth that are easily mistaken"),
-    "other_day": _("another day of birth"),
-    "same_year": _("born in the same year"),
-    "near_year": _("years of birth that are easily mistaken"),
-    "other_year": _("another year of birth"),
-    "same_place": _("the same commune"),
-    "other_place": _("another commune"),
-    "same_contact": _("a phone in common"),
-    "other_contact": _("other phones"),
-}
-
 
 def doubles_in_reach(user: User) -> PossibleDoubleQuerySet:
     return PossibleDouble.objects.within(people_in_reach(user, Action.MANAGE_PEOPLE), user.person_id)
@@ -63,10 +42,6 @@ class DoublesPolicy(PeoplePolicy):
         return doubles_in_reach(user)
 
 
-def reasons_told(pair: PossibleDouble) -> str:
-    return ", ".join(str(REASONS[reason]) for reason in pair.reasons)
-
-
 class DoubleTable(Table):
     page_name = "p"
     empty = Empty(
@@ -76,7 +51,7 @@ class DoubleTable(Table):
         Column(name="one", label=_("Full name"), read="one.full_name", is_heading=True),
         Column(name="other", label=_("Other record"), read="other.full_name"),
         Column(name="sure", label=_("Likelihood"), show=lambda pair: f"{pair.probability:.0%}", is_number=True),
-        Column(name="why", label=_("Why"), read=reasons_told),
+        Column(name="why", label=_("Why"), show=lambda pair: reasons_told(pair.reasons)),
         Column(name="state", label=_("What became of it"), read="get_state_display"),
     ]  # fmt: skip
 
@@ -160,7 +135,7 @@ class DoubleView(ToldInFormMixin, generic.EditView):
         told = {
             "heads": [each.code if each.pk in reached else _("Other record") for each in (pair.one, pair.other)],
             "lines": lines_of(pair, reached),
-            "reasons": reasons_told(pair),
+            "reasons": reasons_told(pair.reasons),
             "is_partial": len(reached) < 2,
             "asked": pair.note,
         }

@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 from evaluation.dossiers.actions import recognise_many, verdict_of
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.models import Decision, DecisionLine, Title
-from evaluation.recognition.readiness import LIST_DIFFERS, problems, with_scores
+from evaluation.recognition.readiness import LIST_DIFFERS, problems, suspicions, with_scores
 from evaluation.recognition.seals import DECISION, TITLE
 from interface.vietnamese import nfc
 from learning.evidence.actions import await_sealing
@@ -89,10 +89,12 @@ def issue(
     at: datetime.datetime,
     listed: Iterable[int] | None = None,
     without: Iterable[int] = (),
+    despite_doubles: str = "",
 ) -> Decision:
     """Signs the draft: decides on each dossier and gives each person their title. Raises ValidationError naming each
     against whom something stands, and where the list is not ``listed``, what whoever signs saw. Those of ``without``
-    are left for the next list; both are ids of dossiers.
+    are left for the next list; both are ids of dossiers. ``despite_doubles`` says why people who may be on record twice
+    get the title all the same.
 
     Idempotent: an issued decision is returned as it stands, whatever number comes the second time.
     """
@@ -103,6 +105,7 @@ def issue(
     dossiers = with_scores(_on_list(decision, listed) - set(without))
     refuse_empty(dossiers)
     refuse_problems(dossiers, decision.unit, decision.year, by, at)
+    suspected = _keep_reason(decision, dossiers, nfc(despite_doubles))
     _sign(decision, number=number, signed_on=signed_on, name=signer_name, title=signer_title, at=at)
     _leave_for_next(decision, dossiers, by, at)
     _give_titles(decision, dossiers, by, at)
@@ -110,7 +113,7 @@ def issue(
         instance=decision,
         action="recognition.issue",
         user=by,
-        data={"titles": len(dossiers), "signed_on": signed_on.isoformat()},
+        data={"titles": len(dossiers), "signed_on": signed_on.isoformat(), "suspected": suspected},
     )
     return decision
 
@@ -125,6 +128,17 @@ def _on_list(decision: Decision, seen: Iterable[int] | None) -> set[int]:
     if seen is not None and set(seen) != standing:
         raise ValidationError(LIST_DIFFERS)
     return standing
+
+
+def _keep_reason(decision: Decision, dossiers: list[Dossier], reason: str) -> list[int]:
+    """Beside each line of whom another record may be the same person's; tells which dossiers these are."""
+    found = suspicions(dossiers, decision.year)
+    if found and not reason:
+        raise ValidationError(
+            [f"{dossier.person.full_name}: {found[dossier.pk]}" for dossier in dossiers if dossier.pk in found]
+        )
+    decision.lines.filter(dossier__in=found).update(despite_double=reason)
+    return sorted(found)
 
 
 def _sign(

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from evaluation.dossiers.actions import mark_revoked
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.actions.printing import drop_files_naming
-from evaluation.recognition.models import GroupingMember, Title
+from evaluation.recognition.models import DecisionLine, GroupingMember, Title
 from evaluation.recognition.seals import TITLE
 from interface.vietnamese import nfc
 from learning.evidence.actions import await_sealing, seal_without_words
@@ -83,6 +83,7 @@ def erase_titles(*, person_ids: list[int], at: datetime.datetime) -> None:
     learns lists the person."""
     drop_files_naming(person_ids)
     GroupingMember.objects.filter(person_id__in=person_ids).delete()
+    DecisionLine.objects.filter(dossier__person__in=person_ids).exclude(despite_double="").update(despite_double="—")
     titles = list(Title.objects.filter(person_id__in=person_ids))
     for title in titles:
         title.code = new_code()

@@ -1,6 +1,7 @@
 """Lists and decisions: what recognisers do, and what those who may look into the unit see."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +26,7 @@ from evaluation.recognition.forms import IssueForm
 from evaluation.recognition.lists import register_of
 from evaluation.recognition.models import Decision, DecisionLine, PrintRun
 from evaluation.recognition.querysets import DecisionQuerySet, meetings_on, ready_dossiers, waiting_dossiers
-from evaluation.recognition.readiness import problems
+from evaluation.recognition.readiness import problems, suspicions
 from evaluation.recognition.views.trails import trail_to, trail_to_decisions
 from interface.refusals import told_in_form, told_on_page
 from interface.sheets import xlsx_response
@@ -140,21 +141,21 @@ def draft(request: HttpRequest) -> HttpResponse:
 @login_required
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
-    return _decision_page(request, found, _against(found, user_of(request)))
+    return _decision_page(request, found, _findings(found, user_of(request)))
 
 
 @private_post
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _visible(request, pk)
     user = user_of(request)
-    against = _against(decision, user)
-    form = IssueForm(request.POST, listed=_listed(decision, user), against=against)
+    found = _findings(decision, user)
+    form = IssueForm(request.POST, listed=_listed(decision, user), against=found.against, suspected=found.suspected)
     if form.is_valid():
         with told_in_form(form):
             actions.issue(decision=decision, **form.cleaned_data, by=user, at=timezone.now())
             messages.success(request, _("The decision has been issued. Each person on it now has their title."))
             return redirect(decision)
-    return _decision_page(request, decision, against, form)
+    return _decision_page(request, decision, found, form)
 
 
 @private_post
@@ -167,8 +168,17 @@ def remove(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     return redirect(decision)
 
 
+@dataclass(frozen=True)
+class Findings:
+    """By dossier: what stands ``against`` issuing it now, and of the others, who is ``suspected`` to be on record twice.
+    """
+
+    against: dict[int, str] = field(default_factory=dict)
+    suspected: dict[int, str] = field(default_factory=dict)
+
+
 def _decision_page(
-    request: HttpRequest, decision: Decision, against: dict[int, str], form: IssueForm | None = None
+    request: HttpRequest, decision: Decision, found: Findings, form: IssueForm | None = None
 ) -> HttpResponse:
     user = user_of(request)
     lines = DecisionLine.objects.for_decision(decision, user)
@@ -178,8 +188,16 @@ def _decision_page(
     context: dict[str, Any] = {
         "decision": decision,
         "page": page,
-        "people": [{"line": line, "problem": against.get(line.dossier_id, "")} for line in page],
-        "against": _named(decision, against),
+        "people": [
+            {
+                "line": line,
+                "problem": found.against.get(line.dossier_id, ""),
+                "suspicion": found.suspected.get(line.dossier_id, ""),
+            }
+            for line in page
+        ],
+        "against": _named(decision, found.against),
+        "suspected": _named(decision, found.suspected),
         "may_recognise": may_recognise,
         "trail": trail_to(decision),
     }
@@ -187,16 +205,20 @@ def _decision_page(
         context |= {"meetings": meetings_on(decision), "run": PrintRun.objects.latest_of(decision), "has_papers": True}
     if is_open:
         signer = Decision.objects.last_signer(decision.unit)
-        context["form"] = form or IssueForm(initial=signer, listed=_listed(decision, user), against=against)
+        context["form"] = form or IssueForm(
+            initial=signer, listed=_listed(decision, user), against=found.against, suspected=found.suspected
+        )
     return render(request, "recognition/decision.html", context, status=422 if form else 200)
 
 
-def _against(decision: Decision, user: User) -> dict[int, str]:
-    """By dossier of the whole list, what stands against issuing it now; nothing to whoever does not issue it."""
+def _findings(decision: Decision, user: User) -> Findings:
+    """Of the whole list; nothing to whoever does not issue it."""
     if not _may_issue(decision, user):
-        return {}
-    listed = Dossier.objects.filter(decision_line__decision=decision).select_related("current_step", "person")
-    return problems(listed, unit=decision.unit, year=decision.year, by=user)
+        return Findings()
+    listed = list(Dossier.objects.filter(decision_line__decision=decision).select_related("current_step", "person"))
+    against = problems(listed, unit=decision.unit, year=decision.year, by=user)
+    issued = [dossier for dossier in listed if dossier.pk not in against]
+    return Findings(against, suspicions(issued, decision.year))
 
 
 def _listed(decision: Decision, user: User) -> list[int]:
@@ -208,9 +230,9 @@ def _may_issue(decision: Decision, user: User) -> bool:
     return decision.is_draft and may(user, Action.RECOGNISE, decision.unit)
 
 
-def _named(decision: Decision, against: dict[int, str]) -> list[tuple[str, str]]:
-    lines = DecisionLine.objects.filter(decision=decision, dossier__in=against).for_list()
-    return [(line.dossier.person.full_name, against[line.dossier_id]) for line in lines]
+def _named(decision: Decision, told: dict[int, str]) -> list[tuple[str, str]]:
+    lines = DecisionLine.objects.filter(decision=decision, dossier__in=told).for_list()
+    return [(line.dossier.person.full_name, told[line.dossier_id]) for line in lines]
 
 
 def _visible(request: HttpRequest, pk: int) -> Decision:

@@ -11,7 +11,8 @@ class SignUpView(SignupView):
     kept before all of it is sent. The password, asked for last, is never sent back.
     """
 
-    screens = (("full_name", "birth_year"), ("commune", "is_old_enough"), ("email", "password1"))
+    # Whether somebody is new is asked only of whom the form takes for perhaps on record.
+    screens = (("full_name", "birth_year"), ("commune", "is_old_enough", "is_new_here"), ("email", "password1"))
     at = 0
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -36,7 +37,7 @@ class SignUpView(SignupView):
         form, shown = context["form"], self.screens[self.at]
         carried = [name for name in form.fields if name in self.request.POST and name not in (*shown, "password1")]
         return context | {
-            "shown": [form[name] for name in shown],
+            "shown": [form[name] for name in shown if name in form.fields],
             "carried": [form[name].as_hidden() for name in carried],
             "at": self.at,
             "number": self.at + 1,

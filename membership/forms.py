@@ -9,8 +9,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interface.vietnamese import fold
 from membership.actions import keep_sign_up
 from membership.age import FIRST_BIRTH_YEAR, TOO_YOUNG, is_old_enough, is_possible_birth
+from membership.likeness.everybody import Everybody
+from membership.likeness.records import record_of
 from membership.models import LONGEST_NAME, Person, Unit, UnitKind, User
 
 # What makes a password good, not only what is refused.
@@ -18,6 +21,17 @@ GOOD_PASSWORD = _(
     "At least 8 characters. Three or four words that do not belong together are long, easy to remember and "
     "hard to guess; spaces and accents are welcome."
 )
+
+
+_ON_RECORD = _(
+    "The association of this commune may have a record of you already. Ask its officer for a slip: its code opens that "
+    "record with all that is in it. If you go on, the slip joins the two later."
+)
+
+
+def _may_be_on_record(full_name: str, birth_year: int, commune: Unit) -> bool:
+    coming = record_of(0, fold(full_name), year=birth_year, place=commune.pk)
+    return any(Everybody(timezone.localdate()).like([coming]))
 
 
 def commune_choices() -> list[tuple[str, Any]]:
@@ -55,6 +69,18 @@ class SignUpForm(forms.Form):
     )
 
     field_order = ["full_name", "birth_year", "commune", "email", "password1", "is_old_enough"]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever tells a name, year and commune that are on record already hears of slips first, and nothing else."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        is_told = all(cleaned.get(name) for name in ("full_name", "birth_year", "commune"))
+        if is_told and _may_be_on_record(cleaned["full_name"], cleaned["birth_year"], cleaned["commune"]):
+            self.fields["is_new_here"] = forms.BooleanField(
+                label=_("I have no slip, or I am new here: go on signing up"), required=False
+            )
+            if not self.data.get("is_new_here"):
+                self.add_error("is_new_here", _ON_RECORD)
+        return cleaned
 
     def clean_birth_year(self) -> int | None:
         year: int | None = self.cleaned_data["birth_year"]

@@ -54,9 +54,7 @@ class IssueForm(forms.Form):
         self.fields["signer_name"].widget.attrs["autocomplete"] = "off"
         self.listed, self.against, self.suspected = listed, against, suspected
         if listed:
-            self.fields["seen"] = forms.CharField(
-                required=False, initial=self._digest(), widget=forms.HiddenInput
-            )
+            self.fields["seen"] = forms.CharField(required=False, initial=self._digest(), widget=forms.HiddenInput)
         if against:
             self.fields["leaves"] = forms.BooleanField(
                 label=_("Issue it for the others; those named above stay on the next list."),

@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -32,8 +33,12 @@ def add_person(
     at: datetime.datetime,
     citizen_id: str = "",
     birth_day: datetime.date | None = None,
+    beside: Sequence[int] = (),
 ) -> Person:
-    """A new person, member of the unit from today. Not idempotent: a citizen ID, if given, is refused twice."""
+    """A new person, member of the unit from today. Not idempotent: a citizen ID, if given, is refused twice.
+
+    ``beside``: the people who look like them and, as whoever enters them says, are somebody else.
+    """
     if by is not None:
         require(by, Action.MANAGE_PEOPLE, unit)
     hashed = citizen_id_hash(citizen_id) if citizen_id else ""
@@ -51,7 +56,7 @@ def add_person(
         action="membership.add_person",
         user=by,
         title=person_title(person),
-        data={"unit": unit.pk},
+        data={"unit": unit.pk, "beside": list(beside)},
     )
     return person
 

@@ -19,6 +19,8 @@ from interface.vietnamese import fold
 from membership.actions.people import citizen_id_hash
 from membership.actions.roster_undoing import undo_lines
 from membership.actions.roster_writing import end_memberships, write_verdicts
+from membership.likeness.everybody import Everybody
+from membership.likeness.weighing import Candidate
 from membership.models import Membership, Role
 from membership.policy import Action, may
 from membership.querysets import MembershipQuerySet
@@ -86,15 +88,19 @@ class Roster(Kind[Row | Gone]):
     def compare(self, rows: Sequence[Row | Gone]) -> Iterator[Line]:
         read = [(row, self._read(row)) for row in rows if isinstance(row, Row)]
         entries = [told[0] for _row, told in read if isinstance(told, tuple)]
-        standing = standing_for(entries, self._places, self._day)
+        like = dict(zip(entries, self._like(entries), strict=True))
+        about = {candidate.other for found in like.values() for candidate in found}
+        standing = standing_for(entries, self._places, self._day, about)
         for row, told in read:
             if isinstance(told, str):
                 self._unsure.add(fold(text_of(row.cells, "name")))
                 yield Line(row.line, excerpt=text_of(row.cells, "name"), reasons=(told,))
                 continue
             entry, left_out = told
-            verdict = self._told_once(row.line, entry, judge(entry, standing, self._places, self.by.person_id))
-            yield _line(row.line, entry, verdict, left_out, self._places)
+            verdict = judge(entry, standing, self._places, self.by.person_id, like[entry])
+            if verdict.outcome == Outcome.DOUBT:
+                self._seen.update(candidate.other for candidate in like[entry])
+            yield _line(row.line, entry, self._told_once(row.line, entry, verdict), left_out, self._places)
         yield from (self._gone(row) for row in rows if isinstance(row, Gone))
 
     def write(self, lines: Sequence[ImportLine]) -> None:
@@ -114,6 +120,18 @@ class Roster(Kind[Row | Gone]):
     @cached_property
     def _places(self) -> Places:
         return places_of(self.by, self.batch.details.get("unit", 0), self._day)
+
+    @cached_property
+    def _everybody(self) -> Everybody:
+        return Everybody(self._day)
+
+    def _like(self, entries: Sequence[Entry]) -> list[list[Candidate]]:
+        """Nobody for whom the list says themselves who they are."""
+        place_of = self._everybody.place_of
+        unsure = [entry for entry in entries if not entry.code and not entry.is_new]
+        found = self._everybody.like([entry.record(place_of(entry.unit)) for entry in unsure])
+        told = dict(zip(unsure, found, strict=True))
+        return [told.get(entry, []) for entry in entries]
 
     @cached_property
     def _day(self) -> Any:

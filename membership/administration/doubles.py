@@ -29,6 +29,7 @@ from membership.models import Person, PossibleDouble, Unit, UnitKind, User
 from membership.policy import Action, may_over
 from membership.querysets import PossibleDoubleQuerySet
 
+
 def doubles_in_reach(user: User) -> PossibleDoubleQuerySet:
     return PossibleDouble.objects.within(people_in_reach(user, Action.MANAGE_PEOPLE), user.person_id)
 

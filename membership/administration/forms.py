@@ -1,20 +1,30 @@
 """What officers fill in about people. Saving is the views' part, through actions."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
+from interface.vietnamese import fold
 from membership.actions import ContactEntry
+from membership.administration.permissions import people_in_reach
 from membership.age import FIRST_BIRTH_YEAR, is_possible_birth
 from membership.belonging import group_of
 from membership.choosing import UnitChoiceField
 from membership.contacts import normal_form
+from membership.likeness.everybody import Everybody
+from membership.likeness.reasons import reasons_told
+from membership.likeness.records import record_of
+from membership.likeness.weighing import Candidate
 from membership.models import (
     ConsentText,
     Contact,
@@ -30,6 +40,8 @@ from membership.models import (
 )
 from membership.policy import UNIT_KINDS_OF_ROLE, Action, reach, roles_given_by
 from membership.querysets import UnitQuerySet
+
+_LIKE_SHOWN = 5
 
 
 def managed_units(user: User, kinds: frozenset[UnitKind]) -> UnitQuerySet:
@@ -131,6 +143,44 @@ class NewPersonForm(PersonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].offer(managed_units(self.for_user, UNIT_KINDS_OF_ROLE[Role.MEMBER]))
+        self.like: list[Candidate] = []
+
+    def clean(self) -> dict[str, Any]:
+        """Who may be on record already is shown first; whoever enters them says that it is somebody else."""
+        cleaned = super().clean()
+        if not self.errors:
+            everybody = Everybody(timezone.localdate())
+            coming = record_of(
+                0, fold(cleaned["full_name"]), year=cleaned["birth_year"], day=cleaned["birth_day"],
+                place=everybody.place_of(cleaned["unit"].pk),
+            )  # fmt: skip
+            [self.like] = everybody.like([coming])
+        if self.like:
+            self.fields["is_somebody_else"] = forms.BooleanField(
+                label=_("I have looked: this is somebody else"),
+                required=False,
+                help_text=_told_of(self.like[:_LIKE_SHOWN], self.for_user),
+            )
+            if not self.data.get("is_somebody_else"):
+                self.add_error("is_somebody_else", _("May be on record already. Look at these records first."))
+        return cleaned
+
+
+def _told_of(like: Sequence[Candidate], user: User) -> SafeString:
+    """Who stands in the user's units, with what speaks for each; of others, that there are some."""
+    reached = people_in_reach(user, Action.MANAGE_PEOPLE).filter(pk__in=[candidate.other for candidate in like])
+    people = {person.pk: person for person in reached.home_unit_on(timezone.localdate())}
+    rows = [
+        format_html(
+            '<a href="{}">{}</a> ({}), {}: {}', reverse("people:edit", args=[found.other]),
+            people[found.other].full_name, people[found.other].code, people[found.other].home_unit_name,
+            reasons_told(found.likeness.reasons),
+        )
+        for found in like if found.other in people
+    ]  # fmt: skip
+    if len(rows) < len(like):
+        rows.append(format_html("{}", _("Somebody like that stands in a unit that is none of yours.")))
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ([row] for row in rows)))
 
 
 class NewMembershipForm(WagtailAdminModelForm):

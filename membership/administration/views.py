@@ -78,6 +78,7 @@ class PersonCreateView(ToldInFormMixin, generic.CreateView):
             unit=values["unit"],
             by=self.request.user,
             at=timezone.now(),
+            beside=[candidate.other for candidate in self.form.like],
         )
 
 

@@ -8,13 +8,16 @@ from itertools import combinations, groupby
 from math import ceil
 
 from membership.likeness.records import Population, Record
-from membership.likeness.weighing import Candidate, Likeness, weigh
+from membership.likeness.weighing import DOUBLED, Candidate, Likeness, weigh
 
 # Nobody is reminded at lower odds. Of all that are left the surest are told: a hundred, or so many for each record.
 _LOOKED_AT, _FOR_EACH, _AT_LEAST = 1 / 200, 0.06, 100
 # A key that more records share is no key.
 _WIDEST = 1200
 _PLACES, _DIGESTS = 2**23, 2**40
+# Of people who come in, by a list or one by one, so many stand already: lists say again what earlier ones said.
+_STANDING_ALREADY = 0.5
+_ASKED_ABOUT = 1 / 9  # the odds below which nobody is asked about somebody who comes in
 
 Key = tuple[Hashable, ...]
 Block = Callable[[Record], Iterable[Key]]
@@ -32,6 +35,25 @@ def candidates(records: Sequence[Record], among: Population) -> list[Candidate]:
     ranked = sorted(found.items(), key=lambda item: (-item[1].odds, item[0]))
     most = max(ceil(_FOR_EACH * len(records)), _AT_LEAST)
     return [Candidate(records[first].key, records[second].key, likeness) for (first, second), likeness in ranked[:most]]
+
+
+def alike(coming: Sequence[Record], standing: Iterable[Record], among: Population, size: int) -> list[list[Candidate]]:
+    """For each of those who come in: who of the others they may be, the surest first. ``among`` is a sample of the
+    ``size`` people on record."""
+    by_key: dict[tuple[Block, Key], list[int]] = {}
+    for at, record in enumerate(coming):
+        for block in BLOCKS:
+            for key in block(record):
+                by_key.setdefault((block, key), []).append(at)
+    known_odds = _STANDING_ALREADY / size / (2 * DOUBLED / max(among.size, 1)) if size else 0.0
+    found: list[list[Candidate]] = [[] for _record in coming]
+    for other in standing:
+        for at in {at for block in BLOCKS for key in block(other) for at in by_key.get((block, key), ())}:
+            likeness = weigh(coming[at], other, among, _ASKED_ABOUT / known_odds)
+            if likeness is not None:
+                told = Likeness(likeness.odds * known_odds, likeness.reasons)
+                found[at].append(Candidate(coming[at].key, other.key, told))
+    return [sorted(each, key=lambda candidate: (-candidate.likeness.odds, candidate.other)) for each in found]
 
 
 def _pairs(records: Sequence[Record], block: Block) -> Iterator[tuple[int, int]]:

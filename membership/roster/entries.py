@@ -17,6 +17,7 @@ from interface.vietnamese import fold
 from membership.age import is_possible_birth
 from membership.citizen_ids import citizen_id_of_cell, read_citizen_id
 from membership.contacts import normal_form
+from membership.likeness.records import Record, record_of
 from membership.models import LONGEST_NAME, ContactKind, TargetGroup
 from membership.roster.columns import NEW_PERSON
 from membership.roster.places import Places
@@ -53,6 +54,14 @@ class Entry:
     @cached_property
     def folded(self) -> str:
         return fold(self.name)
+
+    def record(self, place: int | None) -> Record:
+        """As it is compared; ``place`` is the commune."""
+        day = datetime.date.fromisoformat(self.day) if self.day else None
+        return record_of(
+            0, self.folded, year=self.year, day=day, place=place, contacts=(self.phone,) if self.phone else (),
+            citizen_id_hash=self.digest,
+        )  # fmt: skip
 
     @property
     def contacts(self) -> list[tuple[str, str]]:

@@ -1,17 +1,19 @@
 """What would become of one row, among those who stand. Pure.
 
 A citizen ID is surely one person, so is the code of a person. Else the name, the birth and the commune have to mean one
-and no other whom an officer has confirmed: then it is them. Several, or one who may be it, leave the row in doubt, and
-an officer says who it is by the code, or by “mới” that it is nobody who stands.
+and no other whom an officer has confirmed: then it is them. Several, or who is like them by ``membership.likeness``,
+leave the row in doubt, and an officer says who it is by the code, or by “mới” that it is nobody who stands.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from intake.plan import Outcome
 from interface.vietnamese import is_vietnamese
+from membership.likeness.reasons import reasons_told
+from membership.likeness.weighing import Candidate
 from membership.models import ContactKind, TargetGroup
 from membership.roster.entries import Entry, written_birth
 from membership.roster.places import Places
@@ -27,8 +29,10 @@ class Verdict:
     reasons: tuple[str, ...] = ()
 
 
-def judge(entry: Entry, standing: Standing, places: Places, own: int | None) -> Verdict:
-    """``own``: the person of whoever brings the list, whose record they leave alone."""
+def judge(entry: Entry, standing: Standing, places: Places, own: int | None, like: Sequence[Candidate] = ()) -> Verdict:
+    """``own``: the person of whoever brings the list, whose record they leave alone. ``like``: who of those standing
+    the entry may mean, the surest first.
+    """
     if entry.unit not in places.by_pk:
         return Verdict(Outcome.SKIP, None, (_("This unit is none of yours."),))
     by_digest, by_code = standing.by_digest.get(entry.digest), standing.by_code.get(entry.code)
@@ -43,21 +47,34 @@ def judge(entry: Entry, standing: Standing, places: Places, own: int | None) -> 
         return _compared(entry, known, places, own)
     if entry.is_new:
         return Verdict(Outcome.CREATE)
-    return _judged_by_name(entry, standing, places, own)
+    return _judged_by_likeness(entry, standing, places, own, like)
 
 
-def _judged_by_name(entry: Entry, standing: Standing, places: Places, own: int | None) -> Verdict:
-    commune = places.by_pk[entry.unit].commune
-    alike = [known for known in standing.by_name.get(entry.folded, []) if _can_be(entry, known)]
-    here = [known for known in alike if any(path.startswith(commune) for _pk, _unit, path in known.homes)]
+def _judged_by_likeness(
+    entry: Entry, standing: Standing, places: Places, own: int | None, like: Sequence[Candidate]
+) -> Verdict:
+    exact = _exactly(entry, standing, places)
     # Anybody can sign up under anybody's name: what a list confirms goes to such a record by its code alone.
-    exact = [known for known in here if not known.is_declared and _is_exactly(entry, known)]
-    in_unit = [known for known in exact if _is_in(entry, known)]
-    for found in (in_unit, exact):
+    confirmed = [known for known in exact if not known.is_declared]
+    for found in ([known for known in confirmed if _is_in(entry, known)], confirmed):
         if len(found) == 1:
             return _compared(entry, found[0], places, own)
-    likely = here or [known for known in alike if entry.day and entry.day == known.day]
+    likely = [
+        (standing.by_pk[each.other], reasons_told(each.likeness.reasons))
+        for each in like
+        if each.other in standing.by_pk
+    ]
+    told = {known.pk for known, _reasons in likely}
+    likely += [(known, "") for known in exact if known.pk not in told]
     return _in_doubt(likely, places) if likely else Verdict(Outcome.CREATE)
+
+
+def _exactly(entry: Entry, standing: Standing, places: Places) -> list[Known]:
+    """Of that name in the commune, all that is known of both being the same."""
+    commune = places.by_pk[entry.unit].commune
+    named = [known for known in standing.by_name.get(entry.folded, []) if _can_be(entry, known)]
+    here = [known for known in named if any(path.startswith(commune) for _pk, _unit, path in known.homes)]
+    return [known for known in here if _is_exactly(entry, known)]
 
 
 def _can_be(entry: Entry, known: Known) -> bool:
@@ -81,13 +98,15 @@ def _is_reached(known: Known, places: Places) -> bool:
     return any(unit in places.reached for _pk, unit, _path in known.homes)
 
 
-def _in_doubt(likely: list[Known], places: Places) -> Verdict:
-    codes = [known.code for known in likely if _is_reached(known, places)][:_NAMED_AT_MOST]
+def _in_doubt(likely: list[tuple[Known, str]], places: Places) -> Verdict:
+    """With what speaks for each, the surest first."""
+    named = likely[:_NAMED_AT_MOST]
+    codes = [f"{known.code} ({why})" if why else known.code for known, why in named if _is_reached(known, places)]
     reasons = [_("May be somebody who stands already. Put the code into the row, or “mới” for somebody else.")]
     if codes:
-        reasons.append(_("Codes: %(codes)s.") % {"codes": ", ".join(codes)})
-    if len(codes) < len(likely[:_NAMED_AT_MOST]):
-        reasons.append(_("Somebody of that name stands in a unit that is none of yours."))
+        reasons.append(_("Codes: %(codes)s.") % {"codes": "; ".join(codes)})
+    if len(codes) < len(named):
+        reasons.append(_("Somebody like that stands in a unit that is none of yours."))
     return Verdict(Outcome.DOUBT, None, tuple(reasons))
 
 

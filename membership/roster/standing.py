@@ -1,8 +1,8 @@
-"""Who stands already, for some rows at once: in six queries, however many rows and people there are."""
+"""Who stands already, for some rows at once: in eight queries, however many rows and people there are."""
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -46,13 +46,14 @@ class Standing:
     by_code: dict[str, Known] = field(default_factory=dict)
     by_digest: dict[str, Known] = field(default_factory=dict)
     by_name: dict[str, list[Known]] = field(default_factory=lambda: defaultdict(list))
+    by_pk: dict[int, Known] = field(default_factory=dict)
 
 
-def standing_for(entries: Sequence[Entry], places: Places, day: datetime.date) -> Standing:
-    """Whom the entries could mean: by citizen ID, by code, and by name within the commune or of that birth day."""
-    people = {known.pk: known for known in _surely(entries)} | {
-        known.pk: known for known in _likely(entries, places, day)
-    }
+def standing_for(entries: Sequence[Entry], places: Places, day: datetime.date, like: Collection[int] = ()) -> Standing:
+    """Whom the entries could mean: by citizen ID, by code, by name within the commune, and who is ``like`` them."""
+    bearers = _bearers_of_old_codes(entries)
+    others = _known(Person.objects.filter(pk__in={*like, *bearers.values()}))
+    people = {known.pk: known for found in (_surely(entries), _named(entries, places, day), others) for known in found}
     for membership, person, unit, path, is_declared, begins in _homes(people):
         if begins > day:
             people[person].coming.add(unit)
@@ -65,12 +66,21 @@ def standing_for(entries: Sequence[Entry], places: Places, day: datetime.date) -
         people[person].group = group
     for person, kind, value in Contact.objects.filter(person__in=people).values_list("person", "kind", "value"):
         people[person].contacts.add((kind, value))
-    return _by_what_they_bear(people)
+    standing = _by_what_they_bear(people)
+    standing.by_code |= {code: people[bearer] for code, bearer in bearers.items() if bearer in people}
+    return standing
+
+
+def _bearers_of_old_codes(entries: Sequence[Entry]) -> dict[str, int]:
+    """Into whom the record was merged that a code was of: lists and papers keep the old one."""
+    merged = Person.objects.filter(code__in={entry.code for entry in entries} - {""}).exclude(merged_into=None)
+    return {code: bearer for code, bearer in merged.values_list("code", "merged_into") if bearer}
 
 
 def _by_what_they_bear(people: dict[int, Known]) -> Standing:
     standing = Standing()
     for known in people.values():
+        standing.by_pk[known.pk] = known
         standing.by_code[known.code] = known
         standing.by_name[known.folded].append(known)
         if known.digest:
@@ -86,16 +96,16 @@ def _surely(entries: Sequence[Entry]) -> Iterable[Known]:
     return _known(Person.objects.filter(Q(code__in=codes) | Q(citizen_id_hash__in=digests)))
 
 
-def _likely(entries: Sequence[Entry], places: Places, day: datetime.date) -> Iterable[Known]:
+def _named(entries: Sequence[Entry], places: Places, day: datetime.date) -> Iterable[Known]:
     unsure = [entry for entry in entries if not entry.code and not entry.is_new]
     named = Person.objects.filter(folded_name__in={entry.folded for entry in unsure})
     communes = {places.by_pk[entry.unit].commune for entry in unsure if entry.unit in places.by_pk}
     members = Membership.objects.on(day).filter(role=Role.MEMBER)
     if 0 < len(communes) <= _COMMUNES_NAMED:
         members = members.filter(reduce(or_, (Q(unit__path__startswith=path) for path in communes)))
-    here = named.filter(pk__in=members.filter(person__folded_name__in={e.folded for e in unsure}).values("person"))
-    days = {entry.day for entry in unsure} - {""}
-    return [*_known(here), *(_known(named.filter(birth_day__in=days)) if days else [])]
+    return _known(
+        named.filter(pk__in=members.filter(person__folded_name__in={e.folded for e in unsure}).values("person"))
+    )
 
 
 def _known(people: Iterable[Person]) -> Iterable[Known]:

@@ -49,3 +49,24 @@ def test_each_screen_tells_its_own_errors_and_the_way_back_forgets_no_answer_but
     page, asked, _hidden = _turn(client, **given, screen="2", email="moi@example.vn", password1="123")
     assert asked == ["email", "password1"]
     assert "error-summary" in page
+
+
+def test_who_may_be_on_record_hears_of_slips_and_nothing_of_others_and_may_go_on(client, standing):
+    known = {"full_name": "Tran Thi An", "birth_year": "1960", "commune": str(standing.commune.pk)}
+    given = known | {"is_old_enough": "on"}
+    page, asked, _hidden = _turn(client, screen="1", **given)
+    assert asked == ["commune", "is_old_enough", "is_new_here"]
+    assert "có thể đã có hồ sơ của bạn" in page
+    assert standing.an.person.code not in page
+    _page, asked, hidden = _turn(client, screen="1", **given, is_new_here="on")
+    assert asked == ["email", "password1"]
+    account = {"email": "moi@example.vn", "password1": PASSWORD}
+    assert client.post(SIGN_UP, {**given, **account}).status_code == 200  # not said
+    assert client.post(SIGN_UP, hidden | account).url == "/tai-khoan/confirm-email/"
+
+
+def test_who_is_on_record_nowhere_near_is_not_asked(client, standing):
+    for changed in ({"birth_year": "1987"}, {"full_name": "Hồ Văn Long"}, {"birth_year": ""}):
+        given = {"full_name": "Tran Thi An", "birth_year": "1960", "commune": str(standing.commune.pk), **changed}
+        _page, asked, _hidden = _turn(client, screen="1", **given, is_old_enough="on")
+        assert asked == ["email", "password1"]

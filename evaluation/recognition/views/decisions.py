@@ -170,8 +170,7 @@ def remove(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Findings:
-    """By dossier: what stands ``against`` issuing it now, and of the others, who is ``suspected`` to be on record twice.
-    """
+    """By dossier: what stands ``against`` issuing it now; of the others, who is ``suspected`` to be on record twice."""
 
     against: dict[int, str] = field(default_factory=dict)
     suspected: dict[int, str] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from membership.actions.people import add_person
 from membership.models import PossibleDouble, TargetGroup
 from tests.evaluation.recognition.test_issuing import SIGNATURE, sign
 from tests.factories.evaluation import AT, YEAR, another_member
-from tests.factories.people import add_user, grant
+from tests.factories.people import add_user
 from tests.factories.recognition import dossier_scored, issued, title_of
 
 REASON = "Đã gặp cả hai: anh em họ trùng tên"
@@ -31,7 +31,7 @@ def suspects(world):
 
 
 def test_suspects_get_their_titles_only_for_a_reason_that_is_kept_beside_each(world, suspects):
-    pair, draft = suspects
+    _pair, draft = suspects
     with pytest.raises(ValidationError, match="80%: cùng họ tên, cùng năm sinh"):
         sign(draft, world.lan, despite_doubles=" ")
     assert not Title.objects.exists()

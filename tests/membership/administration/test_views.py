@@ -4,10 +4,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from membership.belonging import group_of, unit_of
 from membership.models import ConsentText, Contact, FileAccess, Membership, Person, Role, TargetGroup
 from tests.factories.people import START, PersonFactory, add_user, grant
+from tests.membership.roster.conftest import member
 
 
 def get(client, user, name, *args, **query):
@@ -83,6 +85,22 @@ def test_officer_adds_a_person(client, standing):
 def test_officer_adds_nobody_elsewhere(client, standing):
     assert new_person(client, standing, standing.ha).status_code == 200
     assert not Person.objects.filter(full_name="Lê Thị Tư").exists()
+
+
+def test_who_may_be_on_record_is_shown_before_somebody_is_added_and_the_officer_may_go_on(client, standing):
+    here = member(standing.chapter, "Mạc Diệp Sương", birth_year=1964)
+    born = {"birth_day": datetime.date(1964, 5, 6), "birth_year": 1964}
+    outside = member(standing.foreign_chapter, "Mạc Diệp Xương", **born)
+    client.force_login(standing.dung)
+    sent = {"full_name": "Mạc Diệp Xương", **born, "group": "residents", "unit": standing.chapter.pk}
+    page = client.post("/quan-tri/people/new/", sent).content.decode()
+    assert f'<a href="/quan-tri/people/edit/{here.pk}/">Mạc Diệp Sương</a> ({here.code})' in page
+    assert "họ tên đọc giống nhau, cùng năm sinh, cùng xã, phường" in page
+    assert outside.code not in page
+    assert "Có người tương tự ở đơn vị không thuộc phạm vi của bạn." in page
+    assert Person.objects.get(full_name="Mạc Diệp Xương") == outside
+    assert client.post("/quan-tri/people/new/", sent | {"is_somebody_else": "on"}).status_code == 302
+    assert set(ModelLogEntry.objects.get(action="membership.add_person").data["beside"]) == {here.pk, outside.pk}
 
 
 def test_birth_year_stands_as_a_plain_number(client, standing):

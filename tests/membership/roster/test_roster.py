@@ -83,7 +83,10 @@ def test_who_comes_to_that_unit_on_a_later_day_is_left_out(standing, dung):
     [
         ({"name": "Phan Hai", "year": 1950}, "doubt"),  # two of that name and year in the commune
         ({"name": "Phan Hai", "year": 1950, "unit_code": "20242-01"}, "same"),  # one of them in that unit
-        ({"name": "Phan Hai", "year": 1951}, "create"),
+        ({"name": "Phan Hai", "year": 1951}, "doubt"),  # a year that is easily mistaken
+        ({"name": "Phan Hai", "year": 1985}, "create"),
+        ({"name": "Phan Thị Hai", "year": 1950}, "doubt"),  # one of the two lacks a middle name
+        ({"name": "Fan Hải", "year": 1950}, "doubt"),  # sounds alike
         ({"name": "Phan Hai"}, "doubt"),  # no birth, and they have one
         ({"name": "Phan Hai", "year": 1950, "code": "mới"}, "create"),
         ({"name": "Phan Hai", "year": 1950, "citizen_id": "049050000007"}, "same"),  # a number is surely one person
@@ -97,6 +100,23 @@ def test_who_it_is(standing, dung, row, outcome):
     member(standing.foreign_chapter, "Đinh Xa", birth_year=1980, birth_day=datetime.date(1980, 5, 5))
     row = {"unit_code": "20242-01", **row} if "citizen_id" in row else row
     assert outcomes(dung.read(row)) == [outcome]
+
+
+def test_a_doubtful_line_names_whom_it_may_mean_the_surest_first_with_reasons_and_nobody_out_of_reach(standing, dung):
+    likely = member(standing.chapter, "Phan Thị Hai", birth_year=1950)
+    surer = member(standing.chapter, "Phan Thị Hai", birth_year=1950, birth_day=datetime.date(1950, 3, 2))
+    outside = member(standing.foreign_chapter, "Phan Hai", birth_year=1950, birth_day=datetime.date(1950, 3, 2))
+    batch = dung.read({"name": "Phan Hai", "day": "2/3/1950"}, is_complete=True)
+    said = " ".join(batch.lines.get(outcome="doubt").reasons)
+    assert f"{surer.code} (một bên thiếu tên đệm, cùng ngày sinh, cùng xã, phường); {likely.code} (" in said
+    assert outside.code not in said
+    assert "Có người tương tự ở đơn vị không thuộc phạm vi của bạn." in said
+    assert not {surer.code, likely.code} & set(batch.lines.filter(outcome="end").values_list("code", flat=True))
+
+
+def test_the_code_of_a_record_that_was_merged_means_the_one_that_stays(standing, dung):
+    old = member(standing.chapter, "Phan Hai", merged_into=standing.an.person)
+    assert outcomes(dung.read({**AN, "code": old.code})) == ["same"]
 
 
 def test_a_list_hands_nothing_to_whoever_signed_up_under_that_name(standing, dung):

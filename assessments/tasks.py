@@ -17,7 +17,7 @@ _logger = logging.getLogger(__name__)
 @task()
 def close_overdue(attempt_id: str) -> None:
     """Hands in an attempt whose time is over, with the answers that were saved. Running it again changes nothing."""
-    attempt = Attempt.objects.filter(pk=UUID(attempt_id), finished_at=None).first()
+    attempt = Attempt.objects.consenting().filter(pk=UUID(attempt_id), finished_at=None).first()
     if attempt is not None:
         actions.finish(attempt=attempt, by=None, at=timezone.now())
 

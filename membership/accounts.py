@@ -38,6 +38,11 @@ class AuthenticationBackend(auth_backends.AuthenticationBackend):
         user: User | None = super()._authenticate_by_username(username, password)
         return user or self._check_password(_known_by(username), password)
 
+    def get_user(self, user_id: int) -> User | None:
+        """With the person: whether they withdrew their consent is asked at each request."""
+        user = User.objects.select_related("person").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {

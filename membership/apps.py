@@ -11,7 +11,10 @@ class MembershipConfig(AppConfig):
         from membership.actions.roster import Roster
         from membership.actions.unit_file import UnitFile
         from membership.beginning import STEPS
+        from membership.purposes import PURPOSES
         from membership.registries.beginning import steps
+        from membership.registries.purposes import purposes
 
         KINDS.update({kind.key: kind for kind in (Roster, UnitFile)})
         steps.extend(STEPS)
+        purposes.update(PURPOSES)

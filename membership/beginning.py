@@ -10,6 +10,7 @@ from interface.owner import owner
 from membership.models import ConsentText, Membership, Role, Unit, UnitKind
 from membership.registries.beginning import State, Step
 from membership.registries.occupancy import named
+from membership.registries.purposes import purposes
 
 
 def _identity(day: datetime.date) -> State:
@@ -45,10 +46,17 @@ def _officers(day: datetime.date) -> State:
 
 
 def _consent(day: datetime.date) -> State:
-    text = ConsentText.objects.in_force().first()
-    if text is None:
-        return State(False, _("No text is published: nobody can sign up."))
-    return State(True, _("Version %(version)s is asked for.") % {"version": text.version})
+    """Also whether it says whose promise it is; who that is, is told under “Who we are”."""
+    in_force = {text.purpose: text for text in ConsentText.objects.in_force()}
+    missing = [str(purpose.title) for key, purpose in purposes.items() if key not in in_force]
+    if missing:
+        return State(False, _("No text is published for: %(names)s.") % {"names": named(missing)})
+    versions = "; ".join(f"{text.about.title}: {text.version}" for text in in_force.values())
+    told = _("Versions asked for: %(versions)s.") % {"versions": versions}
+    name = owner().name
+    if not name:
+        return State(False, f"{told} {_('They name nobody yet: say who you are.')}")
+    return State(True, f"{told} {_('They name: %(name)s.') % {'name': name}}")
 
 
 def _lacking(sentence: str, names: list[str]) -> str:
@@ -72,7 +80,9 @@ STEPS = [
         _officers, "roles:index",
     ),
     Step(
-        60, gettext_lazy("Text of consent"), gettext_lazy("What people agree to before anything about them is kept."),
+        60, gettext_lazy("Texts of consent"),
+        gettext_lazy("What people agree to before anything about them is kept. Where a text says {controller} and "
+                     "{contact}, your name and how you are reached stand."),
         _consent, "consent_texts:index",
     ),
 ]  # fmt: skip

@@ -15,6 +15,8 @@ from wagtail.users.models import UserProfile
 from membership.models import Consent, Contact, FileAccess, Membership, Person, Slip, TargetGroupPeriod, User
 from membership.querysets import PersonQuerySet
 
+_OF_CONSENT = ("given_at", "withdrawn_at", "representative", "signed_on")
+
 export_parts: list[Callable[[Person], dict[str, Any]]] = []
 
 
@@ -41,7 +43,7 @@ def _own_part(person: Person) -> dict[str, Any]:
         "contacts": list(Contact.objects.filter(**about).values("kind", "value", "purpose", "verified_at")),
         "target_groups": list(TargetGroupPeriod.objects.filter(**about).values("group", *periods)),
         "memberships": list(memberships.values("role", "is_self_declared", *periods, **unit)),
-        "consents": list(consents.values("given_at", "withdrawn_at", version=F("text__version"))),
+        "consents": list(consents.values(*_OF_CONSENT, purpose=F("text__purpose"), version=F("text__version"))),
         "slips": _slips(records),
         "file_accesses": list(
             FileAccess.objects.filter(**about).values(

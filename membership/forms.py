@@ -1,5 +1,6 @@
 """What people fill in about themselves."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from membership.actions import keep_sign_up
 from membership.age import FIRST_BIRTH_YEAR, TOO_YOUNG, is_old_enough, is_possible_birth
 from membership.likeness.everybody import Everybody
 from membership.likeness.records import record_of
-from membership.models import LONGEST_NAME, Person, Unit, UnitKind, User
+from membership.models import LONGEST_NAME, ConsentText, Person, Unit, UnitKind, User
 
 # What makes a password good, not only what is refused.
 GOOD_PASSWORD = _(
@@ -149,10 +150,37 @@ class SlipPasswordForm(forms.Form):
 
 
 class ConsentForm(forms.Form):
-    is_accepted = forms.BooleanField(
-        label=_("I have read this and agree that my data is used as described."),
-        error_messages={"required": _("Tick the box to agree. Without your agreement we cannot keep your results.")},
+    """A box for each text, none ticked; a child's parent or guardian agrees with them."""
+
+    representative = forms.CharField(
+        label=_("Full name of your parent or guardian"),
+        max_length=LONGEST_NAME,
+        help_text=_("You are under 16: read this together. They agree as well, with their name."),
+        error_messages={"required": _("Your parent or guardian agrees as well: enter their full name.")},
     )
+    is_represented = forms.BooleanField(
+        label=_("I am the parent or guardian and agree as well."),
+        error_messages={"required": _("Your parent or guardian ticks this box.")},
+    )
+
+    def __init__(self, *args: Any, texts: Iterable[ConsentText], is_child: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._texts = list(texts)
+        for text in self._texts:
+            required = _("Tick the box to agree. Without your agreement we cannot keep your results.")
+            self.fields[text.purpose] = forms.BooleanField(
+                label=str(text.about.accepts), required=text.about.is_needed, error_messages={"required": required}
+            )
+        if not is_child:
+            del self.fields["representative"], self.fields["is_represented"]
+
+    @property
+    def asked(self) -> list[tuple[ConsentText, forms.BoundField]]:
+        return [(text, self[text.purpose]) for text in self._texts]
+
+    @property
+    def accepted(self) -> list[ConsentText]:
+        return [text for text in self._texts if self.cleaned_data[text.purpose]]
 
 
 class ErasureForm(forms.Form):

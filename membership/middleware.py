@@ -2,8 +2,8 @@
 the end of a session that an officer left for a working day. What somebody signed in is shown, no browser keeps.
 
 What was found is kept in the session for five minutes, so a request in between costs no query. A new consent text
-or a new role is thus noticed within five minutes, a consent withdrawn in another session at once, because the account
-tells it; Wagtail's admin asks each time.
+or a new role is thus noticed within five minutes, a consent withdrawn in another session at once, because the person's
+record tells it; Wagtail's admin asks each time.
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -69,7 +69,7 @@ def _stop(request: HttpRequest, user: User) -> HttpResponse | None:
         return None if _leads_to_second_factor(request.path) else _lead(request, reverse("mfa_activate_totp"))
     if not request.path.startswith(ACCOUNT) and _lacks_consent(user):
         # What someone is just saving is not lost to a text published meanwhile: the next page asks.
-        return None if is_known and request.method == "POST" else _lead(request, _consent_address(request))
+        return None if is_known and request.method == "POST" else _ask_consent(request)
     if not is_fresh and not request.path.startswith((ACCOUNT, _ASKED_BY_ITSELF)):
         request.session[SESSION_KEY] = (_standing(user), now)
     if is_admin:
@@ -93,7 +93,7 @@ def _unkept(response: HttpResponseBase) -> HttpResponseBase:
 
 def _standing(user: User) -> str:
     """Whom the door knows, until they withdraw their consent."""
-    return f"{user.pk} {user.consent_withdrawn_at}"
+    return f"{user.pk} {user.person and user.person.withdrawn_at}"
 
 
 def _lacks_second_factor(user: User) -> bool:
@@ -115,9 +115,13 @@ def _admit_to_admin(user: User) -> None:
         raise PermissionDenied("no role here")  # Wagtail would send them round and round through the sign-in page.
 
 
-def _consent_address(request: HttpRequest) -> str:
+def _ask_consent(request: HttpRequest) -> HttpResponse:
+    """A script that brings what was answered follows no redirect to a page: it keeps that, and says why."""
+    if request.content_type == "application/json" and not request.path.startswith(MACHINES):
+        told = _("Nothing is stored without your agreement. Agree, then go on: your answers are kept on this device.")
+        return JsonResponse({"message": told, "error": told, "sign_in": reverse("membership:consent")}, status=401)
     onward = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-    return f"{reverse('membership:consent')}?{onward}".rstrip("?")
+    return _lead(request, f"{reverse('membership:consent')}?{onward}".rstrip("?"))
 
 
 def _lead(request: HttpRequest, address: str) -> HttpResponse:

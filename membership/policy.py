@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from membership.belonging import unit_of
 from membership.models import Membership, Person, Role, Unit, UnitKind, User
@@ -42,7 +43,6 @@ class Action(StrEnum):
     INSPECT = "inspect"
     HEAR_APPEALS = "hear_appeals"
     SEND_REPORTS = "send_reports"
-    PROTECT_DATA = "protect_data"
 
 
 ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
@@ -102,7 +102,6 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
             Action.SEND_REPORTS,
             Action.INSPECT,
             Action.HEAR_APPEALS,
-            Action.PROTECT_DATA,
         }
     ),
     Role.AUDITOR: frozenset({Action.VIEW_DOSSIERS, Action.VIEW_FIGURES, Action.VIEW_AUDIT, Action.INSPECT}),
@@ -112,7 +111,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
 ADMINISTRATOR_ACTIONS = frozenset(
     {Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.ADD_PACKAGES, Action.INSTALL_LIBRARIES,
      Action.MANAGE_PEOPLE, Action.MANAGE_UNITS, Action.VIEW_PEOPLE, Action.GIVE_ACCESS, Action.GIVE_OFFICE_ACCESS,
-     Action.MANAGE_CRITERIA, Action.VIEW_FIGURES, Action.SET_UP, Action.PROTECT_DATA}
+     Action.MANAGE_CRITERIA, Action.VIEW_FIGURES, Action.SET_UP}
 )  # fmt: skip
 
 STAFF_ROLES = frozenset(Role) - {Role.MEMBER}
@@ -233,6 +232,12 @@ def require_over(user: AnyUser, action: Action, person: Person, on: datetime.dat
     """Raises PermissionDenied unless the user may."""
     if not may_over(user, action, person, on):
         raise PermissionDenied(f"{action} refused")
+
+
+def require_consenting(person_id: int) -> None:
+    """Raises ValidationError where the person took back what the site needs to write about them."""
+    if Person.objects.filter(pk=person_id, withdrawn_at__isnull=False).exists():
+        raise ValidationError(_("This person withdrew their consent: nothing is recorded until they give it again."))
 
 
 def roles_given_by(user: AnyUser, unit: Unit | None = None) -> frozenset[Role]:

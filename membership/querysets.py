@@ -14,6 +14,7 @@ from django.utils import timezone
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
 
 from interface.vietnamese import fold
+from membership.registries.purposes import needed
 from membership.slips.codes import code_hash
 
 
@@ -191,20 +192,31 @@ class PossibleDoubleQuerySet(models.QuerySet[Row]):
 
 class ConsentTextQuerySet(models.QuerySet[Row]):
     def in_force(self) -> Self:
-        """The version that is asked for now."""
-        return self.filter(pk=Subquery(self.order_by("-published_at", "-pk").values("pk")[:1]))
+        """The version of each purpose that is asked for now, what the site needs first."""
+        newest = self.filter(purpose=OuterRef("purpose")).order_by("-published_at", "-pk")
+        is_needed = models.Case(models.When(purpose__in=needed(), then=0), default=1)
+        return self.filter(pk=Subquery(newest.values("pk")[:1])).order_by(is_needed, "pk")
 
-    def awaited_from(self, person_id: int) -> Row | None:
-        """The version in force, unless the person's consent to it stands."""
+    def open_to(self, person_id: int) -> Self:
+        """Versions in force to which no consent of the person stands."""
         consents = apps.get_model("membership", "Consent")._default_manager
         accepted = consents.filter(text=OuterRef("pk"), person=person_id, withdrawn_at=None)
-        return self.in_force().exclude(Exists(accepted)).first()
+        return self.in_force().exclude(Exists(accepted))
+
+    def awaited_from(self, person_id: int) -> Row | None:
+        """What they have to agree to before anything else, if anything."""
+        return self.open_to(person_id).filter(purpose__in=needed()).first()
 
 
 class ConsentQuerySet(models.QuerySet[Row]):
     def for_account(self, person: models.Model) -> Self:
         """What the person agreed to and withdrew, newest first."""
-        return self.filter(person=person).select_related("text").order_by("-given_at", "-pk")
+        return self.filter(person=person).select_related("text", "recorded_by__person").order_by("-given_at", "-pk")
+
+    def took_back(self, purpose: str) -> Self:
+        """Consents to the purpose that were withdrawn and not given again."""
+        again = self.filter(person=OuterRef("person"), text__purpose=purpose, withdrawn_at=None)
+        return self.filter(text__purpose=purpose, withdrawn_at__isnull=False).exclude(Exists(again))
 
 
 class FileAccessQuerySet(models.QuerySet[Row]):

@@ -3,9 +3,10 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,9 +18,12 @@ from membership import middleware
 from membership.accounts import first_page_of
 from membership.actions import accept_consent, erase_person, withdraw_consent
 from membership.admission import private_form, private_page, user_of
+from membership.age import signatures_of
+from membership.agreed import agreed_by
 from membership.export import export
 from membership.forms import ConsentForm, ErasureForm
 from membership.models import Consent, ConsentText, FileAccess, Membership, Person
+from membership.registries.purposes import purposes
 
 _ACCESSES_SHOWN = 50
 
@@ -40,16 +44,18 @@ def onward(request: HttpRequest) -> HttpResponse:
 @private_form
 def consent(request: HttpRequest) -> HttpResponse:
     person = _person(request)
-    text = ConsentText.objects.awaited_from(person.pk) if person else None
-    if person is None or text is None:
+    texts = ConsentText.objects.open_to(person.pk) if person else None
+    if person is None or not texts:
         return redirect(_next_page(request))
-    form = ConsentForm(request.POST or None)
+    is_child = signatures_of(person.birth_year, person.birth_day, timezone.localdate()).representative
+    form = ConsentForm(request.POST or None, texts=texts, is_child=is_child)
     if form.is_valid():
         is_new = Membership.objects.has_just_signed_up(person)
-        accept_consent(person=person, text=text, by=user_of(request), at=timezone.now())
-        middleware.forget(request)
+        _accept(request, person, form)
         return redirect(_welcome(request) if is_new else _next_page(request))
-    return render(request, "membership/consent.html", {"form": form, "text": text, "next": request.GET.get("next", "")})
+    has_agreed = person.consents.filter(withdrawn_at=None).exists()
+    context = {"form": form, "has_agreed": has_agreed, "next": request.GET.get("next", "")}
+    return render(request, "membership/consent.html", context)
 
 
 @private_page
@@ -65,15 +71,21 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 
 @private_form
-def withdraw(request: HttpRequest) -> HttpResponse:
-    person = _person(request)
+def withdraw(request: HttpRequest, purpose: str) -> HttpResponse:
+    """What the site needs ends here; of any other purpose it is told on the account page that it is done."""
+    person, about = _person(request), purposes.get(purpose)
+    if about is None:
+        raise Http404
     if person is None:
         return redirect("membership:account")
-    if request.method == "POST":
-        withdraw_consent(person=person, by=user_of(request), at=timezone.now())
+    if request.method != "POST":
+        return render(request, "membership/withdraw.html", {"purpose": about})
+    withdraw_consent(person=person, purpose=about, by=user_of(request), at=timezone.now())
+    if about.is_needed:
         logout(request)
-        return render(request, "membership/withdrawn.html")
-    return render(request, "membership/withdraw.html")
+        return render(request, "membership/withdrawn.html", {"purpose": about})
+    messages.success(request, f"{about.stops} {about.stays}")
+    return redirect("membership:account")
 
 
 @private_form
@@ -107,9 +119,17 @@ def _kept_about(person: Person) -> dict[str, Any]:
         "groups": person.target_groups.order_by("-valid_from"),
         "contacts": person.contacts.all(),
         "memberships": Membership.objects.for_account(person),
+        "purposes": agreed_by(person),
         "consents": Consent.objects.for_account(person),
         "accesses": FileAccess.objects.for_account(person)[:_ACCESSES_SHOWN],
     }
+
+
+def _accept(request: HttpRequest, person: Person, form: ConsentForm) -> None:
+    said = {"by": user_of(request), "at": timezone.now(), "representative": form.cleaned_data.get("representative", "")}
+    for text in form.accepted:
+        accept_consent(person=person, text=text, **said)
+    middleware.forget(request)
 
 
 def _welcome(request: HttpRequest) -> str:

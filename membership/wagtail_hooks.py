@@ -27,6 +27,7 @@ name_entries(
         "sync_groups": (_("Match groups to roles"), _("Matched the admin groups to the roles that stand")),
         "publish_consent_text": (_("Publish consent text"), _("Published a consent text")),
         "accept_consent": (_("Accept consent"), _("Accepted the consent")),
+        "record_consent": (_("Record consent on paper"), _("Recorded a consent that was signed on paper")),
         "withdraw_consent": (_("Withdraw consent"), _("Withdrew the consent")),
         "keep_owner": (_("Say who answers for the site"), _("Said who answers for the site")),
         "add_unit": (_("Add unit"), _("Added the unit")),

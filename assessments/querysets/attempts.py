@@ -32,7 +32,11 @@ class AttemptQuerySet(models.QuerySet[Row]):
 
     def held_for_finishing(self) -> Self:
         """As ``for_finishing``, kept from others until the transaction ends: the enrolment first, as starting does."""
-        return self.for_finishing().select_for_update(of=("enrolment", "self"))
+        return self.consenting().for_finishing().select_for_update(of=("enrolment", "self"))
+
+    def consenting(self) -> Self:
+        """Without those of people who withdrew their consent: nothing is written about them, by no sweep either."""
+        return self.filter(enrolment__person__withdrawn_at=None)
 
     def for_finishing(self) -> Self:
         """With what completing a step looks at in the course, which may be gone; its outline knows the quiz. And with
@@ -85,12 +89,13 @@ class AttemptQuerySet(models.QuerySet[Row]):
 
     def to_watch(self) -> models.QuerySet[Row, UUID]:
         """The ids of finished attempts that were not looked at."""
-        waiting = self.filter(is_watched=False, finished_at__isnull=False)
+        waiting = self.consenting().filter(is_watched=False, finished_at__isnull=False)
         return waiting.order_by("finished_at").values_list("pk", flat=True)
 
     def that_asked(self, version_id: int) -> models.QuerySet[Row, UUID]:
         """The ids of finished attempts with this version of a question."""
-        return self.filter(responses__version=version_id, finished_at__isnull=False).values_list("pk", flat=True)
+        asked = self.consenting().filter(responses__version=version_id, finished_at__isnull=False)
+        return asked.values_list("pk", flat=True)
 
 
 class ResponseQuerySet(models.QuerySet[Row]):
@@ -109,6 +114,7 @@ class ResponseQuerySet(models.QuerySet[Row]):
     def markable_by(self, user: AnyUser) -> Self:
         """Answers of kinds that trainers mark, handed in by learners whom the user teaches."""
         taught = self.filter(is_closed=True, attempt__enrolment__in=Enrolment.objects.marked_by(user))
+        taught = taught.filter(attempt__enrolment__person__withdrawn_at=None)
         return taught.filter(version__kind__in=marked_by_trainers()).exclude(answer=_NOTHING)
 
     def waiting_for(self, user: AnyUser) -> Self:

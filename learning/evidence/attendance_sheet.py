@@ -28,6 +28,7 @@ _HEADINGS = {
 
 class Refusal(TextChoices):
     TWICE = "twice", gettext_lazy("Stands in the file twice")
+    WITHDREW = "withdrew", gettext_lazy("Withdrew their consent: nothing is written before they agree again")
     UNKNOWN = "unknown", gettext_lazy("Nobody of this unit was found")
     SEVERAL = "several", gettext_lazy("Several people bear this name: give the code")
 
@@ -101,6 +102,8 @@ def _line(row: Row, found: list[Person], noted: set[int], before: set[int], own:
         refusal = Refusal.SEVERAL if found else Refusal.UNKNOWN
         return Line(row.line, excerpt=typed, reasons=(str(refusal.label),))
     person = found[0]
+    if person.withdrawn_at:
+        return Line(row.line, excerpt=typed, code=person.code, reasons=(str(Refusal.WITHDREW.label),))
     if person.pk in noted:
         return Line(row.line, excerpt=typed, outcome=Outcome.SAME, code=person.code)
     if person.pk in before:

@@ -66,8 +66,8 @@ class EvidenceQuerySet(models.QuerySet[Row]):
         return self.filter(source_key__startswith=f"attendance:{session.pk}:").standing()
 
     def saying_otherwise(self, session: models.Model, topics: list[str]) -> Self:
-        """Who was there and stands with other topics than these."""
-        return self.of_session(session).exclude(topics=topics)
+        """Who was there and stands with other topics than these; of who withdrew their consent nothing is written."""
+        return self.of_session(session).filter(person__withdrawn_at=None).exclude(topics=topics)
 
     def noted_in(self, session: models.Model, by: User) -> Self:
         """Whom the user need not note any more: who noted themselves is still to be noted by somebody else."""

@@ -9,6 +9,7 @@ from membership.actions.consent import (
     load_consent_texts,
     log_file_access,
     publish_consent_text,
+    record_consent,
     withdraw_consent,
 )
 from membership.actions.contacts import ContactEntry, keep_contacts

@@ -1,76 +1,116 @@
-"""Consent, and the record of who opened whose file."""
+"""Consent by purpose, on the site and on paper, and the record of who opened whose file."""
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from membership.actions.people import person_title
+from membership.age import signatures_of
 from membership.belonging import unit_of
 from membership.models import Consent, ConsentText, FileAccess, Membership, Person, User
-from membership.policy import STAFF_ROLES, standing_roles
+from membership.policy import STAFF_ROLES, Action, require_over, standing_roles
+from membership.registries.purposes import Purpose, needed, purposes
 
 TEXTS = Path(__file__).resolve().parent.parent / "data" / "consent"
 
 
 @transaction.atomic
-def publish_consent_text(*, version: str, text: str, by: User | None, at: datetime.datetime) -> ConsentText:
+def publish_consent_text(
+    *, purpose: str = "service", version: str, text: str, by: User | None, at: datetime.datetime
+) -> ConsentText:
     """A new version, asked of everyone from now on. Idempotent: a version that stands with this text is returned."""
     if by is not None and not by.is_superuser:
         raise PermissionDenied("only administrators publish consent texts")
-    standing = ConsentText.objects.filter(version=version).first()
+    standing = ConsentText.objects.filter(purpose=purpose, version=version).first()
     if standing and standing.text != text:
         raise ValidationError(_("This version is published already. Give the new text a new version."))
     if standing:
         return standing
-    published = ConsentText.objects.create(version=version, text=text, published_at=at)
-    log(instance=published, action="membership.publish_consent_text", user=by, data={"version": version})
+    published = ConsentText.objects.create(purpose=purpose, version=version, text=text, published_at=at)
+    data = {"purpose": purpose, "version": version}
+    log(instance=published, action="membership.publish_consent_text", user=by, data=data)
     return published
 
 
 def load_consent_texts(*, by: User | None, at: datetime.datetime) -> list[ConsentText]:
-    """Publishes the texts that come with the site, the file's name being the version; those that stand stay."""
-    standing = set(ConsentText.objects.values_list("version", flat=True))
+    """Publishes the texts that come with the site, by purpose, the file's name being the version; those that stand
+    stay."""
+    standing = set(ConsentText.objects.values_list("purpose", "version"))
     return [
-        publish_consent_text(version=path.stem, text=path.read_text(encoding="utf-8").strip(), by=by, at=at)
-        for path in sorted(TEXTS.glob("*.txt"))
-        if path.stem not in standing
+        publish_consent_text(
+            purpose=purpose, version=path.stem, text=path.read_text(encoding="utf-8").strip(), by=by, at=at
+        )
+        for purpose in purposes
+        for path in sorted((TEXTS / purpose).glob("*.txt"))
+        if (purpose, path.stem) not in standing
     ]
 
 
 @transaction.atomic
-def accept_consent(*, person: Person, text: ConsentText, by: User, at: datetime.datetime) -> Consent:
-    """Explicit consent to one version, with its moment; given twice it stays the first. Only for oneself."""
-    _require_oneself(person, by)
-    consent, is_new = Consent.objects.get_or_create(
-        person=person, text=text, withdrawn_at=None, defaults={"given_at": at}
-    )
-    if is_new:
-        log(instance=consent, action="membership.accept_consent", user=by, data={"version": text.version})
-    return consent
+def accept_consent(
+    *, person: Person, text: ConsentText, by: User, at: datetime.datetime, representative: str = ""
+) -> Consent:
+    """Explicit consent to one version, with its moment; given twice it stays the first. Only for oneself.
+
+    Raises ValidationError for a child without ``representative``, the name of who agrees with them.
+    """
+    if by.person_id != person.pk:
+        raise PermissionDenied("consent is one's own")
+    return _give(person, text, by, at, representative)
 
 
 @transaction.atomic
-def withdraw_consent(*, person: Person, by: User, at: datetime.datetime) -> int:
-    """Withdraws every consent that stands; tells how many. What was recorded before stays until erased.
+def record_consent(
+    *, person: Person, texts: Sequence[ConsentText], signed_on: datetime.date, by: User, at: datetime.datetime,
+    representative: str = "",
+) -> list[Consent]:  # fmt: skip
+    """What was signed on paper, by an officer who saw it. Never for oneself. What stands already stays as it is.
 
-    From then on no session of the account passes before consent is given again.
+    Raises PermissionDenied out of reach; ValidationError for a day to come, and for a child without representative.
     """
-    _require_oneself(person, by)
-    standing = list(Consent.objects.filter(person=person, withdrawn_at=None).order_by("pk"))
-    Consent.objects.filter(pk__in=[consent.pk for consent in standing]).update(withdrawn_at=at)
-    User.objects.filter(person=person).update(consent_withdrawn_at=at)
-    if standing:
-        log(
-            instance=standing[-1],
-            action="membership.withdraw_consent",
-            user=by,
-            data={"consents": [consent.pk for consent in standing]},
-        )
+    if by.person_id == person.pk:
+        raise PermissionDenied("nobody records their own consent")
+    require_over(by, Action.ASSIST, person, timezone.localdate(at))
+    if signed_on > timezone.localdate(at):
+        raise ValidationError(_("The paper cannot have been signed on a day to come."))
+    return [_give(person, text, by, at, representative, signed_on=signed_on, recorded_by=by) for text in texts]
+
+
+@transaction.atomic
+def withdraw_consent(*, person: Person, purpose: Purpose, by: User, at: datetime.datetime) -> int:
+    """Withdraws every consent to the purpose that stands; tells how many. What was recorded before stays until erased.
+
+    One's own, or by an officer to whom the person said so. Where the site needs the purpose, nothing more is written
+    about the person, by no session and nobody, before consent is given again (``policy.require_consenting``).
+    """
+    if by.person_id != person.pk:
+        require_over(by, Action.ASSIST, person, timezone.localdate(at))
+    standing = list(Consent.objects.filter(person=person, text__purpose=purpose.key, withdrawn_at=None).order_by("pk"))
+    if not standing:
+        return 0
+    keys = [consent.pk for consent in standing]
+    Consent.objects.filter(pk__in=keys).update(withdrawn_at=at)
+    settle_withdrawal(person)
+    purpose.undo(person.pk)
+    data = {"purpose": purpose.key, "consents": keys}
+    log(instance=person, action="membership.withdraw_consent", user=by, title=person_title(person), data=data)
     return len(standing)
+
+
+def settle_withdrawal(person: Person) -> None:
+    """Has the person's records say whether a purpose that the site needs was taken back; the consents tell."""
+    about = Consent.objects.filter(person=person, text__purpose__in=needed())
+    standing = about.filter(withdrawn_at=None).values("text__purpose")
+    stopped = about.exclude(text__purpose__in=standing).aggregate(at=Max("withdrawn_at"))["at"]
+    Person.objects.records_of(person).update(withdrawn_at=stopped)
+    person.withdrawn_at = stopped
 
 
 def log_file_access(*, user: User, person: Person, what: str, at: datetime.datetime) -> None:
@@ -81,14 +121,26 @@ def log_file_access(*, user: User, person: Person, what: str, at: datetime.datet
     FileAccess.objects.create(user=user, person=person, unit=office.unit if office else None, what=what, at=at)
 
 
+def _give(
+    person: Person, text: ConsentText, by: User, at: datetime.datetime, representative: str, **paper: object
+) -> Consent:
+    name = " ".join(representative.split())
+    is_child = signatures_of(person.birth_year, person.birth_day, timezone.localdate(at)).representative
+    if is_child and not name:
+        raise ValidationError(_("For a child the parent or guardian agrees too: enter their name."))
+    said = {"given_at": at, "representative": name if is_child else "", **paper}
+    consent, is_new = Consent.objects.get_or_create(person=person, text=text, withdrawn_at=None, defaults=said)
+    if is_new:
+        settle_withdrawal(person)
+        action = "membership.record_consent" if paper else "membership.accept_consent"
+        data = {"purpose": text.purpose, "version": text.version}
+        log(instance=consent, action=action, user=by, title=person_title(person), data=data)
+    return consent
+
+
 def _office_over(person: Person, user: User, day: datetime.date) -> Membership | None:
     """The user's role whose unit the person belongs to; lacking one, any that they hold."""
     offices = [membership for membership in standing_roles(user) if membership.role in STAFF_ROLES]
     home = unit_of(person, day)
     over = [office for office in offices if home and home.path.startswith(office.unit.path)]
     return next(iter(over or offices), None)
-
-
-def _require_oneself(person: Person, by: User) -> None:
-    if by.person_id != person.pk:
-        raise PermissionDenied("consent is one's own")

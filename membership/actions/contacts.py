@@ -12,8 +12,8 @@ from wagtail.log_actions import log
 
 from membership.actions.people import person_title
 from membership.contacts import normal_form
-from membership.models import Contact, ContactKind, ContactPurpose, Person, User
-from membership.policy import Action, require_over
+from membership.models import Consent, Contact, ContactKind, ContactPurpose, Person, User
+from membership.policy import Action, require_consenting, require_over
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,26 @@ def keep_contacts(*, person: Person, contacts: Iterable[ContactEntry], by: User,
         raise ValidationError(_("This is your own contact: ask another officer to verify it."))
     if not gone and not changed:
         return
+    _require_wanted(person, changed)
     Contact.objects.filter(pk__in=gone).delete()
     for contact in changed:
         contact.save()
     data = {"kept": len(wanted), "changed": len(changed), "deleted": len(gone)}
     log(instance=person, action="membership.keep_contacts", user=by, title=person_title(person), data=data)
+
+
+@transaction.atomic
+def forget_contacts(person_id: int) -> None:
+    """All but what the person signs in with: they do not want to be called or written to. Idempotent."""
+    Contact.objects.filter(person=person_id).exclude(purpose=ContactPurpose.SIGN_IN).delete()
+
+
+def _require_wanted(person: Person, changed: Iterable[Contact]) -> None:
+    """Raises ValidationError for what the person took back their consent to."""
+    require_consenting(person.pk)
+    is_reached = any(contact.purpose != ContactPurpose.SIGN_IN for contact in changed)
+    if is_reached and Consent.objects.took_back("contacts").filter(person=person).exists():
+        raise ValidationError(_("This person does not want to be called or written to, and took back their consent."))
 
 
 def _kept(

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.models import EditingSession, FormState
@@ -15,6 +16,7 @@ from wagtail.models import APIToken, ModelLogEntry, PageSubscription
 from wagtail.users.models import UserProfile
 
 from intake.actions import forget_imports, forget_lines_about
+from membership.actions.consent import settle_withdrawal
 from membership.actions.doubles import settle_merged
 from membership.actions.people import new_code, person_title
 from membership.actions.slips import end_slips
@@ -137,6 +139,7 @@ def _erase_record(record: Person, day: datetime.date, at: datetime.datetime) -> 
     FileAccess.objects.filter(person=record).delete()
     Contact.objects.filter(person=record).delete()
     Slip.objects.filter(person=record).delete()
+    Consent.objects.filter(person=record).update(representative="")
     TargetGroupPeriod.objects.filter(person=record).delete()
     Membership.objects.filter(person=record, valid_from__gte=day).delete()
     Membership.objects.filter(standing_on(day), person=record).update(valid_to=day)
@@ -164,7 +167,7 @@ def _erase_account(user: User) -> None:
     user.groups.clear()
     user.user_permissions.clear()
     user.username, user.email, user.first_name, user.last_name = f"erased-{secrets.token_hex(8)}", "", "", ""
-    user.sign_up, user.last_login, user.consent_withdrawn_at = None, None, None
+    user.sign_up, user.last_login = None, None
     user.is_active, user.is_superuser = False, False
     user.set_unusable_password()
     user.save()
@@ -206,8 +209,14 @@ def _move_groups(duplicate: Person, into: Person, day: datetime.date) -> None:
 
 
 def _move_consents(duplicate: Person, into: Person) -> None:
+    """The last word counts: what was agreed to before the purpose was taken back on the other record goes with it."""
     accepted = into.consents.filter(withdrawn_at=None).values_list("text_id", flat=True)
     Consent.objects.filter(person=duplicate).exclude(withdrawn_at=None, text_id__in=list(accepted)).update(person=into)
+    for purpose, last in into.consents.order_by().values_list("text__purpose").annotate(last=Max("withdrawn_at")):
+        if last is not None:
+            earlier = into.consents.filter(text__purpose=purpose, withdrawn_at=None, given_at__lt=last)
+            earlier.update(withdrawn_at=last)
+    settle_withdrawal(into)
 
 
 def _move_contacts(duplicate: Person, into: Person) -> None:

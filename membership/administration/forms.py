@@ -275,8 +275,12 @@ class MembershipForm(WagtailAdminModelForm):
 class ConsentTextForm(WagtailAdminModelForm):
     class Meta:
         model = ConsentText
-        fields = ["version", "text"]
+        fields = ["purpose", "version", "text"]
         help_texts = {
-            "version": _("A new one for each text, for example 2026-2."),
-            "text": _("Everyone is asked to agree anew at their next visit. A published text cannot be changed."),
+            "purpose": _("What the site cannot do without is asked of everyone anew at their next visit."),
+            "version": _("A new one for each text, for example 2026-3."),
+            "text": _(
+                "A published text cannot be changed. Where you write {controller} and {contact}, your name and how you "
+                "are reached stand."
+            ),
         }

@@ -204,7 +204,11 @@ class ConsentTextCreateView(ToldInFormMixin, generic.CreateView):
     def save_instance(self) -> ConsentText:
         values = self.form.cleaned_data
         return publish_consent_text(
-            version=values["version"], text=values["text"], by=self.request.user, at=timezone.now()
+            purpose=values["purpose"],
+            version=values["version"],
+            text=values["text"],
+            by=self.request.user,
+            at=timezone.now(),
         )
 
     def get_edit_url(self) -> str:

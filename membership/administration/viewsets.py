@@ -51,8 +51,8 @@ class ConsentTextViewSet(RecordViewSet):
     icon = "doc-full"
     pages = ("index", "index_results", "add", "inspect")
     inspect_view_enabled = True
-    inspect_view_fields = ["version", "published_at", "text"]
-    list_display = ["version", "published_at"]
+    inspect_view_fields = ["purpose", "version", "published_at", "text"]
+    list_display = ["version", "purpose", "published_at"]
     add_view_class = views.ConsentTextCreateView
 
     def get_form_class(self, for_update: bool = False) -> type:

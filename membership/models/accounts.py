@@ -22,8 +22,6 @@ class User(AbstractUser):
     )
     # What a citizen told when signing up, until the mailbox is proven and a Person is made of it.
     sign_up = models.JSONField(null=True, blank=True, editable=False)
-    # Of the person's consent, so that each session hears it at its next request, without a query of its own.
-    consent_withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     # Today's roles, read once for each object: see policy.standing_roles.
     _standing_roles: list[Membership]

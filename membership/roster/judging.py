@@ -114,6 +114,8 @@ def _compared(entry: Entry, known: Known, places: Places, own: int | None) -> Ve
     if not _is_reached(known, places):
         reason = _("Is on record in a unit that is none of yours: ask the level above to move them.")
         return Verdict(Outcome.SKIP, None, (reason,))
+    if known.has_withdrawn:
+        return Verdict(Outcome.SKIP, known, (_("Withdrew their consent: nothing is written before they agree again."),))
     if entry.unit in known.coming:
         return Verdict(Outcome.SKIP, known, (_("Becomes a member of this unit on a later day already."),))
     changes = [said(entry, known) for said in _CHANGES]
@@ -141,7 +143,9 @@ def birth_after(entry: Entry, known: Known) -> tuple[int | None, str]:
 
 
 def contacts_after(entry: Entry, known: Known) -> list[tuple[str, str]]:
-    """Those that are new: a list takes none away."""
+    """Those that are new: a list takes none away, and brings none to who does not want to be called or written to."""
+    if not known.takes_contacts:
+        return []
     return [contact for contact in entry.contacts if contact not in known.contacts]
 
 

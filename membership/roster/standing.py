@@ -1,4 +1,4 @@
-"""Who stands already, for some rows at once: in eight queries, however many rows and people there are."""
+"""Who stands already, for some rows at once: in nine queries, however many rows and people there are."""
 
 import datetime
 from collections import defaultdict
@@ -9,20 +9,21 @@ from operator import or_
 
 from django.db.models import Q
 
-from membership.models import Contact, Membership, Person, Role, TargetGroupPeriod
+from membership.models import Consent, Contact, Membership, Person, Role, TargetGroupPeriod
 from membership.querysets import standing_on
 from membership.roster.entries import Entry
 from membership.roster.places import Places
 
 # Beyond so many communes in one chunk, to name them costs more than to leave them out.
 _COMMUNES_NAMED = 12
-_FIELDS = ("pk", "code", "full_name", "folded_name", "birth_year", "birth_day", "citizen_id_hash")
+_FIELDS = ("pk", "code", "full_name", "folded_name", "birth_year", "birth_day", "citizen_id_hash", "withdrawn_at")
 
 
 @dataclass
 class Known:
     """A person as they stand; ``homes``: where they are a member, as (membership, unit, path), the oldest first.
 
+    ``has_withdrawn``: their consent. ``takes_contacts``: unless they took back that they may be called or written to.
     ``is_declared``: nobody but they themselves says that they are a member of any. ``coming``: the units of which they
     will be one from a later day on.
     """
@@ -34,11 +35,13 @@ class Known:
     year: int | None
     day: str
     digest: str
+    has_withdrawn: bool = False
     homes: list[tuple[int, int, str]] = field(default_factory=list)
     group: str = ""
     contacts: set[tuple[str, str]] = field(default_factory=set)
     is_declared: bool = True
     coming: set[int] = field(default_factory=set)
+    takes_contacts: bool = True
 
 
 @dataclass
@@ -66,6 +69,8 @@ def standing_for(entries: Sequence[Entry], places: Places, day: datetime.date, l
         people[person].group = group
     for person, kind, value in Contact.objects.filter(person__in=people).values_list("person", "kind", "value"):
         people[person].contacts.add((kind, value))
+    for person in Consent.objects.took_back("contacts").filter(person__in=people).values_list("person", flat=True):
+        people[person].takes_contacts = False
     standing = _by_what_they_bear(people)
     standing.by_code |= {code: people[bearer] for code, bearer in bearers.items() if bearer in people}
     return standing
@@ -110,8 +115,8 @@ def _named(entries: Sequence[Entry], places: Places, day: datetime.date) -> Iter
 
 def _known(people: Iterable[Person]) -> Iterable[Known]:
     rows = people.on_record().order_by().values_list(*_FIELDS)  # type: ignore[attr-defined]
-    for pk, code, name, folded, year, day, digest in rows:
-        yield Known(pk, code, name, folded, year, day.isoformat() if day else "", digest)
+    for pk, code, name, folded, year, day, digest, withdrawn_at in rows:
+        yield Known(pk, code, name, folded, year, day.isoformat() if day else "", digest, withdrawn_at is not None)
 
 
 def _homes(people: dict[int, Known]) -> Iterable[tuple[int, int, int, str, bool, datetime.date]]:

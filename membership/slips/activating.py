@@ -20,7 +20,7 @@ from django_ratelimit.core import is_ratelimited
 
 from interface.refusals import told_in_form, told_on_page
 from membership.actions import join_record, may_join, prove_slip, use_slip
-from membership.age import TOO_YOUNG, is_old_enough
+from membership.age import AGREES_FROM_AGE, TOO_YOUNG_FOR_ACCOUNT, is_old_enough
 from membership.browsers import number_of
 from membership.client import address_of
 from membership.forms import SlipForm, SlipPasswordForm
@@ -38,8 +38,9 @@ _steps = require_http_methods(["GET", "HEAD", "POST"])
 def prove(request: HttpRequest) -> HttpResponse:
     form = SlipForm(request.POST or None)
     if form.is_valid() and (slip := _proven_by(request, form)) is not None:
-        if not is_old_enough(form.cleaned_data["birth_year"], slip.person.birth_day, timezone.localdate()):
-            return render(request, "membership/slip_too_young.html", {"reason": TOO_YOUNG})
+        born = (form.cleaned_data["birth_year"], slip.person.birth_day)
+        if not is_old_enough(*born, timezone.localdate(), AGREES_FROM_AGE):
+            return render(request, "membership/slip_too_young.html", {"reason": TOO_YOUNG_FOR_ACCOUNT})
         request.session[_PROVEN] = (slip.pk, timezone.now().timestamp())
         return redirect("membership:slip_password")
     return render(request, "membership/slip.html", {"form": form}, status=422 if form.errors else 200)

@@ -29,7 +29,7 @@ def test_a_slip_opens_an_account_on_a_phone(way: Way, visitor):
     phone.press("Continue")
     phone.page.locator("input[type=password]").fill(PASSWORD)
     phone.press("Save and sign in")
-    phone.page.locator("[name=is_accepted]").check()
+    phone.page.locator("[name=service]").check()
     phone.press("Agree and continue")
     assert "Lê Thị Hòa" in phone.text()
     later = visitor()

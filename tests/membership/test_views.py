@@ -16,7 +16,9 @@ def page(client, path=ACCOUNT):
     return response.content.decode()
 
 
-@pytest.mark.parametrize("path", [ACCOUNT, "/tai-khoan/dong-y/", "/tai-khoan/rut-dong-y/", "/tai-khoan/du-lieu.json"])
+@pytest.mark.parametrize(
+    "path", [ACCOUNT, "/tai-khoan/dong-y/", "/tai-khoan/rut-dong-y/service/", "/tai-khoan/du-lieu.json"]
+)
 def test_account_pages_ask_to_sign_in(client, db, path):
     assert client.get(path).url == f"/tai-khoan/login/?next={path}"
 
@@ -74,9 +76,9 @@ def test_other_apps_parts_are_functions():
 def test_withdrawing_signs_out_and_is_asked_first(client, standing, consent_text, at):
     accept_consent(person=standing.an.person, text=consent_text, by=standing.an, at=at)
     client.force_login(standing.an)
-    page(client, "/tai-khoan/rut-dong-y/")
+    page(client, "/tai-khoan/rut-dong-y/service/")
     assert standing.an.person.consents.get().withdrawn_at is None
-    assert client.post("/tai-khoan/rut-dong-y/").status_code == 200
+    assert client.post("/tai-khoan/rut-dong-y/service/").status_code == 200
     assert "_auth_user_id" not in client.session
     assert standing.an.person.consents.get().withdrawn_at is not None
 
@@ -90,7 +92,7 @@ def test_accepted_consent_is_not_asked_for_again(client, standing, consent_text,
 def test_who_has_just_signed_up_is_welcomed_and_goes_on_where_they_were_led(client, standing, consent_text):
     Membership.objects.filter(person=standing.an.person).update(is_self_declared=True)
     client.force_login(standing.an)
-    answer = client.post("/tai-khoan/dong-y/", {"is_accepted": "on", "next": "/khoa-hoc/x/"})
+    answer = client.post("/tai-khoan/dong-y/", {"service": "on", "next": "/khoa-hoc/x/"})
     assert answer.url == "/tai-khoan/chao-mung/?next=%2Fkhoa-hoc%2Fx%2F"
     shown = page(client, answer.url)
     assert standing.an.person.full_name in shown
@@ -102,7 +104,7 @@ def test_who_has_just_signed_up_is_welcomed_and_goes_on_where_they_were_led(clie
 
 def test_whom_an_officer_entered_goes_on_at_once(client, standing, consent_text):
     client.force_login(standing.an)
-    answer = client.post("/tai-khoan/dong-y/", {"is_accepted": "on", "next": "/khoa-hoc/"})
+    answer = client.post("/tai-khoan/dong-y/", {"service": "on", "next": "/khoa-hoc/"})
     assert answer.url == "/khoa-hoc/"
 
 
@@ -111,7 +113,7 @@ def test_agreeing_to_a_later_text_is_no_welcome(client, standing, consent_text, 
     accept_consent(person=standing.an.person, text=consent_text, by=standing.an, at=at)
     later = ConsentText.objects.create(version="2026-2", text="Thêm.", published_at=at)
     client.force_login(standing.an)
-    answer = client.post("/tai-khoan/dong-y/", {"is_accepted": "on", "next": "/khoa-hoc/"})
+    answer = client.post("/tai-khoan/dong-y/", {"service": "on", "next": "/khoa-hoc/"})
     assert answer.url == "/khoa-hoc/"
     assert standing.an.person.consents.filter(text=later).exists()
 

@@ -23,7 +23,7 @@ from evaluation.dossiers.bodies import Turn, turn_of, turn_text
 from evaluation.dossiers.models import Dossier, IndicatorScore
 from evaluation.dossiers.querysets.readiness import Stand
 from evaluation.dossiers.readiness import Obstacle, explained, stand_of, vote_told
-from membership.models import User
+from membership.models import Person, User
 from membership.policy import Action, may
 
 P = ParamSpec("P")
@@ -62,8 +62,8 @@ class UnseenEvidenceError(RefusedError):
 
 
 def locked(dossier: Dossier) -> Dossier:
-    """The dossier's row, locked until the transaction ends. Refuses a decided one, and one that has moved on since
-    the caller read it."""
+    """The dossier's row, locked until the transaction ends. Refuses a decided one, one that has moved on since the
+    caller read it, and that of a person who withdrew their consent."""
     current = (
         Dossier.objects.select_for_update(of=("self",))
         .select_related("unit", "current_step", "criteria_set", "person")
@@ -71,6 +71,7 @@ def locked(dossier: Dossier) -> Dossier:
     )
     if current.is_decided:
         raise SealedError(_("This dossier has been decided; nothing in it changes any more."))
+    require_consenting(current.person)
     if (current.state, current.current_step_id) != (dossier.state, dossier.current_step_id):
         raise StaleError(_("This dossier has moved on since you opened it. Look at it again before you go on."))
     return current
@@ -85,6 +86,11 @@ def require_writer(dossier: Dossier, by: User, at: datetime.datetime) -> bool:
     if not dossier.is_writable:
         raise RefusedError(_("The dossier has been submitted; it can be changed once a body returns it."))
     return is_assisted
+
+
+def require_consenting(person: Person) -> None:
+    if person.withdrawn_at is not None:
+        raise RefusedError(Obstacle.WITHDREW.label)
 
 
 def require_turn(dossier: Dossier, by: User, at: datetime.datetime) -> None:

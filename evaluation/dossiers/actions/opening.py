@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from evaluation.criteria.models import CriteriaSet
 from evaluation.dossiers.actions.evidence import rescore
-from evaluation.dossiers.actions.guards import RefusedError, refusals_noted
+from evaluation.dossiers.actions.guards import RefusedError, refusals_noted, require_consenting
 from evaluation.dossiers.bodies import chain_for
 from evaluation.dossiers.models import Dossier, IndicatorScore, ReviewChain, ReviewStep
 from membership.belonging import group_of, unit_of
@@ -30,6 +30,7 @@ def open_dossier(*, person: Person, year: int, by: User, at: datetime.datetime) 
     Idempotent: an open dossier is returned as it is; where the title of the last one was revoked, a new one is opened.
     Raises RefusedError where something needed is missing.
     """
+    require_consenting(person)
     standing = Dossier.objects.standing().filter(person=person, year=year).first()
     if standing is not None:
         _require_opener(person, standing.unit, by, at)

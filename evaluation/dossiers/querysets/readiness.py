@@ -18,6 +18,7 @@ class Obstacle(models.TextChoices):
     """The first thing that stands against it, with what to do."""
 
     NOT_IN_REVIEW = "not_in_review", _("The dossier is not in review.")
+    WITHDREW = "withdrew", _("This person withdrew their consent: the dossier stands still until they give it again.")
     UNREVIEWED = "unreviewed", _("Some indicators have no reviewed score yet.")
     UNSEEN = "unseen", _("Evidence came after a body had signed off: look at it on the dossier's page.")
     NOT_MET = "not_met", _("This body decides in a meeting: call one on this dossier and close its minutes first.")
@@ -50,6 +51,7 @@ def obstacle() -> Case:
     scores = _scores()
     found = {
         Obstacle.NOT_IN_REVIEW: ~Q(state="in_review"),
+        Obstacle.WITHDREW: Q(person__withdrawn_at__isnull=False),
         Obstacle.UNREVIEWED: Q(Exists(scores.filter(reviewed_points=None))) | ~Q(Exists(scores)),
         Obstacle.UNSEEN: Q(stale_since__isnull=False),
         Obstacle.NOT_MET: meets & Q(vote=None),

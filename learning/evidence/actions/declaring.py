@@ -18,7 +18,7 @@ from learning.evidence.files import Upload
 from learning.evidence.kinds import KINDS, WITHDRAWAL, Kind
 from learning.evidence.models import EnteredBy, Evidence, EvidenceFile, Source, Verification, private_storage
 from membership.models import Person, User
-from membership.policy import Action, require_over
+from membership.policy import Action, require_consenting, require_over
 
 # A file is written before its row is committed: what is younger may still get one.
 GRACE = datetime.timedelta(days=1)
@@ -242,6 +242,7 @@ def _require_verifier(evidence: Evidence, by: User) -> None:
 
 
 def _judged(evidence: Evidence, by: User, at: datetime.datetime, verb: str, **changes: Any) -> Evidence:
+    require_consenting(evidence.person_id)
     judged, is_new = write(copy_of(evidence, **changes), at, evidence)
     if is_new:
         carry_files(evidence, judged)

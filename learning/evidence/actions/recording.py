@@ -22,6 +22,7 @@ from learning.evidence.models import Entry, Evidence, EvidenceFile, Unsealed
 from learning.evidence.signals import evidence_recorded
 from membership.belonging import unit_id_of
 from membership.models import User
+from membership.policy import require_consenting
 
 
 class RecordRefusedError(ValueError):
@@ -33,8 +34,10 @@ def record(*, fact: Fact, by: User | None, at: datetime.datetime, supersedes: Ev
     """The row for the fact. Idempotent: a key that stands returns its row, under races too.
 
     ``by`` is the person who acted, None for the system. Raises RecordRefusedError when the key belongs to another
-    person, or when ``supersedes`` is another person's or is superseded already.
+    person, or when ``supersedes`` is another person's or is superseded already; ValidationError, in words, where the
+    person withdrew their consent.
     """
+    require_consenting(fact.person_id)
     if supersedes is not None and supersedes.person_id != fact.person_id:
         raise RecordRefusedError("only the same person's evidence can be superseded")
     standing, is_new = write(fact, at, supersedes)
@@ -49,6 +52,7 @@ def record_all(*, facts: Sequence[Fact], at: datetime.datetime) -> list[Evidence
 
     Whoever calls it within a transaction loses that with it: a refusal is none to go on from.
     """
+    require_consenting(facts[0].person_id)
     return [standing for standing, _is_new in _write(facts, at, None)]
 
 

@@ -76,16 +76,19 @@ def note_attendance(
     """The organiser says who was there; gives what is new. Who is on the list already stays there once. Nobody vouches
     for themselves: the organiser's own attendance counts as declared, until another organiser notes it.
 
-    Raises PermissionDenied, and RecordRefusedError before the session begins or for people of other units.
+    Raises PermissionDenied, and RecordRefusedError before the session begins, for people of other units and for who
+    withdrew their consent.
     """
     require(by, Action.ORGANISE, session.unit)
     session, wanted = _locked().get(pk=session.pk), list(people)
     if at < session.starts_at:
         raise RecordRefusedError("nobody was there before it began")
     day = timezone.localdate(session.starts_at)
-    inside = Membership.objects.on(day).filter(person__in=wanted, unit__path__startswith=session.unit.path)
+    inside = Membership.objects.on(day).filter(
+        person__in=wanted, person__withdrawn_at=None, unit__path__startswith=session.unit.path
+    )
     if {person.pk for person in wanted} - set(inside.values_list("person_id", flat=True)):
-        raise RecordRefusedError("people of other units")
+        raise RecordRefusedError("people of other units, or who withdrew their consent")
     there = {row.person_id: row for row in Evidence.objects.of_session(session).filter(person__in=wanted)}
     written = [
         _note_oneself(session, by, at)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from interface.refusals import told_in_form
 from learning.evidence import actions
 from learning.evidence.declaring import DeclarationForm
 from learning.evidence.forms import ObservationForm
@@ -36,8 +37,9 @@ def observe(request: HttpRequest, code: str) -> HttpResponse:
     person = get_object_or_404(_in_reach(request), code=code)
     form = ObservationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.observe(person=person, by=user_of(request), at=timezone.now(), **form.values())
-        return _entered(request, person)
+        with told_in_form(form):
+            actions.observe(person=person, by=user_of(request), at=timezone.now(), **form.values())
+            return _entered(request, person)
     return _render(request, person, form, _("Note an observation"))
 
 
@@ -47,8 +49,9 @@ def declare(request: HttpRequest, code: str) -> HttpResponse:
     person = get_object_or_404(_in_reach(request), code=code)
     form = DeclarationForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        actions.declare(person=person, by=user_of(request), at=timezone.now(), **form.fact_values())
-        return _entered(request, person)
+        with told_in_form(form):
+            actions.declare(person=person, by=user_of(request), at=timezone.now(), **form.fact_values())
+            return _entered(request, person)
     return _render(request, person, form, _("Enter a paper for a person"))
 
 

@@ -32,6 +32,7 @@ from learning.evidence.views.trails import session_trail, trail
 from membership.admission import AdmittedMixin, admit, person_of, private_page, private_post, user_of
 from membership.models import Person, User
 from membership.policy import Action
+from membership.querysets import PersonQuerySet
 
 FOUND_SHOWN = 40
 TYPING_RATE = "20/m"
@@ -205,7 +206,7 @@ def attend(request: HttpRequest, ticket: str) -> HttpResponse:
 
 
 def _note(request: HttpRequest, held: Session, people: list[int]) -> None:
-    found = Person.objects.belonging_below(held.unit, timezone.localdate(held.starts_at)).filter(pk__in=people)
+    found = _people(held).filter(pk__in=people)
     try:
         new = actions.note_attendance(session=held, people=found, how=How.LIST, by=user_of(request), at=timezone.now())
     except RecordRefusedError:
@@ -227,9 +228,14 @@ def say_noted(request: HttpRequest, count: int, *, has_noted_self: bool) -> None
 
 
 def _not_yet_there(held: Session, asked: str, user: User) -> list[Person]:
-    people = Person.objects.belonging_below(held.unit, timezone.localdate(held.starts_at))
+    people = _people(held)
     there = Evidence.objects.noted_in(held, user).values("person")
     return list((people.matching(asked) if asked else people).exclude(pk__in=there)[:FOUND_SHOWN])
+
+
+def _people(held: Session) -> PersonQuerySet:
+    """Who may be noted."""
+    return Person.objects.belonging_below(held.unit, timezone.localdate(held.starts_at)).filter(withdrawn_at=None)
 
 
 def _stands_otherwise(held: Session, user: User) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID, uuid4
 
 import uuid_utils.compat as uuid7
@@ -14,6 +14,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from learning.tracking.models import Credential, Enrolment, Launch, LearnerAlias, Scope
+from learning.tracking.xapi.formats import ForbiddenError
 from membership.models import Person, User
 
 LAUNCH_LASTS = datetime.timedelta(hours=8)
@@ -101,6 +102,15 @@ def alias_of(*, person: Person) -> UUID:
     """The name under which statements speak of the person; made when it is first needed."""
     alias, _is_new = LearnerAlias.objects.get_or_create(person=person, defaults={"name": uuid4()})
     return alias.name
+
+
+def consenting_people(names: Iterable[UUID]) -> list[tuple[UUID, int]]:
+    """Whom statements call so. Raises ForbiddenError where one of them withdrew their consent: nothing is stored."""
+    found = LearnerAlias.objects.filter(name__in=list(names)).values_list("name", "person_id", "person__withdrawn_at")
+    for name, _person_id, withdrawn_at in found:
+        if withdrawn_at is not None:
+            raise ForbiddenError(f"The learner {name} withdrew their consent: nothing about them is stored.")
+    return [(name, person_id) for name, person_id, _withdrawn_at in found]
 
 
 def _require_administrator(by: User | None) -> None:

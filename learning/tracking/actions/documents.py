@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from learning.tracking.models import Document, LearnerAlias
+from learning.tracking.actions.clients import consenting_people
+from learning.tracking.models import Document
 from learning.tracking.xapi.clients import Conditions, Shelf, alias_in
 from learning.tracking.xapi.formats import ConflictError, RefusedError
 from learning.tracking.xapi.strict_json import parse_json
@@ -111,7 +112,8 @@ def _is_json(content_type: str) -> bool:
 
 
 def _person_of(agent: dict[str, Any] | None) -> int | None:
+    """Raises ForbiddenError for who withdrew their consent."""
     alias = alias_in(agent or {})
     if alias is None:
         return None
-    return LearnerAlias.objects.filter(name=alias).values_list("person_id", flat=True).first()
+    return next((person_id for _name, person_id in consenting_people([alias])), None)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from learning.tracking.actions.clients import alias_of
+from learning.tracking.actions.clients import alias_of, consenting_people
 from learning.tracking.actions.statement_rows import (
     inherit_terms,
     insert_statements,
@@ -17,7 +17,7 @@ from learning.tracking.actions.statement_rows import (
     keep_definitions,
     pass_terms_on,
 )
-from learning.tracking.models import Launch, LearnerAlias, Scope, Statement, Voiding
+from learning.tracking.models import Launch, Scope, Statement, Voiding
 from learning.tracking.store.answers import readable
 from learning.tracking.xapi.attachments import check_attachments
 from learning.tracking.xapi.clients import Client, alias_in, check_ownership, learner_agent, site_client
@@ -99,11 +99,11 @@ def _prepare(statements: Sequence[Any], by: Client, at: datetime.datetime, versi
 
 
 def _link_people(rows: Sequence[NewStatement]) -> None:
-    """Whose account of this site the actor is, in one query if any is."""
+    """Whose account of this site the actor is, in one query if any is. Raises ForbiddenError for who withdrew."""
     unlinked = {name: row for row in rows if row.person_id is None and (name := alias_in(row.body["actor"]))}
     if not unlinked:
         return
-    people = dict(LearnerAlias.objects.filter(name__in=list(unlinked)).values_list("name", "person_id"))
+    people = dict(consenting_people(unlinked))
     for row in rows:
         name = alias_in(row.body["actor"])
         if row.person_id is None and name is not None:

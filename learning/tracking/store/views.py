@@ -71,6 +71,7 @@ def authenticate(
     if not header:
         return _session_client(http)
     standing = Launch.objects.filter(ended_at=None, expires_at__gt=at, person__learner_alias__isnull=False)
+    standing = standing.filter(person__withdrawn_at=None)
     launch = standing.filter(token_digest=digest_of(_token(header))).select_related("person__learner_alias").first()
     if launch is None:
         raise NobodyError

@@ -33,7 +33,6 @@ LOCAL_APPS = [
     "learning.tracking",
     "learning.evidence",
     "training_materials",
-    "privacy",
     "membership",
     "badges",
     "papers",

@@ -9,6 +9,7 @@ from membership.actions import (
     withdraw_consent,
 )
 from membership.models import ConsentText, FileAccess, Role
+from membership.purposes import SERVICE
 from tests.factories.people import grant
 
 
@@ -27,16 +28,16 @@ def test_nobody_consents_for_another(standing, consent_text, at):
 
 def test_withdrawn_consent_stays_on_record_and_is_asked_for_anew(standing, consent_text, at):
     accept_consent(person=standing.an.person, text=consent_text, by=standing.an, at=at)
-    assert withdraw_consent(person=standing.an.person, by=standing.an, at=at) == 1
-    assert withdraw_consent(person=standing.an.person, by=standing.an, at=at) == 0
+    assert withdraw_consent(person=standing.an.person, purpose=SERVICE, by=standing.an, at=at) == 1
+    assert withdraw_consent(person=standing.an.person, purpose=SERVICE, by=standing.an, at=at) == 0
     assert ConsentText.objects.awaited_from(standing.an.person_id) == consent_text
     accept_consent(person=standing.an.person, text=consent_text, by=standing.an, at=at)
     assert standing.an.person.consents.count() == 2
 
 
-def test_nobody_withdraws_for_another(standing, at):
+def test_nobody_withdraws_for_whom_they_do_not_reach(standing, at):
     with pytest.raises(PermissionDenied):
-        withdraw_consent(person=standing.an.person, by=standing.dung, at=at)
+        withdraw_consent(person=standing.an.person, purpose=SERVICE, by=standing.ha, at=at)
 
 
 def test_new_version_is_asked_of_everyone(standing, consent_text, administrator, at):
@@ -58,7 +59,8 @@ def test_only_administrators_publish(standing, at):
 
 
 def test_texts_that_come_with_the_site_load_once(db, at):
-    assert [text.version for text in load_consent_texts(by=None, at=at)] == ["2026-1"]
+    loaded = [(text.purpose, text.version) for text in load_consent_texts(by=None, at=at)]
+    assert loaded == [("service", "2026-2"), ("contacts", "2026-2")]
     assert load_consent_texts(by=None, at=at) == []
 
 

@@ -1,8 +1,10 @@
 import pytest
 from django.urls import reverse
 
-from membership.models import Membership, Role
-from membership.registries.beginning import steps
+from interface.owner import remember_owner
+from membership.actions import keep_owner, load_consent_texts
+from membership.models import ConsentText, Membership, Role
+from membership.registries.beginning import State, steps
 from tests.membership.administration.test_views import get, text
 
 
@@ -35,9 +37,19 @@ def test_units_and_officers_are_missing_by_name(standing, state):
     assert not state("roles:index").is_done
 
 
-def test_consent_is_missing_until_a_text_is_published(standing, state, consent_text):
-    assert state("consent_texts:index").is_done
-    consent_text.delete()
+def test_consent_is_missing_until_each_purpose_has_a_text_and_the_province_its_name_in_it(
+    standing, state, administrator, at
+):
+    load_consent_texts(by=None, at=at)
+    assert "chưa có tên đơn vị" in state("consent_texts:index").told
+    keep_owner(name="Hội Khuyến học Huế", email="hue@example.vn", phone="", logo=None, by=administrator, at=at)
+    remember_owner()
+    assert state("consent_texts:index") == State(True, state("consent_texts:index").told)
+    assert "2026-2" in state("consent_texts:index").told
+    service, contacts = ConsentText.objects.in_force()
+    assert "Hội Khuyến học Huế cần giữ" in service.told
+    assert "hue@example.vn" in service.told
+    contacts.delete()
     assert not state("consent_texts:index").is_done
 
 

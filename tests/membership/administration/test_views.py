@@ -266,6 +266,6 @@ def test_units_are_found_without_accents(client, administrator):
 def test_administrator_publishes_a_consent_text_once(client, administrator, consent_text):
     client.force_login(administrator)
     address = reverse("consent_texts:add")
-    assert client.post(address, {"version": "2026-2", "text": "Mới."}).status_code == 302
-    assert client.post(address, {"version": "2026-2", "text": "Khác."}).status_code == 200
+    assert client.post(address, {"purpose": "service", "version": "2026-2", "text": "Mới."}).status_code == 302
+    assert client.post(address, {"purpose": "service", "version": "2026-2", "text": "Khác."}).status_code == 200
     assert ConsentText.objects.get(version="2026-2").text == "Mới."

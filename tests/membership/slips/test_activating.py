@@ -41,7 +41,7 @@ def test_slip_opens_an_account_that_agrees_and_is_welcomed(client, slip, consent
     assert "Lê Thị Hòa" in client.get(PASSWORD).content.decode()
     to_agree = client.post(PASSWORD, {"password1": NEW_PASSWORD}).url
     assert to_agree == "/tai-khoan/dong-y/?next=/tai-khoan/chao-mung/"
-    welcome = client.post(to_agree, {"is_accepted": "on", "next": "/tai-khoan/chao-mung/"})
+    welcome = client.post(to_agree, {"service": "on", "next": "/tai-khoan/chao-mung/"})
     assert "Hòa" in client.get(welcome.url).content.decode()
     assert client.session["_auth_user_id"] == str(slip.person.user.pk)
 
@@ -51,7 +51,7 @@ def test_who_has_no_address_signs_in_by_code_and_is_stopped_nowhere(client, slip
     client.post(PASSWORD, {"password1": NEW_PASSWORD})
     again = Client()
     assert sign_in(again, " abcd 2345", NEW_PASSWORD).url == "/hoc-tap/"
-    for page in ("", "email/", "password/change/", "2fa/", "confirm-email/", "du-lieu.json", "rut-dong-y/"):
+    for page in ("", "email/", "password/change/", "2fa/", "confirm-email/", "du-lieu.json", "rut-dong-y/service/"):
         assert again.get(f"/tai-khoan/{page}").status_code == 200, page
     given = {"oldpassword": NEW_PASSWORD, "password1": "năm từ khác hẳn", "password2": "năm từ khác hẳn"}
     assert again.post("/tai-khoan/password/change/", given).status_code == 302
@@ -108,13 +108,14 @@ def test_codes_cannot_be_guessed_from_one_address_for_long(client, slip, monkeyp
     assert prove(Client(REMOTE_ADDR="203.0.113.9")).url == PASSWORD
 
 
-def test_who_is_under_16_is_told_where_to_go(client, slip, today):
-    slip.person.birth_year = today.year - 15
-    slip.person.save()
-    answer = prove(client, birth_year=str(today.year - 15))
-    assert "Hòa" not in answer.content.decode()
-    assert "16" in answer.content.decode()
-    assert client.get(PASSWORD).url == PROVE
+def test_a_child_of_seven_gets_in_and_a_younger_one_is_told_why_not(client, slip, today):
+    for age, is_let_in in ((6, False), (7, True)):
+        slip.person.birth_year = today.year - age
+        slip.person.save()
+        answer = prove(client, birth_year=str(today.year - age))
+        assert "Hòa" not in answer.content.decode()
+        assert (answer.status_code == 302) is is_let_in
+        assert client.get(PASSWORD).status_code == (200 if is_let_in else 302)
 
 
 def test_weak_password_is_refused_and_the_slip_still_works(client, slip):

@@ -1,0 +1,15 @@
+from django.db import migrations
+from django.db.models import Exists, Max, OuterRef, Subquery
+
+
+def stamp(apps, schema_editor):
+    """Whose every consent was withdrawn; there was one purpose so far, which the site needs."""
+    consents = apps.get_model("membership", "Consent").objects.filter(person=OuterRef("pk")).order_by()
+    last = consents.values("person").annotate(last=Max("withdrawn_at")).values("last")
+    people = apps.get_model("membership", "Person").objects.filter(Exists(consents.filter(withdrawn_at__isnull=False)))
+    people.exclude(Exists(consents.filter(withdrawn_at=None))).update(withdrawn_at=Subquery(last))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("membership", "0010_consent_by_purpose")]
+    operations = [migrations.RunPython(stamp, migrations.RunPython.noop)]

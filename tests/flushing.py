@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from search.engines.database import dialects
+from tests.laid import BY_TRIGGERS
 
 # Tables whose triggers refuse: the ledger, the store of statements, frozen reports.
 _GUARDED = ("evidence_%", "tracking_statement", "reporting_%")
@@ -20,33 +22,39 @@ Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 def snapshot() -> Rows:
     """All rows that stand before the first test commits any, by table."""
-    kept: Rows = {}
     with connection.cursor() as cursor:
-        for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
-            cursor.execute(f"SELECT * FROM {table}")
-            if rows := cursor.fetchall():
-                kept[table] = ([column[0] for column in cursor.description], rows)
-    return kept
+        return {table: _rows(cursor, table) for table in _filled(cursor)}
 
 
 def empty_and_restore(kept: Rows) -> None:
-    with triggers_lifted():
-        _empty()
-    empty_search_index()
-    with transaction.atomic(), connection.cursor() as cursor:
-        for table, (columns, rows) in kept.items():
-            names = ", ".join(f'"{name}"' for name in columns)
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
-
-
-def _empty() -> None:
-    """What flush does, for the few tables that have rows: PostgreSQL takes a second to truncate them all."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
-        cursor.execute(" UNION ALL ".join(f"SELECT '{one}' WHERE EXISTS (SELECT 1 FROM \"{one}\")" for one in tables))
-        for (table,) in cursor.fetchall():
+    with triggers_lifted(), transaction.atomic(), connection.cursor() as cursor:
+        for table in [*(_filled(cursor) - kept.keys()), BY_TRIGGERS]:
             cursor.execute(f'DELETE FROM "{table}"')
+        _restore(cursor, kept)
+    empty_search_index()
+
+
+def _restore(cursor: CursorWrapper, kept: Rows) -> None:
+    """Only what has changed: whether anything points to it, PostgreSQL asks of each permission that is deleted."""
+    changed = {table: laid for table, laid in kept.items() if _rows(cursor, table) != laid}
+    for table in changed:
+        cursor.execute(f'DELETE FROM "{table}"')
+    for table, (columns, rows) in changed.items():
+        names = ", ".join(f'"{name}"' for name in columns)
+        places = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', rows)
+
+
+def _filled(cursor: CursorWrapper) -> set[str]:
+    """The few tables that have rows: to truncate them all takes PostgreSQL a second."""
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    cursor.execute(" UNION ALL ".join(f"SELECT '{one}' WHERE EXISTS (SELECT 1 FROM \"{one}\")" for one in tables))
+    return {table for (table,) in cursor.fetchall()}
+
+
+def _rows(cursor: CursorWrapper, table: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
+    return [column[0] for column in cursor.description], cursor.fetchall()
 
 
 def empty_search_index() -> None:

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
 
-# Triggers write it when the others are laid: it is laid last, and whole.
+# Triggers write it when the others are laid: it is laid last, and whole; and emptied last.
 BY_TRIGGERS = "reporting_change"
 # Of each test its own; what is laid once writes no file.
 _FOLDERS = ("STORAGES", "MEDIA_ROOT")

@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python site/manage.py
-TEMPLATES := site membership training_materials learning assessments evaluation search
+TEMPLATES := site membership privacy training_materials learning assessments evaluation search
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help
@@ -71,6 +71,7 @@ check: setup-dev ## everything a machine can check; quiet when all is well
 	@$(MANAGE) check_production
 	@$(MANAGE) makemigrations --check --dry-run > var/migrations.log || { cat var/migrations.log; exit 1; }
 	@$(MANAGE) check_catalogues
+	@$(MANAGE) check_inventory
 
 .PHONY: format
 format: setup-dev ## put code, templates and catalogues into the house's form

@@ -43,6 +43,7 @@ class Action(StrEnum):
     INSPECT = "inspect"
     HEAR_APPEALS = "hear_appeals"
     SEND_REPORTS = "send_reports"
+    PROTECT_DATA = "protect_data"
 
 
 ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
@@ -102,6 +103,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
             Action.SEND_REPORTS,
             Action.INSPECT,
             Action.HEAR_APPEALS,
+            Action.PROTECT_DATA,
         }
     ),
     Role.AUDITOR: frozenset({Action.VIEW_DOSSIERS, Action.VIEW_FIGURES, Action.VIEW_AUDIT, Action.INSPECT}),
@@ -111,7 +113,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
 ADMINISTRATOR_ACTIONS = frozenset(
     {Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.ADD_PACKAGES, Action.INSTALL_LIBRARIES,
      Action.MANAGE_PEOPLE, Action.MANAGE_UNITS, Action.VIEW_PEOPLE, Action.GIVE_ACCESS, Action.GIVE_OFFICE_ACCESS,
-     Action.MANAGE_CRITERIA, Action.VIEW_FIGURES, Action.SET_UP}
+     Action.MANAGE_CRITERIA, Action.VIEW_FIGURES, Action.SET_UP, Action.PROTECT_DATA}
 )  # fmt: skip
 
 STAFF_ROLES = frozenset(Role) - {Role.MEMBER}

@@ -6,4 +6,4 @@ class WorkConfig(AppConfig):
     name = "work"
 
     def ready(self) -> None:
-        autodiscover_modules("periodic")
+        autodiscover_modules("periodic", "personal")

@@ -68,7 +68,16 @@ def test_what_nobody_drew_is_a_fault():
 
 
 def named_illustrations():
-    for folder in ("site", "membership", "training_materials", "learning", "assessments", "evaluation", "search"):
+    for folder in (
+        "site",
+        "membership",
+        "privacy",
+        "training_materials",
+        "learning",
+        "assessments",
+        "evaluation",
+        "search",
+    ):
         for path in (REPOSITORY / folder).rglob("*.*"):
             if path.suffix in (".html", ".py"):
                 for name in re.findall(r"""illustration(?:[:=] ?|: str = | )["']([a-z-]+)["']""", path.read_text()):

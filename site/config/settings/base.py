@@ -33,6 +33,7 @@ LOCAL_APPS = [
     "learning.tracking",
     "learning.evidence",
     "training_materials",
+    "privacy",
     "membership",
     "badges",
     "papers",

@@ -1,0 +1,49 @@
+"""What this app keeps about people: titles and decisions, and the families and groups in which they learn."""
+
+from django.utils.translation import gettext_lazy as _
+
+from work.processing import OFFICE, PSEUDONYM, Basis, Processing, declare, declare_impersonal, declare_office
+
+_TITLES = Processing(
+    name=_("Titles and the decisions that gave them"),
+    data=_("Year, number, code for verifying, total, why it was revoked."),
+    purpose=_("To recognise the person, to print the certificate, and to let anybody verify it by its code."),
+    basis=Basis.CONSENT,
+    retention=_("For good, since a title is counted; under a pseudonym and another code once the person is erased."),
+)
+_GROUPS = Processing(
+    name=_("Families, clans and communities that learn"),
+    data=_("Of which group the person is, from when until when."),
+    purpose=_("To count who of a group holds a title."),
+    basis=Basis.CONSENT,
+    retention=_("Until the person leaves the group or is erased."),
+)
+
+declare(
+    _TITLES,
+    {"recognition.Title": "dossier person identity decision year number code total revoked_at revoked_reason"},
+    kept=PSEUDONYM,
+)
+declare(
+    _TITLES,
+    {"recognition.DecisionLine": "dossier decision despite_double"},
+    withheld=_("A title is exported; a draft is nobody's business yet."),
+    kept=PSEUDONYM,
+)
+declare(_GROUPS, {"recognition.GroupingMember": "person grouping valid_from valid_to"})
+declare(
+    OFFICE,
+    {"recognition.Decision": "signer_name signer_title", "recognition.PrintRun": "file"},
+    kept=_("What was signed and printed does not change."),
+)
+declare_office(
+    {"recognition.Decision": "created_by", "recognition.PrintRun": "asked_by", "recognition.Title": "revoked_by"}
+)
+declare_impersonal(
+    {
+        "recognition.Decision": "unit year number signed_on register_year created_at issued_at",
+        "recognition.PrintRun": "decision asked_at state total done finished_at",
+        "recognition.Grouping": "name",
+        "recognition.GroupingRule": "source",
+    }
+)

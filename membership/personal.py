@@ -1,0 +1,157 @@
+"""What this app keeps about people: who they are, where they belong, how they sign in, what they agreed to."""
+
+from django.utils.translation import gettext_lazy as _
+
+from work.processing import (
+    ACCOUNT,
+    DESK,
+    PSEUDONYM,
+    Basis,
+    Processing,
+    declare,
+    declare_impersonal,
+    declare_office,
+)
+
+_WITH_THE_RECORD = _("As long as the person's record stands.")
+_PAIR = _("Whether two records are one person's: it tells of another person too.")
+_ROLES = _("Follows from the roles.")
+
+_RECORDS = Processing(
+    name=_("Who the person is"),
+    data=_(
+        "Name, code, birth year, the birth day where known, the keyed hash of a citizen ID, which "
+        "record it was merged into."
+    ),
+    purpose=_("To keep one record of each person: the birth day tells two of one name apart and says when somebody "
+              "comes of age; a citizen ID is kept only as a keyed hash, to find doubles."),
+    basis=Basis.CONSENT,
+    retention=_("Until the person is erased."),
+)  # fmt: skip
+_CONTACTS = Processing(
+    name=_("Telephone numbers and addresses"),
+    data=_("Number or address, for what purpose, whether verified."),
+    purpose=_("To reach the person for the purpose that is noted with each, and to sign in."),
+    basis=Basis.CONSENT,
+    retention=_WITH_THE_RECORD,
+)
+_BELONGING = Processing(
+    name=_("Units, roles and target groups"),
+    data=_("Unit, role or target group, from when until when, whether the person said so themselves."),
+    purpose=_("To know which body looks after the person, by which criteria, and what an officer may do."),
+    basis=Basis.CONSENT,
+    retention=_("As long as figures of the years in which they held rest on them."),
+)
+_ACCOUNTS = Processing(
+    name=_("The account and how one signs in"),
+    data=_("Name of the account, e-mail addresses, hash of the password, second factors, language and looks."),
+    purpose=_("To let the person in, and nobody else."),
+    basis=Basis.AGREEMENT,
+    retention=_("As long as the account stands; a sign-up that nobody confirms, fourteen days."),
+)
+_SESSIONS = Processing(
+    name=_("Who is signed in"),
+    data=_("The account, and what the site remembers from page to page."),
+    purpose=_("To keep the person signed in, and to end it everywhere at once."),
+    basis=Basis.AGREEMENT,
+    retention=_("Until they sign out, at most sixty days."),
+)
+_SLIPS = Processing(
+    name=_("Slips for signing in"),
+    data=_("Hash of the code, who printed it and when, when it was used, hashes of device and address."),
+    purpose=_("To let in who has no e-mail address, and to see whether officers misuse slips."),
+    basis=Basis.CONSENT,
+    retention=_("Good for thirty days; where it was used is forgotten after a year."),
+)
+_CONSENTS = Processing(
+    name=_("What the person agreed to"),
+    data=_("Version of the text, when it was accepted, when it was withdrawn."),
+    purpose=_("To prove that the person had agreed."),
+    basis=Basis.DUTY,
+    retention=_("As long as anything rests on it."),
+)
+_OPENINGS = Processing(
+    name=_("Who opened whose file"),
+    data=_("Who opened it, in the name of which unit, what, when."),
+    purpose=_("So that the person can see who looked at what is kept about them."),
+    basis=Basis.DUTY,
+    retention=_WITH_THE_RECORD,
+)
+_DOUBLES = Processing(
+    name=_("Records that may be one person's"),
+    data=_("The two records, why they look alike, what an officer found."),
+    purpose=_("To keep one record of each person, so that nothing is counted twice."),
+    basis=Basis.DUTY,
+    retention=_("Until one of the two is erased."),
+)
+
+declare(
+    _RECORDS,
+    {"membership.Person": "merged_into code full_name folded_name sort_key birth_year birth_day citizen_id_hash "
+                          "erased_at withdrawn_at created_at"},
+    kept=_("What remains is a number and a pseudonym; name, birth and hash are emptied."),
+)  # fmt: skip
+declare(_CONTACTS, {"membership.Contact": "person kind value purpose verified_at"})
+declare(_BELONGING, {"membership.TargetGroupPeriod": "person group valid_from valid_to"})
+declare(_BELONGING, {"membership.Membership": "person unit role is_self_declared valid_from valid_to"}, kept=PSEUDONYM)
+declare(
+    _ACCOUNTS,
+    {"membership.User": "person username first_name last_name email last_login date_joined sign_up "
+                        "is_active password"},
+    kept=ACCOUNT,
+)  # fmt: skip
+declare(
+    _ACCOUNTS,
+    {
+        "account.EmailAddress": "user email verified primary",
+        "mfa.Authenticator": "user type data created_at last_used_at",
+        "wagtailusers.UserProfile": "user preferred_language current_time_zone theme contrast density avatar",
+    },
+)
+declare(_ACCOUNTS, {"membership.User_groups": "user", "membership.User_user_permissions": "user"}, withheld=_ROLES)
+declare(_SESSIONS, {"membership.Session": "user session_data expire_date"}, withheld=_("For as long as it holds."))
+declare(
+    _SLIPS,
+    {"membership.Slip": "person code_hash office printed_at expires_at is_renewal confirmed_at tries used_at ended_at "
+                        "browser_hash address_hash"},
+)  # fmt: skip
+declare(
+    _CONSENTS,
+    {"membership.Consent": "person text given_at withdrawn_at representative signed_on"},
+    kept=_("It proves that the person had agreed."),
+)
+declare(_OPENINGS, {"membership.FileAccess": "person unit what at"})
+declare(
+    _OPENINGS, {"membership.FileAccess": "user"}, withheld=_("Exported to those whose files were opened."), kept=ACCOUNT
+)
+declare(
+    _DOUBLES,
+    {"membership.PossibleDouble": "one other state probability reasons found_at note settled_at"},
+    withheld=_PAIR,
+)
+declare_office(
+    {
+        "membership.Consent": "recorded_by",
+        "membership.Slip": "printed_by confirmed_by",
+        "membership.PossibleDouble": "settled_by",
+    }
+)
+declare(
+    _ACCOUNTS,
+    {"wagtailusers.UserProfile": "submitted_notifications approved_notifications rejected_notifications "
+                                 "updated_comments_notifications dismissibles keyboard_shortcuts"},
+    withheld=DESK,
+)  # fmt: skip
+declare_impersonal(
+    {
+        "membership.User": "is_superuser is_staff",
+        "membership.User_groups": "group",
+        "membership.User_user_permissions": "permission",
+        "membership.Unit": "path code name folded_name",
+        "membership.FormerName": "name",
+        "membership.ConsentText": "purpose version text",
+        "account.EmailConfirmation": "key",
+        "auth.Group": "name",
+        "auth.Permission": "name codename",
+    }
+)

@@ -27,6 +27,8 @@ class Kind(Generic[Row]):
     written others, unless the kind ``is_whole``.
     """
 
+    do_not_call_in_templates: ClassVar[bool] = True  # a page reads the class; a template would make an instance of it
+
     key: ClassVar[str]
     excerpt_label: ClassVar[Text] = _("What stands there")
     labels: ClassVar[Mapping[str, Text]] = {

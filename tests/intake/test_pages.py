@@ -38,6 +38,7 @@ def test_a_file_goes_through_its_plan_and_back(visitor):
     assert "Nhập 6 chủ đề" in page.content.decode()
     done = visitor.post(plan(), {"way": "apply"}, follow=True).content.decode()
     assert Topic.objects.count() == 6
+    assert "Đã nhập xong" in done
     assert 'value="apply"' not in done
     assert 'value="discard"' not in done
     undone = visitor.post(plan(), {"way": "undo"}, follow=True).content.decode()

@@ -3,6 +3,8 @@
 import datetime
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +13,7 @@ from membership.models import ConsentText, Membership, Role, Unit, UnitKind
 from membership.registries.beginning import State, Step
 from membership.registries.occupancy import named
 from membership.registries.purposes import purposes
+from work.models import Channel
 
 
 def _identity(day: datetime.date) -> State:
@@ -59,6 +62,16 @@ def _consent(day: datetime.date) -> State:
     return State(True, f"{told} {_('They name: %(name)s.') % {'name': name}}")
 
 
+def _channels(day: datetime.date) -> State:
+    mail = Channel.objects.filter(name=Channel.MAIL).first()
+    if mail is None:
+        return State(False, _("No e-mail has gone out yet: send yourself a test."))
+    if mail.problem:
+        return State(False, mail.problem)
+    worked = date_format(timezone.localtime(mail.worked_at), "H:i d/m/Y")
+    return State(True, _("E-mail last went out at %(moment)s.") % {"moment": worked})
+
+
 def _lacking(sentence: str, names: list[str]) -> str:
     return sentence % {"names": named(names)} if names else ""
 
@@ -84,5 +97,9 @@ STEPS = [
         gettext_lazy("What people agree to before anything about them is kept. Where a text says {controller} and "
                      "{contact}, your name and how you are reached stand."),
         _consent, "consent_texts:index",
+    ),
+    Step(
+        70, gettext_lazy("Channels"), gettext_lazy("Whether letters of the site arrive: send yourself a test."),
+        _channels, "beginning:channels",
     ),
 ]  # fmt: skip

@@ -39,6 +39,7 @@ class Action(StrEnum):
     MANAGE_CRITERIA = "manage_criteria"
     VIEW_FIGURES = "view_figures"
     ENTER_FIGURES = "enter_figures"
+    SET_DEADLINES = "set_deadlines"
     VIEW_AUDIT = "view_audit"
     INSPECT = "inspect"
     HEAR_APPEALS = "hear_appeals"
@@ -83,6 +84,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
             Action.REVIEW,
             Action.VIEW_FIGURES,
             Action.ENTER_FIGURES,
+            Action.SET_DEADLINES,
             Action.SEND_REPORTS,
         }
     ),
@@ -100,6 +102,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
             Action.MANAGE_CRITERIA,
             Action.VIEW_FIGURES,
             Action.ENTER_FIGURES,
+            Action.SET_DEADLINES,
             Action.SEND_REPORTS,
             Action.INSPECT,
             Action.HEAR_APPEALS,
@@ -113,7 +116,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
 ADMINISTRATOR_ACTIONS = frozenset(
     {Action.PUBLISH_MATERIALS, Action.MANAGE_QUESTIONS, Action.ADD_PACKAGES, Action.INSTALL_LIBRARIES,
      Action.MANAGE_PEOPLE, Action.MANAGE_UNITS, Action.VIEW_PEOPLE, Action.GIVE_ACCESS, Action.GIVE_OFFICE_ACCESS,
-     Action.MANAGE_CRITERIA, Action.VIEW_FIGURES, Action.SET_UP, Action.PROTECT_DATA}
+     Action.MANAGE_CRITERIA, Action.VIEW_FIGURES, Action.SET_DEADLINES, Action.SET_UP, Action.PROTECT_DATA}
 )  # fmt: skip
 
 STAFF_ROLES = frozenset(Role) - {Role.MEMBER}

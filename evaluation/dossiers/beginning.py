@@ -24,6 +24,6 @@ def _deadlines(day: datetime.date) -> State:
 DEADLINES = Step(
     50, gettext_lazy("Deadlines"),
     gettext_lazy("The last day for handing in; set for the province, it holds for every unit without one of its own. "
-                 "The officers of province and communes set it, under “Bodies and deadlines”."),
-    _deadlines,
+                 "Officers of province and communes move it for theirs."),
+    _deadlines, "dossiers:bodies",
 )  # fmt: skip

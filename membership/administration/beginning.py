@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from membership.administration.channels import ChannelsView
 from membership.administration.owner import OwnerView
 from membership.admission import OfficePage
 from membership.policy import Action
@@ -28,10 +29,11 @@ class BeginningView(OfficePage, TemplateView):
 
 
 def _line(step: Step, day: datetime.date) -> dict[str, Any]:
-    return {"step": step, "state": step.ask(day), "url": reverse(step.address) if step.address else ""}
+    return {"step": step, "state": step.ask(day), "url": reverse(step.address)}
 
 
 urlpatterns = [
     path("", BeginningView.as_view(), name="guide"),
+    path("kenh/", ChannelsView.as_view(), name="channels"),
     path("chung-toi/", OwnerView.as_view(), name="owner"),
 ]

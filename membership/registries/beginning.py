@@ -20,13 +20,13 @@ class State:
 
 @dataclass(frozen=True)
 class Step:
-    """``address``: of the view where it is done; none where it is done on the server. ``order``: tens, with room."""
+    """``address``: of the view where it is done. ``order``: tens, with room."""
 
     order: int
     title: Text
     text: Text
     ask: Callable[[datetime.date], State]
-    address: str = ""
+    address: str
 
 
 steps: list[Step] = []

@@ -8,6 +8,7 @@ import smtplib
 from collections.abc import Callable, Collection
 from itertools import takewhile
 from time import monotonic
+from typing import Any
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
@@ -18,8 +19,8 @@ from django.db import IntegrityError, transaction
 from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from work import letters
-from work.models import Letter, Slot
+from work import letters, mail_faults
+from work.models import Channel, Letter, Slot
 from work.recurring import Recurring
 
 _KEPT_OF_EACH = 200
@@ -128,15 +129,37 @@ def deliver_letters(*, at: datetime.datetime) -> str:
                 for letter in takewhile(lambda _letter: monotonic() < until, due):
                     sent += _hand_over(letter, connection, at)
             cache.delete(MAIL_IS_AWAY)
+            if sent:
+                _note_mail(at)
         except OSError as fault:  # an SMTPException is one
             cache.set(MAIL_IS_AWAY, True, _AWAY_SECONDS)
+            _note_mail(at, fault)
             _logger.warning("the mail server is away (%s)", type(fault).__name__)
     return f"{sent} letters sent, {Letter.objects.count()} wait"
+
+
+def try_mail(*, message: EmailMessage, at: datetime.datetime) -> Channel:
+    """Hands the letter over at once, past the outbox, and keeps what came of it."""
+    try:
+        with get_connection(settings.DELIVERY_BACKEND) as connection:
+            connection.send_messages([message])
+    except (OSError, ValueError) as fault:
+        return _note_mail(at, fault)
+    return _note_mail(at)
 
 
 def forget_letters(*, addresses: Collection[str]) -> None:
     """What waits for them is not sent any more."""
     Letter.objects.filter(address__in=addresses).delete()
+
+
+def _note_mail(at: datetime.datetime, fault: Exception | None = None) -> Channel:
+    if fault is None:
+        came: dict[str, Any] = {"worked_at": at, "problem": ""}
+    else:
+        came = {"problem": mail_faults.told(fault, f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}")}
+    channel, _is_new = Channel.objects.update_or_create(name=Channel.MAIL, defaults={"tried_at": at, **came})
+    return channel
 
 
 def _hand_over(letter: Letter, connection: BaseEmailBackend, at: datetime.datetime) -> bool:

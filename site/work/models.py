@@ -49,6 +49,24 @@ class Letter(models.Model):
         return f"letter {self.pk}"
 
 
+class Channel(models.Model):
+    """By which the site reaches people: when that was last tried, and when it last worked."""
+
+    MAIL = "mail"
+
+    name = models.CharField(_("name"), max_length=20, primary_key=True)
+    tried_at = models.DateTimeField(_("last tried"))
+    worked_at = models.DateTimeField(_("last worked"), null=True)
+    problem = models.TextField(_("what went wrong"), blank=True)
+
+    class Meta:
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Slot(models.Model):
     """One run of what recurs. The row is the claim: who writes it runs the slot, everybody else leaves it alone."""
 

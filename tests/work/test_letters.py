@@ -17,7 +17,7 @@ from tests.factories.people import PASSWORD
 from tests.work.mail_server import MailServer
 from work import actions
 from work.letters import opened, sealed
-from work.models import Letter
+from work.models import Channel, Letter
 
 pytestmark = pytest.mark.django_db
 MINUTE = datetime.timedelta(minutes=1)
@@ -222,3 +222,17 @@ def sign_up(client, standing):
     told = {"full_name": "Nguyễn Thị Mới", "birth_year": "1970", "commune": str(standing.commune.pk)}
     passwords = {"password1": PASSWORD, "password2": PASSWORD}
     return client.post("/tai-khoan/signup/", {**told, **passwords, "email": "moi@example.vn", "is_old_enough": "on"})
+
+
+def test_what_goes_out_and_what_does_not_is_kept_of_the_channel(away, server):
+    write()
+    actions.deliver_letters(at=later(1))
+    assert Channel.objects.get().worked_at is None
+    assert "127.0.0.1:1" in Channel.objects.get().problem
+    away()
+    actions.deliver_letters(at=later(5))
+    assert Channel.objects.get().worked_at == Channel.objects.get().tried_at
+    assert Channel.objects.get().problem == ""
+    server.refused_of.add("an@example.vn")
+    refused = actions.try_mail(message=EmailMessage("Thử", "Thử", to=["an@example.vn"]), at=later(6))
+    assert "not now" in refused.problem

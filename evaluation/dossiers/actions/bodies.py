@@ -79,7 +79,7 @@ def change_chain(
 @refusals_noted
 def set_deadline(*, unit: Unit, year: int, last_day: datetime.date, by: User, at: datetime.datetime) -> Deadline:
     """Sets or moves the day; moving it later lets late ones in. Idempotent."""
-    require(by, Action.ENTER_FIGURES, unit)
+    require(by, Action.SET_DEADLINES, unit)
     if last_day.year not in {year, year + 1}:
         raise RefusedError(_("The last day lies in the year of the dossiers, or in the one after."))
     deadline, is_new = Deadline.objects.get_or_create(

@@ -33,7 +33,7 @@ class DeadlineForm(OfficeForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         year = timezone.localdate().year
-        self.fields["unit"].offer(_units(user, Action.ENTER_FIGURES))  # type: ignore[attr-defined]
+        self.fields["unit"].offer(_units(user, Action.SET_DEADLINES))  # type: ignore[attr-defined]
         self.fields["year"].choices = [(str(year), str(year)), (str(year - 1), str(year - 1))]  # type: ignore[attr-defined]
 
 

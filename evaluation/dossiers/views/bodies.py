@@ -35,7 +35,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
     context = {
         "deadline_form": deadline,
         "stand_in_form": stand_in,
-        "deadlines": Deadline.objects.filter(reach(user, Action.ENTER_FIGURES, "unit__"))
+        "deadlines": Deadline.objects.filter(reach(user, Action.SET_DEADLINES, "unit__"))
         .select_related("unit", "set_by__person")
         .order_by("-year", "unit__path")[:MOST],
         "stand_ins": StandIn.objects.for_page(user)[:MOST],

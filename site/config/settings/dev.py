@@ -7,7 +7,7 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = "development only, never in production"  # noqa: S105
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 # At once, for `make dev` has no worker.
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = DELIVERY_BACKEND = "django.core.mail.backends.console.EmailBackend"
 INTERNAL_IPS = ["127.0.0.1"]
 WHITENOISE_USE_FINDERS = True
 # Under runserver too: the frame of a content has no origin, and loads fonts only with the header that WhiteNoise sends.

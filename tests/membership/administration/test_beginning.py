@@ -23,7 +23,7 @@ def test_guide_shows_each_step_and_leads_to_its_place(client, standing, administ
     assert "bước trước khi trang có thể hoạt động" in shown
     for step in steps:
         assert str(step.title) in shown
-        assert not step.address or f'href="{reverse(step.address)}"' in shown
+        assert f'href="{reverse(step.address)}"' in shown
 
 
 def test_units_and_officers_are_missing_by_name(standing, state):
@@ -51,6 +51,31 @@ def test_consent_is_missing_until_each_purpose_has_a_text_and_the_province_its_n
     assert "hue@example.vn" in service.told
     contacts.delete()
     assert not state("consent_texts:index").is_done
+
+
+def test_channel_is_missing_until_a_letter_went_out(client, administrator, state, settings, mailoutbox):
+    assert not state("beginning:channels").is_done
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    client.force_login(administrator)
+    told = text(client.post(reverse("beginning:channels"), follow=True))
+    assert told.count("Không có gì nhận kết nối ở 127.0.0.1:1") == 2
+    assert "127.0.0.1:1" in state("beginning:channels").told
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert administrator.email in text(client.post(reverse("beginning:channels"), follow=True))
+    assert mailoutbox[0].to == [administrator.email]
+    assert state("beginning:channels").is_done
+
+
+def test_administrator_sets_the_last_day_for_the_province(client, standing, administrator, state, today):
+    assert not state("dossiers:bodies").is_done
+    client.force_login(administrator)
+    said = {"unit": standing.province.pk, "year": today.year, "last_day": today.isoformat()}
+    client.post(
+        reverse("dossiers:bodies"), {"set-deadline": ""} | {f"deadline-{name}": one for name, one in said.items()}
+    )
+    assert state("dossiers:bodies").is_done
+    assert f"{today:%d/%m/%Y}" in text(get(client, administrator, "dossiers:bodies"))
 
 
 def test_guide_is_open_to_administrators_alone(client, standing):

@@ -3,13 +3,15 @@ khối phố 1, phường Hải Châu”. A few stand in a list; among many one 
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters import ModelChoiceFilter
 
 from interface.vietnamese import fold
 from membership.models import Unit, UnitKind
@@ -87,6 +89,23 @@ class UnitChoiceField(forms.ModelChoiceField):
             _("%(count)d units hold these words. Type more of the one you mean: %(told)s …")
             % {"count": len(found), "told": told}
         )
+
+
+class UnitFilter(ModelChoiceFilter):
+    """Narrows a list to a unit and all beneath it. ``offered`` says of the request's user which can be chosen."""
+
+    def __init__(self, offered: Callable[[Any], UnitQuerySet], field_name: str = "unit__path") -> None:
+        super().__init__(field_name, label=gettext_lazy("Unit"))
+        self.offered = offered
+
+    @cached_property
+    def field(self) -> UnitChoiceField:
+        field = UnitChoiceField(label=self.label, empty_label=gettext_lazy("Every unit"), required=False)
+        field.offer(self.offered(self.parent.request.user))
+        return field
+
+    def filter(self, qs: Any, value: Unit | None) -> Any:
+        return qs.filter(**{f"{self.field_name}__startswith": value.path}) if value else qs
 
 
 def labels_of(units: list[Unit]) -> dict[int, str]:

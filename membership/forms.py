@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from interface.vietnamese import fold
 from membership.actions import keep_sign_up
 from membership.age import FIRST_BIRTH_YEAR, TOO_YOUNG, is_old_enough, is_possible_birth
+from membership.choosing import UnitChoiceField
 from membership.likeness.everybody import Everybody
 from membership.likeness.records import record_of
 from membership.models import LONGEST_NAME, ConsentText, Person, Unit, UnitKind, User
@@ -35,15 +36,6 @@ def _may_be_on_record(full_name: str, birth_year: int, commune: Unit) -> bool:
     return any(Everybody(timezone.localdate()).like([coming]))
 
 
-def commune_choices() -> list[tuple[str, Any]]:
-    """Today's communes by kind, by name."""
-    kinds: dict[str, list[tuple[int, str]]] = {"Phường": [], "Xã": [], "Đặc khu": []}
-    for commune in Unit.objects.on(timezone.localdate()).filter(kind=UnitKind.COMMUNE).order_by("folded_name"):
-        kind = next((kind for kind in kinds if commune.name.startswith(kind)), "Xã")
-        kinds[kind].append((commune.pk, commune.name))
-    return [("", _("Choose …")), *kinds.items()]
-
-
 class SignUpForm(forms.Form):
     """What allauth's own form (e-mail, password) is extended by."""
 
@@ -59,8 +51,8 @@ class SignUpForm(forms.Form):
         help_text=_("Four figures, for example 1962. It helps to tell you from someone of the same name."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "bday-year"}),
     )
-    commune = forms.ChoiceField(
-        choices=commune_choices,
+    commune = UnitChoiceField(
+        suggests=False,
         label=_("Commune or ward where you live"),
         help_text=_("You will be listed with its learning promotion association; an officer there confirms it later."),
     )
@@ -70,6 +62,11 @@ class SignUpForm(forms.Form):
     )
 
     field_order = ["full_name", "birth_year", "commune", "email", "password1", "is_old_enough"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        commune: Any = self.fields["commune"]
+        commune.offer(Unit.objects.on(timezone.localdate()).filter(kind=UnitKind.COMMUNE))
 
     def clean(self) -> dict[str, Any]:
         """Whoever tells a name, year and commune that are on record already hears of slips first, and nothing else."""
@@ -91,9 +88,6 @@ class SignUpForm(forms.Form):
         if year is not None and not is_old_enough(year, None, today):
             raise ValidationError(TOO_YOUNG)
         return year
-
-    def clean_commune(self) -> Unit:
-        return Unit.objects.get(pk=self.cleaned_data["commune"])
 
     def signup(self, request: HttpRequest, user: User) -> None:
         keep_sign_up(

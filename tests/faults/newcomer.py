@@ -31,7 +31,7 @@ class Newcomer(Worker):
         assert self.commune is not None
         address = f"moi-{number}@example.vn"
         told = {
-            "full_name": f"Người Mới {number}", "birth_year": 1980, "commune": self.commune.pk, "email": address,
+            "full_name": f"Người Mới {number}", "birth_year": 1980, "commune": self.commune.name, "email": address,
             "password1": _PASSWORD, "password2": _PASSWORD, "is_old_enough": "on",
         }  # fmt: skip
         self.browser.send("POST", "/tai-khoan/signup/", urlencode(told), expected=(302,))

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import ChoiceFilter, FilterSet
 
 from evaluation.criteria.ladder import points_text
 from evaluation.dossiers.chosen import row_actions
@@ -22,8 +21,10 @@ from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from evaluation.dossiers.views.trails import review_trail
 from interface.tables import Column, Empty, SearchFilter, Table, TableView
 from membership.admission import AdmittedMixin
+from membership.choosing import UnitFilter
 from membership.models import Role, Unit, UnitKind, User
 from membership.policy import UNIT_KINDS_OF_ROLE, Action, may, reach, standing_roles
+from membership.querysets import UnitQuerySet
 
 WAITING, ALL = "waiting", "all"
 _LISTED = [choice for choice in Dossier.State.choices if choice[0] != Dossier.State.DRAFT]
@@ -62,17 +63,17 @@ def _years() -> list[tuple[int, str]]:
     return [(year, str(year)) for year in range(this_year, this_year - 5, -1)]
 
 
-def _units(request: HttpRequest) -> QuerySet[Unit]:
-    """Of a province its communes, of a commune what has officers of its own: a list that one can read."""
-    is_province = any(held.unit.kind == UnitKind.PROVINCE for held in standing_roles(request.user))
+def _units(user: User) -> UnitQuerySet:
+    """Of a province its communes, of a commune what has officers of its own."""
+    is_province = any(held.unit.kind == UnitKind.PROVINCE for held in standing_roles(user))
     kinds = {UnitKind.COMMUNE} if is_province else UNIT_KINDS_OF_ROLE[Role.CHAPTER_OFFICER]
-    return Unit.objects.filter(reach(request.user, Action.VIEW_DOSSIERS), kind__in=kinds, valid_to=None)
+    return Unit.objects.filter(reach(user, Action.VIEW_DOSSIERS), kind__in=kinds, valid_to=None)
 
 
 class QueueFilters(FilterSet):
     state = ChoiceFilter(label=_("Which dossiers"), empty_label=None, method="of_state")
     year = ChoiceFilter(label=_("Year"), choices=_years, empty_label=_("Every year"))
-    unit = ModelChoiceFilter(label=_("Unit"), queryset=_units, empty_label=_("Every unit"), method="beneath")
+    unit = UnitFilter(_units)
     q = SearchFilter(_("Name or code"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,9 +83,6 @@ class QueueFilters(FilterSet):
 
     def of_state(self, dossiers: DossierQuerySet, _name: str, state: str) -> DossierQuerySet:
         return dossiers if state in (WAITING, ALL) else dossiers.filter(state=state)
-
-    def beneath(self, dossiers: DossierQuerySet, _name: str, unit: Unit) -> DossierQuerySet:
-        return dossiers.filter(unit__path__startswith=unit.path)
 
 
 def _points(value: Any) -> str:

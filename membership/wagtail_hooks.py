@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from interface.office import name_entries
-from membership.administration import PeopleViewSetGroup, beginning, roster, unit_files
+from membership.administration import PeopleViewSetGroup, beginning, roles, roster, unit_files
 from membership.policy import Action, may
 
 name_entries(
@@ -23,6 +23,8 @@ name_entries(
         "erase_person": (_("Erase person"), _("Erased the person's data")),
         "grant_role": (_("Grant role"), _("Granted a role")),
         "end_role": (_("End role"), _("Ended a role")),
+        "take_role_back": (_("Take role back"), _("Took a role back that was given by mistake")),
+        "put_end_back": (_("Put end of role back"), _("Put the end of a role back as it was")),
         "confirm_membership": (_("Confirm membership"), _("Confirmed a self-declared membership")),
         "sync_groups": (_("Match groups to roles"), _("Matched the admin groups to the roles that stand")),
         "publish_consent_text": (_("Publish consent text"), _("Published a consent text")),
@@ -55,6 +57,7 @@ def pages() -> list[URLResolver]:
     return [
         path("danh-sach-nguoi/", include((roster.urlpatterns, "roster"))),
         path("thiet-lap/", include((beginning.urlpatterns, "beginning"))),
+        path("vai-tro-tu-tep/", include((roles.urlpatterns, "role_list"))),
         path("don-vi-tu-tep/", include((unit_files.urlpatterns, "unit_file"))),
     ]
 

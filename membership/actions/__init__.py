@@ -14,6 +14,7 @@ from membership.actions.consent import (
 )
 from membership.actions.contacts import ContactEntry, keep_contacts
 from membership.actions.doubles import ask_about, find_doubles, keep_apart
+from membership.actions.handing_over import hand_over
 from membership.actions.joining import join_record, may_join
 from membership.actions.maps import load_units
 from membership.actions.owner import keep_owner

@@ -84,6 +84,38 @@ def end_role(*, membership: Membership, valid_to: datetime.date, by: User | None
 
 
 @transaction.atomic
+def take_role_back(*, membership: Membership, by: User, at: datetime.datetime) -> None:
+    """Of one that was given by mistake: it is gone if it has not been held for a day yet, else it ends today."""
+    _require_giver(by, Role(membership.role), membership.unit)
+    today = timezone.localdate(at)
+    if membership.valid_from < today:
+        if membership.valid_to is None or membership.valid_to > today:
+            end_role(membership=membership, valid_to=today, by=by, at=at)
+        return
+    log(instance=membership, action="membership.take_role_back", user=by, title=_title(membership))
+    membership.delete()
+    _match_groups(membership, at)
+
+
+@transaction.atomic
+def put_end_back(
+    *, membership: Membership, valid_to: datetime.date | None, by: User, at: datetime.datetime
+) -> Membership:
+    """Of a role that was ended by mistake: it ends when it would have, or goes on. Nobody does it for themselves."""
+    _require_giver(by, Role(membership.role), membership.unit)
+    if by.person_id == membership.person_id:
+        raise ValidationError(_("Nobody can give a role to themselves."))
+    own = Membership.objects.filter(person=membership.person_id, unit=membership.unit_id, role=membership.role)
+    if own.filter(valid_to=None).exclude(pk=membership.pk).exists():
+        raise ValidationError(_("This role was given anew since."))
+    membership.valid_to = valid_to
+    membership.save(update_fields=["valid_to"])
+    log(instance=membership, action="membership.put_end_back", user=by, title=_title(membership))
+    _match_groups(membership, at)
+    return membership
+
+
+@transaction.atomic
 def confirm_membership(*, membership: Membership, by: User, at: datetime.datetime) -> Membership:
     """An officer confirms what a citizen declared when signing up; confirmed twice it stays confirmed. Never their
     own."""

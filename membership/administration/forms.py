@@ -183,12 +183,23 @@ def _told_of(like: Sequence[Candidate], user: User) -> SafeString:
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ([row] for row in rows)))
 
 
+class PersonCodeField(forms.CharField):
+    """Whoever bears the code that is typed."""
+
+    def __init__(self, **options: Any) -> None:
+        help_text = _("Eight letters and figures; it stands in the list of people and on the person's account page.")
+        super().__init__(max_length=12, help_text=help_text, **options)
+
+    def clean(self, value: Any) -> Any:
+        code = "".join(super().clean(value).split()).upper()
+        person = Person.objects.on_record().filter(code=code).first()
+        if code and person is None:
+            raise ValidationError(_("Nobody has this code. Look it up in the list of people."))
+        return person
+
+
 class NewMembershipForm(WagtailAdminModelForm):
-    person_code = forms.CharField(
-        label=_("Code of the person"),
-        max_length=12,
-        help_text=_("Eight letters and figures; it stands in the list of people and on the person's account page."),
-    )
+    person_code = PersonCodeField(label=_("Code of the person"))
     unit = UnitChoiceField(
         suggests=False, label=_("Unit"), help_text=_("The role reaches this unit and all beneath it.")
     )
@@ -207,13 +218,6 @@ class NewMembershipForm(WagtailAdminModelForm):
         self.fields["unit"].offer(managed_units(self.for_user, kinds))
         self.fields["valid_from"].initial = timezone.localdate
         self.order_fields(["person_code", "role", "unit", "valid_from"])
-
-    def clean_person_code(self) -> Person:
-        code = self.cleaned_data["person_code"].strip().upper()
-        person = Person.objects.on_record().filter(code=code).first()
-        if person is None:
-            raise ValidationError(_("Nobody has this code. Look it up in the list of people."))
-        return person
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

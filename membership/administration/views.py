@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_filters import FilterSet
+from django_filters import ChoiceFilter, FilterSet
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
@@ -32,9 +33,10 @@ from membership.actions import (
 from membership.administration.forms import ContactFormSet
 from membership.administration.permissions import memberships_in_reach, people_in_reach
 from membership.admission import user_of
-from membership.models import ConsentText, Membership, Person, Role, TargetGroup, User
-from membership.policy import Action, roles_given_by
-from membership.querysets import MembershipQuerySet, PersonQuerySet
+from membership.choosing import UnitFilter
+from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, User
+from membership.policy import Action, reach, roles_given_by
+from membership.querysets import MembershipQuerySet, PersonQuerySet, standing_on
 
 
 class PersonFilters(FilterSet):
@@ -126,12 +128,30 @@ class PersonHistoryView(HistoryView):
         return people_in_reach(self.request.user, Action.MANAGE_PEOPLE)
 
 
+_OFFICES, _NOW, _LATER, _OVER = "offices", "now", "later", "over"
+
+
 class MembershipFilters(WagtailFilterSet):
     q = SearchFilter(_("Name or code"))
+    role = ChoiceFilter(label=_("Role"), choices=[(_OFFICES, _("All offices")), *Role.choices], method="of_role")
+    unit = UnitFilter(lambda user: Unit.objects.on(timezone.localdate()).filter(reach(user, Action.VIEW_PEOPLE)))
+    when = ChoiceFilter(
+        label=_("When"),
+        choices=[(_NOW, _("Held today")), (_LATER, _("Held later")), (_OVER, _("No more"))],
+        method="at_time",
+    )
 
     class Meta:
         model = Membership
-        fields = ["role", "is_self_declared"]
+        fields = ["is_self_declared"]
+
+    def of_role(self, held: MembershipQuerySet, _name: str, role: str) -> MembershipQuerySet:
+        return held.exclude(role=Role.MEMBER) if role == _OFFICES else held.filter(role=role)
+
+    def at_time(self, held: MembershipQuerySet, _name: str, when: str) -> MembershipQuerySet:
+        today = timezone.localdate()
+        times = {_NOW: standing_on(today), _LATER: Q(valid_from__gt=today), _OVER: Q(valid_to__lte=today)}
+        return held.filter(times[when])
 
 
 def _declared(membership: Membership) -> str:
@@ -141,11 +161,15 @@ def _declared(membership: Membership) -> str:
 class MembershipTable(Table):
     filters_class = MembershipFilters
     page_name = "p"
+    filename = "vai-tro"
+    names_people = True
     empty = Empty(_("Nobody found"))
     columns = [
         Column(name="person", label=_("Person"), read="person.full_name", order=["person__sort_key"], is_heading=True),
+        Column(name="code", label=_("Code"), read="person.code"),
         Column(name="role", label=_("Role"), read="get_role_display"),
-        Column(name="unit", label=_("Unit"), read="unit.name"),
+        Column(name="unit", label=_("Unit"), read="unit.name", order=["unit__path"]),
+        Column(name="unit_code", label=_("Unit code"), read="unit.code", is_shown=False),
         Column(name="from", label=_("From day"), read="valid_from", order=["valid_from"]),
         Column(name="to", label=_("Until day"), read="valid_to", order=["valid_to"]),
         Column(name="declared", label=_("Self-declared"), read=_declared),
@@ -154,6 +178,13 @@ class MembershipTable(Table):
 
 class MembershipListView(ModelTableView):
     table_class = MembershipTable
+    page_title = _("Who holds which role")
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        if not self.user_has_permission("add"):
+            return []
+        return [Button(_("Roles from a file"), url=reverse("role_list:upload"), icon_name="upload", priority=1010)]
 
     def get_rows(self) -> MembershipQuerySet:
         return memberships_in_reach(user_of(self.request), Action.VIEW_PEOPLE).for_administration()
@@ -179,6 +210,17 @@ class MembershipEditView(ToldInFormMixin, generic.EditView):
     def get_page_subtitle(self) -> str:
         held: Membership = self.object
         return f"{held.person.full_name}: {held.get_role_display()}, {held.unit.name}"
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        held: Membership = self.object
+        is_over = held.valid_to is not None and held.valid_to <= timezone.localdate()
+        if held.role == Role.MEMBER or is_over:
+            return super().header_more_buttons
+        hand_over = Button(
+            _("Hand over"), url=reverse("role_list:hand_over", args=[held.pk]), icon_name="group", priority=10
+        )
+        return [*super().header_more_buttons, hand_over]
 
     def get_success_message(self) -> str:
         return str(_("Saved."))

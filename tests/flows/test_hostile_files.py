@@ -46,7 +46,7 @@ from learning.tracking.xapi import multipart
 from learning.tracking.xapi.formats import V2, RefusedError
 from learning.tracking.xapi.strict_json import parse_json
 from learning.tracking.xapi.validation import check_statement
-from membership import unit_sheet
+from membership import role_sheet, unit_sheet
 from membership.roster.columns import layout, template
 from membership.roster.entries import read_entry
 from membership.roster.places import Place, Places
@@ -213,6 +213,10 @@ KINDS = {
     "units": (
         lambda: workbook(unit_sheet.HEADINGS, ["X-CH1", "Chi hội chợ", "Chi hội", "20242-HKH", "01/07/2025"]),
         lambda content: list(unit_sheet.entries(content)),
+    ),
+    "roles": (
+        lambda: workbook(role_sheet.HEADINGS, ["HNPR2345", "Trần An", "20242-HKH", "Người kiểm tra", "01/07/2025", ""]),
+        lambda content: list(role_sheet.entries(content)),
     ),
     "roster": (lambda: xlsx_response(template(), "a.xlsx").content, read_roster),
     "roster csv": (lambda: "Họ và tên;Ngày sinh;Căn cước\nTRẦN AN;1/2/1960;049060000123\n".encode(), read_roster),

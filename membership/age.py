@@ -11,7 +11,8 @@ AGREES_FROM_AGE = 7
 AGREES_ALONE_FROM_AGE = 16
 TOO_YOUNG = _(
     "Under 16, your parent or guardian must agree as well, and this form cannot record that. Go together to the "
-    "learning promotion association of your commune or to your school: they add you there."
+    "learning promotion association of your commune or to your school: they add you there, and give you a slip by "
+    "which you open your account together."
 )
 TOO_YOUNG_FOR_ACCOUNT = _("Children under 7 have no account of their own. An officer keeps their record.")
 

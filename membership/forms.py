@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interface.vietnamese import fold
 from membership.actions import keep_sign_up
-from membership.age import FIRST_BIRTH_YEAR, TOO_YOUNG, is_old_enough, is_possible_birth
+from membership.age import FIRST_BIRTH_YEAR, TOO_YOUNG, Signatures, is_old_enough, is_possible_birth
 from membership.choosing import UnitChoiceField
 from membership.likeness.everybody import Everybody
 from membership.likeness.records import record_of
@@ -143,8 +143,29 @@ class SlipPasswordForm(forms.Form):
         return password
 
 
-class ConsentForm(forms.Form):
-    """A box for each text, none ticked; a child's parent or guardian agrees with them."""
+class ConsentTextsForm(forms.Form):
+    """A box for each text, none ticked."""
+
+    def __init__(self, *args: Any, texts: Iterable[ConsentText], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._texts = list(texts)
+        for text in self._texts:
+            self.fields[text.purpose] = self.box(text)
+
+    def box(self, text: ConsentText) -> forms.BooleanField:
+        raise NotImplementedError
+
+    @property
+    def asked(self) -> list[tuple[ConsentText, forms.BoundField]]:
+        return [(text, self[text.purpose]) for text in self._texts]
+
+    @property
+    def accepted(self) -> list[ConsentText]:
+        return [text for text in self._texts if self.cleaned_data[text.purpose]]
+
+
+class ConsentForm(ConsentTextsForm):
+    """What one agrees to on the site; a child's parent or guardian agrees with them."""
 
     representative = forms.CharField(
         label=_("Full name of your parent or guardian"),
@@ -157,24 +178,63 @@ class ConsentForm(forms.Form):
         error_messages={"required": _("Your parent or guardian ticks this box.")},
     )
 
-    def __init__(self, *args: Any, texts: Iterable[ConsentText], is_child: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_child: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._texts = list(texts)
-        for text in self._texts:
-            required = _("Tick the box to agree. Without your agreement we cannot keep your results.")
-            self.fields[text.purpose] = forms.BooleanField(
-                label=str(text.about.accepts), required=text.about.is_needed, error_messages={"required": required}
-            )
         if not is_child:
             del self.fields["representative"], self.fields["is_represented"]
 
-    @property
-    def asked(self) -> list[tuple[ConsentText, forms.BoundField]]:
-        return [(text, self[text.purpose]) for text in self._texts]
+    def box(self, text: ConsentText) -> forms.BooleanField:
+        required = _("Tick the box to agree. Without your agreement we cannot keep your results.")
+        about = text.about
+        return forms.BooleanField(
+            label=str(about.accepts), required=about.is_needed, error_messages={"required": required}
+        )
+
+
+class PaperConsentForm(ConsentTextsForm):
+    """What an officer saw signed: by whom, and on which day."""
+
+    signed_on = forms.DateField(
+        label=_("Signed on"),
+        help_text=_("The day that stands on the paper."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    has_signed = forms.BooleanField(
+        label=_("The person signed themselves"), error_messages={"required": _("Without this signature it is none.")}
+    )
+    representative = forms.CharField(label=_("Full name of the parent or guardian"), max_length=LONGEST_NAME)
+    is_represented = forms.BooleanField(
+        label=_("The parent or guardian signed"), error_messages={"required": _("Without this signature it is none.")}
+    )
+
+    def __init__(self, *args: Any, signatures: Signatures, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not signatures.own:
+            del self.fields["has_signed"]
+        if not signatures.representative:
+            del self.fields["representative"], self.fields["is_represented"]
+
+    def box(self, text: ConsentText) -> forms.BooleanField:
+        label = _("%(purpose)s (version %(version)s)") % {"purpose": text.about.title, "version": text.version}
+        return forms.BooleanField(label=label, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not any(cleaned.get(text.purpose) for text, _field in self.asked):
+            raise ValidationError(_("Tick what was ticked on the paper."))
+        return cleaned
 
     @property
-    def accepted(self) -> list[ConsentText]:
-        return [text for text in self._texts if self.cleaned_data[text.purpose]]
+    def signed(self) -> list[forms.BoundField]:
+        boxes = {text.purpose for text, _field in self.asked}
+        return [field for field in self if field.name not in boxes]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the action takes, of a valid form."""
+        cleaned = self.cleaned_data
+        representative = cleaned.get("representative", "")
+        return {"texts": self.accepted, "signed_on": cleaned["signed_on"], "representative": representative}
 
 
 class ErasureForm(forms.Form):

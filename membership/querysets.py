@@ -59,6 +59,12 @@ class PersonQuerySet(models.QuerySet[Row]):
         found = self.home_unit_on(timezone.localdate(moment)).annotate(has_account=has_account)
         return found.annotate(slip_until=Subquery(slips.values("expires_at")[:1]))
 
+    def with_agreement(self) -> Self:
+        """Adds ``has_agreed``: whether a consent to what the site needs stands, in whichever version."""
+        consents = apps.get_model("membership", "Consent")._default_manager
+        given = consents.filter(person=OuterRef("pk"), withdrawn_at=None, text__purpose__in=needed())
+        return self.annotate(has_agreed=Exists(given))
+
     def within(self, reach: Q, day: datetime.date) -> Self:
         """Those who hold a role on the day where ``policy.reach(user, action, "unit__")`` says; all if it is open."""
         return self.filter(pk__in=_memberships().on(day).filter(reach).values("person")) if reach else self

@@ -2,6 +2,7 @@ from django.db import transaction
 from django.urls import include, path
 
 from membership import views
+from membership.agreements import desk as agreeing
 from membership.entering import SignUpView
 from membership.slips import activating, desk
 
@@ -27,4 +28,15 @@ _office = [
     path("da-dung/", desk.UseView.as_view(), name="slip_use"),
 ]
 
-urlpatterns = [path("tai-khoan/", include(_account)), path("phieu-dang-nhap/", include(_office))]
+_papers = [
+    path("", agreeing.PeopleView.as_view(), name="paper_consents"),
+    path("giay.pdf", agreeing.paper, name="consent_paper"),
+    path("<str:code>/", agreeing.record, name="paper_consent"),
+    path("<str:code>/rut/<slug:purpose>/", agreeing.withdraw, name="paper_withdrawal"),
+]
+
+urlpatterns = [
+    path("tai-khoan/", include(_account)),
+    path("phieu-dang-nhap/", include(_office)),
+    path("dong-y-tren-giay/", include(_papers)),
+]

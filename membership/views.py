@@ -19,7 +19,7 @@ from membership.accounts import first_page_of
 from membership.actions import accept_consent, erase_person, withdraw_consent
 from membership.admission import private_form, private_page, user_of
 from membership.age import signatures_of
-from membership.agreed import agreed_by
+from membership.agreements.agreed import agreed_by
 from membership.export import export
 from membership.forms import ConsentForm, ErasureForm
 from membership.models import Consent, ConsentText, FileAccess, Membership, Person

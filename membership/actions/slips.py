@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from membership.age import TOO_YOUNG, is_old_enough
+from membership.age import AGREES_FROM_AGE, TOO_YOUNG_FOR_ACCOUNT, is_old_enough
 from membership.belonging import unit_of
 from membership.models import Person, Slip, Unit, User
 from membership.policy import STAFF_ROLES, Action, may, office_for, require
@@ -166,8 +166,8 @@ def _require_renewable(account: User) -> None:
 
 def _require_age(person: Person, at: datetime.datetime) -> None:
     year, today = person.birth_year, timezone.localdate(at)
-    if year is None or not is_old_enough(year, person.birth_day, today):
-        raise ValidationError(TOO_YOUNG)
+    if year is None or not is_old_enough(year, person.birth_day, today, AGREES_FROM_AGE):
+        raise ValidationError(TOO_YOUNG_FOR_ACCOUNT)
 
 
 def _tell_by_mail(slip: Slip, user: User) -> None:

@@ -48,7 +48,8 @@ def lay() -> None:
 def _somebody(username: str, name: str, role: Role, unit: Unit) -> User:
     user = add_user(username, name)
     grant(user, role, unit)
-    accept_consent(person=user.person, text=ConsentText.objects.first(), by=user, at=timezone.now())
+    for text in ConsentText.objects.in_force():
+        accept_consent(person=user.person, text=text, by=user, at=timezone.now())
     return user
 
 

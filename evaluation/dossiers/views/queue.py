@@ -51,6 +51,8 @@ def office_places(user: User) -> list[Place]:
     found = [Place(name, reverse(f"dossiers:{view}"), icon) for action, name, view, icon in places if may(user, action)]
     if may(user, Action.GIVE_ACCESS):
         found.append(Place(gettext("Slips for signing in"), reverse("membership:slip_people"), "key-round"))
+    if may(user, Action.ASSIST):
+        found.append(Place(gettext("Consent on paper"), reverse("membership:paper_consents"), "file-check"))
     if may(user, Action.PROTECT_DATA):
         found.append(Place(gettext("Inventory of processing"), reverse("privacy:inventory"), "shield-check"))
     if may(user, Action.MANAGE_CRITERIA):

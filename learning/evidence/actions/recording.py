@@ -50,9 +50,9 @@ def record(*, fact: Fact, by: User | None, at: datetime.datetime, supersedes: Ev
 def record_all(*, facts: Sequence[Fact], at: datetime.datetime) -> list[Evidence]:
     """The rows for what the site itself saw at once of one person; as ``record``, in no more queries than one.
 
-    Whoever calls it within a transaction loses that with it: a refusal is none to go on from.
+    Whoever calls it within a transaction loses that with it: a refusal is none to go on from. That the person's consent
+    stands was asked before, at the door that let them in, or with the attempt that is finished for them.
     """
-    require_consenting(facts[0].person_id)
     return [standing for standing, _is_new in _write(facts, at, None)]
 
 

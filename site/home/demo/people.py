@@ -119,9 +119,9 @@ def add_account(
     user.save()
     if password:
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    text = ConsentText.objects.first()
-    if person and text:
-        accept_consent(person=person, text=text, by=user, at=at)
+    if person:
+        for text in ConsentText.objects.in_force():
+            accept_consent(person=person, text=text, by=user, at=at)
     return user
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Exists, Q, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -33,14 +33,8 @@ from training_materials.outlines import outline
 from training_materials.outlines.outline import Step
 
 
-def record_completion(enrolment: Enrolment, fact: Fact, at: datetime.datetime, of_step: Fact | None = None) -> None:
-    """The fact of the course, and with it that of the step which finished it. What a merge left with the other record
-    tells no second completion beside one that stands for the person."""
-    by_step = [of_step] if of_step else []
-    if fact.person_id != enrolment.person_id and Evidence.objects.for_page(fact.person_id, enrolment.course_key):
-        if by_step:
-            record_all(facts=by_step, at=at)
-        return
+def _record_completion(enrolment: Enrolment, fact: Fact, at: datetime.datetime, by_step: list[Fact]) -> None:
+    """The fact of the course, and with it that of the step which finished it."""
     told = record_all(facts=[fact, *by_step], at=at)[0]
     if told.recorded_at != at and Evidence.objects.filter(supersedes=told).exists():
         record(fact=replace(fact, source_key=next_key(enrolment)), by=None, at=at)
@@ -282,7 +276,23 @@ def _finish_if_done(
     if enrolment.completed_at or course is None or not is_finished(shown := course.outline(), standing):
         return False
     enrolment.completed_at, enrolment.course_revision = at, course.live_revision_id
-    Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=at, course_revision=course.live_revision_id)
+    fact, by_step = completion_fact(enrolment, shown, standing, at), [of_step] if of_step else []
+    is_first = _put_finished(enrolment, fact.person_id)
     certify(enrolment, shown, at)
-    record_completion(enrolment, completion_fact(enrolment, shown, standing, at), at, of_step)
+    if is_first:
+        _record_completion(enrolment, fact, at, by_step)
+    elif by_step:
+        record_all(facts=by_step, at=at)
     return True
+
+
+def _put_finished(enrolment: Enrolment, person_id: int) -> bool:
+    """Tells whether no completion of the course stands for the person yet, be it of another record that was merged.
+    Asked in the statement that is needed anyway: handing in has few."""
+    done = {"completed_at": enrolment.completed_at, "course_revision": enrolment.course_revision}
+    row = Enrolment.objects.filter(pk=enrolment.pk)
+    told = Evidence.objects.filter(person=person_id, page_key=enrolment.course_key).standing()
+    is_first = bool(row.exclude(Exists(told)).update(**done))
+    if not is_first:
+        row.update(**done)
+    return is_first

@@ -262,6 +262,18 @@ class TestMerging:
         assert both.person == duplicate
         assert Enrolment.objects.count() == 2
 
+    def test_who_finishes_a_course_that_the_other_record_had_finished_has_finished_it_once(
+        self, standing, school, enrolment
+    ):
+        duplicate = PersonFactory()
+        finish_all(enrol(person=duplicate, course=school.course, by=None, at=NOW), school)
+        merge_into(standing, duplicate)
+        finish_all(enrolment, school)
+        enrolment.refresh_from_db()
+        assert enrolment.completed_at is not None
+        told = Evidence.objects.filter(page_key=school.course.translation_key).standing()
+        assert [evidence.person for evidence in told] == [standing.an.person]
+
     def test_run_twice_changes_nothing(self, standing, school):
         duplicate = PersonFactory()
         enrol(person=duplicate, course=school.course, by=None, at=NOW)

@@ -12,8 +12,9 @@ from membership.likeness.weighing import DOUBLED, Candidate, Likeness, weigh
 
 # Nobody is reminded at lower odds. Of all that are left the surest are told: a hundred, or so many for each record.
 _LOOKED_AT, _FOR_EACH, _AT_LEAST = 1 / 200, 0.06, 100
-# A key that more records share is no key.
-_WIDEST = 1200
+# A key that more records share is no key. Ends of a name with a year alone tell of rare names only: of others, whoever
+# has another middle name and lives elsewhere is likely to be somebody else.
+_WIDEST, _WIDEST_OF_ENDS = 1200, 20
 _PLACES, _DIGESTS = 2**23, 2**40
 # Of people who come in, by a list or one by one, so many stand already: lists say again what earlier ones said.
 _STANDING_ALREADY = 0.5
@@ -26,8 +27,8 @@ Block = Callable[[Record], Iterable[Key]]
 def candidates(records: Sequence[Record], among: Population) -> list[Candidate]:
     """The surest first."""
     found: dict[tuple[int, int], Likeness] = {}
-    for block in BLOCKS:
-        for first, second in _pairs(records, block):
+    for block, widest in BLOCKS.items():
+        for first, second in _pairs(records, block, widest):
             if (first, second) not in found and (
                 likeness := weigh(records[first], records[second], among, _LOOKED_AT)
             ) is not None:
@@ -56,7 +57,7 @@ def alike(coming: Sequence[Record], standing: Iterable[Record], among: Populatio
     return [sorted(each, key=lambda candidate: (-candidate.likeness.odds, candidate.other)) for each in found]
 
 
-def _pairs(records: Sequence[Record], block: Block) -> Iterator[tuple[int, int]]:
+def _pairs(records: Sequence[Record], block: Block, widest: int) -> Iterator[tuple[int, int]]:
     """Places of records that share a key. Digest and place stand in one number, since pairs of both would weigh more
     than the records; who shares a digest by chance is weighed like any other."""
     keyed = sorted(
@@ -64,7 +65,7 @@ def _pairs(records: Sequence[Record], block: Block) -> Iterator[tuple[int, int]]
     )
     for _digest, of_key in groupby(keyed, key=lambda number: number // _PLACES):
         places = [number % _PLACES for number in of_key]
-        if len(places) <= _WIDEST:
+        if len(places) <= widest:
             yield from combinations(places, 2)
 
 
@@ -82,17 +83,23 @@ def _by_ends_and_year(record: Record) -> Iterable[Key]:
     return [] if record.year is None else [(record.sounds[0], record.sounds[-1], record.year)]
 
 
+def _by_ends_year_and_place(record: Record) -> Iterable[Key]:
+    if record.place is None or record.year is None:
+        return []
+    return [(record.sounds[0], record.sounds[-1], record.year, record.place)]
+
+
 def _by_words_and_year(record: Record) -> Iterable[Key]:
     """In whatever order they stand."""
     return [] if record.year is None else [(*sorted(record.sounds), record.year)]
 
 
 def _by_neighbours_of_a_year(record: Record) -> Iterable[Key]:
-    """Where a slip is in one end of the name, the other end tells."""
+    """Where a slip is in one end of the name, all else tells."""
     if record.place is None or record.year is None:
         return []
     here = (record.place, record.year)
-    return [(*here, "family", record.sounds[0]), (*here, "given", record.sounds[-1])]
+    return [(*here, "given", *record.sounds[:-1]), (*here, "family", *record.sounds[1:])]
 
 
 def _by_name_and_place(record: Record) -> Iterable[Key]:
@@ -110,13 +117,15 @@ def _by_contact(record: Record) -> Iterable[Key]:
     return [(contact,) for contact in record.contacts]
 
 
-BLOCKS: tuple[Block, ...] = (
-    _by_citizen_id,
-    _by_day,
-    _by_ends_and_year,
-    _by_words_and_year,
-    _by_neighbours_of_a_year,
-    _by_name_and_place,
-    _by_name_and_date,
-    _by_contact,
-)
+# Each with how many records may share a key of it.
+BLOCKS: dict[Block, int] = {
+    _by_citizen_id: _WIDEST,
+    _by_day: _WIDEST,
+    _by_ends_and_year: _WIDEST_OF_ENDS,
+    _by_ends_year_and_place: _WIDEST,
+    _by_words_and_year: _WIDEST,
+    _by_neighbours_of_a_year: _WIDEST,
+    _by_name_and_place: _WIDEST,
+    _by_name_and_date: _WIDEST,
+    _by_contact: _WIDEST,
+}

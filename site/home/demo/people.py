@@ -15,7 +15,15 @@ from pathlib import Path
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
-from membership.actions import accept_consent, add_person, add_unit, grant_role, print_slip, set_totp_secret
+from membership.actions import (
+    accept_consent,
+    add_person,
+    add_unit,
+    find_doubles,
+    grant_role,
+    print_slip,
+    set_totp_secret,
+)
 from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, UnitKind, User
 
 PROVINCE = "48"
@@ -140,6 +148,19 @@ def hand_out_slip(population: Population, at: datetime.datetime) -> None:
     person = Person.objects.filter(user=None).belonging_below(population.communes[0].chapters[0], at.date()).first()
     assert person is not None
     print_slip(person=person, code=SLIP_CODE, by=officer, at=at)
+
+
+def put_on_record_twice(population: Population, at: datetime.datetime) -> None:
+    """One member again in the own commune, without the middle name; another again in the next one."""
+    here, elsewhere = population.communes[:2]
+    for known, unit, is_shortened in ((here.members[3], here.chapters[1], True),
+                                      (here.members[5], elsewhere.chapters[0], False)):  # fmt: skip
+        family, *middle, given = known.full_name.split()
+        add_person(
+            full_name=" ".join([family, *([] if is_shortened else middle), given]), birth_year=known.birth_year,
+            group=TargetGroup.RESIDENTS, unit=unit, by=population.administrator, at=at,
+        )  # fmt: skip
+    find_doubles(at=at)
 
 
 def totp_secret(username: str) -> str:

@@ -17,7 +17,16 @@ from home.demo.feedback import say_back
 from home.demo.learning import Calendar, fill_ledger, learn_everything, play_activities, seal_by_months
 from home.demo.notes import write_down
 from home.demo.oversight import send_reports
-from home.demo.people import PASSWORD, PROVINCE, SLIP_CODE, STANDING, hand_out_slip, populate, totp_secret
+from home.demo.people import (
+    PASSWORD,
+    PROVINCE,
+    SLIP_CODE,
+    STANDING,
+    hand_out_slip,
+    populate,
+    put_on_record_twice,
+    totp_secret,
+)
 from membership.models import Slip, User
 
 
@@ -55,6 +64,7 @@ class Command(BaseCommand):
             seal_by_months(now)
             send_reports(population, now)
             hand_out_slip(population, now)
+            put_on_record_twice(population, now)
         self.stdout.write("… the search's index …")
         call_command("tick", only=["follow_changes"], verbosity=0)
         self.stdout.write(f"Demo loaded in {time.monotonic() - started:.0f} s.")

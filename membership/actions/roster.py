@@ -145,7 +145,9 @@ class Roster(Kind[Row | Gone]):
     def _read(self, row: Row) -> tuple[Entry, list[str]] | str:
         """The row as plain values, or why it cannot come in."""
         try:
-            return read_entry(row.cells, self._places, self._day, citizen_id_hash)
+            entry, left_out = read_entry(row.cells, self._places, self._day, citizen_id_hash)
+            is_converted = [_("Converted from %(letters)s.") % {"letters": row.letters}] if row.letters else []
+            return entry, [*is_converted, *left_out]
         except ValueError as refused:
             return str(refused)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from intake.models import ImportLine
 from intake.plan import Outcome
 from membership.actions.roster_writing import SAID_TOGETHER, plain
-from membership.models import Contact, Membership, Person, PossibleDouble, Role, TargetGroupPeriod
+from membership.models import Contact, Membership, Person, PossibleDouble, Role, TargetGroup, TargetGroupPeriod
 
 # What comes with every new person; of all else that refers to one, somebody has built upon the record.
 _OWN = (Membership, TargetGroupPeriod, Contact)
@@ -64,12 +64,28 @@ def _touched(made: dict[int, ImportLine]) -> set[int]:
         touched.update(rows.values_list(name, flat=True))
     roles = Membership.objects.filter(person__in=keys).values_list("person", "unit", "role", "valid_to")
     touched.update(key for key, *role in roles if role != [_unit(made[key]), Role.MEMBER, None])
+    touched |= _reached_or_regrouped(made)
     for person in Person.objects.in_bulk(keys).values():
         entry = made[person.pk].content["entry"]
         brought = (entry["name"], entry["year"], entry["day"], entry["digest"])
         stands = (person.full_name, person.birth_year, plain(person.birth_day) or "", person.citizen_id_hash)
         if stands != brought or person.merged_into_id:
             touched.add(person.pk)
+    return touched
+
+
+def _reached_or_regrouped(made: dict[int, ImportLine]) -> set[int]:
+    """Who has a contact that the list did not bring or that somebody has verified, or another target group."""
+    touched = set()
+    for contact in Contact.objects.filter(person__in=made):
+        brought = made[contact.person_id].content["contacts"]
+        is_brought = [contact.kind, contact.value] in [each[:2] for each in brought]
+        if not is_brought or contact.verified_at is not None:
+            touched.add(contact.person_id)
+    for period in TargetGroupPeriod.objects.filter(person__in=made):
+        group = made[period.person_id].content["entry"]["group"] or TargetGroup.RESIDENTS
+        if (period.group, period.valid_to) != (group, None):
+            touched.add(period.person_id)
     return touched
 
 
@@ -162,7 +178,11 @@ def _as_it_was(content: dict[str, Any]) -> Membership:
 
 def _take_contacts_back(lines: Iterable[ImportLine]) -> None:
     """Those that nobody has verified since."""
-    added = {(line.content["person"], *contact) for line in lines for contact in line.content.get("contacts", ())}
+    added = {
+        (line.content["person"], kind, value)
+        for line in lines
+        for kind, value, *_purpose in line.content.get("contacts", ())
+    }
     rows = Contact.objects.filter(person__in={key[0] for key in added}, verified_at=None)
     found = [row.pk for row in rows if (row.person_id, row.kind, row.value) in added]
     Contact.objects.filter(pk__in=found).delete()

@@ -160,12 +160,12 @@ def _move(changed: list[Judged], day: datetime.date, places: Places) -> None:
     )
 
 
-def _add_contacts(added: list[tuple[ImportLine, int, list[tuple[str, str]]]]) -> None:
+def _add_contacts(added: list[tuple[ImportLine, int, list[tuple[str, str, str]]]]) -> None:
     Contact.objects.bulk_create(
         (
-            Contact(person_id=person, kind=kind, value=value)
+            Contact(person_id=person, kind=kind, value=value, purpose=purpose)
             for _line, person, contacts in added
-            for kind, value in contacts
+            for kind, value, purpose in contacts
         ),
         ignore_conflicts=True,
     )

@@ -16,6 +16,7 @@ _CALLED = {
     "unit_code": ("Mã đơn vị",),
     "unit": ("Đơn vị", "ten don vi", "chi hoi"),
     "phone": ("Điện thoại", "so dien thoai", "sdt", "di dong"),
+    "phone_for": ("Dùng điện thoại để", "muc dich", "muc dich lien he"),
     "email": ("Thư điện tử", "email", "e-mail"),
     "address": ("Địa chỉ", "noi o", "cho o"),
     "citizen_id": ("Căn cước", "so can cuoc", "cccd", "so cccd", "can cuoc cong dan", "so dinh danh ca nhan",
@@ -24,15 +25,17 @@ _CALLED = {
 }  # fmt: skip
 HEADINGS = [own for own, *_others in _CALLED.values()]
 _EXAMPLES = [
-    ("", "Nguyễn Thị Mẫu", "02/03/1962", "", "cư dân", "", "Chi hội khối phố 1", "0905 123 456", "", "12 Lê Lợi", "",
+    ("", "Nguyễn Thị Mẫu", "02/03/1962", "", "cư dân", "", "Chi hội khối phố 1", "0905 123 456", "đăng nhập", "",
+     "12 Lê Lợi", "",
      "dòng ví dụ, xóa trước khi gửi"),
-    ("", "Trần Văn Ví Dụ", "", "1958", "người lao động", "20242-02", "", "", "vidu@example.vn", "", "", ""),
+    ("", "Trần Văn Ví Dụ", "", "1958", "người lao động", "20242-02", "", "", "", "vidu@example.vn", "", "", ""),
 ]  # fmt: skip
 _ADVICE = [
     ("Họ và tên", "Bắt buộc. Viết hoa hay thường đều được."),
     ("Ngày sinh, Năm sinh", "Ngày/tháng/năm nếu biết, không thì chỉ năm."),
     ("Nhóm đối tượng", "cư dân, người lao động, cán bộ, học sinh. Để trống: người mới là cư dân, người cũ giữ nguyên."),
     ("Mã đơn vị, Đơn vị", "Một trong hai; để trống thì vào đơn vị chọn khi gửi tệp. Tên trùng thì ghi cả xã, phường."),
+    ("Dùng điện thoại để", "nhận tin, đăng nhập, người đại diện. Để trống: nhận tin."),
     ("Căn cước", "Chỉ dùng để nhận ra người đã có; hệ thống đổi thành dấu mã hóa rồi bỏ con số đi."),
     ("Mã người học", "Của người đã có trong hệ thống. Ghi “mới” nếu đã xem và chắc là người khác trùng tên."),
     ("Ghi chú", "Để anh chị dùng; hệ thống không giữ."),
@@ -45,7 +48,8 @@ def layout() -> Layout:
     headings = {fold(spelling): name for name, called in _CALLED.items() for spelling in called}
     missing = _("The file has no column “Họ và tên”. Take the headings from the template.")
     own = frozenset(map(fold, HEADINGS))
-    return Layout(headings, lambda names: "name" in names, missing, sheet=_SHEET, own=own)
+    return Layout(headings, lambda names: "name" in names, missing, sheet=_SHEET, own=own, refuses_old_letters=False,
+                  reads_old_letters=True)  # fmt: skip
 
 
 def template() -> list[Sheet]:

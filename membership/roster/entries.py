@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from intake.old_letters import Letters, letters_of
 from intake.tables import day_of_cell, text_of_cell
 from interface.card_numbers import without_card_numbers
 from interface.vietnamese import fold
@@ -18,7 +19,7 @@ from membership.age import is_possible_birth
 from membership.citizen_ids import citizen_id_of_cell, read_citizen_id
 from membership.contacts import normal_form
 from membership.likeness.records import Record, record_of
-from membership.models import LONGEST_NAME, ContactKind, TargetGroup
+from membership.models import LONGEST_NAME, ContactKind, ContactPurpose, TargetGroup
 from membership.roster.columns import NEW_PERSON
 from membership.roster.places import Places
 
@@ -30,6 +31,12 @@ _GROUPS = {
     TargetGroup.STUDENTS: ("hoc sinh", "sinh vien", "hoc sinh, sinh vien", "hoc sinh, sinh vien, hoc vien", "students"),
 }  # fmt: skip
 _GROUP_OF = {spelling: group for group, spellings in _GROUPS.items() for spelling in spellings}
+_PURPOSES = {
+    ContactPurpose.NOTICES: ("", "nhan tin", "notices"),
+    ContactPurpose.SIGN_IN: ("dang nhap", "sign in"),
+    ContactPurpose.REPRESENTATIVE: ("nguoi dai dien", "phu huynh", "nguoi giam ho", "representative"),
+}
+_PURPOSE_OF = {spelling: purpose for purpose, spellings in _PURPOSES.items() for spelling in spellings}
 _CONTACTS = {"phone": ContactKind.PHONE, "email": ContactKind.EMAIL, "address": ContactKind.ADDRESS}
 
 
@@ -47,6 +54,7 @@ class Entry:
     code: str = ""
     digest: str = ""
     phone: str = ""
+    phone_for: str = ContactPurpose.NOTICES
     email: str = ""
     address: str = ""
     is_new: bool = False
@@ -64,8 +72,13 @@ class Entry:
         )  # fmt: skip
 
     @property
-    def contacts(self) -> list[tuple[str, str]]:
-        return [(kind.value, getattr(self, name)) for name, kind in _CONTACTS.items() if getattr(self, name)]
+    def contacts(self) -> list[tuple[str, str, str]]:
+        """Kind, value and purpose of each."""
+        return [
+            (kind.value, value, self.phone_for if kind == ContactKind.PHONE else ContactPurpose.NOTICES.value)
+            for name, kind in _CONTACTS.items()
+            if (value := getattr(self, name))
+        ]
 
 
 def read_entry(cells: Mapping[str, Any], places: Places, day: datetime.date, digest: Any) -> tuple[Entry, list[str]]:
@@ -88,7 +101,7 @@ def read_entry(cells: Mapping[str, Any], places: Places, day: datetime.date, dig
     return Entry(
         name=name, unit=places.find(text_of(cells, "unit_code"), text_of(cells, "unit")).pk, year=year,
         day=born.isoformat() if born else "", group=_group(text_of(cells, "group")), code="" if is_new else code[:12],
-        digest=hashed, is_new=is_new, **contacts,
+        digest=hashed, is_new=is_new, phone_for=_purpose(text_of(cells, "phone_for")), **contacts,
     ), left_out  # fmt: skip
 
 
@@ -105,6 +118,8 @@ def text_of(cells: Mapping[str, Any], name: str) -> str:
 def _name(text: str) -> str:
     if not fold(text) or any(sign.isdigit() or sign == "…" for sign in text):
         raise ValueError(_("This is no name."))
+    if letters_of([text]) not in (Letters.UNICODE, None):
+        raise ValueError(_("The name looks as if typed in TCVN3 or VNI, unlike the others: type it in Unicode."))
     if len(text) > LONGEST_NAME:
         raise ValueError(_("A name has at most %(count)d letters.") % {"count": LONGEST_NAME})
     plain = [letter for letter in text if letter.isascii() and letter.isalpha()]
@@ -145,6 +160,13 @@ def _group(text: str) -> str:
     if group is None:
         raise ValueError(_("“%(text)s” is no target group: see the template.") % {"text": text[:40]})
     return str(group)
+
+
+def _purpose(text: str) -> str:
+    purpose = _PURPOSE_OF.get(fold(text))
+    if purpose is None:
+        raise ValueError(_("“%(text)s” is no purpose of a phone: see the template.") % {"text": text[:40]})
+    return purpose.value
 
 
 def _contacts(cells: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:

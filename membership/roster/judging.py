@@ -142,11 +142,12 @@ def birth_after(entry: Entry, known: Known) -> tuple[int | None, str]:
     return known.year, known.day
 
 
-def contacts_after(entry: Entry, known: Known) -> list[tuple[str, str]]:
-    """Those that are new: a list takes none away, and brings none to who does not want to be called or written to."""
+def contacts_after(entry: Entry, known: Known) -> list[tuple[str, str, str]]:
+    """Those that are new: a list takes none away nor changes what one is for, and brings none to who does not want to be
+    called or written to."""
     if not known.takes_contacts:
         return []
-    return [contact for contact in entry.contacts if contact not in known.contacts]
+    return [(kind, value, use) for kind, value, use in entry.contacts if (kind, value) not in known.contacts]
 
 
 def _change(what: object, before: object, after: object) -> str:
@@ -171,7 +172,7 @@ def _group(entry: Entry, known: Known) -> str:
 
 
 def _contacts(entry: Entry, known: Known) -> str:
-    added = [f"{ContactKind(kind).label} {value}" for kind, value in contacts_after(entry, known)]
+    added = [f"{ContactKind(kind).label} {value}" for kind, value, _use in contacts_after(entry, known)]
     return _("Added: %(what)s") % {"what": ", ".join(added)} if added else ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
+from itertools import chain, islice
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from intake.old_letters import Letters, converted, letters_of
 from intake.plan import UnreadableError
 from intake.texts import decoded, encoding_of, is_old_encoding
 from interface.vietnamese import fold, nfc, storable
@@ -38,10 +40,14 @@ _DAMAGED = (zipfile.BadZipFile, InvalidFileException, ParseError, SyntaxError, L
 
 @dataclass(frozen=True)
 class Row:
-    """The cells under known headings, as the file has them; ``line`` as a spreadsheet counts."""
+    """The cells under known headings, as the file has them; ``line`` as a spreadsheet counts.
+
+    ``letters``: those of before Unicode from which cells were converted.
+    """
 
     line: int
     cells: Mapping[str, Any]
+    letters: str = ""
 
     def text(self, name: str) -> str:
         return text_of_cell(self.cells.get(name))
@@ -53,6 +59,7 @@ class Layout:
 
     ``own``: those of the template itself. They win over what else a column may be called, and where there are any, two
     columns that claim one place are refused: nobody knows which one is meant.
+    ``reads_old_letters``: a column that was typed in TCVN3 or VNI is converted, else such a file is refused.
     ``is_complete`` says whether the columns found are enough; ``missing`` is said where no row of headings has them.
     """
 
@@ -62,11 +69,39 @@ class Layout:
     sheet: str = ""
     takes_text: bool = True
     refuses_old_letters: bool = True
+    reads_old_letters: bool = False
     own: Collection[str] = ()
 
 
 def rows(content: bytes, layout: Layout) -> Iterator[Row]:
     """Every row beneath the headings that has anything in it. Raises UnreadableError."""
+    read = _rows(content, layout)
+    return _in_unicode(read) if layout.reads_old_letters else read
+
+
+def _in_unicode(read: Iterator[Row]) -> Iterator[Row]:
+    """By the letters of the first rows of each column."""
+    first = list(islice(read, _LOOKED_AT_FOR_OLD_LETTERS))
+    texts: dict[str, list[str]] = {}
+    for row in first:
+        for name, cell in row.cells.items():
+            if isinstance(cell, str):
+                texts.setdefault(name, []).append(cell)
+    old = {name: letters for name, column in texts.items() if (letters := letters_of(column)) != Letters.UNICODE}
+    if None in old.values():
+        raise UnreadableError(
+            _("Some of the text may have been typed in TCVN3 or VNI, and not all of it. Convert it to Unicode first.")
+        )
+    for row in chain(first, read):
+        cells = {
+            name: converted(cell, old[name] or Letters.UNICODE) if name in old and isinstance(cell, str) else cell
+            for name, cell in row.cells.items()
+        }
+        letters = next((old[name] for name in cells if name in old and cells[name] != row.cells[name]), None)
+        yield Row(row.line, cells, letters or "")
+
+
+def _rows(content: bytes, layout: Layout) -> Iterator[Row]:
     found: dict[int, str] = {}
     is_old = 0
     for number, cells in enumerate(lines(content, layout.sheet, takes_text=layout.takes_text), start=1):
@@ -191,12 +226,18 @@ def _headings(cells: Iterable[Any], layout: Layout) -> dict[int, str]:
     """Of two columns with one heading the first counts, unless the layout has headings of its own."""
     claims: dict[str, list[tuple[int, str]]] = {}
     for place, cell in enumerate(cells):
-        name = layout.headings.get(fold(str(cell))) if cell is not None else None
+        name = _heading(str(cell), layout) if cell is not None else None
         if name:
             claims.setdefault(name, []).append((place, str(cell)))
     if not layout.is_complete(set(claims)):
         return {}
     return {_claimed(claim, layout): name for name, claim in claims.items()}
+
+
+def _heading(cell: str, layout: Layout) -> str | None:
+    letters = Letters if layout.reads_old_letters else (Letters.UNICODE,)
+    spellings = (fold(converted(cell, each)) for each in letters)
+    return next((layout.headings[spelling] for spelling in spellings if spelling in layout.headings), None)
 
 
 def _claimed(claim: list[tuple[int, str]], layout: Layout) -> int:

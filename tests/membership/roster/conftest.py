@@ -9,7 +9,8 @@ from tests.factories.people import START, PersonFactory
 
 COLUMNS = {
     "code": "Mã người học", "name": "Họ và tên", "day": "Ngày sinh", "year": "Năm sinh", "group": "Nhóm đối tượng",
-    "unit_code": "Mã đơn vị", "unit": "Đơn vị", "phone": "Điện thoại", "citizen_id": "Căn cước",
+    "unit_code": "Mã đơn vị", "unit": "Đơn vị", "phone": "Điện thoại", "phone_for": "Dùng điện thoại để",
+    "citizen_id": "Căn cước",
 }  # fmt: skip
 
 

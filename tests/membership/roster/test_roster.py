@@ -22,11 +22,12 @@ AN = {"name": "Trần Thị An", "year": 1960, "unit_code": "20242-01"}
 
 
 def test_new_people_come_in_where_the_row_says(standing, dung):
-    batch = dung.bring({**TU, "phone": "0905123456", "group": "người lao động", "citizen_id": "049158000123"})
+    about = {"phone": "0905123456", "phone_for": "Đăng nhập", "group": "người lao động", "citizen_id": "049158000123"}
+    batch = dung.bring({**TU, **about})
     person, day = Person.objects.get(full_name="Lê Thị Tư"), timezone.localdate()
     assert (person.folded_name, person.birth_year, len(person.code)) == ("le thi tu", 1958, 8)
     assert (unit_of(person, day), group_of(person, day)) == (standing.chapter, TargetGroup.WORKERS)
-    assert person.contacts.get().value == "+84905123456"
+    assert person.contacts.values_list("value", "purpose").get() == ("+84905123456", "sign_in")
     assert person.citizen_id_hash == citizen_id_hash("049158000123")
     assert [entry.action for entry in ModelLogEntry.objects.filter(action__startswith="membership.")] == []
     assert batch.lines.get().code == person.code
@@ -100,6 +101,24 @@ def test_who_it_is(standing, dung, row, outcome):
     member(standing.foreign_chapter, "Đinh Xa", birth_year=1980, birth_day=datetime.date(1980, 5, 5))
     row = {"unit_code": "20242-01", **row} if "citizen_id" in row else row
     assert outcomes(dung.read(row)) == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("names", "letters"),
+    [(["NguyÔn V¨n Hïng", "TRÇN THÞ AN"], "TCVN3"), (["Nguyeãn Vaên Huøng", "TRAÀN THÒ AN"], "VNI")],
+)
+def test_names_typed_before_unicode_are_read_and_the_dry_run_says_so(standing, dung, names, letters):
+    batch = dung.read(*({"name": name, "year": 1960, "unit_code": "20242-01"} for name in names))
+    new, known = batch.lines.order_by("number")
+    assert (new.excerpt.partition(",")[0], known.outcome) == ("Nguyễn Văn Hùng", "same")
+    assert new.reasons == [f"Đã chuyển mã từ {letters}."]
+
+
+def test_names_typed_partly_before_unicode_are_refused_in_words(standing, dung):
+    mixed = dung.read({"name": "Trần Thị An"}, {"name": "NguyÔn V¨n Hïng"})
+    assert "TCVN3 hoặc VNI" in mixed.problem
+    one = dung.read(*({"name": "Trần Thị An"} for _row in range(8)), {"name": "NguyÔn"})
+    assert "TCVN3 hoặc VNI" in " ".join(one.lines.last().reasons)
 
 
 def test_a_doubtful_line_names_whom_it_may_mean_the_surest_first_with_reasons_and_nobody_out_of_reach(standing, dung):

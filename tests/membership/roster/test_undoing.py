@@ -2,12 +2,13 @@
 
 import datetime
 
+import pytest
 from django.utils import timezone
 
 from intake.models import Import
 from interface.vietnamese import sort_key
 from membership.actions import merge_people
-from membership.models import Membership, Person, Role
+from membership.models import Contact, Membership, Person, Role
 from tests.factories.people import START, add_user
 from tests.membership.roster.conftest import member, outcomes
 
@@ -24,6 +25,17 @@ def test_a_membership_that_another_gave_since_stays(standing, dung):
     dung.undo(batch)
     given.refresh_from_db()
     assert (given.valid_to, outcomes(batch)) == (None, ["skip"])
+
+
+@pytest.mark.parametrize("later", [{"phone": "0905123456"}, {"group": "học sinh"}])
+def test_what_a_later_list_added_keeps_the_person_until_that_list_is_undone(standing, dung, later):
+    first = dung.bring(TU)
+    dung.a_day_later()
+    second = dung.bring({**TU, **later})
+    dung.undo(first)
+    assert (outcomes(first), Person.objects.filter(full_name="Lê Thị Tư").count()) == (["skip"], 1)
+    dung.undo(second)
+    assert not Contact.objects.exists()
 
 
 def test_one_beside_it_keeps_the_person_and_ends_what_the_list_gave(standing, dung):

@@ -74,10 +74,10 @@ class SignUpForm(forms.Form):
         is_told = all(cleaned.get(name) for name in ("full_name", "birth_year", "commune"))
         if is_told and _may_be_on_record(cleaned["full_name"], cleaned["birth_year"], cleaned["commune"]):
             self.fields["is_new_here"] = forms.BooleanField(
-                label=_("I have no slip, or I am new here: go on signing up"), required=False
+                label=_("I have no slip, or am new here"), required=False, help_text=_ON_RECORD
             )
             if not self.data.get("is_new_here"):
-                self.add_error("is_new_here", _ON_RECORD)
+                self.add_error("is_new_here", _("There may be a record of you already."))
         return cleaned
 
     def clean_birth_year(self) -> int | None:

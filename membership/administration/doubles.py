@@ -67,7 +67,11 @@ class DoubleListView(ModelTableView):
 class DoubleForm(WagtailAdminModelForm):
     """What is decided of the pair. Saving is the view's part, through actions."""
 
-    decision = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
+    decision = forms.ChoiceField(
+        label=_("What is it?"),
+        widget=forms.RadioSelect,
+        help_text=_("Records that were merged cannot be parted again: look at both first."),
+    )
     note = LinesField(
         label=_("What the other officer should find out"), required=False, max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Only where you ask."),
@@ -136,6 +140,7 @@ class DoubleView(ToldInFormMixin, generic.EditView):
         told = {
             "heads": [each.code if each.pk in reached else _("Other record") for each in (pair.one, pair.other)],
             "lines": lines_of(pair, reached),
+            "likelihood": f"{pair.probability:.0%}",
             "reasons": reasons_told(pair.reasons),
             "is_partial": len(reached) < 2,
             "asked": pair.note,

@@ -143,8 +143,8 @@ def birth_after(entry: Entry, known: Known) -> tuple[int | None, str]:
 
 
 def contacts_after(entry: Entry, known: Known) -> list[tuple[str, str, str]]:
-    """Those that are new: a list takes none away nor changes what one is for, and brings none to who does not want to be
-    called or written to."""
+    """Those that are new: a list takes none away nor changes what one is for, and brings none to who does not want to
+    be called or written to."""
     if not known.takes_contacts:
         return []
     return [(kind, value, use) for kind, value, use in entry.contacts if (kind, value) not in known.contacts]

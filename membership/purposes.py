@@ -7,7 +7,7 @@ from membership.registries.purposes import Purpose
 
 SERVICE = Purpose(
     key="service",
-    title=_("Your account, your learning and your evidence"),
+    title=_("Account, learning and evidence"),
     accepts=_("I have read this and agree that my data is kept and used for learning and evaluation as described."),
     stops=_(
         "From now on nothing new is recorded about you, in no session and by no officer: no course results, no "

@@ -109,7 +109,8 @@ def withdraw(request: HttpRequest, code: str, purpose: str) -> HttpResponse:
     if about is None:
         raise Http404
     withdraw_consent(person=person, purpose=about, by=user_of(request), at=timezone.now())
-    messages.success(request, f"{about.stops} {about.stays}")
+    told = gettext("Taken back for %(name)s. What they are to know: %(words)s")
+    messages.success(request, told % {"name": person.full_name, "words": f"{about.stops} {about.stays}"})
     return redirect("membership:paper_consent", code=code)
 
 

@@ -27,6 +27,7 @@ from tests.factories.way import Way, lay_way
 from tests.laid import laid_once
 
 ROOT = Path(__file__).resolve().parents[2]
+SHOTS = ROOT / "test-results"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {"phone": (360, 780), "desktop": (1280, 900)}
 PASSWORD = "mat-khau-thu-1"
@@ -164,17 +165,22 @@ class Visitor:
         assert overflow <= 0, f"{self.page.url} is {overflow}px too wide"
         assert axe_violations(self.page) == []
 
+    def shoot(self, name: str) -> None:
+        """What stands on the screen, as a picture for those who read the documents."""
+        SHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{name}.png")
+
     def text(self) -> str:
         return self.page.locator("main").inner_text()
 
 
 @pytest.fixture
-def visitor(browser: Browser, live_server: Any, width: str) -> Iterator[Callable[[], Visitor]]:
-    """Makes a new visitor with a browser of their own, at the width of the test."""
+def visitor(browser: Browser, live_server: Any, width: str) -> Iterator[Callable[..., Visitor]]:
+    """Makes a new visitor with a browser of their own, at the width of the test or at one that is named."""
     contexts: list[BrowserContext] = []
 
-    def make() -> Visitor:
-        across, down = WIDTHS[width]
+    def make(at: str = width) -> Visitor:
+        across, down = WIDTHS[at]
         size = {"width": across, "height": down}
         # Nothing moves: axe would measure the contrast of what is still coming.
         contexts.append(browser.new_context(viewport=size, locale="vi-VN", reduced_motion="reduce"))

@@ -1,16 +1,12 @@
 """The living page of components: the parts in each of their states, looked at by axe and photographed."""
 
-from pathlib import Path
-
 import pytest
 
 from interface import illustrations
-from tests.browser.conftest import WIDTHS, Visitor
+from tests.browser.conftest import SHOTS, WIDTHS, Visitor
 from tests.factories.people import add_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-SHOTS = Path(__file__).resolve().parents[2] / "test-results"
 
 
 @pytest.fixture(params=["light", "dark"])

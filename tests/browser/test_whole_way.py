@@ -1,12 +1,12 @@
-"""The whole way in a real browser, on a phone and on a desktop; axe looks at each page that it visits."""
+"""The whole way in a real browser, on a phone; officers at a desk walk it in test_province. axe looks at each page."""
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from evaluation.recognition.models import Title
 from tests.browser.answering import answer_everything, hand_in
 from tests.browser.conftest import Visitor, say
+from tests.browser.judging import assess_oneself, recognise, review
 from tests.factories.way import Way
 from tests.search.asking import index_now
 
@@ -14,19 +14,21 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.slow(reason="One walk: each part stands on what the one before it has left.")
-@pytest.mark.parametrize("width", [pytest.param("phone", marks=pytest.mark.smoke), "desktop"], indirect=True)
+@pytest.mark.parametrize("width", [pytest.param("phone", marks=pytest.mark.smoke)], indirect=True)
 def test_whole_way(way: Way, visitor):
     giang = visitor()
     _publish(way, giang)
     _read_without_account(way, visitor())
     an = visitor()
     _learn(way, an)
-    _assess_oneself(an)
-    for officer in ("chi", "dung"):
-        _review(visitor(), officer)
-    _recognise(visitor())
-    title = Title.objects.get()
-    _verify(title, visitor())
+    assess_oneself(an)
+    for username in ("chi", "dung"):
+        officer = visitor()
+        officer.sign_in(username)
+        review(officer)
+    lan = visitor()
+    lan.sign_in("lan")
+    _verify(recognise(lan), visitor())
     _see_target_move(way, giang)
 
 
@@ -67,41 +69,6 @@ def _learn(way: Way, an: Visitor) -> None:
     expect(an.page.locator("main")).to_contain_text(say("You have passed"))
     an.open("/minh-chung/")
     assert way.course.title in an.text()
-
-
-def _assess_oneself(an: Visitor) -> None:
-    an.open("/ho-so/")
-    an.press("Begin", role="link")
-    an.press("Begin")
-    an.press("Go on with indicator %(number)s", role="link", number=1)
-    for _number in range(1, 11):
-        an.page.locator(".ladder label", has=an.page.locator("input[value='8']")).click()
-        an.follow(an.page.locator("#saved ~ .actions button[value=next]"))
-    an.press("Look over the dossier and hand it in", role="link")
-    an.press("Hand in")
-    expect(an.page.locator("main")).to_contain_text("8")
-
-
-def _review(officer: Visitor, username: str) -> None:
-    officer.sign_in(username)
-    officer.open("/danh-gia/")
-    officer.follow(officer.page.locator("main a[href*='/danh-gia/ho-so/']").first)
-    if officer.page.locator("button[value=accept]").count():
-        officer.follow(officer.page.locator("button[value=accept]"))
-    officer.follow(officer.page.locator("button[value=forward]"))
-
-
-def _recognise(lan: Visitor) -> None:
-    lan.sign_in("lan")
-    lan.open("/danh-gia/")
-    lan.page.locator("input[name=dossier]").first.check()
-    lan.press("Put the chosen ones on a decision")
-    lan.page.locator("input[name=number]").fill("12/QĐ-UBND")
-    lan.page.locator("input[name=signed_on]").fill(timezone.localdate().isoformat())
-    lan.page.locator("input[name=signer_name]").fill("Nguyễn Thành Công")
-    lan.page.locator("input[name=signer_title]").fill("CHỦ TỊCH")
-    lan.press("Issue the decision")
-    assert Title.objects.count() == 1
 
 
 def _verify(title: Title, citizen: Visitor) -> None:

@@ -21,7 +21,9 @@ _WAITS = "Phiếu có hiệu lực sau khi một cán bộ thứ hai xác nhận
 def pdf_of_slips(printed: Iterable[tuple[Slip, str]]) -> bytes:
     """Of slips with their codes; the slips with person and office."""
     described = [_described(slip, code) for slip, code in printed]
-    told = {"title": "Phiếu mở tài khoản", "owner": printable(str(owner())), "slips": json.dumps(described)}
+    answers = owner()
+    whom_to_ask = printable(" · ".join(filter(None, (answers.name, answers.phone or answers.email))))
+    told = {"title": "Phiếu mở tài khoản", "whom-to-ask": whom_to_ask, "slips": json.dumps(described)}
     return drawn(_TEMPLATE, FONTS, told)
 
 

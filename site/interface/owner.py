@@ -30,9 +30,6 @@ class Owner:
     def contact(self) -> str:
         return " · ".join(filter(None, (self.phone, self.email)))
 
-    def __str__(self) -> str:
-        return " · ".join(filter(None, (self.name, self.contact)))
-
 
 def owner() -> Owner:
     """As it was kept on the site, else as the environment says."""

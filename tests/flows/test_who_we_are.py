@@ -55,7 +55,7 @@ def test_letters_say_who_writes(kept):
 def test_slips_say_who_helps(kept, standing):
     code = new_code()
     slip = print_slip(person=standing.an.person, code=code, by=standing.chi, at=timezone.now())
-    assert f"Cần giúp: {NAME} · {PHONE} · {EMAIL}" in _text(pdf_of_slips([(slip, code)]))
+    assert f"Cần giúp: {NAME} · {PHONE}" in _text(pdf_of_slips([(slip, code)]))
 
 
 def test_certificates_bear_name_and_logo(kept, standing):

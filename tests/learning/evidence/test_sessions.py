@@ -430,7 +430,7 @@ class TestSpreadsheet:
             client.post(address, {"file": sheet([["Mã"], [standing.chi.person.code]])})
         finally:
             post_init.disconnect(note, sender=Person)
-        assert set(read) == {standing.chi.person_id}
+        assert set(read) == {standing.chi.person_id, standing.dung.person_id}  # and who asks
 
     def test_of_oneself_the_plan_says_what_it_counts_as(self, client, address, standing):
         page = client.post(address, {"file": sheet([["Mã"], [standing.dung.person.code]])}, follow=True)

@@ -21,4 +21,3 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;",
     }
 WHITENOISE_AUTOREFRESH = True  # no collected files are needed, nor a folder for them
-DATABASES["default"]["CONN_MAX_AGE"] = 0  # a thread that is done leaves no connection behind

@@ -1,5 +1,6 @@
 """What every test has at hand."""
 
+import gc
 import shutil
 import time
 from collections.abc import Iterator
@@ -42,6 +43,16 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first, and the small ones fill the time of the worker that is done with its half."""
     items.sort(key=lambda item: not item.get_closest_marker("browser"))
+
+
+def pytest_collectstart() -> None:
+    """What is collected stays to the end: looking through it for garbage, again and again, would find none."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -7,11 +7,13 @@ from evaluation.criteria.actions import draft_from, load_sample, put_in_force, r
 from evaluation.criteria.models import Anchor, CriteriaSet, EvidenceRule, Indicator
 from membership.models import TargetGroup
 from tests.factories.evaluation import AT
+from tests.laid import laid_once
 
 NEXT = datetime.date(2027, 1, 1)
 
 
 @pytest.fixture
+@laid_once
 def sample(standing):
     load_sample(by=None, at=AT)
     return CriteriaSet.objects.get(group=TargetGroup.RESIDENTS)

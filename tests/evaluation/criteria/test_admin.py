@@ -8,9 +8,11 @@ from evaluation.criteria.actions import draft_from, load_sample
 from evaluation.criteria.models import CriteriaSet, Indicator
 from membership.models import TargetGroup
 from tests.factories.evaluation import AT
+from tests.laid import laid_once
 
 
 @pytest.fixture
+@laid_once
 def sample(standing):
     load_sample(by=None, at=AT)
     return CriteriaSet.objects.get(group=TargetGroup.RESIDENTS)

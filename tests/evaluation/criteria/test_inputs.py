@@ -11,6 +11,7 @@ from learning.evidence.kinds import WITHDRAWAL
 from learning.evidence.models import Evidence
 from membership.models import TargetGroup
 from tests.factories.evaluation import AT, YEAR, evidence_for, evidence_items
+from tests.laid import laid_once
 from tests.queries import count_queries
 
 LAST_YEAR = datetime.datetime(YEAR - 1, 6, 1, tzinfo=datetime.UTC)
@@ -48,6 +49,7 @@ def test_the_short_way_reads_what_the_long_way_reads(standing, what):
 
 
 @pytest.fixture
+@laid_once
 def sealed(standing):
     load_sample(by=None, at=AT)
     return CriteriaSet.objects.get(group=TargetGroup.RESIDENTS)

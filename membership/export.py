@@ -1,15 +1,22 @@
 """What a person takes along: each app adds its part.
 
 An app above appends to ``export_parts`` in its ``AppConfig.ready`` a function that takes the person and returns
-plain values under names of its own, for example ``{"evidence": [...]}``.
+plain values under names of its own, for example ``{"evidence": [...]}``; to ``file_parts`` one that gives the files
+that the person handed in, each with its place in the archive.
 """
 
-from collections.abc import Callable
-from typing import Any
+import json
+import tempfile
+from collections.abc import Callable, Iterable
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.core.files import File
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F
+from django.http import FileResponse
 from wagtail.users.models import UserProfile
 
 from membership.models import Consent, Contact, FileAccess, Membership, Person, Slip, TargetGroupPeriod, User
@@ -18,6 +25,7 @@ from membership.querysets import PersonQuerySet
 _OF_CONSENT = ("given_at", "withdrawn_at", "representative", "signed_on")
 
 export_parts: list[Callable[[Person], dict[str, Any]]] = []
+file_parts: list[Callable[[Person], Iterable[tuple[str, File]]]] = []
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -26,6 +34,26 @@ def export(person: Person) -> dict[str, Any]:
     for part in export_parts:
         whole |= part(person)
     return whole
+
+
+def export_response(person: Person) -> FileResponse:
+    """The same and the person's files, as one archive to keep."""
+    name = f"cong-dan-hoc-tap-{person.code}.zip"
+    return FileResponse(_archive(person), as_attachment=True, filename=name, content_type="application/zip")
+
+
+def _archive(person: Person) -> IO[bytes]:
+    """Written to the disk, a file at a time: what somebody handed in over the years need not fit into memory."""
+    written = tempfile.TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    with ZipFile(written, "w", ZIP_DEFLATED) as archive:
+        told = json.dumps(export(person), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+        archive.writestr("du-lieu.json", told)
+        for place, kept in (each for part in file_parts for each in part(person)):
+            with kept.open("rb") as source, archive.open(place, "w") as target:
+                while chunk := source.read(File.DEFAULT_CHUNK_SIZE):
+                    target.write(chunk)
+    written.seek(0)
+    return written
 
 
 def _own_part(person: Person) -> dict[str, Any]:

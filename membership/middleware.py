@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from interface.places import ADDRESSES
 from membership.actions import sync_groups
 from membership.models import ConsentText, User
 from membership.policy import is_staff_member
@@ -29,6 +30,7 @@ from membership.policy import is_staff_member
 ADMIN = "/quan-tri/"
 ACCOUNT = "/tai-khoan/"
 _ASKED_BY_ITSELF = "/quan-tri/editing-sessions/"  # by an open page, whether or not somebody sits before it
+REQUESTS = ADDRESSES["own_requests"]
 MACHINES = "/xapi/"  # what asks there follows no redirect to a page
 FOUND_GOOD_FOR = 300  # seconds
 SESSION_KEY = "door_passed"
@@ -70,10 +72,20 @@ def _stop(request: HttpRequest, user: User) -> HttpResponse | None:
     if not request.path.startswith(ACCOUNT) and _lacks_consent(user):
         # What someone is just saving is not lost to a text published meanwhile: the next page asks.
         return None if is_known and request.method == "POST" else _ask_consent(request)
-    if not is_fresh and not request.path.startswith((ACCOUNT, _ASKED_BY_ITSELF)):
-        request.session[SESSION_KEY] = (_standing(user), now)
+    if not is_fresh and (led := _remember(request, user, now)) is not None:
+        return led
     if is_admin:
         _admit_to_admin(user)
+    return None
+
+
+def _remember(request: HttpRequest, user: User, now: float) -> HttpResponse | None:
+    """That the door was found good, for a while; who restricted the use of their data comes to their requests alone."""
+    if request.path.startswith((ACCOUNT, REQUESTS, _ASKED_BY_ITSELF)):
+        return None
+    if user.person is not None and user.person.restricted_at is not None:
+        return _lead(request, REQUESTS)
+    request.session[SESSION_KEY] = (_standing(user), now)
     return None
 
 

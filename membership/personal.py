@@ -88,7 +88,7 @@ _DOUBLES = Processing(
 declare(
     _RECORDS,
     {"membership.Person": "merged_into code full_name folded_name sort_key birth_year birth_day citizen_id_hash "
-                          "erased_at withdrawn_at created_at"},
+                          "erased_at withdrawn_at restricted_at objected_at created_at"},
     kept=_("What remains is a number and a pseudonym; name, birth and hash are emptied."),
 )  # fmt: skip
 declare(_CONTACTS, {"membership.Contact": "person kind value purpose verified_at"})

@@ -240,9 +240,11 @@ def require_over(user: AnyUser, action: Action, person: Person, on: datetime.dat
 
 
 def require_consenting(person_id: int) -> None:
-    """Raises ValidationError where the person took back what the site needs to write about them."""
+    """Raises ValidationError where the person took back what the site needs to write about them, or restricted it."""
     if Person.objects.filter(pk=person_id, withdrawn_at__isnull=False).exists():
-        raise ValidationError(_("This person withdrew their consent: nothing is recorded until they give it again."))
+        raise ValidationError(
+            _("Nothing is recorded: this person withdrew their consent, or asked not to use their data for now.")
+        )
 
 
 def roles_given_by(user: AnyUser, unit: Unit | None = None) -> frozenset[Role]:

@@ -36,6 +36,10 @@ class PersonQuerySet(models.QuerySet[Row]):
         """Without the records that were merged into another or erased."""
         return self.filter(merged_into=None, erased_at=None)
 
+    def listed(self) -> Self:
+        """On record, and on officers' lists: not who asked that their data be not used for now."""
+        return self.on_record().filter(restricted_at=None)
+
     def records_of(self, person: models.Model) -> Self:
         """The person's own record and those merged into it."""
         return self.filter(Q(pk=person.pk) | Q(merged_into=person))
@@ -70,9 +74,9 @@ class PersonQuerySet(models.QuerySet[Row]):
         return self.filter(pk__in=_memberships().on(day).filter(reach).values("person")) if reach else self
 
     def belonging_below(self, unit: Any, day: datetime.date) -> Self:
-        """On record, and with a role on the day in the unit or beneath it, by name."""
+        """Listed, and with a role on the day in the unit or beneath it, by name."""
         here = _memberships().on(day).filter(unit__path__startswith=unit.path)
-        return self.on_record().filter(pk__in=here.values("person")).order_by("sort_key", "pk")
+        return self.listed().filter(pk__in=here.values("person")).order_by("sort_key", "pk")
 
     def home_unit_on(self, day: datetime.date) -> Self:
         """Adds ``home_unit_id`` and ``home_unit_name``: the unit of membership, else that of any role."""

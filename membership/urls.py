@@ -17,7 +17,7 @@ _account = [
     path("chao-mung/", views.welcome, name="welcome"),
     path("rut-dong-y/<slug:purpose>/", views.withdraw, name="withdraw"),
     path("xoa-du-lieu/", views.erase, name="erase"),
-    path("du-lieu.json", views.download, name="download"),
+    path("du-lieu.zip", views.download, name="download"),
     path("phieu/", activating.prove, name="slip"),
     path("phieu/mat-khau/", activating.choose_password, name="slip_password"),
 ]

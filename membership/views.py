@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +21,7 @@ from membership.actions import accept_consent, erase_person, withdraw_consent
 from membership.admission import private_form, private_page, user_of
 from membership.age import signatures_of
 from membership.agreements.agreed import agreed_by
-from membership.export import export
+from membership.export import export_response
 from membership.forms import ConsentForm, ErasureForm
 from membership.models import Consent, ConsentText, FileAccess, Membership, Person
 from membership.registries.purposes import purposes
@@ -104,14 +105,10 @@ def erase(request: HttpRequest) -> HttpResponse:
 
 
 @private_page
-def download(request: HttpRequest) -> HttpResponse:
+def download(request: HttpRequest) -> HttpResponseBase:
     """All that is kept about the person, as a file."""
     person = _person(request)
-    if person is None:
-        return redirect("membership:account")
-    response = JsonResponse(export(person), json_dumps_params={"ensure_ascii": False, "indent": 2})
-    response["Content-Disposition"] = f'attachment; filename="cong-dan-hoc-tap-{person.code}.json"'
-    return response
+    return redirect("membership:account") if person is None else export_response(person)
 
 
 def _kept_about(person: Person) -> dict[str, Any]:

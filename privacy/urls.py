@@ -1,10 +1,17 @@
 from django.urls import path
 
-from privacy.views import inventory
+from privacy.views import inventory, own, requests, terms
 
 app_name = "privacy"
 
 urlpatterns = [
+    path("cua-toi/", own.requests, name="own"),
+    path("yeu-cau/", requests.RequestsView.as_view(), name="requests"),
+    path("yeu-cau/nhap-giup/", requests.file_for, name="file_for"),
+    path("yeu-cau/<int:pk>/", requests.request_page, name="request"),
+    path("yeu-cau/<int:pk>/tiep-nhan/", requests.acknowledge, name="acknowledge"),
+    path("yeu-cau/<int:pk>/du-lieu.zip", requests.file_of, name="file"),
+    path("thoi-han/", terms.terms, name="terms"),
     path("danh-muc/", inventory.InventoryView.as_view(), name="inventory"),
     path("danh-muc/phu-luc.<str:kind>", inventory.annex, name="annex"),
 ]

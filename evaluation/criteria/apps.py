@@ -11,15 +11,18 @@ class CriteriaConfig(AppConfig):
 
     def ready(self) -> None:
         from evaluation.criteria import receivers
+        from evaluation.criteria.actions import follow_objection
         from evaluation.criteria.beginning import IN_FORCE
         from evaluation.criteria.criteria_file import CriteriaFile
         from evaluation.criteria.export import scores_part
         from intake.kinds import KINDS
         from membership.export import export_parts
         from membership.registries.beginning import steps
+        from privacy.registries.objections import followers
 
         KINDS[CriteriaFile.key] = CriteriaFile
         export_parts.append(scores_part)
+        followers.append(follow_objection)
         steps.append(IN_FORCE)
         receivers.connect()
         connection_created.connect(teach, dispatch_uid="criteria.bit_or")

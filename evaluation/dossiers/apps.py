@@ -8,6 +8,7 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         from evaluation.dossiers import receivers  # noqa: F401 (connects them)
+        from evaluation.dossiers.actions.evidence import suggest_by_will
         from evaluation.dossiers.actions.people import move_dossiers
         from evaluation.dossiers.beginning import DEADLINES
         from evaluation.dossiers.export import dossiers_part
@@ -22,12 +23,14 @@ class DossiersConfig(AppConfig):
         from membership.merging import holdings, merge_parts
         from membership.registries import occupancy
         from membership.registries.beginning import steps
+        from privacy.registries.objections import followers
 
         for kind in (REVIEW, CHANGE, DOSSIER):
             seal_kind(kind)
         comparisons.append(foreign_figures)
         worth.sources.append(credits_of)
         merge_parts.append(move_dossiers)
+        followers.append(suggest_by_will)
         export_parts.append(dossiers_part)
         steps.append(DEADLINES)
         occupancy.against_closing.append(under_way)

@@ -28,7 +28,10 @@ _HEADINGS = {
 
 class Refusal(TextChoices):
     TWICE = "twice", gettext_lazy("Stands in the file twice")
-    WITHDREW = "withdrew", gettext_lazy("Withdrew their consent: nothing is written before they agree again")
+    WITHDREW = (
+        "withdrew",
+        gettext_lazy("Withdrew their consent, or asked not to use their data for now: nothing is written"),
+    )
     UNKNOWN = "unknown", gettext_lazy("Nobody of this unit was found")
     SEVERAL = "several", gettext_lazy("Several people bear this name: give the code")
 

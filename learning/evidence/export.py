@@ -1,9 +1,10 @@
 """The ledger's part of what a person takes along."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
+from django.core.files import File
 
 from learning.evidence.ledger.log import evidence_payload
 from learning.evidence.models import Evidence, EvidenceFile
@@ -19,7 +20,17 @@ def evidence_part(person: Person) -> dict[str, Any]:
     }
 
 
+def evidence_files(person: Person) -> Iterator[tuple[str, File]]:
+    """What is stored; one that the disk has lost is told with its entry all the same."""
+    for kept in EvidenceFile.objects.filter(evidence__person__in=Person.objects.records_of(person)):
+        if kept.file.storage.exists(kept.file.name or ""):
+            yield _place(kept), kept.file
+
+
 def _file(kept: EvidenceFile) -> dict[str, Any]:
-    """Where the person can fetch it."""
-    address = settings.BASE_URL + reverse("evidence:file", args=[kept.pk])
-    return {"id": kept.pk, "name": kept.name, "address": address}
+    return {"id": kept.pk, "name": kept.name, "place": _place(kept)}
+
+
+def _place(kept: EvidenceFile) -> str:
+    """In the archive: a key of ours, since the name was given by whoever handed it in."""
+    return f"minh-chung/{kept.pk}{Path(kept.name).suffix.lower()}"

@@ -10,6 +10,7 @@ from membership.actions.consent import (
     log_file_access,
     publish_consent_text,
     record_consent,
+    settle_withdrawal,
     withdraw_consent,
 )
 from membership.actions.contacts import ContactEntry, keep_contacts
@@ -19,7 +20,7 @@ from membership.actions.joining import join_record, may_join
 from membership.actions.maps import load_units
 from membership.actions.owner import keep_owner
 from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person
-from membership.actions.records import erase_person, merge_people
+from membership.actions.records import erase_person, merge_people, require_no_office
 from membership.actions.roles import confirm_membership, end_role, grant_role, sync_all_groups, sync_groups
 from membership.actions.slips import GOOD_FOR, confirm_slip, end_slips, forget_devices, print_slip, prove_slip, use_slip
 from membership.actions.units import add_unit, change_unit, close_unit, move_unit, remove_unit, reopen_unit

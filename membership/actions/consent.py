@@ -105,10 +105,11 @@ def withdraw_consent(*, person: Person, purpose: Purpose, by: User, at: datetime
 
 
 def settle_withdrawal(person: Person) -> None:
-    """Has the person's records say whether a purpose that the site needs was taken back; the consents tell."""
+    """Has the person's records say whether a purpose that the site needs was taken back, or that their data is not to
+    be used for now: nothing more is written then."""
     about = Consent.objects.filter(person=person, text__purpose__in=needed())
     standing = about.filter(withdrawn_at=None).values("text__purpose")
-    stopped = about.exclude(text__purpose__in=standing).aggregate(at=Max("withdrawn_at"))["at"]
+    stopped = about.exclude(text__purpose__in=standing).aggregate(at=Max("withdrawn_at"))["at"] or person.restricted_at
     Person.objects.records_of(person).update(withdrawn_at=stopped)
     person.withdrawn_at = stopped
 

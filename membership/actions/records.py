@@ -55,7 +55,7 @@ def erase_person(*, person: Person, by: User, at: datetime.datetime) -> Person:
     _require_own_record(person)
     if by.person_id != person.pk:
         require_over(by, Action.MANAGE_PEOPLE, person, day)
-    _require_no_office(person, day)
+    require_no_office(person, day)
     records = [person, *Person.objects.filter(merged_into=person)]
     person_erased.send(Person, person_ids=[record.pk for record in records], by=by, at=at)
     PossibleDouble.objects.of_people(record.pk for record in records).delete()
@@ -123,11 +123,6 @@ def _require_own_record(person: Person) -> None:
         raise ValidationError(_("This record was merged into another one. Erase that one: this one goes with it."))
 
 
-def _require_no_office(person: Person, day: datetime.date) -> None:
-    if person.memberships.filter(standing_on(day)).exclude(role=Role.MEMBER).exists():
-        raise ValidationError(_("This person still holds an office. End it first, so that their work is handed over."))
-
-
 def _erase_record(record: Person, day: datetime.date, at: datetime.datetime) -> None:
     known = {record.full_name, record.folded_name, record.code}
     user = User.objects.filter(person=record).first()
@@ -171,6 +166,12 @@ def _erase_account(user: User) -> None:
     user.is_active, user.is_superuser = False, False
     user.set_unusable_password()
     user.save()
+
+
+def require_no_office(person: Person, day: datetime.date) -> None:
+    """Raises ValidationError."""
+    if person.memberships.filter(standing_on(day)).exclude(role=Role.MEMBER).exists():
+        raise ValidationError(_("This person still holds an office. End it first, so that their work is handed over."))
 
 
 def require_mergeable(duplicate: Person, into: Person) -> None:

@@ -47,11 +47,11 @@ class UnitPolicy(PeoplePolicy):
 
 
 def people_in_reach(user: User, action: Action) -> PersonQuerySet:
-    return Person.objects.on_record().within(reach(user, action, "unit__"), timezone.localdate())
+    return Person.objects.listed().within(reach(user, action, "unit__"), timezone.localdate())
 
 
 def memberships_in_reach(user: User, action: Action) -> MembershipQuerySet:
-    return Membership.objects.filter(reach(user, action, "unit__"))
+    return Membership.objects.filter(reach(user, action, "unit__"), person__restricted_at=None)
 
 
 def units_in_reach(user: User) -> UnitQuerySet:

@@ -61,6 +61,7 @@ class FileAccess(models.Model):
         "file": _("A file of your evidence"),
         "evidence": _("Your evidence"),
         "learning": _("Your learning results"),
+        "export": _("All that is kept about you, for your request"),
     }
 
     objects = FileAccessQuerySet.as_manager()

@@ -38,9 +38,16 @@ class Person(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="merged_people"
     )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # Follows from the consents (``actions.settle_withdrawal``), so that every door hears it without asking for them.
+    # Follows from the consents and the restriction (``actions.settle_withdrawal``), so that every door hears it without
+    # asking for them.
     withdrawn_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text=_("Since when nothing more may be written about them.")
+    )
+    restricted_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text=_("Since when it is not used: no list, nothing new written.")
+    )
+    objected_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text=_("Since when no automatic suggestion is drawn.")
     )
     created_at = models.DateTimeField(editable=False)
 

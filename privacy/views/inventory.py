@@ -13,6 +13,7 @@ from membership.policy import Action
 from papers.files import paper_response
 from privacy.inventory import Line, lines
 from privacy.papers import annex_of_processing
+from privacy.views.requests import trail
 from work.processing import Basis
 
 
@@ -64,7 +65,7 @@ class InventoryView(AdmittedMixin, TableView):
         return lines()
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [(str(self.page_title), "")]
+        return trail(str(self.page_title))
 
 
 @login_required

@@ -20,6 +20,7 @@ from learning.tracking.courses.state import state_of
 from learning.tracking.models import Enrolment
 from membership.models import User
 from membership.policy import Action, AnyUser, is_staff_member, may
+from privacy.models import Request
 from training_materials.models import CoursePage, MaterialPage
 from work.kept import kept
 
@@ -60,6 +61,7 @@ def next_steps(user: AnyUser, now: datetime.datetime) -> list[Step]:
     steps = [
         _queue(user),
         _enquiries(user),
+        _requests(user),
         _returned_dossier(user),
         _open_course(user),
         _open_dossier(user, timezone.localdate(now).year),
@@ -118,6 +120,31 @@ def _enquiries(user: User) -> Step | None:
         text=_("To be answered, or to be looked at since somebody reported it."),
         href=reverse("feedback:desk"),
         label=_("Open the questions"),
+    )
+
+
+def _requests(user: User) -> Step | None:
+    """What people ask about their data, for who answers it; what is late or due soon is said."""
+    if not may(user, Action.MANAGE_PEOPLE):
+        return None
+    waiting = Request.objects.visible_to(user).open()
+    count = waiting.count()
+    if not count:
+        return None
+    text = ngettext(
+        "%(count)s request about personal data waits for you.",
+        "%(count)s requests about personal data wait for you.",
+        count,
+    )
+    late = waiting.pressing(timezone.localdate()).count()
+    told = ngettext("%(count)s is due today or late.", "%(count)s are due today or late.", late) % {"count": late}
+    return Step(
+        icon="shield-check",
+        overline=_("Waiting for you"),
+        title=text % {"count": count},
+        text=told if late else _("The law gives days for each; what is due next stands first."),
+        href=reverse("privacy:requests"),
+        label=_("Open the requests"),
     )
 
 

@@ -50,6 +50,7 @@ ADDRESSES = {
     "draft": "/danh-gia/quyet-dinh/lap/",
     "language": "/ngon-ngu/",
     "minutes": "/danh-gia/bien-ban/{}.{}",
+    "own_requests": "/du-lieu-ca-nhan/cua-toi/",
     "own_questions": "/hoi-dap/cua-toi/",
     "sheet": "/danh-gia/phieu/{}.{}",
     "indicator_results": "/danh-gia/tieu-chi/ket-qua-kiem-tra/",

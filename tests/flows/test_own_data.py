@@ -11,7 +11,7 @@ from django.utils import timezone
 from evaluation.criteria.models import SuggestedScores
 from evaluation.dossiers.models import Appeal, Dossier
 from evaluation.recognition.models import Title
-from learning.evidence.models import Evidence
+from learning.evidence.models import Evidence, EvidenceFile
 from learning.tracking.models import Play
 from membership.actions import erase_person
 from membership.export import export
@@ -19,6 +19,7 @@ from membership.models import Person, User
 from privacy.inventory import references
 from tests.factories.life import WORD, lead_life
 from tests.queries import assert_constant_queries
+from tests.taken import taken_along
 from work.processing import personal
 
 # As each app declares it (``personal.py``); that none is left out is tests/privacy/test_inventory.py's to show.
@@ -56,8 +57,8 @@ def test_what_is_erased_refers_to_nobody(life):
 
 def test_the_file_holds_what_the_person_wrote_and_what_was_decided(life, client):
     client.force_login(life.standing.an)
-    response = client.get("/tai-khoan/du-lieu.json")
-    data = json.loads(response.content)
+    archive = taken_along(client.get("/tai-khoan/du-lieu.zip"))
+    data = json.loads(archive.read("du-lieu.json"))
     decided, writing = data["dossiers"]
 
     assert decided["state"] == "recognised"
@@ -72,6 +73,9 @@ def test_the_file_holds_what_the_person_wrote_and_what_was_decided(life, client)
     assert data["learning_groups"][0]["name"] == "Gia đình ven sông"
     assert data["extra_time"][0]["percent"] == 50
     assert data["suggested_scores"][0]["total"] == 50
+    handed_in = EvidenceFile.objects.exclude(evidence__person=None)
+    assert {archive.read(each["place"]) for each in data["evidence_files"]} == {_content_of(kept) for kept in handed_in}
+    assert handed_in
     assert data["merged_records"][0]["full_name"] == "Tran Thi An hai"
     assert data["account"]["email_addresses"][0]["email"] == "chi-cua-an@example.vn"
 
@@ -115,6 +119,11 @@ def test_rows_make_it_no_more_queries(life):
             Play.objects.create(enrolment=person.enrolments.get(), activity_title=WORD, **keys)
 
     assert_constant_queries(lambda: export(person), more)
+
+
+def _content_of(kept):
+    with kept.file.open("rb") as stored:
+        return stored.read()
 
 
 def _rows_about(user):

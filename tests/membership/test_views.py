@@ -1,11 +1,11 @@
 import datetime
-import json
 
 import pytest
 
 from membership.actions import accept_consent, log_file_access
 from membership.export import export_parts
 from membership.models import ConsentText, Membership, Role
+from tests.taken import told
 
 ACCOUNT = "/tai-khoan/"
 
@@ -17,7 +17,7 @@ def page(client, path=ACCOUNT):
 
 
 @pytest.mark.parametrize(
-    "path", [ACCOUNT, "/tai-khoan/dong-y/", "/tai-khoan/rut-dong-y/service/", "/tai-khoan/du-lieu.json"]
+    "path", [ACCOUNT, "/tai-khoan/dong-y/", "/tai-khoan/rut-dong-y/service/", "/tai-khoan/du-lieu.zip"]
 )
 def test_account_pages_ask_to_sign_in(client, db, path):
     assert client.get(path).url == f"/tai-khoan/login/?next={path}"
@@ -54,15 +54,15 @@ def test_account_does_not_grow_in_queries(client, standing, at, django_assert_ma
 def test_account_without_a_person_shows_the_sign_in_only(client, administrator):
     client.force_login(administrator)
     assert "quantri" in page(client)
-    assert client.get("/tai-khoan/du-lieu.json").url == ACCOUNT
+    assert client.get("/tai-khoan/du-lieu.zip").url == ACCOUNT
     assert client.get("/tai-khoan/dong-y/").url == "/quan-tri/"
 
 
 def test_data_comes_as_a_file_with_the_parts_of_other_apps(client, standing, monkeypatch):
     monkeypatch.setattr("membership.export.export_parts", [lambda person: {"lessons": [person.pk]}])
     client.force_login(standing.an)
-    response = client.get("/tai-khoan/du-lieu.json")
-    data = json.loads(response.content)
+    response = client.get("/tai-khoan/du-lieu.zip")
+    data = told(response)
     assert response.headers["Content-Disposition"].startswith("attachment")
     assert data["person"]["full_name"] == "Trần Thị An"
     assert data["memberships"][0]["unit_code"] == "20242-01"

@@ -7,6 +7,7 @@ from evaluation.criteria.actions.scoring import (
     calculate_preview,
     continue_scoring,
     erase_scores,
+    follow_objection,
     score_people,
 )
 from evaluation.criteria.actions.sets import (

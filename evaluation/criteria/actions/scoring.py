@@ -137,6 +137,11 @@ def calculate_preview(*, preview: Preview, at: datetime.datetime) -> Preview:
 
 
 @transaction.atomic
+def follow_objection(person: Person) -> None:
+    """What was suggested goes; once the objection is lifted the next run suggests anew."""
+    SuggestedScores.objects.filter(person=person).delete()
+
+
 def erase_scores(*, person_ids: list[int]) -> None:
     """Part of an erasure. The summary of a preview stays as it was calculated. Run twice it finds nothing left."""
     SuggestedScores.objects.filter(person__in=person_ids).delete()

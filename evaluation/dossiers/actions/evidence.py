@@ -19,12 +19,12 @@ from evaluation.dossiers.models import Dossier, IndicatorScore, Review
 from learning.evidence.kinds import WITHDRAWAL
 from learning.evidence.ledger.inspection import GRACE
 from learning.evidence.models import Evidence
-from membership.models import User
+from membership.models import Person, User
 
 _UPDATE = "UPDATE dossiers_indicatorscore SET suggested_points = %s, suggested_trace = %s WHERE id = %s"
 # What taking up evidence reads: the frozen figures and the words of a dossier are long.
 _TAKEN_UP = ("person", "year", "state", "current_step", "submitted_at", "decided_at", "stale_since", "seen_at",
-             "criteria_set__identifier", "criteria_set__status")  # fmt: skip
+             "criteria_set__identifier", "criteria_set__status", "person__objected_at")  # fmt: skip
 
 _Counted = set[tuple[int, str]]  # the row of an indicator, and the key of what gave points there
 
@@ -41,16 +41,27 @@ class _Seen:
 def rescore(*, dossier: Dossier, at: datetime.datetime) -> Dossier:
     """Suggests anew from the evidence of 1 January to 31 December that stands. Idempotent; a decided dossier keeps
     the figures that its decision froze."""
-    current = Dossier.objects.select_for_update(of=("self",)).select_related("criteria_set").get(pk=dossier.pk)
+    held = Dossier.objects.select_for_update(of=("self",)).select_related("criteria_set", "person")
+    current = held.get(pk=dossier.pk)
     if not current.is_decided:
         suggest_anew(current)
     return current
 
 
+def suggest_by_will(person: Person) -> None:
+    """Once the person objects to suggestions, or no longer does: in every dossier that is not decided."""
+    for dossier in Dossier.objects.filter(person=person).select_related("criteria_set", "person"):
+        if not dossier.is_decided:
+            suggest_anew(dossier)
+
+
 def suggest_anew(dossier: Dossier) -> None:
     """Writes what changed, and attaches what counts now and did not before: who detached it is not asked again. The
     caller holds the row. Three queries where nothing was corrected or counted anew: this runs after every new piece of
-    evidence, so it builds no objects."""
+    evidence, so it builds no objects. Of who objects to it nothing is suggested."""
+    if dossier.person.objected_at is not None:
+        dossier.scores.exclude(suggested_points=None).update(suggested_points=None, suggested_trace=[])
+        return
     items, has_corrections = standing_items(dossier.person_id, dossier.year)
     if has_corrections:
         _follow_corrections(dossier)
@@ -102,7 +113,9 @@ def take_up_evidence(*, person_id: int, year: int) -> None:
     """Called when evidence of the year was recorded, however late: suggests anew where nothing is decided yet, and
     marks as stale what a body signed off, or decided, before the evidence came. Figures that a decision froze stay.
     Idempotent: the first moment stays."""
-    dossiers = Dossier.objects.filter(person=person_id, year=year).select_related("criteria_set").only(*_TAKEN_UP)
+    dossiers = (
+        Dossier.objects.filter(person=person_id, year=year).select_related("criteria_set", "person").only(*_TAKEN_UP)
+    )
     for current in dossiers.select_for_update(of=("self",)):
         seen = _seen(current)
         if not current.is_decided:

@@ -74,7 +74,7 @@ class MeetingForm(OfficeForm):
     def clean_codes(self) -> list[Person]:
         wanted = {code.upper() for code in self.cleaned_data["codes"].replace(",", " ").split()}
         reached = reach(self.user, Action.VIEW_PEOPLE, "unit__") & _CONFIRMED
-        within = Person.objects.on_record().within(reached, timezone.localdate())
+        within = Person.objects.listed().within(reached, timezone.localdate())
         found = {person.code: person for person in within.filter(code__in=wanted)}
         if unknown := sorted(wanted - set(found)):
             raise forms.ValidationError(
@@ -155,6 +155,6 @@ def _people(unit: Unit, user: User) -> tuple[PersonQuerySet, PersonQuerySet]:
     """Who holds an office at or beneath the unit today; and with them the unit's own confirmed members, and who
     calls."""
     officers = Q(unit__path__startswith=unit.path, role__in=[role.value for role in STAFF_ROLES])
-    on_record, today = Person.objects.on_record(), timezone.localdate()
+    on_record, today = Person.objects.listed(), timezone.localdate()
     everyone = on_record.within((officers | Q(unit=unit)) & _CONFIRMED, today) | on_record.filter(user=user)
     return on_record.within(officers, today).order_by("sort_key"), everyone.order_by("sort_key")

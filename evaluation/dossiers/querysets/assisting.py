@@ -16,7 +16,7 @@ def people_to_assist(user: User, year: int) -> PersonQuerySet:
     ``suggested``, the points that their evidence gave when everyone was last scored."""
     dossier = Dossier.objects.standing().filter(person=OuterRef("pk"), year=year)
     suggested = SuggestedScores.objects.of_year(year).filter(person=OuterRef("pk"))
-    people = Person.objects.on_record().within(reach(user, Action.ASSIST, "unit__"), timezone.localdate())
+    people = Person.objects.listed().within(reach(user, Action.ASSIST, "unit__"), timezone.localdate())
     return (
         people.filter(user=None)
         .home_unit_on(timezone.localdate())

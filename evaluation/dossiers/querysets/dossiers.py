@@ -130,7 +130,8 @@ class DossierQuerySet(models.QuerySet[Row]):
             mine |= _sits_at(held)
             mine |= beneath & Q(next_role=held.role, next_kind=held.unit.kind)
             mine |= beneath & Q(is_next_vacant=True, third_role=held.role, third_kind=held.unit.kind)
-        return self.filter(state="in_review")._with_vacancies(day)._marked_for(user).filter(mine)
+        waiting = self.filter(state="in_review", person__restricted_at=None)
+        return waiting._with_vacancies(day)._marked_for(user).filter(mine)
 
     def stuck(self, day: datetime.date) -> Self:
         """In review, and nobody at the body, nor at the two above it, may act: a stand-in has to be appointed."""

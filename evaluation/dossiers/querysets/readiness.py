@@ -18,7 +18,10 @@ class Obstacle(models.TextChoices):
     """The first thing that stands against it, with what to do."""
 
     NOT_IN_REVIEW = "not_in_review", _("The dossier is not in review.")
-    WITHDREW = "withdrew", _("This person withdrew their consent: the dossier stands still until they give it again.")
+    WITHDREW = (
+        "withdrew",
+        _("The dossier stands still: its person withdrew their consent, or asked not to use their data for now."),
+    )
     UNREVIEWED = "unreviewed", _("Some indicators have no reviewed score yet.")
     UNSEEN = "unseen", _("Evidence came after a body had signed off: look at it on the dossier's page.")
     NOT_MET = "not_met", _("This body decides in a meeting: call one on this dossier and close its minutes first.")

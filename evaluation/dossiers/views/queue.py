@@ -53,8 +53,10 @@ def office_places(user: User) -> list[Place]:
         found.append(Place(gettext("Slips for signing in"), reverse("membership:slip_people"), "key-round"))
     if may(user, Action.ASSIST):
         found.append(Place(gettext("Consent on paper"), reverse("membership:paper_consents"), "file-check"))
-    if may(user, Action.PROTECT_DATA):
-        found.append(Place(gettext("Inventory of processing"), reverse("privacy:inventory"), "shield-check"))
+    if may(user, Action.MANAGE_PEOPLE):
+        found.append(Place(gettext("Requests about personal data"), reverse("privacy:requests"), "shield-check"))
+    elif may(user, Action.ASSIST):
+        found.append(Place(gettext("Enter a request about personal data"), reverse("privacy:file_for"), "shield-check"))
     if may(user, Action.MANAGE_CRITERIA):
         found.append(Place(gettext("Criteria"), reverse("criteria:sets"), "list-checks"))
     return found

@@ -58,7 +58,7 @@ def add_members(
     if grouping.takes_whole_place:
         raise ValidationError(_("A learning unit takes all members of its place; nobody is listed."))
     wanted = {code.strip().upper() for code in codes if code.strip()}
-    within = Person.objects.on_record().within(reach(by, Action.VIEW_PEOPLE, "unit__"), timezone.localdate(at))
+    within = Person.objects.listed().within(reach(by, Action.VIEW_PEOPLE, "unit__"), timezone.localdate(at))
     found = {person.code: person for person in within.filter(code__in=wanted)}
     unknown = sorted(wanted - set(found))
     if unknown or not found:

@@ -58,7 +58,7 @@ def declare(request: HttpRequest, code: str) -> HttpResponse:
 def _in_reach(request: HttpRequest) -> PersonQuerySet:
     """Never oneself: one's own evidence has a page of its own."""
     user = admit(request, Action.ASSIST)
-    within = Person.objects.on_record().within(reach(user, Action.ASSIST, "unit__"), timezone.localdate())
+    within = Person.objects.listed().within(reach(user, Action.ASSIST, "unit__"), timezone.localdate())
     return within.exclude(user=user)
 
 

@@ -1,6 +1,5 @@
 """What a person takes along of their learning."""
 
-import json
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from learning.tracking.play.entries import SaidEntry, StateEntry
 from membership.models import User
 from tests.factories.activities import add_activity, launched
 from tests.factories.packages import let_in, package
+from tests.taken import told
 
 ANSWERED = {"statement": {"result": {"response": "0", "score": {"raw": 1, "max": 1}, "completion": True}}}
 
@@ -27,7 +27,7 @@ def play(school, standing, private_files):
 
 def taken_along(client, user):
     client.force_login(user)
-    return json.loads(client.get("/tai-khoan/du-lieu.json").content)
+    return told(client.get("/tai-khoan/du-lieu.zip"))
 
 
 def test_courses_and_plays_go_along_with_what_was_kept_and_earned(client, standing, play):

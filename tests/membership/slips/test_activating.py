@@ -1,5 +1,6 @@
 """Opening an account with a slip, as a browser asks for it."""
 
+import contextlib
 import logging
 
 import pytest
@@ -51,8 +52,9 @@ def test_who_has_no_address_signs_in_by_code_and_is_stopped_nowhere(client, slip
     client.post(PASSWORD, {"password1": NEW_PASSWORD})
     again = Client()
     assert sign_in(again, " abcd 2345", NEW_PASSWORD).url == "/hoc-tap/"
-    for page in ("", "email/", "password/change/", "2fa/", "confirm-email/", "du-lieu.json", "rut-dong-y/service/"):
-        assert again.get(f"/tai-khoan/{page}").status_code == 200, page
+    for page in ("", "email/", "password/change/", "2fa/", "confirm-email/", "du-lieu.zip", "rut-dong-y/service/"):
+        with contextlib.closing(again.get(f"/tai-khoan/{page}")) as answer:
+            assert answer.status_code == 200, page
     given = {"oldpassword": NEW_PASSWORD, "password1": "năm từ khác hẳn", "password2": "năm từ khác hẳn"}
     assert again.post("/tai-khoan/password/change/", given).status_code == 302
     assert again.post("/tai-khoan/email/", {"email": "hoa@example.vn", "action_add": ""}).status_code == 302

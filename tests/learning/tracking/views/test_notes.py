@@ -12,9 +12,11 @@ from learning.tracking.courses import notes
 from learning.tracking.models import Note, StepProgress, WeeklyGoal
 from learning.tracking.models.own import LENGTH_OF_NOTES
 from membership.actions import erase_person
+from membership.export import export
 from tests.factories.pages import add_lesson
 from tests.factories.people import PersonFactory
 from tests.queries import assert_constant_queries, count_queries
+from tests.taken import told
 from training_materials.blocks import bodies
 from training_materials.blocks.bodies import fresh_body_html, parts
 from training_materials.models import LessonPage
@@ -250,8 +252,9 @@ class TestPrivacy:
         client.force_login(other)
         enrol(person=other.person, course=school.course, by=other, at=timezone.now())
         about = f"/hoc-tap/ban-ghi/{standing.an.person_id}/"
-        pages = (LESSON, ALL, COURSE, "/hoc-tap/", about, "/tai-khoan/du-lieu.json")
+        pages = (LESSON, ALL, COURSE, "/hoc-tap/", about)
         assert [address for address in pages if WORD in client.get(address, follow=True).content.decode()] == []
+        assert WORD not in str(export(other.person))
         for said in ({"text": "đổi"}, {"drop": "1"}):
             assert client.post(f"{ALL}{note.pk}/", said).status_code in (302, 404)  # staff set up their factor first
         write(client, key=str(note.pk), text="đè lên")
@@ -270,7 +273,7 @@ class TestPrivacy:
     def test_they_go_along_and_are_erased(self, signed_in, standing, enrolment, lesson):
         noted(enrolment, lesson, text=WORD)
         set_goal(person=standing.an.person, days=2, at=timezone.now())
-        taken = signed_in.get("/tai-khoan/du-lieu.json").json()
+        taken = told(signed_in.get("/tai-khoan/du-lieu.zip"))
         assert (taken["notes"][0]["text"], taken["notes"][0]["lesson"]) == (WORD, "Mật khẩu dài")
         assert taken["weekly_goal"][0]["days"] == 2
         erase_person(person=standing.an.person, by=standing.dung, at=timezone.now())

@@ -1,0 +1,47 @@
+"""How requests about personal data are read."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, Self, TypeVar
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, F, Q, When
+
+from membership.policy import Action, AnyUser, reach
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+_OPEN = ("received", "acknowledged")
+
+
+class RequestQuerySet(models.QuerySet[Row]):
+    def open(self) -> Self:
+        return self.filter(state__in=_OPEN)
+
+    def visible_to(self, user: AnyUser) -> Self:
+        """To who answers them, and never one's own: somebody else answers that."""
+        return self.filter(reach(user, Action.MANAGE_PEOPLE, "unit__")).exclude(person=getattr(user, "person_id", None))
+
+    def for_desk(self, user: AnyUser) -> Self:
+        """What is open first, by the day on which something has to happen next (``next_on``)."""
+        next_on = Case(When(state="received", then=F("acknowledge_by")), default=F("due_on"))
+        is_over = Case(When(state__in=_OPEN, then=0), default=1)
+        return (
+            self.visible_to(user)
+            .select_related("person", "unit", "filed_by")
+            .annotate(next_on=next_on, is_over=is_over)
+            .order_by("is_over", "next_on", "pk")
+        )
+
+    def of_person(self, person: models.Model) -> Self:
+        """Also of records that were merged into theirs; the latest first."""
+        return self.filter(Q(person=person) | Q(person__merged_into=person)).order_by("-filed_at", "-pk")
+
+    def pressing(self, day: datetime.date) -> Self:
+        """Open, and something has to happen on the day at the latest, or should have before."""
+        return self.filter(Q(state="received", acknowledge_by__lte=day) | Q(state="acknowledged", due_on__lte=day))
+
+    def matching(self, text: str) -> Self:
+        people: Any = apps.get_model("membership", "Person")._default_manager
+        return self.filter(person__in=people.matching(text))

@@ -1,0 +1,19 @@
+"""Names of the audit log's entries."""
+
+from django.utils.translation import gettext_lazy as _
+
+from interface.office import name_entries
+
+name_entries(
+    "privacy",
+    {
+        "file": (_("File a request about data"), _("Filed a request about personal data")),
+        "acknowledge": (_("Acknowledge request about data"), _("Acknowledged a request about personal data")),
+        "grant": (_("Grant request about data"), _("Granted a request about personal data")),
+        "refuse": (_("Refuse request about data"), _("Refused a request about personal data")),
+        "lift": (_("Lift a limit on data"), _("Lifted a restriction or an objection")),
+        "set_term": (_("Change days of the law"), _("Changed the days for a request")),
+        "set_holiday": (_("Enter public holiday"), _("Entered a public holiday")),
+        "remove_holiday": (_("Remove public holiday"), _("Removed a public holiday")),
+    },
+)

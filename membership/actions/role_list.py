@@ -1,7 +1,8 @@
 """A list of roles as a kind of import: offices given and ended one by one, each within the officer's reach."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypedDict
 
@@ -19,11 +20,12 @@ from intake.plan import Line, Outcome
 from interface.vietnamese import fold
 from membership.actions.roles import end_role, grant_role, put_end_back, take_role_back
 from membership.models import Membership, Person, Role, Unit, UnitKind
-from membership.policy import UNIT_KINDS_OF_ROLE, Action, may, reach, roles_given_by
+from membership.policy import STAFF_ROLES, UNIT_KINDS_OF_ROLE, Action, may, reach, roles_given_by
 from membership.querysets import ending_after
 from membership.role_sheet import Entry, entries
 
 _Key = tuple[int, int, str]
+_Place = tuple[int, str]
 
 
 class _Told(TypedDict):
@@ -63,7 +65,7 @@ class RoleList(Kind[Entry]):
         found = Person.objects.on_record().filter(code__in={row.person for row in rows})
         people = {person.code: person for person in found}
         held = self._held(people.values())
-        lines = [self._compared(row, people.get(row.person), held) for row in rows]
+        lines = _each_role_once(self._compared(row, people.get(row.person), held) for row in rows)
         return lines if self.batch.details.get("is_left_open") else _doubted(lines)
 
     def write(self, lines: Sequence[ImportLine]) -> None:
@@ -88,25 +90,27 @@ class RoleList(Kind[Entry]):
         own = Unit.objects.filter(ending_after(self._today)).filter(reach(self.by, Action.MANAGE_PEOPLE))
         return {fold(unit.code): unit for unit in own}
 
-    def _held(self, people: Any) -> dict[_Key, Membership]:
-        """The roles that they hold today or will."""
-        held = Membership.objects.filter(ending_after(self._today), person__in=people).order_by("-valid_from")
-        return {(one.person_id, one.unit_id, one.role): one for one in held}
+    def _held(self, people: Any) -> dict[_Key, list[Membership]]:
+        """The offices that they held, hold or will."""
+        held: dict[_Key, list[Membership]] = defaultdict(list)
+        for one in Membership.objects.filter(role__in=STAFF_ROLES, person__in=people).order_by("valid_from"):
+            held[one.person_id, one.unit_id, one.role].append(one)
+        return held
 
-    def _compared(self, row: Entry, person: Person | None, held: dict[_Key, Membership]) -> Line:
+    def _compared(self, row: Entry, person: Person | None, held: dict[_Key, list[Membership]]) -> Line:
         unit, starts = self._units.get(fold(row.unit)), row.starts or self._today
         problems = [*row.problems, *self._problems(row, person, unit, starts)]
         told = _Told(excerpt=person.full_name if person and not problems else row.name, code=row.person)
         if problems or person is None or unit is None or row.role is None:
             return Line(row.line, reasons=tuple(problems), **told)
-        key = (person.pk, unit.pk, str(row.role))
-        standing = held.pop(key, None)
+        own = held.get((person.pk, unit.pk, str(row.role)), [])
+        if any(one.valid_to == row.ends for one in own):
+            return Line(row.line, outcome=Outcome.SAME, **told)
+        standing = next((one for one in own if not one.valid_to or one.valid_to > self._today), None)
         content = {"person": person.pk, "unit": unit.pk, "role": row.role.value, "until": _plain(row.ends)}
-        if standing is None:
-            about = f"{row.role.label}, {unit.name}"
-            return Line(row.line, "", outcome=Outcome.CREATE, reasons=(about,),
-                        content=content | {"from": starts.isoformat()}, **told)  # fmt: skip
-        return self._ending(row, standing, content, told)
+        if standing:
+            return self._ending(row, standing, content, told)
+        return self._beginning(row, f"{row.role.label}, {unit.name}", content | {"from": starts.isoformat()}, told)
 
     def _problems(self, row: Entry, person: Person | None, unit: Unit | None, starts: datetime.date) -> Iterator[str]:
         if row.person and person is None:
@@ -124,10 +128,15 @@ class RoleList(Kind[Entry]):
         elif starts < unit.valid_from or (unit.valid_to and starts >= unit.valid_to):
             yield _("The unit does not exist on that day.")
 
+    def _beginning(self, row: Entry, about: str, content: dict[str, Any], told: _Told) -> Line:
+        if row.ends and row.ends <= self._today:
+            return Line(
+                row.line, reasons=(_("This role is over already and is not on record: nothing to end."),), **told
+            )
+        return Line(row.line, outcome=Outcome.CREATE, reasons=(about,), content=content, **told)
+
     def _ending(self, row: Entry, standing: Membership, content: dict[str, Any], told: _Told) -> Line:
-        """Of a role that is held already: the day on which it ends, if that is news."""
-        if row.ends == standing.valid_to:
-            return Line(row.line, outcome=Outcome.SAME, **told)
+        """Of a role that is held already: the new day on which it ends."""
         if row.ends is None:
             ends = date_format(standing.valid_to or self._today, "d/m/Y")
             return Line(
@@ -145,7 +154,12 @@ class RoleList(Kind[Entry]):
 
     def _given(self, line: ImportLine) -> None:
         said = line.content
-        person, unit = Person.objects.get(pk=said["person"]), Unit.objects.get(pk=said["unit"])
+        # Held, so that nobody gives it in between: what others gave must not be undone with this list.
+        person = Person.objects.select_for_update().get(pk=said["person"])
+        unit = Unit.objects.get(pk=said["unit"])
+        own = Membership.objects.filter(person=person, unit=unit, role=said["role"])
+        if own.filter(ending_after(self._today)).exists():
+            raise ValidationError(_("This role was given anew since."))
         starts, about = datetime.date.fromisoformat(said["from"]), {"by": self.by, "at": self.at}
         given = grant_role(person=person, unit=unit, role=Role(said["role"]), valid_from=starts, **about)
         line.content = {**said, "membership": given.pk}
@@ -166,34 +180,54 @@ class RoleList(Kind[Entry]):
         put_end_back(membership=held, valid_to=before and datetime.date.fromisoformat(before), by=self.by, at=self.at)
 
 
+def _each_role_once(lines: Iterable[Line]) -> list[Line]:
+    """The same, but of several rows that would write one role of one person the first alone."""
+    told = _("Another row of this file gives or ends the same role.")
+    first: dict[_Key, Line] = {}
+    kept = []
+    for line in lines:
+        is_again = line.content and first.setdefault((line.content["person"], *_place(line)), line) is not line
+        kept.append(replace(line, outcome=Outcome.SKIP, reasons=(told,), content=None) if is_again else line)
+    return kept
+
+
 def _doubted(lines: Sequence[Line]) -> list[Line]:
     """The same, but for what ends where, with the whole list carried out, nobody would hold the role that day."""
-    ending = {line.content["membership"]: line for line in lines if line.outcome == Outcome.END}
-    days = {key: datetime.date.fromisoformat(line.content["until"]) for key, line in ending.items()}
-    places = {_place(line) for line in ending.values()}
-    others = list(Membership.objects.filter(unit__in={unit for unit, _role in places}))
-    coming = [line.content for line in lines if line.outcome == Outcome.CREATE]
-
-    def is_held(place: tuple[int, str], day: datetime.date) -> bool:
-        stays = any(
-            (one.unit_id, one.role) == place and one.valid_from <= day < (days.get(one.pk) or one.valid_to or day.max)
-            for one in others
-        )
-        return stays or any(
-            (one["unit"], one["role"]) == place and one["from"] <= day.isoformat() < (one["until"] or "9")
-            for one in coming
-        )
-
+    days = {line.content["membership"]: _day(line) for line in lines if line.outcome == Outcome.END}
+    if not days:
+        return list(lines)
+    held = _held_afterwards(lines, days)
     told = _("Nobody would hold the role there from that day on. Add who comes after, or tick that you know it.")
     return [
         replace(line, outcome=Outcome.DOUBT, reasons=(*line.reasons, told), content=None)
-        if line.outcome == Outcome.END and not is_held(_place(line), days[line.content["membership"]])
+        if line.outcome == Outcome.END and not any(begins <= _day(line) < ends for begins, ends in held[_place(line)])
         else line
         for line in lines
     ]
 
 
-def _place(line: Line) -> tuple[int, str]:
+def _held_afterwards(
+    lines: Sequence[Line], days: dict[int, datetime.date]
+) -> dict[_Place, list[tuple[datetime.date, datetime.date]]]:
+    """From when until when each role will be held where a line ends one, with the whole list carried out."""
+    held: dict[_Place, list[tuple[datetime.date, datetime.date]]] = defaultdict(list)
+    units, roles = zip(*(_place(line) for line in lines if line.outcome == Outcome.END), strict=True)
+    of_places = Membership.objects.filter(ending_after(min(days.values())), unit__in=set(units), role__in=set(roles))
+    for one in of_places:
+        held[one.unit_id, one.role].append((one.valid_from, days.get(one.pk) or one.valid_to or datetime.date.max))
+    for line in lines:
+        if line.outcome == Outcome.CREATE:
+            until = _day(line) if line.content["until"] else datetime.date.max
+            held[_place(line)].append((datetime.date.fromisoformat(line.content["from"]), until))
+    return held
+
+
+def _day(line: Line) -> datetime.date:
+    """The first on which the role is not held any more."""
+    return datetime.date.fromisoformat(line.content["until"])
+
+
+def _place(line: Line) -> _Place:
     return line.content["unit"], line.content["role"]
 
 

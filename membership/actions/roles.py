@@ -23,7 +23,7 @@ from membership.policy import (
     roles_given_by,
     standing_roles,
 )
-from membership.querysets import standing_on
+from membership.querysets import ending_after, standing_on
 
 
 @transaction.atomic
@@ -105,8 +105,11 @@ def put_end_back(
     _require_giver(by, Role(membership.role), membership.unit)
     if by.person_id == membership.person_id:
         raise ValidationError(_("Nobody can give a role to themselves."))
+    if not Unit.objects.on(timezone.localdate(at)).filter(pk=membership.unit_id).exists():
+        raise ValidationError(_("The unit does not exist on that day."))
     own = Membership.objects.filter(person=membership.person_id, unit=membership.unit_id, role=membership.role)
-    if own.filter(valid_to=None).exclude(pk=membership.pk).exists():
+    meanwhile = own.filter(ending_after(membership.valid_from), valid_from__lt=valid_to or datetime.date.max)
+    if meanwhile.exclude(pk=membership.pk).exists():
         raise ValidationError(_("This role was given anew since."))
     membership.valid_to = valid_to
     membership.save(update_fields=["valid_to"])

@@ -1,7 +1,14 @@
+import datetime
+
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from intake import actions
-from membership.models import Membership, Role
+from membership.actions.roles import put_end_back
+from membership.models import Membership, Role, Unit
 from tests.factories.people import START, PersonFactory
 
 HEADINGS = "Mã người học;Họ và tên;Mã đơn vị;Vai trò;Từ ngày;Thôi từ ngày\n"
@@ -21,11 +28,17 @@ def brought(standing, at):
 @pytest.fixture
 def carried_out(brought, standing, at):
     def carried_out(*rows, **details):
-        about = {"by": standing.giang, "at": at}
-        batch = actions.order_import(batch=brought(*rows, **details), **about)
-        return actions.carry_out(batch=batch, **about)
+        return ordered(brought(*rows, **details), by=standing.giang, at=at)
 
     return carried_out
+
+
+def ordered(batch, **about):
+    return actions.carry_out(batch=actions.order_import(batch=batch, **about), **about)
+
+
+def undone(batch, **about):
+    return actions.carry_out(batch=actions.order_undoing(batch=batch, **about), **about)
 
 
 def row(person, unit, role="Cán bộ chi hội", starts="", ends="", name=""):
@@ -47,8 +60,7 @@ def test_offices_are_given_and_ended_within_reach(standing, carried_out, at):
     assert [outcome for outcome, _reasons in told(done)] == ["create", "end", "same"]
     assert Membership.objects.get(person=new).role == Role.CHAPTER_OFFICER
     assert Membership.objects.get(person=chi, role=Role.CHAPTER_OFFICER).valid_to.isoformat() == "2126-12-02"
-    about = {"by": standing.giang, "at": at}
-    actions.carry_out(batch=actions.order_undoing(batch=done, **about), **about)
+    undone(done, by=standing.giang, at=at)
     assert not Membership.objects.filter(person=new).exists()
     assert Membership.objects.get(person=chi, role=Role.CHAPTER_OFFICER).valid_to is None
 
@@ -71,6 +83,74 @@ def test_each_row_that_cannot_be_says_why(standing, brought):
     assert [(why, reasons) for why, (_o, reasons) in zip(rows.values(), found, strict=True) if why not in reasons] == []
     elsewhere = brought(row(an, standing.foreign_chapter), by=standing.dung)
     assert standing.foreign_chapter.code in told(elsewhere)[0][1]
+
+
+def test_what_stood_before_is_not_touched_by_a_second_row_nor_undone(standing, carried_out, at):
+    chi, chapter, new = standing.chi.person, standing.chapter, PersonFactory()
+    held = Membership.objects.get(person=chi, role=Role.CHAPTER_OFFICER)
+    done = carried_out(
+        row(chi, chapter), row(chi, chapter), row(new, chapter), row(new, chapter), row(new, chapter, ends="02/12/2126")
+    )
+    assert [outcome for outcome, _reasons in told(done)] == ["same", "same", "create", "skip", "skip"]
+    undone(done, by=standing.giang, at=at)
+    held.refresh_from_db()
+    assert held.valid_to is None
+
+
+def test_second_row_about_an_office_cannot_end_it_unnoticed(standing, carried_out):
+    chi, chapter = standing.chi.person, standing.chapter
+    leaving = row(chi, chapter, ends="02/12/2126")
+    assert [outcome for outcome, _reasons in told(carried_out(row(chi, chapter), leaving))] == ["same", "doubt"]
+    done = carried_out(leaving, leaving, row(chi, chapter, ends="02/12/2127"), is_left_open=True)
+    assert [outcome for outcome, _reasons in told(done)] == ["end", "skip", "skip"]
+    assert Membership.objects.get(person=chi, role=Role.CHAPTER_OFFICER).valid_to.isoformat() == "2126-12-02"
+
+
+def test_office_that_others_gave_meanwhile_is_left_to_them(standing, brought, at):
+    new, about = PersonFactory(), {"by": standing.giang, "at": at}
+    batch = brought(row(new, standing.chapter, ends="02/12/2126"))
+    others = Membership.objects.create(person=new, unit=standing.chapter, role=Role.CHAPTER_OFFICER, valid_from=START)
+    done = ordered(batch, **about)
+    assert told(done)[0] == ("skip", "Vai trò này đã được giao lại sau đó.")
+    undone(done, **about)
+    others.refresh_from_db()
+    assert others.valid_to is None
+
+
+def test_offices_that_are_over_are_not_given_again(standing, brought):
+    former, day = PersonFactory(), START + datetime.timedelta(days=400)
+    Membership.objects.create(
+        person=former, unit=standing.chapter, role=Role.CHAPTER_OFFICER, valid_from=START, valid_to=day
+    )
+    over = row(former, standing.chapter, starts=f"{START:%d/%m/%Y}", ends=f"{day:%d/%m/%Y}")
+    unheard = row(PersonFactory(), standing.chapter, starts=f"{START:%d/%m/%Y}", ends=f"{day:%d/%m/%Y}")
+    assert [outcome for outcome, _reasons in told(brought(over, unheard))] == ["same", "skip"]
+
+
+def test_office_is_not_put_back_into_a_closed_unit_nor_beside_another(standing, carried_out, at):
+    chi, chapter, about = standing.chi.person, standing.chapter, {"by": standing.giang, "at": at}
+    today = timezone.localdate(at)
+    done = carried_out(row(chi, chapter, ends=f"{today:%d/%m/%Y}"), is_left_open=True)
+    Unit.objects.filter(pk=chapter.pk).update(valid_to=today)
+    assert told(undone(done, **about))[0] == ("skip", "Vào ngày đó đơn vị chưa có hoặc không còn.")
+    held = Membership.objects.get(person=chi, role=Role.CHAPTER_OFFICER)
+    assert held.valid_to == today
+    Unit.objects.filter(pk=chapter.pk).update(valid_to=None)
+    Membership.objects.create(
+        person=chi, unit=chapter, role=held.role, valid_from=today, valid_to=today + datetime.timedelta(days=9)
+    )
+    with pytest.raises(ValidationError):
+        put_end_back(membership=held, valid_to=None, **about)
+
+
+def test_dry_run_reads_only_who_holds_the_roles_that_end(standing, brought):
+    leaving = [row(standing.chi.person, standing.chapter, ends="02/12/2126")]
+    with CaptureQueriesContext(connection) as asked:
+        brought(*leaving)
+    read = [
+        query["sql"] for query in asked if 'FROM "membership_membership"' in query["sql"] and "IN (" in query["sql"]
+    ]
+    assert [sql for sql in read if '"role" IN' not in sql] == []
 
 
 def test_last_officer_leaves_no_unit_unnoticed(standing, brought):

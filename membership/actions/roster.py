@@ -15,6 +15,7 @@ from intake.kinds import Kind
 from intake.models import ImportLine
 from intake.plan import WRITTEN, Line, Outcome, RefusedError, UnreadableError
 from intake.tables import Row, rows
+from interface.card_numbers import without_card_numbers
 from interface.vietnamese import fold
 from membership.actions.people import citizen_id_hash
 from membership.actions.roster_undoing import undo_lines
@@ -144,6 +145,9 @@ class Roster(Kind[Row | Gone]):
 
     def _read(self, row: Row) -> tuple[Entry, list[str]] | str:
         """The row as plain values, or why it cannot come in."""
+        if row.unclear:
+            reason = _("“%(text)s” may be in Unicode, unlike the rest of its column: convert the column to Unicode.")
+            return reason % {"text": without_card_numbers(row.unclear)}
         try:
             entry, left_out = read_entry(row.cells, self._places, self._day, citizen_id_hash)
             is_converted = [_("Converted from %(letters)s.") % {"letters": row.letters}] if row.letters else []

@@ -51,10 +51,15 @@ def letters_of(texts: Iterable[str]) -> Letters | None:
     other, best = sorted(shares, key=lambda letters: shares[letters])
     if shares[best] <= unicode:
         return Letters.UNICODE
-    if any(sign > "\xff" for word in words for sign in unicodedata.normalize("NFC", word)):  # Unicode alone has these
+    if any(map(has_unicode_letters, words)):
         return Letters.UNICODE if shares[best] - unicode <= 1 - _RIGHT else None
     is_clear = shares[best] >= _RIGHT and max(unicode, shares[other]) <= _OTHERS
     return best if is_clear else None
+
+
+def has_unicode_letters(text: str) -> bool:
+    """Signs that the fonts of before had none of."""
+    return any(sign > "\xff" for sign in unicodedata.normalize("NFC", text))
 
 
 def _share(words: list[str], letters: Letters) -> float:

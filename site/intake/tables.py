@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO, TextIOWrapper
 from itertools import chain, islice
 from typing import Any
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from intake.old_letters import Letters, converted, letters_of
+from intake.old_letters import Letters, converted, has_unicode_letters, letters_of
 from intake.plan import UnreadableError
 from intake.texts import decoded, encoding_of, is_old_encoding
 from interface.vietnamese import fold, nfc, storable
@@ -42,12 +42,14 @@ _DAMAGED = (zipfile.BadZipFile, InvalidFileException, ParseError, SyntaxError, L
 class Row:
     """The cells under known headings, as the file has them; ``line`` as a spreadsheet counts.
 
-    ``letters``: those of before Unicode from which cells were converted.
+    ``letters``: those of before Unicode from which cells were converted; ``unclear``: a cell left as it is, since it
+    reads as if typed in other letters than its column.
     """
 
     line: int
     cells: Mapping[str, Any]
     letters: str = ""
+    unclear: str = ""
 
     def text(self, name: str) -> str:
         return text_of_cell(self.cells.get(name))
@@ -92,13 +94,26 @@ def _in_unicode(read: Iterator[Row]) -> Iterator[Row]:
         raise UnreadableError(
             _("Some of the text may have been typed in TCVN3 or VNI, and not all of it. Convert it to Unicode first.")
         )
-    for row in chain(first, read):
-        cells = {
-            name: converted(cell, old[name] or Letters.UNICODE) if name in old and isinstance(cell, str) else cell
-            for name, cell in row.cells.items()
-        }
-        letters = next((old[name] for name in cells if name in old and cells[name] != row.cells[name]), None)
-        yield Row(row.line, cells, letters or "")
+    clear = {name: letters for name, letters in old.items() if letters is not None}
+    yield from (_converted(row, clear) for row in chain(first, read))
+
+
+def _converted(row: Row, old: Mapping[str, Letters]) -> Row:
+    """``old`` are the letters of its columns. Both “Lê Hùng” and “Lờ Hựng” are names, so that a cell which reads as
+    well in other letters is not changed."""
+    new = {
+        name: text
+        for name, letters in old.items()
+        if isinstance(cell := row.cells.get(name), str) and (text := converted(cell, letters)) != cell
+    }
+    unclear = next((row.cells[name] for name in new if not _is_typed_in(row.cells[name], old[name])), "")
+    letters = next((old[name] for name in new), "")
+    return replace(row, unclear=unclear) if unclear else replace(row, cells={**row.cells, **new}, letters=letters)
+
+
+def _is_typed_in(cell: str, letters: Letters) -> bool:
+    seems = letters_of([cell])
+    return seems == letters or (seems is None and not has_unicode_letters(cell))
 
 
 def _rows(content: bytes, layout: Layout) -> Iterator[Row]:

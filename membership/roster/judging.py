@@ -53,9 +53,9 @@ def judge(entry: Entry, standing: Standing, places: Places, own: int | None, lik
 def _judged_by_likeness(
     entry: Entry, standing: Standing, places: Places, own: int | None, like: Sequence[Candidate]
 ) -> Verdict:
-    exact = _exactly(entry, standing, places)
+    namesakes = _namesakes(entry, standing, places)
     # Anybody can sign up under anybody's name: what a list confirms goes to such a record by its code alone.
-    confirmed = [known for known in exact if not known.is_declared]
+    confirmed = [known for known in namesakes if not known.is_declared and _is_exactly(entry, known)]
     for found in ([known for known in confirmed if _is_in(entry, known)], confirmed):
         if len(found) == 1:
             return _compared(entry, found[0], places, own)
@@ -65,16 +65,15 @@ def _judged_by_likeness(
         if each.other in standing.by_pk
     ]
     told = {known.pk for known, _reasons in likely}
-    likely += [(known, "") for known in exact if known.pk not in told]
+    likely += [(known, "") for known in namesakes if known.pk not in told]
     return _in_doubt(likely, places) if likely else Verdict(Outcome.CREATE)
 
 
-def _exactly(entry: Entry, standing: Standing, places: Places) -> list[Known]:
-    """Of that name in the commune, all that is known of both being the same."""
+def _namesakes(entry: Entry, standing: Standing, places: Places) -> list[Known]:
+    """In the commune, who may be the one meant by all that is known of both, however frequent the name is."""
     commune = places.by_pk[entry.unit].commune
     named = [known for known in standing.by_name.get(entry.folded, []) if _can_be(entry, known)]
-    here = [known for known in named if any(path.startswith(commune) for _pk, _unit, path in known.homes)]
-    return [known for known in here if _is_exactly(entry, known)]
+    return [known for known in named if any(path.startswith(commune) for _pk, _unit, path in known.homes)]
 
 
 def _can_be(entry: Entry, known: Known) -> bool:

@@ -14,7 +14,7 @@ from intake.models import Import
 from membership.actions import citizen_id_hash, erase_person
 from membership.belonging import group_of, unit_of
 from membership.models import Membership, Person, PossibleDouble, Role, TargetGroup
-from tests.factories.people import START
+from tests.factories.people import START, PersonFactory
 from tests.membership.roster.conftest import Bringing, member, outcomes, table
 
 TU = {"name": "LÊ THỊ TƯ", "year": 1958, "unit": "Chi hội khối phố 1"}
@@ -119,6 +119,22 @@ def test_names_typed_partly_before_unicode_are_refused_in_words(standing, dung):
     assert "TCVN3 hoặc VNI" in mixed.problem
     one = dung.read(*({"name": "Trần Thị An"} for _row in range(8)), {"name": "NguyÔn"})
     assert "TCVN3 hoặc VNI" in " ".join(one.lines.last().reasons)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [(["NguyÔn V¨n Hïng", "TrÇn ThÞ Lª"], "Lê Hùng"), (["Nguyeãn Vaên Huøng", "Traàn Thò Leâ"], "Tô Hoài")],
+)
+def test_a_name_in_unicode_among_others_of_before_becomes_no_other_name(standing, dung, typed, name):
+    batch = dung.read(*({"name": each, "unit_code": "20242-01"} for each in [*typed * 5, name]))
+    line = batch.lines.order_by("number").last()
+    assert (line.outcome, name in " ".join(line.reasons)) == ("skip", True)
+
+
+def test_who_bears_a_frequent_name_and_tells_no_birth_is_asked_about(standing, dung):
+    PersonFactory.create_batch(60, full_name="Phan Hai", birth_year=1970)
+    member(standing.other_chapter, "Phan Hai", birth_year=1950)
+    assert outcomes(dung.read({"name": "Phan Hai", "unit_code": "20242-01"})) == ["doubt"]
 
 
 def test_a_doubtful_line_names_whom_it_may_mean_the_surest_first_with_reasons_and_nobody_out_of_reach(standing, dung):

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import secrets
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import uuid_utils.compat as uuid7
@@ -14,10 +15,14 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from learning.tracking.models import Credential, Enrolment, Launch, LearnerAlias, Scope
-from learning.tracking.xapi.formats import ForbiddenError
 from membership.models import Person, User
 
 LAUNCH_LASTS = datetime.timedelta(hours=8)
+
+
+class Learner(NamedTuple):
+    person_id: int
+    is_consenting: bool
 
 
 def digest_of(secret: str) -> str:
@@ -104,13 +109,10 @@ def alias_of(*, person: Person) -> UUID:
     return alias.name
 
 
-def consenting_people(names: Iterable[UUID]) -> list[tuple[UUID, int]]:
-    """Whom statements call so. Raises ForbiddenError where one of them withdrew their consent: nothing is stored."""
+def called(names: Iterable[UUID]) -> dict[UUID, Learner]:
+    """Whom statements call so, in one query."""
     found = LearnerAlias.objects.filter(name__in=list(names)).values_list("name", "person_id", "person__withdrawn_at")
-    for name, _person_id, withdrawn_at in found:
-        if withdrawn_at is not None:
-            raise ForbiddenError(f"The learner {name} withdrew their consent: nothing about them is stored.")
-    return [(name, person_id) for name, person_id, _withdrawn_at in found]
+    return {name: Learner(person_id, withdrawn_at is None) for name, person_id, withdrawn_at in found}
 
 
 def _require_administrator(by: User | None) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from learning.tracking.actions.clients import consenting_people
+from learning.tracking.actions.clients import called
 from learning.tracking.models import Document
 from learning.tracking.xapi.clients import Conditions, Shelf, alias_in
-from learning.tracking.xapi.formats import ConflictError, RefusedError
+from learning.tracking.xapi.formats import ConflictError, ForbiddenError, RefusedError
 from learning.tracking.xapi.strict_json import parse_json
 
 
@@ -116,4 +116,7 @@ def _person_of(agent: dict[str, Any] | None) -> int | None:
     alias = alias_in(agent or {})
     if alias is None:
         return None
-    return next((person_id for _name, person_id in consenting_people([alias])), None)
+    learner = called([alias]).get(alias)
+    if learner is not None and not learner.is_consenting:
+        raise ForbiddenError("Nothing about this learner is stored.")
+    return learner.person_id if learner else None

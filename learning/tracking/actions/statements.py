@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from learning.tracking.actions.clients import alias_of, consenting_people
+from learning.tracking.actions.clients import alias_of, called
 from learning.tracking.actions.statement_rows import (
     inherit_terms,
     insert_statements,
@@ -37,9 +37,10 @@ def store_statements(
 ) -> list[UUID]:
     """Stores all or none, and gives their ids in order; what is stored already, unchanged, is stored once.
 
-    ``parts`` are the files that came along, for the attachments that the statements name. ``version`` is that of the
-    request: "1.0.3" or "2.0.0". Raises RefusedError (malformed), ForbiddenError (not this client's to say) and
-    ConflictError (the id is taken by another statement). The number of queries does not grow with the batch.
+    What is said of who withdrew their consent is taken and not kept: who speaks of many loses nobody else's for it, and
+    is not told. ``parts`` are the files that came along, for the attachments that the statements name. ``version`` is
+    that of the request: "1.0.3" or "2.0.0". Raises RefusedError (malformed), ForbiddenError (not this client's to say)
+    and ConflictError (the id is taken by another statement). The number of queries does not grow with the batch.
     """
     by.require(Scope.WRITE_STATEMENTS)
     rows = _prepare(statements, by, at, version)
@@ -47,7 +48,8 @@ def store_statements(
     if not rows:
         return []
     _check_voiding(rows, by)
-    _link_people(rows)
+    ids = [row.id for row in rows]
+    rows = _linked(rows)
     inherit_terms(rows)
     added = insert_statements(rows, by)
     if len(added) < len(rows):
@@ -60,7 +62,7 @@ def store_statements(
             keep_definitions([row.body for row in new])
         if parts:
             keep_attachments([row.body for row in new], parts)
-    return [row.id for row in rows]
+    return ids
 
 
 @transaction.atomic
@@ -98,16 +100,20 @@ def _prepare(statements: Sequence[Any], by: Client, at: datetime.datetime, versi
     return rows
 
 
-def _link_people(rows: Sequence[NewStatement]) -> None:
-    """Whose account of this site the actor is, in one query if any is. Raises ForbiddenError for who withdrew."""
-    unlinked = {name: row for row in rows if row.person_id is None and (name := alias_in(row.body["actor"]))}
+def _linked(rows: Sequence[NewStatement]) -> list[NewStatement]:
+    """With whose account of this site the actor is, in one query if any is; without those of who withdrew."""
+    unlinked = {row.id: name for row in rows if row.person_id is None and (name := alias_in(row.body["actor"]))}
     if not unlinked:
-        return
-    people = dict(consenting_people(unlinked))
+        return list(rows)
+    learners = called(unlinked.values())
+    kept = []
     for row in rows:
-        name = alias_in(row.body["actor"])
-        if row.person_id is None and name is not None:
-            row.person_id = people.get(name)
+        learner = learners.get(unlinked[row.id]) if row.id in unlinked else None
+        if learner is not None:
+            row.person_id = learner.person_id
+        if learner is None or learner.is_consenting:
+            kept.append(row)
+    return kept
 
 
 def _require_same(rows: Sequence[NewStatement]) -> None:

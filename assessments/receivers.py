@@ -1,22 +1,26 @@
 """What this app does where others ask or tell: of who is erased nothing is left, and pages say what goes on."""
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models.signals import pre_save
 from django.utils.translation import ngettext
 
 from assessments.actions import erase_attempts, keep_to_own_pools
 from assessments.models import Attempt, Question, QuizPage
 from assessments.sitting.placement import closed_by_placement
+from assessments.tasks import regrade_people
 from learning.tracking.registries import gates
-from membership.signals import person_erased
+from membership.signals import agreed_again, person_erased
 from training_materials.registries import page_uses
 
 
 def connect() -> None:
     person_erased.connect(_erase, dispatch_uid="assessments.erase")
+    agreed_again.connect(_regrade_later, dispatch_uid="assessments.regrade_people")
     pre_save.connect(_keep_to_own_pools, sender=QuizPage, dispatch_uid="assessments.own_pools")
     gates.register(closed_by_placement)
     page_uses.register(_attempts)
@@ -25,6 +29,10 @@ def connect() -> None:
 
 def _erase(sender: Any, person_ids: list[int], **_said: Any) -> None:
     erase_attempts(person_ids=person_ids)
+
+
+def _regrade_later(sender: Any, person_ids: list[int], **_said: Any) -> None:
+    transaction.on_commit(partial(regrade_people.enqueue, person_ids))
 
 
 def _keep_to_own_pools(sender: Any, instance: QuizPage, raw: bool, **said: Any) -> None:

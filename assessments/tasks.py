@@ -2,6 +2,7 @@
 
 import datetime
 import logging
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils import timezone
@@ -24,12 +25,21 @@ def close_overdue(attempt_id: str) -> None:
 
 @task()
 def regrade_version(version_id: int) -> None:
-    """Makes results anew after a corrected key, each in a transaction of its own. Twice equals once.
+    """Makes results anew after a corrected key. Twice equals once."""
+    _regrade(Attempt.objects.that_asked(version_id))
 
-    One that cannot be marked keeps nobody else's from it; the task fails with the first fault, after all others.
-    """
+
+@task()
+def regrade_people(person_ids: list[int]) -> None:
+    """Makes results anew of who agreed again: keys may have been corrected meanwhile. Twice equals once."""
+    _regrade(Attempt.objects.with_corrected_key(person_ids))
+
+
+def _regrade(attempts: Iterable[UUID]) -> None:
+    """Each in a transaction of its own: one that cannot be marked keeps nobody else's from it. Fails with the first
+    fault, after all others."""
     faults = []
-    for attempt_id in list(Attempt.objects.that_asked(version_id)):
+    for attempt_id in list(attempts):
         try:
             actions.regrade(attempt=attempt_id, at=timezone.now())
         except Exception as fault:

@@ -17,7 +17,7 @@ from assessments.models import Attempt, QuizPage, Response, Signal
 from assessments.rules import integrity
 from assessments.rules.integrity import Sitting
 from membership.models import User
-from membership.policy import Action, may
+from membership.policy import Action, may, require_consenting
 
 TRACES_KEPT = datetime.timedelta(hours=24)
 COMPARED = 200  # the latest attempts at the same quiz
@@ -25,9 +25,10 @@ COMPARED = 200  # the latest attempts at the same quiz
 
 @transaction.atomic
 def watch(*, attempt: UUID, at: datetime.datetime) -> list[Signal]:
-    """Looks at a finished attempt once. Running it again finds it watched, and changes nothing."""
-    mine = Attempt.objects.held_for_finishing().get(pk=attempt)
-    if mine.is_watched or mine.finished_at is None:
+    """Looks at a finished attempt once. Running it again finds it watched, and changes nothing; so does running it on
+    one whose learner withdrew their consent meanwhile."""
+    mine = Attempt.objects.held_for_finishing().filter(pk=attempt).first()
+    if mine is None or mine.is_watched or mine.finished_at is None:
         return []
     responses = versions.attach(mine.responses.for_marking())
     own = _sitting(mine, responses)
@@ -43,16 +44,19 @@ def watch(*, attempt: UUID, at: datetime.datetime) -> list[Signal]:
 def clear_signal(*, signal: Signal, note: str, by: User, at: datetime.datetime) -> Signal:
     """A person has looked and vouches for the attempt: its evidence counts in full again. Idempotent.
 
-    Raises PermissionDenied for who may not see the attempt.
+    Raises PermissionDenied for who may not see the attempt; ValidationError, in words, where the learner withdrew their
+    consent.
     """
     if not Signal.objects.visible_to(by).filter(pk=signal.pk).exists():
         raise PermissionDenied("assessments.clear_signal refused")
+    require_consenting(signal.attempt.enrolment.person_id)
     standing = Signal.objects.select_for_update().get(pk=signal.pk)
     if standing.cleared_at is None:
         standing.cleared_at, standing.cleared_by, standing.note = at, by, note.strip()
         standing.save(update_fields=["cleared_at", "cleared_by", "note"])
         log(instance=standing, action="assessments.clear_signal", user=by, title=str(standing.pk))
-        _retell(standing.attempt_id, at, _("A trainer looked at the attempt and vouches for it."))
+        attempt = Attempt.objects.held_for_finishing().get(pk=standing.attempt_id)
+        _retell(attempt, at, _("A trainer looked at the attempt and vouches for it."))
     return standing
 
 
@@ -98,16 +102,20 @@ def _reads_keys(mine: Attempt) -> bool:
 
 
 def _note(kind: Signal.Kind, sitting: Sitting, details: dict[str, object], at: datetime.datetime) -> Signal | None:
+    """Of who withdrew their consent nothing is noted: their attempt is looked at anew once they agree again."""
+    attempt = Attempt.objects.held_for_finishing().filter(pk=sitting.attempt).first()
+    if attempt is None:
+        Attempt.objects.filter(pk=sitting.attempt).update(is_watched=False)
+        return None
     signal, is_new = Signal.objects.get_or_create(
-        attempt_id=sitting.attempt, kind=kind, defaults={"details": details, "noticed_at": at}
+        attempt=attempt, kind=kind, defaults={"details": details, "noticed_at": at}
     )
     if is_new:
-        _retell(sitting.attempt, at, _("Something about the attempt waits for a person to look at it."))
+        _retell(attempt, at, _("Something about the attempt waits for a person to look at it."))
     return signal if is_new else None
 
 
-def _retell(attempt_id: UUID, at: datetime.datetime, reason: str) -> None:
-    attempt = Attempt.objects.held_for_finishing().get(pk=attempt_id)
+def _retell(attempt: Attempt, at: datetime.datetime, reason: str) -> None:
     tell_again(attempt, attempt.responses.for_marking(), at, reason)
 
 

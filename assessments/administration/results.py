@@ -221,7 +221,11 @@ def clear_signal(request: HttpRequest, pk: int) -> HttpResponse:
     if not (note := request.POST.get("note", "").strip()[:300]):
         messages.error(request, _("Write first what you found."))
         return redirect("quiz_results:signals")
-    actions.clear_signal(signal=signal, note=note, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    try:
+        actions.clear_signal(signal=signal, note=note, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    except ValidationError as error:
+        messages.error(request, error.message)
+        return redirect("quiz_results:signals")
     message = _("%(learner)s: you vouch for the attempt; its evidence counts in full again.")
     if signal.attempt.signals.open().exists():
         message = _("%(learner)s: saved. Something else about this attempt still waits for a look.")

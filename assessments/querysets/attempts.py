@@ -97,6 +97,11 @@ class AttemptQuerySet(models.QuerySet[Row]):
         asked = self.consenting().filter(responses__version=version_id, finished_at__isnull=False)
         return asked.values_list("pk", flat=True)
 
+    def with_corrected_key(self, person_ids: list[int]) -> models.QuerySet[Row, UUID]:
+        """The ids of these people's finished attempts in which the key of a question was corrected."""
+        asked = self.consenting().filter(enrolment__person__in=person_ids, finished_at__isnull=False)
+        return asked.filter(responses__version__correction__isnull=False).values_list("pk", flat=True).distinct()
+
 
 class ResponseQuerySet(models.QuerySet[Row]):
     def for_page(self) -> Self:

@@ -17,6 +17,7 @@ from membership.belonging import unit_of
 from membership.models import Consent, ConsentText, FileAccess, Membership, Person, User
 from membership.policy import STAFF_ROLES, Action, require_over, standing_roles
 from membership.registries.purposes import Purpose, needed, purposes
+from membership.signals import agreed_again
 
 TEXTS = Path(__file__).resolve().parent.parent / "data" / "consent"
 
@@ -110,8 +111,12 @@ def settle_withdrawal(person: Person) -> None:
     about = Consent.objects.filter(person=person, text__purpose__in=needed())
     standing = about.filter(withdrawn_at=None).values("text__purpose")
     stopped = about.exclude(text__purpose__in=standing).aggregate(at=Max("withdrawn_at"))["at"] or person.restricted_at
-    Person.objects.records_of(person).update(withdrawn_at=stopped)
+    records = Person.objects.records_of(person)
+    held = [] if stopped else list(records.filter(withdrawn_at__isnull=False).values_list("pk", flat=True))
+    records.update(withdrawn_at=stopped)
     person.withdrawn_at = stopped
+    if held:
+        agreed_again.send(Person, person_ids=held)
 
 
 def log_file_access(*, user: User, person: Person, what: str, at: datetime.datetime) -> None:

@@ -26,10 +26,9 @@ from learning.evidence.models import Evidence
 from learning.tracking.actions.certificates import certify, erase_certificates
 from learning.tracking.courses.state import completion_fact, is_finished
 from learning.tracking.models import Enrolment, StepProgress
-from learning.tracking.querysets.enrolments import Standing
+from learning.tracking.querysets.enrolments import EnrolmentQuerySet, Standing
 from membership.models import Person, User
 from training_materials.models import CoursePage
-from training_materials.outlines import outline
 from training_materials.outlines.outline import Step
 
 
@@ -162,14 +161,14 @@ def complete_step(
             tell_course_again(enrolment, standing, at, _("It was earned again, beyond doubt."))
 
 
-def settle(*, course: CoursePage, at: datetime.datetime) -> int:
-    """Finishes what a change of the course left with nothing open (a required step was withdrawn): how many.
+def settle(*, enrolments: EnrolmentQuerySet[Enrolment], at: datetime.datetime) -> int:
+    """Finishes what a change of a course left with nothing open (a required step was withdrawn): how many.
 
-    Nothing is ever unfinished: a step added later does not take a completion away. Run twice it finds none.
+    Nothing is ever unfinished: a step added later does not take a completion away. Run twice it finds none. Those of
+    people who withdrew their consent wait until they agree again.
     """
-    outline.forget(course.pk)
     done = Count("steps", filter=Q(steps__completed_at__isnull=False))
-    waiting = Enrolment.objects.filter(course=course, completed_at=None).annotate(done=done).filter(done__gt=0)
+    waiting = enrolments.filter(completed_at=None, person__withdrawn_at=None).annotate(done=done).filter(done__gt=0)
     finished = 0
     for enrolment in waiting.select_related("course", "person").iterator(chunk_size=500):
         with transaction.atomic():

@@ -7,11 +7,13 @@ from django.utils import timezone
 from assessments import actions
 from assessments.models import EarlierResult, ExtraTime, Question
 from assessments.sitting.sheet import reviewed
+from assessments.tasks import regrade_version
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence
 from learning.tracking.actions import enrol
 from learning.tracking.models import Enrolment, StepProgress
-from membership.actions import merge_people
+from membership.actions import accept_consent, merge_people, publish_consent_text, withdraw_consent
+from membership.purposes import SERVICE
 from tests.assessments.conftest import PLAIN, all_right, save
 from tests.factories.evaluation import member_without_account
 from tests.factories.pages import add_lesson
@@ -44,6 +46,22 @@ def test_a_corrected_key_makes_a_new_result_and_keeps_the_old_readable(classroom
     standing = Evidence.objects.filter(kind=Kind.QUIZ_PASSED).standing().get()
     assert standing.score == Decimal("0.8333")
     assert standing.supersedes is not None
+
+
+def test_a_key_corrected_while_consent_was_withdrawn_counts_once_they_agree_again(
+    classroom, passed, django_capture_on_commit_callbacks
+):
+    an, at = classroom.an, timezone.now()
+    text = publish_consent_text(version="1", text="Chúng tôi giữ họ tên.", by=None, at=at)
+    accept_consent(person=an.person, text=text, by=an, at=at)
+    withdraw_consent(person=an.person, purpose=SERVICE, by=an, at=at)
+    correction = _correct(classroom)
+    regrade_version.call(correction.version_id)
+    assert not EarlierResult.objects.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        accept_consent(person=an.person, text=text, by=an, at=timezone.now())
+    passed.refresh_from_db()
+    assert passed.points == Decimal(5)
 
 
 def test_of_the_time_granted_to_two_records_of_one_person_the_longer_holds(standing):

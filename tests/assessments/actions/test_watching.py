@@ -10,6 +10,7 @@ from assessments.rules.traces import Trace, mark
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, Verification
 from learning.tracking.actions import enrol
+from membership.models import Person
 from tests.assessments.conftest import all_right
 
 LINE = Trace("", "line")
@@ -62,6 +63,20 @@ def test_three_people_on_one_device_within_minutes_are_noticed(classroom):
         actions.watch(attempt=attempt.pk, at=at)
     assert Signal.objects.filter(kind="same_device").count() == 3
     assert Signal.objects.first().details["people_on_the_line"] == 3
+
+
+def test_who_withdrew_shields_nobody_and_is_looked_at_when_they_agree_again(classroom):
+    at = timezone.now()
+    people = [classroom.an, classroom.standing.chi, classroom.standing.dung]
+    first, *others = [_handed_in(classroom, user, at, trace=Trace("device", "line")) for user in people]
+    Attempt.objects.filter(pk=first.pk).update(is_watched=True)
+    Person.objects.filter(pk=classroom.an.person_id).update(withdrawn_at=at)
+    for attempt in others:
+        actions.watch(attempt=attempt.pk, at=at)
+    assert {signal.attempt for signal in Signal.objects.all()} == set(others)
+    Person.objects.update(withdrawn_at=None)
+    assert list(Attempt.objects.to_watch()) == [first.pk]
+    assert [signal.attempt for signal in actions.watch(attempt=first.pk, at=at)] == [first]
 
 
 def test_traces_are_keyed_by_day_and_emptied_after_one(classroom):

@@ -11,6 +11,7 @@ from assessments.models import ExtraTime, KeyCorrection, Question, Signal
 from assessments.rules.statistics import Answered, item_of
 from interface.vietnamese import fold
 from learning.tracking.actions import enrol
+from membership.models import Person
 from tests.assessments.conftest import PLAIN, all_right, save
 from tests.queries import assert_constant_queries
 
@@ -134,6 +135,13 @@ def test_evidence_counts_in_full_only_when_no_signal_of_the_attempt_is_left(binh
 def test_vouching_asks_what_was_found(binh, attempt):
     signal = Signal.objects.create(attempt=attempt, kind=Signal.Kind.TOO_FAST, noticed_at=timezone.now())
     assert _told_when_vouched(binh, signal, note="  ") == gettext("Write first what you found.")
+    assert Signal.objects.open().exists()
+
+
+def test_of_who_withdrew_nothing_is_vouched_for_and_the_trainer_is_told_why(binh, classroom, attempt):
+    signal = Signal.objects.create(attempt=attempt, kind=Signal.Kind.TOO_FAST, noticed_at=timezone.now())
+    Person.objects.filter(pk=classroom.an.person_id).update(withdrawn_at=timezone.now())
+    assert "đã rút lại sự đồng ý" in _told_when_vouched(binh, signal)
     assert Signal.objects.open().exists()
 
 

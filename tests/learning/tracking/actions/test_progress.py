@@ -15,11 +15,12 @@ from learning.tracking.actions import (
     complete_step,
     enrol,
     move_enrolments,
-    settle,
     visit,
 )
 from learning.tracking.models import Enrolment, StepProgress
-from membership.actions import merge_people
+from learning.tracking.tasks import settle_course
+from membership.actions import accept_consent, merge_people, publish_consent_text, withdraw_consent
+from membership.purposes import SERVICE
 from tests.factories.evidence import NOW
 from tests.factories.pages import add_course, add_lesson
 from tests.factories.people import PersonFactory
@@ -230,14 +231,32 @@ class TestPagesThatGo:
         complete_step(enrolment=enrolment, step=school.first, at=NOW)
         school.second.unpublish()
 
-        assert settle(course=school.course, at=NOW) == 1
-        assert settle(course=school.course, at=NOW) == 0
+        assert settle_course.call(school.course.path) == 1
+        assert settle_course.call(school.course.path) == 0
+
+    def test_of_who_withdrew_nothing_is_finished_before_they_agree_again_and_nobody_else_waits_for_them(
+        self, an, standing, school, enrolment, django_capture_on_commit_callbacks
+    ):
+        others = enrol(person=standing.chi.person, course=school.course, by=standing.chi, at=LATER)
+        for one in (enrolment, others):
+            complete_step(enrolment=one, step=school.first, at=NOW)
+        text = publish_consent_text(version="1", text="Chúng tôi giữ họ tên.", by=None, at=NOW)
+        accept_consent(person=an.person, text=text, by=an, at=NOW)
+        withdraw_consent(person=an.person, purpose=SERVICE, by=an, at=NOW)
+        with django_capture_on_commit_callbacks(execute=True):
+            school.second.unpublish()
+        finished = Enrolment.objects.exclude(completed_at=None)
+        assert list(finished) == [others]
+        with django_capture_on_commit_callbacks(execute=True):
+            accept_consent(person=an.person, text=text, by=an, at=LATER)
+        assert list(finished.all().order_by("pk")) == [enrolment, others]
+        assert Evidence.objects.count() == 2
 
     def test_who_began_nothing_finishes_nothing(self, school, enrolment):
         school.first.unpublish()
         school.second.unpublish()
         school.extra.unpublish()
-        assert settle(course=school.course, at=NOW) == 0
+        assert settle_course.call(school.course.path) == 0
 
 
 class TestMerging:

@@ -111,7 +111,7 @@ def written_birth(year: int | None, day: str) -> str:
 
 
 def text_of(cells: Mapping[str, Any], name: str) -> str:
-    """A cell's words; a citizen ID in the wrong column is kept nowhere."""
+    """A cell's words; what is written like a citizen ID is kept nowhere but in its own column."""
     return without_card_numbers(text_of_cell(cells.get(name)))
 
 

@@ -2,9 +2,13 @@
 
 import re
 
-# Twelve digits; a spreadsheet that takes them for a number leaves away the first, which mostly is a zero. Behind a plus
-# stands a phone.
-_CARD_NUMBER = re.compile(r"(?<![\d+])\d(?:[ ./\-–]?\d){10,11}(?!\d)")
+# A zero and two figures for the province, one for sex and century, eight more; together or in groups. A spreadsheet
+# that takes it for a number leaves the zeros before it away, one or two. Behind a plus, and behind 84 where no card has
+# a 5 to a 9, stands a phone.
+_BETWEEN = r" ?[./\-–]? ?"
+_WHOLE = rf"0(?:{_BETWEEN}\d){{2}}{_BETWEEN}[0-3](?:{_BETWEEN}\d){{8}}"
+_DAY = r"\d\d([./-])\d\d\1\d{4}"
+_CARD_NUMBER = re.compile(rf"(?<![\d+])(?!{_DAY})(?:{_WHOLE}|[1-9]\d[0-3]\d{{8}}|[1-9][0-3]\d{{8}})(?!\d)")
 
 
 def without_card_numbers(text: str) -> str:

@@ -10,13 +10,16 @@ SERVICE = Purpose(
     title=_("Account, learning and evidence"),
     accepts=_("I have read this and agree that my data is kept and used for learning and evaluation as described."),
     stops=_(
-        "From now on nothing new is recorded about you, in no session and by no officer: no course results, no "
-        "answers, no evidence, no evaluation. A dossier that is being written or reviewed stands still."
+        "From now on nothing that you learn or do is recorded, in no session and by no officer: no course results, no "
+        "answers, no evidence, no scores. A dossier that is being written or reviewed stands still."
     ),
     stays=_(
         "What was recorded before stays closed in your record until you ask for it to be erased: learning results are "
         "kept in a sealed ledger, so that nobody can change them unseen, and titles already decided stay in the "
-        "register that the law asks for."
+        "register that the law asks for. Officers may still put right or end what their lists say of you, such as your "
+        "name, group, membership or role, take back what they recorded, print a slip with which you sign in, and write "
+        "what is owed to you and to others: minutes of meetings that were called before, answers to your appeals and "
+        "messages."
     ),
     is_needed=True,
 )

@@ -24,7 +24,7 @@ class Range:
 
 def people_in_sets(sets: Sequence[CriteriaSet], on: datetime.date, people: Range, path: str = "") -> Sql:
     """Rows of person_id, unit_id, set_id: everyone on record who belongs at the path or beneath it on the day,
-    but for who objected to being suggested anything."""
+    but for who objected to being suggested anything or withdrew their consent."""
     placed = (
         "SELECT home.person_id, home.unit_id, u.path, "
         + Sql('COALESCE(own."group", %s) AS "group" FROM (', (TargetGroup.RESIDENTS.value,))
@@ -35,7 +35,7 @@ def people_in_sets(sets: Sequence[CriteriaSet], on: datetime.date, people: Range
         + ") own ON own.person_id = home.person_id AND own.place = 1"
         + Sql(
             " WHERE home.place = 1 AND p.merged_into_id IS NULL AND p.erased_at IS NULL AND p.objected_at IS NULL"
-            " AND p.id BETWEEN %s AND %s",
+            " AND p.withdrawn_at IS NULL AND p.id BETWEEN %s AND %s",
             (people.first, people.last),
         )
         + (Sql(" AND u.path LIKE %s", (f"{path}%",)) if path else "")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.guards import RefusedError, refusals_noted
+from evaluation.dossiers.actions.guards import RefusedError, refusals_noted, require_consenting
 from evaluation.dossiers.bodies import steps_of
 from evaluation.dossiers.models import Attendance, Dossier, Meeting, MeetingLine, Review, ReviewStep, ScoreChange
 from evaluation.dossiers.voting import Vote, is_tied, result_of, share_of
@@ -38,9 +38,11 @@ def call_meeting(
     """On dossiers of one year that wait at that body, whichever chain brought them there: a body is its office in its
     unit. Chair and secretary are invited by that. Not idempotent: a body may meet twice on the same dossiers."""
     _require_body(by, step, unit, at)
-    wanted = Dossier.objects.select_for_update(of=("self",)).select_related("current_step").order_by("pk")
+    wanted = Dossier.objects.select_for_update(of=("self",)).select_related("current_step", "person").order_by("pk")
     listed = list(wanted.filter(pk__in=[dossier.pk for dossier in dossiers]))
     _require_waiting(listed, step, unit)
+    for dossier in listed:
+        require_consenting(dossier.person)
     if chair.pk == secretary.pk:
         raise RefusedError(_("Chair and secretary are two people."))
     people = {person.pk for person in (chair, secretary, *invited)}

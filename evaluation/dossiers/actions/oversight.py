@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions.guards import RefusedError, follow, refusals_noted
+from evaluation.dossiers.actions.guards import RefusedError, follow, refusals_noted, require_consenting
 from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier, InspectionSample
 from evaluation.dossiers.seals import DOSSIER
 from interface.vietnamese import nfc
@@ -27,12 +27,15 @@ from membership.querysets import standing_on
 def file_appeal(*, dossier: Dossier, reason: str, by: User, at: datetime.datetime) -> Appeal:
     """By the person, or an officer who assists them, within the days that the chain allows. Idempotent: an open appeal
     is returned as it is."""
-    current = Dossier.objects.select_for_update(of=("self",)).select_related("unit", "chain").get(pk=dossier.pk)
+    current = (
+        Dossier.objects.select_for_update(of=("self",)).select_related("unit", "chain", "person").get(pk=dossier.pk)
+    )
     if by.person_id != current.person_id and not may(by, Action.ASSIST, current.unit, on=timezone.localdate(at)):
         raise PermissionDenied(_("Only the person, or an officer who assists them, appeals."))
     standing = Appeal.objects.open().filter(dossier=current).first()
     if standing is not None:
         return standing
+    require_consenting(current.person)
     _require_appealable(current, reason, at)
     chain = current.chain
     appeal = Appeal.objects.create(

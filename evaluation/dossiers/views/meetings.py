@@ -81,6 +81,7 @@ def call(request: HttpRequest, step_pk: int, unit_pk: int, year: int) -> HttpRes
     user = admit(request, Action.VIEW_DOSSIERS)
     step, unit = get_object_or_404(ReviewStep, pk=step_pk), get_object_or_404(Unit, pk=unit_pk)
     at_body = Dossier.objects.for_queue(user).filter(current_step__role=step.role, current_unit=unit, year=year)
+    at_body = at_body.filter(person__withdrawn_at=None)
     waiting = list(at_body.select_related("person", "current_step__chain").order_by("person__sort_key", "pk")[:MOST])
     if not waiting:
         raise Http404

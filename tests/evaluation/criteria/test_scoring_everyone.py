@@ -78,6 +78,18 @@ def test_who_left_or_was_merged_loses_the_row(world):
     assert not kept & {world.an.person_id, world.ha.person_id}
 
 
+def test_of_who_withdrew_the_last_row_stays_and_none_is_written(world):
+    score_people(year=YEAR, day=DAY, people=EVERYONE)
+    withdrawn = Person.objects.filter(pk__in=[world.an.person_id, world.chi.person_id])
+    withdrawn.update(withdrawn_at=AT)
+    of_an = SuggestedScores.objects.get(person=world.an.person)
+    SuggestedScores.objects.filter(person=world.chi.person).delete()
+    evidence_for(world.an.person)
+    score_people(year=YEAR, day=DAY, people=EVERYONE)
+    assert SuggestedScores.objects.get(person=world.an.person).tenths == of_an.tenths
+    assert not SuggestedScores.objects.filter(person=world.chi.person).exists()
+
+
 def test_a_unit_alone_is_scored_without_touching_others(world):
     score_people(year=YEAR, day=DAY, people=EVERYONE, path=world.foreign_commune.path)
     assert set(SuggestedScores.objects.values_list("unit", flat=True)) == {

@@ -15,7 +15,7 @@ from evaluation.dossiers.actions import (
 from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.models import Attendance, Dossier, Meeting, ReviewStep
 from evaluation.dossiers.voting import Vote
-from membership.models import Membership, Role, TargetGroup
+from membership.models import Membership, Person, Role, TargetGroup
 from tests.factories.evaluation import AT, another_member, dossier_before_recogniser, submitted_dossier
 from tests.factories.people import grant
 
@@ -132,6 +132,19 @@ def test_who_was_heard_in_the_meeting_above_acts_at_their_own_body_again(world, 
     return_to_person(dossier=dossier, reason="Bổ sung", by=world.dung, at=AT + HOUR)
     submit(dossier=dossier, by=world.an, at=AT + 2 * HOUR)
     assert Dossier.objects.takeable_by(world.chi).get() == dossier
+
+
+def test_no_meeting_is_called_on_who_withdrew_but_the_minutes_of_one_called_before_are_closed(
+    world, dossier, members, client
+):
+    before = call(world, dossier, *members)
+    Person.objects.filter(pk=dossier.person_id).update(withdrawn_at=AT)
+    with pytest.raises(RefusedError, match="hồ sơ dừng lại"):
+        call(world, dossier, *members)
+    client.force_login(world.chi)
+    address = f"/danh-gia/cuoc-hop/mo/{dossier.current_step_id}/{world.chapter.pk}/{dossier.year}/"
+    assert client.get(address).status_code == 404
+    assert close(world, before, world.chi.person, *members).is_closed
 
 
 def test_an_open_meeting_is_not_enough(world, dossier, members):

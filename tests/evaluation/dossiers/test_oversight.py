@@ -31,7 +31,7 @@ from evaluation.dossiers.tasks import rescore_dossier
 from learning.evidence.actions import record
 from learning.evidence.kinds import WITHDRAWAL
 from membership.actions import merge_people
-from membership.models import Membership, Role
+from membership.models import Membership, Person, Role
 from tests.factories.evaluation import (
     AT,
     YEAR,
@@ -62,6 +62,17 @@ def test_an_appeal_goes_to_the_body_above_with_a_day(world):
     again = file_appeal(dossier=appeal.dossier, reason="Lần nữa", by=world.an, at=AT + DAY)
     assert again == appeal
     assert ModelLogEntry.objects.filter(action="dossiers.appeal").count() == 1
+
+
+def test_no_officer_appeals_for_who_withdrew_but_an_appeal_made_before_is_answered(world):
+    dossier = refused(world)
+    filed = file_appeal(dossier=dossier, reason="Xin xem lại", by=world.an, at=AT + DAY)
+    Person.objects.filter(pk=dossier.person_id).update(withdrawn_at=AT)
+    answer_appeal(appeal=filed, is_granted=False, answer="Chưa đủ", by=world.giang, at=AT + DAY)
+    others = refused(world, another_member(world.chapter, 7))
+    Person.objects.filter(pk=others.person_id).update(withdrawn_at=AT)
+    with pytest.raises(RefusedError, match="hồ sơ dừng lại"):
+        file_appeal(dossier=others, reason="Xin xem lại", by=world.chi, at=AT + DAY)
 
 
 def test_an_appeal_after_thirty_days_is_too_late(world):

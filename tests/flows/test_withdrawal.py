@@ -117,9 +117,9 @@ def test_no_officer_enters_anything_for_them_and_is_told_why(standing, an, text)
     answer = officer.post(reverse("evidence:observe", args=[an.person.code]), note)
     assert (answer.status_code, "đã rút lại sự đồng ý" in answer.content.decode()) == (422, True)
     assert not Evidence.objects.exists()
-    with pytest.raises(ValidationError, match="hồ sơ dừng lại"):
+    with pytest.raises(ValidationError, match="Hồ sơ tạm dừng"):
         open_dossier(person=an.person, year=timezone.localdate().year, by=standing.chi, at=timezone.now())
-    with pytest.raises(ValidationError, match="hồ sơ dừng lại"):
+    with pytest.raises(ValidationError, match="Hồ sơ tạm dừng"):
         save_own(dossier=started, entries=[], by=standing.chi, at=timezone.now())
 
 

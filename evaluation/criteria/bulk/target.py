@@ -36,20 +36,14 @@ def upsert(rows: Sql, year: int) -> Sql:
 
 def gone(placed: Sql, year: int, people: Range) -> Sql:
     """Removes the rows of those in the range who are not placed any more. Of who withdrew their consent the last
-    stays."""
+    stays, unless they objected too."""
     head = Sql(
         "DELETE FROM criteria_suggestedscores WHERE year = %s AND person_id BETWEEN %s AND %s"
         " AND person_id NOT IN (SELECT person_id FROM (",
         (year, people.first, people.last),
     )
-    return (
-        head
-        + placed
-        + (
-            ") placed_now WHERE set_id IS NOT NULL)"
-            " AND person_id NOT IN (SELECT id FROM membership_person WHERE withdrawn_at IS NOT NULL)"
-        )
-    )
+    held = "SELECT id FROM membership_person WHERE withdrawn_at IS NOT NULL AND objected_at IS NULL"
+    return head + placed + f") placed_now WHERE set_id IS NOT NULL) AND person_id NOT IN ({held})"
 
 
 def differences(

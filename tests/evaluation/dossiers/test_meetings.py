@@ -139,7 +139,7 @@ def test_no_meeting_is_called_on_who_withdrew_but_the_minutes_of_one_called_befo
 ):
     before = call(world, dossier, *members)
     Person.objects.filter(pk=dossier.person_id).update(withdrawn_at=AT)
-    with pytest.raises(RefusedError, match="hồ sơ dừng lại"):
+    with pytest.raises(RefusedError, match="Hồ sơ tạm dừng"):
         call(world, dossier, *members)
     client.force_login(world.chi)
     address = f"/danh-gia/cuoc-hop/mo/{dossier.current_step_id}/{world.chapter.pk}/{dossier.year}/"

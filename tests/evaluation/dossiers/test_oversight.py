@@ -71,7 +71,7 @@ def test_no_officer_appeals_for_who_withdrew_but_an_appeal_made_before_is_answer
     answer_appeal(appeal=filed, is_granted=False, answer="Chưa đủ", by=world.giang, at=AT + DAY)
     others = refused(world, another_member(world.chapter, 7))
     Person.objects.filter(pk=others.person_id).update(withdrawn_at=AT)
-    with pytest.raises(RefusedError, match="hồ sơ dừng lại"):
+    with pytest.raises(RefusedError, match="Hồ sơ tạm dừng"):
         file_appeal(dossier=others, reason="Xin xem lại", by=world.chi, at=AT + DAY)
 
 

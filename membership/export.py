@@ -94,7 +94,7 @@ def _person(person: Person) -> dict[str, Any]:
 
 def _slips(records: PersonQuerySet) -> list[dict[str, Any]]:
     """Who gave the person access; where they used it is kept as hashes, which tell them nothing."""
-    kept = ("printed_at", "expires_at", "is_renewal", "confirmed_at", "used_at", "ended_at")
+    kept = ("printed_at", "expires_at", "is_renewal", "confirmed_at", "tries", "used_at", "ended_at")
     return list(Slip.objects.filter(person__in=records).values(*kept, for_unit=F("office__name")))
 
 

@@ -16,6 +16,10 @@ from work.processing import (
 _WITH_THE_RECORD = _("As long as the person's record stands.")
 _PAIR = _("Whether two records are one person's: it tells of another person too.")
 _ROLES = _("Follows from the roles.")
+_FOLLOWS = _("Follows from what the person takes along.")
+_HASH = _("A hash tells the person nothing.")
+_SECRET = _("A secret with which somebody signs in goes nowhere.")
+_EMPTIED = _("What remains is a number and a pseudonym; name, birth and hash are emptied.")
 
 _RECORDS = Processing(
     name=_("Who the person is"),
@@ -54,7 +58,7 @@ _SESSIONS = Processing(
     data=_("The account, and what the site remembers from page to page."),
     purpose=_("To keep the person signed in, and to end it everywhere at once."),
     basis=Basis.AGREEMENT,
-    retention=_("Until they sign out, at most sixty days."),
+    retention=_("Until they sign out, at most sixty days after their last visit."),
 )
 _SLIPS = Processing(
     name=_("Slips for signing in"),
@@ -65,7 +69,10 @@ _SLIPS = Processing(
 )
 _CONSENTS = Processing(
     name=_("What the person agreed to"),
-    data=_("Version of the text, when it was accepted, when it was withdrawn."),
+    data=_(
+        "Version of the text, when it was accepted, when it was withdrawn; of a paper the day it was signed on and the "
+        "officer who saw it; the name of who represented a child."
+    ),
     purpose=_("To prove that the person had agreed."),
     basis=Basis.DUTY,
     retention=_("As long as anything rests on it."),
@@ -87,24 +94,28 @@ _DOUBLES = Processing(
 
 declare(
     _RECORDS,
-    {"membership.Person": "merged_into code full_name folded_name sort_key birth_year birth_day citizen_id_hash "
-                          "erased_at withdrawn_at restricted_at objected_at created_at"},
-    kept=_("What remains is a number and a pseudonym; name, birth and hash are emptied."),
-)  # fmt: skip
+    {"membership.Person": "code full_name birth_year birth_day restricted_at objected_at created_at"},
+    kept=_EMPTIED,
+)
+declare(
+    _RECORDS,
+    {"membership.Person": "merged_into folded_name sort_key erased_at withdrawn_at"},
+    withheld=_FOLLOWS,
+    kept=_EMPTIED,
+)
+declare(_RECORDS, {"membership.Person": "citizen_id_hash"}, withheld=_HASH, kept=_EMPTIED)
 declare(_CONTACTS, {"membership.Contact": "person kind value purpose verified_at"})
 declare(_BELONGING, {"membership.TargetGroupPeriod": "person group valid_from valid_to"})
 declare(_BELONGING, {"membership.Membership": "person unit role is_self_declared valid_from valid_to"}, kept=PSEUDONYM)
-declare(
-    _ACCOUNTS,
-    {"membership.User": "person username first_name last_name email last_login date_joined sign_up "
-                        "is_active password"},
-    kept=ACCOUNT,
-)  # fmt: skip
+declare(_ACCOUNTS, {"membership.User": "person username email last_login date_joined sign_up"}, kept=ACCOUNT)
+declare(_ACCOUNTS, {"membership.User": "first_name last_name is_active"}, withheld=_FOLLOWS, kept=ACCOUNT)
+declare(_ACCOUNTS, {"membership.User": "password"}, withheld=_SECRET, kept=ACCOUNT)
+declare(_ACCOUNTS, {"mfa.Authenticator": "data"}, withheld=_SECRET)
 declare(
     _ACCOUNTS,
     {
         "account.EmailAddress": "user email verified primary",
-        "mfa.Authenticator": "user type data created_at last_used_at",
+        "mfa.Authenticator": "user type created_at last_used_at",
         "wagtailusers.UserProfile": "user preferred_language current_time_zone theme contrast density avatar",
     },
 )
@@ -112,14 +123,15 @@ declare(_ACCOUNTS, {"membership.User_groups": "user", "membership.User_user_perm
 declare(_SESSIONS, {"membership.Session": "user session_data expire_date"}, withheld=_("For as long as it holds."))
 declare(
     _SLIPS,
-    {"membership.Slip": "person code_hash office printed_at expires_at is_renewal confirmed_at tries used_at ended_at "
-                        "browser_hash address_hash"},
-)  # fmt: skip
+    {"membership.Slip": "person office printed_at expires_at is_renewal confirmed_at tries used_at ended_at"},
+)
+declare(_SLIPS, {"membership.Slip": "code_hash browser_hash address_hash"}, withheld=_HASH)
 declare(
     _CONSENTS,
-    {"membership.Consent": "person text given_at withdrawn_at representative signed_on"},
+    {"membership.Consent": "person text given_at withdrawn_at signed_on"},
     kept=_("It proves that the person had agreed."),
 )
+declare(_CONSENTS, {"membership.Consent": "representative"})
 declare(_OPENINGS, {"membership.FileAccess": "person unit what at"})
 declare(
     _OPENINGS, {"membership.FileAccess": "user"}, withheld=_("Exported to those whose files were opened."), kept=ACCOUNT

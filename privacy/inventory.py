@@ -112,7 +112,9 @@ def _tells(field: Field, with_reference: set[type[Model]]) -> bool:
 def _idle() -> Iterator[str]:
     for name in [*personal, *impersonal]:
         try:
-            if not name.endswith(f".{ALL}"):
+            if name.endswith(f".{ALL}"):
+                apps.get_model(name.removesuffix(f".{ALL}"))
+            else:
                 _field(name)
         except (LookupError, FieldDoesNotExist):
             yield f"{name} is declared and does not exist"

@@ -43,14 +43,18 @@ declare(
         "tracking.PlayState": "play sub_content field value taken saved_at",
         "tracking.PlayResult": "play received_at verb verdict reason score maximum responses",
         "tracking.LearnerAlias": "person name",
-        "tracking.Launch": "person enrolment step_key activity registration token_digest started_at expires_at "
-                           "ended_at",
+        "tracking.Launch": "person enrolment step_key activity registration started_at expires_at ended_at",
         "tracking.Statement": "person launch stored body target_id is_voiding credential",
         "tracking.Document": "person kind scope agent activity registration document_id content content_type etag "
                              "updated_at",
         "tracking.Attachment": "file",
     },
 )  # fmt: skip
+declare(
+    _CONTENTS,
+    {"tracking.Launch": "token_digest"},
+    withheld=_("A hash of what let the content in for some hours: it tells the person nothing."),
+)
 declare(
     _NOTES,
     {

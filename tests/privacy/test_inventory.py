@@ -56,6 +56,16 @@ def test_what_is_declared_exists_and_says_everything(declarations):
     assert undeclared() == ["membership.Contact.gone is declared and does not exist", "Việc says no purpose, retention"]
 
 
+def test_a_whole_model_that_is_declared_exists(declarations):
+    declare_impersonal({"membership.Gone": ALL})
+    assert undeclared() == [f"membership.Gone.{ALL} is declared and does not exist"]
+
+
+def test_of_no_secret_and_of_no_hash_the_inventory_says_that_it_is_taken_along():
+    hidden = ("_hash", "_digest", ".password", "Authenticator.data")
+    assert [name for name, held in personal.items() if name.endswith(hidden) and not held.withheld] == []
+
+
 def test_a_field_is_declared_once(declarations):
     with pytest.raises(ValueError, match="twice"):
         declare_impersonal({"membership.Contact": "value"})

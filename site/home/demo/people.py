@@ -25,6 +25,8 @@ from membership.actions import (
     set_totp_secret,
 )
 from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, UnitKind, User
+from privacy.actions import acknowledge, file_request
+from privacy.models import Clock
 
 PROVINCE = "48"
 COMMUNES = ["20242", "20263", "20320", "20341", "20410", "20854"]
@@ -161,6 +163,16 @@ def put_on_record_twice(population: Population, at: datetime.datetime) -> None:
             group=TargetGroup.RESIDENTS, unit=unit, by=population.administrator, at=at,
         )  # fmt: skip
     find_doubles(at=at)
+
+
+def ask_about_data(population: Population, at: datetime.datetime) -> None:
+    """One request waits for the commune's officer, another has been taken up."""
+    days_ago = [at - datetime.timedelta(days=days) for days in (1, 3)]
+    an, phuc = population.users["an"], population.users["phuc"]
+    file_request(person=person_of(an), kind=Clock.TAKE_ALONG, words="", by=an, at=days_ago[0])
+    wrong = "Tên đệm của tôi ghi sai dấu, xin sửa theo giấy tờ tôi mang đến."
+    request = file_request(person=person_of(phuc), kind=Clock.CORRECT, words=wrong, by=phuc, at=days_ago[1])
+    acknowledge(request=request, by=population.users["dung"], at=days_ago[0])
 
 
 def totp_secret(username: str) -> str:

@@ -22,6 +22,7 @@ from home.demo.people import (
     PROVINCE,
     SLIP_CODE,
     STANDING,
+    ask_about_data,
     hand_out_slip,
     populate,
     put_on_record_twice,
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             send_reports(population, now)
             hand_out_slip(population, now)
             put_on_record_twice(population, now)
+            ask_about_data(population, now)
         self.stdout.write("… the search's index …")
         call_command("tick", only=["follow_changes"], verbosity=0)
         self.stdout.write(f"Demo loaded in {time.monotonic() - started:.0f} s.")

@@ -172,12 +172,21 @@ def _hand_over(letter: Letter, connection: BaseEmailBackend, at: datetime.dateti
         connection.send_messages([letters.opened(bytes(letter.content))])
     except _REFUSALS as refusal:
         _logger.warning("letter %d was refused (%s)", letter.pk, type(refusal).__name__)
+        if _is_of_us(refusal):
+            _note_mail(at, refusal)
         if isinstance(refusal, smtplib.SMTPRecipientsRefused) and _is_final(refusal):
             _logger.error("letter %d was given up: there is nobody of its address", letter.pk)
             letter.delete()
         return False
     letter.delete()
     return True
+
+
+def _is_of_us(refusal: Exception) -> bool:
+    """Whether it is the site that is refused, and not this one letter."""
+    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
+        return all(_NOT_FROM_US in reply for _code, reply in refusal.recipients.values())
+    return isinstance(refusal, smtplib.SMTPSenderRefused)
 
 
 def _is_final(refusal: smtplib.SMTPRecipientsRefused) -> bool:

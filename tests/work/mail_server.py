@@ -22,7 +22,7 @@ class _Talk(socketserver.StreamRequestHandler):
         self._say("220 here")
         while line := self.rfile.readline().decode().strip():
             verb = line[:4].upper()
-            if verb == "RCPT" and line[line.index("<") + 1 : line.index(">")] in self.server.refused_of:
+            if verb in ("MAIL", "RCPT") and line[line.index("<") + 1 : line.index(">")] in self.server.refused_of:
                 self._say(self.server.refusal)
             elif verb == "DATA":
                 self._say("354 go on")

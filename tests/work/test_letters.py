@@ -236,3 +236,20 @@ def test_what_goes_out_and_what_does_not_is_kept_of_the_channel(away, server):
     server.refused_of.add("an@example.vn")
     refused = actions.try_mail(message=EmailMessage("Thử", "Thử", to=["an@example.vn"]), at=later(6))
     assert "not now" in refused.problem
+
+
+@pytest.mark.parametrize(
+    ("refused", "refusal"), [("site@example.vn", "450 not now"), ("an@example.vn", "550 5.7.1 no")]
+)
+def test_that_the_site_itself_is_refused_is_kept_of_the_channel(server, settings, refused, refusal):
+    settings.DEFAULT_FROM_EMAIL = "site@example.vn"
+    server.refused_of.add(refused)
+    server.refusal = refusal
+    write()
+    assert refusal[4:] in Channel.objects.get().problem
+
+
+def test_that_one_address_is_refused_says_nothing_of_the_channel(server):
+    server.refused_of.add("an@example.vn")
+    write()
+    assert not Channel.objects.exists()

@@ -7,7 +7,6 @@ from wagtail.images.models import Image
 from wagtail.log_actions import log
 
 from interface.models import SiteOwner
-from interface.owner import remember_owner
 from membership.models import User
 from membership.policy import Action, require
 
@@ -19,5 +18,4 @@ def keep_owner(*, name: str, email: str, phone: str, logo: Image | None, by: Use
     told = {"name": name, "email": email, "phone": phone, "logo": logo}
     kept, _is_new = SiteOwner.objects.update_or_create(pk=1, defaults=told)
     log(instance=kept, action="membership.keep_owner", user=by, title="owner of the site")
-    transaction.on_commit(remember_owner)
     return kept

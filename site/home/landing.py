@@ -4,7 +4,6 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +13,7 @@ from wagtail.models import Page
 
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.models import Title
+from interface.owner import owner
 from interface.places import ADDRESSES
 from learning.feedback.models import Enquiry
 from learning.tracking.courses.state import state_of
@@ -45,7 +45,7 @@ class Step:
 def for_home(user: AnyUser, now: datetime.datetime) -> dict[str, Any]:
     steps = next_steps(user, now)
     return {
-        "owner": settings.CONTACT["name"],
+        "owner": owner().name,
         "next": steps[0] if steps else None,
         "others": steps[1:],
         "courses": list(CoursePage.objects.for_list()[:_COURSES]),

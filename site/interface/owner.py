@@ -12,7 +12,7 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from interface.models import SiteOwner
 
-_KEY = "site-owner"
+_KEY = "kept-site-owner"
 _ON_PAGES = "max-352x88|preserve-svg"  # twice the height of the header's place
 _ON_PAPERS = "max-600x300|format-png|preserve-svg"
 
@@ -33,11 +33,14 @@ class Owner:
 
 def owner() -> Owner:
     """As it was kept on the site, else as the environment says."""
-    return cast(Owner, cache.get_or_set(_KEY, _read, None))
+    kept = cast(Owner | None, cache.get_or_set(_KEY, _read, None))
+    return kept or Owner(**settings.CONTACT)
 
 
 def remember_owner() -> None:
-    """To be called once a change is committed. A reader who was just reading the old one only adds to the cache."""
+    """To be called once a change, of the picture too, is committed. A reader who was just reading the old one only
+    adds to the cache.
+    """
     cache.set(_KEY, _read(), None)
 
 
@@ -54,9 +57,9 @@ def logo_on_paper() -> bytes:
     return content
 
 
-def _read() -> Owner:
+def _read() -> Owner | None:
     row = SiteOwner.objects.select_related("logo").first()
     if row is None:
-        return Owner(**settings.CONTACT)
+        return None
     address = get_rendition_or_not_found(row.logo, _ON_PAGES).url if row.logo else ""
     return Owner(row.name, row.email, row.phone, address)

@@ -45,6 +45,7 @@ def test_pages_say_it_at_their_head_and_foot_and_where_people_look_for_help(clie
     assert 'class="logo__picture" src="/media/' in head
     assert f'href="mailto:{EMAIL}"' in foot
     assert page.count(PHONE) == (1 if path == "/" else 2)
+    assert path != "/" or f'<p class="overline">{NAME}</p>' in page
 
 
 def test_letters_say_who_writes(kept):

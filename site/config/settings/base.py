@@ -187,13 +187,14 @@ STATICFILES_DIRS = [SITE / "static"]  # what npm brings; our own stands in the a
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 _files = "config.file_storage.WholeFileStorage"
-# Never under MEDIA_ROOT: they leave only through the site, to those who may see them.
-_private = {"BACKEND": _files, "OPTIONS": {"location": VAR / "private", "base_url": None}}
+# Never under MEDIA_ROOT: they leave only through the site, to those who may see them. Places are written as text: who
+# deletes a picture leaves its file to a task, which takes no Path.
+_private = {"BACKEND": _files, "OPTIONS": {"location": str(VAR / "private"), "base_url": None}}
 STORAGES: dict[str, Any] = {
     "default": _private,  # documents, and pictures as they came: what nobody thought of is not public
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "private": _private,
-    "public": {"BACKEND": _files, "OPTIONS": {"location": MEDIA_ROOT}},  # pictures in the sizes that pages show
+    "public": {"BACKEND": _files, "OPTIONS": {"location": str(MEDIA_ROOT)}},  # pictures in the sizes that pages show
 }
 WAGTAILIMAGES_RENDITION_STORAGE = "public"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

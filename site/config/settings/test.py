@@ -11,7 +11,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 FILES = VAR / "test-files" / env.str("PYTEST_XDIST_WORKER", default="alone")
 MEDIA_ROOT = FILES / "media"
 for _name, _place in {"default": FILES / "private", "private": FILES / "private", "public": MEDIA_ROOT}.items():
-    STORAGES[_name]["OPTIONS"]["location"] = _place
+    STORAGES[_name]["OPTIONS"]["location"] = str(_place)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, so that `pytest --reuse-db` can keep it and browser tests can share it between threads.
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}

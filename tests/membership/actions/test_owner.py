@@ -16,6 +16,8 @@ def keep(by, phone):
 def test_environment_is_told_until_the_site_knows_better(administrator, settings, django_capture_on_commit_callbacks):
     settings.CONTACT = {"name": "Hội", "email": "", "phone": "0236 1"}
     assert owner() == Owner("Hội", "", "0236 1")
+    settings.CONTACT = {"name": "Hội", "email": "", "phone": "0236 2"}
+    assert owner().phone == "0236 2"
     with django_capture_on_commit_callbacks(execute=True):
         keep(administrator, "0222 123 456")
         keep(administrator, "0222 999 999")

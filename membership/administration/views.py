@@ -159,6 +159,7 @@ def _declared(membership: Membership) -> str:
 
 
 class MembershipTable(Table):
+    caption = _("Who holds which role")
     filters_class = MembershipFilters
     page_name = "p"
     filename = "vai-tro"
@@ -178,7 +179,7 @@ class MembershipTable(Table):
 
 class MembershipListView(ModelTableView):
     table_class = MembershipTable
-    page_title = _("Who holds which role")
+    page_title = MembershipTable.caption
 
     @property
     def header_more_buttons(self) -> list[Button]:

@@ -139,10 +139,9 @@ class QueueTable(Table):
     @cached_property
     def found(self) -> Any:
         """Keys of what waits: whose turn it is costs most, and is asked once for the count and the page."""
-        found = self.filters.qs
         if not self.is_waiting:
-            return self.in_order(found)
-        return self.in_order(found.with_row_totals().in_turn()).key_list()
+            return self.in_order(self.narrowed)
+        return self.in_order(self.narrowed.with_row_totals().in_turn()).key_list()
 
     def rows_of(self, page: Iterable[Any]) -> Iterable[Any]:
         if not self.is_waiting:

@@ -16,6 +16,7 @@ class Look:
     bar: str
     pages: str
     empty: str
+    errors: str
     frame: str = ""  # of a table that moves sideways within itself
     has_icons: bool = True
     has_row_headings: bool = True
@@ -33,6 +34,7 @@ SITE = Look(
     bar="table-bar",
     pages="pagination",
     empty="components/empty.html",
+    errors="error-summary",
 )
 OFFICE = Look(
     table="listing listing--cards",
@@ -46,6 +48,7 @@ OFFICE = Look(
     bar="office-bar",
     pages="w-flex w-gap-4 w-my-4",
     empty="tables/office_empty.html",
+    errors="help-block help-critical",
     frame="w-overflow-x-auto",
     has_icons=False,
     has_row_headings=False,

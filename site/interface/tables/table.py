@@ -90,10 +90,19 @@ class Table:
             return None
         return self.filters_class(self.request.GET, queryset=self.scope, request=self.request)
 
+    @property
+    def narrowed(self) -> Any:
+        """What the filters leave. Nothing where one cannot be read: else everybody would be shown, and taken away, in
+        place of whom one asks for.
+        """
+        if self.filters is None:
+            return self.scope
+        return self.filters.qs if self.filters.is_valid() else self.filters.queryset.none()
+
     @cached_property
     def found(self) -> Any:
         """Everything that the filters leave, in the order asked for."""
-        return self.in_order(self.filters.qs if self.filters else self.scope)
+        return self.in_order(self.narrowed)
 
     def in_order(self, rows: Any) -> Any:
         """What is asked for by no column's name leaves the rows as they stand."""

@@ -69,6 +69,14 @@ def test_filters_narrow(chi, member):
     assert names(chi.get(ADDRESS, {"q": "xuan", "born": "1932"})) == []
 
 
+def test_filter_that_cannot_be_read_says_so_and_shows_and_exports_nobody(chi, member):
+    member(1, full_name="Hồ Xuân")
+    page = chi.get(ADDRESS, {"born": "xưa"})
+    assert names(page) == []
+    assert "Nhập một số." in page.content.decode().partition('role="alert"')[2]
+    assert "Hồ Xuân" not in chi.get(ADDRESS, {"born": "xưa", "export": "csv"}).getvalue().decode()
+
+
 def test_filters_and_sorting_stay_until_they_are_forgotten(chi):
     chi.get(ADDRESS, {"born": "1960", "q": "", "xep": "-name"})
     back = chi.get(ADDRESS)

@@ -6,54 +6,28 @@ Enrolling leaves an entry in the audit log; progress does not, its rows are the 
 """
 
 import datetime
-import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Exists, Q, Value
+from django.db.models import Count, Q, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from learning.evidence.actions import record, record_all
-from learning.evidence.facts import MOVED_TO, Fact
-from learning.evidence.models import Evidence
+from learning.evidence.actions import record_all
+from learning.evidence.facts import Fact
 from learning.tracking.actions.certificates import certify, erase_certificates
+from learning.tracking.actions.completions import put_finished, record_completion, tell_course_again, tell_if_surer
 from learning.tracking.courses.state import completion_fact, is_finished
 from learning.tracking.models import Enrolment, StepProgress
 from learning.tracking.querysets.enrolments import EnrolmentQuerySet, Standing
 from membership.models import Person, User
 from training_materials.models import CoursePage
 from training_materials.outlines.outline import Step
-
-
-def _record_completion(enrolment: Enrolment, fact: Fact, at: datetime.datetime, by_step: list[Fact]) -> None:
-    """The fact of the course, and with it that of the step which finished it."""
-    told = record_all(facts=[fact, *by_step], at=at)[0]
-    if told.recorded_at != at and Evidence.objects.filter(supersedes=told).exists():
-        record(fact=replace(fact, source_key=next_key(enrolment)), by=None, at=at)
-
-
-def next_key(enrolment: Enrolment) -> str:
-    """The ledger's key of the next fact about this enrolment, which no earlier one has, moved by a merge or not."""
-    first = f"course:{enrolment.course_key}:{enrolment.person_id}"
-    later = Q(source_key__startswith=f"{first}:") | Q(source_key__startswith=f"{first}{MOVED_TO}")
-    return f"{first}:{Evidence.objects.filter(Q(source_key=first) | later).count()}"
-
-
-def completion_of(enrolment: Enrolment) -> Evidence | None:
-    """The completion that stands for the enrolment; what stands for that of another record of the person is none."""
-    told = Evidence.objects.for_page(enrolment.person.identity_id, enrolment.course_key)
-    teller = re.match(rf"course:{enrolment.course_key}:(\d+)", told.source_key) if told else None
-    if teller is None or teller[1] == str(enrolment.person_id):
-        return told
-    is_others = Enrolment.objects.filter(course_key=enrolment.course_key, person_id=teller[1]).exists()
-    return None if is_others else told
 
 
 class StepCopy(NamedTuple):
@@ -219,17 +193,6 @@ def _begin(enrolment: Enrolment, step: StepCopy, at: datetime.datetime) -> StepP
     )
 
 
-def tell_course_again(enrolment: Enrolment, standing: Standing, at: datetime.datetime, reason: str) -> None:
-    """The evidence of a finished course is superseded if it would say something else now. Idempotent."""
-    told, course = completion_of(enrolment), enrolment.course
-    if told is None or course is None or enrolment.completed_at is None:
-        return
-    fact = completion_fact(enrolment, course.outline(), standing, enrolment.completed_at)
-    if (fact.score, fact.verification) != (told.score, told.verification):
-        fact = replace(fact, source_key=next_key(enrolment), details=fact.details | {"reason": reason})
-        record(fact=fact, by=None, at=at, supersedes=told)
-
-
 def _put_done(
     enrolment: Enrolment,
     step: StepCopy,
@@ -276,22 +239,12 @@ def _finish_if_done(
         return False
     enrolment.completed_at, enrolment.course_revision = at, course.live_revision_id
     fact, by_step = completion_fact(enrolment, shown, standing, at), [of_step] if of_step else []
-    is_first = _put_finished(enrolment, fact.person_id)
+    is_first = put_finished(enrolment, fact.person_id)
     certify(enrolment, shown, at)
     if is_first:
-        _record_completion(enrolment, fact, at, by_step)
-    elif by_step:
+        record_completion(enrolment, fact, at, by_step)
+        return True
+    if by_step:
         record_all(facts=by_step, at=at)
+    tell_if_surer(enrolment, fact, at)
     return True
-
-
-def _put_finished(enrolment: Enrolment, person_id: int) -> bool:
-    """Tells whether no completion of the course stands for the person yet, be it of another record that was merged.
-    Asked in the statement that is needed anyway: handing in has few."""
-    done = {"completed_at": enrolment.completed_at, "course_revision": enrolment.course_revision}
-    row = Enrolment.objects.filter(pk=enrolment.pk)
-    told = Evidence.objects.filter(person=person_id, page_key=enrolment.course_key).standing()
-    is_first = bool(row.exclude(Exists(told)).update(**done))
-    if not is_first:
-        row.update(**done)
-    return is_first

@@ -10,7 +10,13 @@ from learning.evidence.actions import record
 from learning.evidence.actions.recording import copy_of
 from learning.evidence.kinds import WITHDRAWAL
 from learning.tracking.actions.certificates import revoke_certificate
-from learning.tracking.actions.progress import complete_step, completion_of, copied, next_key, tell_course_again
+from learning.tracking.actions.completions import (
+    completion_of,
+    next_key,
+    tell_course_again,
+    tell_that_of_another_record,
+)
+from learning.tracking.actions.progress import complete_step, copied
 from learning.tracking.models import Enrolment, StepProgress
 from training_materials.outlines.outline import Step
 
@@ -59,3 +65,4 @@ def _unfinish(enrolment: Enrolment, progress: StepProgress, at: datetime.datetim
             key = next_key(enrolment)
             fact = copy_of(standing, kind=WITHDRAWAL, source_key=key, details={"reason": reason})
             record(fact=fact, by=None, at=at, supersedes=standing)
+            tell_that_of_another_record(enrolment, at)

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
+from assessments.models import QuizPage
 from learning.evidence.kinds import Kind
 from learning.evidence.models import EnteredBy, Evidence, Source, Verification
 from learning.tracking.actions import (
@@ -15,6 +16,7 @@ from learning.tracking.actions import (
     complete_step,
     enrol,
     move_enrolments,
+    revise_step,
     visit,
 )
 from learning.tracking.models import Enrolment, StepProgress
@@ -22,7 +24,7 @@ from learning.tracking.tasks import settle_course
 from membership.actions import accept_consent, merge_people, publish_consent_text, withdraw_consent
 from membership.purposes import SERVICE
 from tests.factories.evidence import NOW
-from tests.factories.pages import add_course, add_lesson
+from tests.factories.pages import add_course, add_lesson, publish
 from tests.factories.people import PersonFactory
 
 LATER = NOW + datetime.timedelta(hours=1)
@@ -292,6 +294,36 @@ class TestMerging:
         assert enrolment.completed_at is not None
         told = Evidence.objects.filter(page_key=school.course.translation_key).standing()
         assert [evidence.person for evidence in told] == [standing.an.person]
+
+    @pytest.mark.parametrize("is_merged_first", [True, False])
+    def test_a_completion_that_is_taken_back_leaves_the_one_of_the_other_record(
+        self, standing, school, enrolment, is_merged_first
+    ):
+        duplicate = PersonFactory()
+        other = enrol(person=duplicate, course=school.course, by=None, at=NOW)
+        told = other if is_merged_first else enrolment  # a merge keeps that of who stays
+        finish_all(other, school)
+        if is_merged_first:
+            merge_into(standing, duplicate)
+        finish_all(enrolment, school)
+        if not is_merged_first:
+            merge_into(standing, duplicate)
+
+        told = Enrolment.objects.get(pk=told.pk)
+        revise_step(enrolment=told, step=school.second, score=None, at=LATER, reason="Chấm lại")
+
+        assert Evidence.objects.standing().get().person == standing.an.person
+
+    def test_of_two_completions_the_one_beyond_doubt_counts(self, standing, school, enrolment):
+        quiz = publish(school.course, QuizPage(title="Bài kiểm tra", slug="bai-kiem-tra", pass_mark=50))
+        duplicate = PersonFactory()
+        doubted = enrol(person=duplicate, course=school.course, by=None, at=NOW)
+        complete_step(enrolment=doubted, step=quiz, at=NOW, score=Decimal("0.9"), is_doubted=True)
+        finish_all(doubted, school)
+        merge_into(standing, duplicate)
+        complete_step(enrolment=enrolment, step=quiz, at=NOW, score=Decimal("0.8"))
+        finish_all(enrolment, school)
+        assert Evidence.objects.standing().get().verification == Verification.SERVER_MARKED
 
     def test_run_twice_changes_nothing(self, standing, school):
         duplicate = PersonFactory()

@@ -1,7 +1,7 @@
 """What happens to titles afterwards: revoked, moved with a merged record, erased with a person."""
 
 import datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +15,7 @@ from evaluation.recognition.models import DecisionLine, GroupingMember, Title
 from evaluation.recognition.seals import TITLE
 from interface.vietnamese import nfc
 from learning.evidence.actions import await_sealing, seal_without_words
-from membership.models import Person, User
+from membership.models import Person, PossibleDouble, User
 from membership.policy import Action, require
 from papers.codes import new_code
 
@@ -83,10 +83,18 @@ def erase_titles(*, person_ids: list[int], at: datetime.datetime) -> None:
     learns lists the person."""
     drop_files_naming(person_ids)
     GroupingMember.objects.filter(person_id__in=person_ids).delete()
-    DecisionLine.objects.filter(dossier__person__in=person_ids).exclude(despite_double="").update(despite_double="—")
+    _erase_reasons(person_ids)
     titles = list(Title.objects.filter(person_id__in=person_ids))
     for title in titles:
         title.code = new_code()
         title.revoked_reason = "—" if title.revoked_reason else ""
         title.save(update_fields=["code", "revoked_reason"])
     seal_without_words(kind=TITLE.key, rows=[title.pk for title in titles], at=at)
+
+
+def _erase_reasons(person_ids: list[int]) -> None:
+    """One text stands beside all of a decision who may be on record twice, and may speak of each and of their pairs."""
+    pairs = PossibleDouble.objects.of_people(person_ids).values_list("one", "other")
+    told = DecisionLine.objects.exclude(despite_double="")
+    about = told.filter(dossier__person__in={*person_ids, *chain.from_iterable(pairs)})
+    told.filter(decision__in=list(about.values_list("decision", flat=True))).update(despite_double="—")

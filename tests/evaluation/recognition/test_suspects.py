@@ -6,7 +6,7 @@ from django.test import override_settings
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from evaluation.recognition.actions import draft_decision
+from evaluation.recognition.actions import draft_decision, erase_titles, remove_line
 from evaluation.recognition.models import DecisionLine, Title
 from membership.actions import erase_person, find_doubles, keep_apart
 from membership.actions.people import add_person
@@ -39,6 +39,16 @@ def test_suspects_get_their_titles_only_for_a_reason_that_is_kept_beside_each(wo
     assert set(DecisionLine.objects.values_list("despite_double", flat=True)) == {REASON}
     told = ModelLogEntry.objects.get(action="recognition.issue").data
     assert told["suspected"] == sorted(draft.lines.values_list("dossier_id", flat=True))
+
+
+@pytest.mark.parametrize("is_on_list", [True, False])
+def test_the_reason_goes_from_every_line_when_one_of_whom_it_speaks_is_erased(world, suspects, is_on_list):
+    pair, draft = suspects
+    if not is_on_list:
+        remove_line(line=draft.lines.get(dossier__person=pair.other), by=world.lan, at=AT)
+    sign(draft, world.lan, despite_doubles=REASON)
+    erase_titles(person_ids=[pair.other_id], at=AT)
+    assert set(DecisionLine.objects.values_list("despite_double", flat=True)) == {"—"}
 
 
 def test_who_was_told_apart_is_no_suspect(world, suspects):

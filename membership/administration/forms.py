@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -134,6 +135,7 @@ ContactFormSet = forms.inlineformset_factory(Person, Contact, form=ContactForm, 
 
 
 class NewPersonForm(PersonForm):
+    data: Any
     unit = UnitChoiceField(
         suggests=False,
         label=_("Unit"),
@@ -143,7 +145,7 @@ class NewPersonForm(PersonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].offer(managed_units(self.for_user, UNIT_KINDS_OF_ROLE[Role.MEMBER]))
-        self.like: list[Candidate] = []
+        self.beside: list[Any] = []
 
     def clean(self) -> dict[str, Any]:
         """Who may be on record already is shown first; whoever enters them says that it is somebody else."""
@@ -154,22 +156,30 @@ class NewPersonForm(PersonForm):
                 0, fold(cleaned["full_name"]), year=cleaned["birth_year"], day=cleaned["birth_day"],
                 place=everybody.place_of(cleaned["unit"].pk),
             )  # fmt: skip
-            [self.like] = everybody.like([coming])
-        if self.like:
-            self.fields["is_somebody_else"] = forms.BooleanField(
-                label=_("I have looked: this is somebody else"),
-                required=False,
-                help_text=_told_of(self.like[:_LIKE_SHOWN], self.for_user),
-            )
-            if not self.data.get("is_somebody_else"):
-                self.add_error("is_somebody_else", _("May be on record already. Look at these records first."))
+            [like] = everybody.like([coming])
+            self._ask_about(like[:_LIKE_SHOWN])
         return cleaned
 
+    def _ask_about(self, like: Sequence[Candidate]) -> None:
+        """What was ticked holds for those who were shown, so that they come back with the form."""
+        if not like:
+            return
+        shown = {candidate.other for candidate in like}
+        reached = people_in_reach(self.for_user, Action.MANAGE_PEOPLE).filter(pk__in=shown)
+        self.beside = list(reached.home_unit_on(timezone.localdate()))
+        self.fields["is_somebody_else"] = forms.BooleanField(
+            label=_("I have looked: this is somebody else"), required=False, help_text=_told_of(like, self.beside)
+        )
+        seen = salted_hmac("membership.people_shown", str(sorted(shown))).hexdigest()
+        self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        if not self.data.get("is_somebody_else") or self.data.get("seen") != seen:
+            self.data = self.data.dict() | {"seen": seen, "is_somebody_else": ""}
+            self.add_error("is_somebody_else", _("May be on record already. Look at these records first."))
 
-def _told_of(like: Sequence[Candidate], user: User) -> SafeString:
+
+def _told_of(like: Sequence[Candidate], reached: Sequence[Any]) -> SafeString:
     """Who stands in the user's units, with what speaks for each; of others, that there are some."""
-    reached = people_in_reach(user, Action.MANAGE_PEOPLE).filter(pk__in=[candidate.other for candidate in like])
-    people = {person.pk: person for person in reached.home_unit_on(timezone.localdate())}
+    people = {person.pk: person for person in reached}
     rows = [
         format_html(
             '<a href="{}">{}</a> ({}), {}: {}', reverse("people:edit", args=[found.other]),

@@ -80,7 +80,7 @@ class PersonCreateView(ToldInFormMixin, generic.CreateView):
             unit=values["unit"],
             by=self.request.user,
             at=timezone.now(),
-            beside=[candidate.other for candidate in self.form.like],
+            beside=[person.pk for person in self.form.beside],
         )
 
 

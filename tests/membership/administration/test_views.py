@@ -93,14 +93,28 @@ def test_who_may_be_on_record_is_shown_before_somebody_is_added_and_the_officer_
     outside = member(standing.foreign_chapter, "Mạc Diệp Xương", **born)
     client.force_login(standing.dung)
     sent = {"full_name": "Mạc Diệp Xương", **born, "group": "residents", "unit": standing.chapter.pk}
-    page = client.post("/quan-tri/people/new/", sent).content.decode()
+    answer = client.post("/quan-tri/people/new/", sent)
+    page = answer.content.decode()
     assert f'<a href="/quan-tri/people/edit/{here.pk}/">Mạc Diệp Sương</a> ({here.code})' in page
     assert "họ tên đọc giống nhau, cùng năm sinh, cùng xã, phường" in page
     assert outside.code not in page
     assert "Có người tương tự ở đơn vị không thuộc phạm vi của bạn." in page
     assert Person.objects.get(full_name="Mạc Diệp Xương") == outside
-    assert client.post("/quan-tri/people/new/", sent | {"is_somebody_else": "on"}).status_code == 302
-    assert set(ModelLogEntry.objects.get(action="membership.add_person").data["beside"]) == {here.pk, outside.pk}
+    sent |= {"is_somebody_else": "on", "seen": answer.context["form"]["seen"].value()}
+    assert client.post("/quan-tri/people/new/", sent).status_code == 302
+    assert ModelLogEntry.objects.get(action="membership.add_person").data["beside"] == [here.pk]  # who was shown
+
+
+def test_that_it_is_somebody_else_holds_for_nobody_whom_a_corrected_name_brings_up(client, standing):
+    member(standing.chapter, "Mạc Diệp Sương", birth_year=1964)
+    other = member(standing.chapter, "Kiều Thu Trúc", birth_year=1964)
+    client.force_login(standing.dung)
+    sent = {"full_name": "Mạc Diệp Sương", "birth_year": 1964, "group": "residents", "unit": standing.chapter.pk}
+    form = client.post("/quan-tri/people/new/", sent).context["form"]
+    sent |= {"is_somebody_else": "on", "full_name": "Kiều Thu Trúc"}
+    answer = client.post("/quan-tri/people/new/", sent | {"seen": form.data.get("seen", "")})
+    assert other.code in answer.content.decode()
+    assert not answer.context["form"]["is_somebody_else"].value()
 
 
 def test_birth_year_stands_as_a_plain_number(client, standing):

@@ -54,7 +54,9 @@ def test_no_citizen_id_stays_behind(client, standing, kept_in, caplog, monkeypat
     client.force_login(standing.dung)
     with django_capture_on_commit_callbacks(execute=True):
         plan = bring_in(client, standing)
+        assert not traces(kept_in, caplog)
         die_and_resume(client, plan, monkeypatch)
+        assert not traces(kept_in, caplog)
         merge_two(client, standing)
         for address in (reverse("people:index"), "/tim-kiem/", "/phieu-dang-nhap/"):
             for typed in (MARKED, SPACED, SHORT):

@@ -143,25 +143,38 @@ class SlipPasswordForm(forms.Form):
         return password
 
 
+_BOX = "text-"
+
+
+def box_of(text: ConsentText) -> str:
+    """The name of the box says which version was read."""
+    return f"{_BOX}{text.purpose}-{text.pk}"
+
+
 class ConsentTextsForm(forms.Form):
-    """A box for each text, none ticked."""
+    """A box for each text, none ticked. What was ticked of a version that is asked for no longer counts for none."""
 
     def __init__(self, *args: Any, texts: Iterable[ConsentText], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._texts = list(texts)
         for text in self._texts:
-            self.fields[text.purpose] = self.box(text)
+            self.fields[box_of(text)] = self.box(text)
 
     def box(self, text: ConsentText) -> forms.BooleanField:
         raise NotImplementedError
 
     @property
     def asked(self) -> list[tuple[ConsentText, forms.BoundField]]:
-        return [(text, self[text.purpose]) for text in self._texts]
+        return [(text, self[box_of(text)]) for text in self._texts]
 
     @property
     def accepted(self) -> list[ConsentText]:
-        return [text for text in self._texts if self.cleaned_data[text.purpose]]
+        return [text for text in self._texts if self.cleaned_data.get(box_of(text))]
+
+    def clean(self) -> dict[str, Any]:
+        if any(name.startswith(_BOX) and name not in self.fields for name in self.data):
+            raise ValidationError(_("What you are asked has changed meanwhile. Please read it and decide."))
+        return super().clean() or self.cleaned_data
 
 
 class ConsentForm(ConsentTextsForm):
@@ -219,15 +232,14 @@ class PaperConsentForm(ConsentTextsForm):
         return forms.BooleanField(label=label, required=False)
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not any(cleaned.get(text.purpose) for text, _field in self.asked):
+        cleaned = super().clean()
+        if not self.accepted:
             raise ValidationError(_("Tick what was ticked on the paper."))
         return cleaned
 
     @property
     def signed(self) -> list[forms.BoundField]:
-        boxes = {text.purpose for text, _field in self.asked}
-        return [field for field in self if field.name not in boxes]
+        return [field for field in self if not field.name.startswith(_BOX)]
 
     @property
     def said(self) -> dict[str, Any]:

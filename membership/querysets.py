@@ -69,6 +69,17 @@ class PersonQuerySet(models.QuerySet[Row]):
         given = consents.filter(person=OuterRef("pk"), withdrawn_at=None, text__purpose__in=needed())
         return self.annotate(has_agreed=Exists(given))
 
+    def refusing(self, purpose: str) -> Self:
+        """Who took the purpose back, or left its box empty when they agreed to what the site needs, and has not agreed
+        to it since."""
+        consents = apps.get_model("membership", "Consent")._default_manager.filter(person=OuterRef("pk"))
+        texts = apps.get_model("membership", "ConsentText")._default_manager.filter(purpose=purpose)
+        first_asked = Subquery(texts.order_by("published_at").values("published_at")[:1])
+        about = consents.filter(text__purpose=purpose)
+        was_asked = consents.filter(text__purpose__in=needed(), given_at__gte=first_asked)
+        refused = Exists(about.filter(withdrawn_at__isnull=False)) | Exists(was_asked)
+        return self.filter(refused).exclude(Exists(about.filter(withdrawn_at=None)))
+
     def within(self, reach: Q, day: datetime.date) -> Self:
         """Those who hold a role on the day where ``policy.reach(user, action, "unit__")`` says; all if it is open."""
         return self.filter(pk__in=_memberships().on(day).filter(reach).values("person")) if reach else self
@@ -222,11 +233,6 @@ class ConsentQuerySet(models.QuerySet[Row]):
     def for_account(self, person: models.Model) -> Self:
         """What the person agreed to and withdrew, newest first."""
         return self.filter(person=person).select_related("text", "recorded_by__person").order_by("-given_at", "-pk")
-
-    def took_back(self, purpose: str) -> Self:
-        """Consents to the purpose that were withdrawn and not given again."""
-        again = self.filter(person=OuterRef("person"), text__purpose=purpose, withdrawn_at=None)
-        return self.filter(text__purpose=purpose, withdrawn_at__isnull=False).exclude(Exists(again))
 
 
 class FileAccessQuerySet(models.QuerySet[Row]):

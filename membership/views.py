@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from interface.refusals import told_in_form
 from membership import middleware
 from membership.accounts import first_page_of
-from membership.actions import accept_consent, erase_person, withdraw_consent
+from membership.actions import accept_consent, erase_person, undo_refused, withdraw_consent
 from membership.admission import private_form, private_page, user_of
 from membership.age import signatures_of
 from membership.agreements.agreed import agreed_by
@@ -54,7 +54,8 @@ def consent(request: HttpRequest) -> HttpResponse:
         is_new = Membership.objects.has_just_signed_up(person)
         _accept(request, person, form)
         return redirect(_welcome(request) if is_new else _next_page(request))
-    has_agreed = person.consents.filter(withdrawn_at=None).exists()
+    asked = [text.purpose for text in texts]
+    has_agreed = person.consents.filter(withdrawn_at=None, text__purpose__in=asked).exists()
     context = {"form": form, "has_agreed": has_agreed, "next": request.GET.get("next", "")}
     return render(request, "membership/consent.html", context)
 
@@ -126,6 +127,7 @@ def _accept(request: HttpRequest, person: Person, form: ConsentForm) -> None:
     said = {"by": user_of(request), "at": timezone.now(), "representative": form.cleaned_data.get("representative", "")}
     for text in form.accepted:
         accept_consent(person=person, text=text, **said)
+    undo_refused(person)
     middleware.forget(request)
 
 

@@ -11,6 +11,7 @@ from membership.actions.consent import (
     publish_consent_text,
     record_consent,
     settle_withdrawal,
+    undo_refused,
     withdraw_consent,
 )
 from membership.actions.contacts import ContactEntry, keep_contacts

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 
 from membership.actions.people import add_person
 from membership.models import Membership, TargetGroup, Unit, UnitKind, User
+from membership.sessions import SessionStore
 
 SIGN_UP_KEPT_FOR = datetime.timedelta(days=14)
 
@@ -73,6 +74,12 @@ def set_totp_secret(*, user: User, secret: str, by: User, at: datetime.datetime)
         user=user, type=Authenticator.Type.TOTP, defaults=kept, create_defaults={**kept, "created_at": at}
     )
     log(instance=user, action="membership.set_totp_secret", user=by, title=_title(user))
+
+
+def end_sessions(user: User) -> None:
+    """Signs the account out on every device."""
+    for key in user.sessions.values_list("pk", flat=True):
+        SessionStore(key).delete()
 
 
 def _title(user: User) -> str:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from membership.actions.people import person_title
+from membership.actions.accounts import end_sessions
+from membership.actions.people import hold, person_title
 from membership.age import signatures_of
 from membership.belonging import unit_of
 from membership.models import Consent, ConsentText, FileAccess, Membership, Person, User
@@ -64,6 +65,7 @@ def accept_consent(
     """
     if by.person_id != person.pk:
         raise PermissionDenied("consent is one's own")
+    hold(person)
     return _give(person, text, by, at, representative)
 
 
@@ -74,14 +76,20 @@ def record_consent(
 ) -> list[Consent]:  # fmt: skip
     """What was signed on paper, by an officer who saw it. Never for oneself. What stands already stays as it is.
 
-    Raises PermissionDenied out of reach; ValidationError for a day to come, and for a child without representative.
+    Raises PermissionDenied out of reach; ValidationError for a day to come, for one before the person took back what
+    they signed, and for a child without representative.
     """
     if by.person_id == person.pk:
         raise PermissionDenied("nobody records their own consent")
     require_over(by, Action.ASSIST, person, timezone.localdate(at))
     if signed_on > timezone.localdate(at):
         raise ValidationError(_("The paper cannot have been signed on a day to come."))
-    return [_give(person, text, by, at, representative, signed_on=signed_on, recorded_by=by) for text in texts]
+    hold(person)
+    for text in texts:
+        _require_later_paper(person, text, signed_on)
+    given = [_give(person, text, by, at, representative, signed_on) for text in texts]
+    undo_refused(person)
+    return given
 
 
 @transaction.atomic
@@ -89,20 +97,31 @@ def withdraw_consent(*, person: Person, purpose: Purpose, by: User, at: datetime
     """Withdraws every consent to the purpose that stands; tells how many. What was recorded before stays until erased.
 
     One's own, or by an officer to whom the person said so. Where the site needs the purpose, nothing more is written
-    about the person, by no session and nobody, before consent is given again (``policy.require_consenting``).
+    about the person, by no session and nobody, before consent is given again (``policy.require_consenting``), and they
+    are signed out everywhere.
     """
+    hold(person)
     if by.person_id != person.pk:
         require_over(by, Action.ASSIST, person, timezone.localdate(at))
+    purpose.undo(person.pk)
     standing = list(Consent.objects.filter(person=person, text__purpose=purpose.key, withdrawn_at=None).order_by("pk"))
     if not standing:
         return 0
     keys = [consent.pk for consent in standing]
     Consent.objects.filter(pk__in=keys).update(withdrawn_at=at)
     settle_withdrawal(person)
-    purpose.undo(person.pk)
+    for user in User.objects.filter(person=person) if purpose.is_needed else ():
+        end_sessions(user)
     data = {"purpose": purpose.key, "consents": keys}
     log(instance=person, action="membership.withdraw_consent", user=by, title=person_title(person), data=data)
     return len(standing)
+
+
+def undo_refused(person: Person) -> None:
+    """An empty box is a no: what rests on that purpose is undone as where it is taken back. Idempotent."""
+    for purpose in purposes.values():
+        if Person.objects.refusing(purpose.key).filter(pk=person.pk).exists():
+            purpose.undo(person.pk)
 
 
 def settle_withdrawal(person: Person) -> None:
@@ -128,20 +147,36 @@ def log_file_access(*, user: User, person: Person, what: str, at: datetime.datet
 
 
 def _give(
-    person: Person, text: ConsentText, by: User, at: datetime.datetime, representative: str, **paper: object
-) -> Consent:
+    person: Person, text: ConsentText, by: User, at: datetime.datetime, representative: str,
+    signed_on: datetime.date | None = None,
+) -> Consent:  # fmt: skip
+    """By the age of the day on which they agreed, which for paper is an earlier one."""
     name = " ".join(representative.split())
-    is_child = signatures_of(person.birth_year, person.birth_day, timezone.localdate(at)).representative
+    day = signed_on or timezone.localdate(at)
+    is_child = signatures_of(person.birth_year, person.birth_day, day).representative
     if is_child and not name:
         raise ValidationError(_("For a child the parent or guardian agrees too: enter their name."))
-    said = {"given_at": at, "representative": name if is_child else "", **paper}
+    said = {
+        "given_at": at,
+        "representative": name if is_child else "",
+        "signed_on": signed_on,
+        "recorded_by": by if signed_on else None,
+    }
     consent, is_new = Consent.objects.get_or_create(person=person, text=text, withdrawn_at=None, defaults=said)
     if is_new:
         settle_withdrawal(person)
-        action = "membership.record_consent" if paper else "membership.accept_consent"
+        action = "membership.record_consent" if signed_on else "membership.accept_consent"
         data = {"purpose": text.purpose, "version": text.version}
         log(instance=consent, action=action, user=by, title=person_title(person), data=data)
     return consent
+
+
+def _require_later_paper(person: Person, text: ConsentText, signed_on: datetime.date) -> None:
+    """Raises ValidationError for a paper from before the person took the purpose back."""
+    taken_back = person.consents.filter(text__purpose=text.purpose).aggregate(at=Max("withdrawn_at"))["at"]
+    if taken_back is not None and signed_on < timezone.localdate(taken_back):
+        told = _("The person took this back on %(day)s, after they signed this paper. It takes a paper of a later day.")
+        raise ValidationError(told, params={"day": f"{timezone.localdate(taken_back):%d/%m/%Y}"})
 
 
 def _office_over(person: Person, user: User, day: datetime.date) -> Membership | None:

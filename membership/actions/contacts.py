@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from membership.actions.people import person_title
 from membership.contacts import normal_form
-from membership.models import Consent, Contact, ContactKind, ContactPurpose, Person, User
+from membership.models import Contact, ContactKind, ContactPurpose, Person, User
 from membership.policy import Action, require_consenting, require_over
 
 
@@ -56,11 +56,11 @@ def forget_contacts(person_id: int) -> None:
 
 
 def _require_wanted(person: Person, changed: Iterable[Contact]) -> None:
-    """Raises ValidationError for what the person took back their consent to."""
+    """Raises ValidationError for what the person does not agree to."""
     require_consenting(person.pk)
     is_reached = any(contact.purpose != ContactPurpose.SIGN_IN for contact in changed)
-    if is_reached and Consent.objects.took_back("contacts").filter(person=person).exists():
-        raise ValidationError(_("This person does not want to be called or written to, and took back their consent."))
+    if is_reached and Person.objects.refusing("contacts").filter(pk=person.pk).exists():
+        raise ValidationError(_("This person does not want to be called or written to."))
 
 
 def _kept(

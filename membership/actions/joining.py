@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from membership.actions.records import carry_over, hold, require_mergeable
+from membership.actions.people import hold
+from membership.actions.records import carry_over, require_mergeable
 from membership.actions.slips import log_slip, take_slip
 from membership.models import Membership, Person, Role, Slip, User
 

@@ -128,3 +128,10 @@ def name_fields(full_name: str) -> dict[str, str]:
     if max(len(name), len(folded), len(key) // 6) > LONGEST_NAME:  # folded, a ligature is three letters
         raise ValidationError(_("A name has at most %(count)d letters."), params={"count": LONGEST_NAME})
     return {"full_name": name, "folded_name": folded, "sort_key": key}
+
+
+def hold(*people: Person) -> None:
+    """Keeps the rows from others until the transaction ends, and reads them as they are now."""
+    list(Person.objects.select_for_update().filter(pk__in=[person.pk for person in people]).order_by("pk"))
+    for person in people:
+        person.refresh_from_db()

@@ -16,9 +16,10 @@ from wagtail.models import APIToken, ModelLogEntry, PageSubscription
 from wagtail.users.models import UserProfile
 
 from intake.actions import forget_imports, forget_lines_about
+from membership.actions.accounts import end_sessions
 from membership.actions.consent import settle_withdrawal
 from membership.actions.doubles import settle_merged
-from membership.actions.people import new_code, person_title
+from membership.actions.people import hold, new_code, person_title
 from membership.actions.slips import end_slips
 from membership.merging import merge_parts
 from membership.models import (
@@ -35,7 +36,6 @@ from membership.models import (
 )
 from membership.policy import STAFF_ROLES, Action, require_over
 from membership.querysets import standing_on
-from membership.sessions import SessionStore
 from membership.signals import person_erased
 from work.actions import forget_letters
 
@@ -102,6 +102,7 @@ def carry_over(*, duplicate: Person, into: Person, by: User, at: datetime.dateti
         part(duplicate=duplicate, into=into, by=by, at=at)
     settle_merged(duplicate=duplicate, into=into, by=by, at=at)
     _point_on(duplicate, into)
+    settle_withdrawal(into)
     log(
         instance=into,
         action="membership.merge_people",
@@ -109,13 +110,6 @@ def carry_over(*, duplicate: Person, into: Person, by: User, at: datetime.dateti
         title=person_title(into),
         data={"duplicate": duplicate.pk},
     )
-
-
-def hold(*people: Person) -> None:
-    """Keeps the rows from others until the transaction ends, and reads them as they are now."""
-    list(Person.objects.select_for_update().filter(pk__in=[person.pk for person in people]).order_by("pk"))
-    for person in people:
-        person.refresh_from_db()
 
 
 def _require_own_record(person: Person) -> None:
@@ -157,8 +151,7 @@ def _erase_account(user: User) -> None:
     for model in _OF_ACCOUNT:
         model._default_manager.filter(user=user).delete()
     forget_imports(user_ids=[user.pk])
-    for key in user.sessions.values_list("pk", flat=True):
-        SessionStore(key).delete()
+    end_sessions(user)
     user.groups.clear()
     user.user_permissions.clear()
     user.username, user.email, user.first_name, user.last_name = f"erased-{secrets.token_hex(8)}", "", "", ""
@@ -211,13 +204,13 @@ def _move_groups(duplicate: Person, into: Person, day: datetime.date) -> None:
 
 def _move_consents(duplicate: Person, into: Person) -> None:
     """The last word counts: what was agreed to before the purpose was taken back on the other record goes with it."""
+    of_both = Consent.objects.filter(person__in=[duplicate, into])
+    for purpose, last in of_both.order_by().values_list("text__purpose").annotate(last=Max("withdrawn_at")):
+        if last is not None:
+            earlier = of_both.filter(text__purpose=purpose, withdrawn_at=None, given_at__lt=last)
+            earlier.update(withdrawn_at=last)
     accepted = into.consents.filter(withdrawn_at=None).values_list("text_id", flat=True)
     Consent.objects.filter(person=duplicate).exclude(withdrawn_at=None, text_id__in=list(accepted)).update(person=into)
-    for purpose, last in into.consents.order_by().values_list("text__purpose").annotate(last=Max("withdrawn_at")):
-        if last is not None:
-            earlier = into.consents.filter(text__purpose=purpose, withdrawn_at=None, given_at__lt=last)
-            earlier.update(withdrawn_at=last)
-    settle_withdrawal(into)
 
 
 def _move_contacts(duplicate: Person, into: Person) -> None:

@@ -1,9 +1,12 @@
 """An officer's desk for consent on paper: who has agreed, what was signed, and who takes it back by word of mouth."""
 
+import datetime
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -89,7 +92,7 @@ class PeopleView(AdmittedMixin, TableView):
 @keeping_text
 def record(request: HttpRequest, code: str) -> HttpResponse:
     person = _person(request, code)
-    signatures = signatures_of(person.birth_year, person.birth_day, timezone.localdate())
+    signatures = signatures_of(person.birth_year, person.birth_day, _signed_on(request))
     texts = ConsentText.objects.open_to(person.pk)
     form = PaperConsentForm(request.POST or None, texts=texts, signatures=signatures)
     if form.is_valid():
@@ -121,6 +124,15 @@ def paper(request: HttpRequest) -> HttpResponse:
     admit(request, Action.ASSIST)
     headers = {"Content-Disposition": 'inline; filename="giay-dong-y.pdf"', "X-Robots-Tag": "noindex"}
     return HttpResponse(pdf_of_texts(ConsentText.objects.in_force()), content_type="application/pdf", headers=headers)
+
+
+def _signed_on(request: HttpRequest) -> datetime.date:
+    """Whose signatures it takes goes by the age of that day; of today before it is told."""
+    try:
+        told = forms.DateField().to_python(request.POST.get("signed_on"))
+    except ValidationError:
+        told = None
+    return told or timezone.localdate()
 
 
 def _person(request: HttpRequest, code: str) -> Person:

@@ -9,7 +9,7 @@ from operator import or_
 
 from django.db.models import Q
 
-from membership.models import Consent, Contact, Membership, Person, Role, TargetGroupPeriod
+from membership.models import Contact, Membership, Person, Role, TargetGroupPeriod
 from membership.querysets import standing_on
 from membership.roster.entries import Entry
 from membership.roster.places import Places
@@ -23,7 +23,7 @@ _FIELDS = ("pk", "code", "full_name", "folded_name", "birth_year", "birth_day", 
 class Known:
     """A person as they stand; ``homes``: where they are a member, as (membership, unit, path), the oldest first.
 
-    ``has_withdrawn``: their consent. ``takes_contacts``: unless they took back that they may be called or written to.
+    ``has_withdrawn``: their consent. ``takes_contacts``: unless they refuse to be called or written to.
     ``is_declared``: nobody but they themselves says that they are a member of any. ``coming``: the units of which they
     will be one from a later day on.
     """
@@ -69,7 +69,7 @@ def standing_for(entries: Sequence[Entry], places: Places, day: datetime.date, l
         people[person].group = group
     for person, kind, value in Contact.objects.filter(person__in=people).values_list("person", "kind", "value"):
         people[person].contacts.add((kind, value))
-    for person in Consent.objects.took_back("contacts").filter(person__in=people).values_list("person", flat=True):
+    for person in Person.objects.refusing("contacts").filter(pk__in=people).values_list("pk", flat=True):
         people[person].takes_contacts = False
     standing = _by_what_they_bear(people)
     standing.by_code |= {code: people[bearer] for code, bearer in bearers.items() if bearer in people}

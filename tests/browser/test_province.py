@@ -153,7 +153,7 @@ def _activate(phone: Visitor, code: str) -> None:
     phone.press("Continue")
     phone.page.locator("input[type=password]").fill(PASSWORD)
     phone.press("Save and sign in")
-    phone.page.locator("[name=service]").check()
+    phone.page.locator("[name^=text-service]").check()
     phone.press("Agree and continue")
     assert "Trần Thị Hòa" in phone.text()
     phone.page.context.clear_cookies()

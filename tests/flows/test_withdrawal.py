@@ -74,6 +74,7 @@ def test_answers_that_waited_on_another_device_are_refused_in_words_and_taken_on
     assert "câu trả lời vẫn được giữ trên máy này" in answer.json()["message"]
     assert not attempt.responses.exclude(answer=None).exists()
     agree(an, text)
+    elsewhere.force_login(an)
     assert elsewhere.post(address, waited, content_type="application/json").status_code == 200
     assert attempt.responses.exclude(answer=None).count() == 1
 

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from membership.actions import accept_consent, publish_consent_text, withdraw_consent
+from membership.forms import box_of
 from membership.middleware import SESSION_KEY, SignedInDoorMiddleware
 from membership.models import Membership
 from membership.policy import TRAINERS
@@ -64,7 +65,7 @@ def test_first_sign_in_leads_to_the_consent_and_back(client, standing, consent_t
     assert address.startswith("/tai-khoan/dong-y/?next=%2F")
     assert 'type="checkbox"' in client.get(address).content.decode()
     assert "checked" not in client.get(address).content.decode()
-    assert client.post(address, {"service": "on", "next": path}).url == path
+    assert client.post(address, {box_of(consent_text): "on", "next": path}).url == path
     assert standing.an.person.consents.get().text == consent_text
 
 
@@ -76,7 +77,7 @@ def test_consent_is_not_given_by_an_unticked_box(client, standing, consent_text)
 
 def test_consent_page_leads_nowhere_else(client, standing, consent_text):
     client.force_login(standing.an)
-    response = client.post("/tai-khoan/dong-y/", {"service": "on", "next": "https://elsewhere.example/"})
+    response = client.post("/tai-khoan/dong-y/", {box_of(consent_text): "on", "next": "https://elsewhere.example/"})
     assert response.url == "/hoc-tap/"
 
 
@@ -111,6 +112,8 @@ def test_consent_withdrawn_in_one_session_stops_every_other_at_once(client, stan
     client.force_login(standing.an)
     client.get("/hoc-tap/")
     withdraw_consent(person=standing.an.person, purpose=SERVICE, by=standing.an, at=timezone.now())
+    assert getattr(client, method)("/hoc-tap/khong-co/").url.startswith("/tai-khoan/login/")
+    client.force_login(standing.an)
     assert getattr(client, method)("/hoc-tap/khong-co/").url.startswith("/tai-khoan/dong-y/")
     assert client.post("/xapi/statements").status_code == 403
     accept_consent(person=standing.an.person, text=consent_text, by=standing.an, at=timezone.now())

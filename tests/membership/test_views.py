@@ -4,6 +4,7 @@ import pytest
 
 from membership.actions import accept_consent, log_file_access
 from membership.export import export_parts
+from membership.forms import box_of
 from membership.models import ConsentText, Membership, Role
 from tests.taken import told
 
@@ -92,7 +93,7 @@ def test_accepted_consent_is_not_asked_for_again(client, standing, consent_text,
 def test_who_has_just_signed_up_is_welcomed_and_goes_on_where_they_were_led(client, standing, consent_text):
     Membership.objects.filter(person=standing.an.person).update(is_self_declared=True)
     client.force_login(standing.an)
-    answer = client.post("/tai-khoan/dong-y/", {"service": "on", "next": "/khoa-hoc/x/"})
+    answer = client.post("/tai-khoan/dong-y/", {box_of(consent_text): "on", "next": "/khoa-hoc/x/"})
     assert answer.url == "/tai-khoan/chao-mung/?next=%2Fkhoa-hoc%2Fx%2F"
     shown = page(client, answer.url)
     assert standing.an.person.full_name in shown
@@ -104,7 +105,7 @@ def test_who_has_just_signed_up_is_welcomed_and_goes_on_where_they_were_led(clie
 
 def test_whom_an_officer_entered_goes_on_at_once(client, standing, consent_text):
     client.force_login(standing.an)
-    answer = client.post("/tai-khoan/dong-y/", {"service": "on", "next": "/khoa-hoc/"})
+    answer = client.post("/tai-khoan/dong-y/", {box_of(consent_text): "on", "next": "/khoa-hoc/"})
     assert answer.url == "/khoa-hoc/"
 
 
@@ -113,7 +114,7 @@ def test_agreeing_to_a_later_text_is_no_welcome(client, standing, consent_text, 
     accept_consent(person=standing.an.person, text=consent_text, by=standing.an, at=at)
     later = ConsentText.objects.create(version="2026-2", text="Thêm.", published_at=at)
     client.force_login(standing.an)
-    answer = client.post("/tai-khoan/dong-y/", {"service": "on", "next": "/khoa-hoc/"})
+    answer = client.post("/tai-khoan/dong-y/", {box_of(later): "on", "next": "/khoa-hoc/"})
     assert answer.url == "/khoa-hoc/"
     assert standing.an.person.consents.filter(text=later).exists()
 

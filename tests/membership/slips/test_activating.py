@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from membership.actions import confirm_slip, print_slip
 from membership.actions.slips import GOOD_FOR
+from membership.forms import box_of
 from membership.models import Membership, Role, Session, Slip, User
 from membership.slips import activating
 from tests.factories.people import START, PersonFactory
@@ -42,7 +43,7 @@ def test_slip_opens_an_account_that_agrees_and_is_welcomed(client, slip, consent
     assert "Lê Thị Hòa" in client.get(PASSWORD).content.decode()
     to_agree = client.post(PASSWORD, {"password1": NEW_PASSWORD}).url
     assert to_agree == "/tai-khoan/dong-y/?next=/tai-khoan/chao-mung/"
-    welcome = client.post(to_agree, {"service": "on", "next": "/tai-khoan/chao-mung/"})
+    welcome = client.post(to_agree, {box_of(consent_text): "on", "next": "/tai-khoan/chao-mung/"})
     assert "Hòa" in client.get(welcome.url).content.decode()
     assert client.session["_auth_user_id"] == str(slip.person.user.pk)
 

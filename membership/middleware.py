@@ -69,7 +69,7 @@ def _stop(request: HttpRequest, user: User) -> HttpResponse | None:
         return None
     if _lacks_second_factor(user):
         return None if _leads_to_second_factor(request.path) else _lead(request, reverse("mfa_activate_totp"))
-    if not request.path.startswith(ACCOUNT) and _lacks_consent(user):
+    if not request.path.startswith((ACCOUNT, REQUESTS)) and _lacks_consent(user):
         # What someone is just saving is not lost to a text published meanwhile: the next page asks.
         return None if is_known and request.method == "POST" else _ask_consent(request)
     if not is_fresh and (led := _remember(request, user, now)) is not None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Case, F, Q, When
+from django.utils import timezone
 
+from membership.models import Person, Unit
 from membership.policy import Action, AnyUser, reach
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
@@ -20,8 +21,14 @@ class RequestQuerySet(models.QuerySet[Row]):
         return self.filter(state__in=_OPEN)
 
     def visible_to(self, user: AnyUser) -> Self:
-        """To who answers them, and never one's own: somebody else answers that."""
-        return self.filter(reach(user, Action.MANAGE_PEOPLE, "unit__")).exclude(person=getattr(user, "person_id", None))
+        """To who answers them, by where the person belongs today as ``policy.may_over`` has it; never one's own:
+        somebody else answers that."""
+        others = self.exclude(person=getattr(user, "person_id", None))
+        reached = reach(user, Action.MANAGE_PEOPLE)
+        if not reached:
+            return others
+        people = Person.objects.filter(pk__in=others.order_by().values("person")).home_unit_on(timezone.localdate())
+        return others.filter(person__in=people.filter(home_unit_id__in=Unit.objects.filter(reached)).values("pk"))
 
     def for_desk(self, user: AnyUser) -> Self:
         """What is open first, by the day on which something has to happen next (``next_on``)."""
@@ -43,5 +50,4 @@ class RequestQuerySet(models.QuerySet[Row]):
         return self.filter(Q(state="received", acknowledge_by__lte=day) | Q(state="acknowledged", due_on__lte=day))
 
     def matching(self, text: str) -> Self:
-        people: Any = apps.get_model("membership", "Person")._default_manager
-        return self.filter(person__in=people.matching(text))
+        return self.filter(person__in=Person.objects.matching(text))

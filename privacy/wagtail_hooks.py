@@ -8,6 +8,7 @@ name_entries(
     "privacy",
     {
         "file": (_("File a request about data"), _("Filed a request about personal data")),
+        "add": (_("Add to request about data"), _("Added to a request about personal data")),
         "acknowledge": (_("Acknowledge request about data"), _("Acknowledged a request about personal data")),
         "grant": (_("Grant request about data"), _("Granted a request about personal data")),
         "refuse": (_("Refuse request about data"), _("Refused a request about personal data")),

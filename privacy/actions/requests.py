@@ -24,7 +24,8 @@ _MARKS = {Clock.RESTRICT: "restricted_at", Clock.OBJECT: "objected_at"}
 
 @transaction.atomic
 def file_request(*, person: Person, kind: str, words: str, by: User, at: datetime.datetime) -> Request:
-    """By the person, or by an officer on their behalf. Idempotent: an open one of the kind is returned as it is.
+    """By the person, or by an officer on their behalf. Idempotent: what an open one of the kind does not say yet is
+    added to it.
 
     Raises PermissionDenied, and ValidationError where the province has set no days.
     """
@@ -33,9 +34,9 @@ def file_request(*, person: Person, kind: str, words: str, by: User, at: datetim
     if by.person_id != person.pk and not may_file:
         raise PermissionDenied("neither the person nor an officer of theirs")
     Person.objects.select_for_update().get(pk=person.pk)
-    standing = Request.objects.open().filter(person=person, kind=kind).first()
+    standing = Request.objects.open().select_for_update(of=("self",)).filter(person=person, kind=kind).first()
     if standing is not None:
-        return standing
+        return _add(standing, nfc(words.strip()), by)
     acknowledge_by = _due(Clock.ACKNOWLEDGE, day)
     request = Request.objects.create(
         person=person,
@@ -86,9 +87,14 @@ def lift(*, request: Request, answer: str, by: User, at: datetime.datetime) -> R
 
 
 @transaction.atomic
-def forget_words(*, person_ids: Iterable[int]) -> None:
-    """Of who is erased: that something was asked and how it was answered stays, what was written goes."""
-    Request.objects.filter(person__in=list(person_ids)).update(words="", answer="")
+def forget(*, person_ids: Iterable[int], at: datetime.datetime) -> None:
+    """Of who is erased: that something was asked and how it was answered stays, what was written goes. What is open
+    ends: nobody is left to answer to."""
+    asked = Request.objects.filter(person__in=list(person_ids))
+    asked.update(words="", answer="")
+    asked.open().filter(kind=Clock.ERASE).update(state=Request.State.GRANTED, answered_at=at)
+    told = _("The record was erased, and with it what this request was about.")
+    asked.open().update(state=Request.State.REFUSED, answer=told, answered_at=at)
 
 
 def move_requests(*, duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
@@ -103,6 +109,14 @@ def move_requests(*, duplicate: Person, into: Person, by: User, at: datetime.dat
         setattr(into, mark, getattr(into, mark) or getattr(duplicate, mark))
     into.save(update_fields=list(_MARKS.values()))
     settle_withdrawal(into)
+
+
+def _add(standing: Request, words: str, by: User) -> Request:
+    if words not in standing.words:
+        standing.words = f"{standing.words}\n\n{words}".strip()
+        standing.save(update_fields=["words"])
+        _log(standing, "add", by)
+    return standing
 
 
 def _mark(request: Request, since: datetime.datetime | None) -> None:

@@ -81,7 +81,10 @@ def test_consent_page_leads_nowhere_else(client, standing, consent_text):
     assert response.url == "/hoc-tap/"
 
 
-@pytest.mark.parametrize("path", ["/quyen-rieng-tu/", "/healthz", "/tai-khoan/", "/tai-khoan/du-lieu.zip"])
+@pytest.mark.parametrize(
+    "path",
+    ["/quyen-rieng-tu/", "/healthz", "/tai-khoan/", "/tai-khoan/du-lieu.zip", "/du-lieu-ca-nhan/cua-toi/"],
+)
 def test_privacy_and_ones_own_data_need_no_consent(client, standing, consent_text, path):
     client.force_login(standing.an)
     with contextlib.closing(client.get(path)) as answer:

@@ -23,7 +23,7 @@ from privacy.actions import acknowledge, file_request, grant, keep_terms, lift, 
 from privacy.models import Clock, Holiday, Request, Term
 from tests.factories.evaluation import AT, YEAR, evidence_for, sample_criteria
 from tests.factories.evidence import NOW, a_fact
-from tests.factories.people import START, PersonFactory
+from tests.factories.people import START, PersonFactory, add_user
 from tests.queries import assert_constant_queries
 from tests.taken import told
 
@@ -232,3 +232,37 @@ def test_the_province_sets_days_and_holidays(standing, client):
     assert [str(holiday) for holiday in Holiday.objects.all()] == ["02/09/2028"]
     with pytest.raises(PermissionDenied):
         keep_terms(days={}, holidays={}, by=standing.dung, at=timezone.now())
+
+
+def test_who_moved_is_answered_where_they_are_now(standing, ask, client):
+    asked = ask(Clock.SEE)
+    Membership.objects.filter(person=standing.an.person).update(unit=standing.foreign_chapter)
+    client.force_login(standing.dung)
+    assert client.get(f"{DESK}{asked.pk}/du-lieu.zip").status_code == 404
+    client.force_login(standing.ha)
+    client.post(f"{DESK}{asked.pk}/", {"move": "refuse", "answer": "Đã gửi hôm qua"})
+    asked.refresh_from_db()
+    assert asked.state == State.REFUSED
+
+
+def test_who_belongs_nowhere_is_seen_by_who_may_answer(standing, ask):
+    asked = ask(Clock.SEE)
+    Membership.objects.filter(person=standing.an.person).delete()
+    assert not Request.objects.visible_to(standing.giang).exists()
+    administrator = add_user("quantri", "Dương Quốc Quản", is_superuser=True)
+    assert Request.objects.visible_to(administrator).get() == asked
+
+
+def test_an_erasure_ends_what_is_open(standing, ask):
+    ask(Clock.SEE)
+    ask(Clock.ERASE)
+    erase_person(person=standing.an.person, by=standing.an, at=timezone.now())
+    assert dict(Request.objects.values_list("kind", "state")) == {"see": State.REFUSED, "erase": State.GRANTED}
+    assert not Request.objects.filter(answered_at=None).exists()
+
+
+def test_what_is_said_later_is_added(standing, ask):
+    first = ask(Clock.CORRECT)
+    for words in ("Sai tên đệm", "Sai tên đệm", ""):
+        file_request(person=first.person, kind=Clock.CORRECT, words=words, by=standing.an, at=timezone.now())
+    assert Request.objects.get().words == "Sai năm sinh\n\nSai tên đệm"

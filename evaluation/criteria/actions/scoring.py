@@ -136,12 +136,12 @@ def calculate_preview(*, preview: Preview, at: datetime.datetime) -> Preview:
     return current
 
 
-@transaction.atomic
 def follow_objection(person: Person) -> None:
     """What was suggested goes; once the objection is lifted the next run suggests anew."""
     SuggestedScores.objects.filter(person=person).delete()
 
 
+@transaction.atomic
 def erase_scores(*, person_ids: list[int]) -> None:
     """Part of an erasure. The summary of a preview stays as it was calculated. Run twice it finds nothing left."""
     SuggestedScores.objects.filter(person__in=person_ids).delete()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interface.fields import LinesField
-from membership.models import Person
+from membership.models import Person, User
 from privacy.models import KINDS, Holiday, Request, Term
 
 _DAY = "%d/%m/%Y"
@@ -52,9 +52,11 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, request: Request, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: Request, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = {"grant": _("Grant it"), "refuse": _("Refuse it"), "lift": _("Lift it again")}
+        if request.is_entered_by(by):
+            del labels["grant"]
         offered = [(move, labels[move]) for move in request.moves if move in labels]
         self.fields["move"].choices = offered  # type: ignore[attr-defined]
 

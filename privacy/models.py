@@ -105,6 +105,10 @@ class Request(models.Model):
     def is_by_officer(self) -> bool:
         return self.filed_by.person_id != self.person_id
 
+    def is_entered_by(self, user: User) -> bool:
+        """For somebody else: another officer grants it then, and hands out what it asks for."""
+        return self.is_by_officer and self.filed_by_id == user.pk
+
     @property
     def next_day(self) -> datetime.date:
         """By which something has to happen next."""

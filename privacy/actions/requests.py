@@ -80,9 +80,11 @@ def refuse(*, request: Request, answer: str, by: User, at: datetime.datetime) ->
 
 @transaction.atomic
 def lift(*, request: Request, answer: str, by: User, at: datetime.datetime) -> Request:
-    """Ends a restriction or an objection, with the reason."""
+    """Ends a restriction or an objection, with the reason; whoever had it granted twice is free of it too."""
     held = _answered(request, "lift", answer, by, at)
     _mark(held, None)
+    again = Request.objects.filter(person=held.person, kind=held.kind, state=Request.State.GRANTED)
+    again.update(state=Request.State.LIFTED, answer=held.answer, answered_by=by, answered_at=at)
     return _move(held, "lift", by)
 
 
@@ -143,9 +145,11 @@ def _due(clock: Clock, start: datetime.date) -> datetime.date:
 
 def _hold(request: Request, move: str, by: User, at: datetime.datetime) -> Request:
     """Its row as it stands. Raises PermissionDenied, and ValidationError where somebody else was quicker."""
-    held = Request.objects.select_for_update(of=("self",)).select_related("person", "unit").get(pk=request.pk)
+    held = Request.objects.select_for_update(of=("self",)).select_related("person", "filed_by").get(pk=request.pk)
     if by.person_id == held.person_id or not may_over(by, Action.MANAGE_PEOPLE, held.person, timezone.localdate(at)):
         raise PermissionDenied(_("Somebody else answers this request."))
+    if move == "grant" and held.is_entered_by(by):
+        raise PermissionDenied(_("You entered this request: another officer grants it."))
     if move not in held.moves:
         raise ValidationError(_("This request has been answered already."))
     return held

@@ -91,7 +91,7 @@ class RequestsView(AdmittedMixin, TableView):
 @private_form
 def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     user, found = _found(request, pk)
-    form = AnswerForm(request.POST or None, request=found)
+    form = AnswerForm(request.POST or None, request=found, by=user)
     if form.is_valid():
         with told_in_form(form, denied=""):
             answer = _ANSWERS[form.cleaned_data["move"]]
@@ -101,7 +101,8 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "asked": found,
         "form": form if form.fields["move"].choices else None,  # type: ignore[attr-defined]
-        "hands_out_file": found.is_open and found.kind in (Clock.SEE, Clock.TAKE_ALONG),
+        "is_own_entry": found.is_open and found.is_entered_by(user),
+        "hands_out_file": _hands_out_file(found, user),
         "breadcrumbs": trail(found.person.full_name),
     }
     return render(request, "privacy/request.html", context, status=422 if form.errors else 200)
@@ -122,7 +123,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
 def file_of(request: HttpRequest, pk: int) -> HttpResponseBase:
     """All that is kept about the person, to be handed to who has no account; that it was opened is noted."""
     user, found = _found(request, pk)
-    if not found.is_open or found.kind not in (Clock.SEE, Clock.TAKE_ALONG):
+    if not _hands_out_file(found, user):
         raise Http404
     log_file_access(user=user, person=found.person, what="export", at=timezone.now())
     return export_response(found.person)
@@ -146,6 +147,10 @@ def file_for(request: HttpRequest) -> HttpResponse:
             return redirect("privacy:requests" if may(user, Action.MANAGE_PEOPLE) else "privacy:file_for")
     context = {"form": form, "breadcrumbs": trail(gettext("For somebody else"))}
     return render(request, "privacy/file_for.html", context, status=422 if form.errors else 200)
+
+
+def _hands_out_file(asked: Request, user: User) -> bool:
+    return asked.is_open and asked.kind in (Clock.SEE, Clock.TAKE_ALONG) and not asked.is_entered_by(user)
 
 
 def _found(request: HttpRequest, pk: int) -> tuple[User, Request]:

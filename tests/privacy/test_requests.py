@@ -266,3 +266,19 @@ def test_what_is_said_later_is_added(standing, ask):
     for words in ("Sai tên đệm", "Sai tên đệm", ""):
         file_request(person=first.person, kind=Clock.CORRECT, words=words, by=standing.an, at=timezone.now())
     assert Request.objects.get().words == "Sai năm sinh\n\nSai tên đệm"
+
+
+def test_who_entered_a_request_neither_grants_it_nor_takes_the_file(standing, ask, client):
+    asked = ask(Clock.SEE, by="dung")
+    client.force_login(standing.dung)
+    assert client.get(f"{DESK}{asked.pk}/du-lieu.zip").status_code == 404
+    assert "Chính bạn đã nhập yêu cầu này" in client.get(f"{DESK}{asked.pk}/").content.decode()
+    with pytest.raises(PermissionDenied):
+        grant(request=asked, answer="Đã trao", by=standing.dung, at=timezone.now())
+    assert grant(request=asked, answer="Đã trao", by=standing.giang, at=timezone.now()).state == State.GRANTED
+
+
+def test_lifting_ends_what_was_granted_twice(standing, ask):
+    granted = [grant(request=ask(Clock.OBJECT), answer="Vâng", by=standing.dung, at=timezone.now()) for _ in range(2)]
+    lift(request=granted[0], answer="Người dân đề nghị", by=standing.dung, at=timezone.now())
+    assert set(Request.objects.values_list("state", flat=True)) == {State.LIFTED}

@@ -48,9 +48,11 @@ def rescore(*, dossier: Dossier, at: datetime.datetime) -> Dossier:
     return current
 
 
+@transaction.atomic
 def suggest_by_will(person: Person) -> None:
     """Once the person objects to suggestions, or no longer does: in every dossier that is not decided."""
-    for dossier in Dossier.objects.filter(person=person).select_related("criteria_set", "person"):
+    dossiers = Dossier.objects.filter(person=person).select_related("criteria_set", "person")
+    for dossier in dossiers.select_for_update(of=("self",)):
         if not dossier.is_decided:
             suggest_anew(dossier)
 
@@ -59,12 +61,12 @@ def suggest_anew(dossier: Dossier) -> None:
     """Writes what changed, and attaches what counts now and did not before: who detached it is not asked again. The
     caller holds the row. Three queries where nothing was corrected or counted anew: this runs after every new piece of
     evidence, so it builds no objects. Of who objects to it nothing is suggested."""
-    if dossier.person.objected_at is not None:
-        dossier.scores.exclude(suggested_points=None).update(suggested_points=None, suggested_trace=[])
-        return
     items, has_corrections = standing_items(dossier.person_id, dossier.year)
     if has_corrections:
         _follow_corrections(dossier)
+    if dossier.person.objected_at is not None:
+        dossier.scores.exclude(suggested_points=None).update(suggested_points=None, suggested_trace=[])
+        return
     measure = measure_of(dossier.criteria_set)
     suggestions = suggest(items, measure.rules, measure.maxima, measure.step)
     rows = IndicatorScore.objects.filter(dossier=dossier).order_by()

@@ -17,7 +17,7 @@ from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.tasks import rescore_dossier
 from learning.evidence.actions import withdraw
 from learning.evidence.kinds import Kind
-from membership.models import TargetGroup, UnitKind
+from membership.models import Person, TargetGroup, UnitKind
 from tests.factories.evaluation import (
     AT,
     YEAR,
@@ -178,7 +178,9 @@ def test_attached_evidence_gives_way_to_what_supersedes_it(standing, criteria):
     assert list(dossier.scores.get(indicator__number=9).evidence.all()) == [correction]
 
 
-def test_attached_evidence_that_is_taken_back_is_attached_no_more(standing, criteria):
+@pytest.mark.parametrize("objected_at", [None, AT])
+def test_attached_evidence_that_is_taken_back_is_attached_no_more(standing, criteria, objected_at):
+    Person.objects.filter(pk=standing.an.person_id).update(objected_at=objected_at)
     evidence = evidence_for(standing.an.person, kind=Kind.DECLARATION, source="self", verification="none")
     dossier = write_one(open_for(standing.an), 1, standing.an, evidence=frozenset({evidence.pk}))
     taken = withdraw(evidence=evidence, reason="Nhầm", by=standing.an, at=AT)

@@ -28,7 +28,7 @@ class RequestQuerySet(models.QuerySet[Row]):
         if not reached:
             return others
         people = Person.objects.filter(pk__in=others.order_by().values("person")).home_unit_on(timezone.localdate())
-        return others.filter(person__in=people.filter(home_unit_id__in=Unit.objects.filter(reached)).values("pk"))
+        return others.filter(person__in=people.filter(Q(home_unit_id__in=Unit.objects.filter(reached))).values("pk"))
 
     def for_desk(self, user: AnyUser) -> Self:
         """What is open first, by the day on which something has to happen next (``next_on``)."""

@@ -54,7 +54,7 @@ class EvidenceQuerySet(models.QuerySet[Row]):
     def for_verifying(self, user: AnyUser) -> Self:
         """Certificates that nobody has looked at and the user may confirm, the longest waiting first."""
         waiting = self.confirmable_by(user).standing().filter(kind=Kind.EXTERNAL_CERTIFICATE, verification="none")
-        unjudged = waiting.exclude(details__has_key="refused_reason")
+        unjudged = waiting.filter(person__restricted_at=None).exclude(details__has_key="refused_reason")
         return unjudged.select_related("person", "unit").prefetch_related("files").order_by("recorded_at", "pk")
 
     def withdrawn(self, person: Person, year: int) -> Self:

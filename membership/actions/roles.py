@@ -41,8 +41,7 @@ def grant_role(
     if UnitKind(unit.kind) not in UNIT_KINDS_OF_ROLE[role]:
         raise ValidationError(_("This role cannot be held in a unit of this kind."))
     # Held, so that a slip which is just being printed is ended too.
-    if Person.objects.select_for_update().get(pk=person.pk).merged_into_id:
-        raise ValidationError(_("This record was merged into another one. Give the role there."))
+    _require_holder(Person.objects.select_for_update().get(pk=person.pk), role)
     if not Unit.objects.filter(standing_on(valid_from), pk=unit.pk).exists():
         raise ValidationError(_("The unit does not exist on that day."))
     membership, is_new = Membership.objects.get_or_create(
@@ -165,6 +164,13 @@ def _match_groups(membership: Membership, at: datetime.datetime) -> None:
     if membership.role in GROUPS_OF_ROLE:
         for user in User.objects.filter(person=membership.person_id):
             sync_groups(user=user, at=at)
+
+
+def _require_holder(person: Person, role: Role) -> None:
+    if person.merged_into_id:
+        raise ValidationError(_("This record was merged into another one. Give the role there."))
+    if role in STAFF_ROLES and person.restricted_at:
+        raise ValidationError(_("This person asked that their data be not used for now: no office until it is lifted."))
 
 
 def _require_giver(by: User, role: Role, unit: Unit) -> None:

@@ -14,14 +14,17 @@ from evaluation.criteria.bulk import Range
 from evaluation.criteria.models import SuggestedScores
 from evaluation.dossiers.actions import open_dossier, submit
 from evaluation.dossiers.actions.guards import RefusedError
+from evaluation.dossiers.models import Dossier
 from home.landing import next_steps
 from learning.evidence.actions import record
-from membership.actions import erase_person, merge_people
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Evidence
+from membership.actions import erase_person, grant_role, merge_people
 from membership.export import export
 from membership.models import FileAccess, Membership, Person, Role
 from privacy.actions import acknowledge, file_request, grant, keep_terms, lift, refuse, remind
 from privacy.models import Clock, Holiday, Request, Term
-from tests.factories.evaluation import AT, YEAR, evidence_for, sample_criteria
+from tests.factories.evaluation import AT, YEAR, draft_dossier, evidence_for, sample_criteria
 from tests.factories.evidence import NOW, a_fact
 from tests.factories.people import START, PersonFactory, add_user
 from tests.queries import assert_constant_queries
@@ -116,6 +119,21 @@ def test_who_is_restricted_is_on_no_list_and_nothing_is_written_about_them(stand
 def test_an_officer_hands_over_before_they_are_restricted(standing, ask):
     with pytest.raises(ValidationError):
         grant(request=ask(Clock.RESTRICT, who="chi"), answer="Tạm ngừng", by=standing.dung, at=timezone.now())
+
+
+def test_who_is_restricted_waits_on_no_desk_and_takes_no_office(standing):
+    sample_criteria()
+    person = standing.an.person
+    evidence_for(person, kind=Kind.EXTERNAL_CERTIFICATE, verification="none")
+    submit(dossier=draft_dossier(standing.an), by=standing.an, at=AT)
+    lists = (Dossier.objects.visible_to(standing.dung).for_listing(), Evidence.objects.for_verifying(standing.dung))
+    assert [found.count() for found in lists] == [1, 1]
+    Person.objects.filter(pk=person.pk).update(restricted_at=AT)
+    assert [found.count() for found in lists] == [0, 0]
+    with pytest.raises(ValidationError):
+        grant_role(
+            person=person, unit=standing.chapter, role=Role.CHAPTER_OFFICER, valid_from=START, by=standing.dung, at=NOW
+        )
 
 
 def test_nothing_is_suggested_about_who_objects(standing, ask):

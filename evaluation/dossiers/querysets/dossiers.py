@@ -184,9 +184,10 @@ class DossierQuerySet(models.QuerySet[Row]):
         return self.filter(Q(person__folded_name__contains=fold(text)) | Q(person__code__iexact=text.strip()))
 
     def for_listing(self) -> Self:
-        """All that a row of the queue shows."""
+        """All that a row of the queue shows; none of who asked that their data be not used for now."""
         return (
-            self.select_related("person", "unit", "current_step", "current_unit", "criteria_set")
+            self.filter(person__restricted_at=None)
+            .select_related("person", "unit", "current_step", "current_unit", "criteria_set")
             .with_row_totals()
             .with_obstacle()
             .order_by("-year", "unit__path", "person__sort_key", "pk")

@@ -100,17 +100,30 @@ def forget(*, person_ids: Iterable[int], at: datetime.datetime) -> None:
 
 
 def move_requests(*, duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:
-    """To the record that stays. What both asked and nobody answered yet is kept where it is due first; what either
-    restricted or objected to holds for both."""
-    doubled = Request.objects.open().filter(person=into).values_list("kind", flat=True)
-    Request.objects.open().filter(person=duplicate, kind__in=list(doubled)).update(
-        state=Request.State.REFUSED, answer=_("The two records were merged: the other request goes on."), answered_at=at
-    )
+    """To the record that stays. What both asked and nobody answered yet goes on by the earlier days; what either
+    restricted or objected to holds for both. Raises ValidationError where a restriction would meet an office."""
+    standing = {request.kind: request for request in Request.objects.open().filter(person=into)}
+    for request in Request.objects.open().filter(person=duplicate, kind__in=list(standing)):
+        _end_double(request, standing[request.kind], by, at)
     Request.objects.filter(person=duplicate).update(person=into)
+    is_objection_new = duplicate.objected_at is not None and into.objected_at is None
     for mark in _MARKS.values():
         setattr(into, mark, getattr(into, mark) or getattr(duplicate, mark))
+    if into.restricted_at is not None:
+        require_no_office(into, timezone.localdate(at))
     into.save(update_fields=list(_MARKS.values()))
     settle_withdrawal(into)
+    if is_objection_new:
+        _follow(into)
+
+
+def _end_double(double: Request, standing: Request, by: User, at: datetime.datetime) -> None:
+    standing.acknowledge_by = min(standing.acknowledge_by, double.acknowledge_by)
+    standing.due_on = min(standing.due_on, double.due_on)
+    standing.save(update_fields=["acknowledge_by", "due_on"])
+    double.answer = _("The two records were merged: the other request goes on.")
+    double.answered_by, double.answered_at = by, at
+    _move(double, "refuse", by)
 
 
 def _add(standing: Request, words: str, by: User) -> Request:
@@ -131,8 +144,12 @@ def _mark(request: Request, since: datetime.datetime | None) -> None:
     if request.kind == Clock.RESTRICT:
         settle_withdrawal(person)
     else:
-        for follow in followers:
-            follow(person)
+        _follow(person)
+
+
+def _follow(person: Person) -> None:
+    for follow in followers:
+        follow(person)
 
 
 def _due(clock: Clock, start: datetime.date) -> datetime.date:

@@ -171,14 +171,25 @@ def test_the_person_takes_along_what_they_asked_and_loses_it_with_an_erasure(sta
     assert Request.objects.get().words == ""
 
 
-def test_merging_keeps_one_open_request_and_every_limit(standing, ask):
+def test_merging_keeps_one_open_request_by_the_earlier_day_and_every_limit(standing, ask):
+    sample_criteria()
+    evidence_for(standing.an.person)
+    score_people(year=YEAR, day=AT.date(), people=Range(0, 10**9))
     double = PersonFactory(full_name="Trần Thị An", objected_at=timezone.now())
     Membership.objects.create(person=double, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
     ask(Clock.SEE)
-    file_request(person=double, kind=Clock.SEE, words="", by=standing.chi, at=timezone.now())
+    earlier = file_request(person=double, kind=Clock.SEE, words="", by=standing.chi, at=BEFORE_TET)
     into = merge_people(duplicate=double, into=standing.an.person, by=standing.dung, at=timezone.now())
-    assert Request.objects.open().filter(person=into).count() == 1
+    assert Request.objects.open().get(person=into).due_on == earlier.due_on
     assert Person.objects.get(pk=into.pk).objected_at
+    assert not SuggestedScores.objects.filter(person=into).exists()
+
+
+def test_a_restricted_record_is_not_merged_into_an_officers(standing):
+    double = PersonFactory(full_name="Phạm Thị Chi", restricted_at=timezone.now())
+    Membership.objects.create(person=double, unit=standing.chapter, role=Role.MEMBER, valid_from=START)
+    with pytest.raises(ValidationError):
+        merge_people(duplicate=double, into=standing.chi.person, by=standing.dung, at=timezone.now())
 
 
 def test_officers_are_reminded_before_the_day(standing, ask):

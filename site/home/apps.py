@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,7 +9,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from evaluation.criteria.registries import offers
-        from home import coverage, navigation, receivers
+        from home import checks, coverage, navigation, receivers
         from interface.places import own_places
         from training_materials.registries import indicators
 
@@ -16,3 +17,4 @@ class HomeConfig(AppConfig):
         indicators.sources.append(coverage.served_indicators)
         offers.sources.append(coverage.offers)
         receivers.connect()
+        register(checks.no_step_is_missing, Tags.database)

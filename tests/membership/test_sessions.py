@@ -1,9 +1,5 @@
 import datetime
-import importlib
 
-from django.apps import apps
-from django.contrib.sessions.backends.cached_db import SessionStore as StoreBefore
-from django.contrib.sessions.models import Session as SessionBefore
 from django.test import Client
 from django.utils import timezone
 
@@ -32,19 +28,6 @@ def test_erasing_ends_each_session_of_the_account_and_reads_no_other(standing, a
     assert Session.objects.count() == len(others)
     monkeypatch.undo()
     assert phone.get("/tai-khoan/").url.startswith("/tai-khoan/login/")
-
-
-def test_who_was_signed_in_before_sessions_had_owners_stays_so(client, standing):
-    client.force_login(standing.an)
-    before = StoreBefore()
-    before.update(dict(client.session.items()))
-    before.save()
-    client.session.flush()
-    importlib.import_module("membership.migrations.0004_move_sessions").move(apps, None)
-    assert Session.objects.get(pk=before.session_key).user == standing.an
-    assert not SessionBefore.objects.exists()
-    client.cookies["sessionid"] = before.session_key
-    assert client.get("/tai-khoan/").status_code == 200
 
 
 def test_what_was_asked_before_a_sign_in_and_is_answered_after_it_signs_nobody_out(client, standing):

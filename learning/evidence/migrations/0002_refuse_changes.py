@@ -71,6 +71,6 @@ def _execute(schema_editor, sqlite, postgresql):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evidence", "0001_initial")]
+    dependencies = [("evidence", "0001_schema")]
 
     operations = [migrations.RunPython(install, remove)]

@@ -2,10 +2,8 @@
 
 import datetime
 from decimal import Decimal
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.urls import reverse
 
 from evaluation.dossiers.actions import (
@@ -24,7 +22,7 @@ from evaluation.dossiers.actions import (
     submit,
 )
 from evaluation.dossiers.actions.guards import RefusedError
-from evaluation.dossiers.models import Dossier, MeetingLine, Review, ReviewStep
+from evaluation.dossiers.models import Dossier, Review, ReviewStep
 from evaluation.dossiers.readiness import Obstacle
 from membership.models import TargetGroup
 from tests.factories.evaluation import AT, another_member, dossier_before_recogniser, submitted_dossier
@@ -167,16 +165,6 @@ def test_what_left_the_body_or_came_after_the_meeting_is_not_counted_in_it(world
     line = close_meeting(meeting=meeting, votes={}, **closing).lines.get()
     assert (line.votes_for, line.result) == (None, "")
     assert Dossier.objects.filter(pk=dossier.pk).stands()[dossier.pk].vote is None
-
-
-def test_older_minutes_count_the_officers_of_their_own_body(world, dossier, members):
-    line = met(dossier, world.chi, world.chi.person, members[:1]).lines.get()
-    ReviewStep.objects.filter(order=1).update(quorum=2)
-    forward(dossier=dossier, by=world.chi, at=AT + 2 * HOUR)
-    MeetingLine.objects.update(result="")
-    import_module("evaluation.dossiers.migrations.0006_results_of_closed_minutes").count_results(apps, None)
-    line.refresh_from_db()
-    assert line.result == "carried"
 
 
 def test_equal_votes_go_by_the_chair_where_the_chain_says_so(world, dossier, members):

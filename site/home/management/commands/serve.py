@@ -31,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, workers: int, with_demo: bool, **options: Any) -> None:
         if with_demo:
-            call_command("migrate", verbosity=0)
+            call_command("migrate", verbosity=0, skip_checks=False)
             call_command("demo")
         self.stdout.write(f"Serving http://127.0.0.1:{port}/ (ctrl-c stops)")
         Together(_commands(port, workers), settings.SITE).run()

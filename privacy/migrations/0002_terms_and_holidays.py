@@ -41,5 +41,5 @@ def lay(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("privacy", "0001_initial")]
+    dependencies = [("privacy", "0001_schema")]
     operations = [migrations.RunPython(lay, migrations.RunPython.noop)]

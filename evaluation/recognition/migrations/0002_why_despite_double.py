@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recognition', '0009_one_title_a_year'),
+        ('recognition', '0001_schema'),
     ]
 
     operations = [

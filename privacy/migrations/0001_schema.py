@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('membership', '0012_restricted_and_objected'),
+        ('membership', '0004_restricted_and_objected'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('work', '0002_letters'),
+        ('work', '0001_schema'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('membership', '0011_who_withdrew'),
+        ('membership', '0003_who_withdrew'),
     ]
 
     operations = [

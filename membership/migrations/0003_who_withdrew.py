@@ -15,5 +15,5 @@ def stamp(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("membership", "0010_consent_by_purpose")]
+    dependencies = [("membership", "0002_consent_by_purpose")]
     operations = [migrations.RunPython(stamp, migrations.RunPython.noop)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('membership', '0009_possible_doubles'),
+        ('membership', '0001_schema'),
     ]
 
     operations = [

@@ -143,8 +143,8 @@ class Visitor:
         if username in STAFF:
             self.page.locator("input[name=code]").fill(code_at(SECRET, timezone.now()))
             self.follow(self.page.locator("main form button[type=submit]").first)
-        if self.page.locator("input[name=service]").count():
-            self.page.locator("input[name=service]").check()
+        if self.page.locator("input[name^=text-service-]").count():
+            self.page.locator("input[name^=text-service-]").check()
             self.press("Agree and continue")
 
     def come_back(self, username: str) -> None:

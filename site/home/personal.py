@@ -1,5 +1,6 @@
 """What Wagtail and Django keep about people, which stands above no app; and that the site's own pages keep nothing."""
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from work.processing import (
@@ -68,7 +69,8 @@ _OF_OTHER_PROJECTS = """
     wagtailcore.PageSubscription wagtailcore.PageViewRestriction wagtailcore.ReferenceIndex wagtailcore.Revision
     wagtailcore.Site wagtailcore.Task wagtailcore.TaskState wagtailcore.UploadedFile wagtailcore.Workflow
     wagtailcore.WorkflowState wagtaildocs.Document wagtailembeds.Embed wagtailimages.Image wagtailimages.Rendition
-    wagtailsearch.IndexEntry wagtailsearch.SQLiteFTSIndexEntry
 """
 declare_impersonal(dict.fromkeys(_OF_OTHER_PROJECTS.split(), ALL))
+# Wagtail's index has other tables on other databases.
+declare_impersonal({model._meta.label: ALL for model in apps.get_app_config("wagtailsearch").get_models()})
 declare_impersonal({"home.HomePage": "headline introduction", "home.PlainPage": "folded_title body"})

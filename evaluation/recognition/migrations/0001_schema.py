@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    replaces = [('recognition', '0001_initial'), ('recognition', '0002_print_run'), ('recognition', '0003_groups_and_register_year'), ('recognition', '0004_fill_register_year'), ('recognition', '0005_one_number_a_year'), ('recognition', '0006_dossiers_of_revoked_titles'), ('recognition', '0007_title_identity'), ('recognition', '0008_fill_title_identity'), ('recognition', '0009_one_title_a_year')]
+    replaces = [('recognition', '0001_initial'), ('recognition', '0002_print_run'), ('recognition', '0003_groups_and_register_year'), ('recognition', '0005_one_number_a_year'), ('recognition', '0006_dossiers_of_revoked_titles'), ('recognition', '0007_title_identity'), ('recognition', '0008_fill_title_identity'), ('recognition', '0009_one_title_a_year')]
 
     initial = True
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recognition', '0001_schema'),
+        ('recognition', '0002_rule_of_learning_units'),
     ]
 
     operations = [

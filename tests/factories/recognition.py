@@ -47,5 +47,5 @@ def issued(standing: Standing, *dossiers: Dossier, number: str = "125/QĐ-UBND",
 
 def title_of(user: User, standing: Standing, *, at: datetime.datetime = AT) -> Title:
     """A title for the user, by way of everything before it."""
-    decision = issued(standing, dossier_scored(user, standing, at=at), number=f"{user.pk}/QĐ-UBND", at=at)
+    decision = issued(standing, dossier_scored(user, standing, at=at), number=f"{user.pk}/QĐ-DH", at=at)
     return Title.objects.get(decision=decision)

@@ -43,14 +43,19 @@ class DoublesPolicy(PeoplePolicy):
         return doubles_in_reach(user)
 
 
+def _named(person: Person) -> str:
+    """Two of one name are told apart by the year, which whoever sees either of them may know of both."""
+    return f"{person.full_name} ({person.birth_year})" if person.birth_year else person.full_name
+
+
 class DoubleTable(Table):
     page_name = "p"
     empty = Empty(
         _("No two records wait"), _("Each night everybody is looked through; who may be on record twice comes here.")
     )
     columns = [
-        Column(name="one", label=_("Full name"), read="one.full_name", is_heading=True),
-        Column(name="other", label=_("Other record"), read="other.full_name"),
+        Column(name="one", label=_("Full name"), show=lambda pair: _named(pair.one), is_heading=True),
+        Column(name="other", label=_("Other record"), show=lambda pair: _named(pair.other)),
         Column(name="sure", label=_("Likelihood"), show=lambda pair: f"{pair.probability:.0%}", is_number=True),
         Column(name="why", label=_("Why"), show=lambda pair: reasons_told(pair.reasons)),
         Column(name="state", label=_("What became of it"), read="get_state_display"),

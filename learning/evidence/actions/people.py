@@ -82,8 +82,9 @@ def _told_twice(standing: list[Evidence], into: Person, own: set[int]) -> set[UU
     """Of what happened once and stands on both records, that which is vouched for less; else the duplicate's. What an
     account of the person's ``own`` vouches for is their word alone."""
 
-    def rank(row: Evidence) -> tuple[bool, bool]:
-        return row.is_own_word or _is_vouched_for_by(own, row), row.person_id != into.pk
+    def rank(row: Evidence) -> tuple[bool, bool, bool]:
+        is_own = row.is_own_word or _is_vouched_for_by(own, row)
+        return is_own, row.verification == Verification.NONE, row.person_id != into.pk
 
     kept: dict[tuple[str, str], Evidence] = {}
     second: set[UUID] = set()

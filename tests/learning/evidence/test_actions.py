@@ -2,6 +2,7 @@ import datetime
 import threading
 import uuid
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -215,6 +216,17 @@ class TestMerging:
         assert moved.person == into
         assert moved.supersedes == old
         assert moved.score == Decimal("0.5")
+
+    def test_of_a_course_finished_on_both_the_one_that_nobody_need_look_at_counts(self, standing):
+        duplicate, into, course = PersonFactory(), standing.an.person, uuid.uuid4()
+        finished = partial(a_fact, kind=Kind.COURSE_COMPLETED, page_key=course, source=Source.SYSTEM)
+        doubted = record(fact=finished(into, verification=Verification.NONE), by=None, at=NOW)
+        sure = record(fact=finished(duplicate, verification=Verification.SERVER_MARKED), by=None, at=NOW)
+
+        supersede_onto(duplicate=duplicate, into=into, by=standing.dung, at=NOW)
+
+        assert Evidence.objects.standing().get().supersedes == sure
+        assert Evidence.objects.filter(supersedes=doubted).exists()
 
     def test_run_twice_changes_nothing(self, standing):
         duplicate = PersonFactory()

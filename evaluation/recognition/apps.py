@@ -11,18 +11,20 @@ class RecognitionConfig(AppConfig):
         from evaluation.dossiers.chosen import row_actions
         from evaluation.recognition import receivers
         from evaluation.recognition.actions import move_group_members, move_titles
-        from evaluation.recognition.credentials import TITLES
+        from evaluation.recognition.credentials import TITLES, of_record
         from evaluation.recognition.export import titles_part
         from evaluation.recognition.models import Title
         from evaluation.recognition.occupancy import groups_there
         from evaluation.recognition.readiness import put_on_decision
         from evaluation.recognition.seals import DECISION, TITLE
+        from learning.evidence.registries import credentials
         from learning.evidence.registries.seals import seal_kind
         from membership.export import export_parts
         from membership.merging import holdings, merge_parts
         from membership.registries import occupancy
 
         kinds.append(TITLES)
+        credentials.sources.append(of_record)
         row_actions.append(put_on_decision)
         seal_kind(DECISION)
         seal_kind(TITLE)

@@ -7,11 +7,12 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from badges.credentials import Achieved, image_of
+from badges.credentials import Achieved, credential_of, image_of
 from badges.kinds import Kind
 from badges.shape import Document
 from evaluation.recognition.models import Title
 from evaluation.recognition.papers.issuers import issuer_of
+from membership.models import Person
 
 TITLES = Kind(Title.objects, "recognition:verify", "recognition:status_list")
 _NAME = "Công dân học tập"
@@ -29,6 +30,12 @@ def achieved(title: Title) -> Achieved:
         identities=[(title.person.full_name, "name"), (title.number, "identifier")],
         achievement=_achievement(title),
     )
+
+
+def of_record(person: Person, issuer: Document) -> list[Document]:
+    """Of the titles that stand, for the learning record that the person takes along."""
+    titles = Title.objects.of_person(person).for_certificate().filter(revoked_at=None)
+    return [credential_of(achieved(title), issuer) for title in titles]
 
 
 def _criteria() -> str:

@@ -14,6 +14,7 @@ class EvidenceConfig(AppConfig):
         from learning.evidence.export import evidence_files, evidence_part
         from learning.evidence.models import Evidence
         from learning.evidence.occupancy import sessions_to_come
+        from learning.evidence.passport.file import PassportFile
         from learning.evidence.registries.seals import seal_kind
         from learning.evidence.seals import MERGE, ORDER
         from membership.export import export_parts, file_parts
@@ -21,6 +22,7 @@ class EvidenceConfig(AppConfig):
         from membership.registries import occupancy
 
         KINDS[AttendanceSheet.key] = AttendanceSheet
+        KINDS[PassportFile.key] = PassportFile
         seal_kind(MERGE)
         seal_kind(ORDER)
         merge_parts.extend([supersede_onto, seal_merge])

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files import File
 
 from learning.evidence.ledger.log import evidence_payload
-from learning.evidence.models import Evidence, EvidenceFile
+from learning.evidence.models import Evidence, EvidenceFile, NationalRecord
 from membership.models import Person
 
 
@@ -16,6 +16,7 @@ def evidence_part(person: Person) -> dict[str, Any]:
     rows = Evidence.objects.filter(person__in=Person.objects.records_of(person)).prefetch_related("files")
     return {
         "evidence": [evidence_payload(row, row.files.all()) for row in rows],
+        "national_record": NationalRecord.objects.code_of(person),
         "evidence_files": [_file(kept) for row in rows for kept in row.files.all()],
     }
 

@@ -1,6 +1,7 @@
 """What people type here."""
 
 import datetime
+import re
 import uuid
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from intake.upload import UploadForm
+from interface.card_numbers import has_card_number
 from interface.fields import LinesField
 from interface.vietnamese import nfc
 from learning.evidence.declaring import DayField, noon_of
@@ -18,6 +20,7 @@ from membership.choosing import UnitChoiceField
 from membership.models import Unit, User
 from membership.policy import Action, reach
 
+_NATIONAL_CODE = re.compile(r"[A-Za-z0-9./-]{4,40}")
 _MOST_CHECKPOINTS = 2**31 - 1  # what the column counts to
 
 
@@ -142,6 +145,37 @@ class SheetForm(UploadForm):
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
+
+
+class PassportForm(UploadForm):
+    file = forms.FileField(
+        label=gettext_lazy("Learning record or badge"),
+        help_text=gettext_lazy(
+            "The .json or .jwt file as you got it: a learning record of another site like this one (CLR 2.0), or a "
+            "badge (Open Badges 3.0)."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".json,.jwt,.txt"}),
+    )
+
+
+class NationalCodeForm(forms.Form):
+    code = forms.CharField(
+        label=gettext_lazy("Code of your national learning record"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy(
+            "Only if you have one and want it in the file. Emptied, it is forgotten. A citizen ID is not kept here."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_code(self) -> str:
+        code = nfc(self.cleaned_data["code"])
+        if has_card_number(code):
+            raise forms.ValidationError(_("This is the number of an identity card, which this site does not keep."))
+        if code and not _NATIONAL_CODE.fullmatch(code):
+            raise forms.ValidationError(_("A code has 4 to 40 letters, figures, dots, dashes or strokes."))
+        return code
 
 
 class CodeForm(forms.Form):

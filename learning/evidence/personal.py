@@ -21,6 +21,16 @@ declare(
     },
 )  # fmt: skip
 declare(
+    Processing(
+        name=_("Code of the national learning record"),
+        data=_("The code, and when it was given."),
+        purpose=_("To stand in the learning record that the person takes along; they need not give it."),
+        basis=Basis.CONSENT,
+        retention=_("Until the person takes it back or is erased."),
+    ),
+    {"evidence.NationalRecord": "person code given_at"},
+)
+declare(
     OFFICE,
     {"evidence.ErasureOrder": "person ordered_at"},
     withheld=_("It stands for nobody who could still export."),

@@ -91,6 +91,27 @@ class EvidenceQuerySet(models.QuerySet[Row]):
         same = Q(person=person) | Q(person__merged_into=person)
         return self.filter(same, superseded_by__isnull=False)
 
+    def for_passport(self, person: Person) -> list[tuple[Row, uuid.UUID]]:
+        """What stands for the person and nobody refused, the oldest first, each with the key of the row that first told
+        it, on whichever record: three queries."""
+        same = self.filter(Q(person=person) | Q(person__merged_into=person))
+        before = dict(same.values_list("pk", "supersedes_id"))
+        rows = self.filter(person=person).standing().exclude(details__has_key="refused_reason", verification="none")
+        joined = rows.prefetch_related("files").order_by("occurred_at", "pk")
+        return [(row, _first(row.pk, before)) for row in joined]
+
+    def brought_by(self, person: Person) -> dict[str, bool]:
+        """Under which keys the person, by any of their records, brought something in, and whether they took it back."""
+        own = self.filter(person__in=Person.objects.records_of(person), source_key__startswith="brought:")
+        keys = own.values_list("source_key", "superseded_by__kind").order_by("pk")
+        return {key.partition("@")[0]: kind == WITHDRAWAL for key, kind in keys}
+
+    def told_here(self, names: list[str]) -> dict[str, int]:
+        """Of entries that other sites name as this site names them, whose each is."""
+        known = {key: name for name in names if (key := _key_in(name))}
+        own = self.filter(pk__in=list(known)).values_list("pk", "person_id", "person__merged_into")
+        return {known[key]: merged or person for key, person, merged in own}
+
     def years(self, person: Person) -> list[int]:
         """The years in which the person has standing facts, latest first."""
         moments = self.filter(person=person).standing().datetimes("occurred_at", "year", order="DESC")
@@ -151,6 +172,30 @@ class SessionQuerySet(models.QuerySet[Row]):
     def on_at(self, moment: datetime.datetime, early: datetime.timedelta, late: datetime.timedelta) -> Self:
         """Those whose doors are open, so long before they begin and after they end."""
         return self.filter(starts_at__lte=moment + early, ends_at__gte=moment - late)
+
+
+class NationalRecordQuerySet(models.QuerySet[Row]):
+    def code_of(self, person: Person) -> str:
+        """The one that the person gave, by any of their records; empty where none was."""
+        records = Person.objects.records_of(person)
+        codes: list[str] = list(
+            self.filter(person__in=records).order_by("-given_at").values_list("code", flat=True)[:1]
+        )
+        return codes[0] if codes else ""
+
+
+def _first(key: uuid.UUID, before: dict[uuid.UUID, uuid.UUID | None]) -> uuid.UUID:
+    """Of a chain of rows that superseded each other, the key of the first."""
+    while earlier := before.get(key):
+        key = earlier
+    return key
+
+
+def _key_in(name: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(name.removeprefix("urn:uuid:")) if name.startswith("urn:uuid:") else None
+    except ValueError:
+        return None
 
 
 def _own(user: User, prefix: str = "") -> Q:

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from learning.evidence.views import files, observing, own, register, sessions, sheets, verifying
+from learning.evidence.views import files, observing, own, passport, register, sessions, sheets, verifying
 
 app_name = "evidence"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("<uuid:evidence_id>/rut/", own.withdraw, name="withdraw"),
     path("<uuid:evidence_id>/niem-phong/", own.proof, name="proof"),
     path("<uuid:evidence_id>/bang-chung.json", own.proof_file, name="proof_file"),
+    path("ho-so/", passport.passport, name="passport"),
+    re_path(r"^ho-so/ho-so-hoc-tap\.(?P<kind>json|jwt)$", passport.passport_file, name="passport_file"),
+    path("ho-so/nhap/", passport.BringInView.as_view(), name="bring_in"),
+    path("ho-so/nhap/<uuid:pk>/", passport.BringInPlanView.as_view(), name="bring_in_plan"),
     path("tep/<uuid:file_id>/", files.file, name="file"),
     path("tep/noi-dung/<str:token>/", files.content, name="file_content"),
     path("niem-phong/", register.register, name="register"),

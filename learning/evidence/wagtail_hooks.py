@@ -16,6 +16,8 @@ name_entries(
         "refuse": (_("Refuse evidence"), _("Could not confirm the certificate")),
         "withdraw": (_("Withdraw evidence"), _("Took the evidence back")),
         "merge": (_("Merge evidence"), _("Moved evidence onto the person who stays")),
+        "bring_in": (_("Bring in evidence"), _("Brought in what was learned elsewhere")),
+        "national_code": (_("National record"), _("Gave or took back the code of the national learning record")),
         "erase": (_("Erase evidence"), _("Erased the person's evidence")),
     },
 )

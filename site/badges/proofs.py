@@ -30,9 +30,15 @@ from intake.strict_json import parse_json
 
 CREDENTIALS = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+LEARNER_RECORDS = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 
 _FOLDER = Path(__file__).parent / "contexts"
-_FILES = {CREDENTIALS: "credentials-v2.json", OPEN_BADGES: "open-badges-3.0.3.json"}
+_FILES = {
+    CREDENTIALS: "credentials-v2.json",
+    OPEN_BADGES: "open-badges-3.0.3.json",
+    LEARNER_RECORDS: "clr-2.0.1.json",
+}
+KNOWN = frozenset(_FILES)
 _MOST_STEPS = 500  # of telling nameless parts apart; those of a badge need none
 # What reading a stranger's document stumbles over.
 _UNREADABLE = (ArithmeticError, TypeError, LookupError, AttributeError, RecursionError)
@@ -139,6 +145,11 @@ def check_jwt(token: str, keys: Iterable[PublicKey], at: datetime.datetime) -> D
     return credential
 
 
+def is_signed_so(proof: Document) -> bool:
+    """Whether a proof is of the one kind that is made and checked here."""
+    return all(proof.get(name) == value for name, value in _SUITE.items())
+
+
 def issuer_of(credential: Document) -> str:
     issuer = credential.get("issuer")
     return str(issuer.get("id", "") if isinstance(issuer, dict) else issuer)
@@ -189,7 +200,7 @@ def _named(name: object, keys: Iterable[PublicKey], credential: Document) -> Pub
 def _require_proof_holds(
     credential: Document, proof: Document, keys: Iterable[PublicKey], at: datetime.datetime
 ) -> None:
-    if any(proof.get(name) != value for name, value in _SUITE.items()) or {"@context", "previousProof"} & proof.keys():
+    if not is_signed_so(proof) or {"@context", "previousProof"} & proof.keys():
         raise NotGenuineError("no proof of the expected kind")
     if "expires" in proof and moment_of(proof["expires"], "proof.expires") <= at:
         raise NotGenuineError("the proof has expired")

@@ -191,8 +191,13 @@ def require_named_types(expanded: Iterable[object]) -> None:
     for node in expanded:
         if isinstance(node, list):
             require_named_types(node)
-        elif isinstance(node, dict):
+        elif isinstance(node, dict) and not _is_json(node):
             for one in [*many(node.get("@type", [])), *many(node.get("@id", []))]:
                 if not is_url(one) and not str(one).startswith("_:"):
                     raise MisshapenError(f"{one} has no meaning in this document")
             require_named_types(node.values())
+
+
+def _is_json(node: Document) -> bool:
+    """A JSON literal: signed as it is written, whatever its members are called."""
+    return "@value" in node and node.get("@type") == "@json"

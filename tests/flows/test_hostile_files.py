@@ -41,6 +41,7 @@ from intake.tables import rows
 from interface.sheets import xlsx_response
 from learning.evidence.attendance_sheet import AttendanceSheet
 from learning.evidence.declaring import DeclarationForm
+from learning.evidence.passport.reading import entries
 from learning.tracking.play.entries import EntriesError, read_entries
 from learning.tracking.xapi import multipart
 from learning.tracking.xapi.formats import V2, RefusedError
@@ -50,6 +51,7 @@ from membership import role_sheet, unit_sheet
 from membership.roster.columns import layout, template
 from membership.roster.entries import read_entry
 from membership.roster.places import Place, Places
+from tests.badges.test_shape import badge
 from tests.factories.evaluation import AT
 from tests.factories.packages import package
 from tests.factories.people import add_user
@@ -199,6 +201,8 @@ def every_entry(content):
     return [*entries, *map(ValidationError, unreadable)]
 
 
+FACT = {"kind": "quiz_passed", "title": "Kiểm tra", "occurred_at": "2026-11-20T00:00:00Z", "score": "0.9000",
+        "origin": {"issuer": "did:web:a.vn", "id": "urn:uuid:1"}}  # fmt: skip
 ENTRIES = {"entries": [{"key": "0" * 32, "kind": "state", "subContent": "0", "field": "state", "value": "[1]"}]}
 KINDS = {
     **{key: (lambda key=key: questions_in(key), read_questions(key)) for key in FORMATS},
@@ -229,6 +233,10 @@ KINDS = {
     "badge jwt": (
         lambda: as_jwt(credential(), KEY).encode(),
         lambda content: read_badge(content.decode(errors="replace"), [KEY.public], LATER),
+    ),
+    "passport": (
+        lambda: json.dumps(badge(evidence=[{"type": ["Evidence"], "fact": FACT}])).encode(),
+        lambda content: list(entries(content, LATER)),
     ),
     "h5p": (lambda: package().getvalue(), lambda content: read_package(io.BytesIO(content))),
     "statement": (lambda: json.dumps(statement()).encode(), read_statement),

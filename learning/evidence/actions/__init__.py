@@ -5,6 +5,7 @@ provenance, is the record. What a person does here (declare, confirm, merge, era
 """
 
 from learning.evidence.actions.declaring import confirm, correct, declare, observe, refuse, sweep_files, withdraw
+from learning.evidence.actions.passport import bring_in, keep_national_code
 from learning.evidence.actions.people import erase, seal_merge, supersede_onto
 from learning.evidence.actions.queueing import await_sealing, begin_sealing, seal_without_words, vouch_for_waiting
 from learning.evidence.actions.recording import RecordRefusedError, record, record_all

@@ -25,6 +25,7 @@ from learning.evidence.models import (
     Evidence,
     EvidenceFile,
     Leaf,
+    NationalRecord,
     Salt,
     Source,
     Unsealed,
@@ -135,6 +136,7 @@ def erase(*, person: Person, by: User, at: datetime.datetime) -> int:
     hold_log()
     _order(people, by, at)
     _delete_files(people)
+    NationalRecord.objects.filter(person__in=people).delete()
     keys = _delete_rows(people)
     _empty_leaves(keys, at)
     log(instance=person, action="evidence.erase", user=by, title=str(person.pk), data={"rows": len(keys)})

@@ -11,3 +11,4 @@ from learning.evidence.models.evidence import (
     private_storage,
 )
 from learning.evidence.models.log import Checkpoint, Entry, Erasure, Leaf, LedgerKey, Node, Salt, Unsealed
+from learning.evidence.models.national import NationalRecord

@@ -3,7 +3,9 @@ evidence as their page shows it: each fact with where it comes from and what it 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils import formats, timezone
@@ -48,6 +50,17 @@ _DOUBTED = gettext_lazy(
     "it counts as unchecked."
 )
 
+_SIGNATURES = {
+    "own": gettext_lazy("It came in a file that this site signed."),
+    "fits": gettext_lazy(
+        "It came in a file that %(signer)s signed and that is unchanged since. Whether that is the issuer, and whether "
+        "it was revoked, could not be checked here."
+    ),
+    "unknown": gettext_lazy("It came in a file whose signature could not be checked here."),
+}
+
+_UNNAMED = gettext_lazy("The file does not say whose it is.")
+
 _UNMARKED: dict[str, str | Promise] = {
     Source.SYSTEM: gettext_lazy("It holds no test marked on the server."),
     Source.PACKAGE: gettext_lazy("It was marked in the browser, not on the server."),
@@ -71,7 +84,15 @@ def provenance(evidence: Evidence) -> str:
         return f"{_origin(evidence)} {_DOUBTED}"
     is_unchecked = evidence.verification == Verification.NONE
     check = (_UNMARKED.get(evidence.source) if is_unchecked else None) or _CHECKS[evidence.verification]
-    return f"{_origin(evidence)} {check}"
+    return " ".join(filter(None, [_origin(evidence), signature(evidence.details), str(check)]))
+
+
+def signature(details: Mapping[str, Any]) -> str:
+    """Of what came in a file from elsewhere, what its signature is worth; empty of all else."""
+    if details.get("signature") not in _SIGNATURES:
+        return ""
+    said = str(_SIGNATURES[details["signature"]]) % {"signer": details.get("signer", "")}
+    return f"{said} {_UNNAMED}" if details.get("is_unnamed") else said
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from badges import credentials, keys, status
 from badges.findings import find, read_badge
 from badges.proofs import NotGenuineError, canonical, check_proof, with_proof
 from evaluation.recognition.actions import revoke
-from evaluation.recognition.credentials import TITLES, achieved
+from evaluation.recognition.credentials import TITLES, achieved, of_record
 from evaluation.recognition.models import Title
+from learning.evidence.passport.record import Holder, record_of
 from tests.factories.people import add_user
 from tests.factories.recognition import title_of
 from tests.queries import count_queries
@@ -29,6 +30,18 @@ def title(world):
 
 def badge_address(title, kind="json"):
     return reverse("recognition:badge", args=[title.code, kind])
+
+
+def test_the_learning_record_holds_the_titles_that_stand(title, world):
+    key = keys.signing_key()
+    issuer = credentials.issuer_profile(key)
+    holder = Holder(title.person.full_name, title.person.code)
+    titles = of_record(title.person, issuer)
+    record = with_proof(record_of(holder, [], titles, issuer, timezone.now()), key, timezone.now())
+    inner = check_proof(record, [key.public], timezone.now())["credentialSubject"]["verifiableCredential"]
+    assert [one["id"] for one in inner] == [credentials.credential_of(achieved(title), issuer)["id"]]
+    revoke(title=title, reason="Sai người", by=world.lan, at=timezone.now())
+    assert of_record(title.person, issuer) == []
 
 
 @given(st.binary(max_size=70))

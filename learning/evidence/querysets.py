@@ -91,14 +91,16 @@ class EvidenceQuerySet(models.QuerySet[Row]):
         same = Q(person=person) | Q(person__merged_into=person)
         return self.filter(same, superseded_by__isnull=False)
 
+    def taken_along(self, person: Person) -> Self:
+        """What stands for the person and nobody refused, the oldest first."""
+        rows = self.filter(person=person).standing().exclude(details__has_key="refused_reason", verification="none")
+        return rows.order_by("occurred_at", "pk")
+
     def for_passport(self, person: Person) -> list[tuple[Row, uuid.UUID]]:
-        """What stands for the person and nobody refused, the oldest first, each with the key of the row that first told
-        it, on whichever record: three queries."""
+        """The same, each with the key of the row that first told it, on whichever record: three queries."""
         same = self.filter(Q(person=person) | Q(person__merged_into=person))
         before = dict(same.values_list("pk", "supersedes_id"))
-        rows = self.filter(person=person).standing().exclude(details__has_key="refused_reason", verification="none")
-        joined = rows.prefetch_related("files").order_by("occurred_at", "pk")
-        return [(row, _first(row.pk, before)) for row in joined]
+        return [(row, _first(row.pk, before)) for row in self.taken_along(person).prefetch_related("files")]
 
     def brought_by(self, person: Person) -> dict[str, bool]:
         """Under which keys the person, by any of their records, brought something in, and whether they took it back."""

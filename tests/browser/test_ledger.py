@@ -1,6 +1,7 @@
 """The ledger's pages in a real browser: a member, officers, and a visitor who checks a seal; axe looks at each page."""
 
 import datetime
+import json
 import uuid
 
 import pytest
@@ -11,6 +12,7 @@ from learning.evidence.codes import code_at
 from learning.evidence.kinds import Kind
 from learning.evidence.ledger.log import signed
 from learning.evidence.models import Checkpoint, Evidence
+from tests.badges.test_shape import badge
 from tests.browser.conftest import Visitor, say
 from tests.factories.way import Way
 
@@ -43,6 +45,13 @@ def _member(an: Visitor, declared: Evidence, session) -> None:
     for verb in ("niem-phong", "sua", "rut"):
         an.open(f"/minh-chung/{declared.pk}/{verb}/")
     an.open("/minh-chung/diem-danh/")
+    an.open("/minh-chung/ho-so/")
+    an.open("/minh-chung/ho-so/nhap/")
+    strange = json.dumps(badge(issuer={"id": "https://example.edu/7", "name": "Trường nghề"}, proof={"type": "Rsa"}))
+    an.page.set_input_files(
+        "input[type=file]", {"name": "a.json", "mimeType": "application/json", "buffer": strange.encode()}
+    )
+    an.press("Show what the file would add")
 
 
 def _officer(dung: Visitor, session) -> None:

@@ -45,7 +45,7 @@ def passport(request: HttpRequest) -> HttpResponse:
         return redirect("evidence:passport")
     context = {
         "form": form,
-        "count": Evidence.objects.filter(person=person).standing().count(),
+        "count": Evidence.objects.taken_along(person).count(),
         "is_signed_here": signing_key() is not None,
         "breadcrumbs": trail((_("Learning record to take along"), "")),
     }

@@ -2,18 +2,21 @@
 the units right beneath it, for its page and its files."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.reporting.definitions import DEFINITIONS, Definition, Measure
+from evaluation.reporting.maps import Undivided, brought_home, entries_brought_home, undivided
 from evaluation.reporting.models import Denominator, Target
 from evaluation.reporting.starts import starts_on
 from evaluation.reporting.tallies import Tallies, Tally, Topics, count, kept, total
 from membership.models import Unit
+from membership.succession import Map, map_of
 
 Entered = Mapping[str, Mapping[str, int]]  # by measure, then by unit path, from the top down
 
@@ -73,6 +76,8 @@ class Counted:
     tallies: Tallies
     entered: Entered
     targets: dict[str, Target]
+    by: Map
+    undivided: list[Undivided]
 
     def figures_at(self, path: str) -> list[Figure]:
         return self._figures(total(self.tallies, path), path)
@@ -104,15 +109,20 @@ class Counted:
         )
 
 
-def count_unit(unit: Unit, year: int, today: datetime.date) -> Counted:
-    """From the kept counts: a few queries, however many people there are."""
+def count_unit(unit: Unit, year: int, today: datetime.date, by: Map | None = None) -> Counted:
+    """From the kept counts, a few queries however many people there are; by that map, or by the one of the last day
+    that counts, or of the unit's first day where that is later.
+    """
     day = cutoff(year, today).day
-    return _counted(unit, year, day, lambda topics: kept(unit, year, day, topics))
+    by = by or map_of(max(day, unit.valid_from))
+    return _counted(unit, year, day, by, lambda whole, topics: kept(whole, year, day, topics))
 
 
 def count_as_of(unit: Unit, year: int, day: datetime.date) -> Counted:
     """As of an earlier day of the year: without what was decided after it. Counts everybody in full."""
-    return _counted(unit, year, day, lambda topics: count(unit, year, day, topics, signed_until=day))
+    return _counted(
+        unit, year, day, map_of(day), lambda whole, topics: count(whole, year, day, topics, signed_until=day)
+    )
 
 
 @dataclass(frozen=True)
@@ -136,6 +146,8 @@ class Overview:
     rows: list[Row]
     ancestors: list[Unit]
     targets: dict[str, Target]
+    by: Map
+    undivided: list[Undivided]
 
     @property
     def rows_with_people(self) -> list[Row]:
@@ -151,9 +163,9 @@ class Overview:
         return bool(self.targets)
 
 
-def overview(unit: Unit, year: int, today: datetime.date) -> Overview:
-    """Seven queries, however many units and people there are."""
-    return _arranged(unit, year, count_unit(unit, year, today), cutoff(year, today))
+def overview(unit: Unit, year: int, today: datetime.date, by: Map | None = None) -> Overview:
+    """Eight queries, however many units and people there are."""
+    return _arranged(unit, year, count_unit(unit, year, today, by), cutoff(year, today))
 
 
 def overview_as_of(unit: Unit, year: int, day: datetime.date, today: datetime.date) -> Overview:
@@ -164,17 +176,20 @@ def overview_as_of(unit: Unit, year: int, day: datetime.date, today: datetime.da
     return _arranged(unit, year, count_as_of(unit, year, day), Cutoff(day, is_provisional=True, leaves_out_later=True))
 
 
-def _counted(unit: Unit, year: int, day: datetime.date, tallies: Callable[[Topics], Tallies]) -> Counted:
+def _counted(unit: Unit, year: int, day: datetime.date, by: Map, tallies: Callable[[Unit, Topics], Tallies]) -> Counted:
     targets = {target.measure: target for target in Target.objects.for_year(year)}
+    whole = Unit(path=by.holding_all_of(unit.path))
+    counted = tallies(whole, _topics(targets, day))
     entered: dict[str, dict[str, int]] = {}
-    for measure, path, value in Denominator.objects.below(unit, year):
+    for measure, path, value in Denominator.objects.below(whole, year):
         entered.setdefault(measure, {})[path] = value
-    return Counted(tallies(_topics(targets, day)), entered, targets)
+    entered = {measure: entries_brought_home(entries, counted, by) for measure, entries in entered.items()}
+    return Counted(brought_home(counted, by), entered, targets, by, undivided(counted, by))
 
 
-def figures(unit: Unit, year: int, today: datetime.date | None = None) -> list[Figure]:
+def figures(unit: Unit, year: int, today: datetime.date | None = None, by: Map | None = None) -> list[Figure]:
     """The plan's five targets (the fifth read in its two ways) for the unit and everything beneath it."""
-    return count_unit(unit, year, today or timezone.localdate()).figures_at(unit.path)
+    return count_unit(unit, year, today or timezone.localdate(), by).figures_at(unit.path)
 
 
 def topics_of(year: int, day: datetime.date) -> Topics:
@@ -211,7 +226,10 @@ def _topmost(entries: Mapping[str, int], path: str) -> dict[str, int]:
 
 
 def _arranged(unit: Unit, year: int, counted: Counted, until: Cutoff) -> Overview:
-    rows = [Row(child, counted.figures_at(child.path)) for child in _children(unit, until.day, set(counted.tallies))]
+    around = {one.path: one for one in _around(unit, counted.by)}
+    *above, unit = [around.pop(path) for path in unit.paths_up]
+    beneath = _standing(around.values(), counted)
+    rows = [Row(child, counted.figures_at(child.path)) for child in beneath]
     if rows and unit.path in counted.tallies:
         rows.append(Row(None, counted.figures_directly_at(unit.path)))
     return Overview(
@@ -220,22 +238,23 @@ def _arranged(unit: Unit, year: int, counted: Counted, until: Cutoff) -> Overvie
         cutoff=until,
         figures=counted.figures_at(unit.path),
         rows=rows,
-        ancestors=_ancestors(unit),
+        ancestors=above,
         targets=counted.targets,
+        by=counted.by,
+        undivided=[one for one in counted.undivided if one.concerns(unit.path)],
     )
 
 
-def _children(unit: Unit, day: datetime.date, places: set[str]) -> list[Unit]:
-    """The units right beneath that exist on the day, and those gone since in which somebody counts."""
-    end = len(unit.path) + unit.steplen
-    populated = {place[:end] for place in places}
-    children = Unit.objects.filter(path__startswith=unit.path, depth=unit.depth + 1).order_by("folded_name", "path")
-    return [child for child in children if _stands(child, day) or child.path in populated]
+def _around(unit: Unit, by: Map) -> list[Unit]:
+    """The unit, those above it and those right beneath, each by the name that it had on the map's day."""
+    line = Q(path__in=unit.paths_up) | Q(path__startswith=unit.path, depth=unit.depth + 1)
+    found: list[Unit] = list(Unit.objects.filter(line).as_of(by.day).order_by("folded_name", "path"))
+    for one in found:
+        one.name, one.kind = one.name_then, one.kind_then
+    return found
 
 
-def _stands(unit: Unit, day: datetime.date) -> bool:
-    return unit.valid_from <= day and (unit.valid_to is None or unit.valid_to > day)
-
-
-def _ancestors(unit: Unit) -> list[Unit]:
-    return list(unit.get_ancestors())
+def _standing(units: Iterable[Unit], counted: Counted) -> list[Unit]:
+    """Those that exist on the map's day, and those gone since in which somebody counts."""
+    populated = {path for place in counted.tallies for path in Unit(path=place).paths_up}
+    return [unit for unit in units if unit.stands_on(counted.by.day) or unit.path in populated]

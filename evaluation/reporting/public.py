@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from evaluation.recognition.models import Title
 from evaluation.reporting.figures import Cutoff, Figure, cutoff, figures
 from membership.models import Unit, UnitKind
+from membership.succession import Map, map_of
 
 SMALLEST_SHOWN = 5
 YEARS_SHOWN = 3
@@ -57,12 +58,16 @@ class Results:
 
 
 def public_results(today: datetime.date) -> Results | None:
-    """None before there is a province. Seven queries."""
+    """By today's map: titles of communes that are no more stand where those live on. None before there is a province.
+    Eight queries.
+    """
     province = Unit.objects.on(today).filter(kind=UnitKind.PROVINCE).first()
     if province is None:
         return None
-    years = _years(province, today)
-    counts = _counts(province, years)
+    by = map_of(today)
+    whole = Unit(path=by.holding_all_of(province.path))
+    years = _years(whole, today)
+    counts = _counts(whole, years, by, province)
     communes = Unit.objects.on(today).below(province).filter(kind=UnitKind.COMMUNE).order_by("folded_name", "path")
     by_year = {year: suppress({unit.path: _at(counts[year], unit.path) for unit in communes}) for year in years}
     rows = [CommuneRow(unit.name, [(year, by_year[year][unit.path]) for year in years]) for unit in communes]
@@ -70,7 +75,7 @@ def public_results(today: datetime.date) -> Results | None:
         province=province.name,
         years=years,
         cutoff=cutoff(years[0], today),
-        figures=[figure for figure in figures(province, years[0], today) if is_publishable(figure)],
+        figures=[figure for figure in figures(province, years[0], today, by) if is_publishable(figure)],
         totals=[(year, _shown(sum(counts[year].values()))) for year in years],
         communes=[row for row in rows if not _is_empty(row)],
         without_titles=[row.name for row in rows if _is_empty(row)],
@@ -108,10 +113,12 @@ def _years(province: Unit, today: datetime.date) -> list[int]:
     return list(years) or [today.year]
 
 
-def _counts(province: Unit, years: list[int]) -> dict[int, dict[str, int]]:
+def _counts(whole: Unit, years: list[int], by: Map, province: Unit) -> dict[int, dict[str, int]]:
     counts: dict[int, dict[str, int]] = {year: {} for year in years}
-    for year, path, number in Title.objects.count_by_unit(province, years):
-        counts[year][path] = number
+    for year, path, number in Title.objects.count_by_unit(whole, years):
+        home = by.home(path)
+        if home.startswith(province.path):
+            counts[year][home] = counts[year].get(home, 0) + number
     return counts
 
 

@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evaluation.reporting.figures import Figure, Overview
+from evaluation.reporting.lineage import lineage_of
 from interface.sheets import Sheet, Value
 
 
@@ -46,6 +47,8 @@ def _lines(overview: Overview) -> list[str]:
     return [
         _("Targets of the plan: %(unit)s, %(year)s") % {"unit": overview.unit.name, "year": overview.year},
         counted % {"day": day},
+        _("By the map of units of %(day)s") % {"day": date_format(overview.by.day, "d/m/Y")},
+        *lineage_of(overview).undivided,
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +70,9 @@ class Unit(MP_Node):
     def paths_up(self) -> list[str]:
         """Its own path and those of all above it, the highest first: for rows that name a unit at or above this."""
         return [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+
+    def stands_on(self, day: datetime.date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to > day)
 
 
 class FormerName(models.Model):

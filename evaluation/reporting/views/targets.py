@@ -19,6 +19,7 @@ from evaluation.reporting.actions import FIRST_YEAR, enter_denominator
 from evaluation.reporting.definitions import AIMS
 from evaluation.reporting.figures import Overview, overview
 from evaluation.reporting.forms import DenominatorForm
+from evaluation.reporting.lineage import lineage_of
 from evaluation.reporting.models import Denominator, FrozenReport
 from evaluation.reporting.public import public_results
 from evaluation.reporting.received import due, received
@@ -31,6 +32,7 @@ from learning.evidence.ledger.log import checkpoints_of_year
 from membership.admission import highest_unit, private_page, private_post, user_of
 from membership.models import Unit
 from membership.policy import Action, may, reach
+from membership.succession import map_of
 from papers.files import paper_response
 
 
@@ -44,18 +46,16 @@ def own_targets(request: HttpRequest) -> HttpResponse:
 @private_page
 def targets(request: HttpRequest, unit_code: str) -> HttpResponse:
     today = timezone.localdate()
-    year = _year(request, today)
-    unit = unit_at(request, unit_code, year, today)
-    return _targets_page(request, overview(unit, year, today), None)
+    return _targets_page(request, _asked(request, unit_code, today), None)
 
 
 @require_safe
 @login_required
 def targets_file(request: HttpRequest, unit_code: str, kind: str) -> HttpResponseBase:
     today = timezone.localdate()
-    year = _year(request, today)
-    found = overview(unit_at(request, unit_code, year, today), year, today)
-    filename = f"chi-tieu-{found.unit.code}-{year}.{kind}"
+    found = _asked(request, unit_code, today)
+    named = f"-ban-do-{found.by.day}" if _asks_for_todays_map(request) else ""
+    filename = f"chi-tieu-{found.unit.code}-{found.year}{named}.{kind}"
     if kind == "csv":
         return csv_response(units_sheet(found), filename)
     return xlsx_response([targets_sheet(found), units_sheet(found)], filename)
@@ -133,6 +133,9 @@ def _targets_page(request: HttpRequest, found: Overview, form: DenominatorForm |
         "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
         "spreads": spreads_of(found.figures, found.rows_with_people),
         "trail": _trail(request, found),
+        "lineage": lineage_of(found),
+        "is_past": not found.cutoff.is_provisional,
+        "same_map": "&ban-do=hom-nay" if _asks_for_todays_map(request) else "",
     }
     if may_enter and any(aim.entered_as for aim in AIMS.values()):
         context["form"] = form or DenominatorForm(initial=Denominator.objects.own_of(found.unit, found.year))
@@ -146,14 +149,33 @@ def _trail(request: HttpRequest, found: Overview) -> list[tuple[str, str]]:
     return [*steps, (found.unit.name, "")]
 
 
+def _asked(request: HttpRequest, unit_code: str, today: datetime.date) -> Overview:
+    """By the map as of then, or by today's where that is asked for."""
+    year = _year(request, today)
+    if _asks_for_todays_map(request):
+        return overview(unit_at(request, unit_code, today.year, today), year, today, map_of(today))
+    return overview(unit_at(request, unit_code, year, today), year, today)
+
+
+def _asks_for_todays_map(request: HttpRequest) -> bool:
+    return request.GET.get("ban-do") == "hom-nay"
+
+
 def unit_at(request: HttpRequest, code: str, year: int, today: datetime.date) -> Unit:
-    """The unit that bore the code at the end of the year (or bears it today); 404 beyond the user's reach."""
-    candidates = Unit.objects.filter(reach(request.user, Action.VIEW_FIGURES), code=code)
+    """The unit that bore the code at the end of the year, or today; else the last that bore it. 404 beyond the user's
+    reach, in which is also what lives on in a unit within it.
+    """
     day = min(today, datetime.date(year, 12, 31))
-    unit = candidates.on(day).first() or candidates.order_by("-valid_from").first()
-    if unit is None:
-        raise Http404
-    return unit
+    bearing = sorted(Unit.objects.filter(code=code), key=lambda unit: (unit.stands_on(day), unit.valid_from))
+    for unit in reversed(bearing):
+        if may(request.user, Action.VIEW_FIGURES, unit) or _lives_on_within_reach(request, unit, today):
+            return unit
+    raise Http404
+
+
+def _lives_on_within_reach(request: HttpRequest, unit: Unit, today: datetime.date) -> bool:
+    within = reach(request.user, Action.VIEW_FIGURES)
+    return Unit.objects.filter(within, path__in=map_of(today).homes(unit.path)).exists()
 
 
 def _year(request: HttpRequest, today: datetime.date) -> int:

@@ -287,5 +287,5 @@ def test_an_overview_asks_the_same_few_queries_for_more_people_and_units(world, 
         enter_denominator(unit=world.chapter, year=YEAR, measure=ADULTS, value=30, by=world.dung, at=AT)
 
     assert_constant_queries(lambda: overview(world.province, YEAR, TODAY), more)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         overview(world.province, YEAR, TODAY)

@@ -132,10 +132,10 @@ def test_page_asks_the_same_few_queries_for_more_people(titled, client):
     assert_constant_queries(lambda: client.get(address(titled.province)), more)
 
 
-def test_drill_down_of_the_province_stays_within_twelve_queries(titled, client, django_assert_max_num_queries):
+def test_drill_down_of_the_province_stays_within_thirteen_queries(titled, client, django_assert_max_num_queries):
     client.force_login(titled.giang)
     client.get(address(titled.province))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(address(titled.province))
 
 

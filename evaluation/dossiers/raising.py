@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,9 @@ from evaluation.criteria.scoring import Rule
 from evaluation.criteria.teaching import Taught, Wish
 from evaluation.dossiers.models import Dossier, IndicatorScore
 from learning.evidence.kinds import KINDS, Kind
-from learning.evidence.models import Evidence, Session
+from learning.evidence.models import Evidence
+from learning.evidence.registries import gatherings
+from learning.evidence.registries.gatherings import Gathering
 
 _SHOWN = 3  # of each way: a choice, no list
 
@@ -35,11 +36,11 @@ def ways(dossier: Dossier, score: IndicatorScore, rules: Sequence[Rule], had: It
     done = {(row.kind, str(row.page_key)) for row in had}
     taught = [one for one in offered(dossier.group) if (one.kind, one.key) not in done]
     is_asked = any(rule.kind == Kind.ATTENDANCE for rule, _left in found)
-    meetings = list(Session.objects.to_come_for(dossier.unit, timezone.now())) if is_asked else []
+    meetings = gatherings.to_come_for(dossier.unit, timezone.now()) if is_asked else []
     return [_way(rule, left, taught, meetings) for rule, left in found]
 
 
-def _way(rule: Rule, left: Decimal, taught: Sequence[Taught], meetings: Sequence[Session]) -> Way:
+def _way(rule: Rule, left: Decimal, taught: Sequence[Taught], meetings: Sequence[Gathering]) -> Way:
     wish = Wish.of(rule)
     if rule.kind == Kind.ATTENDANCE:
         offers = [_meeting(one) for one in meetings if not rule.topic or rule.topic in one.topics]
@@ -54,7 +55,7 @@ def _offer(one: Taught) -> tuple[str, str]:
     return _("%(title)s (%(minutes)s minutes)") % {"title": one.title, "minutes": one.minutes}, one.url
 
 
-def _meeting(one: Session) -> tuple[str, str]:
-    """A session to come where the person belongs."""
+def _meeting(one: Gathering) -> tuple[str, str]:
+    """What comes where the person belongs."""
     told = one.title, f"{timezone.localtime(one.starts_at):%H:%M %d/%m/%Y}", one.place
-    return ", ".join(filter(None, told)), reverse("evidence:check_in")
+    return ", ".join(filter(None, told)), one.address

@@ -10,24 +10,19 @@ class EvidenceConfig(AppConfig):
         from intake.kinds import KINDS
         from learning.evidence import receivers
         from learning.evidence.actions import seal_merge, supersede_onto
-        from learning.evidence.attendance_sheet import AttendanceSheet
         from learning.evidence.export import evidence_files, evidence_part
         from learning.evidence.models import Evidence
-        from learning.evidence.occupancy import sessions_to_come
         from learning.evidence.passport.file import PassportFile
         from learning.evidence.registries.seals import seal_kind
         from learning.evidence.seals import MERGE, ORDER
         from membership.export import export_parts, file_parts
         from membership.merging import holdings, merge_parts
-        from membership.registries import occupancy
 
-        KINDS[AttendanceSheet.key] = AttendanceSheet
         KINDS[PassportFile.key] = PassportFile
         seal_kind(MERGE)
         seal_kind(ORDER)
         merge_parts.extend([supersede_onto, seal_merge])
         export_parts.append(evidence_part)
         file_parts.append(evidence_files)
-        occupancy.against_closing.append(sessions_to_come)
         receivers.connect()
         holdings[_("Evidence")] = lambda person: Evidence.objects.filter(person=person).standing().count()

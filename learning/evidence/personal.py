@@ -36,10 +36,9 @@ declare(
     withheld=_("It stands for nobody who could still export."),
     kept=_("The ledger's triggers ask for it."),
 )
-declare_office({"evidence.ErasureOrder": "ordered_by", "evidence.Session": "created_by"})
+declare_office({"evidence.ErasureOrder": "ordered_by"})
 declare_impersonal(
     {
-        "evidence.Session": "unit title place starts_at ends_at topics created_at",
         "evidence.Unsealed": "kind voucher",
         "evidence.Leaf": "entry_id kind digest",
         "evidence.Salt": "value",

@@ -13,7 +13,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from learning.evidence.kinds import WITHDRAWAL, Kind
-from membership.models import Membership, Person, Unit, User
+from membership.models import Membership, Person, User
 from membership.policy import Action, AnyUser, reach
 
 
@@ -160,20 +160,6 @@ class CheckpointQuerySet(models.QuerySet[Row]):
     def over(self, index: int) -> Row | None:
         """The first checkpoint that seals the leaf."""
         return self.filter(size__gt=index).select_related("key").order_by("number").first()
-
-
-class SessionQuerySet(models.QuerySet[Row]):
-    def to_come_for(self, unit: Unit, at: datetime.datetime) -> Self:
-        """What the unit, or one above it, holds from that moment on; the next one first."""
-        return self.filter(ends_at__gte=at, unit__path__in=unit.paths_up).order_by("starts_at", "pk")
-
-    def organised_by(self, user: AnyUser) -> Self:
-        """Sessions of units where the user may hold them, latest first."""
-        return self.filter(reach(user, Action.ORGANISE, "unit__")).select_related("unit")
-
-    def on_at(self, moment: datetime.datetime, early: datetime.timedelta, late: datetime.timedelta) -> Self:
-        """Those whose doors are open, so long before they begin and after they end."""
-        return self.filter(starts_at__lte=moment + early, ends_at__gte=moment - late)
 
 
 class NationalRecordQuerySet(models.QuerySet[Row]):

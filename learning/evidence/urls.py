@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from learning.evidence.views import files, observing, own, passport, register, sessions, sheets, verifying
+from learning.evidence.views import files, observing, own, passport, register, verifying
 
 app_name = "evidence"
 
@@ -24,18 +24,7 @@ urlpatterns = [
     path("xac-nhan/", verifying.to_verify, name="to_verify"),
     path("xac-nhan/<uuid:evidence_id>/dong-y/", verifying.confirm, name="confirm"),
     path("xac-nhan/<uuid:evidence_id>/tu-choi/", verifying.refuse, name="refuse"),
-    path("buoi/", sessions.SessionsView.as_view(), name="sessions"),
-    path("buoi/them/", sessions.hold, name="hold"),
-    path("buoi/<uuid:session_id>/", sessions.session, name="session"),
-    path("buoi/<uuid:session_id>/co-mat/", sessions.note, name="note"),
-    path("buoi/<uuid:session_id>/noi-dung/", sessions.train, name="train"),
-    path("buoi/<uuid:session_id>/ma/", sessions.screen, name="screen"),
-    path("buoi/<uuid:session_id>/nhap/", sheets.SheetView.as_view(), name="sheet"),
-    path("buoi/<uuid:session_id>/nhap/<uuid:pk>/", sheets.SheetPlanView.as_view(), name="sheet_plan"),
     path("ghi-nhan/", observing.people, name="observing"),
     path("ghi-nhan/<str:code>/", observing.observe, name="observe"),
     path("ghi-nhan/<str:code>/giay-to/", observing.declare, name="declare_for"),
-    path("diem-danh/", sessions.check_in, name="check_in"),
-    path("diem-danh/ve/<str:ticket>/", sessions.attend, name="attend"),
-    path("diem-danh/<uuid:session_id>/<str:code>/", sessions.scan, name="scan"),
 ]

@@ -9,9 +9,6 @@ name_entries(
     {
         "record": (_("Record evidence"), _("Recorded evidence")),
         "confirm": (_("Confirm evidence"), _("Confirmed having seen the document")),
-        "hold_session": (_("Hold session"), _("Announced a session")),
-        "note_attendance": (_("Note attendance"), _("Noted who was there")),
-        "say_training": (_("Say training"), _("Said what a session trained for")),
         "send_checkpoint": (_("Send checkpoint"), _("Sent the latest checkpoint to the province's officers")),
         "refuse": (_("Refuse evidence"), _("Could not confirm the certificate")),
         "withdraw": (_("Withdraw evidence"), _("Took the evidence back")),

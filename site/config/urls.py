@@ -20,6 +20,7 @@ urlpatterns = [
     path("xapi/", include("learning.tracking.store.urls")),
     path("bai-kiem-tra/", include("assessments.urls")),
     path("minh-chung/", include("learning.evidence.urls")),
+    path("", include("learning.sessions.urls")),
     path("", include("evaluation.criteria.urls")),
     path("", include("evaluation.dossiers.urls")),
     path("", include("evaluation.recognition.urls")),

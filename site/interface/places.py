@@ -45,11 +45,13 @@ ADDRESSES = {
     "search": "/tim-kiem/",
     "verification": "/xac-minh/",
     # What pages of lower apps name though an app above them serves it.
+    "check_in": "/diem-danh/",
     "coverage": "/danh-gia/tieu-chi/do-phu/",
     "decisions": "/danh-gia/quyet-dinh/",
     "draft": "/danh-gia/quyet-dinh/lap/",
     "language": "/ngon-ngu/",
     "minutes": "/danh-gia/bien-ban/{}.{}",
+    "organising": "/buoi-tap-huan/to-chuc/",
     "own_requests": "/du-lieu-ca-nhan/cua-toi/",
     "own_questions": "/hoi-dap/cua-toi/",
     "sheet": "/danh-gia/phieu/{}.{}",

@@ -7,11 +7,12 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from learning.evidence.actions import declare, hold_session, seal
-from learning.evidence.codes import code_at
+from learning.evidence.actions import declare, seal
 from learning.evidence.kinds import Kind
 from learning.evidence.ledger.log import signed
 from learning.evidence.models import Checkpoint, Evidence
+from learning.sessions.actions import hold_session
+from learning.sessions.codes import code_at
 from tests.badges.test_shape import badge
 from tests.browser.conftest import Visitor, say
 from tests.factories.way import Way
@@ -39,12 +40,12 @@ def test_ledger(way: Way, visitor):
 
 def _member(an: Visitor, declared: Evidence, session) -> None:
     an.come_back("an")
-    an.open(f"/minh-chung/diem-danh/{session.pk}/{code_at(session.pk, timezone.now())}/")
+    an.open(f"/diem-danh/{session.pk}/{code_at(session.pk, timezone.now())}/")
     an.press("I am here: check in")
     assert session.title in an.text()
     for verb in ("niem-phong", "sua", "rut"):
         an.open(f"/minh-chung/{declared.pk}/{verb}/")
-    an.open("/minh-chung/diem-danh/")
+    an.open("/diem-danh/")
     an.open("/minh-chung/ho-so/")
     an.open("/minh-chung/ho-so/nhap/")
     strange = json.dumps(badge(issuer={"id": "https://example.edu/7", "name": "Trường nghề"}, proof={"type": "Rsa"}))
@@ -59,7 +60,7 @@ def _officer(dung: Visitor, session) -> None:
     dung.open("/minh-chung/xac-nhan/")
     dung.press("I have seen it: confirm")
     for page in ("", "them/", f"{session.pk}/", f"{session.pk}/ma/", f"{session.pk}/nhap/"):
-        dung.open(f"/minh-chung/buoi/{page}")
+        dung.open(f"/buoi-tap-huan/to-chuc/{page}")
     dung.open("/minh-chung/ghi-nhan/?q=an")
     dung.follow(dung.page.get_by_role("link", name=say("An observation")).first)
 

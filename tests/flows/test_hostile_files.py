@@ -39,9 +39,9 @@ from evaluation.criteria.models import CriteriaSet
 from intake.plan import UnreadableError
 from intake.tables import rows
 from interface.sheets import xlsx_response
-from learning.evidence.attendance_sheet import AttendanceSheet
 from learning.evidence.declaring import DeclarationForm
 from learning.evidence.passport.reading import entries
+from learning.sessions.attendance_sheet import AttendanceSheet
 from learning.tracking.play.entries import EntriesError, read_entries
 from learning.tracking.xapi import multipart
 from learning.tracking.xapi.formats import V2, RefusedError
@@ -56,7 +56,7 @@ from tests.factories.evaluation import AT
 from tests.factories.packages import package
 from tests.factories.people import add_user
 from tests.factories.statements import statement
-from tests.learning.evidence.test_sessions import a_session
+from tests.learning.sessions.test_attendance import a_session
 from training_materials.packages.gate import read_package
 from training_materials.packages.refusal import PackageRefusedError
 
@@ -352,7 +352,7 @@ def test_pages_refuse_json_that_nobody_writes(client, standing, content):
 def test_pages_refuse_damaged_workbooks(client, standing, content):
     session = a_session(standing)
     client.force_login(standing.dung)
-    answer = client.post(reverse("evidence:sheet", args=[session.pk]), {"file": SimpleUploadedFile("a.xlsx", content)})
+    answer = client.post(reverse("sessions:sheet", args=[session.pk]), {"file": SimpleUploadedFile("a.xlsx", content)})
     assert answer.status_code == 422
     client.force_login(standing.giang)
     answer = client.post(reverse("criteria:bring_in"), {"file": SimpleUploadedFile("a.xlsx", content)})

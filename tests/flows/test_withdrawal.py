@@ -14,8 +14,9 @@ from assessments.models import Attempt
 from assessments.periodic import watch_attempts
 from assessments.tasks import close_overdue
 from evaluation.dossiers.actions import open_dossier, save_own
-from learning.evidence.actions import How, RecordRefusedError, hold_session, note_attendance
+from learning.evidence.actions import RecordRefusedError
 from learning.evidence.models import Evidence
+from learning.sessions.actions import How, hold_session, note_attendance
 from learning.tracking.actions import alias_of, start_launch
 from learning.tracking.models import Document, Statement
 from learning.tracking.xapi.clients import learner_agent
@@ -132,7 +133,7 @@ def test_no_list_changes_them_or_notes_them_present(standing, an):
     withdraw(an)
     with pytest.raises(RecordRefusedError):
         note_attendance(session=session, people=[an.person], how=How.LIST, by=standing.chi, at=timezone.now())
-    answer = signed_in(standing.chi).get(reverse("evidence:session", args=[session.pk]))
+    answer = signed_in(standing.chi).get(reverse("sessions:session", args=[session.pk]))
     assert (answer.status_code, an.person.full_name in answer.content.decode()) == (200, False)
     dung = Bringing(standing.dung, standing.association)
     batch = dung.bring({"code": an.person.code, "name": "Trần Thị Ân", "unit_code": "20242-02", "phone": "0905123456"})

@@ -10,4 +10,3 @@ from learning.evidence.actions.people import erase, seal_merge, supersede_onto
 from learning.evidence.actions.queueing import await_sealing, begin_sealing, seal_without_words, vouch_for_waiting
 from learning.evidence.actions.recording import RecordRefusedError, record, record_all
 from learning.evidence.actions.sealing import seal, send_checkpoint
-from learning.evidence.actions.sessions import How, check_in, hold_session, note_attendance, say_training

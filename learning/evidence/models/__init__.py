@@ -1,11 +1,10 @@
-"""The ledger's rows, the log that seals them, and the sessions whose attendance they record."""
+"""The ledger's rows, and the log that seals them."""
 
 from learning.evidence.models.evidence import (
     EnteredBy,
     ErasureOrder,
     Evidence,
     EvidenceFile,
-    Session,
     Source,
     Verification,
     private_storage,

@@ -9,7 +9,3 @@ def trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
     """My learning › My evidence › the steps; the last has no address."""
     whole = [(_("My learning"), settings.LOGIN_REDIRECT_URL), (_("My evidence"), reverse("evidence:mine")), *steps]
     return [*whole[:-1], (whole[-1][0], "")]
-
-
-def session_trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
-    return trail((_("Learning sessions"), reverse("evidence:sessions")), *steps)

@@ -29,6 +29,7 @@ LOCAL_APPS = [
     "evaluation.dossiers",
     "evaluation.criteria",
     "assessments",
+    "learning.sessions",
     "learning.feedback",
     "learning.tracking",
     "learning.evidence",

@@ -14,11 +14,8 @@ from assessments.models import QuizPage
 from home.demo.answers import right, wrong
 from home.demo.people import Commune, Population, add_account, person_of
 from learning.evidence.actions import (
-    How,
     confirm,
     declare,
-    hold_session,
-    note_attendance,
     observe,
     record,
     refuse,
@@ -29,6 +26,7 @@ from learning.evidence.facts import Fact
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Checkpoint, EnteredBy, Source, Unsealed, Verification
 from learning.evidence.registries.training import offered
+from learning.sessions.actions import How, hold_session, note_attendance
 from learning.tracking.actions import complete_step, enrol, launch, take_entries
 from learning.tracking.models import ActivityPage, Enrolment
 from learning.tracking.play.entries import SaidEntry

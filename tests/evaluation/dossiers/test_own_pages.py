@@ -14,8 +14,9 @@ from evaluation.dossiers.actions import accept_own_scores, forward, rescore, ret
 from evaluation.dossiers.actions.guards import RefusedError
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.raising import ways
-from learning.evidence.actions import hold_session, refuse
+from learning.evidence.actions import refuse
 from learning.evidence.models import Evidence
+from learning.sessions.actions import hold_session
 from tests.factories.evaluation import AT, YEAR, draft_dossier, evidence_for, submitted_dossier
 from tests.queries import assert_constant_queries, count_queries
 

@@ -19,9 +19,10 @@ from evaluation.recognition.models import Decision, Title
 from evaluation.reporting.actions import enter_denominator
 from evaluation.reporting.definitions import Measure
 from evaluation.reporting.figures import cutoff, figures, overview
-from learning.evidence.actions import How, hold_session, note_attendance
 from learning.evidence.kinds import Kind
-from learning.evidence.models import Evidence, Session, Verification
+from learning.evidence.models import Evidence, Verification
+from learning.sessions.actions import How, hold_session, note_attendance
+from learning.sessions.models import Session
 from membership.models import Membership, Role, TargetGroup
 from tests.factories.evaluation import AT, YEAR, evidence_for, member_without_account
 from tests.factories.people import START
@@ -209,13 +210,13 @@ def test_a_units_own_set_starts_anew_there_alone(world):
 
 def test_a_session_that_trains_on_the_criteria_counts_by_what_its_organiser_said(world, client):
     client.force_login(world.dung)
-    page = client.get(reverse("evidence:hold"))
+    page = client.get(reverse("sessions:hold"))
     topics = [value for value, _label in page.context["form"].fields["topics"].choices]
     said = {
         "title": "Quán triệt tiêu chí", "unit": world.association.pk, "day": "2026-11-20", "begins": "08:00",
         "ends": "10:00", "token": uuid.uuid4(), "topics": topics,
     }  # fmt: skip
-    assert client.post(reverse("evidence:hold"), said).status_code == 302
+    assert client.post(reverse("sessions:hold"), said).status_code == 302
     session = Session.objects.get()
     note_attendance(session=session, people=[world.an.person], how=How.LIST, by=world.dung, at=session.ends_at)
     assert counted(world.chapter)["studied_criteria"][0] == 1
@@ -228,9 +229,9 @@ def test_of_a_session_that_was_held_before_it_can_be_said_afterwards(world, clie
     )  # fmt: skip
     [before] = note_attendance(session=session, people=[world.an.person], how=How.LIST, by=world.dung, at=AT)
     assert counted(world.chapter)["studied_criteria"][0] == 0
-    address = reverse("evidence:train", args=[session.pk])
+    address = reverse("sessions:train", args=[session.pk])
     client.force_login(world.dung)
-    page = client.get(reverse("evidence:session", args=[session.pk]))
+    page = client.get(reverse("sessions:session", args=[session.pk]))
     said = {"topics": [topic for topic, _name, _is_chosen in page.context["training"]]}
     for _twice in range(2):
         assert client.post(address, said).status_code == 302

@@ -1,7 +1,6 @@
-"""Sessions, and who was there."""
+"""Who was there, and what it trained for."""
 
 import datetime
-import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from enum import StrEnum
@@ -12,12 +11,13 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from learning.evidence.actions.recording import RecordRefusedError, copy_of, correct_all, write
-from learning.evidence.codes import session_of_ticket
 from learning.evidence.facts import Fact
 from learning.evidence.kinds import WITHDRAWAL, Kind
-from learning.evidence.models import EnteredBy, Evidence, Session, Source, Verification
+from learning.evidence.models import EnteredBy, Evidence, Source, Verification
 from learning.evidence.registries import training
-from membership.models import Membership, Person, Unit, User
+from learning.sessions.codes import session_of_ticket
+from learning.sessions.models import Session
+from membership.models import Membership, Person, User
 from membership.policy import Action, may, require
 
 # People come early and leave late.
@@ -30,23 +30,6 @@ class How(StrEnum):
     LIST = "list"
     SPREADSHEET = "spreadsheet"
     SELF = "self"  # who may hold the session says so of themselves: their own word, until somebody else notes them
-
-
-@transaction.atomic
-def hold_session(
-    *, token: uuid.UUID, unit: Unit, title: str, place: str, starts_at: datetime.datetime, ends_at: datetime.datetime,
-    topics: list[str], by: User, at: datetime.datetime,
-) -> Session:  # fmt: skip
-    """A new session of the unit. ``token`` is made with the form: the same form sent twice is one session."""
-    require(by, Action.ORGANISE, unit)
-    if ends_at <= starts_at:
-        raise RecordRefusedError("a session ends after it begins")
-    values = {"unit": unit, "title": title, "place": place, "starts_at": starts_at, "ends_at": ends_at,
-              "topics": topics, "created_at": at, "created_by": by}  # fmt: skip
-    session, is_new = Session.objects.get_or_create(pk=token, defaults=values)
-    if is_new:
-        log(instance=session, action="evidence.hold_session", user=by, title=str(session.pk), data={"unit": unit.pk})
-    return session
 
 
 @transaction.atomic
@@ -99,7 +82,7 @@ def note_attendance(
     new = [evidence for evidence, is_new in written if is_new]
     if new:
         data = {"how": how, "evidence": [str(evidence.pk) for evidence in new]}
-        log(instance=session, action="evidence.note_attendance", user=by, title=str(session.pk), data=data)
+        log(instance=session, action="sessions.note_attendance", user=by, title=str(session.pk), data=data)
     return new
 
 
@@ -121,7 +104,7 @@ def say_training(*, session: Session, chosen: Collection[str], by: User, at: dat
         new += told
     if new or has_changed:
         data = {"topics": topics, "evidence": [str(evidence.pk) for evidence in new]}
-        log(instance=current, action="evidence.say_training", user=by, title=str(current.pk), data=data)
+        log(instance=current, action="sessions.say_training", user=by, title=str(current.pk), data=data)
     return new
 
 

@@ -12,17 +12,17 @@ from django.utils.translation import gettext_lazy
 
 from intake.models import Import
 from intake.pages import ImportPage, PlanView, UploadView
-from learning.evidence.attendance_sheet import AttendanceSheet
-from learning.evidence.forms import SheetForm
-from learning.evidence.models import Session
-from learning.evidence.views.sessions import say_noted
-from learning.evidence.views.trails import session_trail
+from learning.sessions.attendance_sheet import AttendanceSheet
+from learning.sessions.forms import SheetForm
+from learning.sessions.models import Session
+from learning.sessions.views.desk import say_noted
+from learning.sessions.views.trails import session_trail
 
 
 class SheetPage(ImportPage):
     kind = AttendanceSheet
     page_title = gettext_lazy("Attendance from a spreadsheet")
-    upload_page, plan_page = "evidence:sheet", "evidence:sheet_plan"
+    upload_page, plan_page = "sessions:sheet", "sessions:sheet_plan"
 
     @property
     def scope(self) -> str:
@@ -34,7 +34,7 @@ class SheetPage(ImportPage):
 
     @property
     def session_address(self) -> str:
-        return reverse("evidence:session", args=[self.scope])
+        return reverse("sessions:session", args=[self.scope])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         steps = session_trail((self.session.title, self.session_address), (_("Spreadsheet"), ""))
@@ -43,7 +43,7 @@ class SheetPage(ImportPage):
 
 
 class SheetView(SheetPage, UploadView):
-    template_name = "evidence/sheet.html"
+    template_name = "sessions/sheet.html"
     form_class = SheetForm
 
 

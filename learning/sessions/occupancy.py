@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from learning.evidence.models import Session
+from learning.sessions.models import Session
 from membership.models import Unit
 from membership.registries.occupancy import named
 

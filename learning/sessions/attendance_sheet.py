@@ -14,8 +14,10 @@ from intake.models import ImportLine
 from intake.plan import Line, Outcome, RefusedError
 from intake.tables import Layout, Row, rows
 from interface.vietnamese import fold
-from learning.evidence.actions import How, RecordRefusedError, note_attendance
-from learning.evidence.models import Evidence, Session
+from learning.evidence.actions import RecordRefusedError
+from learning.evidence.models import Evidence
+from learning.sessions.actions import How, note_attendance
+from learning.sessions.models import Session
 from membership.models import Person
 
 MOST_LINES = 2000

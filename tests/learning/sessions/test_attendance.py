@@ -13,21 +13,14 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from intake.models import ImportLine
-from learning.evidence import codes
-from learning.evidence.actions import (
-    How,
-    RecordRefusedError,
-    check_in,
-    hold_session,
-    note_attendance,
-    recording,
-    say_training,
-    withdraw,
-)
-from learning.evidence.attendance_sheet import Refusal
-from learning.evidence.models import Evidence, Session, Unsealed
+from learning.evidence.actions import RecordRefusedError, recording, withdraw
+from learning.evidence.models import Evidence, Unsealed
 from learning.evidence.pages.sentences import provenance
 from learning.evidence.registries import training
+from learning.sessions import codes
+from learning.sessions.actions import How, check_in, hold_session, note_attendance, say_training
+from learning.sessions.attendance_sheet import Refusal
+from learning.sessions.models import Session
 from membership.actions import merge_people
 from membership.models import Membership, Person, Role
 from tests.factories.evaluation import evidence_for, member_without_account
@@ -35,7 +28,7 @@ from tests.factories.people import START, PersonFactory
 from tests.queries import assert_constant_queries
 
 HOUR = datetime.timedelta(hours=1)
-SESSIONS = "/minh-chung/buoi/"
+SESSIONS = "/buoi-tap-huan/to-chuc/"
 
 
 def a_session(standing, starts_at=None, unit=None, by=None, **changes):
@@ -263,13 +256,13 @@ class TestCodes:
 
 class TestCheckInPages:
     def test_scanned_without_account_leads_through_signing_in(self, client, session):
-        address = f"/minh-chung/diem-danh/{session.pk}/{codes.code_at(session.pk, timezone.now())}/"
+        address = f"/diem-danh/{session.pk}/{codes.code_at(session.pk, timezone.now())}/"
         ticket = client.get(address).url
         assert client.get(ticket).url.startswith("/tai-khoan/")
 
     def test_one_button_checks_in(self, client, session, standing):
         client.force_login(standing.an)
-        address = f"/minh-chung/diem-danh/{session.pk}/{codes.code_at(session.pk, timezone.now())}/"
+        address = f"/diem-danh/{session.pk}/{codes.code_at(session.pk, timezone.now())}/"
         page = client.get(address, follow=True)
         assert session.title in page.content.decode()
         assert not Evidence.objects.exists()
@@ -279,15 +272,15 @@ class TestCheckInPages:
 
     def test_an_old_code_says_what_to_do(self, client, session):
         code = codes.code_at(session.pk, timezone.now() - datetime.timedelta(minutes=3))
-        response = client.get(f"/minh-chung/diem-danh/{session.pk}/{code}/")
+        response = client.get(f"/diem-danh/{session.pk}/{code}/")
         assert response.status_code == 410
         assert "quét lại" in response.content.decode()
 
     def test_digits_may_be_typed(self, client, session, standing):
         client.force_login(standing.an)
-        right = client.post("/minh-chung/diem-danh/", {"code": codes.code_at(session.pk, timezone.now())})
-        assert right.url.startswith("/minh-chung/diem-danh/ve/")
-        assert client.post("/minh-chung/diem-danh/", {"code": "00000000"}).status_code == 422
+        right = client.post("/diem-danh/", {"code": codes.code_at(session.pk, timezone.now())})
+        assert right.url.startswith("/diem-danh/ve/")
+        assert client.post("/diem-danh/", {"code": "00000000"}).status_code == 422
 
 
 class TestOrganisersPages:
@@ -460,30 +453,6 @@ class TestSpreadsheet:
         assert not Evidence.objects.exists()
 
 
-class TestObserving:
-    def test_an_officer_notes_what_they_saw(self, client, standing):
-        client.force_login(standing.chi)
-        page = client.get("/minh-chung/ghi-nhan/", {"q": "Tran Thi An"}).content.decode()
-        assert standing.an.person.code in page
-        typed = {"title": "Hướng dẫn hàng xóm", "occurred_on": "2026-05-04", "text": "Ba buổi", "token": uuid.uuid4()}
-        for _twice in range(2):
-            client.post(f"/minh-chung/ghi-nhan/{standing.an.person.code}/", typed)
-        evidence = Evidence.objects.get()
-        assert (evidence.kind, evidence.person, evidence.entered_by) == ("observation", standing.an.person, "assisted")
-
-    def test_a_paper_entered_for_a_person_is_marked(self, client, standing):
-        client.force_login(standing.chi)
-        typed = {"kind": "declaration", "title": "Dự ngày hội", "occurred_on": "2026-05-04", "token": uuid.uuid4()}
-        client.post(f"/minh-chung/ghi-nhan/{standing.an.person.code}/giay-to/", typed)
-        assert "cán bộ nhập" in provenance(Evidence.objects.get())
-
-    @pytest.mark.parametrize(("who", "about"), [("chi", "chi"), ("ha", "an"), ("an", "chi"), ("giang", "an")])
-    def test_not_about_oneself_nor_out_of_reach(self, client, standing, who, about):
-        client.force_login(getattr(standing, who))
-        person = Person.objects.get(user__username=about)
-        assert client.get(f"/minh-chung/ghi-nhan/{person.code}/").status_code == 404
-
-
 def sheet(lines):
     workbook = Workbook()
     for line in lines:
@@ -538,3 +507,15 @@ class TestMerging:
         self.merge(standing, twin)
         there = Evidence.objects.for_session(session).get()
         assert (there.verification, there.details["noted_by"]) == ("document_seen", standing.dung.pk)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/minh-chung/buoi/", SESSIONS),
+        ("/minh-chung/buoi/them/?x=1", f"{SESSIONS}them/"),
+        ("/minh-chung/diem-danh/", "/diem-danh/"),
+    ],
+)
+def test_old_addresses_lead_on(client, old, new):
+    assert client.get(old).headers["Location"] == new

@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SessionsConfig(AppConfig):
+    name = "learning.sessions"
+    label = "learning_sessions"  # "sessions" is Django's own
+    verbose_name = _("Learning sessions")
+
+    def ready(self) -> None:
+        from intake.kinds import KINDS
+        from learning.evidence.registries import gatherings
+        from learning.sessions.attendance_sheet import AttendanceSheet
+        from learning.sessions.occupancy import sessions_to_come
+        from learning.sessions.upcoming import gatherings_for
+        from membership.registries import occupancy
+
+        KINDS[AttendanceSheet.key] = AttendanceSheet
+        occupancy.against_closing.append(sessions_to_come)
+        gatherings.sources.append(gatherings_for)

@@ -1,0 +1,3 @@
+"""What a unit holds for people to learn together."""
+
+from learning.sessions.models.session import Session

@@ -1,0 +1,25 @@
+from django.urls import path
+from django.views.generic import RedirectView
+
+from learning.sessions.views import checking, desk, sheets
+
+app_name = "sessions"
+
+urlpatterns = [
+    path("buoi-tap-huan/to-chuc/", desk.SessionsView.as_view(), name="sessions"),
+    path("buoi-tap-huan/to-chuc/them/", desk.hold, name="hold"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/", desk.session, name="session"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/co-mat/", desk.note, name="note"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/noi-dung/", desk.train, name="train"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/ma/", checking.screen, name="screen"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/nhap/", sheets.SheetView.as_view(), name="sheet"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/nhap/<uuid:pk>/", sheets.SheetPlanView.as_view(), name="sheet_plan"),
+    path("diem-danh/", checking.check_in, name="check_in"),
+    path("diem-danh/ve/<str:ticket>/", checking.attend, name="attend"),
+    path("diem-danh/<uuid:session_id>/<str:code>/", checking.scan, name="scan"),
+    # Where they stood before the room did: people have noted them down.
+    path("minh-chung/buoi/", RedirectView.as_view(url="/buoi-tap-huan/to-chuc/", permanent=True)),
+    path("minh-chung/buoi/<path:rest>", RedirectView.as_view(url="/buoi-tap-huan/to-chuc/%(rest)s", permanent=True)),
+    path("minh-chung/diem-danh/", RedirectView.as_view(url="/diem-danh/", permanent=True)),
+    path("minh-chung/diem-danh/<path:rest>", RedirectView.as_view(url="/diem-danh/%(rest)s", permanent=True)),
+]

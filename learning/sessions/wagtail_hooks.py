@@ -1,0 +1,14 @@
+"""Names of the audit log's entries."""
+
+from django.utils.translation import gettext_lazy as _
+
+from interface.office import name_entries
+
+name_entries(
+    "sessions",
+    {
+        "hold_session": (_("Hold session"), _("Announced a session")),
+        "note_attendance": (_("Note attendance"), _("Noted who was there")),
+        "say_training": (_("Say training"), _("Said what a session trained for")),
+    },
+)

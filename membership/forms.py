@@ -17,6 +17,7 @@ from membership.choosing import UnitChoiceField
 from membership.likeness.everybody import Everybody
 from membership.likeness.records import record_of
 from membership.models import LONGEST_NAME, ConsentText, Person, Unit, UnitKind, User
+from membership.querysets import UnitQuerySet
 
 # What makes a password good, not only what is refused.
 GOOD_PASSWORD = _(
@@ -247,6 +248,18 @@ class PaperConsentForm(ConsentTextsForm):
         cleaned = self.cleaned_data
         representative = cleaned.get("representative", "")
         return {"texts": self.accepted, "signed_on": cleaned["signed_on"], "representative": representative}
+
+
+class ChapterForm(forms.Form):
+    chapter = UnitChoiceField(
+        suggests=False,
+        label=_("Your chapter"),
+        help_text=_("Its officer sees your name and birth year and confirms that you belong there."),
+    )
+
+    def __init__(self, *args: Any, chapters: UnitQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chapter"].offer(chapters)  # type: ignore[attr-defined]
 
 
 class ErasureForm(forms.Form):

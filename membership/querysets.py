@@ -182,6 +182,14 @@ class MembershipQuerySet(models.QuerySet[Row]):
         """Whether they came by themselves and have agreed to nothing yet."""
         return self.filter(person=person, is_self_declared=True, person__consents=None).exists()
 
+    def waiting(self) -> Self:
+        """What people said of themselves and no officer has answered, of those on record who may be listed."""
+        own = self.filter(is_self_declared=True, role="member", valid_to=None)
+        return own.filter(person__merged_into=None, person__erased_at=None, person__restricted_at=None)
+
+    def waiting_of(self, user: Any) -> Self:
+        return self.of(user).waiting().select_related("unit", "person").order_by("pk")
+
     def matching(self, text: str) -> Self:
         return self.filter(person__in=apps.get_model("membership", "Person").objects.matching(text))
 

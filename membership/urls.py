@@ -4,7 +4,7 @@ from django.urls import include, path
 from membership import views
 from membership.agreements import desk as agreeing
 from membership.entering import SignUpView
-from membership.slips import activating, desk
+from membership.slips import activating, desk, joining
 
 app_name = "membership"
 
@@ -14,6 +14,7 @@ _account = [
     path("", views.account, name="account"),
     path("tiep/", views.onward, name="onward"),
     path("dong-y/", views.consent, name="consent"),
+    path("chi-hoi/", views.chapter, name="chapter"),
     path("chao-mung/", views.welcome, name="welcome"),
     path("rut-dong-y/<slug:purpose>/", views.withdraw, name="withdraw"),
     path("xoa-du-lieu/", views.erase, name="erase"),
@@ -25,6 +26,7 @@ _office = [
     path("", desk.PeopleView.as_view(), name="slip_people"),
     path("in/", desk.print_slips, name="print_slips"),
     path("xac-nhan/", desk.WaitingView.as_view(), name="slips_waiting"),
+    path("xin-vao/", joining.JoiningView.as_view(), name="joining"),
     path("da-dung/", desk.UseView.as_view(), name="slip_use"),
 ]
 

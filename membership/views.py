@@ -12,17 +12,25 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from interface.refusals import told_in_form
 from membership import middleware
 from membership.accounts import first_page_of
-from membership.actions import accept_consent, erase_person, undo_refused, withdraw_consent
+from membership.actions import (
+    accept_consent,
+    ask_for_chapter,
+    chapters_for,
+    erase_person,
+    undo_refused,
+    withdraw_consent,
+)
 from membership.admission import private_form, private_page, user_of
 from membership.age import signatures_of
 from membership.agreements.agreed import agreed_by
 from membership.export import export_response
-from membership.forms import ConsentForm, ErasureForm
+from membership.forms import ChapterForm, ConsentForm, ErasureForm
 from membership.models import Consent, ConsentText, FileAccess, Membership, Person
 from membership.registries.purposes import purposes
 
@@ -70,6 +78,21 @@ def welcome(request: HttpRequest) -> HttpResponse:
         "awaits_officer": Membership.objects.filter(person=person, is_self_declared=True).exists(),
     }
     return render(request, "membership/welcome.html", context)
+
+
+@private_form
+def chapter(request: HttpRequest) -> HttpResponse:
+    """Who signed up by themselves says to which chapter they belong."""
+    waiting = Membership.objects.waiting_of(user_of(request)).first()
+    if waiting is None:
+        raise Http404
+    form = ChapterForm(request.POST or None, chapters=chapters_for(waiting))
+    if form.is_valid():
+        asked = ask_for_chapter(chapter=form.cleaned_data["chapter"], by=user_of(request), at=timezone.now())
+        messages.success(request, _("You wait for the officer of %(unit)s.") % {"unit": asked.unit.name})
+        return redirect("membership:account")
+    context = {"form": form, "waiting": waiting}
+    return render(request, "membership/chapter.html", context, status=422 if form.errors else 200)
 
 
 @private_form

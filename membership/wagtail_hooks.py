@@ -26,6 +26,8 @@ name_entries(
         "take_role_back": (_("Take role back"), _("Took a role back that was given by mistake")),
         "put_end_back": (_("Put end of role back"), _("Put the end of a role back as it was")),
         "confirm_membership": (_("Confirm membership"), _("Confirmed a self-declared membership")),
+        "ask_for_chapter": (_("Ask for chapter"), _("Named the chapter to which they belong")),
+        "decline_membership": (_("Decline membership"), _("Found that the person does not belong there")),
         "sync_groups": (_("Match groups to roles"), _("Matched the admin groups to the roles that stand")),
         "publish_consent_text": (_("Publish consent text"), _("Published a consent text")),
         "accept_consent": (_("Accept consent"), _("Accepted the consent")),

@@ -4,6 +4,7 @@ Each action writes one entry in the audit log: ids, never names (its label says 
 """
 
 from membership.actions.accounts import admit_citizen, forget_stale_sign_ups, keep_sign_up, set_totp_secret
+from membership.actions.awaiting import ask_for_chapter, chapters_for, decline_membership
 from membership.actions.consent import (
     accept_consent,
     load_consent_texts,

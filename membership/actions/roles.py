@@ -121,7 +121,8 @@ def put_end_back(
 def confirm_membership(*, membership: Membership, by: User, at: datetime.datetime) -> Membership:
     """An officer confirms what a citizen declared when signing up; confirmed twice it stays confirmed. Never their
     own."""
-    require(by, Action.MANAGE_PEOPLE, membership.unit)
+    is_plain = membership.role == Role.MEMBER
+    require(by, Action.GIVE_ACCESS if is_plain else Action.MANAGE_PEOPLE, membership.unit)
     if by.person_id == membership.person_id:
         raise ValidationError(_("This is your own membership: ask another officer to confirm it."))
     if membership.is_self_declared:

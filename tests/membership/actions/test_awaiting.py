@@ -1,0 +1,92 @@
+"""Who signed up names their chapter and waits for it; its officers answer, and nobody else."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from membership.actions import ask_for_chapter, confirm_membership, decline_membership
+from membership.models import Membership, Role
+from tests.factories.people import START, add_user
+from tests.queries import assert_constant_queries
+
+
+@pytest.fixture
+def newcomer(standing):
+    user = add_user("moi", "Nguyễn Thị Mới")
+    waits(user, standing.association)
+    return user
+
+
+def waits(user, unit):
+    return Membership.objects.create(
+        person=user.person, unit=unit, role=Role.MEMBER, valid_from=START, is_self_declared=True
+    )
+
+
+def places(user):
+    open_ones = Membership.objects.filter(person=user.person, valid_to=None)
+    return [(held.unit.code, held.is_self_declared) for held in open_ones.select_related("unit")]
+
+
+def test_a_named_chapter_waits_and_is_confirmed_by_its_officer(standing, newcomer, at):
+    asked = [ask_for_chapter(chapter=standing.chapter, by=newcomer, at=at) for _time in range(2)]
+    assert asked[0] == asked[1]
+    assert places(newcomer) == [("20242-01", True)]
+    for other in (standing.ha, standing.an, standing.binh, newcomer):
+        with pytest.raises((PermissionDenied, ValidationError)):
+            confirm_membership(membership=asked[0], by=other, at=at)
+    confirm_membership(membership=asked[0], by=standing.chi, at=at)
+    assert places(newcomer) == [("20242-01", False)]
+    with pytest.raises(PermissionDenied):
+        ask_for_chapter(chapter=standing.other_chapter, by=newcomer, at=at)
+
+
+def test_who_is_declined_waits_at_the_association_and_then_nowhere(standing, newcomer, at):
+    asked = ask_for_chapter(chapter=standing.chapter, by=newcomer, at=at)
+    with pytest.raises(PermissionDenied):
+        decline_membership(membership=asked, by=standing.ha, at=at)
+    for _time in range(2):
+        decline_membership(membership=asked, by=standing.chi, at=at)
+    assert places(newcomer) == [("20242-HKH", True)]
+    back = Membership.objects.get(person=newcomer.person, valid_to=None)
+    with pytest.raises(PermissionDenied):
+        decline_membership(membership=back, by=standing.chi, at=at)
+    decline_membership(membership=back, by=standing.dung, at=at)
+    assert places(newcomer) == []
+
+
+def test_what_was_confirmed_is_not_declined(standing, newcomer, at):
+    asked = ask_for_chapter(chapter=standing.chapter, by=newcomer, at=at)
+    confirm_membership(membership=Membership.objects.get(pk=asked.pk), by=standing.chi, at=at)
+    decline_membership(membership=asked, by=standing.chi, at=at)
+    assert places(newcomer) == [("20242-01", False)]
+
+
+def test_only_chapters_of_the_own_commune_are_asked_for(standing, newcomer, at):
+    for unit in (standing.foreign_chapter, standing.association, standing.province):
+        with pytest.raises(PermissionDenied):
+            ask_for_chapter(chapter=unit, by=newcomer, at=at)
+    with pytest.raises(PermissionDenied):
+        ask_for_chapter(chapter=standing.chapter, by=standing.an, at=at)
+    assert places(newcomer) == [("20242-HKH", True)]
+
+
+def test_the_pages_of_both(standing, newcomer, client, at):
+    page = reverse("membership:chapter")
+    client.force_login(newcomer)
+    assert client.post(page, {"chapter": standing.foreign_chapter.pk}).status_code == 422
+    assert client.post(page, {"chapter": standing.chapter.pk}).status_code == 302
+    desk = reverse("membership:joining")
+    assert client.get(desk).status_code == 404
+    client.force_login(standing.an)
+    assert client.get(page).status_code == 404
+    client.force_login(standing.ha)
+    assert "Nguyễn Thị Mới" not in client.get(desk).content.decode()
+    client.force_login(standing.chi)
+    assert "Nguyễn Thị Mới" in client.get(desk).content.decode()
+    assert_constant_queries(
+        lambda: client.get(desk), lambda: [waits(add_user(f"m{n}", f"Lê Mới {n}"), standing.chapter) for n in range(5)]
+    )
+    asked = Membership.objects.get(person=newcomer.person, valid_to=None)
+    client.post(desk, {"do": "confirm", "row": [asked.pk]})
+    assert places(newcomer) == [("20242-01", False)]

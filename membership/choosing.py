@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import ModelChoiceFilter
 
+from interface.fields import LinesField
 from interface.vietnamese import fold
 from membership.models import Unit, UnitKind
 from membership.querysets import UnitQuerySet
@@ -67,28 +68,35 @@ class UnitChoiceField(forms.ModelChoiceField):
 
     def to_python(self, value: Any) -> Unit | None:
         typed = isinstance(self.widget, UnitSearch) and value not in self.empty_values
-        found: Unit | None = super().to_python(self._key_of(str(value)) if typed else value)
+        found: Unit | None = super().to_python(_key_of(str(value), self.widget.labels) if typed else value)
         return found
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         told = self.widget.format_value(initial) if isinstance(self.widget, UnitSearch) else initial
         return super().has_changed(told, data)
 
-    def _key_of(self, typed: str) -> int:
-        """Of the unit that is called so, or of the only one whose words hold all that were typed."""
-        labels = self.widget.labels
-        wanted = fold(typed)
-        exact = [key for key, label in labels.items() if fold(label) == wanted]
-        found = exact or [key for key, label in labels.items() if set(wanted.split()) <= set(_words(label))]
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise ValidationError(_("No unit that you may choose is called “%(text)s”.") % {"text": typed})
-        told = "; ".join(labels[key] for key in found[:_MOST_NAMED])
-        raise ValidationError(
-            _("%(count)d units hold these words. Type more of the one you mean: %(told)s …")
-            % {"count": len(found), "told": told}
-        )
+
+class UnitLinesField(LinesField):
+    """Several units, one a line, each typed as in a ``UnitSearch``. The form gives it what may be chosen, by
+    ``offer``."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=4000, widget=forms.Textarea(attrs={"rows": 3}), **options)
+
+    def offer(self, units: UnitQuerySet) -> None:
+        self.offered = {unit.pk: unit for unit in units.order_by("path")}
+        self.labels = labels_of(list(self.offered.values()))
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return "\n".join(self.labels.get(unit.pk, unit.name) for unit in value)
+        return value
+
+    def clean(self, value: Any) -> list[Unit]:
+        """In the order of the tree, each once."""
+        typed = super().clean(value).splitlines()
+        keys = {_key_of(line, self.labels) for line in typed if line.strip()}
+        return [unit for key, unit in self.offered.items() if key in keys]
 
 
 class UnitFilter(ModelChoiceFilter):
@@ -118,6 +126,22 @@ def labels_of(units: list[Unit]) -> dict[int, str]:
     labels = {unit.pk: _label(unit, [standing[path] for path in unit.paths_up[1:-1]]) for unit in units}
     often = Counter(fold(label) for label in labels.values())
     return {unit.pk: f"{label} ({unit.code})" if often[fold(label := labels[unit.pk])] > 1 else label for unit in units}
+
+
+def _key_of(typed: str, labels: Mapping[int, str]) -> int:
+    """Of the unit that is called so, or of the only one whose words hold all that were typed."""
+    wanted = fold(typed)
+    exact = [key for key, label in labels.items() if fold(label) == wanted]
+    found = exact or [key for key, label in labels.items() if set(wanted.split()) <= set(_words(label))]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise ValidationError(_("No unit that you may choose is called “%(text)s”.") % {"text": typed})
+    told = "; ".join(labels[key] for key in found[:_MOST_NAMED])
+    raise ValidationError(
+        _("%(count)d units hold these words. Type more of the one you mean: %(told)s …")
+        % {"count": len(found), "told": told}
+    )
 
 
 def _label(unit: Unit, above: list[Unit]) -> str:

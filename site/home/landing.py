@@ -20,7 +20,7 @@ from learning.tracking.courses.state import state_of
 from learning.tracking.models import Enrolment
 from membership.models import User
 from membership.policy import Action, AnyUser, is_staff_member, may
-from privacy.models import Request
+from privacy.models import Breach, Request
 from training_materials.models import CoursePage, MaterialPage
 from work.kept import kept
 
@@ -59,6 +59,7 @@ def next_steps(user: AnyUser, now: datetime.datetime) -> list[Step]:
     if not user.is_authenticated:
         return []
     steps = [
+        _breach(user, now),
         _queue(user),
         _enquiries(user),
         _requests(user),
@@ -84,6 +85,35 @@ def _count() -> dict[str, int | str]:
         "dossiers": Dossier.objects.filter(year=year).exclude(submitted_at=None).count(),
         "year": year,
     }
+
+
+def _breach(user: User, now: datetime.datetime) -> Step | None:
+    """A breach of which the authority is still to hear, for who may tell it: it runs by the hour."""
+    untold = list(Breach.objects.visible_to(user).untold())
+    if not untold:
+        return None
+    hours = untold[0].hours_left(now) or 0
+    left = ngettext(
+        "%(hours)d hour is left to tell the authority.", "%(hours)d hours are left to tell the authority.", hours
+    )
+    late = ngettext(
+        "The authority should have been told %(hours)d hour ago.",
+        "The authority should have been told %(hours)d hours ago.",
+        -hours,
+    )
+    title = ngettext(
+        "%(count)s breach of personal data is not told yet.",
+        "%(count)s breaches of personal data are not told yet.",
+        len(untold),
+    )
+    return Step(
+        icon="triangle-alert",
+        overline=_("Waiting for you"),
+        title=title % {"count": len(untold)},
+        text=(left if hours >= 0 else late) % {"hours": abs(hours)},
+        href=reverse("privacy:breaches"),
+        label=_("Open the register of breaches"),
+    )
 
 
 def _queue(user: User) -> Step | None:

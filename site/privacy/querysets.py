@@ -1,4 +1,4 @@
-"""How requests about personal data are read."""
+"""How requests about personal data, and breaches of it, are read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from membership.models import Person, Unit
-from membership.policy import Action, AnyUser, reach
+from membership.policy import Action, AnyUser, may, reach
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 _OPEN = ("received", "acknowledged")
@@ -51,3 +51,18 @@ class RequestQuerySet(models.QuerySet[Row]):
 
     def matching(self, text: str) -> Self:
         return self.filter(person__in=Person.objects.matching(text))
+
+
+class BreachQuerySet(models.QuerySet[Row]):
+    def visible_to(self, user: AnyUser) -> Self:
+        """To who protects the data of the whole province, and nobody else: what leaked is not told twice."""
+        return self if may(user, Action.PROTECT_DATA) else self.none()
+
+    def untold(self) -> Self:
+        """Of which the authority is still to hear; what is due first stands first."""
+        return self.filter(state="open").order_by("due_at", "pk")
+
+    def for_register(self, user: AnyUser) -> Self:
+        """What runs first, by the hours that are left; then what is over, the latest first."""
+        over = Case(When(state="open", then=0), When(state="notified", then=1), default=2)
+        return self.visible_to(user).annotate(is_over=over).order_by("is_over", "-noticed_at", "-pk")

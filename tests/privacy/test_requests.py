@@ -50,7 +50,7 @@ def ask(standing):
 def test_a_request_has_the_laws_days_over_tet(ask):
     asked = ask(Clock.CORRECT, at=BEFORE_TET)
     assert (asked.acknowledge_by, asked.due_on) == (D(2026, 2, 23), D(2026, 2, 23))
-    Term.objects.filter(clock=Clock.ERASE).update(days=40)
+    Term.objects.filter(clock=Clock.ERASE).update(number=40)
     assert ask(Clock.ERASE, at=BEFORE_TET).due_on == D(2026, 3, 24)
 
 
@@ -255,12 +255,12 @@ def test_the_province_sets_days_and_holidays(standing, client):
     sent = {name: form.get_initial_for_field(field, name) or "" for name, field in form.fields.items()}
     assert client.post(address, sent | {"holidays": "hôm nào đó"}).status_code == 422
     seeing = Term.objects.get(clock=Clock.SEE)
-    client.post(address, sent | {f"days_{seeing.pk}": 7, "holidays": "02/09/2028 Quốc khánh"})
+    client.post(address, sent | {f"number_{seeing.pk}": 7, "holidays": "02/09/2028 Quốc khánh"})
     seeing.refresh_from_db()
-    assert seeing.days == 7
+    assert seeing.number == 7
     assert [str(holiday) for holiday in Holiday.objects.all()] == ["02/09/2028"]
     with pytest.raises(PermissionDenied):
-        keep_terms(days={}, holidays={}, by=standing.dung, at=timezone.now())
+        keep_terms(numbers={}, holidays={}, by=standing.dung, at=timezone.now())
 
 
 def test_who_moved_is_answered_where_they_are_now(standing, ask, client):

@@ -25,8 +25,8 @@ from membership.actions import (
     set_totp_secret,
 )
 from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, UnitKind, User
-from privacy.actions import acknowledge, file_request
-from privacy.models import Clock
+from privacy.actions import Facts, acknowledge, file_request, record_breach, tell_of_breach
+from privacy.models import Clock, Told
 
 PROVINCE = "48"
 COMMUNES = ["20242", "20263", "20320", "20341", "20410", "20854"]
@@ -173,6 +173,24 @@ def ask_about_data(population: Population, at: datetime.datetime) -> None:
     wrong = "Tên đệm của tôi ghi sai dấu, xin sửa theo giấy tờ tôi mang đến."
     request = file_request(person=person_of(phuc), kind=Clock.CORRECT, words=wrong, by=phuc, at=days_ago[1])
     acknowledge(request=request, by=population.users["dung"], at=days_ago[0])
+
+
+def enter_a_breach(population: Population, at: datetime.datetime) -> None:
+    """The authority was told of it within its hours; the province's officer still has to close it."""
+    giang, noticed_at = population.users["giang"], at - datetime.timedelta(days=3)
+    facts = Facts(
+        happened="Danh sách hội viên một chi hội bị gửi nhầm vào nhóm tin nhắn của chi hội khác.",
+        noticed_at=noticed_at,
+        affected="Họ tên, năm sinh, số điện thoại.",
+        people=None,
+        units=(population.communes[0].chapters[0],),
+        consequences="Người trong danh sách có thể bị gọi điện quấy rầy.",
+        measures="Đã gỡ tin nhắn, đề nghị người nhận xóa tệp; sẽ chỉ trao danh sách qua hệ thống.",
+    )
+    breach = record_breach(facts=facts, by=giang, at=noticed_at)
+    told_at = noticed_at + datetime.timedelta(days=1)
+    words = "Công văn gửi cơ quan chuyên trách bảo vệ dữ liệu cá nhân, qua trục liên thông văn bản."
+    tell_of_breach(breach=breach, told=Told.AUTHORITY, told_at=told_at, words=words, by=giang, at=told_at)
 
 
 def totp_secret(username: str) -> str:

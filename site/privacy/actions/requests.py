@@ -157,7 +157,7 @@ def _due(clock: Clock, start: datetime.date) -> datetime.date:
     if term is None:
         raise ValidationError(_("No days are set for “%(clock)s”: ask the province.") % {"clock": clock.label})
     holidays = set(Holiday.objects.filter(day__gt=start).values_list("day", flat=True))
-    return due_day(start, term.days, holidays, counts_working_days=term.counts_working_days)
+    return due_day(start, term.number, holidays, counts_working_days=term.counts_working_days)
 
 
 def _hold(request: Request, move: str, by: User, at: datetime.datetime) -> Request:

@@ -1,4 +1,4 @@
-"""The days that the law gives, and the days on which no office is open."""
+"""The days and hours that the law gives, and the days on which no office is open."""
 
 import datetime
 from collections.abc import Mapping
@@ -13,15 +13,15 @@ from privacy.models import Holiday, Term
 
 @transaction.atomic
 def keep_terms(
-    *, days: Mapping[Term, tuple[int, bool]], holidays: Mapping[datetime.date, str], by: User, at: datetime.datetime
+    *, numbers: Mapping[Term, tuple[int, bool]], holidays: Mapping[datetime.date, str], by: User, at: datetime.datetime
 ) -> None:
-    """``days``: how many, and whether only working days count. What was filed before keeps its days."""
+    """``numbers``: how many, and whether only working days count. What came before keeps its time."""
     require(by, Action.PROTECT_DATA)
-    for term, (count, counts_working_days) in days.items():
-        if (term.days, term.counts_working_days) != (count, counts_working_days):
-            term.days, term.counts_working_days = count, counts_working_days
-            term.save(update_fields=["days", "counts_working_days"])
-            log(instance=term, action="privacy.set_term", user=by, title=term.clock, data={"days": count})
+    for term, (count, counts_working_days) in numbers.items():
+        if (term.number, term.counts_working_days) != (count, counts_working_days):
+            term.number, term.counts_working_days = count, counts_working_days
+            term.save(update_fields=["number", "counts_working_days"])
+            log(instance=term, action="privacy.set_term", user=by, title=term.clock, data={"number": count})
     kept = {holiday.day: holiday for holiday in Holiday.objects.all()}
     for day in kept.keys() - holidays.keys():
         log(instance=kept[day], action="privacy.remove_holiday", user=by, title=str(day), timestamp=at)

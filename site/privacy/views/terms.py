@@ -1,4 +1,4 @@
-"""The days that the law gives, and the province's public holidays: data, not code."""
+"""The days and hours that the law gives, and the province's public holidays: data, not code."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     user = admit(request, Action.PROTECT_DATA)
     form = TermsForm(request.POST or None, terms=list(Term.objects.all()))
     if form.is_valid():
-        keep_terms(days=form.days(), holidays=form.cleaned_data["holidays"], by=user, at=timezone.now())
+        keep_terms(numbers=form.numbers(), holidays=form.cleaned_data["holidays"], by=user, at=timezone.now())
         messages.success(request, gettext("Kept. Requests that have come before keep their days."))
         return redirect("privacy:terms")
     context = {"form": form, "breadcrumbs": trail(gettext("Days and holidays"))}

@@ -23,6 +23,7 @@ from home.demo.people import (
     SLIP_CODE,
     STANDING,
     ask_about_data,
+    enter_a_breach,
     hand_out_slip,
     populate,
     put_on_record_twice,
@@ -67,6 +68,7 @@ class Command(BaseCommand):
             hand_out_slip(population, now)
             put_on_record_twice(population, now)
             ask_about_data(population, now)
+            enter_a_breach(population, now)
         self.stdout.write("… the search's index …")
         call_command("tick", only=["follow_changes"], verbosity=0)
         self.stdout.write(f"Demo loaded in {time.monotonic() - started:.0f} s.")

@@ -1,4 +1,4 @@
-"""What people ask about their own data, by when it is answered, and the days on which no office is open."""
+"""What people ask about their own data, and by when it is answered."""
 
 from __future__ import annotations
 
@@ -10,53 +10,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.models import Person, Unit, User
+from privacy.models.terms import Clock
 from privacy.querysets import RequestQuerySet
 
-
-class Clock(models.TextChoices):
-    """What the law gives days for: that a request has come, and each kind of request."""
-
-    ACKNOWLEDGE = "acknowledge", _("Say that a request has come")
-    SEE = "see", _("See what is kept about me")
-    TAKE_ALONG = "take_along", _("Take a copy along")
-    CORRECT = "correct", _("Correct what is wrong")
-    RESTRICT = "restrict", _("Stop using it for now")
-    ERASE = "erase", _("Erase it")
-    OBJECT = "object", _("No automatic suggestions about me")
-
-
-KINDS = [choice for choice in Clock.choices if choice[0] != Clock.ACKNOWLEDGE]
-
-
-class Term(models.Model):
-    """How many days the law gives; the province changes it where the law does."""
-
-    clock = models.CharField(_("what for"), max_length=12, choices=Clock.choices, unique=True)
-    days = models.PositiveSmallIntegerField(_("days"))
-    counts_working_days = models.BooleanField(_("working days only"), default=False)
-
-    class Meta:
-        verbose_name = _("days of the law")
-        verbose_name_plural = _("days of the law")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.get_clock_display()
-
-
-class Holiday(models.Model):
-    """A day on which no office is open, beside Saturdays and Sundays."""
-
-    day = models.DateField(_("day"), unique=True)
-    name = models.CharField(_("name"), max_length=80)
-
-    class Meta:
-        verbose_name = _("public holiday")
-        verbose_name_plural = _("public holidays")
-        ordering = ["day"]
-
-    def __str__(self) -> str:
-        return f"{self.day:%d/%m/%Y}"
+KINDS = [choice for choice in Clock.choices if choice[0] not in (Clock.ACKNOWLEDGE, Clock.BREACH)]
 
 
 class Request(models.Model):

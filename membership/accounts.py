@@ -12,21 +12,22 @@ from allauth.account.models import EmailAddress
 from allauth.account.stages import EmailVerificationStage
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from membership.actions import GOOD_FOR, admit_citizen
+from membership.actions import GOOD_FOR, admit_citizen, may_remove
 from membership.browsers import known_as, remember
 from membership.client import address_of
 from membership.models import Contact, ContactKind, ContactPurpose, Person, Slip, User
 from membership.policy import Action, AnyUser, is_staff_member, may
 
 _ALLAUTH = "allauth.account"
-_ALLAUTH_MAILBOX_STAGE = "allauth.account.stages.EmailVerificationStage"
 
 
 class AuthenticationBackend(auth_backends.AuthenticationBackend):
@@ -89,16 +90,15 @@ class AccountAdapter(DefaultAccountAdapter):
             ratelimit.clear(request, app=_ALLAUTH, action=action, key=key)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Who typed the password within the last minutes is not asked for it again."""
+        """Who typed the password, or opened their passkey, within the last minutes is not asked for it again."""
         records = get_authentication_records(self.request, self.request.user)
-        typed_at = max((record["at"] for record in records if record["method"] == "password"), default=0)
-        is_fresh = time.time() - typed_at < app_settings.REAUTHENTICATION_TIMEOUT
+        proofs = [record["at"] for record in records if record["method"] == "password" or record.get("passwordless")]
+        is_fresh = time.time() - max(proofs, default=0) < app_settings.REAUTHENTICATION_TIMEOUT
         return not is_fresh and super().is_reauthentication_required(app=app, **kwargs)
 
     def get_login_stages(self) -> list[str]:
-        """allauth's, with the proof of the mailbox asked for as ``MailboxStage`` says."""
-        ours = f"{MailboxStage.__module__}.{MailboxStage.__qualname__}"
-        return [ours if stage == _ALLAUTH_MAILBOX_STAGE else stage for stage in super().get_login_stages()]
+        """allauth's, with the proof of the mailbox and the second factor asked for as the stages here say."""
+        return [_STAGES.get(stage, stage) for stage in super().get_login_stages()]
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         admit_citizen(user=user, at=timezone.now())
@@ -140,6 +140,21 @@ class MailboxStage(EmailVerificationStage):
         return super().handle()
 
 
+class SecondFactorStage(AuthenticateStage):
+    """A citizen's passkey is instead of the password, and no second lock behind it; an officer's is that too."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        user = self.login.user
+        asks = user and (is_staff_member(user) or get_mfa_adapter().is_mfa_enabled(user, [Authenticator.Type.TOTP]))
+        return bool(asks) and super()._should_handle(request)
+
+
+_STAGES = {
+    "allauth.account.stages.EmailVerificationStage": "membership.accounts.MailboxStage",
+    "allauth.mfa.stages.AuthenticateStage": "membership.accounts.SecondFactorStage",
+}
+
+
 class MFAAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
@@ -153,7 +168,7 @@ class MFAAdapter(DefaultMFAAdapter):
         return drawn.getvalue().decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return not is_staff_member(authenticator.user)
+        return may_remove(authenticator)
 
 
 def _known_by(typed: str) -> User | None:

@@ -1,4 +1,5 @@
-"""From where a request comes, for whatever counts by address; named in ``settings.RATELIMIT_IP_META_KEY``."""
+"""From where a request comes, for whatever counts by address (named in ``settings.RATELIMIT_IP_META_KEY``), and whether
+a passkey can belong to the name that it asked for."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
@@ -17,6 +18,12 @@ def address_of(request: HttpRequest) -> str:
     connected = _address(request.META.get("REMOTE_ADDR", ""))
     named = request.META.get(settings.CLIENT_ADDRESS_HEADER, "").rpartition(",")[2]
     return str(connected if connected.is_global else _address(named, connected))
+
+
+def takes_passkeys(request: HttpRequest) -> bool:
+    """Browsers make them for names, not for addresses; and over http for nobody but the machine itself."""
+    host = request.get_host().partition(":")[0].strip("[]").lower()
+    return host == "localhost" or (request.is_secure() and not host.replace(".", "").isdigit() and bool(host))
 
 
 def _address(text: str, otherwise: IPv4Address | IPv6Address = _NOWHERE) -> IPv4Address | IPv6Address:

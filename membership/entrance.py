@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from membership.client import takes_passkeys
 from membership.contacts import normal_form
 from membership.forms import GOOD_PASSWORD
 from membership.models import ContactKind
@@ -29,6 +30,7 @@ class SignInForm(_WithoutPlaceholders, LoginForm):
             "The code stands on your slip: eight letters and figures. A phone number works where it is yours alone."
         )
         self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.takes_passkeys = self.request is not None and takes_passkeys(self.request)
 
     def clean_login(self) -> str:
         """As it is kept, so that one name is one name for who counts failures: none has spaces, and a phone number is

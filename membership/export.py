@@ -111,6 +111,15 @@ def _account(person: Person) -> dict[str, Any] | None:
         "signed_in_at": user.last_login,
         "told_when_signing_up": user.sign_up,
         "email_addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
-        "second_factors": list(Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")),
+        "second_factors": _second_factors(user),
         "preferences": list(UserProfile.objects.filter(user=user).values(*preferences)),
     }
+
+
+def _second_factors(user: User) -> list[dict[str, Any]]:
+    """Passkeys with what the person calls them; no secret of any."""
+    return [
+        {"type": kept.type, "created_at": kept.created_at, "last_used_at": kept.last_used_at}
+        | ({"name": kept.data["name"]} if kept.type == Authenticator.Type.WEBAUTHN else {})
+        for kept in Authenticator.objects.filter(user=user)
+    ]

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -23,7 +22,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from interface.places import ADDRESSES
-from membership.actions import sync_groups
+from membership.actions import SECOND_FACTORS, sync_groups
 from membership.models import ConsentText, User
 from membership.policy import is_staff_member
 
@@ -109,7 +108,7 @@ def _standing(user: User) -> str:
 
 
 def _lacks_second_factor(user: User) -> bool:
-    return is_staff_member(user) and not get_adapter().is_mfa_enabled(user, [Authenticator.Type.TOTP])
+    return is_staff_member(user) and not get_adapter().is_mfa_enabled(user, SECOND_FACTORS)
 
 
 def _leads_to_second_factor(path: str) -> bool:

@@ -48,7 +48,10 @@ _BELONGING = Processing(
 )
 _ACCOUNTS = Processing(
     name=_("The account and how one signs in"),
-    data=_("Name of the account, e-mail addresses, hash of the password, second factors, language and looks."),
+    data=_(
+        "Name of the account, e-mail addresses, hash of the password, second factors, passkeys and what the "
+        "person calls them, language and looks."
+    ),
     purpose=_("To let the person in, and nobody else."),
     basis=Basis.AGREEMENT,
     retention=_("As long as the account stands; a sign-up that nobody confirms, fourteen days."),

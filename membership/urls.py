@@ -1,16 +1,26 @@
 from django.db import transaction
 from django.urls import include, path
 
-from membership import views
+from membership import passkeys, views
 from membership.agreements import desk as agreeing
 from membership.entering import SignUpView
 from membership.slips import activating, desk, joining
 
 app_name = "membership"
 
+_passkeys = [
+    path("", passkeys.listed),
+    path("challenge/", passkeys.challenge, name="passkey_challenge"),
+    path("login/", passkeys.sign_in),
+    path("add/", passkeys.add),
+    path("keys/<int:pk>/edit/", passkeys.rename),
+    path("keys/<int:pk>/remove/", passkeys.remove),
+]
 _account = [
     # Before allauth's own, which would leave a half of an account behind where it is stopped in the middle.
     path("signup/", transaction.atomic(SignUpView.as_view())),
+    # Likewise: see the module.
+    path("2fa/webauthn/", include(_passkeys)),
     path("", views.account, name="account"),
     path("tiep/", views.onward, name="onward"),
     path("dong-y/", views.consent, name="consent"),

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -29,6 +30,7 @@ from membership.actions import (
 from membership.admission import private_form, private_page, user_of
 from membership.age import signatures_of
 from membership.agreements.agreed import agreed_by
+from membership.client import takes_passkeys
 from membership.export import export_response
 from membership.forms import ChapterForm, ConsentForm, ErasureForm
 from membership.models import Consent, ConsentText, FileAccess, Membership, Person
@@ -40,7 +42,9 @@ _ACCESSES_SHOWN = 50
 @private_page
 def account(request: HttpRequest) -> HttpResponse:
     person = _person(request)
-    return render(request, "membership/account.html", {"person": person, **(_kept_about(person) if person else {})})
+    passkeys = Authenticator.objects.filter(user=user_of(request), type=Authenticator.Type.WEBAUTHN)
+    kept = _kept_about(person) if person else {}
+    return render(request, "membership/account.html", {"person": person, "passkeys": passkeys.order_by("pk"), **kept})
 
 
 @require_safe
@@ -75,6 +79,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "next": _next_page(request),
+        "takes_passkeys": takes_passkeys(request),
         "awaits_officer": Membership.objects.filter(person=person, is_self_declared=True).exists(),
     }
     return render(request, "membership/welcome.html", context)

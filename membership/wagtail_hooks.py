@@ -49,6 +49,9 @@ name_entries(
         "refuse_slip": (_("Refuse slip"), _("Refused a slip: wrong birth year")),
         "join_record": (_("Join record"), _("Joined the roster's record with a slip")),
         "use_slip": (_("Use slip"), _("Opened the account with a slip")),
+        "add_passkey": (_("Add passkey"), _("Added a passkey")),
+        "rename_passkey": (_("Rename passkey"), _("Renamed a passkey")),
+        "remove_passkey": (_("Remove passkey"), _("Removed a passkey")),
         "set_totp_secret": (_("Set second factor"), _("Set the second factor of a demo account")),
     },
 )

@@ -8,8 +8,8 @@ from typing import Any
 _EXTRA = ("status_code", "person_id", "user_id", "unit_id", "task", "duration_ms")
 
 
-# They tell each page saved and each task run; the audit log and the task table do too.
-_TALKATIVE = ("wagtail", "django_tasks", "django.tasks", "elastic_transport")
+# They tell each page saved, each task run and each passkey opened; the audit log and the task table do too.
+_TALKATIVE = ("wagtail", "django_tasks", "django.tasks", "elastic_transport", "fido2")
 
 
 def configuration(level: str) -> dict[str, Any]:

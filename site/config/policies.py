@@ -27,6 +27,6 @@ ADMIN = {
 
 _NEVER_ASKED_FOR = (
     *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone", "midi"),
-    *("payment", "publickey-credentials-create", "publickey-credentials-get", "serial", "usb", "xr-spatial-tracking"),
+    *("payment", "serial", "usb", "xr-spatial-tracking"),
 )
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in _NEVER_ASKED_FOR)

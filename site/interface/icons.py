@@ -35,6 +35,7 @@ ICONS = (
     "file-text",
     "files",
     "filter",
+    "fingerprint",
     "flag",
     "folder-open",
     "graduation-cap",

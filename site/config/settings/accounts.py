@@ -52,6 +52,13 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "membership.accounts.MFAAdapter"
 # An officer may have no mailbox; whoever signed up has proven theirs before they get this far.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # finger, face or PIN: possession alone would be less than a password
+MFA_FORMS = {
+    "authenticate_webauthn": "membership.passkeys.SecondFactorForm",
+    "reauthenticate_webauthn": "membership.passkeys.ConfirmForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
 MFA_TOTP_ISSUER = "Công dân học tập"
 MFA_TOTP_TOLERANCE = 1

@@ -7,7 +7,7 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self) -> None:
-        from assessments import receivers
+        from assessments import called, receivers
         from assessments.actions.importing import QuestionFile
         from assessments.actions.sweeping import move_extra_time
         from assessments.export import attempts_part
@@ -24,4 +24,5 @@ class AssessmentsConfig(AppConfig):
         merge_parts.append(move_extra_time)
         for column in ("started_at", "finished_at"):
             days.register(days.Moment("assessments.Attempt", "enrolment__person", column))
+        called.connect()
         receivers.connect()

@@ -16,6 +16,7 @@ urlpatterns = [
     path("tim-kiem/", include("search.urls")),
     path("hoc-tap/", include("learning.tracking.urls")),
     path("hoi-dap/", include("learning.feedback.urls")),
+    path("loi-goi-hoc/", include("learning.calls.urls")),
     path("chung-nhan/", include("learning.tracking.certificates.urls")),
     path("xapi/", include("learning.tracking.store.urls")),
     path("bai-kiem-tra/", include("assessments.urls")),

@@ -45,6 +45,7 @@ ADDRESSES = {
     "search": "/tim-kiem/",
     "verification": "/xac-minh/",
     # What pages of lower apps name though an app above them serves it.
+    "calls": "/loi-goi-hoc/",
     "check_in": "/diem-danh/",
     "coverage": "/danh-gia/tieu-chi/do-phu/",
     "decisions": "/danh-gia/quyet-dinh/",

@@ -33,6 +33,9 @@ from evaluation.dossiers.models import Appeal, Attendance, Dossier, Meeting
 from evaluation.recognition.actions import add_members, draft_decision, issue, open_grouping
 from home.demo.answers import right
 from intake.models import Import
+from learning.calls.actions import call_out, extend, prepare
+from learning.calls.actions.calls import Terms
+from learning.calls.registries.groups import Chosen
 from learning.evidence.actions import declare, observe, seal, withdraw
 from learning.evidence.files import inspect
 from learning.evidence.kinds import Kind
@@ -115,6 +118,7 @@ def _learn(way: Way, now: datetime.datetime) -> None:
     write_note(enrolment=enrolment, step=way.lessons[0], key=uuid.uuid4(), noted=noted, at=now)
     set_goal(person=an.person, days=3, at=now)
     _say_back(way, enrolment, now)
+    _is_called(way, now)
     attempt = start(enrolment=enrolment, quiz=way.quiz, by=an, at=now)
     given = [
         Given(response.position, right(response.version.parsed, response.order), 1)
@@ -123,6 +127,18 @@ def _learn(way: Way, now: datetime.datetime) -> None:
     finish(attempt=attempt, by=an, at=now, given=given)
     attempt.responses.filter(version__kind="short_text").update(answer=WORD, marks=[1])
     _around_the_attempt(attempt, way, now)
+
+
+def _is_called(way: Way, now: datetime.datetime) -> None:
+    """To the course, by the officer of the chapter, with longer time than the others."""
+    chi, today = way.standing.chi, timezone.localdate(now)
+    call = prepare(
+        token=uuid.uuid4(), unit=way.standing.chapter, kind="course", key=way.course.translation_key,
+        group=Chosen("unit:", WORD), terms=Terms(today, today, WORD), by=chi, at=now,
+    )  # fmt: skip
+    call_out(call=call, by=chi, at=now)
+    longer = today + datetime.timedelta(days=3)
+    extend(called=call.people.get(person=way.standing.an.person), until=longer, why=WORD, by=chi, at=now)
 
 
 def _say_back(way: Way, enrolment: Enrolment, now: datetime.datetime) -> None:

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.evidence.models import Evidence
@@ -20,6 +21,7 @@ from learning.tracking.courses.notes import notes_context
 from learning.tracking.courses.state import CourseState, open_requirements, state_of
 from learning.tracking.models import CourseCertificate, Enrolment
 from learning.tracking.querysets.enrolments import step_keys_of, suggested_courses
+from learning.tracking.registries.dues import Due, dues_of
 from membership.belonging import group_of
 from membership.models import Person
 from training_materials.lists.covers import ShownCover, covers_of
@@ -44,6 +46,7 @@ def course_context(request: HttpRequest, course: CoursePage, enrolment: Enrolmen
         "state": state,
         "lines": state.lines(None if state.is_finished else state.resume),
         "requirements": open_requirements(enrolment),
+        "dues": _dues_in(course, state),
         "evidence": evidence,
         "certificate": certificate,
         "has_badges": bool(settings.BADGE_SIGNING_KEY),
@@ -132,6 +135,7 @@ class Today:
     lines: list[CourseLine]
     suggested: list[tuple[CoursePage, ShownCover | None]]
     days: Days | None
+    dues: list[Due]
 
 
 def today(person: Person, day: datetime.date, month: str = "") -> Today:
@@ -145,7 +149,16 @@ def today(person: Person, day: datetime.date, month: str = "") -> Today:
         lines=_lines(enrolments, open_courses, covers),
         suggested=[(course, covers.get(course.pk)) for course in suggested],
         days=days_of(person, day, month),
+        dues=dues_of(person.pk, day),
     )
+
+
+def _dues_in(course: CoursePage, state: CourseState) -> list[Due]:
+    """Until when the learner was asked to have done the course, or a step of it."""
+    if state.enrolment is None or state.is_finished:
+        return []
+    keys = {course.translation_key, *(step.key for step in state.outline.steps)}
+    return dues_of(state.enrolment.person_id, timezone.localdate(), keys)
 
 
 def _home() -> tuple[str, str]:

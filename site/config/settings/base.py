@@ -30,6 +30,7 @@ LOCAL_APPS = [
     "evaluation.criteria",
     "assessments",
     "learning.sessions",
+    "learning.calls",
     "learning.feedback",
     "learning.tracking",
     "learning.evidence",

@@ -1,0 +1,163 @@
+"""Calls, from the draft that nobody sees to the cancelled one that stays readable."""
+
+import datetime
+import uuid
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from learning.calls.models import Call, Called
+from learning.calls.registries.destinations import DESTINATIONS
+from learning.calls.registries.groups import Chosen, people_of
+from learning.calls.signals import call_moved
+from membership.models import Unit, User
+from membership.policy import Action, require
+from membership.querysets import PersonQuerySet
+
+State = Call.State
+MOST_CALLED = 20_000
+
+
+class Terms(NamedTuple):
+    """What of a call may change once it is out."""
+
+    first_day: datetime.date
+    last_day: datetime.date
+    reason: str = ""
+    paper_number: str = ""
+
+
+@transaction.atomic
+def prepare(
+    *, token: uuid.UUID, unit: Unit, kind: str, key: uuid.UUID, group: Chosen, terms: Terms, by: User,
+    at: datetime.datetime,
+) -> Call:  # fmt: skip
+    """A draft with whoever is of the group today. ``token`` is made with the form: sent twice it is one call.
+
+    Raises PermissionDenied; ValidationError where there is no such thing to learn, or nobody of the group, or the days
+    are no period.
+    """
+    require(by, Action.ORGANISE, unit)
+    _demand_days(terms)
+    title = dict(DESTINATIONS[kind].offered()).get(key) if kind in DESTINATIONS else None
+    if title is None:
+        raise ValidationError(_("What you would call people to is no longer there. Choose again."))
+    values = {"unit": unit, "kind": kind, "key": key, "title": title, "group": group.group, "group_name": group.name,
+              "made_by": by, "made_at": at, **terms._asdict()}  # fmt: skip
+    call, is_new = Call.objects.get_or_create(pk=token, defaults=values)
+    if is_new:
+        if not _add(call, people_of(group.group, unit, timezone.localdate(at))):
+            raise ValidationError(_("Nobody of this unit is in that group. Choose another one, or a wider unit."))
+        _log(call, "prepare", by, at, group=group.group)
+    return call
+
+
+@transaction.atomic
+def put_on(*, call: Call, by: User, at: datetime.datetime) -> int:
+    """Adds whoever has come into its group since. How many are new."""
+    standing = _held(call, by)
+    if standing.state == State.CANCELLED:
+        raise ValidationError(_("A cancelled call is not changed any more. Make a new one."))
+    new = _add(standing, people_of(standing.group, standing.unit, timezone.localdate(at)))
+    if new:
+        _log(standing, "put_on", by, at, people=new)
+        _tell(standing, by, at)
+    return new
+
+
+@transaction.atomic
+def leave_out(*, called: Called, by: User, at: datetime.datetime) -> None:
+    """Takes one person off a call; what they have learnt stays theirs."""
+    call = _held(called.call, by)
+    if Called.objects.filter(pk=called.pk).delete()[0]:
+        _log(call, "leave_out", by, at, person=called.person_id)
+        _tell(call, by, at)
+
+
+@transaction.atomic
+def call_out(*, call: Call, by: User, at: datetime.datetime) -> None:
+    """Those on it are called from now on. Pressed twice it is one call. Raises ValidationError where nobody is."""
+    standing = _held(call, by)
+    if standing.is_standing:
+        return
+    if not standing.people.exists():
+        raise ValidationError(_("Nobody is on this call yet. Add people first."))
+    standing.called_at = at
+    _move(standing, State.CALLED, by, at)
+
+
+@transaction.atomic
+def change(*, call: Call, terms: Terms, by: User, at: datetime.datetime) -> None:
+    """Other days, another reason or document. The same again changes nothing."""
+    standing = _held(call, by)
+    if Terms(standing.first_day, standing.last_day, standing.reason, standing.paper_number) == terms:
+        return
+    _demand_days(terms)
+    for name, value in terms._asdict().items():
+        setattr(standing, name, value)
+    _move(standing, State.DRAFT if standing.is_draft else State.CHANGED, by, at)
+
+
+@transaction.atomic
+def cancel(*, call: Call, by: User, at: datetime.datetime) -> None:
+    """Nobody is asked any more. It stays to be read. Idempotent."""
+    standing = _held(call, by)
+    if standing.state != State.CANCELLED:
+        _move(standing, State.CANCELLED, by, at)
+
+
+@transaction.atomic
+def extend(*, called: Called, until: datetime.date, why: str, by: User, at: datetime.datetime) -> None:
+    """Gives one person longer, or until the day of all again. Raises ValidationError for a day before that."""
+    call = _held(called.call, by)
+    if until < call.last_day:
+        raise ValidationError(_("Longer means after %(day)s.") % {"day": f"{call.last_day:%d/%m/%Y}"})
+    last_day = None if until == call.last_day else until
+    rows = Called.objects.filter(pk=called.pk).exclude(last_day=last_day, why_longer=why)
+    if rows.update(last_day=last_day, why_longer=why if last_day else ""):
+        _log(call, "extend", by, at, person=called.person_id, until=until.isoformat())
+        _tell(call, by, at)
+
+
+def _held(call: Call, by: User) -> Call:
+    """As it stands, held for this transaction. Raises PermissionDenied."""
+    standing = Call.objects.select_for_update(of=("self",)).select_related("unit").get(pk=call.pk)
+    require(by, Action.ORGANISE, standing.unit)
+    return standing
+
+
+def _move(call: Call, to: State, by: User, at: datetime.datetime) -> None:
+    if to not in Call.NEXT[State(call.state)]:
+        raise ValidationError(_("A cancelled call is not changed any more. Make a new one."))
+    call.state = to
+    call.save()
+    _log(call, str(to), by, at)
+    _tell(call, by, at)
+
+
+def _tell(call: Call, by: User, at: datetime.datetime) -> None:
+    if not call.is_draft:
+        call_moved.send(Call, call=call, by=by, at=at)
+
+
+def _add(call: Call, people: PersonQuerySet) -> int:
+    before, keys = call.people.count(), list(people.values_list("pk", flat=True))
+    if before + len(keys) > MOST_CALLED:
+        raise ValidationError(
+            _("That is more than %(most)s people. Call them unit by unit.") % {"most": f"{MOST_CALLED:,}"}
+        )
+    Called.objects.bulk_create([Called(call=call, person_id=key) for key in keys], ignore_conflicts=True)
+    return call.people.count() - before
+
+
+def _demand_days(terms: Terms) -> None:
+    if terms.last_day < terms.first_day:
+        raise ValidationError(_("The last day comes before the first."))
+
+
+def _log(call: Call, name: str, by: User, at: datetime.datetime, **said: object) -> None:
+    log(instance=call, action=f"calls.{name}", user=by, title=str(call.pk), data=said or None, timestamp=at)

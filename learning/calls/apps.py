@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CallsConfig(AppConfig):
+    name = "learning.calls"
+    verbose_name = _("Calls to learn")
+
+    def ready(self) -> None:
+        from learning.calls import courses, groups, receivers
+        from learning.calls.actions import move_calls
+        from learning.calls.export import calls_part
+        from membership.export import export_parts
+        from membership.merging import merge_parts
+
+        courses.connect()
+        groups.connect()
+        receivers.connect()
+        merge_parts.append(move_calls)
+        export_parts.append(calls_part)

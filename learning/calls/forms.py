@@ -1,0 +1,112 @@
+"""What officers type about calls."""
+
+import datetime
+import uuid
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interface.vietnamese import nfc
+from learning.calls.actions.calls import Terms
+from learning.calls.models import Call
+from learning.calls.registries import destinations, groups
+from membership.choosing import UnitChoiceField
+from membership.models import Unit, User
+from membership.policy import Action, reach
+
+LONGEST = datetime.timedelta(days=2 * 366)
+_DAY = {"type": "date"}
+
+
+class TermsForm(forms.Form):
+    first_day = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput(attrs=_DAY))
+    last_day = forms.DateField(
+        label=gettext_lazy("Last day"),
+        widget=forms.DateInput(attrs=_DAY),
+        help_text=gettext_lazy("Learners see it. Who comes later can still learn, and counts as done."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("One sentence that each of them reads."),
+    )
+    paper_number = forms.CharField(
+        label=gettext_lazy("Number and symbol of the document"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Such as 12/KH-HKH."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = said.get("first_day"), said.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day comes before the first."))
+        elif first and last and last - first > LONGEST:
+            self.add_error("last_day", _("That is more than two years. Check the year."))
+        return said
+
+    @property
+    def terms(self) -> Terms:
+        """Of a valid form."""
+        said = self.cleaned_data
+        return Terms(said["first_day"], said["last_day"], nfc(said["reason"]), nfc(said["paper_number"]))
+
+    @classmethod
+    def of(cls, call: Call) -> "TermsForm":
+        names = cls.base_fields
+        return cls(initial={name: getattr(call, name) for name in names})
+
+
+class CallForm(TermsForm):
+    what = forms.ChoiceField(label=gettext_lazy("To what do you call?"))
+    unit = UnitChoiceField(label=gettext_lazy("Of which unit, with all beneath it?"))
+    group = forms.ChoiceField(label=gettext_lazy("Whom of them?"))
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    field_order = ["what", "unit", "group"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choice(self, "what").choices = destinations.choices()
+        _choice(self, "group").choices = groups.choices(user)
+        _offer_units(self, user)
+
+    def clean_what(self) -> tuple[str, UUID]:
+        kind, _colon, key = self.cleaned_data["what"].partition(":")
+        return kind, UUID(key)
+
+    def clean_group(self) -> groups.Chosen:
+        chosen = self.cleaned_data["group"]
+        for label, offered in cast(Any, self.fields["group"]).choices:
+            if name := dict(offered).get(chosen):
+                return groups.Chosen(chosen, str(name) if chosen.endswith(":") else f"{label}: {name}")
+        raise ValidationError(_("Choose one of these groups."))
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes, of a valid form."""
+        said = self.cleaned_data
+        kind, key = said["what"]
+        return {"token": said["token"], "unit": said["unit"], "kind": kind, "key": key, "group": said["group"],
+                "terms": self.terms}  # fmt: skip
+
+
+class ExtensionForm(forms.Form):
+    """For chosen people of a call."""
+
+    until = forms.DateField(label=gettext_lazy("Longer, until"), widget=forms.DateInput(attrs=_DAY))
+    why = forms.CharField(label=gettext_lazy("Why longer?"), max_length=200, required=False)
+
+
+def _choice(form: forms.Form, name: str) -> forms.ChoiceField:
+    return cast(forms.ChoiceField, form.fields[name])
+
+
+def _offer_units(form: forms.Form, user: User) -> None:
+    units = Unit.objects.on(timezone.localdate()).filter(reach(user, Action.ORGANISE))
+    cast(UnitChoiceField, form.fields["unit"]).offer(units)

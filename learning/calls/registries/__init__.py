@@ -1,0 +1,1 @@
+"""Where apps above say whom one can call, and to what."""

@@ -28,6 +28,7 @@ from membership.querysets import MembershipQuerySet
 from membership.roster.columns import layout
 from membership.roster.entries import Entry, read_entry, text_of, written_birth
 from membership.roster.judging import Verdict, judge
+from membership.roster.oneroster import oneroster_rows
 from membership.roster.places import Places, places_of
 from membership.roster.standing import standing_for
 
@@ -69,7 +70,7 @@ class Roster(Kind[Row | Gone]):
     def rows(self, content: bytes) -> Iterator[Row | Gone]:
         if self._places.chosen is None:
             raise UnreadableError(_("The unit that you chose is none of yours any more."))
-        yield from rows(content, layout())
+        yield from oneroster_rows(content) or rows(content, layout())
 
     def rest(self) -> Iterator[Row | Gone]:
         if not self.batch.details.get("is_complete"):

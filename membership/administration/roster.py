@@ -28,8 +28,8 @@ class RosterForm(UploadForm):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "An .xlsx or .csv with the headings of the template. Citizen IDs in it are hashed while it is read; the "
-            "file itself is then dropped."
+            "An .xlsx or .csv with the headings of the template, or a school's OneRoster 1.2 files as one .zip. "
+            "Citizen IDs in it are hashed while it is read; the file itself is then dropped."
         ),
     )
     unit = UnitChoiceField(

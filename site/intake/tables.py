@@ -171,7 +171,7 @@ def workbook(content: bytes) -> Any:
     """Opened for reading alone, its sheets' cells still packed. Raises UnreadableError."""
     with reading():
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            _check(archive)
+            require_harmless(archive)
         return load_workbook(BytesIO(content), read_only=True, data_only=True)
 
 
@@ -193,8 +193,9 @@ def reading() -> Iterator[None]:
         raise UnreadableError(_("The spreadsheet is damaged. Open it, save it as .xlsx and try again.")) from wrong
 
 
-def _check(archive: zipfile.ZipFile) -> None:
-    """Against archives that are made to do harm; a part is never unpacked beyond the size that it names."""
+def require_harmless(archive: zipfile.ZipFile) -> None:
+    """Against archives that are made to do harm; a part is never unpacked beyond the size that it names. Raises
+    UnreadableError."""
     parts = archive.infolist()
     is_bomb = len(parts) > MOST_ENTRIES or sum(part.file_size for part in parts) > MOST_UNPACKED
     for part in parts:

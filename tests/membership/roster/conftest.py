@@ -28,9 +28,12 @@ class Bringing:
         self.by, self.unit, self.at = by, unit, timezone.now()
 
     def read(self, *people, is_complete=False):
-        details = {"unit": self.unit.pk, "is_complete": is_complete}
+        return self.read_file(table(*people), is_complete=is_complete)
+
+    def read_file(self, content, *, unit=None, is_complete=False):
+        details = {"unit": (unit or self.unit).pk, "is_complete": is_complete}
         batch = actions.begin_import(
-            kind="roster", name="a.csv", content=table(*people), details=details, by=self.by, at=self.at
+            kind="roster", name="a.csv", content=content, details=details, by=self.by, at=self.at
         )
         return actions.read_import(batch=batch, by=self.by, at=self.at)
 

@@ -76,8 +76,8 @@ def record_consent(
 ) -> list[Consent]:  # fmt: skip
     """What was signed on paper, by an officer who saw it. Never for oneself. What stands already stays as it is.
 
-    Raises PermissionDenied out of reach; ValidationError for a day to come, for one before the person took back what
-    they signed, and for a child without representative.
+    Raises PermissionDenied out of reach; ValidationError for a day to come, for one before the text was published or
+    the person took back what they signed, and for a child without representative.
     """
     if by.person_id == person.pk:
         raise PermissionDenied("nobody records their own consent")
@@ -172,7 +172,11 @@ def _give(
 
 
 def _require_later_paper(person: Person, text: ConsentText, signed_on: datetime.date) -> None:
-    """Raises ValidationError for a paper from before the person took the purpose back."""
+    """Raises ValidationError for a paper from before its text was published, or the person took the purpose back."""
+    published = timezone.localdate(text.published_at)
+    if signed_on < published:
+        told = _("This text was published on %(day)s: a paper of an earlier day cannot agree to it.")
+        raise ValidationError(told, params={"day": f"{published:%d/%m/%Y}"})
     taken_back = person.consents.filter(text__purpose=text.purpose).aggregate(at=Max("withdrawn_at"))["at"]
     if taken_back is not None and signed_on < timezone.localdate(taken_back):
         told = _("The person took this back on %(day)s, after they signed this paper. It takes a paper of a later day.")

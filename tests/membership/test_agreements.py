@@ -29,6 +29,7 @@ DAY = "01/11/2026"
 @pytest.fixture
 def texts(standing, at):
     load_consent_texts(by=None, at=at)
+    ConsentText.objects.update(published_at=at - datetime.timedelta(days=800))  # before every paper of these tests
     service, contacts = ConsentText.objects.in_force()
     for user in (standing.chi, standing.ha):
         Consent.objects.create(person=user.person, text=service, given_at=at)
@@ -200,6 +201,18 @@ def test_who_is_asked_for_another_purpose_is_not_told_of_an_earlier_version(clie
     Consent.objects.create(person=standing.an.person, text=texts[0], given_at=at)
     client.force_login(standing.an)
     assert "phiên bản trước" not in client.get("/tai-khoan/dong-y/").content.decode()
+
+
+def test_a_paper_from_before_its_text_was_published_is_refused_in_words(chi, standing, texts, at):
+    ConsentText.objects.filter(pk=texts[0].pk).update(published_at=at)
+    sent = {box_of(texts[0]): "on", "signed_on": DAY, "has_signed": "on"}
+    refused = chi.post(page_of(standing.an), sent)
+    assert refused.status_code == 422
+    assert "không thể là sự đồng ý với nội dung này" in refused.content.decode()
+    assert not standing.an.person.consents.exists()
+    texts[0].refresh_from_db()
+    day = timezone.localdate(at)
+    assert record_consent(person=standing.an.person, texts=texts[:1], signed_on=day, by=standing.chi, at=at)
 
 
 def test_a_paper_from_before_it_was_taken_back_does_not_count(standing, texts, at):

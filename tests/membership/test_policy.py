@@ -62,6 +62,23 @@ def test_ended_and_future_roles_open_nothing(standing, action, today):
     assert may(coming, Action.VIEW_FIGURES, standing.chapter, on=today + DAY)
 
 
+def test_what_lets_a_province_move_in_is_open_to_these_and_no_others():
+    """Spelled out beside the table, so that a line that slips into it is seen here."""
+    chapter, commune, province = Role.CHAPTER_OFFICER, Role.COMMUNE_OFFICER, Role.PROVINCE_OFFICER
+    doors = {
+        Action.MANAGE_UNITS: {commune, province},  # pages, files and maps of units
+        Action.MANAGE_PEOPLE: {commune, province},  # rosters, doubles, merges, lists of roles, hand-overs
+        Action.GIVE_ACCESS: {chapter, commune, province},  # slips of members, and the second officer's word
+        Action.GIVE_OFFICE_ACCESS: {province},  # slips of who holds an office
+        Action.ASSIST: {chapter, commune},  # agreements on paper
+        Action.PROTECT_DATA: {province},  # requests, the inventory
+        Action.SET_UP: set(),  # the first guide, who answers for the site, channels
+    }
+    for action, roles in doors.items():
+        assert {role for role in Role if action in ROLE_ACTIONS[role]} == roles, action
+    assert set(doors) - ADMINISTRATOR_ACTIONS == {Action.ASSIST}
+
+
 @pytest.mark.parametrize("action", list(Action))
 def test_visitors_may_nothing(standing, action):
     assert not may(AnonymousUser(), action)

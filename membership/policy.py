@@ -186,6 +186,13 @@ def roles_for(user: AnyUser, action: Action, on: datetime.date | None = None) ->
     return [held for held in standing_roles(user, on) if action in ROLE_ACTIONS[Role(held.role)]]
 
 
+def holders(action: Action, unit: Unit, on: datetime.date) -> set[int]:
+    """Keys of the people whose roles of the day let them do the action in the unit."""
+    roles = [role for role in Role if action in ROLE_ACTIONS[role]]
+    held = Membership.objects.on(on).filter(role__in=roles, unit__path__in=unit.paths_up)
+    return set(held.values_list("person_id", flat=True))
+
+
 def reach(user: AnyUser, action: Action, prefix: str = "", on: datetime.date | None = None) -> Q:
     """A filter on units, or on rows whose unit is at ``prefix`` ("unit__"), where the user may do the action."""
     if _is_administrator_for(user, action):

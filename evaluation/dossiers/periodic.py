@@ -4,10 +4,21 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from evaluation.dossiers import notices
 from work.recurring import recurs, told_by
-from work.rhythms import SUNDAY, weekly
+from work.rhythms import SUNDAY, daily, weekly
 
 
 @recurs(weekly(SUNDAY, 4), _("Score decided dossiers again from what was frozen"))
 def replay_dossiers(at: datetime.datetime) -> str:
     return told_by("replay_dossiers")
+
+
+@recurs(daily(6, 30), _("Tell people that the last day for their dossier comes near"))
+def tell_of_deadlines(at: datetime.datetime) -> str:
+    return f"{notices.tell_of_deadlines(at=at)} told"
+
+
+@recurs(notices.WAITING_IS_TOLD, _("Tell bodies which dossiers wait for them"))
+def tell_of_waiting_dossiers(at: datetime.datetime) -> str:
+    return f"{notices.tell_of_waiting(at=at)} told"

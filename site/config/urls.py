@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("home.urls")),
     path("", include("membership.urls")),
     path("tai-khoan/", include("allauth.urls")),
+    path("thong-bao/", include("notices.urls")),
     path("du-lieu-ca-nhan/", include("privacy.urls")),
     path("tim-kiem/", include("search.urls")),
     path("hoc-tap/", include("learning.tracking.urls")),

@@ -39,6 +39,7 @@ ADDRESSES = {
     "help": "/tro-giup/",
     "learning": "/hoc-tap/",
     "library": "/tai-lieu/",
+    "notices": "/thong-bao/",
     "privacy": "/quyen-rieng-tu/",
     "results": "/ket-qua/",
     "review": "/danh-gia/",
@@ -70,6 +71,9 @@ _PUBLIC: tuple[Entry, ...] = (
 )
 
 own_places: list[Callable[[HttpRequest], list[Entry]]] = []
+# How many notices somebody has not read yet, for the bell of every page; None for who has no notices.
+unread_counts: list[Callable[[HttpRequest], int | None]] = []
+_MOST_TOLD = 99
 
 
 def address(name: str, *parts: object) -> str:
@@ -84,6 +88,15 @@ def places(request: HttpRequest) -> list[Place]:
         Place(*entry, _is_at(request, entry), starts_public=request.user.is_authenticated and not index)
         for index, entry in enumerate(_PUBLIC)
     ]
+
+
+def unread(request: HttpRequest) -> str | None:
+    """For the bell: how many, nothing where none is; None where there is no bell."""
+    counts = [count for source in unread_counts if (count := source(request)) is not None]
+    if not counts:
+        return None
+    total = sum(counts)
+    return f"{_MOST_TOLD}+" if total > _MOST_TOLD else str(total or "")
 
 
 def public_places() -> list[Place]:

@@ -5,8 +5,8 @@ the outbox: a letter is put in, handed over, and gone.
 import datetime
 import logging
 import smtplib
-from collections.abc import Callable, Collection
-from itertools import takewhile
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
@@ -16,12 +16,15 @@ from django.core.cache import cache
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
 from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from work import letters, mail_faults
 from work.models import Channel, Letter, Slot
 from work.recurring import Recurring
+from work.signals import FAILED, SENT, UNCERTAIN, letters_ended
 
 _KEPT_OF_EACH = 200
 _RESULTS_KEPT = datetime.timedelta(days=14)
@@ -32,6 +35,11 @@ _AWAY_SECONDS = 60
 _LETTERS_AT_ONCE = 500
 _BATCH_SECONDS = 120.0  # less than a letter rests: what is being handed over is not due again meanwhile
 _LETTERS_KEPT = datetime.timedelta(days=3)  # as long as a link of theirs is good
+_REFERENCED_KEPT = datetime.timedelta(days=14)
+_WHY_GIVEN_UP = {
+    FAILED: "for days the mail server did not take them",
+    UNCERTAIN: "the mail server may have them; whoever handed them over died",
+}
 _LETTER_RESTS = datetime.timedelta(minutes=3)  # doubled with each try
 _LETTER_RESTS_AT_MOST = datetime.timedelta(hours=1)
 # Of one letter: by the mail server, or by what writes it, as of an address that is none.
@@ -109,33 +117,61 @@ def take_up_again(*, is_left_by: Callable[[str], bool], at: datetime.datetime) -
     return again
 
 
+@dataclass(frozen=True)
+class PutLetter:
+    """``reference`` is by which whoever puts it in hears how it ended; what is not urgent is not sent twice either."""
+
+    message: EmailMessage
+    address: str
+    reference: str = ""
+    is_urgent: bool = True
+
+
 def put_letter(*, message: EmailMessage, address: str, at: datetime.datetime) -> None:
     """It goes to that address once this transaction is committed and a mail server takes it."""
-    Letter.objects.create(address=address, content=letters.sealed(message, address), put_at=at, next_try_at=at)
+    put_letters(put=[PutLetter(message, address)], at=at)
+
+
+def put_letters(*, put: Iterable[PutLetter], at: datetime.datetime) -> None:
+    rows = [
+        Letter(
+            address=letter.address,
+            content=letters.sealed(letter.message, letter.address),
+            reference=letter.reference,
+            is_urgent=letter.is_urgent,
+            put_at=at,
+            next_try_at=at,
+        )
+        for letter in put
+    ]
+    Letter.objects.bulk_create(rows, batch_size=_LETTERS_AT_ONCE)
 
 
 def deliver_letters(*, at: datetime.datetime) -> str:
     """Hands over what is due; says what went out and what waits. While the mail server is away, it waits.
 
-    After a kill in between a letter may go out a second time, under the same Message-ID; none is lost.
+    After a kill in between, one letter may have gone out: an urgent one goes out a second time, under the same
+    Message-ID, of another it is told. None is lost.
     """
-    given_up, _details = Letter.objects.filter(put_at__lt=at - _LETTERS_KEPT).delete()
-    if given_up:
-        _logger.error("%d letters were given up: for days the mail server did not take them", given_up)
-    due, sent, until = list(Letter.objects.due(at)[:_LETTERS_AT_ONCE]), 0, monotonic() + _BATCH_SECONDS
-    if due:
-        try:
-            with get_connection(settings.DELIVERY_BACKEND) as connection:
-                for letter in takewhile(lambda _letter: monotonic() < until, due):
-                    sent += _hand_over(letter, connection, at)
+    _settle_letters(at)
+    sent = handed = 0
+    try:
+        for is_sent in _handed_over(at):
+            handed, sent = handed + 1, sent + is_sent
+        if handed:
             cache.delete(MAIL_IS_AWAY)
-            if sent:
-                _note_mail(at)
-        except OSError as fault:  # an SMTPException is one
-            cache.set(MAIL_IS_AWAY, True, _AWAY_SECONDS)
-            _note_mail(at, fault)
-            _logger.warning("the mail server is away (%s)", type(fault).__name__)
+        if sent:
+            _note_mail(at)
+    except OSError as fault:  # an SMTPException is one
+        cache.set(MAIL_IS_AWAY, True, _AWAY_SECONDS)
+        _note_mail(at, fault)
+        _logger.warning("the mail server is away (%s)", type(fault).__name__)
     return f"{sent} letters sent, {Letter.objects.count()} wait"
+
+
+def is_mail_away() -> bool:
+    """Whether the mail server was away when a letter was tried last, less than a minute ago."""
+    return bool(cache.get(MAIL_IS_AWAY))
 
 
 def try_mail(*, message: EmailMessage, at: datetime.datetime) -> Channel:
@@ -162,24 +198,69 @@ def _note_mail(at: datetime.datetime, fault: Exception | None = None) -> Channel
     return channel
 
 
+def _settle_letters(at: datetime.datetime) -> None:
+    """Gives up what the mail server has not taken for too long, and what it may have already."""
+    old = Q(put_at__lt=at - _LETTERS_KEPT, reference="") | Q(put_at__lt=at - _REFERENCED_KEPT)
+    for end, given_up in ((FAILED, Letter.objects.filter(old)), (UNCERTAIN, Letter.objects.uncertain(at))):
+        left = dict(given_up.values_list("pk", "reference"))
+        if left:
+            _logger.error("%d letters were given up: %s", len(left), _WHY_GIVEN_UP[end])
+            Letter.objects.filter(pk__in=left).delete()
+            letters_ended.send(sender=Letter, references=[ref for ref in left.values() if ref], end=end, at=at)
+
+
+def _handed_over(at: datetime.datetime) -> Iterator[bool]:
+    """Of each letter that was due, whether it went out; a connection for each batch."""
+    until = monotonic() + _BATCH_SECONDS
+    while due := list(Letter.objects.due(at)[:_LETTERS_AT_ONCE]):
+        with get_connection(settings.DELIVERY_BACKEND) as connection:
+            for letter in due:
+                if monotonic() >= until or not _is_within_rate():
+                    return
+                yield _hand_over(letter, connection, at)
+
+
+def _is_within_rate() -> bool:
+    """Whether the mail server takes another one this minute, by what it says it takes."""
+    if not settings.EMAIL_LETTERS_A_MINUTE:
+        return True
+    minute = f"work.letters:{timezone.now():%H%M}"
+    cache.add(minute, 0, 2 * _AWAY_SECONDS)
+    return bool(cache.incr(minute) <= settings.EMAIL_LETTERS_A_MINUTE)
+
+
 def _hand_over(letter: Letter, connection: BaseEmailBackend, at: datetime.datetime) -> bool:
     """Marked before: who marks it hands it over, and until its next try nobody else does."""
     rests = min(_LETTER_RESTS * 2**letter.tries, _LETTER_RESTS_AT_MOST)
     standing = Letter.objects.filter(pk=letter.pk, tries=letter.tries)
-    if not standing.update(tries=letter.tries + 1, next_try_at=at + rests):
+    if not standing.update(tries=letter.tries + 1, next_try_at=at + rests, handed_over_at=at):
         return False
     try:
         connection.send_messages([letters.opened(bytes(letter.content))])
     except _REFUSALS as refusal:
         _logger.warning("letter %d was refused (%s)", letter.pk, type(refusal).__name__)
+        _take_back(letter)
         if _is_of_us(refusal):
             _note_mail(at, refusal)
         if isinstance(refusal, smtplib.SMTPRecipientsRefused) and _is_final(refusal):
             _logger.error("letter %d was given up: there is nobody of its address", letter.pk)
-            letter.delete()
+            _end(letter, FAILED, at)
         return False
-    letter.delete()
+    except OSError:
+        _take_back(letter)
+        raise
+    _end(letter, SENT, at)
     return True
+
+
+def _take_back(letter: Letter) -> None:
+    Letter.objects.filter(pk=letter.pk).update(handed_over_at=None)
+
+
+def _end(letter: Letter, end: str, at: datetime.datetime) -> None:
+    letter.delete()
+    if letter.reference:
+        letters_ended.send(sender=Letter, references=[letter.reference], end=end, at=at)
 
 
 def _is_of_us(refusal: Exception) -> bool:

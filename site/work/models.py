@@ -22,26 +22,37 @@ class SlotQuerySet(models.QuerySet["Slot"]):
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self, at: datetime.datetime) -> LetterQuerySet:
-        return self.filter(next_try_at__lte=at).order_by("next_try_at", "pk")
+        """What somebody waits for before what can wait."""
+        return self.filter(next_try_at__lte=at).order_by("-is_urgent", "next_try_at", "pk")
+
+    def uncertain(self, at: datetime.datetime) -> LetterQuerySet:
+        """Those that whoever handed them over left behind in the middle, and that are not worth a second letter."""
+        return self.filter(next_try_at__lte=at, handed_over_at__isnull=False, is_urgent=False)
 
     def longest_overdue(self, at: datetime.datetime) -> datetime.timedelta:
-        """Of the letter that should have been tried first: one that was refused is not due before its next try."""
-        first = self.due(at).aggregate(first=Min("next_try_at"))["first"]
+        """Of the urgent letter that should have been tried first: one that was refused is not due before its next try,
+        and weekly letters take their time."""
+        first = self.due(at).filter(is_urgent=True).aggregate(first=Min("next_try_at"))["first"]
         return at - first if first else datetime.timedelta()
 
 
 class Letter(models.Model):
-    """An e-mail in the outbox, to one address; gone once the mail server has it. ``letters.py`` has what it holds."""
+    """An e-mail in the outbox, to one address; gone once the mail server has it. ``letters.py`` has what it holds.
+    ``reference`` is by which whoever put it in wants to hear how it ended (``signals.letters_ended``)."""
 
     address = models.EmailField(_("address"))
     content = models.BinaryField()
+    reference = models.CharField(max_length=40, blank=True)
+    is_urgent = models.BooleanField(default=True)
     put_at = models.DateTimeField(_("put in"), db_index=True)
+    handed_over_at = models.DateTimeField(null=True)  # only while the mail server is being given it
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     next_try_at = models.DateTimeField(_("next try"), db_index=True)
 
     objects = LetterQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["-is_urgent", "next_try_at", "id"], name="work_letter_due")]
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
 

@@ -19,7 +19,7 @@ _TASKS = Processing(
     retention=_("Fourteen days after it has ended."),
 )
 
-declare(_DELIVERY, {"work.Letter": "address content"})
+declare(_DELIVERY, {"work.Letter": "address content reference"})
 declare(_TASKS, {"django_tasks_database.DBTaskResult": "args_kwargs return_value traceback"})
 declare_impersonal(
     {

@@ -71,7 +71,7 @@ def named_illustrations():
     for folder in (
         "site",
         "membership",
-        "privacy",
+        "notices",
         "training_materials",
         "learning",
         "assessments",

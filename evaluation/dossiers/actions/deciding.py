@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 
 from evaluation.criteria.inputs import rules_of
 from evaluation.criteria.scoring import Rule, Verdict, judge
+from evaluation.dossiers import notices
 from evaluation.dossiers.actions.guards import (
     RefusedError,
     follow,
@@ -72,6 +73,7 @@ def decide(
     note_review(current, outcome, reason, by, at, seconds, stand.met_in)
     _seal(current, is_recognised, at)
     log(instance=current, action="dossiers.decide", user=by, data={"is_recognised": is_recognised})
+    notices.decided(dossier=current, at=at)
     follow(dossier, current)
     return current
 
@@ -95,6 +97,7 @@ def not_propose(
     note_review(current, Review.Outcome.NOT_PROPOSED, reason, by, at, seconds, stand.met_in)
     _seal(current, False, at)
     log(instance=current, action="dossiers.not_propose", user=by, data={"step": step})
+    notices.decided(dossier=current, at=at)
     follow(dossier, current)
     return current
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from evaluation.dossiers import notices
 from evaluation.dossiers.actions.guards import RefusedError, refusals_noted, require_consenting
 from evaluation.dossiers.bodies import steps_of
 from evaluation.dossiers.models import Attendance, Dossier, Meeting, MeetingLine, Review, ReviewStep, ScoreChange
@@ -58,7 +59,7 @@ def call_meeting(
         called_by=by,
         called_at=at,
     )
-    Attendance.objects.bulk_create(Attendance(meeting=meeting, person_id=pk) for pk in sorted(people))
+    _invite(meeting, people)
     MeetingLine.objects.bulk_create(MeetingLine(meeting=meeting, dossier=dossier) for dossier in listed)
     log(instance=meeting, action="dossiers.call_meeting", user=by, data={"dossiers": [row.pk for row in listed]})
     return meeting
@@ -96,6 +97,11 @@ def close_meeting(
     current.save(update_fields=["notes", "closed_by", "closed_at"])
     log(instance=current, action="dossiers.close_meeting", user=by, data={"present": len(came)})
     return current
+
+
+def _invite(meeting: Meeting, people: set[int]) -> None:
+    Attendance.objects.bulk_create(Attendance(meeting=meeting, person_id=pk) for pk in sorted(people))
+    notices.meeting_called(meeting=meeting, at=meeting.called_at)
 
 
 def _judges_of(meeting: Meeting) -> dict[int, set[int]]:

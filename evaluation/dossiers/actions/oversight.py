@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from evaluation.dossiers import notices
 from evaluation.dossiers.actions.guards import RefusedError, follow, refusals_noted, require_consenting
 from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier, InspectionSample
 from evaluation.dossiers.seals import DOSSIER
@@ -47,6 +48,7 @@ def file_appeal(*, dossier: Dossier, reason: str, by: User, at: datetime.datetim
         due_on=timezone.localdate(at) + datetime.timedelta(days=chain.answer_days),
     )
     log(instance=appeal, action="dossiers.appeal", user=by, data={"dossier": current.pk})
+    notices.appealed(appeal=appeal, at=at)
     return appeal
 
 
@@ -71,6 +73,7 @@ def answer_appeal(*, appeal: Appeal, is_granted: bool, answer: str, by: User, at
         await_sealing(kind=DOSSIER.key, rows=[dossier.pk], at=at)
         follow(appeal.dossier, dossier)
     log(instance=current, action="dossiers.answer_appeal", user=by, data={"is_granted": is_granted})
+    notices.appeal_answered(appeal=current, dossier=dossier, at=at)
     return current
 
 
@@ -130,7 +133,7 @@ def note_finding(
     inspector may correct their own finding."""
     current = (
         InspectedDossier.objects.select_for_update(of=("self",))
-        .select_related("sample__unit", "dossier")
+        .select_related("sample__unit", "dossier__unit")
         .get(pk=line.pk)
     )
     _require_inspector(current, by, at)
@@ -143,6 +146,8 @@ def note_finding(
     current.finding, current.note, current.inspected_by, current.inspected_at = finding, nfc(note), by, at
     current.save(update_fields=["finding", "note", "inspected_by", "inspected_at"])
     log(instance=current, action="dossiers.inspect", user=by, data={"finding": finding})
+    if finding == InspectedDossier.Finding.DOUBTFUL:
+        notices.found_doubtful(line=current, at=at)
     return current
 
 

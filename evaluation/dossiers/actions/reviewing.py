@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from evaluation.dossiers import notices
 from evaluation.dossiers.actions.guards import (
     RefusedError,
     StaleError,
@@ -112,11 +113,12 @@ def forward(
     if following is None:
         raise RefusedError(_("This body recognises: it puts the dossier on a decision, or refuses it."))
     met_in = require_ready(current).met_in
-    note_review(current, Review.Outcome.FORWARDED, reason, by, at, seconds, met_in)
+    review = note_review(current, Review.Outcome.FORWARDED, reason, by, at, seconds, met_in)
     current.current_step = following
     current.current_unit = unit_of_step(following, current.unit)
     current.save(update_fields=["current_step", "current_unit"])
     log(instance=current, action="dossiers.forward", user=by, data={"step": following.pk})
+    notices.forwarded(dossier=current, review=review, at=at)
     follow(dossier, current)
     return current
 
@@ -131,10 +133,11 @@ def return_to_person(
     if not reason.strip():
         raise RefusedError(_("Say what the person has to complete."))
     step = current.current_step_id
-    note_review(current, Review.Outcome.RETURNED, reason, by, at, seconds)
+    review = note_review(current, Review.Outcome.RETURNED, reason, by, at, seconds)
     current.state, current.current_step, current.current_unit = Dossier.State.RETURNED, None, None
     current.save(update_fields=["state", "current_step", "current_unit"])
     log(instance=current, action="dossiers.return", user=by, data={"step": step})
+    notices.returned(dossier=current, review=review, at=at)
     follow(dossier, current)
     return current
 

@@ -76,6 +76,13 @@ class DossierQuerySet(models.QuerySet[Row]):
         person_id = user.person_id if user.is_authenticated else None
         return self.exclude(person_id=person_id) if person_id else self
 
+    def due_between(self, first: datetime.date, last: datetime.date) -> Self:
+        """Those to be handed in then, with ``due_on``: by the day that the nearest unit at or above theirs has set."""
+        days = apps.get_model("dossiers", "Deadline")._default_manager.filter(year=OuterRef("year"))
+        path = ExpressionWrapper(OuterRef("unit__path"), output_field=CharField())
+        nearest = days.alias(path=path).filter(path__startswith=F("unit__path")).order_by("-unit__depth")
+        return self.annotate(due_on=Subquery(nearest.values("last_day")[:1])).filter(due_on__range=(first, last))
+
     def counting(self) -> Self:
         """Without those that gave way to another dossier of the same person and year when records were merged."""
         return self.exclude(state="set_aside")

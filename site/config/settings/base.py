@@ -36,6 +36,7 @@ LOCAL_APPS = [
     "learning.evidence",
     "training_materials",
     "privacy",
+    "notices",
     "membership",
     "badges",
     "papers",
@@ -149,6 +150,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "work.outbox.OutboxBackend"
 DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # by which letters leave the outbox
 EMAIL_TIMEOUT = 15
+EMAIL_LETTERS_A_MINUTE = env.int("EMAIL_LETTERS_A_MINUTE", default=0)  # that the mail server takes; 0: no limit
 
 # --- People -----------------------------------------------------------------------------------
 

@@ -92,17 +92,20 @@ def written_in() -> dict[str, bool]:
 
 @register.simple_tag(takes_context=True)
 def site_header(context: Context) -> SafeString:
-    """Logo, search, and where this visitor can go; for members at most one query, shared with the page."""
+    """Logo, search, and where this visitor can go; for members at most two queries, one shared with the page."""
     request = context.get("request")
     if request is None or not hasattr(request, "user"):
-        return _header(tuple(places.public_places()), False, get_language(), site_owner())
-    return _header(tuple(places.places(request)), request.user.is_authenticated, get_language(), site_owner())
+        return _header(tuple(places.public_places()), False, None, get_language(), site_owner())
+    told = (request.user.is_authenticated, places.unread(request), get_language(), site_owner())
+    return _header(tuple(places.places(request)), *told)
 
 
 @lru_cache(maxsize=1024)
-def _header(shown: tuple[places.Place, ...], is_signed_in: bool, language: str | None, owner: Owner) -> SafeString:
-    """The same for all with the same places in the same language: drawn once, since every page has it."""
-    told = {"places": shown, "is_signed_in": is_signed_in, "owner": owner}
+def _header(
+    shown: tuple[places.Place, ...], is_signed_in: bool, unread: str | None, language: str | None, owner: Owner
+) -> SafeString:
+    """The same for all with the same places and as many notices in the same language: drawn once, for every page."""
+    told = {"places": shown, "is_signed_in": is_signed_in, "unread": unread, "owner": owner}
     return render_to_string("components/site_header.html", told)
 
 

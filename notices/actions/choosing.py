@@ -1,0 +1,43 @@
+"""How somebody wishes to be told. It is theirs alone, and the preferences themselves say what stands."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from membership.models import Person
+from notices.models import Channel, Habits, Preference
+from notices.registries.kinds import kinds
+
+
+@transaction.atomic
+def choose(
+    *,
+    person: Person,
+    wanted: Mapping[str, bool],
+    quiet_from: datetime.time,
+    quiet_until: datetime.time,
+    is_subject_open: bool,
+) -> None:
+    """``wanted`` by e-mail, by kind, and of the weekly letter itself. Idempotent."""
+    habits = {"quiet_from": quiet_from, "quiet_until": quiet_until, "is_subject_open": is_subject_open}
+    Habits.objects.update_or_create(person=person, defaults=habits)
+    for kind, is_wanted in wanted.items():
+        _keep(person.pk, kind, is_wanted)
+
+
+@transaction.atomic
+def stop(*, person_id: int, kind: str) -> None:
+    """By the link in a letter: no more letters of that kind, or no weekly letter. The site goes on telling it."""
+    if Person.objects.filter(pk=person_id, erased_at=None).exists():
+        _keep(person_id, kind, False)
+
+
+def _keep(person_id: int, kind: str, is_wanted: bool) -> None:
+    chosen: dict[str, Any] = {"person_id": person_id, "kind": kind, "channel": Channel.EMAIL}
+    usual = kind == Preference.DIGEST or (kind in kinds and kinds[kind].is_wanted)
+    if is_wanted == usual:
+        Preference.objects.filter(**chosen).delete()
+    else:
+        Preference.objects.update_or_create(**chosen, defaults={"is_wanted": is_wanted})

@@ -1,0 +1,41 @@
+"""Notices of two records that become one, of who is erased, and those that nobody needs any more."""
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from membership.models import Person, User
+from notices.models import Delivery, Habits, Notice, Preference
+
+_KEPT = datetime.timedelta(days=400)  # a year of evaluation, and the days to appeal
+_KEPT_ONCE_SETTLED = datetime.timedelta(days=120)
+
+
+@transaction.atomic
+def erase_notices(*, person_ids: Iterable[int], at: datetime.datetime) -> None:
+    people = list(person_ids)
+    for model in (Delivery, Notice, Preference, Habits):
+        model.objects.filter(person__in=people).delete()
+
+
+def move_notices(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> None:
+    """What both were told, and chose, stands once: as it is on the record that stays."""
+    for model, names in ((Notice, ("kind", "key")), (Preference, ("kind", "channel")), (Delivery, ("channel", "week"))):
+        same = {name: OuterRef(name) for name in names}
+        rows = model.objects.filter(person=duplicate)
+        rows.filter(Exists(model.objects.filter(person=into, **same))).delete()
+        rows.update(person=into)
+    if not Habits.objects.filter(person=into).exists():
+        Habits.objects.filter(person=duplicate).update(person=into)
+    Habits.objects.filter(person=duplicate).delete()
+
+
+def forget_notices(*, at: datetime.datetime) -> int:
+    """What is older than a year and a month, or was read or done long ago; how many."""
+    old = Notice.objects.filter(at__lt=at - _KEPT)
+    settled = Notice.objects.filter(at__lt=at - _KEPT_ONCE_SETTLED, seen_at__isnull=False)
+    done = Notice.objects.filter(at__lt=at - _KEPT_ONCE_SETTLED, done_at__isnull=False)
+    Delivery.objects.filter(at__lt=at - _KEPT).delete()
+    return sum(rows.delete()[1].get("notices.Notice", 0) for rows in (old, settled, done))

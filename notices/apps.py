@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class NoticesConfig(AppConfig):
+    name = "notices"
+    verbose_name = _("Notices")
+
+    def ready(self) -> None:
+        from interface.places import unread_counts
+        from membership.export import export_parts
+        from membership.merging import merge_parts
+        from notices import receivers
+        from notices.actions import move_notices
+        from notices.export import notices_part
+        from notices.unread import unread
+
+        autodiscover_modules("notices")
+        receivers.connect()
+        unread_counts.append(unread)
+        export_parts.append(notices_part)
+        merge_parts.append(move_notices)

@@ -1,0 +1,64 @@
+"""How one wishes to be told."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from membership.models import Person
+from notices.models import Channel, Habits, Preference
+from notices.registries.kinds import Kind, Urgency, kinds
+
+
+def _offered(urgency: Urgency) -> list[tuple[str, Any]]:
+    return [(kind.key, kind.title) for kind in _in_order() if kind.urgency == urgency]
+
+
+def _in_order() -> list[Kind]:
+    return sorted(kinds.values(), key=lambda kind: str(kind.title))
+
+
+class ChoicesForm(forms.Form):
+    at_once = forms.MultipleChoiceField(
+        label=_("By e-mail at once"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    is_digest_wanted = forms.BooleanField(
+        label=_("One letter a week, on Monday, where there is something new"), required=False
+    )
+    weekly = forms.MultipleChoiceField(
+        label=_("In the weekly letter"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    quiet_from = forms.TimeField(label=_("No letters from"), widget=forms.TimeInput(attrs={"type": "time"}))
+    quiet_until = forms.TimeField(
+        label=_("until"),
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        help_text=_("What comes meanwhile is sent afterwards. The same hour twice: letters may come at any time."),
+    )
+    is_subject_open = forms.BooleanField(
+        label=_("The subject of a letter may say what it is about"),
+        required=False,
+        help_text=_("Otherwise it says only that there is something new: who else sees your screen reads no more."),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        habits = Habits.objects.filter(person=person).first() or Habits()
+        chosen = Preference.objects.chosen([person.pk], Channel.EMAIL)
+        wanted = [kind.key for kind in kinds.values() if chosen.get((person.pk, kind.key), kind.is_wanted)]
+        initial = {
+            "at_once": wanted,
+            "weekly": wanted,
+            "is_digest_wanted": chosen.get((person.pk, Preference.DIGEST), True),
+            "quiet_from": f"{habits.quiet_from:%H:%M}",
+            "quiet_until": f"{habits.quiet_until:%H:%M}",
+            "is_subject_open": habits.is_subject_open,
+        }
+        super().__init__(*args, initial=initial, **kwargs)  # type: ignore[misc]
+        for name, urgency in (("at_once", Urgency.AT_ONCE), ("weekly", Urgency.WEEKLY)):
+            self.fields[name].choices = _offered(urgency)  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, Any]:
+        """What ``actions.choose`` takes, of a valid form."""
+        said = self.cleaned_data
+        ticked = {*said["at_once"], *said["weekly"]}
+        wanted = {key: key in ticked for key in kinds} | {Preference.DIGEST: said["is_digest_wanted"]}
+        return {"wanted": wanted, **{name: said[name] for name in ("quiet_from", "quiet_until", "is_subject_open")}}

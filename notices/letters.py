@@ -1,0 +1,63 @@
+"""The letters in which notices go out, in Vietnamese, as plain text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from notices.models import Habits, Notice, Preference
+from notices.stopping import stop_address
+
+_LANGUAGE = "vi"
+
+
+@dataclass(frozen=True)
+class Letter:
+    person_id: int
+    address: str
+    notices: Sequence[int]
+    message: EmailMessage
+
+
+def letter_of(notice: Notice) -> Letter:
+    """One urgent notice."""
+    with override(_LANGUAGE):
+        subject = notice.of_kind.title if _is_subject_open(notice) else _("You have a new notice")
+        return _letter([notice], str(subject), notice.kind, "notices/mail/urgent.txt")
+
+
+def digest_of(notices: Sequence[Notice]) -> Letter:
+    """One person's, of a week."""
+    with override(_LANGUAGE):
+        return _letter(notices, _("Your week: what is new for you"), Preference.DIGEST, "notices/mail/digest.txt")
+
+
+def _letter(notices: Sequence[Notice], subject: str, kind: str, template: str) -> Letter:
+    person = notices[0].person
+    stop = stop_address(person.pk, kind)
+    told = {"notices": notices, "site": settings.BASE_URL, "inbox": _absolute("inbox"), "choices": _absolute("choices")}
+    text = get_template(template).render({**told, "stop": stop})
+    message = EmailMessage(f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}", text, headers=_headers(stop))
+    return Letter(person.pk, person.user.email, [notice.pk for notice in notices], message)
+
+
+def _headers(stop: str) -> dict[str, str]:
+    return {
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+def _is_subject_open(notice: Notice) -> bool:
+    habits: Habits | None = getattr(notice.person, "notice_habits", None)
+    return habits is not None and habits.is_subject_open
+
+
+def _absolute(view: str) -> str:
+    return settings.BASE_URL + reverse(f"notices:{view}")

@@ -1,0 +1,129 @@
+"""What people are told, by which way they wish to hear it, and what became of it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from membership.models import Person
+from notices.querysets import DeliveryQuerySet, NoticeQuerySet, PreferenceQuerySet
+from notices.quiet import FROM, UNTIL
+from notices.registries.kinds import Kind, kinds
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email", _("E-mail")
+
+
+class Notice(models.Model):
+    """One thing told to one person; ``key`` keeps one event from being told twice. ``values`` fill the words of the
+    kind, ``subject`` is the key of the row that it is about, ``address`` where it leads, if anywhere."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(_("kind"), max_length=40)
+    key = models.CharField(max_length=120)
+    subject = models.BigIntegerField(null=True)
+    values = models.JSONField(default=dict)
+    address = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(_("when"))
+    passed_on_at = models.DateTimeField(null=True, help_text=_("When it was settled by which channels it goes."))
+    seen_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True, help_text=_("Since when there is nothing more to tell."))
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "key"], name="notice_once")]
+        indexes = [
+            models.Index(fields=["person", "-at"], name="notice_inbox"),
+            models.Index(fields=["person"], condition=Q(seen_at=None, done_at=None), name="notice_unread"),
+            models.Index(
+                fields=["kind", "person"],
+                condition=Q(passed_on_at=None, seen_at=None, done_at=None),
+                name="notice_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.kind}"
+
+    @property
+    def of_kind(self) -> Kind:
+        return kinds[self.kind]
+
+    @property
+    def words(self) -> str:
+        """In the language of the page or the letter."""
+        return str(self.of_kind.words % self.values)
+
+    @property
+    def is_open(self) -> bool:
+        return self.seen_at is None and self.done_at is None
+
+
+class Preference(models.Model):
+    """Where somebody chose otherwise than a kind has it. ``kind`` may also be ``DIGEST``: the weekly letter itself."""
+
+    DIGEST = "digest"
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notice_preferences")
+    kind = models.CharField(_("kind"), max_length=40)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    is_wanted = models.BooleanField(_("wanted"))
+
+    objects = PreferenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind", "channel"], name="notice_preference_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.kind}"
+
+
+class Habits(models.Model):
+    """When somebody wants to hear nothing, and whether a letter's subject may say what it is about. The same hour
+    twice: at any time."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="notice_habits")
+    quiet_from = models.TimeField(_("quiet from"), default=FROM)
+    quiet_until = models.TimeField(_("quiet until"), default=UNTIL)
+    is_subject_open = models.BooleanField(_("the subject says what it is about"), default=False)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.quiet_from:%H:%M}–{self.quiet_until:%H:%M}"
+
+
+class Delivery(models.Model):
+    """One letter to one person, with the notices that it told. ``week``: the Monday of a digest."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting to be sent")
+        SENT = "sent", _("handed over")
+        UNCERTAIN = "uncertain", _("perhaps sent: the work was interrupted")
+        FAILED = "failed", _("not delivered")
+        SEEN = "seen", _("read on the site")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notice_deliveries")
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    week = models.DateField(null=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
+    at = models.DateTimeField(_("since"))
+    notices = models.ManyToManyField(Notice, related_name="deliveries")
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering = ["-at"]
+        constraints = [models.UniqueConstraint(fields=["person", "channel", "week"], name="notice_digest_once_a_week")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.state}"

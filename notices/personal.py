@@ -1,0 +1,41 @@
+"""What this app keeps about people: what they were told, by which way they wish to hear it, and what became of it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from work.processing import Basis, Processing, declare
+
+_NOTICES = Processing(
+    name=_("Notices and how they were delivered"),
+    data=_("What the person was told and when, whether they read it, which letters went out."),
+    purpose=_("To tell people what comes next, once, and by the way that they chose."),
+    basis=Basis.AGREEMENT,
+    retention=_("Four months once it was read or is done, thirteen months at most."),
+)
+_CHOICES = Processing(
+    name=_("How somebody wishes to be told"),
+    data=_("Which kinds by which way, and in which hours nothing."),
+    purpose=_("To write to nobody who does not wish it."),
+    basis=Basis.AGREEMENT,
+    retention=_("Until the person changes it or is erased."),
+)
+_INNER = _("Numbers by which the site finds what a notice is about; the notice itself is exported.")
+
+declare(
+    _NOTICES,
+    {
+        "notices.Notice": "person kind values address at passed_on_at seen_at done_at",
+        "notices.Delivery": "person channel week state at",
+    },
+)
+declare(
+    _NOTICES,
+    {"notices.Notice": "key subject", "notices.Delivery_notices": "delivery notice"},
+    withheld=_INNER,
+)
+declare(
+    _CHOICES,
+    {
+        "notices.Preference": "person kind channel is_wanted",
+        "notices.Habits": "person quiet_from quiet_until is_subject_open",
+    },
+)

@@ -1,0 +1,53 @@
+"""How notices are read: by whom they are for, and by what sends them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+from typing import Self, TypeVar
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from notices.quiet import quiet_at
+from notices.registries.kinds import Urgency, keys_of, kinds
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+class NoticeQuerySet(models.QuerySet[Row]):
+    def visible_to(self, person: models.Model) -> Self:
+        """One's own, of kinds that there still are."""
+        return self.filter(person=person, kind__in=list(kinds))
+
+    def open(self) -> Self:
+        return self.filter(seen_at=None, done_at=None)
+
+    def waiting(self, urgency: Urgency, at: datetime.datetime) -> Self:
+        """What no channel has taken yet, of people who may be written to at that moment."""
+        told = self.open().filter(passed_on_at=None, kind__in=keys_of(urgency), at__lte=at)
+        return told.exclude(quiet_at(timezone.localtime(at).time(), "person__notice_habits"))
+
+    def without_digest(self, week: datetime.date) -> Self:
+        """Of people to whom none went in the week of that Monday."""
+        sent = apps.get_model("notices", "Delivery")._default_manager.filter(person=OuterRef("person"), week=week)
+        return self.exclude(Exists(sent))
+
+    def for_letters(self) -> Self:
+        """With whom they go to; held until that is settled."""
+        people = ("person__user", "person__notice_habits")
+        return self.filter(passed_on_at=None).select_related(*people).select_for_update(of=("self",)).order_by("pk")
+
+
+class PreferenceQuerySet(models.QuerySet[Row]):
+    def chosen(self, people: Collection[int], channel: str) -> dict[tuple[int, str], bool]:
+        """By person and kind, where they chose otherwise than the kind has it."""
+        rows = self.filter(person__in=people, channel=channel).values_list("person", "kind", "is_wanted")
+        return {(person, kind): is_wanted for person, kind, is_wanted in rows}
+
+
+class DeliveryQuerySet(models.QuerySet[Row]):
+    def of_state(self, state: str) -> Self:
+        return self.filter(state=state)

@@ -1,0 +1,1 @@
+"""Lists to which apps above add."""

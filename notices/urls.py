@@ -1,0 +1,14 @@
+from django.urls import path
+
+from notices.views import choices, inbox, stopping
+
+app_name = "notices"
+
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("da-doc/", inbox.mark_all, name="mark_all"),
+    path("<int:pk>/mo/", inbox.open_notice, name="open"),
+    path("<int:pk>/da-doc/", inbox.mark, name="mark"),
+    path("cach-bao/", choices.choices, name="choices"),
+    path("dung/<str:token>/", stopping.stop, name="stop"),
+]

@@ -1,0 +1,23 @@
+"""By which way one wishes to be told of what, and when of nothing."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from membership.admission import person_of, private_form
+from notices.actions import choose
+from notices.forms import ChoicesForm
+
+
+@private_form
+def choices(request: HttpRequest) -> HttpResponse:
+    person = person_of(request)
+    form = ChoicesForm(request.POST or None, person=person)
+    if form.is_valid():
+        choose(person=person, **form.chosen())
+        messages.success(request, _("Saved."))
+        return redirect("notices:choices")
+    has_mail = bool(getattr(request.user, "email", ""))
+    context = {"form": form, "has_mail": has_mail}
+    return render(request, "notices/choices.html", context, status=422 if form.errors else 200)

@@ -50,6 +50,7 @@ from learning.tracking.xapi.validation import check_statement
 from membership import role_sheet, unit_sheet
 from membership.roster.columns import layout, template
 from membership.roster.entries import read_entry
+from membership.roster.oneroster import oneroster_rows
 from membership.roster.places import Place, Places
 from tests.badges.test_shape import badge
 from tests.factories.evaluation import AT
@@ -57,6 +58,7 @@ from tests.factories.packages import package
 from tests.factories.people import add_user
 from tests.factories.statements import statement
 from tests.learning.sessions.test_attendance import a_session
+from tests.membership.roster.test_oneroster import BORN, ROLES, TWO_SCHOOLS, USERS, packed
 from training_materials.packages.gate import read_package
 from training_materials.packages.refusal import PackageRefusedError
 
@@ -224,6 +226,10 @@ KINDS = {
     ),
     "roster": (lambda: xlsx_response(template(), "a.xlsx").content, read_roster),
     "roster csv": (lambda: "Họ và tên;Ngày sinh;Căn cước\nTRẦN AN;1/2/1960;049060000123\n".encode(), read_roster),
+    "oneroster": (
+        lambda: packed(users=USERS, roles=ROLES, orgs=TWO_SCHOOLS, demographics=BORN),
+        lambda content: list(oneroster_rows(content) or []),
+    ),
     "criteria": (lambda: to_workbook(criteria()), read_criteria),
     "case": (case, read_criteria),
     "badge": (

@@ -77,10 +77,14 @@ def template() -> list[Sheet]:
     ]
 
 
+def kind_called(text: str) -> UnitKind | None:
+    return _KINDS.get(" ".join(fold(text).replace(",", " ").split()))
+
+
 def _entry(row: Row) -> Entry:
     code, name, kind_said, parent, day_said = map(row.text, ("code", "name", "kind", "parent", "day"))
     day = day_of_cell(row.cells.get("day"))
-    kind = _KINDS.get(" ".join(fold(kind_said).replace(",", " ").split()))
+    kind = kind_called(kind_said)
     problems = []
     if not 0 < len(code) <= 32:
         problems.append(_("The code is missing, or longer than 32 letters."))

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from interface.office import name_entries
-from membership.administration import PeopleViewSetGroup, beginning, roles, roster, unit_files
+from membership.administration import PeopleViewSetGroup, beginning, decrees, roles, roster, unit_files
 from membership.policy import Action, may
 
 name_entries(
@@ -41,6 +41,8 @@ name_entries(
         "reopen_unit": (_("Reopen unit"), _("Opened the unit again")),
         "remove_unit": (_("Remove unit"), _("Removed the unit")),
         "load_units": (_("Load units"), _("Loaded the map of units")),
+        "carry_out_decree": (_("Carry out decree"), _("Carried out a decree on units")),
+        "take_back_decree": (_("Take decree back"), _("Took a decree on units back")),
         "keep_sign_up": (_("Sign up"), _("Signed up")),
         "admit_citizen": (_("Admit citizen"), _("Made the record of a citizen who signed up")),
         "forget_sign_up": (_("Forget sign-up"), _("Forgot a sign-up that was never proven")),
@@ -63,6 +65,7 @@ def pages() -> list[URLResolver]:
         path("danh-sach-nguoi/", include((roster.urlpatterns, "roster"))),
         path("thiet-lap/", include((beginning.urlpatterns, "beginning"))),
         path("vai-tro-tu-tep/", include((roles.urlpatterns, "role_list"))),
+        path("quyet-dinh-don-vi/", include((decrees.urlpatterns, "decree"))),
         path("don-vi-tu-tep/", include((unit_files.urlpatterns, "unit_file"))),
     ]
 

@@ -12,6 +12,7 @@ class DossiersConfig(AppConfig):
         from evaluation.dossiers.actions.people import move_dossiers
         from evaluation.dossiers.beginning import DEADLINES
         from evaluation.dossiers.export import dossiers_part
+        from evaluation.dossiers.following import FOLLOWERS
         from evaluation.dossiers.models import Dossier
         from evaluation.dossiers.occupancy import ever, under_way
         from evaluation.dossiers.reviewed import foreign_figures
@@ -21,7 +22,7 @@ class DossiersConfig(AppConfig):
         from learning.evidence.registries.seals import comparisons, seal_kind
         from membership.export import export_parts
         from membership.merging import holdings, merge_parts
-        from membership.registries import occupancy
+        from membership.registries import following, occupancy
         from membership.registries.beginning import steps
         from privacy.registries.objections import followers
 
@@ -33,6 +34,7 @@ class DossiersConfig(AppConfig):
         followers.append(suggest_by_will)
         export_parts.append(dossiers_part)
         steps.append(DEADLINES)
+        following.followers.extend(FOLLOWERS)
         occupancy.against_closing.append(under_way)
         occupancy.against_leaving.append(ever)
         holdings[_("Dossiers")] = lambda person: Dossier.objects.counting().filter(person=person).count()

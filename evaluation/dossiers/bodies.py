@@ -4,11 +4,13 @@ import datetime
 from collections.abc import Iterable
 from enum import StrEnum
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.dossiers.models import Dossier, Meeting, MeetingLine, ReviewChain, ReviewStep
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from membership.models import Unit, User
+from membership.succession import map_of
 
 
 class Turn(StrEnum):
@@ -61,7 +63,10 @@ def _has_judged(waiting: DossierQuerySet, dossier: Dossier) -> bool | None:
 
 
 def unit_of_step(step: ReviewStep, unit: Unit) -> Unit | None:
-    """The nearest unit of the step's kind at or above the unit."""
+    """The nearest unit of the step's kind at or above the unit, or above where that lives on today."""
+    if unit.valid_to is not None:
+        heir = Unit(path=map_of(timezone.localdate()).home(unit.path))
+        return _nearest(_line_up(heir), step) or _nearest(_line_up(unit), step)
     return _nearest(_line_up(unit), step)
 
 

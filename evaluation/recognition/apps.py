@@ -14,14 +14,14 @@ class RecognitionConfig(AppConfig):
         from evaluation.recognition.credentials import TITLES, of_record
         from evaluation.recognition.export import titles_part
         from evaluation.recognition.models import Title
-        from evaluation.recognition.occupancy import groups_there
+        from evaluation.recognition.occupancy import GROUPS, groups_there
         from evaluation.recognition.readiness import put_on_decision
         from evaluation.recognition.seals import DECISION, TITLE
         from learning.evidence.registries import credentials
         from learning.evidence.registries.seals import seal_kind
         from membership.export import export_parts
         from membership.merging import holdings, merge_parts
-        from membership.registries import occupancy
+        from membership.registries import following, occupancy
 
         kinds.append(TITLES)
         credentials.sources.append(of_record)
@@ -29,6 +29,7 @@ class RecognitionConfig(AppConfig):
         seal_kind(DECISION)
         seal_kind(TITLE)
         export_parts.append(titles_part)
+        following.followers.append(GROUPS)
         occupancy.against_closing.append(groups_there)
         merge_parts.extend([move_titles, move_group_members])
         receivers.connect()

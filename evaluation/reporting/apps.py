@@ -10,8 +10,11 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Reporting")
 
     def ready(self) -> None:
+        from evaluation.reporting.actions import forget_units
         from evaluation.reporting.figures import offered_training
         from learning.evidence.registries import training
+        from membership.registries import following
 
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="reporting.triggers")
+        following.forgetting.append(forget_units)
         training.offers.append(offered_training)

@@ -11,10 +11,11 @@ class SessionsConfig(AppConfig):
         from intake.kinds import KINDS
         from learning.evidence.registries import gatherings
         from learning.sessions.attendance_sheet import AttendanceSheet
-        from learning.sessions.occupancy import sessions_to_come
+        from learning.sessions.occupancy import SESSIONS, sessions_to_come
         from learning.sessions.upcoming import gatherings_for
-        from membership.registries import occupancy
+        from membership.registries import following, occupancy
 
         KINDS[AttendanceSheet.key] = AttendanceSheet
+        following.followers.append(SESSIONS)
         occupancy.against_closing.append(sessions_to_come)
         gatherings.sources.append(gatherings_for)

@@ -59,7 +59,8 @@ class UnitListView(ModelTableView):
     @property
     def header_buttons(self) -> list[Button]:
         from_file = HeaderButton(_("Units from a file"), url=reverse("unit_file:upload"), icon_name="upload")
-        return [*super().header_buttons, from_file]
+        decree = HeaderButton(_("Units by a decree"), url=reverse("decree:upload"), icon_name="calendar-check")
+        return [*super().header_buttons, from_file, decree]
 
     def get_rows(self) -> UnitQuerySet:
         return units_in_reach(user_of(self.request)).as_of(timezone.localdate()).order_by("path")

@@ -47,7 +47,7 @@ from learning.tracking.xapi import multipart
 from learning.tracking.xapi.formats import V2, RefusedError
 from learning.tracking.xapi.strict_json import parse_json
 from learning.tracking.xapi.validation import check_statement
-from membership import role_sheet, unit_sheet
+from membership import decree_sheet, role_sheet, unit_sheet
 from membership.roster.columns import layout, template
 from membership.roster.entries import read_entry
 from membership.roster.oneroster import oneroster_rows
@@ -219,6 +219,10 @@ KINDS = {
     "units": (
         lambda: workbook(unit_sheet.HEADINGS, ["X-CH1", "Chi hội chợ", "Chi hội", "20242-HKH", "01/07/2025"]),
         lambda content: list(unit_sheet.entries(content)),
+    ),
+    "decree": (
+        lambda: workbook(decree_sheet.HEADINGS, ["20242", "20300", "Phường Mới", "", "", "", "01/07/2026"]),
+        lambda content: list(decree_sheet.entries(content)),
     ),
     "roles": (
         lambda: workbook(role_sheet.HEADINGS, ["HNPR2345", "Trần An", "20242-HKH", "Người kiểm tra", "01/07/2025", ""]),

@@ -6,6 +6,7 @@ from evaluation.reporting.actions.figures import (
     count_year,
     enter_denominator,
     follow_changes,
+    forget_units,
     load_targets,
 )
 from evaluation.reporting.actions.reports import StaleError, freeze_report, note_sending

@@ -1,7 +1,7 @@
 """What changes targets, entered figures, and the counts that pages read."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from itertools import islice
 from operator import itemgetter
@@ -112,6 +112,12 @@ def follow_changes(*, days: dict[int, datetime.date], topics: dict[int, Topics])
     for chunk in _chunks([pk for pk, _person in notes]):
         Change.objects.filter(pk__in=chunk).delete()
     return len(looked_at)
+
+
+@transaction.atomic
+def forget_units(units: Collection[int]) -> None:
+    """Part of taking a decree back: what was counted in units that go. Their people are noted as changed."""
+    UnitFigures.objects.filter(unit__in=units).delete()
 
 
 def _check_denominator(year: int, measure: str, value: int, today: datetime.date) -> None:

@@ -1,0 +1,74 @@
+"""A dossier belongs where its person does on the last day of its year (decision 0129)."""
+
+import datetime
+
+import pytest
+
+from evaluation.criteria.models import CriteriaSet
+from evaluation.dossiers.bodies import unit_of_step
+from evaluation.dossiers.models import Dossier, ReviewChain
+from intake import actions
+from membership.models import TargetGroup, Unit
+from tests.factories.evaluation import AT, sample_criteria
+
+HEADINGS = "Mã cũ;Mã mới;Tên mới;Từ ngày\n"
+MERGED = "20242;20300;Phường Sông Hàn;01/01/2026\n20854;20300;;\n"
+
+
+@pytest.fixture
+def world(standing):
+    sample_criteria()
+    return standing
+
+
+def dossier_of(world, year, state):
+    chain = ReviewChain.objects.filter(group=TargetGroup.RESIDENTS).first()
+    step = chain.steps.first() if state == Dossier.State.IN_REVIEW else None
+    return Dossier.objects.create(
+        person=world.an.person, year=year, unit=world.chapter, group=TargetGroup.RESIDENTS, chain=chain,
+        criteria_set=CriteriaSet.objects.get(group=TargetGroup.RESIDENTS), state=state, opened_at=AT,
+        current_step=step, current_unit=unit_of_step(step, world.chapter) if step else None,
+    )  # fmt: skip
+
+
+def merge(world):
+    about = {"by": world.giang, "at": AT}
+    content = (HEADINGS + MERGED).encode()
+    batch = actions.read_import(
+        batch=actions.begin_import(kind="decree", name="a.csv", content=content, **about), **about
+    )
+    return actions.carry_out(batch=actions.order_import(batch=batch, **about), **about)
+
+
+def test_one_under_way_goes_along_and_one_of_a_year_that_is_over_stays(world):
+    under_way = dossier_of(world, 2026, Dossier.State.IN_REVIEW)
+    of_last_year = dossier_of(world, 2025, Dossier.State.IN_REVIEW)
+    at_body = of_last_year.current_unit
+    batch = merge(world)
+    assert batch.state == batch.State.APPLIED, batch.problem
+    heir = Unit.objects.get(code=world.chapter.code, valid_to=None)
+    under_way.refresh_from_db()
+    of_last_year.refresh_from_db()
+    assert (under_way.unit, under_way.current_unit.valid_to) == (heir, None)
+    assert of_last_year.unit == world.chapter
+    assert of_last_year.current_unit.valid_to is None
+    step = of_last_year.current_step
+    closed = Unit.objects.get(pk=world.chapter.pk)
+    assert unit_of_step(step, closed) == of_last_year.current_unit != at_body
+    about = {"by": world.giang, "at": AT}
+    actions.carry_out(batch=actions.order_undoing(batch=batch, **about), **about)
+    under_way.refresh_from_db()
+    of_last_year.refresh_from_db()
+    assert (under_way.unit, of_last_year.current_unit) == (world.chapter, at_body)
+
+
+def test_a_new_dossier_after_the_decree_keeps_it_from_being_undone(world):
+    batch = merge(world)
+    heir = Unit.objects.get(code=world.chapter.code, valid_to=None)
+    world.chapter = heir
+    dossier_of(world, 2026, Dossier.State.DRAFT)
+    about = {"by": world.giang, "at": AT}
+    batch = actions.carry_out(batch=actions.order_undoing(batch=batch, **about), **about)
+    assert batch.state == batch.State.APPLIED
+    assert "hồ sơ" in batch.problem.lower()
+    assert datetime.date(2026, 1, 1) == Unit.objects.get(pk=heir.pk).valid_from

@@ -1,0 +1,219 @@
+import datetime
+
+import pytest
+
+from intake import actions
+from intake.plan import Outcome
+from membership.actions import maps
+from membership.actions.maps import OLD_MAP_FROM, REFORM, Nursery, load_units
+from membership.models import FormerName, Membership, Role, Unit, UnitKind, UnitSuccession
+from tests.factories.people import PersonFactory, add_user
+
+HEADINGS = "Mã cũ;Mã mới;Tên mới;Loại mới;Mã đơn vị trên;Đơn vị đi theo;Từ ngày\n"
+DAY = datetime.date(2026, 4, 1)
+MERGED = "20242;20300;Phường Sông Hàn;;;;01/04/2026\n20854;20300;;;;;\n"
+SPLIT = "20242;20301;Phường Hải Châu Một;;;20242-01;01/04/2026\n20242;20302;Phường Hải Châu Hai;;;20242-02;01/04/2026\n"
+
+
+@pytest.fixture
+def brought(standing, at):
+    def brought(text, by=None, headings=HEADINGS):
+        about = {"by": by or standing.giang, "at": at}
+        batch = actions.begin_import(kind="decree", name="a.csv", content=(headings + text).encode(), **about)
+        return actions.read_import(batch=batch, **about)
+
+    return brought
+
+
+@pytest.fixture
+def carried_out(brought, standing, at):
+    def carried_out(text, by=None):
+        about = {"by": by or standing.giang, "at": at}
+        return actions.carry_out(batch=actions.order_import(batch=brought(text, by), **about), **about)
+
+    return carried_out
+
+
+def undone(batch, by, at):
+    return actions.carry_out(batch=actions.order_undoing(batch=batch, by=by, at=at), by=by, at=at)
+
+
+def rows_now():
+    units = Unit.objects.order_by("pk").values_list("pk", "path", "numchild", "name", "valid_from", "valid_to")
+    roles = Membership.objects.order_by("pk").values_list("pk", "unit", "role", "valid_from", "valid_to")
+    return list(units), list(roles), UnitSuccession.objects.count(), FormerName.objects.count()
+
+
+def standing_at(code):
+    return Unit.objects.get(code=code, valid_to=None)
+
+
+def told(batch):
+    return [(line.outcome, " ".join(line.reasons)) for line in batch.lines.order_by("number")]
+
+
+def test_the_dry_run_says_who_and_what_goes_where_and_changes_nothing(brought):
+    before = rows_now()
+    (first, said), (second, _also) = told(brought(MERGED))
+    assert first == second == Outcome.MOVE
+    assert "Phường Sông Hàn" in said
+    assert "Số đơn vị đi theo: 3." in said
+    assert "Số người đi theo: 4." in said  # An, Chi, Dũng, Lan
+    assert rows_now() == before
+
+
+def test_merging_takes_people_roles_and_units_along(carried_out, standing):
+    batch = carried_out(MERGED)
+    assert batch.state == batch.State.APPLIED, batch.problem
+    commune, association = standing_at("20300"), standing_at("20300-HKH")
+    assert commune.get_parent() == standing.province
+    assert {unit.code for unit in association.get_children()} == {"20242-01", "20242-02", "20854-01"}
+    assert set(commune.predecessors.values_list("old__code", "extent")) == {("20242", "whole"), ("20854", "whole")}
+    held = Membership.objects.filter(valid_to=None, valid_from=DAY).values_list(
+        "person__user__username", "unit__code", "role"
+    )
+    assert set(held) == {
+        ("an", "20242-01", Role.MEMBER), ("chi", "20242-01", Role.MEMBER), ("chi", "20242-01", Role.CHAPTER_OFFICER),
+        ("dung", "20300-HKH", Role.COMMUNE_OFFICER), ("ha", "20300-HKH", Role.COMMUNE_OFFICER),
+        ("lan", "20300", Role.RECOGNISER),
+    }  # fmt: skip
+    assert not Membership.objects.filter(valid_to=None, unit__valid_to__isnull=False).exists()
+    assert Unit.find_problems() == ([], [], [], [], [])
+
+
+def test_undoing_leaves_everything_as_it_was(carried_out, standing, at):
+    before = rows_now()
+    batch = undone(carried_out(MERGED), standing.giang, at)
+    assert batch.state == batch.State.UNDONE
+    assert rows_now() == before
+    again = carried_out(MERGED)
+    assert again.state == again.State.APPLIED, again.problem
+
+
+def test_undoing_is_refused_once_something_new_hangs_on_it(carried_out, standing, at):
+    batch = carried_out(MERGED)
+    Membership.objects.create(person=PersonFactory(), unit=standing_at("20242-01"), role=Role.MEMBER, valid_from=DAY)
+    batch = undone(batch, standing.giang, at)
+    assert batch.state == batch.State.APPLIED
+    assert batch.problem
+    assert standing_at("20300")
+
+
+def test_a_role_that_ended_since_has_ended_before_the_decree_too(carried_out, standing, at):
+    batch = carried_out(MERGED)
+    later = datetime.date(2026, 5, 1)
+    Membership.objects.filter(person=standing.an.person, valid_to=None).update(valid_to=later)
+    undone(batch, standing.giang, at)
+    assert Membership.objects.get(person=standing.an.person).valid_to == later
+
+
+def test_a_split_unit_goes_by_chapter_and_the_rest_is_told(carried_out, brought, standing):
+    assert "cho đến khi" in told(brought(SPLIT))[0][1]
+    carried_out(SPLIT)
+    assert standing_at("20242-01").get_parent() == standing_at("20301-HKH")
+    assert standing_at("20242-02").get_parent() == standing_at("20302-HKH")
+    assert set(Unit.objects.get(pk=standing.commune.pk).successions.values_list("extent", flat=True)) == {"part"}
+    assert Membership.objects.get(person=standing.dung.person).unit == standing.association
+
+
+def test_one_part_may_take_the_rest(carried_out, standing):
+    carried_out(SPLIT.replace("20242-02;", "còn lại;"))
+    assert standing_at("20242-02").get_parent() == standing_at("20302-HKH")
+    assert Membership.objects.get(person=standing.dung.person, valid_to=None).unit == standing_at("20302-HKH")
+
+
+def test_a_retyping_keeps_the_row_and_dates_its_name(carried_out, standing, at):
+    batch = carried_out("20854;20854;Phường Tiên Phước;;;;01/04/2026\n")
+    commune = Unit.objects.get(pk=standing.foreign_commune.pk)
+    assert (commune.name, commune.valid_to) == ("Phường Tiên Phước", None)
+    assert Unit.objects.as_of(DAY - datetime.timedelta(1)).get(pk=commune.pk).name_then == "Xã Tiên Phước"
+    assert Unit.objects.get(pk=standing.foreign_association.pk).name == "Hội Khuyến học phường Tiên Phước"
+    undone(batch, standing.giang, at)
+    assert Unit.objects.get(pk=commune.pk).name == "Xã Tiên Phước"
+    assert not FormerName.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("99999;20300;Phường Lạ;;;;01/04/2026", "99999"),
+        ("20242;20300;;;;;01/04/2026", "tên"),
+        ("20242;20242-02;Phường Mới;;;;01/04/2026", "Chi hội khối phố 2"),
+        ("20242-01;20242-01;Chi hội Một;;;;01/04/2026\n20242;20300;Phường Mới;;;;", "tệp thứ hai"),
+        ("20242;20300;Phường Mới;;;;01/04/2099", "chưa đến"),
+        ("20242;;;;;;01/04/2026", "đi đâu"),
+        ("20242;20300;Phường Mới;;99;;01/04/2026", "99"),
+        ("20242-01;20300;Phường Mới;Xã;;;01/04/2026", "Loại đơn vị này"),
+        ("48;49;Tỉnh Mới;;;;01/04/2026", "không có quyền"),
+        (SPLIT.replace("20242-02;", ";"), "20242-02"),
+    ],
+)
+def test_what_cannot_be_refuses_the_whole_decree(brought, text, word):
+    lines = told(brought(text + "\n20854;20854;Phường Tiên Phước;;;;\n"))
+    assert {outcome for outcome, _said in lines} == {Outcome.SKIP}
+    assert word in " ".join(said for _outcome, said in lines)
+
+
+def test_nobody_changes_what_is_not_beneath_them(brought, standing):
+    lines = told(brought("20854-01;20854-09;Chi hội thôn Chín;;;;01/04/2026\n", by=standing.dung))
+    assert lines[0][0] == Outcome.SKIP
+    with pytest.raises(actions.PermissionDenied):
+        brought(MERGED, by=standing.chi)
+
+
+def test_what_changed_since_the_dry_run_is_looked_at_again(brought, standing, at):
+    batch, about = brought(MERGED), {"by": standing.giang, "at": at}
+    Unit.objects.filter(code="20242").update(valid_to=DAY)
+    batch = actions.carry_out(batch=actions.order_import(batch=batch, **about), **about)
+    assert batch.state == batch.State.READ
+    assert batch.problem
+
+
+def test_the_reform_of_da_nang_is_replayed_from_the_shipped_table(db, at):
+    """All of it, with a member in each old commune: the same map as the shipped one has, sums equal."""
+    administrator = add_user("quantri", "Dương Quốc Quản", is_superuser=True)
+    nursery, lines = Nursery(), {}
+    rows = list(_rows_of_da_nang())
+    names = {row["code"]: row["name"] for row in maps._new_rows()}
+    for row in rows:
+        province = _old(nursery, None, UnitKind.PROVINCE, row["legacy_province_code"], row["legacy_province"])
+        lines[province.code, "48"] = f"{province.code};48;{names['48']};;;;{REFORM:%d/%m/%Y}\n"
+        district = _old(nursery, province, UnitKind.DISTRICT, row["legacy_district_code"], row["legacy_district"])
+        code, new = row["legacy_code"] or district.code, row["successor_code"]
+        if row["legacy_code"]:
+            _old(nursery, district, UnitKind.COMMUNE, code, row["legacy_name"])
+            lines.setdefault((district.code, ""), f"{district.code};;;;;;\n")
+        lines[code, new] = f"{code};{new};{names[new]};Xã;48;;\n"
+    nursery.bed_out()
+    communes = list(Unit.objects.filter(kind=UnitKind.COMMUNE))
+    people = PersonFactory.create_batch(20)
+    for person, unit in zip(people, communes, strict=False):
+        Membership.objects.create(person=person, unit=unit, role=Role.MEMBER, valid_from=OLD_MAP_FROM)
+    about = {"by": administrator, "at": at}
+    content = (HEADINGS + "".join(lines.values())).encode()
+    batch = actions.read_import(
+        batch=actions.begin_import(kind="decree", name="a.csv", content=content, **about), **about
+    )
+    batch = actions.carry_out(batch=actions.order_import(batch=batch, **about), **about)
+    assert batch.state == batch.State.APPLIED, batch.problem or told(batch)[:3]
+    assert Unit.objects.filter(kind=UnitKind.COMMUNE, valid_to=None).count() == 94
+    passed_on = set(UnitSuccession.objects.values_list("old__code", "new__code", "extent"))
+    expected = {
+        (row["legacy_code"] or row["legacy_district_code"], row["successor_code"], row["extent"]) for row in rows
+    }
+    assert passed_on == expected | {("48", "48", "whole"), ("49", "48", "whole")}
+    waiting = Membership.objects.filter(valid_to=None, unit__valid_to__isnull=False)
+    assert set(waiting.values_list("unit__name", flat=True)) <= {"Xã Hòa Liên"}
+    assert Membership.objects.filter(valid_to=None).count() == len(people)
+    before = Unit.objects.count()
+    assert load_units(province="48", by=None, at=at) == 0
+    assert Unit.objects.count() == before
+
+
+def _rows_of_da_nang():
+    own = {row["code"] for row in maps._new_rows() if row["parent_code"] == "48"}
+    return (row for row in maps._old_rows() if row["successor_code"] in own)
+
+
+def _old(nursery, parent, kind, code, name):
+    return nursery.plant(parent, kind, code, name, OLD_MAP_FROM)

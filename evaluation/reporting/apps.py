@@ -10,6 +10,7 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Reporting")
 
     def ready(self) -> None:
+        from evaluation.reporting import trained
         from evaluation.reporting.actions import forget_units
         from evaluation.reporting.figures import offered_training
         from learning.evidence.registries import training
@@ -17,4 +18,5 @@ class ReportingConfig(AppConfig):
 
         post_migrate.connect(triggers.install, sender=self, dispatch_uid="reporting.triggers")
         following.forgetting.append(forget_units)
+        trained.connect()
         training.offers.append(offered_training)

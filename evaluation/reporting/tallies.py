@@ -142,17 +142,21 @@ def members(
     is_earlier = Q(valid_from__lt=OuterRef("valid_from")) | Q(valid_from=OuterRef("valid_from"), pk__lt=OuterRef("pk"))
     goes_before = Q(rank__lt=OuterRef("rank")) | (Q(rank=OuterRef("rank")) & is_earlier)
     nearer_home = standing.filter(goes_before, person=OuterRef("person"))
-    trained = _evidence(day, topics.criteria).filter(_TRAINED, occurred_at__gte=OuterRef("trained_from"))
     return (
         with_start(standing.filter(~Exists(nearer_home)), topics.starts, day)
         .filter(person__merged_into=None, person__erased_at=None)
         .annotate(
-            has_studied=Exists(trained),
+            has_studied=Exists(training(day, topics)),
             is_grouped=_truth(Q(Exists(groups.listed(day))) & groups.adults(year)),
             is_unit_staff=_truth(Q(Exists(groups.learning_units(day))) & Q(Exists(groups.staff(day)))),
             has_title=Exists(groups.titled(year, signed_until)),
         )
     )
+
+
+def training(day: datetime.date, topics: Topics) -> QuerySet[Evidence]:
+    """What of the outer row's person counts as training in the set in force, of a row ``with_start``."""
+    return _evidence(day, topics.criteria).filter(_TRAINED, occurred_at__gte=OuterRef("trained_from"))
 
 
 def titles(year: int, day: datetime.date, topic: str) -> QuerySet[Title]:

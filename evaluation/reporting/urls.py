@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from evaluation.reporting.views import frozen, targets
+from evaluation.reporting.views import frozen, targets, trained
 
 app_name = "reporting"
 
@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     path("chi-tieu/", targets.own_targets, name="own"),
     path("chi-tieu/<str:unit_code>/", targets.targets, name="targets"),
+    path("chi-tieu/<str:unit_code>/da-hoc/", trained.TrainedView.as_view(), name="trained"),
     path("chi-tieu/<str:unit_code>/so-lieu/", targets.enter, name="enter"),
     re_path(
         r"^chi-tieu/(?P<unit_code>[^/]{1,32})/chi-tieu\.(?P<kind>csv|xlsx)$", targets.targets_file, name="targets_file"

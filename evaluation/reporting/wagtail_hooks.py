@@ -7,6 +7,7 @@ from interface.office import name_entries
 name_entries(
     "reporting",
     {
+        "see_names": (_("Looked at names"), _("Looked at who has been trained")),
         "load_target": (_("Load target"), _("Loaded a target of the plan")),
         "enter_denominator": (_("Enter figure"), _("Entered a figure")),
         "freeze_report": (_("Freeze report"), _("Froze a version of the report")),

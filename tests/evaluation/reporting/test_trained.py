@@ -1,0 +1,97 @@
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from evaluation.criteria.models import CriteriaSet
+from evaluation.reporting.definitions import CRITERIA_TOPIC
+from evaluation.reporting.figures import figures
+from evaluation.reporting.trained import UNTRAINED, people_trained
+from learning.calls.registries.groups import people_of
+from learning.evidence.actions import record
+from learning.evidence.kinds import Kind
+from learning.evidence.models import Verification
+from membership.models import TargetGroupPeriod
+from tests.factories.evaluation import member_without_account
+from tests.factories.evidence import a_fact
+from tests.queries import assert_constant_queries
+
+
+def train(person, **changes):
+    now = timezone.now()
+    record(fact=a_fact(person, occurred_at=now, topics=(CRITERIA_TOPIC,), **changes), by=None, at=now)
+
+
+def trained(unit):
+    return {row.person.full_name for row in people_trained(unit, timezone.localdate()) if row.has_studied}
+
+
+def figure(unit):
+    return next(one for one in figures(unit, timezone.localdate().year) if one.definition.key == "studied_criteria")
+
+
+@pytest.mark.parametrize("kind", [Kind.COURSE_COMPLETED, Kind.QUIZ_PASSED, Kind.ATTENDANCE])
+def test_list_and_figure_are_one(world, kind):
+    train(world.an.person, kind=kind)
+    train(world.chi.person, kind=Kind.ATTENDANCE, verification=Verification.NONE)  # says so of herself
+    rows = list(people_trained(world.province, timezone.localdate()))
+    assert trained(world.province) == {"Trần Thị An"}
+    whole = figure(world.province)
+    assert (whole.numerator, whole.denominator) == (1, len(rows))
+    assert next(row for row in rows if row.has_studied).trained_on == timezone.localdate()
+
+
+def test_a_new_set_starts_anew(world):
+    train(world.an.person)
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    group = TargetGroupPeriod.objects.get(person=world.an.person).group
+    CriteriaSet.objects.filter(group=group).update(valid_from=tomorrow)
+    assert trained(world.chapter) == {"Trần Thị An"}  # no set judges them today
+    rows = people_trained(world.chapter, tomorrow)
+    assert not any(row.has_studied for row in rows)
+
+
+def test_those_missing_are_a_group_that_is_called(world):
+    train(world.an.person)
+    missing = people_of(UNTRAINED, world.chapter, timezone.localdate())
+    assert [person.full_name for person in missing] == ["Phạm Thị Chi"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sees"),
+    [("chi", "names"), ("dung", "names"), ("giang", "names"), ("lan", "shares"), ("minh", "shares"), ("an", ""),
+     ("binh", ""), ("ha", "")],
+)  # fmt: skip
+def test_names_are_for_who_may_see_them_and_are_logged(world, client, name, sees):
+    client.force_login(getattr(world, name))
+    address = reverse("reporting:trained", args=[world.chapter.code])
+    answer = client.get(address)
+    assert answer.status_code == (200 if sees else 404)
+    assert (sees == "names") == ("Trần Thị An" in answer.content.decode())
+    assert ModelLogEntry.objects.filter(action="reporting.see_names").exists() == (sees == "names")
+    if sees:
+        assert (b"nhom=untrained" in answer.content) == (sees == "names")
+        taken = b"".join(client.get(address + "?export=csv")).decode()
+        assert ("Trần Thị An" in taken) == (sees == "names")
+
+
+def test_who_restricted_their_data_is_on_no_list(world, client):
+    person = world.an.person
+    person.restricted_at = timezone.now()
+    person.save()
+    client.force_login(world.chi)
+    page = client.get(reverse("reporting:trained", args=[world.chapter.code])).content.decode()
+    assert "Trần Thị An" not in page
+
+
+def test_no_query_grows_with_the_people(world, client):
+    client.force_login(world.dung)
+    address = reverse("reporting:trained", args=[world.association.code])
+
+    def more():
+        for _number in range(3):
+            member_without_account(world.chapter)
+
+    assert_constant_queries(lambda: client.get(address), more)

@@ -1,12 +1,12 @@
 """A decree as a kind of import: units merged, split, called otherwise or ended on one day, carried out as a whole."""
 
 import datetime
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -35,6 +35,7 @@ class Decree(Kind[Entry]):
     most_bytes = 10 * 1024 * 1024
     kept_days = 3650
     excerpt_label = gettext_lazy("Unit")
+    nothing_to_write = gettext_lazy("The decree cannot be carried out: the lines say why.")
     labels = {
         Outcome.MOVE: gettext_lazy("Lives on in another"),
         Outcome.CHANGE: gettext_lazy("Called otherwise"),
@@ -105,11 +106,8 @@ class Decree(Kind[Entry]):
     @cached_property
     def _people(self) -> dict[str, int]:
         """By the path of a unit how many people hold a role right there."""
-        held = Membership.objects.filter(ending_after(timezone.localdate(self.at))).order_by()
-        people: Counter[str] = Counter()
-        for path in held.values_list("unit__path", "person").distinct():
-            people[path[0]] += 1
-        return dict(people)
+        held = Membership.objects.filter(ending_after(timezone.localdate(self.at))).order_by().values("unit__path")
+        return dict(held.annotate(number=Count("person", distinct=True)).values_list("unit__path", "number"))
 
     @cached_property
     def _following(self) -> list[tuple[following.Follower, dict[str, int]]]:

@@ -5,28 +5,28 @@ import datetime
 from membership.registries import following
 
 
-def follow(heirs: dict[int, int], day: datetime.date) -> dict[str, dict[str, list[int]]]:
+def follow(heirs: dict[int, int], day: datetime.date) -> dict[str, dict[str, list[str]]]:
     """Takes the rows along; gives which ones, by follower and unit before, in values that JSON knows."""
-    followed: dict[str, dict[str, list[int]]] = {}
+    followed: dict[str, dict[str, list[str]]] = {}
     for one in following.followers:
         there = one.rows(day).filter(**{f"{one.field}__in": list(heirs)}).order_by()
-        own: dict[str, list[int]] = {}
+        own: dict[str, list[str]] = {}
         for pk, unit in there.values_list("pk", one.field):
-            own.setdefault(str(unit), []).append(pk)
+            own.setdefault(str(unit), []).append(str(pk))
         followed[one.key] = own
         for unit_text, keys in own.items():
             _update(one, keys, int(unit_text), heirs[int(unit_text)])
     return followed
 
 
-def follow_back(followed: dict[str, dict[str, list[int]]], heirs: dict[int, int]) -> None:
+def follow_back(followed: dict[str, dict[str, list[str]]], heirs: dict[int, int]) -> None:
     """What is still where it was taken."""
     for one in following.followers:
         for unit, keys in followed.get(one.key, {}).items():
             _update(one, keys, heirs[int(unit)], int(unit))
 
 
-def _update(one: following.Follower, keys: list[int], before: int, after: int) -> None:
+def _update(one: following.Follower, keys: list[str], before: int, after: int) -> None:
     model = one.rows(datetime.date.min).model
     for start in range(0, len(keys), 500):
         rows = model._default_manager.filter(pk__in=keys[start : start + 500], **{one.field: before})

@@ -7,9 +7,15 @@ import pytest
 from evaluation.criteria.models import CriteriaSet
 from evaluation.dossiers.bodies import unit_of_step
 from evaluation.dossiers.models import Dossier, ReviewChain
+from evaluation.recognition.models import Grouping
+from evaluation.reporting.actions import count_year, follow_changes
+from evaluation.reporting.figures import topics_of
+from evaluation.reporting.tallies import kept, total
 from intake import actions
+from learning.sessions.models import Session
 from membership.models import TargetGroup, Unit
 from tests.factories.evaluation import AT, sample_criteria
+from tests.factories.people import START
 
 HEADINGS = "Mã cũ;Mã mới;Tên mới;Từ ngày\n"
 MERGED = "20242;20300;Phường Sông Hàn;01/01/2026\n20854;20300;;\n"
@@ -60,6 +66,43 @@ def test_one_under_way_goes_along_and_one_of_a_year_that_is_over_stays(world):
     under_way.refresh_from_db()
     of_last_year.refresh_from_db()
     assert (under_way.unit, of_last_year.current_unit) == (world.chapter, at_body)
+
+
+def test_sessions_to_come_and_groups_go_along_and_come_back(world):
+    tomorrow = AT + datetime.timedelta(days=1)
+    session = Session.objects.create(
+        unit=world.association, title="Nói chuyện", starts_at=tomorrow, ends_at=tomorrow + datetime.timedelta(hours=1),
+        created_at=AT, created_by=world.dung,
+    )  # fmt: skip
+    group = Grouping.objects.create(kind="family", name="Gia đình An", place=world.chapter, valid_from=START)
+    batch = merge(world)
+    assert batch.state == batch.State.APPLIED, batch.problem
+    session.refresh_from_db()
+    group.refresh_from_db()
+    assert (session.unit.code, group.place.valid_to) == ("20300-HKH", None)
+    about = {"by": world.giang, "at": AT}
+    batch = actions.carry_out(batch=actions.order_undoing(batch=batch, **about), **about)
+    assert batch.state == batch.State.UNDONE
+    session.refresh_from_db()
+    group.refresh_from_db()
+    assert (session.unit, group.place) == (world.association, world.chapter)
+
+
+def test_what_was_counted_in_the_new_units_does_not_keep_them(world):
+    day = AT.date()
+    topics = topics_of(2026, day)
+    count_year(year=2026, day=day, topics=topics)
+    before = kept(world.province, 2026, day, topics)
+    batch = merge(world)
+    merged = kept(world.province, 2026, day, topics)
+    assert total(merged, world.province.path) == total(before, world.province.path)
+    follow_changes(days={2026: day}, topics={2026: topics})
+    about = {"by": world.giang, "at": AT}
+    batch = actions.carry_out(batch=actions.order_undoing(batch=batch, **about), **about)
+    assert batch.state == batch.State.UNDONE, batch.problem
+    assert kept(world.province, 2026, day, topics) == before
+    follow_changes(days={2026: day}, topics={2026: topics})
+    assert kept(world.province, 2026, day, topics) == before
 
 
 def test_a_new_dossier_after_the_decree_keeps_it_from_being_undone(world):

@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 
+_LONGEST = 200  # signs; a signature has 89
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 # What stands before the 32 bytes of an Ed25519 key (the multicodec table).
@@ -32,9 +33,10 @@ def base58(content: bytes) -> str:
 
 
 def from_base58(text: str) -> bytes:
-    """Raises ValueError when it is none."""
-    if not text.startswith("z"):
-        raise ValueError("multibase text must begin with z")
+    """Raises ValueError when it is none, or longer than any key or signature: to read it takes the square of its
+    length."""
+    if not text.startswith("z") or len(text) > _LONGEST:
+        raise ValueError("multibase text must begin with z and be that of a key or a signature")
     number = 0
     for sign in text[1:]:
         number = number * 58 + _BASE58.index(sign)

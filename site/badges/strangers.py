@@ -12,6 +12,10 @@ from badges.proofs import KNOWN, NotGenuineError, check_jwt, check_proof, is_sig
 from badges.shape import Document, many
 from intake.strict_json import NotJsonError, parse_json
 
+# A record of a thousand facts has fewer. What is larger takes minutes to check, and goes unchecked.
+_MOST_PARTS, _WIDEST = 30_000, 1_000
+_AS_WRITTEN = {"@id": "", "@type": "@json"}
+
 
 class Signature(StrEnum):
     OWN = "own"  # this site's
@@ -47,7 +51,7 @@ def _read_json(content: str, at: datetime.datetime) -> Signed:
     document = _object(content)
     proofs = [proof for proof in many(document.get("proof", [])) if isinstance(proof, dict)]
     keys = _keys(proof.get("verificationMethod") for proof in proofs if is_signed_so(proof))
-    if not keys or not _contexts(document) <= KNOWN:
+    if not keys or not _can_be_checked(document):
         return Signed({name: value for name, value in document.items() if name != "proof"}, Signature.UNKNOWN)
     return Signed(check_proof(document, keys, at), _worth(keys))
 
@@ -59,7 +63,7 @@ def _read_jwt(content: str, at: datetime.datetime) -> Signed:
     except ValueError as error:
         raise NotGenuineError("neither JSON nor JWT") from error
     keys = _keys([header.get("kid")]) if header.get("alg") == "EdDSA" else []
-    if not keys or not _contexts(claims) <= KNOWN:
+    if not keys or not _can_be_checked(claims):
         inner = claims.get("vc")
         return Signed(inner if isinstance(inner, dict) else claims, Signature.UNKNOWN)
     return Signed(check_jwt(content, keys, at), _worth(keys))
@@ -84,14 +88,24 @@ def _worth(keys: list[PublicKey]) -> Signature:
     return Signature.OWN if all(key.name in own for key in keys) else Signature.FITS
 
 
-def _contexts(document: Document) -> set[str]:
-    """The addresses of all vocabularies that the document, or a part of it, names."""
-    found, left = set(), [document]
-    while left:
+def _can_be_checked(document: Document) -> bool:
+    """Whether it is of a size that can be, and in words that are known here."""
+    left: list[object] = [document]
+    for _number in range(_MOST_PARTS):
+        if not left:
+            return True
         part = left.pop()
-        if isinstance(part, dict):
-            found |= {address for address in many(part.get("@context", [])) if isinstance(address, str)}
-            left += part.values()
-        elif isinstance(part, list):
-            left += part
-    return found
+        values = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+        is_strange = isinstance(part, dict) and not all(map(_is_known, many(part.get("@context", []))))
+        if is_strange or len(values) > _WIDEST:
+            return False
+        left += [value for value in values if isinstance(value, dict | list)]
+    return not left
+
+
+def _is_known(context: object) -> bool:
+    """One kept here, or words for what is signed as it is written. By any other a file could be changed in what is read
+    here and stay the same in what is signed."""
+    if isinstance(context, dict):
+        return all(isinstance(term, dict) and {**term, "@id": ""} == _AS_WRITTEN for term in context.values())
+    return context in KNOWN

@@ -78,3 +78,32 @@ def test_a_key_is_named_after_itself():
     for name in (None, "", 7, "did:key:z6Mk#z6Mk", f"did:key:{other}#{KEY.public.multibase}", f"https://a.vn#{other}"):
         assert key_named(name) is None
     assert PublicKey("did:web:a.vn", other) == key_named(f"did:web:a.vn#{other}")
+
+
+AS_WRITTEN = {"told": {"@id": "urn:cong-dan-hoc-tap:fact", "@type": "@json"}}
+
+
+@pytest.mark.parametrize("key", [KEY, signing_key], ids=["another's", "ours"])
+def test_by_words_of_its_own_no_file_says_what_was_not_signed(key):
+    key = key if key is KEY else key()
+    document = of(key) | {"evidence": [{"type": ["Evidence"], "told": {"title": "Cử nhân"}}]}
+    document["@context"] = [*document["@context"], AS_WRITTEN]
+    genuine = with_proof(document, key, NOW)
+    assert worth(genuine) in (Signature.FITS, Signature.OWN)
+    renamed = {"@context": [*document["@context"], {"fact": "@nest", "title": "@index"}]}
+    forged = {"evidence": [{**document["evidence"][0], "fact": {"title": "Tiến sĩ"}}]}
+    assert worth(genuine | renamed | forged) == Signature.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"evidence": [{"type": ["Evidence"], "narrative": str(number)} for number in range(1_500)]},
+        {"evidence": [{"a": [{}] * 900} for _number in range(40)]},
+        {"proof": {"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022", "proofPurpose": "assertionMethod",
+                   "verificationMethod": f"did:web:a.vn#z{'2' * 1_000_000}", "proofValue": "z1"}},
+    ],
+    ids=["wide", "many", "long key"],
+)  # fmt: skip
+def test_what_would_take_minutes_goes_unchecked(changes):
+    assert worth({**with_proof(of(KEY), KEY, NOW), **changes}) == Signature.UNKNOWN

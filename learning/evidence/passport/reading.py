@@ -16,6 +16,7 @@ from badges.proofs import NotGenuineError, issuer_of
 from badges.shape import Document, many, moment_of, text_of
 from badges.strangers import Signature, read_signed
 from intake.plan import UnreadableError
+from intake.strict_json import finite
 from interface.vietnamese import nfc
 from learning.evidence.facts import TITLE_LENGTH
 from learning.evidence.kinds import Kind
@@ -126,6 +127,7 @@ def _told(part: Document) -> dict[str, Any]:
             written = json.dumps(one["fact"], ensure_ascii=False)
             if len(written) > _LARGEST or nfc(written) != written or "\\u00" in written:
                 raise _unkept()
+            json.loads(written, parse_int=finite)  # else it could be kept, and never signed again
             return dict(one["fact"])
     return {}
 

@@ -192,6 +192,7 @@ ACHIEVEMENT = ("credentialSubject", "achievement")
         spoiled(*ACHIEVEMENT, "name", to=""), spoiled(*ACHIEVEMENT, "name", to=["\0"]), spoiled(*ACHIEVEMENT, to=None),
         spoiled("evidence", to=[{"fact": {"title": "\0"}}]), spoiled("evidence", to=[{"fact": {"a": "x" * 9000}}]),
         spoiled("evidence", to=[{"fact": {"score": "1e999"}}]), spoiled("evidence", to=[{"fact": {"score": "NaN"}}]),
+        spoiled("evidence", to=[{"fact": {"many": 10**400}}]),
         spoiled("evidence", to=[{"fact": {"origin": {"id": 1}}}]), json.dumps({**signed_elsewhere(), "name": "Khác"}),
     ],
 )  # fmt: skip

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from learning.calls import notices
 from learning.calls.models import Call, Called
 from learning.calls.registries.destinations import DESTINATIONS
 from learning.calls.registries.groups import Chosen, people_of
-from learning.calls.signals import call_moved
 from membership.models import Unit, User
 from membership.policy import Action, require
 from membership.querysets import PersonQuerySet
@@ -65,7 +65,8 @@ def put_on(*, call: Call, by: User, at: datetime.datetime) -> int:
     new = _add(standing, people_of(standing.group, standing.unit, timezone.localdate(at)))
     if new:
         _log(standing, "put_on", by, at, people=new)
-        _tell(standing, by, at)
+        if standing.is_standing:
+            notices.called_too(call=standing, at=at)
     return new
 
 
@@ -75,7 +76,6 @@ def leave_out(*, called: Called, by: User, at: datetime.datetime) -> None:
     call = _held(called.call, by)
     if Called.objects.filter(pk=called.pk).delete()[0]:
         _log(call, "leave_out", by, at, person=called.person_id)
-        _tell(call, by, at)
 
 
 @transaction.atomic
@@ -120,7 +120,8 @@ def extend(*, called: Called, until: datetime.date, why: str, by: User, at: date
     rows = Called.objects.filter(pk=called.pk).exclude(last_day=last_day, why_longer=why)
     if rows.update(last_day=last_day, why_longer=why if last_day else ""):
         _log(call, "extend", by, at, person=called.person_id, until=until.isoformat())
-        _tell(call, by, at)
+        if call.is_standing:
+            notices.extended(called=called, at=at)
 
 
 def _held(call: Call, by: User) -> Call:
@@ -131,17 +132,14 @@ def _held(call: Call, by: User) -> Call:
 
 
 def _move(call: Call, to: State, by: User, at: datetime.datetime) -> None:
+    was_draft = call.is_draft
     if to not in Call.NEXT[State(call.state)]:
         raise ValidationError(_("A cancelled call is not changed any more. Make a new one."))
     call.state = to
     call.save()
     _log(call, str(to), by, at)
-    _tell(call, by, at)
-
-
-def _tell(call: Call, by: User, at: datetime.datetime) -> None:
-    if not call.is_draft:
-        call_moved.send(Call, call=call, by=by, at=at)
+    if to != State.DRAFT and not (was_draft and to == State.CANCELLED):
+        notices.told_to_all(call=call, at=at)
 
 
 def _add(call: Call, people: PersonQuerySet) -> int:

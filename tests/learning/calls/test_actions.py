@@ -8,10 +8,11 @@ from django.utils import timezone
 from learning.calls import actions
 from learning.calls.actions.calls import Terms
 from learning.calls.models import Call, Called
-from learning.calls.signals import call_moved
+from learning.calls.notices import tell_of_last_days
 from learning.tracking.registries.dues import dues_of
 from membership.actions import erase_person
 from membership.models import Role
+from notices.models import Notice
 from tests.factories.people import add_user, grant
 from tests.learning.calls.conftest import TODAY
 
@@ -43,6 +44,7 @@ class TestWhom:
         grant(new, Role.MEMBER, school.standing.chapter)
         asked = {"call": call, "by": school.standing.chi, "at": timezone.now()}
         assert [actions.put_on(**asked), actions.put_on(**asked)] == [1, 0]
+        assert Notice.objects.filter(kind="call-made").count() == 3
 
 
 class TestStates:
@@ -52,8 +54,6 @@ class TestStates:
         assert dues_of(school.standing.an.person_id, TODAY) == []
 
     def test_what_is_called_changed_cancelled_and_over(self, school):
-        told = []
-        call_moved.connect(lambda **said: told.append(said["call"].state), weak=False, dispatch_uid="test")
         call = school.call()
         asked = {"by": school.standing.chi, "at": timezone.now()}
         actions.call_out(call=call, **asked)  # twice is once
@@ -64,8 +64,8 @@ class TestStates:
         assert changed.state_on(terms.last_day) == Call.State.CHANGED
         assert changed.state_on(terms.last_day + datetime.timedelta(days=1)) == Call.State.OVER
         actions.cancel(call=call, **asked)
-        call_moved.disconnect(dispatch_uid="test")
-        assert told == ["called", "changed", "cancelled"]
+        told = Notice.objects.filter(person=school.standing.an.person).order_by("pk").values_list("kind", flat=True)
+        assert list(told) == ["call-made", "call-changed", "call-cancelled"]
         assert dues_of(school.standing.an.person_id, TODAY) == []
         with pytest.raises(ValidationError):
             actions.change(call=call, terms=Terms(TODAY, TODAY), **asked)
@@ -94,6 +94,14 @@ class TestDue:
         assert not dues_of(school.standing.an.person_id, TODAY)[0].is_late
         with pytest.raises(ValidationError):
             actions.extend(until=TODAY - datetime.timedelta(days=30), **asked)
+
+
+def test_the_last_day_is_told_a_week_before_and_on_the_day_before_and_to_nobody_who_is_done(school):
+    school.call(days=(0, 6))
+    school.finish(school.standing.chi)
+    now = timezone.now()
+    told = [tell_of_last_days(at=now + datetime.timedelta(days=later)) for later in (0, 0, 3, 5, 7)]
+    assert told == [1, 0, 0, 1, 0]
 
 
 def test_a_merge_and_an_erasure_leave_one_row_and_none(school):

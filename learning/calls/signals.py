@@ -1,5 +1,0 @@
-"""News of calls: one went out, changed, or was cancelled (``call``, ``by``, ``at``)."""
-
-from django.dispatch import Signal
-
-call_moved = Signal()

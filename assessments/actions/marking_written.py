@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from assessments import notices
 from assessments.actions.answering import write
 from assessments.actions.regrading import mark_anew
 from assessments.actions.telling import tell_first
@@ -75,3 +76,5 @@ def _decide(attempt: Attempt, responses: list[Response], marked: Response, mark:
     decide(attempt, responses)
     attempt.save(update_fields=["points", "is_passed"])
     tell_first(attempt, responses, mark.marked_at)
+    if attempt.points is not None:
+        notices.marked(attempt=attempt, at=mark.marked_at)

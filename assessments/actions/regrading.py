@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from assessments import notices
 from assessments.actions.answering import write
 from assessments.actions.telling import tell_again
 from assessments.bank import versions
@@ -76,4 +77,5 @@ def mark_anew(*, attempt: Attempt, responses: list[Response], reason: str, at: d
     attempt.is_marked_anew = True
     attempt.save(update_fields=["points", "is_passed", "is_marked_anew"])
     tell_again(attempt, responses, at, reason)
+    notices.marked_anew(earlier=earlier, at=at)
     return True

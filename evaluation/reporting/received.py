@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from evaluation.reporting.models import FrozenReport
 from membership.models import Unit, UnitKind
 
@@ -50,6 +52,12 @@ def received(unit: Unit, year: int, day: datetime.date) -> Received:
     units = list(_who_report(unit, day))
     first = FrozenReport.objects.first_sent(units, year)
     return Received([_line(one, one.pk in first, first.get(one.pk), due(year)) for one in units])
+
+
+def who_report(day: datetime.date) -> QuerySet[Unit]:
+    """All units whose report goes up: the communes' associations, and what is in a commune."""
+    associations = Q(kind=UnitKind.ASSOCIATION, depth__gt=2)  # the province's own is right beneath it
+    return Unit.objects.on(day).filter(associations | Q(kind__in=_OF_A_COMMUNE))
 
 
 def _line(unit: Unit, has_version: bool, sent_on: datetime.date | None, due: datetime.date) -> Line:

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 
 from evaluation.dossiers.actions import recognise_many, verdict_of
 from evaluation.dossiers.models import Dossier
+from evaluation.recognition import notices
 from evaluation.recognition.models import Decision, DecisionLine, Title
 from evaluation.recognition.readiness import LIST_DIFFERS, problems, suspicions, with_scores
 from evaluation.recognition.seals import DECISION, TITLE
@@ -185,3 +186,4 @@ def _give_titles(decision: Decision, dossiers: list[Dossier], by: User, at: date
     given = Title.objects.bulk_create(titles, batch_size=500)
     await_sealing(kind=DECISION.key, rows=[decision.pk], at=at)
     await_sealing(kind=TITLE.key, rows=[title.pk for title in given], at=at)
+    notices.awarded(titles=given, at=at)

@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 
 from evaluation.dossiers.actions import mark_revoked
 from evaluation.dossiers.models import Dossier
+from evaluation.recognition import notices
 from evaluation.recognition.actions.printing import drop_files_naming
 from evaluation.recognition.models import DecisionLine, GroupingMember, Title
 from evaluation.recognition.seals import TITLE
@@ -35,6 +36,7 @@ def revoke(*, title: Title, reason: str, by: User, at: datetime.datetime) -> Tit
     title.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
     mark_revoked(dossier=title.dossier, at=at)
     await_sealing(kind=TITLE.key, rows=[title.pk], at=at)
+    notices.revoked(title=title, at=at)
     log(instance=title, action="recognition.revoke", user=by, data={"decision": title.decision_id})
     return title
 

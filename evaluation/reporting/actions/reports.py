@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.log_actions import log
 
+from evaluation.reporting import notices
 from evaluation.reporting.actions.figures import FIRST_YEAR
 from evaluation.reporting.figures import Overview, overview_as_of
 from evaluation.reporting.frozen import Version, contents_of, differences, digest, text_of
@@ -104,6 +105,7 @@ def note_sending(
         defaults={"noted_at": at, "noted_by": by},
     )
     if is_new:
+        notices.arrived(report=report, at=at)
         log(instance=sending, action="reporting.send_report", user=by, data={"report": report.pk, "way": way})
         if is_mailed:
             _mail(report, address).send()

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from learning.evidence import notices
 from learning.evidence.actions.recording import RecordRefusedError, carry_files, copy_of, file_of, record, write
 from learning.evidence.facts import Fact
 from learning.evidence.files import Upload
@@ -23,6 +24,7 @@ from membership.policy import Action, require_consenting, require_over
 # A file is written before its row is committed: what is younger may still get one.
 GRACE = datetime.timedelta(days=1)
 _FOLDER = "evidence"
+_TOLD = {"confirm": notices.CONFIRMED, "refuse": notices.REFUSED}
 
 
 def declare(
@@ -246,6 +248,7 @@ def _judged(evidence: Evidence, by: User, at: datetime.datetime, verb: str, **ch
     judged, is_new = write(copy_of(evidence, **changes), at, evidence)
     if is_new:
         carry_files(evidence, judged)
+        notices.judged(kind=_TOLD[verb], evidence=judged, at=at)
         log(instance=judged, action=f"evidence.{verb}", user=by, title=str(judged.pk))
     return judged
 

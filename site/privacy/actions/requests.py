@@ -14,6 +14,7 @@ from membership.actions import erase_person, require_no_office, settle_withdrawa
 from membership.belonging import unit_of
 from membership.models import Person, Unit, User
 from membership.policy import Action, may_over
+from privacy import notices
 from privacy.clocks import due_day
 from privacy.models import LASTING, MOVES, Clock, Holiday, Request, Term
 from privacy.registries.objections import followers
@@ -57,6 +58,7 @@ def acknowledge(*, request: Request, by: User, at: datetime.datetime) -> Request
     """The person reads that it has come and by when it is answered."""
     held = _hold(request, "acknowledge", by, at)
     held.acknowledged_at = at
+    notices.acknowledged(request=held, at=at)
     return _move(held, "acknowledge", by)
 
 
@@ -70,12 +72,12 @@ def grant(*, request: Request, answer: str, by: User, at: datetime.datetime) -> 
     if held.kind == Clock.ERASE:
         erase_person(person=held.person, by=by, at=at)
         held.answer = ""
-    return _move(held, "grant", by)
+    return _tell(_move(held, "grant", by), at)
 
 
 @transaction.atomic
 def refuse(*, request: Request, answer: str, by: User, at: datetime.datetime) -> Request:
-    return _move(_answered(request, "refuse", answer, by, at), "refuse", by)
+    return _tell(_move(_answered(request, "refuse", answer, by, at), "refuse", by), at)
 
 
 @transaction.atomic
@@ -85,7 +87,7 @@ def lift(*, request: Request, answer: str, by: User, at: datetime.datetime) -> R
     _mark(held, None)
     again = Request.objects.filter(person=held.person, kind=held.kind, state=Request.State.GRANTED)
     again.update(state=Request.State.LIFTED, answer=held.answer, answered_by=by, answered_at=at)
-    return _move(held, "lift", by)
+    return _tell(_move(held, "lift", by), at)
 
 
 @transaction.atomic
@@ -186,6 +188,11 @@ def _move(held: Request, move: str, by: User) -> Request:
     held.save(update_fields=["state", "acknowledged_at", "answer", "answered_by", "answered_at"])
     _log(held, move, by)
     return held
+
+
+def _tell(request: Request, at: datetime.datetime) -> Request:
+    notices.answered(request=request, at=at)
+    return request
 
 
 def _log(request: Request, action: str, by: User) -> None:

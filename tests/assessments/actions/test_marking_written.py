@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from assessments import actions
+from assessments import actions, notices
 from assessments.models import QuizPage, Response, Signal, WrittenMark
 from learning.evidence.models import Evidence
 from learning.tracking.actions import complete_step, enrol
@@ -16,6 +16,7 @@ from membership.models import Role
 from tests.assessments.conftest import add_quiz, all_right, save
 from tests.factories.evaluation import member_without_account
 from tests.factories.people import grant
+from tests.notices.test_kinds import opens, told
 from training_materials.models import Topic
 
 
@@ -163,3 +164,12 @@ def test_marks_go_with_an_erased_person(essay, classroom):
     mark(essay, classroom.standing.binh)
     actions.erase_attempts(person_ids=[classroom.an.person_id])
     assert not WrittenMark.objects.exists()
+
+
+def test_the_learner_is_told_once_that_all_is_marked_and_each_time_that_it_changed(classroom, essay, client):
+    mark(essay, classroom.standing.binh)
+    mark(essay, classroom.standing.binh)
+    mark(essay, classroom.standing.binh, points=(0, 0), seen=1)
+    for kind in (notices.MARKED, notices.MARKED_ANEW):
+        (notice,) = told(kind)
+        assert (notice.person, opens(client, classroom.an, notice)) == (classroom.an.person, True)

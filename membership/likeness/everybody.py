@@ -67,7 +67,7 @@ class Everybody:
         people, seen = Person.objects.on_record(), set()
         places = {record.place for record in coming} - {None}
         named = people.filter(folded_name__in={" ".join(record.words) for record in coming})
-        contacts = {contact for record in coming for contact in record.contacts}
+        contacts = {contact for record in coming for contact in (*record.contacts, *record.emails)}
         reached = people.filter(pk__in=Contact.objects.filter(value__in=contacts).values("person"))
         digests = people.filter(citizen_id_hash__in={record.citizen_id_hash for record in coming} - {""})
         near = [reached, digests]
@@ -85,14 +85,16 @@ class Everybody:
 
     def read(self, people: QuerySet[Person]) -> Iterator[Record]:
         about = people.order_by().values("pk")
-        places, contacts = self._places(about), _phones(about)
+        places = self._places(about)
+        phones, emails, addresses = (_contacts(about, kind) for kind in ContactKind)
         rows = people.order_by("pk").values_list("pk", "folded_name", "birth_year", "birth_day", "citizen_id_hash")
         days: dict[datetime.date, datetime.date] = {}
         for key, name, year, born, hashed in rows.iterator(_CHUNK):
             if name:
                 yield record_of(
                     key, name, year=year, day=born and days.setdefault(born, born), place=places.get(key),
-                    contacts=contacts.get(key, ()), citizen_id_hash=hashed,
+                    contacts=phones.get(key, ()), citizen_id_hash=hashed, emails=emails.get(key, ()),
+                    address=addresses.get(key, ("",))[0],
                 )  # fmt: skip
 
     def _places(self, people: QuerySet[Any, Any]) -> dict[int, int | None]:
@@ -106,9 +108,9 @@ class Everybody:
         return places
 
 
-def _phones(people: QuerySet[Any, Any]) -> dict[int, tuple[str, ...]]:
-    phones: dict[int, tuple[str, ...]] = {}
-    found = Contact.objects.filter(kind=ContactKind.PHONE, person__in=people)
+def _contacts(people: QuerySet[Any, Any], kind: ContactKind) -> dict[int, tuple[str, ...]]:
+    contacts: dict[int, tuple[str, ...]] = {}
+    found = Contact.objects.filter(kind=kind, person__in=people)
     for person, value in found.order_by().values_list("person", "value").iterator(_CHUNK):
-        phones[person] = (*phones.get(person, ()), value)
-    return phones
+        contacts[person] = (*contacts.get(person, ()), value)
+    return contacts

@@ -24,6 +24,10 @@ _REASONS: dict[str, str | Promise] = {
     "other_place": _("another commune"),
     "same_contact": _("a phone in common"),
     "other_contact": _("other phones"),
+    "same_email": _("an e-mail address in common"),
+    "other_email": _("other e-mail addresses"),
+    "same_house": _("the same address"),
+    "other_house": _("another address"),
 }
 
 

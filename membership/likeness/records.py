@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from sys import intern
 
+from membership.likeness.addresses import house_of
 from membership.likeness.names import Words, sounds
 
 _YEARS_ALIKE = 10  # given names come and go with the decades
@@ -17,7 +18,8 @@ _PRIOR_YEARS, _PRIOR_PLACES, _PRIOR_NAMES = 20, 50, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """``key`` says whose it is; ``place`` is the commune, ``contacts`` are what several may share, as a phone is."""
+    """``key`` says whose it is; ``place`` is the commune. ``contacts`` are telephones and ``emails``, which several may
+    share, those of who represents a child among them; ``house`` is the address as ``house_of`` gives it."""
 
     key: int
     words: Words
@@ -27,6 +29,8 @@ class Record:
     place: int | None = None
     contacts: tuple[str, ...] = ()
     citizen_id_hash: str = ""
+    emails: tuple[str, ...] = ()
+    house: str = ""
 
 
 def record_of(
@@ -38,13 +42,16 @@ def record_of(
     place: int | None = None,
     contacts: tuple[str, ...] = (),
     citizen_id_hash: str = "",
+    emails: tuple[str, ...] = (),
+    address: str = "",
 ) -> Record:
     """From a name as ``fold`` gives it; one of no words is a word itself. Where the day of birth is known, the year
     follows."""
     words = tuple(map(intern, folded_name.replace(".", " ").split() or [folded_name]))
     heard = sounds(words)
     year = day.year if day else year
-    return Record(key, words, words if heard == words else heard, year, day, place, contacts, citizen_id_hash)
+    heard = words if heard == words else heard
+    return Record(key, words, heard, year, day, place, contacts, citizen_id_hash, emails, house_of(address))
 
 
 @dataclass

@@ -114,7 +114,7 @@ def _by_name_and_date(record: Record) -> Iterable[Key]:
 
 
 def _by_contact(record: Record) -> Iterable[Key]:
-    return [(contact,) for contact in record.contacts]
+    return [(contact,) for contact in (*record.contacts, *record.emails)]
 
 
 # Each with how many records may share a key of it.

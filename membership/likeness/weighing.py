@@ -34,7 +34,10 @@ _NEAR_YEARS = 0.1  # between two people: one year apart, or one figure other, or
 _SAME_PLACE = 0.8
 # A household shares a telephone, so that sharing one tells less than its being rare would say.
 _CONTACT, _NO_CONTACT = 60.0, 0.7
-_AT_MOST_FROM_THE_REST = 1e4  # place and contact together, before they are looked at
+# So does it an address, and less often a mailbox; who moves has another house, and many have several mailboxes.
+_EMAIL, _NO_EMAIL = 80.0, 0.8
+_HOUSE, _NO_HOUSE = 8.0, 0.7
+_AT_MOST_FROM_THE_REST = 1e5  # place, contacts and house together, before they are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +157,9 @@ def _around(one: Record, other: Record, among: Population) -> list[tuple[str, fl
     if one.contacts and other.contacts:
         is_shared = any(contact in other.contacts for contact in one.contacts)
         found.append(("same_contact", _CONTACT) if is_shared else ("other_contact", _NO_CONTACT))
+    if one.emails and other.emails:
+        is_shared = any(email in other.emails for email in one.emails)
+        found.append(("same_email", _EMAIL) if is_shared else ("other_email", _NO_EMAIL))
+    if one.house and other.house and one.place == other.place:
+        found.append(("same_house", _HOUSE) if one.house == other.house else ("other_house", _NO_HOUSE))
     return found

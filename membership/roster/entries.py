@@ -68,7 +68,7 @@ class Entry:
         day = datetime.date.fromisoformat(self.day) if self.day else None
         return record_of(
             0, self.folded, year=self.year, day=day, place=place, contacts=(self.phone,) if self.phone else (),
-            citizen_id_hash=self.digest,
+            citizen_id_hash=self.digest, emails=(self.email,) if self.email else (), address=self.address,
         )  # fmt: skip
 
     @property

@@ -29,8 +29,10 @@ def fill(size: int, *, has_days: bool) -> None:
          for number, entry in enumerate(entries, start=1)), batch_size=2000,
     )  # fmt: skip
     Contact.objects.bulk_create(
-        (Contact(person_id=number, kind=ContactKind.PHONE, value=entry.phone)
-         for number, entry in enumerate(entries, start=1) if entry.phone), batch_size=2000,
+        (Contact(person_id=number, kind=kind, value=value)
+         for number, entry in enumerate(entries, start=1)
+         for kind, value in zip(ContactKind, (entry.phone, entry.email, entry.address), strict=True) if value),
+        batch_size=2000,
     )  # fmt: skip
 
 

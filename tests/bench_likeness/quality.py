@@ -17,6 +17,8 @@ def records_of(entries: Iterable[Entry], *, has_days: bool) -> list[Record]:
             day=entry.born if has_days else None,
             place=entry.commune,
             contacts=(entry.phone,) if entry.phone else (),
+            emails=(entry.email,) if entry.email else (),
+            address=entry.address,
         )
         for place, entry in enumerate(entries)
     ]

@@ -41,6 +41,8 @@ class Entry:
     born: datetime.date
     commune: int
     phone: str
+    email: str = ""
+    address: str = ""
 
 
 def crowd(size: int, seed: int = 7) -> list[Entry]:
@@ -48,7 +50,13 @@ def crowd(size: int, seed: int = 7) -> list[Entry]:
     chance = random.Random(seed)
     people = [_person(number, chance) for number in range(round(size / (1 + DOUBLED)))]
     doubled = chance.sample(people, size - len(people))
-    entries = people + [_again(entry, chance) for entry in doubled]
+    again = [_again(entry, chance) for entry in doubled]
+    reached = random.Random(seed + 1)  # of its own, so that all else stays as it was measured before
+    for entry in people:
+        _reach(entry, reached)
+    for entry, first in zip(again, doubled, strict=True):
+        _reach_again(entry, first, reached)
+    entries = people + again
     chance.shuffle(entries)
     return entries
 
@@ -87,6 +95,28 @@ def _again(entry: Entry, chance: random.Random) -> Entry:
     if chance.random() < 0.5:
         phone = "" if chance.random() < 0.6 else f"08{chance.randrange(10**8):08}"
     return Entry(entry.person, _slipped(entry.name, chance), born, commune, phone)
+
+
+def _reach(entry: Entry, chance: random.Random) -> None:
+    """One in four has a mailbox, of whom every fifth uses that of somebody in the household; two in three told where
+    they live, four in a house, and every third lives in a hamlet without numbers."""
+    if chance.random() < 0.25:
+        entry.email = f"h{entry.person // 3}@a.vn" if chance.random() < 0.2 else f"p{entry.person}@a.vn"
+    if chance.random() < 0.66:
+        house = entry.person // 4
+        entry.address = f"thôn {house % 9 + 1}" if chance.random() < 0.33 else f"{house % 300 + 1} Lê Lợi {house % 7}"
+
+
+def _reach_again(entry: Entry, first: Entry, chance: random.Random) -> None:
+    """Half give what they gave before, the others nothing or something else."""
+    if chance.random() < 0.5:
+        entry.email = first.email
+    elif chance.random() < 0.3:
+        entry.email = f"q{entry.person}@a.vn"
+    if entry.commune == first.commune and chance.random() < 0.6:
+        entry.address = first.address.replace("Lê Lợi", "đường Lê Lợi") if chance.random() < 0.5 else first.address
+    elif chance.random() < 0.5:
+        _reach(entry, chance)
 
 
 def _slipped(name: str, chance: random.Random) -> str:

@@ -54,3 +54,22 @@ def test_what_speaks_for_and_against_is_named(among):
     one = record_of(1, "tran thi an", day=DAY, place=3, contacts=("+84905123456",))
     other = record_of(2, "tran an", day=DAY, place=4, contacts=("+84905123456",))
     assert weigh(one, other, among).reasons == ("name_lacks_middle", "same_day", "other_place", "same_contact")
+
+
+def test_a_mailbox_or_a_house_in_common_speaks_for_one_person_and_is_named(entries, among):
+    told = {"place": 3, "emails": ("an@example.vn",), "address": "12 Lê Lợi"}
+    one, other = record_of(1, "tran thi an", year=1970, **told), record_of(2, "tran thi an", year=1970, **told)
+    bare = replace(other, emails=(), house="")
+    alike = weigh(one, other, among)
+    assert alike.reasons == ("same_name", "same_year", "same_place", "same_email", "same_house")
+    assert alike.odds > 100 * weigh(one, bare, among).odds
+    assert weigh(one, bare, among).odds > weigh(one, replace(bare, emails=("b@a.vn",)), among).odds
+    elsewhere = replace(other, place=4, house="12 le lai")
+    assert "other_house" not in weigh(one, elsewhere, among).reasons
+
+
+@pytest.mark.parametrize(("has_days", "false"), [(True, 1), (False, 1), (False, 3)])
+def test_what_else_is_known_of_people_finds_no_fewer(entries, has_days, false):
+    records = records_of(entries, has_days=has_days)
+    without = [replace(record, emails=(), house="") for record in records]
+    assert recall_at(ranked(records), entries, false) >= recall_at(ranked(without), entries, false)

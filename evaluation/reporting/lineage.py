@@ -32,7 +32,7 @@ class Lineage:
 def lineage_of(found: Overview) -> Lineage:
     """One query, where there is anything to say."""
     homes = found.by.homes(found.unit.path)
-    heirs = homes if _is_gone(found) else frozenset()
+    heirs = homes - {found.unit.path} if _is_gone(found) else frozenset()
     origins = _origins(found) if found.unit.valid_from > found.cutoff.day else []
     concerned = {path for one in found.undivided for path in (one.path, one.home)}
     units = _named(heirs | set(origins) | concerned)

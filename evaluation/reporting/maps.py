@@ -42,12 +42,13 @@ def entries_brought_home(entries: Mapping[str, int], places: Iterable[str], by: 
     """
     found = {path: value for path, value in entries.items() if by.home(path) == path}
     gone: dict[str, int] = {}
+    homes = {place: by.home(place) for place in places}
     for path, value in entries.items():
         if path not in found and len(by.homes(path)) == 1 and not any(path.startswith(above) for above in gone):
             gone[path] = value
     for home in {by.home(path) for path in gone} - set(found):
         own = {path: value for path, value in gone.items() if by.home(path) == home}
-        counted = [place for place in places if by.home(place).startswith(home)]
+        counted = [place for place, lives_on in homes.items() if lives_on.startswith(home)]
         if all(any(place.startswith(path) for path in own) for place in counted):
             found[home] = sum(own.values())
     return dict(sorted(found.items()))

@@ -69,7 +69,7 @@ def public_results(today: datetime.date) -> Results | None:
     years = _years(whole, today)
     counts = _counts(whole, years, by, province)
     communes = Unit.objects.on(today).below(province).filter(kind=UnitKind.COMMUNE).order_by("folded_name", "path")
-    by_year = {year: suppress({unit.path: _at(counts[year], unit.path) for unit in communes}) for year in years}
+    by_year = {year: suppress(_parts(counts[year], [unit.path for unit in communes])) for year in years}
     rows = [CommuneRow(unit.name, [(year, by_year[year][unit.path]) for year in years]) for unit in communes]
     return Results(
         province=province.name,
@@ -120,6 +120,13 @@ def _counts(whole: Unit, years: list[int], by: Map, province: Unit) -> dict[int,
         if home.startswith(province.path):
             counts[year][home] = counts[year].get(home, 0) + number
     return counts
+
+
+def _parts(counts: Mapping[str, int], communes: list[str]) -> dict[str, int]:
+    """Of the total, by commune; under no path those of no commune, as of one that was split: with all others shown,
+    they would follow from the total too."""
+    found = {path: _at(counts, path) for path in communes}
+    return {**found, "": sum(counts.values()) - sum(found.values())}
 
 
 def _at(counts: Mapping[str, int], path: str) -> int:

@@ -120,11 +120,15 @@ def put_end_back(
 @transaction.atomic
 def confirm_membership(*, membership: Membership, by: User, at: datetime.datetime) -> Membership:
     """An officer confirms what a citizen declared when signing up; confirmed twice it stays confirmed. Never their
-    own."""
+    own; nor what was declined, or left for another chapter, while the officer looked at it."""
     is_plain = membership.role == Role.MEMBER
     require(by, Action.GIVE_ACCESS if is_plain else Action.MANAGE_PEOPLE, membership.unit)
     if by.person_id == membership.person_id:
         raise ValidationError(_("This is your own membership: ask another officer to confirm it."))
+    standing = Membership.objects.select_for_update().filter(pk=membership.pk)
+    if not standing.filter(ending_after(timezone.localdate(at))).exists():
+        raise ValidationError(_("This person no longer waits here: they were declined, or named another chapter."))
+    membership.refresh_from_db(fields=["is_self_declared"])
     if membership.is_self_declared:
         membership.is_self_declared = False
         membership.save(update_fields=["is_self_declared"])

@@ -32,7 +32,7 @@ from learning.evidence.ledger.log import checkpoints_of_year
 from membership.admission import highest_unit, private_page, private_post, user_of
 from membership.models import Unit
 from membership.policy import Action, may, reach
-from membership.succession import map_of
+from membership.succession import Map, map_of
 from papers.files import paper_response
 
 
@@ -65,7 +65,7 @@ def targets_file(request: HttpRequest, unit_code: str, kind: str) -> HttpRespons
 def enter(request: HttpRequest, unit_code: str) -> HttpResponse:
     today = timezone.localdate()
     year = _year(request, today)
-    unit = unit_at(request, unit_code, year, today)
+    unit, by = _unit_and_map(request, unit_code, year, today)
     form = DenominatorForm(request.POST)
     if form.is_valid():
         asked: dict[str, Any] = {"unit": unit, "year": year, "by": user_of(request), "at": timezone.now()}
@@ -73,8 +73,9 @@ def enter(request: HttpRequest, unit_code: str) -> HttpResponse:
             for measure, value in form.entered.items():
                 enter_denominator(measure=measure, value=value, **asked)
             messages.success(request, _("The figures have been saved."))
-            return redirect(reverse("reporting:targets", args=[unit.code]) + f"?nam={year}")
-    return _targets_page(request, overview(unit, year, today), form)
+            same_map = _same_map(request)
+            return redirect(reverse("reporting:targets", args=[unit.code]) + f"?nam={year}{same_map}")
+    return _targets_page(request, overview(unit, year, today, by), form)
 
 
 @require_safe
@@ -135,7 +136,7 @@ def _targets_page(request: HttpRequest, found: Overview, form: DenominatorForm |
         "trail": _trail(request, found),
         "lineage": lineage_of(found),
         "is_past": not found.cutoff.is_provisional,
-        "same_map": "&ban-do=hom-nay" if _asks_for_todays_map(request) else "",
+        "same_map": _same_map(request),
     }
     if may_enter and any(aim.entered_as for aim in AIMS.values()):
         context["form"] = form or DenominatorForm(initial=Denominator.objects.own_of(found.unit, found.year))
@@ -150,15 +151,24 @@ def _trail(request: HttpRequest, found: Overview) -> list[tuple[str, str]]:
 
 
 def _asked(request: HttpRequest, unit_code: str, today: datetime.date) -> Overview:
-    """By the map as of then, or by today's where that is asked for."""
     year = _year(request, today)
+    unit, by = _unit_and_map(request, unit_code, year, today)
+    return overview(unit, year, today, by)
+
+
+def _unit_and_map(request: HttpRequest, code: str, year: int, today: datetime.date) -> tuple[Unit, Map | None]:
+    """As of then, or by today's map where that is asked for."""
     if _asks_for_todays_map(request):
-        return overview(unit_at(request, unit_code, today.year, today), year, today, map_of(today))
-    return overview(unit_at(request, unit_code, year, today), year, today)
+        return unit_at(request, code, today.year, today), map_of(today)
+    return unit_at(request, code, year, today), None
 
 
 def _asks_for_todays_map(request: HttpRequest) -> bool:
     return request.GET.get("ban-do") == "hom-nay"
+
+
+def _same_map(request: HttpRequest) -> str:
+    return "&ban-do=hom-nay" if _asks_for_todays_map(request) else ""
 
 
 def unit_at(request: HttpRequest, code: str, year: int, today: datetime.date) -> Unit:

@@ -47,6 +47,7 @@ def keep_national_code(*, person: Person, code: str, by: User, at: datetime.date
     Raises PermissionDenied for another's record.
     """
     _require_own(person, by)
+    Person.objects.select_for_update().get(pk=person.pk)  # of two at once the later counts
     if code:
         require_consenting(person.pk)
     if code == NationalRecord.objects.code_of(person):

@@ -13,9 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from evaluation.reporting.definitions import Measure
 from evaluation.reporting.figures import overview
+from evaluation.reporting.lineage import lineage_of
 from evaluation.reporting.maps import entries_brought_home
-from evaluation.reporting.public import public_results
+from evaluation.reporting.models import Denominator
+from evaluation.reporting.public import _parts, public_results, suppress
 from membership.actions.maps import REFORM, Nursery
 from membership.models import FormerName, Membership, Role, Unit, UnitKind, UnitSuccession
 from membership.succession import Map, map_of
@@ -116,6 +119,25 @@ def test_a_unit_that_is_no_more_leads_to_its_heirs(old, world, client):
     assert _pair(then.context["overview"].figures) == (1, 1)
 
 
+def test_a_unit_that_went_without_an_heir_shows_its_own_figures(old, world, client):
+    UnitSuccession.objects.all().delete()
+    client.force_login(world.giang)
+    by = map_of(TODAY)
+    assert lineage_of(overview(old.a, YEAR, TODAY, by)).heirs == []
+    assert counted(old.a, by) == (2, 1)
+
+
+def test_what_is_entered_on_todays_map_is_of_the_unit_of_today(entered_adults, old, world, client):
+    client.force_login(world.giang)
+    asked = f"?nam={YEAR}&ban-do=hom-nay"
+    shown = page(client, world.province, **{"ban-do": "hom-nay"})
+    address = reverse("reporting:enter", args=[world.province.code])
+    assert f'action="{address}?nam={YEAR}&amp;ban-do=hom-nay"' in shown.text
+    answer = client.post(address + asked, {Measure.ADULTS_TITLED: "100"})
+    assert answer.url.endswith(asked)
+    assert Denominator.objects.get().unit == world.province
+
+
 def test_who_sees_no_heir_sees_no_old_unit(old, world, client):
     client.force_login(world.ha)
     Membership.objects.filter(person=world.ha.person).update(unit=world.foreign_commune)
@@ -154,6 +176,13 @@ def test_the_public_results_count_old_titles_where_their_units_live_on(old, worl
     assert results.years == [YEAR]
     assert [number.is_small for _year, number in results.totals] == [True]
     assert [row.name for row in results.communes] == ["Phường Hải Châu"]
+
+
+def test_those_of_a_split_unit_do_not_follow_from_the_total_of_the_public_results():
+    shown = suppress(_parts({"0001": 2, "00010001": 40, "00010002": 9}, ["00010001", "00010002"]))
+    assert shown["00010002"].is_kept_back
+    shown = suppress(_parts({"00010001": 40, "00010002": 9}, ["00010001", "00010002"]))
+    assert not any(number.is_kept_back for number in shown.values())
 
 
 def test_entries_of_old_units_count_only_where_all_their_people_are_covered():

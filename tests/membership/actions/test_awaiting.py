@@ -62,6 +62,17 @@ def test_what_was_confirmed_is_not_declined(standing, newcomer, at):
     assert places(newcomer) == [("20242-01", False)]
 
 
+def test_what_was_left_or_declined_while_an_officer_looked_is_not_confirmed(standing, newcomer, at):
+    seen = Membership.objects.get(person=newcomer.person)
+    asked = ask_for_chapter(chapter=standing.chapter, by=newcomer, at=at)
+    looked_at = Membership.objects.get(pk=asked.pk)
+    decline_membership(membership=asked, by=standing.chi, at=at)
+    for stale, officer in ((seen, standing.dung), (looked_at, standing.chi)):
+        with pytest.raises(ValidationError):
+            confirm_membership(membership=stale, by=officer, at=at)
+    assert not Membership.objects.filter(person=newcomer.person, is_self_declared=False).exists()
+
+
 def test_only_chapters_of_the_own_commune_are_asked_for(standing, newcomer, at):
     for unit in (standing.foreign_chapter, standing.association, standing.province):
         with pytest.raises(PermissionDenied):

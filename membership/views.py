@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -42,7 +43,7 @@ _ACCESSES_SHOWN = 50
 @private_page
 def account(request: HttpRequest) -> HttpResponse:
     person = _person(request)
-    passkeys = Authenticator.objects.filter(user=user_of(request), type=Authenticator.Type.WEBAUTHN)
+    passkeys = _passkeys(request)
     kept = _kept_about(person) if person else {}
     return render(request, "membership/account.html", {"person": person, "passkeys": passkeys.order_by("pk"), **kept})
 
@@ -79,7 +80,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "next": _next_page(request),
-        "takes_passkeys": takes_passkeys(request),
+        "offers_passkey": takes_passkeys(request) and not _passkeys(request).exists(),
         "awaits_officer": Membership.objects.filter(person=person, is_self_declared=True).exists(),
     }
     return render(request, "membership/welcome.html", context)
@@ -169,6 +170,10 @@ def _next_page(request: HttpRequest) -> str:
         onward, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return onward if is_ours else first_page_of(request.user)
+
+
+def _passkeys(request: HttpRequest) -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(user=user_of(request), type=Authenticator.Type.WEBAUTHN)
 
 
 def _person(request: HttpRequest) -> Person | None:

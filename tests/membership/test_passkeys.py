@@ -47,6 +47,7 @@ def dung_with_passkey(client, standing):
 def test_a_passkey_is_instead_of_the_password(client, standing, an_with_passkey):
     assert an_with_passkey.sign_in(client).url == "/hoc-tap/"
     assert client.session["_auth_user_id"] == str(standing.an.pk)
+    assert ADD not in client.get("/tai-khoan/chao-mung/", secure=True).content.decode(), "who has one needs no offer"
 
 
 def test_a_citizen_with_passkey_and_password_is_not_asked_twice(client, an_with_passkey):

@@ -2,11 +2,19 @@
 
 import datetime
 
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from intake.plan import RefusedError
+from membership.models import Unit
 from membership.registries import following
 
 
 def follow(heirs: dict[int, int], day: datetime.date) -> dict[str, dict[str, list[str]]]:
-    """Takes the rows along; gives which ones, by follower and unit before, in values that JSON knows."""
+    """Takes the rows along; gives which ones, by follower and unit before, in values that JSON knows.
+
+    Raises RefusedError where two of which only one may stand in a unit would meet in the heir.
+    """
     followed: dict[str, dict[str, list[str]]] = {}
     for one in following.followers:
         there = one.rows(day).filter(**{f"{one.field}__in": list(heirs)}).order_by()
@@ -15,7 +23,7 @@ def follow(heirs: dict[int, int], day: datetime.date) -> dict[str, dict[str, lis
             own.setdefault(str(unit), []).append(str(pk))
         followed[one.key] = own
         for unit_text, keys in own.items():
-            _update(one, keys, int(unit_text), heirs[int(unit_text)])
+            _take_along(one, keys, int(unit_text), heirs[int(unit_text)])
     return followed
 
 
@@ -24,6 +32,17 @@ def follow_back(followed: dict[str, dict[str, list[str]]], heirs: dict[int, int]
     for one in following.followers:
         for unit, keys in followed.get(one.key, {}).items():
             _update(one, keys, heirs[int(unit)], int(unit))
+
+
+def _take_along(one: following.Follower, keys: list[str], before: int, after: int) -> None:
+    try:
+        with transaction.atomic():
+            _update(one, keys, before, after)
+    except IntegrityError as met:
+        about = {"unit": Unit.objects.get(pk=before).name, "what": one.label}
+        raise RefusedError(
+            _("%(unit)s: the same stands in the new unit already (%(what)s). End or rename one of them first.") % about
+        ) from met
 
 
 def _update(one: following.Follower, keys: list[str], before: int, after: int) -> None:

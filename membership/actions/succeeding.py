@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from django.db.models import ProtectedError
+from django.db.models import F, ProtectedError
 from django.utils.translation import gettext as _
 
 from intake.plan import RefusedError
@@ -72,6 +72,7 @@ class Succeeding:
             UnitSuccession(old_id=old.pk, new_id=new.pk, extent=extent) for old, new, extent in self._pairs
         )
         closed = [unit.pk for unit in self._closed]
+        until = {str(unit.pk): unit.valid_to.isoformat() for unit in self._closed if unit.valid_to}
         Unit.objects.filter(pk__in=closed).update(valid_to=self._day)
         heirs = {old.pk: new.pk for old, new in self._whole}
         planted = set(
@@ -80,6 +81,7 @@ class Succeeding:
         return {
             "day": self._day.isoformat(),
             "closed": closed,
+            "until": until,
             "planted": sorted(planted),
             "heirs": list(heirs.items()),
             "people": _move_people(heirs, self._day),
@@ -98,7 +100,7 @@ class Succeeding:
             self._whole.append((old, rest))
 
     def _copy(self, unit: Unit, parent: Unit) -> None:
-        copied = self._nursery.plant(parent, UnitKind(unit.kind), unit.code, unit.name, self._day)
+        copied = self._nursery.plant(parent, UnitKind(unit.kind), unit.code, unit.name, self._day, unit.valid_to)
         self._pair(unit, [copied], copied)
         for child in self._beneath.get(unit.path, []):
             if child.code not in self._passing:
@@ -117,6 +119,8 @@ def take_back(done: dict[str, Any]) -> None:
         forget(done["planted"])
     UnitSuccession.objects.filter(old__in=done["closed"], new__in=done["planted"]).delete()
     Unit.objects.filter(pk__in=done["closed"]).update(valid_to=None)
+    for unit_text, until in done.get("until", {}).items():
+        Unit.objects.filter(pk=unit_text).update(valid_to=datetime.date.fromisoformat(until))
     try:
         planted.delete()
     except ProtectedError as hanging:
@@ -133,12 +137,14 @@ def _require_nothing_beneath(planted: Any, keys: list[int]) -> None:
 
 
 def _move_people(heirs: dict[int, int], day: datetime.date) -> int:
-    """Each role ends on the day and begins in the heir, once where it was held in two that became one. How many."""
+    """Each role ends on the day and begins in the heir, once where it was held in two that became one: for the
+    longer of both. How many."""
     there = Membership.objects.filter(standing_on(day), unit__in=list(heirs), valid_from__lt=day)
     later = Membership.objects.filter(unit__in=list(heirs), valid_from__gte=day)  # these follow as they are
     held = {(person, heirs[unit], role) for person, unit, role in later.values_list("person_id", "unit_id", "role")}
     ending: list[int] = []
-    begun = (_begun(role, heirs[role.unit_id], day, held, ending) for role in there.order_by("pk").iterator(_CHUNK))
+    longest = there.order_by(F("valid_to").desc(nulls_first=True), "pk")
+    begun = (_begun(role, heirs[role.unit_id], day, held, ending) for role in longest.iterator(_CHUNK))
     new = filter(None, begun)
     while chunk := list(islice(new, _CHUNK)):
         Membership.objects.bulk_create(chunk)

@@ -115,3 +115,12 @@ def test_a_new_dossier_after_the_decree_keeps_it_from_being_undone(world):
     assert batch.state == batch.State.APPLIED
     assert "hồ sơ" in batch.problem.lower()
     assert datetime.date(2026, 1, 1) == Unit.objects.get(pk=heir.pk).valid_from
+
+
+def test_two_groups_of_one_name_that_would_meet_are_refused_in_words(world):
+    for place in (world.commune, world.foreign_commune):
+        Grouping.objects.create(kind=Grouping.Kind.CLAN, name="Họ Trần", place=place, valid_from=START)
+    batch = merge(world)
+    assert batch.state == batch.State.READ
+    assert "y hệt" in batch.problem
+    assert set(Grouping.objects.values_list("place", flat=True)) == {world.commune.pk, world.foreign_commune.pk}

@@ -90,6 +90,31 @@ def test_undoing_leaves_everything_as_it_was(carried_out, standing, at):
     assert again.state == again.State.APPLIED, again.problem
 
 
+def test_a_chapter_that_is_to_close_still_does_and_the_longer_role_stays(carried_out, standing, at):
+    until = datetime.date(2026, 5, 1)
+    Unit.objects.filter(code="20242-02").update(valid_to=until)
+    about = {"person": standing.lan.person, "role": Role.MEMBER, "valid_from": datetime.date(2026, 1, 1)}
+    Membership.objects.create(unit=standing.commune, valid_to=until, **about)
+    Membership.objects.create(unit=standing.foreign_commune, **about)
+    before = rows_now()
+    batch = carried_out(MERGED)
+    assert Unit.objects.get(code="20242-02", valid_from=DAY).valid_to == until
+    assert Membership.objects.get(person=standing.lan.person, role=Role.MEMBER, valid_from=DAY).valid_to is None
+    undone(batch, standing.giang, at)
+    assert rows_now()[0] == before[0]
+
+
+def test_roles_to_come_that_would_meet_in_one_unit_are_refused_in_words(carried_out, standing):
+    later = {"person": standing.an.person, "role": Role.RECOGNISER, "valid_from": datetime.date(2026, 9, 1)}
+    for unit in (standing.commune, standing.foreign_commune):
+        Membership.objects.create(unit=unit, **later)
+    before = rows_now()
+    batch = carried_out(MERGED)
+    assert batch.state == batch.State.READ
+    assert "Vai trò" in batch.problem
+    assert rows_now() == before
+
+
 def test_undoing_is_refused_once_something_new_hangs_on_it(carried_out, standing, at):
     batch = carried_out(MERGED)
     Membership.objects.create(person=PersonFactory(), unit=standing_at("20242-01"), role=Role.MEMBER, valid_from=DAY)

@@ -65,4 +65,6 @@ class BreachQuerySet(models.QuerySet[Row]):
     def for_register(self, user: AnyUser) -> Self:
         """What runs first, by the hours that are left; then what is over, the latest first."""
         over = Case(When(state="open", then=0), When(state="notified", then=1), default=2)
-        return self.visible_to(user).annotate(is_over=over).order_by("is_over", "-noticed_at", "-pk")
+        runs_until = Case(When(state="open", then=F("due_at")))
+        rows = self.visible_to(user).annotate(is_over=over, runs_until=runs_until)
+        return rows.order_by("is_over", "runs_until", "-noticed_at", "-pk")

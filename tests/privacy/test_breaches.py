@@ -61,6 +61,13 @@ def test_the_hours_run_from_when_it_was_noticed_and_are_the_provinces(standing, 
     assert breach.due_at == NOTICED + 71 * HOUR
 
 
+def test_what_runs_out_first_stands_first_in_the_register(standing, breach):
+    newer = record_breach(facts=more(noticed_at=NOTICED + HOUR), by=standing.giang, at=NOTICED + HOUR)
+    told = record_breach(facts=more(noticed_at=NOTICED - HOUR), by=standing.giang, at=NOTICED)
+    tell(told, standing.giang)
+    assert list(Breach.objects.for_register(standing.giang)) == [breach, newer, told]
+
+
 def test_it_is_entered_once_and_never_of_the_future(standing, breach):
     assert record_breach(facts=KNOWN, by=standing.giang, at=NOTICED + HOUR) == breach
     with pytest.raises(ValidationError):

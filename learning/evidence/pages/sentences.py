@@ -60,6 +60,7 @@ _SIGNATURES = {
 }
 
 _UNNAMED = gettext_lazy("The file does not say whose it is.")
+_UNCHECKED = gettext_lazy("Where it was first recorded, nobody had checked it either.")
 
 _UNMARKED: dict[str, str | Promise] = {
     Source.SYSTEM: gettext_lazy("It holds no test marked on the server."),
@@ -92,7 +93,9 @@ def signature(details: Mapping[str, Any]) -> str:
     if details.get("signature") not in _SIGNATURES:
         return ""
     said = str(_SIGNATURES[details["signature"]]) % {"signer": details.get("signer", "")}
-    return f"{said} {_UNNAMED}" if details.get("is_unnamed") else said
+    fact = details.get("fact", {})
+    doubts = {_UNNAMED: details.get("is_unnamed"), _UNCHECKED: fact.get("verification") == Verification.NONE}
+    return " ".join([said, *(str(doubt) for doubt, holds in doubts.items() if holds)])
 
 
 @dataclass(frozen=True)

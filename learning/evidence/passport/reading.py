@@ -107,7 +107,7 @@ def _entry(
     when = (fact or {}).get("occurred_at") or part.get("validFrom") or part.get("issuanceDate")
     return Entry(
         issuer=_line(issuer),
-        issuer_name=_line(_name(part.get("issuer")) or issuer)[:200],
+        issuer_name=_line(_certifier(fact) or _name(part.get("issuer")) or issuer)[:200],
         identity=_line(identity),
         title=_title((fact or {}).get("title") or text_of(achievement["name"])),
         occurred_at=_past(when, at),
@@ -130,6 +130,12 @@ def _told(part: Document) -> dict[str, Any]:
             json.loads(written, parse_int=finite)  # else it could be kept, and never signed again
             return dict(one["fact"])
     return {}
+
+
+def _certifier(fact: dict[str, Any] | None) -> object:
+    """Who gave the certificate that a person entered at the other site: not that site, which signs the file."""
+    details = (fact or {}).get("details")
+    return details.get("issuer") if isinstance(details, dict) else None
 
 
 def _names(subject: Document) -> Iterator[str]:

@@ -137,6 +137,10 @@ def test_an_officer_reads_what_the_signature_is_worth_and_confirms(another_site,
     brought(client, user, away)
     row = Evidence.objects.get(person=user.person, title="Tin học A")
     assert "did:web:127.0.0.1%3A8000" in provenance(row)
+    assert row.details["issuer"] == "Trung tâm Tin học"
+    assert "Nơi ghi nhận đầu tiên cũng chưa kiểm tra" in provenance(row)
+    checked = Evidence.objects.get(person=user.person, title="Kiểm tra kỹ năng số")
+    assert "Nơi ghi nhận đầu tiên" not in provenance(checked)
     confirmed = actions.confirm(evidence=row, by=standing.dung, at=timezone.now())
     assert confirmed.verification == Verification.DOCUMENT_SEEN
     assert "did:web:127.0.0.1%3A8000" in provenance(confirmed)

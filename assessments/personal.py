@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import Basis, Processing, declare, declare_impersonal, declare_office
+from work.processing import JUDGED, RECORDS, Basis, Processing, declare, declare_impersonal, declare_office
 
 _ATTEMPTS = Processing(
     name=_("Attempts at quizzes, answers and marks"),
@@ -10,6 +10,8 @@ _ATTEMPTS = Processing(
     purpose=_("To mark what was answered, to tell the person why, and to mark anew where a question was wrong."),
     basis=Basis.CONSENT,
     retention=_("Until the person is erased; marks of device and address, one day."),
+    ended_by=("forget_traces",),
+    stays=JUDGED,
 )
 _EXTRA_TIME = Processing(
     name=_("Extra time in quizzes"),
@@ -17,6 +19,7 @@ _EXTRA_TIME = Processing(
     purpose=_("To give more time to who needs it; the reason is not asked."),
     basis=Basis.CONSENT,
     retention=_("Until it is taken back or the person is erased."),
+    stays=RECORDS,
 )
 _SIGNALS = Processing(
     name=_("Signals at quizzes that are watched"),
@@ -24,6 +27,7 @@ _SIGNALS = Processing(
     purpose=_("To let a person judge whether an attempt was the learner's own; no signal decides anything."),
     basis=Basis.DUTY,
     retention=_("Until the person is erased."),
+    stays=JUDGED,
 )
 
 declare(

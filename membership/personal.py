@@ -2,18 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from membership.models import FileAccess, Slip
 from work.processing import (
     ACCOUNT,
     DESK,
+    JUDGED,
+    PROVES,
     PSEUDONYM,
+    RECORDS,
     Basis,
+    Clearing,
     Processing,
+    clears,
     declare,
     declare_impersonal,
     declare_office,
 )
 
-_WITH_THE_RECORD = _("As long as the person's record stands.")
 _PAIR = _("Whether two records are one person's: it tells of another person too.")
 _ROLES = _("Follows from the roles.")
 _FOLLOWS = _("Follows from what the person takes along.")
@@ -31,13 +36,15 @@ _RECORDS = Processing(
               "comes of age; a citizen ID is kept only as a keyed hash, to find doubles."),
     basis=Basis.CONSENT,
     retention=_("Until the person is erased."),
+    stays=RECORDS,
 )  # fmt: skip
 _CONTACTS = Processing(
     name=_("Telephone numbers and addresses"),
     data=_("Number or address, for what purpose, whether verified."),
     purpose=_("To reach the person for the purpose that is noted with each, and to sign in."),
     basis=Basis.CONSENT,
-    retention=_WITH_THE_RECORD,
+    retention=_("As long as the person's record stands."),
+    stays=RECORDS,
 )
 _BELONGING = Processing(
     name=_("Units, roles and target groups"),
@@ -45,6 +52,7 @@ _BELONGING = Processing(
     purpose=_("To know which body looks after the person, by which criteria, and what an officer may do."),
     basis=Basis.CONSENT,
     retention=_("As long as figures of the years in which they held rest on them."),
+    stays=JUDGED,
 )
 _ACCOUNTS = Processing(
     name=_("The account and how one signs in"),
@@ -55,6 +63,8 @@ _ACCOUNTS = Processing(
     purpose=_("To let the person in, and nobody else."),
     basis=Basis.AGREEMENT,
     retention=_("As long as the account stands; a sign-up that nobody confirms, fourteen days."),
+    ended_by=("end_roles",),
+    stays=RECORDS,
 )
 _SESSIONS = Processing(
     name=_("Who is signed in"),
@@ -62,13 +72,18 @@ _SESSIONS = Processing(
     purpose=_("To keep the person signed in, and to end it everywhere at once."),
     basis=Basis.AGREEMENT,
     retention=_("Until they sign out, at most sixty days after their last visit."),
+    ended_by=("clear_sessions",),
 )
 _SLIPS = Processing(
     name=_("Slips for signing in"),
     data=_("Hash of the code, who printed it and when, when it was used, hashes of device and address."),
     purpose=_("To let in who has no e-mail address, and to see whether officers misuse slips."),
     basis=Basis.CONSENT,
-    retention=_("Good for thirty days; where it was used is forgotten after a year."),
+    retention=_(
+        "Good for thirty days; where it was used is forgotten after a year, the rest after the days that the "
+        "province has set; two years until it does."
+    ),
+    ended_by=("end_roles", "old_slips"),
 )
 _CONSENTS = Processing(
     name=_("What the person agreed to"),
@@ -79,13 +94,15 @@ _CONSENTS = Processing(
     purpose=_("To prove that the person had agreed."),
     basis=Basis.DUTY,
     retention=_("As long as anything rests on it."),
+    stays=PROVES,
 )
 _OPENINGS = Processing(
     name=_("Who opened whose file"),
     data=_("Who opened it, in the name of which unit, what, when."),
     purpose=_("So that the person can see who looked at what is kept about them."),
     basis=Basis.DUTY,
-    retention=_WITH_THE_RECORD,
+    retention=_("As many days as the province has set; five years until it does."),
+    ended_by=("old_openings",),
 )
 _DOUBLES = Processing(
     name=_("Records that may be one person's"),
@@ -93,8 +110,31 @@ _DOUBLES = Processing(
     purpose=_("To keep one record of each person, so that nothing is counted twice."),
     basis=Basis.DUTY,
     retention=_("Until one of the two is erased."),
+    stays=_("Who was told apart once is not asked about again, until one of the two is erased."),
 )
 
+clears(
+    Clearing(
+        name="old_openings",
+        title=_("Entries of who opened whose file"),
+        stays=_("What was opened stays as it is, and so does the audit log."),
+        days=5 * 365,
+        least=90,  # people are told each month of the month before
+        due=lambda before: FileAccess.objects.filter(at__lt=before),
+        code="person__code",
+    )
+)
+clears(
+    Clearing(
+        name="old_slips",
+        title=_("Slips for signing in that are used or no longer good"),
+        stays=_("The account that it opened, and the audit log's entries of its printing and use."),
+        days=2 * 365,
+        least=365,  # how offices use slips is looked at for a year
+        due=lambda before: Slip.objects.filter(expires_at__lt=before),
+        code="person__code",
+    )
+)
 declare(
     _RECORDS,
     {"membership.Person": "code full_name birth_year birth_day restricted_at objected_at created_at"},

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import Basis, Processing, declare
+from work.processing import RECORDS, Basis, Processing, declare
 
 _NOTICES = Processing(
     name=_("Notices and how they were delivered"),
@@ -10,6 +10,7 @@ _NOTICES = Processing(
     purpose=_("To tell people what comes next, once, and by the way that they chose."),
     basis=Basis.AGREEMENT,
     retention=_("Four months once it was read or is done, thirteen months at most."),
+    ended_by=("forget_old_notices",),
 )
 _CHOICES = Processing(
     name=_("How somebody wishes to be told"),
@@ -17,6 +18,7 @@ _CHOICES = Processing(
     purpose=_("To write to nobody who does not wish it."),
     basis=Basis.AGREEMENT,
     retention=_("Until the person changes it or is erased."),
+    stays=RECORDS,
 )
 _INNER = _("Numbers by which the site finds what a notice is about; the notice itself is exported.")
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import Basis, Processing, declare, declare_impersonal, declare_office
+from work.processing import RECORDS, Basis, Processing, declare, declare_impersonal, declare_office
 
 _TEACHERS = Processing(
     name=_("Teachers named on pages of courses"),
@@ -10,6 +10,7 @@ _TEACHERS = Processing(
     purpose=_("To tell learners who teaches a course."),
     basis=Basis.CONSENT,
     retention=_("As long as the page names them."),
+    stays=RECORDS,
 )
 
 declare(_TEACHERS, {"training_materials.CoursePage": "taught_by teacher_place portrait"})

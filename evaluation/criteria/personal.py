@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import Basis, Processing, declare, declare_impersonal
+from work.processing import REPLACED, Basis, Processing, declare, declare_impersonal
 
 _SUGGESTIONS = Processing(
     name=_("Suggested scores"),
@@ -10,6 +10,7 @@ _SUGGESTIONS = Processing(
     purpose=_("To suggest scores from evidence; people decide, never the suggestion."),
     basis=Basis.CONSENT,
     retention=_("Until they are worked out again, or the person is erased or objects."),
+    stays=REPLACED,
 )
 _DRAFTS = Processing(
     name=_("Drafts of criteria that are tried out"),
@@ -17,6 +18,7 @@ _DRAFTS = Processing(
     purpose=_("To see what a draft of criteria would change before it is in force."),
     basis=Basis.DUTY,
     retention=_("Until the draft is tried out again or deleted."),
+    stays=REPLACED,
 )
 
 declare(_SUGGESTIONS, {"criteria.SuggestedScores": "person year unit criteria_set tenths total_tenths"})

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import PSEUDONYM, Basis, Processing, declare, declare_impersonal, declare_office
+from work.processing import JUDGED, PROVES, PSEUDONYM, Basis, Processing, declare, declare_impersonal, declare_office
 
 _MINUTES = _("Minutes that were closed do not change; the name in them is the pseudonym.")
 _OTHERS = _("The dossiers of others.")
@@ -13,6 +13,7 @@ _DOSSIERS = Processing(
     purpose=_("To judge by the criteria whether the person is a learning citizen of the year."),
     basis=Basis.CONSENT,
     retention=_("As long as the year's figures and titles rest on them; words go with an erasure."),
+    stays=JUDGED,
 )
 _MEETINGS = Processing(
     name=_("Meetings and their minutes"),
@@ -20,6 +21,7 @@ _MEETINGS = Processing(
     purpose=_("To show how a body came to its decision, and who was there."),
     basis=Basis.DUTY,
     retention=_("For good: minutes that were closed do not change."),
+    stays=PROVES,
 )
 _APPEALS = Processing(
     name=_("Appeals"),
@@ -27,6 +29,7 @@ _APPEALS = Processing(
     purpose=_("To look at a decision again when the person asks for it."),
     basis=Basis.AGREEMENT,
     retention=_("As long as the dossier; words go with an erasure."),
+    stays=JUDGED,
 )
 _INSPECTIONS = Processing(
     name=_("Inspections of dossiers"),
@@ -34,6 +37,7 @@ _INSPECTIONS = Processing(
     purpose=_("To see whether bodies judge rightly."),
     basis=Basis.DUTY,
     retention=_("As long as the dossier."),
+    stays=PROVES,
 )
 
 declare(

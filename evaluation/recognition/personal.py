@@ -2,7 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import OFFICE, PSEUDONYM, Basis, Processing, declare, declare_impersonal, declare_office
+from work.processing import (
+    JUDGED,
+    OFFICE,
+    PSEUDONYM,
+    RECORDS,
+    Basis,
+    Processing,
+    declare,
+    declare_impersonal,
+    declare_office,
+)
 
 _TITLES = Processing(
     name=_("Titles and the decisions that gave them"),
@@ -10,6 +20,7 @@ _TITLES = Processing(
     purpose=_("To recognise the person, to print the certificate, and to let anybody verify it by its code."),
     basis=Basis.CONSENT,
     retention=_("For good, since a title is counted; under a pseudonym and another code once the person is erased."),
+    stays=JUDGED,
 )
 _GROUPS = Processing(
     name=_("Families, clans and communities that learn"),
@@ -17,6 +28,7 @@ _GROUPS = Processing(
     purpose=_("To count who of a group holds a title."),
     basis=Basis.CONSENT,
     retention=_("Until the person leaves the group or is erased."),
+    stays=RECORDS,
 )
 
 declare(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import PSEUDONYM, Basis, Processing, declare, declare_impersonal, declare_office
+from work.processing import JUDGED, PSEUDONYM, Basis, Processing, declare, declare_impersonal, declare_office
 
 _FIGURES = Processing(
     name=_("What each person adds to the figures"),
@@ -10,6 +10,7 @@ _FIGURES = Processing(
     purpose=_("To count people in the yearly report, each once."),
     basis=Basis.DUTY,
     retention=_("As long as the year can be reported."),
+    stays=JUDGED,
 )
 
 declare(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import Basis, Processing, declare, declare_impersonal, declare_office
+from work.processing import RECORDS, Basis, Processing, declare, declare_impersonal, declare_office
 
 _CALLS = Processing(
     name=_("Calls to learn"),
@@ -10,6 +10,7 @@ _CALLS = Processing(
     purpose=_("To tell the person what comes next and until when, and an officer who has still to be reminded."),
     basis=Basis.DUTY,
     retention=_("Until the person is erased, or an officer takes them off."),
+    stays=RECORDS,
 )
 
 declare(_CALLS, {"calls.Called": "call person last_day why_longer"})

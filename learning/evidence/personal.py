@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import OFFICE, Basis, Processing, declare, declare_impersonal, declare_office
+from work.processing import JUDGED, OFFICE, RECORDS, Basis, Processing, declare, declare_impersonal, declare_office
 
 _EVIDENCE = Processing(
     name=_("Evidence of learning, and its files"),
@@ -10,6 +10,7 @@ _EVIDENCE = Processing(
     purpose=_("To show what the person did, for the yearly evaluation and for themselves."),
     basis=Basis.CONSENT,
     retention=_("Until the person is erased; an entry is never changed, only superseded."),
+    stays=JUDGED,
 )
 
 declare(
@@ -27,6 +28,7 @@ declare(
         purpose=_("To stand in the learning record that the person takes along; they need not give it."),
         basis=Basis.CONSENT,
         retention=_("Until the person takes it back or is erased."),
+        stays=RECORDS,
     ),
     {"evidence.NationalRecord": "person code given_at"},
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import Basis, Processing, declare, declare_office
+from work.processing import RECORDS, Basis, Processing, declare, declare_office
 
 _SAID = Processing(
     name=_("Questions to teachers, and opinions of pages"),
@@ -10,6 +10,7 @@ _SAID = Processing(
     purpose=_("To answer the person, and to make pages better."),
     basis=Basis.CONSENT,
     retention=_("Until the person is erased."),
+    stays=RECORDS,
 )
 
 declare(

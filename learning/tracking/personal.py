@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import Basis, Processing, declare, declare_impersonal, declare_office
+from work.processing import JUDGED, RECORDS, Basis, Processing, declare, declare_impersonal, declare_office
 
 _COURSES = Processing(
     name=_("Courses taken and how far"),
@@ -10,6 +10,7 @@ _COURSES = Processing(
     purpose=_("To go on where the person stopped, to decide when a course is finished, and to certify it."),
     basis=Basis.CONSENT,
     retention=_("Until the person is erased."),
+    stays=JUDGED,
 )
 _CONTENTS = Processing(
     name=_("What was done in interactive contents"),
@@ -17,6 +18,7 @@ _CONTENTS = Processing(
     purpose=_("To go on where the person stopped, and to work out the result on the server."),
     basis=Basis.CONSENT,
     retention=_("Until the person is erased."),
+    stays=JUDGED,
 )
 _NOTES = Processing(
     name=_("Notes and the weekly goal"),
@@ -24,6 +26,7 @@ _NOTES = Processing(
     purpose=_("So that the person finds again what they wrote and set themselves; nobody else reads it."),
     basis=Basis.CONSENT,
     retention=_("Until the person deletes it or is erased."),
+    stays=RECORDS,
 )
 
 declare(

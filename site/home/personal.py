@@ -7,6 +7,8 @@ from work.processing import (
     ACCOUNT,
     ALL,
     DESK,
+    PROVES,
+    RECORDS,
     Basis,
     Processing,
     declare,
@@ -20,6 +22,7 @@ _DESKS = Processing(
     purpose=_("To keep what an officer is at, so that two do not overwrite each other."),
     basis=Basis.DUTY,
     retention=_("Until the account is erased, and Wagtail's own days for what is left behind."),
+    stays=RECORDS,
 )
 _LOG = Processing(
     name=_("The audit log"),
@@ -27,6 +30,7 @@ _LOG = Processing(
     purpose=_("To know what was done to which record; it holds numbers, not names."),
     basis=Basis.DUTY,
     retention=_("For good; labels are made pseudonyms when somebody is erased."),
+    stays=PROVES,
 )
 
 declare(

@@ -10,6 +10,7 @@ _LISTS = Processing(
     purpose=_("To show what a file would change before it does, and to undo it."),
     basis=Basis.DUTY,
     retention=_("The file until it is read; the lines as long as its kind says, and less once the person is erased."),
+    ended_by=("forget_imports",),
 )
 
 declare(

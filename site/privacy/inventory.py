@@ -19,7 +19,8 @@ from django.db.models import (
 )
 
 from membership.models import Person, User
-from work.processing import ALL, Basis, Held, Processing, impersonal, personal
+from work.processing import ALL, Basis, Held, Processing, clearings, impersonal, personal
+from work.recurring import declared as recurring
 
 # What can hold words, a file, or the key of a row to which no foreign key leads.
 _TELLING = (CharField, TextField, JSONField, BinaryField, FileField, GenericIPAddressField, UUIDField, BigIntegerField)
@@ -55,6 +56,12 @@ class Line:
     def fields(self) -> str:
         """As they are declared."""
         return " ".join(self.held)
+
+    @property
+    def ends(self) -> str:
+        """What carries the retention out, and why no clock does."""
+        jobs = [_told(name) for name in self.processing.ended_by]
+        return " ".join(f"{told}." for told in jobs) + f" {self.processing.stays}".rstrip()
 
     @property
     def withheld(self) -> str:
@@ -127,6 +134,15 @@ def _empty() -> Iterator[str]:
         ]
         if missing:
             yield f"{processing.name} says no {', '.join(missing)}"
+        if not (processing.ended_by or str(processing.stays)):
+            yield f"{processing.name} says neither what ends it by the clock (ended_by) nor why nothing does (stays)"
+        for name in processing.ended_by:
+            if name not in recurring and name not in clearings:
+                yield f"{processing.name} is ended by {name}, which neither recurs nor clears"
+
+
+def _told(name: str) -> str:
+    return f"{recurring[name].title} ({recurring[name].rhythm})" if name in recurring else str(clearings[name].title)
 
 
 def _field(name: str) -> Field:

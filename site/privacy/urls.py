@@ -1,6 +1,6 @@
 from django.urls import path
 
-from privacy.views import breaches, inventory, own, requests, terms
+from privacy.views import breaches, inventory, own, requests, retention, terms
 
 app_name = "privacy"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("vi-pham/<int:pk>/sua/", breaches.amend, name="amend_breach"),
     path("vi-pham/<int:pk>/thong-bao.<str:kind>", breaches.notice, name="breach_notice"),
     path("vi-pham/<int:pk>/cho-nguoi-dan.txt", breaches.text_for_people, name="breach_text"),
+    path("luu-giu/", retention.page, name="retention"),
+    path("luu-giu/thuc-hien/", retention.carry_out, name="carry_out"),
     path("danh-muc/", inventory.InventoryView.as_view(), name="inventory"),
     path("danh-muc/phu-luc.<str:kind>", inventory.annex, name="annex"),
 ]

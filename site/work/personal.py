@@ -10,6 +10,7 @@ _DELIVERY = Processing(
     purpose=_("To deliver what somebody asked for or has to know."),
     basis=Basis.AGREEMENT,
     retention=_("Until the mail server has taken it, at most three days."),
+    ended_by=("deliver_letters",),
 )
 _TASKS = Processing(
     name=_("Work that runs in the background"),
@@ -17,6 +18,7 @@ _TASKS = Processing(
     purpose=_("To carry it out, and to find out why it failed."),
     basis=Basis.DUTY,
     retention=_("Fourteen days after it has ended."),
+    ended_by=("forget_task_results",),
 )
 
 declare(_DELIVERY, {"work.Letter": "address content reference"})

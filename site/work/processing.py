@@ -5,10 +5,11 @@ rows, every field that can hold words, a file or the key of a row. ``privacy.inv
 processing from it and finds what is missing; see docs/how-to/personal-field.md.
 """
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -25,13 +26,16 @@ class Basis(TextChoices):
 @dataclass(frozen=True, kw_only=True)
 class Processing:
     """One line of the inventory. ``data``: what is kept, in words; ``retention`` says what ends it, and where it ends
-    by itself, after how long."""
+    by itself, after how long. ``ended_by``: the names of what then ends it, each of something that recurs
+    (``work.recurring``) or of a ``Clearing``; ``stays``: why no clock ends it, or not all of it."""
 
     name: Text
     data: Text
     purpose: Text
     basis: Basis
     retention: Text
+    ended_by: tuple[str, ...] = ()
+    stays: Text = ""
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,28 @@ class Held:
     kept: Text = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Clearing:
+    """What ends by a time that the law leaves to the province, and that nothing else carries out."""
+
+    name: str
+    title: Text
+    stays: Text  # what of it, or beside it, is not touched
+    days: int  # until the province sets its own
+    least: int  # with fewer, something would be gone that the site still reads
+    due: Callable[[datetime.datetime], QuerySet]  # the rows of before that moment; none that is emptied already
+    code: str  # the way from a row to the code of its person
+    empties: tuple[str, ...] = ()  # which fields of a row; without any the row is deleted
+
+
 personal: dict[str, Held] = {}
+clearings: dict[str, Clearing] = {}
 impersonal: set[str] = set()
+
+RECORDS = _("It belongs to the person's record: no clock ends it, an erasure does, or whoever takes it back.")
+JUDGED = _("Evidence, scores, figures or titles rest on it: no clock touches it; an erasure takes the words away.")
+PROVES = _("It proves what was done, by whom and when: a clock would take the proof away.")
+REPLACED = _("It is replaced as soon as it is worked out anew; none is older.")
 
 OFFICE = Processing(
     name=_("What officers entered, checked and decided"),
@@ -53,6 +77,7 @@ OFFICE = Processing(
     purpose=_("To know who did what in an office, and to answer for it."),
     basis=Basis.DUTY,
     retention=_("As long as what it was done to."),
+    stays=PROVES,
 )
 PSEUDONYM = _("Figures rest on it: it stays with the pseudonym that the person's row holds, without words.")
 ACCOUNT = _("The account stays as a number, for what it did to others is theirs to know.")
@@ -78,6 +103,12 @@ def declare_impersonal(fields: Mapping[str, str]) -> None:
     for name in _named(fields):
         _refuse_second(name)
         impersonal.add(name)
+
+
+def clears(clearing: Clearing) -> None:
+    if clearing.name in clearings:
+        raise ValueError(f"{clearing.name} clears twice")
+    clearings[clearing.name] = clearing
 
 
 def _named(fields: Mapping[str, str]) -> list[str]:

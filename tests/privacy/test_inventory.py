@@ -53,7 +53,19 @@ def test_a_reference_to_a_person_is_never_impersonal(declarations):
 def test_what_is_declared_exists_and_says_everything(declarations):
     silent = Processing(name="Việc", data="Dữ liệu", purpose="", basis=Basis.CONSENT, retention="")
     declare(silent, {"membership.Contact": "gone"})
-    assert undeclared() == ["membership.Contact.gone is declared and does not exist", "Việc says no purpose, retention"]
+    assert undeclared() == [
+        "membership.Contact.gone is declared and does not exist",
+        "Việc says no purpose, retention",
+        "Việc says neither what ends it by the clock (ended_by) nor why nothing does (stays)",
+    ]
+
+
+def test_what_ends_a_processing_is_carried_out_by_something(declarations):
+    ended = Processing(
+        name="Việc", data="Dữ liệu", purpose="Để", basis=Basis.DUTY, retention="Một năm", ended_by=("nobody",)
+    )
+    declare(ended, {"membership.Contact": "id"})
+    assert undeclared() == ["Việc is ended by nobody, which neither recurs nor clears"]
 
 
 def test_a_whole_model_that_is_declared_exists(declarations):

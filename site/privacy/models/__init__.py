@@ -2,4 +2,5 @@
 
 from privacy.models.breaches import Breach, BreachNotice, Told
 from privacy.models.requests import KINDS, LASTING, MOVES, OPEN, Request
+from privacy.models.retention import Retention
 from privacy.models.terms import Clock, Holiday, Term

@@ -51,6 +51,7 @@ class InventoryTable(Table):
         Column(name="purpose", label=_("Purpose"), read="processing.purpose"),
         Column(name="basis", label=_("Legal basis")),
         Column(name="retention", label=_("Kept until"), read="processing.retention"),
+        Column(name="ends", label=_("Ended by, or not by a clock, because")),
         Column(name="withheld", label=_("Not taken along, because")),
         Column(name="kept", label=_("Stays after an erasure, because")),
         Column(name="fields", label=_("Fields of the database"), is_shown=False),

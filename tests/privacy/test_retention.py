@@ -1,11 +1,9 @@
 """What has been kept long enough: seen first, cleared by a press or at night, and nothing beside it."""
 
 import datetime
-import io
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -15,6 +13,7 @@ from privacy.actions import clear, clear_confirmed, confirm, file_request, grant
 from privacy.models import Clock, Request, Retention
 from tests.queries import assert_constant_queries
 from work.processing import clearings
+from work.recurring import declared
 
 PAGE = "/du-lieu-ca-nhan/luu-giu/"
 PRESS = f"{PAGE}thuc-hien/"
@@ -109,13 +108,15 @@ def test_what_is_refused_changes_nothing(standing, client):
 
 
 def test_of_requests_the_words_go_and_what_still_holds_keeps_them(standing):
-    then = timezone.now() - datetime.timedelta(days=1900)
+    now = timezone.now()
     asked = {
-        kind: file_request(person=standing.an.person, kind=kind, words="Vì sao", by=standing.an, at=then)
+        kind: file_request(person=standing.an.person, kind=kind, words="Vì sao", by=standing.an, at=now)
         for kind in (Clock.CORRECT, Clock.OBJECT, Clock.SEE)
     }
-    refuse(request=asked[Clock.CORRECT], answer="Đã đúng", by=standing.giang, at=then)
-    grant(request=asked[Clock.OBJECT], answer="Đồng ý", by=standing.giang, at=then)
+    refuse(request=asked[Clock.CORRECT], answer="Đã đúng", by=standing.giang, at=now)
+    grant(request=asked[Clock.OBJECT], answer="Đồng ý", by=standing.giang, at=now)
+    long_ago = now - datetime.timedelta(days=1900)
+    Request.objects.exclude(answered_at=None).update(answered_at=long_ago)
     assert clear(clearing="words_of_requests", days=1825, by=standing.giang, at=timezone.now()) == 1
     assert dict(Request.objects.values_list("kind", "words")) == {"correct": "", "object": "Vì sao", "see": "Vì sao"}
     assert Request.objects.get(kind=Clock.CORRECT).state == Request.State.REFUSED
@@ -127,7 +128,5 @@ def test_the_page_asks_no_more_with_more_that_is_due(standing, client, opened):
     assert_constant_queries(lambda: client.get(PAGE), lambda: [opened(FIVE_YEARS + days) for days in range(2, 9)])
 
 
-def test_it_recurs_at_night():
-    said = io.StringIO()
-    call_command("tick", only="clear_what_is_due", stdout=said)
-    assert "0 rows cleared" in said.getvalue()
+def test_it_recurs_at_night(db):
+    assert declared["clear_what_is_due"].act(timezone.now()) == "0 rows cleared"

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from membership.actions import ask_for_chapter, confirm_membership, decline_membership
-from membership.models import Membership, Role
+from membership.models import Membership, Person, Role
 from tests.factories.people import START, add_user
 from tests.queries import assert_constant_queries
 
@@ -80,6 +80,15 @@ def test_only_chapters_of_the_own_commune_are_asked_for(standing, newcomer, at):
     with pytest.raises(PermissionDenied):
         ask_for_chapter(chapter=standing.chapter, by=standing.an, at=at)
     assert places(newcomer) == [("20242-HKH", True)]
+
+
+def test_who_restricted_their_data_is_led_to_no_page_that_they_have_not(standing, newcomer, client, at):
+    page, account = reverse("membership:chapter"), reverse("membership:account")
+    client.force_login(newcomer)
+    assert page in client.get(account).content.decode()
+    Person.objects.filter(pk=newcomer.person_id).update(restricted_at=at)
+    assert page not in client.get(account).content.decode()
+    assert client.get(page).status_code == 404
 
 
 def test_the_pages_of_both(standing, newcomer, client, at):

@@ -10,12 +10,20 @@ class SessionsConfig(AppConfig):
     def ready(self) -> None:
         from intake.kinds import KINDS
         from learning.evidence.registries import gatherings
+        from learning.sessions import receivers
+        from learning.sessions.actions import move_replies
         from learning.sessions.attendance_sheet import AttendanceSheet
+        from learning.sessions.export import replies_part
         from learning.sessions.occupancy import SESSIONS, sessions_to_come
         from learning.sessions.upcoming import gatherings_for
+        from membership.export import export_parts
+        from membership.merging import merge_parts
         from membership.registries import following, occupancy
 
         KINDS[AttendanceSheet.key] = AttendanceSheet
         following.followers.append(SESSIONS)
         occupancy.against_closing.append(sessions_to_come)
+        export_parts.append(replies_part)
+        merge_parts.append(move_replies)
+        receivers.connect()
         gatherings.sources.append(gatherings_for)

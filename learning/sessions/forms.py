@@ -10,27 +10,92 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from intake.upload import UploadForm
+from interface.fields import LinesField
 from interface.vietnamese import nfc
 from learning.evidence.registries import training
+from learning.sessions.models import Session
 from membership.choosing import UnitChoiceField
 from membership.models import Unit, User
 from membership.policy import Action, reach
 
 
-class SessionForm(forms.Form):
+class _PlanForm(forms.Form):
+    """What is said of a session, planned or changed."""
+
     title = forms.CharField(
         label=gettext_lazy("What is the session called?"),
         max_length=200,
         help_text=gettext_lazy("It stands in the evidence of everyone who comes."),
     )
-    unit = UnitChoiceField(label=gettext_lazy("Which unit holds it?"))
     place = forms.CharField(label=gettext_lazy("Where?"), max_length=200, required=False)
+    way = forms.CharField(
+        label=gettext_lazy("How does one get there?"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("A few words: the gate, the floor, where to park."),
+    )
+    online_link = forms.URLField(
+        label=gettext_lazy("Online link"),
+        max_length=400,
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("Shown only to those who say that they come and have a place."),
+    )
     day = forms.DateField(
         label=gettext_lazy("On which day?"),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     begins = forms.TimeField(label=pgettext_lazy("time of day", "From"), widget=forms.TimeInput(attrs={"type": "time"}))
+    last_day = forms.DateField(
+        label=gettext_lazy("Last day"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        required=False,
+        help_text=gettext_lazy("Only where it takes several days."),
+    )
     ends = forms.TimeField(label=pgettext_lazy("time of day", "Until"), widget=forms.TimeInput(attrs={"type": "time"}))
+    agenda = LinesField(
+        label=gettext_lazy("Agenda"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("One line each, with its time."),
+    )
+    trainers = forms.CharField(label=gettext_lazy("Who speaks?"), max_length=300, required=False)
+    capacity = forms.IntegerField(
+        label=gettext_lazy("How many places?"),
+        min_value=1,
+        max_value=100_000,
+        required=False,
+        help_text=gettext_lazy("Empty: as many as come. Beyond them people wait, and move up when a place is free."),
+    )
+    is_public = forms.BooleanField(
+        label=gettext_lazy("Everybody may see it and come, not only people of the unit"), required=False
+    )
+
+    def clean_title(self) -> str:
+        return nfc(self.cleaned_data["title"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        begins, ends = values.get("begins"), values.get("ends")
+        last = values.get("last_day") or values.get("day")
+        if values.get("day") and last and last < values["day"]:
+            self.add_error("last_day", _("It must end after it begins."))
+        elif begins and ends and last == values.get("day") and ends <= begins:
+            self.add_error("ends", _("It must end after it begins."))
+        return values
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes, of a valid form."""
+        said = self.cleaned_data
+        words = {name: nfc(said[name]) for name in ("title", "place", "way", "online_link", "agenda", "trainers")}
+        begins, ends = (said["day"], said["begins"]), (said["last_day"] or said["day"], said["ends"])
+        times = {"starts_at": _moment(*begins), "ends_at": _moment(*ends)}
+        return words | times | {name: said[name] for name in ("capacity", "is_public")}
+
+
+class SessionForm(_PlanForm):
+    unit = UnitChoiceField(label=gettext_lazy("Which unit holds it?"))
     topics = forms.MultipleChoiceField(
         label=gettext_lazy("What does it train for?"),
         required=False,
@@ -48,32 +113,34 @@ class SessionForm(forms.Form):
         units = Unit.objects.on(timezone.localdate()).filter(reach(user, Action.ORGANISE))
         self.fields["unit"].offer(units)  # type: ignore[attr-defined]
 
-    def clean_title(self) -> str:
-        return nfc(self.cleaned_data["title"])
+    def values(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return super().values() | {"token": said["token"], "unit": said["unit"], "topics": said.get("topics", [])}
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        begins, ends = values.get("begins"), values.get("ends")
-        if begins and ends and ends <= begins:
-            self.add_error("ends", _("It must end after it begins."))
-        return values
+
+class ChangeForm(_PlanForm):
+    minutes = LinesField(
+        label=gettext_lazy("Minutes"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+    def __init__(self, data: Any = None, *, session: Session) -> None:
+        begins, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+        told = {name: getattr(session, name) for name in self.base_fields if hasattr(session, name)}
+        told |= {"day": begins.date(), "begins": begins.time(), "last_day": ends.date(), "ends": ends.time()}
+        super().__init__(data, initial=told)
+        self.session = session
 
     def values(self) -> dict[str, Any]:
-        """What the action takes, of a valid form."""
-        said = self.cleaned_data
-        moments = [
-            timezone.make_aware(datetime.datetime.combine(said["day"], time), timezone.get_default_timezone())
-            for time in (said["begins"], said["ends"])
-        ]
-        return {
-            "token": said["token"],
-            "unit": said["unit"],
-            "title": said["title"],
-            "place": nfc(said["place"]),
-            "starts_at": moments[0],
-            "ends_at": moments[1],
-            "topics": said.get("topics", []),
-        }
+        """A moment whose minute stays is no change."""
+        values = super().values() | {"minutes": nfc(self.cleaned_data["minutes"])}
+        for name in ("starts_at", "ends_at"):
+            if getattr(self.session, name).replace(second=0, microsecond=0) == values[name]:
+                del values[name]
+        return values
+
+
+def _moment(day: datetime.date, time: datetime.time) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, time), timezone.get_default_timezone())
 
 
 class SheetForm(UploadForm):

@@ -1,6 +1,34 @@
-"""What this app keeps about people."""
+"""What this app keeps about people: who said that they come. Who was there stands in the ledger."""
 
-from work.processing import declare_impersonal, declare_office
+from django.utils.translation import gettext_lazy as _
 
+from work.processing import Basis, Processing, declare, declare_impersonal, declare_office
+
+_REPLIES = Processing(
+    name=_("Answers to sessions"),
+    data=_("To which session somebody said that they come, or do not, and when."),
+    purpose=_("To keep a place for who comes, and to let others move up."),
+    basis=Basis.CONSENT,
+    retention=_("Until the person is erased."),
+)
+_TRAINERS = Processing(
+    name=_("Who speaks at a session"),
+    data=_("Names of speakers, as the organiser announced them."),
+    purpose=_("So that people know whom they will hear."),
+    basis=Basis.CONSENT,
+    retention=_("As long as the session stands."),
+)
+declare(_REPLIES, {"learning_sessions.Reply": "session person is_coming replied_at"})
+declare(
+    _TRAINERS,
+    {"learning_sessions.Session": "trainers"},
+    withheld=_("They are words of the organiser, bound to nobody's record."),
+    kept=_("They are words of the organiser, bound to nobody's record."),
+)
 declare_office({"learning_sessions.Session": "created_by"})
-declare_impersonal({"learning_sessions.Session": "unit title place starts_at ends_at topics created_at"})
+declare_impersonal(
+    {
+        "learning_sessions.Session": "unit state is_public title place way online_link starts_at ends_at agenda "
+                                     "capacity topics minutes created_at",
+    }
+)  # fmt: skip

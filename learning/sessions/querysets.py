@@ -6,22 +6,47 @@ import datetime
 from typing import Self, TypeVar
 
 from django.db import models
+from django.db.models import Count, Q
 
+from learning.sessions.states import NOTED_IN, SHOWN
 from membership.models import Unit
-from membership.policy import Action, AnyUser, reach
+from membership.policy import Action, AnyUser, reach, standing_roles
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 class SessionQuerySet(models.QuerySet[Row]):
     def to_come_for(self, unit: Unit, at: datetime.datetime) -> Self:
-        """What the unit, or one above it, holds from that moment on; the next one first."""
-        return self.filter(ends_at__gte=at, unit__path__in=unit.paths_up).order_by("starts_at", "pk")
+        """What the unit, or one above it, has announced from that moment on; the next one first."""
+        announced = self.filter(state__in=("announced", "held"), ends_at__gte=at, unit__path__in=unit.paths_up)
+        return announced.order_by("starts_at", "pk")
 
     def organised_by(self, user: AnyUser) -> Self:
         """Sessions of units where the user may hold them, latest first."""
         return self.filter(reach(user, Action.ORGANISE, "unit__")).select_related("unit")
 
+    def visible_to(self, user: AnyUser) -> Self:
+        """What was announced: to everybody where it is open, else to who belongs to the unit or beneath it."""
+        above = {path for role in standing_roles(user) for path in role.unit.paths_up}
+        theirs = Q(is_public=True) | Q(unit__path__in=above) | reach(user, Action.ORGANISE, "unit__")
+        return self.filter(theirs, state__in=SHOWN).select_related("unit")
+
+    def for_calendar(self, user: AnyUser, at: datetime.datetime) -> Self:
+        """What of that lies ahead, the next one first; what was cancelled too, so that nobody goes there in vain."""
+        return self.visible_to(user).filter(ends_at__gte=at).order_by("starts_at", "pk")
+
+    def for_list(self, user: AnyUser) -> Self:
+        coming = Count("replies", filter=Q(replies__is_coming=True))
+        return self.organised_by(user).annotate(coming=coming).order_by("-starts_at", "-pk")
+
     def on_at(self, moment: datetime.datetime, early: datetime.timedelta, late: datetime.timedelta) -> Self:
         """Those whose doors are open, so long before they begin and after they end."""
-        return self.filter(starts_at__lte=moment + early, ends_at__gte=moment - late)
+        open_then = self.filter(starts_at__lte=moment + early, ends_at__gte=moment - late)
+        return open_then.filter(state__in=NOTED_IN)
+
+
+class ReplyQuerySet(models.QuerySet[Row]):
+    def coming_to(self, session: models.Model) -> Self:
+        """In the order in which they said so."""
+        coming = self.filter(session=session, is_coming=True, person__withdrawn_at=None)
+        return coming.select_related("person").order_by("replied_at", "pk")

@@ -1,13 +1,21 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from learning.sessions.views import checking, desk, sheets
+from learning.sessions.views import calendar, checking, desk, planning, sheets
 
 app_name = "sessions"
 
 urlpatterns = [
+    path("buoi-tap-huan/", calendar.upcoming, name="upcoming"),
+    path("buoi-tap-huan/lich.ics", calendar.feed, name="feed"),
+    path("buoi-tap-huan/<uuid:session_id>/", calendar.page, name="page"),
+    path("buoi-tap-huan/<uuid:session_id>/lich.ics", calendar.file, name="file"),
+    path("buoi-tap-huan/<uuid:session_id>/tra-loi/", calendar.answer, name="answer"),
     path("buoi-tap-huan/to-chuc/", desk.SessionsView.as_view(), name="sessions"),
-    path("buoi-tap-huan/to-chuc/them/", desk.hold, name="hold"),
+    path("buoi-tap-huan/to-chuc/them/", planning.hold, name="hold"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/sua/", planning.change, name="change"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/buoc/", planning.move, name="move"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/tra-loi/", planning.RepliesView.as_view(), name="replies"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/", desk.session, name="session"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/co-mat/", desk.note, name="note"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/noi-dung/", desk.train, name="train"),

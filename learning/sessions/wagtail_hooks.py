@@ -7,7 +7,12 @@ from interface.office import name_entries
 name_entries(
     "sessions",
     {
-        "hold_session": (_("Hold session"), _("Announced a session")),
+        "hold_session": (_("Hold session"), _("Planned a session")),
+        "change": (_("Change session"), _("Changed a session")),
+        "announce": (_("Announce session"), _("Announced a session")),
+        "close": (_("Close session"), _("Closed a session")),
+        "reopen": (_("Open session again"), _("Opened a session again")),
+        "cancel": (_("Cancel session"), _("Cancelled a session")),
         "note_attendance": (_("Note attendance"), _("Noted who was there")),
         "say_training": (_("Say training"), _("Said what a session trained for")),
     },

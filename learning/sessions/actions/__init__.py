@@ -1,4 +1,12 @@
-"""What is done with sessions: they are planned, and who was there is told to the ledger."""
+"""What is done with sessions: they are planned, announced and closed, and who was there is told to the ledger."""
 
 from learning.sessions.actions.attendance import How, check_in, note_attendance, say_training
-from learning.sessions.actions.planning import hold_session
+from learning.sessions.actions.planning import (
+    SessionRefusedError,
+    change_session,
+    erase_replies,
+    hold_session,
+    move_replies,
+    move_session,
+    reply,
+)

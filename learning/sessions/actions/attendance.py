@@ -16,7 +16,8 @@ from learning.evidence.kinds import WITHDRAWAL, Kind
 from learning.evidence.models import EnteredBy, Evidence, Source, Verification
 from learning.evidence.registries import training
 from learning.sessions.codes import session_of_ticket
-from learning.sessions.models import Session
+from learning.sessions.models import Session, State
+from learning.sessions.states import NOTED_IN
 from membership.models import Membership, Person, User
 from membership.policy import Action, may, require
 
@@ -45,6 +46,9 @@ def check_in(*, ticket: str, by: User, at: datetime.datetime) -> Evidence:
         raise RecordRefusedError("the code is not good")
     if not session.starts_at - DOORS_OPEN <= at <= session.ends_at + DOORS_CLOSE:
         raise RecordRefusedError("the session is not on")
+    if session.state not in NOTED_IN:
+        raise RecordRefusedError("the session is closed or cancelled")
+    _is_held(session)
     if may(by, Action.ORGANISE, session.unit):
         return _note_oneself(session, by, at)[0]
     standing = Evidence.objects.of_session(session).filter(person=by.person).first()
@@ -66,6 +70,8 @@ def note_attendance(
     session, wanted = _locked().get(pk=session.pk), list(people)
     if at < session.starts_at:
         raise RecordRefusedError("nobody was there before it began")
+    if session.state not in NOTED_IN:
+        raise RecordRefusedError("the session is closed or cancelled")
     day = timezone.localdate(session.starts_at)
     inside = Membership.objects.on(day).filter(
         person__in=wanted, person__withdrawn_at=None, unit__path__startswith=session.unit.path
@@ -81,6 +87,7 @@ def note_attendance(
     ]
     new = [evidence for evidence, is_new in written if is_new]
     if new:
+        _is_held(session)
         data = {"how": how, "evidence": [str(evidence.pk) for evidence in new]}
         log(instance=session, action="sessions.note_attendance", user=by, title=str(session.pk), data=data)
     return new
@@ -106,6 +113,13 @@ def say_training(*, session: Session, chosen: Collection[str], by: User, at: dat
         data = {"topics": topics, "evidence": [str(evidence.pk) for evidence in new]}
         log(instance=current, action="sessions.say_training", user=by, title=str(current.pk), data=data)
     return new
+
+
+def _is_held(session: Session) -> None:
+    """Who is there shows that it takes place."""
+    if session.state != State.HELD:
+        session.state = State.HELD
+        session.save(update_fields=["state"])
 
 
 def _locked() -> QuerySet[Session]:

@@ -1,29 +1,110 @@
-"""What a unit plans to hold."""
+"""What a unit plans to hold, from the plan until it is closed; and who says that they come."""
 
 import datetime
 import uuid
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from learning.evidence.actions import RecordRefusedError
-from learning.sessions.models import Session
-from membership.models import Unit, User
-from membership.policy import Action, require
+from learning.sessions.models import Reply, Session, State
+from learning.sessions.states import STEPS
+from membership.models import Person, Unit, User
+from membership.policy import Action, require, require_consenting
+
+PLANNED_FIELDS = frozenset(
+    {"title", "place", "way", "online_link", "starts_at", "ends_at", "agenda", "trainers", "capacity", "is_public",
+     "minutes"}
+)  # fmt: skip
+
+
+class SessionRefusedError(RecordRefusedError):
+    """In words for who asked."""
 
 
 @transaction.atomic
 def hold_session(
     *, token: uuid.UUID, unit: Unit, title: str, place: str, starts_at: datetime.datetime, ends_at: datetime.datetime,
-    topics: list[str], by: User, at: datetime.datetime,
+    topics: list[str], by: User, at: datetime.datetime, **more: Any,
 ) -> Session:  # fmt: skip
-    """A new session of the unit. ``token`` is made with the form: the same form sent twice is one session."""
+    """A new session of the unit, planned. ``token`` is made with the form: the same form sent twice is one session.
+    ``more`` are others of ``PLANNED_FIELDS``."""
     require(by, Action.ORGANISE, unit)
     if ends_at <= starts_at:
         raise RecordRefusedError("a session ends after it begins")
     values = {"unit": unit, "title": title, "place": place, "starts_at": starts_at, "ends_at": ends_at,
               "topics": topics, "created_at": at, "created_by": by}  # fmt: skip
-    session, is_new = Session.objects.get_or_create(pk=token, defaults=values)
+    session, is_new = Session.objects.get_or_create(pk=token, defaults=values | more)
     if is_new:
         log(instance=session, action="sessions.hold_session", user=by, title=str(session.pk), data={"unit": unit.pk})
     return session
+
+
+@transaction.atomic
+def change_session(*, session: Session, by: User, at: datetime.datetime, **values: Any) -> Session:
+    """Other words, days or places than were planned. Who was noted keeps the evidence of then: once somebody is, days
+    and title stay. Nothing changed leaves no entry."""
+    require(by, Action.ORGANISE, session.unit)
+    current = _locked(session)
+    changed = sorted(name for name in PLANNED_FIELDS & set(values) if getattr(current, name) != values[name])
+    if current.state in (State.CLOSED, State.CANCELLED) and changed != ["minutes"] and changed:
+        raise SessionRefusedError(_("It is closed or cancelled: only its minutes can still be written."))
+    if current.state == State.HELD and {"title", "starts_at", "ends_at"} & set(changed):
+        raise SessionRefusedError(_("People were noted as present: title and time stay as their evidence says."))
+    for name in changed:
+        setattr(current, name, values[name])
+    if changed:
+        current.save(update_fields=changed)
+        log(instance=current, action="sessions.change", user=by, title=str(current.pk), data={"changed": changed})
+    return current
+
+
+@transaction.atomic
+def move_session(*, session: Session, step: str, by: User, at: datetime.datetime) -> Session:
+    """Takes one of ``STEPS``. Taken twice, it is taken once; raises SessionRefusedError where it does not lead on."""
+    require(by, Action.ORGANISE, session.unit)
+    current, taken = _locked(session), STEPS[step]
+    if current.state == taken.after:
+        return current
+    if current.state not in taken.before:
+        raise SessionRefusedError(_("Meanwhile it is: %(state)s.") % {"state": current.get_state_display()})
+    current.state = taken.after
+    current.save(update_fields=["state"])
+    log(instance=current, action=f"sessions.{step}", user=by, title=str(current.pk))
+    return current
+
+
+@transaction.atomic
+def reply(*, session: Session, is_coming: bool, by: User, at: datetime.datetime) -> Reply:
+    """Somebody says for themselves whether they come. Said twice alike, the first keeps its place in the row."""
+    if by.person is None:
+        raise SessionRefusedError(_("This account is nobody's record."))
+    require_consenting(by.person.pk)
+    current = _locked(session)
+    if current.state != State.ANNOUNCED or at >= current.ends_at:
+        raise SessionRefusedError(_("Answers are taken from its announcement until it is held."))
+    said, is_new = Reply.objects.get_or_create(
+        session=current, person=by.person, defaults={"is_coming": is_coming, "replied_at": at}
+    )
+    if not is_new and said.is_coming != is_coming:
+        said.is_coming, said.replied_at = is_coming, at
+        said.save(update_fields=["is_coming", "replied_at"])
+    return said
+
+
+def move_replies(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> None:
+    """Two records of one person become one: the answer of the record that stays counts. Idempotent."""
+    theirs = Reply.objects.filter(person=duplicate)
+    theirs.filter(session__in=Reply.objects.filter(person=into).values("session")).delete()
+    theirs.update(person=into)
+
+
+def erase_replies(*, person_ids: list[int]) -> None:
+    """Part of an erasure."""
+    Reply.objects.filter(person__in=person_ids).delete()
+
+
+def _locked(session: Session) -> Session:
+    return Session.objects.select_for_update(of=("self",)).select_related("unit").get(pk=session.pk)

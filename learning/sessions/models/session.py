@@ -5,21 +5,39 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from learning.sessions.querysets import SessionQuerySet
+from learning.sessions.querysets import ReplyQuerySet, SessionQuerySet
+
+
+class State(models.TextChoices):
+    """``learning.sessions.states`` says how one leads to another."""
+
+    PLANNED = "planned", _("Planned")
+    ANNOUNCED = "announced", _("Announced")
+    HELD = "held", _("Held")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class Session(models.Model):
-    """A meeting, talk or training day that a unit holds."""
+    """A meeting, talk, training day or conference that a unit holds."""
 
     id = models.UUIDField(primary_key=True, default=uuid7.uuid7, editable=False)
     unit = models.ForeignKey(
         "membership.Unit", on_delete=models.PROTECT, related_name="sessions", verbose_name=_("held by")
     )
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.PLANNED)
+    is_public = models.BooleanField(_("open to everybody"), default=False)
     title = models.CharField(_("title"), max_length=200)
     place = models.CharField(_("place"), max_length=200, blank=True)
+    way = models.CharField(_("how to get there"), max_length=500, blank=True)
+    online_link = models.URLField(_("online link"), max_length=400, blank=True)
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
+    agenda = models.TextField(_("agenda"), blank=True)
+    trainers = models.CharField(_("trainers"), max_length=300, blank=True)
+    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     topics = models.JSONField(default=list, blank=True, help_text=_("Topic slugs."))
+    minutes = models.TextField(_("minutes of the session"), blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
 
@@ -37,3 +55,24 @@ class Session(models.Model):
     def key_of(self, person_id: int) -> str:
         """The key of the fact that the person was there."""
         return f"attendance:{self.pk}:{person_id}"
+
+
+class Reply(models.Model):
+    """That somebody comes, or does not. Who says so first gets a place; who is beyond them waits, until one is free:
+    both follow from the order of the rows and are stored nowhere."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="replies")
+    person = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="session_replies")
+    is_coming = models.BooleanField(_("comes"))
+    replied_at = models.DateTimeField(_("answered"), help_text=_("When they last changed their mind."))
+
+    objects = ReplyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reply")
+        verbose_name_plural = _("replies")
+        ordering = ["replied_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="one_reply_to_a_session")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id}: {self.is_coming}"

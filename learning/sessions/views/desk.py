@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,15 +20,16 @@ from learning.evidence.pages.sentences import provenance
 from learning.evidence.registries import training
 from learning.sessions import actions
 from learning.sessions.actions import How
-from learning.sessions.forms import SessionForm
 from learning.sessions.models import Session
+from learning.sessions.places import standing_of
+from learning.sessions.states import NOTED_IN, steps_from
 from learning.sessions.views.trails import session_trail
-from membership.admission import AdmittedMixin, admit, private_page, private_post, user_of
+from membership.admission import AdmittedMixin, private_page, private_post, user_of
 from membership.models import Person, User
 from membership.policy import Action
 from membership.querysets import PersonQuerySet
 
-FOUND_SHOWN = 40
+FOUND_SHOWN = 200
 
 
 class SessionTable(Table):
@@ -45,6 +45,8 @@ class SessionTable(Table):
     columns = [
         Column(name="session", label=gettext_lazy("Learning session"), read="title", order=["title"],
                is_heading=True),
+        Column(name="state", label=gettext_lazy("State of the session"), read="get_state_display", order=["state"]),
+        Column(name="coming", label=gettext_lazy("Come"), read="coming", order=["coming"]),
         Column(name="when", label=gettext_lazy("When"), read="starts_at", order=["starts_at"]),
         Column(name="unit", label=gettext_lazy("Held by"), read="unit.name", order=["unit__path"]),
     ]  # fmt: skip
@@ -63,22 +65,10 @@ class SessionsView(AdmittedMixin, TableView):
     )
 
     def get_rows(self) -> Any:
-        return Session.objects.organised_by(self.user)
+        return Session.objects.for_list(self.user)
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         return session_trail()
-
-
-@login_required
-@never_cache
-def hold(request: HttpRequest) -> HttpResponse:
-    organiser = admit(request, Action.ORGANISE)
-    form = SessionForm(request.POST or None, user=organiser)
-    if request.method == "POST" and form.is_valid():
-        session = actions.hold_session(**form.values(), by=organiser, at=timezone.now())
-        return redirect("sessions:session", session.pk)
-    context = {"form": form, "breadcrumbs": session_trail((_("New session"), ""))}
-    return render(request, "sessions/hold.html", context, status=422 if form.is_bound else 200)
 
 
 class PresentTable(Table):
@@ -113,6 +103,9 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
         "table": table,
         "asked": asked,
         "found": _not_yet_there(held, asked, user_of(request)),
+        "steps": steps_from(held.state),
+        "is_noted": held.state in NOTED_IN,
+        "replies": standing_of(held, None),
         "has_begun": held.starts_at <= timezone.now(),
         "is_own_left_out": _stands_otherwise(held, user_of(request)),
         "training": [(topic, name, topic in held.topics) for topic, name in training.offered()],
@@ -124,6 +117,10 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
 @private_post
 def note(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     held = held_by(request, session_id)
+    if "everybody" in request.POST:
+        chosen = [person.pk for person in _not_yet_there(held, request.POST.get("q", ""), user_of(request))]
+        _note(request, held, chosen)
+        return redirect("sessions:session", held.pk)
     chosen = [int(key) for key in request.POST.getlist("person") if key.isdecimal() and len(key) < 19]
     _note(request, held, chosen)
     return redirect("sessions:session", held.pk)
@@ -147,7 +144,7 @@ def _note(request: HttpRequest, held: Session, people: list[int]) -> None:
     try:
         new = actions.note_attendance(session=held, people=found, how=How.LIST, by=user_of(request), at=timezone.now())
     except RecordRefusedError:
-        messages.error(request, _("The session has not begun yet: nobody can be noted before."))
+        messages.error(request, _unnoted(held))
         return
     say_noted(request, len(new), has_noted_self=any(row.person_id == user_of(request).person_id for row in new))
 
@@ -162,6 +159,12 @@ def say_noted(request: HttpRequest, count: int, *, has_noted_self: bool) -> None
     messages.success(request, text % {"count": count})
     if has_noted_self:
         messages.info(request, _("Your own attendance counts as declared until another organiser notes it too."))
+
+
+def _unnoted(held: Session) -> str:
+    if held.state not in NOTED_IN:
+        return _("It is closed or cancelled: nobody is noted any more.")
+    return _("The session has not begun yet: nobody can be noted before.")
 
 
 def _not_yet_there(held: Session, asked: str, user: User) -> list[Person]:

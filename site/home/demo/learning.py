@@ -12,6 +12,7 @@ from assessments.actions import finish, start
 from assessments.actions.answering import Given
 from assessments.models import QuizPage
 from home.demo.answers import right, wrong
+from home.demo.gatherings import hold_sessions
 from home.demo.people import Commune, Population, add_account, person_of
 from learning.evidence.actions import (
     confirm,
@@ -25,8 +26,6 @@ from learning.evidence.actions import (
 from learning.evidence.facts import Fact
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Checkpoint, EnteredBy, Source, Unsealed, Verification
-from learning.evidence.registries.training import offered
-from learning.sessions.actions import How, hold_session, note_attendance
 from learning.tracking.actions import complete_step, enrol, launch, take_entries
 from learning.tracking.models import ActivityPage, Enrolment
 from learning.tracking.play.entries import SaidEntry
@@ -50,8 +49,6 @@ _PLAYED = (
     ("an", "kiem-tra-nhanh-minh-chung", 11),
     ("hoa", "kiem-tra-nhanh-minh-chung", 70),
 )
-_TALK = "Nói chuyện chuyên đề: An toàn trên mạng cho người lớn tuổi"
-_TRAINING = "Tập huấn: Hướng dẫn tự đánh giá Công dân học tập"
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,7 @@ def play_activities(population: Population, now: datetime.datetime) -> None:
 
 
 def fill_ledger(population: Population, now: datetime.datetime, chance: random.Random) -> None:
-    _sessions(population, now)
+    hold_sessions(population, now)
     _papers(population, now, chance)
 
 
@@ -223,27 +220,6 @@ def _response(params: dict[str, Any]) -> str:
         for place, answer in enumerate(question["answers"])
         if answer.get("isRight")
     )
-
-
-def _sessions(population: Population, now: datetime.datetime) -> None:
-    """One that is on right now, so that its code can be tried, and one that is over."""
-    commune, dung = population.communes[0], population.users["dung"]
-    training = [topic for topic, _name in offered()]
-    for title, starts_at in ((_TRAINING, now - datetime.timedelta(days=16)), (_TALK, now)):
-        session = hold_session(
-            token=uuid.uuid5(uuid.NAMESPACE_URL, title),
-            unit=commune.association,
-            title=title,
-            place="Nhà sinh hoạt cộng đồng",
-            starts_at=starts_at,
-            ends_at=starts_at + datetime.timedelta(hours=3),
-            topics=["phong-trao-khuyen-hoc", *(training if title == _TRAINING else [])],
-            by=dung,
-            at=starts_at,
-        )
-        if title == _TRAINING:
-            people = [person_of(population.users["an"]), *commune.members[:12]]
-            note_attendance(session=session, people=people, how=How.LIST, by=dung, at=session.ends_at)
 
 
 def _papers(population: Population, now: datetime.datetime, chance: random.Random) -> None:

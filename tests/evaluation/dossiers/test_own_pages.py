@@ -16,7 +16,7 @@ from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.raising import ways
 from learning.evidence.actions import refuse
 from learning.evidence.models import Evidence
-from learning.sessions.actions import hold_session
+from learning.sessions.actions import hold_session, move_session
 from tests.factories.evaluation import AT, YEAR, draft_dossier, evidence_for, submitted_dossier
 from tests.queries import assert_constant_queries, count_queries
 
@@ -306,7 +306,9 @@ def test_a_way_names_the_sessions_on_its_topic(world, an):
     dossier, soon = Dossier.objects.get(), timezone.now() + datetime.timedelta(days=1)
     given = {"unit": world.chapter, "starts_at": soon, "ends_at": soon + datetime.timedelta(hours=2)}
     for topics in ([], [], [], ["ky-nang-so"]):
-        hold_session(token=uuid.uuid4(), title="Nói chuyện", place="", topics=topics, by=world.chi, at=AT, **given)
+        told = {"token": uuid.uuid4(), "title": "Nói chuyện", "place": "", "topics": topics}
+        session = hold_session(by=world.chi, at=AT, **told, **given)
+        move_session(session=session, step="announce", by=world.chi, at=AT)
     score = dossier.scores.get(indicator__number=5)
     rule = replace(measure_of(dossier.criteria_set).rules[0], kind="attendance", topic="", page_key="")
     [any_topic, on_topic] = ways(dossier, score, [rule, replace(rule, topic="ky-nang-so")], [])

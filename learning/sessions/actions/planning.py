@@ -83,8 +83,8 @@ def reply(*, session: Session, is_coming: bool, by: User, at: datetime.datetime)
         raise SessionRefusedError(_("This account is nobody's record."))
     require_consenting(by.person.pk)
     current = _locked(session)
-    if current.state != State.ANNOUNCED or at >= current.ends_at:
-        raise SessionRefusedError(_("Answers are taken from its announcement until it is held."))
+    if not current.takes_answers(at):
+        raise SessionRefusedError(_("Answers are taken from its announcement until it begins."))
     said, is_new = Reply.objects.get_or_create(
         session=current, person=by.person, defaults={"is_coming": is_coming, "replied_at": at}
     )

@@ -1,11 +1,14 @@
 """Gatherings at which one learns: who came is evidence, and stands in the ledger alone."""
 
+import datetime
+
 import uuid_utils.compat as uuid7
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from learning.sessions.querysets import ReplyQuerySet, SessionQuerySet
+from learning.sessions.states import ANSWERED_IN
 
 
 class State(models.TextChoices):
@@ -55,6 +58,9 @@ class Session(models.Model):
     def key_of(self, person_id: int) -> str:
         """The key of the fact that the person was there."""
         return f"attendance:{self.pk}:{person_id}"
+
+    def takes_answers(self, at: datetime.datetime) -> bool:
+        return self.state in ANSWERED_IN and at < self.starts_at
 
 
 class Reply(models.Model):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from learning.sessions import actions
 from learning.sessions.actions import SessionRefusedError
 from learning.sessions.calendars import calendar_response
-from learning.sessions.models import Session, State
+from learning.sessions.models import Session
 from learning.sessions.places import standing_of
 from membership.admission import private_post, user_of
 from membership.policy import Action, may
@@ -56,7 +56,7 @@ def page(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     context = {
         "session": session,
         "standing": standing,
-        "takes_answers": session.state == State.ANNOUNCED and timezone.now() < session.ends_at,
+        "takes_answers": session.takes_answers(timezone.now()),
         "has_person": person_id is not None,
         "organises": organises,
         "shows_link": organises or standing.has_place,

@@ -13,11 +13,13 @@ from learning.sessions.actions import (
     How,
     SessionRefusedError,
     change_session,
+    check_in,
     hold_session,
     move_session,
     note_attendance,
     reply,
 )
+from learning.sessions.codes import ticket_for
 from learning.sessions.models import Reply, State
 from learning.sessions.places import standing_of
 from tests.queries import assert_constant_queries
@@ -105,6 +107,15 @@ class TestReplies:
             go(session, step, standing.dung)
         with pytest.raises(SessionRefusedError):
             say(session, standing.an)
+
+    def test_one_may_change_it_until_it_begins_and_no_longer(self, session, standing):
+        go(session, "announce", standing.dung)
+        say(session, standing.an)
+        early = session.starts_at - datetime.timedelta(minutes=10)
+        check_in(ticket=ticket_for(session.pk), by=standing.chi, at=early)
+        reply(session=session, is_coming=False, by=standing.an, at=early)
+        with pytest.raises(SessionRefusedError):
+            reply(session=session, is_coming=True, by=standing.an, at=session.starts_at)
 
 
 class TestPages:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from learning.evidence.actions import RecordRefusedError
+from learning.sessions import notices
 from learning.sessions.models import Reply, Session, State
+from learning.sessions.places import coming_and_waiting
 from learning.sessions.states import STEPS
 from membership.models import Person, Unit, User
 from membership.policy import Action, require, require_consenting
@@ -18,6 +20,7 @@ PLANNED_FIELDS = frozenset(
     {"title", "place", "way", "online_link", "starts_at", "ends_at", "agenda", "trainers", "capacity", "is_public",
      "minutes"}
 )  # fmt: skip
+_TOLD = frozenset({"starts_at", "ends_at", "place", "way", "online_link"})  # to who comes, when it is changed
 
 
 class SessionRefusedError(RecordRefusedError):
@@ -45,7 +48,7 @@ def hold_session(
 @transaction.atomic
 def change_session(*, session: Session, by: User, at: datetime.datetime, **values: Any) -> Session:
     """Other words, days or places than were planned. Who was noted keeps the evidence of then: once somebody is, days
-    and title stay. Nothing changed leaves no entry."""
+    and title stay. Who has a place keeps it. Nothing changed leaves no entry."""
     require(by, Action.ORGANISE, session.unit)
     current = _locked(session)
     changed = sorted(name for name in PLANNED_FIELDS & set(values) if getattr(current, name) != values[name])
@@ -53,11 +56,17 @@ def change_session(*, session: Session, by: User, at: datetime.datetime, **value
         raise SessionRefusedError(_("It is closed or cancelled: only its minutes can still be written."))
     if current.state == State.HELD and {"title", "starts_at", "ends_at"} & set(changed):
         raise SessionRefusedError(_("People were noted as present: title and time stay as their evidence says."))
+    placed = coming_and_waiting(current)[0]
     for name in changed:
         setattr(current, name, values[name])
+    if current.capacity is not None and current.capacity < len(placed):
+        raise SessionRefusedError(
+            _("%(count)s people have a place already: there can not be fewer.") % {"count": len(placed)}
+        )
     if changed:
         current.save(update_fields=changed)
         log(instance=current, action="sessions.change", user=by, title=str(current.pk), data={"changed": changed})
+        _tell_of_change(current, changed, placed, at)
     return current
 
 
@@ -73,6 +82,8 @@ def move_session(*, session: Session, step: str, by: User, at: datetime.datetime
     current.state = taken.after
     current.save(update_fields=["state"])
     log(instance=current, action=f"sessions.{step}", user=by, title=str(current.pk))
+    if current.state == State.CANCELLED:
+        notices.tell_who_comes(notices.CANCELLED, current, Reply.objects.coming_to(current), at)
     return current
 
 
@@ -85,12 +96,15 @@ def reply(*, session: Session, is_coming: bool, by: User, at: datetime.datetime)
     current = _locked(session)
     if not current.takes_answers(at):
         raise SessionRefusedError(_("Answers are taken from its announcement until it begins."))
+    placed = coming_and_waiting(current)[0]
     said, is_new = Reply.objects.get_or_create(
         session=current, person=by.person, defaults={"is_coming": is_coming, "replied_at": at}
     )
     if not is_new and said.is_coming != is_coming:
         said.is_coming, said.replied_at = is_coming, at
         said.save(update_fields=["is_coming", "replied_at"])
+        if not is_coming:
+            _tell_moved_up(current, placed, at)
     return said
 
 
@@ -104,6 +118,20 @@ def move_replies(*, duplicate: Person, into: Person, by: User | None, at: dateti
 def erase_replies(*, person_ids: list[int]) -> None:
     """Part of an erasure."""
     Reply.objects.filter(person__in=person_ids).delete()
+
+
+def _tell_of_change(session: Session, changed: list[str], placed: list[Reply], at: datetime.datetime) -> None:
+    if _TOLD & set(changed) and session.takes_answers(at):
+        notices.tell_who_comes(notices.CHANGED, session, Reply.objects.coming_to(session), at)
+    if "capacity" in changed:
+        _tell_moved_up(session, placed, at)
+
+
+def _tell_moved_up(session: Session, before: list[Reply], at: datetime.datetime) -> None:
+    """Who has a place now and had none before."""
+    had = {reply.pk for reply in before}
+    moved = [reply for reply in coming_and_waiting(session)[0] if reply.pk not in had]
+    notices.tell_who_comes(notices.MOVED_UP, session, moved, at)
 
 
 def _locked(session: Session) -> Session:

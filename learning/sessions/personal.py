@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import Basis, Processing, declare, declare_impersonal, declare_office
+from work.processing import RECORDS, Basis, Processing, declare, declare_impersonal, declare_office
 
 _REPLIES = Processing(
     name=_("Answers to sessions"),
@@ -10,6 +10,7 @@ _REPLIES = Processing(
     purpose=_("To keep a place for who comes, and to let others move up."),
     basis=Basis.CONSENT,
     retention=_("Until the person is erased."),
+    stays=RECORDS,
 )
 _TRAINERS = Processing(
     name=_("Who speaks at a session"),
@@ -17,6 +18,7 @@ _TRAINERS = Processing(
     purpose=_("So that people know whom they will hear."),
     basis=Basis.CONSENT,
     retention=_("As long as the session stands."),
+    stays=RECORDS,
 )
 declare(_REPLIES, {"learning_sessions.Reply": "session person is_coming replied_at"})
 declare(

@@ -26,6 +26,7 @@ from membership.browsers import known_as, remember
 from membership.client import address_of
 from membership.models import Contact, ContactKind, ContactPurpose, Person, Slip, User
 from membership.policy import Action, AnyUser, is_staff_member, may
+from membership.sign_on import address_of_leaving
 
 _ALLAUTH = "allauth.account"
 
@@ -61,6 +62,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return first_page_of(request.user)
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return address_of_leaving(request) or super().get_logout_redirect_url(request)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The same address as the site's other limits count by."""

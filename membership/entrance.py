@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.forms import LoginForm, SignupForm
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,7 @@ class SignInForm(_WithoutPlaceholders, LoginForm):
             "The code stands on your slip: eight letters and figures. A phone number works where it is yours alone."
         )
         self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.sign_on = settings.OIDC_NAME
         self.takes_passkeys = self.request is not None and takes_passkeys(self.request)
 
     def clean_login(self) -> str:

@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.files import File
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F
@@ -22,6 +23,7 @@ from wagtail.users.models import UserProfile
 from membership.models import Consent, Contact, FileAccess, Membership, Person, Slip, TargetGroupPeriod, User
 from membership.querysets import PersonQuerySet
 
+_OF_SIGN_ON = ("provider", "uid", "extra_data", "date_joined", "last_login")
 _OF_CONSENT = ("given_at", "withdrawn_at", "representative", "signed_on")
 
 export_parts: list[Callable[[Person], dict[str, Any]]] = []
@@ -112,6 +114,7 @@ def _account(person: Person) -> dict[str, Any] | None:
         "told_when_signing_up": user.sign_up,
         "email_addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
         "second_factors": _second_factors(user),
+        "outside_sign_ons": list(SocialAccount.objects.filter(user=user).values(*_OF_SIGN_ON)),
         "preferences": list(UserProfile.objects.filter(user=user).values(*preferences)),
     }
 

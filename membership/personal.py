@@ -58,7 +58,7 @@ _ACCOUNTS = Processing(
     name=_("The account and how one signs in"),
     data=_(
         "Name of the account, e-mail addresses, hash of the password, second factors, passkeys and what the "
-        "person calls them, language and looks."
+        "person calls them, their number at an outside sign-on and how surely it knew them, language and looks."
     ),
     purpose=_("To let the person in, and nobody else."),
     basis=Basis.AGREEMENT,
@@ -153,12 +153,13 @@ declare(_BELONGING, {"membership.Membership": "person unit role is_self_declared
 declare(_ACCOUNTS, {"membership.User": "person username email last_login date_joined sign_up"}, kept=ACCOUNT)
 declare(_ACCOUNTS, {"membership.User": "first_name last_name is_active"}, withheld=_FOLLOWS, kept=ACCOUNT)
 declare(_ACCOUNTS, {"membership.User": "password"}, withheld=_SECRET, kept=ACCOUNT)
-declare(_ACCOUNTS, {"mfa.Authenticator": "data"}, withheld=_SECRET)
+declare(_ACCOUNTS, {"mfa.Authenticator": "data", "socialaccount.SocialToken": "token token_secret"}, withheld=_SECRET)
 declare(
     _ACCOUNTS,
     {
         "account.EmailAddress": "user email verified primary",
         "mfa.Authenticator": "user type created_at last_used_at",
+        "socialaccount.SocialAccount": "user provider uid extra_data date_joined last_login",
         "wagtailusers.UserProfile": "user preferred_language current_time_zone theme contrast density avatar",
     },
 )
@@ -207,6 +208,7 @@ declare_impersonal(
         "membership.ConsentText": "purpose version text",
         "account.EmailConfirmation": "key",
         "auth.Group": "name",
+        "socialaccount.SocialApp": "provider provider_id name client_id secret key settings",
         "auth.Permission": "name codename",
     }
 )

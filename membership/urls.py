@@ -1,7 +1,8 @@
 from django.db import transaction
 from django.urls import include, path
+from django.views.generic import RedirectView
 
-from membership import passkeys, views
+from membership import passkeys, sign_on, views
 from membership.agreements import desk as agreeing
 from membership.entering import SignUpView
 from membership.slips import activating, desk, joining
@@ -21,6 +22,10 @@ _account = [
     path("signup/", transaction.atomic(SignUpView.as_view())),
     # Likewise: see the module.
     path("2fa/webauthn/", include(_passkeys)),
+    path("3rdparty/", RedirectView.as_view(pattern_name="membership:account")),
+    path("oidc/sign-on/login/", sign_on.begin),
+    path("oidc/sign-on/login/callback/", sign_on.arrive),
+    path("ngat-ket-noi/", sign_on.disconnect, name="disconnect_sign_on"),
     path("", views.account, name="account"),
     path("tiep/", views.onward, name="onward"),
     path("dong-y/", views.consent, name="consent"),

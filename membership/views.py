@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from interface.refusals import told_in_form
-from membership import middleware
+from membership import middleware, sign_on
 from membership.accounts import first_page_of
 from membership.actions import (
     accept_consent,
@@ -45,7 +45,8 @@ def account(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     passkeys = _passkeys(request)
     kept = _kept_about(person) if person else {}
-    return render(request, "membership/account.html", {"person": person, "passkeys": passkeys.order_by("pk"), **kept})
+    signing_in = {"passkeys": passkeys.order_by("pk"), "sign_on": sign_on.of(user_of(request))}
+    return render(request, "membership/account.html", {"person": person, **signing_in, **kept})
 
 
 @require_safe

@@ -54,6 +54,9 @@ name_entries(
         "add_passkey": (_("Add passkey"), _("Added a passkey")),
         "rename_passkey": (_("Rename passkey"), _("Renamed a passkey")),
         "remove_passkey": (_("Remove passkey"), _("Removed a passkey")),
+        "open_by_citizen_id": (_("Open by citizen ID"), _("Opened the account by the citizen ID that a sign-on told")),
+        "connect_sign_on": (_("Connect sign-on"), _("Connected an outside sign-on")),
+        "disconnect_sign_on": (_("Disconnect sign-on"), _("Disconnected the outside sign-on")),
         "set_totp_secret": (_("Set second factor"), _("Set the second factor of a demo account")),
     },
 )

@@ -5,6 +5,7 @@ import secrets
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -39,7 +40,10 @@ from membership.querysets import standing_on
 from membership.signals import person_erased
 from work.actions import forget_letters
 
-_OF_ACCOUNT = (EmailAddress, Authenticator, UserProfile, APIToken, EditingSession, FormState, PageSubscription)
+_OF_ACCOUNT = (
+    *(EmailAddress, Authenticator, SocialAccount),
+    *(UserProfile, APIToken, EditingSession, FormState, PageSubscription),
+)
 
 
 @transaction.atomic

@@ -49,6 +49,12 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "20/m/user",
     "confirm_email": "1/3m/key",
 }
+SOCIALACCOUNT_ADAPTER = "membership.sign_on.SignOnAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "membership.sign_on.EntranceForm"}
+SOCIALACCOUNT_AUTO_SIGNUP = False  # name and commune are asked first
+SOCIALACCOUNT_EMAIL_REQUIRED = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
 MFA_ADAPTER = "membership.accounts.MFAAdapter"
 # An officer may have no mailbox; whoever signed up has proven theirs before they get this far.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

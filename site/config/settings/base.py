@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -156,6 +158,31 @@ EMAIL_LETTERS_A_MINUTE = env.int("EMAIL_LETTERS_A_MINUTE", default=0)  # that th
 
 # Citizen IDs are kept only as a hash under this key, for finding duplicates.
 PERSON_HASH_KEY = env.str("PERSON_HASH_KEY", default="development only")
+
+# Signing in with VNeID, or a province's own sign-on (decision 0137): what its button is called, and "" for none.
+OIDC_NAME = env.str("OIDC_NAME", default="")
+_sign_on = {
+    "provider_id": "sign-on",
+    "name": OIDC_NAME,
+    "client_id": env.str("OIDC_CLIENT_ID", default=""),
+    "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+    "settings": {
+        "server_url": env.str("OIDC_ISSUER", default=""),
+        "scope": env.list("OIDC_SCOPES", default=["openid", "profile"]),
+        "citizen_id_claim": env.str("OIDC_CITIZEN_ID_CLAIM", default=""),
+    },
+}
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "membership.sign_on.Provider",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [_sign_on] if OIDC_NAME else [],
+    }
+}
+# Browsers hold a form's redirects to this too, when signing in as when signing out.
+OIDC_ORIGINS = env.list("OIDC_ORIGINS", default=["/".join(_sign_on["settings"]["server_url"].split("/")[:3])])
+if OIDC_NAME:
+    policies.SITE["form-action"] += OIDC_ORIGINS
 
 # Signs the ledger's checkpoints (docs/ledger.md). Empty, it follows from the secret key: for development only.
 LEDGER_SIGNING_KEY = env.str("LEDGER_SIGNING_KEY", default="")

@@ -170,7 +170,7 @@ def on_roster(standing, at):
         citizen_id=CITIZEN_ID,
         group=TargetGroup.RESIDENTS,
         unit=standing.chapter,
-        by=standing.chi,
+        by=None,
         at=at,
     )
 

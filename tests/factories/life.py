@@ -7,6 +7,7 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
@@ -39,13 +40,16 @@ from learning.calls.registries.groups import Chosen
 from learning.evidence.actions import declare, observe, seal, withdraw
 from learning.evidence.files import inspect
 from learning.evidence.kinds import Kind
-from learning.evidence.models import Evidence
+from learning.evidence.models import Evidence, NationalRecord
 from learning.feedback.actions import ask, say
+from learning.sessions.actions import hold_session, move_session, reply
 from learning.tracking.actions import Noted, complete_step, enrol, set_goal, write_note
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, PlayResult, PlayState, Statement
 from learning.tracking.xapi.clients import learner_agent
 from membership.actions import log_file_access, merge_people, print_slip
 from membership.models import Contact, ContactKind, Membership, Person, PossibleDouble, Role, User
+from notices.actions import choose
+from notices.models import Channel, Delivery, Notice, Preference
 from papers.codes import new_code
 from tests.factories.people import START, PersonFactory, Standing, give_second_factor
 from tests.factories.statements import statement
@@ -65,6 +69,8 @@ def lead_life(standing: Standing) -> Way:
     _learn(way, now)
     _play(way, now)
     _declare(way, now)
+    NationalRecord.objects.create(person=an.person, code="HS-2026-1", given_at=now)
+    _comes_to_session(way, now)
     _last_years_title(way, now)
     seal(at=now)
     _around_the_dossier(way, now)
@@ -72,6 +78,7 @@ def lead_life(standing: Standing) -> Way:
     save_own(dossier=dossier, entries=[OwnEntry(1, Decimal(7), f"{WORD}: đang viết")], by=an, at=now)
     attached = Evidence.objects.for_person_year(an.person, dossier.year).first()
     dossier.scores.first().evidence.add(attached)
+    _is_told(way, now)
     log_file_access(user=standing.chi, person=an.person, what="dossier", at=now)
     print_slip(person=an.person, code=new_code(), by=standing.chi, at=now)
     ModelLogEntry.objects.log_action(instance=an, action="wagtail.edit", user=standing.giang)
@@ -84,6 +91,7 @@ def _use_account(way: Way, now: datetime.datetime) -> None:
     give_second_factor(an)
     Contact.objects.create(person=an.person, kind=ContactKind.PHONE, value="+84905123456")
     UserProfile.get_for_user(an)
+    SocialAccount.objects.create(user=an, provider="sign-on", uid="so-cua-an", extra_data={"acr": "2"})
     kind = {"content_type": ContentType.objects.get_for_model(course), "object_id": str(course.pk)}
     Import.objects.create(kind="questions", name=WORD, created_by=an, created_at=now, moved_at=now)
     APIToken.objects.create(user=an, name=WORD, key_hash="a" * 64, prefix="bo-cong")
@@ -139,6 +147,26 @@ def _is_called(way: Way, now: datetime.datetime) -> None:
     call_out(call=call, by=chi, at=now)
     longer = today + datetime.timedelta(days=3)
     extend(called=call.people.get(person=way.standing.an.person), until=longer, why=WORD, by=chi, at=now)
+
+
+def _comes_to_session(way: Way, now: datetime.datetime) -> None:
+    starts, chi = now + datetime.timedelta(days=1), way.standing.chi
+    session = hold_session(
+        token=uuid.uuid4(), unit=way.standing.chapter, title="Buổi tập huấn", place="Nhà văn hóa", topics=[],
+        starts_at=starts, ends_at=starts + datetime.timedelta(hours=2), by=chi, at=now,
+    )  # fmt: skip
+    reply(session=move_session(session=session, step="announce", by=chi, at=now), is_coming=True, by=way.standing.an,
+          at=now)  # fmt: skip
+
+
+def _is_told(way: Way, now: datetime.datetime) -> None:
+    """On the site and by a letter, but nothing at night, and no weekly letter."""
+    person, notice = way.standing.an.person, Notice.objects.filter(person=way.standing.an.person).first()
+    night, morning = datetime.time(21), datetime.time(6)
+    choose(
+        person=person, wanted={Preference.DIGEST: False}, quiet_from=night, quiet_until=morning, is_subject_open=False
+    )
+    Delivery.objects.create(person=person, channel=Channel.EMAIL, at=now).notices.add(notice)
 
 
 def _say_back(way: Way, enrolment: Enrolment, now: datetime.datetime) -> None:

@@ -142,7 +142,7 @@ def _is_called(way: Way, now: datetime.datetime) -> None:
     chi, today = way.standing.chi, timezone.localdate(now)
     call = prepare(
         token=uuid.uuid4(), unit=way.standing.chapter, kind="course", key=way.course.translation_key,
-        group=Chosen("unit:", WORD), terms=Terms(today, today, WORD), by=chi, at=now,
+        group=Chosen("unit:", "Cả chi hội"), terms=Terms(today, today, "Kế hoạch năm"), by=chi, at=now,
     )  # fmt: skip
     call_out(call=call, by=chi, at=now)
     longer = today + datetime.timedelta(days=3)

@@ -1,7 +1,7 @@
 """Units that live on in new ones from a day: planted, paired, closed; their people and all else go along. And back."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -17,6 +17,8 @@ from membership.registries import following
 
 _PLACES = (UnitKind.PROVINCE, UnitKind.COMMUNE)
 _CHUNK = 2_000
+_Key = tuple[int, int, str]
+_ByEnd = dict[str, list[int]]
 
 
 class Succeeding:
@@ -75,6 +77,7 @@ class Succeeding:
         until = {str(unit.pk): unit.valid_to.isoformat() for unit in self._closed if unit.valid_to}
         Unit.objects.filter(pk__in=closed).update(valid_to=self._day)
         heirs = {old.pk: new.pk for old, new in self._whole}
+        roles = _move_people(heirs, self._day)
         planted = set(
             Unit.objects.filter(valid_from=self._day, predecessors__old__in=closed).values_list("pk", flat=True)
         )
@@ -84,7 +87,8 @@ class Succeeding:
             "until": until,
             "planted": sorted(planted),
             "heirs": list(heirs.items()),
-            "people": _move_people(heirs, self._day),
+            "people": sum(map(len, roles["ended"].values())),
+            "roles": roles,
             "followed": follow(heirs, self._day),
         }
 
@@ -109,12 +113,11 @@ class Succeeding:
 
 def take_back(done: dict[str, Any]) -> None:
     """Raises RefusedError where something new hangs on the new units."""
-    day = datetime.date.fromisoformat(done["day"])
     heirs = dict(done["heirs"])
     planted = Unit.objects.filter(pk__in=done["planted"])
     _require_nothing_beneath(planted, done["planted"])
+    _move_people_back(done["roles"], heirs)
     follow_back(done["followed"], heirs)
-    _move_people_back(heirs, day)
     for forget in following.forgetting:
         forget(done["planted"])
     UnitSuccession.objects.filter(old__in=done["closed"], new__in=done["planted"]).delete()
@@ -136,49 +139,99 @@ def _require_nothing_beneath(planted: Any, keys: list[int]) -> None:
             raise RefusedError(_("It cannot be undone: “%(name)s” was added since.") % {"name": younger.name})
 
 
-def _move_people(heirs: dict[int, int], day: datetime.date) -> int:
+def _move_people(heirs: dict[int, int], day: datetime.date) -> dict[str, _ByEnd]:
     """Each role ends on the day and begins in the heir, once where it was held in two that became one: for the
-    longer of both. How many."""
+    longer of both, or until one that begins later, follows as it is and lasts as long. Which, by the ends they had."""
     there = Membership.objects.filter(standing_on(day), unit__in=list(heirs), valid_from__lt=day)
-    later = Membership.objects.filter(unit__in=list(heirs), valid_from__gte=day)  # these follow as they are
-    held = {(person, heirs[unit], role) for person, unit, role in later.values_list("person_id", "unit_id", "role")}
-    ending: list[int] = []
-    longest = there.order_by(F("valid_to").desc(nulls_first=True), "pk")
-    begun = (_begun(role, heirs[role.unit_id], day, held, ending) for role in longest.iterator(_CHUNK))
-    new = filter(None, begun)
-    while chunk := list(islice(new, _CHUNK)):
-        Membership.objects.bulk_create(chunk)
-    for start in range(0, len(ending), _CHUNK):
-        Membership.objects.filter(pk__in=ending[start : start + _CHUNK]).update(valid_to=day)
-    return len(ending)
+    later = _beginning_later(heirs, day)
+    moved: dict[str, _ByEnd] = {"ended": {}, "begun": {}, "taking_over": {}}
+    held: set[_Key] = set()
+    longest = there.order_by(F("valid_to").desc(nulls_first=True), "pk").iterator(_CHUNK)
+    while chunk := list(islice(longest, _CHUNK)):
+        # Of those with one key in the chunk the first stands last, and so in the dictionary.
+        first = {_key(role, heirs): role for role in reversed(chunk) if _key(role, heirs) not in held}.values()
+        held |= {_key(role, heirs) for role in chunk}
+        over = {role.pk: _taking_over(role, later.get(_key(role, heirs), [])) for role in first}
+        begun = (_begun(role, heirs[role.unit_id], day, over[role.pk]) for role in first)
+        made = Membership.objects.bulk_create(filter(None, begun))
+        for name, roles in (("ended", chunk), ("begun", made), ("taking_over", filter(None, over.values()))):
+            _note(moved[name], roles)
+    for keys in _chunks(moved["ended"]):
+        Membership.objects.filter(pk__in=keys).update(valid_to=day)
+    return moved
 
 
-def _begun(
-    role: Membership, heir: int, day: datetime.date, held: set[tuple[int, int, str]], ending: list[int]
-) -> Membership | None:
-    ending.append(role.pk)
-    key = (role.person_id, heir, role.role)
-    if key in held:
+def _beginning_later(heirs: dict[int, int], day: datetime.date) -> dict[_Key, list[Membership]]:
+    later: dict[_Key, list[Membership]] = {}
+    there = Membership.objects.filter(unit__in=list(heirs), valid_from__gte=day)
+    for role in there.order_by("valid_from", "pk").iterator(_CHUNK):
+        later.setdefault(_key(role, heirs), []).append(role)
+    return later
+
+
+def _key(role: Membership, heirs: dict[int, int]) -> _Key:
+    return role.person_id, heirs.get(role.unit_id, role.unit_id), role.role
+
+
+def _taking_over(role: Membership, later: list[Membership]) -> Membership | None:
+    until = _end(role.valid_to)
+    return next((one for one in later if one.valid_from < until <= _end(one.valid_to)), None)
+
+
+def _begun(role: Membership, heir: int, day: datetime.date, over: Membership | None) -> Membership | None:
+    until = over.valid_from if over else role.valid_to
+    if until == day:
         return None
-    held.add(key)
     return Membership(
         person_id=role.person_id, unit_id=heir, role=role.role, is_self_declared=role.is_self_declared,
-        valid_from=day, valid_to=role.valid_to,
+        valid_from=day, valid_to=until,
     )  # fmt: skip
 
 
-def _move_people_back(heirs: dict[int, int], day: datetime.date) -> None:
-    """By what stands: whose role ended since, has it ended where it was before too."""
-    begun = Membership.objects.filter(unit__in=set(heirs.values()), valid_from=day)
-    until = {(role.person_id, role.unit_id, role.role): role for role in begun.iterator(_CHUNK)}
-    gone: set[int] = set()
+def _move_people_back(moved: dict[str, _ByEnd], heirs: dict[int, int]) -> None:
+    """By what stands: what was ended or prolonged since in the heir, has been where it was before too."""
+    since: dict[_Key, list[tuple[datetime.date, datetime.date]]] = {}
+    for name in ("begun", "taking_over"):
+        for role, until in _noted(moved[name]):
+            since.setdefault(_key(role, heirs), []).append((until, _end(role.valid_to)))
     back: list[Membership] = []
-    for role in Membership.objects.filter(unit__in=list(heirs), valid_to=day).iterator(_CHUNK):
-        if made := until.get((role.person_id, heirs[role.unit_id], role.role)):
-            role.valid_to = made.valid_to
-            gone.add(made.pk)
+    for role, until in _noted(moved["ended"]):
+        if _key(role, heirs) in since:
+            end = _end_again(until, since[_key(role, heirs)])
+            role.valid_to = None if end == datetime.date.max else end
             back.append(role)
+    for keys in _chunks(moved["begun"]):
+        Membership.objects.filter(pk__in=keys).delete()
     Membership.objects.bulk_update(back, ["valid_to"], batch_size=_CHUNK // 4)
-    keys = sorted(gone)
-    for start in range(0, len(keys), _CHUNK):
-        Membership.objects.filter(pk__in=keys[start : start + _CHUNK]).delete()
+
+
+def _end_again(until: datetime.date, since: list[tuple[datetime.date, datetime.date]]) -> datetime.date:
+    for planned, now in since:
+        if now < planned:
+            until = min(until, now)
+        elif until == planned:
+            until = now
+    return until
+
+
+def _end(until: datetime.date | None) -> datetime.date:
+    return until or datetime.date.max
+
+
+def _note(by_end: _ByEnd, roles: Iterable[Membership]) -> None:
+    for role in roles:
+        by_end.setdefault(_end(role.valid_to).isoformat(), []).append(role.pk)
+
+
+def _noted(by_end: _ByEnd) -> Iterator[tuple[Membership, datetime.date]]:
+    """The roles that are still there, each with the end that it had."""
+    ends = {pk: datetime.date.fromisoformat(until) for until, keys in by_end.items() for pk in keys}
+    for keys in _chunks(by_end):
+        for role in Membership.objects.filter(pk__in=keys):
+            yield role, ends[role.pk]
+
+
+def _chunks(by_end: _ByEnd) -> Iterator[list[int]]:
+    keys = (pk for some in by_end.values() for pk in some)
+    while chunk := list(islice(keys, _CHUNK)):
+        yield chunk

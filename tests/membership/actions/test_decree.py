@@ -101,7 +101,75 @@ def test_a_chapter_that_is_to_close_still_does_and_the_longer_role_stays(carried
     assert Unit.objects.get(code="20242-02", valid_from=DAY).valid_to == until
     assert Membership.objects.get(person=standing.lan.person, role=Role.MEMBER, valid_from=DAY).valid_to is None
     undone(batch, standing.giang, at)
-    assert rows_now()[0] == before[0]
+    assert rows_now() == before
+
+
+LATER, JUNE, NOVEMBER = datetime.date(2026, 9, 1), datetime.date(2026, 6, 1), datetime.date(2026, 11, 1)
+
+
+@pytest.fixture
+def held_in_both(standing):
+    """One role of Lan in the one commune over the day, and in the other from the later day."""
+
+    def held_in_both(until, later_from, later_until):
+        about = {"person": standing.lan.person, "role": Role.MEMBER}
+        begun = datetime.date(2026, 1, 1)
+        first = Membership.objects.create(unit=standing.commune, valid_from=begun, valid_to=until, **about)
+        other = {"valid_from": later_from, "valid_to": later_until}
+        return first, Membership.objects.create(unit=standing.foreign_commune, **other, **about)
+
+    return held_in_both
+
+
+@pytest.mark.parametrize(
+    ("until", "later", "expected"),
+    [
+        (None, (LATER, None), [(DAY, LATER), (LATER, None)]),
+        (None, (DAY, None), [(DAY, None)]),
+        (NOVEMBER, (LATER, None), [(DAY, LATER), (LATER, None)]),
+        (JUNE, (LATER, None), [(DAY, JUNE), (LATER, None)]),
+        (JUNE, (JUNE, LATER), [(DAY, JUNE), (JUNE, LATER)]),
+        (None, (LATER, NOVEMBER), [(DAY, None), (LATER, NOVEMBER)]),
+        (NOVEMBER, (DAY, JUNE), [(DAY, JUNE), (DAY, NOVEMBER)]),
+        (JUNE, (datetime.date(2026, 3, 1), LATER), [(DAY, LATER)]),
+    ],
+)
+def test_a_role_that_begins_later_in_the_other_unit_leaves_no_gap(
+    carried_out, standing, at, held_in_both, until, later, expected
+):
+    held_in_both(until, *later)
+    before = rows_now()
+    batch = carried_out(MERGED)
+    held = Membership.objects.filter(person=standing.lan.person, role=Role.MEMBER, unit=standing_at("20300"))
+    assert list(held.order_by("valid_from", "valid_to").values_list("valid_from", "valid_to")) == expected
+    undone(batch, standing.giang, at)
+    assert rows_now() == before
+
+
+@pytest.mark.parametrize("ends_later", [True, False])
+def test_a_role_that_another_takes_over_has_ended_with_either(carried_out, standing, at, held_in_both, ends_later):
+    first, later = held_in_both(None, LATER, None)
+    batch = carried_out(MERGED)
+    held = Membership.objects.filter(person=standing.lan.person, role=Role.MEMBER, unit=standing_at("20300"))
+    ended = NOVEMBER if ends_later else JUNE
+    held.filter(valid_from=LATER if ends_later else DAY).update(valid_to=ended)
+    undone(batch, standing.giang, at)
+    first.refresh_from_db()
+    later.refresh_from_db()
+    assert (first.valid_to, later.valid_to) == (ended, ended if ends_later else None)
+
+
+def test_of_two_roles_that_became_one_each_has_ended_or_goes_on_as_it_was(carried_out, standing, at, held_in_both):
+    first, other = held_in_both(NOVEMBER, datetime.date(2026, 3, 1), LATER)
+    for ended, expected in ((JUNE, (JUNE, JUNE)), (None, (None, LATER))):
+        batch = carried_out(MERGED)
+        Membership.objects.filter(unit=standing_at("20300"), role=Role.MEMBER).update(valid_to=ended)
+        undone(batch, standing.giang, at)
+        first.refresh_from_db()
+        other.refresh_from_db()
+        assert (first.valid_to, other.valid_to) == expected
+        Membership.objects.filter(pk=first.pk).update(valid_to=NOVEMBER)
+        Membership.objects.filter(pk=other.pk).update(valid_to=LATER)
 
 
 def test_roles_to_come_that_would_meet_in_one_unit_are_refused_in_words(carried_out, standing):

@@ -22,7 +22,7 @@ from tests.factories.way import Way, lay_way
 MOST = 70
 _LINK = re.compile(r'href="(/[^"#]*)')
 _ELSEWHERE = re.compile(
-    r"^/(quan-tri|static|media|documents|goi|tai-khoan/logout|xapi)|\.(pdf|docx|xlsx|csv|json|xml|ics|png|py|zip)"
+    r"^/(quan-tri|static|media|documents|goi|tai-khoan/logout|xapi)|\.(pdf|docx|xlsx|csv|json|xml|ics|png|py|zip|jwt|txt)"
 )
 _NUMBER = re.compile(r"\d+|[0-9a-f-]{36}")
 

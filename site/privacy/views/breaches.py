@@ -47,6 +47,7 @@ class BreachTable(Table):
     caption = _("Breaches of personal data")
     filters_class = BreachFilters
     filename = "so-vi-pham-du-lieu-ca-nhan"
+    names_people = True  # what happened may be told with names
     row_address = "privacy:breach"
     empty = Empty(_("No breaches"), _("Enter one as soon as it is noticed: the hours run from then."))
     columns = [

@@ -112,6 +112,15 @@ def test_states_follow_each_other_and_what_is_closed_stays(standing, breach):
     ]  # fmt: skip
 
 
+def test_it_cannot_have_been_noticed_after_somebody_was_told(standing, breach):
+    tell(breach, standing.giang, after=2)
+    breach.refresh_from_db()
+    later = more(noticed_at=NOTICED + 3 * HOUR)
+    with pytest.raises(ValidationError):
+        amend_breach(breach=breach, facts=later, seen=breach.changed_at, by=standing.giang, at=NOTICED + 9 * HOUR)
+    assert Breach.objects.get().noticed_at == NOTICED
+
+
 def test_two_officers_do_not_overwrite_each_other(standing, breach):
     seen = breach.changed_at
     amend_breach(breach=breach, facts=more(people=40), seen=seen, by=standing.giang, at=NOTICED + 2 * HOUR)

@@ -60,6 +60,8 @@ def amend_breach(*, breach: Breach, facts: Facts, seen: datetime.datetime, by: U
     if held.changed_at != seen:
         raise ValidationError(_("Somebody else changed this entry meanwhile: open it again, then add what is missing."))
     _refuse_future(facts.noticed_at, at)
+    if held.notices.filter(told_at__lt=facts.noticed_at).exists():
+        raise ValidationError(_("Nobody was told before it was noticed."))
     changed = [each.name for each in fields(facts) if getattr(facts, each.name) != _known(held, each.name)]
     if changed:
         held.due_at += facts.noticed_at - held.noticed_at

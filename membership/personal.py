@@ -79,10 +79,7 @@ _SLIPS = Processing(
     data=_("Hash of the code, who printed it and when, when it was used, hashes of device and address."),
     purpose=_("To let in who has no e-mail address, and to see whether officers misuse slips."),
     basis=Basis.CONSENT,
-    retention=_(
-        "Good for thirty days; where it was used is forgotten after a year, the rest after the days that the "
-        "province has set; two years until it does."
-    ),
+    retention=_("Good for thirty days, and kept %(old_slips)s days more; where it was used is forgotten after a year."),
     ended_by=("end_roles", "old_slips"),
 )
 _CONSENTS = Processing(
@@ -101,7 +98,7 @@ _OPENINGS = Processing(
     data=_("Who opened it, in the name of which unit, what, when."),
     purpose=_("So that the person can see who looked at what is kept about them."),
     basis=Basis.DUTY,
-    retention=_("As many days as the province has set; five years until it does."),
+    retention=_("%(old_openings)s days."),
     ended_by=("old_openings",),
 )
 _DOUBLES = Processing(

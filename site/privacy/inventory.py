@@ -1,6 +1,6 @@
 """The inventory of processing: drawn from the models and from what each app declares of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -19,6 +19,7 @@ from django.db.models import (
 )
 
 from membership.models import Person, User
+from privacy.retention import days_kept
 from work.processing import ALL, Basis, Held, Processing, clearings, impersonal, personal
 from work.recurring import declared as recurring
 
@@ -39,10 +40,11 @@ def undeclared() -> list[str]:
 
 @dataclass(frozen=True)
 class Line:
-    """One processing, with all fields that are declared under it."""
+    """One processing, with all fields that are declared under it; ``days`` of each clearing, as they are set now."""
 
     processing: Processing
     held: dict[str, Held]
+    days: Mapping[str, int]
 
     @property
     def told(self) -> str:
@@ -56,6 +58,10 @@ class Line:
     def fields(self) -> str:
         """As they are declared."""
         return " ".join(self.held)
+
+    @property
+    def retention(self) -> str:
+        return str(self.processing.retention) % self.days
 
     @property
     def ends(self) -> str:
@@ -76,7 +82,8 @@ def lines() -> list[Line]:
     by_processing: dict[Processing, dict[str, Held]] = {}
     for name, held in personal.items():
         by_processing.setdefault(held.processing, {})[name] = held
-    found = [Line(processing, held) for processing, held in by_processing.items()]
+    days = days_kept()
+    found = [Line(processing, held, days) for processing, held in by_processing.items()]
     return sorted(found, key=lambda line: str(line.processing.name))
 
 

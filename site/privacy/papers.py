@@ -18,7 +18,7 @@ def annex_of_processing(day: datetime.date) -> Paper:
     """Phụ lục to the impact assessment: each processing with data, purpose, legal basis and retention."""
     with override(_LANGUAGE):
         rows = [
-            [str(number), line.told, str(line.processing.purpose), line.basis, str(line.processing.retention)]
+            [str(number), line.told, str(line.processing.purpose), line.basis, line.retention]
             for number, line in enumerate(lines(), 1)
         ]
     return Paper(

@@ -23,9 +23,7 @@ _REQUESTS = Processing(
     data=_("What was asked for, in which words, when, and what was answered."),
     purpose=_("To answer within the days of the law, and to prove that it was done."),
     basis=Basis.DUTY,
-    retention=_(
-        "For good; the words go with an erasure, or after the days that the province has set; five years until it does."
-    ),
+    retention=_("For good; the words go with an erasure, or %(words_of_requests)s days after the answer."),
     ended_by=("words_of_requests",),
     stays=_("That it was asked and answered in time stays, as the proof of it."),
 )

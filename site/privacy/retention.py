@@ -22,6 +22,12 @@ class Due:
     examples: list[str]
 
 
+def days_kept() -> dict[str, int]:
+    """Of each clearing: those of the province, or until it sets them its own."""
+    shipped = {name: clearing.days for name, clearing in clearings.items()}
+    return shipped | dict(Retention.objects.values_list("clearing", "days"))
+
+
 def due_at(at: datetime.datetime) -> list[Due]:
     kept = {row.clearing: row for row in Retention.objects.all()}
     return [_due(clearing, kept.get(clearing.name), at) for clearing in clearings.values()]

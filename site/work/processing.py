@@ -26,8 +26,9 @@ class Basis(TextChoices):
 @dataclass(frozen=True, kw_only=True)
 class Processing:
     """One line of the inventory. ``data``: what is kept, in words; ``retention`` says what ends it, and where it ends
-    by itself, after how long. ``ended_by``: the names of what then ends it, each of something that recurs
-    (``work.recurring``) or of a ``Clearing``; ``stays``: why no clock ends it, or not all of it."""
+    by itself, after how long, with the days of a clearing by its name, as "%(old_slips)s days". ``ended_by``: the names
+    of what then ends it, each of something that recurs (``work.recurring``) or of a ``Clearing``; ``stays``: why
+    no clock ends it, or not all of it."""
 
     name: Text
     data: Text

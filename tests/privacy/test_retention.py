@@ -96,6 +96,13 @@ def test_other_days_take_the_confirmation_back(standing, client, opened):
     assert not FileAccess.objects.exists()
 
 
+def test_the_inventory_says_the_days_that_are_set(standing, client):
+    client.force_login(standing.giang)
+    for days in (FIVE_YEARS, 400):
+        keep_days(days={OPENINGS: days}, by=standing.giang, at=timezone.now())
+        assert f"{days} ngày." in client.get("/du-lieu-ca-nhan/danh-muc/").content.decode()
+
+
 def test_what_is_refused_changes_nothing(standing, client):
     with pytest.raises(PermissionDenied):
         keep_days(days={OPENINGS: 365}, by=standing.dung, at=timezone.now())

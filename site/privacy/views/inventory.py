@@ -50,7 +50,7 @@ class InventoryTable(Table):
         Column(name="data", label=_("Data"), read="processing.data", is_shown=False),
         Column(name="purpose", label=_("Purpose"), read="processing.purpose"),
         Column(name="basis", label=_("Legal basis")),
-        Column(name="retention", label=_("Kept until"), read="processing.retention"),
+        Column(name="retention", label=_("Kept until")),
         Column(name="ends", label=_("Ended by, or not by a clock, because")),
         Column(name="withheld", label=_("Not taken along, because")),
         Column(name="kept", label=_("Stays after an erasure, because")),

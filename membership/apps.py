@@ -8,6 +8,7 @@ class MembershipConfig(AppConfig):
 
     def ready(self) -> None:
         from intake.kinds import KINDS
+        from membership import groups
         from membership.actions.decree import Decree
         from membership.actions.role_list import RoleList
         from membership.actions.roster import Roster
@@ -17,6 +18,7 @@ class MembershipConfig(AppConfig):
         from membership.registries.beginning import steps
         from membership.registries.purposes import purposes
 
+        groups.connect()
         KINDS.update({kind.key: kind for kind in (Decree, RoleList, Roster, UnitFile)})
         steps.extend(STEPS)
         purposes.update(PURPOSES)

@@ -4,7 +4,7 @@ khối phố 1, phường Hải Châu”. A few stand in a list; among many one 
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,8 +15,9 @@ from django_filters import ModelChoiceFilter
 
 from interface.fields import LinesField
 from interface.vietnamese import fold
-from membership.models import Unit, UnitKind
+from membership.models import Unit, UnitKind, User
 from membership.querysets import UnitQuerySet
+from membership.registries import groups
 
 MOST_IN_LIST = 20
 _MOST_NAMED = 5
@@ -97,6 +98,20 @@ class UnitLinesField(LinesField):
         typed = super().clean(value).splitlines()
         keys = {_key_of(line, self.labels) for line in typed if line.strip()}
         return [unit for key, unit in self.offered.items() if key in keys]
+
+
+class GroupChoiceField(forms.ChoiceField):
+    """One of the groups that apps know, as the form was offered them; cleaned, it is a ``groups.Chosen``."""
+
+    def offer(self, user: User) -> None:
+        self.choices = groups.choices(user)
+
+    def clean(self, value: Any) -> groups.Chosen:
+        chosen = super().clean(value)
+        for label, offered in cast(Any, self.choices):
+            if name := dict(offered).get(chosen):
+                return groups.Chosen(chosen, str(name) if chosen.endswith(":") else f"{label}: {name}")
+        raise ValidationError(_("Choose one of these groups."))
 
 
 class UnitFilter(ModelChoiceFilter):

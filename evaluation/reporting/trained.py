@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.reporting.definitions import Text
 from evaluation.reporting.figures import topics_of
 from evaluation.reporting.tallies import members, training
-from learning.calls.registries.groups import Group, register
 from membership.models import Membership, Unit
 from membership.policy import Action, AnyUser, may
 from membership.querysets import PersonQuerySet
+from membership.registries.groups import Group, register
 
 UNTRAINED = "untrained:criteria"
 

@@ -7,14 +7,13 @@ class CallsConfig(AppConfig):
     verbose_name = _("Calls to learn")
 
     def ready(self) -> None:
-        from learning.calls import courses, groups, receivers
+        from learning.calls import courses, receivers
         from learning.calls.actions import move_calls
         from learning.calls.export import calls_part
         from membership.export import export_parts
         from membership.merging import merge_parts
 
         courses.connect()
-        groups.connect()
         receivers.connect()
         merge_parts.append(move_calls)
         export_parts.append(calls_part)

@@ -6,7 +6,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from interface.vietnamese import nfc
 from learning.calls.actions.calls import Terms
 from learning.calls.models import Call
-from learning.calls.registries import destinations, groups
-from membership.choosing import UnitChoiceField
+from learning.calls.registries import destinations
+from membership.choosing import GroupChoiceField, UnitChoiceField
 from membership.models import Unit, User
 from membership.policy import Action, reach
 
@@ -67,26 +66,19 @@ class TermsForm(forms.Form):
 class CallForm(TermsForm):
     what = forms.ChoiceField(label=gettext_lazy("To what do you call?"))
     unit = UnitChoiceField(label=gettext_lazy("Of which unit, with all beneath it?"))
-    group = forms.ChoiceField(label=gettext_lazy("Whom of them?"))
+    group = GroupChoiceField(label=gettext_lazy("Whom of them?"))
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     field_order = ["what", "unit", "group"]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choice(self, "what").choices = destinations.choices()
-        _choice(self, "group").choices = groups.choices(user)
+        cast(forms.ChoiceField, self.fields["what"]).choices = destinations.choices()
+        cast(GroupChoiceField, self.fields["group"]).offer(user)
         _offer_units(self, user)
 
     def clean_what(self) -> tuple[str, UUID]:
         kind, _colon, key = self.cleaned_data["what"].partition(":")
         return kind, UUID(key)
-
-    def clean_group(self) -> groups.Chosen:
-        chosen = self.cleaned_data["group"]
-        for label, offered in cast(Any, self.fields["group"]).choices:
-            if name := dict(offered).get(chosen):
-                return groups.Chosen(chosen, str(name) if chosen.endswith(":") else f"{label}: {name}")
-        raise ValidationError(_("Choose one of these groups."))
 
     def values(self) -> dict[str, Any]:
         """What the action takes, of a valid form."""
@@ -101,10 +93,6 @@ class ExtensionForm(forms.Form):
 
     until = forms.DateField(label=gettext_lazy("Longer, until"), widget=forms.DateInput(attrs=_DAY))
     why = forms.CharField(label=gettext_lazy("Why longer?"), max_length=200, required=False)
-
-
-def _choice(form: forms.Form, name: str) -> forms.ChoiceField:
-    return cast(forms.ChoiceField, form.fields[name])
 
 
 def _offer_units(form: forms.Form, user: User) -> None:

@@ -8,7 +8,7 @@ class TrackingConfig(AppConfig):
 
     def ready(self) -> None:
         from badges.kinds import kinds
-        from learning.tracking import receivers
+        from learning.tracking import groups, receivers
         from learning.tracking.actions import move_enrolments, move_own
         from learning.tracking.certificates.credential import COURSES
         from learning.tracking.courses import page_uses, pages
@@ -18,6 +18,7 @@ class TrackingConfig(AppConfig):
         from membership.merging import holdings, merge_parts
 
         kinds.append(COURSES)
+        groups.connect()
         pages.connect()
         page_uses.connect()
         receivers.connect()

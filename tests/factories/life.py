@@ -36,7 +36,6 @@ from home.demo.answers import right
 from intake.models import Import
 from learning.calls.actions import call_out, extend, prepare
 from learning.calls.actions.calls import Terms
-from learning.calls.registries.groups import Chosen
 from learning.evidence.actions import declare, observe, seal, withdraw
 from learning.evidence.files import inspect
 from learning.evidence.kinds import Kind
@@ -48,6 +47,7 @@ from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, 
 from learning.tracking.xapi.clients import learner_agent
 from membership.actions import log_file_access, merge_people, print_slip
 from membership.models import Contact, ContactKind, Membership, Person, PossibleDouble, Role, User
+from membership.registries.groups import Chosen
 from notices.actions import choose
 from notices.models import Channel, Delivery, Notice, Preference
 from papers.codes import new_code

@@ -2,10 +2,12 @@
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 
 from membership import choosing
-from membership.choosing import UnitChoiceField, labels_of
+from membership.choosing import GroupChoiceField, UnitChoiceField, labels_of
 from membership.models import Unit, UnitKind
+from membership.registries.groups import GROUPS
 from tests.factories.people import add_unit
 
 
@@ -88,3 +90,13 @@ def test_what_was_not_offered_is_refused(standing):
 def test_queries_do_not_grow_with_the_units(standing, django_assert_num_queries):
     with django_assert_num_queries(1):
         PlaceForm().fields["unit"].offer(Unit.objects.all())
+
+
+def test_a_group_is_named_with_its_kind_and_keys_that_are_kept_stay_valid(standing):
+    field = GroupChoiceField()
+    field.offer(standing.chi)
+    assert field.clean("role:officers") == ("role:officers", "Theo vai trò: Cán bộ, mọi vai trò")
+    assert {field.clean(key).group for key in ("unit:", "target:residents")} == {"unit:", "target:residents"}
+    assert {"unit", "role", "target", "unfinished", "untrained"} <= GROUPS.keys()
+    with pytest.raises(ValidationError):
+        field.clean("untold:")

@@ -13,10 +13,10 @@ from wagtail.log_actions import log
 from learning.calls import notices
 from learning.calls.models import Call, Called
 from learning.calls.registries.destinations import DESTINATIONS
-from learning.calls.registries.groups import Chosen, people_of
 from membership.models import Unit, User
 from membership.policy import Action, require
 from membership.querysets import PersonQuerySet
+from membership.registries.groups import Chosen, people_of
 
 State = Call.State
 MOST_CALLED = 20_000

@@ -1,1 +1,1 @@
-"""Where apps above say whom one can call, and to what."""
+"""Where apps above say to what one can call people."""

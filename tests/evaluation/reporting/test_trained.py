@@ -9,11 +9,11 @@ from evaluation.criteria.models import CriteriaSet
 from evaluation.reporting.definitions import CRITERIA_TOPIC
 from evaluation.reporting.figures import figures
 from evaluation.reporting.trained import UNTRAINED, people_trained
-from learning.calls.registries.groups import people_of
 from learning.evidence.actions import record
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Verification
 from membership.models import TargetGroupPeriod
+from membership.registries.groups import people_of
 from tests.factories.evaluation import member_without_account
 from tests.factories.evidence import a_fact
 from tests.queries import assert_constant_queries

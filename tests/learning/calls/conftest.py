@@ -8,8 +8,8 @@ from django.utils import timezone
 from learning.calls.actions import call_out, prepare
 from learning.calls.actions.calls import Terms
 from learning.calls.models import Call
-from learning.calls.registries.groups import Chosen
 from learning.tracking.actions import complete_step, enrol
+from membership.registries.groups import Chosen
 from tests.factories.pages import add_course, add_lesson, page_tree
 from tests.factories.people import Standing
 from training_materials.models import CoursePage, LessonPage, Topic

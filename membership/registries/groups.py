@@ -1,7 +1,9 @@
-"""Whom one can call. Calls go down, this registry goes up: an app adds in its ``AppConfig.ready`` the groups that it
-knows; who only took part in what it knows, and who lacks what it counts, are groups as well.
+"""Groups of people whom an office can call, invite or write to. Calls go down, this registry goes up: an app adds in
+its ``AppConfig.ready`` the groups that it knows; who only took part in what it knows, and who lacks what it counts,
+are groups as well.
 
-A group that is chosen is told by one text: the key of its kind, a colon, and which of that kind.
+A group that is chosen is told by one text: the key of its kind, a colon, and which of that kind. It is kept with what
+was made of it, so a key never changes.
 """
 
 import datetime

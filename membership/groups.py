@@ -1,5 +1,5 @@
-"""Whom one can call, of what this room and those beneath it know: everybody of a unit, a role, a target group, who
-is in the middle of a course. Apps above add theirs."""
+"""Whom an office can call, invite or write to, of what this app knows: everybody of a unit, a role, a target group.
+Apps above add theirs."""
 
 import datetime
 from typing import Any
@@ -7,12 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from learning.calls.registries.groups import Group, register
-from learning.tracking.models import Enrolment
 from membership.models import Membership, Role, TargetGroup, TargetGroupPeriod, Unit
-from membership.policy import Action, may
 from membership.querysets import standing_on
-from training_materials.models import CoursePage
+from membership.registries.groups import Group, register
 
 _EVERYBODY = Group(
     "unit",
@@ -34,26 +31,13 @@ _TARGET = Group(
         pk__in=TargetGroupPeriod.objects.filter(standing_on(day), group=which).values("person")
     ),
 )
-_UNFINISHED = Group(
-    "unfinished",
-    _("In the middle of a course"),
-    lambda user: _courses() if may(user, Action.VIEW_LEARNING) else [],
-    lambda people, which, _day, _unit: people.filter(
-        pk__in=Enrolment.objects.filter(course_key=which, completed_at=None).values("person")
-    ),
-)
 
 
 def connect() -> None:
-    for group in (_EVERYBODY, _ROLE, _TARGET, _UNFINISHED):
+    for group in (_EVERYBODY, _ROLE, _TARGET):
         register(group)
 
 
 def _holders(which: str, day: datetime.date, unit: Unit) -> QuerySet[Membership, Any]:
     held = Membership.objects.on(day).filter(unit__path__startswith=unit.path)
     return (held.exclude(role=Role.MEMBER) if which == "officers" else held.filter(role=which)).values("person")
-
-
-def _courses() -> list[tuple[str, str]]:
-    live = CoursePage.objects.live().order_by("path").values_list("translation_key", "title")
-    return [(str(key), title) for key, title in live]

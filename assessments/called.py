@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import QuizPage
 from learning.calls.registries import destinations
 from learning.evidence.kinds import Kind
+from membership.policy import AnyUser
 from training_materials.models import CoursePage
 
 
@@ -25,7 +26,7 @@ def connect() -> None:
     )
 
 
-def _offered() -> Sequence[tuple[UUID, str]]:
+def _offered(_user: AnyUser) -> Sequence[tuple[UUID, str]]:
     graded = QuizPage.objects.live().filter(purpose=QuizPage.Purpose.GRADED).order_by("path")
     return list(graded.values_list("translation_key", "title"))
 

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from django_filters import ModelChoiceFilter
 from interface.fields import LinesField
 from interface.vietnamese import fold
 from membership.models import Unit, UnitKind, User
+from membership.policy import Action, reach
 from membership.querysets import UnitQuerySet
 from membership.registries import groups
 
@@ -66,6 +68,10 @@ class UnitChoiceField(forms.ModelChoiceField):
         self.choices = [*([] if is_suggested else [("", self.empty_label)]), *labels.items()]
         if is_suggested and listed:
             self.initial = min(listed, key=lambda unit: unit.depth).pk
+
+    def offer_where(self, user: User, action: Action) -> None:
+        """The units of today in which the user may do the action."""
+        self.offer(Unit.objects.on(timezone.localdate()).filter(reach(user, action)))
 
     def to_python(self, value: Any) -> Unit | None:
         typed = isinstance(self.widget, UnitSearch) and value not in self.empty_values

@@ -10,7 +10,7 @@ class CriteriaConfig(AppConfig):
     verbose_name = _("Criteria")
 
     def ready(self) -> None:
-        from evaluation.criteria import receivers
+        from evaluation.criteria import lacking, receivers
         from evaluation.criteria.actions import follow_objection
         from evaluation.criteria.beginning import IN_FORCE
         from evaluation.criteria.criteria_file import CriteriaFile
@@ -24,5 +24,6 @@ class CriteriaConfig(AppConfig):
         export_parts.append(scores_part)
         followers.append(follow_objection)
         steps.append(IN_FORCE)
+        lacking.connect()
         receivers.connect()
         connection_created.connect(teach, dispatch_uid="criteria.bit_or")

@@ -2,18 +2,16 @@
 definition, so that list and figure cannot differ but by who asked that their data be not used for now."""
 
 import datetime
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.reporting.definitions import Text
 from evaluation.reporting.figures import topics_of
 from evaluation.reporting.tallies import members, training
 from membership.models import Membership, Unit
-from membership.policy import Action, AnyUser, may
+from membership.policy import Action
 from membership.querysets import PersonQuerySet
 from membership.registries.groups import Group, register
 
@@ -37,12 +35,15 @@ def people_trained(unit: Unit, day: datetime.date) -> QuerySet[Membership]:
 
 
 def connect() -> None:
-    register(Group("untrained", _("Lack something that is counted"), _offered, _narrowed))
-
-
-def _offered(user: AnyUser) -> Sequence[tuple[str, Text]]:
-    label = _("Not trained in the criteria in force")
-    return [("criteria", label)] if may(user, Action.VIEW_FIGURES) and may(user, Action.VIEW_PEOPLE) else []
+    register(
+        Group(
+            "untrained",
+            _("Lack something that is counted"),
+            lambda _user: [("criteria", _("Not trained in the criteria in force"))],
+            _narrowed,
+            needs=(Action.VIEW_FIGURES, Action.VIEW_PEOPLE),
+        )
+    )
 
 
 def _narrowed(people: PersonQuerySet, _which: str, day: datetime.date, unit: Unit) -> PersonQuerySet:

@@ -10,10 +10,14 @@ class CallsConfig(AppConfig):
         from learning.calls import courses, receivers
         from learning.calls.actions import move_calls
         from learning.calls.export import calls_part
+        from learning.calls.occupancy import CALLS, calls_under_way
         from membership.export import export_parts
         from membership.merging import merge_parts
+        from membership.registries import following, occupancy
 
         courses.connect()
         receivers.connect()
+        following.followers.append(CALLS)
+        occupancy.against_closing.append(calls_under_way)
         merge_parts.append(move_calls)
         export_parts.append(calls_part)

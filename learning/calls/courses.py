@@ -12,6 +12,7 @@ from learning.calls.models import Called
 from learning.calls.registries import destinations
 from learning.evidence.kinds import Kind
 from learning.tracking.registries import dues
+from membership.policy import AnyUser
 from training_materials.models import CoursePage
 
 
@@ -28,7 +29,7 @@ def connect() -> None:
     dues.register(_dues)
 
 
-def _offered() -> Sequence[tuple[UUID, str]]:
+def _offered(_user: AnyUser) -> Sequence[tuple[UUID, str]]:
     return list(CoursePage.objects.live().public().order_by("path").values_list("translation_key", "title"))
 
 

@@ -6,7 +6,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,8 +14,8 @@ from learning.calls.actions.calls import Terms
 from learning.calls.models import Call
 from learning.calls.registries import destinations
 from membership.choosing import GroupChoiceField, UnitChoiceField
-from membership.models import Unit, User
-from membership.policy import Action, reach
+from membership.models import User
+from membership.policy import Action
 
 LONGEST = datetime.timedelta(days=2 * 366)
 _DAY = {"type": "date"}
@@ -72,9 +71,9 @@ class CallForm(TermsForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["what"]).choices = destinations.choices()
+        cast(forms.ChoiceField, self.fields["what"]).choices = destinations.choices(user)
         cast(GroupChoiceField, self.fields["group"]).offer(user)
-        _offer_units(self, user)
+        cast(UnitChoiceField, self.fields["unit"]).offer_where(user, Action.ORGANISE)
 
     def clean_what(self) -> tuple[str, UUID]:
         kind, _colon, key = self.cleaned_data["what"].partition(":")
@@ -95,6 +94,3 @@ class ExtensionForm(forms.Form):
     why = forms.CharField(label=gettext_lazy("Why longer?"), max_length=200, required=False)
 
 
-def _offer_units(form: forms.Form, user: User) -> None:
-    units = Unit.objects.on(timezone.localdate()).filter(reach(user, Action.ORGANISE))
-    cast(UnitChoiceField, form.fields["unit"]).offer(units)

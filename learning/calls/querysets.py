@@ -7,7 +7,7 @@ from typing import Any, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, DateField, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, DateField, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, TruncDate
 
 from learning.calls.registries.destinations import DESTINATIONS
@@ -24,11 +24,20 @@ class CallQuerySet(models.QuerySet[Row]):
         """Of units where the user may call people, and of no other."""
         return self.filter(reach(user, Action.ORGANISE, "unit__"))
 
+    def lasting_to(self, day: datetime.date) -> Self:
+        """Drafts and what is out, with a last day of anybody on it from that day on."""
+        longer = Exists(_called().filter(call=OuterRef("pk"), last_day__gte=day))
+        return self.exclude(state="cancelled").filter(Q(last_day__gte=day) | longer)
+
     def for_list(self, user: AnyUser) -> Self:
         """With how many are called: one query, however many calls there are."""
-        called = apps.get_model("calls", "Called")._default_manager.on_lists().filter(call=OuterRef("pk"))
+        called = _called().on_lists().filter(call=OuterRef("pk"))
         size = Subquery(called.order_by().values("call").annotate(size=Count("pk")).values("size"))
         return self.organised_by(user).select_related("unit").annotate(size=Coalesce(size, 0))
+
+
+def _called() -> Any:
+    return apps.get_model("calls", "Called")._default_manager.all()
 
 
 class CalledQuerySet(models.QuerySet[Row]):

@@ -10,7 +10,7 @@ class SessionsConfig(AppConfig):
     def ready(self) -> None:
         from intake.kinds import KINDS
         from learning.evidence.registries import gatherings
-        from learning.sessions import receivers
+        from learning.sessions import called, receivers
         from learning.sessions.actions import move_replies
         from learning.sessions.attendance_sheet import AttendanceSheet
         from learning.sessions.export import replies_part
@@ -25,5 +25,6 @@ class SessionsConfig(AppConfig):
         occupancy.against_closing.append(sessions_to_come)
         export_parts.append(replies_part)
         merge_parts.append(move_replies)
+        called.connect()
         receivers.connect()
         gatherings.sources.append(gatherings_for)

@@ -7,14 +7,16 @@ was made of it, so a key never changes.
 """
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from membership.models import Person, Unit
-from membership.policy import AnyUser
+from membership.policy import Action, AnyUser, may
 from membership.querysets import PersonQuerySet
 
 Text = str | Promise
@@ -23,12 +25,18 @@ Text = str | Promise
 @dataclass(frozen=True)
 class Group:
     """``offered`` gives which groups of the kind there are for the user, each with its name; ``narrowed`` leaves of
-    people who belong to a unit on the day those of the group."""
+    people who belong to a unit on the day those of the group. ``needs``: being of the group tells something of a
+    person, so who makes use of it may do these in the unit itself, not just anywhere."""
 
     key: str
     label: Text
     offered: Callable[[AnyUser], Sequence[tuple[str, Text]]]
     narrowed: Callable[[PersonQuerySet, str, datetime.date, Unit], PersonQuerySet]
+    needs: Collection[Action] = ()
+
+    def is_open_to(self, user: AnyUser, unit: Unit | None = None) -> bool:
+        """In the unit, or, without one, anywhere at all."""
+        return all(may(user, action, unit) for action in self.needs)
 
 
 class Chosen(NamedTuple):
@@ -45,7 +53,7 @@ def register(group: Group) -> None:
 
 def choices(user: AnyUser) -> list[tuple[Text, list[tuple[str, Text]]]]:
     """For a field of a form, by kind."""
-    found = ((group, group.offered(user)) for group in GROUPS.values())
+    found = ((group, group.offered(user)) for group in GROUPS.values() if group.is_open_to(user))
     return [
         (group.label, [(f"{group.key}:{which}", name) for which, name in offered])
         for group, offered in found
@@ -53,9 +61,13 @@ def choices(user: AnyUser) -> list[tuple[Text, list[tuple[str, Text]]]]:
     ]
 
 
-def people_of(group: str, unit: Unit, day: datetime.date) -> PersonQuerySet:
+def people_of(group: str, unit: Unit, day: datetime.date, *, by: AnyUser) -> PersonQuerySet:
     """Who belongs to the unit or beneath it and is of the group, by name: those about whom something may be written. A
-    group whose kind is gone has nobody."""
+    group whose kind is gone has nobody. Raises ValidationError where the group is not open to ``by`` in the unit."""
     key, _colon, which = group.partition(":")
     here = Person.objects.belonging_below(unit, day).filter(withdrawn_at=None)
-    return GROUPS[key].narrowed(here, which, day, unit) if key in GROUPS else here.none()
+    if (kind := GROUPS.get(key)) is None:
+        return here.none()
+    if not kind.is_open_to(by, unit):
+        raise ValidationError(_("Who is of this group in %(unit)s is not for you to see.") % {"unit": unit.name})
+    return kind.narrowed(here, which, day, unit)

@@ -46,6 +46,11 @@ def tenths_of(items: Iterable[str]) -> str:
     return f"CAST(ARRAY[{listed}] AS smallint[])" if is_postgresql() else f"json_array({listed})"
 
 
+def tenths_at(column: str, place: int) -> str:
+    """One of them, by its place from 0 on."""
+    return f"{column}[{place + 1}]" if is_postgresql() else f"json_extract({column}, '$[{place}]')"
+
+
 def no_tenths() -> str:
     return "CAST(NULL AS smallint[])" if is_postgresql() else "NULL"
 

@@ -38,19 +38,19 @@ def prepare(
 ) -> Call:  # fmt: skip
     """A draft with whoever is of the group today. ``token`` is made with the form: sent twice it is one call.
 
-    Raises PermissionDenied; ValidationError where there is no such thing to learn, or nobody of the group, or the days
-    are no period.
+    Raises PermissionDenied; ValidationError where there is no such thing to learn, or nobody of the group, or who is of
+    it is not for them to see there, or the days are no period.
     """
     require(by, Action.ORGANISE, unit)
     _demand_days(terms)
-    title = dict(DESTINATIONS[kind].offered()).get(key) if kind in DESTINATIONS else None
+    title = dict(DESTINATIONS[kind].offered(by)).get(key) if kind in DESTINATIONS else None
     if title is None:
         raise ValidationError(_("What you would call people to is no longer there. Choose again."))
     values = {"unit": unit, "kind": kind, "key": key, "title": title, "group": group.group, "group_name": group.name,
               "made_by": by, "made_at": at, **terms._asdict()}  # fmt: skip
     call, is_new = Call.objects.get_or_create(pk=token, defaults=values)
     if is_new:
-        if not _add(call, people_of(group.group, unit, timezone.localdate(at))):
+        if not _add(call, people_of(group.group, unit, timezone.localdate(at), by=by)):
             raise ValidationError(_("Nobody of this unit is in that group. Choose another one, or a wider unit."))
         _log(call, "prepare", by, at, group=group.group)
     return call
@@ -62,7 +62,7 @@ def put_on(*, call: Call, by: User, at: datetime.datetime) -> int:
     standing = _held(call, by)
     if standing.state == State.CANCELLED:
         raise ValidationError(_("A cancelled call is not changed any more. Make a new one."))
-    new = _add(standing, people_of(standing.group, standing.unit, timezone.localdate(at)))
+    new = _add(standing, people_of(standing.group, standing.unit, timezone.localdate(at), by=by))
     if new:
         _log(standing, "put_on", by, at, people=new)
         if standing.is_standing:
@@ -108,6 +108,14 @@ def cancel(*, call: Call, by: User, at: datetime.datetime) -> None:
     standing = _held(call, by)
     if standing.state != State.CANCELLED:
         _move(standing, State.CANCELLED, by, at)
+
+
+@transaction.atomic
+def cancel_for(*, kind: str, key: uuid.UUID, by: User, at: datetime.datetime) -> None:
+    """What people are called to does not take place: nobody is asked for it any more, whoever called them. Whether it
+    takes place is for ``by`` to say, and asked where it is said. Idempotent."""
+    for call in Call.objects.select_for_update().filter(kind=kind, key=key).exclude(state=State.CANCELLED):
+        _move(call, State.CANCELLED, by, at)
 
 
 @transaction.atomic

@@ -10,17 +10,20 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.functional import Promise
 
+from membership.policy import AnyUser
+
 Text = str | Promise
 
 
 @dataclass(frozen=True)
 class Destination:
-    """``offered``: what there is now, by key, with its title. ``proof``: which facts say that it was done; it takes the
-    key, or the outer column that holds it. ``addresses``: where what is still there is to be found, by key."""
+    """``offered``: to what the user may call people now, by key, with its title. ``proof``: which facts say that it was
+    done; it takes the key, or the outer column that holds it. ``addresses``: where what is still there is to be found,
+    by key."""
 
     kind: str
     label: Text
-    offered: Callable[[], Sequence[tuple[UUID, str]]]
+    offered: Callable[[AnyUser], Sequence[tuple[UUID, str]]]
     proof: Callable[[Any], Q]
     addresses: Callable[[Collection[UUID]], Mapping[UUID, str]]
 
@@ -37,9 +40,9 @@ def kinds() -> list[tuple[str, Text]]:
     return [(one.kind, one.label) for one in DESTINATIONS.values()]
 
 
-def choices() -> list[tuple[Text, list[tuple[str, str]]]]:
+def choices(user: AnyUser) -> list[tuple[Text, list[tuple[str, str]]]]:
     """For a field of a form, by kind."""
-    found = ((one, one.offered()) for one in DESTINATIONS.values())
+    found = ((one, one.offered(user)) for one in DESTINATIONS.values())
     return [(one.label, [(f"{one.kind}:{key}", title) for key, title in offered]) for one, offered in found if offered]
 
 

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from learning.calls.actions import cancel_for
 from learning.evidence.actions import RecordRefusedError
 from learning.sessions import notices
-from learning.sessions.models import Reply, Session, State
+from learning.sessions.models import CALLED_AS, Reply, Session, State
 from learning.sessions.places import coming_and_waiting
 from learning.sessions.states import STEPS
 from membership.models import Person, Unit, User
@@ -84,6 +85,7 @@ def move_session(*, session: Session, step: str, by: User, at: datetime.datetime
     log(instance=current, action=f"sessions.{step}", user=by, title=str(current.pk))
     if current.state == State.CANCELLED:
         notices.tell_who_comes(notices.CANCELLED, current, Reply.objects.coming_to(current), at)
+        cancel_for(kind=CALLED_AS, key=current.pk, by=by, at=at)
     return current
 
 

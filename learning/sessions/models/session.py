@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from learning.sessions.querysets import ReplyQuerySet, SessionQuerySet
 from learning.sessions.states import ANSWERED_IN
 
+CALLED_AS = "session"  # among what people can be called to
+
 
 class State(models.TextChoices):
     """``learning.sessions.states`` says how one leads to another."""

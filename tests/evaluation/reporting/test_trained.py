@@ -55,7 +55,7 @@ def test_a_new_set_starts_anew(world):
 
 def test_those_missing_are_a_group_that_is_called(world):
     train(world.an.person)
-    missing = people_of(UNTRAINED, world.chapter, timezone.localdate())
+    missing = people_of(UNTRAINED, world.chapter, timezone.localdate(), by=world.chi)
     assert [person.full_name for person in missing] == ["Phạm Thị Chi"]
 
 

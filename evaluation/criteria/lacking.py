@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.criteria.actions.scoring import standing_programs
-from evaluation.criteria.bulk import Program, Range, people_in_sets, scored
-from evaluation.criteria.bulk.sql import Sql, joined, tenths_at
+from evaluation.criteria.bulk import Range, people_in_sets, without
+from evaluation.criteria.bulk.sql import joined
 from evaluation.criteria.bulk.target import only
 from evaluation.criteria.models import CriteriaSet, Indicator
 from membership.models import Unit
@@ -49,18 +49,8 @@ def _narrowed(people: PersonQuerySet, which: str, day: datetime.date, unit: Unit
         return people.none()
     programs, within = standing_programs(day), Range(keys["first"], keys["last"])
     placed = people_in_sets([one for _program, own in programs for one in own], day, within, unit.path)
-    found = [_without(program, only(placed, own), int(which), day.year, within) for program, own in programs]
+    found = [without(program, only(placed, own), int(which), day.year, within) for program, own in programs]
     lacking = joined(" UNION ALL ", [sql for sql in found if sql.text])
-    return people.filter(pk__in=RawSQL(lacking.text, lacking.params)) if lacking.text else people.none()
-
-
-def _without(program: Program, placed: Sql, number: int, year: int, within: Range) -> Sql:
-    """The keys of those to whom the program suggests nothing; empty where it has no such indicator."""
-    place = next((place for place, (one, _maximum) in enumerate(program.maxima) if one == number), None)
-    if place is None:
-        return Sql("")
-    return (
-        "SELECT suggested.person_id FROM ("
-        + scored(program, year, placed, within)
-        + f") suggested WHERE {tenths_at('suggested.tenths', place)} = 0"
-    )
+    if not lacking.text:
+        return people.none()
+    return people.filter(pk__in=RawSQL(lacking.text, lacking.params))  # noqa: S611 (what comes from outside: parameters)

@@ -92,5 +92,3 @@ class ExtensionForm(forms.Form):
 
     until = forms.DateField(label=gettext_lazy("Longer, until"), widget=forms.DateInput(attrs=_DAY))
     why = forms.CharField(label=gettext_lazy("Why longer?"), max_length=200, required=False)
-
-

@@ -19,7 +19,18 @@ from itertools import groupby
 from django.utils import timezone
 
 from evaluation.criteria.bulk.people import Range
-from evaluation.criteria.bulk.sql import Sql, apart, has_topic, joined, key, least, moment, tenths_of, text_at
+from evaluation.criteria.bulk.sql import (
+    Sql,
+    apart,
+    has_topic,
+    joined,
+    key,
+    least,
+    moment,
+    tenths_at,
+    tenths_of,
+    text_at,
+)
 from evaluation.criteria.inputs import rules_of
 from evaluation.criteria.models import CriteriaSet
 from evaluation.criteria.scoring import VERIFICATION_RANK, Rule, first_day
@@ -70,6 +81,18 @@ def scored(program: Program, year: int, people: Sql, within: Range) -> Sql:
         + ") counts ON counts.person_id = people.person_id"
         + apart()
         + ") figures"
+    )
+
+
+def without(program: Program, placed: Sql, number: int, year: int, within: Range) -> Sql:
+    """The keys of those to whom the program suggests nothing; empty where it has no such indicator."""
+    place = next((place for place, (one, _maximum) in enumerate(program.maxima) if one == number), None)
+    if place is None:
+        return Sql("")
+    return (
+        "SELECT suggested.person_id FROM ("
+        + scored(program, year, placed, within)
+        + f") suggested WHERE {tenths_at('suggested.tenths', place)} = 0"
     )
 
 

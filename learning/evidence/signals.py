@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # Sent after commit with evidence_ids (list of UUID), person_id (int), year (int, Viet Nam's time).
 evidence_recorded = Signal()
+
+# Sent in the transaction that takes a fact back, with evidence (the row taken back) and at.
+evidence_withdrawn = Signal()

@@ -8,23 +8,26 @@ class SessionsConfig(AppConfig):
     verbose_name = _("Learning sessions")
 
     def ready(self) -> None:
+        from badges.kinds import kinds
         from intake.kinds import KINDS
         from learning.evidence.registries import gatherings
         from learning.sessions import called, receivers
-        from learning.sessions.actions import move_replies
+        from learning.sessions.actions import move_certificates, move_replies
         from learning.sessions.attendance_sheet import AttendanceSheet
-        from learning.sessions.export import replies_part
+        from learning.sessions.certificate import SESSIONS as ATTENDED
+        from learning.sessions.export import sessions_part
         from learning.sessions.occupancy import SESSIONS, sessions_to_come
         from learning.sessions.upcoming import gatherings_for
         from membership.export import export_parts
         from membership.merging import merge_parts
         from membership.registries import following, occupancy
 
+        kinds.append(ATTENDED)
         KINDS[AttendanceSheet.key] = AttendanceSheet
         following.followers.append(SESSIONS)
         occupancy.against_closing.append(sessions_to_come)
-        export_parts.append(replies_part)
-        merge_parts.append(move_replies)
+        export_parts.append(sessions_part)
+        merge_parts += [move_replies, move_certificates]
         called.connect()
         receivers.connect()
         gatherings.sources.append(gatherings_for)

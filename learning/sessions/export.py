@@ -1,14 +1,20 @@
-"""What a person takes along: to which sessions they said that they come."""
+"""What a person takes along: to which sessions they said that they come, and what they were given."""
 
 from typing import Any
 
 from django.db.models import F
 
-from learning.sessions.models import Reply
+from learning.sessions.models import AttendanceCertificate, Reply
 from membership.models import Person
 
 
-def replies_part(person: Person) -> dict[str, Any]:
+def sessions_part(person: Person) -> dict[str, Any]:
     """Also of records merged into the person's."""
-    said = Reply.objects.filter(person__in=Person.objects.records_of(person))
-    return {"session_replies": list(said.values("is_coming", "replied_at", title=F("session__title")))}
+    people = Person.objects.records_of(person)
+    said = Reply.objects.filter(person__in=people)
+    given = AttendanceCertificate.objects.filter(person__in=people)
+    of_session = {"title": F("session__title")}
+    return {
+        "session_replies": list(said.values("is_coming", "replied_at", **of_session)),
+        "attendance_certificates": list(given.values("code", "issued_at", "revoked_at", **of_session)),
+    }

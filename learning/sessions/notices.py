@@ -53,6 +53,14 @@ MOVED_UP = declare(
         still_due=_while_ahead(State.ANNOUNCED, State.HELD),
     )
 )
+CERTIFIED = declare(
+    Kind(
+        key="session-certificate",
+        title=_("I get a certificate of attendance"),
+        words=_("Your certificate of attendance at “%(title)s” is on its page."),
+        why=_("You were noted as present."),
+    )
+)
 
 
 def tell_who_comes(kind: Kind, session: Session, replies: Iterable[Reply], at: datetime.datetime) -> None:
@@ -64,3 +72,11 @@ def tell_who_comes(kind: Kind, session: Session, replies: Iterable[Reply], at: d
         Told(person_id=reply.person_id, key=key, subject=reply.pk, values=said, address=address) for reply in replies
     ]
     tell(kind=kind, told=told, at=at)
+
+
+def tell_certified(session: Session, people: Iterable[int], at: datetime.datetime) -> None:
+    address = reverse("sessions:page", args=[session.pk])
+    told = [
+        Told(person_id=one, key=str(session.pk), values={"title": session.title}, address=address) for one in people
+    ]
+    tell(kind=CERTIFIED, told=told, at=at)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import RECORDS, Basis, Processing, declare, declare_impersonal, declare_office
+from work.processing import JUDGED, RECORDS, Basis, Processing, declare, declare_impersonal, declare_office
 
 _REPLIES = Processing(
     name=_("Answers to sessions"),
@@ -20,6 +20,15 @@ _TRAINERS = Processing(
     retention=_("As long as the session stands."),
     stays=RECORDS,
 )
+_CERTIFICATES = Processing(
+    name=_("Certificates of attendance"),
+    data=_("At which session the person was, and the code of the certificate."),
+    purpose=_("So that anybody to whom they show it can verify it."),
+    basis=Basis.CONSENT,
+    retention=_("Until the person is erased."),
+    stays=JUDGED,
+)
+declare(_CERTIFICATES, {"learning_sessions.AttendanceCertificate": "session person code issued_at revoked_at"})
 declare(_REPLIES, {"learning_sessions.Reply": "session person is_coming replied_at"})
 declare(
     _TRAINERS,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from typing import Self, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Q
 
+from badges.querysets import ListedQuerySet
 from learning.sessions.states import NOTED_IN, SHOWN
 from membership.models import Unit
 from membership.policy import Action, AnyUser, reach, standing_roles
@@ -26,9 +28,13 @@ class SessionQuerySet(models.QuerySet[Row]):
         return self.filter(reach(user, Action.ORGANISE, "unit__")).select_related("unit")
 
     def visible_to(self, user: AnyUser) -> Self:
-        """What was announced: to everybody where it is open, else to who belongs to the unit or beneath it."""
+        """What was announced: to everybody where it is open, else to who belongs to the unit or beneath it, or was
+        given a certificate of it."""
         above = {path for role in standing_roles(user) for path in role.unit.paths_up}
         theirs = Q(is_public=True) | Q(unit__path__in=above) | reach(user, Action.ORGANISE, "unit__")
+        if user.is_authenticated and user.person_id:
+            given = apps.get_model("learning_sessions", "AttendanceCertificate").objects.of_person(user.person_id)
+            theirs |= Q(pk__in=given.values("session"))
         return self.filter(theirs, state__in=SHOWN).select_related("unit")
 
     def for_calendar(self, user: AnyUser, at: datetime.datetime) -> Self:
@@ -50,3 +56,32 @@ class ReplyQuerySet(models.QuerySet[Row]):
         """In the order in which they said so."""
         coming = self.filter(session=session, is_coming=True, person__withdrawn_at=None)
         return coming.select_related("person").order_by("replied_at", "pk")
+
+
+class AttendanceCertificateQuerySet(ListedQuerySet[Row]):
+    def standing(self) -> Self:
+        return self.filter(revoked_at=None)
+
+    def of_person(self, person_id: int | None) -> Self:
+        """Also of records merged into the person's."""
+        if person_id is None:
+            return self.none()
+        return self.filter(Q(person=person_id) | Q(person__merged_into=person_id))
+
+    def visible_to(self, user: AnyUser) -> Self:
+        """One's own, and those of sessions that one may hold."""
+        seen = reach(user, Action.ORGANISE, "session__unit__")
+        if user.is_authenticated and user.person_id:
+            seen |= Q(person=user.person_id) | Q(person__merged_into=user.person_id)
+        return self.filter(seen)
+
+    def for_paper(self) -> Self:
+        return self.filter(person__isnull=False).select_related("person__merged_into", "session__unit")
+
+    def for_list(self, person_id: int | None) -> Self:
+        """What stands for the person, of the latest session first."""
+        mine = self.of_person(person_id).standing()
+        return mine.select_related("session__unit").order_by("-session__starts_at", "-pk")
+
+    def standing_for(self, session: models.Model, person_id: int | None) -> Row | None:
+        return self.of_person(person_id).standing().filter(session=session).first()

@@ -16,6 +16,7 @@ from badges.shape import Document
 from badges.status import encoded, place_of
 from interface.owner import owner
 
+LEARNED = Path(__file__).parent / "learned.svg"  # the drawing of what was learned
 # How long a saved status list may be asked: who was revoked since does not stand on it.
 STATUS_HOLDS = datetime.timedelta(days=7)
 

@@ -11,10 +11,11 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from home.models import PlainPage
-from learning.tracking.certificates.paper import certificate_of, render
+from learning.tracking.certificates.paper import certificate_of
 from learning.tracking.models import CourseCertificate, Enrolment
 from membership.actions import print_slip
 from membership.slips.paper import pdf_of_slips
+from papers.attestation import pdf_of_attestation
 from papers.codes import new_code
 from tests.factories.pages import add_course, page_tree, publish
 from tests.factories.people import add_user
@@ -63,7 +64,7 @@ def test_certificates_bear_name_and_logo(kept, standing):
     course = add_course(kept.course_index, "Kỹ năng số")
     finished = Enrolment(person=standing.an.person, course=course)
     given = CourseCertificate(enrolment=finished, course_title=course.title, issued_at=timezone.now(), code="AB12")
-    paper = render(certificate_of(given, None, "https://…/"))
+    paper = pdf_of_attestation(certificate_of(given, None, "https://…/"))
     assert NAME.upper() in _text(paper)
     assert PdfReader(io.BytesIO(paper)).pages[0].images
 

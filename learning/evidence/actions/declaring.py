@@ -18,6 +18,7 @@ from learning.evidence.facts import Fact
 from learning.evidence.files import Upload
 from learning.evidence.kinds import KINDS, WITHDRAWAL, Kind
 from learning.evidence.models import EnteredBy, Evidence, EvidenceFile, Source, Verification, private_storage
+from learning.evidence.signals import evidence_withdrawn
 from membership.models import Person, User
 from membership.policy import Action, require_consenting, require_over
 
@@ -113,6 +114,7 @@ def withdraw(*, evidence: Evidence, reason: str, by: User, at: datetime.datetime
     )
     withdrawn, _is_new = write(fact, at, evidence)
     log(instance=withdrawn, action="evidence.withdraw", user=by, title=str(withdrawn.pk))
+    evidence_withdrawn.send(Evidence, evidence=evidence, at=at)
     return withdrawn
 
 

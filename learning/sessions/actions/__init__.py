@@ -1,6 +1,7 @@
 """What is done with sessions: they are planned, announced and closed, and who was there is told to the ledger."""
 
 from learning.sessions.actions.attendance import How, check_in, note_attendance, say_training
+from learning.sessions.actions.certificates import erase_certificates, move_certificates, revoke_certificate
 from learning.sessions.actions.planning import (
     SessionRefusedError,
     change_session,

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from learning.calls.actions import cancel_for
 from learning.evidence.actions import RecordRefusedError
 from learning.sessions import notices
+from learning.sessions.actions.certificates import certify
 from learning.sessions.models import CALLED_AS, Reply, Session, State
 from learning.sessions.places import coming_and_waiting
 from learning.sessions.states import STEPS
@@ -82,7 +83,8 @@ def move_session(*, session: Session, step: str, by: User, at: datetime.datetime
         raise SessionRefusedError(_("Meanwhile it is: %(state)s.") % {"state": current.get_state_display()})
     current.state = taken.after
     current.save(update_fields=["state"])
-    log(instance=current, action=f"sessions.{step}", user=by, title=str(current.pk))
+    data = {"certificates": certify(current, at)} if current.state == State.CLOSED else None
+    log(instance=current, action=f"sessions.{step}", user=by, title=str(current.pk), data=data)
     if current.state == State.CANCELLED:
         notices.tell_who_comes(notices.CANCELLED, current, Reply.objects.coming_to(current), at)
         cancel_for(kind=CALLED_AS, key=current.pk, by=by, at=at)

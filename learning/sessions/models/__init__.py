@@ -1,3 +1,4 @@
 """What a unit holds for people to learn together, and who says that they come."""
 
+from learning.sessions.models.certificate import AttendanceCertificate
 from learning.sessions.models.session import CALLED_AS, Reply, Session, State

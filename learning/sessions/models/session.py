@@ -5,8 +5,10 @@ import datetime
 import uuid_utils.compat as uuid7
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from learning.sessions.duration import hours_of
 from learning.sessions.querysets import ReplyQuerySet, SessionQuerySet
 from learning.sessions.states import ANSWERED_IN
 
@@ -60,6 +62,11 @@ class Session(models.Model):
     def key_of(self, person_id: int) -> str:
         """The key of the fact that the person was there."""
         return f"attendance:{self.pk}:{person_id}"
+
+    @property
+    def hours(self) -> float:
+        """How long it takes: of several days each has the same hours."""
+        return hours_of(timezone.localtime(self.starts_at), timezone.localtime(self.ends_at))
 
     def takes_answers(self, at: datetime.datetime) -> bool:
         return self.state in ANSWERED_IN and at < self.starts_at

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 from learning.sessions import actions
 from learning.sessions.actions import SessionRefusedError
 from learning.sessions.calendars import calendar_response
-from learning.sessions.models import Session
+from learning.sessions.models import AttendanceCertificate, Session
 from learning.sessions.places import standing_of
 from membership.admission import private_post, user_of
 from membership.policy import Action, may
@@ -27,6 +28,7 @@ MOST_SHOWN = 100
 def upcoming(request: HttpRequest) -> HttpResponse:
     context = {
         "sessions": Session.objects.for_calendar(request.user, timezone.now())[:MOST_SHOWN],
+        "attended": AttendanceCertificate.objects.for_list(getattr(request.user, "person_id", None))[:MOST_SHOWN],
         "may_organise": may(request.user, Action.ORGANISE),
         "breadcrumbs": [(_("Training sessions"), "")],
     }
@@ -60,6 +62,8 @@ def page(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         "has_person": person_id is not None,
         "organises": organises,
         "shows_link": organises or standing.has_place,
+        "certificate": AttendanceCertificate.objects.standing_for(session, person_id),
+        "has_badges": bool(settings.BADGE_SIGNING_KEY),
         "breadcrumbs": [(_("Training sessions"), reverse("sessions:upcoming")), (session.title, "")],
     }
     return render(request, "sessions/page.html", context)

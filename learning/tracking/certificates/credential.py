@@ -1,11 +1,9 @@
 """A finished course as an Open Badges 3.0 credential."""
 
-from pathlib import Path
-
 from django.conf import settings
 from django.utils import timezone
 
-from badges.credentials import Achieved, image_of
+from badges.credentials import LEARNED, Achieved, image_of
 from badges.kinds import Kind
 from badges.shape import Document
 from learning.evidence.models import Evidence
@@ -13,7 +11,6 @@ from learning.tracking.certificates.paper import about
 from learning.tracking.models import CourseCertificate
 
 COURSES = Kind(CourseCertificate.objects, "course_certificates:verify", "course_certificates:status_list")
-_DRAWING = Path(__file__).parent / "badge.svg"
 
 
 def achieved(given: CourseCertificate, evidence: Evidence | None) -> Achieved:
@@ -40,6 +37,6 @@ def _achievement(given: CourseCertificate, evidence: Evidence | None) -> Documen
         "name": f"Khóa học “{given.course_title}”",
         "description": f"Hoàn thành ngày {day}. {about(given, evidence)}".strip(),
         "criteria": found | {"narrative": "Hoàn thành mọi bước bắt buộc của khóa học."},
-        "image": image_of(_DRAWING, "Dấu hiệu hoàn thành khóa học"),
+        "image": image_of(LEARNED, "Dấu hiệu hoàn thành khóa học"),
         "inLanguage": "vi",
     }

@@ -1,11 +1,5 @@
-"""The certificate of a course as an accessible PDF (PDF/UA-1). Its words are Vietnamese whatever language the page is
-read in, and it says no more than the evidence does."""
-
-import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Literal
+"""The words on the certificate of a course: Vietnamese whatever language the page is read in, and no more than the
+evidence says."""
 
 from django.utils import timezone
 from django.utils.translation import override
@@ -15,42 +9,24 @@ from interface.owner import logo_on_paper, owner
 from learning.evidence.models import Evidence
 from learning.evidence.pages.sentences import is_doubted, provenance
 from learning.tracking.models import CourseCertificate
-from papers.files import FONTS, qr_of
-from papers.paper import in_words, printable
-from papers.typesetting import drawn
-
-_PAPER = Path(__file__).parent / "certificate.typ"
+from papers.attestation import Attestation
+from papers.paper import in_words
 
 
-@dataclass(frozen=True)
-class Certificate:
-    """What stands on the paper, as plain text."""
-
-    issuer: str
-    contact: str
-    logo: Sequence[int]  # the bytes of a picture
-    name: str
-    course: str
-    finished: str
-    about: str
-    code: str
-    address: str
-    qr: str
-
-
-def certificate_of(given: CourseCertificate, evidence: Evidence | None, address: str) -> Certificate:
+def certificate_of(given: CourseCertificate, evidence: Evidence | None, address: str) -> Attestation:
     """Of a certificate joined ``for_paper()`` and what proves it today; ``address`` is where it is verified."""
-    return Certificate(
+    return Attestation(
         issuer=issuer_name(),
         contact=owner().contact,
         logo=list(logo_on_paper()),
         name=given.finished.person.full_name,
-        course=given.course_title,
-        finished=in_words(timezone.localdate(given.issued_at)),
+        did="đã hoàn thành khóa học",
+        what=given.course_title,
+        day=in_words(timezone.localdate(given.issued_at)),
         about=about(given, evidence),
         code=given.code,
         address=address,
-        qr=qr_of(f"{address}{given.code}/"),
+        limits="Chứng nhận này chỉ xác nhận việc hoàn thành một khóa học.",
     )
 
 
@@ -69,10 +45,3 @@ def about(given: CourseCertificate, evidence: Evidence | None) -> str:
         with override("vi"):
             parts.append(provenance(told))
     return " ".join(parts)
-
-
-def render(certificate: Certificate, kind: Literal["pdf", "png"] = "pdf") -> bytes:
-    """``kind`` is "pdf", or "png" for looking at it."""
-    told = printable(certificate)
-    title = f"Chứng nhận hoàn thành khóa học: {told.name}, {told.course}"
-    return drawn(_PAPER, FONTS, {"title": title, "certificate": json.dumps(asdict(told))}, kind)

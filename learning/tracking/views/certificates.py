@@ -14,10 +14,10 @@ from learning.evidence.models import Evidence
 from learning.evidence.pages.sentences import provenance
 from learning.tracking.certificates.credential import COURSES, achieved
 from learning.tracking.certificates.paper import certificate_of, told_of
-from learning.tracking.certificates.paper import render as drawn
 from learning.tracking.models import CourseCertificate
 from membership.actions import log_file_access
 from membership.admission import private_page, user_of
+from papers.attestation import pdf_of_attestation
 from papers.codes import canonical
 
 _MINUTE = 60
@@ -28,7 +28,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     given, evidence = _own(request, code)
     if given.is_revoked:
         return _gone(request, given)
-    content = drawn(certificate_of(given, evidence, settings.BASE_URL + address("verification")))
+    content = pdf_of_attestation(certificate_of(given, evidence, settings.BASE_URL + address("verification")))
     headers = {"Content-Disposition": f'inline; filename="chung-nhan-{given.code}.pdf"', "X-Robots-Tag": "noindex"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 

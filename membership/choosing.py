@@ -109,14 +109,17 @@ class UnitLinesField(LinesField):
 class GroupChoiceField(forms.ChoiceField):
     """One of the groups that apps know, as the form was offered them; cleaned, it is a ``groups.Chosen``."""
 
-    def offer(self, user: User) -> None:
-        self.choices = groups.choices(user)
+    def offer(self, user: User, asked: str = "") -> None:
+        """``asked``: which one a page hands over."""
+        given = groups.handed_over(user, asked)
+        self.choices = [*([(given.name, [(given.group, given.name)])] if given else []), *groups.choices(user)]
 
     def clean(self, value: Any) -> groups.Chosen:
         chosen = super().clean(value)
         for label, offered in cast(Any, self.choices):
             if name := dict(offered).get(chosen):
-                return groups.Chosen(chosen, str(name) if chosen.endswith(":") else f"{label}: {name}")
+                is_whole = chosen.endswith(":") or label == name
+                return groups.Chosen(chosen, str(name) if is_whole else f"{label}: {name}")
         raise ValidationError(_("Choose one of these groups."))
 
 

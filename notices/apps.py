@@ -11,12 +11,15 @@ class NoticesConfig(AppConfig):
         from interface.places import unread_counts
         from membership.export import export_parts
         from membership.merging import merge_parts
-        from notices import receivers
+        from membership.registries.people import row_actions
+        from notices import audience, receivers
         from notices.actions import move_notices
         from notices.export import notices_part
         from notices.unread import unread
 
         autodiscover_modules("notices")
+        audience.connect()
+        row_actions.append(audience.WRITE)
         receivers.connect()
         unread_counts.append(unread)
         export_parts.append(notices_part)

@@ -14,7 +14,7 @@ _LANGUAGE = "vi"
 def notices_part(person: Person) -> dict[str, Any]:
     """Also of records merged into the person's."""
     records = Person.objects.records_of(person)
-    told = Notice.objects.filter(person__in=records).order_by("at", "pk")
+    told = Notice.objects.filter(person__in=records).order_by("at", "pk").select_related("circular")
     about = {"person__in": records}
     with override(_LANGUAGE):
         return {
@@ -31,5 +31,6 @@ def notices_part(person: Person) -> dict[str, Any]:
 
 def _notice(notice: Notice) -> dict[str, Any]:
     told = notice.words if notice.kind in kinds else ""
+    written = notice.circular.text if notice.circular else ""
     moments = {"passed_on_at": notice.passed_on_at, "seen_at": notice.seen_at, "done_at": notice.done_at}
-    return {"kind": notice.kind, "words": told, "at": notice.at, "address": notice.address, **moments}
+    return {"kind": notice.kind, "words": told, "text": written, "at": notice.at, "address": notice.address, **moments}

@@ -1,12 +1,18 @@
 """How one wishes to be told."""
 
-from typing import Any
+import uuid
+from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from membership.models import Person
-from notices.models import Channel, Habits, Preference
+from interface.fields import LinesField
+from interface.vietnamese import nfc
+from membership.choosing import GroupChoiceField, UnitChoiceField
+from membership.models import Person, Unit, User
+from membership.policy import Action, reach
+from notices.models import Channel, Circular, Habits, Preference
 from notices.registries.kinds import Kind, Urgency, kinds
 
 
@@ -62,3 +68,29 @@ class ChoicesForm(forms.Form):
         ticked = {*said["at_once"], *said["weekly"]}
         wanted = {key: key in ticked for key in kinds} | {Preference.DIGEST: said["is_digest_wanted"]}
         return {"wanted": wanted, **{name: said[name] for name in ("quiet_from", "quiet_until", "is_subject_open")}}
+
+
+class CircularForm(forms.Form):
+    """``initial`` may name the unit and the group that a page hands over."""
+
+    unit = UnitChoiceField(label=_("From which unit, to people of it and beneath it?"))
+    group = GroupChoiceField(label=_("To whom of them?"))
+    subject = forms.CharField(label=_("Subject"), max_length=Circular.LONGEST_SUBJECT)
+    text = LinesField(
+        label=_("What you write"),
+        max_length=Circular.LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("Each of them reads it: write nothing about a single person."),
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = Unit.objects.on(timezone.localdate()).filter(reach(user, Action.ORGANISE))
+        cast(UnitChoiceField, self.fields["unit"]).offer(units)
+        cast(GroupChoiceField, self.fields["group"]).offer(user, str(self["group"].value() or ""))
+
+    def values(self) -> dict[str, Any]:
+        """What ``actions.write_to`` takes, of a valid form."""
+        said = self.cleaned_data
+        return said | {"subject": nfc(said["subject"]), "text": nfc(said["text"])}

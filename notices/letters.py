@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from interface.owner import owner
 from notices.models import Habits, Notice, Preference
 from notices.stopping import stop_address
 
@@ -42,7 +43,12 @@ def _letter(notices: Sequence[Notice], subject: str, kind: str, template: str) -
     stop = stop_address(person.pk, kind)
     told = {"notices": notices, "site": settings.BASE_URL, "inbox": _absolute("inbox"), "choices": _absolute("choices")}
     text = get_template(template).render({**told, "stop": stop})
-    message = EmailMessage(f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}", text, headers=_headers(stop))
+    message = EmailMessage(
+        f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}",
+        text,
+        headers=_headers(stop),
+        reply_to=_answered_by(notices),
+    )
     return Letter(person.pk, person.user.email, [notice.pk for notice in notices], message)
 
 
@@ -52,6 +58,12 @@ def _headers(stop: str) -> dict[str, str]:
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
+
+
+def _answered_by(notices: Sequence[Notice]) -> list[str]:
+    """Who answers for the site, where an office wrote the letter: nobody's own address."""
+    address = owner().email if any(notice.circular_id for notice in notices) else ""
+    return [address] if address else []
 
 
 def _is_subject_open(notice: Notice) -> bool:

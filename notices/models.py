@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from membership.models import Person
-from notices.querysets import DeliveryQuerySet, NoticeQuerySet, PreferenceQuerySet
+from membership.models import Person, Unit, User
+from notices.querysets import CircularQuerySet, DeliveryQuerySet, NoticeQuerySet, PreferenceQuerySet
 from notices.quiet import FROM, UNTIL
 from notices.registries.kinds import Kind, kinds
 
@@ -18,9 +18,35 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("E-mail")
 
 
+class Circular(models.Model):
+    """A letter that an office wrote to a group of its people. ``token`` is made with the form: sent twice it is one."""
+
+    LONGEST_SUBJECT, LONGEST_TEXT = 120, 2000
+
+    token = models.UUIDField(unique=True, editable=False)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="circulars")
+    group_name = models.CharField(_("who gets it"), max_length=200)
+    subject = models.CharField(_("subject"), max_length=LONGEST_SUBJECT)
+    text = models.TextField(_("what it says"), max_length=LONGEST_TEXT)
+    count = models.PositiveIntegerField(_("how many people"))
+    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(_("sent"))
+
+    objects = CircularQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("letter to a group")
+        verbose_name_plural = _("letters to groups")
+        ordering = ["-sent_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
 class Notice(models.Model):
     """One thing told to one person; ``key`` keeps one event from being told twice. ``values`` fill the words of the
-    kind, ``subject`` is the key of the row that it is about, ``address`` where it leads, if anywhere."""
+    kind, ``subject`` is the key of the row that it is about, ``address`` where it leads, if anywhere; ``circular`` is
+    the letter whose text belongs to it."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(_("kind"), max_length=40)
@@ -28,6 +54,7 @@ class Notice(models.Model):
     subject = models.BigIntegerField(null=True)
     values = models.JSONField(default=dict)
     address = models.CharField(max_length=200, blank=True)
+    circular = models.ForeignKey(Circular, null=True, on_delete=models.PROTECT, related_name="notices")
     at = models.DateTimeField(_("when"))
     passed_on_at = models.DateTimeField(null=True, help_text=_("When it was settled by which channels it goes."))
     seen_at = models.DateTimeField(null=True)

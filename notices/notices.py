@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from membership.models import FileAccess, Person
 from notices.actions.telling import Told, tell
 from notices.models import Preference
-from notices.registries.kinds import Kind, declare
+from notices.registries.kinds import Kind, Urgency, declare
 
 FILE_OPENED = declare(
     Kind(
@@ -24,6 +24,15 @@ FILE_OPENED = declare(
         ),
         why=_("You asked to be told of it each month."),
         is_wanted=False,
+    )
+)
+LETTER = declare(
+    Kind(
+        key="letter",
+        title=_("An office of my unit writes to me"),
+        words=_("%(unit)s writes to you: “%(subject)s”"),
+        why=_("You belong to this unit or one beneath it, and to those whom it chose."),
+        urgency=Urgency.AT_ONCE,
     )
 )
 

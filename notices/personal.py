@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from work.processing import RECORDS, Basis, Processing, declare
+from work.processing import RECORDS, Basis, Processing, declare, declare_impersonal, declare_office
 
 _NOTICES = Processing(
     name=_("Notices and how they were delivered"),
@@ -31,7 +31,7 @@ declare(
 )
 declare(
     _NOTICES,
-    {"notices.Notice": "key subject", "notices.Delivery_notices": "delivery notice"},
+    {"notices.Notice": "key subject circular", "notices.Delivery_notices": "delivery notice"},
     withheld=_INNER,
 )
 declare(
@@ -41,3 +41,5 @@ declare(
         "notices.Habits": "person quiet_from quiet_until is_subject_open",
     },
 )
+declare_office({"notices.Circular": "sent_by"})
+declare_impersonal({"notices.Circular": "id token unit group_name subject text count sent_at"})

@@ -8,9 +8,10 @@ from typing import Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
+from membership.policy import Action, AnyUser, reach
 from notices.quiet import quiet_at
 from notices.registries.kinds import Urgency, keys_of, kinds
 
@@ -20,7 +21,7 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 class NoticeQuerySet(models.QuerySet[Row]):
     def visible_to(self, person: models.Model) -> Self:
         """One's own, of kinds that there still are."""
-        return self.filter(person=person, kind__in=list(kinds))
+        return self.filter(person=person, kind__in=list(kinds)).select_related("circular")
 
     def open(self) -> Self:
         return self.filter(seen_at=None, done_at=None)
@@ -37,7 +38,7 @@ class NoticeQuerySet(models.QuerySet[Row]):
 
     def for_letters(self) -> Self:
         """With whom they go to; held until that is settled."""
-        people = ("person__user", "person__notice_habits")
+        people = ("person__user", "person__notice_habits", "circular")
         return self.filter(passed_on_at=None).select_related(*people).select_for_update(of=("self",)).order_by("pk")
 
 
@@ -46,6 +47,17 @@ class PreferenceQuerySet(models.QuerySet[Row]):
         """By person and kind, where they chose otherwise than the kind has it."""
         rows = self.filter(person__in=people, channel=channel).values_list("person", "kind", "is_wanted")
         return {(person, kind): is_wanted for person, kind, is_wanted in rows}
+
+
+class CircularQuerySet(models.QuerySet[Row]):
+    def for_list(self, user: AnyUser) -> Self:
+        """Of units where the user may write, each with how many have read it."""
+        read = Count("notices", filter=Q(notices__seen_at__isnull=False))
+        written = self.filter(reach(user, Action.ORGANISE, "unit__")).select_related("unit")
+        return written.annotate(read=read).order_by("-sent_at", "-pk")
+
+    def of_day(self, unit: models.Model, day: datetime.date) -> Self:
+        return self.filter(unit=unit, sent_at__date=day)
 
 
 class DeliveryQuerySet(models.QuerySet[Row]):

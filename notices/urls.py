@@ -1,6 +1,6 @@
 from django.urls import path
 
-from notices.views import choices, inbox, stopping
+from notices.views import choices, inbox, stopping, writing
 
 app_name = "notices"
 
@@ -10,5 +10,7 @@ urlpatterns = [
     path("<int:pk>/mo/", inbox.open_notice, name="open"),
     path("<int:pk>/da-doc/", inbox.mark, name="mark"),
     path("cach-bao/", choices.choices, name="choices"),
+    path("thu/", writing.CircularsView.as_view(), name="circulars"),
+    path("thu/viet/", writing.write, name="write"),
     path("dung/<str:token>/", stopping.stop, name="stop"),
 ]

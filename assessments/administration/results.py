@@ -246,6 +246,8 @@ class StuckView(ResultsPage, OfficeTableView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
+            "course": self.course,
+            "may_write": may(self.request.user, Action.ORGANISE),
             "places": self.places,
             "picture": course_picture(self.course, self.request.user, self.places),
         }

@@ -7,7 +7,7 @@ class CallsConfig(AppConfig):
     verbose_name = _("Calls to learn")
 
     def ready(self) -> None:
-        from learning.calls import courses, receivers
+        from learning.calls import courses, groups, receivers
         from learning.calls.actions import move_calls
         from learning.calls.export import calls_part
         from learning.calls.occupancy import CALLS, calls_under_way
@@ -16,6 +16,7 @@ class CallsConfig(AppConfig):
         from membership.registries import following, occupancy
 
         courses.connect()
+        groups.connect()
         receivers.connect()
         following.followers.append(CALLS)
         occupancy.against_closing.append(calls_under_way)

@@ -26,13 +26,16 @@ Text = str | Promise
 class Group:
     """``offered`` gives which groups of the kind there are for the user, each with its name; ``narrowed`` leaves of
     people who belong to a unit on the day those of the group. ``needs``: being of the group tells something of a
-    person, so who makes use of it may do these in the unit itself, not just anywhere."""
+    person, so who makes use of it may do these in the unit itself, not just anywhere. ``named``: the name of one that
+    no form offers, because a page hands it over; None where the user may not have it.
+    """
 
     key: str
     label: Text
     offered: Callable[[AnyUser], Sequence[tuple[str, Text]]]
     narrowed: Callable[[PersonQuerySet, str, datetime.date, Unit], PersonQuerySet]
     needs: Collection[Action] = ()
+    named: Callable[[AnyUser, str], Text | None] = lambda _user, _which: None
 
     def is_open_to(self, user: AnyUser, unit: Unit | None = None) -> bool:
         """In the unit, or, without one, anywhere at all."""
@@ -59,6 +62,13 @@ def choices(user: AnyUser) -> list[tuple[Text, list[tuple[str, Text]]]]:
         for group, offered in found
         if offered
     ]
+
+
+def handed_over(user: AnyUser, group: str) -> Chosen | None:
+    """What a page handed over, with its name; None where there is none such, or not for this user."""
+    key, _colon, which = group.partition(":")
+    name = GROUPS[key].named(user, which) if key in GROUPS else None
+    return None if name is None else Chosen(group, str(name))
 
 
 def people_of(group: str, unit: Unit, day: datetime.date, *, by: AnyUser) -> PersonQuerySet:

@@ -25,6 +25,7 @@ from membership.admission import AdmittedMixin, admit, user_of
 from membership.models import Slip, User
 from membership.policy import Action, reach, roles_for
 from membership.querysets import PersonQuerySet, SlipQuerySet
+from membership.registries.people import row_actions
 from membership.slips.paper import pdf_of_slips
 from membership.slips.use import OfficeUse, use_by_officers
 from papers.codes import new_code
@@ -54,20 +55,21 @@ def _access(person: Any) -> str:
     return ""
 
 
+PRINT = RowAction(
+    name="print",
+    label=_("Print slips for the chosen people"),
+    icon="printer",
+    address="membership:print_slips",
+    row_name=_CHOSEN,
+)
+
+
 class PeopleTable(Table):
     caption = _("People of your units")
     filters_class = PeopleFilters
     per_page = 40
     empty = Empty(_("Nobody found"), _("Members of your units appear here once they are on record."), "magnifier")
-    actions = [
-        RowAction(
-            name="print",
-            label=_("Print slips for the chosen people"),
-            icon="printer",
-            address="membership:print_slips",
-            row_name=_CHOSEN,
-        )
-    ]
+    actions = row_actions
     columns = [
         Column(name="person", label=_("Person"), read="full_name", note="code", order=["sort_key"], is_heading=True),
         Column(name="born", label=_("Birth year"), read="birth_year", order=["birth_year"], is_number=True),

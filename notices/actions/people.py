@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from membership.models import Person, User
-from notices.models import Delivery, Habits, Notice, Preference
+from notices.models import Circular, Delivery, Habits, Notice, Preference
 
 _KEPT = datetime.timedelta(days=400)  # a year of evaluation, and the days to appeal
 _KEPT_ONCE_SETTLED = datetime.timedelta(days=120)
@@ -38,4 +38,6 @@ def forget_notices(*, at: datetime.datetime) -> int:
     settled = Notice.objects.filter(at__lt=at - _KEPT_ONCE_SETTLED, seen_at__isnull=False)
     done = Notice.objects.filter(at__lt=at - _KEPT_ONCE_SETTLED, done_at__isnull=False)
     Delivery.objects.filter(at__lt=at - _KEPT).delete()
-    return sum(rows.delete()[1].get("notices.Notice", 0) for rows in (old, settled, done))
+    count = sum(rows.delete()[1].get("notices.Notice", 0) for rows in (old, settled, done))
+    Circular.objects.filter(sent_at__lt=at - _KEPT, notices=None).delete()
+    return count

@@ -24,6 +24,7 @@ class Told:
     subject: int | None = None
     values: Mapping[str, str | int] = field(default_factory=dict)
     address: str = ""
+    circular_id: int | None = None
 
 
 @transaction.atomic
@@ -70,5 +71,6 @@ def _row(kind: Kind, person: int, one: Told, at: datetime.datetime) -> Notice:
         subject=one.subject,
         values=dict(one.values),
         address=one.address,
+        circular_id=one.circular_id,
         at=at,
     )

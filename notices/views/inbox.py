@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from membership.admission import person_of, private_page, private_post
+from membership.policy import Action, may
 from notices.actions import mark_all_seen, mark_seen
 from notices.models import Notice
 
@@ -20,7 +21,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     told = Notice.objects.visible_to(person_of(request))
     is_all = "tat-ca" in request.GET
     page = Paginator(told if is_all else told.open(), _A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "notices/inbox.html", {"page": page, "is_all": is_all, "now": timezone.now()})
+    context = {"page": page, "is_all": is_all, "now": timezone.now(), "may_write": may(request.user, Action.ORGANISE)}
+    return render(request, "notices/inbox.html", context)
 
 
 @private_post

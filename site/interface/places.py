@@ -52,6 +52,7 @@ ADDRESSES = {
     "decisions": "/danh-gia/quyet-dinh/",
     "draft": "/danh-gia/quyet-dinh/lap/",
     "language": "/ngon-ngu/",
+    "letter": "/thong-bao/thu/viet/",
     "minutes": "/danh-gia/bien-ban/{}.{}",
     "organising": "/buoi-tap-huan/to-chuc/",
     "own_requests": "/du-lieu-ca-nhan/cua-toi/",

@@ -3,8 +3,10 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from learning.calls.models import Call
+from membership.registries.groups import handed_over, people_of
 from tests.factories.people import PersonFactory
 from tests.learning.calls.conftest import TODAY
 from tests.queries import assert_constant_queries
@@ -85,3 +87,15 @@ def test_no_query_grows_with_the_people(client, school):
             call.people.create(person=person)
 
     assert_constant_queries(lambda: officer.get(address), more)
+
+
+def test_an_officer_writes_to_who_has_not_done_it(client, school):
+    call, today = school.call(), timezone.localdate()
+    officer = as_user(client, school.standing.chi)
+    group = f"called:{call.pk}"
+    assert f"nhom={group}" in officer.get(reverse("calls:call", args=[call.pk])).text
+    assert handed_over(school.standing.chi, group)
+    assert handed_over(school.standing.ha, group) is handed_over(school.standing.chi, "called:x") is None
+    school.finish(school.standing.an)
+    waiting = people_of(group, school.standing.chapter, today, by=school.standing.chi)
+    assert [person.full_name for person in waiting] == ["Phạm Thị Chi"]

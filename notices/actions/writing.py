@@ -1,0 +1,59 @@
+"""An office writes to a group of its people."""
+
+import datetime
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from membership.models import Unit, User
+from membership.policy import Action, require
+from membership.registries.groups import Chosen, people_of
+from notices.actions.telling import Told, tell
+from notices.models import Circular
+from notices.notices import LETTER
+
+MOST_PEOPLE = 5000
+MOST_A_DAY = 5  # of one unit
+
+
+@transaction.atomic
+def write_to(
+    *, token: uuid.UUID, unit: Unit, group: Chosen, subject: str, text: str, by: User, at: datetime.datetime
+) -> Circular:
+    """To whoever of the unit is of the group today, and has not asked that nothing be written about them.
+
+    Raises PermissionDenied; ValidationError where that is nobody, not to be seen, or too many, or the unit wrote enough
+    today.
+    """
+    require(by, Action.ORGANISE, unit)
+    day = timezone.localdate(at)
+    Unit.objects.select_for_update().get(pk=unit.pk)  # two at a time count one after the other
+    if known := Circular.objects.filter(token=token, sent_by=by).first():
+        return known
+    people = list(people_of(group.group, unit, day, by=by).values_list("pk", flat=True))
+    _demand_measure(len(people), Circular.objects.of_day(unit, day).count())
+    circular = Circular.objects.create(
+        token=token, unit=unit, group_name=group.name, subject=subject, text=text, count=len(people), sent_by=by,
+        sent_at=at,
+    )  # fmt: skip
+    said = {"unit": unit.name, "subject": subject}
+    told = [Told(person_id=person, key=str(circular.pk), values=said, circular_id=circular.pk) for person in people]
+    tell(kind=LETTER, told=told, at=at)
+    data = {"unit": unit.pk, "people": len(people)}
+    log(instance=circular, action="notices.write", user=by, title=group.name, data=data, timestamp=at)
+    return circular
+
+
+def _demand_measure(people: int, today: int) -> None:
+    if not people:
+        raise ValidationError(_("Nobody of this unit is in that group. Choose another one, or a wider unit."))
+    if people > MOST_PEOPLE:
+        told = _("That is more than %(most)s people. Write to them unit by unit.")
+        raise ValidationError(told % {"most": f"{MOST_PEOPLE:,}".replace(",", ".")})
+    if today >= MOST_A_DAY:
+        told = _("This unit has written %(most)d letters today. More would not be read: write the next one tomorrow.")
+        raise ValidationError(told % {"most": MOST_A_DAY})

@@ -1,0 +1,105 @@
+"""Whom an officer's letter reaches, and by which way.
+
+A page hands its people over by leading to ``{% address "letter" %}?don-vi=<code of the unit>&nhom=<group>``: the key of
+a kind of group, a colon, and which (``membership.registries.groups``). A kind that no form offers says with ``named``
+who may have it. A list of people with chosen rows hands them over by a ``RowAction`` with the address "notices:write"
+and ``row_name="person"`` (``membership.registries.people``): they travel signed, for that officer alone. Whatever is
+handed over, only people who belong to a unit where the officer may write are ever reached.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from interface.tables import RowAction
+from membership.models import Person
+from membership.policy import Action, AnyUser, may
+from membership.querysets import PersonQuerySet
+from membership.registries.groups import Group, register
+from notices.models import Channel, Preference
+from notices.registries.kinds import Kind
+
+WRITE = RowAction(
+    name="write",
+    label=_("Write to the chosen people"),
+    icon="mail",
+    address="notices:write",
+    row_name="person",
+    may_use=lambda user: may(user, Action.ORGANISE),
+)
+_SALT = "notices.audience"
+_CHOSEN = "chosen"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many people: all, by e-mail, only on the site, and by nothing but word of mouth."""
+
+    total: int
+    by_mail: int
+    on_site: int
+
+    @property
+    def by_mouth(self) -> int:
+        return self.total - self.by_mail - self.on_site
+
+
+def reach_of(people: PersonQuerySet[Person], kind: Kind) -> Reach:
+    total, by_mail = people.count(), people.filter(reached_by_mail(kind)).count()
+    return Reach(total, by_mail, people.filter(user__is_active=True).exclude(reached_by_mail(kind)).count())
+
+
+def reached_by_mail(kind: Kind) -> Q:
+    """Of people, as they stand now."""
+    chose = Preference.objects.filter(person=OuterRef("pk"), kind=kind.key, channel=Channel.EMAIL)
+    wants = ~Exists(chose.filter(is_wanted=False)) if kind.is_wanted else Exists(chose.filter(is_wanted=True))
+    return Q(user__is_active=True) & ~Q(user__email="") & Q(wants)
+
+
+def chosen_rows(user: AnyUser, keys: Sequence[int]) -> str:
+    """The group of these people."""
+    return f"{_CHOSEN}:{signing.dumps([user.pk, sorted(keys)], salt=_SALT, compress=True)}"
+
+
+def connect() -> None:
+    register(
+        Group(
+            _CHOSEN,
+            _("Chosen in a list"),
+            lambda _user: [],
+            lambda people, which, _day, _unit: people.filter(pk__in=_keys(which)),
+            named=_named,
+        )
+    )
+
+
+def _named(user: AnyUser, which: str) -> str | None:
+    keys = _keys(which)
+    if not keys or _holder(which) != user.pk:
+        return None
+    return ngettext("%(count)d person whom you chose", "%(count)d people whom you chose", len(keys)) % {
+        "count": len(keys)
+    }
+
+
+def _keys(which: str) -> list[int]:
+    keys: list[int] = _opened(which)[1]
+    return keys
+
+
+def _holder(which: str) -> int:
+    holder: int = _opened(which)[0]
+    return holder
+
+
+def _opened(which: str) -> list[Any]:
+    try:
+        opened: list[Any] = signing.loads(which, salt=_SALT, max_age=24 * 60 * 60)
+    except signing.BadSignature:
+        return [0, []]
+    return opened

@@ -1,7 +1,8 @@
 """Who may do what, where: one table of roles × actions, and one unit-scoped policy over it.
 
-A role held in a unit reaches that unit and all beneath it, from the role's first day until its last. The same
-two functions answer "may she?" (``may``) and "which may she see?" (``reach``), so they cannot disagree.
+A role held in a unit reaches that unit and all beneath it, from the role's first day until its last; with dossiers, the
+units too that are no more and live on wholly there (decision 0141). The same two functions answer "may she?" (``may``)
+and "which may she see?" (``reach``), so they cannot disagree.
 """
 
 import datetime
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from membership.belonging import unit_of
 from membership.models import Membership, Person, Role, Unit, UnitKind, User
+from membership.succession import map_for
 
 
 class Action(StrEnum):
@@ -119,6 +121,11 @@ ADMINISTRATOR_ACTIONS = frozenset(
      Action.MANAGE_CRITERIA, Action.VIEW_FIGURES, Action.SET_DEADLINES, Action.SET_UP, Action.PROTECT_DATA}
 )  # fmt: skip
 
+# What is done with dossiers passes, with the dossiers of a unit that is no more, to where that lives on.
+_PASSED_ON = frozenset(
+    {Action.VIEW_DOSSIERS, Action.ASSIST, Action.REVIEW, Action.RECOGNISE, Action.INSPECT, Action.HEAR_APPEALS}
+)
+
 STAFF_ROLES = frozenset(Role) - {Role.MEMBER}
 
 # Where each role can be held at all: it opens doors there and beneath, so it must not be given elsewhere.
@@ -199,7 +206,9 @@ def reach(user: AnyUser, action: Action, prefix: str = "", on: datetime.date | N
         return Q()
     within = Q(pk__in=[])
     for held in roles_for(user, action, on):
-        within |= Q(**{f"{prefix}path__startswith": held.unit.path})
+        left = map_for(user).left_to(held.unit.path) if action in _PASSED_ON else []
+        for path in [held.unit.path, *left]:
+            within |= Q(**{f"{prefix}path__startswith": path})
     return within
 
 
@@ -217,7 +226,13 @@ def may(user: AnyUser, action: Action, unit: Unit | None = None, on: datetime.da
     """Whether the user may do the action in the unit, or, without one, anywhere at all."""
     if _is_administrator_for(user, action):
         return True
-    return any(unit is None or unit.path.startswith(held.unit.path) for held in roles_for(user, action, on))
+    roles = roles_for(user, action, on)
+    if unit is None or any(unit.path.startswith(held.unit.path) for held in roles):
+        return bool(roles)
+    if unit.valid_to is None or action not in _PASSED_ON or not roles:
+        return False
+    homes = map_for(user).homes(unit.path)
+    return any(all(home.startswith(held.unit.path) for home in homes) for held in roles)
 
 
 def office_for(user: AnyUser, action: Action, unit: Unit) -> Unit | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
 
 from membership.models import Unit, UnitSuccession
 
@@ -35,6 +38,16 @@ class Map:
         """Those that are no more and live on, in whole or in part, in the unit at the path or beneath it."""
         return [old for old in self.heirs if any(home.startswith(path) for home in self.homes(old))]
 
+    def left_to(self, path: str) -> list[str]:
+        """Those that are no more, stood elsewhere, and live on wholly in the unit at the path or beneath it; the
+        highest of them stand for what was beneath them."""
+        wholly: list[str] = []
+        for old in sorted(self.heirs):
+            stood_elsewhere = not old.startswith((path, *wholly))
+            if stood_elsewhere and all(home.startswith(path) for home in self.homes(old)):
+                wholly.append(old)
+        return wholly
+
     def holding_all_of(self, path: str) -> str:
         """The path beneath which all stands that was ever counted there; empty where no unit holds it."""
         return _holding(path, *self.origins(path))
@@ -47,6 +60,14 @@ def map_of(day: datetime.date) -> Map:
     for old, new in passed_on.values_list("old__path", "new__path"):
         heirs[old] = heirs.get(old, frozenset()) | {new}
     return Map(day, heirs)
+
+
+def map_for(user: Any) -> Map:
+    """Today's; read once for each user object."""
+    if not hasattr(user, "_map"):
+        user._map = map_of(timezone.localdate())
+    found: Map = user._map
+    return found
 
 
 def _holding(*paths: str) -> str:

@@ -15,8 +15,10 @@ class CriteriaConfig(AppConfig):
         from evaluation.criteria.beginning import IN_FORCE
         from evaluation.criteria.criteria_file import CriteriaFile
         from evaluation.criteria.export import scores_part
+        from evaluation.criteria.following import CRITERIA
         from intake.kinds import KINDS
         from membership.export import export_parts
+        from membership.registries import following
         from membership.registries.beginning import steps
         from privacy.registries.objections import followers
 
@@ -25,5 +27,6 @@ class CriteriaConfig(AppConfig):
         followers.append(follow_objection)
         steps.append(IN_FORCE)
         lacking.connect()
+        following.followers.append(CRITERIA)
         receivers.connect()
         connection_created.connect(teach, dispatch_uid="criteria.bit_or")

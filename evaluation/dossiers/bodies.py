@@ -83,11 +83,17 @@ def steps_of(meeting: Meeting, lines: Iterable[MeetingLine]) -> dict[int, Review
 def chain_for(group: str, unit: Unit, day: datetime.date) -> ReviewChain | None:
     """The group's first chain of the day whose bodies all exist above the unit."""
     line = _line_up(unit)
-    for chain in ReviewChain.objects.standing(group, day):
-        steps = list(chain.steps.all())
-        if steps and all(_nearest(line, step) for step in steps):
-            return chain
-    return None
+    return next((chain for chain in ReviewChain.objects.standing(group, day) if _fits(chain, line)), None)
+
+
+def has_bodies(chain: ReviewChain, unit: Unit) -> bool:
+    """Whether all of the chain's bodies exist above the unit."""
+    return _fits(chain, _line_up(unit))
+
+
+def _fits(chain: ReviewChain, line: list[Unit]) -> bool:
+    steps = list(chain.steps.all())
+    return bool(steps) and all(_nearest(line, step) for step in steps)
 
 
 def _line_up(unit: Unit) -> list[Unit]:

@@ -10,13 +10,11 @@ from evaluation.dossiers.models import Dossier
 from membership.models import Unit
 from membership.registries.occupancy import named
 
-State = Dossier.State
-
 
 def under_way(units: Sequence[Unit], day: datetime.date) -> Iterable[str]:
     """Of people there, or waiting at a body there."""
     there = Q(unit__in=units) | Q(current_unit__in=units)
-    found = Dossier.objects.filter(there, state__in=[State.DRAFT, State.IN_REVIEW, State.RETURNED])
+    found = Dossier.objects.filter(there, state__in=Dossier.UNDER_WAY)
     yield from _told(_("Dossiers under way: %(names)s."), found)
 
 

@@ -4,14 +4,19 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.dossiers import notices
+from evaluation.dossiers import actions, notices
 from work.recurring import recurs, told_by
-from work.rhythms import SUNDAY, daily, weekly
+from work.rhythms import SUNDAY, daily, every, weekly
 
 
 @recurs(weekly(SUNDAY, 4), _("Score decided dossiers again from what was frozen"))
 def replay_dossiers(at: datetime.datetime) -> str:
     return told_by("replay_dossiers")
+
+
+@recurs(every(minutes=30), _("Take dossiers along with people who moved"))
+def follow_people(at: datetime.datetime) -> str:
+    return f"{actions.follow_people(at=at)} moved"
 
 
 @recurs(daily(6, 30), _("Tell people that the last day for their dossier comes near"))

@@ -17,6 +17,7 @@ name_entries(
         "take_back": (_("Take score back"), _("Took a reviewed score back")),
         "accept": (_("Agree with own scores"), _("Agreed with the person's own scores")),
         "forward": (_("Forward dossier"), _("Forwarded the dossier")),
+        "follow": (_("Take dossier along"), _("Took the dossier along with its person, who moved")),
         "return": (_("Return dossier"), _("Returned the dossier")),
         "decide": (_("Decide on dossier"), _("Decided on the dossier")),
         "not_propose": (_("Record as not proposed"), _("Recorded as not proposed after the meeting's vote")),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -58,15 +59,44 @@ class Decree(Kind[Entry]):
         day = next((row.day for row in rows if row.day), timezone.localdate(self.at))
         plan = Plan(rows, self._state(day))
         lines = [self._compared(row, plan, day) for row in rows]
+        if lines and (refusal := self._refusal(lines)):
+            lines[0] = replace(lines[0], outcome=Outcome.SKIP, reasons=(refusal,), content=None)
         if any(line.outcome == Outcome.SKIP for line in lines):
             other = _("Another line is refused, and a decree is carried out as a whole or not at all.")
             lines = [
-                line if line.outcome == Outcome.SKIP else replace(line, outcome=Outcome.SKIP, reasons=(other,))
+                line
+                if line.outcome == Outcome.SKIP
+                else replace(line, outcome=Outcome.SKIP, reasons=(other,), content=None)
                 for line in lines
             ]
         yield from lines
 
     def write(self, lines: Sequence[ImportLine]) -> None:
+        done = self.batch.details["done"] = self._carried_out(lines)
+        data = {"from": done["day"], "units": len(done["planted"]), "closed": len(done["closed"])}
+        data |= {"roles": done["people"], "changed": sum(line.outcome == Outcome.CHANGE for line in lines)}
+        self._log("carry_out", data)
+
+    def undo(self, lines: Sequence[ImportLine]) -> None:
+        take_back(self.batch.details.pop("done"))
+        for line in lines:
+            for code, before, after in reversed(line.content.get("called", [])):
+                self._change_back(code, before, after, line.content["day"])
+        self._log("take_back", {})
+
+    def _refusal(self, lines: Sequence[Line]) -> str:
+        """What carrying it out would be refused for: it is carried out, and rolled back."""
+        if any(line.outcome == Outcome.SKIP for line in lines):
+            return ""
+        try:
+            with transaction.atomic():
+                self._carried_out([replace(line, content=dict(line.content or {})) for line in lines])
+                transaction.set_rollback(True)
+        except RefusedError as refused:
+            return str(refused)
+        return ""
+
+    def _carried_out(self, lines: Sequence[ImportLine | Line]) -> dict[str, Any]:
         day = datetime.date.fromisoformat(lines[0].content["day"])
         rows = [_entry_of(line) for line in lines]
         state = self._state(day)
@@ -76,20 +106,7 @@ class Decree(Kind[Entry]):
         for line in lines:
             if line.outcome == Outcome.CHANGE:
                 self._change(line, state.units[line.code], day)
-        done = plan.carry_out(Succeeding(day, state.units.values(), plan.passing))
-        self.batch.details["done"] = done
-        data = {"from": day.isoformat(), "units": len(done["planted"]), "closed": len(done["closed"])}
-        data |= {"roles": done["people"], "changed": sum(line.outcome == Outcome.CHANGE for line in lines)}
-        log(
-            instance=self.batch, action="membership.carry_out_decree", user=self.by, title=str(self.batch.pk), data=data
-        )
-
-    def undo(self, lines: Sequence[ImportLine]) -> None:
-        take_back(self.batch.details.pop("done"))
-        for line in lines:
-            for code, before, after in reversed(line.content.get("called", [])):
-                self._change_back(code, before, after, line.content["day"])
-        self._log("take_back", {})
+        return plan.carry_out(Succeeding(day, state.units.values(), plan.passing))
 
     def _log(self, verb: str, data: dict[str, Any]) -> None:
         title = str(self.batch.pk)
@@ -153,7 +170,7 @@ class Decree(Kind[Entry]):
                 "count": waiting
             }
 
-    def _change(self, line: ImportLine, unit: Unit, day: datetime.date) -> None:
+    def _change(self, line: ImportLine | Line, unit: Unit, day: datetime.date) -> None:
         row = _entry_of(line)
         line.content["called"] = []
         association = unit.get_children().filter(kind=UnitKind.ASSOCIATION, name=_association_of(unit.name)).first()
@@ -161,7 +178,7 @@ class Decree(Kind[Entry]):
         if association and row.name:
             self._call(line, association, _association_of(row.name), UnitKind.ASSOCIATION, day)
 
-    def _call(self, line: ImportLine, unit: Unit, name: str, kind: UnitKind, day: datetime.date) -> None:
+    def _call(self, line: ImportLine | Line, unit: Unit, name: str, kind: UnitKind, day: datetime.date) -> None:
         before = [unit.name, unit.kind]
         try:
             change_unit(unit=unit, name=name, kind=kind, valid_from=day, by=self.by, at=self.at)
@@ -177,6 +194,10 @@ class Decree(Kind[Entry]):
         change_unit(unit=unit, name=before[0], kind=UnitKind(before[1]), **about)
 
 
+def _left_out(line: Line, reason: str) -> Line:
+    return replace(line, outcome=Outcome.SKIP, reasons=(reason,), content=None)
+
+
 def _association_of(name: str) -> str:
     return f"Hội Khuyến học {name[:1].lower()}{name[1:]}"
 
@@ -188,7 +209,7 @@ def _content_of(row: Entry, day: datetime.date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _entry_of(line: ImportLine) -> Entry:
+def _entry_of(line: ImportLine | Line) -> Entry:
     said = line.content
     kind = UnitKind(said["kind"]) if said["kind"] else None
     day = datetime.date.fromisoformat(said["day"])

@@ -1,6 +1,7 @@
 """Rows that go along where a unit lives on in another, and back."""
 
 import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -17,11 +18,14 @@ def follow(heirs: dict[int, int], day: datetime.date) -> dict[str, dict[str, lis
     """
     followed: dict[str, dict[str, list[str]]] = {}
     for one in following.followers:
-        there = one.rows(day).filter(**{f"{one.field}__in": list(heirs)}).order_by()
-        own: dict[str, list[str]] = {}
-        for pk, unit in there.values_list("pk", one.field):
+        rows = list(one.rows(day).filter(**{f"{one.field}__in": list(heirs)}).values_list("pk", one.field))
+        if one.yields:
+            rows = [(pk, unit) for pk, unit in rows if _has_gone(one, pk, unit, heirs[unit])]
+        own = followed[one.key] = {}
+        for pk, unit in rows:
             own.setdefault(str(unit), []).append(str(pk))
-        followed[one.key] = own
+        if one.yields:
+            continue
         for unit_text, keys in own.items():
             _take_along(one, keys, int(unit_text), heirs[int(unit_text)])
     return followed
@@ -32,6 +36,15 @@ def follow_back(followed: dict[str, dict[str, list[str]]], heirs: dict[int, int]
     for one in following.followers:
         for unit, keys in followed.get(one.key, {}).items():
             _update(one, keys, heirs[int(unit)], int(unit))
+
+
+def _has_gone(one: following.Follower, key: Any, before: int, after: int) -> bool:
+    try:
+        with transaction.atomic():
+            _update(one, [str(key)], before, after)
+    except IntegrityError:
+        return False
+    return True
 
 
 def _take_along(one: following.Follower, keys: list[str], before: int, after: int) -> None:

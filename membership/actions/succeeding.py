@@ -31,6 +31,7 @@ class Succeeding:
         for unit in units:
             self._beneath.setdefault(unit.path[: -unit.steplen], []).append(self._own(unit))
         self._associations: dict[str, Unit] = {}
+        self._ends: dict[str, list[datetime.date | None]] = {}
         self._pairs: list[tuple[Unit, Unit, str]] = []
         self._whole: list[tuple[Unit, Unit]] = []
         self._closed: list[Unit] = []
@@ -55,6 +56,8 @@ class Succeeding:
                 continue
             associations = [self._associations.get(new.path) for new, *_said in parts]
             if child.kind == UnitKind.ASSOCIATION and all(associations):
+                for one in filter(None, associations):
+                    self._ends.setdefault(one.path, []).append(child.valid_to)
                 own = [
                     (one, along, takes) for one, (_new, along, takes) in zip(associations, parts, strict=True) if one
                 ]
@@ -69,6 +72,9 @@ class Succeeding:
 
     def carry_out(self) -> dict[str, Any]:
         """What ``take_back`` needs, in values that JSON knows."""
+        for association in self._associations.values():
+            ends = self._ends.get(association.path, [])
+            association.valid_to = max((end for end in ends if end), default=None) if all(ends) else None
         self._nursery.bed_out()
         UnitSuccession.objects.bulk_create(
             UnitSuccession(old_id=old.pk, new_id=new.pk, extent=extent) for old, new, extent in self._pairs
@@ -116,14 +122,17 @@ def take_back(done: dict[str, Any]) -> None:
     heirs = dict(done["heirs"])
     planted = Unit.objects.filter(pk__in=done["planted"])
     _require_nothing_beneath(planted, done["planted"])
+    closed_since = dict(planted.exclude(valid_to=None).values_list("pk", "valid_to"))
     _move_people_back(done["roles"], heirs)
     follow_back(done["followed"], heirs)
     for forget in following.forgetting:
         forget(done["planted"])
     UnitSuccession.objects.filter(old__in=done["closed"], new__in=done["planted"]).delete()
     Unit.objects.filter(pk__in=done["closed"]).update(valid_to=None)
-    for unit_text, until in done.get("until", {}).items():
-        Unit.objects.filter(pk=unit_text).update(valid_to=datetime.date.fromisoformat(until))
+    ends = {int(unit): datetime.date.fromisoformat(until) for unit, until in done.get("until", {}).items()}
+    ends |= {old: closed_since[heir] for old, heir in heirs.items() if heir in closed_since}
+    for unit, until in ends.items():
+        Unit.objects.filter(pk=unit).update(valid_to=until)
     try:
         planted.delete()
     except ProtectedError as hanging:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -25,6 +27,8 @@ class User(AbstractUser):
 
     # Today's roles, read once for each object: see policy.standing_roles.
     _standing_roles: list[Membership]
+    # Today's map of units, likewise: see succession.map_for.
+    _map: Any
 
     class Meta(AbstractUser.Meta):
         swappable = "AUTH_USER_MODEL"

@@ -17,12 +17,16 @@ from membership.models import Membership
 
 @dataclass(frozen=True)
 class Follower:
-    """``rows`` of the decree's day whose ``field`` names a unit that gives way; ``key`` is kept with the decree."""
+    """``rows`` of the decree's day whose ``field`` names a unit that gives way; ``key`` is kept with the decree. Where
+    one would meet its like in the new unit, the decree is refused, or, if it ``yields``, it stays behind: the first of
+    the rows goes.
+    """
 
     key: str
     label: Promise
     rows: Callable[[datetime.date], QuerySet[Any]]
     field: str
+    yields: bool = False
 
 
 followers: list[Follower] = [

@@ -6,6 +6,7 @@ from evaluation.dossiers.actions.deciding import decide, mark_revoked, not_propo
 from evaluation.dossiers.actions.evidence import look_again, rescore, take_up_evidence
 from evaluation.dossiers.actions.guards import note, refusals_noted
 from evaluation.dossiers.actions.meetings import call_meeting, close_meeting
+from evaluation.dossiers.actions.moving import follow_people
 from evaluation.dossiers.actions.opening import load_chains, open_dossier
 from evaluation.dossiers.actions.oversight import (
     answer_appeal,

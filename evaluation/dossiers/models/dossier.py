@@ -20,6 +20,7 @@ class Dossier(models.Model):
         REVOKED = "revoked", _("Title revoked")
         SET_ASIDE = "set_aside", _("Set aside: another dossier of the year counts")
 
+    UNDER_WAY = (State.DRAFT, State.IN_REVIEW, State.RETURNED)
     DECIDED = (State.RECOGNISED, State.NOT_RECOGNISED, State.REVOKED)
 
     class Confirmation(models.TextChoices):

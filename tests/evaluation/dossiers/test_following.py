@@ -3,19 +3,21 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from evaluation.criteria.models import CriteriaSet
+from evaluation.dossiers.actions import accept_own_scores, decide, forward, submit
 from evaluation.dossiers.bodies import unit_of_step
-from evaluation.dossiers.models import Dossier, ReviewChain
+from evaluation.dossiers.models import Deadline, Dossier, ReviewChain
 from evaluation.recognition.models import Grouping
 from evaluation.reporting.actions import count_year, follow_changes
 from evaluation.reporting.figures import topics_of
 from evaluation.reporting.tallies import kept, total
 from intake import actions
 from learning.sessions.models import Session
-from membership.models import TargetGroup, Unit
-from tests.factories.evaluation import AT, sample_criteria
-from tests.factories.people import START
+from membership.models import Role, TargetGroup, Unit, UnitKind, User
+from tests.factories.evaluation import AT, draft_dossier, sample_criteria
+from tests.factories.people import START, add_unit, add_user, grant
 
 HEADINGS = "Mã cũ;Mã mới;Tên mới;Từ ngày\n"
 MERGED = "20242;20300;Phường Sông Hàn;01/01/2026\n20854;20300;;\n"
@@ -117,10 +119,55 @@ def test_a_new_dossier_after_the_decree_keeps_it_from_being_undone(world):
     assert datetime.date(2026, 1, 1) == Unit.objects.get(pk=heir.pk).valid_from
 
 
-def test_two_groups_of_one_name_that_would_meet_are_refused_in_words(world):
+def test_two_groups_of_one_name_that_would_meet_are_refused_in_the_dry_run(world):
     for place in (world.commune, world.foreign_commune):
         Grouping.objects.create(kind=Grouping.Kind.CLAN, name="Họ Trần", place=place, valid_from=START)
     batch = merge(world)
-    assert batch.state == batch.State.READ
-    assert "y hệt" in batch.problem
+    assert "y hệt" in " ".join(batch.lines.first().reasons)
     assert set(Grouping.objects.values_list("place", flat=True)) == {world.commune.pk, world.foreign_commune.pk}
+
+
+def test_bodies_of_where_a_unit_lives_on_read_and_judge_what_it_left(world, client):
+    dossier = draft_dossier(world.an)
+    Dossier.objects.filter(pk=dossier.pk).update(year=2025)
+    dossier.refresh_from_db()
+    submit(dossier=dossier, by=world.an, at=AT)
+    outsider = add_user("thu", "Lê Thị Thu")
+    grant(outsider, Role.COMMUNE_OFFICER, add_unit(_commune(world), UnitKind.ASSOCIATION, "20999-HKH", "Hội nơi khác"))
+    merge(world)
+    for officer in (world.chi, world.dung):
+        again = User.objects.get(pk=officer.pk)
+        client.force_login(again)
+        assert client.get(reverse("dossiers:review", args=[dossier.pk])).status_code == 200
+        accept_own_scores(dossier=dossier, by=again, at=AT)
+        forward(dossier=dossier, by=again, at=AT)
+    client.force_login(outsider)
+    assert client.get(reverse("dossiers:review", args=[dossier.pk])).status_code == 404
+    lan = User.objects.get(pk=world.lan.pk)
+    decide(dossier=dossier, is_recognised=False, reason="Chưa đủ minh chứng.", by=lan, at=AT)
+    # The other commune lives on there too.
+    ha = User.objects.get(pk=world.ha.pk)
+    assert Dossier.objects.visible_to(ha).filter(pk=dossier.pk).exists()
+    assert Dossier.objects.get(pk=dossier.pk).unit == world.chapter
+
+
+def test_deadlines_and_criteria_of_a_units_own_go_along_and_come_back(world):
+    about = {"year": 2026, "set_by": world.giang, "set_at": AT}
+    days = {world.commune: datetime.date(2026, 11, 10), world.foreign_commune: datetime.date(2026, 11, 20)}
+    for unit, day in days.items():
+        Deadline.objects.create(unit=unit, last_day=day, **about)
+    own = CriteriaSet.objects.get(group=TargetGroup.RESIDENTS)
+    CriteriaSet.objects.filter(pk=own.pk).update(unit=world.commune)
+    batch = merge(world)
+    heir = Unit.objects.get(code="20300")
+    assert Deadline.objects.get(unit=heir).last_day == datetime.date(2026, 11, 20)
+    assert CriteriaSet.objects.for_person(TargetGroup.RESIDENTS, heir, AT.date()) == own
+    by = {"by": world.giang, "at": AT}
+    actions.carry_out(batch=actions.order_undoing(batch=batch, **by), **by)
+    assert {row.unit: row.last_day for row in Deadline.objects.all()} == days
+    own.refresh_from_db()
+    assert own.unit == world.commune
+
+
+def _commune(world):
+    return add_unit(Unit.objects.get(pk=world.province.pk), UnitKind.COMMUNE, "20999", "Xã Nơi Khác")

@@ -172,15 +172,35 @@ def test_of_two_roles_that_became_one_each_has_ended_or_goes_on_as_it_was(carrie
         Membership.objects.filter(pk=other.pk).update(valid_to=LATER)
 
 
-def test_roles_to_come_that_would_meet_in_one_unit_are_refused_in_words(carried_out, standing):
+def test_roles_to_come_that_would_meet_in_one_unit_are_refused_in_the_dry_run(brought, carried_out, standing):
     later = {"person": standing.an.person, "role": Role.RECOGNISER, "valid_from": datetime.date(2026, 9, 1)}
     for unit in (standing.commune, standing.foreign_commune):
         Membership.objects.create(unit=unit, **later)
     before = rows_now()
-    batch = carried_out(MERGED)
-    assert batch.state == batch.State.READ
-    assert "Vai trò" in batch.problem
+    (first, said), (second, _also) = told(brought(MERGED))
+    assert first == second == Outcome.SKIP
+    assert "Vai trò" in said
+    carried_out(MERGED)
     assert rows_now() == before
+
+
+def test_an_association_that_is_to_close_still_does_where_none_goes_on_in_the_new_unit(carried_out, standing, at):
+    until = datetime.date(2026, 5, 1)
+    Unit.objects.filter(code__in=["20242-HKH", "20854-HKH"]).update(valid_to=until)
+    batch = carried_out(MERGED)
+    assert Unit.objects.get(code="20300-HKH").valid_to == until
+    undone(batch, standing.giang, at)
+    assert set(Unit.objects.filter(code__endswith="-HKH").values_list("valid_to", flat=True)) == {until}
+
+
+def test_a_chapter_closed_since_the_decree_stays_closed_when_that_is_taken_back(carried_out, standing, at):
+    batch = carried_out(MERGED)
+    since = datetime.date(2026, 5, 1)
+    Unit.objects.filter(code="20242-02", valid_to=None).update(valid_to=since)
+    batch = undone(batch, standing.giang, at)
+    assert batch.state == batch.State.UNDONE, batch.problem
+    assert Unit.objects.get(code="20242-02").valid_to == since
+    assert Unit.objects.get(code="20242-01").valid_to is None
 
 
 def test_undoing_is_refused_once_something_new_hangs_on_it(carried_out, standing, at):

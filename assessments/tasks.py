@@ -3,6 +3,7 @@
 import datetime
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from uuid import UUID
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from assessments import actions
 from assessments.models import Attempt
 from assessments.rules.quiz import GRACE
+from membership.writing import WithdrawnError, writing_about
 from work.queue import enqueue_at, task
 
 _logger = logging.getLogger(__name__)
@@ -19,7 +21,9 @@ _logger = logging.getLogger(__name__)
 def close_overdue(attempt_id: str) -> None:
     """Hands in an attempt whose time is over, with the answers that were saved. Running it again changes nothing."""
     attempt = Attempt.objects.consenting().filter(pk=UUID(attempt_id), finished_at=None).first()
-    if attempt is not None:
+    if attempt is None:
+        return
+    with suppress(WithdrawnError), writing_about(attempt.enrolment.person_id):
         actions.finish(attempt=attempt, by=None, at=timezone.now())
 
 

@@ -25,6 +25,7 @@ from interface.places import ADDRESSES
 from membership.actions import SECOND_FACTORS, sync_groups
 from membership.models import ConsentText, User
 from membership.policy import is_staff_member
+from membership.writing import WithdrawnError, writing_about
 
 ADMIN = "/quan-tri/"
 ACCOUNT = "/tai-khoan/"
@@ -45,8 +46,22 @@ class SignedInDoorMiddleware:
         # Without the cookie nobody is signed in, and the session stays untouched.
         if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(user := request.user, User):
             stopped = _stop(request, user)
-            return _unkept(self.get_response(request) if stopped is None else stopped)
+            return _unkept(self._answer(request, user) if stopped is None else stopped)
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, WithdrawnError):
+            return None
+        request.session.modified = False  # the withdrawal ended it
+        return _ask_consent(request)
+
+    def _answer(self, request: HttpRequest, user: User) -> HttpResponseBase:
+        """Whoever came through the door may withdraw in another session before this one has written."""
+        is_open = request.path.startswith((*_ALWAYS_OPEN, ACCOUNT, REQUESTS, MACHINES))
+        if is_open or request.method in {"GET", "HEAD", "OPTIONS"}:
+            return self.get_response(request)
+        with writing_about(user.person_id):
+            return self.get_response(request)
 
 
 def forget(request: HttpRequest) -> None:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from membership.belonging import unit_of
 from membership.models import Membership, Person, Role, Unit, UnitKind, User
 from membership.succession import map_for
+from membership.writing import has_withdrawn
 
 
 class Action(StrEnum):
@@ -262,8 +263,9 @@ def require_over(user: AnyUser, action: Action, person: Person, on: datetime.dat
 
 
 def require_consenting(person_id: int) -> None:
-    """Raises ValidationError where the person took back what the site needs to write about them, or restricted it."""
-    if Person.objects.filter(pk=person_id, withdrawn_at__isnull=False).exists():
+    """Raises ValidationError where the person took back what the site needs to write about them, or restricted it;
+    nobody does until the transaction in which it is asked ends."""
+    if has_withdrawn(person_id):
         raise ValidationError(
             _("Nothing is recorded: this person withdrew their consent, or asked not to use their data for now.")
         )

@@ -17,7 +17,7 @@ from assessments.rules.marking import decide, mark_all
 from interface.vietnamese import nfc
 from learning.tracking.models import Enrolment
 from membership.models import User
-from membership.policy import Action, require
+from membership.policy import Action, require, require_consenting
 
 LONGEST_COMMENT = 2000
 
@@ -36,6 +36,7 @@ def mark_written(
     attempt = Attempt.objects.held_for_finishing().get(pk=response.attempt_id)
     if not Enrolment.objects.marked_by(by).filter(pk=attempt.enrolment_id).exists():
         raise PermissionDenied("assessments.mark_written refused")
+    require_consenting(attempt.enrolment.person_id)
     responses = list(attempt.responses.for_marking().select_for_update(of=("self",)))
     marked = next(one for one in responses if one.pk == response.pk)
     _demand_markable(attempt, marked, points, comment)

@@ -18,6 +18,7 @@ from assessments.models import Attempt, EarlierResult, KeyCorrection, QuestionVe
 from assessments.rules.marking import decide, fits, mark_all
 from membership.models import User
 from membership.policy import Action, require
+from membership.writing import has_withdrawn
 
 
 @transaction.atomic
@@ -47,7 +48,7 @@ def correct_key(
 def regrade(*, attempt: UUID, at: datetime.datetime) -> bool:
     """Marks a finished attempt by the keys that count now; whether its result changed. Twice equals once."""
     mine = Attempt.objects.held_for_finishing().filter(pk=attempt).first()
-    if mine is None or mine.finished_at is None:
+    if mine is None or mine.finished_at is None or has_withdrawn(mine.enrolment.person_id):
         return False
     responses = versions.attach(mine.responses.for_marking().select_for_update(of=("self",)))
     asked = [response.version_id for response in responses]

@@ -25,6 +25,7 @@ from evaluation.dossiers.querysets.readiness import Stand
 from evaluation.dossiers.readiness import Obstacle, explained, stand_of, vote_told
 from membership.models import Person, User
 from membership.policy import Action, may
+from membership.writing import has_withdrawn
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -89,7 +90,8 @@ def require_writer(dossier: Dossier, by: User, at: datetime.datetime) -> bool:
 
 
 def require_consenting(person: Person) -> None:
-    if person.withdrawn_at is not None:
+    """Until the transaction ends they do not take it back."""
+    if has_withdrawn(person.pk):
         raise RefusedError(Obstacle.WITHDREW.label)
 
 

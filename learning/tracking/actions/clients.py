@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 
 from learning.tracking.models import Credential, Enrolment, Launch, LearnerAlias, Scope
 from membership.models import Person, User
+from membership.writing import read_held
 
 LAUNCH_LASTS = datetime.timedelta(hours=8)
 
@@ -110,9 +111,9 @@ def alias_of(*, person: Person) -> UUID:
 
 
 def called(names: Iterable[UUID]) -> dict[UUID, Learner]:
-    """Whom statements call so, in one query."""
+    """Whom statements call so, in one query; nobody of them takes their consent back until what is stored stands."""
     found = LearnerAlias.objects.filter(name__in=list(names)).values_list("name", "person_id", "person__withdrawn_at")
-    return {name: Learner(person_id, withdrawn_at is None) for name, person_id, withdrawn_at in found}
+    return {UUID(str(name)): Learner(person, withdrawn_at is None) for name, person, withdrawn_at in read_held(found)}
 
 
 def _require_administrator(by: User | None) -> None:

@@ -26,6 +26,7 @@ from learning.tracking.courses.state import completion_fact, is_finished
 from learning.tracking.models import Enrolment, StepProgress
 from learning.tracking.querysets.enrolments import EnrolmentQuerySet, Standing
 from membership.models import Person, User
+from membership.writing import has_withdrawn
 from training_materials.models import CoursePage
 from training_materials.outlines.outline import Step
 
@@ -147,6 +148,8 @@ def settle(*, enrolments: EnrolmentQuerySet[Enrolment], at: datetime.datetime) -
     for enrolment in waiting.select_related("course", "person").iterator(chunk_size=500):
         with transaction.atomic():
             _lock(enrolment)
+            if has_withdrawn(enrolment.person_id):
+                continue
             finished += _finish_if_done(enrolment, StepProgress.objects.standing_in(enrolment), at)
     return finished
 

@@ -26,6 +26,7 @@ from learning.tracking.store.resources import RESOURCES, Handler
 from learning.tracking.xapi.clients import Client, credential_client, launch_client, session_client
 from learning.tracking.xapi.formats import V2, AbsentError, ForbiddenError, RefusedError, as_text
 from membership.models import User
+from membership.writing import WithdrawnError, writing_about
 
 # The user name under which content gives the token of its launch where it can only speak Basic, as cmi5 does.
 LAUNCH_USER = "launch"
@@ -178,6 +179,9 @@ def _carry_out(
         note_spoken_version(credential=credential, version=version)
     if asked.method == "GET":
         return handler(Call(asked, version, timezone.now(), client))
-    # The moment is taken when the transaction stands: SQLite may wait for its turn before that.
-    with transaction.atomic():
-        return handler(Call(asked, version, timezone.now(), client))
+    try:
+        # The moment is taken when the transaction stands: SQLite may wait for its turn before that.
+        with writing_about(client.person_id), transaction.atomic():
+            return handler(Call(asked, version, timezone.now(), client))
+    except WithdrawnError as error:
+        raise ForbiddenError("Nothing about this learner is stored.") from error

@@ -25,6 +25,7 @@ from interface.places import ADDRESSES
 from membership.actions import SECOND_FACTORS, sync_groups
 from membership.models import ConsentText, User
 from membership.policy import is_staff_member
+from membership.sign_on import LEVEL
 from membership.writing import WithdrawnError, writing_about
 
 ADMIN = "/quan-tri/"
@@ -45,6 +46,7 @@ class SignedInDoorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # Without the cookie nobody is signed in, and the session stays untouched.
         if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(user := request.user, User):
+            user.identity_level = request.session.get(LEVEL, "")
             stopped = _stop(request, user)
             return _unkept(self._answer(request, user) if stopped is None else stopped)
         return self.get_response(request)

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.signals import user_logged_in
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.forms import SignupForm
@@ -27,6 +28,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,6 +41,8 @@ from membership.citizen_ids import read_citizen_id
 from membership.models import User
 
 KEY = "sign-on"
+LEVEL = "identity_level"  # in the session
+_NONCE = "sign_on_nonce"
 _METHOD = "socialaccount"  # as allauth calls it in the session
 _LONGEST_LEVEL = 200
 _AWAY = gettext_lazy("%(name)s does not answer as it should. Try again later, or sign in another way.")
@@ -47,7 +51,15 @@ _AWAY = gettext_lazy("%(name)s does not answer as it should. Try again later, or
 class Provider(OpenIDConnectProvider):
     package = "allauth.socialaccount.providers.openid_connect"  # where its addresses are
 
+    def get_auth_params_from_request(self, request: HttpRequest, action: str) -> dict[str, Any]:
+        """What the issuer answers names this browser: allauth asks for no such thing."""
+        nonce = request.session.setdefault(_NONCE, get_random_string(43))
+        return {**super().get_auth_params_from_request(request, action), "nonce": nonce}
+
     def sociallogin_from_response(self, request: HttpRequest, response: dict[str, Any]) -> SocialLogin:
+        answered, asked = response.get("id_token", {}).get("nonce"), request.session.get(_NONCE)
+        if not asked or answered != asked:
+            raise OAuth2Error("the answer was not made for this browser")
         login: SocialLogin = super().sociallogin_from_response(request, response)
         told = _claims(response).get(self.app.settings.get("citizen_id_claim") or "", "")
         login.citizen_id = told if isinstance(told, str) else ""  # for this request alone: no session takes it up
@@ -147,6 +159,12 @@ arrive = _told_if_away(views.callback)
 @receiver(social_account_added)
 def note_connection(sociallogin: SocialLogin, **_more: Any) -> None:
     connect_sign_on(by=sociallogin.user, at=timezone.now())
+
+
+@receiver(user_logged_in)
+def note_level(request: HttpRequest, sociallogin: SocialLogin | None = None, **_more: Any) -> None:
+    """For as long as the session lasts; whoever comes in another way has none."""
+    request.session[LEVEL] = sociallogin.account.extra_data.get("acr", "") if sociallogin else ""
 
 
 @private_form

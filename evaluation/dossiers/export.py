@@ -33,6 +33,7 @@ def _dossier(dossier: Dossier) -> dict[str, Any]:
         "confirmed_how": dossier.confirmed_how,
         "opened_at": dossier.opened_at,
         "submitted_at": dossier.submitted_at,
+        "identity_level": dossier.identity_level,
         "decided_at": dossier.decided_at,
         "indicators": [_indicator(score) for score in dossier.scores.all()],
         "reviews": [_review(review) for review in dossier.reviews.all()],

@@ -45,7 +45,7 @@ declare(
     {
         "dossiers.Dossier": "person year unit group criteria_set chain state current_step current_unit is_assisted "
                             "confirmed_at confirmed_how fingerprint stale_since seen_at opened_at submitted_at "
-                            "decided_at frozen",
+                            "decided_at frozen identity_level",
         "dossiers.IndicatorScore": "dossier indicator self_points self_note self_saved_at suggested_points "
                                    "suggested_trace reviewed_points",
         "dossiers.Review": "dossier step unit outcome reason seconds figures at",

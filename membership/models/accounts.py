@@ -25,6 +25,9 @@ class User(AbstractUser):
     # What a citizen told when signing up, until the mailbox is proven and a Person is made of it.
     sign_up = models.JSONField(null=True, blank=True, editable=False)
 
+    # How surely an outside sign-on knew who speaks in this session: its own word (see membership.sign_on).
+    identity_level: str = ""
+
     # Today's roles, read once for each object: see policy.standing_roles.
     _standing_roles: list[Membership]
     # Today's map of units, likewise: see succession.map_for.

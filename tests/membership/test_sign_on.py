@@ -137,6 +137,23 @@ def test_a_level_changes_with_the_last_sign_in(client, an_connected, there):
     assert SocialAccount.objects.get(user=an_connected).extra_data == {}
 
 
+def test_the_session_bears_the_level_at_which_it_began_and_no_other_does(client, an_connected, there):
+    there.comes(client)
+    assert client.get("/tai-khoan/").wsgi_request.user.identity_level == "muc-2"
+    client.logout()
+    sign_in(client, "an")
+    assert client.get("/tai-khoan/").wsgi_request.user.identity_level == ""
+
+
+def test_an_answer_made_for_another_browser_is_refused(client, an_connected, there):
+    address = there.returns(client)
+    session = client.session
+    session["sign_on_nonce"] = "of another browser"
+    session.save()
+    client.get(address)
+    assert signed_in(client) is None
+
+
 def test_an_address_opens_no_account(client, standing, there):
     """The issuer calls An's address proven: that is a new number all the same."""
     EmailAddress.objects.filter(user=standing.an).update(email="an@elsewhere.example", verified=True)

@@ -37,6 +37,7 @@ from membership.policy import Action, may
 
 CODE_DIGITS = 6
 _PAPER = "dossiers.paper"
+_HANDED_IN = ["state", "current_step", "current_unit", "submitted_at", "fingerprint", "stale_since", "identity_level"]
 
 
 @refusals_noted
@@ -156,7 +157,8 @@ def submit(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
     current.state, current.current_step, current.submitted_at = Dossier.State.IN_REVIEW, step, at
     current.current_unit = unit_of_step(step, current.unit) if step else None
     current.fingerprint, current.stale_since = fingerprint_of(scores), None
-    current.save(update_fields=["state", "current_step", "current_unit", "submitted_at", "fingerprint", "stale_since"])
+    current.identity_level = "" if is_assisted else by.identity_level
+    current.save(update_fields=_HANDED_IN)
     rescore(dossier=current, at=at)
     log(instance=current, action="dossiers.submit", user=by, data={"step": current.current_step_id})
     follow(dossier, current)

@@ -65,6 +65,12 @@ class Dossier(models.Model):
     )
     opened_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    identity_level = models.CharField(
+        max_length=200,
+        blank=True,
+        editable=False,
+        help_text=_("Of who handed it in by themselves, by a sign-on's word."),
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
     frozen = models.JSONField(null=True, blank=True, help_text=_("What the decision froze."))
 

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -33,13 +33,15 @@ class RecordRefusedError(ValueError):
 def record(*, fact: Fact, by: User | None, at: datetime.datetime, supersedes: Evidence | None = None) -> Evidence:
     """The row for the fact. Idempotent: a key that stands returns its row, under races too.
 
-    ``by`` is the person who acted, None for the system. Raises RecordRefusedError when the key belongs to another
-    person, or when ``supersedes`` is another person's or is superseded already; ValidationError, in words, where the
-    person withdrew their consent.
+    ``by`` is the person who acted, None for the system: what they say of themselves bears the identity level of their
+    session. Raises RecordRefusedError when the key belongs to another person, or when ``supersedes`` is another
+    person's or is superseded already; ValidationError, in words, where the person withdrew their consent.
     """
     require_consenting(fact.person_id)
     if supersedes is not None and supersedes.person_id != fact.person_id:
         raise RecordRefusedError("only the same person's evidence can be superseded")
+    if by is not None and by.person_id == fact.person_id and by.identity_level:
+        fact = replace(fact, details=fact.details | {"identity_level": by.identity_level})
     standing, is_new = write(fact, at, supersedes)
     if is_new and by is not None:
         log(instance=standing, action="evidence.record", user=by, title=str(standing.pk), data={"kind": fact.kind})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -69,7 +70,19 @@ _UNMARKED: dict[str, str | Promise] = {
 
 
 def provenance(evidence: Evidence) -> str:
-    """Who says so, who typed it in, and how it was checked."""
+    """Who says so, who typed it in and how surely a sign-on knew them, and how it was checked."""
+    return " ".join(filter(None, [_provenance(evidence), signed_in_at(evidence.details.get("identity_level", ""))]))
+
+
+def signed_in_at(level: str) -> str:
+    """How surely an outside sign-on knew who entered it, in its own word for it; empty where none let them in."""
+    if not level:
+        return ""
+    known = {"name": settings.OIDC_NAME or _("an outside sign-on"), "level": level}
+    return _("The learner was signed in with %(name)s, at identity level “%(level)s”.") % known
+
+
+def _provenance(evidence: Evidence) -> str:
     kind = KINDS.get(evidence.kind)
     if kind and (how := evidence.details.get("how")) in kind.origins:
         return str(kind.origins[how])

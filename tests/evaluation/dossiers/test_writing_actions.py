@@ -191,6 +191,16 @@ def test_attached_evidence_that_is_taken_back_is_attached_no_more(standing, crit
     assert list(dossier.scores.get(indicator__number=1).evidence.all()) == []
 
 
+def test_what_is_handed_in_bears_the_level_at_which_its_person_signed_in(standing, criteria, client):
+    standing.an.identity_level = "muc-2"
+    submit(dossier=draft_dossier(standing.an), by=standing.an, at=AT)
+    dossier = Dossier.objects.get(person=standing.an.person)
+    assert dossier.identity_level == "muc-2"
+    client.force_login(standing.chi)
+    page = client.get(f"/danh-gia/ho-so/{dossier.pk}/")
+    assert "mức định danh “muc-2”" in page.content.decode()
+
+
 def test_submitting_needs_every_indicator(standing, criteria):
     dossier = open_for(standing.an)
     with pytest.raises(RefusedError, match="1, 2, 3"):

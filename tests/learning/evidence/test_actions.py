@@ -14,6 +14,7 @@ from learning.evidence.actions import RecordRefusedError, confirm, declare, eras
 from learning.evidence.files import inspect
 from learning.evidence.kinds import Kind
 from learning.evidence.models import EnteredBy, ErasureOrder, Evidence, EvidenceFile, Source, Verification
+from learning.evidence.pages.sentences import provenance
 from learning.evidence.signals import evidence_recorded
 from tests.factories.evidence import NOW, a_fact
 from tests.factories.people import PersonFactory, standing_people
@@ -155,8 +156,16 @@ class TestDeclare:
         assert EvidenceFile.objects.count() == 1
 
     def test_officer_of_the_unit_helps_and_it_is_marked(self, standing):
+        standing.chi.identity_level = "muc-2"
         evidence = a_certificate(standing.an.person, by=standing.chi)
         assert evidence.entered_by == EnteredBy.ASSISTED
+        assert "identity_level" not in evidence.details
+
+    def test_it_bears_the_level_at_which_its_person_signed_in(self, standing):
+        standing.an.identity_level = "muc-2"
+        evidence = a_certificate(standing.an.person, by=standing.an)
+        assert evidence.details["identity_level"] == "muc-2"
+        assert "mức định danh “muc-2”" in provenance(confirm(evidence=evidence, by=standing.dung, at=NOW))
 
     @pytest.mark.parametrize("who", ["ha", "binh", "minh"])
     def test_refused_to_whom_may_not_assist_there(self, standing, who):

@@ -3,7 +3,11 @@
 from typing import Any
 
 from allauth.account.views import SignupView
+from allauth.core.internal import ratelimit
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+
+from interface.errors import too_many_requests
 
 
 class SignUpView(SignupView):
@@ -16,6 +20,10 @@ class SignUpView(SignupView):
     at = 0
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Counted first: with a commune it asks for records that are alike, and with a password it makes its hash."""
+        counted = {"app": "allauth.account", "action": "signup_with_commune"}
+        if request.POST.get("commune") and not ratelimit.consume(request, **counted):
+            return too_many_requests(request)
         last = len(self.screens) - 1
         sent = request.POST.get("screen", "")
         at = int(sent) if sent in map(str, range(last)) else last
@@ -26,6 +34,11 @@ class SignUpView(SignupView):
         if not is_back and self._is_wrong(form, at):
             return self._show(form, at)
         return self._show(form, max(at - 1, 0) if is_back else at + 1, is_fresh=True)
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        """allauth would leave a half of an account behind where it is stopped in the middle."""
+        return super().form_valid(form)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """At the first screen with something to correct."""

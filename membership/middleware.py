@@ -23,6 +23,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from interface.places import ADDRESSES
 from membership.actions import SECOND_FACTORS, sync_groups
+from membership.age import signatures_of
 from membership.models import ConsentText, User
 from membership.policy import is_staff_member
 from membership.sign_on import LEVEL
@@ -85,7 +86,7 @@ def _stop(request: HttpRequest, user: User) -> HttpResponse | None:
         return None
     if _lacks_second_factor(user):
         return None if _leads_to_second_factor(request.path) else _lead(request, reverse("mfa_activate_totp"))
-    if not request.path.startswith((ACCOUNT, REQUESTS)) and _lacks_consent(user):
+    if not request.path.startswith(_open_without_consent(user)) and _lacks_consent(user):
         # What someone is just saving is not lost to a text published meanwhile: the next page asks.
         return None if is_known and request.method == "POST" else _ask_consent(request)
     if not is_fresh and (led := _remember(request, user, now)) is not None:
@@ -130,6 +131,16 @@ def _lacks_second_factor(user: User) -> bool:
 
 def _leads_to_second_factor(path: str) -> bool:
     return path.startswith((reverse("mfa_index"), reverse("account_reauthenticate")))
+
+
+def _open_without_consent(user: User) -> tuple[str, ...]:
+    """A child's account is closed until whoever represents them has agreed too: whoever holds it may have chosen the
+    password alone."""
+    person = user.person
+    if person is None or not signatures_of(person.birth_year, person.birth_day, timezone.localdate()).representative:
+        return ACCOUNT, REQUESTS
+    needed = [reverse(f"membership:{name}") for name in ("consent", "download", "erase")]
+    return *needed, f"{ACCOUNT}rut-dong-y/", REQUESTS
 
 
 def _lacks_consent(user: User) -> bool:

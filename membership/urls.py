@@ -1,4 +1,3 @@
-from django.db import transaction
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -18,9 +17,8 @@ _passkeys = [
     path("keys/<int:pk>/remove/", passkeys.remove),
 ]
 _account = [
-    # Before allauth's own, which would leave a half of an account behind where it is stopped in the middle.
-    path("signup/", transaction.atomic(SignUpView.as_view())),
-    # Likewise: see the module.
+    path("signup/", SignUpView.as_view()),
+    # Before allauth's own: see the module.
     path("2fa/webauthn/", include(_passkeys)),
     path("3rdparty/", RedirectView.as_view(pattern_name="membership:account")),
     path("oidc/sign-on/login/", sign_on.begin),

@@ -54,6 +54,14 @@ def remove_passkey(*, passkey: Authenticator, by: User, at: datetime.datetime) -
         left.delete()  # recovery codes stand in for nothing any more
 
 
+def end_passkeys(user: User) -> None:
+    """Part of a slip's use. An officer's stay: without them the slip alone would open an office."""
+    if not is_staff_member(user):
+        for passkey in Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN):
+            _log(passkey, "remove_passkey", user)
+            passkey.delete()
+
+
 def may_remove(factor: Authenticator) -> bool:
     """Whether the account keeps the second factor that its role needs."""
     others = Authenticator.objects.filter(user=factor.user, type__in=SECOND_FACTORS).exclude(pk=factor.pk)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from membership.actions.passkeys import end_passkeys
 from membership.age import AGREES_FROM_AGE, TOO_YOUNG_FOR_ACCOUNT, is_old_enough
 from membership.belonging import unit_of
 from membership.models import Person, Slip, Unit, User
@@ -84,7 +85,8 @@ def prove_slip(*, code: str, birth_year: int, at: datetime.datetime) -> Slip | N
 
 @transaction.atomic
 def use_slip(*, slip: Slip, password: str, browser: str, address: str, at: datetime.datetime) -> User:
-    """Makes the person's account, or gives the one that stands the password. ``browser`` and ``address`` are hashes.
+    """Makes the person's account, or gives the one that stands the password, and takes the passkeys away: whoever lost
+    the password may have lost the phone. ``browser`` and ``address`` are hashes.
 
     Raises ValidationError where the slip was used or ended meanwhile, and for who is too young to join alone.
     """
@@ -95,6 +97,8 @@ def use_slip(*, slip: Slip, password: str, browser: str, address: str, at: datet
     user = user or User(username=person.code, person=person, date_joined=at)
     user.set_password(password)
     user.save()
+    if slip.is_renewal:
+        end_passkeys(user)
     log_slip(slip, "use_slip", user)
     if slip.is_renewal and user.email:
         _tell_by_mail(slip, user)

@@ -4,6 +4,7 @@ import re
 
 from membership.models import User
 from tests.membership.test_accounts import PASSWORD, SIGN_UP, text
+from tests.queries import count_queries
 
 
 def _turn(client, **sent):
@@ -70,3 +71,14 @@ def test_who_is_on_record_nowhere_near_is_not_asked(client, standing):
         given = {"full_name": "Tran Thi An", "birth_year": "1960", "commune": str(standing.commune.pk), **changed}
         _page, asked, _hidden = _turn(client, screen="1", **given, is_old_enough="on")
         assert asked == ["email", "password1"]
+
+
+def test_what_costs_is_counted_before_anything_is_looked_up(client, standing, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "signup_with_commune": "1/5m/ip"}
+    told = {"full_name": "Nguyễn Thị Mới", "commune": str(standing.commune.pk), "is_old_enough": "on"}
+    assert client.post(SIGN_UP, {"screen": "1", **told}).status_code == 200
+    sent = told | {"email": "moi@example.vn", "password1": PASSWORD}
+    answers = []
+    assert count_queries(lambda: answers.append(client.post(SIGN_UP, sent))) == 0
+    assert answers[0].status_code == 429
+    assert not User.objects.filter(email="moi@example.vn").exists()

@@ -42,6 +42,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_account": "100/5m/key",  # of one name from all browsers that have not signed in as it before
     "login_failed_known": "10/5m/key,300/5m/ip",  # of one name in one that has
     "signup": "200/m/ip",
+    "signup_with_commune": "120/5m/ip",  # twice for each who signs up
     "reset_password": "200/m/ip,5/m/key",
     "reset_password_from_key": "200/m/ip",
     "reauthenticate": "20/m/user",

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
@@ -31,6 +32,10 @@ def hoa(standing):
 @pytest.fixture
 def slip(standing, hoa, at):
     return print_slip(person=hoa, code=CODE, by=standing.chi, at=at)
+
+
+def passkey(user):
+    return Authenticator.objects.create(user=user, type="webauthn", data={"name": "", "credential": {}})
 
 
 def prove(client, code=CODE, birth_year="1962"):
@@ -120,6 +125,18 @@ def test_a_child_of_seven_gets_in_and_a_younger_one_is_told_why_not(client, slip
         assert client.get(PASSWORD).status_code == (200 if is_let_in else 302)
 
 
+def test_a_childs_account_is_closed_until_whoever_represents_them_agrees(client, slip, today, consent_text):
+    slip.person.birth_year = today.year - 9
+    slip.person.save()
+    prove(client, birth_year=str(today.year - 9))
+    client.post(PASSWORD, {"password1": NEW_PASSWORD})
+    for closed in ("/tai-khoan/", "/tai-khoan/2fa/webauthn/add/", "/tai-khoan/password/change/", "/hoc-tap/"):
+        assert client.get(closed).url.startswith("/tai-khoan/dong-y/")
+    agreed = {box_of(consent_text): "on", "representative": "Lê Văn Bố", "is_represented": "on"}
+    client.post("/tai-khoan/dong-y/", agreed)
+    assert client.get("/tai-khoan/").status_code == 200
+
+
 def test_weak_password_is_refused_and_the_slip_still_works(client, slip):
     prove(client)
     for weak in ("12345678", "ABCD2345", "ngan"):
@@ -131,7 +148,9 @@ def test_staff_still_give_their_second_factor_after_a_slip(client, standing, adm
     slip = print_slip(person=standing.dung.person, code=CODE, by=standing.giang, at=at)
     confirm_slip(slip=slip, by=administrator, at=at)
     prove(client, birth_year="1960")
+    passkey(standing.dung)
     assert client.post(PASSWORD, {"password1": NEW_PASSWORD}).url == SECOND_FACTOR
+    assert Authenticator.objects.filter(user=standing.dung, type="webauthn").exists()
     assert "_auth_user_id" not in client.session
 
 
@@ -141,7 +160,9 @@ def test_new_password_ends_other_sessions_and_is_told_at_each_sign_in(client, st
     slip = print_slip(person=standing.an.person, code=CODE, by=standing.chi, at=at)
     confirm_slip(slip=slip, by=standing.dung, at=at)
     prove(client, birth_year="1960")
+    passkey(standing.an)
     client.post(PASSWORD, {"password1": NEW_PASSWORD})
+    assert not Authenticator.objects.filter(user=standing.an).exists()
     assert elsewhere.get("/tai-khoan/").status_code == 302
     again = Client()
     sign_in(again, "an", NEW_PASSWORD)

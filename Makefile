@@ -17,7 +17,7 @@ help: ## list the commands
 # --- Using it ---------------------------------------------------------------------------------
 
 .PHONY: run
-run: setup ## set everything up and serve the site with its demo at http://127.0.0.1:8000 (ctrl-c stops)
+run: setup ## set everything up and serve the site with its demo at http://localhost:8000 (ctrl-c stops)
 	@$(MANAGE) serve --with-demo
 
 .PHONY: dev

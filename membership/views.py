@@ -3,11 +3,9 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -25,6 +23,7 @@ from membership.actions import (
     ask_for_chapter,
     chapters_for,
     erase_person,
+    passkeys_of,
     undo_refused,
     withdraw_consent,
 )
@@ -43,7 +42,7 @@ _ACCESSES_SHOWN = 50
 @private_page
 def account(request: HttpRequest) -> HttpResponse:
     person = _person(request)
-    passkeys = _passkeys(request)
+    passkeys = passkeys_of(user_of(request))
     kept = _kept_about(person) if person else {}
     signing_in = {"passkeys": passkeys.order_by("pk"), "sign_on": sign_on.of(user_of(request))}
     return render(request, "membership/account.html", {"person": person, **signing_in, **kept})
@@ -81,7 +80,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "next": _next_page(request),
-        "offers_passkey": takes_passkeys(request) and not _passkeys(request).exists(),
+        "offers_passkey": takes_passkeys(request) and not passkeys_of(user_of(request)).exists(),
         "awaits_officer": Membership.objects.filter(person=person, is_self_declared=True).exists(),
     }
     return render(request, "membership/welcome.html", context)
@@ -171,10 +170,6 @@ def _next_page(request: HttpRequest) -> str:
         onward, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return onward if is_ours else first_page_of(request.user)
-
-
-def _passkeys(request: HttpRequest) -> QuerySet[Authenticator]:
-    return Authenticator.objects.filter(user=user_of(request), type=Authenticator.Type.WEBAUTHN)
 
 
 def _person(request: HttpRequest) -> Person | None:

@@ -21,7 +21,14 @@ from membership.actions.handing_over import hand_over
 from membership.actions.joining import join_record, may_join
 from membership.actions.maps import load_units
 from membership.actions.owner import keep_owner
-from membership.actions.passkeys import SECOND_FACTORS, add_passkey, may_remove, remove_passkey, rename_passkey
+from membership.actions.passkeys import (
+    SECOND_FACTORS,
+    add_passkey,
+    may_remove,
+    passkeys_of,
+    remove_passkey,
+    rename_passkey,
+)
 from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person
 from membership.actions.records import erase_person, merge_people, require_no_office
 from membership.actions.roles import confirm_membership, end_role, grant_role, sync_all_groups, sync_groups

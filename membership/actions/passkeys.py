@@ -6,6 +6,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -19,7 +20,7 @@ SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 def add_passkey(*, user: User, name: str, credential: dict[str, Any], by: User, at: datetime.datetime) -> Authenticator:
     """``credential`` as the browser gave it, and found good. The same one again changes nothing."""
     _require_own(user, by)
-    own = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+    own = passkeys_of(user)
     standing = next((key for key in own if key.data["credential"].get("id") == credential.get("id")), None)
     if standing is not None:
         return standing
@@ -54,12 +55,17 @@ def remove_passkey(*, passkey: Authenticator, by: User, at: datetime.datetime) -
         left.delete()  # recovery codes stand in for nothing any more
 
 
-def end_passkeys(user: User) -> None:
-    """Part of a slip's use. An officer's stay: without them the slip alone would open an office."""
-    if not is_staff_member(user):
-        for passkey in Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN):
-            _log(passkey, "remove_passkey", user)
-            passkey.delete()
+def passkeys_of(user: User) -> QuerySet[Authenticator]:
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+
+
+def end_passkeys(user: User) -> bool:
+    """Part of a slip's use: whether there were any. An officer's stay, else the slip alone would open an office."""
+    ended = [] if is_staff_member(user) else list(passkeys_of(user))
+    for passkey in ended:
+        _log(passkey, "remove_passkey", user)
+        passkey.delete()
+    return bool(ended)
 
 
 def may_remove(factor: Authenticator) -> bool:

@@ -97,11 +97,10 @@ def use_slip(*, slip: Slip, password: str, browser: str, address: str, at: datet
     user = user or User(username=person.code, person=person, date_joined=at)
     user.set_password(password)
     user.save()
-    if slip.is_renewal:
-        end_passkeys(user)
+    has_lost_passkeys = slip.is_renewal and end_passkeys(user)
     log_slip(slip, "use_slip", user)
     if slip.is_renewal and user.email:
-        _tell_by_mail(slip, user)
+        _tell_by_mail(slip, user, has_lost_passkeys=has_lost_passkeys)
     return user
 
 
@@ -174,8 +173,9 @@ def _require_age(person: Person, at: datetime.datetime) -> None:
         raise ValidationError(TOO_YOUNG_FOR_ACCOUNT)
 
 
-def _tell_by_mail(slip: Slip, user: User) -> None:
-    text = render_to_string("membership/mail/renewed.txt", {"slip": slip})
+def _tell_by_mail(slip: Slip, user: User, *, has_lost_passkeys: bool) -> None:
+    told = {"slip": slip, "has_lost_passkeys": has_lost_passkeys}
+    text = render_to_string("membership/mail/renewed.txt", told)
     send_mail(_("A new password was set with a slip"), text, None, [user.email])
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from django_ratelimit.core import is_ratelimited
 
 from interface.refusals import told_in_form, told_on_page
-from membership.actions import join_record, may_join, prove_slip, use_slip
+from membership.actions import join_record, may_join, passkeys_of, prove_slip, use_slip
 from membership.age import AGREES_FROM_AGE, TOO_YOUNG_FOR_ACCOUNT, is_old_enough
 from membership.browsers import number_of
 from membership.client import address_of
@@ -98,8 +98,13 @@ def _join(request: HttpRequest, slip: Slip, user: User) -> HttpResponse:
 
 
 def _used(request: HttpRequest, slip: Slip, form: SlipPasswordForm) -> User | None:
+    account = User.objects.filter(person=slip.person).first()
+    had_passkeys = account is not None and passkeys_of(account).exists()
     with told_in_form(form):
-        return use_slip(slip=slip, password=form.cleaned_data["password1"], **_where(request), at=timezone.now())
+        user = use_slip(slip=slip, password=form.cleaned_data["password1"], **_where(request), at=timezone.now())
+        if had_passkeys and not passkeys_of(user).exists():
+            messages.info(request, _("Passkeys that you had are gone; you add them anew on your account page."))
+        return user
     return None
 
 

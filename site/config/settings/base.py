@@ -19,7 +19,7 @@ VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = False
 DEMO_ALLOWED = False  # its passwords are public
 ALLOWED_HOSTS: list[str] = []
-BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
+BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 
 LOCAL_APPS = [
     "home",

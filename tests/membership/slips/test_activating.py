@@ -162,6 +162,7 @@ def test_new_password_ends_other_sessions_and_is_told_at_each_sign_in(client, st
     prove(client, birth_year="1960")
     passkey(standing.an)
     client.post(PASSWORD, {"password1": NEW_PASSWORD})
+    assert "Các khóa truy cập trước đây" in client.get("/tai-khoan/").content.decode()
     assert not Authenticator.objects.filter(user=standing.an).exists()
     assert elsewhere.get("/tai-khoan/").status_code == 302
     again = Client()

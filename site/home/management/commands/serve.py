@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if with_demo:
             call_command("migrate", verbosity=0, skip_checks=False)
             call_command("demo")
-        self.stdout.write(f"Serving http://127.0.0.1:{port}/ (ctrl-c stops)")
+        self.stdout.write(f"Serving http://localhost:{port}/ (ctrl-c stops)")
         Together(_commands(port, workers), settings.SITE).run()
 
 

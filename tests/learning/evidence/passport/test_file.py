@@ -94,7 +94,7 @@ def test_the_whole_record_comes_back_the_same_and_once(another_site, standing, f
     assert told(back) == told(away)
     here = Evidence.objects.filter(person=standing.an.person)
     before = list(here.values_list("pk", flat=True))
-    settings.BASE_URL = "http://127.0.0.1:8000"
+    settings.BASE_URL = "http://localhost:8000"
     brought(client, standing.an, back)
     assert list(here.values_list("pk", flat=True)) == before
 
@@ -103,7 +103,7 @@ def test_a_fact_that_was_confirmed_meanwhile_is_still_the_same_fact(another_site
     away, user = another_site
     brought(client, user, away)
     actions.confirm(evidence=facts[2], by=standing.dung, at=timezone.now())
-    settings.BASE_URL = "http://127.0.0.1:8000"
+    settings.BASE_URL = "http://localhost:8000"
     later = taken(client, standing.an)
     assert told(later).keys() == told(away).keys()
     settings.BASE_URL = ELSEWHERE
@@ -136,14 +136,14 @@ def test_an_officer_reads_what_the_signature_is_worth_and_confirms(another_site,
     away, user = another_site
     brought(client, user, away)
     row = Evidence.objects.get(person=user.person, title="Tin học A")
-    assert "did:web:127.0.0.1%3A8000" in provenance(row)
+    assert "did:web:localhost%3A8000" in provenance(row)
     assert row.details["issuer"] == "Trung tâm Tin học"
     assert "Nơi ghi nhận đầu tiên cũng chưa kiểm tra" in provenance(row)
     checked = Evidence.objects.get(person=user.person, title="Kiểm tra kỹ năng số")
     assert "Nơi ghi nhận đầu tiên" not in provenance(checked)
     confirmed = actions.confirm(evidence=row, by=standing.dung, at=timezone.now())
     assert confirmed.verification == Verification.DOCUMENT_SEEN
-    assert "did:web:127.0.0.1%3A8000" in provenance(confirmed)
+    assert "did:web:localhost%3A8000" in provenance(confirmed)
 
 
 def test_a_badge_of_a_strange_kind_comes_in_unchecked(standing, client):

@@ -12,7 +12,7 @@ class SessionsConfig(AppConfig):
         from intake.kinds import KINDS
         from learning.evidence.registries import gatherings
         from learning.sessions import called, receivers
-        from learning.sessions.actions import move_certificates, move_replies
+        from learning.sessions.actions import move_certificates, move_invitations, move_replies
         from learning.sessions.attendance_sheet import AttendanceSheet
         from learning.sessions.certificate import SESSIONS as ATTENDED
         from learning.sessions.export import sessions_part
@@ -27,7 +27,7 @@ class SessionsConfig(AppConfig):
         following.followers.append(SESSIONS)
         occupancy.against_closing.append(sessions_to_come)
         export_parts.append(sessions_part)
-        merge_parts += [move_replies, move_certificates]
+        merge_parts += [move_replies, move_invitations, move_certificates]
         called.connect()
         receivers.connect()
         gatherings.sources.append(gatherings_for)

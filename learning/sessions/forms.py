@@ -2,7 +2,7 @@
 
 import datetime
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -14,7 +14,7 @@ from interface.fields import LinesField
 from interface.vietnamese import nfc
 from learning.evidence.registries import training
 from learning.sessions.models import Session
-from membership.choosing import UnitChoiceField
+from membership.choosing import GroupChoiceField, UnitChoiceField
 from membership.models import Unit, User
 from membership.policy import Action, reach
 
@@ -33,6 +33,13 @@ class _PlanForm(forms.Form):
         max_length=500,
         required=False,
         help_text=gettext_lazy("A few words: the gate, the floor, where to park."),
+    )
+    map_link = forms.URLField(
+        label=gettext_lazy("Link to a map"),
+        max_length=400,
+        required=False,
+        assume_scheme="https",
+        help_text=gettext_lazy("It stands as a QR code on invitations and on the sheet that shows the way."),
     )
     online_link = forms.URLField(
         label=gettext_lazy("Online link"),
@@ -68,6 +75,13 @@ class _PlanForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Empty: as many as come. Beyond them people wait, and move up when a place is free."),
     )
+    cost = forms.IntegerField(
+        label=gettext_lazy("Cost (đồng)"),
+        min_value=0,
+        max_value=10**12,
+        required=False,
+        help_text=gettext_lazy("Only officers see it."),
+    )
     is_public = forms.BooleanField(
         label=gettext_lazy("Everybody may see it and come, not only people of the unit"), required=False
     )
@@ -88,10 +102,12 @@ class _PlanForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the action takes, of a valid form."""
         said = self.cleaned_data
-        words = {name: nfc(said[name]) for name in ("title", "place", "way", "online_link", "agenda", "trainers")}
+        words = {
+            name: nfc(said[name]) for name in ("title", "place", "way", "map_link", "online_link", "agenda", "trainers")
+        }
         begins, ends = (said["day"], said["begins"]), (said["last_day"] or said["day"], said["ends"])
         times = {"starts_at": _moment(*begins), "ends_at": _moment(*ends)}
-        return words | times | {name: said[name] for name in ("capacity", "is_public")}
+        return words | times | {name: said[name] for name in ("capacity", "is_public", "cost")}
 
 
 class SessionForm(_PlanForm):
@@ -141,6 +157,14 @@ class ChangeForm(_PlanForm):
 
 def _moment(day: datetime.date, time: datetime.time) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, time), timezone.get_default_timezone())
+
+
+class InviteForm(forms.Form):
+    group = GroupChoiceField(label=gettext_lazy("Whom of the unit, with all beneath it?"))
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data)
+        cast(GroupChoiceField, self.fields["group"]).offer(user)
 
 
 class SheetForm(UploadForm):

@@ -3,16 +3,18 @@
 import datetime
 from collections.abc import Callable, Collection, Iterable
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from learning.sessions.models import Reply, Session, State
+from learning.sessions.models import Invitee, Reply, Session, State
 from notices.actions import Told, tell
 from notices.registries.kinds import Kind, Urgency, declare
 
 _WHY = _("You said that you come.")
+_INVITED = _("You are invited by name.")
 
 
 def _while_ahead(*states: str) -> Callable[[Collection[int]], Collection[int]]:
@@ -21,6 +23,15 @@ def _while_ahead(*states: str) -> Callable[[Collection[int]], Collection[int]]:
         return ahead.filter(session__state__in=states).values_list("pk", flat=True)
 
     return still_coming
+
+
+def _while_unanswered(*states: str) -> Callable[[Collection[int]], Collection[int]]:
+    def still_asked(invitees: Collection[int]) -> Collection[int]:
+        ahead = Invitee.objects.filter(pk__in=invitees, session__starts_at__gt=timezone.now())
+        answered = Reply.objects.filter(session=OuterRef("session"), person=OuterRef("person"))
+        return ahead.filter(~Exists(answered), session__state__in=states).values_list("pk", flat=True)
+
+    return still_asked
 
 
 CHANGED = declare(
@@ -61,17 +72,56 @@ CERTIFIED = declare(
         why=_("You were noted as present."),
     )
 )
+INVITED = declare(
+    Kind(
+        key="session-invited",
+        title=_("I am invited to a session"),
+        words=_("%(unit)s invites you to “%(title)s”, which begins at %(moment)s. Say whether you come."),
+        why=_INVITED,
+        urgency=Urgency.AT_ONCE,
+        still_due=_while_unanswered(State.ANNOUNCED, State.HELD),
+    )
+)
+REMINDED = declare(
+    Kind(
+        key="session-reminded",
+        title=_("I have not answered an invitation"),
+        words=_("You have not said yet whether you come to “%(title)s”, which begins at %(moment)s."),
+        why=_INVITED,
+        urgency=Urgency.AT_ONCE,
+        still_due=_while_unanswered(State.ANNOUNCED, State.HELD),
+    )
+)
+INVITED_IN_VAIN = declare(
+    Kind(
+        key="session-invited-in-vain",
+        title=_("A session to which I am invited is cancelled"),
+        words=_("“%(title)s”, to which you are invited and which was to begin at %(moment)s, is cancelled."),
+        why=_INVITED,
+        urgency=Urgency.AT_ONCE,
+        still_due=_while_unanswered(State.CANCELLED),
+    )
+)
 
 
 def tell_who_comes(kind: Kind, session: Session, replies: Iterable[Reply], at: datetime.datetime) -> None:
+    _tell(kind, session, replies, at.isoformat(), at)
+
+
+def tell_invitees(kind: Kind, session: Session, invitees: Iterable[Invitee], key: str, at: datetime.datetime) -> int:
+    """``key`` tells one telling from another: told under the same twice it is told once. How many are told."""
+    return _tell(kind, session, invitees, key, at)
+
+
+def _tell(kind: Kind, session: Session, rows: Iterable[Reply | Invitee], key: str, at: datetime.datetime) -> int:
     moment = date_format(timezone.localtime(session.starts_at), "H:i d/m/Y")
-    said = {"title": session.title, "moment": moment}
+    said = {"title": session.title, "moment": moment, "unit": session.unit.name}
     address = reverse("sessions:page", args=[session.pk])
-    key = f"{session.pk}:{at.isoformat()}"
     told = [
-        Told(person_id=reply.person_id, key=key, subject=reply.pk, values=said, address=address) for reply in replies
+        Told(person_id=row.person_id, key=f"{session.pk}:{key}", subject=row.pk, values=said, address=address)
+        for row in rows
     ]
-    tell(kind=kind, told=told, at=at)
+    return tell(kind=kind, told=told, at=at)
 
 
 def tell_certified(session: Session, people: Iterable[int], at: datetime.datetime) -> None:

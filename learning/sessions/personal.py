@@ -29,6 +29,15 @@ _CERTIFICATES = Processing(
     stays=JUDGED,
 )
 declare(_CERTIFICATES, {"learning_sessions.AttendanceCertificate": "session person code issued_at revoked_at"})
+_INVITEES = Processing(
+    name=_("Invitations to sessions"),
+    data=_("To which session somebody is invited, as whom, and when."),
+    purpose=_("So that who is invited hears of it, and who has not answered is asked again."),
+    basis=Basis.CONSENT,
+    retention=_("Until the person is erased."),
+    stays=RECORDS,
+)
+declare(_INVITEES, {"learning_sessions.Invitee": "session person group_name invited_at"})
 declare(_REPLIES, {"learning_sessions.Reply": "session person is_coming replied_at"})
 declare(
     _TRAINERS,
@@ -39,7 +48,7 @@ declare(
 declare_office({"learning_sessions.Session": "created_by"})
 declare_impersonal(
     {
-        "learning_sessions.Session": "unit state is_public title place way online_link starts_at ends_at agenda "
-                                     "capacity topics minutes created_at",
+        "learning_sessions.Session": "unit state is_public title place way map_link online_link starts_at ends_at "
+                                     "agenda capacity topics minutes cost series created_at",
     }
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from badges.querysets import ListedQuerySet
 from learning.sessions.states import NOTED_IN, SHOWN
@@ -28,13 +28,14 @@ class SessionQuerySet(models.QuerySet[Row]):
         return self.filter(reach(user, Action.ORGANISE, "unit__")).select_related("unit")
 
     def visible_to(self, user: AnyUser) -> Self:
-        """What was announced: to everybody where it is open, else to who belongs to the unit or beneath it, or was
-        given a certificate of it."""
+        """What was announced: to everybody where it is open, else to who belongs to the unit or beneath it, was
+        invited, or was given a certificate of it."""
         above = {path for role in standing_roles(user) for path in role.unit.paths_up}
         theirs = Q(is_public=True) | Q(unit__path__in=above) | reach(user, Action.ORGANISE, "unit__")
         if user.is_authenticated and user.person_id:
             given = apps.get_model("learning_sessions", "AttendanceCertificate").objects.of_person(user.person_id)
-            theirs |= Q(pk__in=given.values("session"))
+            invited = apps.get_model("learning_sessions", "Invitee").objects.filter(person=user.person_id)
+            theirs |= Q(pk__in=given.values("session")) | Q(pk__in=invited.values("session"))
         return self.filter(theirs, state__in=SHOWN).select_related("unit")
 
     def for_calendar(self, user: AnyUser, at: datetime.datetime) -> Self:
@@ -49,6 +50,20 @@ class SessionQuerySet(models.QuerySet[Row]):
         """Those whose doors are open, so long before they begin and after they end."""
         open_then = self.filter(starts_at__lte=moment + early, ends_at__gte=moment - late)
         return open_then.filter(state__in=NOTED_IN)
+
+
+class InviteeQuerySet(models.QuerySet[Row]):
+    def of_session(self, session: models.Model) -> Self:
+        """Those about whom something may be written, each with ``is_coming``: their answer, None without one."""
+        replies = apps.get_model("learning_sessions", "Reply").objects.filter(person=OuterRef("person"))
+        answer = replies.filter(session=OuterRef("session")).values("is_coming")
+        there = self.filter(session=session, person__withdrawn_at=None)
+        return (
+            there.annotate(is_coming=Subquery(answer[:1])).select_related("person").order_by("person__sort_key", "pk")
+        )
+
+    def unanswered(self, session: models.Model) -> Self:
+        return self.of_session(session).filter(is_coming=None)
 
 
 class ReplyQuerySet(models.QuerySet[Row]):

@@ -29,6 +29,7 @@ STEPS = {
 }
 SHOWN = ("announced", "held", "closed", "cancelled")  # to others than who holds it
 ANSWERED_IN = ("announced", "held")  # before it begins: who comes early may be noted already
+INVITED_IN = ("planned", "announced", "held")
 NOTED_IN = ("planned", "announced", "held")  # while attendance may be noted
 
 

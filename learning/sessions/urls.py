@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from learning.sessions.views import calendar, certificates, checking, desk, planning, sheets
+from learning.sessions.views import calendar, certificates, checking, desk, inviting, papers, planning, sheets
 
 app_name = "sessions"
 
@@ -22,6 +22,16 @@ urlpatterns = [
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/ma/", checking.screen, name="screen"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/nhap/", sheets.SheetView.as_view(), name="sheet"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/nhap/<uuid:pk>/", sheets.SheetPlanView.as_view(), name="sheet_plan"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/moi/", inviting.InviteesView.as_view(), name="invitees"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/moi/them/", inviting.invite, name="invite"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/moi/nhac/", inviting.remind, name="remind"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/giay-moi.pdf", inviting.invitations, name="invitations"),
+    re_path(
+        r"^buoi-tap-huan/to-chuc/(?P<session_id>[0-9a-f-]{36})/bien-ban\.(?P<kind>pdf|docx)$",
+        papers.minutes_of,
+        name="minutes",
+    ),
+    path("buoi-tap-huan/<uuid:session_id>/duong-den.pdf", papers.way_there, name="way"),
     path("diem-danh/", checking.check_in, name="check_in"),
     path("diem-danh/ve/<str:ticket>/", checking.attend, name="attend"),
     path("diem-danh/<uuid:session_id>/<str:code>/", checking.scan, name="scan"),

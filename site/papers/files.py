@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,9 +19,13 @@ _TEMPLATE = Path(__file__).parent / "paper.typ"
 
 
 def pdf_of(paper: Paper) -> bytes:
-    paper = printable(paper)
-    described = asdict(paper) | {"title": paper.title, "head": paper.head}
-    return drawn(_TEMPLATE, FONTS, {"paper": json.dumps(described)})
+    return pdf_of_all([paper], paper.title)
+
+
+def pdf_of_all(papers: Sequence[Paper], title: str) -> bytes:
+    """One file, each paper from a page of its own on."""
+    described = [asdict(paper) | {"head": paper.head} for paper in map(printable, papers)]
+    return drawn(_TEMPLATE, FONTS, {"papers": json.dumps(described), "title": printable(title)})
 
 
 def paper_response(paper: Paper, name: str, kind: str) -> HttpResponse:

@@ -42,7 +42,7 @@ from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, NationalRecord
 from learning.feedback.actions import ask, say
 from learning.sessions.actions import hold_session, move_session, reply
-from learning.sessions.models import AttendanceCertificate
+from learning.sessions.models import AttendanceCertificate, Invitee
 from learning.tracking.actions import Noted, complete_step, enrol, set_goal, write_note
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, PlayResult, PlayState, Statement
 from learning.tracking.xapi.clients import learner_agent
@@ -158,7 +158,9 @@ def _comes_to_session(way: Way, now: datetime.datetime) -> None:
     )  # fmt: skip
     reply(session=move_session(session=session, step="announce", by=chi, at=now), is_coming=True, by=way.standing.an,
           at=now)  # fmt: skip
-    AttendanceCertificate.objects.create(session=session, person=way.standing.an.person, issued_at=now)
+    an = way.standing.an.person
+    Invitee.objects.create(session=session, person=an, group_name="Cả đơn vị", invited_at=now)
+    AttendanceCertificate.objects.create(session=session, person=an, issued_at=now)
 
 
 def _is_told(way: Way, now: datetime.datetime) -> None:

@@ -12,17 +12,21 @@ from learning.calls.actions import cancel_for
 from learning.evidence.actions import RecordRefusedError
 from learning.sessions import notices
 from learning.sessions.actions.certificates import certify
-from learning.sessions.models import CALLED_AS, Reply, Session, State
+from learning.sessions.actions.inviting import tell_invited
+from learning.sessions.models import CALLED_AS, Invitee, Reply, Session, State
 from learning.sessions.places import coming_and_waiting
 from learning.sessions.states import STEPS
 from membership.models import Person, Unit, User
 from membership.policy import Action, require, require_consenting
 
 PLANNED_FIELDS = frozenset(
-    {"title", "place", "way", "online_link", "starts_at", "ends_at", "agenda", "trainers", "capacity", "is_public",
-     "minutes"}
+    {"title", "place", "way", "map_link", "online_link", "starts_at", "ends_at", "agenda", "trainers", "capacity",
+     "is_public", "minutes", "cost"}
 )  # fmt: skip
-_TOLD = frozenset({"starts_at", "ends_at", "place", "way", "online_link"})  # to who comes, when it is changed
+_AFTER = frozenset({"minutes", "cost"})  # of what is closed or cancelled
+_TOLD = frozenset(
+    {"starts_at", "ends_at", "place", "way", "map_link", "online_link"}
+)  # to who comes, when it is changed
 
 
 class SessionRefusedError(RecordRefusedError):
@@ -54,8 +58,8 @@ def change_session(*, session: Session, by: User, at: datetime.datetime, **value
     require(by, Action.ORGANISE, session.unit)
     current = _locked(session)
     changed = sorted(name for name in PLANNED_FIELDS & set(values) if getattr(current, name) != values[name])
-    if current.state in (State.CLOSED, State.CANCELLED) and changed != ["minutes"] and changed:
-        raise SessionRefusedError(_("It is closed or cancelled: only its minutes can still be written."))
+    if current.state in (State.CLOSED, State.CANCELLED) and not set(changed) <= _AFTER:
+        raise SessionRefusedError(_("It is closed or cancelled: only its minutes and its cost can still be written."))
     if current.state == State.HELD and {"title", "starts_at", "ends_at"} & set(changed):
         raise SessionRefusedError(_("People were noted as present: title and time stay as their evidence says."))
     placed = coming_and_waiting(current)[0]
@@ -85,8 +89,11 @@ def move_session(*, session: Session, step: str, by: User, at: datetime.datetime
     current.save(update_fields=["state"])
     data = {"certificates": certify(current, at)} if current.state == State.CLOSED else None
     log(instance=current, action=f"sessions.{step}", user=by, title=str(current.pk), data=data)
+    if current.state == State.ANNOUNCED:
+        tell_invited(current, at)
     if current.state == State.CANCELLED:
         notices.tell_who_comes(notices.CANCELLED, current, Reply.objects.coming_to(current), at)
+        notices.tell_invitees(notices.INVITED_IN_VAIN, current, Invitee.objects.unanswered(current), "", at)
         cancel_for(kind=CALLED_AS, key=current.pk, by=by, at=at)
     return current
 
@@ -127,6 +134,7 @@ def erase_replies(*, person_ids: list[int]) -> None:
 def _tell_of_change(session: Session, changed: list[str], placed: list[Reply], at: datetime.datetime) -> None:
     if _TOLD & set(changed) and session.takes_answers(at):
         notices.tell_who_comes(notices.CHANGED, session, Reply.objects.coming_to(session), at)
+        tell_invited(session, at)
     if "capacity" in changed:
         _tell_moved_up(session, placed, at)
 

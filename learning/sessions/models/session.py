@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from learning.sessions.duration import hours_of
-from learning.sessions.querysets import ReplyQuerySet, SessionQuerySet
+from learning.sessions.querysets import InviteeQuerySet, ReplyQuerySet, SessionQuerySet
 from learning.sessions.states import ANSWERED_IN
 
 CALLED_AS = "session"  # among what people can be called to
@@ -37,6 +37,7 @@ class Session(models.Model):
     title = models.CharField(_("title"), max_length=200)
     place = models.CharField(_("place"), max_length=200, blank=True)
     way = models.CharField(_("how to get there"), max_length=500, blank=True)
+    map_link = models.URLField(_("link to a map"), max_length=400, blank=True)
     online_link = models.URLField(_("online link"), max_length=400, blank=True)
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
@@ -45,6 +46,8 @@ class Session(models.Model):
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     topics = models.JSONField(default=list, blank=True, help_text=_("Topic slugs."))
     minutes = models.TextField(_("minutes of the session"), blank=True)
+    cost = models.PositiveBigIntegerField(_("cost in đồng"), null=True, blank=True)
+    series = models.UUIDField(null=True, blank=True, help_text=_("The first session of the series that it belongs to."))
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
 
@@ -70,6 +73,25 @@ class Session(models.Model):
 
     def takes_answers(self, at: datetime.datetime) -> bool:
         return self.state in ANSWERED_IN and at < self.starts_at
+
+
+class Invitee(models.Model):
+    """Somebody whom the unit asks to come, by name. Whether they come is their ``Reply``."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invitees")
+    person = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="session_invitations")
+    group_name = models.CharField(_("as whom"), max_length=200)
+    invited_at = models.DateTimeField(_("invited"))
+
+    objects = InviteeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitee")
+        verbose_name_plural = _("invitees")
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="invited_once_to_a_session")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id}: {self.person_id}"
 
 
 class Reply(models.Model):

@@ -29,7 +29,7 @@ from evaluation.reporting.spreads import spreads_of
 from interface.refusals import told_in_form
 from interface.sheets import csv_response, xlsx_response
 from learning.evidence.ledger.log import checkpoints_of_year
-from membership.admission import highest_unit, private_page, private_post, user_of
+from membership.admission import admit, highest_unit, private_page, private_post
 from membership.models import Unit
 from membership.policy import Action, may, reach
 from membership.succession import Map, map_of
@@ -66,9 +66,10 @@ def enter(request: HttpRequest, unit_code: str) -> HttpResponse:
     today = timezone.localdate()
     year = _year(request, today)
     unit, by = _unit_and_map(request, unit_code, year, today)
+    user = admit(request, Action.ENTER_FIGURES, unit)
     form = DenominatorForm(request.POST)
     if form.is_valid():
-        asked: dict[str, Any] = {"unit": unit, "year": year, "by": user_of(request), "at": timezone.now()}
+        asked: dict[str, Any] = {"unit": unit, "year": year, "by": user, "at": timezone.now()}
         with told_in_form(form):
             for measure, value in form.entered.items():
                 enter_denominator(measure=measure, value=value, **asked)

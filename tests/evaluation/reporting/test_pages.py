@@ -92,7 +92,7 @@ def test_a_wrong_figure_is_explained_and_stays_in_its_field(world, client, typed
 def test_who_may_look_but_not_enter_has_no_form(world, client):
     client.force_login(world.minh)
     assert "form" not in client.get(address(world.association)).context
-    assert client.post(address(world.association, "enter"), {"adults_titled": "5"}).status_code == 403
+    assert client.post(address(world.association, "enter"), {"adults_titled": "5"}).status_code == 404
 
 
 def test_where_records_count_every_figure_nothing_is_asked_for(world, client, monkeypatch):

@@ -1,0 +1,116 @@
+"""To whom each page opens: by its name, under what it needs. Beside these, ``test_doors`` walks.
+
+ANYONE: also who has not signed in. SIGNED_IN: each to their own. Else what a role must bring, or one of several.
+"""
+
+from membership.policy import Action
+
+ANYONE, SIGNED_IN = "anyone", "signed in"
+LEARNING_OR_MATERIALS = (Action.VIEW_LEARNING, Action.PUBLISH_MATERIALS)
+# How Wagtail calls the pages of a table.
+_TABLE = "index index_results add edit delete"
+_SEEN = "history history_results usage"
+
+DOORS: list[tuple[object, str, str]] = [
+    (ANYONE, "assessments", "figure worker without_network"),
+    (ANYONE, "course_certificates", "badge paper status_list verify"),
+    (ANYONE, "evidence", "checkpoint consistency file_content program register"),
+    (ANYONE, "home", "contact health language robots sitemap"),
+    (ANYONE, "membership", "passkey_challenge slip slip_password"),
+    (ANYONE, "notices", "stop"),
+    (ANYONE, "recognition", "badge check_badge did_document status_list verify verify_form"),
+    (ANYONE, "reporting", "public"),
+    (ANYONE, "search", "results suggest"),
+    (ANYONE, "sessions", "feed file page scan status_list upcoming verify"),
+    (ANYONE, "training_materials", "bundle course embed media picture"),
+    (ANYONE, "dossiers", "paper_code"),  # a picture of a code that one knows
+    (ANYONE, "xapi", "resource root unknown"),  # by a key of its own
+    (SIGNED_IN, "assessments", "answers attempt result settle start"),
+    (SIGNED_IN, "calls", "call"),
+    (SIGNED_IN, "dossiers", "appeal_own confirm indicator mine paper self_assessment withdraw"),
+    (SIGNED_IN, "evidence", "add bring_in bring_in_plan correct file mine passport passport_file proof proof_file"),
+    (SIGNED_IN, "evidence", "withdraw"),
+    (SIGNED_IN, "feedback", "course helpful let_show own report step withdraw"),
+    (SIGNED_IN, "membership", "account chapter consent disconnect_sign_on download erase onward welcome withdraw"),
+    (SIGNED_IN, "notices", "choices inbox mark mark_all open"),
+    (SIGNED_IN, "privacy", "own"),
+    (SIGNED_IN, "recognition", "certificate mine sheet"),
+    (SIGNED_IN, "sessions", "answer attend badge check_in paper"),
+    (SIGNED_IN, "tracking", "course enrol finish goal launch note notes records step take today visit write_note"),
+    (Action.PUBLISH_MATERIALS, "", "search_missed"),
+    (Action.PUBLISH_MATERIALS, "feedback", "opinions page_opinions"),
+    ((Action.PUBLISH_MATERIALS, Action.MANAGE_CRITERIA), "home", "coverage"),
+    # Whoever moderates sees them too: officers of the province.
+    ((Action.PUBLISH_MATERIALS, Action.HEAR_APPEALS), "feedback", "desk enquiry moderate"),
+    ((Action.PUBLISH_MATERIALS, Action.HEAR_APPEALS), "", "cancel_moderation"),
+    (Action.MANAGE_QUESTIONS, "", "course_pools"),
+    (Action.MANAGE_QUESTIONS, "question_bank", "index add add_kind copy delete edit live_preview preview versions"),
+    (Action.MANAGE_QUESTIONS, "question_bank", _SEEN),
+    (Action.MANAGE_QUESTIONS, "question_chooser", "choose choose_results chosen chosen_multiple create"),
+    (Action.MANAGE_QUESTIONS, "question_exchange", "download dry_run export import template"),
+    (Action.MANAGE_QUESTIONS, "written_marking", "mark waiting"),
+    (Action.ADD_PACKAGES, "packages", "content index libraries upload"),
+    (Action.ADD_PACKAGES, "package_chooser", "create"),
+    (LEARNING_OR_MATERIALS, "package_chooser", "choose choose_results chosen chosen_multiple"),
+    (LEARNING_OR_MATERIALS, "home", "components"),
+    (Action.VIEW_LEARNING, "home", "indicator_results"),
+    (Action.VIEW_LEARNING, "quiz_results", "attempt attempt_seen attempts clear_signal correct_key extra_time quiz"),
+    (Action.VIEW_LEARNING, "quiz_results", "quizzes signals stuck"),
+    (Action.VIEW_PEOPLE, "tracking", "records_about"),
+    (Action.ORGANISE, "notices", "circulars write"),
+    (Action.ORGANISE, "calls", "act calls change new"),
+    (Action.ORGANISE, "sessions", "change hold move note replies screen session sessions sheet sheet_plan train"),
+    (Action.VERIFY_EVIDENCE, "evidence", "confirm refuse to_verify"),
+    (SIGNED_IN, "evidence", "observing observe"),  # who saw something may say so
+    (Action.ASSIST, "evidence", "declare_for"),
+    (Action.ASSIST, "dossiers", "assist assist_appeal assist_confirm assist_indicator assist_open assist_paper"),
+    (Action.ASSIST, "dossiers", "assist_withdraw assist_write scan"),
+    (Action.ASSIST, "membership", "consent_paper paper_consent paper_consents paper_withdrawal"),
+    (Action.GIVE_ACCESS, "membership", "joining print_slips slip_people slip_use slips_waiting"),
+    ((Action.ASSIST, Action.MANAGE_PEOPLE), "privacy", "file_for"),
+    (Action.MANAGE_PEOPLE, "privacy", "acknowledge file request requests"),
+    (Action.MANAGE_PEOPLE, "doubles", "edit index"),
+    (Action.MANAGE_PEOPLE, "people", "add edit history history_results index"),
+    (Action.MANAGE_PEOPLE, "role_list", "hand_over plan template upload"),
+    (Action.MANAGE_PEOPLE, "roles", "add edit history history_results index"),
+    (Action.MANAGE_PEOPLE, "roster", "plan template upload"),
+    (Action.MANAGE_UNITS, "decree", "plan template upload"),
+    (Action.MANAGE_UNITS, "unit_file", "plan template upload"),
+    (Action.MANAGE_UNITS, "units", "add delete edit history history_results index"),
+    (Action.PROTECT_DATA, "privacy", "amend_breach annex breach breach_notice breach_text breaches carry_out"),
+    (Action.PROTECT_DATA, "privacy", "inventory new_breach retention terms"),
+    (Action.SET_UP, "", "recurring_work"),
+    (Action.SET_UP, "beginning", "channels guide owner"),
+    (Action.SET_UP, "consent_texts", "add index index_results inspect"),
+    (Action.SET_UP, "xapi_credentials", "add delete index index_results"),
+    (Action.VIEW_DOSSIERS, "dossiers", "meeting meetings queue review"),
+    (Action.VIEW_DOSSIERS, "recognition", "certificates decision decisions minutes paper people print print_progress"),
+    (Action.VIEW_DOSSIERS, "recognition", "draft register"),
+    (Action.REVIEW, "dossiers", "batch call_meeting"),
+    (Action.RECOGNISE, "recognition", "issue remove revoke"),
+    (Action.HEAR_APPEALS, "dossiers", "appeal appeals"),
+    (Action.INSPECT, "dossiers", "outliers sample samples"),
+    (Action.SET_DEADLINES, "dossiers", "bodies"),
+    (Action.MANAGE_CRITERIA, "dossiers", "chains change_chain"),
+    (Action.MANAGE_CRITERIA, "criteria", "add_rule anchors bring_in compared download indicator new_version preview"),
+    (Action.MANAGE_CRITERIA, "criteria", "put_in_force remove_rule rule set sets"),
+    (Action.MANAGE_CRITERIA, "recognition", "grouping_rule"),
+    *(
+        (Action.MANAGE_CRITERIA, table, f"{_TABLE} {_SEEN} inspect")
+        for table in ("anchors", "competencies", "criteria_sets", "evidence_rules", "indicators")
+    ),
+    (Action.MANAGE_CRITERIA, "criteria_sets", "new_version put_in_force"),
+    (Action.VIEW_FIGURES, "recognition", "own_groupings grouping groupings"),
+    (Action.MANAGE_PEOPLE, "recognition", "end_member"),
+    (Action.VIEW_FIGURES, "reporting", "own own_report report report_paper targets targets_file trained"),
+    (Action.VIEW_FIGURES, "reporting", "frozen_figures frozen_paper version"),
+    (Action.SEND_REPORTS, "reporting", "freeze send"),
+    (Action.ENTER_FIGURES, "reporting", "enter"),
+]
+# Of Wagtail and allauth themselves; and of redirects from old addresses.
+ELSEWHERE = ("wagtail", "account_", "mfa_", "socialaccount", "usersessions", "openid", "-")
+
+
+def needs() -> dict[str, object]:
+    """By the name of a page what it needs."""
+    return {f"{room}:{page}".removeprefix(":"): needed for needed, room, pages in DOORS for page in pages.split()}

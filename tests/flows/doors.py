@@ -21,7 +21,7 @@ DOORS: list[tuple[object, str, str]] = [
     (ANYONE, "recognition", "badge check_badge did_document status_list verify verify_form"),
     (ANYONE, "reporting", "public"),
     (ANYONE, "search", "results suggest"),
-    (ANYONE, "sessions", "feed file page scan status_list upcoming verify"),
+    (ANYONE, "sessions", "feed file page scan status_list upcoming verify way"),
     (ANYONE, "training_materials", "bundle course embed media picture"),
     (ANYONE, "dossiers", "paper_code"),  # a picture of a code that one knows
     (ANYONE, "xapi", "resource root unknown"),  # by a key of its own
@@ -60,6 +60,7 @@ DOORS: list[tuple[object, str, str]] = [
     (Action.ORGANISE, "notices", "circulars write"),
     (Action.ORGANISE, "calls", "act calls change new"),
     (Action.ORGANISE, "sessions", "change hold move note replies screen session sessions sheet sheet_plan train"),
+    (Action.ORGANISE, "sessions", "invitations invite invitees minutes remind"),
     (Action.VERIFY_EVIDENCE, "evidence", "confirm refuse to_verify"),
     (SIGNED_IN, "evidence", "observing observe"),  # who saw something may say so
     (Action.ASSIST, "evidence", "declare_for"),

@@ -132,6 +132,10 @@ bench-likeness: setup-dev ## doubles found among 400,000 people on SQLite, how m
 bench-roster: setup-dev ## a list of 400,000 people read, carried out, read again and undone (SIZE=20000 for fewer; needs a PostgreSQL server)
 	@$(BIN)/python -m tests.bench_import roster
 
+.PHONY: bench-province
+bench-province: setup-dev ## 94 communes, 400,000 people, 300,000 dossiers: files taken, pages under load, doubles (SIZE=20000 for fewer)
+	@$(BIN)/python -m tests.bench_province
+
 .PHONY: bench-records
 bench-records: setup-dev ## measure statements per second and filtered reads over 1,000,000 (SIZE=100000 for fewer; needs wrk and a PostgreSQL server)
 	@$(BIN)/python -m tests.bench_records

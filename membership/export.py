@@ -72,7 +72,7 @@ def _own_part(person: Person) -> dict[str, Any]:
         "account": _account(person),
         "contacts": list(Contact.objects.filter(**about).values("kind", "value", "purpose", "verified_at")),
         "target_groups": list(TargetGroupPeriod.objects.filter(**about).values("group", *periods)),
-        "memberships": list(memberships.values("role", "is_self_declared", *periods, **unit)),
+        "memberships": list(memberships.values("role", "is_self_declared", "declined_at", *periods, **unit)),
         "consents": list(consents.values(*_OF_CONSENT, purpose=F("text__purpose"), version=F("text__version"))),
         "slips": _slips(records),
         "file_accesses": list(

@@ -146,7 +146,11 @@ declare(
 declare(_RECORDS, {"membership.Person": "citizen_id_hash"}, withheld=_HASH, kept=_EMPTIED)
 declare(_CONTACTS, {"membership.Contact": "person kind value purpose verified_at"})
 declare(_BELONGING, {"membership.TargetGroupPeriod": "person group valid_from valid_to"})
-declare(_BELONGING, {"membership.Membership": "person unit role is_self_declared valid_from valid_to"}, kept=PSEUDONYM)
+declare(
+    _BELONGING,
+    {"membership.Membership": "person unit role is_self_declared valid_from valid_to declined_at"},
+    kept=PSEUDONYM,
+)
 declare(_ACCOUNTS, {"membership.User": "person username email last_login date_joined sign_up"}, kept=ACCOUNT)
 declare(_ACCOUNTS, {"membership.User": "first_name last_name is_active"}, withheld=_FOLLOWS, kept=ACCOUNT)
 declare(_ACCOUNTS, {"membership.User": "password"}, withheld=_SECRET, kept=ACCOUNT)

@@ -187,6 +187,13 @@ class MembershipQuerySet(models.QuerySet[Row]):
         own = self.filter(is_self_declared=True, role="member", valid_to=None)
         return own.filter(person__merged_into=None, person__erased_at=None, person__restricted_at=None)
 
+    def agreed(self) -> Self:
+        """Of those who agreed to what the site needs; before that an officer learns of nobody."""
+        needs = {"text__purpose__in": needed(), "withdrawn_at": None}
+        given = apps.get_model("membership", "Consent")._default_manager.filter(person=OuterRef("person"), **needs)
+        texts = apps.get_model("membership", "ConsentText")._default_manager.filter(purpose__in=needed())
+        return self.filter(Exists(given) | ~Exists(texts))
+
     def waiting_of(self, user: Any) -> Self:
         return self.of(user).waiting().select_related("unit", "person").order_by("pk")
 

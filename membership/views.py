@@ -81,7 +81,7 @@ def welcome(request: HttpRequest) -> HttpResponse:
         "person": person,
         "next": _next_page(request),
         "offers_passkey": takes_passkeys(request) and not passkeys_of(user_of(request)).exists(),
-        "awaits_officer": Membership.objects.filter(person=person, is_self_declared=True).exists(),
+        "awaits_officer": Membership.objects.waiting_of(user_of(request)).exists(),
     }
     return render(request, "membership/welcome.html", context)
 
@@ -94,9 +94,10 @@ def chapter(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = ChapterForm(request.POST or None, chapters=chapters_for(waiting))
     if form.is_valid():
-        asked = ask_for_chapter(chapter=form.cleaned_data["chapter"], by=user_of(request), at=timezone.now())
-        messages.success(request, _("You wait for the officer of %(unit)s.") % {"unit": asked.unit.name})
-        return redirect("membership:account")
+        with told_in_form(form):
+            asked = ask_for_chapter(chapter=form.cleaned_data["chapter"], by=user_of(request), at=timezone.now())
+            messages.success(request, _("You wait for the officer of %(unit)s.") % {"unit": asked.unit.name})
+            return redirect("membership:account")
     context = {"form": form, "waiting": waiting}
     return render(request, "membership/chapter.html", context, status=422 if form.errors else 200)
 

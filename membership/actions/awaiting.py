@@ -13,12 +13,15 @@ from membership.models import Membership, Role, Unit, UnitKind, User
 from membership.policy import Action, require, require_consenting
 from membership.querysets import UnitQuerySet
 
+ASKS_AGAIN_AFTER = datetime.timedelta(days=7)
+
 
 @transaction.atomic
 def ask_for_chapter(*, chapter: Unit, by: User, at: datetime.datetime) -> Membership:
     """Instead of the association, or another chapter, where they wait so far. Asked twice is once.
 
-    Raises PermissionDenied for who waits nowhere, or not in the commune of that chapter.
+    Raises PermissionDenied for who waits nowhere, or not in the commune of that chapter; ValidationError for who was
+    declined within the last days: an officer is not asked again and again.
     """
     waiting = Membership.objects.select_for_update().waiting_of(by).first()
     if waiting is None or not chapters_for(waiting).filter(pk=chapter.pk).exists():
@@ -26,6 +29,12 @@ def ask_for_chapter(*, chapter: Unit, by: User, at: datetime.datetime) -> Member
     require_consenting(waiting.person_id)
     if waiting.unit_id == chapter.pk:
         return waiting
+    if waiting.declined_at is not None and at < waiting.declined_at + ASKS_AGAIN_AFTER:
+        day = timezone.localdate(waiting.declined_at + ASKS_AGAIN_AFTER)
+        told = _(
+            "A chapter declined you. You can name one again on %(day)s; or ask at the association of your commune."
+        )
+        raise ValidationError(told, params={"day": f"{day:%d/%m/%Y}"})
     return _wait_in(chapter, waiting, by, at, "ask_for_chapter")
 
 
@@ -41,7 +50,9 @@ def decline_membership(*, membership: Membership, by: User, at: datetime.datetim
         return
     above = held.unit.get_parent() if held.unit.kind == UnitKind.CHAPTER else None
     if above is not None:
-        _wait_in(above, held, by, at, "decline_membership")
+        back = _wait_in(above, held, by, at, "decline_membership")
+        back.declined_at = at
+        back.save(update_fields=["declined_at"])
         return
     log(instance=held.person, action="membership.decline_membership", user=by, title=f"person {held.person_id}")
     _leave(held, timezone.localdate(at))

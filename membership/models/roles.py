@@ -34,6 +34,9 @@ class Membership(models.Model):
     )
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until"), null=True, blank=True)
+    declined_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text=_("When the chapter that they named had declined them.")
+    )
 
     objects = MembershipQuerySet.as_manager()
 

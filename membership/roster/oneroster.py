@@ -46,7 +46,9 @@ def _parts(content: bytes) -> dict[str, bytes]:
     if not content.startswith(b"PK\x03\x04"):
         is_users = _HEAD.match(content[:2000].decode("utf-8-sig", errors="replace").partition("\n")[0])
         return {_USERS: content} if is_users else {}
-    with reading(), zipfile.ZipFile(BytesIO(content)) as archive:
+    is_of_users = f"{_USERS}.csv".encode() in content  # names stand unpacked
+    told = _("The archive is damaged. Have the school's software write it anew, and try again.") if is_of_users else ""
+    with reading(told), zipfile.ZipFile(BytesIO(content)) as archive:
         files = {PurePosixPath(part.filename): part for part in archive.infolist()}
         found = {path.stem: part for path, part in files.items() if path.suffix == ".csv" and path.stem in _COLUMNS}
         if _USERS not in found:

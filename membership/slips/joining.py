@@ -53,7 +53,13 @@ class JoiningView(AdmittedMixin, TableView):
 
     def get_rows(self) -> MembershipQuerySet:
         within = reach(self.user, self.needs, "unit__")
-        return Membership.objects.filter(within).waiting().exclude(person=self.user.person_id).for_administration()
+        return (
+            Membership.objects.filter(within)
+            .waiting()
+            .agreed()
+            .exclude(person=self.user.person_id)
+            .for_administration()
+        )
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         slips = (gettext("Slips for signing in"), reverse("membership:slip_people"))

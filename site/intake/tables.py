@@ -183,14 +183,15 @@ def lines_of(sheet: Any) -> Iterator[Sequence[Any]]:
 
 
 @contextmanager
-def reading() -> Iterator[None]:
-    """What is wrong with a packed file is said in words."""
+def reading(told: str = "") -> Iterator[None]:
+    """What is wrong with a packed file is said in words; ``told`` where it is no spreadsheet."""
     try:
         yield
     except UnreadableError:
         raise
     except _DAMAGED as wrong:
-        raise UnreadableError(_("The spreadsheet is damaged. Open it, save it as .xlsx and try again.")) from wrong
+        told = told or _("The spreadsheet is damaged. Open it, save it as .xlsx and try again.")
+        raise UnreadableError(told) from wrong
 
 
 def require_harmless(archive: zipfile.ZipFile) -> None:

@@ -4,7 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from membership.actions import ask_for_chapter, confirm_membership, decline_membership
+from membership.actions import (
+    accept_consent,
+    ask_for_chapter,
+    confirm_membership,
+    decline_membership,
+    load_consent_texts,
+)
+from membership.actions.awaiting import ASKS_AGAIN_AFTER
 from membership.models import Membership, Person, Role
 from tests.factories.people import START, add_user
 from tests.queries import assert_constant_queries
@@ -21,6 +28,11 @@ def waits(user, unit):
     return Membership.objects.create(
         person=user.person, unit=unit, role=Role.MEMBER, valid_from=START, is_self_declared=True
     )
+
+
+def agree(user, texts, at):
+    for text in texts:
+        accept_consent(person=user.person, text=text, by=user, at=at)
 
 
 def places(user):
@@ -53,6 +65,35 @@ def test_who_is_declined_waits_at_the_association_and_then_nowhere(standing, new
         decline_membership(membership=back, by=standing.chi, at=at)
     decline_membership(membership=back, by=standing.dung, at=at)
     assert places(newcomer) == []
+
+
+def test_who_was_declined_asks_again_only_after_days(standing, newcomer, client, at):
+    asked = ask_for_chapter(chapter=standing.chapter, by=newcomer, at=at)
+    decline_membership(membership=asked, by=standing.chi, at=at)
+    with pytest.raises(ValidationError):
+        ask_for_chapter(chapter=standing.other_chapter, by=newcomer, at=at + ASKS_AGAIN_AFTER / 2)
+    assert places(newcomer) == [("20242-HKH", True)]
+    ask_for_chapter(chapter=standing.other_chapter, by=newcomer, at=at + ASKS_AGAIN_AFTER)
+    assert places(newcomer) == [(standing.other_chapter.code, True)]
+
+
+def test_nobody_is_shown_before_they_agreed(standing, newcomer, client, at):
+    ask_for_chapter(chapter=standing.chapter, by=newcomer, at=at)
+    texts = load_consent_texts(by=None, at=at)
+    client.force_login(standing.chi)
+    desk = reverse("membership:joining")
+    agree(standing.chi, texts, at)
+    assert "Nguyễn Thị Mới" not in client.get(desk).content.decode()
+    agree(newcomer, texts, at)
+    assert "Nguyễn Thị Mới" in client.get(desk).content.decode()
+
+
+def test_the_welcome_names_the_chapter_only_to_who_waits(standing, newcomer, client, at):
+    client.force_login(newcomer)
+    page, welcome = reverse("membership:chapter"), reverse("membership:welcome")
+    assert page in client.get(welcome).content.decode()
+    Membership.objects.filter(person=newcomer.person).update(valid_to=at.date())
+    assert page not in client.get(welcome).content.decode()
 
 
 def test_what_was_confirmed_is_not_declined(standing, newcomer, at):

@@ -95,7 +95,7 @@ def test_other_files_are_none(content):
 def test_what_lacks_its_columns_is_refused_in_words():
     with pytest.raises(UnreadableError, match="users"):
         told(packed(users="sourcedId,username\nu1,lan\n"))
-    with pytest.raises(UnreadableError):
+    with pytest.raises(UnreadableError, match="phần mềm"):
         told(packed(users=USERS)[:-40])
     with pytest.raises(UnreadableError):
         told(packed(users="a" * 30_000_000))

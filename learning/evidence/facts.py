@@ -13,6 +13,7 @@ from learning.evidence.models import EnteredBy, Source, Verification
 
 TITLE_LENGTH = 255
 KEY_LENGTH = 120
+SIGNED = ":signed"  # after the key of what came in unsigned for somebody else before
 MOVED_TO = "@"  # between the key of a fact and the record onto which a merge moved it
 
 

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
 
-from learning.evidence.actions.recording import record_all
-from learning.evidence.facts import Fact
+from learning.evidence.actions.recording import copy_of, record_all, write
+from learning.evidence.facts import SIGNED, Fact
 from learning.evidence.models import EnteredBy, Evidence, NationalRecord, Source, Verification
 from membership.models import Person, User
 from membership.policy import require_consenting
@@ -34,6 +34,7 @@ def bring_in(*, person: Person, facts: Sequence[dict[str, Any]], by: User, at: d
         for fact in facts
     ]  # fmt: skip
     rows = [row for part in _batched(told) for row in record_all(facts=part, at=at)]
+    _contest([row.source_key for row in rows], at)
     if rows:
         ids = [str(row.pk) for row in rows]
         log(instance=person, action="evidence.bring_in", user=by, title=str(person.pk), data={"evidence": ids})
@@ -56,6 +57,15 @@ def keep_national_code(*, person: Person, code: str, by: User, at: datetime.date
     if code:
         NationalRecord.objects.create(person=person, code=code, given_at=at)
     log(instance=person, action="evidence.national_code", user=by, title=str(person.pk), data={"is_given": bool(code)})
+
+
+def _contest(keys: Sequence[str], at: datetime.datetime) -> None:
+    """The unsigned copy that somebody else brought before says so too, unless an officer has judged it."""
+    copied = [key.removesuffix(SIGNED) for key in keys if key.endswith(SIGNED)]
+    unchecked = Evidence.objects.filter(superseded_by=None, verification=Verification.NONE)
+    for copy in unchecked.filter(source_key__in=copied):
+        marked = copy_of(copy, source_key=f"contested:{copy.pk}", details=copy.details | {"is_contested": True})
+        write(marked, at, copy)
 
 
 def _batched(facts: list[Fact]) -> list[list[Fact]]:

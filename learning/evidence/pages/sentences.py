@@ -58,9 +58,13 @@ _SIGNATURES = {
         "it was revoked, could not be checked here."
     ),
     "unknown": gettext_lazy("It came in a file whose signature could not be checked here."),
+    "gone": gettext_lazy(
+        "It came in a file that this site signed once; what it tells was erased here since, so it cannot be compared."
+    ),
 }
 
 _UNNAMED = gettext_lazy("The file does not say whose it is.")
+_CONTESTED = gettext_lazy("Somebody else has brought the same: see the original before you confirm it.")
 _UNCHECKED = gettext_lazy("Where it was first recorded, nobody had checked it either.")
 
 _UNMARKED: dict[str, str | Promise] = {
@@ -107,7 +111,11 @@ def signature(details: Mapping[str, Any]) -> str:
         return ""
     said = str(_SIGNATURES[details["signature"]]) % {"signer": details.get("signer", "")}
     fact = details.get("fact", {})
-    doubts = {_UNNAMED: details.get("is_unnamed"), _UNCHECKED: fact.get("verification") == Verification.NONE}
+    doubts = {
+        _UNNAMED: details.get("is_unnamed"),
+        _CONTESTED: details.get("is_contested"),
+        _UNCHECKED: fact.get("verification") == Verification.NONE,
+    }
     return " ".join([said, *(str(doubt) for doubt, holds in doubts.items() if holds)])
 
 

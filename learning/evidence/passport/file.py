@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from badges.keys import issuer
+from badges.strangers import Signature
 from intake.kinds import Kind
 from intake.models import ImportLine
 from intake.plan import Line, Outcome, RefusedError, UnreadableError
@@ -20,17 +21,17 @@ from interface.vietnamese import fold
 from learning.evidence.actions import RecordRefusedError, bring_in
 from learning.evidence.models import Evidence
 from learning.evidence.pages.sentences import signature
-from learning.evidence.passport.reading import Entry, entries
+from learning.evidence.passport.reading import Entry, entries, is_signed
 from membership.models import Person
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What the ledger holds already: of the person's own, whether it was taken back; keys that others have; and whose
-    the entries are that were first told here."""
+    """What the ledger holds already: of the person's own, whether it was taken back; keys that others have, and whether
+    theirs is signed; and whose the entries are that were first told here."""
 
     own: dict[str, bool]
-    strange: set[str]
+    strange: dict[str, bool]
     told_here: dict[str, int]
 
 
@@ -71,16 +72,17 @@ class PassportFile(Kind[Entry]):
 
     def compare(self, rows: Sequence[Entry]) -> Iterator[Line]:
         """Three queries, however many achievements the file holds."""
+        keys = [key for row in rows for key in (row.key, row.signed_key)]
         standing = Standing(
             Evidence.objects.brought_by(self._person),
-            set(Evidence.objects.filter(source_key__in=[row.key for row in rows]).values_list("source_key", flat=True)),
+            {one.source_key: is_signed(one.details) for one in Evidence.objects.filter(source_key__in=keys)},
             Evidence.objects.told_here([row.identity for row in rows if row.issuer == issuer()]),
         )
         before: set[str] = set()
         for number, row in enumerate(rows, start=1):
             excerpt = f"{date_format(localtime(row.occurred_at), 'd/m/Y')} {row.title} ({row.issuer_name})"
             outcome, reason = _fate(row, standing, self._person.pk, row.key in before)
-            content = _content(row) if outcome == Outcome.CREATE else None
+            content = _content(row, standing) if outcome == Outcome.CREATE else None
             yield Line(number, "", excerpt, outcome, "", (reason,) if reason else (), content)
             before.add(row.key)
 
@@ -102,8 +104,9 @@ class PassportFile(Kind[Entry]):
 
 def _fate(row: Entry, standing: Standing, person_id: int, is_second: bool) -> tuple[Outcome, str]:
     """What becomes of it, and why, or how far it could be checked."""
-    if row.key in standing.own:
-        return Outcome.SAME, _("You took it back here, so it is not added again.") if standing.own[row.key] else ""
+    if own := standing.own.keys() & {row.key, row.signed_key}:
+        is_back = any(standing.own[key] for key in own)
+        return Outcome.SAME, _("You took it back here, so it is not added again.") if is_back else ""
     if row.identity in standing.told_here:
         if standing.told_here[row.identity] == person_id:
             return Outcome.SAME, _("It was recorded on this site.")
@@ -112,19 +115,27 @@ def _fate(row: Entry, standing: Standing, person_id: int, is_second: bool) -> tu
         return Outcome.SAME, _("It was given by this site.")
     if is_second:
         return Outcome.SKIP, _("Stands in the file twice")
+    if row.is_signed and standing.strange.get(row.key) is False and row.signed_key not in standing.strange:
+        return Outcome.CREATE, _("Somebody else has brought a copy that is not signed. Officers read it beside both.")
     if row.key in standing.strange:
         return Outcome.SKIP, _("It stands on another record. If that is yours too, tell an officer: two become one.")
-    return Outcome.CREATE, signature(row.details)
+    return Outcome.CREATE, signature(_details(row))
 
 
-def _content(row: Entry) -> dict[str, Any]:
+def _details(row: Entry) -> dict[str, Any]:
+    """What this site signed and does not know any more was erased here."""
+    return row.details | ({"signature": "gone"} if row.signature == Signature.OWN else {})
+
+
+def _content(row: Entry, standing: Standing) -> dict[str, Any]:
+    is_contested = row.key in standing.strange
     return {
-        "source_key": row.key,
+        "source_key": row.signed_key if is_contested else row.key,
         "kind": row.kind,
         "title": row.title,
         "occurred_at": row.occurred_at.isoformat(),
         "score": None if row.score is None else str(row.score),
-        "details": row.details,
+        "details": _details(row) | ({"is_contested": True} if is_contested else {}),
     }
 
 

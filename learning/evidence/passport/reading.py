@@ -18,7 +18,7 @@ from badges.strangers import Signature, read_signed
 from intake.plan import UnreadableError
 from intake.strict_json import finite
 from interface.vietnamese import nfc
-from learning.evidence.facts import TITLE_LENGTH
+from learning.evidence.facts import SIGNED, TITLE_LENGTH
 from learning.evidence.kinds import Kind
 
 _EARLIEST = datetime.datetime(1950, 1, 1, tzinfo=datetime.UTC)
@@ -51,6 +51,16 @@ class Entry:
         return f"brought:{hashlib.sha256(f'{self.issuer} {self.identity}'.encode()).hexdigest()[:40]}"
 
     @property
+    def signed_key(self) -> str:
+        """Under which it stands beside a copy that somebody else brought before, unsigned."""
+        return f"{self.key}{SIGNED}"
+
+    @property
+    def is_signed(self) -> bool:
+        """By a key that names itself after the issuer."""
+        return is_signed(self.details)
+
+    @property
     def kind(self) -> Kind:
         """What a person declared there is their word here too; all else can be confirmed."""
         is_declared = self.fact is not None and self.fact.get("kind") == Kind.DECLARATION
@@ -65,6 +75,12 @@ class Entry:
         unnamed = {} if self.names else {"is_unnamed": True}
         told = {} if self.fact is None else {"fact": self.fact}
         return {**known, "signature": str(self.signature), "origin": origin, **unnamed, **told}
+
+
+def is_signed(details: dict[str, Any]) -> bool:
+    """Of an entry, and of a row that was made of one."""
+    named = details.get("origin", {}).get("issuer")
+    return details.get("signature") != Signature.UNKNOWN and details.get("signer") == named
 
 
 def entries(content: bytes, at: datetime.datetime) -> Iterator[Entry]:

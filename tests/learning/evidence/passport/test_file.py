@@ -19,7 +19,7 @@ from learning.evidence import actions
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, NationalRecord, Source, Verification
 from learning.evidence.pages.sentences import provenance
-from membership.actions import merge_people
+from membership.actions import erase_person, merge_people
 from membership.models import Person, Role
 from tests.badges.test_shape import badge
 from tests.evaluation.recognition.test_verifier import node
@@ -256,3 +256,26 @@ def test_an_independent_verifier_accepts_the_record(standing, facts, client):
     subject = record["credentialSubject"]["verifiableCredential"]
     subject[0]["evidence"], subject[1]["evidence"] = subject[1]["evidence"], subject[0]["evidence"]
     assert not node("verify.mjs", {"credential": record, "documents": documents})["verified"]
+
+
+def test_a_signed_badge_stands_beside_an_unsigned_copy_and_officers_read_it_at_both(standing, client):
+    mine = signed_elsewhere()
+    thief = of_the_chapter(standing, "an4")
+    brought(client, thief, json.dumps({name: value for name, value in mine.items() if name != "proof"}))
+    for _time in range(2):
+        brought(client, standing.an, json.dumps(mine))
+    own, theirs = (Evidence.objects.filter(person=user.person).standing().get() for user in (standing.an, thief))
+    for row in (own, theirs):
+        assert "Người khác cũng đã nộp" in provenance(row)
+    brought(client, of_the_chapter(standing, "an5"), json.dumps(mine))
+    assert Evidence.objects.standing().count() == 2
+
+
+def test_what_was_erased_comes_back_without_the_sites_word(standing, facts, client):
+    away = taken(client, standing.an)
+    erase_person(person=standing.an.person, by=standing.giang, at=timezone.now())
+    user = of_the_chapter(standing, "an6")
+    brought(client, user, away)
+    rows = Evidence.objects.filter(person=user.person)
+    assert rows.count() == 3
+    assert all("đã bị xóa tại đây" in provenance(row) for row in rows)

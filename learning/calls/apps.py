@@ -7,14 +7,20 @@ class CallsConfig(AppConfig):
     verbose_name = _("Calls to learn")
 
     def ready(self) -> None:
+        from intake.kinds import KINDS
         from learning.calls import courses, groups, receivers
         from learning.calls.actions import move_calls
+        from learning.calls.called_sheet import CalledSheet
         from learning.calls.export import calls_part
         from learning.calls.occupancy import CALLS, calls_under_way
+        from learning.calls.tables import ONTO
         from membership.export import export_parts
         from membership.merging import merge_parts
         from membership.registries import following, occupancy
+        from membership.registries.people import row_actions
 
+        KINDS[CalledSheet.key] = CalledSheet
+        row_actions.append(ONTO)
         courses.connect()
         groups.connect()
         receivers.connect()

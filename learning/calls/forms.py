@@ -6,12 +6,13 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interface.vietnamese import nfc
 from learning.calls.actions.calls import Terms
-from learning.calls.models import Call
+from learning.calls.models import OWN_LIST, Call
 from learning.calls.registries import destinations
 from membership.choosing import GroupChoiceField, UnitChoiceField
 from membership.models import User
@@ -19,6 +20,7 @@ from membership.policy import Action
 
 LONGEST = datetime.timedelta(days=2 * 366)
 _DAY = {"type": "date"}
+_LIST = gettext_lazy("People whom you add next, from a file or from a list")
 
 
 class TermsForm(forms.Form):
@@ -72,7 +74,9 @@ class CallForm(TermsForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["what"]).choices = destinations.choices(user)
-        cast(GroupChoiceField, self.fields["group"]).offer(user)
+        group = cast(GroupChoiceField, self.fields["group"])
+        group.offer(user)
+        group.choices = [*cast(Any, group.choices), (_("A list of your own"), [(OWN_LIST, _LIST)])]
         cast(UnitChoiceField, self.fields["unit"]).offer_where(user, Action.ORGANISE)
 
     def clean_what(self) -> tuple[str, UUID]:
@@ -92,3 +96,18 @@ class ExtensionForm(forms.Form):
 
     until = forms.DateField(label=gettext_lazy("Longer, until"), widget=forms.DateInput(attrs=_DAY))
     why = forms.CharField(label=gettext_lazy("Why longer?"), max_length=200, required=False)
+
+
+class OntoForm(forms.Form):
+    """Onto which call chosen people come."""
+
+    call = forms.ModelChoiceField(
+        label=gettext_lazy("Onto which call?"), queryset=Call.objects.none(), empty_label=gettext_lazy("Choose …")
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lasting = Call.objects.organised_by(user).lasting_to(timezone.localdate()).select_related("unit")
+        field = cast(Any, self.fields["call"])
+        field.queryset = lasting.order_by("last_day", "pk")
+        field.label_from_instance = lambda call: f"{call.title}: {call.unit.name} ({call.last_day:%d/%m/%Y})"

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from learning.calls.querysets import CalledQuerySet, CallQuerySet
 from learning.calls.registries.destinations import kinds
 
+OWN_LIST = "list:"  # a group whom the office adds one by one, or from a file
+
 
 class Call(models.Model):
     """A group is asked to learn something. ``State.OVER`` follows from the days and is never stored."""
@@ -70,6 +72,10 @@ class Call(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def is_own_list(self) -> bool:
+        return self.group == OWN_LIST
 
     @property
     def is_standing(self) -> bool:

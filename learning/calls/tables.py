@@ -12,12 +12,24 @@ from interface.tables import Column, Empty, RowAction, Table, each, mark
 from learning.calls import actions
 from learning.calls.forms import ExtensionForm
 from membership.admission import user_of
+from membership.policy import Action, may
 
 _DONE, _OPEN, _LATE = "xong", "chua", "qua-han"
 _STATES = (
     (_DONE, gettext_lazy("Done")),
     (_OPEN, gettext_lazy("Not done yet")),
     (_LATE, gettext_lazy("Past the last day")),
+)
+
+
+# What an officer does with people chosen in a list of them.
+ONTO = RowAction(
+    name="call",
+    label=gettext_lazy("Call the chosen people"),
+    icon="send",
+    address="calls:onto",
+    row_name="person",
+    may_use=lambda user: may(user, Action.ORGANISE),
 )
 
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from intake.upload import UploadForm
 from interface.fields import LinesField
 from interface.vietnamese import nfc
 from learning.evidence.registries import training
@@ -165,16 +164,6 @@ class InviteForm(forms.Form):
     def __init__(self, data: Any = None, *, user: User) -> None:
         super().__init__(data)
         cast(GroupChoiceField, self.fields["group"]).offer(user)
-
-
-class SheetForm(UploadForm):
-    file = forms.FileField(
-        label=gettext_lazy("Spreadsheet"),
-        help_text=gettext_lazy(
-            "An .xlsx file with a heading line: “Mã” (the code of each person), or “Họ và tên” and “Năm sinh”."
-        ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-    )
 
 
 class CodeForm(forms.Form):

@@ -3,6 +3,7 @@ here."""
 
 from learning.calls.actions.calls import (
     MOST_CALLED,
+    add_people,
     call_out,
     cancel,
     cancel_for,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from learning.calls import notices
-from learning.calls.models import Call, Called
+from learning.calls.models import OWN_LIST, Call, Called
 from learning.calls.registries.destinations import DESTINATIONS
-from membership.models import Unit, User
+from membership.models import Person, Unit, User
 from membership.policy import Action, require
 from membership.querysets import PersonQuerySet
 from membership.registries.groups import Chosen, people_of
@@ -50,7 +50,8 @@ def prepare(
               "made_by": by, "made_at": at, **terms._asdict()}  # fmt: skip
     call, is_new = Call.objects.get_or_create(pk=token, defaults=values)
     if is_new:
-        if not _add(call, people_of(group.group, unit, timezone.localdate(at), by=by)):
+        added = _add(call, people_of(group.group, unit, timezone.localdate(at), by=by))
+        if not added and group.group != OWN_LIST:
             raise ValidationError(_("Nobody of this unit is in that group. Choose another one, or a wider unit."))
         _log(call, "prepare", by, at, group=group.group)
     return call
@@ -60,14 +61,15 @@ def prepare(
 def put_on(*, call: Call, by: User, at: datetime.datetime) -> int:
     """Adds whoever has come into its group since. How many are new."""
     standing = _held(call, by)
-    if standing.state == State.CANCELLED:
-        raise ValidationError(_("A cancelled call is not changed any more. Make a new one."))
-    new = _add(standing, people_of(standing.group, standing.unit, timezone.localdate(at), by=by))
-    if new:
-        _log(standing, "put_on", by, at, people=new)
-        if standing.is_standing:
-            notices.called_too(call=standing, at=at)
-    return new
+    return _put(standing, people_of(standing.group, standing.unit, timezone.localdate(at), by=by), by, at)
+
+
+@transaction.atomic
+def add_people(*, call: Call, people: PersonQuerySet, by: User, at: datetime.datetime) -> int:
+    """Adds those of them who belong to its unit and about whom something may be written. How many are new."""
+    standing = _held(call, by)
+    here = Person.objects.belonging_below(standing.unit, timezone.localdate(at)).filter(withdrawn_at=None)
+    return _put(standing, here.filter(pk__in=people.values("pk")), by, at)
 
 
 @transaction.atomic
@@ -148,6 +150,17 @@ def _move(call: Call, to: State, by: User, at: datetime.datetime) -> None:
     _log(call, str(to), by, at)
     if to != State.DRAFT and not (was_draft and to == State.CANCELLED):
         notices.told_to_all(call=call, at=at)
+
+
+def _put(call: Call, people: PersonQuerySet, by: User, at: datetime.datetime) -> int:
+    if call.state == State.CANCELLED:
+        raise ValidationError(_("A cancelled call is not changed any more. Make a new one."))
+    new = _add(call, people)
+    if new:
+        _log(call, "put_on", by, at, people=new)
+        if call.is_standing:
+            notices.called_too(call=call, at=at)
+    return new
 
 
 def _add(call: Call, people: PersonQuerySet) -> int:

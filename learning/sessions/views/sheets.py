@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from intake.models import Import
 from intake.pages import ImportPage, PlanView, UploadView
 from learning.sessions.attendance_sheet import AttendanceSheet
-from learning.sessions.forms import SheetForm
 from learning.sessions.models import Session
 from learning.sessions.views.desk import say_noted
 from learning.sessions.views.trails import session_trail
+from membership.people_sheet import PeopleSheetForm
 
 
 class SheetPage(ImportPage):
@@ -44,7 +44,7 @@ class SheetPage(ImportPage):
 
 class SheetView(SheetPage, UploadView):
     template_name = "sessions/sheet.html"
-    form_class = SheetForm
+    form_class = PeopleSheetForm
 
 
 class SheetPlanView(SheetPage, PlanView):

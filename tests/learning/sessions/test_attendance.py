@@ -19,10 +19,10 @@ from learning.evidence.pages.sentences import provenance
 from learning.evidence.registries import training
 from learning.sessions import codes
 from learning.sessions.actions import How, check_in, hold_session, note_attendance, say_training
-from learning.sessions.attendance_sheet import Refusal
 from learning.sessions.models import Session
 from membership.actions import merge_people
 from membership.models import Membership, Person, Role
+from membership.people_sheet import Refusal
 from tests.factories.evaluation import evidence_for, member_without_account
 from tests.factories.people import START, PersonFactory
 from tests.queries import assert_constant_queries

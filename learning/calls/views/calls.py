@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,6 +18,7 @@ from learning.calls import actions
 from learning.calls.forms import CallForm, TermsForm
 from learning.calls.models import Call, Called
 from learning.calls.tables import CalledTable, CallTable, DraftTable
+from learning.calls.views.finding import call_of, trail
 from membership.admission import AdmittedMixin, admit, private_form, private_post
 from membership.models import Unit, User
 from membership.policy import Action, reach
@@ -43,7 +44,7 @@ class CallView(AdmittedMixin, TableView):
 
     @cached_property
     def call(self) -> Call:
-        return _call(self.user, self.kwargs["pk"])
+        return call_of(self.user, self.kwargs["pk"])
 
     @cached_property
     def table(self) -> CalledTable:
@@ -53,7 +54,7 @@ class CallView(AdmittedMixin, TableView):
         return Called.objects.for_call(self.call, timezone.localdate())
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
-        return _trail((self.call.title, ""))
+        return trail((self.call.title, ""))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
@@ -73,29 +74,29 @@ def new(request: HttpRequest) -> HttpResponse:
         with told_in_form(form):
             call = actions.prepare(**form.values(), by=user, at=timezone.now())
             return redirect("calls:call", call.pk)
-    context = {"form": form, "title": _("New call"), "breadcrumbs": _trail((_("New call"), ""))}
+    context = {"form": form, "title": _("New call"), "breadcrumbs": trail((_("New call"), ""))}
     return render(request, "calls/form.html", context, status=422 if form.is_bound else 200)
 
 
 @private_form
 def change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     user = admit(request, Action.ORGANISE)
-    call = _call(user, pk)
+    call = call_of(user, pk)
     form = TermsForm(request.POST) if request.method == "POST" else TermsForm.of(call)
     if form.is_bound and form.is_valid():
         with told_in_form(form):
             actions.change(call=call, terms=form.terms, by=user, at=timezone.now())
             messages.success(request, _("Saved."))
             return redirect("calls:call", call.pk)
-    trail = _trail((call.title, reverse("calls:call", args=[call.pk])), (_("Change"), ""))
-    context = {"form": form, "title": _("Change the call: %(title)s") % {"title": call.title}, "breadcrumbs": trail}
+    steps = trail((call.title, reverse("calls:call", args=[call.pk])), (_("Change"), ""))
+    context = {"form": form, "title": _("Change the call: %(title)s") % {"title": call.title}, "breadcrumbs": steps}
     return render(request, "calls/form.html", context, status=422 if form.is_bound else 200)
 
 
 @private_post
 def act(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     user = admit(request, Action.ORGANISE)
-    call, at = _call(user, pk), timezone.now()
+    call, at = call_of(user, pk), timezone.now()
     with told_on_page(request):
         match request.POST.get("do"):
             case "call":
@@ -113,10 +114,6 @@ def act(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return redirect("calls:call", call.pk)
 
 
-def _call(user: User, pk: uuid.UUID) -> Call:
-    return get_object_or_404(Call.objects.organised_by(user).select_related("unit", "made_by__person"), pk=pk)
-
-
 def _asked(request: HttpRequest, user: User) -> dict[str, Any]:
     """What the page that led here had in mind; what nobody may choose is passed over by the form."""
     unit = Unit.objects.on(timezone.localdate()).filter(
@@ -125,7 +122,3 @@ def _asked(request: HttpRequest, user: User) -> dict[str, Any]:
     first = unit.first()
     asked = {"what": request.GET.get("hoc"), "group": request.GET.get("nhom"), "unit": first.pk if first else None}
     return {name: value for name, value in asked.items() if value} | {"first_day": timezone.localdate().isoformat()}
-
-
-def _trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:
-    return [(_("Calls to learn"), reverse("calls:calls")), *steps]

@@ -58,7 +58,7 @@ DOORS: list[tuple[object, str, str]] = [
     (Action.VIEW_LEARNING, "quiz_results", "quizzes signals stuck"),
     (Action.VIEW_PEOPLE, "tracking", "records_about"),
     (Action.ORGANISE, "notices", "circulars write"),
-    (Action.ORGANISE, "calls", "act calls change new"),
+    (Action.ORGANISE, "calls", "act calls change new onto sheet sheet_plan"),
     (Action.ORGANISE, "sessions", "change hold move note replies screen session sessions sheet sheet_plan train"),
     (Action.ORGANISE, "sessions", "invitations invite invitees minutes remind"),
     (Action.VERIFY_EVIDENCE, "evidence", "confirm refuse to_verify"),

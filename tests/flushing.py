@@ -14,8 +14,8 @@ from django.db.backends.utils import CursorWrapper
 from search.engines.database import dialects
 from tests.laid import BY_TRIGGERS
 
-# Tables whose triggers refuse: the ledger, the store of statements, frozen reports.
-_GUARDED = ("evidence_%", "tracking_statement", "reporting_%")
+# Tables whose triggers refuse: the ledger, the store of statements, frozen reports, the register of breaches.
+_GUARDED = ("evidence_%", "tracking_statement", "reporting_%", "privacy_breach%")
 
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
@@ -78,7 +78,8 @@ def _disabled() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            " WHERE NOT t.tgisinternal AND (c.relname LIKE %s OR c.relname = %s OR c.relname LIKE %s)",
+            " WHERE NOT t.tgisinternal"
+            " AND (c.relname LIKE %s OR c.relname = %s OR c.relname LIKE %s OR c.relname LIKE %s)",
             _GUARDED,
         )
         tables = [table for (table,) in cursor.fetchall()]
@@ -97,7 +98,7 @@ def _dropped() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-            " AND (tbl_name LIKE %s OR tbl_name = %s OR tbl_name LIKE %s)",
+            " AND (tbl_name LIKE %s OR tbl_name = %s OR tbl_name LIKE %s OR tbl_name LIKE %s)",
             _GUARDED,
         )
         triggers = cursor.fetchall()

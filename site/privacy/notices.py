@@ -1,17 +1,20 @@
-"""What people are told of their requests about personal data: that they came, and that they are answered."""
+"""What people are told of their requests about personal data, that they came and that they are answered; and officers
+of what runs out: requests by the day, breaches by the hour. Those hold numbers, no names."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from notices.actions import Told, tell
 from notices.registries.kinds import Kind, Urgency, declare
-from privacy.models import Request
+from privacy.models import Breach, Request
 
 _OWN = _("It is your request.")
+_OFFICE = _("It is part of your office.")
 
 
 def _while_open(requests: Collection[int]) -> Collection[int]:
@@ -40,6 +43,44 @@ ANSWERED = declare(
 )
 
 
+def _while_untold(breaches: Collection[int]) -> Collection[int]:
+    return Breach.objects.untold().filter(pk__in=breaches).values_list("pk", flat=True)
+
+
+DUE = declare(
+    Kind(
+        key="request-due",
+        title=_("A request about personal data is due"),
+        words=_("A request about personal data is to be acknowledged or answered by %(day)s."),
+        why=_OFFICE,
+        urgency=Urgency.AT_ONCE,
+        still_due=_while_open,
+    )
+)
+UNTOLD = declare(
+    Kind(
+        key="breach-untold",
+        title=_("The authority is to be told of a breach of personal data"),
+        words=_("%(number)s, a breach of personal data: the authority is to be told by %(time)s."),
+        why=_OFFICE,
+        urgency=Urgency.AT_ONCE,
+        still_due=_while_untold,
+    )
+)
+
+
+def due(*, requests: Iterable[Request], person_id: int, at: datetime.datetime) -> int:
+    """Of each before its day, and again once that is over."""
+    told = [_of_due(request, person_id, timezone.localdate(at)) for request in requests]
+    return tell(kind=DUE, told=told, at=at)
+
+
+def untold(*, breaches: Iterable[Breach], people: Iterable[int], at: datetime.datetime) -> int:
+    """Anew in each half of a day."""
+    told = [_of_untold(breach, person, at) for person in people for breach in breaches]
+    return tell(kind=UNTOLD, told=told, at=at)
+
+
 def acknowledged(*, request: Request, at: datetime.datetime) -> None:
     tell(kind=ACKNOWLEDGED, told=[_of_own(request, str(request.pk), day=date_format(request.due_on, "d/m/Y"))], at=at)
 
@@ -47,6 +88,28 @@ def acknowledged(*, request: Request, at: datetime.datetime) -> None:
 def answered(*, request: Request, at: datetime.datetime) -> None:
     """Granted or refused, or lifted later on."""
     tell(kind=ANSWERED, told=[_of_own(request, f"{request.pk}:{request.state}")], at=at)
+
+
+def _of_due(request: Request, person_id: int, today: datetime.date) -> Told:
+    moment = "late" if today > request.next_day else "due"
+    return Told(
+        person_id=person_id,
+        key=f"{request.pk}:{request.state}:{moment}",
+        subject=request.pk,
+        values={"day": date_format(request.next_day, "d/m/Y")},
+        address=reverse("privacy:request", args=[request.pk]),
+    )
+
+
+def _of_untold(breach: Breach, person_id: int, at: datetime.datetime) -> Told:
+    half = (breach.hours_left(at) or 0) // 12
+    return Told(
+        person_id=person_id,
+        key=f"{breach.pk}:{half}",
+        subject=breach.pk,
+        values={"number": breach.number, "time": date_format(timezone.localtime(breach.due_at), "H:i d/m/Y")},
+        address=reverse("privacy:breach", args=[breach.pk]),
+    )
 
 
 def _of_own(request: Request, key: str, **values: str) -> Told:

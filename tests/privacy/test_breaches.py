@@ -4,14 +4,16 @@ import datetime
 import io
 
 import pytest
-from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from pypdf import PdfReader
 from wagtail.models import ModelLogEntry
 
 from home.landing import next_steps
+from membership.models import User
+from notices.models import Notice
 from privacy.actions import (
     Facts,
     amend_breach,
@@ -21,7 +23,7 @@ from privacy.actions import (
     remind_of_breaches,
     tell_of_breach,
 )
-from privacy.models import Breach, Clock, Term, Told
+from privacy.models import Breach, BreachNotice, Clock, Term, Told
 from tests.factories.people import add_user
 from tests.queries import assert_constant_queries
 
@@ -150,12 +152,23 @@ def test_nobody_else_sees_or_changes_it(standing, breach, client, who):
 def test_who_may_tell_is_reminded_while_nobody_was_told(standing, breach):
     add_user("quantri", "Dương Quốc Quản", is_superuser=True)
     assert remind_of_breaches(at=NOTICED + 70 * HOUR) == 2
-    assert "2 giờ" in mail.outbox[0].subject
-    assert f"{REGISTER}{breach.pk}/" in mail.outbox[0].body
-    assert "danh sách" not in mail.outbox[0].body
+    assert remind_of_breaches(at=NOTICED + 70.5 * HOUR) == 0
+    told = Notice.objects.filter(kind="breach-untold")
+    assert {notice.person for notice in told} == {standing.giang.person, User.objects.get(username="quantri").person}
+    assert all(notice.address == f"{REGISTER}{breach.pk}/" and "danh sách" not in notice.words for notice in told)
     assert "1 vụ vi phạm" in next_steps(standing.giang, NOTICED + 70 * HOUR)[0].title
     tell(breach, standing.giang)
     assert remind_of_breaches(at=NOTICED + 70 * HOUR) == 0
+
+
+def test_the_database_refuses_to_take_anything_out(standing, breach):
+    tell(breach, standing.giang)
+    for rows in (Breach.objects.all(), BreachNotice.objects.all()):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows._raw_delete(using="default")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BreachNotice.objects.update(words="Khác")
+    assert (Breach.objects.count(), BreachNotice.objects.count()) == (1, 1)
 
 
 def test_an_officer_walks_through_the_pages(standing, client):

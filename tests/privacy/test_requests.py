@@ -5,7 +5,6 @@ import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -22,6 +21,7 @@ from learning.evidence.models import Evidence
 from membership.actions import erase_person, grant_role, merge_people
 from membership.export import export
 from membership.models import FileAccess, Membership, Person, Role
+from notices.models import Notice
 from privacy.actions import acknowledge, file_request, grant, keep_terms, lift, refuse, remind
 from privacy.models import Clock, Holiday, Request, Term
 from tests.factories.evaluation import AT, YEAR, draft_dossier, evidence_for, sample_criteria
@@ -196,8 +196,10 @@ def test_officers_are_reminded_before_the_day(standing, ask):
     asked = ask(Clock.SEE, at=BEFORE_TET)
     assert remind(at=BEFORE_TET) == 0
     assert remind(at=datetime.datetime(2026, 2, 21, 7, tzinfo=datetime.UTC)) == 2
-    assert {message.to[0] for message in mail.outbox} == {standing.dung.email, standing.giang.email}
-    assert "Trần Thị An" not in mail.outbox[0].subject + mail.outbox[0].body
+    assert remind(at=datetime.datetime(2026, 2, 21, 19, tzinfo=datetime.UTC)) == 0
+    told = Notice.objects.filter(kind="request-due")
+    assert {notice.person for notice in told} == {standing.dung.person, standing.giang.person}
+    assert all("Trần Thị An" not in notice.words and f"{DESK}{asked.pk}/" == notice.address for notice in told)
     refuse(request=asked, answer="Không có căn cứ", by=standing.dung, at=timezone.now())
     assert remind(at=timezone.now()) == 0
 

@@ -12,6 +12,7 @@ from membership.client import takes_passkeys
 from membership.contacts import normal_form
 from membership.forms import GOOD_PASSWORD
 from membership.models import ContactKind
+from work.carriers import carriers
 
 
 class _WithoutPlaceholders(forms.Form):
@@ -32,6 +33,7 @@ class SignInForm(_WithoutPlaceholders, LoginForm):
         )
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.sign_on = settings.OIDC_NAME
+        self.takes_phone_codes = carriers["sms"].is_on
         self.takes_passkeys = self.request is not None and takes_passkeys(self.request)
 
     def clean_login(self) -> str:

@@ -13,6 +13,7 @@ from work.rhythms import daily
 def end_roles(at: datetime.datetime) -> str:
     changed, forgotten = actions.sync_all_groups(at=at), actions.forget_stale_sign_ups(at=at)
     actions.forget_devices(at=at)
+    actions.forget_phone_codes(at=at)
     return f"{changed} accounts changed groups, {forgotten} unproven sign-ups forgotten"
 
 

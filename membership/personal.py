@@ -82,6 +82,14 @@ _SLIPS = Processing(
     retention=_("Good for thirty days, and kept %(old_slips)s days more; where it was used is forgotten after a year."),
     ended_by=("end_roles", "old_slips"),
 )
+_CODES = Processing(
+    name=_("Codes by SMS for a new password"),
+    data=_("Hash of the code, when it was sent, how often it was tried."),
+    purpose=_("To let in who forgot their password and has a telephone."),
+    basis=Basis.AGREEMENT,
+    retention=_("Two days."),
+    ended_by=("end_roles",),
+)
 _CONSENTS = Processing(
     name=_("What the person agreed to"),
     data=_(
@@ -171,6 +179,7 @@ declare(
     {"membership.Slip": "person office printed_at expires_at is_renewal confirmed_at tries used_at ended_at"},
 )
 declare(_SLIPS, {"membership.Slip": "code_hash browser_hash address_hash"}, withheld=_HASH)
+declare(_CODES, {"membership.PhoneCode": "user code_hash sent_at tries ended_at"}, withheld=_SECRET)
 declare(
     _CONSENTS,
     {"membership.Consent": "person text given_at withdrawn_at signed_on"},

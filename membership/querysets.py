@@ -287,3 +287,11 @@ class SlipQuerySet(models.QuerySet[Row]):
 def _memberships() -> MembershipQuerySet:
     """Models import this module, so it cannot import them."""
     return MembershipQuerySet(apps.get_model("membership", "Membership"))
+
+
+class ContactQuerySet(models.QuerySet[Row]):
+    def own_phones(self) -> Self:
+        """Numbers that somebody saw reaching their person, and that no other account has."""
+        numbers = self.model._default_manager.filter(kind="phone", value=OuterRef("value"), person__user__isnull=False)
+        own = self.filter(kind="phone", verified_at__isnull=False, person__user__is_active=True)
+        return own.exclude(purpose="representative").exclude(Exists(numbers.exclude(person=OuterRef("person"))))

@@ -4,6 +4,7 @@ from django.views.generic import RedirectView
 from membership import passkeys, sign_on, views
 from membership.agreements import desk as agreeing
 from membership.entering import SignUpView
+from membership.phone_codes import renewing
 from membership.slips import activating, desk, joining
 
 app_name = "membership"
@@ -33,6 +34,8 @@ _account = [
     path("xoa-du-lieu/", views.erase, name="erase"),
     path("du-lieu.zip", views.download, name="download"),
     path("phieu/", activating.prove, name="slip"),
+    path("mat-khau-qua-sms/", renewing.ask, name="ask_by_phone"),
+    path("mat-khau-qua-sms/ma/", renewing.renew, name="renew_by_phone"),
     path("phieu/mat-khau/", activating.choose_password, name="slip_password"),
 ]
 _office = [

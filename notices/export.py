@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import override
 
 from membership.models import Person
-from notices.models import Delivery, Habits, Notice, Preference
+from notices.models import Delivery, Habits, Notice, Preference, Refusal
 from notices.registries.kinds import kinds
 
 _LANGUAGE = "vi"
@@ -22,6 +22,9 @@ def notices_part(person: Person) -> dict[str, Any]:
             "notice_preferences": list(Preference.objects.filter(**about).values("kind", "channel", "is_wanted")),
             "notice_habits": list(
                 Habits.objects.filter(**about).values("quiet_from", "quiet_until", "is_subject_open")
+            ),
+            "notice_addresses_refused": list(
+                Refusal.objects.filter(**about).values("channel", "address", "is_off", "count", "letter", "at")
             ),
             "notice_letters": list(
                 Delivery.objects.filter(**about).order_by("at").values("channel", "week", "state", "at")

@@ -12,8 +12,9 @@ from interface.vietnamese import nfc
 from membership.choosing import GroupChoiceField, UnitChoiceField
 from membership.models import Person, Unit, User
 from membership.policy import Action, reach
-from notices.models import Channel, Circular, Habits, Preference
-from notices.registries.kinds import Kind, Urgency, kinds
+from notices.channels import MAIL, Channel, present
+from notices.models import Circular, Habits, Preference
+from notices.registries.kinds import Kind, Urgency, keys_of, kinds
 
 
 def _offered(urgency: Urgency) -> list[tuple[str, Any]]:
@@ -48,7 +49,7 @@ class ChoicesForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         habits = Habits.objects.filter(person=person).first() or Habits()
-        chosen = Preference.objects.chosen([person.pk], Channel.EMAIL)
+        chosen = Preference.objects.chosen([person.pk], MAIL.key)
         wanted = [kind.key for kind in kinds.values() if chosen.get((person.pk, kind.key), kind.is_wanted)]
         initial = {
             "at_once": wanted,
@@ -61,13 +62,33 @@ class ChoicesForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)  # type: ignore[misc]
         for name, urgency in (("at_once", Urgency.AT_ONCE), ("weekly", Urgency.WEEKLY)):
             self.fields[name].choices = _offered(urgency)  # type: ignore[attr-defined]
+        self.others = [one for one in present() if one is not MAIL and one.addresses([person])]
+        for channel in self.others:
+            self._offer(channel, person)
+
+    def _offer(self, channel: Channel, person: Person) -> None:
+        chosen = Preference.objects.chosen([person.pk], channel.key)
+        is_wanted = {kind.key: chosen.get((person.pk, kind.key), channel.is_usual(kind)) for kind in kinds.values()}
+        self.fields[channel.key] = forms.MultipleChoiceField(
+            label=str(channel.choice),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=_offered(Urgency.AT_ONCE),
+            initial=[key for key, wanted in is_wanted.items() if wanted],
+        )
 
     def chosen(self) -> dict[str, Any]:
         """What ``actions.choose`` takes, of a valid form."""
         said = self.cleaned_data
         ticked = {*said["at_once"], *said["weekly"]}
         wanted = {key: key in ticked for key in kinds} | {Preference.DIGEST: said["is_digest_wanted"]}
-        return {"wanted": wanted, **{name: said[name] for name in ("quiet_from", "quiet_until", "is_subject_open")}}
+        at_once = keys_of(Urgency.AT_ONCE)
+        by = {one.key.value: {key: key in said[one.key] for key in at_once} for one in self.others}
+        return {
+            "wanted": wanted,
+            "wanted_by": by,
+            **{name: said[name] for name in ("quiet_from", "quiet_until", "is_subject_open")},
+        }
 
 
 class CircularForm(forms.Form):

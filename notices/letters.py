@@ -1,7 +1,6 @@
 """The letters in which notices go out, in Vietnamese, as plain text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,39 +16,34 @@ from notices.stopping import stop_address
 _LANGUAGE = "vi"
 
 
-@dataclass(frozen=True)
-class Letter:
-    person_id: int
-    address: str
-    notices: Sequence[int]
-    message: EmailMessage
-
-
-def letter_of(notice: Notice) -> Letter:
+def letter_of(notice: Notice) -> EmailMessage:
     """One urgent notice."""
     with override(_LANGUAGE):
-        subject = notice.of_kind.title if _is_subject_open(notice) else _("You have a new notice")
+        subject = notice.of_kind.title if is_subject_open(notice) else _("You have a new notice")
         return _letter([notice], str(subject), notice.kind, "notices/mail/urgent.txt")
 
 
-def digest_of(notices: Sequence[Notice]) -> Letter:
+def digest_of(notices: Sequence[Notice]) -> EmailMessage:
     """One person's, of a week."""
     with override(_LANGUAGE):
         return _letter(notices, _("Your week: what is new for you"), Preference.DIGEST, "notices/mail/digest.txt")
 
 
-def _letter(notices: Sequence[Notice], subject: str, kind: str, template: str) -> Letter:
-    person = notices[0].person
-    stop = stop_address(person.pk, kind)
+def is_subject_open(notice: Notice) -> bool:
+    habits: Habits | None = getattr(notice.person, "notice_habits", None)
+    return habits is not None and habits.is_subject_open
+
+
+def _letter(notices: Sequence[Notice], subject: str, kind: str, template: str) -> EmailMessage:
+    stop = stop_address(notices[0].person_id, kind)
     told = {"notices": notices, "site": settings.BASE_URL, "inbox": _absolute("inbox"), "choices": _absolute("choices")}
     text = get_template(template).render({**told, "stop": stop})
-    message = EmailMessage(
+    return EmailMessage(
         f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}",
         text,
         headers=_headers(stop),
         reply_to=_answered_by(notices),
     )
-    return Letter(person.pk, person.user.email, [notice.pk for notice in notices], message)
 
 
 def _headers(stop: str) -> dict[str, str]:
@@ -64,11 +58,6 @@ def _answered_by(notices: Sequence[Notice]) -> list[str]:
     """Who answers for the site, where an office wrote the letter: nobody's own address."""
     address = owner().email if any(notice.circular_id for notice in notices) else ""
     return [address] if address else []
-
-
-def _is_subject_open(notice: Notice) -> bool:
-    habits: Habits | None = getattr(notice.person, "notice_habits", None)
-    return habits is not None and habits.is_subject_open
 
 
 def _absolute(view: str) -> str:

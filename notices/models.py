@@ -9,13 +9,21 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.models import Person, Unit, User
-from notices.querysets import CircularQuerySet, DeliveryQuerySet, NoticeQuerySet, PreferenceQuerySet
+from notices.querysets import (
+    CircularQuerySet,
+    DeliveryQuerySet,
+    NoticeQuerySet,
+    PreferenceQuerySet,
+    RefusalQuerySet,
+)
 from notices.quiet import FROM, UNTIL
 from notices.registries.kinds import Kind, kinds
 
 
 class Channel(models.TextChoices):
     EMAIL = "email", _("E-mail")
+    SMS = "sms", "SMS"
+    ZALO = "zalo", "Zalo"
 
 
 class Circular(models.Model):
@@ -154,3 +162,23 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.state}"
+
+
+class Refusal(models.Model):
+    """An address from which letters came back. ``is_off``: nothing goes there until its owner confirms it anew."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notice_refusals")
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices)
+    address = models.CharField(_("address"), max_length=254)
+    is_off = models.BooleanField(_("switched off"), default=False)
+    count = models.PositiveIntegerField(_("letters that came back"), default=0)
+    letter = models.CharField(max_length=40, help_text=_("The last of them: it may come back twice."))
+    at = models.DateTimeField(_("since"))
+
+    objects = RefusalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "channel", "address"], name="notice_refusal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.channel}"

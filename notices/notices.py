@@ -1,4 +1,4 @@
-"""What is told of what happens in ``membership``, which lies lower."""
+"""What is told of what happens in ``membership``, which lies lower, and of the channels themselves."""
 
 import datetime
 
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from membership.models import FileAccess, Person
 from notices.actions.telling import Told, tell
-from notices.models import Preference
+from notices.models import Preference, Refusal
 from notices.registries.kinds import Kind, Urgency, declare
 
 FILE_OPENED = declare(
@@ -35,6 +35,50 @@ LETTER = declare(
         urgency=Urgency.AT_ONCE,
     )
 )
+
+REFUSED = declare(
+    Kind(
+        key="address-refused",
+        title=_("What the site sends me does not arrive"),
+        words=_("What we sent to %(address)s did not arrive. Confirm the address anew, or give another one."),
+        why=_("Nothing goes there until you do."),
+        urgency=Urgency.AT_ONCE,
+        still_due=lambda subjects: Refusal.objects.filter(pk__in=subjects, is_off=True).values_list("pk", flat=True),
+    )
+)
+
+RENEWED = declare(
+    Kind(
+        key="password-renewed",
+        title=_("A new password was set with a code by SMS"),
+        words=_(
+            "A new password was set for your account with a code by SMS, at %(moment)s. It was not you? Tell the "
+            "officer of your chapter at once."
+        ),
+        why=_("It is your account."),
+        urgency=Urgency.AT_ONCE,
+        is_owed=True,
+    )
+)
+
+
+def tell_of_renewal(*, person_id: int, at: datetime.datetime) -> None:
+    moment = f"{timezone.localtime(at):%H:%M %d/%m/%Y}"
+    told = Told(
+        person_id=person_id, key=at.isoformat(), values={"moment": moment}, address=reverse("membership:account")
+    )
+    tell(kind=RENEWED, told=[told], at=at)
+
+
+def tell_of_refusal(*, refusal: Refusal, at: datetime.datetime) -> None:
+    told = Told(
+        person_id=refusal.person_id,
+        key=f"{refusal.pk}:{refusal.letter}",
+        subject=refusal.pk,
+        values={"address": refusal.address},
+        address=reverse("notices:choices"),
+    )
+    tell(kind=REFUSED, told=[told], at=at)
 
 
 def tell_of_opened_files(*, at: datetime.datetime) -> int:

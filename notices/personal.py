@@ -6,7 +6,7 @@ from work.processing import RECORDS, Basis, Processing, declare, declare_imperso
 
 _NOTICES = Processing(
     name=_("Notices and how they were delivered"),
-    data=_("What the person was told and when, whether they read it, which letters went out."),
+    data=_("What the person was told and when, whether they read it, which letters went out, and which came back."),
     purpose=_("To tell people what comes next, once, and by the way that they chose."),
     basis=Basis.AGREEMENT,
     retention=_("Four months once it was read or is done, thirteen months at most."),
@@ -33,6 +33,10 @@ declare(
     _NOTICES,
     {"notices.Notice": "key subject circular", "notices.Delivery_notices": "delivery notice"},
     withheld=_INNER,
+)
+declare(
+    _NOTICES,
+    {"notices.Refusal": "person channel address is_off count at letter"},
 )
 declare(
     _CHOICES,

@@ -61,5 +61,14 @@ class CircularQuerySet(models.QuerySet[Row]):
 
 
 class DeliveryQuerySet(models.QuerySet[Row]):
-    def of_state(self, state: str) -> Self:
-        return self.filter(state=state)
+    def telling(self, notices: Collection[int], channel: str) -> set[int]:
+        """Of these notices those that a letter by this channel tells."""
+        rows = self.filter(channel=channel, notices__in=notices)
+        return set(rows.values_list("notices", flat=True))
+
+
+class RefusalQuerySet(models.QuerySet[Row]):
+    def off(self, people: Collection[int], channel: str) -> set[tuple[int, str]]:
+        """Person and address to which nothing goes."""
+        rows = self.filter(person__in=people, channel=channel, is_off=True)
+        return {(person, address) for person, address in rows.values_list("person", "address")}

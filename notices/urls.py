@@ -1,6 +1,6 @@
 from django.urls import path
 
-from notices.views import choices, inbox, stopping, writing
+from notices.views import addresses, choices, inbox, stopping, writing
 
 app_name = "notices"
 
@@ -12,5 +12,7 @@ urlpatterns = [
     path("cach-bao/", choices.choices, name="choices"),
     path("thu/", writing.CircularsView.as_view(), name="circulars"),
     path("thu/viet/", writing.write, name="write"),
+    path("dia-chi/<int:pk>/", addresses.confirm_again, name="confirm_again"),
+    path("dia-chi/<str:token>/", addresses.confirm, name="address"),
     path("dung/<str:token>/", stopping.stop, name="stop"),
 ]

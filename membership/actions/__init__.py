@@ -30,6 +30,7 @@ from membership.actions.passkeys import (
     rename_passkey,
 )
 from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person
+from membership.actions.phone_codes import CODE_GOOD_FOR, forget_phone_codes, renew_password, send_phone_code
 from membership.actions.records import erase_person, merge_people, require_no_office
 from membership.actions.roles import confirm_membership, end_role, grant_role, sync_all_groups, sync_groups
 from membership.actions.sign_on import connect_sign_on, disconnect_sign_on, open_by_citizen_id

@@ -29,6 +29,7 @@ from membership.models import (
     FileAccess,
     Membership,
     Person,
+    PhoneCode,
     PossibleDouble,
     Role,
     Slip,
@@ -41,7 +42,7 @@ from membership.signals import person_erased
 from work.actions import forget_letters
 
 _OF_ACCOUNT = (
-    *(EmailAddress, Authenticator, SocialAccount),
+    *(EmailAddress, Authenticator, SocialAccount, PhoneCode),
     *(UserProfile, APIToken, EditingSession, FormState, PageSubscription),
 )
 
@@ -130,7 +131,9 @@ def _erase_record(record: Person, day: datetime.date, at: datetime.datetime) -> 
     ModelLogEntry.objects.filter(label__in=known - {""}).update(label=person_title(record))
     forget_lines_about(code=record.code)
     FileAccess.objects.filter(person=record).delete()
-    Contact.objects.filter(person=record).delete()
+    contacts = Contact.objects.filter(person=record)
+    forget_letters(addresses=list(contacts.values_list("value", flat=True)))
+    contacts.delete()
     Slip.objects.filter(person=record).delete()
     Consent.objects.filter(person=record).update(representative="")
     TargetGroupPeriod.objects.filter(person=record).delete()

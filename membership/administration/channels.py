@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 
 from membership.admission import OfficePage, user_of
 from membership.policy import Action
-from work.actions import try_mail
+from work.actions import PutLetter, try_message
 from work.models import Channel, Letter
 
 
@@ -38,7 +38,8 @@ class ChannelsView(OfficePage, TemplateView):
             messages.error(request, _("Your account has no e-mail address: add one on your account's page."))
             return redirect("beginning:channels")
         text = render_to_string("membership/mail/test.txt")
-        channel = try_mail(message=EmailMessage(_("Test of e-mail"), text, to=[address]), at=timezone.now())
+        put = PutLetter(EmailMessage(_("Test of e-mail"), text), address)
+        channel = try_message(put=put, at=timezone.now())
         if channel.problem:
             messages.error(request, channel.problem)
         else:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from membership.models.people import Person
+from membership.querysets import ContactQuerySet
 
 LONGEST_CONTACT = 200
 
@@ -37,6 +38,8 @@ class Contact(models.Model):
     verified_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text=_("When somebody saw that it reaches this person.")
     )
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from membership.models import Person
+from notices.channels import channels
 from notices.models import Channel, Habits, Preference
 from notices.registries.kinds import kinds
 
@@ -19,24 +20,26 @@ def choose(
     quiet_from: datetime.time,
     quiet_until: datetime.time,
     is_subject_open: bool,
+    wanted_by: Mapping[str, Mapping[str, bool]] | None = None,
 ) -> None:
-    """``wanted`` by e-mail, by kind, and of the weekly letter itself. Idempotent."""
+    """``wanted`` by e-mail, by kind, and of the weekly letter itself; ``wanted_by`` other channels. Idempotent."""
     habits = {"quiet_from": quiet_from, "quiet_until": quiet_until, "is_subject_open": is_subject_open}
     Habits.objects.update_or_create(person=person, defaults=habits)
-    for kind, is_wanted in wanted.items():
-        _keep(person.pk, kind, is_wanted)
+    for channel, kinds_wanted in {Channel.EMAIL.value: wanted, **(wanted_by or {})}.items():
+        for kind, is_wanted in kinds_wanted.items():
+            _keep(person.pk, channel, kind, is_wanted)
 
 
 @transaction.atomic
 def stop(*, person_id: int, kind: str) -> None:
     """By the link in a letter: no more letters of that kind, or no weekly letter. The site goes on telling it."""
     if Person.objects.filter(pk=person_id, erased_at=None).exists():
-        _keep(person_id, kind, False)
+        _keep(person_id, Channel.EMAIL, kind, False)
 
 
-def _keep(person_id: int, kind: str, is_wanted: bool) -> None:
-    chosen: dict[str, Any] = {"person_id": person_id, "kind": kind, "channel": Channel.EMAIL}
-    usual = kind == Preference.DIGEST or (kind in kinds and kinds[kind].is_wanted)
+def _keep(person_id: int, channel: str, kind: str, is_wanted: bool) -> None:
+    chosen: dict[str, Any] = {"person_id": person_id, "kind": kind, "channel": channel}
+    usual = kind == Preference.DIGEST or (kind in kinds and channels[channel].is_usual(kinds[kind]))
     if is_wanted == usual:
         Preference.objects.filter(**chosen).delete()
     else:

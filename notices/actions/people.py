@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from membership.models import Person, User
-from notices.models import Circular, Delivery, Habits, Notice, Preference
+from notices.models import Circular, Delivery, Habits, Notice, Preference, Refusal
 
 _KEPT = datetime.timedelta(days=400)  # a year of evaluation, and the days to appeal
 _KEPT_ONCE_SETTLED = datetime.timedelta(days=120)
@@ -16,16 +16,22 @@ _KEPT_ONCE_SETTLED = datetime.timedelta(days=120)
 @transaction.atomic
 def erase_notices(*, person_ids: Iterable[int], at: datetime.datetime) -> None:
     people = list(person_ids)
-    for model in (Delivery, Notice, Preference, Habits):
+    for model in (Delivery, Notice, Preference, Habits, Refusal):
         model.objects.filter(person__in=people).delete()
 
 
 def move_notices(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> None:
     """What both were told, and chose, stands once: as it is on the record that stays."""
-    for model, names in ((Notice, ("kind", "key")), (Preference, ("kind", "channel")), (Delivery, ("channel", "week"))):
+    told_once = {
+        Notice: ("kind", "key"),
+        Preference: ("kind", "channel"),
+        Delivery: ("channel", "week"),
+        Refusal: ("channel", "address"),
+    }
+    for model, names in told_once.items():
         same = {name: OuterRef(name) for name in names}
-        rows = model.objects.filter(person=duplicate)
-        rows.filter(Exists(model.objects.filter(person=into, **same))).delete()
+        rows = model._default_manager.filter(person=duplicate)
+        rows.filter(Exists(model._default_manager.filter(person=into, **same))).delete()
         rows.update(person=into)
     if not Habits.objects.filter(person=into).exists():
         Habits.objects.filter(person=duplicate).update(person=into)

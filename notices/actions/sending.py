@@ -1,19 +1,24 @@
-"""What people are told leaves the site by e-mail: what is urgent at once, the rest in one letter a week.
+"""What people are told leaves the site: what is urgent at once, by the channels that they chose, the rest in one letter
+a week.
 
 A batch is settled in one transaction with its letters in the outbox: whatever dies, nothing is lost or told twice.
 """
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
-from notices.letters import Letter, digest_of, letter_of
-from notices.models import Channel, Delivery, Notice, Preference
+from notices import channels
+from notices.channels import Address, Channel
+from notices.letters import digest_of
+from notices.models import Delivery, Notice, Preference, Refusal
 from notices.registries.kinds import Kind, Urgency, kinds
-from work.actions import PutLetter, is_mail_away, put_letters
+from work.actions import PutLetter, is_away, put_letters
 from work.rhythms import weekly
 
 WEEK = weekly(0, 7)  # Mondays at seven
@@ -21,24 +26,32 @@ _BATCH = 500
 Chosen = dict[tuple[int, str], bool]
 
 
+@dataclass(frozen=True)
+class _Letter:
+    channel: Channel
+    address: Address
+    notices: Sequence[Notice]
+    message: EmailMessage | Mapping[str, str]
+
+
 def send_urgent(*, at: datetime.datetime) -> int:
-    """How many letters went into the outbox. While the mail server is away none is written: what is done meanwhile is
-    not told at all."""
-    sent = 0
-    while not is_mail_away():
-        waiting = Notice.objects.waiting(Urgency.AT_ONCE, at).order_by("pk")
+    """How many letters went into the outbox. By a channel that is away none is written: what is done meanwhile is not
+    told at all."""
+    sent = after = 0
+    while not all(is_away(channel.carrier) for channel in channels.present()):
+        waiting = Notice.objects.waiting(Urgency.AT_ONCE, at).filter(pk__gt=after).order_by("pk")
         keys = list(waiting.values_list("pk", flat=True)[:_BATCH])
         if not keys:
             break
-        sent += _settle(keys, None, at)
+        sent, after = sent + _settle(keys, None, at), keys[-1]
     return sent
 
 
 def send_digests(*, at: datetime.datetime) -> int:
-    """To each at most one a week, with what was told until the Monday; how many."""
+    """By e-mail alone, to each at most one a week, with what was told until the Monday; how many."""
     sent, begins_at = 0, WEEK.slot(at)
     week = timezone.localdate(begins_at)
-    while not is_mail_away():
+    while not is_away(channels.MAIL.carrier):
         waiting = Notice.objects.waiting(Urgency.WEEKLY, at).filter(at__lt=begins_at).without_digest(week)
         people = list(waiting.order_by("person").values_list("person", flat=True).distinct()[:_BATCH])
         if not people:
@@ -55,15 +68,38 @@ def note_ends(*, references: Sequence[str], end: str, at: datetime.datetime) -> 
 
 @transaction.atomic
 def _settle(keys: Sequence[int], week: datetime.date | None, at: datetime.datetime) -> int:
-    """Has these notices told by e-mail where that is wanted and possible; how many letters it takes."""
+    """Has these notices told by each channel by which that is wanted and possible; how many letters it takes. What one
+    that is away would tell is settled when it is back."""
     notices = list(Notice.objects.filter(pk__in=keys).for_letters())
     over = _over(notices)
     Notice.objects.filter(pk__in=over).update(done_at=at)
-    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(passed_on_at=at)
-    chosen = Preference.objects.chosen({notice.person_id for notice in notices}, Channel.EMAIL)
-    told = [notice for notice in notices if notice.pk not in over and _is_wanted(notice, week, chosen)]
-    _put([letter_of(notice) for notice in told] if week is None else _digests(told), week, at)
-    return len(told) if week is None else len({notice.person_id for notice in told})
+    due = [notice for notice in notices if notice.pk not in over]
+    letters, held = [], set()
+    for channel in channels.present() if week is None else [channels.MAIL]:
+        reached = _reached(channel, due, week)
+        if is_away(channel.carrier):
+            held |= {notice.pk for notice, _addresses in reached}
+        else:
+            letters += _urgent(channel, reached) if week is None else _digests(reached)
+    Notice.objects.filter(pk__in={notice.pk for notice in notices} - held).update(passed_on_at=at)
+    _put(letters, week, at)
+    return len(letters)
+
+
+def _reached(
+    channel: Channel, notices: Sequence[Notice], week: datetime.date | None
+) -> list[tuple[Notice, list[Address]]]:
+    """Of which each hears by this channel, and where. None of what it has told already, while another was away."""
+    people = {notice.person_id: notice.person for notice in notices}
+    addresses, off = channel.addresses(people.values()), Refusal.objects.off(people, channel.key)
+    chosen = Preference.objects.chosen(people, channel.key)
+    told = Delivery.objects.telling([notice.pk for notice in notices], channel.key)
+    reached = []
+    for notice in notices:
+        where = [one for one in addresses.get(notice.person_id, []) if (notice.person_id, one.value) not in off]
+        if where and notice.pk not in told and _is_wanted(channel, notice, week, chosen):
+            reached.append((notice, where))
+    return reached
 
 
 def _over(notices: Iterable[Notice]) -> set[int]:
@@ -80,29 +116,40 @@ def _not_due(kind: Kind, notices: Sequence[Notice]) -> list[Notice]:
     return [notice for notice in notices if notice.subject not in due]
 
 
-def _is_wanted(notice: Notice, week: datetime.date | None, chosen: Chosen) -> bool:
-    user = getattr(notice.person, "user", None)
-    if user is None or not user.is_active or not user.email:
-        return False
+def _is_wanted(channel: Channel, notice: Notice, week: datetime.date | None, chosen: Chosen) -> bool:
     if week is not None and not chosen.get((notice.person_id, Preference.DIGEST), True):
         return False
-    return chosen.get((notice.person_id, notice.kind), notice.of_kind.is_wanted)
+    return chosen.get((notice.person_id, notice.kind), channel.is_usual(notice.of_kind))
 
 
-def _digests(told: Iterable[Notice]) -> list[Letter]:
-    by_person: dict[int, list[Notice]] = defaultdict(list)
-    for notice in told:
-        by_person[notice.person_id].append(notice)
-    return [digest_of(notices) for notices in by_person.values()]
+def _urgent(channel: Channel, reached: Iterable[tuple[Notice, list[Address]]]) -> list[_Letter]:
+    return [
+        _Letter(channel, address, [notice], channel.message(notice, address))
+        for notice, addresses in reached
+        for address in addresses
+    ]
 
 
-def _put(letters: Sequence[Letter], week: datetime.date | None, at: datetime.datetime) -> None:
-    sent = [Delivery(person_id=letter.person_id, channel=Channel.EMAIL, week=week, at=at) for letter in letters]
+def _digests(reached: Iterable[tuple[Notice, list[Address]]]) -> list[_Letter]:
+    by_person: dict[tuple[int, str], list[Notice]] = defaultdict(list)
+    for notice, addresses in reached:
+        by_person[notice.person_id, addresses[0].value].append(notice)
+    return [
+        _Letter(channels.MAIL, Address(address), notices, digest_of(notices))
+        for (_person, address), notices in by_person.items()
+    ]
+
+
+def _put(letters: Sequence[_Letter], week: datetime.date | None, at: datetime.datetime) -> None:
+    sent = [
+        Delivery(person_id=letter.notices[0].person_id, channel=letter.channel.key, week=week, at=at)
+        for letter in letters
+    ]
     Delivery.objects.bulk_create(sent, batch_size=_BATCH)
     through = Delivery.notices.through
     through.objects.bulk_create(
         [
-            through(delivery_id=delivery.pk, notice_id=notice)
+            through(delivery_id=delivery.pk, notice_id=notice.pk)
             for delivery, letter in zip(sent, letters, strict=True)
             for notice in letter.notices
         ],
@@ -110,7 +157,7 @@ def _put(letters: Sequence[Letter], week: datetime.date | None, at: datetime.dat
     )
     put_letters(
         put=[
-            PutLetter(letter.message, letter.address, reference=str(delivery.pk), is_urgent=week is None)
+            PutLetter(letter.message, letter.address.value, str(delivery.pk), week is None, letter.channel.carrier)
             for delivery, letter in zip(sent, letters, strict=True)
         ],
         at=at,

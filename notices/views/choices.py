@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from membership.admission import person_of, private_form
 from notices.actions import choose
 from notices.forms import ChoicesForm
+from notices.models import Refusal
 
 
 @private_form
@@ -19,5 +20,6 @@ def choices(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("notices:choices")
     has_mail = bool(getattr(request.user, "email", ""))
-    context = {"form": form, "has_mail": has_mail}
+    refusals = Refusal.objects.filter(person=person, is_off=True)
+    context = {"form": form, "has_mail": has_mail, "refusals": refusals}
     return render(request, "notices/choices.html", context, status=422 if form.errors else 200)

@@ -79,7 +79,9 @@ def _recurring() -> Part:
 
 def _mail() -> Part:
     overdue = int(Letter.objects.longest_overdue(timezone.now()).total_seconds())
-    return Part(is_well=overdue < _LONGEST_WAIT_SECONDS, detail=f"e-mail is overdue by {overdue} s" if overdue else "")
+    return Part(
+        is_well=overdue < _LONGEST_WAIT_SECONDS, detail=f"letters are overdue by {overdue} s" if overdue else ""
+    )
 
 
 def _storage() -> Part:

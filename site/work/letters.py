@@ -5,16 +5,20 @@ the table nor in a copy of it.
 import base64
 import json
 import zlib
-from email.utils import make_msgid
+from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
+from uuid import uuid4
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.core.mail import DNS_NAME, EmailMessage, EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.utils.encoding import force_str
 
+from work.bounces import message_id
 
-def sealed(message: EmailMessage, address: str) -> bytes:
+
+def sealed(message: EmailMessage, address: str, reference: str = "") -> bytes:
     """What ``opened`` gives back, for that address alone. It keeps its Message-ID however often it is tried."""
     told = {
         "subject": str(message.subject),
@@ -22,7 +26,7 @@ def sealed(message: EmailMessage, address: str) -> bytes:
         "from_email": message.from_email,
         "to": [address],
         "reply_to": message.reply_to,
-        "headers": {"Message-ID": make_msgid(domain=str(DNS_NAME)), **message.extra_headers},
+        "headers": {"Message-ID": message_id(address, reference), **message.extra_headers},
     }
     files = [(name, _bytes(content), kind) for name, content, kind in message.attachments]
     more = {
@@ -30,12 +34,12 @@ def sealed(message: EmailMessage, address: str) -> bytes:
         "alternatives": [tuple(one) for one in getattr(message, "alternatives", ())],
         "files": [(name, base64.b64encode(content).decode(), kind) for name, content, kind in files],
     }
-    return _lock().encrypt(zlib.compress(json.dumps([told, more]).encode()))
+    return _locked([told, more])
 
 
 def opened(content: bytes) -> EmailMessage:
     """Raises InvalidToken where it was sealed under another secret."""
-    told, more = json.loads(zlib.decompress(_lock().decrypt(content)))
+    told, more = _unlocked(content)
     message = EmailMultiAlternatives(**told)
     message.content_subtype = more["subtype"]
     for text, kind in more["alternatives"]:
@@ -43,6 +47,24 @@ def opened(content: bytes) -> EmailMessage:
     for name, encoded, kind in more["files"]:
         message.attach(name, base64.b64decode(encoded), kind)
     return message
+
+
+def sealed_note(told: Mapping[str, str]) -> bytes:
+    """What ``opened_note`` gives back, with an ``id`` that it keeps however often it is tried."""
+    return _locked({"id": uuid4().hex, **told})
+
+
+def opened_note(content: bytes) -> dict[str, str]:
+    """Raises InvalidToken where it was sealed under another secret."""
+    return dict(_unlocked(content))
+
+
+def _locked(told: object) -> bytes:
+    return _lock().encrypt(zlib.compress(json.dumps(told).encode()))
+
+
+def _unlocked(content: bytes) -> Any:
+    return json.loads(zlib.decompress(_lock().decrypt(content)))
 
 
 def _bytes(content: str | bytes) -> bytes:

@@ -25,6 +25,9 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """What somebody waits for before what can wait."""
         return self.filter(next_try_at__lte=at).order_by("-is_urgent", "next_try_at", "pk")
 
+    def by_channel(self, channel: str) -> LetterQuerySet:
+        return self.filter(channel=channel)
+
     def uncertain(self, at: datetime.datetime) -> LetterQuerySet:
         """Those that whoever handed them over left behind in the middle, and that are not worth a second letter."""
         return self.filter(next_try_at__lte=at, handed_over_at__isnull=False, is_urgent=False)
@@ -37,10 +40,12 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
 
 class Letter(models.Model):
-    """An e-mail in the outbox, to one address; gone once the mail server has it. ``letters.py`` has what it holds.
-    ``reference`` is by which whoever put it in wants to hear how it ended (``signals.letters_ended``)."""
+    """An e-mail or a message in the outbox, to one address of its channel; gone once that has it. ``letters.py`` has
+    what it holds. ``reference`` is by which whoever put it in wants to hear how it ended (``signals.letters_ended``);
+    after ``good_until`` it is worth nothing."""
 
-    address = models.EmailField(_("address"))
+    channel = models.CharField(_("channel"), max_length=10, default="mail")
+    address = models.CharField(_("address"), max_length=254)
     content = models.BinaryField()
     reference = models.CharField(max_length=40, blank=True)
     is_urgent = models.BooleanField(default=True)
@@ -48,11 +53,15 @@ class Letter(models.Model):
     handed_over_at = models.DateTimeField(null=True)  # only while the mail server is being given it
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     next_try_at = models.DateTimeField(_("next try"), db_index=True)
+    good_until = models.DateTimeField(null=True)
 
     objects = LetterQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["-is_urgent", "next_try_at", "id"], name="work_letter_due")]
+        indexes = [
+            models.Index(fields=["channel", "-is_urgent", "next_try_at", "id"], name="work_letter_due_by_channel"),
+            models.Index(fields=["good_until"], condition=Q(good_until__isnull=False), name="work_letter_good_until"),
+        ]
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
 

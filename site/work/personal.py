@@ -26,6 +26,7 @@ declare(_TASKS, {"django_tasks_database.DBTaskResult": "args_kwargs return_value
 declare_impersonal(
     {
         "interface.SiteOwner": "name email phone",  # an office; it stands beneath this app
+        "work.Letter": "channel",
         "work.Channel": "name problem",  # of a connection, or of the administrator's own test
         "work.Slot": "name runner outcome",
         "django_tasks_database.DBTaskResult": "task_path worker_ids queue_name backend_name exception_class_path",

@@ -6,4 +6,8 @@ from django.dispatch import Signal
 # mail server took these letters, refused them for good, or may have them: whoever handed them over died meanwhile.
 letters_ended = Signal()
 
+# Sent with channel, address, letter (str, the same however often it comes back), is_final (bool) and at (datetime),
+# after a letter could not be delivered: for want of anybody of that address, or for the time being.
+address_refused = Signal()
+
 SENT, FAILED, UNCERTAIN = ENDS = ("sent", "failed", "uncertain")

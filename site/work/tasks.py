@@ -8,7 +8,6 @@ from work.queue import task
 
 @task()
 def deliver() -> None:
-    """What is due; what stays is tried again each minute (``periodic.py``). While the mail server is known to be away,
-    nothing: one that hangs would hold up every other task, once for each letter."""
-    if not actions.is_mail_away():
-        actions.deliver_letters(at=timezone.now())
+    """What is due; what stays is tried again each minute (``periodic.py``). Nothing by a channel that is known to be
+    away: one that hangs would hold up every other task, once for each letter."""
+    actions.deliver_letters(at=timezone.now(), skips_away=True)

@@ -10,7 +10,6 @@ from notices.actions import choose, mark_all_seen, send_digests, send_urgent
 from notices.models import Delivery, Habits, Notice, Preference
 from tests.notices.kinds import FRIDAY, MONDAY, NIGHT, letters, told_about
 from tests.queries import count_queries
-from work.actions import MAIL_IS_AWAY
 from work.models import Letter
 from work.signals import letters_ended
 
@@ -90,9 +89,9 @@ def test_what_somebody_does_not_want_stays_on_the_site(standing, urgent, weekly)
 
 def test_while_the_mail_server_is_away_nothing_is_written_and_nothing_lost(urgent, tell_an):
     tell_an(urgent)
-    cache.set(MAIL_IS_AWAY, True)
+    cache.set("work.mail-is-away", True)
     assert send_urgent(at=FRIDAY) == 0
-    cache.delete(MAIL_IS_AWAY)
+    cache.delete("work.mail-is-away")
     assert send_urgent(at=FRIDAY) == 1
 
 

@@ -103,7 +103,7 @@ class TestDue:
         assert Slot.objects.get(pk=taken.pk).finished_at is None
 
     def test_old_runs_are_forgotten(self, ran, monkeypatch):
-        monkeypatch.setattr(actions, "_KEPT_OF_EACH", 3)
+        monkeypatch.setattr(actions.slots, "_KEPT_OF_EACH", 3)
         for minutes in range(6):
             tick(AT + minutes * MINUTE)
         assert Slot.objects.filter(name="minutely").count() == 3

@@ -4,6 +4,7 @@ import datetime
 import re
 from itertools import count
 from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
@@ -16,8 +17,10 @@ from membership.models import User
 from tests.factories.people import PASSWORD
 from tests.work.mail_server import MailServer
 from work import actions
+from work.actions import letters as outbox
 from work.letters import opened, sealed
 from work.models import Channel, Letter
+from work.signals import letters_ended
 
 pytestmark = pytest.mark.django_db
 MINUTE = datetime.timedelta(minutes=1)
@@ -91,12 +94,33 @@ def test_after_a_kill_it_goes_out_once_more_under_the_same_name(server):
     assert first == second
 
 
+def test_after_a_kill_what_can_wait_is_told_as_uncertain_and_goes_out_once(server, caplog):
+    """Decision 0133: one letter, of all that were due, and no second one."""
+    ends = []
+
+    def hear(references, end, **more):
+        ends.append((references, end))
+
+    letters_ended.connect(hear)
+    keys = [str(uuid4()) for _letter in range(3)]
+    put = [actions.PutLetter(EmailMessage("Tuần", "Thư"), "an@example.vn", key, is_urgent=False) for key in keys]
+    actions.put_letters(put=put, at=timezone.now())
+    with patch.object(Letter, "delete", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        actions.deliver_letters(at=later(1))
+    assert actions.deliver_letters(at=later(2)) == "2 letters sent, 1 wait"
+    assert actions.deliver_letters(at=later(5)) == "0 letters sent, 0 wait"
+    letters_ended.disconnect(hear)
+    assert len(server.taken) == 3
+    assert ends == [([keys[1]], "sent"), ([keys[2]], "sent"), ([keys[0]], "uncertain")]
+    assert "whoever handed them over died" in caplog.text
+
+
 def test_two_who_deliver_at_once_send_one(server, away):
     write()
     away()
     read_before = Letter.objects.get()
     actions.deliver_letters(at=later(1))
-    assert not actions._hand_over(read_before, None, later(1))
+    assert not outbox._hand_over(read_before, None, later(1))
     assert len(server.taken) == 1
 
 
@@ -181,7 +205,7 @@ def test_a_batch_ends_before_its_first_letters_are_due_again(server, away, monke
     write()
     write()
     away()
-    monkeypatch.setattr(actions, "monotonic", count(step=70).__next__)
+    monkeypatch.setattr(outbox, "monotonic", count(step=70).__next__)
     assert actions.deliver_letters(at=later(1)) == "1 letters sent, 1 wait"
 
 
@@ -234,7 +258,7 @@ def test_what_goes_out_and_what_does_not_is_kept_of_the_channel(away, server):
     assert Channel.objects.get().worked_at == Channel.objects.get().tried_at
     assert Channel.objects.get().problem == ""
     server.refused_of.add("an@example.vn")
-    refused = actions.try_mail(message=EmailMessage("Thử", "Thử", to=["an@example.vn"]), at=later(6))
+    refused = actions.try_message(put=actions.PutLetter(EmailMessage("Thử", "Thử"), "an@example.vn"), at=later(6))
     assert "not now" in refused.problem
 
 

@@ -1,4 +1,4 @@
-"""What holds in every environment. Each value read from the environment is read here or in production.py."""
+"""What holds in every environment. Each value read from the environment is read in this folder alone."""
 
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config import REPOSITORY, logs, policies
 from config.settings.accounts import *
+from config.settings.channels import *
 
 SITE = REPOSITORY / "site"
 
@@ -149,10 +150,6 @@ CACHES = {
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=600)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-EMAIL_BACKEND = "work.outbox.OutboxBackend"
-DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # by which letters leave the outbox
-EMAIL_TIMEOUT = 15
-EMAIL_LETTERS_A_MINUTE = env.int("EMAIL_LETTERS_A_MINUTE", default=0)  # that the mail server takes; 0: no limit
 
 # --- People -----------------------------------------------------------------------------------
 

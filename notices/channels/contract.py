@@ -1,0 +1,49 @@
+"""A channel: by which notices leave the site. Each is one file, and its carrier in ``work`` takes the letters out."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from django.core.mail import EmailMessage
+from django.utils.functional import Promise
+
+from membership.models import Person
+from notices.models import Channel as Key
+from notices.models import Notice
+from notices.registries.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where one person is reached; ``more`` is what the carrier needs beside it."""
+
+    value: str
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+class Channel(Protocol):
+    @property
+    def key(self) -> Key: ...
+
+    @property
+    def carrier(self) -> str:
+        """Its name in ``work.carriers``."""
+
+    @property
+    def choice(self) -> str | Promise:
+        """Over the kinds that one chooses to hear by it."""
+
+    def is_usual(self, kind: Kind) -> bool:
+        """Whether one hears of it by this channel until they choose otherwise."""
+
+    def addresses(self, people: Collection[Person]) -> dict[int, list[Address]]:
+        """By person; as many queries for all as for one."""
+
+    def message(self, notice: Notice, address: Address) -> EmailMessage | Mapping[str, str]:
+        """In Vietnamese. Until its reader lets it, what others see of it says nothing of what it is about."""
+
+    def owner_of(self, address: str) -> int | None:
+        """The person whom it reaches now."""
+
+    def written(self, address: str) -> str:
+        """As ``addresses`` gives it: a mail server may answer in other letters, large for small."""

@@ -1,0 +1,33 @@
+"""E-mail: to whom has an account with an address."""
+
+from collections.abc import Collection
+
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext_lazy as _
+
+from membership.models import Person, User
+from notices.channels.contract import Address
+from notices.letters import letter_of
+from notices.models import Channel, Notice
+from notices.registries.kinds import Kind
+
+
+class Mail:
+    key, carrier, choice = Channel.EMAIL, "mail", _("By e-mail at once")
+
+    def is_usual(self, kind: Kind) -> bool:
+        return kind.is_wanted
+
+    def addresses(self, people: Collection[Person]) -> dict[int, list[Address]]:
+        """Of people with their accounts."""
+        users = [(person.pk, getattr(person, "user", None)) for person in people]
+        return {pk: [Address(user.email)] for pk, user in users if user and user.is_active and user.email}
+
+    def message(self, notice: Notice, address: Address) -> EmailMessage:
+        return letter_of(notice)
+
+    def owner_of(self, address: str) -> int | None:
+        return User.objects.filter(email__iexact=address, person__isnull=False).values_list("person", flat=True).first()
+
+    def written(self, address: str) -> str:
+        return User.objects.filter(email__iexact=address).values_list("email", flat=True).first() or address

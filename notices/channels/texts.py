@@ -1,0 +1,50 @@
+"""SMS and Zalo: to whose telephone an officer has verified, and no other account has; for whoever chooses it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from membership.models import Contact, Person
+from notices.channels.contract import Address
+from notices.letters import is_subject_open
+from notices.models import Channel, Notice
+from notices.registries.kinds import Kind
+
+
+@dataclass(frozen=True)
+class Texts:
+    key: Channel
+    choice: str | Promise
+
+    @property
+    def carrier(self) -> str:
+        return str(self.key.value)
+
+    def is_usual(self, kind: Kind) -> bool:
+        return False
+
+    def addresses(self, people: Collection[Person]) -> dict[int, list[Address]]:
+        """Not of who does not want to be called or written to."""
+        refusing = Person.objects.filter(pk__in=[person.pk for person in people]).refusing("contacts")
+        phones = Contact.objects.own_phones().filter(person__in=people).exclude(person__in=refusing)
+        return {person: [Address(phone)] for person, phone in phones.order_by("-pk").values_list("person", "value")}
+
+    def message(self, notice: Notice, address: Address) -> Mapping[str, str]:
+        with override("vi"):
+            told = str(notice.of_kind.title) if is_subject_open(notice) else _("You have a new notice")
+            return {"text": f"{told}: {settings.BASE_URL}{reverse('notices:inbox')}"}
+
+    def owner_of(self, address: str) -> int | None:
+        return Contact.objects.own_phones().filter(value=address).values_list("person", flat=True).first()
+
+    def written(self, address: str) -> str:
+        return address
+
+
+SMS = Texts(Channel.SMS, gettext_lazy("By SMS at once"))
+ZALO = Texts(Channel.ZALO, gettext_lazy("By Zalo at once"))

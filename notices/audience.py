@@ -21,7 +21,7 @@ from membership.models import Person
 from membership.policy import Action, AnyUser, may
 from membership.querysets import PersonQuerySet
 from membership.registries.groups import Group, register
-from notices.models import Channel, Preference
+from notices.models import Channel, Preference, Refusal
 from notices.registries.kinds import Kind
 
 WRITE = RowAction(
@@ -58,7 +58,8 @@ def reached_by_mail(kind: Kind) -> Q:
     """Of people, as they stand now."""
     chose = Preference.objects.filter(person=OuterRef("pk"), kind=kind.key, channel=Channel.EMAIL)
     wants = ~Exists(chose.filter(is_wanted=False)) if kind.is_wanted else Exists(chose.filter(is_wanted=True))
-    return Q(user__is_active=True) & ~Q(user__email="") & Q(wants)
+    lost = Refusal.objects.filter(person=OuterRef("pk"), channel=Channel.EMAIL, address=OuterRef("user__email"))
+    return Q(user__is_active=True) & ~Q(user__email="") & Q(wants) & ~Exists(lost.filter(is_off=True))
 
 
 def chosen_rows(user: AnyUser, keys: Sequence[int]) -> str:

@@ -1,8 +1,11 @@
 """How the site reaches people, and whether that works: a step of setting up."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,9 +16,25 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from membership.admission import OfficePage, user_of
+from membership.contacts import normal_form
+from membership.models import ContactKind
 from membership.policy import Action
 from work.actions import PutLetter, try_message
+from work.carriers import carriers
 from work.models import Channel, Letter
+
+
+@dataclass(frozen=True)
+class Row:
+    """A channel that somebody has set up: when it last worked, and how much waits for it."""
+
+    name: str
+    state: Channel | None
+    waiting: int
+
+    @property
+    def is_mail(self) -> bool:
+        return self.name == Channel.MAIL
 
 
 class ChannelsView(OfficePage, TemplateView):
@@ -26,23 +45,44 @@ class ChannelsView(OfficePage, TemplateView):
     template_name = "membership/office/channels.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "mail": Channel.objects.filter(name=Channel.MAIL).first(),
-            "address": user_of(self.request).email,
-            "waiting": Letter.objects.count(),
-        }
+        states = Channel.objects.in_bulk()
+        rows = [
+            Row(name, states.get(name), Letter.objects.by_channel(name).count())
+            for name, carrier in carriers.items()
+            if carrier.is_on
+        ]
+        told = {"rows": rows[::-1], "address": user_of(self.request).email}  # e-mail first
+        return super().get_context_data(**kwargs) | told
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        address = user_of(request).email
-        if not address:
-            messages.error(request, _("Your account has no e-mail address: add one on your account's page."))
+        """A letter to oneself, or a message to the number that is typed."""
+        name = request.POST.get("channel", Channel.MAIL)
+        try:
+            put = _test_mail(user_of(request).email) if name == Channel.MAIL else _test_text(name, request.POST)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
             return redirect("beginning:channels")
-        text = render_to_string("membership/mail/test.txt")
-        put = PutLetter(EmailMessage(_("Test of e-mail"), text), address)
         channel = try_message(put=put, at=timezone.now())
         if channel.problem:
             messages.error(request, channel.problem)
-        else:
+        elif name == Channel.MAIL:
             told = _("The mail server took the letter to %(address)s. Look whether it arrived, also among spam.")
-            messages.success(request, told % {"address": address})
+            messages.success(request, told % {"address": put.address})
+        else:
+            told = _("The gateway took the message to %(address)s. Look whether it arrived.")
+            messages.success(request, told % {"address": put.address})
         return redirect("beginning:channels")
+
+
+def _test_mail(address: str) -> PutLetter:
+    if not address:
+        raise ValidationError(_("Your account has no e-mail address: add one on your account's page."))
+    text = render_to_string("membership/mail/test.txt")
+    return PutLetter(EmailMessage(_("Test of e-mail"), text), address)
+
+
+def _test_text(name: str, typed: Mapping[str, str]) -> PutLetter:
+    if name not in carriers or not carriers[name].is_on:
+        raise ValidationError(_("This channel is not set up."))
+    text = {"text": _("A test: messages of the site arrive.")}
+    return PutLetter(text, normal_form(ContactKind.PHONE, typed.get("phone", "")), channel=name)

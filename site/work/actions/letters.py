@@ -97,7 +97,7 @@ def try_message(*, put: PutLetter, at: datetime.datetime) -> Channel:
         with carriers[put.channel].connected() as give:
             give(put.address, put.sealed())
     except (AwayError, RefusedError) as fault:
-        return _note(put.channel, at, fault.problem or str(fault.__cause__ or put.address))
+        return _note(put.channel, at, fault.problem)
     return _note(put.channel, at)
 
 
@@ -200,7 +200,7 @@ def _hand_over(letter: Letter, give: Give, at: datetime.datetime) -> bool:
 
 def _note_refusal(letter: Letter, refusal: RefusedError | InvalidToken, at: datetime.datetime) -> None:
     _logger.warning("letter %d was refused (%s)", letter.pk, type(refusal.__cause__ or refusal).__name__)
-    if isinstance(refusal, RefusedError) and refusal.problem:
+    if isinstance(refusal, RefusedError) and refusal.is_of_us:
         _note(letter.channel, at, refusal.problem)
     if isinstance(refusal, NobodyThereError):
         _logger.error("letter %d was given up: there is nobody of its address", letter.pk)

@@ -6,11 +6,11 @@ from typing import Protocol
 
 
 class RefusedError(Exception):
-    """This letter alone: it is tried again, ever more rarely. ``problem``: where the site itself is refused, why."""
+    """This letter alone: it is tried again, ever more rarely. ``is_of_us``: it is the site that is refused."""
 
-    def __init__(self, problem: str = "") -> None:
+    def __init__(self, problem: str, *, is_of_us: bool = False) -> None:
         super().__init__(problem)
-        self.problem = problem
+        self.problem, self.is_of_us = problem, is_of_us
 
 
 class NobodyThereError(RefusedError):

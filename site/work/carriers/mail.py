@@ -47,10 +47,10 @@ def _give(connection: BaseEmailBackend, address: str, content: bytes) -> None:
         connection.send_messages([returning_to_us(opened(content))])
     except smtplib.SMTPRecipientsRefused as refusal:
         if _is_final(refusal):
-            raise NobodyThereError from refusal
-        raise RefusedError(_told(refusal) if _is_of_us(refusal) else "") from refusal
+            raise NobodyThereError(_told(refusal)) from refusal
+        raise RefusedError(_told(refusal), is_of_us=_is_of_us(refusal)) from refusal
     except _REFUSALS as refusal:
-        raise RefusedError(_told(refusal) if isinstance(refusal, smtplib.SMTPSenderRefused) else "") from refusal
+        raise RefusedError(_told(refusal), is_of_us=isinstance(refusal, smtplib.SMTPSenderRefused)) from refusal
 
 
 def _told(fault: Exception) -> str:

@@ -68,7 +68,9 @@ class Texts:
         if 200 <= status < 300 or status == _TAKEN_BEFORE:
             return
         if status in _REFUSED:
-            raise NobodyThereError if _error(told) == "nobody" else RefusedError
+            refused = NobodyThereError if _error(told) == "nobody" else RefusedError
+            told_why = _("The gateway of %(name)s refuses this message or its number.")
+            raise refused(told_why % {"name": self.name.upper()})
         problem = _("The gateway of %(name)s answers with %(status)d: look at its address and secret.")
         raise AwayError(problem % {"name": self.name.upper(), "status": status}, _seconds(after))
 

@@ -6,6 +6,7 @@ from membership.actions import keep_owner, load_consent_texts
 from membership.models import ConsentText, Membership, Role
 from membership.registries.beginning import State, steps
 from tests.membership.administration.test_views import get, text
+from tests.work.gateway import SECRET, Gateway
 
 
 @pytest.fixture
@@ -65,6 +66,21 @@ def test_channel_is_missing_until_a_letter_went_out(client, administrator, state
     assert administrator.email in text(client.post(reverse("beginning:channels"), follow=True))
     assert mailoutbox[0].to == [administrator.email]
     assert state("beginning:channels").is_done
+
+
+def test_a_gateway_is_tried_by_a_message_to_a_number(client, administrator, settings):
+    page = reverse("beginning:channels")
+    client.force_login(administrator)
+    assert "SMS" not in text(client.get(page))
+    gateway = Gateway()
+    settings.TEXT_CHANNELS |= {"sms": {"url": gateway.url, "secret": SECRET, "a_minute": 0}}
+    assert "không phải số điện thoại" in text(client.post(page, {"channel": "sms", "phone": "ba"}, follow=True))
+    assert "+84905123456" in text(client.post(page, {"channel": "sms", "phone": "0905 123 456"}, follow=True))
+    gateway.answers = [(401, {}, {})]
+    told = text(client.post(page, {"channel": "sms", "phone": "0905 123 456"}, follow=True))
+    gateway.stop()
+    assert "401" in told
+    assert len(gateway.taken) == 1
 
 
 def test_administrator_sets_the_last_day_for_the_province(client, standing, administrator, state, today):

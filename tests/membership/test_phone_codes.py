@@ -20,7 +20,8 @@ ASK, RENEW = "/tai-khoan/mat-khau-qua-sms/", "/tai-khoan/mat-khau-qua-sms/ma/"
 
 @pytest.fixture(autouse=True)
 def _gateway(settings):
-    settings.TEXT_CHANNELS |= {"sms": {"url": "https://cong.example.vn", "secret": "s", "a_minute": 0}}
+    gateway = {"url": "https://cong.example.vn", "secret": "s", "a_minute": 0}
+    settings.TEXT_CHANNELS = {**settings.TEXT_CHANNELS, "sms": gateway}
     settings.EMAIL_BACKEND = "work.outbox.OutboxBackend"
 
 
@@ -122,7 +123,7 @@ def test_a_number_that_two_accounts_share_and_that_of_an_officer_is_sent_nothing
 
 
 def test_without_the_channel_there_is_no_such_page(client, standing, settings):
-    settings.TEXT_CHANNELS["sms"]["url"] = ""
+    settings.TEXT_CHANNELS = {**settings.TEXT_CHANNELS, "sms": {"url": "", "secret": "", "a_minute": 0}}
     assert client.get(ASK).status_code == 404
     assert ASK not in client.get("/tai-khoan/login/").text
     assert client.get(RENEW).status_code == 302

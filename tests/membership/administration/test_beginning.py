@@ -73,7 +73,7 @@ def test_a_gateway_is_tried_by_a_message_to_a_number(client, administrator, sett
     client.force_login(administrator)
     assert "SMS" not in text(client.get(page))
     gateway = Gateway()
-    settings.TEXT_CHANNELS |= {"sms": {"url": gateway.url, "secret": SECRET, "a_minute": 0}}
+    settings.TEXT_CHANNELS = {**settings.TEXT_CHANNELS, "sms": {"url": gateway.url, "secret": SECRET, "a_minute": 0}}
     assert "không phải số điện thoại" in text(client.post(page, {"channel": "sms", "phone": "ba"}, follow=True))
     assert "+84905123456" in text(client.post(page, {"channel": "sms", "phone": "0905 123 456"}, follow=True))
     gateway.answers = [(401, {}, {})]

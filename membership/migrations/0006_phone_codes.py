@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('membership', '0004_restricted_and_objected'),
+        ('membership', '0005_declined_at'),
     ]
 
     operations = [

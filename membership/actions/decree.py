@@ -19,8 +19,8 @@ from intake.models import ImportLine
 from intake.plan import Line, Outcome, RefusedError
 from membership.actions.succeeding import Succeeding, take_back
 from membership.actions.units import change_unit
-from membership.decree_plan import Plan, State
-from membership.decree_sheet import Entry, entries
+from membership.decrees.plan import Plan, State
+from membership.decrees.sheet import Entry, entries
 from membership.models import Membership, Unit, UnitKind
 from membership.policy import Action, may, reach, reach_beneath
 from membership.querysets import ending_after

@@ -1,10 +1,6 @@
 """The state's map of units: that of today and the one before 1 July 2025."""
 
-import csv
 import datetime
-import gzip
-from collections.abc import Iterator
-from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,14 +9,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from interface.vietnamese import fold, nfc
+from membership.decrees.reform import REFORM, new_rows, old_rows, province_called
 from membership.models import Unit, UnitKind, UnitSuccession, User
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-# Since this day there are two levels of local government, and 34 provinces.
-REFORM = datetime.date(2025, 7, 1)
 # Old units stand from here: on this day many of the 63 provinces came to be. Some are younger; no record is older.
 OLD_MAP_FROM = datetime.date(1997, 1, 1)
-_TITLES = ("Thành phố ", "Tỉnh ")
 
 
 @transaction.atomic
@@ -33,7 +26,7 @@ def load_units(*, province: str, by: User | None, at: datetime.datetime) -> int:
     """
     if by is not None and not by.is_superuser:
         raise PermissionDenied("only administrators load the map")
-    chosen = _province(province)
+    chosen = province_called(province)
     own = Unit.objects.on(timezone.localdate(at)).filter(kind=UnitKind.PROVINCE).exclude(code=chosen["code"]).first()
     if own:
         raise ValidationError(_("This site is that of %(name)s already.") % {"name": own.name})
@@ -48,25 +41,10 @@ def load_units(*, province: str, by: User | None, at: datetime.datetime) -> int:
     return planted
 
 
-def _province(text: str) -> dict[str, str]:
-    provinces = [row for row in _new_rows() if row["level"] == UnitKind.PROVINCE]
-    asked = fold(text)
-    for row in provinces:
-        if asked in {row["code"], fold(row["name"]), fold(_bare(row["name"]))}:
-            return row
-    listed = ", ".join(f"{_bare(row['name'])} ({row['code']})" for row in provinces)
-    raise ValidationError(_("“%(text)s” is no province. These are: %(listed)s.") % {"text": text, "listed": listed})
-
-
-def _bare(name: str) -> str:
-    """ "Đà Nẵng" of "Thành phố Đà Nẵng"."""
-    return name.removeprefix(_TITLES[0]).removeprefix(_TITLES[1])
-
-
 def _plant_new_map(nursery: "Nursery", chosen: dict[str, str]) -> Unit:
     province = nursery.plant(None, UnitKind.PROVINCE, chosen["code"], chosen["name"], REFORM)
     nursery.plant_association(province)
-    for row in _new_rows():
+    for row in new_rows():
         if row["parent_code"] == chosen["code"]:
             nursery.plant_association(nursery.plant(province, UnitKind.COMMUNE, row["code"], row["name"], REFORM))
     return province
@@ -75,7 +53,7 @@ def _plant_new_map(nursery: "Nursery", chosen: dict[str, str]) -> Unit:
 def _plant_old_map(nursery: "Nursery", province: Unit) -> list[tuple[Unit, Unit, str]]:
     """Plants the old units and pairs communes and provinces with their successors; districts have none."""
     pairs = []
-    for row in _old_rows():
+    for row in old_rows():
         successor = nursery.units.get((row["successor_code"], REFORM))
         if successor is None:
             continue
@@ -92,16 +70,6 @@ def _plant_old_map(nursery: "Nursery", province: Unit) -> list[tuple[Unit, Unit,
         pairs.append((ended, successor, row["extent"]))
         pairs.append((old_province, province, UnitSuccession.Extent.WHOLE))
     return pairs
-
-
-def _new_rows() -> Iterator[dict[str, str]]:
-    with (DATA / "units_2025.csv").open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
-
-
-def _old_rows() -> Iterator[dict[str, str]]:
-    with gzip.open(DATA / "units_until_2025.csv.gz", "rt", encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
 
 
 class Nursery:

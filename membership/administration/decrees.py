@@ -13,7 +13,7 @@ from interface.tables import OFFICE
 from membership.actions.decree import Decree
 from membership.administration.unit_files import UnitFilePage
 from membership.admission import admit
-from membership.decree_sheet import template
+from membership.decrees.sheet import template
 from membership.policy import Action
 
 

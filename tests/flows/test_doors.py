@@ -129,7 +129,7 @@ def _address(name, pattern, rows) -> str:
     given = {}
     for key in _asked(pattern):
         choices = re.search(rf"\(\?P<{key}>([a-z/-]+)\|", written)
-        if kinds.get(key) == "UUIDConverter":
+        if kinds.get(key) == "UUIDConverter" or f"(?P<{key}>[0-9a-f-]" in written:
             given[key] = UUID(int=1)
         else:
             given[key] = rows.get(f"{room}:{key}") or rows.get(key) or (choices[1] if choices else 1)

@@ -47,7 +47,8 @@ from learning.tracking.xapi import multipart
 from learning.tracking.xapi.formats import V2, RefusedError
 from learning.tracking.xapi.strict_json import parse_json
 from learning.tracking.xapi.validation import check_statement
-from membership import decree_sheet, role_sheet, unit_sheet
+from membership import role_sheet, unit_sheet
+from membership.decrees import sheet as decree_sheet
 from membership.roster.columns import layout, template
 from membership.roster.entries import read_entry
 from membership.roster.oneroster import oneroster_rows

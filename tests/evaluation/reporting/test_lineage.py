@@ -19,7 +19,8 @@ from evaluation.reporting.lineage import lineage_of
 from evaluation.reporting.maps import entries_brought_home
 from evaluation.reporting.models import Denominator
 from evaluation.reporting.public import _parts, public_results, suppress
-from membership.actions.maps import REFORM, Nursery
+from membership.actions.maps import Nursery
+from membership.decrees.reform import REFORM
 from membership.models import FormerName, Membership, Role, Unit, UnitKind, UnitSuccession
 from membership.succession import Map, map_of
 from tests.evaluation.reporting.test_figures import give_title

@@ -1,11 +1,14 @@
 import datetime
+import io
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from intake import actions
 from intake.plan import Outcome
-from membership.actions import maps
-from membership.actions.maps import OLD_MAP_FROM, REFORM, Nursery, load_units
+from membership.actions.maps import OLD_MAP_FROM, Nursery, load_units
+from membership.decrees.reform import new_rows, old_rows
 from membership.models import FormerName, Membership, Role, Unit, UnitKind, UnitSuccession
 from tests.factories.people import PersonFactory, add_user
 
@@ -282,28 +285,16 @@ def test_what_changed_since_the_dry_run_is_looked_at_again(brought, standing, at
     assert batch.problem
 
 
-def test_the_reform_of_da_nang_is_replayed_from_the_shipped_table(db, at):
+def test_the_reform_of_da_nang_is_replayed_by_the_file_that_the_command_writes(db, at):
     """All of it, with a member in each old commune: the same map as the shipped one has, sums equal."""
     administrator = add_user("quantri", "Dương Quốc Quản", is_superuser=True)
-    nursery, lines = Nursery(), {}
-    rows = list(_rows_of_da_nang())
-    names = {row["code"]: row["name"] for row in maps._new_rows()}
-    for row in rows:
-        province = _old(nursery, None, UnitKind.PROVINCE, row["legacy_province_code"], row["legacy_province"])
-        lines[province.code, "48"] = f"{province.code};48;{names['48']};;;;{REFORM:%d/%m/%Y}\n"
-        district = _old(nursery, province, UnitKind.DISTRICT, row["legacy_district_code"], row["legacy_district"])
-        code, new = row["legacy_code"] or district.code, row["successor_code"]
-        if row["legacy_code"]:
-            _old(nursery, district, UnitKind.COMMUNE, code, row["legacy_name"])
-            lines.setdefault((district.code, ""), f"{district.code};;;;;;\n")
-        lines[code, new] = f"{code};{new};{names[new]};Xã;48;;\n"
-    nursery.bed_out()
+    rows = _old_map_of_da_nang()
     communes = list(Unit.objects.filter(kind=UnitKind.COMMUNE))
     people = PersonFactory.create_batch(20)
     for person, unit in zip(people, communes, strict=False):
         Membership.objects.create(person=person, unit=unit, role=Role.MEMBER, valid_from=OLD_MAP_FROM)
     about = {"by": administrator, "at": at}
-    content = (HEADINGS + "".join(lines.values())).encode()
+    content = written("reform_decree", "Đà Nẵng")
     batch = actions.read_import(
         batch=actions.begin_import(kind="decree", name="a.csv", content=content, **about), **about
     )
@@ -323,9 +314,32 @@ def test_the_reform_of_da_nang_is_replayed_from_the_shipped_table(db, at):
     assert Unit.objects.count() == before
 
 
-def _rows_of_da_nang():
-    own = {row["code"] for row in maps._new_rows() if row["parent_code"] == "48"}
-    return (row for row in maps._old_rows() if row["successor_code"] in own)
+def test_the_reform_is_written_for_every_province_and_no_other(db):
+    for code, *_rest in (("01",), ("79",), ("24",)):
+        text = written("reform_decree", code).decode()
+        assert f",{code}," in text
+        assert "01/07/2025" in text.splitlines()[1]
+    with pytest.raises(CommandError):
+        call_command("reform_decree", "Atlantis")
+
+
+def written(*command):
+    out = io.StringIO()
+    call_command(*command, stdout=out)
+    return out.getvalue().encode()
+
+
+def _old_map_of_da_nang():
+    own = {row["code"] for row in new_rows() if row["parent_code"] == "48"}
+    rows = [row for row in old_rows() if row["successor_code"] in own]
+    nursery = Nursery()
+    for row in rows:
+        province = _old(nursery, None, UnitKind.PROVINCE, row["legacy_province_code"], row["legacy_province"])
+        district = _old(nursery, province, UnitKind.DISTRICT, row["legacy_district_code"], row["legacy_district"])
+        if row["legacy_code"]:
+            _old(nursery, district, UnitKind.COMMUNE, row["legacy_code"], row["legacy_name"])
+    nursery.bed_out()
+    return rows
 
 
 def _old(nursery, parent, kind, code, name):

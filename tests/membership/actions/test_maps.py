@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from membership.actions import load_units
-from membership.actions.maps import REFORM
+from membership.decrees.reform import REFORM
 from membership.models import Unit, UnitKind, UnitSuccession
 
 DAY_AFTER = datetime.date(2026, 1, 1)

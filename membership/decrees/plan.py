@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
-from membership.decree_sheet import Entry
+from membership.decrees.sheet import Entry
 from membership.models import PARENTS_OF, Unit, UnitKind
 
 _PLACE_OF_THE_STATE: dict[UnitKind, frozenset[UnitKind | None]] = {

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
 
 from evaluation.criteria.ladder import points_text, scores_up_to, written
 from evaluation.criteria.models import CriteriaSet, EvidenceRule, Indicator
@@ -17,6 +18,7 @@ from learning.evidence.kinds import KINDS, choices
 from membership.choosing import UnitChoiceField
 from membership.models import TargetGroup, Unit, UnitKind, User
 from membership.policy import Action, reach
+from membership.querysets import UnitQuerySet
 
 
 class NewVersionForm(forms.Form):
@@ -38,10 +40,20 @@ class NewVersionForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = Unit.objects.filter(
-            reach(user, Action.MANAGE_CRITERIA), kind__in=[UnitKind.PROVINCE, UnitKind.COMMUNE]
-        )
-        self.fields["unit"].offer(places.filter(valid_to=None))  # type: ignore[attr-defined]
+        self.fields["unit"].offer(_localities(user))  # type: ignore[attr-defined]
+
+
+class CriteriaSetForm(WagtailAdminModelForm):
+    """In the back office, where Wagtail would list every unit there ever was."""
+
+    unit = UnitChoiceField(
+        required=False, label=_("Unit"), empty_label=_("The whole country"), help_text=_("Empty: the whole country.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = Unit.objects.filter(pk=self.instance.unit_id)
+        self.fields["unit"].offer(_localities(self.for_user) | own)
 
 
 class RuleForm(forms.ModelForm):
@@ -203,3 +215,8 @@ class FileForm(UploadForm):
 
     def details(self) -> dict[str, Any]:
         return {"version": self.cleaned_data["version"]}
+
+
+def _localities(user: User) -> UnitQuerySet:
+    places = Unit.objects.filter(valid_to=None, kind__in=[UnitKind.PROVINCE, UnitKind.COMMUNE])
+    return places.filter(reach(user, Action.MANAGE_CRITERIA))

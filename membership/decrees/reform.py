@@ -1,4 +1,4 @@
-"""The reform of 1 July 2025 as shipped: the units of then and of before, and the decree that leads from one to the other."""
+"""The reform of 1 July 2025 as shipped: the units of then and of before, and the decree that makes those of these."""
 
 import csv
 import datetime

@@ -13,13 +13,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import Button
 
 from evaluation.criteria import actions
-from evaluation.criteria.forms import NewVersionForm
+from evaluation.criteria.forms import CriteriaSetForm, NewVersionForm
 from evaluation.criteria.models import Anchor, Competency, CriteriaSet, EvidenceRule, Indicator
 from interface.office import ToldInFormMixin
 from interface.refusals import told_in_form, told_on_page
@@ -187,6 +187,7 @@ class CriteriaSetViewSet(_PartViewSet):
         ),
         MultiFieldPanel([FieldPanel("threshold"), FieldPanel("floor"), FieldPanel("step")], heading=_("Pass rule")),
     ]
+    edit_handler = ObjectList(panels, base_form_class=CriteriaSetForm)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [

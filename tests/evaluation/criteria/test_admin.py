@@ -6,7 +6,7 @@ from wagtail.models import ModelLogEntry
 
 from evaluation.criteria.actions import draft_from, load_sample
 from evaluation.criteria.models import CriteriaSet, Indicator
-from membership.models import TargetGroup
+from membership.models import TargetGroup, Unit
 from tests.factories.evaluation import AT
 from tests.laid import laid_once
 
@@ -41,6 +41,15 @@ def test_sets_are_listed_and_inspected_whole(giang, sample):
     assert giang.get(reverse("criteria_sets:index")).status_code == 200
     text = giang.get(reverse("criteria_sets:inspect", args=[sample.pk])).text
     assert sample.indicators.get(number=10).name in text
+
+
+def test_a_set_is_given_to_a_place_of_today_told_with_its_own_place(giang, standing, draft):
+    field = giang.get(reverse("criteria_sets:edit", args=[draft.pk])).context["form"].fields["unit"]
+    assert [str(label) for _key, label in field.choices][1] == "Thành phố Đà Nẵng"
+    assert standing.association not in field.queryset
+    Unit.objects.filter(pk=standing.commune.pk).update(valid_to=datetime.date(2026, 5, 1))
+    page = giang.get(reverse("criteria_sets:edit", args=[draft.pk]))
+    assert standing.commune.name not in [label for _key, label in page.context["form"].fields["unit"].choices]
 
 
 @pytest.mark.parametrize("name", ["index", "add"])

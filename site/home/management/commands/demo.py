@@ -29,6 +29,7 @@ from home.demo.people import (
     put_on_record_twice,
     totp_secret,
 )
+from home.demo.units import carry_out_a_decree, look_back
 from membership.models import Slip, User
 
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             self.stdout.write("Loading the demo: units, criteria, targets …")
             call_command("load_reference", PROVINCE)
             population = populate(start=start, chance=chance)
+            look_back(population, start)
             self.stdout.write("… materials, courses, questions …")
             publish_everything(by=population.administrator, at=start)
             fill_search(by=population.administrator, at=start, now=now)
@@ -69,6 +71,7 @@ class Command(BaseCommand):
             put_on_record_twice(population, now)
             ask_about_data(population, now)
             enter_a_breach(population, now)
+            carry_out_a_decree(population, now)
         self.stdout.write("… the search's index …")
         call_command("tick", only=["follow_changes"], verbosity=0)
         self.stdout.write(f"Demo loaded in {time.monotonic() - started:.0f} s.")

@@ -2,6 +2,7 @@
 a commune becomes a ward with its code kept and its two chapters one."""
 
 import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -33,7 +34,7 @@ def carry_out_a_decree(population: Population, now: datetime.datetime) -> None:
     rural: Commune = population.communes[2]
     day = min(datetime.date(now.year, 9, 20), timezone.localdate(now) - datetime.timedelta(days=7))
     content = _DECREE.format(code=rural.unit.code, day=day).encode()
-    about = {"by": population.users["giang"], "at": now}
+    about: dict[str, Any] = {"by": population.users["giang"], "at": now}
     batch = actions.begin_import(kind="decree", name="quyet-dinh-minh-hoa.csv", content=content, **about)
     batch = actions.order_import(batch=actions.read_import(batch=batch, **about), **about)
     assert actions.carry_out(batch=batch, **about).applied_at, "the demo's decree was refused"

@@ -50,7 +50,7 @@ DOORS: list[tuple[object, str, str]] = [
     (Action.MANAGE_QUESTIONS, "question_exchange", "download dry_run export import template"),
     (Action.MANAGE_QUESTIONS, "written_marking", "mark waiting"),
     (Action.ADD_PACKAGES, "packages", "content index libraries upload"),
-    (Action.ADD_PACKAGES, "package_chooser", "create"),
+    (Action.INSTALL_LIBRARIES, "package_chooser", "create"),  # Wagtail's own form: trainers upload on a page of ours
     (LEARNING_OR_MATERIALS, "package_chooser", "choose choose_results chosen chosen_multiple"),
     (LEARNING_OR_MATERIALS, "home", "components"),
     (Action.VIEW_LEARNING, "home", "indicator_results"),

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, ExpressionWrapper, F, FloatField, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import QuizPage
-from learning.calls.registries import destinations
+from assessments.models import Attempt, QuizPage
+from learning.calls.registries import attempts, destinations
 from learning.evidence.kinds import Kind
 from membership.policy import AnyUser
 from training_materials.models import CoursePage
@@ -24,6 +25,20 @@ def connect() -> None:
             addresses=_addresses,
         )
     )
+    attempts.sources.append(_attempts)
+
+
+def _attempts(course: UUID) -> attempts.Annotations:
+    ended = Attempt.objects.filter(enrolment__person=OuterRef("person"), enrolment__course_key=course).exclude(
+        finished_at=None
+    )
+    of_one = ended.order_by().values("enrolment__person")
+    marked = of_one.filter(points__isnull=False, max_points__gt=0)
+    percent = ExpressionWrapper(F("points") * 100.0 / F("max_points"), FloatField())
+    return {
+        "attempts": Coalesce(Subquery(of_one.annotate(number=Count("pk")).values("number")), 0),
+        "best": Subquery(marked.annotate(best=Max(percent)).values("best")),
+    }
 
 
 def _offered(_user: AnyUser) -> Sequence[tuple[UUID, str]]:

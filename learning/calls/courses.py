@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from learning.calls.models import Called
+from learning.calls.models import COURSE, Called
 from learning.calls.registries import destinations
 from learning.evidence.kinds import Kind
 from learning.tracking.registries import dues
@@ -19,7 +19,7 @@ from training_materials.models import CoursePage
 def connect() -> None:
     destinations.register(
         destinations.Destination(
-            kind="course",
+            kind=COURSE,
             label=_("Courses"),
             offered=_offered,
             proof=lambda key: Q(kind=Kind.COURSE_COMPLETED, page_key=key),
@@ -53,6 +53,7 @@ def _dues(person_id: int, day: datetime.date) -> list[dues.Due]:
             reason=row.call.reason,
             paper_number=row.call.paper_number,
             url=addresses.get(row.call.key, ""),
+            teacher=row.call.teacher.person.full_name if row.call.teacher and row.call.teacher.person else "",
         )
         for row in rows
     ]

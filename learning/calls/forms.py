@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from interface.vietnamese import nfc
 from learning.calls.actions.calls import Terms
+from learning.calls.cohorts import teachers_for
 from learning.calls.models import OWN_LIST, Call
 from learning.calls.registries import destinations
 from membership.choosing import GroupChoiceField, UnitChoiceField
@@ -96,6 +97,25 @@ class ExtensionForm(forms.Form):
 
     until = forms.DateField(label=gettext_lazy("Longer, until"), widget=forms.DateInput(attrs=_DAY))
     why = forms.CharField(label=gettext_lazy("Why longer?"), max_length=200, required=False)
+
+
+class TeacherForm(forms.Form):
+    teacher = forms.ModelChoiceField(
+        label=gettext_lazy("Teacher"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Nobody"),
+        help_text=gettext_lazy(
+            "A trainer, who then sees how these people come along in this course, may give one of them longer, and "
+            "sees nothing of anybody else. Each of them sees who it is."
+        ),
+    )
+
+    def __init__(self, *args: Any, call: Call, at: datetime.datetime, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"teacher": call.teacher_id}, **kwargs)
+        field = cast(Any, self.fields["teacher"])
+        field.queryset = teachers_for(call.unit, at).select_related("person")
+        field.label_from_instance = lambda user: f"{user.person.full_name} ({user.person.code})"
 
 
 class OntoForm(forms.Form):

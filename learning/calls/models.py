@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from learning.calls.querysets import CalledQuerySet, CallQuerySet
 from learning.calls.registries.destinations import kinds
 
+COURSE = "course"  # among what one can be called to
 OWN_LIST = "list:"  # a group whom the office adds one by one, or from a file
 
 
@@ -53,6 +54,11 @@ class Call(models.Model):
     made_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     called_at = models.DateTimeField(null=True, blank=True)
+    teacher = models.ForeignKey(
+        "membership.User", on_delete=models.PROTECT, null=True, blank=True, related_name="classes",
+        verbose_name=_("teacher"),
+        help_text=_("Who sees how the people of this call come along: with a teacher it is a class."),
+    )  # fmt: skip
 
     objects = CallQuerySet.as_manager()
 
@@ -72,6 +78,11 @@ class Call(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def can_be_taught(self) -> bool:
+        """A course has steps on the way; of what else one is called to there is nothing to follow."""
+        return self.kind == COURSE and self.state != self.State.CANCELLED
 
     @property
     def is_own_list(self) -> bool:

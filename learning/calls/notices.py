@@ -60,6 +60,14 @@ DUE = declare(
         still_due=_while_open,
     )
 )
+CLASS = declare(
+    Kind(
+        key="call-class",
+        title=_("I am given a class to teach"),
+        words=_("%(unit)s gives you the class “%(title)s”, until %(day)s."),
+        why=_("You are a trainer, and an office of the association gave you a class."),
+    )
+)
 _OF_STATE = {Call.State.CALLED: CALLED, Call.State.CHANGED: CHANGED, Call.State.CANCELLED: CANCELLED}
 
 
@@ -72,6 +80,19 @@ def told_to_all(*, call: Call, at: datetime.datetime) -> None:
 def called_too(*, call: Call, at: datetime.datetime) -> None:
     """To those who were added to a call that is out: who was told so already is not told again."""
     tell(kind=CALLED, told=_told(_open(call=call), "called"), at=at)
+
+
+def given_a_class(*, call: Call, at: datetime.datetime) -> None:
+    """To who teaches it from now on, once it is out."""
+    if call.is_standing and call.teacher and call.teacher.person_id:
+        values = {"title": call.title, "unit": call.unit.name, "day": date_format(call.last_day, "d/m/Y")}
+        told = Told(
+            person_id=call.teacher.person_id,
+            key=f"{call.pk}:{call.teacher_id}",
+            values=values,
+            address=reverse("calls:classes"),
+        )
+        tell(kind=CLASS, told=[told], at=at)
 
 
 def extended(*, called: Called, at: datetime.datetime) -> None:

@@ -14,7 +14,7 @@ _CALLS = Processing(
 )
 
 declare(_CALLS, {"calls.Called": "call person last_day why_longer"})
-declare_office({"calls.Call": "made_by"})
+declare_office({"calls.Call": "made_by teacher"})
 declare_impersonal(
     {
         "calls.Call": "id unit kind key title group group_name first_day last_day reason paper_number state made_at "

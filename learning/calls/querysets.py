@@ -30,10 +30,14 @@ class CallQuerySet(models.QuerySet[Row]):
         return self.exclude(state="cancelled").filter(Q(last_day__gte=day) | longer)
 
     def for_list(self, user: AnyUser) -> Self:
-        """With how many are called: one query, however many calls there are."""
+        """One query, however many calls there are."""
+        return self.organised_by(user).select_related("unit", "teacher__person").with_size()
+
+    def with_size(self) -> Self:
+        """With how many are called."""
         called = _called().on_lists().filter(call=OuterRef("pk"))
         size = Subquery(called.order_by().values("call").annotate(size=Count("pk")).values("size"))
-        return self.organised_by(user).select_related("unit").annotate(size=Coalesce(size, 0))
+        return self.annotate(size=Coalesce(size, 0))
 
 
 def _called() -> Any:
@@ -71,7 +75,7 @@ class CalledQuerySet(models.QuerySet[Row]):
         until it is done, or a year has passed."""
         begun = self.filter(person=person_id, call__state__in=_STANDING, call__first_day__lte=day)
         open_ones = begun.with_state().filter(done_on=None, due_on__gte=day - datetime.timedelta(days=365))
-        return open_ones.select_related("call__unit").order_by("due_on", "pk")
+        return open_ones.select_related("call__unit", "call__teacher__person").order_by("due_on", "pk")
 
     def counted(self, day: datetime.date) -> dict[str, int]:
         """Of rows ``with_state``: how many are called, have done it, are late."""

@@ -118,6 +118,36 @@ class CalledTable(Table):
         return str(row.person)
 
 
+class ClassTable(CallTable):
+    caption = gettext_lazy("Classes that I teach")
+    filename = "lop-toi-day"
+    row_address = "calls:class"
+    empty = Empty(
+        gettext_lazy("No class yet"),
+        gettext_lazy("An office that calls people to a course can give you the class. You are told of it then."),
+        illustration="notebook",
+    )
+
+
+class CohortTable(CalledTable):
+    """For who teaches the class."""
+
+    caption = gettext_lazy("How the people of the class come along")
+    filename = "tien-do-lop"
+    columns = [
+        *(column for column in CalledTable.columns if column.name != "done"),
+        Column(name="steps", label=gettext_lazy("Steps done"), read="steps_done", order=["steps_done"], is_number=True,
+               show=lambda row: f"{row.steps_done} / {row.steps_needed}"),
+        Column(name="where", label=gettext_lazy("Was last at")),
+        Column(name="last", label=gettext_lazy("Last here"), read="last_on", order=["last_on"],
+               show=lambda row: row.last_on or _("has not begun")),
+        Column(name="attempts", label=gettext_lazy("Attempts at quizzes"), order=["attempts"], is_number=True),
+        Column(name="best", label=gettext_lazy("Best result"), order=["best"], is_number=True,
+               read=lambda row: None if row.best is None else round(row.best),
+               show=lambda row: None if row.best is None else f"{round(row.best)} %"),
+    ]  # fmt: skip
+
+
 class DraftTable(CalledTable):
     """Nobody has been told: who should not be called is taken off."""
 

@@ -14,6 +14,7 @@ name_entries(
         "cancelled": (_("Cancel call"), _("Cancelled a call to learn")),
         "put_on": (_("Add to call"), _("Added people to a call")),
         "leave_out": (_("Take off call"), _("Took a person off a call")),
+        "appoint": (_("Give class"), _("Gave a class to a teacher, or took it back")),
         "extend": (_("Extend"), _("Gave a person longer")),
     },
 )

@@ -14,3 +14,4 @@ from learning.calls.actions.calls import (
     put_on,
 )
 from learning.calls.actions.people import erase_calls, move_calls
+from learning.calls.actions.teaching import appoint

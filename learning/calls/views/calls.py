@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from interface.refusals import told_in_form, told_on_page
 from interface.tables import TableView
 from learning.calls import actions
+from learning.calls.cohorts import taught_by
 from learning.calls.forms import CallForm, TermsForm
 from learning.calls.models import Call, Called
 from learning.calls.tables import CalledTable, CallTable, DraftTable
@@ -33,6 +34,10 @@ class CallsView(AdmittedMixin, TableView):
 
     def get_rows(self) -> Any:
         return Call.objects.for_list(self.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        teaches = taught_by(self.user, timezone.localdate()).exists()
+        return super().get_context_data(**kwargs) | {"teaches": teaches}
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         return [(_("Calls to learn"), "")]

@@ -11,7 +11,8 @@ from membership.models import User
 
 
 def call_of(user: User, pk: uuid.UUID) -> Call:
-    return get_object_or_404(Call.objects.organised_by(user).select_related("unit", "made_by__person"), pk=pk)
+    theirs = Call.objects.organised_by(user).select_related("unit", "made_by__person", "teacher__person")
+    return get_object_or_404(theirs, pk=pk)
 
 
 def trail(*steps: tuple[str, str]) -> list[tuple[str, str]]:

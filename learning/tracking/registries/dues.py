@@ -8,7 +8,8 @@ from uuid import UUID
 
 
 class Due(NamedTuple):
-    """``key``: of the page, or of what else it is. ``url`` is empty where it is gone."""
+    """``key``: of the page, or of what else it is. ``url`` is empty where it is gone. ``teacher``: who follows how one
+    comes along, empty where nobody does."""
 
     key: UUID
     title: str
@@ -19,6 +20,7 @@ class Due(NamedTuple):
     reason: str
     paper_number: str
     url: str
+    teacher: str = ""
 
 
 Source = Callable[[int, datetime.date], list[Due]]

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from learning.calls.models import Call, Called
+from learning.calls.querysets import CallQuerySet
 from learning.calls.registries import attempts
 from learning.tracking.models import StepProgress
 from membership.models import Membership, Role, Unit, User
@@ -25,7 +26,7 @@ def teachers_for(unit: Unit, at: datetime.datetime) -> QuerySet[User]:
     return User.objects.filter(person__in=there, is_active=True).order_by("person__sort_key", "pk")
 
 
-def taught_by(user: AnyUser, day: datetime.date) -> QuerySet[Call]:
+def taught_by(user: AnyUser, day: datetime.date) -> CallQuerySet[Call]:
     """The classes of a teacher that are out, until a while after they end."""
     out = Call.objects.filter(teacher=user.pk, state__in=Call.STANDING)
     return out.lasting_to(day - READABLE).select_related("unit", "teacher__person")

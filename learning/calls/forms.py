@@ -112,7 +112,7 @@ class TeacherForm(forms.Form):
     )
 
     def __init__(self, *args: Any, call: Call, at: datetime.datetime, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"teacher": call.teacher_id}, **kwargs)
+        super().__init__(*args, **{"initial": {"teacher": call.teacher_id}, **kwargs})
         field = cast(Any, self.fields["teacher"])
         field.queryset = teachers_for(call.unit, at).select_related("person")
         field.label_from_instance = lambda user: f"{user.person.full_name} ({user.person.code})"

@@ -1,7 +1,10 @@
-"""To whom each page opens: by its name, under what it needs. Beside these, ``test_doors`` walks.
+"""To whom each page opens: by its name, under what it needs. ``tests/architecture/test_doors.py`` holds that each page
+stands here once; ``test_doors`` walks.
 
 ANYONE: also who has not signed in. SIGNED_IN: each to their own. Else what a role must bring, or one of several.
 """
+
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from membership.policy import Action
 
@@ -16,8 +19,8 @@ DOORS: list[tuple[object, str, str]] = [
     (ANYONE, "course_certificates", "badge paper status_list verify"),
     (ANYONE, "evidence", "checkpoint consistency file_content program register"),
     (ANYONE, "home", "contact health language robots sitemap"),
-    (ANYONE, "membership", "passkey_challenge slip slip_password"),
-    (ANYONE, "notices", "stop"),
+    (ANYONE, "membership", "ask_by_phone passkey_challenge renew_by_phone slip slip_password"),
+    (ANYONE, "notices", "address stop"),
     (ANYONE, "recognition", "badge check_badge did_document status_list verify verify_form"),
     (ANYONE, "reporting", "public"),
     (ANYONE, "search", "results suggest"),
@@ -32,7 +35,7 @@ DOORS: list[tuple[object, str, str]] = [
     (SIGNED_IN, "evidence", "withdraw"),
     (SIGNED_IN, "feedback", "course helpful let_show own report step withdraw"),
     (SIGNED_IN, "membership", "account chapter consent disconnect_sign_on download erase onward welcome withdraw"),
-    (SIGNED_IN, "notices", "choices inbox mark mark_all open"),
+    (SIGNED_IN, "notices", "choices confirm_again inbox mark mark_all open"),
     (SIGNED_IN, "privacy", "own"),
     (SIGNED_IN, "recognition", "certificate mine sheet"),
     (SIGNED_IN, "sessions", "answer attend badge check_in paper"),
@@ -110,9 +113,24 @@ DOORS: list[tuple[object, str, str]] = [
     (Action.ENTER_FIGURES, "reporting", "enter"),
 ]
 # Of Wagtail and allauth themselves; and of redirects from old addresses.
-ELSEWHERE = ("wagtail", "account_", "mfa_", "socialaccount", "usersessions", "openid", "-")
+ELSEWHERE = ("wagtail", "account_", "mfa_", "socialaccount", "usersessions", "openid")
 
 
 def needs() -> dict[str, object]:
     """By the name of a page what it needs."""
     return {f"{room}:{page}".removeprefix(":"): needed for needed, room, pages in DOORS for page in pages.split()}
+
+
+def pages():
+    """The name and pattern of each page of ours."""
+    return _named(get_resolver(), ())
+
+
+def _named(resolver, rooms):
+    for found in resolver.url_patterns:
+        if isinstance(found, URLResolver):
+            yield from _named(found, (*rooms, found.namespace) if found.namespace else rooms)
+        elif isinstance(found, URLPattern) and found.name:
+            name = ":".join((*rooms, found.name))
+            if not name.startswith(ELSEWHERE):
+                yield name, found

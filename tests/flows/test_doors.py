@@ -2,20 +2,19 @@
 
 import logging
 import re
-from collections import Counter
 from uuid import UUID
 
 import pytest
 from django.http import HttpResponse
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from evaluation.criteria.models import CriteriaSet
 from evaluation.dossiers.models import ReviewStep
 from membership.models import Membership, Role, TargetGroup
-from membership.policy import Action, may
+from membership.policy import may
 from tests.factories.evaluation import YEAR, sample_criteria, submitted_dossier
 from tests.factories.people import add_user
-from tests.flows.doors import ANYONE, DOORS, ELSEWHERE, SIGNED_IN, needs
+from tests.flows.doors import ANYONE, SIGNED_IN, needs, pages
 
 STAFF = ("binh", "chi", "dung", "lan", "giang", "minh", "quan")
 # Rows of An and of where they live: whoever may do the same elsewhere, Hà, finds nothing.
@@ -33,23 +32,10 @@ def world(standing, monkeypatch):
     return standing
 
 
-def test_every_page_has_a_decision_and_every_decision_a_page():
-    pages = {name for name, _pattern in _pages(get_resolver())}
-    assert pages == set(needs())
-    twice = Counter(f"{room}:{page}" for _needed, room, listed in DOORS for page in listed.split())
-    assert [name for name, times in twice.items() if times > 1] == []
-
-
-def test_every_action_of_the_role_table_opens_a_page():
-    opening = {action for needed, *_named in DOORS for action in (needed if isinstance(needed, tuple) else (needed,))}
-    # An office's slip is a choice on the page of slips, the log is Wagtail's.
-    assert set(Action) - opening == {Action.GIVE_OFFICE_ACCESS, Action.VIEW_AUDIT}
-
-
 def test_pages_open_to_whom_they_are_for_and_to_nobody_else(world, client):
     rows, wrong = _rows(world), []
     visits: dict[str, list[tuple[str, str, bool]]] = {}
-    for name, pattern in sorted(_pages(get_resolver()), key=lambda page: page[0]):
+    for name, pattern in sorted(pages(), key=lambda page: page[0]):
         address, needed = _address(name, pattern, rows), needs()[name]
         is_list = not _asked(pattern)
         for who, opens in _visitors(world, name, needed, is_list):
@@ -62,16 +48,6 @@ def test_pages_open_to_whom_they_are_for_and_to_nobody_else(world, client):
             if _is_closed(client, address) == opens:
                 wrong.append((who or "visitor", name, "is closed" if opens else "is open"))
     assert not wrong, "\n".join(map(" ".join, wrong))
-
-
-def _pages(resolver, rooms=()):
-    for found in resolver.url_patterns:
-        if isinstance(found, URLResolver):
-            yield from _pages(found, (*rooms, found.namespace) if found.namespace else rooms)
-        elif isinstance(found, URLPattern) and found.name:
-            name = ":".join((*rooms, found.name))
-            if not name.startswith(ELSEWHERE) and found.name != "-":
-                yield name, found
 
 
 def _visitors(world, name, needed, is_list):

@@ -34,6 +34,13 @@ _MOST_AT_ONCE = 80
 _CHOSEN = "person"
 
 
+def trail(last: str = "") -> list[tuple[str, str]]:
+    """Where one is at this desk, and on the pages beneath it."""
+    people = (gettext("Slips for signing in"), reverse("membership:slip_people") if last else "")
+    above = [(gettext("Evaluation"), address("review")), people]
+    return [*above, (last, "")] if last else above
+
+
 class PeopleFilters(FilterSet):
     q = SearchFilter(_("Name or code"))
     account = ChoiceFilter(
@@ -92,7 +99,7 @@ class PeopleView(AdmittedMixin, TableView):
         return people_in_reach(self.user, self.needs).with_access(timezone.now()).order_by("sort_key", "pk")
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
-        return _trail()
+        return trail()
 
 
 @login_required
@@ -145,7 +152,7 @@ class WaitingView(AdmittedMixin, TableView):
         return Slip.objects.to_confirm_by(self.user, within, timezone.now())
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
-        return _trail(gettext("Slips to confirm"))
+        return trail(gettext("Slips to confirm"))
 
 
 def _told(row: OfficeUse) -> str:
@@ -182,7 +189,7 @@ class UseView(AdmittedMixin, TableView):
         return use_by_officers(within.exclude(office__in=own))
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
-        return _trail(gettext("How slips were used"))
+        return trail(gettext("How slips were used"))
 
 
 def _printed(request: HttpRequest, people: PersonQuerySet, user: User) -> list[tuple[Slip, str]]:
@@ -195,9 +202,3 @@ def _printed(request: HttpRequest, people: PersonQuerySet, user: User) -> list[t
         except (ValidationError, PermissionDenied) as refused:
             messages.error(request, f"{person.full_name}: {reason_of(refused)}")
     return printed
-
-
-def _trail(last: str = "") -> list[tuple[str, str]]:
-    people = (gettext("Slips for signing in"), reverse("membership:slip_people") if last else "")
-    trail = [(gettext("Evaluation"), address("review")), people]
-    return [*trail, (last, "")] if last else trail

@@ -1,35 +1,30 @@
 """An officer's list of who signed up by themselves and names their unit: confirmed, or declined."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interface.places import address
 from interface.tables import Column, Empty, RowAction, Table, TableView, each
 from membership.actions import confirm_membership, decline_membership
 from membership.admission import AdmittedMixin, user_of
 from membership.models import Membership
 from membership.policy import Action, reach
 from membership.querysets import MembershipQuerySet
+from membership.slips.desk import trail
 
 
-def _confirm(held: Any, _said: Any, request: Any) -> Any:
-    return confirm_membership(membership=held, by=user_of(request), at=timezone.now())
-
-
-def _decline(held: Any, _said: Any, request: Any) -> Any:
-    return decline_membership(membership=held, by=user_of(request), at=timezone.now())
+def _by_officer(action: Callable[..., Any]) -> Callable[..., Any]:
+    return each(lambda held, _said, request: action(membership=held, by=user_of(request), at=timezone.now()))
 
 
 class JoiningTable(Table):
     caption = _("Who signed up and waits for an officer")
     empty = Empty(_("Nobody waits"), _("Who signs up by themselves and names a unit of yours appears here."))
     actions = [
-        RowAction(name="confirm", label=_("Confirm: they belong here"), run=each(_confirm)),
-        RowAction(name="decline", label=_("They do not belong here"), run=each(_decline)),
+        RowAction(name="confirm", label=_("Confirm: they belong here"), run=_by_officer(confirm_membership)),
+        RowAction(name="decline", label=_("They do not belong here"), run=_by_officer(decline_membership)),
     ]
     columns = [
         Column(name="person", label=_("Person"), read="person.full_name", note="person.code", is_heading=True),
@@ -62,5 +57,4 @@ class JoiningView(AdmittedMixin, TableView):
         )
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
-        slips = (gettext("Slips for signing in"), reverse("membership:slip_people"))
-        return [(gettext("Evaluation"), address("review")), slips, (str(self.page_title), "")]
+        return trail(str(self.page_title))

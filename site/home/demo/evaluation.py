@@ -94,6 +94,8 @@ def _bring_to(
     _write(dossier, writer, at, chance, low=5.5 if stage == "refused" else 7.5, is_whole=stage != "draft")
     if stage == "draft":
         return dossier
+    if writer.username == "hoa":
+        writer.identity_level = "2"  # as after signing in by an outside sign-on
     if writer.person_id != person.pk:
         second = commune.officer(Role.COMMUNE_OFFICER, commune.association)
         confirm_assisted(dossier=dossier, by=second, at=at + datetime.timedelta(minutes=50))

@@ -74,8 +74,16 @@ class Line:
         return _together(str(held.withheld) for held in self.held.values())
 
     @property
+    def withheld_of_each(self) -> str:
+        return _of_each({name: str(held.withheld) for name, held in self.held.items()})
+
+    @property
     def kept(self) -> str:
         return _together(str(held.kept) for held in self.held.values())
+
+    @property
+    def kept_of_each(self) -> str:
+        return _of_each({name: str(held.kept) for name, held in self.held.items()})
 
 
 def lines() -> list[Line]:
@@ -163,3 +171,11 @@ def _name_of(field: Field) -> str:
 
 def _together(reasons: Iterator[str]) -> str:
     return " ".join(dict.fromkeys(reason for reason in reasons if reason))
+
+
+def _of_each(reasons: dict[str, str]) -> str:
+    """Which fields each reason is that of."""
+    fields_of: dict[str, list[str]] = {}
+    for name, reason in reasons.items():
+        fields_of.setdefault(reason, []).append(name)
+    return " ".join(f"{' '.join(names)}: {reason}" for reason, names in fields_of.items() if reason)

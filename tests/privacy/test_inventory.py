@@ -1,6 +1,7 @@
 """What is kept about people: every field has its answer, and the province reads and prints it."""
 
 import io
+import re
 
 import pytest
 from pypdf import PdfReader
@@ -107,3 +108,10 @@ def test_the_annex_prints_every_processing(standing, client):
     assert "Danh mục hoạt động xử lý dữ liệu cá nhân" in said
     assert "Hội Khuyến học thành phố Đà Nẵng" in said
     assert "Số điện thoại và địa chỉ" in said
+
+
+def test_the_file_says_of_each_field_why_it_is_not_taken_along(standing, client):
+    client.force_login(standing.giang)
+    sheet = b"".join(client.get(LIST, {"export": "csv"}).streaming_content).decode()
+    why = re.escape(str(personal["membership.User.password"].withheld))
+    assert re.search(rf"membership\.User\.password[^:]*: {why}", sheet)

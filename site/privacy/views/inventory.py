@@ -54,6 +54,8 @@ class InventoryTable(Table):
         Column(name="ends", label=_("Ended by, or not by a clock, because")),
         Column(name="withheld", label=_("Not taken along, because")),
         Column(name="kept", label=_("Stays after an erasure, because")),
+        Column(name="withheld_of_each", label=_("Fields not taken along, and why"), is_shown=False),
+        Column(name="kept_of_each", label=_("Fields that stay after an erasure, and why"), is_shown=False),
         Column(name="fields", label=_("Fields of the database"), is_shown=False),
     ]
 

@@ -59,7 +59,7 @@ def reached_by_mail(kind: Kind) -> Q:
     chose = Preference.objects.filter(person=OuterRef("pk"), kind=kind.key, channel=Channel.EMAIL)
     wants = ~Exists(chose.filter(is_wanted=False)) if kind.is_wanted else Exists(chose.filter(is_wanted=True))
     lost = Refusal.objects.filter(person=OuterRef("pk"), channel=Channel.EMAIL, address=OuterRef("user__email"))
-    return Q(user__is_active=True) & ~Q(user__email="") & Q(wants) & ~Exists(lost.filter(is_off=True))
+    return Q(user__is_active=True) & ~Q(user__email="") & Q(wants) & Q(~Exists(lost.filter(is_off=True)))
 
 
 def chosen_rows(user: AnyUser, keys: Sequence[int]) -> str:

@@ -7,12 +7,11 @@ and ``row_name="person"`` (``membership.registries.people``): they travel signed
 handed over, only people who belong to a unit where the officer may write are ever reached.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -21,7 +20,8 @@ from membership.models import Person
 from membership.policy import Action, AnyUser, may
 from membership.querysets import PersonQuerySet
 from membership.registries.groups import Group, register
-from notices.models import Channel, Preference, Refusal
+from notices.channels import Channel, present
+from notices.models import Preference, Refusal
 from notices.registries.kinds import Kind
 
 WRITE = RowAction(
@@ -38,28 +38,33 @@ _CHOSEN = "chosen"
 
 @dataclass(frozen=True)
 class Reach:
-    """How many people: all, by e-mail, only on the site, and by nothing but word of mouth."""
+    """How many people: all, by each channel, on the site alone, and by nothing but word of mouth."""
 
     total: int
-    by_mail: int
+    by_channel: Sequence[tuple[str, int]]
     on_site: int
-
-    @property
-    def by_mouth(self) -> int:
-        return self.total - self.by_mail - self.on_site
+    by_mouth: int
 
 
 def reach_of(people: PersonQuerySet[Person], kind: Kind) -> Reach:
-    total, by_mail = people.count(), people.filter(reached_by_mail(kind)).count()
-    return Reach(total, by_mail, people.filter(user__is_active=True).exclude(reached_by_mail(kind)).count())
+    """As they would be reached now; as many queries for all as for one."""
+    listed = list(people.select_related("user"))
+    reached = {channel.key: _reached(channel, listed, kind) for channel in present()}
+    others = [person for person in listed if not any(person.pk in keys for keys in reached.values())]
+    on_site = sum(1 for person in others if (user := getattr(person, "user", None)) and user.is_active)
+    counts = [(str(key.label), len(keys)) for key, keys in reached.items()]
+    return Reach(len(listed), counts, on_site, len(others) - on_site)
 
 
-def reached_by_mail(kind: Kind) -> Q:
-    """Of people, as they stand now."""
-    chose = Preference.objects.filter(person=OuterRef("pk"), kind=kind.key, channel=Channel.EMAIL)
-    wants = ~Exists(chose.filter(is_wanted=False)) if kind.is_wanted else Exists(chose.filter(is_wanted=True))
-    lost = Refusal.objects.filter(person=OuterRef("pk"), channel=Channel.EMAIL, address=OuterRef("user__email"))
-    return Q(user__is_active=True) & ~Q(user__email="") & Q(wants) & Q(~Exists(lost.filter(is_off=True)))
+def _reached(channel: Channel, people: Collection[Person], kind: Kind) -> set[int]:
+    keys = [person.pk for person in people]
+    chosen, off = Preference.objects.chosen(keys, channel.key), Refusal.objects.off(keys, channel.key)
+    return {
+        person
+        for person, where in channel.addresses(people).items()
+        if chosen.get((person, kind.key), channel.is_usual(kind))
+        and any((person, one.value) not in off for one in where)
+    }
 
 
 def chosen_rows(user: AnyUser, keys: Sequence[int]) -> str:

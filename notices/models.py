@@ -24,6 +24,7 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("E-mail")
     SMS = "sms", "SMS"
     ZALO = "zalo", "Zalo"
+    MOUTH = "mouth", _("Word of mouth")
 
 
 class Circular(models.Model):

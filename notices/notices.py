@@ -33,6 +33,7 @@ LETTER = declare(
         words=_("%(unit)s writes to you: “%(subject)s”"),
         why=_("You belong to this unit or one beneath it, and to those whom it chose."),
         urgency=Urgency.AT_ONCE,
+        is_spoken=True,
     )
 )
 

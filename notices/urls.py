@@ -1,6 +1,6 @@
 from django.urls import path
 
-from notices.views import addresses, choices, inbox, stopping, writing
+from notices.views import addresses, choices, inbox, mouth, stopping, writing
 
 app_name = "notices"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("<int:pk>/mo/", inbox.open_notice, name="open"),
     path("<int:pk>/da-doc/", inbox.mark, name="mark"),
     path("cach-bao/", choices.choices, name="choices"),
+    path("bao-mieng/", mouth.ToTellView.as_view(), name="mouth"),
+    path("bao-mieng/in/", mouth.print_list, name="print_list"),
     path("thu/", writing.CircularsView.as_view(), name="circulars"),
     path("thu/viet/", writing.write, name="write"),
     path("dia-chi/<int:pk>/", addresses.confirm_again, name="confirm_again"),

@@ -8,5 +8,7 @@ name_entries(
     "notices",
     {
         "write": (_("Write to a group"), _("Wrote a letter to a group")),
+        "told_by_mouth": (_("Told by word of mouth"), _("Told people by word of mouth")),
+        "print_list": (_("Print whom to tell"), _("Printed the list of whom to tell by word of mouth")),
     },
 )

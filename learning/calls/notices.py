@@ -29,6 +29,7 @@ CALLED = declare(
         title=_("I am called to learn something"),
         words=_("%(unit)s calls you to “%(title)s”, until %(day)s."),
         why=_WHY,
+        is_spoken=True,
         urgency=Urgency.AT_ONCE,
         still_due=_while_open,
     )
@@ -39,6 +40,7 @@ CHANGED = declare(
         title=_("A call to learn changes"),
         words=_("The call to “%(title)s” has changed: the last day is %(day)s."),
         why=_WHY,
+        is_spoken=True,
         still_due=_while_open,
     )
 )
@@ -48,6 +50,7 @@ CANCELLED = declare(
         title=_("A call to learn is cancelled"),
         words=_("The call to “%(title)s”, until %(day)s, is cancelled. What you have learnt stays yours."),
         why=_WHY,
+        is_spoken=True,
     )
 )
 DUE = declare(
@@ -56,6 +59,7 @@ DUE = declare(
         title=_("The last day of a call to learn comes near"),
         words=_("“%(title)s” is to be learnt until %(day)s."),
         why=_WHY,
+        is_spoken=True,
         urgency=Urgency.AT_ONCE,
         still_due=_while_open,
     )

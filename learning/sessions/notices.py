@@ -40,6 +40,7 @@ CHANGED = declare(
         title=_("A session to which I come is changed"),
         words=_("“%(title)s” is changed: it begins at %(moment)s. Read on its page where it is."),
         why=_WHY,
+        is_spoken=True,
         urgency=Urgency.AT_ONCE,
         still_due=_while_ahead(State.ANNOUNCED, State.HELD),
     )
@@ -50,6 +51,7 @@ CANCELLED = declare(
         title=_("A session to which I come is cancelled"),
         words=_("“%(title)s”, which was to begin at %(moment)s, is cancelled."),
         why=_WHY,
+        is_spoken=True,
         urgency=Urgency.AT_ONCE,
         still_due=_while_ahead(State.CANCELLED),
     )
@@ -60,6 +62,7 @@ MOVED_UP = declare(
         title=_("A place becomes free for me at a session"),
         words=_("You have a place at “%(title)s”, which begins at %(moment)s. If you can not come, say so."),
         why=_("You were on the waiting list."),
+        is_spoken=True,
         urgency=Urgency.AT_ONCE,
         still_due=_while_ahead(State.ANNOUNCED, State.HELD),
     )

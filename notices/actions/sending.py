@@ -17,7 +17,7 @@ from notices import channels
 from notices.channels import Address, Channel
 from notices.letters import digest_of
 from notices.models import Delivery, Notice, Preference, Refusal
-from notices.registries.kinds import Kind, Urgency, kinds
+from notices.registries.kinds import Urgency, over
 from work.actions import PutLetter, is_away, put_letters
 from work.rhythms import weekly
 
@@ -71,9 +71,9 @@ def _settle(keys: Sequence[int], week: datetime.date | None, at: datetime.dateti
     """Has these notices told by each channel by which that is wanted and possible; how many letters it takes. What one
     that is away would tell is settled when it is back."""
     notices = list(Notice.objects.filter(pk__in=keys).for_letters())
-    over = _over(notices)
-    Notice.objects.filter(pk__in=over).update(done_at=at)
-    due = [notice for notice in notices if notice.pk not in over]
+    done = over(notices)
+    Notice.objects.filter(pk__in=done).update(done_at=at)
+    due = [notice for notice in notices if notice.pk not in done]
     letters, held = [], set()
     for channel in channels.present() if week is None else [channels.MAIL]:
         reached = _reached(channel, due, week)
@@ -100,20 +100,6 @@ def _reached(
         if where and notice.pk not in told and _is_wanted(channel, notice, week, chosen):
             reached.append((notice, where))
     return reached
-
-
-def _over(notices: Iterable[Notice]) -> set[int]:
-    """Keys of those of which there is nothing more to tell; a query or so for each kind."""
-    by_kind: dict[str, list[Notice]] = defaultdict(list)
-    for notice in notices:
-        if notice.subject is not None:
-            by_kind[notice.kind].append(notice)
-    return {one.pk for kind, told in by_kind.items() for one in _not_due(kinds[kind], told)}
-
-
-def _not_due(kind: Kind, notices: Sequence[Notice]) -> list[Notice]:
-    due = set(kind.still_due({notice.subject for notice in notices if notice.subject is not None}))
-    return [notice for notice in notices if notice.subject not in due]
 
 
 def _is_wanted(channel: Channel, notice: Notice, week: datetime.date | None, chosen: Chosen) -> bool:

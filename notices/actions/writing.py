@@ -35,7 +35,7 @@ def write_to(
     if known := Circular.objects.filter(token=token, sent_by=by).first():
         return known
     people = list(people_of(group.group, unit, day, by=by).values_list("pk", flat=True))
-    _demand_measure(len(people), Circular.objects.of_day(unit, day).count())
+    demand_measure(len(people), unit, at)
     circular = Circular.objects.create(
         token=token, unit=unit, group_name=group.name, subject=subject, text=text, count=len(people), sent_by=by,
         sent_at=at,
@@ -48,12 +48,13 @@ def write_to(
     return circular
 
 
-def _demand_measure(people: int, today: int) -> None:
+def demand_measure(people: int, unit: Unit, at: datetime.datetime) -> None:
+    """Raises ValidationError where nobody would get the letter, or too many, or the unit wrote enough today."""
     if not people:
         raise ValidationError(_("Nobody of this unit is in that group. Choose another one, or a wider unit."))
     if people > MOST_PEOPLE:
         told = _("That is more than %(most)s people. Write to them unit by unit.")
         raise ValidationError(told % {"most": f"{MOST_PEOPLE:,}".replace(",", ".")})
-    if today >= MOST_A_DAY:
+    if Circular.objects.of_day(unit, timezone.localdate(at)).count() >= MOST_A_DAY:
         told = _("This unit has written %(most)d letters today. More would not be read: write the next one tomorrow.")
         raise ValidationError(told % {"most": MOST_A_DAY})

@@ -21,7 +21,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     told = Notice.objects.visible_to(person_of(request))
     is_all = "tat-ca" in request.GET
     page = Paginator(told if is_all else told.open(), _A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "is_all": is_all, "now": timezone.now(), "may_write": may(request.user, Action.ORGANISE)}
+    may_do = {"may_write": may(request.user, Action.ORGANISE), "may_assist": may(request.user, Action.ASSIST)}
+    context = {"page": page, "is_all": is_all, "now": timezone.now(), **may_do}
     return render(request, "notices/inbox.html", context)
 
 

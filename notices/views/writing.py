@@ -17,7 +17,7 @@ from membership.admission import AdmittedMixin, admit, private_form
 from membership.models import Person, Unit, User
 from membership.policy import Action, reach
 from membership.registries.groups import people_of
-from notices.actions.writing import write_to
+from notices.actions.writing import demand_measure, write_to
 from notices.audience import WRITE, chosen_rows, reach_of
 from notices.forms import CircularForm
 from notices.models import Circular
@@ -80,6 +80,7 @@ def _preview(form: CircularForm, user: User) -> dict[str, Any]:
     """To whom it would be; nothing is sent by looking."""
     said = form.values()
     people = people_of(said["group"].group, said["unit"], timezone.localdate(), by=user)
+    demand_measure(people.count(), said["unit"], timezone.now())
     names = list(people.values_list("full_name", flat=True)[: _NAMES_SHOWN + 1])
     shown = {"names": names[:_NAMES_SHOWN], "has_more": len(names) > _NAMES_SHOWN}
     return {"said": said, "reach": reach_of(people, LETTER), **shown}

@@ -9,8 +9,9 @@ class TrainingMaterialsConfig(AppConfig):
     verbose_name = _("Training materials")
 
     def ready(self) -> None:
-        from training_materials import receivers
+        from training_materials import notices, receivers
 
         receivers.connect()
+        notices.connect()
         # What has twice as many pixels Pillow refuses by what its first bytes say; Wagtail decodes it to count them.
         Image.MAX_IMAGE_PIXELS = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 2

@@ -7,9 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from membership.actions import sync_all_groups
+from membership.models import User
 from membership.policy import MODERATORS, TRAINERS
+from notices.models import Notice
+from notices.registries.kinds import over
 from tests.factories.pages import add_course, add_lesson
 from tests.factories.people import add_user
+from training_materials import notices
 from training_materials.actions import set_up_publishing
 
 pytestmark = pytest.mark.django_db
@@ -55,13 +59,43 @@ def test_steps_stand_in_the_order_in_which_they_are_learnt(client, course, stand
     assert places == sorted(places)
 
 
-def test_mail_of_a_submission_goes_to_who_moderates_though_they_never_opened_the_admin(course, standing):
-    add_user("quantri", "Quản Trị", is_superuser=True)
+def told(kind):
+    return [(notice.person, notice.words) for notice in Notice.objects.filter(kind=kind.key)]
+
+
+def test_a_submission_is_told_once_to_who_moderates_though_they_never_opened_the_admin(client, course, standing):
+    admin = add_user("quantri", "Quản Trị", is_superuser=True)
     standing.giang.groups.clear()
     sync_all_groups(at=timezone.now())
     lesson = add_lesson(course, "Tổ ong", is_live=False)
     lesson.get_workflow().start(lesson, standing.binh)
-    assert [to for message in mail.outbox for to in message.to] == [standing.giang.email]
+    assert told(notices.MODERATE) == [(standing.giang.person, "“Tổ ong” đang chờ duyệt.")]
+    assert mail.outbox == []
+    assert admin.person not in {person for person, _words in told(notices.MODERATE)}
+    client.force_login(standing.giang)
+    assert client.get(Notice.objects.get().address).status_code == 200
+
+
+def test_who_moderates_and_is_nobodys_record_has_wagtails_letter(course, standing):
+    User.objects.create_user("may", email="may@example.vn", password=None).groups.add(
+        Group.objects.get(name=MODERATORS)
+    )
+    lesson = add_lesson(course, "Tổ ong", is_live=False)
+    lesson.get_workflow().start(lesson, standing.binh)
+    assert [message.to for message in mail.outbox] == [["may@example.vn"]]
+
+
+def test_what_is_moderated_meanwhile_is_not_told_and_its_outcome_is(waiting, standing):
+    state = waiting.current_workflow_state
+    state.current_task_state.reject(user=standing.giang, comment="Thiếu ảnh")
+    assert told(notices.REJECTED)[0][0] == standing.binh.person
+    waiting.current_workflow_state.resume(user=standing.binh)
+    waiting.current_workflow_state.current_task_state.approve(user=standing.giang)
+    assert [person for person, _words in told(notices.APPROVED)] == [standing.binh.person]
+    asked = Notice.objects.filter(kind=notices.MODERATE.key)
+    assert len(asked) == 2
+    assert over(asked) == {notice.pk for notice in asked}
+    assert mail.outbox == []
 
 
 def test_cancelling_stands_last_and_asks_before_it_acts(client, waiting, standing):

@@ -5,7 +5,7 @@ Calls go down, this registry goes up (decision 0007). ``membership`` lies lower:
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -18,6 +18,7 @@ class Waiting(Protocol):
 
     pk: int
     kind: str
+    key: str
     subject: int | None
 
 
@@ -34,9 +35,10 @@ def _all(subjects: Collection[int]) -> Collection[int]:
 class Kind:
     """``words``: one sentence, with named placeholders for a notice's values. ``why``: for what reason one hears of it,
     read beneath it. ``still_due`` gives of keys of rows those of which there is still something to tell; it is asked
-    before anything leaves the site. ``is_wanted``: by e-mail too, until somebody chooses otherwise. ``is_owed``: told
-    even to who asked that nothing more be written about them, for they asked for it. ``is_spoken``: its words say
-    nothing of the person but that they are asked to come, so a secretary may say them at a door.
+    before anything leaves the site. ``due_events`` does so of keys of events, where rows have no whole number for key.
+    ``is_wanted``: by e-mail too, until somebody chooses otherwise. ``is_owed``: told even to who asked that nothing
+    more be written about them, for they asked for it. ``is_spoken``: its words say nothing of the person but that they
+    are asked to come, so a secretary may say them at a door.
     """
 
     key: str
@@ -45,6 +47,7 @@ class Kind:
     why: Text
     urgency: Urgency = Urgency.WEEKLY
     still_due: Callable[[Collection[int]], Collection[int]] = _all
+    due_events: Callable[[Collection[str]], Collection[str]] | None = None
     is_wanted: bool = True
     is_owed: bool = False
     is_spoken: bool = False
@@ -66,9 +69,16 @@ def keys_of(urgency: Urgency) -> list[str]:
 
 def over(notices: Iterable[Waiting]) -> set[int]:
     """The keys of those of which there is nothing more to tell; a query or so for each kind."""
-    about: dict[str, dict[int, int]] = defaultdict(dict)
+    told: dict[str, list[Waiting]] = defaultdict(list)
     for notice in notices:
-        if notice.subject is not None:
-            about[notice.kind][notice.pk] = notice.subject
-    due = {kind: set(kinds[kind].still_due(set(subjects.values()))) for kind, subjects in about.items()}
-    return {key for kind, subjects in about.items() for key, subject in subjects.items() if subject not in due[kind]}
+        told[notice.kind].append(notice)
+    return {notice.pk for kind, waiting in told.items() for notice in _over(kinds[kind], waiting)}
+
+
+def _over(kind: Kind, notices: Sequence[Waiting]) -> list[Waiting]:
+    if kind.due_events is not None:
+        events = set(kind.due_events({notice.key for notice in notices}))
+        return [notice for notice in notices if notice.key not in events]
+    subjects = {notice.subject for notice in notices if notice.subject is not None}
+    due = {None, *kind.still_due(subjects)}
+    return [notice for notice in notices if notice.subject not in due]

@@ -68,6 +68,7 @@ DOORS: list[tuple[object, str, str]] = [
     (Action.VERIFY_EVIDENCE, "evidence", "confirm refuse to_verify"),
     (SIGNED_IN, "evidence", "observing observe"),  # who saw something may say so
     (Action.ASSIST, "evidence", "declare_for"),
+    (Action.ASSIST, "notices", "mouth print_list"),
     (Action.ASSIST, "dossiers", "assist assist_appeal assist_confirm assist_indicator assist_open assist_paper"),
     (Action.ASSIST, "dossiers", "assist_withdraw assist_write scan"),
     (Action.ASSIST, "membership", "consent_paper paper_consent paper_consents paper_withdrawal"),

@@ -87,6 +87,14 @@ def test_who_handed_a_certificate_in_is_told_what_came_of_it(standing, certifica
     assert opens(client, standing.an, refused[0])
 
 
+def test_a_refusal_that_was_answered_meanwhile_is_not_told(standing, certificate):
+    refused = refuse(evidence=certificate(), reason="Ảnh mờ", by=standing.dung, at=NOW)
+    confirm(evidence=refused, by=standing.dung, at=NOW)
+    at = timezone.now().replace(hour=3) + datetime.timedelta(days=1)
+    send_urgent(at=at)
+    assert told(certificates.REFUSED)[0].done_at == at
+
+
 def test_who_asks_about_their_data_is_told_that_it_came_and_how_it_is_answered(standing, client):
     at = timezone.now()
     asked = file_request(person=standing.an.person, kind=Clock.SEE, words="", by=standing.an, at=at)

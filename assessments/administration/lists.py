@@ -102,7 +102,7 @@ def _beside(signal: Any) -> str:
 
 
 class StuckTable(Table):
-    """Rows are triples: the step that is next, the enrolment, and when its learner was last there."""
+    """Of each row: the step that is next, the enrolment, when its learner was last there, and the reasons."""
 
     caption = gettext_lazy("Who is stuck where")
     filename = "dang-dung-o-dau"
@@ -117,6 +117,8 @@ class StuckTable(Table):
         Column(name="step", label=pgettext_lazy("person", "Next step"), read=lambda row: row[0].title),
         Column(name="latest", label=gettext_lazy("Last here"), read=lambda row: row[2] and timezone.localdate(row[2]),
                show=lambda row: row[2] or _("has not begun"), order=lambda row: row[2]),
+        Column(name="why", label=gettext_lazy("Why, as far as the site knows"),
+               read=lambda row: "; ".join(words for _reason, words in row[3])),
     ]  # fmt: skip
 
 

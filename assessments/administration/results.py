@@ -16,11 +16,11 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
 from assessments import actions, tasks
-from assessments.administration.lists import AttemptTable, QuizTable, SignalTable, StuckTable
+from assessments.administration.lists import AttemptTable, QuizTable, SignalTable
 from assessments.forms.results import ExtraTimeForm, ReasonForm
 from assessments.models import Attempt, ExtraTime, QuestionVersion, QuizPage, Response, Signal
-from assessments.results.attempts import Stuck, by_topic, item_lines, key_of, stuck_in
-from assessments.results.pictures import course_picture, questions_picture, results_picture
+from assessments.results.attempts import by_topic, item_lines, key_of
+from assessments.results.pictures import questions_picture, results_picture
 from assessments.sitting.sheet import asked, reviewed
 from interface.tables.office import OfficeTableView
 from learning.tracking.models import Enrolment, Statement
@@ -231,33 +231,6 @@ def clear_signal(request: HttpRequest, pk: int) -> HttpResponse:
         message = _("%(learner)s: saved. Something else about this attempt still waits for a look.")
     messages.success(request, message % {"learner": signal.attempt.enrolment.person.full_name})
     return redirect("quiz_results:signals")
-
-
-class StuckView(ResultsPage, OfficeTableView):
-    table_class = StuckTable
-    template_name = "assessments/admin/results_stuck.html"
-
-    @cached_property
-    def course(self) -> CoursePage:
-        return get_object_or_404(CoursePage.objects.defer(*CoursePage.searched_columns), pk=self.kwargs["pk"])
-
-    def get_page_title(self) -> str:
-        return _("Who is stuck where: %(course)s") % {"course": self.course.title}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "course": self.course,
-            "may_write": may(self.request.user, Action.ORGANISE),
-            "places": self.places,
-            "picture": course_picture(self.course, self.request.user, self.places),
-        }
-
-    @cached_property
-    def places(self) -> list[Stuck]:
-        return stuck_in(self.course, self.request.user)
-
-    def get_rows(self) -> list[tuple[Any, ...]]:
-        return [(place.step, *waiting) for place in self.places for waiting in place.waiting]
 
 
 class ExtraTimeView(ResultsPage, FormView[ExtraTimeForm]):

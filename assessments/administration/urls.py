@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.administration import exchange, marking, pools, results
+from assessments.administration import exchange, marking, pools, results, stuck
 
 question_exchange = [
     path("nhap/", exchange.ImportView.as_view(), name="import"),
@@ -25,6 +25,6 @@ quiz_results = [
     path("luot/<uuid:pk>/nhu-nguoi-hoc/", results.AttemptSeenView.as_view(), name="attempt_seen"),
     path("dau-hieu/", results.SignalsView.as_view(), name="signals"),
     path("dau-hieu/<int:pk>/", results.clear_signal, name="clear_signal"),
-    path("khoa-hoc/<int:pk>/", results.StuckView.as_view(), name="stuck"),
+    path("khoa-hoc/<int:pk>/", stuck.StuckView.as_view(), name="stuck"),
     path("them-gio/", results.ExtraTimeView.as_view(), name="extra_time"),
 ]

@@ -1,0 +1,109 @@
+"""Why somebody has not finished a course, as far as the site knows it: reasons as data, several for one person."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q, TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from assessments.models import Attempt, QuizPage
+from learning.calls.models import COURSE, Call, Called
+from learning.tracking.models import Enrolment
+from training_materials.models import CoursePage
+
+LONG = datetime.timedelta(days=30)
+
+
+class Reason(TextChoices):
+    """What to do about first comes first."""
+
+    NO_ATTEMPTS = "no_attempts", gettext_lazy("No attempt at a quiz is left")
+    WAITS = "waits", gettext_lazy("Waits for a trainer to mark a written answer")
+    LATE = "late", gettext_lazy("Past the last day of a call")
+    FAILED = "failed", gettext_lazy("Has not passed a quiz")
+    NOT_BEGUN = "not_begun", gettext_lazy("Has not begun")
+    AWAY = "away", gettext_lazy("Was not here for a month")
+
+
+@dataclass(frozen=True)
+class Tries:
+    """Of one person at one quiz that they have not passed; ``allowed``: 0 without limit."""
+
+    quiz: str
+    failed: int
+    unmarked: int
+    allowed: int
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the site knows of one person in the course."""
+
+    latest: datetime.datetime | None
+    due_on: datetime.date | None = None
+    tries: Sequence[Tries] = field(default=())
+
+
+Told = list[tuple[Reason, str]]
+
+
+def reasons_for(known: Known, now: datetime.datetime) -> Told:
+    """Each with its words. Pure."""
+    found: Told = []
+    for one in known.tries:
+        if one.allowed and one.failed >= one.allowed:
+            found.append((Reason.NO_ATTEMPTS, _("no attempts left at “%(quiz)s”") % {"quiz": one.quiz}))
+        elif one.unmarked:
+            found.append((Reason.WAITS, _("waits for marks at “%(quiz)s”") % {"quiz": one.quiz}))
+        elif one.failed:
+            text = ngettext("failed “%(quiz)s” %(count)s time", "failed “%(quiz)s” %(count)s times", one.failed)
+            found.append((Reason.FAILED, text % {"quiz": one.quiz, "count": one.failed}))
+    if known.due_on and known.due_on < timezone.localdate(now):
+        found.append((Reason.LATE, _("was due on %(day)s") % {"day": f"{known.due_on:%d/%m/%Y}"}))
+    if known.latest is None:
+        found.append((Reason.NOT_BEGUN, _("has not begun")))
+    elif known.latest < now - LONG:
+        found.append((Reason.AWAY, _("was not here for a month")))
+    order = list(Reason)
+    return sorted(found, key=lambda one: order.index(one[0]))
+
+
+def reasons_in(
+    course: CoursePage, waiting: Sequence[tuple[Enrolment, datetime.datetime | None]], now: datetime.datetime
+) -> dict[int, Told]:
+    """By enrolment. Three queries, however many wait."""
+    tries = _tries(course, [enrolment.pk for enrolment, _latest in waiting])
+    due = _due(course, [enrolment.person_id for enrolment, _latest in waiting])
+    return {
+        enrolment.pk: reasons_for(Known(latest, due.get(enrolment.person_id), tries.get(enrolment.pk, ())), now)
+        for enrolment, latest in waiting
+    }
+
+
+def _tries(course: CoursePage, enrolments: Sequence[int]) -> dict[int, list[Tries]]:
+    quizzes = QuizPage.objects.live().descendant_of(course)
+    allowed = dict(quizzes.values_list("translation_key", "attempts_allowed"))
+    ended = Attempt.objects.filter(enrolment__in=enrolments, quiz_key__in=allowed).exclude(finished_at=None)
+    counts: Any = ended.order_by().values("enrolment", "quiz_key", "quiz_title").annotate(
+        passed=Count("pk", filter=Q(is_passed=True)),
+        failed=Count("pk", filter=Q(is_passed=False)),
+        unmarked=Count("pk", filter=Q(points=None)),
+    )  # fmt: skip
+    found: dict[int, list[Tries]] = defaultdict(list)
+    for row in counts.filter(passed=0):
+        one = Tries(row["quiz_title"], row["failed"], row["unmarked"], allowed[row["quiz_key"]])
+        found[row["enrolment"]].append(one)
+    return found
+
+
+def _due(course: CoursePage, people: Sequence[int]) -> dict[int, datetime.date]:
+    """Their own last day, of several calls the latest."""
+    rows: Any = Called.objects.filter(
+        call__kind=COURSE, call__key=course.translation_key, call__state__in=Call.STANDING, person__in=people
+    ).with_state()
+    return dict(rows.order_by("due_on").values_list("person_id", "due_on"))

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import override
 
 from membership.models import Person
-from notices.models import Delivery, Habits, Notice, Preference, Refusal
+from notices.models import CalendarFeed, Delivery, Habits, Notice, Preference, Refusal
 from notices.registries.kinds import kinds
 
 _LANGUAGE = "vi"
@@ -23,6 +23,7 @@ def notices_part(person: Person) -> dict[str, Any]:
             "notice_habits": list(
                 Habits.objects.filter(**about).values("quiet_from", "quiet_until", "is_subject_open")
             ),
+            "calendar_address": list(CalendarFeed.objects.filter(**about).values("number", "is_open")),
             "notice_addresses_refused": list(
                 Refusal.objects.filter(**about).values("channel", "address", "is_off", "count", "letter", "at")
             ),

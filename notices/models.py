@@ -135,6 +135,17 @@ class Habits(models.Model):
         return f"{self.person_id}: {self.quiet_from:%H:%M}–{self.quiet_until:%H:%M}"
 
 
+class CalendarFeed(models.Model):
+    """That somebody has a calendar address; ``number`` stands in it, signed (``notices.calendars``)."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="calendar_feed")
+    number = models.PositiveIntegerField(default=0, help_text=_("Which address it is: older ones have ended."))
+    is_open = models.BooleanField(_("open"), default=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.number}"
+
+
 class Delivery(models.Model):
     """One letter to one person, with the notices that it told. ``week``: the Monday of a digest."""
 

@@ -14,7 +14,7 @@ _NOTICES = Processing(
 )
 _CHOICES = Processing(
     name=_("How somebody wishes to be told"),
-    data=_("Which kinds by which way, and in which hours nothing."),
+    data=_("Which kinds by which way, in which hours nothing, and whether they have a calendar address."),
     purpose=_("To write to nobody who does not wish it."),
     basis=Basis.AGREEMENT,
     retention=_("Until the person changes it or is erased."),
@@ -42,6 +42,7 @@ declare(
     _CHOICES,
     {
         "notices.Preference": "person kind channel is_wanted",
+        "notices.CalendarFeed": "person number is_open",
         "notices.Habits": "person quiet_from quiet_until is_subject_open",
     },
 )

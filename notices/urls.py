@@ -1,6 +1,6 @@
 from django.urls import path
 
-from notices.views import addresses, choices, inbox, mouth, stopping, writing
+from notices.views import addresses, calendar, choices, inbox, mouth, stopping, writing
 
 app_name = "notices"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("cach-bao/", choices.choices, name="choices"),
     path("bao-mieng/", mouth.ToTellView.as_view(), name="mouth"),
     path("bao-mieng/in/", mouth.print_list, name="print_list"),
+    path("lich/", calendar.calendar, name="calendar"),
+    path("lich/<str:token>.ics", calendar.feed, name="feed"),
     path("thu/", writing.CircularsView.as_view(), name="circulars"),
     path("thu/viet/", writing.write, name="write"),
     path("dia-chi/<int:pk>/", addresses.confirm_again, name="confirm_again"),

@@ -11,6 +11,7 @@ class DossiersConfig(AppConfig):
         from evaluation.dossiers.actions.evidence import suggest_by_will
         from evaluation.dossiers.actions.people import move_dossiers
         from evaluation.dossiers.beginning import DEADLINES
+        from evaluation.dossiers.dated import last_days
         from evaluation.dossiers.export import dossiers_part
         from evaluation.dossiers.following import FOLLOWERS
         from evaluation.dossiers.models import Dossier
@@ -24,8 +25,10 @@ class DossiersConfig(AppConfig):
         from membership.merging import holdings, merge_parts
         from membership.registries import following, occupancy
         from membership.registries.beginning import steps
+        from notices.registries.dated import sources
         from privacy.registries.objections import followers
 
+        sources.append(last_days)
         for kind in (REVIEW, CHANGE, DOSSIER):
             seal_kind(kind)
         comparisons.append(foreign_figures)

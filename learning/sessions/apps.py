@@ -14,6 +14,7 @@ class SessionsConfig(AppConfig):
         from learning.sessions import called, receivers
         from learning.sessions.actions import move_certificates, move_invitations, move_replies
         from learning.sessions.attendance_sheet import AttendanceSheet
+        from learning.sessions.calendars import sessions_of
         from learning.sessions.certificate import SESSIONS as ATTENDED
         from learning.sessions.export import sessions_part
         from learning.sessions.occupancy import SESSIONS, sessions_to_come
@@ -21,6 +22,7 @@ class SessionsConfig(AppConfig):
         from membership.export import export_parts
         from membership.merging import merge_parts
         from membership.registries import following, occupancy
+        from notices.registries.dated import sources
 
         kinds.append(ATTENDED)
         KINDS[AttendanceSheet.key] = AttendanceSheet
@@ -30,4 +32,5 @@ class SessionsConfig(AppConfig):
         merge_parts += [move_replies, move_invitations, move_certificates]
         called.connect()
         receivers.connect()
+        sources.append(sessions_of)
         gatherings.sources.append(gatherings_for)

@@ -1,41 +1,40 @@
-"""Sessions as calendars that phones and offices read (RFC 5545)."""
+"""Sessions as calendars, and in the calendar of who comes."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from icalendar import Calendar, Event
+from django.utils import timezone
 
-from learning.sessions.models import Session, State
+from learning.sessions.models import Reply, Session, State
+from notices import calendars
+from notices.registries.dated import Dated
 
-
-def calendar_of(sessions: Iterable[Session], at: datetime.datetime) -> bytes:
-    """Without the online link, which is for those who come. ``at`` is when it is asked for."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Cong dan hoc tap//Buoi tap huan//VI")
-    calendar.add("version", "2.0")
-    for session in sessions:
-        calendar.add_component(_event(session, at))
-    return calendar.to_ical()
+_SHOWN = (State.ANNOUNCED, State.HELD, State.CANCELLED)
 
 
 def calendar_response(sessions: Iterable[Session], name: str, at: datetime.datetime) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{name}.ics"'}
-    return HttpResponse(calendar_of(sessions, at), content_type="text/calendar; charset=utf-8", headers=headers)
+    return calendars.calendar_response(map(_dated, sessions), name, at)
 
 
-def _event(session: Session, at: datetime.datetime) -> Event:
-    event = Event()
-    event.add("uid", f"{session.pk}@{settings.BASE_URL.partition('//')[2]}")
-    event.add("dtstamp", at.astimezone(datetime.UTC))
-    event.add("dtstart", session.starts_at.astimezone(datetime.UTC))
-    event.add("dtend", session.ends_at.astimezone(datetime.UTC))
-    event.add("summary", session.title)
-    event.add("status", "CANCELLED" if session.state == State.CANCELLED else "CONFIRMED")
-    event.add("url", settings.BASE_URL + reverse("sessions:page", args=[session.pk]))
-    for name, value in (("location", session.place), ("description", session.agenda)):
-        if value:
-            event.add(name, value)
-    return event
+def sessions_of(person_id: int, day: datetime.date) -> Iterator[Dated]:
+    """To which the person said that they come, a cancelled one too: a calendar takes it out by that."""
+    begins = timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
+    replies = Reply.objects.filter(person=person_id, is_coming=True, session__state__in=_SHOWN)
+    for reply in replies.filter(session__ends_at__gte=begins).select_related("session"):
+        yield _dated(reply.session)
+
+
+def _dated(session: Session) -> Dated:
+    """Without the online link, which is for those who come."""
+    return Dated(
+        key=str(session.pk),
+        title=session.title,
+        begins=session.starts_at,
+        ends=session.ends_at,
+        address=reverse("sessions:page", args=[session.pk]),
+        place=session.place,
+        text=session.agenda,
+        is_cancelled=session.state == State.CANCELLED,
+    )

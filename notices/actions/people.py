@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from membership.models import Person, User
-from notices.models import Circular, Delivery, Habits, Notice, Preference, Refusal
+from notices.models import CalendarFeed, Circular, Delivery, Habits, Notice, Preference, Refusal
 
 _KEPT = datetime.timedelta(days=400)  # a year of evaluation, and the days to appeal
 _KEPT_ONCE_SETTLED = datetime.timedelta(days=120)
@@ -16,7 +16,7 @@ _KEPT_ONCE_SETTLED = datetime.timedelta(days=120)
 @transaction.atomic
 def erase_notices(*, person_ids: Iterable[int], at: datetime.datetime) -> None:
     people = list(person_ids)
-    for model in (Delivery, Notice, Preference, Habits, Refusal):
+    for model in (Delivery, Notice, Preference, Habits, Refusal, CalendarFeed):
         model.objects.filter(person__in=people).delete()
 
 
@@ -33,6 +33,7 @@ def move_notices(*, duplicate: Person, into: Person, by: User | None, at: dateti
         rows = model._default_manager.filter(person=duplicate)
         rows.filter(Exists(model._default_manager.filter(person=into, **same))).delete()
         rows.update(person=into)
+    CalendarFeed.objects.filter(person=duplicate).delete()
     if not Habits.objects.filter(person=into).exists():
         Habits.objects.filter(person=duplicate).update(person=into)
     Habits.objects.filter(person=duplicate).delete()

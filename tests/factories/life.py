@@ -47,10 +47,11 @@ from learning.tracking.actions import Noted, complete_step, enrol, set_goal, wri
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, PlayResult, PlayState, Statement
 from learning.tracking.xapi.clients import learner_agent
 from membership.actions import log_file_access, merge_people, print_slip
-from membership.models import Contact, ContactKind, Membership, Person, PossibleDouble, Role, User
+from membership.models import Contact, ContactKind, Membership, Person, PhoneCode, PossibleDouble, Role, User
 from membership.registries.groups import Chosen
 from notices.actions import choose
-from notices.models import Channel, Delivery, Notice, Preference
+from notices.actions.feeds import renew_feed
+from notices.models import Channel, Delivery, Notice, Preference, Refusal
 from papers.codes import new_code
 from tests.factories.people import START, PersonFactory, Standing, give_second_factor
 from tests.factories.statements import statement
@@ -164,13 +165,16 @@ def _comes_to_session(way: Way, now: datetime.datetime) -> None:
 
 
 def _is_told(way: Way, now: datetime.datetime) -> None:
-    """On the site and by a letter, but nothing at night, and no weekly letter."""
+    """On the site, by a letter and in their calendar, but nothing at night, and no weekly letter; one came back."""
     person, notice = way.standing.an.person, Notice.objects.filter(person=way.standing.an.person).first()
     night, morning = datetime.time(21), datetime.time(6)
     choose(
         person=person, wanted={Preference.DIGEST: False}, quiet_from=night, quiet_until=morning, is_subject_open=False
     )
     Delivery.objects.create(person=person, channel=Channel.EMAIL, at=now).notices.add(notice)
+    Refusal.objects.create(person=person, channel=Channel.EMAIL, address="cu@example.vn", letter="1", at=now)
+    PhoneCode.objects.create(user=way.standing.an, code_hash="0" * 64, sent_at=now)
+    renew_feed(person=person)
 
 
 def _say_back(way: Way, enrolment: Enrolment, now: datetime.datetime) -> None:

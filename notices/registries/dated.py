@@ -1,0 +1,26 @@
+"""What has a day for somebody: calls to learn, last days, sessions to which they come. Calls go down, this registry
+goes up: an app adds a source in its ``AppConfig.ready``, which gives of a person, by key, what is ahead on a day.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+Moment = datetime.date | datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dated:
+    """``key`` stays the same while it is moved or cancelled. A day without an hour is a date; ``address`` is a path."""
+
+    key: str
+    title: str
+    begins: Moment
+    ends: Moment | None = None
+    address: str = ""
+    place: str = ""
+    text: str = ""
+    is_cancelled: bool = False
+
+
+sources: list[Callable[[int, datetime.date], Iterable[Dated]]] = []

@@ -15,6 +15,7 @@ from home.demo.content import fill_search, publish_everything
 from home.demo.evaluation import evaluate_everyone, score_everyone
 from home.demo.feedback import say_back
 from home.demo.learning import Calendar, fill_ledger, learn_everything, play_activities, seal_by_months
+from home.demo.letters import write_letters
 from home.demo.notes import write_down
 from home.demo.oversight import send_reports
 from home.demo.people import (
@@ -67,6 +68,7 @@ class Command(BaseCommand):
             score_everyone(now)
             seal_by_months(now)
             send_reports(population, now)
+            write_letters(population, now)
             hand_out_slip(population, now)
             put_on_record_twice(population, now)
             ask_about_data(population, now)

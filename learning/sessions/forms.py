@@ -13,6 +13,7 @@ from interface.fields import LinesField
 from interface.vietnamese import nfc
 from learning.evidence.registries import training
 from learning.sessions.models import Session
+from learning.sessions.recurrence import Every
 from membership.choosing import GroupChoiceField, UnitChoiceField
 from membership.models import Unit, User
 from membership.policy import Action, reach
@@ -119,8 +120,13 @@ class SessionForm(_PlanForm):
     )
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, like: Session | None = None, **kwargs: Any) -> None:
+        """``like``: what a copy begins with; its day is to be chosen."""
         super().__init__(*args, **kwargs)
+        self.initial = said_of(like) if like else {}
+        if like:
+            for name in ("day", "last_day"):
+                self.initial.pop(name)
         if offered := training.offered():
             self.fields["topics"].choices = offered  # type: ignore[attr-defined]
         else:
@@ -139,10 +145,7 @@ class ChangeForm(_PlanForm):
     )
 
     def __init__(self, data: Any = None, *, session: Session) -> None:
-        begins, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
-        told = {name: getattr(session, name) for name in self.base_fields if hasattr(session, name)}
-        told |= {"day": begins.date(), "begins": begins.time(), "last_day": ends.date(), "ends": ends.time()}
-        super().__init__(data, initial=told)
+        super().__init__(data, initial=said_of(session) | {"minutes": session.minutes})
         self.session = session
 
     def values(self) -> dict[str, Any]:
@@ -154,8 +157,28 @@ class ChangeForm(_PlanForm):
         return values
 
 
+def said_of(session: Session) -> dict[str, Any]:
+    """What the form of a plan says of it."""
+    begins, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    told = {name: getattr(session, name) for name in _PlanForm.base_fields if hasattr(session, name)}
+    told |= {"unit": session.unit_id, "topics": session.topics}
+    return told | {"day": begins.date(), "begins": begins.time(), "last_day": ends.date(), "ends": ends.time()}
+
+
 def _moment(day: datetime.date, time: datetime.time) -> datetime.datetime:
     return timezone.make_aware(datetime.datetime.combine(day, time), timezone.get_default_timezone())
+
+
+class RepeatForm(forms.Form):
+    every = forms.ChoiceField(
+        label=gettext_lazy("How often?"),
+        choices=[(Every.WEEK.value, gettext_lazy("Each week")), (Every.MONTH.value, gettext_lazy("Each month"))],
+    )
+    until = forms.DateField(
+        label=gettext_lazy("Until and including"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("Each is planned for itself: you announce, change and close them one by one."),
+    )
 
 
 class InviteForm(forms.Form):

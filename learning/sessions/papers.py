@@ -1,15 +1,16 @@
 """Papers of a session: invitations, the sheet that shows the way, minutes. In Vietnamese whoever draws them."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from learning.sessions.models import Session
+from membership.models import Unit
 from papers.files import qr_of
-from papers.paper import DOTS, Block, Paper, Signature, in_words, people
+from papers.paper import DOTS, Block, Paper, Signature, Table, in_words, people
 
 
 def invitation(session: Session, name: str, day: datetime.date) -> Paper:
@@ -64,6 +65,32 @@ def minutes(session: Session, present: int) -> Paper:
     )
 
 
+def plan(unit: Unit, year: int, sessions: Iterable[Session]) -> Paper:
+    """Kế hoạch of the year, month by month."""
+    rows = [
+        [
+            f"{timezone.localdate(one.starts_at).month}",
+            f"{timezone.localtime(one.starts_at):%H:%M %d/%m/%Y}",
+            one.title,
+            one.place,
+            one.trainers,
+            one.unit.name,
+        ]
+        for one in sessions
+    ]
+    headings = ["Tháng", "Thời gian", "Nội dung", "Địa điểm", "Người trình bày", "Đơn vị tổ chức"]
+    return Paper(
+        body=unit.name,
+        symbol=f"Số: {' ' * 8}/KH",
+        dated=_dated(None),
+        kind="Kế hoạch",
+        summary=f"Tổ chức các buổi tập huấn năm {year}",
+        blocks=[] if rows else [Block("Chưa có buổi nào được lên kế hoạch.")],
+        table=Table(headings, rows, wide=[2], centred=[0, 1]) if rows else None,
+        signatures=[Signature(["Đại diện đơn vị"])],
+    )
+
+
 def page_of(session: Session) -> str:
     return settings.BASE_URL + reverse("sessions:page", args=[session.pk])
 
@@ -99,5 +126,5 @@ def _code(session: Session) -> tuple[str, str]:
     return qr_of(page_of(session)), "Mã QR dẫn tới trang của buổi tập huấn"
 
 
-def _dated(day: datetime.date) -> str:
+def _dated(day: datetime.date | None) -> str:
     return f"N{in_words(day)[1:]}"

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from badges.querysets import ListedQuerySet
+from learning.evidence.querysets import year_bounds
 from learning.sessions.states import NOTED_IN, SHOWN
 from membership.models import Unit
 from membership.policy import Action, AnyUser, reach, standing_roles
@@ -45,6 +46,27 @@ class SessionQuerySet(models.QuerySet[Row]):
     def for_list(self, user: AnyUser) -> Self:
         coming = Count("replies", filter=Q(replies__is_coming=True))
         return self.organised_by(user).annotate(coming=coming).order_by("-starts_at", "-pk")
+
+    def of_year(self, year: int) -> Self:
+        first, after = year_bounds(year)
+        return self.filter(starts_at__gte=first, starts_at__lt=after)
+
+    def for_plan(self, user: AnyUser, year: int) -> Self:
+        """What is planned for the year, or was held, in its order."""
+        return self.organised_by(user).of_year(year).exclude(state="cancelled").order_by("starts_at", "pk")
+
+    def for_rollup(self, unit: Unit, year: int) -> Self:
+        """What took place, each with ``present``: how many certificates stand."""
+        present = Count("certificates", filter=Q(certificates__revoked_at=None))
+        held = self.of_year(year).filter(unit__path__startswith=unit.path, state__in=("held", "closed"))
+        return held.select_related("unit").annotate(present=present).order_by("pk")
+
+    def of_series(self, session: models.Model) -> Self:
+        """The others of its series."""
+        series = session.series  # type: ignore[attr-defined]
+        if series is None:
+            return self.none()
+        return self.filter(series=series).exclude(pk=session.pk).order_by("starts_at", "pk")
 
     def on_at(self, moment: datetime.datetime, early: datetime.timedelta, late: datetime.timedelta) -> Self:
         """Those whose doors are open, so long before they begin and after they end."""
@@ -89,6 +111,11 @@ class AttendanceCertificateQuerySet(ListedQuerySet[Row]):
         if user.is_authenticated and user.person_id:
             seen |= Q(person=user.person_id) | Q(person__merged_into=user.person_id)
         return self.filter(seen)
+
+    def for_rollup(self, unit: Unit, year: int) -> Self:
+        first, after = year_bounds(year)
+        within = self.standing().filter(session__unit__path__startswith=unit.path, session__state="closed")
+        return within.filter(session__starts_at__gte=first, session__starts_at__lt=after, person__isnull=False)
 
     def for_paper(self) -> Self:
         return self.filter(person__isnull=False).select_related("person__merged_into", "session__unit")

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from learning.sessions.views import calendar, certificates, checking, desk, inviting, papers, planning, sheets
+from learning.sessions.views import calendar, certificates, checking, desk, inviting, papers, planning, sheets, years
 
 app_name = "sessions"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("buoi-tap-huan/<uuid:session_id>/tra-loi/", calendar.answer, name="answer"),
     path("buoi-tap-huan/to-chuc/", desk.SessionsView.as_view(), name="sessions"),
     path("buoi-tap-huan/to-chuc/them/", planning.hold, name="hold"),
+    path("buoi-tap-huan/to-chuc/ke-hoach/", years.PlanView.as_view(), name="plan"),
+    re_path(r"^buoi-tap-huan/to-chuc/ke-hoach\.(?P<kind>pdf|docx)$", years.plan_paper, name="plan_paper"),
+    path("buoi-tap-huan/tong-hop/", years.RollupView.as_view(), name="rollup"),
+    path("buoi-tap-huan/tong-hop/<str:unit_code>/", years.RollupView.as_view(), name="rollup"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/lap-lai/", planning.repeat, name="repeat"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/sua/", planning.change, name="change"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/buoc/", planning.move, name="move"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/tra-loi/", planning.RepliesView.as_view(), name="replies"),

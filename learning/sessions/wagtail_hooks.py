@@ -17,6 +17,7 @@ name_entries(
         "leave_out": (_("Leave out of the invited"), _("Left somebody out of the invited")),
         "remind": (_("Remind the invited"), _("Reminded the invited who had not answered")),
         "print_invitations": (_("Print invitations"), _("Printed the invitations to a session")),
+        "repeat": (_("Repeat session"), _("Planned a session again and again")),
         "note_attendance": (_("Note attendance"), _("Noted who was there")),
         "say_training": (_("Say training"), _("Said what a session trained for")),
     },

@@ -12,3 +12,4 @@ from learning.sessions.actions.planning import (
     move_session,
     reply,
 )
+from learning.sessions.actions.series import repeat

@@ -67,6 +67,10 @@ class Session(models.Model):
         return f"attendance:{self.pk}:{person_id}"
 
     @property
+    def is_closed(self) -> bool:
+        return self.state == State.CLOSED
+
+    @property
     def hours(self) -> float:
         """How long it takes: of several days each has the same hours."""
         return hours_of(timezone.localtime(self.starts_at), timezone.localtime(self.ends_at))

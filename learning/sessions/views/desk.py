@@ -26,7 +26,7 @@ from learning.sessions.states import NOTED_IN, steps_from
 from learning.sessions.views.trails import session_trail
 from membership.admission import AdmittedMixin, private_page, private_post, user_of
 from membership.models import Person, User
-from membership.policy import Action
+from membership.policy import Action, may
 from membership.querysets import PersonQuerySet
 
 FOUND_SHOWN = 200
@@ -70,6 +70,9 @@ class SessionsView(AdmittedMixin, TableView):
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         return session_trail()
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"may_view_figures": may(self.user, Action.VIEW_FIGURES)}
+
 
 class PresentTable(Table):
     caption = gettext_lazy("Who was there?")
@@ -107,6 +110,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
         "is_noted": held.state in NOTED_IN,
         "replies": standing_of(held, None),
         "invited": (Invitee.objects.of_session(held).count(), Invitee.objects.unanswered(held).count()),
+        "series": Session.objects.of_series(held),
         "has_begun": held.starts_at <= timezone.now(),
         "is_own_left_out": _stands_otherwise(held, user_of(request)),
         "training": [(topic, name, topic in held.topics) for topic, name in training.offered()],

@@ -11,15 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
 from interface.tables import Column, Empty, Table, TableView
 from learning.sessions import actions
 from learning.sessions.actions import SessionRefusedError
-from learning.sessions.forms import ChangeForm, SessionForm
+from learning.sessions.forms import ChangeForm, RepeatForm, SessionForm
 from learning.sessions.models import Session
 from learning.sessions.places import coming_and_waiting
+from learning.sessions.recurrence import Every
 from learning.sessions.states import STEPS
 from learning.sessions.views.desk import held_by
 from learning.sessions.views.trails import session_trail
@@ -31,12 +32,37 @@ from membership.policy import Action
 @never_cache
 def hold(request: HttpRequest) -> HttpResponse:
     organiser = admit(request, Action.ORGANISE)
-    form = SessionForm(request.POST or None, user=organiser)
+    form = SessionForm(request.POST or None, user=organiser, like=_asked(request))
     if request.method == "POST" and form.is_valid():
         session = actions.hold_session(**form.values(), by=organiser, at=timezone.now())
         return redirect("sessions:session", session.pk)
     context = {"form": form, "title": _("New session"), "back": reverse("sessions:sessions"),
                "breadcrumbs": session_trail((_("New session"), ""))}  # fmt: skip
+    return render(request, "sessions/hold.html", context, status=422 if form.is_bound else 200)
+
+
+@private_form
+def repeat(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
+    """Each week or month until a day."""
+    session = held_by(request, session_id)
+    form = RepeatForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            new = actions.repeat(
+                session=session, every=Every(said["every"]), until=said["until"], by=user_of(request),
+                at=timezone.now(),
+            )  # fmt: skip
+        except SessionRefusedError as refused:
+            form.add_error("until", str(refused))
+        else:
+            text = ngettext("%(count)s session more is planned.", "%(count)s sessions more are planned.", len(new))
+            messages.success(request, text % {"count": len(new)} if new else _("All of them are planned already."))
+            return redirect("sessions:session", session.pk)
+    back = reverse("sessions:session", args=[session.pk])
+    title = _("Repeat “%(title)s”") % {"title": session.title}
+    trail = session_trail((session.title, back), (_("Repeat"), ""))
+    context = {"form": form, "title": title, "back": back, "breadcrumbs": trail}
     return render(request, "sessions/hold.html", context, status=422 if form.is_bound else 200)
 
 
@@ -69,6 +95,15 @@ def move(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     except SessionRefusedError as refused:
         messages.error(request, str(refused))
     return redirect("sessions:session", session.pk)
+
+
+def _asked(request: HttpRequest) -> Session | None:
+    """Of which session it is to be a copy, of those that the user may hold."""
+    try:
+        key = uuid.UUID(request.GET.get("tu", ""))
+    except ValueError:
+        return None
+    return Session.objects.organised_by(user_of(request)).filter(pk=key).first()
 
 
 class ReplyTable(Table):

@@ -5,7 +5,9 @@ import uuid
 
 from home.demo.people import Population, person_of
 from learning.evidence.registries.training import offered
-from learning.sessions.actions import How, hold_session, move_session, note_attendance, reply
+from learning.sessions.actions import How, hold_session, invite, move_session, note_attendance, repeat, reply
+from learning.sessions.recurrence import Every
+from membership.registries.groups import Chosen
 
 _TRAINING = "Tập huấn: Hướng dẫn tự đánh giá Công dân học tập"
 _TALK = "Nói chuyện chuyên đề: An toàn trên mạng cho người lớn tuổi"
@@ -32,11 +34,12 @@ def hold_sessions(population: Population, now: datetime.datetime) -> None:
         if title == _TRAINING:
             people = [person_of(population.users["an"]), *commune.members[:12]]
             note_attendance(session=session, people=people, how=How.LIST, by=dung, at=session.ends_at)
+            move_session(session=session, step="close", by=dung, at=session.ends_at)  # which gives them certificates
     _coming(population, now)
 
 
 def _coming(population: Population, now: datetime.datetime) -> None:
-    """One to come, with one place: who answers second waits."""
+    """One to come, each month, with one place: who answers second waits. Officers are invited by name."""
     dung, starts_at = population.users["dung"], (now + datetime.timedelta(days=9)).replace(minute=0, second=0)
     session = hold_session(
         token=uuid.uuid5(uuid.NAMESPACE_URL, _COMING),
@@ -46,6 +49,8 @@ def _coming(population: Population, now: datetime.datetime) -> None:
         way="Vào cổng sau, phòng họp ở tầng hai; gửi xe trong sân.",
         agenda="Đón tiếp\nThực hành trên điện thoại\nHỏi đáp",
         trainers="Tổ công nghệ số cộng đồng",
+        map_link="https://www.openstreetmap.org/?mlat=16.0678&mlon=108.2208#map=17/16.0678/108.2208",
+        cost=1_500_000,
         capacity=1,
         is_public=True,
         starts_at=starts_at,
@@ -54,6 +59,8 @@ def _coming(population: Population, now: datetime.datetime) -> None:
         by=dung,
         at=now,
     )
+    invite(session=session, group=Chosen("role:officers", "Theo vai trò: Cán bộ"), by=dung, at=now)
     move_session(session=session, step="announce", by=dung, at=now)
+    repeat(session=session, every=Every.MONTH, until=starts_at.date() + datetime.timedelta(days=95), by=dung, at=now)
     for name in ("chi", "an"):
         reply(session=session, is_coming=True, by=population.users[name], at=now)

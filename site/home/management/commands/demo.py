@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from home.demo.calls import call_people
 from home.demo.content import fill_search, publish_everything
 from home.demo.evaluation import evaluate_everyone, score_everyone
 from home.demo.feedback import say_back
@@ -59,6 +60,7 @@ class Command(BaseCommand):
             fill_search(by=population.administrator, at=start, now=now)
             self.stdout.write("… what people learned …")
             learn_everything(population, Calendar(now, chance))
+            call_people(population, now)
             play_activities(population, now)
             write_down(population, now)
             say_back(population, now)

@@ -18,13 +18,13 @@ FACTS = 3
 
 _DOSSIERS = """
     INSERT INTO dossiers_dossier (person_id, year, unit_id, "group", criteria_set_id, chain_id, state, current_step_id,
-                                  current_unit_id, is_assisted, confirmed_how, fingerprint, opened_at, submitted_at,
-                                  decided_at)
+                                  current_unit_id, is_assisted, confirmed_how, fingerprint, identity_level, opened_at,
+                                  submitted_at, decided_at)
     SELECT person, %(year)s, chapter, 'residents', %(set)s, %(chain)s,
            CASE WHEN place < 2 THEN 'draft' WHEN place < 7 THEN 'in_review' ELSE 'recognised' END,
            CASE WHEN place BETWEEN 2 AND 6 THEN (%(steps)s::bigint[])[place / 2] END,
            CASE WHEN place BETWEEN 2 AND 6 THEN (ARRAY[chapter, association, commune])[place / 2] END,
-           false, '', md5(person::text), %(at)s, CASE WHEN place >= 2 THEN %(at)s END,
+           false, '', md5(person::text), '', %(at)s, CASE WHEN place >= 2 THEN %(at)s END,
            CASE WHEN place >= 7 THEN %(at)s END
     FROM (SELECT DISTINCT ON (held.person_id) held.person_id AS person, held.person_id %% 10 AS place,
                  chapter.id AS chapter, association.id AS association, commune.id AS commune

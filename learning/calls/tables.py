@@ -1,6 +1,7 @@
 """The list of calls, and of the people who are called."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -134,8 +135,13 @@ class CohortTable(CalledTable):
 
     caption = gettext_lazy("How the people of the class come along")
     filename = "tien-do-lop"
+    _same = {column.name: column for column in CalledTable.columns}
     columns = [
-        *(column for column in CalledTable.columns if column.name != "done"),
+        replace(_same["name"], note="home"),
+        replace(_same["code"], is_shown=False),
+        replace(_same["unit"], is_shown=False),
+        _same["due"],
+        _same["state"],
         Column(name="steps", label=gettext_lazy("Steps done"), read="steps_done", order=["steps_done"], is_number=True,
                show=lambda row: f"{row.steps_done} / {row.steps_needed}"),
         Column(name="where", label=gettext_lazy("Was last at")),

@@ -136,6 +136,10 @@ bench-roster: setup-dev ## a list of 400,000 people read, carried out, read agai
 bench-province: setup-dev ## 94 communes, 400,000 people, 300,000 dossiers: files taken, pages under load, doubles (SIZE=20000 for fewer)
 	@$(BIN)/python -m tests.bench_province
 
+.PHONY: bench-outbox
+bench-outbox: setup-dev ## 400,000 letters queued and sent, killed three times, pages meanwhile (SIZE=10000 for fewer; needs a PostgreSQL server)
+	@$(BIN)/python -m tests.bench_outbox
+
 .PHONY: bench-records
 bench-records: setup-dev ## measure statements per second and filtered reads over 1,000,000 (SIZE=100000 for fewer; needs wrk and a PostgreSQL server)
 	@$(BIN)/python -m tests.bench_records

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.log_actions import log
 
+from membership.actions.passkeys import end_passkeys
 from membership.models import Contact, ContactPurpose, PhoneCode, User
 from membership.policy import is_staff_member
 from membership.signals import password_renewed
@@ -53,7 +54,7 @@ def renew_password(*, phone: str, code: str, password: str, at: datetime.datetim
             return False
         if constant_time_compare(sent.code_hash, _hash(sent.user, code)):
             _renew(sent, password, at)
-            _tell(sent.user, phone, at)
+            _tell(sent.user, phone, at, has_lost_passkeys=end_passkeys(sent.user))
             return True
         sent.tries += 1
         sent.ended_at = at if sent.tries >= MOST_CODE_TRIES else None
@@ -96,9 +97,10 @@ def _renew(sent: PhoneCode, password: str, at: datetime.datetime) -> None:
     _log(sent.user, "renew_password")
 
 
-def _tell(user: User, phone: str, at: datetime.datetime) -> None:
+def _tell(user: User, phone: str, at: datetime.datetime, *, has_lost_passkeys: bool) -> None:
     with override("vi"):
-        text = render_to_string("membership/mail/renewed_by_phone.txt", {"site": settings.BASE_URL})
+        told = {"has_lost_passkeys": has_lost_passkeys}
+        text = render_to_string("membership/mail/renewed_by_phone.txt", told)
         subject = f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{_('A new password was set')}"
         short = _("A new password was set for your account. It was not you? Call the officer of your chapter.")
     if user.email:

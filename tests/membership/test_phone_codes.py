@@ -4,13 +4,14 @@ import datetime
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from membership.actions import erase_person, renew_password, send_phone_code
 from membership.models import Contact, PhoneCode
 from tests.factories.people import PASSWORD
-from work.letters import opened_note
+from work.letters import opened, opened_note
 from work.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +136,14 @@ def test_who_signed_in_elsewhere_is_out(client, standing, phone):
     renew_password(phone=PHONE, code=code(), password=NEW, at=later(1))
     assert client.get("/tai-khoan/").status_code == 302
     assert not client.login(username="an@example.vn", password=PASSWORD)
+
+
+def test_a_passkey_of_the_lost_phone_is_gone_and_the_letter_says_so(standing, phone):
+    Authenticator.objects.create(user=standing.an, type="webauthn", data={"name": "", "credential": {}})
+    send_phone_code(phone=PHONE, at=timezone.now())
+    renew_password(phone=PHONE, code=code(), password=NEW, at=later(1))
+    assert not Authenticator.objects.filter(user=standing.an).exists()
+    assert "khóa truy cập" in opened(bytes(Letter.objects.get(channel="mail").content)).body
 
 
 def test_of_who_is_erased_no_code_waits(standing, phone):

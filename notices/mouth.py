@@ -29,7 +29,7 @@ _BOX = "☐"
 def to_tell(user: User, at: datetime.datetime) -> PersonQuerySet[Person]:
     """Of the people whom the user assists those whom nothing reaches and for whom there is news, by name."""
     people = Person.objects.listed().within(reach(user, Action.ASSIST, "unit__"), timezone.localdate(at))
-    off = Refusal.objects.filter(person=OuterRef("pk"), channel=Channel.EMAIL, is_off=True)
+    off = Refusal.objects.standing().filter(person=OuterRef("pk"), channel=Channel.EMAIL)
     silent = people.filter(withdrawn_at=None).exclude(Q(user__is_active=True) & ~Q(user__email="") & ~Exists(off))
     return silent.filter(Exists(news(at).filter(person=OuterRef("pk")))).order_by("sort_key", "pk")
 

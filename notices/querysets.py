@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from membership.policy import Action, AnyUser, reach
@@ -72,3 +72,11 @@ class RefusalQuerySet(models.QuerySet[Row]):
         """Person and address to which nothing goes."""
         rows = self.filter(person__in=people, channel=channel, is_off=True)
         return {(person, address) for person, address in rows.values_list("person", "address")}
+
+    def standing(self) -> Self:
+        """Where nothing goes, of addresses that are still their person's: who gave another one has nothing to mend."""
+        contacts = apps.get_model("membership", "Contact")._default_manager.filter(person=OuterRef("person"))
+        is_theirs = Q(person__user__email=F("address"), channel="email") | (
+            ~Q(channel="email") & Exists(contacts.filter(kind="phone", value=OuterRef("address")))
+        )
+        return self.filter(is_theirs, is_off=True)

@@ -18,7 +18,7 @@ from notices.stopping import confirmed_by
 @private_post
 @ratelimit(key="user", rate="5/h", block=False)
 def confirm_again(request: HttpRequest, pk: int) -> HttpResponse:
-    refusal = get_object_or_404(Refusal, pk=pk, person=person_of(request), is_off=True)
+    refusal = get_object_or_404(Refusal.objects.standing(), pk=pk, person=person_of(request))
     if getattr(request, "limited", False):
         messages.error(request, _("You asked for this a moment ago. Wait an hour, then try again."))
     elif actions.confirm_again(refusal=refusal, at=timezone.now()):

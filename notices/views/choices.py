@@ -20,6 +20,6 @@ def choices(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("notices:choices")
     has_mail = bool(getattr(request.user, "email", ""))
-    refusals = Refusal.objects.filter(person=person, is_off=True)
+    refusals = Refusal.objects.standing().filter(person=person)
     context = {"form": form, "has_mail": has_mail, "refusals": refusals}
     return render(request, "notices/choices.html", context, status=422 if form.errors else 200)

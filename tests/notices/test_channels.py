@@ -9,6 +9,9 @@ from django.utils import timezone
 from membership.models import Contact, ContactPurpose
 from notices.actions import choose, confirm_again, send_digests, send_urgent
 from notices.models import Delivery, Habits, Notice, Refusal
+from notices.mouth import to_tell
+from notices.notices import tell_of_refusal
+from notices.registries.kinds import over
 from tests.notices.kinds import FRIDAY, MONDAY, letters
 from tests.queries import count_queries
 from work.actions import note_bounce
@@ -158,6 +161,19 @@ def test_who_confirms_the_mailbox_is_written_to_again(standing, urgent, tell_an,
     assert client.post(link[:-3] + "abc/").status_code == 404
     tell_an(urgent)
     assert send_urgent(at=FRIDAY) == 1
+
+
+def test_who_gave_another_address_has_nothing_to_mend(standing, urgent, tell_an, client):
+    refusal = off(standing)
+    tell_of_refusal(refusal=refusal, at=timezone.now())
+    assert [person.full_name for person in to_tell(standing.chi, timezone.now())] == ["Trần Thị An"]
+    standing.an.email = "moi@example.vn"
+    standing.an.save()
+    assert not to_tell(standing.chi, timezone.now()).exists()
+    assert over(Notice.objects.all())
+    client.force_login(standing.an)
+    assert "an@example.vn" not in client.get("/thong-bao/cach-bao/").text
+    assert client.post(f"/thong-bao/dia-chi/{refusal.pk}/").status_code == 404
 
 
 def test_a_phone_is_tried_again_at_once(standing, phone):

@@ -60,7 +60,7 @@ def passkeys_of(user: User) -> QuerySet[Authenticator]:
 
 
 def end_passkeys(user: User) -> bool:
-    """Part of a password's renewal: whether there were any. An officer's stay, else a slip alone would open an office."""
+    """Part of renewing a password: whether there were any. An officer's stay, else a slip alone opened an office."""
     ended = [] if is_staff_member(user) else list(passkeys_of(user))
     for passkey in ended:
         _log(passkey, "remove_passkey", user)

@@ -26,13 +26,15 @@ def write_to(
 ) -> Circular:
     """To whoever of the unit is of the group today, and has not asked that nothing be written about them.
 
-    Raises PermissionDenied; ValidationError where that is nobody, not to be seen, or too many, or the unit wrote enough
-    today.
+    Raises PermissionDenied; ValidationError where that is nobody, not to be seen, or too many, the unit wrote enough
+    today, or what was sent under that token said something else.
     """
     require(by, Action.ORGANISE, unit)
     day = timezone.localdate(at)
     Unit.objects.select_for_update().get(pk=unit.pk)  # two at a time count one after the other
     if known := Circular.objects.filter(token=token, sent_by=by).first():
+        if (known.unit, known.group_name, known.subject, known.text) != (unit, group.name, subject, text):
+            raise ValidationError(_("This letter has gone out already. Begin a new one for what you changed."))
         return known
     people = list(people_of(group.group, unit, day, by=by).values_list("pk", flat=True))
     demand_measure(len(people), unit, at)

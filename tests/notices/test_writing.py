@@ -53,6 +53,13 @@ def test_each_of_the_group_is_told_once_and_it_is_logged_without_the_words(stand
     assert "Họp" not in f"{entry.label} {entry.data}"
 
 
+def test_what_was_changed_after_going_back_is_not_taken_for_sent(write):
+    token = uuid.uuid4()
+    write(token=token)
+    with pytest.raises(ValidationError, match="đã được gửi"):
+        write(token=token, text="Dời sang 20 giờ.")
+
+
 def test_nobody_writes_beyond_their_reach(standing, write):
     for by, unit in [(standing.chi, standing.association), (standing.ha, standing.chapter),
                      (standing.an, standing.chapter), (standing.lan, standing.chapter)]:  # fmt: skip

@@ -78,6 +78,7 @@ def test_it_is_known_where_it_was_forwarded():
     ("status", "is_final"),
     [
         ("5.1.1", True),
+        ("5.1.8", False),  # our own address is the bad one
         ("5.4.4", True),
         ("5.2.1", True),
         ("5.2.2", False),

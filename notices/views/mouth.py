@@ -62,8 +62,8 @@ class ToTellView(AdmittedMixin, TableView):
     template_name = "notices/mouth.html"
     page_title = gettext_lazy("To be told by word of mouth")
     lede = gettext_lazy(
-        "These people of your units have no e-mail address. Tell each of them alone; of what concerns nobody else it "
-        "only says that there is news."
+        "These people of your units have no e-mail address, or letters to it come back. Tell each of them alone; of "
+        "what concerns nobody else it only says that there is news."
     )
 
     def get_rows(self) -> Any:

@@ -20,14 +20,14 @@ def call_people(population: Population, now: datetime.datetime) -> None:
     dung, today = population.users["dung"], timezone.localdate(now)
     for slug, first, last in ((_CLASS, -40, -5), (_NEXT, 0, 21)):
         course, at = CoursePage.objects.get(slug=slug), now + datetime.timedelta(days=first)
-        days = [today + datetime.timedelta(days=count) for count in (first, last)]
+        first_day, last_day = (today + datetime.timedelta(days=count) for count in (first, last))
         call = prepare(
             token=uuid.uuid5(uuid.NAMESPACE_URL, f"call:{slug}"),
             unit=population.communes[0].association,
             kind="course",
             key=course.translation_key,
             group=Chosen("unit:", "Tất cả người thuộc đơn vị"),
-            terms=Terms(*days, "Học xong trước kỳ xét của năm.", "12/KH-HKH"),
+            terms=Terms(first_day, last_day, "Học xong trước kỳ xét của năm.", "12/KH-HKH"),
             by=dung,
             at=at,
         )

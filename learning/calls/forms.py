@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interface.vietnamese import nfc
-from learning.calls.actions.calls import Terms
+from learning.calls.actions.calls import LONGEST, Terms
 from learning.calls.cohorts import teachers_for
 from learning.calls.models import OWN_LIST, Call
 from learning.calls.registries import destinations
@@ -19,7 +19,6 @@ from membership.choosing import GroupChoiceField, UnitChoiceField
 from membership.models import User
 from membership.policy import Action
 
-LONGEST = datetime.timedelta(days=2 * 366)
 _DAY = {"type": "date"}
 _LIST = gettext_lazy("People whom you add next, from a file or from a list")
 

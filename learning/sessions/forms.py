@@ -76,7 +76,7 @@ class _PlanForm(forms.Form):
         help_text=gettext_lazy("Empty: as many as come. Beyond them people wait, and move up when a place is free."),
     )
     cost = forms.IntegerField(
-        label=gettext_lazy("Cost (đồng)"),
+        label=gettext_lazy("Cost (VND)"),
         min_value=0,
         max_value=10**12,
         required=False,

@@ -56,8 +56,9 @@ class SessionQuerySet(models.QuerySet[Row]):
         return self.organised_by(user).of_year(year).exclude(state="cancelled").order_by("starts_at", "pk")
 
     def for_rollup(self, unit: Unit, year: int) -> Self:
-        """What took place, each with ``present``: how many certificates stand."""
-        present = Count("certificates", filter=Q(certificates__revoked_at=None))
+        """What took place, each with ``present``: of how many people a certificate stands, once it is closed."""
+        stands = Q(state="closed", certificates__revoked_at=None, certificates__person__merged_into=None)
+        present = Count("certificates", filter=stands)
         held = self.of_year(year).filter(unit__path__startswith=unit.path, state__in=("held", "closed"))
         return held.select_related("unit").annotate(present=present).order_by("pk")
 
@@ -99,6 +100,11 @@ class AttendanceCertificateQuerySet(ListedQuerySet[Row]):
     def standing(self) -> Self:
         return self.filter(revoked_at=None)
 
+    def once(self) -> Self:
+        """What stands, one for each who was there: where two records of one person had one each, that of the record
+        that went does not count again."""
+        return self.standing().filter(person__merged_into=None)
+
     def of_person(self, person_id: int | None) -> Self:
         """Also of records merged into the person's."""
         if person_id is None:
@@ -114,7 +120,7 @@ class AttendanceCertificateQuerySet(ListedQuerySet[Row]):
 
     def for_rollup(self, unit: Unit, year: int) -> Self:
         first, after = year_bounds(year)
-        within = self.standing().filter(session__unit__path__startswith=unit.path, session__state="closed")
+        within = self.once().filter(session__unit__path__startswith=unit.path, session__state="closed")
         return within.filter(session__starts_at__gte=first, session__starts_at__lt=after, person__isnull=False)
 
     def for_paper(self) -> Self:
@@ -122,8 +128,8 @@ class AttendanceCertificateQuerySet(ListedQuerySet[Row]):
 
     def for_list(self, person_id: int | None) -> Self:
         """What stands for the person, of the latest session first."""
-        mine = self.of_person(person_id).standing()
+        mine = self.of_person(person_id).once()
         return mine.select_related("session__unit").order_by("-session__starts_at", "-pk")
 
     def standing_for(self, session: models.Model, person_id: int | None) -> Row | None:
-        return self.of_person(person_id).standing().filter(session=session).first()
+        return self.of_person(person_id).once().filter(session=session).first()

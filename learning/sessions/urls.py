@@ -31,11 +31,7 @@ urlpatterns = [
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/moi/them/", inviting.invite, name="invite"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/moi/nhac/", inviting.remind, name="remind"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/giay-moi.pdf", inviting.invitations, name="invitations"),
-    re_path(
-        r"^buoi-tap-huan/to-chuc/(?P<session_id>[0-9a-f-]{36})/bien-ban\.(?P<kind>pdf|docx)$",
-        papers.minutes_of,
-        name="minutes",
-    ),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/bien-ban.<str:kind>", papers.minutes_of, name="minutes"),
     path("buoi-tap-huan/<uuid:session_id>/duong-den.pdf", papers.way_there, name="way"),
     path("diem-danh/", checking.check_in, name="check_in"),
     path("diem-danh/ve/<str:ticket>/", checking.attend, name="attend"),

@@ -21,6 +21,7 @@ from membership.registries.groups import Chosen, people_of
 
 State = Call.State
 MOST_CALLED = 20_000
+LONGEST = datetime.timedelta(days=2 * 366)
 
 
 class Terms(NamedTuple):
@@ -126,11 +127,14 @@ def cancel_for(*, kind: str, key: uuid.UUID, by: User, at: datetime.datetime) ->
 def extend(*, called: Called, until: datetime.date, why: str, by: User, at: datetime.datetime) -> None:
     """Gives one person longer, or until the day of all again: whoever calls, and who teaches the class.
 
-    Raises PermissionDenied; ValidationError for a day before that of all.
+    Raises PermissionDenied; ValidationError for a day before that of all, or one so late that who teaches the class
+    would see its people for years.
     """
     call = _held(called.call, by, taught_too=True)
     if until < call.last_day:
         raise ValidationError(_("Longer means after %(day)s.") % {"day": f"{call.last_day:%d/%m/%Y}"})
+    if until - call.first_day > LONGEST:
+        raise ValidationError(_("That is more than two years. Check the year."))
     last_day = None if until == call.last_day else until
     rows = Called.objects.filter(pk=called.pk).exclude(last_day=last_day, why_longer=why)
     if rows.update(last_day=last_day, why_longer=why if last_day else ""):

@@ -25,7 +25,7 @@ def certify(session: Session, at: datetime.datetime) -> int:
 def revoke_certificate(*, evidence: Evidence, at: datetime.datetime) -> None:
     """In the transaction that takes attendance back. Run twice it finds none that stands."""
     given = AttendanceCertificate.objects.standing().of_person(evidence.person_id)
-    given.filter(session=evidence.details["session"]).update(revoked_at=at)
+    given.filter(session=evidence.details.get("session")).update(revoked_at=at)
 
 
 def move_certificates(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> None:

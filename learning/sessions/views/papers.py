@@ -27,5 +27,7 @@ def way_there(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 @private_page
 def minutes_of(request: HttpRequest, session_id: uuid.UUID, kind: str) -> HttpResponse:
     session = held_by(request, session_id)
+    if kind not in ("pdf", "docx"):
+        raise Http404
     present = Evidence.objects.of_session(session).values("person").distinct().count()
     return paper_response(minutes(session, present), "bien-ban", kind)

@@ -92,8 +92,9 @@ class TestDue:
         asked = {"called": called, "why": "Ốm", "by": school.standing.chi, "at": timezone.now()}
         actions.extend(until=TODAY, **asked)
         assert not dues_of(school.standing.an.person_id, TODAY)[0].is_late
-        with pytest.raises(ValidationError):
-            actions.extend(until=TODAY - datetime.timedelta(days=30), **asked)
+        for days in (-30, 900):
+            with pytest.raises(ValidationError):
+                actions.extend(until=TODAY + datetime.timedelta(days=days), **asked)
 
 
 def test_the_last_day_is_told_a_week_before_and_on_the_day_before_and_to_nobody_who_is_done(school):

@@ -14,11 +14,20 @@ from badges.findings import find, read_badge
 from learning.evidence.actions import withdraw
 from learning.evidence.models import Evidence
 from learning.sessions import notices
-from learning.sessions.actions import How, check_in, erase_certificates, move_certificates, note_attendance
+from learning.sessions.actions import (
+    How,
+    check_in,
+    erase_certificates,
+    move_certificates,
+    note_attendance,
+    revoke_certificate,
+)
 from learning.sessions.codes import ticket_for
 from learning.sessions.duration import hours_of
 from learning.sessions.export import sessions_part
 from learning.sessions.models import AttendanceCertificate, State
+from learning.sessions.rollup import tallies
+from membership.actions.records import carry_over
 from membership.models import FileAccess, Person
 from notices.models import Notice
 from tests.learning.sessions.test_planning import go, planned
@@ -125,6 +134,24 @@ def test_merged_records_keep_it_and_an_erasure_takes_it_away(client, standing, g
     erase_certificates(person_ids=[standing.an.person_id, standing.chi.person_id])
     assert not AttendanceCertificate.objects.filter(person__isnull=False).exists()
     assert client.get(page("verify", given)).status_code == 404
+
+
+def test_records_that_became_one_count_once_and_the_session_is_listed_once(standing, held, given):
+    carry_over(duplicate=standing.chi.person, into=standing.an.person, by=standing.dung, at=timezone.now())
+    assert AttendanceCertificate.objects.standing().count() == 2  # a code that somebody noted still leads somewhere
+    assert list(AttendanceCertificate.objects.for_list(standing.an.person_id)) == [given]
+    year = timezone.localdate(held.starts_at).year
+    rows = tallies(held.unit, year)
+    assert [row.present for row in rows] == [row.people for row in rows] == [1]
+    go(held, "reopen", standing.giang)
+    assert [row.present for row in tallies(held.unit, year)] == [0]
+
+
+def test_attendance_at_no_session_of_ours_is_taken_back(standing, given):
+    told = Evidence.objects.get(person=standing.an.person)
+    told.details = {"place": "Nhà văn hóa"}
+    revoke_certificate(evidence=told, at=timezone.now())
+    assert AttendanceCertificate.objects.standing().filter(pk=given.pk).exists()
 
 
 @pytest.mark.parametrize(

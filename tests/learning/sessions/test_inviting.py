@@ -152,6 +152,8 @@ class TestPages:
         paper = client.get(reverse("sessions:minutes", args=[session.pk, "pdf"]))
         assert "Đã thống nhất." in PdfReader(io.BytesIO(paper.content)).pages[0].extract_text()
         assert client.get(reverse("sessions:minutes", args=[session.pk, "docx"])).status_code == 200
+        for wrong in (f"{session.pk}/bien-ban.x", f"{'-' * 36}/bien-ban.pdf"):
+            assert client.get(f"/buoi-tap-huan/to-chuc/{wrong}").status_code == 404
         client.logout()
         assert client.get(at(session, "way")).status_code == 404  # it is only planned
         go(session, "announce", standing.chi)

@@ -91,7 +91,7 @@ class TallyTable(Table):
         Column(name="open", label=gettext_lazy("Not closed yet"), is_number=True),
         Column(name="hours", label=gettext_lazy("Hours held"), is_number=True, read=lambda row: round(row.hours, 1)),
         Column(name="present", label=gettext_lazy("Times present"), is_number=True),
-        Column(name="people", label=gettext_lazy("People"), is_number=True),
+        Column(name="heads", label=gettext_lazy("People"), is_number=True, read=lambda row: row.people),
         Column(name="attended", label=gettext_lazy("Hours of all present"), is_number=True,
                read=lambda row: round(row.attended, 1)),
     ]  # fmt: skip

@@ -176,7 +176,16 @@ def test_health_does_not_mind_one_that_was_refused(server):
     assert health.report()["mail"].is_well
 
 
-@pytest.mark.parametrize(("refusal", "left"), [("550 5.1.1 nobody here", 0), ("550 5.7.1 no relaying", 1)])
+@pytest.mark.parametrize(
+    ("refusal", "left"),
+    [
+        ("550 5.1.1 nobody here", 0),
+        ("550 5.1.1 user unknown in relay recipient table", 0),
+        ("550 5.7.1 no relaying", 1),
+        ("550 relay not permitted", 1),
+        ("550 5.1.8 bad sender", 1),
+    ],
+)
 def test_what_has_no_recipient_is_given_up_at_once(server, refusal, left):
     server.refused_of, server.refusal = {"khong-ai@example.vn"}, refusal
     write("khong-ai@example.vn")

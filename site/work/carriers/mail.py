@@ -1,5 +1,6 @@
 """E-mail, by whichever mail server the site is given."""
 
+import re
 import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +24,8 @@ _REFUSALS = (
     ValueError,
 )
 _NOBODY_THERE = {550, 551, 553}
-_NOT_FROM_US = b"5.7."  # what a server says whose settings, or ours, are wrong: it may be mended
+# What a server says whose settings, or ours, are wrong: it may be mended. Not every server adds a status.
+_NOT_FROM_US = re.compile(rb"5\.7\.|5\.1\.[78]|relay\w* (?:not|access|denied|prohibited)|(?:unable to|no) relay", re.I)
 
 
 class Mail:
@@ -59,9 +61,9 @@ def _told(fault: Exception) -> str:
 
 def _is_of_us(refusal: smtplib.SMTPRecipientsRefused) -> bool:
     """Whether it is the site that is refused, and not this one letter."""
-    return all(_NOT_FROM_US in reply for _code, reply in refusal.recipients.values())
+    return all(_NOT_FROM_US.search(reply) for _code, reply in refusal.recipients.values())
 
 
 def _is_final(refusal: smtplib.SMTPRecipientsRefused) -> bool:
     told = refusal.recipients.values()
-    return all(code in _NOBODY_THERE and _NOT_FROM_US not in reply for code, reply in told)
+    return all(code in _NOBODY_THERE and not _NOT_FROM_US.search(reply) for code, reply in told)

@@ -87,17 +87,18 @@ def reasons_in(
 
 def _tries(course: CoursePage, enrolments: Sequence[int]) -> dict[int, list[Tries]]:
     quizzes = QuizPage.objects.live().descendant_of(course)
-    allowed = dict(quizzes.values_list("translation_key", "attempts_allowed"))
-    ended = Attempt.objects.filter(enrolment__in=enrolments, quiz_key__in=allowed).exclude(finished_at=None)
-    counts: Any = ended.order_by().values("enrolment", "quiz_key", "quiz_title").annotate(
+    rows = quizzes.values_list("translation_key", "title", "attempts_allowed")
+    asked = {key: (title, most) for key, title, most in rows}
+    ended = Attempt.objects.filter(enrolment__in=enrolments, quiz_key__in=asked).exclude(finished_at=None)
+    counts: Any = ended.order_by().values("enrolment", "quiz_key").annotate(
         passed=Count("pk", filter=Q(is_passed=True)),
         failed=Count("pk", filter=Q(is_passed=False)),
         unmarked=Count("pk", filter=Q(points=None)),
     )  # fmt: skip
     found: dict[int, list[Tries]] = defaultdict(list)
     for row in counts.filter(passed=0):
-        one = Tries(row["quiz_title"], row["failed"], row["unmarked"], allowed[row["quiz_key"]])
-        found[row["enrolment"]].append(one)
+        title, most = asked[row["quiz_key"]]
+        found[row["enrolment"]].append(Tries(title, row["failed"], row["unmarked"], most))
     return found
 
 

@@ -35,7 +35,7 @@ def test_the_page_says_why_and_leads_to_where_one_gives_longer(binh, classroom):
     for number in (1, 2):
         attempt = classroom.begin()
         Attempt.objects.filter(pk=attempt.pk).update(
-            finished_at=NOW, is_settled=True, points=1, is_passed=False, number=number + 5
+            finished_at=NOW, is_settled=True, points=1, is_passed=False, number=number + 5, quiz_title=f"Tên {number}"
         )
     call = Call.objects.create(
         unit=classroom.standing.association, kind="course", key=classroom.course.translation_key, title="Khóa",

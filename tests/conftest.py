@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from django_ratelimit import core as ratelimit
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
@@ -118,7 +119,9 @@ def one_rate_period(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
+    """Nothing kept, and no language chosen, by a test before."""
     forget_everything()
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True, scope="session")

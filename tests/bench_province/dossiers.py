@@ -11,6 +11,7 @@ from evaluation.dossiers.actions import load_chains
 from evaluation.dossiers.models import ReviewChain
 from evaluation.reporting.actions import count_year, load_targets
 from evaluation.reporting.figures import cutoff, topics_of
+from evaluation.reporting.models import Change
 from membership.models import Person, TargetGroup, UnitKind, User
 from tests.bench_evaluation.population import EVIDENCE
 
@@ -92,4 +93,5 @@ def fill_dossiers(size: int, by: User) -> int:
         made: int = cursor.fetchone()[0]
     day = cutoff(year, timezone.localdate(at)).day
     count_year(year=year, day=day, topics=topics_of(year, day))
+    Change.objects.all().delete()  # everybody was counted just now
     return made

@@ -32,8 +32,9 @@ def write_to(
     require(by, Action.ORGANISE, unit)
     day = timezone.localdate(at)
     Unit.objects.select_for_update().get(pk=unit.pk)  # two at a time count one after the other
-    if known := Circular.objects.filter(token=token, sent_by=by).first():
-        if (known.unit, known.group_name, known.subject, known.text) != (unit, group.name, subject, text):
+    if known := Circular.objects.filter(token=token).first():
+        said_then = (known.sent_by, known.unit, known.group_name, known.subject, known.text)
+        if said_then != (by, unit, group.name, subject, text):
             raise ValidationError(_("This letter has gone out already. Begin a new one for what you changed."))
         return known
     people = list(people_of(group.group, unit, day, by=by).values_list("pk", flat=True))

@@ -53,11 +53,12 @@ def test_each_of_the_group_is_told_once_and_it_is_logged_without_the_words(stand
     assert "Họp" not in f"{entry.label} {entry.data}"
 
 
-def test_what_was_changed_after_going_back_is_not_taken_for_sent(write):
+def test_what_was_changed_after_going_back_is_not_taken_for_sent(standing, write):
     token = uuid.uuid4()
     write(token=token)
-    with pytest.raises(ValidationError, match="đã được gửi"):
-        write(token=token, text="Dời sang 20 giờ.")
+    for changed in ({"text": "Dời sang 20 giờ."}, {"by": standing.dung}):  # dung saw the token, and forges the form
+        with pytest.raises(ValidationError, match="đã được gửi"):
+            write(token=token, **changed)
 
 
 def test_nobody_writes_beyond_their_reach(standing, write):

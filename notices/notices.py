@@ -44,7 +44,7 @@ REFUSED = declare(
         words=_("What we sent to %(address)s did not arrive. Confirm the address anew, or give another one."),
         why=_("Nothing goes there until you do."),
         urgency=Urgency.AT_ONCE,
-        still_due=lambda subjects: Refusal.objects.standing().filter(pk__in=subjects).values_list("pk", flat=True),
+        still_due=Refusal.objects.standing,
     )
 )
 

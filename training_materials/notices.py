@@ -1,7 +1,7 @@
 """What is told of pages on their way to being published. Wagtail's own letters go only to accounts that are nobody's
 record, and so have no notices."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -21,12 +21,6 @@ from notices.registries.kinds import Kind, Urgency, declare
 
 _WHY = _("You submitted the page.")
 
-
-def _while_in_progress(keys: Collection[int]) -> Collection[int]:
-    waiting = TaskState.objects.filter(pk__in=keys, status=TaskState.STATUS_IN_PROGRESS)
-    return list(waiting.values_list("pk", flat=True))
-
-
 MODERATE = declare(
     Kind(
         key="page-to-moderate",
@@ -34,7 +28,7 @@ MODERATE = declare(
         words=_("“%(title)s” waits to be moderated."),
         why=_("You moderate what trainers write."),
         urgency=Urgency.AT_ONCE,
-        still_due=_while_in_progress,
+        still_due=lambda: TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS),
     )
 )
 APPROVED = declare(

@@ -1,9 +1,9 @@
 """What people are told of dossiers: of their own, and of what waits for them in an office."""
 
 import datetime
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from evaluation.dossiers.models import Appeal, Attendance, Dossier, InspectedDossier, Meeting, Review
-from membership.models import Membership
+from membership.models import Membership, Unit
 from membership.policy import Action, holders
 from notices.actions import Told, tell
 from notices.registries.kinds import Kind, Urgency, declare
@@ -23,20 +23,12 @@ _A_WEEK = datetime.timedelta(days=7)
 WAITING_IS_TOLD = weekly(SUNDAY, 20)  # in time for the letters of Monday
 
 
-def _while_in(*states: str) -> Callable[[Collection[int]], Collection[int]]:
-    return lambda keys: Dossier.objects.filter(pk__in=keys, state__in=states).values_list("pk", flat=True)
+def _while_in(*states: str) -> Callable[[], QuerySet[Dossier]]:
+    return lambda: Dossier.objects.filter(state__in=states)
 
 
-def _while_units_have_dossiers(units: Collection[int]) -> Collection[int]:
-    return Dossier.objects.filter(current_unit__in=units).values_list("current_unit", flat=True)
-
-
-def _while_open(appeals: Collection[int]) -> Collection[int]:
-    return Appeal.objects.open().filter(pk__in=appeals).values_list("pk", flat=True)
-
-
-def _while_ahead(meetings: Collection[int]) -> Collection[int]:
-    return Meeting.objects.filter(pk__in=meetings, held_at__gt=timezone.now()).values_list("pk", flat=True)
+def _units_with_dossiers() -> QuerySet[Unit]:
+    return Unit.objects.filter(Exists(Dossier.objects.filter(current_unit=OuterRef("pk"))))
 
 
 RETURNED = declare(
@@ -94,7 +86,7 @@ MEETING = declare(
         words=_("%(body)s, %(unit)s, meets on %(moment)s at %(place)s. You are invited."),
         why=_("You stand on the list of those invited."),
         urgency=Urgency.AT_ONCE,
-        still_due=_while_ahead,
+        still_due=lambda: Meeting.objects.filter(held_at__gt=timezone.now()),
     )
 )
 WAITING = declare(
@@ -107,7 +99,7 @@ WAITING = declare(
             "count",
         ),
         why=_OFFICE,
-        still_due=_while_units_have_dossiers,
+        still_due=_units_with_dossiers,
     )
 )
 APPEALED = declare(
@@ -117,7 +109,7 @@ APPEALED = declare(
         words=_("An appeal waits for an answer until %(day)s."),
         why=_OFFICE,
         urgency=Urgency.AT_ONCE,
-        still_due=_while_open,
+        still_due=Appeal.objects.open,
     )
 )
 FINDING = declare(

@@ -1,7 +1,7 @@
 """What people are told of their titles."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +12,6 @@ from notices.registries.kinds import Kind, Urgency, declare
 
 _OWN = _("It is your title.")
 
-
-def _while_standing(titles: Collection[int]) -> Collection[int]:
-    return Title.objects.standing().filter(pk__in=titles).values_list("pk", flat=True)
-
-
 AWARDED = declare(
     Kind(
         key="title-awarded",
@@ -24,7 +19,7 @@ AWARDED = declare(
         words=_("You are recognised as a Learning Citizen for %(year)s. Your certificate is ready to be printed."),
         why=_OWN,
         urgency=Urgency.AT_ONCE,
-        still_due=_while_standing,
+        still_due=Title.objects.standing,
     )
 )
 REVOKED = declare(

@@ -1,8 +1,9 @@
 """What officers are told of reports: that theirs is due or late, and that one from beneath has come."""
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.reporting.models import FrozenReport, ReportSending
 from evaluation.reporting.received import due, who_report
-from membership.models import Membership, Role
+from membership.models import Membership, Role, Unit
 from membership.policy import ROLE_ACTIONS, Action
 from notices.actions import Told, tell
 from notices.registries.kinds import Kind, Urgency, declare
@@ -21,8 +22,8 @@ _A_WEEK = datetime.timedelta(days=7)
 _A_DAY = datetime.timedelta(days=1)
 
 
-def _while_unsent(units: Collection[int]) -> Collection[int]:
-    return set(units) - _sent(timezone.localdate().year)
+def _unsent() -> QuerySet[Unit]:
+    return Unit.objects.exclude(pk__in=_sent(timezone.localdate().year))
 
 
 DUE = declare(
@@ -32,7 +33,7 @@ DUE = declare(
         words=_("Send the report of %(unit)s for %(year)s: the last day is %(day)s."),
         why=_OFFICE,
         urgency=Urgency.AT_ONCE,
-        still_due=_while_unsent,
+        still_due=_unsent,
     )
 )
 LATE = declare(
@@ -42,7 +43,7 @@ LATE = declare(
         words=_("The report of %(unit)s for %(year)s was due on %(day)s and is not noted as sent."),
         why=_OFFICE,
         urgency=Urgency.AT_ONCE,
-        still_due=_while_unsent,
+        still_due=_unsent,
     )
 )
 ARRIVED = declare(

@@ -2,7 +2,7 @@
 near."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -18,9 +18,8 @@ _WHY = _("An office of the association called you to learn it.")
 _A_WEEK = datetime.timedelta(days=7)
 
 
-def _while_open(keys: Collection[int]) -> Collection[int]:
-    rows: Any = Called.objects.filter(pk__in=keys, call__state__in=Call.STANDING).with_state()
-    return list(rows.filter(done_on=None).values_list("pk", flat=True))
+def _while_open() -> Any:
+    return _open(call__state__in=Call.STANDING)
 
 
 CALLED = declare(

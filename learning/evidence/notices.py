@@ -1,7 +1,6 @@
 """What people are told of the certificates that they handed in."""
 
 import datetime
-from collections.abc import Collection
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +10,6 @@ from notices.actions import Told, tell
 from notices.registries.kinds import Kind, Urgency, declare
 
 _OWN = _("You handed the certificate in.")
-
-
-def _standing(keys: Collection[str]) -> Collection[str]:
-    """What the person corrected or took back meanwhile is told no more."""
-    return [str(key) for key in Evidence.objects.standing().filter(pk__in=keys).values_list("pk", flat=True)]
-
 
 CONFIRMED = declare(
     Kind(
@@ -33,7 +26,8 @@ REFUSED = declare(
         words=_("Your certificate “%(title)s” cannot be confirmed. Read why, and correct it."),
         why=_OWN,
         urgency=Urgency.AT_ONCE,
-        due_events=_standing,
+        still_due=Evidence.objects.standing,  # what the person corrected or took back meanwhile is told no more
+        is_by_key=True,
     )
 )
 

@@ -1,9 +1,9 @@
 """What people are told of sessions to which they said that they come."""
 
 import datetime
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,21 +17,15 @@ _WHY = _("You said that you come.")
 _INVITED = _("You are invited by name.")
 
 
-def _while_ahead(*states: str) -> Callable[[Collection[int]], Collection[int]]:
-    def still_coming(replies: Collection[int]) -> Collection[int]:
-        ahead = Reply.objects.filter(pk__in=replies, is_coming=True, session__starts_at__gt=timezone.now())
-        return ahead.filter(session__state__in=states).values_list("pk", flat=True)
-
-    return still_coming
+def _while_ahead(*states: str) -> Callable[[], QuerySet[Reply]]:
+    coming = Reply.objects.filter(is_coming=True, session__state__in=states)
+    return lambda: coming.filter(session__starts_at__gt=timezone.now())
 
 
-def _while_unanswered(*states: str) -> Callable[[Collection[int]], Collection[int]]:
-    def still_asked(invitees: Collection[int]) -> Collection[int]:
-        ahead = Invitee.objects.filter(pk__in=invitees, session__starts_at__gt=timezone.now())
-        answered = Reply.objects.filter(session=OuterRef("session"), person=OuterRef("person"))
-        return ahead.filter(~Exists(answered), session__state__in=states).values_list("pk", flat=True)
-
-    return still_asked
+def _while_unanswered(*states: str) -> Callable[[], QuerySet[Invitee]]:
+    answered = Reply.objects.filter(session=OuterRef("session"), person=OuterRef("person"))
+    asked = Invitee.objects.filter(~Exists(answered), session__state__in=states)
+    return lambda: asked.filter(session__starts_at__gt=timezone.now())
 
 
 CHANGED = declare(

@@ -5,10 +5,12 @@ Calls go down, this registry goes up (decision 0007). ``membership`` lies lower:
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from interface.tables.columns import Text
 
@@ -27,15 +29,11 @@ class Urgency(StrEnum):
     WEEKLY = "weekly"
 
 
-def _all(subjects: Collection[int]) -> Collection[int]:
-    return subjects
-
-
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """``words``: one sentence, with named placeholders for a notice's values. ``why``: for what reason one hears of it,
-    read beneath it. ``still_due`` gives of keys of rows those of which there is still something to tell; it is asked
-    before anything leaves the site. ``due_events`` does so of keys of events, where rows have no whole number for key.
+    read beneath it. ``still_due`` gives the rows of which there is still something to tell; it is asked before anything
+    leaves the site. ``is_by_key``: the event's key is the row's, where that is no whole number.
     ``is_wanted``: by e-mail too, until somebody chooses otherwise. ``is_owed``: told even to who asked that nothing
     more be written about them, for they asked for it. ``is_spoken``: its words say nothing of the person but that they
     are asked to come, so a secretary may say them at a door.
@@ -46,8 +44,8 @@ class Kind:
     words: Text
     why: Text
     urgency: Urgency = Urgency.WEEKLY
-    still_due: Callable[[Collection[int]], Collection[int]] = _all
-    due_events: Callable[[Collection[str]], Collection[str]] | None = None
+    still_due: Callable[[], QuerySet[Any]] | None = None
+    is_by_key: bool = False
     is_wanted: bool = True
     is_owed: bool = False
     is_spoken: bool = False
@@ -76,9 +74,9 @@ def over(notices: Iterable[Waiting]) -> set[int]:
 
 
 def _over(kind: Kind, notices: Sequence[Waiting]) -> list[Waiting]:
-    if kind.due_events is not None:
-        events = set(kind.due_events({notice.key for notice in notices}))
-        return [notice for notice in notices if notice.key not in events]
-    subjects = {notice.subject for notice in notices if notice.subject is not None}
-    due = {None, *kind.still_due(subjects)}
-    return [notice for notice in notices if notice.subject not in due]
+    if kind.still_due is None:
+        return []
+    rows = {notice: notice.key if kind.is_by_key else notice.subject for notice in notices}
+    about = {row for row in rows.values() if row is not None}
+    due = {str(pk) for pk in kind.still_due().filter(pk__in=about).values_list("pk", flat=True)}
+    return [notice for notice, row in rows.items() if row is not None and str(row) not in due]

@@ -2,7 +2,7 @@
 of what runs out: requests by the day, breaches by the hour. Those hold numbers, no names."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +16,6 @@ from privacy.models import Breach, Request
 _OWN = _("It is your request.")
 _OFFICE = _("It is part of your office.")
 
-
-def _while_open(requests: Collection[int]) -> Collection[int]:
-    return Request.objects.open().filter(pk__in=requests).values_list("pk", flat=True)
-
-
 ACKNOWLEDGED = declare(
     Kind(
         key="request-acknowledged",
@@ -28,7 +23,7 @@ ACKNOWLEDGED = declare(
         words=_("Your request about your personal data has come. It is answered by %(day)s."),
         why=_OWN,
         is_owed=True,
-        still_due=_while_open,
+        still_due=Request.objects.open,
     )
 )
 ANSWERED = declare(
@@ -41,12 +36,6 @@ ANSWERED = declare(
         is_owed=True,
     )
 )
-
-
-def _while_untold(breaches: Collection[int]) -> Collection[int]:
-    return Breach.objects.untold().filter(pk__in=breaches).values_list("pk", flat=True)
-
-
 DUE = declare(
     Kind(
         key="request-due",
@@ -54,7 +43,7 @@ DUE = declare(
         words=_("A request about personal data is to be acknowledged or answered by %(day)s."),
         why=_OFFICE,
         urgency=Urgency.AT_ONCE,
-        still_due=_while_open,
+        still_due=Request.objects.open,
     )
 )
 UNTOLD = declare(
@@ -64,7 +53,7 @@ UNTOLD = declare(
         words=_("%(number)s, a breach of personal data: the authority is to be told by %(time)s."),
         why=_OFFICE,
         urgency=Urgency.AT_ONCE,
-        still_due=_while_untold,
+        still_due=Breach.objects.untold,
     )
 )
 

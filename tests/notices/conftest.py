@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 
 from notices.registries.kinds import Kind, Urgency, kinds
@@ -28,6 +30,11 @@ def tell_an(standing):
     return lambda kind, number=1, **more: told_about(kind, [standing.an], number, **more)
 
 
+def _undone(pk__in):
+    """As a queryset answers, of numbers that are no rows."""
+    return SimpleNamespace(values_list=lambda *_names, **_flat: set(pk__in) - _DONE)
+
+
 def _kind(monkeypatch, key, urgency):
     kind = Kind(
         key=key,
@@ -35,7 +42,7 @@ def _kind(monkeypatch, key, urgency):
         words="Điều %(number)s xảy ra.",
         why="Vì là bài thử.",
         urgency=urgency,
-        still_due=lambda subjects: set(subjects) - _DONE,
+        still_due=lambda: SimpleNamespace(filter=_undone),
     )
     monkeypatch.setitem(kinds, key, kind)
     return kind

@@ -9,7 +9,6 @@ handed over, only people who belong to a unit where the officer may write are ev
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +19,8 @@ from membership.models import Person
 from membership.policy import Action, AnyUser, may
 from membership.querysets import PersonQuerySet
 from membership.registries.groups import Group, register
-from notices.channels import Channel, present
-from notices.models import Preference, Refusal
+from notices.channels import Channel, present, reached
+from notices.models import Preference
 from notices.registries.kinds import Kind
 
 WRITE = RowAction(
@@ -49,22 +48,17 @@ class Reach:
 def reach_of(people: PersonQuerySet[Person], kind: Kind) -> Reach:
     """As they would be reached now; as many queries for all as for one."""
     listed = list(people.select_related("user"))
-    reached = {channel.key: _reached(channel, listed, kind) for channel in present()}
-    others = [person for person in listed if not any(person.pk in keys for keys in reached.values())]
+    hearing = {channel.key: _hearing(channel, listed, kind) for channel in present()}
+    others = [person for person in listed if not any(person.pk in keys for keys in hearing.values())]
     on_site = sum(1 for person in others if (user := getattr(person, "user", None)) and user.is_active)
-    counts = [(str(key.label), len(keys)) for key, keys in reached.items()]
+    counts = [(str(key.label), len(keys)) for key, keys in hearing.items()]
     return Reach(len(listed), counts, on_site, len(others) - on_site)
 
 
-def _reached(channel: Channel, people: Collection[Person], kind: Kind) -> set[int]:
-    keys = [person.pk for person in people]
-    chosen, off = Preference.objects.chosen(keys, channel.key), Refusal.objects.off(keys, channel.key)
-    return {
-        person
-        for person, where in channel.addresses(people).items()
-        if chosen.get((person, kind.key), channel.is_usual(kind))
-        and any((person, one.value) not in off for one in where)
-    }
+def _hearing(channel: Channel, people: Collection[Person], kind: Kind) -> set[int]:
+    where = reached(channel, people)
+    chosen = Preference.objects.chosen(where, channel.key)
+    return {person for person in where if chosen.get((person, kind.key), channel.is_usual(kind))}
 
 
 def chosen_rows(user: AnyUser, keys: Sequence[int]) -> str:
@@ -78,34 +72,25 @@ def connect() -> None:
             _CHOSEN,
             _("Chosen in a list"),
             lambda _user: [],
-            lambda people, which, _day, _unit: people.filter(pk__in=_keys(which)),
+            lambda people, which, _day, _unit: people.filter(pk__in=_opened(which)[1]),
             named=_named,
         )
     )
 
 
 def _named(user: AnyUser, which: str) -> str | None:
-    keys = _keys(which)
-    if not keys or _holder(which) != user.pk:
+    holder, keys = _opened(which)
+    if not keys or holder != user.pk:
         return None
     return ngettext("%(count)d person whom you chose", "%(count)d people whom you chose", len(keys)) % {
         "count": len(keys)
     }
 
 
-def _keys(which: str) -> list[int]:
-    keys: list[int] = _opened(which)[1]
-    return keys
-
-
-def _holder(which: str) -> int:
-    holder: int = _opened(which)[0]
-    return holder
-
-
-def _opened(which: str) -> list[Any]:
+def _opened(which: str) -> tuple[int, list[int]]:
+    """Who chose, and whom; nobody where it was signed for something else, or long ago."""
     try:
-        opened: list[Any] = signing.loads(which, salt=_SALT, max_age=24 * 60 * 60)
+        holder, keys = signing.loads(which, salt=_SALT, max_age=24 * 60 * 60)
     except signing.BadSignature:
-        return [0, []]
-    return opened
+        return 0, []
+    return holder, keys

@@ -16,7 +16,7 @@ from django.utils import timezone
 from notices import channels
 from notices.channels import Address, Channel
 from notices.letters import digest_of
-from notices.models import Delivery, Notice, Preference, Refusal
+from notices.models import Delivery, Notice, Preference
 from notices.registries.kinds import Urgency, over
 from work.actions import PutLetter, is_away, put_letters
 from work.rhythms import weekly
@@ -91,15 +91,14 @@ def _reached(
 ) -> list[tuple[Notice, list[Address]]]:
     """Of which each hears by this channel, and where. None of what it has told already, while another was away."""
     people = {notice.person_id: notice.person for notice in notices}
-    addresses, off = channel.addresses(people.values()), Refusal.objects.off(people, channel.key)
+    addresses = channels.reached(channel, people.values())
     chosen = Preference.objects.chosen(people, channel.key)
     told = Delivery.objects.telling([notice.pk for notice in notices], channel.key)
-    reached = []
-    for notice in notices:
-        where = [one for one in addresses.get(notice.person_id, []) if (notice.person_id, one.value) not in off]
-        if where and notice.pk not in told and _is_wanted(channel, notice, week, chosen):
-            reached.append((notice, where))
-    return reached
+    return [
+        (notice, addresses[notice.person_id])
+        for notice in notices
+        if notice.person_id in addresses and notice.pk not in told and _is_wanted(channel, notice, week, chosen)
+    ]
 
 
 def _is_wanted(channel: Channel, notice: Notice, week: datetime.date | None, chosen: Chosen) -> bool:

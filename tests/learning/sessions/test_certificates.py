@@ -147,6 +147,11 @@ def test_records_that_became_one_count_once_and_the_session_is_listed_once(stand
     assert [row.present for row in tallies(held.unit, year)] == [0]
 
 
+def test_who_noted_their_other_record_certifies_nothing_to_themselves(held, standing, given):
+    carry_over(duplicate=standing.chi.person, into=standing.dung.person, by=standing.giang, at=timezone.now())
+    assert list(AttendanceCertificate.objects.standing()) == [given]
+
+
 def test_attendance_at_no_session_of_ours_is_taken_back(standing, given):
     told = Evidence.objects.get(person=standing.an.person)
     told.details = {"place": "Nhà văn hóa"}

@@ -73,7 +73,9 @@ INVITED = declare(
     Kind(
         key="session-invited",
         title=_("I am invited to a session"),
-        words=_("%(unit)s invites you to “%(title)s”, which begins at %(moment)s. Say whether you come."),
+        words=_(
+            "%(unit)s invites you to “%(title)s”, which begins at %(moment)s. See where, and say whether you come."
+        ),
         why=_INVITED,
         urgency=Urgency.AT_ONCE,
         still_due=_while_unanswered(State.ANNOUNCED, State.HELD),

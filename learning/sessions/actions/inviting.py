@@ -1,6 +1,7 @@
 """Whom a unit invites by name, and whom it reminds."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -32,11 +33,11 @@ def invite(*, session: Session, group: Chosen, by: User, at: datetime.datetime) 
         raise ValidationError(_("That is more than %(most)s people. Announce it to everybody instead.")
                               % {"most": f"{MOST_INVITED:,}"})  # fmt: skip
     rows = [Invitee(session=current, person_id=person, group_name=group.name, invited_at=at) for person in new]
-    Invitee.objects.bulk_create(rows)
     if new:
+        Invitee.objects.bulk_create(rows)
         data = {"group": group.group, "people": len(new)}
         log(instance=current, action="sessions.invite", user=by, title=str(current.pk), data=data)
-        tell_invited(current, at)
+        tell_invited(current, Invitee.objects.unanswered(current).filter(invited_at=at), at)
     return len(new)
 
 
@@ -62,11 +63,10 @@ def remind(*, session: Session, by: User, at: datetime.datetime) -> int:
     return told
 
 
-def tell_invited(session: Session, at: datetime.datetime) -> None:
-    """Who is invited and has not answered, once it is announced; anew where it begins at another time."""
+def tell_invited(session: Session, invitees: Iterable[Invitee], at: datetime.datetime) -> None:
+    """Who has not answered: once it is announced, and anew where its time or place is another."""
     if session.takes_answers(at):
-        key = f"{session.starts_at.isoformat()}"
-        notices.tell_invitees(notices.INVITED, session, Invitee.objects.unanswered(session), key, at)
+        notices.tell_invitees(notices.INVITED, session, invitees, at.isoformat(), at)
 
 
 def move_invitations(*, duplicate: Person, into: Person, by: User | None, at: datetime.datetime) -> None:

@@ -90,7 +90,7 @@ def move_session(*, session: Session, step: str, by: User, at: datetime.datetime
     data = {"certificates": certify(current, at)} if current.state == State.CLOSED else None
     log(instance=current, action=f"sessions.{step}", user=by, title=str(current.pk), data=data)
     if current.state == State.ANNOUNCED:
-        tell_invited(current, at)
+        tell_invited(current, Invitee.objects.unanswered(current), at)
     if current.state == State.CANCELLED:
         notices.tell_who_comes(notices.CANCELLED, current, Reply.objects.coming_to(current), at)
         notices.tell_invitees(notices.INVITED_IN_VAIN, current, Invitee.objects.unanswered(current), "", at)
@@ -134,7 +134,7 @@ def erase_replies(*, person_ids: list[int]) -> None:
 def _tell_of_change(session: Session, changed: list[str], placed: list[Reply], at: datetime.datetime) -> None:
     if _TOLD & set(changed) and session.takes_answers(at):
         notices.tell_who_comes(notices.CHANGED, session, Reply.objects.coming_to(session), at)
-        tell_invited(session, at)
+        tell_invited(session, Invitee.objects.unanswered(session), at)
     if "capacity" in changed:
         _tell_moved_up(session, placed, at)
 

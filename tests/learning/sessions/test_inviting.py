@@ -109,6 +109,15 @@ class TestTelling:
         assert told(notices.INVITED_IN_VAIN) == {standing.an.person_id}
         assert told(notices.CANCELLED) == {standing.chi.person_id}
 
+    def test_another_place_is_told_anew_and_who_joins_is_told_without_the_others(self, announced, standing):
+        change_session(session=announced, by=standing.chi, at=timezone.now(), place="Trạm y tế")
+        theirs = Notice.objects.filter(kind=notices.INVITED.key, person=standing.chi.person)
+        assert theirs.count() == 2
+        leave_out(invitee=Invitee.objects.get(person=standing.an.person), by=standing.chi, at=timezone.now())
+        assert ask(announced, standing.chi) == 1
+        assert theirs.count() == 2
+        assert Notice.objects.filter(kind=notices.INVITED.key, person=standing.an.person).count() == 3
+
     def test_what_is_answered_meanwhile_is_not_due_any_more(self, announced, standing):
         subject = Invitee.objects.get(person=standing.an.person).pk
         assert notices.INVITED.still_due().filter(pk=subject).exists()

@@ -35,7 +35,10 @@ class OfYear(AdmittedMixin, TableView):
         return year_of(self.request)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"year": self.year, "years": [self.year - 1, self.year + 1]}
+        return super().get_context_data(**kwargs) | {
+            "year": self.year,
+            "years": [one for one in (self.year - 1, self.year + 1) if one in years_shown()],
+        }
 
 
 class PlanTable(Table):
@@ -132,8 +135,11 @@ class RollupView(OfYear):
 
 def year_of(request: HttpRequest) -> int:
     """The one asked for, this one without; 404 for what is none."""
-    today = timezone.localdate().year
-    asked = request.GET.get("nam", str(today))
-    if not (asked.isdecimal() and len(asked) == 4 and _FIRST_YEAR <= int(asked) <= today + 5):
+    asked = request.GET.get("nam", str(timezone.localdate().year))
+    if not (asked.isdecimal() and len(asked) == 4 and int(asked) in years_shown()):
         raise Http404
     return int(asked)
+
+
+def years_shown() -> range:
+    return range(_FIRST_YEAR, timezone.localdate().year + 6)

@@ -54,6 +54,9 @@ def test_an_officer_repeats_copies_and_takes_the_plan_along(standing, client):
     paper = client.get(reverse("sessions:plan_paper", args=["pdf"]), {"nam": day.year})
     assert session.title in " ".join(PdfReader(io.BytesIO(paper.content)).pages[0].extract_text().split())
     assert client.get(reverse("sessions:plan"), {"nam": "x"}).status_code == 404
+    first = client.get(reverse("sessions:plan"), {"nam": 2020}).text
+    assert "nam=2019" not in first
+    assert "nam=2021" in first
     client.force_login(standing.an)
     for name, keys in (("plan", []), ("plan_paper", ["pdf"]), ("repeat", [session.pk]), ("rollup", [])):
         assert client.get(reverse(f"sessions:{name}", args=keys)).status_code == 404

@@ -143,7 +143,7 @@ def test_what_is_worth_nothing_any_more_is_not_sent(gateway, ends):
 
 @pytest.mark.parametrize(
     ("said", "seconds"),
-    [("5", 5), ("99999", 3600), ("-3", 0), ("soon", 0), ("", 0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0)],
+    [("5", 5), ("99999", 3600), ("-3", 0), ("soon", 0), ("9" * 5000, 0), ("", 0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0)],
 )
 def test_rest_is_asked_for_in_seconds_or_by_a_date(said, seconds):
     assert texts._seconds(said) == seconds

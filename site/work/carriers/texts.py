@@ -90,11 +90,9 @@ def _error(told: bytes) -> str:
 
 def _seconds(after: str) -> int:
     """Of ``Retry-After``: seconds, or a date."""
-    if after.strip().isdecimal():
-        seconds = int(after)
-    else:
-        try:
-            seconds = int(email.utils.parsedate_to_datetime(after).timestamp() - time.time())
-        except ValueError:
-            return 0
-    return min(max(seconds, 0), _RESTS_AT_MOST)
+    try:
+        is_date = not after.strip().isdecimal()
+        seconds = email.utils.parsedate_to_datetime(after).timestamp() - time.time() if is_date else int(after)
+    except ValueError:
+        return 0
+    return min(max(int(seconds), 0), _RESTS_AT_MOST)

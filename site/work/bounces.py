@@ -21,7 +21,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 _SEAL = re.compile(r"\b([a-z2-7]{26})\.([a-z2-7]{16})\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s<>;,\"]{1,64}@[^\s<>;,\"]{1,255}")
 _STATUS = re.compile(r"\d\.\d{1,3}\.\d{1,3}")
-_GONE = re.compile(r"5\.(?:0\.0|1\.(?:[0-6]|10)|2\.1|4\.4)")  # no such mailbox, closed, no such domain
+_GONE = re.compile(r"5\.(?:1\.(?:[0-6]|10)|2\.1|4\.4)")  # no such mailbox, closed, no such domain
 _MOST = 20  # of each, that a message is asked about
 
 

@@ -83,6 +83,7 @@ def test_it_is_known_where_it_was_forwarded():
         ("5.2.1", True),
         ("5.2.2", False),
         ("5.7.1", False),
+        ("5.0.0", False),  # also what Postfix makes of "550 rejected as spam"
         ("4.4.7", False),
         ("?", False),
     ],

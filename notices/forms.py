@@ -1,6 +1,7 @@
 """How one wishes to be told."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -19,6 +20,10 @@ from notices.registries.kinds import Kind, Urgency, keys_of, kinds
 
 def _offered(urgency: Urgency) -> list[tuple[str, Any]]:
     return [(kind.key, kind.title) for kind in _in_order() if kind.urgency == urgency]
+
+
+def _wanted(channel: Channel, person: Person, chosen: Mapping[tuple[int, str], bool]) -> list[str]:
+    return [kind.key for kind in kinds.values() if chosen.get((person.pk, kind.key), channel.is_usual(kind))]
 
 
 def _in_order() -> list[Kind]:
@@ -50,7 +55,7 @@ class ChoicesForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         habits = Habits.objects.filter(person=person).first() or Habits()
         chosen = Preference.objects.chosen([person.pk], MAIL.key)
-        wanted = [kind.key for kind in kinds.values() if chosen.get((person.pk, kind.key), kind.is_wanted)]
+        wanted = _wanted(MAIL, person, chosen)
         initial = {
             "at_once": wanted,
             "weekly": wanted,
@@ -67,28 +72,23 @@ class ChoicesForm(forms.Form):
             self._offer(channel, person)
 
     def _offer(self, channel: Channel, person: Person) -> None:
-        chosen = Preference.objects.chosen([person.pk], channel.key)
-        is_wanted = {kind.key: chosen.get((person.pk, kind.key), channel.is_usual(kind)) for kind in kinds.values()}
         self.fields[channel.key] = forms.MultipleChoiceField(
             label=str(channel.choice),
             required=False,
             widget=forms.CheckboxSelectMultiple,
             choices=_offered(Urgency.AT_ONCE),
-            initial=[key for key, wanted in is_wanted.items() if wanted],
+            initial=_wanted(channel, person, Preference.objects.chosen([person.pk], channel.key)),
         )
 
     def chosen(self) -> dict[str, Any]:
         """What ``actions.choose`` takes, of a valid form."""
         said = self.cleaned_data
         ticked = {*said["at_once"], *said["weekly"]}
-        wanted = {key: key in ticked for key in kinds} | {Preference.DIGEST: said["is_digest_wanted"]}
+        by_mail = {key: key in ticked for key in kinds} | {Preference.DIGEST: said["is_digest_wanted"]}
         at_once = keys_of(Urgency.AT_ONCE)
-        by = {one.key.value: {key: key in said[one.key] for key in at_once} for one in self.others}
-        return {
-            "wanted": wanted,
-            "wanted_by": by,
-            **{name: said[name] for name in ("quiet_from", "quiet_until", "is_subject_open")},
-        }
+        by_others = {one.key: {key: key in said[one.key] for key in at_once} for one in self.others}
+        habits = {name: said[name] for name in ("quiet_from", "quiet_until", "is_subject_open")}
+        return {"wanted": {MAIL.key: by_mail, **by_others}, **habits}
 
 
 class CircularForm(forms.Form):

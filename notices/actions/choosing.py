@@ -16,16 +16,15 @@ from notices.registries.kinds import kinds
 def choose(
     *,
     person: Person,
-    wanted: Mapping[str, bool],
+    wanted: Mapping[str, Mapping[str, bool]],
     quiet_from: datetime.time,
     quiet_until: datetime.time,
     is_subject_open: bool,
-    wanted_by: Mapping[str, Mapping[str, bool]] | None = None,
 ) -> None:
-    """``wanted`` by e-mail, by kind, and of the weekly letter itself; ``wanted_by`` other channels. Idempotent."""
+    """``wanted`` by channel and kind; by e-mail also the weekly letter itself. Idempotent."""
     habits = {"quiet_from": quiet_from, "quiet_until": quiet_until, "is_subject_open": is_subject_open}
     Habits.objects.update_or_create(person=person, defaults=habits)
-    for channel, kinds_wanted in {Channel.EMAIL.value: wanted, **(wanted_by or {})}.items():
+    for channel, kinds_wanted in wanted.items():
         for kind, is_wanted in kinds_wanted.items():
             _keep(person.pk, channel, kind, is_wanted)
 

@@ -168,9 +168,8 @@ def _is_told(way: Way, now: datetime.datetime) -> None:
     """On the site, by a letter and in their calendar, but nothing at night, and no weekly letter; one came back."""
     person, notice = way.standing.an.person, Notice.objects.filter(person=way.standing.an.person).first()
     night, morning = datetime.time(21), datetime.time(6)
-    choose(
-        person=person, wanted={Preference.DIGEST: False}, quiet_from=night, quiet_until=morning, is_subject_open=False
-    )
+    wanted = {Channel.EMAIL: {Preference.DIGEST: False}}
+    choose(person=person, wanted=wanted, quiet_from=night, quiet_until=morning, is_subject_open=False)
     Delivery.objects.create(person=person, channel=Channel.EMAIL, at=now).notices.add(notice)
     Refusal.objects.create(person=person, channel=Channel.EMAIL, address="cu@example.vn", letter="1", at=now)
     PhoneCode.objects.create(user=way.standing.an, code_hash="0" * 64, sent_at=now)

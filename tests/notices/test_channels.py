@@ -39,7 +39,7 @@ def phone(standing):
 
 
 def wish(user, kind, *channels):
-    choose(person=user.person, wanted={}, wanted_by={channel: {kind.key: True} for channel in channels}, **QUIET)
+    choose(person=user.person, wanted={channel: {kind.key: True} for channel in channels}, **QUIET)
 
 
 def texts():

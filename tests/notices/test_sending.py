@@ -78,12 +78,12 @@ def test_what_somebody_does_not_want_stays_on_the_site(standing, urgent, weekly)
     told_about(urgent, [standing.an, standing.chi])
     told_about(weekly, [standing.an, standing.chi])
     habits = {"quiet_from": "21:00", "quiet_until": "06:00", "is_subject_open": False}
-    choose(person=standing.an.person, wanted={urgent.key: False, Preference.DIGEST: False}, **habits)
+    choose(person=standing.an.person, wanted={"email": {urgent.key: False, Preference.DIGEST: False}}, **habits)
     standing.chi.email = ""
     standing.chi.save()
     assert (send_urgent(at=FRIDAY), send_digests(at=MONDAY)) == (0, 0)
     assert Notice.objects.open().count() == 4
-    choose(person=standing.an.person, wanted={urgent.key: True, Preference.DIGEST: True}, **habits)
+    choose(person=standing.an.person, wanted={"email": {urgent.key: True, Preference.DIGEST: True}}, **habits)
     assert not Preference.objects.exists()
 
 

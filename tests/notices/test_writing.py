@@ -103,7 +103,7 @@ def test_the_preview_says_by_which_way_and_sends_nothing(client, standing):
     silent = PersonFactory(full_name="Không Tài Khoản")
     silent.memberships.create(role=Role.MEMBER, unit=standing.chapter, valid_from="2020-01-01")
     habits = {"quiet_from": "21:00", "quiet_until": "06:00", "is_subject_open": False}
-    choose(person=standing.an.person, wanted={LETTER.key: False}, **habits)
+    choose(person=standing.an.person, wanted={"email": {LETTER.key: False}}, **habits)
     client.force_login(standing.chi)
     page = client.post(WRITE, form(standing))
     reach = page.context["reach"]

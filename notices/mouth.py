@@ -59,7 +59,7 @@ def paper_of(unit: Unit, people: Sequence[Person], at: datetime.datetime) -> Pap
     shown: list[Any] = [person for person in people if person.to_say]  # type: ignore[attr-defined]
     letters = {letter.pk: letter for person in shown for letter in person.letters}
     rows = [
-        [str(number), f"{person.full_name} ({person.birth_year or '…'})", "; ".join(person.to_say), _BOX]
+        [str(number), f"{person.full_name} ({person.birth_year or '…'})", " ".join(person.to_say), _BOX]
         for number, person in enumerate(shown, 1)
     ]
     moment = timezone.localtime(at)

@@ -30,7 +30,7 @@ LETTER = declare(
     Kind(
         key="letter",
         title=_("An office of my unit writes to me"),
-        words=_("%(unit)s writes to you: “%(subject)s”"),
+        words=_("%(unit)s writes to you: “%(subject)s”."),
         why=_("You belong to this unit or one beneath it, and to those whom it chose."),
         urgency=Urgency.AT_ONCE,
         is_spoken=True,

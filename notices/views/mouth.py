@@ -34,7 +34,7 @@ def _tell(rows: Sequence[Any], said: dict[str, Any], request: HttpRequest) -> Ou
 
 
 def _words(person: Any) -> str:
-    return "; ".join(person.to_say) or _("Nothing any more: it is done meanwhile.")
+    return " ".join(person.to_say) or _("Nothing any more: it is done meanwhile.")
 
 
 class ToTellTable(Table):

@@ -60,15 +60,10 @@ class Decree(Kind[Entry]):
         plan = Plan(rows, self._state(day))
         lines = [self._compared(row, plan, day) for row in rows]
         if lines and (refusal := self._refusal(lines)):
-            lines[0] = replace(lines[0], outcome=Outcome.SKIP, reasons=(refusal,), content=None)
+            lines[0] = _left_out(lines[0], refusal)
         if any(line.outcome == Outcome.SKIP for line in lines):
             other = _("Another line is refused, and a decree is carried out as a whole or not at all.")
-            lines = [
-                line
-                if line.outcome == Outcome.SKIP
-                else replace(line, outcome=Outcome.SKIP, reasons=(other,), content=None)
-                for line in lines
-            ]
+            lines = [line if line.outcome == Outcome.SKIP else _left_out(line, other) for line in lines]
         yield from lines
 
     def write(self, lines: Sequence[ImportLine]) -> None:

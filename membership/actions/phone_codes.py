@@ -103,6 +103,8 @@ def _tell(user: User, phone: str, at: datetime.datetime, *, has_lost_passkeys: b
         text = render_to_string("membership/mail/renewed_by_phone.txt", told)
         subject = f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{_('A new password was set')}"
         short = _("A new password was set for your account. It was not you? Call the officer of your chapter.")
+        if has_lost_passkeys:
+            short += f" {_('Passkeys that you had are gone; you add them anew on your account page.')}"
     if user.email:
         put_letter(message=EmailMessage(subject, text), address=user.email, at=at)
     _text(phone, short, at, good_for=datetime.timedelta(days=1))

@@ -138,12 +138,13 @@ def test_who_signed_in_elsewhere_is_out(client, standing, phone):
     assert not client.login(username="an@example.vn", password=PASSWORD)
 
 
-def test_a_passkey_of_the_lost_phone_is_gone_and_the_letter_says_so(standing, phone):
+def test_a_passkey_of_the_lost_phone_is_gone_and_letter_and_message_say_so(standing, phone):
     Authenticator.objects.create(user=standing.an, type="webauthn", data={"name": "", "credential": {}})
     send_phone_code(phone=PHONE, at=timezone.now())
     renew_password(phone=PHONE, code=code(), password=NEW, at=later(1))
     assert not Authenticator.objects.filter(user=standing.an).exists()
     assert "khóa truy cập" in opened(bytes(Letter.objects.get(channel="mail").content)).body
+    assert "khóa truy cập" in texts()[-1]
 
 
 def test_of_who_is_erased_no_code_waits(standing, phone):

@@ -23,9 +23,10 @@ class WithdrawnError(Exception):
 
 
 def read_held(rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
-    """The values, those of people staying what they are until the transaction ends; others may read them so too."""
+    """The values; until the transaction ends nobody of those people withdraws, for that takes the row for itself
+    (``settle_withdrawal``). What else is written in it, by others or in another request of theirs, goes on."""
     sql, values = rows.query.sql_with_params()
-    held = f" FOR SHARE OF {Person._meta.db_table}" if connection.features.has_select_for_update else ""
+    held = f" FOR KEY SHARE OF {Person._meta.db_table}" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(sql + held, values)
         return cursor.fetchall()

@@ -131,6 +131,7 @@ def settle_withdrawal(person: Person) -> None:
     standing = about.filter(withdrawn_at=None).values("text__purpose")
     stopped = about.exclude(text__purpose__in=standing).aggregate(at=Max("withdrawn_at"))["at"] or person.restricted_at
     records = Person.objects.records_of(person)
+    list(records.select_for_update().order_by("pk").values_list("pk"))  # what is being written stands first
     held = [] if stopped else list(records.filter(withdrawn_at__isnull=False).values_list("pk", flat=True))
     records.update(withdrawn_at=stopped)
     person.withdrawn_at = stopped

@@ -7,6 +7,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from membership.actions import accept_consent, withdraw_consent
+from membership.models import Person
 from membership.purposes import SERVICE
 from membership.writing import WithdrawnError, writing_about
 from tests.queries import count_queries
@@ -39,13 +40,14 @@ def withdraw(user):
     return withdraw_consent(person=user.person, purpose=SERVICE, by=user, at=timezone.now())
 
 
-def test_a_withdrawal_waits_for_what_is_being_written(an):
+def test_a_withdrawal_waits_for_what_is_being_written_and_other_changes_do_not(an):
     if connection.vendor != "postgresql":
         return  # one writes at a time there
     with writing_about(an.person_id), transaction.atomic():
         type(an).objects.filter(pk=an.pk).update(first_name="A")
         with pytest.raises(OperationalError, match="lock timeout"):
             elsewhere(lambda: withdraw(an), patience_ms=100)
+        elsewhere(lambda: Person.objects.filter(pk=an.person_id).update(sort_key="a"), patience_ms=100)
 
 
 def test_what_a_savepoint_took_back_is_asked_again(an):

@@ -86,7 +86,7 @@ def plan(unit: Unit, year: int, sessions: Iterable[Session]) -> Paper:
         kind="Kế hoạch",
         summary=f"Tổ chức các buổi tập huấn năm {year}",
         blocks=[] if rows else [Block("Chưa có buổi nào được lên kế hoạch.")],
-        table=Table(headings, rows, wide=[2], centred=[0, 1]) if rows else None,
+        table=Table(headings, rows, wide=[2, 3, 4, 5], centred=[0, 1]) if rows else None,
         signatures=[Signature(["Đại diện đơn vị"])],
     )
 

@@ -23,7 +23,7 @@ def invitation(session: Session, name: str, day: datetime.date) -> Paper:
         kind="Giấy mời",
         summary=session.title,
         addressee=f"Kính mời: {name}",
-        blocks=[*_when_and_where(session), *_agenda(session), answer],
+        blocks=[*_when_and_where(session, session.way), *_agenda(session), answer],
         closing=[Block("Rất mong sự có mặt của ông/bà./.")],
         signatures=[Signature(["Đại diện đơn vị tổ chức"])],
         code=_code(session)[0],
@@ -37,7 +37,7 @@ def way(session: Session) -> Paper:
         body=session.unit.name,
         kind="Đường đến nơi tập huấn",
         summary=session.title,
-        blocks=_when_and_where(session),
+        blocks=_when_and_where(session, session.way),
         code=_code(session)[0],
         code_says=_code(session)[1],
     )
@@ -95,11 +95,11 @@ def page_of(session: Session) -> str:
     return settings.BASE_URL + reverse("sessions:page", args=[session.pk])
 
 
-def _when_and_where(session: Session) -> list[Block]:
+def _when_and_where(session: Session, way: str = "") -> list[Block]:
     told = {
         "Thời gian:": when_in_words(session),
         "Địa điểm:": session.place,
-        "Đường đi:": session.way,
+        "Đường đi:": way,
         "Người trình bày:": session.trainers,
     }
     return [Block(text, lead=lead) for lead, text in told.items() if text]

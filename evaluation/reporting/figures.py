@@ -3,7 +3,7 @@ the units right beneath it, for its page and its files."""
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Q
@@ -14,7 +14,7 @@ from evaluation.reporting.definitions import DEFINITIONS, Definition, Measure
 from evaluation.reporting.maps import Undivided, brought_home, entries_brought_home, undivided
 from evaluation.reporting.models import Denominator, Target
 from evaluation.reporting.starts import starts_on
-from evaluation.reporting.tallies import Tallies, Tally, Topics, count, kept, total
+from evaluation.reporting.tallies import Tallies, Tally, Topics, count, kept, shown, total
 from membership.models import Unit
 from membership.succession import Map, map_of
 
@@ -62,6 +62,7 @@ class Cutoff:
     day: datetime.date
     is_provisional: bool
     leaves_out_later: bool = False
+    is_behind: bool = False  # very much changed since, and is being counted
 
 
 def cutoff(year: int, today: datetime.date) -> Cutoff:
@@ -78,6 +79,7 @@ class Counted:
     targets: dict[str, Target]
     by: Map
     undivided: list[Undivided]
+    is_behind: bool = False
 
     def figures_at(self, path: str) -> list[Figure]:
         return self._figures(total(self.tallies, path), path)
@@ -115,13 +117,13 @@ def count_unit(unit: Unit, year: int, today: datetime.date, by: Map | None = Non
     """
     day = cutoff(year, today).day
     by = by or map_of(max(day, unit.valid_from))
-    return _counted(unit, year, day, by, lambda whole, topics: kept(whole, year, day, topics))
+    return _counted(unit, year, day, by, lambda whole, topics: shown(whole, year, day, topics))
 
 
 def count_as_of(unit: Unit, year: int, day: datetime.date) -> Counted:
     """As of an earlier day of the year: without what was decided after it. Counts everybody in full."""
     return _counted(
-        unit, year, day, map_of(day), lambda whole, topics: count(whole, year, day, topics, signed_until=day)
+        unit, year, day, map_of(day), lambda whole, topics: (count(whole, year, day, topics, signed_until=day), False)
     )
 
 
@@ -165,26 +167,31 @@ class Overview:
 
 def overview(unit: Unit, year: int, today: datetime.date, by: Map | None = None) -> Overview:
     """Eight queries, however many units and people there are."""
-    return _arranged(unit, year, count_unit(unit, year, today, by), cutoff(year, today))
+    counted = count_unit(unit, year, today, by)
+    return _arranged(unit, year, counted, replace(cutoff(year, today), is_behind=counted.is_behind))
 
 
 def overview_as_of(unit: Unit, year: int, day: datetime.date, today: datetime.date) -> Overview:
     """The figures as they are to be frozen: live ones for the last day that counts, else counted anew."""
     until = cutoff(year, today)
     if day >= until.day:
-        return overview(unit, year, today)
+        by = map_of(max(until.day, unit.valid_from))
+        exact = _counted(unit, year, until.day, by, lambda whole, topics: (kept(whole, year, until.day, topics), False))
+        return _arranged(unit, year, exact, until)
     return _arranged(unit, year, count_as_of(unit, year, day), Cutoff(day, is_provisional=True, leaves_out_later=True))
 
 
-def _counted(unit: Unit, year: int, day: datetime.date, by: Map, tallies: Callable[[Unit, Topics], Tallies]) -> Counted:
+def _counted(
+    unit: Unit, year: int, day: datetime.date, by: Map, tallies: Callable[[Unit, Topics], tuple[Tallies, bool]]
+) -> Counted:
     targets = {target.measure: target for target in Target.objects.for_year(year)}
     whole = Unit(path=by.holding_all_of(unit.path))
-    counted = tallies(whole, _topics(targets, day))
+    counted, is_behind = tallies(whole, _topics(targets, day))
     entered: dict[str, dict[str, int]] = {}
     for measure, path, value in Denominator.objects.below(whole, year):
         entered.setdefault(measure, {})[path] = value
     entered = {measure: entries_brought_home(entries, counted, by) for measure, entries in entered.items()}
-    return Counted(brought_home(counted, by), entered, targets, by, undivided(counted, by))
+    return Counted(brought_home(counted, by), entered, targets, by, undivided(counted, by), is_behind)
 
 
 def figures(unit: Unit, year: int, today: datetime.date | None = None, by: Map | None = None) -> list[Figure]:

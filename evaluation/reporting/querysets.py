@@ -50,6 +50,10 @@ class ChangeQuerySet(models.QuerySet[Row]):
         """Whose changes no count has followed yet."""
         return set(self.values_list("person_id", flat=True).distinct())
 
+    def first_people(self, most: int) -> list[int]:
+        """Of so many changes at most, however many wait: one person may be there more than once."""
+        return list(self.values_list("person_id", flat=True)[:most])
+
 
 class FrozenReportQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: AnyUser) -> Self:

@@ -43,6 +43,8 @@ def annual_report(found: Overview, frozen: Frozen | None = None) -> Paper:
         counted += ", không tính danh hiệu được công nhận sau ngày này"
     if found.cutoff.is_provisional:
         counted += "; đây là số tạm tính, số chính thức chốt ngày 31 tháng 12"
+    if found.cutoff.is_behind:
+        counted += "; nhiều thay đổi mới nhập chưa được đếm"
     with override(_LANGUAGE):
         table = _targets(found.figures)
     return Paper(

@@ -47,6 +47,7 @@ def _lines(overview: Overview) -> list[str]:
     return [
         _("Targets of the plan: %(unit)s, %(year)s") % {"unit": overview.unit.name, "year": overview.year},
         counted % {"day": day},
+        *([_("Very much has changed; these figures are from before.")] if overview.cutoff.is_behind else []),
         _("By the map of units of %(day)s") % {"day": date_format(overview.by.day, "d/m/Y")},
         *lineage_of(overview).undivided,
     ]

@@ -30,6 +30,7 @@ from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, Verification
 from membership.models import Membership, Role, Unit
 
+MOST_LIVE = 2_000  # changes that a page counts itself; beyond it, it shows what was kept, and says so
 _STUDIED = Q(kind__in=[Kind.COURSE_COMPLETED, Kind.QUIZ_PASSED])
 # Who says of themselves that they were there has said no more than anybody.
 _TRAINED = _STUDIED | Q(Q(kind=Kind.ATTENDANCE), ~Q(verification=Verification.NONE))
@@ -136,12 +137,12 @@ def members(
     """Everyone on record once (or those of ``people``), by the membership that places them on the day, with what they
     count for. What a person said of themselves when signing up makes them no member until an officer confirms it."""
     standing = Membership.objects.on(day).filter(is_self_declared=False)
-    if people is not None:
-        standing = standing.filter(person__in=people)
     standing = standing.annotate(rank=Case(When(role=Role.MEMBER, then=0), default=1))
     is_earlier = Q(valid_from__lt=OuterRef("valid_from")) | Q(valid_from=OuterRef("valid_from"), pk__lt=OuterRef("pk"))
     goes_before = Q(rank__lt=OuterRef("rank")) | (Q(rank=OuterRef("rank")) & is_earlier)
     nearer_home = standing.filter(goes_before, person=OuterRef("person"))
+    if people is not None:
+        standing = standing.filter(person__in=people)
     return (
         with_start(standing.filter(~Exists(nearer_home)), topics.starts, day)
         .filter(person__merged_into=None, person__erased_at=None)
@@ -173,16 +174,26 @@ def titles(year: int, day: datetime.date, topic: str) -> QuerySet[Title]:
 
 
 def kept(unit: Unit, year: int, day: datetime.date, topics: Topics) -> Tallies:
-    """By unit path, for the unit and all beneath it. A year that was never counted is counted in full."""
+    """By unit path, for the unit and all beneath it: exact, though in full where very much has changed."""
+    tallies, is_behind = shown(unit, year, day, topics)
+    return count(unit, year, day, topics) if is_behind else tallies
+
+
+def shown(unit: Unit, year: int, day: datetime.date, topics: Topics) -> tuple[Tallies, bool]:
+    """As ``kept``; where more has changed than a page can count, as they were kept, and that they are behind. A year
+    that was never counted is counted in full."""
     counted = CountedYear.objects.filter(year=year).first()
     if counted is None or not is_counted_by(counted, topics):
-        return count(unit, year, day, topics)
+        return count(unit, year, day, topics), False
     tallies = {row.pop("unit__path"): Tally(**row) for row in UnitFigures.objects.below(unit, year)}
-    people = changed_people(counted, day)
-    if people:
+    waiting = Change.objects.first_people(MOST_LIVE + 1)
+    is_behind = len(waiting) > MOST_LIVE
+    people = set() if is_behind else {*waiting, *_moved_between(counted.day, day)}
+    is_behind |= len(people) > MOST_LIVE
+    if people and not is_behind:
         tallies = added(tallies, standing_of(people, unit, year, day, topics))
         tallies = taken(tallies, stored_of(people, unit, year))
-    return {path: tally for path, tally in tallies.items() if tally != Tally()}
+    return {path: tally for path, tally in tallies.items() if tally != Tally()}, is_behind
 
 
 def is_counted_by(counted: CountedYear, topics: Topics) -> bool:
@@ -192,15 +203,18 @@ def is_counted_by(counted: CountedYear, topics: Topics) -> bool:
 
 def changed_people(counted: CountedYear, day: datetime.date) -> set[int]:
     """Whose rows changed since they were counted, and whom the days between bring in or out."""
-    people = Change.objects.people()
-    if counted.day != day:
-        first, last = sorted([counted.day, day])
-        between = {"gt": first, "lte": last}
-        moved = Membership.objects.filter(groups.begun_or_ended(between))
-        people |= set(moved.values_list("person", flat=True))
-        people |= groups.people_between(between)
-        people |= set(_facts_between(first, last).values_list("person", flat=True))
-    return people
+    return Change.objects.people() | _moved_between(counted.day, day)
+
+
+def _moved_between(one: datetime.date, other: datetime.date) -> set[int]:
+    if one == other:
+        return set()
+    first, last = sorted([one, other])
+    between = {"gt": first, "lte": last}
+    moved = Membership.objects.filter(groups.begun_or_ended(between))
+    people = set(moved.values_list("person", flat=True))
+    people |= groups.people_between(between)
+    return people | set(_facts_between(first, last).values_list("person", flat=True))
 
 
 def standing_of(people: Iterable[int], unit: Unit, year: int, day: datetime.date, topics: Topics) -> Tallies:

@@ -21,7 +21,7 @@ from tests.bench_evaluation.population import FACTS
 
 LIMIT_MS = 100
 VIEWS = 15
-CHANGED = 5_000
+CHANGED = 2_000
 
 
 def dashboard(year: int, tell: Callable[[str], None]) -> float:

@@ -112,7 +112,7 @@ def _version_page(request: HttpRequest, report: FrozenReport, form: SendingForm 
         "sha256": in_groups(report.sha256),
         "before": before,
         "changes": differences(contents_of(before.content).figures, contents.figures) if before else [],
-        "since": differences(contents.figures, live.figures),
+        "since": [] if live.cutoff.is_behind else differences(contents.figures, live.figures),
         "seals": [(seal, in_groups(seal.root)) for seal in contents.seals],
         "breadcrumbs": [
             *_trail(report.unit, report.year),

@@ -22,6 +22,7 @@ from interface.tables import Column, Empty, SearchFilter, Table, TableView, mark
 from membership.models import Unit
 from membership.policy import Action, may
 
+MOST_NAMED = 20_000  # a larger unit's names are shown as one looks for them
 _YES, _NO = "roi", "chua"
 _TRAINED, _UNTRAINED = gettext_lazy("Trained"), gettext_lazy("Not trained yet")
 
@@ -79,9 +80,23 @@ class TrainedView(LoginRequiredMixin, TableView):
         today = timezone.localdate()
         return unit_at(self.request, self.kwargs["unit_code"], today.year, today)
 
+    @cached_property
+    def found(self) -> Overview:
+        today = timezone.localdate()
+        return overview(self.unit, today.year, today)
+
+    @cached_property
+    def may_see_names(self) -> bool:
+        return may(self.request.user, Action.VIEW_PEOPLE, self.unit)
+
+    @cached_property
+    def is_too_large(self) -> bool:
+        asks = self.request.GET.get("q", "").strip() or "export" in self.request.GET
+        return self.may_see_names and not asks and (_studied(self.found.figures).denominator or 0) > MOST_NAMED
+
     @property
     def shows_names(self) -> bool:
-        return may(self.request.user, Action.VIEW_PEOPLE, self.unit)
+        return self.may_see_names and not self.is_too_large
 
     def get_rows(self) -> Any:
         rows = people_trained(self.unit, timezone.localdate())
@@ -91,16 +106,16 @@ class TrainedView(LoginRequiredMixin, TableView):
         return [(_("Targets"), reverse("reporting:targets", args=[self.unit.code])), (self.unit.name, "")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        found = overview(self.unit, today.year, today)
         return super().get_context_data(**kwargs) | {
             "page_title": _("Trained in the criteria: %(unit)s") % {"unit": self.unit.name},
             "unit": self.unit,
-            "figure": _studied(found.figures),
-            "beneath": _beneath(found),
+            "figure": _studied(self.found.figures),
+            "beneath": _beneath(self.found),
+            "cutoff": self.found.cutoff,
+            "is_too_large": self.is_too_large,
             "shows_names": self.shows_names,
             "untrained": UNTRAINED,
-            "may_call": self.shows_names and may(self.request.user, Action.ORGANISE, self.unit),
+            "may_call": self.may_see_names and may(self.request.user, Action.ORGANISE, self.unit),
         }
 
 

@@ -5,6 +5,8 @@ import itertools
 
 from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ from evaluation.reporting.actions import count_year, follow_changes
 from evaluation.reporting.definitions import Measure
 from evaluation.reporting.figures import overview, topics_of
 from evaluation.reporting.models import Change, CountedYear, PersonFigures, Target
-from evaluation.reporting.tallies import Tally, count, kept
+from evaluation.reporting.tallies import Tally, count, kept, shown
 from learning.evidence.models import Evidence
 from membership.models import Membership, Person, Role, TargetGroup
 from tests.evaluation.reporting.test_figures import give_title, study_criteria
@@ -188,3 +190,22 @@ def test_a_page_reads_no_more_queries_for_more_changes(world):
     for _one in range(5):
         study_criteria(member_without_account(world.chapter))
     assert count_queries(lambda: overview(world.province, YEAR, DAY)) == few
+
+
+def test_where_very_much_changed_pages_show_what_was_kept_and_say_so(world, client, monkeypatch):
+    monkeypatch.setattr("evaluation.reporting.tallies.MOST_LIVE", 1)
+    today = timezone.localdate()
+    topics = topics_of(today.year, today)
+    count_year(year=today.year, day=today, topics=topics)
+    Change.objects.all().delete()
+    before = kept(world.province, today.year, today, topics)
+    for _one in range(2):
+        member_without_account(world.chapter)
+    tallies, is_behind = shown(world.province, today.year, today, topics)
+    assert (tallies, is_behind) == (before, True)
+    assert kept(world.province, today.year, today, topics) != before  # what is frozen is exact
+    client.force_login(world.giang)
+    address = reverse("reporting:targets", args=[world.province.code])
+    assert "đang đếm lại" in client.get(address).content.decode()
+    follow_changes(days={today.year: today}, topics={today.year: topics})
+    assert "đang đếm lại" not in client.get(address).content.decode()

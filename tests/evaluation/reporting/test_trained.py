@@ -95,3 +95,14 @@ def test_no_query_grows_with_the_people(world, client):
             member_without_account(world.chapter)
 
     assert_constant_queries(lambda: client.get(address), more)
+
+
+def test_a_very_large_unit_names_only_whom_one_looks_for(world, client, monkeypatch):
+    monkeypatch.setattr("evaluation.reporting.views.trained.MOST_NAMED", 1)
+    client.force_login(world.chi)
+    address = reverse("reporting:trained", args=[world.chapter.code])
+    page = client.get(address)
+    assert "Trần Thị An" not in page.content.decode()
+    assert page.context["is_too_large"]
+    assert not ModelLogEntry.objects.filter(action="reporting.see_names").exists()
+    assert "Trần Thị An" in client.get(address + "?q=an").content.decode()

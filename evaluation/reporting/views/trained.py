@@ -106,6 +106,8 @@ class TrainedView(LoginRequiredMixin, TableView):
         return [(_("Targets"), reverse("reporting:targets", args=[self.unit.code])), (self.unit.name, "")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if not self.shows_names:
+            self.table.empty = None  # that no names are shown does not mean that nobody is there
         return super().get_context_data(**kwargs) | {
             "page_title": _("Trained in the criteria: %(unit)s") % {"unit": self.unit.name},
             "unit": self.unit,

@@ -104,5 +104,6 @@ def test_a_very_large_unit_names_only_whom_one_looks_for(world, client, monkeypa
     page = client.get(address)
     assert "Trần Thị An" not in page.content.decode()
     assert page.context["is_too_large"]
+    assert "Ở đây không ai được tính" not in page.content.decode()
     assert not ModelLogEntry.objects.filter(action="reporting.see_names").exists()
     assert "Trần Thị An" in client.get(address + "?q=an").content.decode()

@@ -33,9 +33,10 @@ def follow_people(*, at: datetime.datetime) -> int:
 
 @transaction.atomic
 def _follow(key: int, day: datetime.date) -> bool:
-    dossier = Dossier.objects.select_for_update(of=("self",)).select_related("person", "chain").get(pk=key)
-    if not left_behind(dossier.year, day).filter(pk=key).exists():
-        return False
+    held = Dossier.objects.select_for_update(of=("self",)).select_related("person", "chain")
+    dossier = held.filter(pk=key).first()
+    if dossier is None or not left_behind(dossier.year, day).filter(pk=key).exists():
+        return False  # erased or settled meanwhile
     unit, before = unit_of(dossier.person, day), dossier.unit_id
     if unit is None or unit.pk == before or not _take(dossier, unit, day):
         return False

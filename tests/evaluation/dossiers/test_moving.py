@@ -5,7 +5,14 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from evaluation.dossiers.actions import accept_own_scores, call_meeting, follow_people, forward, return_to_person
+from evaluation.dossiers.actions import (
+    accept_own_scores,
+    call_meeting,
+    follow_people,
+    forward,
+    moving,
+    return_to_person,
+)
 from evaluation.dossiers.models import Dossier, Meeting, ReviewChain, ReviewStep
 from evaluation.reporting.figures import topics_of
 from evaluation.reporting.tallies import count, total
@@ -132,3 +139,8 @@ def test_figures_of_both_units_are_right_and_their_sum_is_the_same(world):
     moved(world.an, world.foreign_chapter)
     follow_people(at=AT)
     assert members() == [province, left - 1, entered + 1]
+
+
+@pytest.mark.django_db
+def test_one_that_was_erased_meanwhile_does_not_stop_the_others():
+    assert not moving._follow(10**9, AT.date())

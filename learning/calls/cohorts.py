@@ -4,7 +4,7 @@ tried and how well at best, never an answer."""
 import datetime
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -27,8 +27,9 @@ def teachers_for(unit: Unit, at: datetime.datetime) -> QuerySet[User]:
 
 
 def taught_by(user: AnyUser, day: datetime.date) -> CallQuerySet[Call]:
-    """The classes of a teacher that are out, until a while after they end."""
-    out = Call.objects.filter(teacher=user.pk, state__in=Call.STANDING)
+    """The classes of a teacher that are out, until a while after they end; of nobody who is a trainer no more."""
+    trains = Membership.objects.on(day).filter(person__user=user.pk, role=Role.TRAINER)
+    out = Call.objects.filter(Exists(trains), teacher=user.pk, state__in=Call.STANDING)
     return out.lasting_to(day - READABLE).select_related("unit", "teacher__person")
 
 

@@ -13,9 +13,9 @@ from learning.calls.models import Call
 from learning.tracking.actions import enrol
 from learning.tracking.models import StepProgress
 from learning.tracking.registries.dues import dues_of
-from membership.models import Membership, User
+from membership.models import Membership, Role, User
 from notices.models import Notice
-from tests.factories.people import PersonFactory
+from tests.factories.people import PersonFactory, grant
 from tests.learning.calls.conftest import TODAY
 from tests.learning.calls.test_views import as_user
 from tests.queries import assert_constant_queries
@@ -102,7 +102,8 @@ class TestProgress:
         Call.objects.update(last_day=TODAY - datetime.timedelta(days=31))
         assert teacher.get(address).status_code == 404
         Call.objects.update(last_day=TODAY)
-        Membership.objects.filter(person=school.standing.binh.person).update(valid_to=TODAY)
+        grant(school.standing.binh, Role.AUDITOR, school.standing.province)  # who sees learning, and trains nobody
+        Membership.objects.filter(person=school.standing.binh.person, role=Role.TRAINER).update(valid_to=TODAY)
         assert teacher.get(address).status_code == 404
 
     def test_no_query_grows_with_the_people(self, client, school, taught):

@@ -107,3 +107,5 @@ def test_a_very_large_unit_names_only_whom_one_looks_for(world, client, monkeypa
     assert "Ở đây không ai được tính" not in page.content.decode()
     assert not ModelLogEntry.objects.filter(action="reporting.see_names").exists()
     assert "Trần Thị An" in client.get(address + "?q=an").content.decode()
+    assert 'href="?export=csv"' in page.content.decode()
+    assert "Trần Thị An" in b"".join(client.get(address + "?export=csv")).decode()

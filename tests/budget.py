@@ -31,7 +31,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Any:
     report = yield
-    if report.when == "teardown":
+    if report.when == "teardown" and _ENDED in item.stash:
         seconds = item.stash[_ENDED] - item.stash[_BEGAN]
         report.user_properties.append(("processor_seconds", f"{seconds:.2f}"))
         if report.passed and (complaint := over_budget(item, seconds)):
@@ -57,10 +57,16 @@ def _used(item: pytest.Item) -> float:
 
 
 def _started_by(pid: int) -> Iterator[int]:
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, _text(task).split()):
-            yield child
-            yield from _started_by(child)
+    for child in map(int, " ".join(map(_text, _lists_of_children(pid))).split()):
+        yield child
+        yield from _started_by(child)
+
+
+def _lists_of_children(pid: int) -> list[Path]:
+    try:
+        return [task / "children" for task in Path(f"/proc/{pid}/task").iterdir()]
+    except OSError:  # it has just ended
+        return []
 
 
 def _of(pid: int) -> float:

@@ -62,11 +62,15 @@ def test_what_is_judged_is_the_record_as_it_is_now(standing, duplicate, at):
 
 @pytest.mark.skipif(not connection.features.has_select_for_update, reason="it locks no rows: it has one writer")
 def test_merging_and_erasing_hold_the_records(standing, duplicate, at):
-    with CaptureQueriesContext(connection) as queries:
+    an = standing.an.person_id
+    with CaptureQueriesContext(connection) as merging:
         merge(standing, duplicate, at)
+    with CaptureQueriesContext(connection) as erasing:
         erase_person(person=standing.an.person, by=standing.dung, at=at)
-    held = [query for query in queries if 'FROM "membership_person"' in query["sql"]]
-    assert len([query for query in held if query["sql"].endswith("FOR UPDATE")]) == 2
+    for queries, records in ((merging, f"IN ({duplicate.pk}, {an})"), (erasing, f"IN ({an})")):
+        locks = [sql for query in queries if (sql := query["sql"]).endswith("FOR UPDATE")]
+        assert 'FROM "membership_person"' in locks[0]
+        assert records in locks[0]
 
 
 def test_role_held_twice_is_ended_once(standing, duplicate, at, today):

@@ -65,6 +65,11 @@ class EvidenceQuerySet(models.QuerySet[Row]):
         """Who was there, as it stands; those who were struck off are not."""
         return self.filter(source_key__startswith=f"attendance:{session.pk}:").standing()
 
+    def undone_in(self, session: models.Model) -> Self:
+        """Presence that was taken back with the whole file that brought it in: it may be noted anew."""
+        noted = self.filter(source_key__startswith=f"attendance:{session.pk}:")
+        return noted.filter(superseded_by__kind=WITHDRAWAL, superseded_by__details__is_undone=True)
+
     def saying_otherwise(self, session: models.Model, topics: list[str]) -> Self:
         """Who was there and stands with other topics than these; of who withdrew their consent nothing is written."""
         return self.of_session(session).filter(person__withdrawn_at=None).exclude(topics=topics)

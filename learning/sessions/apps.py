@@ -11,7 +11,7 @@ class SessionsConfig(AppConfig):
         from badges.kinds import kinds
         from intake.kinds import KINDS
         from learning.evidence.registries import gatherings
-        from learning.sessions import called, receivers
+        from learning.sessions import called, groups, receivers
         from learning.sessions.actions import move_certificates, move_invitations, move_replies
         from learning.sessions.attendance_sheet import AttendanceSheet
         from learning.sessions.calendars import sessions_of
@@ -31,6 +31,7 @@ class SessionsConfig(AppConfig):
         export_parts.append(sessions_part)
         merge_parts += [move_replies, move_invitations, move_certificates]
         called.connect()
+        groups.connect()
         receivers.connect()
         sources.append(sessions_of)
         gatherings.sources.append(gatherings_for)

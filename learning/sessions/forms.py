@@ -39,7 +39,9 @@ class _PlanForm(forms.Form):
         max_length=400,
         required=False,
         assume_scheme="https",
-        help_text=gettext_lazy("It stands as a QR code on invitations and on the sheet that shows the way."),
+        help_text=gettext_lazy(
+            "It stands as a QR code on the sheet that shows the way, and as a link on the session's page."
+        ),
     )
     online_link = forms.URLField(
         label=gettext_lazy("Online link"),

@@ -15,7 +15,11 @@ from papers.paper import DOTS, Block, Paper, Signature, Table, in_words, people
 
 def invitation(session: Session, name: str, day: datetime.date) -> Paper:
     """Giấy mời of the day, to one person."""
-    answer = Block(f"Kính mời trả lời tại {page_of(session)} trước khi buổi tập huấn bắt đầu.", lead="Trả lời:")
+    answer = Block(
+        f"Kính mời quét mã QR ở đầu giấy, hoặc chọn buổi này tại {_list()}, để báo có đến hay không trước khi buổi "
+        "tập huấn bắt đầu.",
+        lead="Trả lời:",
+    )
     return Paper(
         body=session.unit.name,
         symbol=f"Số: {' ' * 8}/GM",
@@ -26,8 +30,8 @@ def invitation(session: Session, name: str, day: datetime.date) -> Paper:
         blocks=[*_when_and_where(session, session.way), *_agenda(session), answer],
         closing=[Block("Rất mong sự có mặt của ông/bà./.")],
         signatures=[Signature(["Đại diện đơn vị tổ chức"])],
-        code=_code(session)[0],
-        code_says=_code(session)[1],
+        code=qr_of(page_of(session)),
+        code_says=f"Quét mã để trả lời{' và xem bản đồ' if session.map_link else ''}",
     )
 
 
@@ -93,6 +97,11 @@ def plan(unit: Unit, year: int, sessions: Iterable[Session]) -> Paper:
 
 def page_of(session: Session) -> str:
     return settings.BASE_URL + reverse("sessions:page", args=[session.pk])
+
+
+def _list() -> str:
+    """Where all sessions stand, short enough to be typed."""
+    return settings.BASE_URL.partition("//")[2] + reverse("sessions:upcoming")
 
 
 def _when_and_where(session: Session, way: str = "") -> list[Block]:

@@ -79,7 +79,8 @@ class UploadView(ImportPage, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = Import.objects.of(self.request.user, self.kind.key, self.scope).for_list()
-        return super().get_context_data(**kwargs) | {"table": ImportTable(self, [] if self.kind.at_once else own)}
+        is_come_back_to = self.kind.can_undo or not self.kind.at_once
+        return super().get_context_data(**kwargs) | {"table": ImportTable(self, own if is_come_back_to else [])}
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
         file = form.cleaned_data["file"]

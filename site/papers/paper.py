@@ -47,7 +47,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Paper:
-    """``code`` is a QR code as SVG, beside the heading; ``code_says`` what it leads to."""
+    """``code`` is a QR code as SVG, above the heading; ``code_says``, which stands beneath it, what it leads to."""
 
     body: str
     kind: str

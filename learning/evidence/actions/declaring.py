@@ -105,15 +105,21 @@ def withdraw(*, evidence: Evidence, reason: str, by: User, at: datetime.datetime
         _require_other(evidence.person, by, at)
     else:
         _require_changeable(evidence, by, at)
+    withdrawn = take_back(evidence, reason, by, at)
+    log(instance=withdrawn, action="evidence.withdraw", user=by, title=str(withdrawn.pk))
+    return withdrawn
+
+
+def take_back(evidence: Evidence, reason: str, by: User, at: datetime.datetime, **more: Any) -> Evidence:
+    """The entry that takes a fact back. Whether ``by`` may, and the entry in the audit log, are the caller's."""
     fact = copy_of(
         evidence,
         kind=WITHDRAWAL,
         source_key=_withdrawal_key(evidence),
-        details={"reason": reason.strip(), "withdrawn_by": by.pk},
+        details={"reason": reason.strip(), "withdrawn_by": by.pk} | more,
         entered_by=EnteredBy.OWN_ACCOUNT if by.person_id == evidence.person_id else EnteredBy.ASSISTED,
     )
     withdrawn, _is_new = write(fact, at, evidence)
-    log(instance=withdrawn, action="evidence.withdraw", user=by, title=str(withdrawn.pk))
     evidence_withdrawn.send(Evidence, evidence=evidence, at=at)
     return withdrawn
 

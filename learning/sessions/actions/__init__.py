@@ -1,6 +1,6 @@
 """What is done with sessions: they are planned, announced and closed, and who was there is told to the ledger."""
 
-from learning.sessions.actions.attendance import How, check_in, note_attendance, say_training
+from learning.sessions.actions.attendance import How, check_in, note_attendance, say_training, undo_attendance
 from learning.sessions.actions.certificates import erase_certificates, move_certificates, revoke_certificate
 from learning.sessions.actions.inviting import erase_invitations, invite, leave_out, move_invitations, remind
 from learning.sessions.actions.planning import (

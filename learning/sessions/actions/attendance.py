@@ -1,15 +1,18 @@
 """Who was there, and what it trained for."""
 
 import datetime
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from enum import StrEnum
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from learning.evidence.actions.declaring import take_back
 from learning.evidence.actions.recording import RecordRefusedError, copy_of, correct_all, write
 from learning.evidence.facts import Fact
 from learning.evidence.kinds import WITHDRAWAL, Kind
@@ -53,7 +56,7 @@ def check_in(*, ticket: str, by: User, at: datetime.datetime) -> Evidence:
         return _note_oneself(session, by, at)[0]
     standing = Evidence.objects.of_session(session).filter(person=by.person).first()
     fact = _fact(session, by.person, "qr", Source.SYSTEM, Verification.SERVER_MARKED, EnteredBy.OWN_ACCOUNT)
-    return standing or write(fact, at, None)[0]
+    return standing or write(_anew(fact, _undone(session, [by.person])), at, None)[0]
 
 
 @transaction.atomic
@@ -79,10 +82,11 @@ def note_attendance(
     if {person.pk for person in wanted} - set(inside.values_list("person_id", flat=True)):
         raise RecordRefusedError("people of other units, or who withdrew their consent")
     there = {row.person_id: row for row in Evidence.objects.of_session(session).filter(person__in=wanted)}
+    undone = _undone(session, wanted)
     written = [
         _note_oneself(session, by, at)
         if person.pk == by.person_id
-        else _note_other(_noted(session, person, how, by), at, there.get(person.pk))
+        else _note_other(_anew(_noted(session, person, how, by), undone), at, there.get(person.pk))
         for person in wanted
     ]
     new = [evidence for evidence, is_new in written if is_new]
@@ -91,6 +95,26 @@ def note_attendance(
         data = {"how": how, "evidence": [str(evidence.pk) for evidence in new]}
         log(instance=session, action="sessions.note_attendance", user=by, title=str(session.pk), data=data)
     return new
+
+
+@transaction.atomic
+def undo_attendance(
+    *, session: Session, noted: Collection[UUID], by: User, at: datetime.datetime
+) -> Collection[UUID]:  # fmt: skip
+    """Takes back what a file brought in, of ``noted`` what still stands as it came; gives that. Who was there may be
+    noted anew. Run twice it finds none. Raises PermissionDenied, and RecordRefusedError once the session is closed.
+    """
+    require(by, Action.ORGANISE, session.unit)
+    current = _locked().get(pk=session.pk)
+    if current.state not in NOTED_IN:
+        raise RecordRefusedError("the session is closed or cancelled")
+    rows = list(Evidence.objects.of_session(current).filter(pk__in=noted))
+    for row in rows:
+        take_back(row, "Hoàn tác danh sách có mặt nhập từ tệp", by, at, is_undone=True)
+    if rows:
+        data = {"evidence": [str(row.pk) for row in rows]}
+        log(instance=current, action="sessions.undo_attendance", user=by, title=str(current.pk), data=data)
+    return {row.pk for row in rows}
 
 
 @transaction.atomic
@@ -162,6 +186,17 @@ def _note_oneself(session: Session, by: User, at: datetime.datetime) -> tuple[Ev
         source_key__startswith=key, superseded_by__kind=WITHDRAWAL, superseded_by__entered_by=EnteredBy.OWN_ACCOUNT
     ).count()
     return write(replace(fact, source_key=f"{key}:{taken_back}" if taken_back else key), at, None)
+
+
+def _undone(session: Session, people: Iterable[Person]) -> Counter[int]:
+    """How often each was taken back with a file."""
+    return Counter(Evidence.objects.undone_in(session).filter(person__in=people).values_list("person_id", flat=True))
+
+
+def _anew(fact: Fact, undone: Counter[int]) -> Fact:
+    """What was taken back with a file keeps its key: it is told anew under another."""
+    turn = undone[fact.person_id]
+    return replace(fact, source_key=f"{fact.source_key}:{turn}") if turn else fact
 
 
 def _noted(session: Session, person: Person, how: How, by: User) -> Fact:

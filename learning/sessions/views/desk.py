@@ -20,6 +20,7 @@ from learning.evidence.pages.sentences import provenance
 from learning.evidence.registries import training
 from learning.sessions import actions
 from learning.sessions.actions import How
+from learning.sessions.groups import handed_over
 from learning.sessions.models import Invitee, Session
 from learning.sessions.places import standing_of
 from learning.sessions.states import NOTED_IN, steps_from
@@ -110,6 +111,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
         "is_noted": held.state in NOTED_IN,
         "replies": standing_of(held, None),
         "invited": (Invitee.objects.of_session(held).count(), Invitee.objects.unanswered(held).count()),
+        "letters": handed_over(held),
         "series": Session.objects.of_series(held),
         "has_begun": held.starts_at <= timezone.now(),
         "is_own_left_out": _stands_otherwise(held, user_of(request)),

@@ -20,6 +20,7 @@ from interface.refusals import told_in_form, told_on_page
 from interface.tables import Column, Empty, RowAction, Table, TableView, each, mark
 from learning.sessions import actions
 from learning.sessions.forms import InviteForm
+from learning.sessions.groups import handed_over
 from learning.sessions.models import Invitee, Session
 from learning.sessions.papers import invitation
 from learning.sessions.views.desk import held_by
@@ -95,7 +96,7 @@ class InviteesView(AdmittedMixin, TableView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         title = _("Invited: %(title)s") % {"title": self.session.title}
         waiting = Invitee.objects.unanswered(self.session).count()
-        about = {"page_title": title, "session": self.session, "waiting": waiting}
+        about = {"page_title": title, "session": self.session, "waiting": waiting, "letters": handed_over(self.session)}
         return super().get_context_data(**kwargs) | about
 
 

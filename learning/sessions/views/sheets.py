@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from intake.models import Import
 from intake.pages import ImportPage, PlanView, UploadView
@@ -51,7 +51,13 @@ class SheetPlanView(SheetPage, PlanView):
     def answer(self, batch: Import) -> HttpResponse:
         if batch.problem:
             messages.error(self.request, batch.problem)
+        elif batch.state == Import.State.UNDONE:
+            messages.success(self.request, self._said_undone(batch.details.get("undone", 0)))
         else:
             details = batch.details
             say_noted(self.request, details.get("noted", 0), has_noted_self=details.get("has_noted_self", False))
         return redirect(self.session_address)
+
+    def _said_undone(self, count: int) -> str:
+        text = ngettext("%(count)s person is no longer noted.", "%(count)s people are no longer noted.", count)
+        return text % {"count": count}

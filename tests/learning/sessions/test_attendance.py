@@ -12,13 +12,23 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook
 
+from intake.actions import forget_left_behind
 from intake.models import ImportLine
-from learning.evidence.actions import RecordRefusedError, recording, withdraw
+from learning.evidence.actions import RecordRefusedError, recording, seal, withdraw
+from learning.evidence.ledger.inspection import inspect_ledger
 from learning.evidence.models import Evidence, Unsealed
 from learning.evidence.pages.sentences import provenance
 from learning.evidence.registries import training
 from learning.sessions import codes
-from learning.sessions.actions import How, check_in, hold_session, note_attendance, say_training
+from learning.sessions.actions import (
+    How,
+    check_in,
+    hold_session,
+    move_session,
+    note_attendance,
+    say_training,
+    undo_attendance,
+)
 from learning.sessions.models import Session
 from membership.actions import merge_people
 from membership.models import Membership, Person, Role
@@ -404,11 +414,62 @@ class TestSpreadsheet:
         assert "chưa bắt đầu" in said
         assert not Evidence.objects.exists()
 
-    def test_what_names_people_is_forgotten_once_it_is_noted(self, client, address, standing):
-        page = client.post(address, {"file": sheet(self.lines(standing))}, follow=True)
+    def test_what_names_people_is_forgotten_once_it_can_be_undone_no_more(self, client, address, standing):
+        plan = self.brought_in(client, address, standing.chi.person)
+        assert plan in client.get(address).content.decode()
+        forget_left_behind(at=timezone.now() + HOUR * 24 * 6)
         assert ImportLine.objects.exists()
-        client.post(page.redirect_chain[-1][0], {"way": "apply"})
+        forget_left_behind(at=timezone.now() + HOUR * 24 * 8)
         assert not ImportLine.objects.exists()
+
+    def test_a_file_brought_in_is_undone_and_who_was_there_may_be_noted_anew(self, client, address, session, standing):
+        plan = self.brought_in(client, address, standing.an.person, standing.chi.person)
+        said = client.post(plan, {"way": "undo"}, follow=True).content.decode()
+        assert "2 người không còn được ghi có mặt" in said
+        assert not Evidence.objects.of_session(session).exists()
+        assert Evidence.objects.filter(kind="withdrawal", details__is_undone=True).count() == 2
+        client.post(plan, {"way": "undo"})
+        assert Evidence.objects.count() == 4
+
+        self.brought_in(client, address, standing.an.person)
+        assert Evidence.objects.of_session(session).get().person == standing.an.person
+        seal(at=timezone.now())
+        assert not inspect_ledger().faults
+
+    def test_what_changed_since_stays_and_so_does_who_was_noted_before(self, client, address, session, standing):
+        by_list = {"session": session, "how": How.LIST, "by": standing.dung, "at": timezone.now()}
+        note_attendance(people=[standing.chi.person], **by_list)
+        plan = self.brought_in(client, address, standing.an.person, standing.chi.person)
+        offered = training.offered()[:1]
+        say_training(session=session, chosen=[topic for topic, _name in offered], by=standing.dung, at=timezone.now())
+        client.post(plan, {"way": "undo"})
+        there = set(Evidence.objects.of_session(session).values_list("person", flat=True))
+        assert standing.chi.person_id in there
+        assert (standing.an.person_id in there) == bool(offered)
+
+    def test_a_closed_session_is_opened_first(self, client, address, session, standing):
+        plan = self.brought_in(client, address, standing.an.person)
+        session.refresh_from_db()
+        move_session(session=session, step="close", by=standing.dung, at=timezone.now())
+        assert "Hãy mở lại" in client.post(plan, {"way": "undo"}, follow=True).content.decode()
+        assert Evidence.objects.of_session(session).exists()
+        move_session(session=session, step="reopen", by=standing.dung, at=timezone.now())
+        client.post(plan, {"way": "undo"})
+        assert not session.certificates.standing().exists()
+
+    def test_only_who_brought_it_in_undoes_it(self, client, address, session, standing):
+        plan = self.brought_in(client, address, standing.an.person)
+        client.force_login(standing.giang)
+        assert client.post(plan, {"way": "undo"}).status_code == 404
+        with pytest.raises(PermissionDenied):
+            undo_attendance(session=session, noted=[], by=standing.ha, at=timezone.now())
+        assert Evidence.objects.of_session(session).exists()
+
+    def brought_in(self, client, address, *people):
+        page = client.post(address, {"file": sheet([["Mã"], *[[person.code] for person in people]])}, follow=True)
+        plan = page.redirect_chain[-1][0]
+        client.post(plan, {"way": "apply"})
+        return plan
 
     def test_of_a_whole_province_only_who_is_named_is_read(self, client, address, standing):
         for _number in range(30):

@@ -152,7 +152,7 @@ class TestPages:
         form = client.get(address).context["form"]
         said = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
         assert client.post(address, said | {"way": "Cổng sau"}).status_code == 302
-        assert client.post(address, said | {"ends": "00:00"}).status_code == 422
+        assert client.post(address, said | {"ends": "00:00", "last_day": ""}).status_code == 422
         client.post(reverse("sessions:move", args=[session.pk]), {"step": "announce"})
         session.refresh_from_db()
         assert (session.way, session.state) == ("Cổng sau", State.ANNOUNCED)

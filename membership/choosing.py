@@ -109,10 +109,11 @@ class UnitLinesField(LinesField):
 class GroupChoiceField(forms.ChoiceField):
     """One of the groups that apps know, as the form was offered them; cleaned, it is a ``groups.Chosen``."""
 
-    def offer(self, user: User, asked: str = "") -> None:
-        """``asked``: which one a page hands over."""
+    def offer(self, user: User, asked: str = "", *, alone: bool = False) -> None:
+        """``asked``: which one a page hands over; ``alone``: and no other."""
         given = groups.handed_over(user, asked)
-        self.choices = [*([(given.name, [(given.group, given.name)])] if given else []), *groups.choices(user)]
+        others = [] if alone else groups.choices(user)
+        self.choices = [*([(given.name, [(given.group, given.name)])] if given else []), *others]
 
     def clean(self, value: Any) -> groups.Chosen:
         chosen = super().clean(value)

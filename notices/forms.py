@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,8 @@ from interface.fields import LinesField
 from interface.vietnamese import nfc
 from membership.choosing import GroupChoiceField, UnitChoiceField
 from membership.models import Person, Unit, User
-from membership.policy import Action, reach
+from membership.policy import Action, may, reach
+from membership.registries.groups import taught_in
 from notices.channels import MAIL, Channel, present
 from notices.models import Circular, Habits, Preference
 from notices.registries.kinds import Kind, Urgency, keys_of, kinds
@@ -92,7 +94,8 @@ class ChoicesForm(forms.Form):
 
 
 class CircularForm(forms.Form):
-    """``initial`` may name the unit and the group that a page hands over."""
+    """``initial`` may name the unit and the group that a page hands over. Who teaches that group writes to it alone, in
+    the name of its unit."""
 
     unit = UnitChoiceField(label=_("From which unit, to people of it and beneath it?"))
     group = GroupChoiceField(label=_("To whom of them?"))
@@ -107,9 +110,11 @@ class CircularForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = Unit.objects.on(timezone.localdate()).filter(reach(user, Action.ORGANISE))
-        cast(UnitChoiceField, self.fields["unit"]).offer(units)
-        cast(GroupChoiceField, self.fields["group"]).offer(user, str(self["group"].value() or ""))
+        asked = str(self["group"].value() or "")
+        unit = taught_in(user, asked)
+        own = Q(pk=unit.pk) if unit and not may(user, Action.ORGANISE, unit) else reach(user, Action.ORGANISE)
+        cast(UnitChoiceField, self.fields["unit"]).offer(Unit.objects.on(timezone.localdate()).filter(own))
+        cast(GroupChoiceField, self.fields["group"]).offer(user, asked, alone=bool(unit))
 
     def values(self) -> dict[str, Any]:
         """What ``actions.write_to`` takes, of a valid form."""

@@ -102,7 +102,8 @@ def _beside(signal: Any) -> str:
 
 
 class StuckTable(Table):
-    """Of each row: the step that is next, the enrolment, when its learner was last there, and the reasons."""
+    """Of each row: the step that is next, the enrolment, when its learner was last there, and the reasons; of who is
+    called and not enrolled no step, and the row of the call."""
 
     caption = gettext_lazy("Who is stuck where")
     filename = "dang-dung-o-dau"
@@ -114,7 +115,8 @@ class StuckTable(Table):
         Column(name="learner", label=_LEARNER, read=lambda row: row[1].person.full_name, is_heading=True,
                order=lambda row: row[1].person.sort_key),
         Column(name="code", label=gettext_lazy("Code"), read=lambda row: row[1].person.code, is_shown=False),
-        Column(name="step", label=pgettext_lazy("person", "Next step"), read=lambda row: row[0].title),
+        Column(name="step", label=pgettext_lazy("person", "Next step"),
+               read=lambda row: row[0].title if row[0] else _("Called, not enrolled")),
         Column(name="latest", label=gettext_lazy("Last here"), read=lambda row: row[2] and timezone.localdate(row[2]),
                show=lambda row: row[2] or _("has not begun"), order=lambda row: row[2]),
         Column(name="why", label=gettext_lazy("Why, as far as the site knows"),

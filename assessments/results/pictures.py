@@ -52,18 +52,20 @@ class Questions:
     said: str
 
 
-def course_picture(course: CoursePage, user: AnyUser, places: Sequence[Stuck]) -> Course | None:
-    """Of those whom the user teaches; None before anybody enrolled. Two queries. ``places``: where people wait."""
+def course_picture(course: CoursePage, user: AnyUser, places: Sequence[Stuck], called: int = 0) -> Course | None:
+    """Of those whom the user teaches; None before anybody is called or enrolled. Two queries. ``places``: where people
+    wait; ``called``: how many are called and not enrolled."""
     outline = course.outline()
     taught = Enrolment.objects.taught_by(user).filter(course_key=course.translation_key)
     counts = taught.count_stages([step.key for step in outline.needed])
-    if not counts["enrolled"]:
+    if not counts["enrolled"] + called:
         return None
     done = StepProgress.objects.count_done(taught)
     everybody = counts["enrolled"]
     needed = set(outline.needed)
-    steps = [Stage(step.title, done.get(step.key, 0), everybody, _note(step, needed)) for step in outline.steps]
-    return Course(_stages(counts), _far_said(counts), steps, _steps_said(steps, places))
+    shown = outline.steps if everybody else ()
+    steps = [Stage(step.title, done.get(step.key, 0), everybody, _note(step, needed)) for step in shown]
+    return Course(_stages(counts, called), _far_said(counts), steps, _steps_said(steps, places))
 
 
 def results_picture(attempts: QuerySet[Attempt], pass_mark: int) -> Results | None:
@@ -104,14 +106,17 @@ def _note(step: Step, needed: Collection[Step]) -> str:
     return "" if step in needed else _("not required")
 
 
-def _stages(counts: dict[str, int]) -> list[Stage]:
+def _stages(counts: dict[str, int], called: int) -> list[Stage]:
+    """Each a part of the one before. ``called``: without enrolling yet; they are left out where there are none."""
     words = {
         "enrolled": _("enrolled"),
         "begun": _("began"),
         "halfway": _("did half of what is required"),
         "finished": _("finished the course"),
     }
-    return [Stage(word, counts[name], counts["enrolled"]) for name, word in words.items()]
+    everybody = counts["enrolled"] + called
+    first = [Stage(_("called or enrolled"), everybody, everybody)] if called else []
+    return first + [Stage(word, counts[name], everybody) for name, word in words.items()]
 
 
 def _far_said(counts: dict[str, int]) -> str:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, TextChoices
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.models import Attempt, QuizPage
 from learning.calls.models import COURSE, Call, Called
+from learning.tracking.courses.blocked import blocked_in
 from learning.tracking.models import Enrolment
 from training_materials.models import CoursePage
 
@@ -22,6 +24,7 @@ LONG = datetime.timedelta(days=30)
 class Reason(TextChoices):
     """What to do about first comes first."""
 
+    BLOCKED = "blocked", gettext_lazy("An activity cannot be finished as it stands")
     NO_ATTEMPTS = "no_attempts", gettext_lazy("No attempt at a quiz is left")
     WAITS = "waits", gettext_lazy("Waits for a trainer to mark a written answer")
     LATE = "late", gettext_lazy("Past the last day of a call")
@@ -47,6 +50,7 @@ class Known:
     latest: datetime.datetime | None
     due_on: datetime.date | None = None
     tries: Sequence[Tries] = field(default=())
+    blocked: Sequence[str] = field(default=())  # titles of what is open for them and nobody can finish
 
 
 Told = list[tuple[Reason, str]]
@@ -54,7 +58,8 @@ Told = list[tuple[Reason, str]]
 
 def reasons_for(known: Known, now: datetime.datetime) -> Told:
     """Each with its words. Pure."""
-    found: Told = []
+    blocked = _("“%(title)s” cannot be finished as it stands")
+    found: Told = [(Reason.BLOCKED, blocked % {"title": title}) for title in known.blocked]
     for one in known.tries:
         if one.allowed and one.failed >= one.allowed:
             found.append((Reason.NO_ATTEMPTS, _("no attempts left at “%(quiz)s”") % {"quiz": one.quiz}))
@@ -76,13 +81,27 @@ def reasons_for(known: Known, now: datetime.datetime) -> Told:
 def reasons_in(
     course: CoursePage, waiting: Sequence[tuple[Enrolment, datetime.datetime | None]], now: datetime.datetime
 ) -> dict[int, Told]:
-    """By enrolment. Three queries, however many wait."""
+    """By enrolment, with their ``steps``. Five queries at most, however many wait."""
+    outline = course.outline()
+    blocked = blocked_in(outline)
     tries = _tries(course, [enrolment.pk for enrolment, _latest in waiting])
     due = _due(course, [enrolment.person_id for enrolment, _latest in waiting])
     return {
-        enrolment.pk: reasons_for(Known(latest, due.get(enrolment.person_id), tries.get(enrolment.pk, ())), now)
+        enrolment.pk: reasons_for(
+            Known(
+                latest,
+                due.get(enrolment.person_id),
+                tries.get(enrolment.pk, ()),
+                [step.title for step in outline.open_steps(_done(enrolment)) if step.key in blocked],
+            ),
+            now,
+        )
         for enrolment, latest in waiting
     }
+
+
+def _done(enrolment: Enrolment) -> set[UUID]:
+    return {row.step_key for row in enrolment.steps.all() if row.completed_at}
 
 
 def _tries(course: CoursePage, enrolments: Sequence[int]) -> dict[int, list[Tries]]:

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from learning.calls.registries.destinations import DESTINATIONS
 from learning.evidence.models import Evidence
+from learning.tracking.models import Enrolment
 from membership.models import Membership, Person
 from membership.policy import Action, AnyUser, reach
 
@@ -76,6 +77,12 @@ class CalledQuerySet(models.QuerySet[Row]):
         begun = self.filter(person=person_id, call__state__in=_STANDING, call__first_day__lte=day)
         open_ones = begun.with_state().filter(done_on=None, due_on__gte=day - datetime.timedelta(days=365))
         return open_ones.select_related("call__unit", "call__teacher__person").order_by("due_on", "pk")
+
+    def yet_to_enrol(self, key: Any, day: datetime.date) -> Self:
+        """Of those called to the course by a call that has begun, who is not enrolled and has not done it elsewhere."""
+        enrolled = Enrolment.objects.filter(course_key=key, person=OuterRef("person"))
+        out = self.filter(call__kind="course", call__key=key, call__state__in=_STANDING, call__first_day__lte=day)
+        return out.exclude(Exists(enrolled)).on_lists().with_state().filter(done_on=None)
 
     def counted(self, day: datetime.date) -> dict[str, int]:
         """Of rows ``with_state``: how many are called, have done it, are late."""

@@ -36,6 +36,7 @@ class Group:
     narrowed: Callable[[PersonQuerySet, str, datetime.date, Unit], PersonQuerySet]
     needs: Collection[Action] = ()
     named: Callable[[AnyUser, str], Text | None] = lambda _user, _which: None
+    written_by_teacher: Callable[[AnyUser, str], Unit | None] = lambda _user, _which: None
 
     def is_open_to(self, user: AnyUser, unit: Unit | None = None) -> bool:
         """In the unit, or, without one, anywhere at all."""
@@ -69,6 +70,12 @@ def handed_over(user: AnyUser, group: str) -> Chosen | None:
     key, _colon, which = group.partition(":")
     name = GROUPS[key].named(user, which) if key in GROUPS else None
     return None if name is None else Chosen(group, str(name))
+
+
+def taught_in(user: AnyUser, group: str) -> Unit | None:
+    """The unit in whose name somebody who teaches the group, and needs no office, writes to it."""
+    key, _colon, which = group.partition(":")
+    return GROUPS[key].written_by_teacher(user, which) if key in GROUPS else None
 
 
 def people_of(group: str, unit: Unit, day: datetime.date, *, by: AnyUser) -> PersonQuerySet:

@@ -13,10 +13,10 @@ from django_ratelimit.decorators import ratelimit
 from interface.refusals import told_in_form
 from interface.tables import Column, Empty, Table, TableView
 from interface.tables.choosing import keys_of
-from membership.admission import AdmittedMixin, admit, private_form
+from membership.admission import AdmittedMixin, admit, private_form, user_of
 from membership.models import Person, Unit, User
-from membership.policy import Action, reach
-from membership.registries.groups import people_of
+from membership.policy import Action, may, reach
+from membership.registries.groups import people_of, taught_in
 from notices.actions.writing import demand_measure, write_to
 from notices.audience import WRITE, chosen_rows, reach_of
 from notices.forms import CircularForm
@@ -61,26 +61,33 @@ class CircularsView(AdmittedMixin, TableView):
 @ratelimit(group="notices.write", key="user", rate="60/h", method="POST", block=True)
 @private_form
 def write(request: HttpRequest) -> HttpResponse:
-    user = admit(request, Action.ORGANISE)
+    user = _admitted(request)
     is_sent = request.method == "POST" and "subject" in request.POST
     form = CircularForm(request.POST, user=user) if is_sent else CircularForm(user=user, initial=_asked(request, user))
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {"form": form, "has_office": may(user, Action.ORGANISE)}
     if is_sent and form.is_valid():
         with told_in_form(form):
             if request.POST.get("do") == "send":
                 circular = write_to(**form.values(), by=user, at=timezone.now())
                 text = ngettext("It goes to %(count)d person.", "It goes to %(count)d people.", circular.count)
                 messages.success(request, text % {"count": circular.count})
-                return redirect("notices:circulars")
+                return redirect("notices:circulars" if may(user, Action.ORGANISE) else "notices:inbox")
             context |= _preview(form, user)
     return render(request, "notices/write.html", context, status=422 if form.errors else 200)
+
+
+def _admitted(request: HttpRequest) -> User:
+    """Who has an office, or teaches the group that is asked for; 404 for all others."""
+    user = user_of(request)
+    asked = request.POST.get("group", "") if request.method == "POST" else request.GET.get("nhom", "")
+    return user if taught_in(user, asked) else admit(request, Action.ORGANISE)
 
 
 def _preview(form: CircularForm, user: User) -> dict[str, Any]:
     """To whom it would be; nothing is sent by looking."""
     said = form.values()
     people = people_of(said["group"].group, said["unit"], timezone.localdate(), by=user)
-    demand_measure(people.count(), said["unit"], timezone.now())
+    demand_measure(people.count(), said["unit"], timezone.now(), user)
     names = list(people.values_list("full_name", flat=True)[: _NAMES_SHOWN + 1])
     shown = {"names": names[:_NAMES_SHOWN], "has_more": len(names) > _NAMES_SHOWN}
     return {"said": said, "reach": reach_of(people, LETTER), **shown}
@@ -92,8 +99,9 @@ def _asked(request: HttpRequest, user: User) -> dict[str, Any]:
         keys = [int(key) for key in keys_of(request, WRITE.row_name) if key.isdecimal()]
         within = Person.objects.listed().within(reach(user, Action.ORGANISE, "unit__"), timezone.localdate())
         return {"group": chosen_rows(user, list(within.filter(pk__in=keys).values_list("pk", flat=True)))}
-    unit = Unit.objects.on(timezone.localdate()).filter(
+    group = request.GET.get("nhom", "")
+    named = Unit.objects.on(timezone.localdate()).filter(
         reach(user, Action.ORGANISE), code=request.GET.get("don-vi", "")
     )
-    first = unit.first()
-    return {"group": request.GET.get("nhom", "")} | ({"unit": first.pk} if first else {})
+    unit = named.first() or taught_in(user, group)
+    return {"group": group} | ({"unit": unit.pk} if unit else {})

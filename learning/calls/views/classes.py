@@ -21,7 +21,7 @@ from learning.calls.models import Call
 from learning.calls.tables import ClassTable, CohortTable
 from learning.calls.views.finding import call_of, trail
 from membership.admission import AdmittedMixin, admit, private_form
-from membership.policy import Action, may
+from membership.policy import Action
 
 
 class ClassesView(AdmittedMixin, TableView):
@@ -59,7 +59,6 @@ class ClassView(AdmittedMixin, TableView):
             "call": self.call,
             "state": self.call.state_on(today),
             "counts": self.get_rows().counted(today),
-            "may_write": may(self.user, Action.ORGANISE, self.call.unit),
         }
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from learning.evidence.facts import MOVED_TO, Fact
 from learning.evidence.kinds import Kind
 from learning.evidence.models import EnteredBy, Source, Verification
+from learning.tracking.courses.blocked import blocked_in
 from training_materials.outlines.outline import Outline, Step
 
 if TYPE_CHECKING:
@@ -152,7 +153,9 @@ def open_requirements(enrolment: Enrolment) -> list[Requirement]:
     if course is None or not course.live:
         return [Requirement(_("The course is no longer open; your results are kept."), "")]
     done = {row.step_key for row in enrolment.steps.all() if row.completed_at}
-    return [_requirement(course, step) for step in course.outline().open_steps(done)]
+    outline = course.outline()
+    blocked = blocked_in(outline)
+    return [_requirement(course, step, step.key in blocked) for step in outline.open_steps(done)]
 
 
 def completion_fact(enrolment: Enrolment, outline: Outline, standing: Standing, at: datetime.datetime) -> Fact:
@@ -206,8 +209,11 @@ def _step_detail(step: Step, standing: Standing) -> dict[str, str | int | None]:
     return step.record if revision == step.revision else step.record | {"revision": revision}
 
 
-def _requirement(course: CoursePage, step: Step) -> Requirement:
+def _requirement(course: CoursePage, step: Step, is_blocked: bool) -> Requirement:
     values = {"kind": str(step.kind_name).lower(), "title": step.title}
+    if is_blocked:
+        told = _("“%(title)s” cannot be finished at the moment, and that is not your doing: the trainers see it too.")
+        return Requirement(told % values, "")
     if apps.get_model(step.kind).is_server_marked:
         text = _("Pass the %(kind)s “%(title)s”") % values
     else:

@@ -101,6 +101,16 @@ class EnrolmentQuerySet(models.QuerySet[Row]):
             finished=Count("pk", filter=has_finished),
         )
 
+    def waiting_at(self, course_key: UUID, before: Collection[UUID], step: UUID) -> Self:
+        """Of the course, those that are not finished and did all steps ``before``, but not this one."""
+        is_done = Q(steps__completed_at__isnull=False)
+        open_ones = self.order_by().filter(course_key=course_key, completed_at=None)
+        here = open_ones.alias(did=Count("steps", filter=is_done & Q(steps__step_key=step))).filter(did=0)
+        if not before:
+            return here
+        done = Count("steps", filter=is_done & Q(steps__step_key__in=before))
+        return here.alias(done_before=done).filter(done_before=len(before))
+
     def taken_by_both(self, duplicate: Person, into: Person) -> list[tuple[Any, Any]]:
         """Of each course that both took the enrolment of the duplicate, and that which stays."""
         enrolments: Any = self

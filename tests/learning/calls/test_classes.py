@@ -14,8 +14,10 @@ from learning.tracking.actions import enrol
 from learning.tracking.models import StepProgress
 from learning.tracking.registries.dues import dues_of
 from membership.models import Membership, Role, User
-from notices.models import Notice
-from tests.factories.people import PersonFactory, grant
+from membership.registries.groups import Chosen
+from notices.actions.writing import write_to
+from notices.models import Circular, Notice
+from tests.factories.people import PersonFactory, add_user, grant
 from tests.learning.calls.conftest import TODAY
 from tests.learning.calls.test_views import as_user
 from tests.queries import assert_constant_queries
@@ -137,3 +139,67 @@ def test_the_office_gives_the_class_from_the_page_of_the_call(client, school):
     assert Call.objects.get().teacher == school.standing.binh
     assert school.standing.binh.person.full_name in officer.get(reverse("calls:call", args=[call.pk])).content.decode()
     assert as_user(client, school.standing.ha).post(address, {}).status_code == 404
+
+
+@pytest.fixture
+def away(school, taught):
+    """Who teaches the class and is a trainer elsewhere: without an office where its people belong."""
+    user = add_user("tam", "Lý Thị Tâm")
+    grant(user, Role.TRAINER, school.standing.foreign_association)
+    appoint(call=taught, teacher=user, by=school.standing.chi, at=timezone.now())
+    return User.objects.get(pk=user.pk)
+
+
+class TestWriting:
+    """Who teaches writes to the class, and to nobody else there."""
+
+    def _form(self, school, group, **changed):
+        return {"unit": school.standing.chapter.pk, "group": group, "subject": "Còn hai ngày", "text": "Mời bà con.",
+                "token": str(uuid.uuid4()), "do": "send"} | changed  # fmt: skip
+
+    def test_the_class_is_written_to_after_a_look_and_it_is_logged(self, client, school, taught, away):
+        teacher, group = as_user(client, away), f"class:{taught.pk}"
+        address = reverse("notices:write")
+        assert f"{address}?nhom={group}" in teacher.get(reverse("calls:class", args=[taught.pk])).content.decode()
+        offered = teacher.get(address, {"nhom": group}).context["form"]
+        assert [choice for _name, some in offered.fields["group"].choices for choice, _label in some] == [group]
+        seen = teacher.post(address, self._form(school, group, do="preview"))
+        assert (seen.status_code, Circular.objects.count()) == (200, 0)
+        assert "@" not in seen.content.decode().split("<main")[1].split("</main")[0]  # no address
+        teacher.post(address, self._form(school, group))
+        circular = Circular.objects.get()
+        assert {notice.person for notice in circular.notices.all()} == {row.person for row in taught.people.all()}
+        assert ModelLogEntry.objects.filter(action="notices.write", user=away).count() == 1
+
+    def test_no_other_class_group_or_unit_and_not_after_it_is_taken_back(self, client, school, taught, away):
+        other, teacher = school.call(), as_user(client, away)
+        address = reverse("notices:write")
+        for group in (f"class:{other.pk}", f"called:{other.pk}", "unit:", "", "class:x", f"class:{uuid.uuid4()}"):
+            offered = teacher.get(address, {"nhom": group}).context["form"].fields
+            assert school.standing.chapter not in offered["unit"].queryset
+            assert "class" not in str(offered["group"].choices)
+            assert teacher.post(address, self._form(school, group)).status_code == 422
+        wider = self._form(school, f"class:{taught.pk}", unit=school.standing.province.pk)
+        assert teacher.post(address, wider).status_code == 422
+        for unit, group in ((school.standing.province, f"class:{taught.pk}"), (school.standing.chapter, "unit:")):
+            with pytest.raises(PermissionDenied):
+                self._write(school, by=away, unit=unit, group=Chosen(group, "Lớp"))
+        assert as_user(client, school.standing.an).get(address, {"nhom": f"class:{taught.pk}"}).status_code == 404
+        appoint(call=taught, teacher=None, by=school.standing.chi, at=timezone.now())
+        with pytest.raises(PermissionDenied):
+            self._write(school, by=away, group=Chosen(f"class:{taught.pk}", "Lớp"))
+        assert not Circular.objects.exists()
+
+    def test_two_letters_a_day_and_the_same_twice_is_one(self, school, taught, away):
+        said = {"by": away, "group": Chosen(f"class:{taught.pk}", "Lớp")}
+        token = uuid.uuid4()
+        assert self._write(school, token=token, **said) == self._write(school, token=token, **said)
+        self._write(school, **said)
+        with pytest.raises(ValidationError, match="cho các lớp"):
+            self._write(school, **said)
+        self._write(school, by=school.standing.chi, group=Chosen("unit:", "Chi hội"))  # the office still may
+
+    def _write(self, school, **said):
+        asked = {"token": uuid.uuid4(), "unit": school.standing.chapter, "subject": "Nhắc", "text": "Mời bà con.",
+                 "at": timezone.now()}  # fmt: skip
+        return write_to(**asked | said)

@@ -3,7 +3,7 @@ the units right beneath it, for its page and its files."""
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import Q
@@ -15,6 +15,7 @@ from evaluation.reporting.maps import Undivided, brought_home, entries_brought_h
 from evaluation.reporting.models import Denominator, Target
 from evaluation.reporting.starts import starts_on
 from evaluation.reporting.tallies import Tallies, Tally, Topics, count, kept, shown, total
+from learning.evidence.registries.gatherings import Held, held_in
 from membership.models import Unit
 from membership.succession import Map, map_of
 
@@ -150,6 +151,7 @@ class Overview:
     targets: dict[str, Target]
     by: Map
     undivided: list[Undivided]
+    gatherings: Held = field(default_factory=Held)
 
     @property
     def rows_with_people(self) -> list[Row]:
@@ -179,6 +181,11 @@ def overview_as_of(unit: Unit, year: int, day: datetime.date, today: datetime.da
         exact = _counted(unit, year, until.day, by, lambda whole, topics: (kept(whole, year, until.day, topics), False))
         return _arranged(unit, year, exact, until)
     return _arranged(unit, year, count_as_of(unit, year, day), Cutoff(day, is_provisional=True, leaves_out_later=True))
+
+
+def with_gatherings(found: Overview) -> Overview:
+    """With what was held up to its day, as reports say it; two queries more."""
+    return replace(found, gatherings=held_in(found.unit, found.year, found.cutoff.day))
 
 
 def _counted(

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from evaluation.reporting.definitions import Definition
 from evaluation.reporting.figures import Figure, Overview
 from learning.evidence.ledger.verifier import SignedCheckpoint
+from learning.evidence.registries.gatherings import Held
 
 FORMAT = 1
 _LANGUAGE = "vi"
@@ -49,6 +50,7 @@ class Contents:
     units: list[UnitLine]
     seals: list[SignedCheckpoint]
     remarks: str
+    gatherings: Held | None
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def text_of(found: Overview, seals: Sequence[SignedCheckpoint], version: Version
             "remarks": version.remarks,
             "figures": [_described(figure) for figure in found.figures],
             "units": [_unit(row.unit, row.figures) for row in found.rows if not row.is_empty],
+            "gatherings": vars(found.gatherings),
             "seals": [seal.text for seal in seals],
         }
     return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -95,6 +98,7 @@ def contents_of(text: str) -> Contents:
         units=[_line(one, definitions) for one in said["units"]],
         seals=[SignedCheckpoint.parse(one) for one in said["seals"]],
         remarks=said["remarks"],
+        gatherings=Held(**said["gatherings"]) if "gatherings" in said else None,
     )
 
 

@@ -18,6 +18,7 @@ from evaluation.recognition.papers.signing import ASSOCIATION_BOARD, collective_
 from evaluation.reporting.figures import Figure, Overview
 from evaluation.reporting.frozen import Difference, Version
 from learning.evidence.ledger.verifier import SignedCheckpoint
+from learning.evidence.registries.gatherings import Held
 from membership.models import Unit, UnitKind
 from papers.paper import DOTS, Block, Paper, Signature, Table, in_words, points
 
@@ -60,6 +61,7 @@ def annual_report(found: Overview, frozen: Frozen | None = None) -> Paper:
         ],
         table=table,
         closing=[
+            Block(_held(found.gatherings), lead="Buổi tập huấn, hội nghị, nói chuyện chuyên đề:"),
             Block("II. KHÓ KHĂN, VƯỚNG MẮC VÀ ĐỀ XUẤT", is_heading=True),
             *_remarks(frozen),
             *(_changes(frozen) if frozen else []),
@@ -104,6 +106,16 @@ def annex_of_seals(
             ),
             *(_fingerprint(frozen) if frozen else []),
         ],
+    )
+
+
+def _held(held: Held) -> str:
+    if not held.sessions:
+        return "Trong năm không ghi nhận buổi nào."
+    hours = f"{held.hours:g}".replace(".", ",")
+    return (
+        f"Trong năm đã tổ chức {_number(held.sessions)} buổi, tổng thời lượng {hours} giờ; "
+        f"{_number(held.people)} người có mặt được ghi nhận, mỗi người tính một lần."
     )
 
 

@@ -18,6 +18,7 @@ class SessionsConfig(AppConfig):
         from learning.sessions.certificate import SESSIONS as ATTENDED
         from learning.sessions.export import sessions_part
         from learning.sessions.occupancy import SESSIONS, sessions_to_come
+        from learning.sessions.rollup import held_in
         from learning.sessions.upcoming import gatherings_for
         from membership.export import export_parts
         from membership.merging import merge_parts
@@ -35,3 +36,4 @@ class SessionsConfig(AppConfig):
         receivers.connect()
         sources.append(sessions_of)
         gatherings.sources.append(gatherings_for)
+        gatherings.holders.append(held_in)

@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 
 from evaluation.reporting import notices
 from evaluation.reporting.actions.figures import FIRST_YEAR
-from evaluation.reporting.figures import Overview, overview_as_of
+from evaluation.reporting.figures import Overview, overview_as_of, with_gatherings
 from evaluation.reporting.frozen import Version, contents_of, differences, digest, text_of
 from evaluation.reporting.models import FrozenPaper, FrozenReport, ReportSending
 from evaluation.reporting.report_papers import Frozen, annex_of_seals, annual_report
@@ -65,7 +65,7 @@ def freeze_report(
     before = versions.first()
     _check_day(year, day, timezone.localdate(at))
     _check_version(version, before)
-    found = overview_as_of(unit, year, day, timezone.localdate(at))
+    found = with_gatherings(overview_as_of(unit, year, day, timezone.localdate(at)))
     seals = checkpoints_of_year(year)
     report = _keep(found, version, text_of(found, seals, version), by)
     _draw(report, before, found, version, seals)

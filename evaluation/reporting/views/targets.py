@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from evaluation.reporting.actions import FIRST_YEAR, enter_denominator
 from evaluation.reporting.definitions import AIMS
-from evaluation.reporting.figures import Overview, overview
+from evaluation.reporting.figures import Overview, overview, with_gatherings
 from evaluation.reporting.forms import DenominatorForm
 from evaluation.reporting.lineage import lineage_of
 from evaluation.reporting.models import Denominator, FrozenReport
@@ -201,4 +201,4 @@ def _year(request: HttpRequest, today: datetime.date) -> int:
 def _found(request: HttpRequest, year: int, unit_code: str, today: datetime.date) -> Overview:
     if not FIRST_YEAR <= year <= today.year:
         raise Http404
-    return overview(unit_at(request, unit_code, year, today), year, today)
+    return with_gatherings(overview(unit_at(request, unit_code, year, today), year, today))

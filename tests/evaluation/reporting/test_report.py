@@ -1,16 +1,23 @@
 """The yearly report: the page, its papers in the official form, and the annex of seals that go out with it."""
 
+import datetime
 import io
+import json
+import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 
-from evaluation.reporting.figures import overview
+from evaluation.reporting.figures import overview, overview_as_of, with_gatherings
+from evaluation.reporting.frozen import Version, contents_of, text_of
 from evaluation.reporting.report_papers import annex_of_seals, annual_report, in_groups
 from learning.evidence.actions import seal
 from learning.evidence.ledger.log import checkpoints_of_year
 from learning.evidence.models import Checkpoint
+from learning.evidence.registries.gatherings import Held
+from learning.sessions.actions import How, hold_session, move_session, note_attendance
 from tests.evaluation.reporting.test_counts import DAY
 from tests.factories.evaluation import AT, YEAR
 from tests.learning.evidence.ledgers import fill
@@ -38,6 +45,42 @@ def test_the_report_names_every_target_with_numerator_and_denominator(world):
     assert len(paper.table.rows) == 6
     assert all("chưa có số liệu" in row[3] or row[3][0].isdigit() for row in paper.table.rows)
     assert "tạm tính" in paper.blocks[1].text
+
+
+def test_report_and_frozen_version_say_what_was_held_up_to_the_day(world, client):
+    today = timezone.localdate()
+    session = held(world, world.an.person, world.chi.person)
+    move_session(session=session, step="close", by=world.dung, at=timezone.now())
+    held(world, world.an.person)  # not closed: nobody vouches yet for who was there
+    assert seen(world.province, today.year, today).gatherings == Held(2, 2, 4)
+    assert seen(world.province, today.year, today - datetime.timedelta(days=1)).gatherings == Held()
+    assert seen(world.chapter, today.year, today).gatherings == Held()
+
+    found = with_gatherings(overview_as_of(world.association, today.year, today, today))
+    assert "2 buổi, tổng thời lượng 4 giờ; 2 người có mặt" in annual_report(found).closing[0].text
+    version = text_of(found, [], Version(1, timezone.now()))
+    assert contents_of(version).gatherings == Held(2, 2, 4)
+    before = {name: said for name, said in json.loads(version).items() if name != "gatherings"}
+    assert contents_of(json.dumps(before)).gatherings is None  # as versions said it before
+    client.force_login(world.dung)
+    page = client.get(reverse("reporting:report", kwargs={"year": today.year, "unit_code": world.association.code}))
+    assert "Đã tổ chức: 2 buổi" in page.text
+
+
+def seen(unit, year, day):
+    return with_gatherings(overview(unit, year, day))
+
+
+def held(world, *people):
+    """Two hours long, just over."""
+    now = timezone.now()
+    session = hold_session(
+        token=uuid.uuid4(), unit=world.association, title="Nói chuyện", place="", topics=[], by=world.dung, at=now,
+        starts_at=now - datetime.timedelta(hours=2), ends_at=now,
+    )  # fmt: skip
+    note_attendance(session=session, people=people, how=How.LIST, by=world.dung, at=now)
+    session.refresh_from_db()
+    return session
 
 
 def test_a_year_that_is_over_is_not_provisional(world):

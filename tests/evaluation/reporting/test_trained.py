@@ -1,6 +1,8 @@
 import datetime
+import uuid
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -9,9 +11,10 @@ from evaluation.criteria.models import CriteriaSet
 from evaluation.reporting.definitions import CRITERIA_TOPIC
 from evaluation.reporting.figures import figures
 from evaluation.reporting.trained import UNTRAINED, people_trained
-from learning.evidence.actions import record
+from learning.evidence.actions import record, withdraw
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Verification
+from learning.sessions.actions import How, hold_session, note_attendance
 from membership.models import TargetGroupPeriod
 from membership.registries.groups import people_of
 from tests.factories.evaluation import member_without_account
@@ -109,3 +112,36 @@ def test_a_very_large_unit_names_only_whom_one_looks_for(world, client, monkeypa
     assert "Trần Thị An" in client.get(address + "?q=an").content.decode()
     assert 'href="?export=csv"' in page.content.decode()
     assert "Trần Thị An" in b"".join(client.get(address + "?export=csv")).decode()
+
+
+def attended(world, *people):
+    """A session on the criteria, an hour ago, with those people noted from a list."""
+    now = timezone.now()
+    session = hold_session(
+        token=uuid.uuid4(), unit=world.association, title="Học bộ tiêu chí", place="Nhà văn hóa",
+        starts_at=now - datetime.timedelta(hours=1), ends_at=now, topics=[CRITERIA_TOPIC], by=world.dung, at=now,
+    )  # fmt: skip
+    return note_attendance(session=session, people=people, how=How.LIST, by=world.dung, at=now)
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_a_session_that_was_attended_changes_list_and_figure_alike(world, client, is_kept):
+    if is_kept:
+        call_command("count_figures", anew=True)
+    client.force_login(world.dung)
+
+    def both():
+        page = client.get(reverse("reporting:trained", args=[world.association.code]))
+        missing = people_of(UNTRAINED, world.association, timezone.localdate(), by=world.dung)
+        whole = figure(world.association)
+        listed = trained(world.association)
+        assert whole.numerator == len(listed)
+        assert not {one.full_name for one in missing} & listed
+        assert page.context["figure"].numerator == whole.numerator
+        return listed
+
+    assert both() == set()
+    noted = attended(world, world.an.person, world.chi.person)
+    assert both() == {"Trần Thị An", "Phạm Thị Chi"}
+    withdraw(evidence=noted[0], reason="Ghi nhầm", by=world.dung, at=timezone.now())
+    assert both() == {noted[1].person.full_name}

@@ -1,10 +1,10 @@
 """The letters in which notices go out, in Vietnamese, as plain text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,13 +20,22 @@ def letter_of(notice: Notice) -> EmailMessage:
     """One urgent notice."""
     with override(_LANGUAGE):
         subject = notice.of_kind.title if is_subject_open(notice) else _("You have a new notice")
-        return _letter([notice], str(subject), notice.kind, "notices/mail/urgent.txt")
+        return _letter([notice], str(subject), notice.kind, "notices/mail/urgent.txt", standing_parts())
 
 
-def digest_of(notices: Sequence[Notice]) -> EmailMessage:
+def digest_of(notices: Sequence[Notice], parts: Mapping[str, str]) -> EmailMessage:
     """One person's, of a week."""
     with override(_LANGUAGE):
-        return _letter(notices, _("Your week: what is new for you"), Preference.DIGEST, "notices/mail/digest.txt")
+        subject = _("Your week: what is new for you")
+        return _letter(notices, subject, Preference.DIGEST, "notices/mail/digest.txt", parts)
+
+
+def standing_parts() -> dict[str, str]:
+    """What is the same in every letter; made once for many."""
+    with override(_LANGUAGE):
+        signature = render_to_string("components/signature.txt", {"owner": owner()})
+    addresses = {"site": settings.BASE_URL, "inbox": _absolute("inbox"), "choices": _absolute("choices")}
+    return {**addresses, "signature": signature}
 
 
 def is_subject_open(notice: Notice) -> bool:
@@ -34,10 +43,11 @@ def is_subject_open(notice: Notice) -> bool:
     return habits is not None and habits.is_subject_open
 
 
-def _letter(notices: Sequence[Notice], subject: str, kind: str, template: str) -> EmailMessage:
+def _letter(
+    notices: Sequence[Notice], subject: str, kind: str, template: str, parts: Mapping[str, str]
+) -> EmailMessage:
     stop = stop_address(notices[0].person_id, kind)
-    told = {"notices": notices, "site": settings.BASE_URL, "inbox": _absolute("inbox"), "choices": _absolute("choices")}
-    text = get_template(template).render({**told, "stop": stop})
+    text = get_template(template).render({"notices": notices, "stop": stop, **parts})
     return EmailMessage(
         f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}",
         text,

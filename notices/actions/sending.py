@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from notices import channels
 from notices.channels import Address, Channel
-from notices.letters import digest_of
+from notices.letters import digest_of, standing_parts
 from notices.models import Delivery, Notice, Preference
 from notices.registries.kinds import Urgency, over
 from work.actions import PutLetter, is_away, put_letters
@@ -119,8 +119,9 @@ def _digests(reached: Iterable[tuple[Notice, list[Address]]]) -> list[_Letter]:
     by_person: dict[tuple[int, str], list[Notice]] = defaultdict(list)
     for notice, addresses in reached:
         by_person[notice.person_id, addresses[0].value].append(notice)
+    parts = standing_parts()
     return [
-        _Letter(channels.MAIL, Address(address), notices, digest_of(notices))
+        _Letter(channels.MAIL, Address(address), notices, digest_of(notices, parts))
         for (_person, address), notices in by_person.items()
     ]
 

@@ -24,12 +24,18 @@ AWAY = (OperationalError, InterfaceError)  # what the database's driver says whe
 _SIGN_OF_LIFE = "worker-lives"
 LISTENING_SINCE = "listening-since"
 _NOTED_WITHIN_SECONDS = 600
+_NICENESS = 10
 _logger = logging.getLogger(__name__)
 
 
 def name_of_runner() -> str:
     """New in each process: one that is started again in a container has the same host and number."""
     return f"{socket.gethostname()[:40]}:{os.getpid()}:{token_hex(3)}"
+
+
+def step_back() -> None:
+    """Pages come first: this process, and what it begins, takes of the processors what they leave."""
+    os.setpriority(os.PRIO_PROCESS, 0, max(_NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 def keep_time(runner: str) -> None:

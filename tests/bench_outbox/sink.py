@@ -1,5 +1,8 @@
-"""A mail server in a process of its own, that keeps of each letter its Message-ID, a line each."""
+"""A mail server in a process of its own, that keeps of each letter its Message-ID, a line each. In earnest it stands on
+another machine: it takes of this one's processors what the pages leave.
+"""
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -17,6 +20,7 @@ class _Lines:
 
 
 if __name__ == "__main__":
+    os.nice(10)
     server = MailServer(int(sys.argv[1]))
     server.taken = _Lines(Path(sys.argv[2]))
     print("listens", flush=True)

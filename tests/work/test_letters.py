@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from contextlib import contextmanager
 from itertools import count
 from unittest.mock import patch
 from uuid import uuid4
@@ -15,9 +16,12 @@ from home import health
 from membership.actions import erase_person
 from membership.models import User
 from tests.factories.people import PASSWORD
+from tests.queries import count_queries
 from tests.work.mail_server import MailServer
 from work import actions
+from work.actions import handing_over
 from work.actions import letters as outbox
+from work.actions.handing_over import HANDFUL
 from work.letters import opened, sealed
 from work.models import Channel, Letter
 from work.signals import letters_ended
@@ -41,6 +45,32 @@ def away(server, settings):
     """Nobody listens at the port, until ``server`` is asked again there."""
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
     return lambda: setattr(settings, "EMAIL_PORT", port)
+
+
+@pytest.fixture
+def ends():
+    told = []
+
+    def hear(references, end, **more):
+        told.append((references, end))
+
+    letters_ended.connect(hear)
+    yield told
+    letters_ended.disconnect(hear)
+
+
+@contextmanager
+def killed_before_the_end():
+    """As a letter or a handful was taken by the mail server, and before that is written."""
+    with patch.object(handing_over, "_end", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        yield
+
+
+def put_weekly(number):
+    keys = [str(uuid4()) for _letter in range(number)]
+    put = [actions.PutLetter(EmailMessage("Tuần", "Thư"), "an@example.vn", key, is_urgent=False) for key in keys]
+    actions.put_letters(put=put, at=timezone.now())
+    return keys
 
 
 def later(minutes):
@@ -85,7 +115,7 @@ def test_what_nobody_takes_for_days_is_given_up(away, caplog):
 
 
 def test_after_a_kill_it_goes_out_once_more_under_the_same_name(server):
-    with patch.object(Letter, "delete", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+    with killed_before_the_end():
         write()
     actions.deliver_letters(at=later(1))
     assert len(server.taken) == 1
@@ -94,34 +124,46 @@ def test_after_a_kill_it_goes_out_once_more_under_the_same_name(server):
     assert first == second
 
 
-def test_after_a_kill_what_can_wait_is_told_as_uncertain_and_goes_out_once(server, caplog):
-    """Decision 0133: one letter, of all that were due, and no second one."""
-    ends = []
-
-    def hear(references, end, **more):
-        ends.append((references, end))
-
-    letters_ended.connect(hear)
-    keys = [str(uuid4()) for _letter in range(3)]
-    put = [actions.PutLetter(EmailMessage("Tuần", "Thư"), "an@example.vn", key, is_urgent=False) for key in keys]
-    actions.put_letters(put=put, at=timezone.now())
-    with patch.object(Letter, "delete", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+def test_after_a_kill_a_handful_of_what_can_wait_is_told_as_uncertain_and_goes_out_once(server, ends, caplog):
+    """Decision 0133: of all that were due one handful, and no second one."""
+    keys = put_weekly(HANDFUL + 2)
+    with killed_before_the_end():
         actions.deliver_letters(at=later(1))
-    assert actions.deliver_letters(at=later(2)) == "2 letters sent, 1 wait"
+    assert actions.deliver_letters(at=later(2)) == f"2 letters sent, {HANDFUL} wait"
     assert actions.deliver_letters(at=later(5)) == "0 letters sent, 0 wait"
-    letters_ended.disconnect(hear)
-    assert len(server.taken) == 3
-    assert ends == [([keys[1]], "sent"), ([keys[2]], "sent"), ([keys[0]], "uncertain")]
+    assert len(server.taken) == HANDFUL + 2
+    assert ends == [(keys[HANDFUL:], "sent"), (keys[:HANDFUL], "uncertain")]
     assert "whoever handed them over died" in caplog.text
+
+
+def test_who_is_stopped_between_two_leaves_one_uncertain_and_the_rest_due(server, ends):
+    keys = put_weekly(3)
+    given = count(1)
+
+    def give(connection, address, content):
+        if next(given) == 2:
+            raise KeyboardInterrupt
+
+    with patch("work.carriers.mail._give", give), pytest.raises(KeyboardInterrupt):
+        actions.deliver_letters(at=later(1))
+    assert actions.deliver_letters(at=later(2)) == "1 letters sent, 1 wait"
+    actions.deliver_letters(at=later(5))
+    assert ends == [(keys[:1], "sent"), (keys[2:], "sent"), (keys[1:2], "uncertain")]
 
 
 def test_two_who_deliver_at_once_send_one(server, away):
     write()
     away()
-    read_before = Letter.objects.get()
-    actions.deliver_letters(at=later(1))
-    assert not outbox._hand_over(read_before, None, later(1))
-    assert len(server.taken) == 1
+    key = Letter.objects.get().pk
+    assert handing_over._marked([key], later(1))
+    assert handing_over._marked([key], later(1)) == []
+
+
+def test_a_handful_costs_as_many_queries_however_many_it_holds(server):
+    put_weekly(2)
+    few = count_queries(lambda: actions.deliver_letters(at=later(1)))
+    put_weekly(HANDFUL)
+    assert count_queries(lambda: actions.deliver_letters(at=later(1))) <= few
 
 
 def test_what_is_undone_takes_its_letter_along(away):
@@ -214,7 +256,9 @@ def test_a_batch_ends_before_its_first_letters_are_due_again(server, away, monke
     write()
     write()
     away()
-    monkeypatch.setattr(outbox, "monotonic", count(step=70).__next__)
+    clock = count(step=70).__next__
+    monkeypatch.setattr(outbox, "monotonic", clock)
+    monkeypatch.setattr(handing_over, "monotonic", clock)
     assert actions.deliver_letters(at=later(1)) == "1 letters sent, 1 wait"
 
 

@@ -93,7 +93,7 @@ def test_who_answers_too_late_is_asked_again_under_the_same_key_and_sends_one(ga
 
 def test_after_a_kill_it_is_asked_again_and_sends_one(gateway):
     put()
-    with patch.object(Letter, "delete", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+    with patch("work.actions.handing_over._end", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
         actions.deliver_letters(at=later(1))
     actions.deliver_letters(at=later(5))
     assert (len(gateway.seen), len(gateway.taken)) == (2, 1)

@@ -2,21 +2,20 @@
 
 import datetime
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 
-from cryptography.fernet import InvalidToken
 from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.db.models import Q
-from django.utils import timezone
 
 from work import letters
+from work.actions.handing_over import Round, note, refuse
 from work.bounces import Bounce
-from work.carriers import AwayError, Carrier, Give, NobodyThereError, RefusedError, carriers
+from work.carriers import AwayError, Carrier, RefusedError, carriers
 from work.models import Channel, Letter
-from work.signals import FAILED, SENT, UNCERTAIN, address_refused, letters_ended
+from work.signals import FAILED, UNCERTAIN, letters_ended
 
 _AWAY_SECONDS = 60
 _LETTERS_AT_ONCE = 500
@@ -27,8 +26,6 @@ _WHY_GIVEN_UP = {
     FAILED: "nobody took them as long as they were worth it",
     UNCERTAIN: "they may be delivered; whoever handed them over died",
 }
-_LETTER_RESTS = datetime.timedelta(minutes=3)  # doubled with each try
-_LETTER_RESTS_AT_MOST = datetime.timedelta(hours=1)
 _logger = logging.getLogger(__name__)
 
 
@@ -75,8 +72,8 @@ def put_letters(*, put: Iterable[PutLetter], at: datetime.datetime) -> None:
 def deliver_letters(*, at: datetime.datetime, skips_away: bool = False) -> str:
     """Hands over what is due, by each channel in turn; says what went out and what waits.
 
-    After a kill in between, one letter may have gone out: an urgent one goes out a second time, under the same
-    Message-ID or key, of another it is told. None is lost.
+    After a kill in between, an urgent letter may have gone out, and goes a second time, under the same Message-ID or
+    key; or some of a handful of others: of these it is told. None is lost.
     """
     _settle_letters(at)
     begun, sent = monotonic(), 0
@@ -97,8 +94,8 @@ def try_message(*, put: PutLetter, at: datetime.datetime) -> Channel:
         with carriers[put.channel].connected() as give:
             give(put.address, put.sealed())
     except (AwayError, RefusedError) as fault:
-        return _note(put.channel, at, fault.problem)
-    return _note(put.channel, at)
+        return note(put.channel, at, fault.problem)
+    return note(put.channel, at)
 
 
 def forget_letters(*, addresses: Collection[str]) -> None:
@@ -109,25 +106,24 @@ def forget_letters(*, addresses: Collection[str]) -> None:
 def note_bounce(*, bounce: Bounce, at: datetime.datetime) -> None:
     """A letter came back. Told once or twice, it is the same."""
     letters_ended.send(sender=Letter, references=[bounce.reference], end=FAILED, at=at)
-    _refuse(Channel.MAIL, bounce.address, bounce.letter, bounce.is_final, at)
+    refuse(Channel.MAIL, bounce.address, bounce.letter, bounce.is_final, at)
 
 
 def _deliver(carrier: Carrier, until: float, at: datetime.datetime) -> int:
-    sent = handed = 0
+    one = Round(carrier, until, at)
     try:
-        for is_sent in _handed_over(carrier, until, at):
-            handed, sent = handed + 1, sent + is_sent
-        if handed:
+        one.hand_over()
+        if one.handed:
             cache.delete(_away(carrier.name))
-        if sent:
-            _note(carrier.name, at)
+        if one.sent:
+            note(carrier.name, at)
     except AwayError as fault:
         cache.set(_away(carrier.name), True, max(fault.seconds, _AWAY_SECONDS))
         if fault.seconds:
             cache.set(_resting(carrier.name), True, fault.seconds)
-        _note(carrier.name, at, fault.problem)
+        note(carrier.name, at, fault.problem)
         _logger.warning("%s is away (%s)", carrier.name, type(fault.__cause__ or fault).__name__)
-    return sent
+    return one.sent
 
 
 def _is_left_alone(carrier: Carrier, skips_away: bool) -> bool:
@@ -143,12 +139,6 @@ def _resting(channel: str) -> str:
     return f"work.{channel}-rests"
 
 
-def _note(channel: str, at: datetime.datetime, problem: str = "") -> Channel:
-    came = {"problem": problem} if problem else {"problem": "", "worked_at": at}
-    row, _is_new = Channel.objects.update_or_create(name=channel, defaults={"tried_at": at, **came})
-    return row
-
-
 def _settle_letters(at: datetime.datetime) -> None:
     """Gives up what has not been taken for too long, and what may have been taken already."""
     old = Q(put_at__lt=at - _LETTERS_KEPT, reference="") | Q(put_at__lt=at - _REFERENCED_KEPT) | Q(good_until__lt=at)
@@ -158,66 +148,3 @@ def _settle_letters(at: datetime.datetime) -> None:
             _logger.error("%d letters were given up: %s", len(left), _WHY_GIVEN_UP[end])
             Letter.objects.filter(pk__in=left).delete()
             letters_ended.send(sender=Letter, references=[ref for ref in left.values() if ref], end=end, at=at)
-
-
-def _handed_over(carrier: Carrier, until: float, at: datetime.datetime) -> Iterator[bool]:
-    """Of each letter that was due, whether it went out; a connection for each batch."""
-    while due := list(Letter.objects.by_channel(carrier.name).due(at)[:_LETTERS_AT_ONCE]):
-        with carrier.connected() as give:
-            for letter in due:
-                if monotonic() >= until or not _is_within_rate(carrier):
-                    return
-                yield _hand_over(letter, give, at)
-
-
-def _is_within_rate(carrier: Carrier) -> bool:
-    """Whether it takes another one this minute, by what it says it takes."""
-    if not carrier.a_minute:
-        return True
-    minute = f"work.letters:{carrier.name}:{timezone.now():%H%M}"
-    cache.add(minute, 0, 2 * _AWAY_SECONDS)
-    return bool(cache.incr(minute) <= carrier.a_minute)
-
-
-def _hand_over(letter: Letter, give: Give, at: datetime.datetime) -> bool:
-    """Marked before: who marks it hands it over, and until its next try nobody else does."""
-    rests = min(_LETTER_RESTS * 2**letter.tries, _LETTER_RESTS_AT_MOST)
-    standing = Letter.objects.filter(pk=letter.pk, tries=letter.tries)
-    if not standing.update(tries=letter.tries + 1, next_try_at=at + rests, handed_over_at=at):
-        return False
-    try:
-        give(letter.address, bytes(letter.content))
-    except (RefusedError, InvalidToken) as refusal:
-        _take_back(letter)
-        _note_refusal(letter, refusal, at)
-        return False
-    except AwayError:
-        _take_back(letter)
-        raise
-    _end(letter, SENT, at)
-    return True
-
-
-def _note_refusal(letter: Letter, refusal: RefusedError | InvalidToken, at: datetime.datetime) -> None:
-    _logger.warning("letter %d was refused (%s)", letter.pk, type(refusal.__cause__ or refusal).__name__)
-    if isinstance(refusal, RefusedError) and refusal.is_of_us:
-        _note(letter.channel, at, refusal.problem)
-    if isinstance(refusal, NobodyThereError):
-        _logger.error("letter %d was given up: there is nobody of its address", letter.pk)
-        _refuse(letter.channel, letter.address, letter.reference or str(letter.pk), True, at)
-        _end(letter, FAILED, at)
-
-
-def _refuse(channel: str, address: str, letter: str, is_final: bool, at: datetime.datetime) -> None:
-    told = {"channel": channel, "address": address, "letter": letter, "is_final": is_final, "at": at}
-    address_refused.send(sender=Letter, **told)
-
-
-def _take_back(letter: Letter) -> None:
-    Letter.objects.filter(pk=letter.pk).update(handed_over_at=None)
-
-
-def _end(letter: Letter, end: str, at: datetime.datetime) -> None:
-    letter.delete()
-    if letter.reference:
-        letters_ended.send(sender=Letter, references=[letter.reference], end=end, at=at)

@@ -28,6 +28,10 @@ class Command(db_worker.Command):
             for name in (TASKS_LOGGER, "django_tasks_db"):
                 logging.getLogger(name).setLevel(logging.ERROR)
 
+    def run_from_argv(self, argv: list[str]) -> None:
+        clock.step_back()
+        super().run_from_argv(argv)
+
     def handle(self, *args: Any, **options: Any) -> None:
         runner = clock.name_of_runner()
         threading.Thread(target=clock.keep_time, args=(runner,), daemon=True).start()

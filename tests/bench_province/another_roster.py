@@ -13,6 +13,7 @@ if __name__ == "__main__":
 from intake import actions
 from membership.models import Unit, UnitKind, User
 from tests.bench_import.roster import carried_out, read, table
+from work.clock import step_back
 
 
 def bring_in(size: int) -> None:
@@ -25,4 +26,5 @@ def bring_in(size: int) -> None:
 
 
 if __name__ == "__main__":
+    step_back()
     bring_in(int(sys.argv[1]))

@@ -46,7 +46,7 @@ def course_context(request: HttpRequest, course: CoursePage, enrolment: Enrolmen
         "state": state,
         "lines": state.lines(None if state.is_finished else state.resume),
         "requirements": open_requirements(enrolment),
-        "dues": _dues_in(course, state),
+        "dues": [] if state.is_finished else _dues_in(course, enrolment.person_id),
         "evidence": evidence,
         "certificate": certificate,
         "has_badges": bool(settings.BADGE_SIGNING_KEY),
@@ -87,6 +87,7 @@ def step_context(request: HttpRequest, course: CoursePage, state: CourseState, p
 class LearnerPanel(course_panels.Panel, total=False):
     state: CourseState
     unmet: list[CoursePage]
+    dues: list[Due]
 
 
 def connect() -> None:
@@ -94,14 +95,15 @@ def connect() -> None:
 
 
 def course_panel(request: HttpRequest, course: CoursePage) -> LearnerPanel:
-    """At most three queries: the enrolment and its progress, or that and what has to come first."""
+    """The enrolment and its progress, or what has to come first; and by when it was asked for."""
     person_id = request.user.person_id if request.user.is_authenticated else None
     if person_id is None:
         return {}
     enrolment = Enrolment.objects.for_player(person_id, course)
     if enrolment is None:
-        return _for_newcomer(person_id, course)
-    return _for_learner(enrolment, course)
+        return {**_for_newcomer(person_id, course), "dues": _dues_in(course, person_id)}
+    panel = _for_learner(enrolment, course)
+    return panel if panel["state"].is_finished else {**panel, "dues": _dues_in(course, person_id)}
 
 
 @dataclass(frozen=True)
@@ -153,12 +155,10 @@ def today(person: Person, day: datetime.date, month: str = "") -> Today:
     )
 
 
-def _dues_in(course: CoursePage, state: CourseState) -> list[Due]:
-    """Until when the learner was asked to have done the course, or a step of it."""
-    if state.enrolment is None or state.is_finished:
-        return []
-    keys = {course.translation_key, *(step.key for step in state.outline.steps)}
-    return dues_of(state.enrolment.person_id, timezone.localdate(), keys)
+def _dues_in(course: CoursePage, person_id: int) -> list[Due]:
+    """Until when somebody was asked to have done the course, or a step of it, enrolled or not."""
+    keys = {course.translation_key, *(step.key for step in course.outline().steps)}
+    return dues_of(person_id, timezone.localdate(), keys)
 
 
 def _home() -> tuple[str, str]:

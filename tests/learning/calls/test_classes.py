@@ -70,6 +70,20 @@ class TestAppointing:
             appoint(call=call, teacher=school.standing.binh, by=school.standing.chi, at=at)
 
 
+def test_the_page_of_the_course_says_until_when_and_who_teaches_before_one_enrols_and_not_once_done(
+    client, school, taught
+):
+    learner, teacher = as_user(client, school.standing.an), school.standing.binh.person.full_name
+    address = school.course.get_url()
+    page = learner.get(address).content.decode()
+    assert (f"{taught.last_day:%d/%m/%Y}" in page, teacher in page) == (True, True)
+    enrol(person=school.standing.an.person, course=school.course, by=school.standing.an, at=timezone.now())
+    assert f"{taught.last_day:%d/%m/%Y}" in learner.get(address).content.decode()
+    school.finish(school.standing.an)
+    assert teacher not in learner.get(address).content.decode()
+    assert teacher not in as_user(client, school.standing.ha).get(address).content.decode()
+
+
 class TestProgress:
     def test_steps_place_day_and_attempts_are_shown_and_nobody_of_another_class(self, client, school, taught):
         enrolment = enrol(

@@ -140,6 +140,10 @@ bench-province: setup-dev ## 94 communes, 400,000 people, 300,000 dossiers: file
 bench-outbox: setup-dev ## 400,000 letters queued and sent, killed three times, pages meanwhile (SIZE=10000 for fewer; needs a PostgreSQL server)
 	@$(BIN)/python -m tests.bench_outbox
 
+.PHONY: bench-year
+bench-year: setup-dev ## a year of notices of 1,000 people on SQLite: one digest a week each, every last day told (SIZE=200 for fewer)
+	@SIZE=$${SIZE:-1000} $(BIN)/pytest -q -n 0 --durations=3 tests/notices/test_year.py
+
 .PHONY: bench-records
 bench-records: setup-dev ## measure statements per second and filtered reads over 1,000,000 (SIZE=100000 for fewer; needs wrk and a PostgreSQL server)
 	@$(BIN)/python -m tests.bench_records

@@ -1,5 +1,6 @@
-"""Whom a secretary tells by word of mouth, and what: people whom nothing reaches, without an account, or with one that
-has no address or whose letters come back. Who has one and chose silence is left in peace.
+"""Whom a secretary tells by word of mouth, and what: people whom no letter reaches, without an account, or with one
+that has no address or whose letters come back. Who has one and chose silence is left in peace, and what a message told
+is told.
 
 What may be said aloud at a door is little (decision 0135): the words of kinds that only ask somebody to come
 (``Kind.is_spoken``). Of all else a secretary reads no more than that there is news.
@@ -16,7 +17,7 @@ from django.utils.translation import gettext, override
 from membership.models import Person, Unit, User
 from membership.policy import Action, reach
 from membership.querysets import PersonQuerySet
-from notices.models import Channel, Notice, Refusal
+from notices.models import Channel, Delivery, Notice, Refusal
 from notices.querysets import NoticeQuerySet
 from notices.registries.kinds import kinds, over
 from papers.paper import Block, Paper, Table, in_words
@@ -35,7 +36,10 @@ def to_tell(user: User, at: datetime.datetime) -> PersonQuerySet[Person]:
 
 
 def news(at: datetime.datetime) -> NoticeQuerySet[Notice]:
-    return Notice.objects.open().filter(kind__in=list(kinds), at__gt=at - _RECENT, at__lte=at)
+    """Of the last two months, without what went to their telephone."""
+    recent = Notice.objects.open().filter(kind__in=list(kinds), at__gt=at - _RECENT, at__lte=at)
+    messages = Delivery.objects.filter(channel__in=[Channel.SMS, Channel.ZALO], state=Delivery.State.SENT)
+    return recent.exclude(Exists(messages.filter(notices=OuterRef("pk"))))
 
 
 def with_words(people: Iterable[Person], at: datetime.datetime) -> list[Person]:

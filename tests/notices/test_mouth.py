@@ -58,6 +58,22 @@ def test_who_has_no_address_is_listed_for_who_assists_them_alone(standing, bach,
     assert names(standing.chi, now) == ["Trần Thị An"]
 
 
+@pytest.mark.parametrize("channel", [Channel.SMS, Channel.ZALO])
+def test_what_a_message_told_needs_no_word_of_mouth(standing, bach, urgent, now, channel):
+    for number in (1, 2):
+        _told(urgent, bach, number, now)
+    first, second = Notice.objects.order_by("key")
+    message = Delivery.objects.create(person=bach, channel=channel, state="sent", at=now)
+    message.notices.add(first)
+    (person,) = with_words(to_tell(standing.chi, now), now)
+    assert len(person.to_say) == 1
+    message.notices.add(second)
+    assert names(standing.chi, now) == []
+    for state in ("failed", "uncertain"):
+        Delivery.objects.update(state=state)
+        assert names(standing.chi, now) == ["Lê Văn Bách"]
+
+
 def test_only_what_anyone_may_hear_is_said_in_words(standing, bach, urgent, weekly, done, now):
     object.__setattr__(urgent, "is_spoken", True)
     for number in (1, 2):

@@ -1,5 +1,6 @@
-"""A year of two hundred people: a digest a week at most, none after finishing, and every last day told."""
+"""A year of two hundred people, or of SIZE: a digest a week at most, none after finishing, every last day told."""
 
+import os
 from collections import Counter
 from datetime import timedelta
 
@@ -13,7 +14,8 @@ from tests.factories.people import PersonFactory
 from tests.notices.kinds import MONDAY
 
 pytestmark = pytest.mark.django_db
-PEOPLE, WEEKS, EVERY = 200, 52, 8  # a last day every so many weeks
+PEOPLE = int(os.environ.get("SIZE", "200"))  # `make bench-year` has 1,000
+WEEKS, EVERY = 52, 8  # a last day every so many weeks
 WEEK = timedelta(days=7)
 
 

@@ -22,6 +22,7 @@ from learning.evidence.actions import await_sealing
 from membership.models import Unit, User
 from membership.policy import Action, may, require
 from membership.querysets import standing_on
+from membership.succession import map_of
 
 
 @refusals_noted
@@ -41,7 +42,7 @@ def file_appeal(*, dossier: Dossier, reason: str, by: User, at: datetime.datetim
     chain = current.chain
     appeal = Appeal.objects.create(
         dossier=current,
-        unit=_body_above(current),
+        unit=_body_above(current, timezone.localdate(at)),
         reason=nfc(reason),
         filed_by=by,
         filed_at=at,
@@ -172,10 +173,11 @@ def _require_appealable(dossier: Dossier, reason: str, at: datetime.datetime) ->
         raise RefusedError(_("Say what you do not accept, and why."))
 
 
-def _body_above(dossier: Dossier) -> Unit:
-    unit, chain = dossier.unit, dossier.chain
-    above = Unit.objects.filter(path__in=unit.paths_up, kind=chain.appeal_kind)
-    found = above.filter(standing_on(timezone.localdate())).order_by("-depth").first()
+def _body_above(dossier: Dossier, day: datetime.date) -> Unit:
+    """Above where the dossier's unit lives on, where a decree has ended it since."""
+    home = Unit(path=map_of(day).home(dossier.unit.path))
+    above = Unit.objects.filter(standing_on(day), path__in=home.paths_up, kind=dossier.chain.appeal_kind)
+    found = above.order_by("-depth").first()
     if found is None:
         raise RefusedError(_("No body above can answer: ask the association."))
     return found

@@ -31,7 +31,7 @@ from evaluation.dossiers.tasks import rescore_dossier
 from learning.evidence.actions import record
 from learning.evidence.kinds import WITHDRAWAL
 from membership.actions import merge_people
-from membership.models import Membership, Person, Role
+from membership.models import Membership, Person, Role, Unit, UnitKind, UnitSuccession
 from tests.factories.evaluation import (
     AT,
     YEAR,
@@ -43,6 +43,7 @@ from tests.factories.evaluation import (
     submitted_dossier,
 )
 from tests.factories.evidence import a_fact
+from tests.factories.people import add_unit
 from tests.queries import assert_constant_queries
 
 DAY, HOUR, MINUTES = datetime.timedelta(days=1), datetime.timedelta(hours=1), datetime.timedelta(minutes=10)
@@ -62,6 +63,14 @@ def test_an_appeal_goes_to_the_body_above_with_a_day(world):
     again = file_appeal(dossier=appeal.dossier, reason="Lần nữa", by=world.an, at=AT + DAY)
     assert again == appeal
     assert ModelLogEntry.objects.filter(action="dossiers.appeal").count() == 1
+
+
+def test_where_a_decree_ended_the_province_an_appeal_goes_above_where_the_unit_lives_on(world):
+    dossier = refused(world)
+    heir = add_unit(None, UnitKind.PROVINCE, "99", "Tỉnh mới")
+    Unit.objects.filter(pk=world.province.pk).update(valid_to=AT.date())
+    UnitSuccession.objects.create(old=world.province, new=heir)
+    assert file_appeal(dossier=dossier, reason="Xin xem lại", by=world.an, at=AT + DAY).unit == heir
 
 
 def test_no_officer_appeals_for_who_withdrew_but_an_appeal_made_before_is_answered(world):

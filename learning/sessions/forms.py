@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from interface.fields import LinesField
 from interface.vietnamese import nfc
 from learning.evidence.registries import training
-from learning.sessions.models import Session
+from learning.sessions.models import Material, Session
 from learning.sessions.recurrence import Every
 from membership.choosing import GroupChoiceField, UnitChoiceField
 from membership.models import Unit, User
@@ -181,6 +181,20 @@ class RepeatForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=gettext_lazy("Each is planned for itself: you announce, change and close them one by one."),
     )
+
+
+class MaterialForm(forms.Form):
+    stage = forms.ChoiceField(label=gettext_lazy("When is it of use?"), choices=Material.Stage.choices)
+    title = forms.CharField(label=pgettext_lazy("of a link", "What is it?"), max_length=200)
+    link = forms.URLField(
+        label=gettext_lazy("Link"),
+        max_length=400,
+        assume_scheme="https",
+        help_text=gettext_lazy("A page of the library or of another site. Everybody who sees the session can open it."),
+    )
+
+    def clean_title(self) -> str:
+        return nfc(self.cleaned_data["title"])
 
 
 class InviteForm(forms.Form):

@@ -48,6 +48,7 @@ declare(
 declare_office({"learning_sessions.Session": "created_by"})
 declare_impersonal(
     {
+        "learning_sessions.Material": "session stage title link",
         "learning_sessions.Session": "unit state is_public title place way map_link online_link starts_at ends_at "
                                      "agenda capacity topics minutes cost series created_at",
     }

@@ -1,7 +1,18 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from learning.sessions.views import calendar, certificates, checking, desk, inviting, papers, planning, sheets, years
+from learning.sessions.views import (
+    calendar,
+    certificates,
+    checking,
+    desk,
+    inviting,
+    materials,
+    papers,
+    planning,
+    sheets,
+    years,
+)
 
 app_name = "sessions"
 
@@ -30,6 +41,12 @@ urlpatterns = [
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/moi/", inviting.InviteesView.as_view(), name="invitees"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/moi/them/", inviting.invite, name="invite"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/moi/nhac/", inviting.remind, name="remind"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/tai-lieu/", materials.materials, name="materials"),
+    path(
+        "buoi-tap-huan/to-chuc/<uuid:session_id>/tai-lieu/<int:material_id>/bo/",
+        materials.remove,
+        name="remove_material",
+    ),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/giay-moi.pdf", inviting.invitations, name="invitations"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/bien-ban.<str:kind>", papers.minutes_of, name="minutes"),
     path("buoi-tap-huan/<uuid:session_id>/duong-den.pdf", papers.way_there, name="way"),

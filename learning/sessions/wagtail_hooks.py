@@ -19,6 +19,8 @@ name_entries(
         "print_invitations": (_("Print invitations"), _("Printed the invitations to a session")),
         "repeat": (_("Repeat session"), _("Planned a session again and again")),
         "note_attendance": (_("Note attendance"), _("Noted who was there")),
+        "add_material": (_("Add material"), _("Put a link on a session")),
+        "remove_material": (_("Remove material"), _("Took a link off a session")),
         "undo_attendance": (_("Undo attendance from a file"), _("Took back who was noted from a file")),
         "say_training": (_("Say training"), _("Said what a session trained for")),
     },

@@ -64,7 +64,8 @@ DOORS: list[tuple[object, str, str]] = [
     (Action.ORGANISE, "notices", "circulars write"),
     (Action.ORGANISE, "calls", "act calls change new onto sheet sheet_plan teacher"),
     (Action.ORGANISE, "sessions", "change hold move note replies screen session sessions sheet sheet_plan train"),
-    (Action.ORGANISE, "sessions", "invitations invite invitees materials minutes plan plan_paper remind remove_material repeat"),
+    (Action.ORGANISE, "sessions", "invitations invite invitees minutes plan plan_paper remind repeat"),
+    (Action.ORGANISE, "sessions", "materials remove_material"),
     (Action.VIEW_FIGURES, "sessions", "rollup"),
     (Action.VERIFY_EVIDENCE, "evidence", "confirm refuse to_verify"),
     (SIGNED_IN, "evidence", "observing observe"),  # who saw something may say so

@@ -2,23 +2,19 @@
 
 import datetime
 import uuid
-from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_ratelimit.core import is_ratelimited
 
 from interface.vietnamese import nfc
-from learning.evidence.files import InfectedError, NotTakenError, ScannerDownError, TooLargeError, Upload, inspect, scan
 from learning.evidence.kinds import Kind, offered_choices
 from learning.evidence.models import Evidence
+from learning.evidence.paper_field import PaperField
 
 ADDING_RATE = "30/h"
 _EARLIEST = datetime.date(1950, 1, 1)
@@ -71,31 +67,15 @@ class DeclarationForm(forms.Form):
     link = forms.URLField(
         label=gettext_lazy("Link where it can be looked up"), max_length=500, required=False, assume_scheme="https"
     )
-    file = forms.FileField(
+    file = PaperField(
         label=gettext_lazy("Scan or photo"),
         required=False,
         help_text=gettext_lazy("A PDF, JPG or PNG of at most 10 MB. Only you and those who review you can open it."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
     )
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def clean_title(self) -> str:
         return nfc(self.cleaned_data["title"])
-
-    def clean_file(self) -> Upload | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
-        if file is None:
-            return None
-        try:
-            upload = inspect(file, limit=settings.UPLOAD_MAX_BYTES)
-            return replace(upload, is_scanned=_is_scanned(upload))
-        except TooLargeError as refused:
-            limit = filesizeformat(settings.UPLOAD_MAX_BYTES)
-            text = _("The file is empty or larger than %(limit)s. Take a smaller photo, or a scan of lower quality.")
-            raise forms.ValidationError(text % {"limit": limit}) from refused
-        except NotTakenError as refused:
-            text = _("Only PDF, JPG and PNG files are taken. Save or photograph the paper as one of these.")
-            raise forms.ValidationError(text) from refused
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -135,17 +115,3 @@ def problem(request: HttpRequest, form: DeclarationForm) -> int:
         form.add_error(None, _("You have added very many in one hour. What you typed is kept: try again in an hour."))
         return 429
     return 0 if form.is_valid() else 422
-
-
-def _is_scanned(upload: Upload) -> bool:
-    """Whether a scanner found nothing in it. Raises ValidationError for what it found, or when it does not answer."""
-    try:
-        return scan(upload.content.chunks())
-    except InfectedError as found:
-        text = _("The virus scanner found something harmful in this file, so it is not taken. Scan the paper anew.")
-        raise forms.ValidationError(text) from found
-    except ScannerDownError as down:
-        text = _("Files cannot be checked for viruses right now. Save without the file, or try again in a while.")
-        raise forms.ValidationError(text) from down
-    finally:
-        upload.content.seek(0)

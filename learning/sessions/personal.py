@@ -45,10 +45,23 @@ declare(
     withheld=_("They are words of the organiser, bound to nobody's record."),
     kept=_("They are words of the organiser, bound to nobody's record."),
 )
+declare(
+    Processing(
+        name=_("Papers of sessions"),
+        data=_("Files of a session: slides and handouts; signed minutes and the signed list of who was there."),
+        purpose=_("So that who comes can read them, and the office can show what took place."),
+        basis=Basis.DUTY,
+        retention=_("As long as the session stands, or until an officer takes them away."),
+        stays=RECORDS,
+    ),
+    {"learning_sessions.Material": "title file content_type sha256"},
+    withheld=_("They are papers of the office, bound to nobody's record."),
+    kept=_("They are papers of the office, bound to nobody's record."),
+)
 declare_office({"learning_sessions.Session": "created_by"})
 declare_impersonal(
     {
-        "learning_sessions.Material": "session stage title link",
+        "learning_sessions.Material": "session stage link size is_scanned",
         "learning_sessions.Session": "unit state is_public title place way map_link online_link starts_at ends_at "
                                      "agenda capacity topics minutes cost series created_at",
     }

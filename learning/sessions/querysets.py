@@ -89,6 +89,19 @@ class InviteeQuerySet(models.QuerySet[Row]):
         return self.of_session(session).filter(is_coming=None)
 
 
+class MaterialQuerySet(models.QuerySet[Row]):
+    def shown(self) -> Self:
+        """To whoever sees the session."""
+        return self.exclude(stage="office")
+
+    def visible_to(self, user: AnyUser) -> Self:
+        """What goes along with sessions that they see; to who may hold one, all of it."""
+        sessions = apps.get_model("learning_sessions", "Session").objects
+        theirs = Q(session__in=sessions.visible_to(user).values("pk")) & ~Q(stage="office")
+        held = Q(session__in=sessions.organised_by(user).values("pk"))
+        return self.filter(theirs | held).select_related("session__unit")
+
+
 class ReplyQuerySet(models.QuerySet[Row]):
     def coming_to(self, session: models.Model) -> Self:
         """In the order in which they said so."""

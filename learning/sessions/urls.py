@@ -47,6 +47,7 @@ urlpatterns = [
         materials.remove,
         name="remove_material",
     ),
+    path("buoi-tap-huan/<uuid:session_id>/tai-lieu/<int:material_id>/", materials.material_file, name="material_file"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/giay-moi.pdf", inviting.invitations, name="invitations"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/bien-ban.<str:kind>", papers.minutes_of, name="minutes"),
     path("buoi-tap-huan/<uuid:session_id>/duong-den.pdf", papers.way_there, name="way"),

@@ -24,7 +24,7 @@ DOORS: list[tuple[object, str, str]] = [
     (ANYONE, "recognition", "badge check_badge did_document status_list verify verify_form"),
     (ANYONE, "reporting", "public"),
     (ANYONE, "search", "results suggest"),
-    (ANYONE, "sessions", "feed file page scan status_list upcoming verify way"),
+    (ANYONE, "sessions", "feed file material_file page scan status_list upcoming verify way"),
     (ANYONE, "training_materials", "bundle course embed media picture"),
     (ANYONE, "dossiers", "paper_code"),  # a picture of a code that one knows
     (ANYONE, "xapi", "resource root unknown"),  # by a key of its own

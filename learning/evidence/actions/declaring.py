@@ -3,27 +3,24 @@ what an officer says of a certificate after looking at it."""
 
 import datetime
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
-import uuid_utils.compat as uuid7
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from learning.evidence import notices
+from learning.evidence.actions.keeping import keeping_files, sweep
 from learning.evidence.actions.recording import RecordRefusedError, carry_files, copy_of, file_of, record, write
 from learning.evidence.facts import Fact
 from learning.evidence.files import Upload
 from learning.evidence.kinds import KINDS, WITHDRAWAL, Kind
-from learning.evidence.models import EnteredBy, Evidence, EvidenceFile, Source, Verification, private_storage
+from learning.evidence.models import EnteredBy, Evidence, EvidenceFile, Source, Verification
 from learning.evidence.signals import evidence_withdrawn
 from membership.models import Person, User
 from membership.policy import Action, require_consenting, require_over
 
-# A file is written before its row is committed: what is younger may still get one.
-GRACE = datetime.timedelta(days=1)
 _FOLDER = "evidence"
 _TOLD = {"confirm": notices.CONFIRMED, "refuse": notices.REFUSED}
 
@@ -184,35 +181,22 @@ def refuse(*, evidence: Evidence, reason: str, by: User, at: datetime.datetime) 
 
 def sweep_files(*, at: datetime.datetime) -> int:
     """Deletes stored files older than a day that no entry names; gives how many. Run twice it finds none."""
-    storage, swept = private_storage(), 0
-    for name in _stored_files(_FOLDER):
-        is_old = storage.get_modified_time(name) < at - GRACE
-        if is_old and not EvidenceFile.objects.filter(file=name).exists():
-            storage.delete(name)
-            swept += 1
-    return swept
+    return sweep(_FOLDER, EvidenceFile.objects.all(), at)
 
 
 def _record_with_file(
     fact: Fact, upload: Upload | None, by: User, at: datetime.datetime, supersedes: Evidence | None
 ) -> Evidence:
-    """Row and file together: where one fails, neither stays, not even on the disk."""
-    stored = ""
-    try:
-        with transaction.atomic():
-            evidence = record(fact=fact, by=by, at=at, supersedes=supersedes)
-            if evidence.files.exists():
-                return evidence
-            if upload is not None:
-                stored = private_storage().save(f"evidence/{at:%Y/%m}/{uuid7.uuid7()}{upload.ending}", upload.content)
-                file_of(evidence, stored, upload).save(force_insert=True)
-            elif supersedes is not None:
-                carry_files(supersedes, evidence)
+    """Row and file together: where one fails, neither stays."""
+    with keeping_files() as keep:
+        evidence = record(fact=fact, by=by, at=at, supersedes=supersedes)
+        if evidence.files.exists():
             return evidence
-    except BaseException:
-        if stored:
-            private_storage().delete(stored)
-        raise
+        if upload is not None:
+            file_of(evidence, keep(upload, _FOLDER, at), upload).save(force_insert=True)
+        elif supersedes is not None:
+            carry_files(supersedes, evidence)
+        return evidence
 
 
 def _entered_by(person: Person, by: User, at: datetime.datetime) -> EnteredBy:
@@ -259,13 +243,3 @@ def _judged(evidence: Evidence, by: User, at: datetime.datetime, verb: str, **ch
         notices.judged(kind=_TOLD[verb], evidence=judged, at=at)
         log(instance=judged, action=f"evidence.{verb}", user=by, title=str(judged.pk))
     return judged
-
-
-def _stored_files(folder: str) -> Iterator[str]:
-    storage = private_storage()
-    if not storage.exists(folder):
-        return
-    folders, files = storage.listdir(folder)
-    yield from (f"{folder}/{name}" for name in files)
-    for inner in folders:
-        yield from _stored_files(f"{folder}/{inner}")

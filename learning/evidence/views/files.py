@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from learning.evidence.files import given_out
 from learning.evidence.models import EvidenceFile
 from membership.actions import log_file_access
 from membership.admission import private_page, user_of
@@ -35,14 +36,4 @@ def content(request: HttpRequest, token: str) -> FileResponse:
     if user_id != user_of(request).pk:
         raise Http404
     kept = get_object_or_404(EvidenceFile, pk=uuid.UUID(hex=file_id))
-    try:
-        opened = kept.file.open("rb")
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    return FileResponse(
-        opened,
-        as_attachment=True,
-        filename=kept.name,
-        content_type=kept.content_type,
-        headers={"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"},
-    )
+    return given_out(kept.file, kept.name, kept.content_type)

@@ -3,7 +3,7 @@
 from learning.sessions.actions.attendance import How, check_in, note_attendance, say_training, undo_attendance
 from learning.sessions.actions.certificates import erase_certificates, move_certificates, revoke_certificate
 from learning.sessions.actions.inviting import erase_invitations, invite, leave_out, move_invitations, remind
-from learning.sessions.actions.materials import add_material, remove_material
+from learning.sessions.actions.materials import add_material, remove_material, sweep_materials
 from learning.sessions.actions.planning import (
     SessionRefusedError,
     change_session,

@@ -58,7 +58,7 @@ def page(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     context = {
         "session": session,
         "standing": standing,
-        "materials": session.materials.all(),
+        "materials": session.materials.shown(),
         "takes_answers": session.takes_answers(timezone.now()),
         "has_person": person_id is not None,
         "organises": organises,

@@ -1,0 +1,14 @@
+"""What recurs around sessions."""
+
+import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from learning.sessions import actions
+from work.recurring import recurs
+from work.rhythms import daily
+
+
+@recurs(daily(3, 40), _("Delete files of sessions that no material names"))
+def sweep_session_files(at: datetime.datetime) -> str:
+    return f"{actions.sweep_materials(at=at)} files deleted"

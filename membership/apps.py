@@ -16,12 +16,9 @@ class MembershipConfig(AppConfig):
         from membership.beginning import STEPS
         from membership.purposes import PURPOSES
         from membership.registries.beginning import steps
-        from membership.registries.people import row_actions
         from membership.registries.purposes import purposes
-        from membership.slips.desk import PRINT
 
         groups.connect()
-        row_actions.append(PRINT)
         KINDS.update({kind.key: kind for kind in (Decree, RoleList, Roster, UnitFile)})
         steps.extend(STEPS)
         purposes.update(PURPOSES)

@@ -8,16 +8,18 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from interface.vietnamese import nfc
 from learning.calls.actions.calls import LONGEST, Terms
 from learning.calls.cohorts import teachers_for
 from learning.calls.models import OWN_LIST, Call
+from learning.calls.querysets import CallQuerySet
 from learning.calls.registries import destinations
 from membership.choosing import GroupChoiceField, UnitChoiceField
 from membership.models import User
 from membership.policy import Action
+from membership.registries.groups import Chosen
 
 _DAY = {"type": "date"}
 _LIST = gettext_lazy("People whom you add next, from a file or from a list")
@@ -71,17 +73,27 @@ class CallForm(TermsForm):
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     field_order = ["what", "unit", "group"]
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, chosen: int = 0, **kwargs: Any) -> None:
+        """``chosen``: how many people a list has handed over; they are the group."""
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["what"]).choices = destinations.choices(user)
         group = cast(GroupChoiceField, self.fields["group"])
-        group.offer(user)
-        group.choices = [*cast(Any, group.choices), (_("A list of your own"), [(OWN_LIST, _LIST)])]
+        if chosen:
+            name = ngettext("%(count)d person whom you chose", "%(count)d people whom you chose", chosen)
+            group.choices = [(_("A list of your own"), [(OWN_LIST, name % {"count": chosen})])]
+        else:
+            group.offer(user)
+            group.choices = [*cast(Any, group.choices), (_("A list of your own"), [(OWN_LIST, _LIST)])]
         cast(UnitChoiceField, self.fields["unit"]).offer_where(user, Action.ORGANISE)
 
     def clean_what(self) -> tuple[str, UUID]:
         kind, _colon, key = self.cleaned_data["what"].partition(":")
         return kind, UUID(key)
+
+    def clean_group(self) -> Chosen:
+        """A list of one's own is read by others too, and when it is long made."""
+        group: Chosen = self.cleaned_data["group"]
+        return group._replace(name=_("A list of its own")) if group.group == OWN_LIST else group
 
     def values(self) -> dict[str, Any]:
         """What the action takes, of a valid form."""
@@ -126,7 +138,10 @@ class OntoForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lasting = Call.objects.organised_by(user).lasting_to(timezone.localdate()).select_related("unit")
         field = cast(Any, self.fields["call"])
-        field.queryset = lasting.order_by("last_day", "pk")
+        field.queryset = self.lasting(user).select_related("unit").order_by("last_day", "pk")
         field.label_from_instance = lambda call: f"{call.title}: {call.unit.name} ({call.last_day:%d/%m/%Y})"
+
+    @staticmethod
+    def lasting(user: User) -> CallQuerySet[Call]:
+        return Call.objects.organised_by(user).lasting_to(timezone.localdate())

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -76,13 +77,17 @@ class PeopleTable(Table):
     filters_class = PeopleFilters
     per_page = 40
     empty = Empty(_("Nobody found"), _("Members of your units appear here once they are on record."), "magnifier")
-    actions = row_actions
+    actions = row_actions  # beside printing, which is this desk's own
     columns = [
         Column(name="person", label=_("Person"), read="full_name", note="code", order=["sort_key"], is_heading=True),
         Column(name="born", label=_("Birth year"), read="birth_year", order=["birth_year"], is_number=True),
         Column(name="unit", label=_("Unit"), read="home_unit_name", order=["home_unit_name"]),
         Column(name="access", label=_("Account"), read=_access),
     ]
+
+    @cached_property
+    def usable(self) -> list[RowAction]:
+        return [PRINT, *super().usable]
 
 
 class PeopleView(AdmittedMixin, TableView):

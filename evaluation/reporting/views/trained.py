@@ -21,6 +21,7 @@ from evaluation.reporting.views.targets import unit_at
 from interface.tables import Column, Empty, SearchFilter, Table, TableView, mark
 from membership.models import Unit
 from membership.policy import Action, may
+from membership.registries.people import row_actions
 
 MOST_NAMED = 20_000  # a larger unit's names are shown as one looks for them
 _YES, _NO = "roi", "chua"
@@ -61,6 +62,14 @@ class TrainedTable(Table):
         Column(name="by", label=gettext_lazy("By what"), read="trained_by"),
         Column(name="on", label=gettext_lazy("Trained on"), read="trained_on", order=["trained_on"]),
     ]  # fmt: skip
+    actions = row_actions
+
+    def key_of(self, row: Any) -> Any:
+        """Of the person: what is done, is done with people."""
+        return row.person_id
+
+    def name_of(self, row: Any) -> str:
+        return str(row.person.full_name)
 
 
 class TrainedView(LoginRequiredMixin, TableView):
@@ -103,21 +112,27 @@ class TrainedView(LoginRequiredMixin, TableView):
         return rows if self.shows_names else rows.none()
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
-        return [(_("Targets"), reverse("reporting:targets", args=[self.unit.code])), (self.unit.name, "")]
+        above = [unit for unit in self.found.ancestors if may(self.request.user, Action.VIEW_FIGURES, unit)]
+        steps = [(unit.name, reverse("reporting:trained", args=[unit.code])) for unit in above]
+        return [(_("Targets"), reverse("reporting:targets", args=[self.unit.code])), *steps, (self.unit.name, "")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if not self.shows_names:
             self.table.empty = None  # that no names are shown does not mean that nobody is there
+        elif self.table.forgetting_url:
+            self.table.empty = Empty(_("Nobody here fits the filter."), illustration="magnifier")
+        figure = _studied(self.found.figures)
         return super().get_context_data(**kwargs) | {
             "page_title": _("Trained in the criteria: %(unit)s") % {"unit": self.unit.name},
             "unit": self.unit,
-            "figure": _studied(self.found.figures),
+            "figure": figure,
             "beneath": _beneath(self.found),
             "cutoff": self.found.cutoff,
             "is_too_large": self.is_too_large,
             "shows_names": self.shows_names,
             "untrained": UNTRAINED,
             "may_call": self.may_see_names and may(self.request.user, Action.ORGANISE, self.unit),
+            "is_anybody_missing": figure.numerator < (figure.denominator or 0),
         }
 
 

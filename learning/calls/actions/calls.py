@@ -36,9 +36,10 @@ class Terms(NamedTuple):
 @transaction.atomic
 def prepare(
     *, token: uuid.UUID, unit: Unit, kind: str, key: uuid.UUID, group: Chosen, terms: Terms, by: User,
-    at: datetime.datetime,
+    at: datetime.datetime, people: PersonQuerySet | None = None,
 ) -> Call:  # fmt: skip
-    """A draft with whoever is of the group today. ``token`` is made with the form: sent twice it is one call.
+    """A draft with whoever is of the group today; ``people``: who were chosen, of a list of one's own. ``token`` is
+    made with the form: sent twice it is one call.
 
     Raises PermissionDenied; ValidationError where there is no such thing to learn, or nobody of the group, or who is of
     it is not for them to see there, or the days are no period.
@@ -52,8 +53,9 @@ def prepare(
               "made_by": by, "made_at": at, **terms._asdict()}  # fmt: skip
     call, is_new = Call.objects.get_or_create(pk=token, defaults=values)
     if is_new:
-        added = _add(call, people_of(group.group, unit, timezone.localdate(at), by=by))
-        if not added and group.group != OWN_LIST:
+        day = timezone.localdate(at)
+        added = _add(call, people_of(group.group, unit, day, by=by) if people is None else _here(unit, people, day))
+        if not added and (people is not None or group.group != OWN_LIST):
             raise ValidationError(_("Nobody of this unit is in that group. Choose another one, or a wider unit."))
         _log(call, "prepare", by, at, group=group.group)
     return call
@@ -70,8 +72,7 @@ def put_on(*, call: Call, by: User, at: datetime.datetime) -> int:
 def add_people(*, call: Call, people: PersonQuerySet, by: User, at: datetime.datetime) -> int:
     """Adds those of them who belong to its unit and about whom something may be written. How many are new."""
     standing = _held(call, by)
-    here = Person.objects.belonging_below(standing.unit, timezone.localdate(at)).filter(withdrawn_at=None)
-    return _put(standing, here.filter(pk__in=people.values("pk")), by, at)
+    return _put(standing, _here(standing.unit, people, timezone.localdate(at)), by, at)
 
 
 @transaction.atomic
@@ -171,6 +172,11 @@ def _put(call: Call, people: PersonQuerySet, by: User, at: datetime.datetime) ->
         if call.is_standing:
             notices.called_too(call=call, at=at)
     return new
+
+
+def _here(unit: Unit, people: PersonQuerySet, day: datetime.date) -> PersonQuerySet:
+    here = Person.objects.belonging_below(unit, day).filter(withdrawn_at=None)
+    return here.filter(pk__in=people.values("pk"))
 
 
 def _add(call: Call, people: PersonQuerySet) -> int:

@@ -20,6 +20,7 @@ from learning.calls.forms import CallForm, TermsForm
 from learning.calls.models import Call, Called
 from learning.calls.tables import CalledTable, CallTable, DraftTable
 from learning.calls.views.finding import call_of, trail
+from learning.calls.views.people import chosen_people
 from membership.admission import AdmittedMixin, admit, private_form, private_post
 from membership.models import Unit, User
 from membership.policy import Action, reach
@@ -73,13 +74,17 @@ class CallView(AdmittedMixin, TableView):
 
 @private_form
 def new(request: HttpRequest) -> HttpResponse:
+    """Of a group; or of people whom a list of them hands over."""
     user = admit(request, Action.ORGANISE)
-    form = CallForm(request.POST or None, user=user, initial=None if request.POST else _asked(request, user))
-    if request.method == "POST" and form.is_valid():
+    people = chosen_people(request, user)
+    sent = request.POST if "token" in request.POST else None
+    form = CallForm(sent, user=user, chosen=len(people), initial=None if sent else _asked(request, user))
+    if form.is_valid():
         with told_in_form(form):
-            call = actions.prepare(**form.values(), by=user, at=timezone.now())
+            values = form.values() | ({"people": people} if people else {})
+            call = actions.prepare(**values, by=user, at=timezone.now())
             return redirect("calls:call", call.pk)
-    context = {"form": form, "title": _("New call"), "breadcrumbs": trail((_("New call"), ""))}
+    context = {"form": form, "title": _("New call"), "people": people, "breadcrumbs": trail((_("New call"), ""))}
     return render(request, "calls/form.html", context, status=422 if form.is_bound else 200)
 
 

@@ -99,6 +99,6 @@ def _report_further(request: HttpRequest, further: int) -> None:
         messages.error(request, text % {"count": further})
 
 
-def choosable(rows: Iterable[Any], actions: Sequence[RowAction]) -> set[Any]:
-    """The keys of the rows that may be chosen for any of the actions."""
-    return {row.pk for row in rows if any(action.may_choose(row) for action in actions)}
+def choosable(rows: Iterable[Any], actions: Sequence[RowAction]) -> list[Any]:
+    """The rows that may be chosen for any of the actions."""
+    return [row for row in rows if any(action.may_choose(row) for action in actions)]

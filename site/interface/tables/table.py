@@ -168,11 +168,15 @@ class Table:
 
     @cached_property
     def choosable(self) -> set[Any]:
-        return choosable(self.page.object_list, self.usable)
+        return {self.key_of(row) for row in choosable(self.page.object_list, self.usable)}
 
     @property
     def row_name(self) -> str:
         return self.usable[0].row_name
+
+    def key_of(self, row: Any) -> Any:
+        """What is sent of a row that is chosen."""
+        return getattr(row, "pk", None)
 
     def name_of(self, row: Any) -> str:
         """For who chooses it, and hears of it that it was refused."""
@@ -187,7 +191,7 @@ class Table:
         return [self._line(row) for row in self.page.object_list]
 
     def _line(self, row: Any) -> Line:
-        key = getattr(row, "pk", None)
+        key = self.key_of(row)
         cells = [cell_of(column, row, self.url_of) for column in self.shown]
         return Line(row, key, self.name_of(row), cells, key in self.choosable)
 

@@ -200,6 +200,7 @@ declare_office(
         "membership.Consent": "recorded_by",
         "membership.Slip": "printed_by confirmed_by",
         "membership.PossibleDouble": "settled_by",
+        "membership.DecreeAct": "by",
     }
 )
 declare(
@@ -215,6 +216,7 @@ declare_impersonal(
         "membership.User_user_permissions": "permission",
         "membership.Unit": "path code name folded_name",
         "membership.FormerName": "name",
+        "membership.DecreeAct": "decree kind file day units called lines_digest at",
         "membership.ConsentText": "purpose version text",
         "account.EmailConfirmation": "key",
         "auth.Group": "name",

@@ -13,14 +13,15 @@ class EvidenceConfig(AppConfig):
         from learning.evidence.export import evidence_files, evidence_part
         from learning.evidence.models import Evidence
         from learning.evidence.passport.file import PassportFile
-        from learning.evidence.registries.seals import seal_kind
-        from learning.evidence.seals import MERGE, ORDER
+        from learning.evidence.registries.seals import comparisons, seal_kind
+        from learning.evidence.seals import DECREE, MERGE, ORDER, lost_successions
         from membership.export import export_parts, file_parts
         from membership.merging import holdings, merge_parts
 
         KINDS[PassportFile.key] = PassportFile
-        seal_kind(MERGE)
-        seal_kind(ORDER)
+        for kind in (MERGE, ORDER, DECREE):
+            seal_kind(kind)
+        comparisons.append(lost_successions)
         merge_parts.extend([supersede_onto, seal_merge])
         export_parts.append(evidence_part)
         file_parts.append(evidence_files)

@@ -17,11 +17,12 @@ from wagtail.log_actions import log
 from intake.kinds import Kind
 from intake.models import ImportLine
 from intake.plan import Line, Outcome, RefusedError
+from membership.actions.enacting import keep_act
 from membership.actions.succeeding import Succeeding, take_back
 from membership.actions.units import change_unit
 from membership.decrees.plan import Plan, State
 from membership.decrees.sheet import Entry, entries
-from membership.models import Membership, Unit, UnitKind
+from membership.models import DecreeAct, Membership, Unit, UnitKind
 from membership.policy import Action, may, reach, reach_beneath
 from membership.querysets import ending_after
 from membership.registries import following
@@ -71,9 +72,12 @@ class Decree(Kind[Entry]):
         data = {"from": done["day"], "units": len(done["planted"]), "closed": len(done["closed"])}
         data |= {"roles": done["people"], "changed": sum(line.outcome == Outcome.CHANGE for line in lines)}
         self._log("carry_out", data)
+        self._keep(DecreeAct.Kind.CARRIED_OUT, lines, done)
 
     def undo(self, lines: Sequence[ImportLine]) -> None:
-        take_back(self.batch.details.pop("done"))
+        done = self.batch.details.pop("done")
+        self._keep(DecreeAct.Kind.TAKEN_BACK, lines, done)
+        take_back(done)
         for line in lines:
             for code, before, after in reversed(line.content.get("called", [])):
                 self._change_back(code, before, after, line.content["day"])
@@ -102,6 +106,9 @@ class Decree(Kind[Entry]):
             if line.outcome == Outcome.CHANGE:
                 self._change(line, state.units[line.code], day)
         return plan.carry_out(Succeeding(day, state.units.values(), plan.passing))
+
+    def _keep(self, kind: DecreeAct.Kind, lines: Sequence[ImportLine], done: dict[str, Any]) -> None:
+        keep_act(kind=kind, batch=self.batch, lines=lines, done=done, by=self.by, at=self.at)
 
     def _log(self, verb: str, data: dict[str, Any]) -> None:
         title = str(self.batch.pk)

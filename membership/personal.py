@@ -76,7 +76,7 @@ _SESSIONS = Processing(
 )
 _SLIPS = Processing(
     name=_("Slips for signing in"),
-    data=_("Hash of the code, who printed it and when, when it was used, hashes of device and address."),
+    data=_("Hash of the code, who printed it and when, when it was used, hashes of device and address, refused tries."),
     purpose=_("To let in who has no e-mail address, and to see whether officers misuse slips."),
     basis=Basis.CONSENT,
     retention=_("Good for thirty days, and kept %(old_slips)s days more; where it was used is forgotten after a year."),
@@ -178,6 +178,7 @@ declare(
     _SLIPS,
     {"membership.Slip": "person office printed_at expires_at is_renewal confirmed_at tries used_at ended_at"},
 )
+declare(_SLIPS, {"membership.SlipRefusal": "slip reason at"}, withheld=_("How often it was tried is exported."))
 declare(_SLIPS, {"membership.Slip": "code_hash browser_hash address_hash"}, withheld=_HASH)
 declare(_CODES, {"membership.PhoneCode": "user code_hash sent_at tries ended_at"}, withheld=_SECRET)
 declare(

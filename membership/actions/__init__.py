@@ -31,8 +31,17 @@ from membership.actions.passkeys import (
 )
 from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person
 from membership.actions.phone_codes import CODE_GOOD_FOR, forget_phone_codes, renew_password, send_phone_code
+from membership.actions.proving import MOST_TRIES, prove_slip, refuse_printing, refuse_slip
 from membership.actions.records import erase_person, merge_people, require_no_office
 from membership.actions.roles import confirm_membership, end_role, grant_role, sync_all_groups, sync_groups
 from membership.actions.sign_on import connect_sign_on, disconnect_sign_on, open_by_citizen_id
-from membership.actions.slips import GOOD_FOR, confirm_slip, end_slips, forget_devices, print_slip, prove_slip, use_slip
+from membership.actions.slips import (
+    GOOD_FOR,
+    confirm_slip,
+    end_slips,
+    forget_devices,
+    print_slip,
+    use_slip,
+    why_refused,
+)
 from membership.actions.units import add_unit, change_unit, close_unit, move_unit, remove_unit, reopen_unit

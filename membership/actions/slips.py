@@ -1,7 +1,6 @@
 """Slips: printed by an officer, proven by whoever holds one, used once. See decision 0124."""
 
 import datetime
-import logging
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import send_mail
@@ -15,16 +14,15 @@ from wagtail.log_actions import log
 from membership.actions.passkeys import end_passkeys
 from membership.age import AGREES_FROM_AGE, TOO_YOUNG_FOR_ACCOUNT, is_old_enough
 from membership.belonging import unit_of
-from membership.models import Person, Slip, Unit, User
+from membership.models import Person, Slip, SlipRefusal, Unit, User
 from membership.policy import STAFF_ROLES, Action, may, office_for, require
 from membership.querysets import ending_after
 from membership.slips.codes import code_hash
+from membership.succession import map_of
 
 GOOD_FOR = datetime.timedelta(days=30)
-MOST_TRIES = 5
 DEVICES_KEPT_FOR = datetime.timedelta(days=365)
 _USED_UP = gettext_lazy("This slip has been used or is too old. Ask your officer for a new one.")
-_logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -67,23 +65,6 @@ def confirm_slip(*, slip: Slip, by: User, at: datetime.datetime) -> Slip:
 
 
 @transaction.atomic
-def prove_slip(*, code: str, birth_year: int, at: datetime.datetime) -> Slip | None:
-    """The slip that both prove together; of a miss it is not told which was wrong, but it is counted and logged."""
-    slip = Slip.objects.select_for_update().usable_at(at).with_code(code).first()
-    if slip is None:
-        _logger.warning("a slip was refused: no such code is open")
-        return None
-    if slip.person.birth_year == birth_year:
-        return slip
-    slip.tries += 1
-    slip.ended_at = at if slip.tries >= MOST_TRIES else None
-    slip.save(update_fields=["tries", "ended_at"])
-    _logger.warning("a slip was refused: wrong birth year", extra={"person_id": slip.person_id})
-    log_slip(slip, "refuse_slip", None)
-    return None
-
-
-@transaction.atomic
 def use_slip(*, slip: Slip, password: str, browser: str, address: str, at: datetime.datetime) -> User:
     """Makes the person's account, or gives the one that stands the password, and takes the passkeys away: whoever lost
     the password may have lost the phone. ``browser`` and ``address`` are hashes.
@@ -106,13 +87,27 @@ def use_slip(*, slip: Slip, password: str, browser: str, address: str, at: datet
 
 def take_slip(slip: Slip, browser: str, address: str, at: datetime.datetime) -> Slip:
     """Marks it as used, within the transaction of what it is used for."""
-    taken = Slip.objects.select_for_update().usable_at(at).filter(pk=slip.pk).first()
-    if taken is None:
+    taken = Slip.objects.select_for_update().get(pk=slip.pk)
+    if why_refused(taken, at):
         raise ValidationError(_USED_UP)
     _require_age(taken.person, at)
     taken.used_at, taken.browser_hash, taken.address_hash = at, browser, address
     taken.save(update_fields=["used_at", "browser_hash", "address_hash"])
     return taken
+
+
+def why_refused(slip: Slip, at: datetime.datetime) -> SlipRefusal.Reason | None:
+    """What the slip is refused for, whoever shows it; None while it opens the account."""
+    said = SlipRefusal.Reason
+    if slip.used_at:
+        return said.USED
+    if slip.ended_at:
+        return said.ENDED
+    if slip.expires_at <= at:
+        return said.EXPIRED
+    if slip.is_renewal and slip.confirmed_at is None:
+        return said.UNCONFIRMED
+    return None if _is_over(slip.office, slip.person, timezone.localdate(at)) else said.FOREIGN
 
 
 def end_slips(*, person: Person, at: datetime.datetime) -> None:
@@ -121,7 +116,9 @@ def end_slips(*, person: Person, at: datetime.datetime) -> None:
 
 
 def forget_devices(*, at: datetime.datetime) -> int:
-    """Once what stands out has been looked into, nobody needs to know where slips were used; tells how many were."""
+    """Once what stands out has been looked into, nobody needs to know where slips were used, nor which were refused;
+    tells how many were used."""
+    SlipRefusal.objects.filter(at__lt=at - DEVICES_KEPT_FOR).delete()
     old = Slip.objects.filter(used_at__lt=at - DEVICES_KEPT_FOR).exclude(browser_hash="", address_hash="")
     return old.update(browser_hash="", address_hash="")
 
@@ -129,6 +126,12 @@ def forget_devices(*, at: datetime.datetime) -> int:
 def _end_of(day: datetime.date) -> datetime.datetime:
     """The paper names the day until whose end the slip is good."""
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time.max))
+
+
+def _is_over(office: Unit, person: Person, day: datetime.date) -> bool:
+    """Whether the person belongs to the unit or beneath it, or where it lives on after a decree."""
+    home = unit_of(person, day)
+    return home is not None and home.path.startswith((office.path, *map_of(day).homes(office.path)))
 
 
 def _office_over(person: Person, by: User, at: datetime.datetime) -> Unit:

@@ -8,5 +8,5 @@ from membership.models.doubles import PossibleDouble
 from membership.models.people import LONGEST_NAME, Person, TargetGroup, TargetGroupPeriod
 from membership.models.phone_codes import PhoneCode
 from membership.models.roles import Membership, Role
-from membership.models.slips import Slip
+from membership.models.slips import Slip, SlipRefusal
 from membership.models.units import PARENTS_OF, FormerName, Unit, UnitKind, UnitSuccession

@@ -49,3 +49,36 @@ class Slip(models.Model):
 
     def __str__(self) -> str:
         return f"slip {self.pk}"
+
+
+class SlipRefusal(models.Model):
+    """That somebody tried a slip and was refused; what they typed is kept nowhere. ``slip``: whose code it was."""
+
+    class Reason(models.TextChoices):
+        UNKNOWN = "unknown", _("no slip has such a code")
+        YEAR = "year", _("another birth year")
+        TRIED = "tried", _("tried too often")
+        USED = "used", _("used before")
+        ENDED = "ended", _("replaced or ended by an officer")
+        EXPIRED = "expired", _("too old")
+        UNCONFIRMED = "waiting", _("not confirmed yet")
+        FOREIGN = "foreign", _("the person no longer belongs to the unit that printed it")
+        ADDRESS = "address", _("too many misses from one address")
+
+    slip = models.ForeignKey(Slip, on_delete=models.CASCADE, null=True, related_name="refusals")
+    reason = models.CharField(max_length=8, choices=Reason.choices)
+    at = models.DateTimeField()
+
+    UNPROVEN = (Reason.UNKNOWN, Reason.YEAR, Reason.TRIED, Reason.ADDRESS)
+
+    class Meta:
+        verbose_name = _("refusal of a slip")
+        verbose_name_plural = _("refusals of slips")
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.slip_id or ''}"
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether code and birth year belong together: then it gives nothing away to say why."""
+        return self.reason not in self.UNPROVEN

@@ -20,15 +20,15 @@ from interface.places import address
 from interface.tables import Column, Empty, RowAction, SearchFilter, Table, TableView, each
 from interface.tables.choosing import keys_of, reason_of
 from interface.tables.columns import mark
-from membership.actions import confirm_slip, print_slip
+from membership.actions import confirm_slip, print_slip, refuse_printing
 from membership.administration.permissions import people_in_reach
 from membership.admission import AdmittedMixin, admit, user_of
-from membership.models import Slip, User
-from membership.policy import Action, reach, roles_for
+from membership.models import Person, Slip, SlipRefusal, User
+from membership.policy import Action, may, reach, roles_for
 from membership.querysets import PersonQuerySet, SlipQuerySet
 from membership.registries.people import row_actions
 from membership.slips.paper import pdf_of_slips
-from membership.slips.use import OfficeUse, use_by_officers
+from membership.slips.use import OfficeUse, tries_without_slip, use_by_officers
 from papers.codes import new_code
 
 _MOST_AT_ONCE = 80
@@ -116,7 +116,10 @@ def print_slips(request: HttpRequest) -> HttpResponse:
     if len(keys) > _MOST_AT_ONCE:
         messages.error(request, gettext("At most %(count)d slips at once.") % {"count": _MOST_AT_ONCE})
         return redirect("membership:slip_people")
-    printed = _printed(request, people_in_reach(user, Action.GIVE_ACCESS).filter(pk__in=keys), user)
+    within = people_in_reach(user, Action.GIVE_ACCESS).filter(pk__in=keys)
+    for person in Person.objects.filter(pk__in=keys).exclude(pk__in=within.values("pk")):
+        refuse_printing(person=person, by=user)
+    printed = _printed(request, within, user)
     if not printed:
         messages.error(request, gettext("No slip was printed. Choose at least one person."))
         return redirect("membership:slip_people")
@@ -164,8 +167,12 @@ def _told(row: OfficeUse) -> str:
     return mark(gettext("look into it"), "warning") if row.stands_out else ""
 
 
+def _refused(row: OfficeUse) -> str:
+    return ", ".join(f"{SlipRefusal.Reason(reason).label}: {count}" for reason, count in sorted(row.refused.items()))
+
+
 class UseTable(Table):
-    caption = _("Slips used, by the officer who printed them")
+    caption = _("Slips used and refused, by the officer who printed them")
     empty = Empty(_("No slips yet"), _("Here stands what the offices beneath yours printed, and how it was used."))
     columns = [
         Column(name="office", label=_("Unit"), note="officer", is_heading=True),
@@ -175,6 +182,7 @@ class UseTable(Table):
                order=lambda row: row.on_one_device),
         Column(name="address", label=_("Most from one address"), read="from_one_address", is_number=True,
                order=lambda row: row.from_one_address),
+        Column(name="refused", label=_("Refused tries"), read=_refused, order=lambda row: sum(row.refused.values())),
         Column(name="told", label=_("Worth a look"), read=_told),
     ]  # fmt: skip
 
@@ -185,13 +193,15 @@ class UseView(AdmittedMixin, TableView):
     page_title = _("How slips were used")
     lede = _(
         "Whoever prints a slip knows its code. Many on one device may be an officer who helped neighbours on their own "
-        "telephone, or one who opened accounts in their place: ask."
+        "telephone, or one who opened accounts in their place: ask. Many refusals may be "
+        "a slip that was found, or guessing."
     )
 
     def get_rows(self) -> Sequence[OfficeUse]:
         within = Slip.objects.filter(reach(self.user, self.needs, "office__"))
         own = [held.unit_id for held in roles_for(self.user, self.needs)]
-        return use_by_officers(within.exclude(office__in=own))
+        without = tries_without_slip() if may(self.user, Action.GIVE_OFFICE_ACCESS) else None
+        return [*filter(None, [without]), *use_by_officers(within.exclude(office__in=own))]
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         return trail(gettext("How slips were used"))

@@ -1,19 +1,25 @@
 """What became of the slips that an office printed, for the level above: whoever prints a code also knows it."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
+from membership.models import SlipRefusal
 from membership.querysets import SlipQuerySet
 
 # An officer may well help neighbours on their own telephone: a row beyond this is looked into, and accuses nobody.
 MANY_ON_ONE_DEVICE = 5
 MANY_FROM_ONE_ADDRESS = 20
+MANY_REFUSED = 20
 
 
 @dataclass(frozen=True)
 class OfficeUse:
-    """Of one officer in one office. ``on_one_device`` and ``from_one_address``: the most that were used there."""
+    """Of one officer in one office. ``on_one_device`` and ``from_one_address``: the most that were used there;
+    ``refused``: how many tries, by reason."""
 
     office: str
     officer: str
@@ -21,10 +27,12 @@ class OfficeUse:
     used: int
     on_one_device: int
     from_one_address: int
+    refused: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def stands_out(self) -> bool:
-        return self.on_one_device >= MANY_ON_ONE_DEVICE or self.from_one_address >= MANY_FROM_ONE_ADDRESS
+        is_many = self.on_one_device >= MANY_ON_ONE_DEVICE or self.from_one_address >= MANY_FROM_ONE_ADDRESS
+        return is_many or sum(self.refused.values()) >= MANY_REFUSED
 
 
 def use_by_officers(slips: SlipQuerySet) -> list[OfficeUse]:
@@ -33,13 +41,38 @@ def use_by_officers(slips: SlipQuerySet) -> list[OfficeUse]:
         "office", "printed_by", "office__name", "printed_by__person__full_name"
     )
     devices, addresses = _most(slips, "browser_hash"), _most(slips, "address_hash")
+    refused = _refused(slips)
     rows = [
-        OfficeUse(office, officer or "", printed, used, devices.get((unit, by), 0), addresses.get((unit, by), 0))
+        OfficeUse(
+            office,
+            officer or "",
+            printed,
+            used,
+            devices.get((unit, by), 0),
+            addresses.get((unit, by), 0),
+            refused.get((unit, by), {}),
+        )
         for unit, by, office, officer, printed, used in counted.annotate(
             printed=Count("pk"), used=Count("pk", filter=Q(used_at__isnull=False))
         )
     ]
     return sorted(rows, key=lambda row: not row.stands_out)
+
+
+def tries_without_slip() -> OfficeUse | None:
+    """With codes that no slip has; of no office."""
+    tries = SlipRefusal.objects.filter(slip=None).order_by().values_list("reason").annotate(count=Count("pk"))
+    refused = dict(tries)
+    return OfficeUse(gettext("Of no office"), "", 0, 0, 0, 0, refused) if refused else None
+
+
+def _refused(slips: SlipQuerySet) -> dict[tuple[int, int], Counter[str]]:
+    counted: dict[tuple[int, int], Counter[str]] = {}
+    tries = SlipRefusal.objects.filter(slip__in=slips).order_by()
+    by_reason = tries.values_list("slip__office", "slip__printed_by", "reason").annotate(count=Count("pk"))
+    for office, officer, reason, count in by_reason:
+        counted.setdefault((office, officer), Counter())[reason] += count
+    return counted
 
 
 def _most(slips: SlipQuerySet, where: str) -> dict[tuple[int, int], int]:

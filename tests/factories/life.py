@@ -46,8 +46,18 @@ from learning.sessions.models import AttendanceCertificate, Invitee
 from learning.tracking.actions import Noted, complete_step, enrol, set_goal, write_note
 from learning.tracking.models import Document, Enrolment, Launch, LearnerAlias, Play, PlayResult, PlayState, Statement
 from learning.tracking.xapi.clients import learner_agent
-from membership.actions import log_file_access, merge_people, print_slip
-from membership.models import Contact, ContactKind, Membership, Person, PhoneCode, PossibleDouble, Role, User
+from membership.actions import log_file_access, merge_people, print_slip, refuse_slip
+from membership.models import (
+    Contact,
+    ContactKind,
+    Membership,
+    Person,
+    PhoneCode,
+    PossibleDouble,
+    Role,
+    SlipRefusal,
+    User,
+)
 from membership.registries.groups import Chosen
 from notices.actions import choose
 from notices.actions.feeds import renew_feed
@@ -82,7 +92,8 @@ def lead_life(standing: Standing) -> Way:
     dossier.scores.first().evidence.add(attached)
     _is_told(way, now)
     log_file_access(user=standing.chi, person=an.person, what="dossier", at=now)
-    print_slip(person=an.person, code=new_code(), by=standing.chi, at=now)
+    slip = print_slip(person=an.person, code=new_code(), by=standing.chi, at=now)
+    refuse_slip(slip=slip, reason=SlipRefusal.Reason.YEAR, at=now)
     ModelLogEntry.objects.log_action(instance=an, action="wagtail.edit", user=standing.giang)
     return way
 

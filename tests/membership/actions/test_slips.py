@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from membership.actions import (
+    MOST_TRIES,
     confirm_slip,
     erase_person,
     forget_devices,
@@ -16,8 +17,8 @@ from membership.actions import (
     prove_slip,
     use_slip,
 )
-from membership.actions.slips import DEVICES_KEPT_FOR, GOOD_FOR, MOST_TRIES
-from membership.models import Membership, Role, Slip, User
+from membership.actions.slips import DEVICES_KEPT_FOR, GOOD_FOR
+from membership.models import Membership, Role, Slip, SlipRefusal, User
 from tests.factories.people import START, PersonFactory, grant
 
 CODE, OTHER_CODE = "K7MN-3HPC-XA4T", "2222-3333-4444"
@@ -50,7 +51,7 @@ def test_slip_is_printed_without_its_code_staying_anywhere(standing, hoa, at):
 def test_newer_slip_ends_the_older_one(standing, hoa, at):
     print_slip(person=hoa, code=CODE, by=standing.chi, at=at)
     print_slip(person=hoa, code=OTHER_CODE, by=standing.dung, at=at)
-    assert prove_slip(code=CODE, birth_year=1962, at=at) is None
+    assert isinstance(prove_slip(code=CODE, birth_year=1962, at=at), SlipRefusal)
     assert prove_slip(code=OTHER_CODE.lower().replace("-", " "), birth_year=1962, at=at)
 
 
@@ -82,7 +83,7 @@ def test_office_ends_the_slip_that_the_chapter_printed_before_and_membership_doe
     grant_role(**values, unit=standing.other_chapter, role=Role.MEMBER)
     assert prove_slip(code=CODE, birth_year=1962, at=at) == slip
     grant_role(**values, unit=standing.association, role=Role.COMMUNE_OFFICER)
-    assert prove_slip(code=CODE, birth_year=1962, at=at) is None
+    assert isinstance(prove_slip(code=CODE, birth_year=1962, at=at), SlipRefusal)
     with pytest.raises(ValidationError):
         used(slip, at)
 
@@ -117,13 +118,13 @@ def test_slip_makes_an_account_without_address_once(standing, hoa, at):
     assert (user.username, user.email, user.person, user.check_password("ba bốn từ lạ")) == (hoa.code, "", hoa, True)
     with pytest.raises(ValidationError):
         used(slip, at, password="một mật khẩu khác")
-    assert prove_slip(code=CODE, birth_year=1962, at=at) is None
+    assert isinstance(prove_slip(code=CODE, birth_year=1962, at=at), SlipRefusal)
 
 
 @pytest.mark.parametrize("code", ["K7MN-3HPC-XA4U", "K7MN-3HPC", "", OTHER_CODE])
 def test_altered_code_proves_nothing(standing, hoa, at, code):
     print_slip(person=hoa, code=CODE, by=standing.chi, at=at)
-    assert prove_slip(code=code, birth_year=1962, at=at) is None
+    assert isinstance(prove_slip(code=code, birth_year=1962, at=at), SlipRefusal)
 
 
 def test_slip_proves_something_until_the_end_of_its_last_day(standing, hoa):
@@ -132,7 +133,7 @@ def test_slip_proves_something_until_the_end_of_its_last_day(standing, hoa):
     slip = print_slip(person=hoa, code=CODE, by=standing.chi, at=noon)
     assert timezone.localdate(slip.expires_at) == datetime.date(2026, 3, 31)
     assert prove_slip(code=CODE, birth_year=1962, at=over - SECOND) == slip
-    assert prove_slip(code=CODE, birth_year=1962, at=over) is None
+    assert isinstance(prove_slip(code=CODE, birth_year=1962, at=over), SlipRefusal)
     with pytest.raises(ValidationError):
         used(slip, over)
 
@@ -140,14 +141,15 @@ def test_slip_proves_something_until_the_end_of_its_last_day(standing, hoa):
 def test_wrong_years_are_counted_and_logged_and_the_fifth_ends_the_slip(standing, hoa, at):
     print_slip(person=hoa, code=CODE, by=standing.chi, at=at)
     for _time in range(MOST_TRIES):
-        assert prove_slip(code=CODE, birth_year=1963, at=at) is None
+        assert isinstance(prove_slip(code=CODE, birth_year=1963, at=at), SlipRefusal)
     assert entries("refuse_slip").count() == MOST_TRIES
-    assert prove_slip(code=CODE, birth_year=1962, at=at) is None
+    assert Slip.objects.get().ended_at == at
+    assert isinstance(prove_slip(code=CODE, birth_year=1962, at=at), SlipRefusal)
 
 
 def test_new_password_waits_for_a_second_officer(standing, at):
     slip = print_slip(person=standing.an.person, code=CODE, by=standing.chi, at=at)
-    assert prove_slip(code=CODE, birth_year=1960, at=at) is None
+    assert isinstance(prove_slip(code=CODE, birth_year=1960, at=at), SlipRefusal)
     confirm_slip(slip=slip, by=standing.dung, at=at)
     user = used(prove_slip(code=CODE, birth_year=1960, at=at), at)
     assert (user, user.username) == (standing.an, "an")

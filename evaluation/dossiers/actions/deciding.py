@@ -25,6 +25,7 @@ from evaluation.dossiers.actions.guards import (
     require_ready,
     require_turn,
 )
+from evaluation.dossiers.actions.moving import require_settled
 from evaluation.dossiers.actions.reviewing import note_review
 from evaluation.dossiers.models import Dossier, IndicatorScore, MeetingLine, Review
 from evaluation.dossiers.querysets.readiness import Stand
@@ -66,6 +67,7 @@ def decide(
     current = locked(dossier)
     require_turn(current, by, at)
     _require_recogniser(current, by, at)
+    require_settled([current.pk], at)
     stand = require_ready(current) if is_recognised else _require_refusable(current)
     if not is_recognised and not reason.strip():
         raise RefusedError(_("Say why the title is refused."))
@@ -86,6 +88,7 @@ def not_propose(
     person reads why, and may appeal as against a refusal. Raises RefusedError without such a vote or a reason."""
     current = locked(dossier)
     require_turn(current, by, at)
+    require_settled([current.pk], at)
     stand = stand_of(current)
     if stand.vote != MeetingLine.Result.LOST or (current.current_step and current.current_step.recognises):
         raise RefusedError(_("Only a body that proposes, and whose meeting did not agree, records this."))

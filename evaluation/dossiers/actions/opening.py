@@ -3,6 +3,7 @@
 import datetime
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.criteria.models import CriteriaSet
-from evaluation.dossiers.actions.evidence import rescore
+from evaluation.dossiers.actions.evidence import rescore, suggest_anew
 from evaluation.dossiers.actions.guards import RefusedError, refusals_noted, require_consenting
 from evaluation.dossiers.bodies import chain_for
 from evaluation.dossiers.models import Dossier, IndicatorScore, ReviewChain, ReviewStep
@@ -48,6 +49,21 @@ def open_dossier(*, person: Person, year: int, by: User, at: datetime.datetime) 
         rescore(dossier=dossier, at=at)
         log(instance=dossier, action="dossiers.open", user=by, data={"person": person.pk, "year": year})
     return dossier
+
+
+def choose_anew(dossier: Dossier, day: datetime.date) -> bool:
+    """Unit, group, criteria and chain of the day, for one in which nothing was written; whether there are any. The
+    caller holds the row."""
+    unit = unit_of(dossier.person, day) or dossier.unit
+    if not (chosen := _chosen(dossier.person, unit, day)):
+        return False
+    dossier.scores.all().delete()
+    for name, value in chosen.items():
+        setattr(dossier, name, value)
+    dossier.save(update_fields=[*chosen])
+    _lay_scores(dossier)
+    suggest_anew(dossier)
+    return True
 
 
 @transaction.atomic
@@ -91,24 +107,28 @@ def _require_opener(person: Person, unit: Unit, by: User, at: datetime.datetime)
 
 
 def _make(person: Person, year: int, unit: Unit, day: datetime.date, at: datetime.datetime) -> tuple[Dossier, bool]:
-    group = group_of(person, day)
-    criteria_set = CriteriaSet.objects.for_person(group, unit, day)
-    chain = chain_for(group, unit, day)
-    if criteria_set is None or chain is None:
+    chosen = _chosen(person, unit, day)
+    if not chosen:
         raise RefusedError(_("No criteria or no review chain holds yet for your group in your unit."))
     dossier, is_new = Dossier.objects.standing().get_or_create(
         person=person,
         year=year,
-        defaults={
-            "unit": unit,
-            "group": group,
-            "criteria_set": criteria_set,
-            "chain": chain,
-            "opened_at": at,
-        },
+        defaults=chosen | {"opened_at": at},
     )
     if is_new:
-        IndicatorScore.objects.bulk_create(
-            IndicatorScore(dossier=dossier, indicator=indicator) for indicator in criteria_set.indicators.all()
-        )
+        _lay_scores(dossier)
     return dossier, is_new
+
+
+def _chosen(person: Person, unit: Unit, day: datetime.date) -> dict[str, Any]:
+    """Empty where no criteria or no chain holds."""
+    group = group_of(person, day)
+    criteria_set, chain = CriteriaSet.objects.for_person(group, unit, day), chain_for(group, unit, day)
+    if criteria_set is None or chain is None:
+        return {}
+    return {"unit": unit, "group": group, "criteria_set": criteria_set, "chain": chain}
+
+
+def _lay_scores(dossier: Dossier) -> None:
+    indicators = dossier.criteria_set.indicators.all()
+    IndicatorScore.objects.bulk_create(IndicatorScore(dossier=dossier, indicator=one) for one in indicators)

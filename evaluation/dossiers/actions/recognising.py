@@ -17,6 +17,7 @@ from evaluation.criteria.inputs import rules_of
 from evaluation.criteria.scoring import Rule
 from evaluation.dossiers.actions.deciding import Basis, frozen_from, verdict_of
 from evaluation.dossiers.actions.guards import RefusedError, SealedError, body_of, refusal_of
+from evaluation.dossiers.actions.moving import require_settled
 from evaluation.dossiers.actions.reviewing import figures_of
 from evaluation.dossiers.bodies import Turn, turn_text, turns_of
 from evaluation.dossiers.models import Dossier, Review
@@ -47,6 +48,7 @@ def recognise_many(*, dossiers: Iterable[int], by: User, at: datetime.datetime) 
     )
     stands = Dossier.objects.filter(pk__in=keys).stands()
     _require_turns(current, stands, by, at)
+    require_settled(keys, at)
     rules = {criteria.pk: rules_of(criteria) for criteria in {dossier.criteria_set for dossier in current}}
     reviews = []
     for start in range(0, len(current), _BATCH):

@@ -1,12 +1,14 @@
-"""Which dossiers are not where their person is."""
+"""Which dossiers are not where their person is, or of another target group than they."""
 
 import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from evaluation.dossiers.models import Dossier, MeetingLine
+from evaluation.dossiers.models import Dossier, IndicatorScore, MeetingLine
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
-from membership.models import Membership, Role
+from membership.models import Membership, Role, TargetGroup, TargetGroupPeriod
+from membership.querysets import standing_on
 
 
 def left_behind(year: int, day: datetime.date) -> DossierQuerySet[Dossier]:
@@ -18,3 +20,12 @@ def left_behind(year: int, day: datetime.date) -> DossierQuerySet[Dossier]:
     return under_way.filter(
         ~Exists(roles.filter(unit=OuterRef("unit"), role=Role.MEMBER)), Exists(roles), ~Exists(on_the_table)
     )
+
+
+def of_another_group(year: int, day: datetime.date) -> DossierQuerySet[Dossier]:
+    """Those of the year in which nothing has been written yet, and whose person is of another group on the day."""
+    written = IndicatorScore.objects.filter(dossier=OuterRef("pk"), self_saved_at__isnull=False)
+    periods = TargetGroupPeriod.objects.filter(standing_on(day), person=OuterRef("person")).values("group")[:1]
+    own = Coalesce(Subquery(periods), Value(TargetGroup.RESIDENTS.value))
+    drafts = Dossier.objects.filter(year=year, state=Dossier.State.DRAFT, person__withdrawn_at=None)
+    return drafts.filter(~Exists(written)).alias(own_group=own).exclude(group=F("own_group"))

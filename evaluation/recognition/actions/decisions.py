@@ -79,6 +79,15 @@ def remove_line(*, line: DecisionLine, by: User, at: datetime.datetime) -> None:
 
 
 @transaction.atomic
+def leave_lists(*, dossier: Dossier, at: datetime.datetime) -> None:
+    """It went along with its person: drafts of units that it no longer stands beneath let go of it."""
+    lines = DecisionLine.objects.filter(dossier=dossier, decision__issued_at=None).select_related("decision")
+    for line in lines.exclude(decision__unit__path__in=dossier.unit.paths_up):
+        line.delete()
+        log(instance=line.decision, action="recognition.remove_line", timestamp=at, data={"dossier": dossier.pk})
+
+
+@transaction.atomic
 def issue(
     *,
     decision: Decision,

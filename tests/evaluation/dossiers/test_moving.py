@@ -11,12 +11,13 @@ from evaluation.dossiers.actions import (
     follow_people,
     forward,
     moving,
+    open_dossier,
     return_to_person,
 )
 from evaluation.dossiers.models import Dossier, Meeting, ReviewChain, ReviewStep
 from evaluation.reporting.figures import topics_of
 from evaluation.reporting.tallies import count, total
-from membership.models import Membership, Role, TargetGroup, UnitKind, User
+from membership.models import Membership, Role, TargetGroup, TargetGroupPeriod, UnitKind, User
 from tests.factories.evaluation import AT, YEAR, draft_dossier, sample_criteria, submitted_dossier
 from tests.factories.people import add_unit, add_user, grant
 
@@ -143,4 +144,32 @@ def test_figures_of_both_units_are_right_and_their_sum_is_the_same(world):
 
 @pytest.mark.django_db
 def test_one_that_was_erased_meanwhile_does_not_stop_the_others():
-    assert not moving._follow(10**9, AT.date())
+    assert not moving._follow(10**9, AT.date(), AT)
+
+
+def of_group(user, group, day):
+    TargetGroupPeriod.objects.filter(person=user.person, valid_to=None).update(valid_to=day)
+    TargetGroupPeriod.objects.create(person=user.person, group=group, valid_from=day)
+
+
+def test_one_in_which_nothing_was_written_follows_its_persons_group_and_unit(world):
+    dossier = open_dossier(person=world.an.person, year=YEAR, by=world.an, at=AT)
+    of_group(world.an, TargetGroup.STUDENTS, AT.date())
+    moved(world.an, world.foreign_chapter)
+    assert follow_people(at=AT) == 1
+    now = again(dossier)
+    assert (now.group, now.criteria_set.group, now.chain.group) == (TargetGroup.STUDENTS,) * 3
+    assert now.unit == world.foreign_chapter
+    assert {score.indicator.criteria_set_id for score in now.scores.all()} == {now.criteria_set_id}
+    assert now.scores.count() == 10
+    assert follow_people(at=AT) == 0
+
+
+@pytest.mark.parametrize("how", ["written", "handed in", "the year is over"])
+def test_otherwise_its_group_and_criteria_stay(world, how):
+    at = NEXT_YEAR if how == "the year is over" else AT
+    make = {"written": draft_dossier, "handed in": submitted_dossier}.get(how)
+    dossier = make(world.an) if make else open_dossier(person=world.an.person, year=YEAR, by=world.an, at=AT)
+    of_group(world.an, TargetGroup.STUDENTS, at.date())
+    assert follow_people(at=at) == 0
+    assert (again(dossier).group, again(dossier).criteria_set_id) == (dossier.group, dossier.criteria_set_id)

@@ -1,0 +1,173 @@
+"""Each role × what sets a province up and looks after its people: in one's own unit as the table has it, in another's
+never. Every row asks the action itself, the last door before anything is written."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from intake import actions
+from intake.plan import Outcome
+from membership.actions import (
+    add_unit,
+    ask_about,
+    change_unit,
+    close_unit,
+    confirm_membership,
+    confirm_slip,
+    grant_role,
+    hand_over,
+    keep_apart,
+    merge_people,
+    print_slip,
+)
+from membership.models import Membership, PossibleDouble, Role, UnitKind, User
+from membership.policy import ROLE_ACTIONS, Action
+from privacy.actions import Facts, acknowledge, file_request, record_breach, refuse
+from tests.factories.people import START, PersonFactory, add_user, grant
+
+AT = timezone.now()
+TODAY = timezone.localdate(AT)
+FACTS = Facts(
+    happened="Gửi nhầm danh sách", noticed_at=AT - datetime.timedelta(hours=1), affected="Họ tên", people=12, units=(),
+    consequences="", measures="",
+)  # fmt: skip
+
+
+def member(unit, **about):
+    person = PersonFactory(birth_year=1960, **about)
+    Membership.objects.create(person=person, unit=unit, role=Role.MEMBER, valid_from=START)
+    return person
+
+
+def account(person):
+    return User.objects.create_user(f"nguoi-{person.pk}", person=person)
+
+
+def brought(kind, text, by, **details):
+    """A dry run. Raises PermissionDenied where no line of it would be written."""
+    batch = actions.begin_import(kind=kind, name="a.csv", content=text.encode(), details=details, by=by, at=AT)
+    batch = actions.read_import(batch=batch, by=by, at=AT)
+    lines = list(batch.lines.all())
+    if not lines or all(line.outcome in (Outcome.SKIP, Outcome.SAME) for line in lines):
+        raise PermissionDenied(batch.problem or lines[0].reasons)
+
+
+def units_file(place, by):
+    brought(
+        "units", f"Mã;Tên;Loại;Mã đơn vị trên;Từ ngày\n{place.code};Tên khác;Chi hội;{place.get_parent().code};\n", by
+    )
+
+
+def decree(place, by):
+    heads = "Mã cũ;Mã mới;Tên mới;Loại mới;Mã đơn vị trên;Đơn vị đi theo;Từ ngày\n"
+    brought("decree", f"{heads}{place.code};{place.code};Chi hội Mới;;;;01/04/2026\n", by)
+
+
+def roster(place, by):
+    brought("roster", "Họ và tên;Năm sinh\nLê Văn Mới;1961\n", by, unit=place.pk)
+
+
+def roster_that_names_the_unit(place, by):
+    own = by.person.memberships.first()
+    text = f"Họ và tên;Năm sinh;Mã đơn vị\nLê Văn Mới;1961;{place.code}\n"
+    brought("roster", text, by, unit=own.unit_id if own else place.pk)
+
+
+def roles_by_list(place, by):
+    heads = "Mã người học;Họ và tên;Mã đơn vị;Vai trò;Từ ngày;Thôi từ ngày\n"
+    brought("roles", f"{heads}{member(place).code};;{place.code};Cán bộ chi hội;;\n", by)
+
+
+def officer(place):
+    return Membership.objects.create(person=member(place), unit=place, role=Role.CHAPTER_OFFICER, valid_from=START)
+
+
+def pair(place):
+    one, other = sorted((member(place), member(place)), key=lambda person: person.pk)
+    return PossibleDouble.objects.create(one=one, other=other, probability=0.9, reasons=[], found_at=AT)
+
+
+def waiting_slip(place):
+    """Of somebody with an account, printed by another officer there."""
+    account(person := member(place))
+    return print_slip(person=person, code="2222-3333-4444", by=account(officer(place).person), at=AT)
+
+
+def request_of(place):
+    person = member(place)
+    return file_request(person=person, kind="see", words="Xin xem", by=account(person), at=AT)
+
+
+def declared(place):
+    person = PersonFactory(birth_year=1960)
+    return Membership.objects.create(
+        person=person, unit=place, role=Role.MEMBER, valid_from=START, is_self_declared=True
+    )
+
+
+PEOPLE, ACCESS, UNITS = Action.MANAGE_PEOPLE, Action.GIVE_ACCESS, Action.MANAGE_UNITS
+ASKING = (Action.ASSIST, Action.MANAGE_PEOPLE)
+TABLE = {
+    "units by file": (UNITS, units_file),
+    "units by decree": (UNITS, decree),
+    "unit renamed": (UNITS, lambda place, by: change_unit(
+        unit=place, name="Tên khác", kind=UnitKind(place.kind), valid_from=TODAY, by=by, at=AT)),
+    "unit closed": (UNITS, lambda place, by: close_unit(unit=add_unit(
+        parent=place.get_parent(), kind=UnitKind.CHAPTER, code="X-9", name="Chi hội trống", valid_from=START, by=None,
+        at=AT), valid_to=TODAY, by=by, at=AT)),
+    "roster into the unit": (PEOPLE, roster),
+    "roster that names the unit": (PEOPLE, roster_that_names_the_unit),
+    "roles by list": (PEOPLE, roles_by_list),
+    "role given": (PEOPLE, lambda place, by: grant_role(
+        person=member(place), unit=place, role=Role.CHAPTER_OFFICER, valid_from=TODAY, by=by, at=AT)),
+    "hand-over": (PEOPLE, lambda place, by: hand_over(
+        membership=officer(place), successor=member(place), day=TODAY, by=by, at=AT)),
+    "merge": (PEOPLE, lambda place, by: merge_people(duplicate=member(place), into=member(place), by=by, at=AT)),
+    "keep apart": (PEOPLE, lambda place, by: keep_apart(pair=pair(place), by=by, at=AT)),
+    "ask about a pair": (PEOPLE, lambda place, by: ask_about(pair=pair(place), note="Hỏi lại", by=by, at=AT)),
+    "slip": (ACCESS, lambda place, by: print_slip(person=member(place), code="2222-3333-4444", by=by, at=AT)),
+    "slip confirmed": (ACCESS, lambda place, by: confirm_slip(slip=waiting_slip(place), by=by, at=AT)),
+    "member confirmed": (ACCESS, lambda place, by: confirm_membership(membership=declared(place), by=by, at=AT)),
+    "request filed for somebody": (ASKING, lambda place, by: file_request(
+        person=member(place), kind="see", words="Xin xem", by=by, at=AT)),
+    "request acknowledged": (PEOPLE, lambda place, by: acknowledge(request=request_of(place), by=by, at=AT)),
+    "request refused": (PEOPLE, lambda place, by: refuse(request=request_of(place), answer="Vì …", by=by, at=AT)),
+}  # fmt: skip
+
+
+def is_done(act, place, by):
+    """Whether the action lets them; nothing of it stays."""
+    with transaction.atomic():
+        try:
+            act(place, by)
+        except PermissionDenied:
+            return False
+        finally:
+            transaction.set_rollback(True)
+    return True
+
+
+def holders(standing):
+    """Of each role one person who holds nothing else, in the association; and somebody without any."""
+    for role in Role:
+        grant(user := add_user(f"giu-{role}", f"Lê Thị {role}"), role, standing.association)
+        yield role, ROLE_ACTIONS[role], user
+    yield "none", frozenset(), add_user("khong", "Lê Không")
+
+
+@pytest.mark.parametrize("name", list(TABLE))
+def test_each_role_does_it_in_its_own_unit_as_the_table_has_it_and_in_anothers_never(standing, name):
+    needed, act = TABLE[name]
+    needs = needed if isinstance(needed, tuple) else (needed,)
+    for role, allowed, user in holders(standing):
+        assert is_done(act, standing.chapter, user) is any(need in allowed for need in needs), (role, "own")
+        assert not is_done(act, standing.foreign_chapter, user), (role, "foreign")
+
+
+def test_breaches_are_recorded_by_who_protects_data_alone(standing):
+    for role, allowed, user in holders(standing):
+        done = is_done(lambda _place, by: record_breach(facts=FACTS, by=by, at=AT), None, user)
+        assert done is (Action.PROTECT_DATA in allowed), role

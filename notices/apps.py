@@ -11,9 +11,11 @@ class NoticesConfig(AppConfig):
         from interface.places import unread_counts
         from membership.export import export_parts
         from membership.merging import merge_parts
+        from membership.registries.channel_tests import to_oneself
         from membership.registries.people import row_actions
         from notices import audience, receivers
         from notices.actions import move_notices
+        from notices.devices import test_messages
         from notices.export import notices_part
         from notices.unread import unread
 
@@ -24,3 +26,4 @@ class NoticesConfig(AppConfig):
         unread_counts.append(unread)
         export_parts.append(notices_part)
         merge_parts.append(move_notices)
+        to_oneself["push"] = test_messages

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import override
 
 from membership.models import Person
-from notices.models import CalendarFeed, Delivery, Habits, Notice, Preference, Refusal
+from notices.models import CalendarFeed, Delivery, Device, Habits, Notice, Preference, Refusal
 from notices.registries.kinds import kinds
 
 _LANGUAGE = "vi"
@@ -26,6 +26,9 @@ def notices_part(person: Person) -> dict[str, Any]:
             "calendar_address": list(CalendarFeed.objects.filter(**about).values("number", "is_open")),
             "notice_addresses_refused": list(
                 Refusal.objects.filter(**about).values("channel", "address", "is_off", "count", "letter", "at")
+            ),
+            "notice_devices": list(
+                Device.objects.filter(**about).order_by("added_at").values("name", "added_at", "ended_at")
             ),
             "notice_letters": list(
                 Delivery.objects.filter(**about).order_by("at").values("channel", "week", "state", "at")

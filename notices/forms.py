@@ -18,6 +18,8 @@ from membership.registries.groups import taught_in
 from notices.channels import MAIL, Channel, present
 from notices.models import Circular, Habits, Preference
 from notices.registries.kinds import Kind, Urgency, keys_of, kinds
+from work.outside import NotOutsideError, place_of
+from work.web_push import can_seal
 
 
 def _offered(urgency: Urgency) -> list[tuple[str, Any]]:
@@ -91,6 +93,27 @@ class ChoicesForm(forms.Form):
         by_others = {one.key: {key: key in said[one.key] for key in at_once} for one in self.others}
         habits = {name: said[name] for name in ("quiet_from", "quiet_until", "is_subject_open")}
         return {"wanted": {MAIL.key: by_mail, **by_others}, **habits}
+
+
+class DeviceForm(forms.Form):
+    """What a browser says of itself once it may be told."""
+
+    endpoint = forms.CharField(max_length=1000)
+    p256dh = forms.CharField(max_length=100)
+    auth = forms.CharField(max_length=40)
+
+    def clean_endpoint(self) -> str:
+        try:
+            place_of(self.cleaned_data["endpoint"])
+        except NotOutsideError as refusal:
+            raise forms.ValidationError(refusal.problem) from refusal
+        return str(self.cleaned_data["endpoint"])
+
+    def clean(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        if not can_seal(said.get("p256dh", ""), said.get("auth", "")):
+            raise forms.ValidationError(_("What the browser says of itself cannot be read."))
+        return said
 
 
 class CircularForm(forms.Form):

@@ -19,8 +19,13 @@ _LANGUAGE = "vi"
 def letter_of(notice: Notice) -> EmailMessage:
     """One urgent notice."""
     with override(_LANGUAGE):
-        subject = notice.of_kind.title if is_subject_open(notice) else _("You have a new notice")
-        return _letter([notice], str(subject), notice.kind, "notices/mail/urgent.txt", standing_parts())
+        return _letter([notice], line_of(notice), notice.kind, "notices/mail/urgent.txt", standing_parts())
+
+
+def line_of(notice: Notice) -> str:
+    """What stands where others may see it."""
+    with override(_LANGUAGE):
+        return str(notice.of_kind.title) if is_subject_open(notice) else _("You have a new notice")
 
 
 def digest_of(notices: Sequence[Notice], parts: Mapping[str, str]) -> EmailMessage:

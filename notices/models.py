@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,18 +13,21 @@ from membership.models import Person, Unit, User
 from notices.querysets import (
     CircularQuerySet,
     DeliveryQuerySet,
+    DeviceQuerySet,
     NoticeQuerySet,
     PreferenceQuerySet,
     RefusalQuerySet,
 )
 from notices.quiet import FROM, UNTIL
 from notices.registries.kinds import Kind, kinds
+from work import web_push
 
 
 class Channel(models.TextChoices):
     EMAIL = "email", _("E-mail")
     SMS = "sms", "SMS"
     ZALO = "zalo", "Zalo"
+    PUSH = "push", _("Devices")
     MOUTH = "mouth", _("Word of mouth")
 
 
@@ -144,6 +148,48 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.number}"
+
+
+class Device(models.Model):
+    """A browser on which somebody wants to be told: where its push service takes messages, and what they are sealed
+    with. ``made_for`` is the site's key of then, ``password_mark`` follows from the password: with another of either it
+    hears nothing more. ``ended_at``: since when its service knows it no more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notice_devices")
+    name = models.CharField(_("name"), max_length=60)
+    endpoint = models.CharField(max_length=1000, unique=True)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    made_for = models.CharField(max_length=100)
+    password_mark = models.CharField(max_length=32)
+    added_at = models.DateTimeField(_("switched on"))
+    ended_at = models.DateTimeField(null=True)
+
+    objects = DeviceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.name}"
+
+    @staticmethod
+    def site_key() -> str:
+        """What browsers are told, so that they take messages of this site alone; empty while the channel is off."""
+        return web_push.public_half(settings.PUSH_KEY) if settings.PUSH_KEY else ""
+
+    @staticmethod
+    def mark_of(user: User) -> str:
+        return user.get_session_auth_hash()[:32]
+
+    @property
+    def is_on(self) -> bool:
+        """Of a device with its person's account."""
+        user: User | None = getattr(self.person, "user", None)
+        is_theirs = user is not None and user.is_active and self.password_mark == self.mark_of(user)
+        return self.ended_at is None and is_theirs and self.made_for == self.site_key()
+
+    @property
+    def subscription(self) -> dict[str, str]:
+        return {"endpoint": self.endpoint, "p256dh": self.p256dh, "auth": self.auth}
 
 
 class Delivery(models.Model):

@@ -38,7 +38,7 @@ def to_tell(user: User, at: datetime.datetime) -> PersonQuerySet[Person]:
 def news(at: datetime.datetime) -> NoticeQuerySet[Notice]:
     """Of the last two months, without what went to their telephone."""
     recent = Notice.objects.open().filter(kind__in=list(kinds), at__gt=at - _RECENT, at__lte=at)
-    messages = Delivery.objects.filter(channel__in=[Channel.SMS, Channel.ZALO], state=Delivery.State.SENT)
+    messages = Delivery.objects.filter(channel__in=[Channel.SMS, Channel.ZALO, Channel.PUSH], state=Delivery.State.SENT)
     return recent.exclude(Exists(messages.filter(notices=OuterRef("pk"))))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext_lazy
 
 from membership.models import FileAccess, Person
 from notices.actions.telling import Told, tell
-from notices.models import Preference, Refusal
+from notices.models import Device, Preference, Refusal
 from notices.registries.kinds import Kind, Urgency, declare
 
 FILE_OPENED = declare(
@@ -61,6 +61,27 @@ RENEWED = declare(
         is_owed=True,
     )
 )
+
+
+DEVICE_ENDED = declare(
+    Kind(
+        key="device-ended",
+        title=_("A device of mine takes no notices any more"),
+        words=_("%(device)s takes no notices any more. If you still want them there, switch them on anew."),
+        why=_("You had switched them on there."),
+        is_wanted=False,
+    )
+)
+
+
+def tell_of_ended_device(*, device: Device, at: datetime.datetime) -> None:
+    told = Told(
+        person_id=device.person_id,
+        key=f"{device.pk}:{at.isoformat()}",
+        values={"device": device.name},
+        address=reverse("notices:choices"),
+    )
+    tell(kind=DEVICE_ENDED, told=[told], at=at)
 
 
 def tell_of_renewal(*, person_id: int, at: datetime.datetime) -> None:

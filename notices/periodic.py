@@ -25,6 +25,11 @@ def forget_old_notices(at: datetime.datetime) -> str:
     return f"{actions.forget_notices(at=at)} notices forgotten"
 
 
+@recurs(daily(2, 45), _("Forget devices on which notices are off"))
+def forget_old_devices(at: datetime.datetime) -> str:
+    return f"{actions.forget_devices(at=at)} devices forgotten"
+
+
 @recurs(daily(6, 20), _("Tell who wishes it, each month, whether their file was opened"))
 def tell_who_opened_files(at: datetime.datetime) -> str:
     return f"{tell_of_opened_files(at=at)} told"

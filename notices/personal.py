@@ -20,6 +20,17 @@ _CHOICES = Processing(
     retention=_("Until the person changes it or is erased."),
     stays=RECORDS,
 )
+_DEVICES = Processing(
+    name=_("Devices on which somebody is told"),
+    data=_("The name of the browser, and where its push service takes messages that this browser alone can read."),
+    purpose=_("To tell people at once on the devices that they chose."),
+    basis=Basis.AGREEMENT,
+    retention=_(
+        "Until the person signs out there, removes the device or sets a new password; a month once its push service "
+        "knows it no more."
+    ),
+    ended_by=("forget_old_devices",),
+)
 _INNER = _("Numbers by which the site finds what a notice is about; the notice itself is exported.")
 
 declare(
@@ -45,6 +56,12 @@ declare(
         "notices.CalendarFeed": "person number is_open",
         "notices.Habits": "person quiet_from quiet_until is_subject_open",
     },
+)
+declare(_DEVICES, {"notices.Device": "person name added_at ended_at"})
+declare(
+    _DEVICES,
+    {"notices.Device": "id endpoint p256dh auth made_for password_mark"},
+    withheld=_("Whoever had it could write to the device; it is of no use to anybody else."),
 )
 declare_office({"notices.Circular": "sent_by"})
 declare_impersonal({"notices.Circular": "id token unit group_name subject text count sent_at"})

@@ -67,6 +67,12 @@ class DeliveryQuerySet(models.QuerySet[Row]):
         return set(rows.values_list("notices", flat=True))
 
 
+class DeviceQuerySet(models.QuerySet[Row]):
+    def of(self, people: Collection[int]) -> Self:
+        """With what tells whether they are on."""
+        return self.filter(person__in=people).select_related("person__user").order_by("added_at", "pk")
+
+
 class RefusalQuerySet(models.QuerySet[Row]):
     def off(self, people: Collection[int], channel: str) -> set[tuple[int, str]]:
         """Person and address to which nothing goes."""

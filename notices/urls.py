@@ -1,6 +1,6 @@
 from django.urls import path
 
-from notices.views import addresses, calendar, choices, inbox, mouth, stopping, writing
+from notices.views import addresses, calendar, choices, devices, inbox, mouth, stopping, writing
 
 app_name = "notices"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("<int:pk>/mo/", inbox.open_notice, name="open"),
     path("<int:pk>/da-doc/", inbox.mark, name="mark"),
     path("cach-bao/", choices.choices, name="choices"),
+    path("thiet-bi/", devices.switch_on, name="switch_on_device"),
+    path("thiet-bi/<uuid:pk>/bo/", devices.remove, name="remove_device"),
     path("bao-mieng/", mouth.ToTellView.as_view(), name="mouth"),
     path("bao-mieng.pdf", mouth.print_list, name="print_list"),
     path("lich/", calendar.calendar, name="calendar"),

@@ -1,6 +1,6 @@
 """How the site reaches people, and whether that works: a step of setting up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from membership.admission import OfficePage, user_of
 from membership.contacts import normal_form
 from membership.models import ContactKind
 from membership.policy import Action
+from membership.registries.channel_tests import to_oneself
 from work.actions import PutLetter, try_message
 from work.carriers import carriers
 from work.models import Channel, Letter
@@ -35,6 +36,11 @@ class Row:
     @property
     def is_mail(self) -> bool:
         return self.name == Channel.MAIL
+
+    @property
+    def goes_to_oneself(self) -> bool:
+        """Or a test goes to a number that is typed."""
+        return self.name in to_oneself
 
 
 class ChannelsView(OfficePage, TemplateView):
@@ -58,20 +64,35 @@ class ChannelsView(OfficePage, TemplateView):
         """A letter to oneself, or a message to the number that is typed."""
         name = request.POST.get("channel", Channel.MAIL)
         try:
-            put = _test_mail(user_of(request).email) if name == Channel.MAIL else _test_text(name, request.POST)
+            tests = _tests(name, request)
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
             return redirect("beginning:channels")
-        channel = try_message(put=put, at=timezone.now())
-        if channel.problem:
-            messages.error(request, channel.problem)
-        elif name == Channel.MAIL:
-            told = _("The mail server took the letter to %(address)s. Look whether it arrived, also among spam.")
-            messages.success(request, told % {"address": put.address})
-        else:
-            told = _("The gateway took the message to %(address)s. Look whether it arrived.")
-            messages.success(request, told % {"address": put.address})
+        for put in tests:
+            channel = try_message(put=put, at=timezone.now())
+            if channel.problem:
+                messages.error(request, channel.problem)
+            else:
+                messages.success(request, _taken(name) % {"address": put.address})
         return redirect("beginning:channels")
+
+
+def _tests(name: str, request: HttpRequest) -> Sequence[PutLetter]:
+    if name == Channel.MAIL:
+        return [_test_mail(user_of(request).email)]
+    if name not in carriers or not carriers[name].is_on:
+        raise ValidationError(_("This channel is not set up."))
+    if name in to_oneself:
+        return to_oneself[name](user_of(request))
+    return [_test_text(name, request.POST)]
+
+
+def _taken(name: str) -> str:
+    if name == Channel.MAIL:
+        return _("The mail server took the letter to %(address)s. Look whether it arrived, also among spam.")
+    if name in to_oneself:
+        return _("The push service took the message. Look whether it appears on your device.")
+    return _("The gateway took the message to %(address)s. Look whether it arrived.")
 
 
 def _test_mail(address: str) -> PutLetter:
@@ -82,7 +103,5 @@ def _test_mail(address: str) -> PutLetter:
 
 
 def _test_text(name: str, typed: Mapping[str, str]) -> PutLetter:
-    if name not in carriers or not carriers[name].is_on:
-        raise ValidationError(_("This channel is not set up."))
     text = {"text": _("A test: messages of the site arrive.")}
     return PutLetter(text, normal_form(ContactKind.PHONE, typed.get("phone", "")), channel=name)

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from membership.models import Person, User
-from notices.models import CalendarFeed, Circular, Delivery, Habits, Notice, Preference, Refusal
+from notices.actions.devices import remove_devices
+from notices.models import CalendarFeed, Circular, Delivery, Device, Habits, Notice, Preference, Refusal
 
 _KEPT = datetime.timedelta(days=400)  # a year of evaluation, and the days to appeal
 _KEPT_ONCE_SETTLED = datetime.timedelta(days=120)
@@ -16,6 +17,7 @@ _KEPT_ONCE_SETTLED = datetime.timedelta(days=120)
 @transaction.atomic
 def erase_notices(*, person_ids: Iterable[int], at: datetime.datetime) -> None:
     people = list(person_ids)
+    remove_devices(devices=Device.objects.of(people))
     for model in (Delivery, Notice, Preference, Habits, Refusal, CalendarFeed):
         model.objects.filter(person__in=people).delete()
 
@@ -34,6 +36,7 @@ def move_notices(*, duplicate: Person, into: Person, by: User | None, at: dateti
         rows.filter(Exists(model._default_manager.filter(person=into, **same))).delete()
         rows.update(person=into)
     CalendarFeed.objects.filter(person=duplicate).delete()
+    remove_devices(devices=Device.objects.of([duplicate.pk]))
     if not Habits.objects.filter(person=into).exists():
         Habits.objects.filter(person=duplicate).update(person=into)
     Habits.objects.filter(person=duplicate).delete()

@@ -16,6 +16,7 @@ from django.utils import timezone
 from notices import channels
 from notices.channels import Address, Channel
 from notices.letters import digest_of, standing_parts
+from notices.models import Channel as Key
 from notices.models import Delivery, Notice, Preference
 from notices.registries.kinds import Urgency, over
 from work.actions import PutLetter, is_away, put_letters
@@ -24,14 +25,17 @@ from work.rhythms import weekly
 WEEK = weekly(0, 7)  # Mondays at seven
 _BATCH = 500
 Chosen = dict[tuple[int, str], bool]
+Message = EmailMessage | Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class _Letter:
+    """To one person, wherever the channel reaches them."""
+
     channel: Channel
-    address: Address
+    addresses: Sequence[Address]
     notices: Sequence[Notice]
-    message: EmailMessage | Mapping[str, str]
+    message: Message
 
 
 def send_urgent(*, at: datetime.datetime) -> int:
@@ -63,6 +67,8 @@ def send_digests(*, at: datetime.datetime) -> int:
 def note_ends(*, references: Sequence[str], end: str, at: datetime.datetime) -> None:
     """What became of letters, as the outbox tells it. What was read on the site meanwhile stays read."""
     unread = Delivery.objects.filter(pk__in=references).exclude(state=Delivery.State.SEEN)
+    if end == Delivery.State.FAILED:  # of somebody's devices one
+        unread = unread.exclude(channel=Key.PUSH, state=Delivery.State.SENT)
     unread.update(state=end, at=at)
 
 
@@ -108,11 +114,7 @@ def _is_wanted(channel: Channel, notice: Notice, week: datetime.date | None, cho
 
 
 def _urgent(channel: Channel, reached: Iterable[tuple[Notice, list[Address]]]) -> list[_Letter]:
-    return [
-        _Letter(channel, address, [notice], channel.message(notice, address))
-        for notice, addresses in reached
-        for address in addresses
-    ]
+    return [_Letter(channel, addresses, [notice], channel.message(notice)) for notice, addresses in reached]
 
 
 def _digests(reached: Iterable[tuple[Notice, list[Address]]]) -> list[_Letter]:
@@ -121,7 +123,7 @@ def _digests(reached: Iterable[tuple[Notice, list[Address]]]) -> list[_Letter]:
         by_person[notice.person_id, addresses[0].value].append(notice)
     parts = standing_parts()
     return [
-        _Letter(channels.MAIL, Address(address), notices, digest_of(notices, parts))
+        _Letter(channels.MAIL, [Address(address)], notices, digest_of(notices, parts))
         for (_person, address), notices in by_person.items()
     ]
 
@@ -141,10 +143,13 @@ def _put(letters: Sequence[_Letter], week: datetime.date | None, at: datetime.da
         ],
         batch_size=_BATCH,
     )
-    put_letters(
-        put=[
-            PutLetter(letter.message, letter.address.value, str(delivery.pk), week is None, letter.channel.carrier)
-            for delivery, letter in zip(sent, letters, strict=True)
-        ],
-        at=at,
-    )
+    put = [
+        PutLetter(_to(address, letter.message), address.value, str(delivery.pk), week is None, letter.channel.carrier)
+        for delivery, letter in zip(sent, letters, strict=True)
+        for address in letter.addresses
+    ]
+    put_letters(put=put, at=at)
+
+
+def _to(address: Address, message: Message) -> Message:
+    return message if isinstance(message, EmailMessage) else {**message, **address.more}

@@ -5,12 +5,13 @@ from collections.abc import Collection
 from membership.models import Person
 from notices.channels.contract import Address, Channel
 from notices.channels.mail import Mail
+from notices.channels.push import Push
 from notices.channels.texts import SMS, ZALO
 from notices.models import Refusal
 from work.carriers import carriers
 
-MAIL = Mail()
-channels: dict[str, Channel] = {channel.key: channel for channel in (MAIL, SMS, ZALO)}
+MAIL, PUSH = Mail(), Push()
+channels: dict[str, Channel] = {channel.key: channel for channel in (MAIL, SMS, ZALO, PUSH)}
 
 
 def present() -> list[Channel]:

@@ -39,7 +39,7 @@ class Channel(Protocol):
     def addresses(self, people: Collection[Person]) -> dict[int, list[Address]]:
         """By person; as many queries for all as for one."""
 
-    def message(self, notice: Notice, address: Address) -> EmailMessage | Mapping[str, str]:
+    def message(self, notice: Notice) -> EmailMessage | Mapping[str, str]:
         """In Vietnamese. Until its reader lets it, what others see of it says nothing of what it is about."""
 
     def owner_of(self, address: str) -> int | None:

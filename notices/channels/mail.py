@@ -23,7 +23,7 @@ class Mail:
         users = [(person.pk, getattr(person, "user", None)) for person in people]
         return {pk: [Address(user.email)] for pk, user in users if user and user.is_active and user.email}
 
-    def message(self, notice: Notice, address: Address) -> EmailMessage:
+    def message(self, notice: Notice) -> EmailMessage:
         return letter_of(notice)
 
     def owner_of(self, address: str) -> int | None:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from membership.models import Contact, Person
 from notices.channels.contract import Address
-from notices.letters import is_subject_open
+from notices.letters import line_of
 from notices.models import Channel, Notice
 from notices.registries.kinds import Kind
 
@@ -34,10 +33,8 @@ class Texts:
         phones = Contact.objects.own_phones().filter(person__in=people).exclude(person__in=refusing)
         return {person: [Address(phone)] for person, phone in phones.order_by("-pk").values_list("person", "value")}
 
-    def message(self, notice: Notice, address: Address) -> Mapping[str, str]:
-        with override("vi"):
-            told = str(notice.of_kind.title) if is_subject_open(notice) else _("You have a new notice")
-            return {"text": f"{told}: {settings.BASE_URL}{reverse('notices:inbox')}"}
+    def message(self, notice: Notice) -> Mapping[str, str]:
+        return {"text": f"{line_of(notice)}: {settings.BASE_URL}{reverse('notices:inbox')}"}
 
     def owner_of(self, address: str) -> int | None:
         return Contact.objects.own_phones().filter(value=address).values_list("person", flat=True).first()

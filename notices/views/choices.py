@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from membership.admission import person_of, private_form
 from notices.actions import choose
+from notices.devices import named_by
 from notices.forms import ChoicesForm
-from notices.models import Refusal
+from notices.models import Device, Refusal
 
 
 @private_form
@@ -21,5 +22,7 @@ def choices(request: HttpRequest) -> HttpResponse:
         return redirect("notices:choices")
     has_mail = bool(getattr(request.user, "email", ""))
     refusals = Refusal.objects.standing().filter(person=person)
-    context = {"form": form, "has_mail": has_mail, "refusals": refusals}
+    devices = Device.objects.of([person.pk])
+    told = {"devices": devices, "own": named_by(request).first(), "push_key": Device.site_key()}
+    context = {"form": form, "has_mail": has_mail, "refusals": refusals, **told}
     return render(request, "notices/choices.html", context, status=422 if form.errors else 200)

@@ -35,7 +35,7 @@ DOORS: list[tuple[object, str, str]] = [
     (SIGNED_IN, "evidence", "withdraw"),
     (SIGNED_IN, "feedback", "course helpful let_show own report step withdraw"),
     (SIGNED_IN, "membership", "account chapter consent disconnect_sign_on download erase onward welcome withdraw"),
-    (SIGNED_IN, "notices", "calendar choices confirm_again inbox mark mark_all open"),
+    (SIGNED_IN, "notices", "calendar choices confirm_again inbox mark mark_all open remove_device switch_on_device"),
     (SIGNED_IN, "privacy", "own"),
     (SIGNED_IN, "recognition", "certificate mine sheet"),
     (SIGNED_IN, "sessions", "answer attend badge check_in paper"),

@@ -70,7 +70,7 @@ def _visitors(world, name, needed, is_list):
 
 
 # Pages that answer by what there is: nothing to fetch, nobody to choose for.
-_BY_STATE = {"question_exchange:download", "membership:chapter", "privacy:carry_out"}
+_BY_STATE = {"notices:switch_on_device", "question_exchange:download", "membership:chapter", "privacy:carry_out"}
 
 
 def _is_closed(client, address) -> bool:

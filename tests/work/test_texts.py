@@ -12,6 +12,7 @@ from tests.work.gateway import SECRET, Gateway
 from work import actions
 from work.actions import PutLetter
 from work.carriers import texts
+from work.carriers.waiting import seconds_of
 from work.models import Channel, Letter
 from work.signals import address_refused, letters_ended
 
@@ -146,4 +147,4 @@ def test_what_is_worth_nothing_any_more_is_not_sent(gateway, ends):
     [("5", 5), ("99999", 3600), ("-3", 0), ("soon", 0), ("9" * 5000, 0), ("", 0), ("Wed, 21 Oct 2015 07:28:00 GMT", 0)],
 )
 def test_rest_is_asked_for_in_seconds_or_by_a_date(said, seconds):
-    assert texts._seconds(said) == seconds
+    assert seconds_of(said) == seconds

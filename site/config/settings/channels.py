@@ -3,6 +3,8 @@
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from work import web_push
+
 _env = environ.Env()
 _LONGEST_BOX = 20  # with what stands behind its + an address holds no more
 
@@ -28,3 +30,12 @@ TEXT_CHANNELS = {
 for _name, _gateway in TEXT_CHANNELS.items():
     if _gateway["url"] and not _gateway["secret"]:
         raise ImproperlyConfigured(f"{_name.upper()}_URL needs {_name.upper()}_SECRET, which signs what is sent there.")
+
+# Web push: off without a key, of which browsers are told the public half.
+PUSH_KEY = _env.str("PUSH_KEY", default="")
+if PUSH_KEY:
+    try:
+        web_push.key_of(PUSH_KEY)
+    except ValueError as error:
+        raise ImproperlyConfigured("PUSH_KEY is none that `manage.py new_push_key` made.") from error
+IS_THIS_MACHINE_OUTSIDE = False  # for tests alone: push services stand on it

@@ -2,6 +2,7 @@
 
 from work.carriers.contract import AwayError, Carrier, Give, NobodyThereError, RefusedError
 from work.carriers.mail import Mail
+from work.carriers.push import Push
 from work.carriers.texts import Texts
 
-carriers: dict[str, Carrier] = {carrier.name: carrier for carrier in (Texts("sms"), Texts("zalo"), Mail())}
+carriers: dict[str, Carrier] = {carrier.name: carrier for carrier in (Texts("sms"), Texts("zalo"), Push(), Mail())}

@@ -1,6 +1,5 @@
 """Short messages: SMS and Zalo, by any gateway that keeps the contract of docs/how-to/channels.md."""
 
-import email.utils
 import hmac
 import json
 import time
@@ -14,11 +13,11 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from work.carriers.contract import AwayError, Give, NobodyThereError, RefusedError
+from work.carriers.waiting import seconds_of
 from work.letters import opened_note
 
 _SECONDS = urllib3.Timeout(connect=5, read=10)
 _MOST_READ = 10_000  # of an answer
-_RESTS_AT_MOST = 3600
 _TAKEN_BEFORE = 409
 _REFUSED = {400, 413, 422}
 
@@ -72,7 +71,7 @@ class Texts:
             told_why = _("The gateway of %(name)s refuses this message or its number.")
             raise refused(told_why % {"name": self.name.upper()})
         problem = _("The gateway of %(name)s answers with %(status)d: look at its address and secret.")
-        raise AwayError(problem % {"name": self.name.upper(), "status": status}, _seconds(after))
+        raise AwayError(problem % {"name": self.name.upper(), "status": status}, seconds_of(after))
 
 
 def _signed(body: bytes, secret: str, now: int) -> dict[str, str]:
@@ -86,13 +85,3 @@ def _error(told: bytes) -> str:
     except ValueError:
         return ""
     return str(answer.get("error", "")) if isinstance(answer, dict) else ""
-
-
-def _seconds(after: str) -> int:
-    """Of ``Retry-After``: seconds, or a date."""
-    try:
-        is_date = not after.strip().isdecimal()
-        seconds = email.utils.parsedate_to_datetime(after).timestamp() - time.time() if is_date else int(after)
-    except ValueError:
-        return 0
-    return min(max(int(seconds), 0), _RESTS_AT_MOST)

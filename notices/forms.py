@@ -22,6 +22,22 @@ from work.outside import NotOutsideError, place_of
 from work.web_push import can_seal
 
 
+class _Kinds(forms.CheckboxSelectMultiple):
+    """What is binding stands ticked, with why, and is not to be changed where the channel has it usually."""
+
+    def __init__(self, channel: Channel = MAIL) -> None:
+        super().__init__()
+        self.channel = channel
+
+    def create_option(self, name: str, value: Any, label: Any, *told: Any, **more: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, label, *told, **more)
+        kind = kinds[str(value)]
+        if kind.binding and self.channel.is_usual(kind):
+            option["attrs"] |= {"checked": True, "disabled": True}
+            option["label"] = _("%(kind)s (always: %(why)s)") % {"kind": kind.title, "why": kind.binding}
+        return option
+
+
 def _offered(urgency: Urgency) -> list[tuple[str, Any]]:
     return [(kind.key, kind.title) for kind in _in_order() if kind.urgency == urgency]
 
@@ -35,9 +51,7 @@ def _in_order() -> list[Kind]:
 
 
 class ChoicesForm(forms.Form):
-    at_once = forms.MultipleChoiceField(
-        label=_("By e-mail at once"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    at_once = forms.MultipleChoiceField(label=_("By e-mail at once"), required=False, widget=_Kinds)
     is_digest_wanted = forms.BooleanField(
         label=_("One letter a week, on Monday, where there is something new"), required=False
     )
@@ -79,7 +93,7 @@ class ChoicesForm(forms.Form):
         self.fields[channel.key] = forms.MultipleChoiceField(
             label=str(channel.choice),
             required=False,
-            widget=forms.CheckboxSelectMultiple,
+            widget=_Kinds(channel),
             choices=_offered(Urgency.AT_ONCE),
             initial=_wanted(channel, person, Preference.objects.chosen([person.pk], channel.key)),
         )

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from interface.owner import owner
 from notices.models import Habits, Notice, Preference
+from notices.registries.kinds import kinds
 from notices.stopping import stop_address
 
 _LANGUAGE = "vi"
@@ -51,7 +52,8 @@ def is_subject_open(notice: Notice) -> bool:
 def _letter(
     notices: Sequence[Notice], subject: str, kind: str, template: str, parts: Mapping[str, str]
 ) -> EmailMessage:
-    stop = stop_address(notices[0].person_id, kind)
+    is_binding = kind in kinds and kinds[kind].binding
+    stop = "" if is_binding else stop_address(notices[0].person_id, kind)
     text = get_template(template).render({"notices": notices, "stop": stop, **parts})
     return EmailMessage(
         f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}",
@@ -62,11 +64,8 @@ def _letter(
 
 
 def _headers(stop: str) -> dict[str, str]:
-    return {
-        "List-Unsubscribe": f"<{stop}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "Auto-Submitted": "auto-generated",
-    }
+    stopping = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return {**(stopping if stop else {}), "Auto-Submitted": "auto-generated"}
 
 
 def _answered_by(notices: Sequence[Notice]) -> list[str]:

@@ -110,7 +110,8 @@ def _reached(
 def _is_wanted(channel: Channel, notice: Notice, week: datetime.date | None, chosen: Chosen) -> bool:
     if week is not None and not chosen.get((notice.person_id, Preference.DIGEST), True):
         return False
-    return chosen.get((notice.person_id, notice.kind), channel.is_usual(notice.of_kind))
+    is_usual = channel.is_usual(notice.of_kind)
+    return bool(is_usual and notice.of_kind.binding) or chosen.get((notice.person_id, notice.kind), is_usual)
 
 
 def _urgent(channel: Channel, reached: Iterable[tuple[Notice, list[Address]]]) -> list[_Letter]:

@@ -36,7 +36,8 @@ class Kind:
     leaves the site. ``is_by_key``: the event's key is the row's, where that is no whole number.
     ``is_wanted``: by e-mail too, until somebody chooses otherwise. ``is_owed``: told even to who asked that nothing
     more be written about them, for they asked for it. ``is_spoken``: its words say nothing of the person but that they
-    are asked to come, so a secretary may say them at a door.
+    are asked to come, so a secretary may say them at a door. ``binding``: why whoever answers for it cannot switch it
+    off where one hears of it until one chooses otherwise; empty for what they can.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Kind:
     is_wanted: bool = True
     is_owed: bool = False
     is_spoken: bool = False
+    binding: Text = ""
 
 
 kinds: dict[str, Kind] = {}

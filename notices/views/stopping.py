@@ -7,7 +7,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from notices import actions
-from notices.models import Preference
 from notices.registries.kinds import kinds
 from notices.stopping import stopped_by
 
@@ -21,8 +20,10 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     if told is None:
         raise Http404
     person_id, kind = told
-    is_stopped = request.method == "POST"
+    known = kinds.get(kind)
+    binding = known.binding if known else ""
+    is_stopped = request.method == "POST" and not binding
     if is_stopped:
         actions.stop(person_id=person_id, kind=kind)
-    title = "" if kind == Preference.DIGEST or kind not in kinds else kinds[kind].title
-    return render(request, "notices/stop.html", {"title": title, "is_stopped": is_stopped})
+    context = {"title": known.title if known else "", "is_stopped": is_stopped, "binding": binding}
+    return render(request, "notices/stop.html", context)

@@ -54,6 +54,7 @@ UNTOLD = declare(
         why=_OFFICE,
         urgency=Urgency.AT_ONCE,
         still_due=Breach.objects.untold,
+        binding=_("by law the authority is told within seventy-two hours"),
     )
 )
 

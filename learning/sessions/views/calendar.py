@@ -17,6 +17,7 @@ from learning.sessions.actions import SessionRefusedError
 from learning.sessions.calendars import calendar_response
 from learning.sessions.models import AttendanceCertificate, Session
 from learning.sessions.places import standing_of
+from learning.tracking.registries.dues import dues_of
 from membership.admission import private_post, user_of
 from membership.policy import Action, may
 
@@ -63,6 +64,7 @@ def page(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         "has_person": person_id is not None,
         "organises": organises,
         "shows_link": organises or standing.has_place,
+        "dues": dues_of(person_id, timezone.localdate(), {session.pk}) if person_id else [],
         "certificate": AttendanceCertificate.objects.standing_for(session, person_id),
         "has_badges": bool(settings.BADGE_SIGNING_KEY),
         "breadcrumbs": [(_("Training sessions"), reverse("sessions:upcoming")), (session.title, "")],

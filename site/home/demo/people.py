@@ -22,6 +22,7 @@ from membership.actions import (
     find_doubles,
     grant_role,
     print_slip,
+    prove_slip,
     set_totp_secret,
 )
 from membership.models import ConsentText, Membership, Person, Role, TargetGroup, Unit, UnitKind, User
@@ -145,11 +146,12 @@ def person_of(user: User) -> Person:
 
 
 def hand_out_slip(population: Population, at: datetime.datetime) -> None:
-    """To one member without an account, with a known code."""
+    """To one member without an account, with a known code; somebody has tried it with another birth year."""
     officer = population.users["chi"]
     person = Person.objects.filter(user=None).belonging_below(population.communes[0].chapters[0], at.date()).first()
     assert person is not None
     print_slip(person=person, code=SLIP_CODE, by=officer, at=at)
+    prove_slip(code=SLIP_CODE, birth_year=(person.birth_year or at.year) - 1, at=at)
 
 
 def put_on_record_twice(population: Population, at: datetime.datetime) -> None:

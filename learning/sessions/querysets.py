@@ -110,6 +110,9 @@ class ReplyQuerySet(models.QuerySet[Row]):
 
 
 class AttendanceCertificateQuerySet(ListedQuerySet[Row]):
+    def has_code(self, code: str) -> bool:
+        return self.for_everybody().filter(code=code).exists()
+
     def standing(self) -> Self:
         return self.filter(revoked_at=None)
 
@@ -138,6 +141,11 @@ class AttendanceCertificateQuerySet(ListedQuerySet[Row]):
 
     def for_paper(self) -> Self:
         return self.filter(person__isnull=False).select_related("person__merged_into", "session__unit")
+
+    def for_everybody(self) -> Self:
+        """For the public page. Of who withdrew their consent what was recorded stays closed: their codes lead
+        nowhere."""
+        return self.for_paper().filter(person__withdrawn_at=None, person__merged_into__withdrawn_at=None)
 
     def for_list(self, person_id: int | None) -> Self:
         """What stands for the person, of the latest session first."""

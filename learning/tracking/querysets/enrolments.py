@@ -127,6 +127,9 @@ class EnrolmentQuerySet(models.QuerySet[Row]):
 
 
 class CourseCertificateQuerySet(ListedQuerySet[Row]):
+    def has_code(self, code: str) -> bool:
+        return self.for_everybody().filter(code=code).exists()
+
     def standing(self) -> Self:
         return self.filter(revoked_at=None)
 
@@ -143,6 +146,12 @@ class CourseCertificateQuerySet(ListedQuerySet[Row]):
             "enrolment__person__merged_into", "enrolment__course"
         )
         return held.defer(*(f"enrolment__course__{column}" for column in CoursePage.searched_columns))
+
+    def for_everybody(self) -> Self:
+        """For the public page. Of who withdrew their consent what was recorded stays closed: their codes lead
+        nowhere."""
+        open_to_all = {"enrolment__person__withdrawn_at": None, "enrolment__person__merged_into__withdrawn_at": None}
+        return self.for_paper().filter(**open_to_all)
 
 
 class StepProgressQuerySet(models.QuerySet[Row]):

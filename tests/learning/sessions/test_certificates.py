@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from badges import keys
 from badges.credentials import status_for
 from badges.findings import find, read_badge
+from badges.kinds import page_of
 from learning.evidence.actions import withdraw
 from learning.evidence.models import Evidence
 from learning.sessions import notices
@@ -165,3 +166,11 @@ def test_attendance_at_no_session_of_ours_is_taken_back(standing, given):
 )
 def test_of_several_days_each_has_the_same_hours(begins, ends, hours):
     assert hours_of(datetime.datetime(2026, 5, *begins), datetime.datetime(2026, 5, *ends)) == hours
+
+
+def test_the_public_page_is_closed_while_the_consent_is_withdrawn(client, standing, given):
+    person = Person.objects.filter(pk=standing.an.person_id)
+    for withdrawn_at, status in ((None, 200), (timezone.now(), 404), (None, 200)):
+        person.update(withdrawn_at=withdrawn_at)
+        assert client.get(page("verify", given)).status_code == status
+        assert bool(page_of(given.code)) == (status == 200)  # nor does the form for all codes know it

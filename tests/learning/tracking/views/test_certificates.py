@@ -158,3 +158,10 @@ def test_an_erasure_takes_it_away_and_what_one_takes_along_has_its_code(signed_i
 
 def test_the_public_page_asks_little_of_the_database(client, given):
     assert count_queries(lambda: client.get(f"/chung-nhan/{given.code}/")) <= 6
+
+
+def test_the_public_page_is_closed_while_the_consent_is_withdrawn(client, an, given):
+    person = Person.objects.filter(pk=an.person_id)
+    for withdrawn_at, status in ((None, 200), (NOW, 404), (None, 200)):
+        person.update(withdrawn_at=withdrawn_at)
+        assert client.get(reverse("course_certificates:verify", args=[given.code])).status_code == status

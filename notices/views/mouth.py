@@ -23,7 +23,8 @@ class ToldForm(forms.Form):
     until = forms.DateTimeField(
         label=gettext_lazy("As of when is the list?"),
         initial=timezone.now,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        # To the second: what came in this very minute stands on the list, and is told with it.
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": 1}, format="%Y-%m-%dT%H:%M:%S"),
     )
 
 

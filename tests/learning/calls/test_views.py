@@ -77,6 +77,14 @@ def test_people_get_longer_from_the_list(client, school):
     assert called.last_day == until
 
 
+def test_the_list_has_each_call_and_the_way_to_a_new_one(client, school):
+    call = school.call()
+    page = as_user(client, school.standing.chi).get("/loi-goi-hoc/").content.decode()
+    assert f'href="/loi-goi-hoc/{call.pk}/"' in page
+    assert 'href="/loi-goi-hoc/moi/"' in page
+    assert "/loi-goi-hoc/lop/" not in page  # she teaches none
+
+
 def test_no_query_grows_with_the_people(client, school):
     call = school.call()
     officer = as_user(client, school.standing.chi)

@@ -37,6 +37,8 @@ def has_withdrawn(person_id: int) -> bool:
 
 
 def withdrawn_among(people: Collection[int]) -> set[int]:
+    if not people:
+        return set()
     asked = Person.objects.filter(pk__in=people).order_by("pk").values_list("pk", "withdrawn_at")
     return {pk for pk, withdrawn_at in read_held(asked) if withdrawn_at is not None}
 

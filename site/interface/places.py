@@ -54,6 +54,8 @@ ADDRESSES = {
     "language": "/ngon-ngu/",
     "letter": "/thong-bao/thu/viet/",
     "minutes": "/danh-gia/bien-ban/{}.{}",
+    "registrations": "/dang-ky-phan-dau/",
+    "registering": "/danh-gia/dang-ky/",
     "organising": "/buoi-tap-huan/to-chuc/",
     "own_requests": "/du-lieu-ca-nhan/cua-toi/",
     "own_questions": "/hoi-dap/cua-toi/",

@@ -32,6 +32,7 @@ from evaluation.dossiers.actions import (
 )
 from evaluation.dossiers.models import Appeal, Attendance, Dossier, Meeting
 from evaluation.recognition.actions import add_members, draft_decision, issue, open_grouping
+from evaluation.registrations.actions import register
 from home.demo.answers import right
 from intake.models import Import
 from learning.calls.actions import call_out, extend, prepare
@@ -88,6 +89,7 @@ def lead_life(standing: Standing) -> Way:
     _around_the_dossier(way, now)
     dossier = open_dossier(person=an.person, year=timezone.localdate(now).year, by=an, at=now)
     save_own(dossier=dossier, entries=[OwnEntry(1, Decimal(7), f"{WORD}: đang viết")], by=an, at=now)
+    register(person=an.person, year=dossier.year, by=an, at=now)
     attached = Evidence.objects.for_person_year(an.person, dossier.year).first()
     dossier.scores.first().evidence.add(attached)
     _is_told(way, now)

@@ -19,6 +19,7 @@ from evaluation.dossiers.chosen import row_actions
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from evaluation.dossiers.views.trails import review_trail
+from interface.places import address
 from interface.tables import Column, Empty, SearchFilter, Table, TableView
 from membership.admission import AdmittedMixin
 from membership.choosing import UnitFilter
@@ -52,6 +53,7 @@ def office_places(user: User) -> list[Place]:
     if may(user, Action.GIVE_ACCESS):
         found.append(Place(gettext("Slips for signing in"), reverse("membership:slip_people"), "key-round"))
     if may(user, Action.ASSIST):
+        found.append(Place(gettext("Registrations"), address("registering"), "flag"))
         found.append(Place(gettext("Consent on paper"), reverse("membership:paper_consents"), "file-check"))
     if may(user, Action.MANAGE_PEOPLE):
         found.append(Place(gettext("Requests about personal data"), reverse("privacy:requests"), "shield-check"))

@@ -27,6 +27,7 @@ LOCAL_APPS = [
     "search",
     "evaluation.reporting",
     "evaluation.recognition",
+    "evaluation.registrations",
     "evaluation.dossiers",
     "evaluation.criteria",
     "assessments",

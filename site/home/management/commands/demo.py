@@ -31,6 +31,7 @@ from home.demo.people import (
     put_on_record_twice,
     totp_secret,
 )
+from home.demo.registrations import register_some
 from home.demo.units import carry_out_a_decree, look_back
 from membership.models import Slip, User
 
@@ -67,6 +68,7 @@ class Command(BaseCommand):
             fill_ledger(population, now, random.Random(6962))
             self.stdout.write("… dossiers, decisions, titles …")
             evaluate_everyone(population, now, chance)
+            register_some(population, now, random.Random(now.year))
             score_everyone(now)
             seal_by_months(now)
             send_reports(population, now)

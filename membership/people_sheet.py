@@ -5,6 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from django import forms
 from django.db.models import TextChoices
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +21,7 @@ from membership.models import Person
 from membership.querysets import PersonQuerySet
 
 MOST_LINES = 2000
+format_html_lazy = lazy(format_html, SafeString)
 _HEADINGS = {
     "code": ("ma", "ma so", "ma nguoi hoc", "code"),
     "name": ("ho ten", "ho va ten", "ten", "full name", "name"),
@@ -35,11 +39,19 @@ class Refusal(TextChoices):
     SEVERAL = "several", gettext_lazy("Several people bear this name: give the code")
 
 
+def _heading(words: str) -> SafeString:
+    """As it stands in the file, whatever the page speaks."""
+    return format_html('<span lang="vi">“{}”</span>', words)
+
+
 class PeopleSheetForm(UploadForm):
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
-        help_text=gettext_lazy(
-            "An .xlsx file with a heading line: “Mã” (the code of each person), or “Họ và tên” and “Năm sinh”."
+        help_text=format_html_lazy(
+            gettext_lazy("An .xlsx file with a heading line: {code} (the code of each person), or {name} and {year}."),
+            code=_heading("Mã"),
+            name=_heading("Họ và tên"),
+            year=_heading("Năm sinh"),
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )

@@ -62,7 +62,7 @@ from membership.models import (
 from membership.registries.groups import Chosen
 from notices.actions import choose
 from notices.actions.feeds import renew_feed
-from notices.models import Channel, Delivery, Notice, Preference, Refusal
+from notices.models import Channel, Delivery, Device, Notice, Preference, Refusal
 from papers.codes import new_code
 from tests.factories.people import START, PersonFactory, Standing, give_second_factor
 from tests.factories.statements import statement
@@ -187,6 +187,7 @@ def _is_told(way: Way, now: datetime.datetime) -> None:
     Refusal.objects.create(person=person, channel=Channel.EMAIL, address="cu@example.vn", letter="1", at=now)
     PhoneCode.objects.create(user=way.standing.an, code_hash="0" * 64, sent_at=now)
     renew_feed(person=person)
+    Device.objects.create(person=person, name="Điện thoại", endpoint="https://push.example.vn/1", added_at=now)
 
 
 def _say_back(way: Way, enrolment: Enrolment, now: datetime.datetime) -> None:

@@ -21,7 +21,6 @@ from membership.models import Person
 from membership.querysets import PersonQuerySet
 
 MOST_LINES = 2000
-format_html_lazy = lazy(format_html, SafeString)
 _HEADINGS = {
     "code": ("ma", "ma so", "ma nguoi hoc", "code"),
     "name": ("ho ten", "ho va ten", "ten", "full name", "name"),
@@ -39,20 +38,19 @@ class Refusal(TextChoices):
     SEVERAL = "several", gettext_lazy("Several people bear this name: give the code")
 
 
-def _heading(words: str) -> SafeString:
-    """As it stands in the file, whatever the page speaks."""
-    return format_html('<span lang="vi">“{}”</span>', words)
+def _headings_told() -> SafeString:
+    """The headings as they stand in the file, whatever the page speaks."""
+    told = _("An .xlsx file with a heading line: {code} (the code of each person), or {name} and {year}.")
+    said = {"code": "Mã", "name": "Họ và tên", "year": "Năm sinh"}
+    return format_html(
+        told, **{name: format_html('<span lang="vi">“{}”</span>', words) for name, words in said.items()}
+    )
 
 
 class PeopleSheetForm(UploadForm):
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
-        help_text=format_html_lazy(
-            gettext_lazy("An .xlsx file with a heading line: {code} (the code of each person), or {name} and {year}."),
-            code=_heading("Mã"),
-            name=_heading("Họ và tên"),
-            year=_heading("Năm sinh"),
-        ),
+        help_text=lazy(_headings_told, SafeString)(),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
 

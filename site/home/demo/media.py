@@ -38,6 +38,11 @@ def document(file_name: str, title: str) -> Document:
 def paper(source: str, title: str) -> Document:
     """A text of the materials folder as an accessible PDF."""
     text = (HERE / "materials" / source).read_text(encoding="utf-8")
+    return _document(title, Path(source).with_suffix(".pdf").name, drawn(text, title))
+
+
+def drawn(text: str, title: str) -> bytes:
+    """The text as an accessible PDF, a paragraph where a line is empty."""
     pdf: bytes = typst.compile(  # type: ignore[misc]
         _PAPER.encode(),
         font_paths=[str(_FONTS)],
@@ -45,7 +50,7 @@ def paper(source: str, title: str) -> Document:
         sys_inputs={"title": title, "text": text},
         pdf_standards=["ua-1"],
     )
-    return _document(title, Path(source).with_suffix(".pdf").name, pdf)
+    return pdf
 
 
 def tone(title: str, on: float, off: float) -> Document:

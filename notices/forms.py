@@ -1,7 +1,7 @@
 """How one wishes to be told."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -46,6 +46,14 @@ def _wanted(channel: Channel, person: Person, chosen: Mapping[tuple[int, str], b
     return [kind.key for kind in kinds.values() if chosen.get((person.pk, kind.key), channel.is_usual(kind))]
 
 
+def _has_digest(channel: Channel, person: Person) -> bool:
+    return Preference.objects.chosen([person.pk], channel.key).get((person.pk, Preference.DIGEST), channel is MAIL)
+
+
+def _ways(offered: Iterable[Channel]) -> list[tuple[str, str]]:
+    return [(channel.key, str(channel.key.label)) for channel in offered]
+
+
 def _in_order() -> list[Kind]:
     return sorted(kinds.values(), key=lambda kind: str(kind.title))
 
@@ -54,6 +62,12 @@ class ChoicesForm(forms.Form):
     at_once = forms.MultipleChoiceField(label=_("By e-mail at once"), required=False, widget=_Kinds)
     is_digest_wanted = forms.BooleanField(
         label=_("One letter a week, on Monday, where there is something new"), required=False
+    )
+    digest_by = forms.ChoiceField(
+        label=_("By which way does it come?"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Other ways than e-mail say in one line how much is new, and where it stands."),
     )
     weekly = forms.MultipleChoiceField(
         label=_("In the weekly letter"), required=False, widget=forms.CheckboxSelectMultiple
@@ -77,7 +91,6 @@ class ChoicesForm(forms.Form):
         initial = {
             "at_once": wanted,
             "weekly": wanted,
-            "is_digest_wanted": chosen.get((person.pk, Preference.DIGEST), True),
             "quiet_from": f"{habits.quiet_from:%H:%M}",
             "quiet_until": f"{habits.quiet_until:%H:%M}",
             "is_subject_open": habits.is_subject_open,
@@ -88,6 +101,7 @@ class ChoicesForm(forms.Form):
         self.others = [one for one in present() if one is not MAIL and one.addresses([person])]
         for channel in self.others:
             self._offer(channel, person)
+        self._offer_digest(person)
 
     def _offer(self, channel: Channel, person: Person) -> None:
         self.fields[channel.key] = forms.MultipleChoiceField(
@@ -98,13 +112,25 @@ class ChoicesForm(forms.Form):
             initial=_wanted(channel, person, Preference.objects.chosen([person.pk], channel.key)),
         )
 
+    def _offer_digest(self, person: Person) -> None:
+        by = [one.key for one in (MAIL, *self.others) if _has_digest(one, person)]
+        self.initial.update(is_digest_wanted=bool(by), digest_by=by[0] if by else MAIL.key)
+        if self.others:
+            self.fields["digest_by"].choices = _ways([MAIL, *self.others])  # type: ignore[attr-defined]
+        else:
+            del self.fields["digest_by"]
+
     def chosen(self) -> dict[str, Any]:
         """What ``actions.choose`` takes, of a valid form."""
         said = self.cleaned_data
         ticked = {*said["at_once"], *said["weekly"]}
-        by_mail = {key: key in ticked for key in kinds} | {Preference.DIGEST: said["is_digest_wanted"]}
+        way = (said.get("digest_by") or MAIL.key) if said["is_digest_wanted"] else ""
+        by_mail = {key: key in ticked for key in kinds} | {Preference.DIGEST: way == MAIL.key}
         at_once = keys_of(Urgency.AT_ONCE)
-        by_others = {one.key: {key: key in said[one.key] for key in at_once} for one in self.others}
+        by_others = {
+            one.key: {key: key in said[one.key] for key in at_once} | {Preference.DIGEST: way == one.key}
+            for one in self.others
+        }
         habits = {name: said[name] for name in ("quiet_from", "quiet_until", "is_subject_open")}
         return {"wanted": {MAIL.key: by_mail, **by_others}, **habits}
 

@@ -7,7 +7,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from interface.owner import owner
 from notices.models import Habits, Notice, Preference
@@ -34,6 +34,13 @@ def digest_of(notices: Sequence[Notice], parts: Mapping[str, str]) -> EmailMessa
     with override(_LANGUAGE):
         subject = _("Your week: what is new for you")
         return _letter(notices, subject, Preference.DIGEST, "notices/mail/digest.txt", parts)
+
+
+def count_of(notices: Sequence[Notice]) -> str:
+    """One person's week in one line, where no more has room."""
+    with override(_LANGUAGE):
+        told = ngettext("%(count)d new notice this week", "%(count)d new notices this week", len(notices))
+        return told % {"count": len(notices)}
 
 
 def standing_parts() -> dict[str, str]:

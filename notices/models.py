@@ -216,7 +216,7 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         ordering = ["-at"]
-        constraints = [models.UniqueConstraint(fields=["person", "channel", "week"], name="notice_digest_once_a_week")]
+        constraints = [models.UniqueConstraint(fields=["person", "week"], name="notice_digest_once_a_week")]
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.state}"

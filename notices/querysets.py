@@ -36,6 +36,11 @@ class NoticeQuerySet(models.QuerySet[Row]):
         sent = apps.get_model("notices", "Delivery")._default_manager.filter(person=OuterRef("person"), week=week)
         return self.exclude(Exists(sent))
 
+    def not_by_mail(self) -> Self:
+        """Of people who chose another way for what comes once a week."""
+        preferences = apps.get_model("notices", "Preference")._default_manager.exclude(channel="email")
+        return self.filter(person__in=preferences.filter(kind="digest", is_wanted=True).values("person"))
+
     def for_letters(self) -> Self:
         """With whom they go to; held until that is settled."""
         people = ("person__user", "person__notice_habits", "circular")

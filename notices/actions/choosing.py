@@ -21,7 +21,7 @@ def choose(
     quiet_until: datetime.time,
     is_subject_open: bool,
 ) -> None:
-    """``wanted`` by channel and kind; by e-mail also the weekly letter itself. What is binding stays. Idempotent."""
+    """``wanted`` by channel and kind; the weekly letter itself by one of them. What is binding stays. Idempotent."""
     habits = {"quiet_from": quiet_from, "quiet_until": quiet_until, "is_subject_open": is_subject_open}
     Habits.objects.update_or_create(person=person, defaults=habits)
     for channel, kinds_wanted in wanted.items():
@@ -38,7 +38,9 @@ def stop(*, person_id: int, kind: str) -> None:
 
 def _keep(person_id: int, channel: str, kind: str, is_wanted: bool) -> None:
     chosen: dict[str, Any] = {"person_id": person_id, "kind": kind, "channel": channel}
-    usual = kind == Preference.DIGEST or (kind in kinds and channels[channel].is_usual(kinds[kind]))
+    usual = (kind == Preference.DIGEST and channel == Channel.EMAIL) or (
+        kind in kinds and channels[channel].is_usual(kinds[kind])
+    )
     is_bound = usual and kind in kinds and bool(kinds[kind].binding)
     if is_wanted == usual or is_bound:
         Preference.objects.filter(**chosen).delete()

@@ -27,7 +27,7 @@ def move_notices(*, duplicate: Person, into: Person, by: User | None, at: dateti
     told_once = {
         Notice: ("kind", "key"),
         Preference: ("kind", "channel"),
-        Delivery: ("channel", "week"),
+        Delivery: ("week",),
         Refusal: ("channel", "address"),
     }
     for model, names in told_once.items():

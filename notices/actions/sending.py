@@ -6,7 +6,7 @@ A batch is settled in one transaction with its letters in the outbox: whatever d
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.mail import EmailMessage
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from notices import channels
 from notices.channels import Address, Channel
-from notices.letters import digest_of, standing_parts
+from notices.letters import standing_parts
 from notices.models import Channel as Key
 from notices.models import Delivery, Notice, Preference
 from notices.registries.kinds import Urgency, over
@@ -52,15 +52,19 @@ def send_urgent(*, at: datetime.datetime) -> int:
 
 
 def send_digests(*, at: datetime.datetime) -> int:
-    """By e-mail alone, to each at most one a week, with what was told until the Monday; how many."""
-    sent, begins_at = 0, WEEK.slot(at)
+    """To each at most one a week, by the one way that they chose, with what was told until the Monday; how many."""
+    sent, after, begins_at = 0, 0, WEEK.slot(at)
     week = timezone.localdate(begins_at)
-    while not is_away(channels.MAIL.carrier):
-        waiting = Notice.objects.waiting(Urgency.WEEKLY, at).filter(at__lt=begins_at).without_digest(week)
+    while not all(is_away(channel.carrier) for channel in channels.present()):
+        told = Notice.objects.waiting(Urgency.WEEKLY, at).filter(at__lt=begins_at, person__gt=after)
+        waiting = told.without_digest(week)
+        if is_away(channels.MAIL.carrier):
+            waiting = waiting.not_by_mail()
         people = list(waiting.order_by("person").values_list("person", flat=True).distinct()[:_BATCH])
         if not people:
             break
         sent += _settle(list(waiting.filter(person__in=people).values_list("pk", flat=True)), week, at)
+        after = people[-1]
     return sent
 
 
@@ -80,13 +84,15 @@ def _settle(keys: Sequence[int], week: datetime.date | None, at: datetime.dateti
     done = over(notices)
     Notice.objects.filter(pk__in=done).update(done_at=at)
     due = [notice for notice in notices if notice.pk not in done]
-    letters, held = [], set()
-    for channel in channels.present() if week is None else [channels.MAIL]:
-        reached = _reached(channel, due, week)
+    letters, held, served = [], set(), set()
+    for channel in channels.present():
+        reached = [(notice, where) for notice, where in _reached(channel, due, week) if notice.person_id not in served]
+        if week is not None:
+            served |= {notice.person_id for notice, _addresses in reached}
         if is_away(channel.carrier):
             held |= {notice.pk for notice, _addresses in reached}
         else:
-            letters += _urgent(channel, reached) if week is None else _digests(reached)
+            letters += _urgent(channel, reached) if week is None else _digests(channel, reached)
     Notice.objects.filter(pk__in={notice.pk for notice in notices} - held).update(passed_on_at=at)
     _put(letters, week, at)
     return len(letters)
@@ -98,7 +104,7 @@ def _reached(
     """Of which each hears by this channel, and where. None of what it has told already, while another was away."""
     people = {notice.person_id: notice.person for notice in notices}
     addresses = channels.reached(channel, people.values())
-    chosen = Preference.objects.chosen(people, channel.key)
+    chosen = _chosen(channel, people, week)
     told = Delivery.objects.telling([notice.pk for notice in notices], channel.key)
     return [
         (notice, addresses[notice.person_id])
@@ -107,10 +113,20 @@ def _reached(
     ]
 
 
+def _chosen(channel: Channel, people: Collection[int], week: datetime.date | None) -> Chosen:
+    """Which kinds stand in the weekly letter is chosen once, whichever way it comes."""
+    own = Preference.objects.chosen(people, channel.key)
+    if week is None or channel is channels.MAIL:
+        return own
+    by_mail = Preference.objects.chosen(people, channels.MAIL.key)
+    kinds_of_letter = {one: is_wanted for one, is_wanted in by_mail.items() if one[1] != Preference.DIGEST}
+    return kinds_of_letter | {one: is_wanted for one, is_wanted in own.items() if one[1] == Preference.DIGEST}
+
+
 def _is_wanted(channel: Channel, notice: Notice, week: datetime.date | None, chosen: Chosen) -> bool:
-    if week is not None and not chosen.get((notice.person_id, Preference.DIGEST), True):
+    if week is not None and not chosen.get((notice.person_id, Preference.DIGEST), channel is channels.MAIL):
         return False
-    is_usual = channel.is_usual(notice.of_kind)
+    is_usual = (channel if week is None else channels.MAIL).is_usual(notice.of_kind)
     return bool(is_usual and notice.of_kind.binding) or chosen.get((notice.person_id, notice.kind), is_usual)
 
 
@@ -118,14 +134,16 @@ def _urgent(channel: Channel, reached: Iterable[tuple[Notice, list[Address]]]) -
     return [_Letter(channel, addresses, [notice], channel.message(notice)) for notice, addresses in reached]
 
 
-def _digests(reached: Iterable[tuple[Notice, list[Address]]]) -> list[_Letter]:
-    by_person: dict[tuple[int, str], list[Notice]] = defaultdict(list)
-    for notice, addresses in reached:
-        by_person[notice.person_id, addresses[0].value].append(notice)
+def _digests(channel: Channel, reached: Iterable[tuple[Notice, list[Address]]]) -> list[_Letter]:
+    by_person: dict[int, list[Notice]] = defaultdict(list)
+    addresses = {}
+    for notice, where in reached:
+        by_person[notice.person_id].append(notice)
+        addresses[notice.person_id] = where
     parts = standing_parts()
     return [
-        _Letter(channels.MAIL, [Address(address)], notices, digest_of(notices, parts))
-        for (_person, address), notices in by_person.items()
+        _Letter(channel, addresses[person], notices, channel.digest(notices, parts))
+        for person, notices in by_person.items()
     ]
 
 

@@ -1,6 +1,6 @@
 """A channel: by which notices leave the site. Each is one file, and its carrier in ``work`` takes the letters out."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -41,6 +41,9 @@ class Channel(Protocol):
 
     def message(self, notice: Notice) -> EmailMessage | Mapping[str, str]:
         """In Vietnamese. Until its reader lets it, what others see of it says nothing of what it is about."""
+
+    def digest(self, notices: Sequence[Notice], parts: Mapping[str, str]) -> EmailMessage | Mapping[str, str]:
+        """One person's, of a week; ``parts`` as ``letters.standing_parts`` gives them."""
 
     def owner_of(self, address: str) -> int | None:
         """The person whom it reaches now."""

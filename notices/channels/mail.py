@@ -1,13 +1,13 @@
 """E-mail: to whom has an account with an address."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext_lazy as _
 
 from membership.models import Person, User
 from notices.channels.contract import Address
-from notices.letters import letter_of
+from notices.letters import digest_of, letter_of
 from notices.models import Channel, Notice
 from notices.registries.kinds import Kind
 
@@ -25,6 +25,9 @@ class Mail:
 
     def message(self, notice: Notice) -> EmailMessage:
         return letter_of(notice)
+
+    def digest(self, notices: Sequence[Notice], parts: Mapping[str, str]) -> EmailMessage:
+        return digest_of(notices, parts)
 
     def owner_of(self, address: str) -> int | None:
         return User.objects.filter(email__iexact=address, person__isnull=False).values_list("person", flat=True).first()

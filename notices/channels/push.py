@@ -1,7 +1,7 @@
 """Web push: to the devices on which somebody switched it on."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from membership.models import Person
 from notices.channels.contract import Address
-from notices.letters import line_of
+from notices.letters import count_of, line_of
 from notices.models import Channel, Device, Notice
 from notices.registries.kinds import Kind
 
@@ -32,6 +32,9 @@ class Push:
 
     def message(self, notice: Notice) -> Mapping[str, str]:
         return {"title": line_of(notice), "path": reverse("notices:inbox")}
+
+    def digest(self, notices: Sequence[Notice], parts: Mapping[str, str]) -> Mapping[str, str]:
+        return {"title": count_of(notices), "path": reverse("notices:inbox")}
 
     def owner_of(self, address: str) -> int | None:
         return Device.objects.filter(pk=UUID(address)).values_list("person", flat=True).first()

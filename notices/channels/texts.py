@@ -1,6 +1,6 @@
 """SMS and Zalo: to whose telephone an officer has verified, and no other account has; for whoever chooses it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from membership.models import Contact, Person
 from notices.channels.contract import Address
-from notices.letters import line_of
+from notices.letters import count_of, line_of
 from notices.models import Channel, Notice
 from notices.registries.kinds import Kind
 
@@ -35,6 +35,9 @@ class Texts:
 
     def message(self, notice: Notice) -> Mapping[str, str]:
         return {"text": f"{line_of(notice)}: {settings.BASE_URL}{reverse('notices:inbox')}"}
+
+    def digest(self, notices: Sequence[Notice], parts: Mapping[str, str]) -> Mapping[str, str]:
+        return {"text": f"{count_of(notices)}: {parts['inbox']}"}
 
     def owner_of(self, address: str) -> int | None:
         return Contact.objects.own_phones().filter(value=address).values_list("person", flat=True).first()

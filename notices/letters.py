@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from interface.owner import owner
+from notices.calendars import carried
 from notices.models import Habits, Notice, Preference
 from notices.registries.kinds import kinds
 from notices.stopping import stop_address
 
 _LANGUAGE = "vi"
+_CALENDAR = "text/calendar; method=PUBLISH"
 
 
 def letter_of(notice: Notice) -> EmailMessage:
@@ -62,12 +64,15 @@ def _letter(
     is_binding = kind in kinds and kinds[kind].binding
     stop = "" if is_binding else stop_address(notices[0].person_id, kind)
     text = get_template(template).render({"notices": notices, "stop": stop, **parts})
-    return EmailMessage(
+    message = EmailMessage(
         f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}",
         text,
         headers=_headers(stop),
         reply_to=_answered_by(notices),
     )
+    if dated := tuple(dict.fromkeys(notice.dated for notice in notices if notice.dated)):
+        message.attach("lich.ics", carried(dated, max(notice.at for notice in notices)), _CALENDAR)
+    return message
 
 
 def _headers(stop: str) -> dict[str, str]:

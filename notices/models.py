@@ -19,6 +19,7 @@ from notices.querysets import (
     RefusalQuerySet,
 )
 from notices.quiet import FROM, UNTIL
+from notices.registries.dated import Dated
 from notices.registries.kinds import Kind, kinds
 from work import web_push
 
@@ -72,6 +73,8 @@ class Notice(models.Model):
     passed_on_at = models.DateTimeField(null=True, help_text=_("When it was settled by which channels it goes."))
     seen_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True, help_text=_("Since when there is nothing more to tell."))
+
+    dated: Dated | None = None  # what has a day in it, once ``calendars.with_dated`` has read it
 
     objects = NoticeQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from evaluation.dossiers.dated import dated_by_dossier, dated_by_meeting
 from evaluation.dossiers.models import Appeal, Attendance, Dossier, InspectedDossier, Meeting, Review
 from membership.models import Membership, Unit
 from membership.policy import Action, holders
@@ -68,6 +69,7 @@ DEADLINE = declare(
         why=_("You began the dossier and have not handed it in."),
         urgency=Urgency.AT_ONCE,
         still_due=_while_in(Dossier.State.DRAFT),
+        dated=dated_by_dossier,
     )
 )
 APPEAL_ANSWERED = declare(
@@ -87,6 +89,7 @@ MEETING = declare(
         why=_("You stand on the list of those invited."),
         urgency=Urgency.AT_ONCE,
         still_due=lambda: Meeting.objects.filter(held_at__gt=timezone.now()),
+        dated=dated_by_meeting,
     )
 )
 WAITING = declare(

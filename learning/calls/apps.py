@@ -11,6 +11,7 @@ class CallsConfig(AppConfig):
         from learning.calls import courses, groups, receivers
         from learning.calls.actions import move_calls
         from learning.calls.called_sheet import CalledSheet
+        from learning.calls.dated import last_days
         from learning.calls.export import calls_part
         from learning.calls.occupancy import CALLS, calls_under_way
         from learning.calls.tables import ONTO
@@ -18,9 +19,11 @@ class CallsConfig(AppConfig):
         from membership.merging import merge_parts
         from membership.registries import following, occupancy
         from membership.registries.people import row_actions
+        from notices.registries.dated import sources
 
         KINDS[CalledSheet.key] = CalledSheet
         row_actions.append(ONTO)
+        sources.append(last_days)
         courses.connect()
         groups.connect()
         receivers.connect()

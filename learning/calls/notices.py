@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from learning.calls.dated import dated_by_called
 from learning.calls.models import Call, Called
 from notices.actions import Told, tell
 from notices.registries.kinds import Kind, Urgency, declare
@@ -31,6 +32,7 @@ CALLED = declare(
         is_spoken=True,
         urgency=Urgency.AT_ONCE,
         still_due=_while_open,
+        dated=dated_by_called,
     )
 )
 CHANGED = declare(
@@ -41,6 +43,7 @@ CHANGED = declare(
         why=_WHY,
         is_spoken=True,
         still_due=_while_open,
+        dated=dated_by_called,
     )
 )
 CANCELLED = declare(
@@ -50,6 +53,7 @@ CANCELLED = declare(
         words=_("The call to “%(title)s”, until %(day)s, is cancelled. What you have learnt stays yours."),
         why=_WHY,
         is_spoken=True,
+        dated=dated_by_called,
     )
 )
 DUE = declare(
@@ -61,6 +65,7 @@ DUE = declare(
         is_spoken=True,
         urgency=Urgency.AT_ONCE,
         still_due=_while_open,
+        dated=dated_by_called,
     )
 )
 CLASS = declare(

@@ -1,13 +1,13 @@
-"""Sessions as calendars, and in the calendar of who comes."""
+"""Sessions as calendars, in the calendar of who comes, and in the letters that tell of them."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from learning.sessions.models import Reply, Session, State
+from learning.sessions.models import Invitee, Reply, Session, State
 from notices import calendars
 from notices.registries.dated import Dated
 
@@ -26,6 +26,17 @@ def sessions_of(person_id: int, day: datetime.date) -> Iterator[Dated]:
         yield _dated(reply.session)
 
 
+def dated_by(rows: type[Reply | Invitee]) -> Callable[[Collection[int]], Mapping[int, Dated]]:
+    """The sessions of such rows, by their keys."""
+
+    def dated(keys: Collection[int]) -> Mapping[int, Dated]:
+        of_rows = dict(rows._default_manager.filter(pk__in=keys).values_list("pk", "session"))
+        sessions = {key: _dated(one) for key, one in Session.objects.in_bulk(set(of_rows.values())).items()}
+        return {key: sessions[session] for key, session in of_rows.items()}
+
+    return dated
+
+
 def _dated(session: Session) -> Dated:
     """Without the online link, which is for those who come."""
     return Dated(
@@ -37,4 +48,5 @@ def _dated(session: Session) -> Dated:
         place=session.place,
         text=session.agenda,
         is_cancelled=session.state == State.CANCELLED,
+        about=session,
     )

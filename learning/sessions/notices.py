@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from learning.sessions.calendars import dated_by
 from learning.sessions.models import Invitee, Reply, Session, State
 from notices.actions import Told, tell
 from notices.registries.kinds import Kind, Urgency, declare
@@ -37,6 +38,7 @@ CHANGED = declare(
         is_spoken=True,
         urgency=Urgency.AT_ONCE,
         still_due=_while_ahead(State.ANNOUNCED, State.HELD),
+        dated=dated_by(Reply),
     )
 )
 CANCELLED = declare(
@@ -48,6 +50,7 @@ CANCELLED = declare(
         is_spoken=True,
         urgency=Urgency.AT_ONCE,
         still_due=_while_ahead(State.CANCELLED),
+        dated=dated_by(Reply),
     )
 )
 MOVED_UP = declare(
@@ -59,6 +62,7 @@ MOVED_UP = declare(
         is_spoken=True,
         urgency=Urgency.AT_ONCE,
         still_due=_while_ahead(State.ANNOUNCED, State.HELD),
+        dated=dated_by(Reply),
     )
 )
 CERTIFIED = declare(
@@ -79,6 +83,7 @@ INVITED = declare(
         why=_INVITED,
         urgency=Urgency.AT_ONCE,
         still_due=_while_unanswered(State.ANNOUNCED, State.HELD),
+        dated=dated_by(Invitee),
     )
 )
 REMINDED = declare(
@@ -89,6 +94,7 @@ REMINDED = declare(
         why=_INVITED,
         urgency=Urgency.AT_ONCE,
         still_due=_while_unanswered(State.ANNOUNCED, State.HELD),
+        dated=dated_by(Invitee),
     )
 )
 INVITED_IN_VAIN = declare(
@@ -99,6 +105,7 @@ INVITED_IN_VAIN = declare(
         why=_INVITED,
         urgency=Urgency.AT_ONCE,
         still_due=_while_unanswered(State.CANCELLED),
+        dated=dated_by(Invitee),
     )
 )
 

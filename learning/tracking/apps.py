@@ -12,16 +12,13 @@ class TrackingConfig(AppConfig):
         from learning.tracking.actions import move_enrolments, move_own
         from learning.tracking.certificates.credential import COURSES
         from learning.tracking.courses import page_uses, pages
-        from learning.tracking.dated import last_days
         from learning.tracking.export import records_part
         from learning.tracking.models import Enrolment
         from membership.export import export_parts
         from membership.merging import holdings, merge_parts
-        from notices.registries.dated import sources
 
         kinds.append(COURSES)
         groups.connect()
-        sources.append(last_days)
         pages.connect()
         page_uses.connect()
         receivers.connect()

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from notices import channels
+from notices.calendars import with_dated
 from notices.channels import Address, Channel
 from notices.letters import standing_parts
 from notices.models import Channel as Key
@@ -83,7 +84,7 @@ def _settle(keys: Sequence[int], week: datetime.date | None, at: datetime.dateti
     notices = list(Notice.objects.filter(pk__in=keys).for_letters())
     done = over(notices)
     Notice.objects.filter(pk__in=done).update(done_at=at)
-    due = [notice for notice in notices if notice.pk not in done]
+    due = with_dated([notice for notice in notices if notice.pk not in done])
     letters, held, served = [], set(), set()
     for channel in channels.present():
         reached = [(notice, where) for notice, where in _reached(channel, due, week) if notice.person_id not in served]

@@ -6,12 +6,15 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Model
+
 Moment = datetime.date | datetime.datetime
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dated:
-    """``key`` stays the same while it is moved or cancelled. A day without an hour is a date; ``address`` is a path."""
+    """``key`` stays the same while it is moved or cancelled; ``sequence`` rises with what the log tells of ``about``. A
+    day without an hour is a date; ``address`` is a path."""
 
     key: str
     title: str
@@ -21,6 +24,8 @@ class Dated:
     place: str = ""
     text: str = ""
     is_cancelled: bool = False
+    about: Model | None = None
+    sequence: int = 0
 
 
 sources: list[Callable[[int, datetime.date], Iterable[Dated]]] = []

@@ -5,7 +5,7 @@ Calls go down, this registry goes up (decision 0007). ``membership`` lies lower:
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 
 from interface.tables.columns import Text
+from notices.registries.dated import Dated
 
 
 class Waiting(Protocol):
@@ -37,7 +38,8 @@ class Kind:
     ``is_wanted``: by e-mail too, until somebody chooses otherwise. ``is_owed``: told even to who asked that nothing
     more be written about them, for they asked for it. ``is_spoken``: its words say nothing of the person but that they
     are asked to come, so a secretary may say them at a door. ``binding``: why whoever answers for it cannot switch it
-    off where one hears of it until one chooses otherwise; empty for what they can.
+    off where one hears of it until one chooses otherwise; empty for what they can. ``dated`` gives by the key of the
+    row what has a day: a letter carries it along as a calendar.
     """
 
     key: str
@@ -51,6 +53,7 @@ class Kind:
     is_owed: bool = False
     is_spoken: bool = False
     binding: Text = ""
+    dated: Callable[[Collection[int]], Mapping[int, Dated]] | None = None
 
 
 kinds: dict[str, Kind] = {}
@@ -69,10 +72,24 @@ def keys_of(urgency: Urgency) -> list[str]:
 
 def over(notices: Iterable[Waiting]) -> set[int]:
     """The keys of those of which there is nothing more to tell; a query or so for each kind."""
+    return {notice.pk for kind, waiting in _by_kind(notices) for notice in _over(kind, waiting)}
+
+
+def dated_in(notices: Iterable[Waiting]) -> dict[int, Dated]:
+    """By the key of the notice what has a day in it; a query or two for each kind."""
+    found: dict[int, Dated] = {}
+    for kind, waiting in _by_kind(notices):
+        if kind.dated:
+            rows = kind.dated({notice.subject for notice in waiting if notice.subject is not None})
+            found |= {notice.pk: rows[notice.subject] for notice in waiting if notice.subject in rows}
+    return found
+
+
+def _by_kind(notices: Iterable[Waiting]) -> list[tuple[Kind, list[Waiting]]]:
     told: dict[str, list[Waiting]] = defaultdict(list)
     for notice in notices:
         told[notice.kind].append(notice)
-    return {notice.pk for kind, waiting in told.items() for notice in _over(kinds[kind], waiting)}
+    return [(kinds[kind], waiting) for kind, waiting in told.items()]
 
 
 def _over(kind: Kind, notices: Sequence[Waiting]) -> list[Waiting]:

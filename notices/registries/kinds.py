@@ -80,8 +80,9 @@ def dated_in(notices: Iterable[Waiting]) -> dict[int, Dated]:
     found: dict[int, Dated] = {}
     for kind, waiting in _by_kind(notices):
         if kind.dated:
-            rows = kind.dated({notice.subject for notice in waiting if notice.subject is not None})
-            found |= {notice.pk: rows[notice.subject] for notice in waiting if notice.subject in rows}
+            about = {notice.pk: notice.subject for notice in waiting if notice.subject is not None}
+            rows = kind.dated(set(about.values()))
+            found |= {key: rows[row] for key, row in about.items() if row in rows}
     return found
 
 

@@ -77,16 +77,13 @@ class DossierQuerySet(models.QuerySet[Row]):
         return self.exclude(person_id=person_id) if person_id else self
 
     def due_between(self, first: datetime.date, last: datetime.date) -> Self:
-        """Those to be handed in then, ``with_due``."""
-        return self.with_due().filter(due_on__range=(first, last))
-
-    def with_due(self) -> Self:
-        """Adds ``due_on``, the day that the nearest unit at or above theirs has set, and ``due_by``, where that stands:
-        None where nobody has."""
+        """Those to be handed in then, with ``due_on``, the day that the nearest unit at or above theirs has set, and
+        ``due_by``, the key of that ``Deadline``."""
         days = apps.get_model("dossiers", "Deadline")._default_manager.filter(year=OuterRef("year"))
         path = ExpressionWrapper(OuterRef("unit__path"), output_field=CharField())
         nearest = days.alias(path=path).filter(path__startswith=F("unit__path")).order_by("-unit__depth")
-        return self.annotate(due_on=Subquery(nearest.values("last_day")[:1]), due_by=Subquery(nearest.values("pk")[:1]))
+        due = self.annotate(due_on=Subquery(nearest.values("last_day")[:1]), due_by=Subquery(nearest.values("pk")[:1]))
+        return due.filter(due_on__range=(first, last))
 
     def counting(self) -> Self:
         """Without those that gave way to another dossier of the same person and year when records were merged."""

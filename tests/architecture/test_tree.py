@@ -154,6 +154,12 @@ def test_functions_keep_their_budget():
     assert over == []
 
 
+def test_no_template_is_empty():
+    assert not [
+        relative(path) for app in APPS for path in folder_of(app).rglob("*.html") if not path.read_text().strip()
+    ]
+
+
 def test_templates_hold_no_inline_script_or_style():
     offenders = [
         relative(path)

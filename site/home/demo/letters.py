@@ -1,9 +1,11 @@
-"""What the demo's officers write to their people: who has no e-mail address stands on the list by word of mouth."""
+"""What the demo's officers write to their people, and a teacher to the class: who has no e-mail address stands on the
+list by word of mouth."""
 
 import datetime
 import uuid
 
 from home.demo.people import Population, person_of
+from learning.calls.models import Call
 from membership.registries.groups import Chosen
 from notices.actions.feeds import renew_feed
 from notices.actions.writing import write_to
@@ -11,6 +13,9 @@ from notices.actions.writing import write_to
 _SUBJECT = "Họp tổng kết phong trào khuyến học"
 _TEXT = """Mời bà con đến nhà sinh hoạt cộng đồng lúc 19 giờ thứ Bảy tuần này.
 Ai chưa tự đánh giá Công dân học tập sẽ được giúp tại chỗ."""
+_TO_CLASS = "Ai còn vướng ở bài nào cứ hỏi"
+_TEXT_TO_CLASS = """Lớp mình đã có nhiều người học xong. Ai còn vướng ở bài nào thì ghi câu hỏi ngay dưới bài ấy.
+Tối thứ Năm tôi ở nhà sinh hoạt cộng đồng để cùng làm bài kiểm tra."""
 
 
 def write_letters(population: Population, now: datetime.datetime) -> None:
@@ -21,6 +26,16 @@ def write_letters(population: Population, now: datetime.datetime) -> None:
         subject=_SUBJECT,
         text=_TEXT,
         by=population.users["dung"],
+        at=now,
+    )
+    taught = Call.objects.select_related("unit").get(teacher=population.users["binh"])
+    write_to(
+        token=uuid.uuid5(uuid.NAMESPACE_URL, _TO_CLASS),
+        unit=taught.unit,
+        group=Chosen(f"class:{taught.pk}", f"Lớp: {taught.title}"),
+        subject=_TO_CLASS,
+        text=_TEXT_TO_CLASS,
+        by=population.users["binh"],
         at=now,
     )
     renew_feed(person=person_of(population.users["an"]))

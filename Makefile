@@ -50,6 +50,10 @@ clean: ## forget the demo database, uploads and caches (the virtual environment 
 test: setup-dev ## run all tests (DATABASE_URL chooses the database; ARGS="-k quiz" narrows)
 	@$(BIN)/pytest -n $${TEST_WORKERS:-2} --dist worksteal $(ARGS)
 
+.PHONY: pictures
+pictures: setup-dev ## take the pictures of docs/guides anew, where the browser tests go past them
+	@PICTURES=docs/pictures $(BIN)/pytest -q -n 0 $$(grep -rl 'shoot("' tests/browser --include='test_*.py')
+
 .PHONY: test-databases
 test-databases: setup-dev ## run the migrations that the tests' databases are copied from (make test does, if nobody has)
 	@DJANGO_SETTINGS_MODULE=config.settings.test PYTHONPATH=site:. $(BIN)/python -m tests.databases

@@ -1,5 +1,6 @@
 """A real Chromium (Debian's, or the one that CHROMIUM names) on the live server."""
 
+import io
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import gettext, override
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
 
 from home import catalogues
@@ -27,7 +29,8 @@ from tests.factories.way import Way, lay_way
 from tests.laid import laid_once
 
 ROOT = Path(__file__).resolve().parents[2]
-SHOTS = ROOT / "test-results"
+# Where pictures for the documents go: `make pictures` says, else none is made.
+PICTURES = os.environ.get("PICTURES", "")
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {"phone": (360, 780), "desktop": (1280, 900)}
 PASSWORD = "mat-khau-thu-1"
@@ -110,12 +113,14 @@ def _lay_way_to_walk(standing: Standing) -> Way:
 
 
 class Visitor:
-    """One person's browser: goes through pages, and asks axe about each that it visits."""
+    """One person's browser: goes through pages, and asks axe about each that it visits, unless told that another test
+    has asked about these."""
 
     def __init__(self, context: BrowserContext, address: str) -> None:
         context.set_default_timeout(PATIENCE)
         self.page: Page = context.new_page()
         self.address = address
+        self.asks_axe = True
         self.page.on("pageerror", lambda error: pytest.fail(f"{self.page.url}: {error}"))
 
     def open(self, path: str) -> None:
@@ -163,12 +168,13 @@ class Visitor:
             return
         overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, f"{self.page.url} is {overflow}px too wide"
-        assert axe_violations(self.page) == []
+        assert not self.asks_axe or axe_violations(self.page) == []
 
     def shoot(self, name: str) -> None:
-        """What stands on the screen, as a picture for those who read the documents."""
-        SHOTS.mkdir(exist_ok=True)
-        self.page.screenshot(path=SHOTS / f"{name}.png")
+        """What stands on the screen, as a picture for those who read the documents: ``make pictures`` keeps it."""
+        if PICTURES:
+            shot = Image.open(io.BytesIO(self.page.screenshot()))
+            shot.save(Path(PICTURES) / f"{name}.webp", quality=80, method=6)
 
     def text(self) -> str:
         return self.page.locator("main").inner_text()

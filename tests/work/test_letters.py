@@ -136,6 +136,15 @@ def test_after_a_kill_a_handful_of_what_can_wait_is_told_as_uncertain_and_goes_o
     assert "whoever handed them over died" in caplog.text
 
 
+def test_who_is_killed_between_giving_up_and_telling_has_done_neither(away, ends):
+    keys = put_weekly(2)
+    with patch.object(outbox.letters_ended, "send", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        actions.deliver_letters(at=later(60 * 24 * 15))
+    assert (Letter.objects.count(), ends) == (2, [])
+    actions.deliver_letters(at=later(60 * 24 * 15))
+    assert (Letter.objects.count(), ends) == (0, [(keys, "failed")])
+
+
 def test_who_is_stopped_between_two_leaves_one_uncertain_and_the_rest_due(server, ends):
     keys = put_weekly(3)
     given = count(1)

@@ -8,6 +8,7 @@ from time import monotonic
 
 from django.core.cache import cache
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import Q
 
 from work import letters
@@ -139,8 +140,10 @@ def _resting(channel: str) -> str:
     return f"work.{channel}-rests"
 
 
+@transaction.atomic
 def _settle_letters(at: datetime.datetime) -> None:
-    """Gives up what has not been taken for too long, and what may have been taken already."""
+    """Gives up what has not been taken for too long, and what may have been taken already: gone and told at once, or
+    neither."""
     old = Q(put_at__lt=at - _LETTERS_KEPT, reference="") | Q(put_at__lt=at - _REFERENCED_KEPT) | Q(good_until__lt=at)
     for end, given_up in ((FAILED, Letter.objects.filter(old)), (UNCERTAIN, Letter.objects.uncertain(at))):
         left = dict(given_up.values_list("pk", "reference"))

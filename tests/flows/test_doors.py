@@ -55,7 +55,7 @@ def _visitors(world, name, needed, is_list):
     Which one follows from the name."""
     turn = sum(name.encode())
     if needed == ANYONE:
-        return []
+        return [("", True)] if is_list and name not in _BY_STATE else []
     if needed == SIGNED_IN:
         return [("", False), *([("an", True)] if is_list and name not in _BY_STATE else [])]
     actions = needed if isinstance(needed, tuple) else (needed,)

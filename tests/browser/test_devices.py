@@ -33,7 +33,6 @@ def test_a_device_is_told_by_one_line_where_its_owner_lets_it(way, visitor, sett
     an.page.get_by_role("button", name=say("Tell me on this device")).click()
     expect(an.page.locator("[data-device-says=failed]")).to_be_visible()
     an.check()
-    an.shoot("devices")
     wait_until(an.page, "async () => Boolean((await navigator.serviceWorker.ready).active)")
     (worker,) = an.page.context.service_workers
     worker.evaluate(_NOTED)

@@ -114,7 +114,7 @@ class ChoicesForm(forms.Form):
 
     def _offer_digest(self, person: Person) -> None:
         by = [one.key for one in (MAIL, *self.others) if _has_digest(one, person)]
-        self.initial |= {"is_digest_wanted": bool(by), "digest_by": by[0] if by else MAIL.key}
+        self.initial = {**self.initial, "is_digest_wanted": bool(by), "digest_by": by[0] if by else MAIL.key}
         if self.others:
             self.fields["digest_by"].choices = _ways([MAIL, *self.others])  # type: ignore[attr-defined]
         else:

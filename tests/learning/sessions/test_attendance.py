@@ -447,6 +447,35 @@ class TestSpreadsheet:
         assert standing.chi.person_id in there
         assert (standing.an.person_id in there) == bool(offered)
 
+    @pytest.mark.parametrize("change", ["corrected", "struck off", "confirmed"])
+    def test_a_row_changed_since_stays_as_it_became_and_says_so(
+        self, client, address, session, standing, monkeypatch, change
+    ):
+        monkeypatch.setattr(training, "offers", [lambda: [("tieu-chi", "Tiêu chí")]])
+        plan = self.brought_in(client, address, standing.an.person, standing.dung.person)
+        changed, other = standing.an.person, standing.dung.person
+        by = {"by": standing.dung, "at": timezone.now()}
+        if change == "corrected":
+            say_training(session=session, chosen=["tieu-chi"], **by)
+        elif change == "struck off":
+            noted = Evidence.objects.of_session(session).get(person=changed)
+            withdraw(evidence=noted, reason="Ghi nhầm", **by)
+        else:
+            changed, other = other, changed
+            note_attendance(session=session, people=[changed], how=How.LIST, **(by | {"by": standing.giang}))
+        became = set(Evidence.objects.filter(person=changed).values_list("pk", flat=True))
+
+        page = client.post(plan, {"way": "undo"}, follow=True).content.decode()
+
+        assert "1 người không còn được ghi có mặt" in page
+        assert set(Evidence.objects.filter(person=changed).values_list("pk", flat=True)) == became
+        assert not Evidence.objects.undone_in(session).filter(person=changed).exists()
+        assert Evidence.objects.undone_in(session).get().person == other
+        [kept] = ImportLine.objects.filter(outcome="skip")
+        assert kept.line == (2 if changed == standing.an.person else 3)
+        assert kept.reasons == ["Giữ nguyên: đã được sửa sau đó, hoặc đã ghi từ trước."]
+        assert kept.reasons[0] in client.get(plan).content.decode()
+
     def test_a_closed_session_is_opened_first(self, client, address, session, standing):
         plan = self.brought_in(client, address, standing.an.person)
         session.refresh_from_db()

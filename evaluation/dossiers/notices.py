@@ -123,6 +123,18 @@ FINDING = declare(
         why=_OFFICE,
     )
 )
+FINDING_BEFORE = declare(
+    Kind(
+        key="finding-before",
+        title=_("An inspection doubts a dossier that waits for my body"),
+        words=_("An inspection finds that the evidence does not bear out the scores of a dossier at %(unit)s."),
+        why=_OFFICE,
+        urgency=Urgency.AT_ONCE,
+        still_due=lambda: InspectedDossier.objects.filter(
+            finding=InspectedDossier.Finding.DOUBTFUL, dossier__state=Dossier.State.IN_REVIEW
+        ),
+    )
+)
 
 
 def returned(*, dossier: Dossier, review: Review, at: datetime.datetime) -> None:
@@ -175,11 +187,25 @@ def meeting_called(*, meeting: Meeting, at: datetime.datetime) -> None:
 def found_doubtful(*, line: InspectedDossier, at: datetime.datetime) -> None:
     """To who is above, where something may follow from it; never to whom the dossier is about."""
     dossier = line.dossier
+    if dossier.current_unit:
+        _doubted_before(line, dossier.current_unit, at)
+        return
     people = holders(Action.HEAR_APPEALS, dossier.unit, timezone.localdate(at)) - {dossier.person_id}
     said = {"unit": dossier.unit.name, "year": str(dossier.year)}
     address = reverse("dossiers:sample", args=[line.sample_id])
     told = [Told(person_id=person, key=str(line.pk), values=said, address=address) for person in people]
     tell(kind=FINDING, told=told, at=at)
+
+
+def _doubted_before(line: InspectedDossier, body: Unit, at: datetime.datetime) -> None:
+    """To the body that has it now."""
+    people = holders(Action.REVIEW, body, timezone.localdate(at)) - {line.dossier.person_id}
+    address = reverse("dossiers:review", args=[line.dossier_id])
+    said = {"unit": body.name}
+    told = [
+        Told(person_id=person, key=str(line.pk), subject=line.pk, values=said, address=address) for person in people
+    ]
+    tell(kind=FINDING_BEFORE, told=told, at=at)
 
 
 def tell_of_deadlines(*, at: datetime.datetime) -> int:

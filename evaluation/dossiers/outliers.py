@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from statistics import median
 
 from django.db.models import Avg, Count, F, Q
 
@@ -20,6 +21,7 @@ FEW = 5  # below so many decided dossiers a rate says nothing
 ALIKE = 3  # so many dossiers with the same scores and the same notes
 COMMUNE_DEPTH = 2  # province, commune
 HASTY = 30  # seconds, on average, for a decision
+FAR = 2  # points of an indicator, on average, further above the evidence than half of the units are
 
 
 @dataclass
@@ -32,6 +34,7 @@ class Standing:
     recognised: int = 0
     revoked: int = 0  # recognised once; the title was taken back since
     difference: Decimal | None = None  # own less reviewed, points on average for an indicator
+    beyond: Decimal | None = None  # reviewed less suggested, points on average for an indicator
     alike: int = 0  # dossiers that share scores and notes with at least two others of the unit
     seconds: int | None = None  # on average for each decision at the unit's own body
     decisions: int = 0  # of which the seconds are known
@@ -52,17 +55,22 @@ def standing_out(user: User, year: int) -> list[Standing]:
     units = Unit.objects.in_bulk({*counts, *times})
     found = [_standing(unit, counts, differences, alike, times) for unit in units.values()]
     communes = _communes(units.values())
+    known = [row.beyond for row in found if row.beyond is not None and row.decided >= FEW]
+    usual = median(known) if known else None
     for row in found:
         row.commune = communes.get(row.unit.path[: COMMUNE_DEPTH * Unit.steplen], "")
+        row.marks = marks_of(row, usual)
     return sorted(found, key=lambda row: (-len(row.marks), row.unit.path))
 
 
-def marks_of(row: Standing) -> list[str]:
-    """Names of what stands out; the page has the words."""
+def marks_of(row: Standing, usual: Decimal | None) -> list[str]:
+    """Names of what stands out; the page has the words. ``usual`` is how far above the evidence half of the units go:
+    nobody's learning is all on record, so that only who goes further than others stands out."""
     is_enough = row.decided >= FEW
     found = {
         "all_pass": is_enough and row.recognised + row.revoked == row.decided,
         "never_differs": is_enough and row.difference == 0,
+        "beyond": is_enough and row.beyond is not None and usual is not None and row.beyond - usual >= FAR,
         "alike": row.alike >= ALIKE,
         "hasty": row.seconds is not None and row.decisions >= FEW and row.seconds < HASTY,
     }
@@ -83,24 +91,24 @@ def spread_of(rows: Iterable[Standing]) -> Spread | None:
 def _standing(
     unit: Unit,
     counts: dict[int, tuple[int, int, int]],
-    differences: dict[int, Decimal],
+    differences: dict[int, tuple[Decimal | None, Decimal | None]],
     alike: dict[int, int],
     times: dict[int, tuple[int, int]],
 ) -> Standing:
     decided, recognised, revoked = counts.get(unit.pk, (0, 0, 0))
     seconds, decisions = times.get(unit.pk, (None, 0))
-    row = Standing(
+    difference, beyond = differences.get(unit.pk, (None, None))
+    return Standing(
         unit=unit,
         decided=decided,
         recognised=recognised,
         revoked=revoked,
-        difference=differences.get(unit.pk),
+        difference=difference,
+        beyond=beyond,
         alike=alike.get(unit.pk, 0),
         seconds=seconds,
         decisions=decisions,
     )
-    row.marks = marks_of(row)
-    return row
 
 
 def _communes(units: Iterable[Unit]) -> dict[str, str]:
@@ -118,12 +126,17 @@ def _counts(within: Q, year: int) -> dict[int, tuple[int, int, int]]:
     return {row["unit"]: (row["decided"], row["recognised"], row["revoked"]) for row in rows}
 
 
-def _differences(within: Q, year: int) -> dict[int, Decimal]:
-    scores = IndicatorScore.objects.filter(
-        within, dossier__year=year, self_points__isnull=False, reviewed_points__isnull=False
-    )
-    rows = scores.order_by().values("dossier__unit").annotate(mean=Avg(F("self_points") - F("reviewed_points")))
-    return {row["dossier__unit"]: Decimal(str(round(row["mean"], 2))) for row in rows}
+def _differences(within: Q, year: int) -> dict[int, tuple[Decimal | None, Decimal | None]]:
+    """By unit, on average for an indicator: own less reviewed, and reviewed less suggested."""
+    scores = IndicatorScore.objects.filter(within, dossier__year=year, reviewed_points__isnull=False).order_by()
+    differs = Avg(F("self_points") - F("reviewed_points"))
+    beyond = Avg(F("reviewed_points") - F("suggested_points"))
+    rows = scores.values("dossier__unit").annotate(differs=differs, beyond=beyond)
+    return {row["dossier__unit"]: (_rounded(row["differs"]), _rounded(row["beyond"])) for row in rows}
+
+
+def _rounded(mean: Decimal | float | None) -> Decimal | None:
+    return None if mean is None else Decimal(str(round(mean, 2)))
 
 
 def _alike(within: Q, year: int) -> dict[int, int]:

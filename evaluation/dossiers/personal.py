@@ -104,6 +104,6 @@ declare_impersonal(
         "dossiers.Deadline": "unit year last_day set_at",
         "dossiers.StandIn": "appointed_at",
         "dossiers.Meeting": "step unit year held_at place called_at closed_at",
-        "dossiers.InspectionSample": "unit year seed percent population drawn_at",
+        "dossiers.InspectionSample": "unit year stage seed percent population drawn_at",
     }
 )

@@ -1,11 +1,11 @@
-"""What comes after a decision: appeals to a body above, answered by a day with reasons, and inspection by lot, in which
-who has the seed and the list of decided dossiers draws the same sample again."""
+"""Appeals to a body above, answered by a day with reasons; and inspection by lot, before a decision or after it, in
+which who has the seed and the list of dossiers draws the same sample again."""
 
 import datetime
 import hashlib
 import math
-import secrets
 from collections.abc import Iterable
+from secrets import token_hex
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from evaluation.dossiers import notices
 from evaluation.dossiers.actions.guards import RefusedError, follow, refusals_noted, require_consenting
 from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier, InspectionSample
+from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from evaluation.dossiers.seals import DOSSIER
 from interface.vietnamese import nfc
 from learning.evidence.actions import await_sealing
@@ -94,30 +95,35 @@ def appealable_until(dossier: Dossier, at: datetime.datetime) -> datetime.date |
 
 @refusals_noted
 def draw_sample(
-    *, unit: Unit, year: int, percent: int, by: User, at: datetime.datetime, seed: str = ""
-) -> InspectionSample:
-    """Draws that share, rounded up, of the unit's decided dossiers of the year. Without a seed one is made; the same
-    seed gives the sample that stands: whoever wants another one says so with another seed."""
+    *, unit: Unit, year: int, percent: int, by: User, at: datetime.datetime, seed: str = "",
+    stage: str = InspectionSample.Stage.DECIDED,
+) -> InspectionSample:  # fmt: skip
+    """Draws that share, rounded up, of the unit's decided dossiers of the year, or of those in review. Without a seed
+    one is made; the same seed gives the sample that stands: whoever wants another one says so with another seed."""
     require(by, Action.INSPECT, unit)
     if not 1 <= percent <= 100:
         raise RefusedError(_("Draw between 1 and 100 percent."))
-    seed = nfc(seed) or secrets.token_hex(8)
-    standing = InspectionSample.objects.filter(unit=unit, year=year, seed=seed).first()
+    seed = nfc(seed) or token_hex(8)
+    about = {"unit": unit, "year": year, "stage": InspectionSample.Stage(stage), "seed": seed}
+    standing = InspectionSample.objects.filter(**about).first()
     if standing is not None:
         return standing
-    decided = Dossier.objects.filter(year=year, unit__path__startswith=unit.path, decided_at__isnull=False)
-    keys = list(decided.values_list("pk", flat=True))
+    keys = list(_at_stage(stage).filter(year=year, unit__path__startswith=unit.path).values_list("pk", flat=True))
     if not keys:
-        raise RefusedError(_("No dossier of this unit and year has been decided yet."))
+        raise RefusedError(_("No dossier of this unit and year is at that point yet."))
     drawn = draw(keys, seed, percent)
-    sample = InspectionSample.objects.create(
-        unit=unit, year=year, seed=seed, percent=percent, population=len(keys), drawn_by=by, drawn_at=at
-    )
+    sample = InspectionSample.objects.create(**about, percent=percent, population=len(keys), drawn_by=by, drawn_at=at)
     InspectedDossier.objects.bulk_create(
         InspectedDossier(sample=sample, dossier_id=pk, position=place) for place, pk in enumerate(drawn, start=1)
     )
     log(instance=sample, action="dossiers.draw_sample", user=by, data={"drawn": len(drawn), "from": len(keys)})
     return sample
+
+
+def _at_stage(stage: str) -> DossierQuerySet:
+    if stage == InspectionSample.Stage.IN_REVIEW:
+        return Dossier.objects.filter(state=Dossier.State.IN_REVIEW)
+    return Dossier.objects.filter(decided_at__isnull=False)
 
 
 def draw(keys: Iterable[int], seed: str, percent: int) -> list[int]:
@@ -130,8 +136,9 @@ def draw(keys: Iterable[int], seed: str, percent: int) -> list[int]:
 def note_finding(
     *, line: InspectedDossier, finding: str, note: str, by: User, at: datetime.datetime
 ) -> InspectedDossier:
-    """What the inspector found. It changes no decision: what follows from it is for the body above. Idempotent; the
-    inspector may correct their own finding."""
+    """What the inspector found. It changes no decision: what follows from it is for the body above, and where none has
+    been taken yet for the body at which the dossier waits, who reads it there. Idempotent; the inspector may correct
+    their own finding."""
     current = (
         InspectedDossier.objects.select_for_update(of=("self",))
         .select_related("sample__unit", "dossier__unit")
@@ -139,7 +146,7 @@ def note_finding(
     )
     _require_inspector(current, by, at)
     if finding not in InspectedDossier.Finding.values:
-        raise RefusedError(_("Say whether the decision is borne out."))
+        raise RefusedError(_("Say whether the evidence bears out the scores."))
     if finding == InspectedDossier.Finding.DOUBTFUL and not note.strip():
         raise RefusedError(_("Say what the evidence does not bear out."))
     if (current.finding, current.note) == (finding, nfc(note)):

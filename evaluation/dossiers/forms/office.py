@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from evaluation.dossiers.actions import Body
-from evaluation.dossiers.models import Appeal, InspectedDossier, ReviewChain, ReviewStep
+from evaluation.dossiers.models import Appeal, InspectedDossier, InspectionSample, ReviewChain, ReviewStep
 from membership.choosing import UnitChoiceField
 from membership.models import Person, Role, Unit, UnitKind, User
 from membership.policy import ROLE_ACTIONS, UNIT_KINDS_OF_ROLE, Action, reach, roles_given_by
@@ -73,6 +73,8 @@ class AnswerForm(OfficeForm):
 class SampleForm(OfficeForm):
     unit = UnitChoiceField(label=_("Unit"))
     year = forms.TypedChoiceField(label=_("Year of the dossiers"), coerce=int)
+    stage = forms.ChoiceField(label=_("Point of sampling"), choices=InspectionSample.Stage.choices, widget=forms.RadioSelect,
+                              initial=InspectionSample.Stage.DECIDED)  # fmt: skip
     percent = forms.IntegerField(label=_("Percent"), min_value=1, max_value=100, initial=5)
     seed = forms.CharField(
         label=_("Seed"),

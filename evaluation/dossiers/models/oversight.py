@@ -53,10 +53,16 @@ class Appeal(models.Model):
 
 
 class InspectionSample(models.Model):
-    """Decided dossiers drawn by lot. Whoever has the seed and the list can draw them again and get the same ones."""
+    """Dossiers drawn by lot, decided ones or those in review. Whoever has the seed and the list can draw them again and
+    get the same ones."""
+
+    class Stage(models.TextChoices):
+        DECIDED = "decided", _("after the decision")
+        IN_REVIEW = "in_review", _("before it: dossiers in review")
 
     unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="+", verbose_name=_("unit"))
     year = models.PositiveSmallIntegerField(_("year"))
+    stage = models.CharField(_("point of sampling"), max_length=10, choices=Stage.choices, default=Stage.DECIDED)
     seed = models.CharField(_("seed"), max_length=64)
     percent = models.PositiveSmallIntegerField(_("percent"))
     population = models.PositiveIntegerField(_("drawn from"))
@@ -70,7 +76,7 @@ class InspectionSample(models.Model):
         verbose_name_plural = _("inspection samples")
         ordering = ["-drawn_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["unit", "year", "seed"], name="sample_seed_once"),
+            models.UniqueConstraint(fields=["unit", "year", "stage", "seed"], name="sample_seed_once"),
             models.CheckConstraint(condition=Q(percent__range=(1, 100)), name="sample_percent"),
         ]
 
@@ -80,7 +86,7 @@ class InspectionSample(models.Model):
 
 class InspectedDossier(models.Model):
     class Finding(models.TextChoices):
-        CONFIRMED = "confirmed", _("The decision is borne out")
+        CONFIRMED = "confirmed", _("The evidence bears out the scores")
         DOUBTFUL = "doubtful", _("The evidence does not bear out the scores")
 
     sample = models.ForeignKey(InspectionSample, on_delete=models.CASCADE, related_name="lines")

@@ -216,6 +216,7 @@ class DossierQuerySet(models.QuerySet[Row]):
     def for_review(self) -> Self:
         """One dossier with all that its page shows: bounded queries, whatever hangs on it."""
         evidence = apps.get_model("evidence", "Evidence").objects.select_related("unit").prefetch_related("files")
+        doubts = apps.get_model("dossiers", "InspectedDossier").objects.filter(finding="doubtful")
         return (
             self.select_related(*_PLACES)
             .with_obstacle()
@@ -228,6 +229,7 @@ class DossierQuerySet(models.QuerySet[Row]):
                 "reviews__by__person",
                 "reviews__step",
                 "reviews__unit",
+                Prefetch("inspections", queryset=doubts, to_attr="doubts"),
             )
         )
 

@@ -1,5 +1,6 @@
 """Above the bodies: appeals, inspection by lot, and what stands out in a year, unit by unit."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +29,7 @@ from membership.policy import Action
 _WORDS = {
     "all_pass": gettext_lazy("everyone passed"),
     "never_differs": gettext_lazy("no score was ever changed"),
+    "beyond": gettext_lazy("far above what evidence suggests"),
     "alike": gettext_lazy("same scores and notes"),
     "hasty": gettext_lazy("decided very fast"),
 }
@@ -96,6 +98,7 @@ class SampleTable(Table):
     columns = [
         Column(name="unit", label=gettext_lazy("Unit"), order=["unit__path"], is_heading=True),
         Column(name="year", label=gettext_lazy("Year"), order=["year"]),
+        Column(name="stage", label=gettext_lazy("Point of sampling"), read="get_stage_display", order=["stage"]),
         Column(name="seed", label=gettext_lazy("Seed"), show=lambda row: format_html("<code>{}</code>", row.seed)),
         Column(
             name="inspected", label=gettext_lazy("Inspected"), order=["inspected"],
@@ -114,7 +117,8 @@ class SamplesView(AdmittedMixin, TableView):
     template_name = "dossiers/samples.html"
     page_title = gettext_lazy("Inspection by lot")
     lede = gettext_lazy(
-        "Decided dossiers are drawn by lot. The seed is kept, so that anyone can draw again and get the same ones."
+        "Dossiers are drawn by lot, decided ones or those still in review. The seed is kept, so that anyone can draw "
+        "again and get the same ones. What is found of a dossier in review stands on its page before the body decides."
     )
 
     def get_rows(self) -> Any:
@@ -161,7 +165,7 @@ def _note(request: HttpRequest, user: User, found: InspectionSample, rows: list[
     line = next((row for row in rows if str(row.pk) == request.POST.get("line")), None)
     form = _finding_form(line, request) if line is not None else None
     if line is None or form is None or not form.is_valid():
-        messages.error(request, _("Say whether the decision is borne out."))
+        messages.error(request, _("Say whether the evidence bears out the scores."))
         return redirect("dossiers:sample", pk=found.pk)
     with told_on_page(request, denied=""):
         actions.note_finding(line=line, by=user, at=timezone.now(), **form.cleaned_data)
@@ -184,8 +188,8 @@ def _recognised(row: Standing) -> str:
     return f"{told}; {revoked % {'number': row.revoked}}"
 
 
-def _difference(row: Standing) -> str:
-    return NOTHING if row.difference is None else number_format(row.difference, 2)
+def _mean(mean: Decimal | None) -> str:
+    return NOTHING if mean is None else number_format(mean, 2)
 
 
 def _words(row: Standing) -> list[str]:
@@ -211,7 +215,9 @@ class OutlierTable(Table):
         Column(name="recognised", label=gettext_lazy("Recognised of decided"), read=_recognised,
                order=lambda row: row.pass_rate),
         Column(name="difference", label=gettext_lazy("Own less reviewed, on average"), is_number=True,
-               show=_difference, order=lambda row: row.difference),
+               show=lambda row: _mean(row.difference), order=lambda row: row.difference),
+        Column(name="beyond", label=gettext_lazy("Reviewed less suggested, on average"), is_number=True,
+               show=lambda row: _mean(row.beyond), order=lambda row: row.beyond),
         Column(name="alike", label=gettext_lazy("Identical dossiers"), is_number=True, order=lambda row: row.alike),
         Column(name="seconds", label=gettext_lazy("Seconds for a decision"), is_number=True,
                order=lambda row: row.seconds),

@@ -25,13 +25,14 @@ from evaluation.dossiers.actions import (
     take_up_evidence,
 )
 from evaluation.dossiers.actions.guards import RefusedError, UnseenEvidenceError
-from evaluation.dossiers.models import Appeal, Dossier, InspectionSample, Review, StandIn
-from evaluation.dossiers.outliers import Standing, spread_of, standing_out
+from evaluation.dossiers.models import Appeal, Dossier, IndicatorScore, InspectionSample, Review, StandIn
+from evaluation.dossiers.outliers import Standing, marks_of, spread_of, standing_out
 from evaluation.dossiers.tasks import rescore_dossier
 from learning.evidence.actions import record
 from learning.evidence.kinds import WITHDRAWAL
 from membership.actions import merge_people
 from membership.models import Membership, Person, Role, Unit, UnitKind, UnitSuccession
+from notices.models import Notice
 from tests.factories.evaluation import (
     AT,
     YEAR,
@@ -190,10 +191,30 @@ def test_a_finding_changes_no_decision(world):
     assert dossier.state == "not_recognised"
 
 
+def test_what_is_found_before_the_decision_is_read_by_the_body_that_takes_it(world, client):
+    dossier = dossier_before_recogniser(world.an, world.chi, world.dung)
+    given = {"unit": world.province, "year": YEAR, "percent": 100, "seed": "1-2-3", "by": world.minh, "at": AT}
+    with pytest.raises(RefusedError):
+        draw_sample(**given)  # nothing is decided yet
+    line = draw_sample(**given, stage="in_review").lines.get()
+    client.force_login(world.lan)
+    address = reverse("dossiers:review", args=[dossier.pk])
+    assert "Chỉ số 6 chưa rõ" not in client.get(address).content.decode()
+
+    note_finding(line=line, finding="doubtful", note="Chỉ số 6 chưa rõ", by=world.minh, at=AT)
+    assert {notice.person_id for notice in Notice.objects.filter(kind="finding-before")} == {world.lan.person_id}
+    assert not Notice.objects.filter(kind="finding-doubtful").exists()
+    assert "Chỉ số 6 chưa rõ" in client.get(address).content.decode()
+
+    decide(dossier=dossier, is_recognised=False, reason="Chưa đủ", by=world.lan, at=AT)
+    assert "Chỉ số 6 chưa rõ" not in client.get(address).content.decode()
+    assert draw_sample(**given) != line.sample  # the same seed, drawn from those decided
+
+
 def test_inspection_pages(world, client):
     refused(world)
     client.force_login(world.minh)
-    said = {"unit": world.province.pk, "year": YEAR, "percent": 100, "seed": "1-2-3"}
+    said = {"unit": world.province.pk, "year": YEAR, "percent": 100, "seed": "1-2-3", "stage": "decided"}
     page = client.post("/danh-gia/kiem-tra/", said).headers["Location"]
     line = InspectionSample.objects.get().lines.get()
     said = {"line": line.pk, f"{line.pk}-finding": "confirmed", f"{line.pk}-note": ""}
@@ -376,11 +397,21 @@ def test_what_stands_out(world):
             _agree(dossier, officer, **from_page)
         decide(dossier=dossier, is_recognised=False, reason="Chưa đủ", by=world.lan, at=AT)
     Dossier.objects.update(state="recognised")
+    IndicatorScore.objects.update(suggested_points=None)
+    IndicatorScore.objects.filter(indicator__number=1).update(suggested_points=Decimal(5))
     chapter = next(row for row in standing_out(world.giang, YEAR) if row.unit == world.chapter)
+    assert chapter.beyond == Decimal(3)  # of what evidence suggests anything for
     assert (chapter.decided, chapter.recognised, chapter.pass_rate) == (5, 5, 100)
     assert (chapter.alike, chapter.difference, chapter.seconds) == (5, Decimal(0), 10)
     assert chapter.marks == ["all_pass", "never_differs", "alike", "hasty"]
     assert standing_out(world.dung, YEAR) == []
+
+
+@pytest.mark.parametrize(("beyond", "is_marked"), [("5.0", False), ("7.0", True), (None, False)])
+def test_who_goes_further_above_the_evidence_than_others_stands_out(beyond, is_marked):
+    row = Standing(unit=None, decided=5, beyond=None if beyond is None else Decimal(beyond))
+    assert ("beyond" in marks_of(row, Decimal("4.5"))) is is_marked
+    assert "beyond" not in marks_of(row, None)
 
 
 def _standings(*decided):

@@ -73,8 +73,12 @@ class AnswerForm(OfficeForm):
 class SampleForm(OfficeForm):
     unit = UnitChoiceField(label=_("Unit"))
     year = forms.TypedChoiceField(label=_("Year of the dossiers"), coerce=int)
-    stage = forms.ChoiceField(label=_("Point of sampling"), choices=InspectionSample.Stage.choices, widget=forms.RadioSelect,
-                              initial=InspectionSample.Stage.DECIDED)  # fmt: skip
+    stage = forms.ChoiceField(
+        label=_("Point of sampling"),
+        choices=InspectionSample.Stage.choices,
+        initial=InspectionSample.Stage.DECIDED,
+        widget=forms.RadioSelect,
+    )
     percent = forms.IntegerField(label=_("Percent"), min_value=1, max_value=100, initial=5)
     seed = forms.CharField(
         label=_("Seed"),

@@ -20,7 +20,7 @@ from evaluation.dossiers.actions import (
     set_deadline,
     take_up_evidence,
 )
-from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier
+from evaluation.dossiers.models import Appeal, Dossier, InspectedDossier, InspectionSample
 from evaluation.recognition.actions import add_members, open_grouping, set_rule
 from evaluation.reporting.actions import freeze_report, note_sending
 from evaluation.reporting.models import FrozenReport, ReportSending
@@ -149,6 +149,16 @@ def _inspect(inspector: User, now: datetime.datetime) -> None:
     for line, finding in zip(sample.lines.all()[:2], findings, strict=False):
         note = "Điểm chỉ số 6 không có minh chứng." if finding == InspectedDossier.Finding.DOUBTFUL else ""
         note_finding(line=line, finding=finding, note=note, by=inspector, at=now)
+    _inspect_before(unit, inspector, now)
+
+
+def _inspect_before(unit: Unit, inspector: User, now: datetime.datetime) -> None:
+    """One of this year's that wait is doubted: the body that has it reads so."""
+    stage = InspectionSample.Stage.IN_REVIEW
+    before = draw_sample(unit=unit, year=now.year, percent=8, seed="17-42-88", stage=stage, by=inspector, at=now)
+    line = before.lines.exclude(dossier__person=inspector.person)[0]
+    note = "Chỉ số 6 tự chấm cao nhưng chưa kèm minh chứng nào của năm."
+    note_finding(line=line, finding=InspectedDossier.Finding.DOUBTFUL, note=note, by=inspector, at=now)
 
 
 def _stand_in(population: Population, now: datetime.datetime) -> None:

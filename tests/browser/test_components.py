@@ -1,9 +1,9 @@
-"""The living page of components: the parts in each of their states, looked at by axe and photographed."""
+"""The living page of components: the parts in each of their states, looked at by axe."""
 
 import pytest
 
 from interface import illustrations
-from tests.browser.conftest import SHOTS, WIDTHS, Visitor
+from tests.browser.conftest import WIDTHS, Visitor
 from tests.factories.people import add_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,8 +25,6 @@ def test_every_component_stands_in_both_schemes_and_widths(browser, live_server,
     somebody.open("/giao-dien/")
     drawings = len(illustrations.names()) + len(illustrations.teachers())
     assert somebody.page.locator(".gallery .illustration").count() == drawings
-    SHOTS.mkdir(exist_ok=True)
-    somebody.page.screenshot(path=SHOTS / f"components-{width}-{scheme}.png", full_page=True)
     context.close()
     live_server.thread.httpd.get_app().wait_until_answered()
 

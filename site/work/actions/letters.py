@@ -146,7 +146,7 @@ def _settle_letters(at: datetime.datetime) -> None:
     neither."""
     old = Q(put_at__lt=at - _LETTERS_KEPT, reference="") | Q(put_at__lt=at - _REFERENCED_KEPT) | Q(good_until__lt=at)
     for end, given_up in ((FAILED, Letter.objects.filter(old)), (UNCERTAIN, Letter.objects.uncertain(at))):
-        left = dict(given_up.values_list("pk", "reference"))
+        left = dict(given_up.order_by("pk").values_list("pk", "reference"))
         if left:
             _logger.error("%d letters were given up: %s", len(left), _WHY_GIVEN_UP[end])
             Letter.objects.filter(pk__in=left).delete()

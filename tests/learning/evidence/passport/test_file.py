@@ -22,9 +22,10 @@ from learning.evidence.pages.sentences import provenance
 from membership.actions import erase_person, merge_people
 from membership.models import Person, Role
 from tests.badges.test_shape import badge
-from tests.evaluation.recognition.test_verifier import node
+from tests.evaluation.recognition.test_verifier import SCRIPTS
 from tests.factories.evidence import a_fact
 from tests.factories.people import add_user, grant
+from tests.node import node
 from tests.queries import assert_constant_queries
 
 ELSEWHERE = "https://quang-nam.example.vn"
@@ -252,10 +253,10 @@ def test_an_independent_verifier_accepts_the_record(standing, facts, client):
     record = json.loads(taken(client, standing.an))
     did = keys.did_document(keys.public_keys())
     documents = {did["id"]: did, LEARNER_RECORDS: context(LEARNER_RECORDS)}
-    assert node("verify.mjs", {"credential": record, "documents": documents})["verified"]
+    assert node(SCRIPTS / "verify.mjs", {"credential": record, "documents": documents})["verified"]
     subject = record["credentialSubject"]["verifiableCredential"]
     subject[0]["evidence"], subject[1]["evidence"] = subject[1]["evidence"], subject[0]["evidence"]
-    assert not node("verify.mjs", {"credential": record, "documents": documents})["verified"]
+    assert not node(SCRIPTS / "verify.mjs", {"credential": record, "documents": documents})["verified"]
 
 
 def test_a_signed_badge_stands_beside_an_unsigned_copy_and_officers_read_it_at_both(standing, client):

@@ -1,5 +1,6 @@
 """Who asks for a page, and who may. Whoever is not signed in has been led to sign in before (``login_required``)."""
 
+import datetime
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -19,6 +21,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from interface.errors import signed_out
 from membership.models import Person, Role, Unit, User
 from membership.policy import ROLE_ACTIONS, Action, AnyUser, may, reach
+from membership.succession import map_of
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -130,3 +133,35 @@ class ActionPolicy(BasePermissionPolicy):
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
         roles = [role for role in Role if self.needs in ROLE_ACTIONS[role]]
         return User.objects.filter(person__memberships__role__in=roles).distinct()
+
+
+def unit_with_figures(request: HttpRequest, code: str, year: int) -> Unit:
+    """The unit that bore the code at the end of the year, or today; else the last that bore it: a code lives on in a
+    new unit when the old one ends. 404 beyond the user's reach, in which is also what lives on in a unit within it."""
+    today = timezone.localdate()
+    day = min(today, datetime.date(year, 12, 31))
+    bearing = sorted(Unit.objects.filter(code=code), key=lambda unit: (unit.stands_on(day), unit.valid_from))
+    for unit in reversed(bearing):
+        if may(request.user, Action.VIEW_FIGURES, unit) or _lives_on_within_reach(request, unit, today):
+            return unit
+    raise Http404
+
+
+def _lives_on_within_reach(request: HttpRequest, unit: Unit, today: datetime.date) -> bool:
+    within = reach(request.user, Action.VIEW_FIGURES)
+    return Unit.objects.filter(within, path__in=map_of(today).homes(unit.path)).exists()
+
+
+class FiguresMixin(AdmittedMixin):
+    """For figures of a ``year`` about the ``unit`` whose code the address says, without one of the highest."""
+
+    needs = Action.VIEW_FIGURES
+    kwargs: dict[str, Any]
+    year: int
+
+    @cached_property
+    def unit(self) -> Unit:
+        code = self.kwargs.get("unit_code")
+        if code is None:
+            return highest_unit(self.request, self.needs)
+        return unit_with_figures(self.request, code, self.year)

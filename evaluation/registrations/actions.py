@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from evaluation.registrations import notices
 from evaluation.registrations.models import Registration, open_years
-from evaluation.registrations.querysets import people_to_register, with_place
+from evaluation.registrations.querysets import people_to_register
 from membership.belonging import group_of, unit_of
 from membership.models import Person, TargetGroup, User
 from membership.querysets import PersonQuerySet
@@ -48,7 +48,7 @@ def note(*, people: PersonQuerySet, year: int, way: str, by: User, at: datetime.
     """
     today = _day_in(year, at)
     reached = people_to_register(by, year, today).filter(pk__in=people.values("pk"), registration=None)
-    rows = list(with_place(reached, today).exclude(pk=by.person_id).filter(withdrawn_at=None))
+    rows = list(reached.filter(withdrawn_at=None, home_unit_id__isnull=False).exclude(pk=by.person_id))
     gone = withdrawn_among([person.pk for person in rows])
     new = [
         Registration(person=person, year=year, unit_id=person.home_unit_id, way=Way(way), registered_at=at,

@@ -39,16 +39,12 @@ def people_to_register(user: User, year: int, day: datetime.date) -> PersonQuery
     registrations = apps.get_model("registrations", "Registration")._default_manager
     theirs = registrations.filter(person=OuterRef("pk"), year=year)
     dossier = Dossier.objects.standing().filter(person=OuterRef("pk"), year=year)
-    within = Person.objects.listed().within(reach(user, Action.ASSIST, "unit__"), day)
-    return with_place(within, day).annotate(
+    groups = TargetGroupPeriod.objects.filter(standing_on(day), person=OuterRef("pk"))
+    within = Person.objects.listed().within(reach(user, Action.ASSIST, "unit__"), day).home_unit_on(day)
+    return within.annotate(
+        target_group=Subquery(groups.values("group")[:1]),
         registration=Subquery(theirs.values("pk")[:1]),
         way=Subquery(theirs.values("way")[:1]),
         registered_at=Subquery(theirs.values("registered_at")[:1]),
         dossier_state=Subquery(dossier.values("state")[:1]),
     ).order_by("sort_key", "pk")  # fmt: skip
-
-
-def with_place(people: PersonQuerySet, day: datetime.date) -> PersonQuerySet:
-    """Adds the home unit of the day, and ``target_group`` where one was named."""
-    periods = TargetGroupPeriod.objects.filter(standing_on(day), person=OuterRef("pk"))
-    return people.home_unit_on(day).annotate(target_group=Subquery(periods.values("group")[:1]))

@@ -38,7 +38,7 @@ class RegisteredSheet(PeopleSheet):
         return people_to_register(self.by, self._year, timezone.localdate(self.at))
 
     def there(self) -> Collection[int]:
-        return set(Registration.objects.filter(year=self._year).values_list("person_id", flat=True))
+        return set(self.people().filter(registration__isnull=False).order_by().values_list("pk", flat=True))
 
     def note(self, person: Person) -> str:
         return "" if person.pk != self.by.person_id else _("yourself: register on your own page")

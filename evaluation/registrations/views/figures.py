@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -14,9 +12,8 @@ from django.views.decorators.cache import never_cache
 
 from evaluation.registrations.tally import Counted, counted
 from interface.tables import Column, Empty, Table, TableView
-from membership.admission import AdmittedMixin, highest_unit
-from membership.models import Unit
-from membership.policy import Action, may
+from interface.years import year_asked
+from membership.admission import FiguresMixin
 
 _FIRST_YEAR = 2022  # the national criteria are of that year
 
@@ -40,29 +37,14 @@ def _address(code: str, year: int) -> str:
 
 
 @method_decorator(never_cache, name="dispatch")
-class FiguresView(AdmittedMixin, TableView):
+class FiguresView(FiguresMixin, TableView):
     http_method_names = ["get", "head"]
-    needs = Action.VIEW_FIGURES
     table_class = TallyTable
     template_name = "registrations/figures.html"
 
     @cached_property
-    def unit(self) -> Unit:
-        """404 for who may not see its figures."""
-        code = self.kwargs.get("unit_code")
-        if code is None:
-            return highest_unit(self.request, Action.VIEW_FIGURES)
-        unit = get_object_or_404(Unit, code=code)
-        if not may(self.request.user, Action.VIEW_FIGURES, unit):
-            raise Http404
-        return unit
-
-    @cached_property
-    def year(self) -> int:
-        asked = self.request.GET.get("nam", str(timezone.localdate().year))
-        if asked not in map(str, self.years):
-            raise Http404
-        return int(asked)
+    def year(self) -> int:  # type: ignore[override]
+        return year_asked(self.request, self.years)
 
     @property
     def years(self) -> range:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from evaluation.registrations.registered_sheet import RegisteredSheet
 from intake.models import Import
 from intake.pages import ImportPage, PlanView, UploadView
 from interface.tables import Column, Empty, Outcome, RowAction, SearchFilter, Table, TableView, each, mark
+from interface.years import year_asked
 from membership.admission import AdmittedMixin, admit, highest_unit, private_page, user_of
 from membership.models import Person, TargetGroup
 from membership.people_sheet import PeopleSheetForm
@@ -48,12 +49,7 @@ class PeopleFilters(FilterSet):
 
 
 def _year_of(request: HttpRequest) -> int:
-    """The open year asked for, else this one; 404 for what is none."""
-    today = timezone.localdate()
-    asked = request.GET.get("nam", str(today.year))
-    if asked not in map(str, open_years(today)):
-        raise Http404
-    return int(asked)
+    return year_asked(request, open_years(timezone.localdate()))
 
 
 def _note(rows: Sequence[Any], _said: dict[str, Any], request: HttpRequest) -> Outcome:

@@ -16,6 +16,7 @@ from evaluation.registrations.paper import form_paper
 from interface.refusals import told_on_page
 from membership.admission import person_of, private_form, private_page, user_of
 from membership.belonging import unit_of
+from membership.models import Person
 from papers.files import paper_response
 
 
@@ -27,7 +28,8 @@ def own(request: HttpRequest) -> HttpResponse:
         _change(request)
         return redirect("registrations:own")
     kept = {row.year: row for row in Registration.objects.of_person(person).select_related("unit", "noted_by__person")}
-    states = dict(Dossier.objects.for_self(person).order_by("-pk").values_list("year", "state"))
+    dossiers = Dossier.objects.counting().filter(person__in=Person.objects.records_of(person)).order_by("pk")
+    states = dict(dossiers.values_list("year", "state"))  # of two of a year the later: the first's title was revoked
     years = sorted({*kept, *open_years(today)}, reverse=True)
     rows = [_row(year, kept.get(year), states.get(year, ""), open_years(today)) for year in years]
     trail = [(_("My dossiers"), reverse("dossiers:mine")), (_("Registrations"), "")]

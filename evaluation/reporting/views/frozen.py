@@ -20,9 +20,8 @@ from evaluation.reporting.forms import FreezeForm, SendingForm
 from evaluation.reporting.frozen import contents_of, differences, digest
 from evaluation.reporting.models import FrozenPaper, FrozenReport, ReportSending
 from evaluation.reporting.report_papers import in_groups, receiver_of
-from evaluation.reporting.views.targets import unit_at
 from interface.refusals import told_in_form
-from membership.admission import admit, private_page, private_post
+from membership.admission import admit, private_page, private_post, unit_with_figures
 from membership.models import Unit
 from membership.policy import Action, may
 from papers.word import WORD
@@ -138,7 +137,7 @@ def _initial(unit: Unit, year: int, last_day: datetime.date, **typed: Any) -> di
 def _unit(request: HttpRequest, year: int, unit_code: str, today: datetime.date) -> Unit:
     if not FIRST_YEAR <= year <= today.year:
         raise Http404
-    return unit_at(request, unit_code, year, today)
+    return unit_with_figures(request, unit_code, year)
 
 
 def _report(request: HttpRequest, year: int, unit_code: str, number: int) -> FrozenReport:

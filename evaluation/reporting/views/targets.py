@@ -28,10 +28,11 @@ from evaluation.reporting.sheets import targets_sheet, units_sheet
 from evaluation.reporting.spreads import spreads_of
 from interface.refusals import told_in_form
 from interface.sheets import csv_response, xlsx_response
+from interface.years import year_asked
 from learning.evidence.ledger.log import checkpoints_of_year
-from membership.admission import admit, highest_unit, private_page, private_post
+from membership.admission import admit, highest_unit, private_page, private_post, unit_with_figures
 from membership.models import Unit
-from membership.policy import Action, may, reach
+from membership.policy import Action, may
 from membership.succession import Map, map_of
 from papers.files import paper_response
 
@@ -160,8 +161,8 @@ def _asked(request: HttpRequest, unit_code: str, today: datetime.date) -> Overvi
 def _unit_and_map(request: HttpRequest, code: str, year: int, today: datetime.date) -> tuple[Unit, Map | None]:
     """As of then, or by today's map where that is asked for."""
     if _asks_for_todays_map(request):
-        return unit_at(request, code, today.year, today), map_of(today)
-    return unit_at(request, code, year, today), None
+        return unit_with_figures(request, code, today.year), map_of(today)
+    return unit_with_figures(request, code, year), None
 
 
 def _asks_for_todays_map(request: HttpRequest) -> bool:
@@ -172,33 +173,11 @@ def _same_map(request: HttpRequest) -> str:
     return "&ban-do=hom-nay" if _asks_for_todays_map(request) else ""
 
 
-def unit_at(request: HttpRequest, code: str, year: int, today: datetime.date) -> Unit:
-    """The unit that bore the code at the end of the year, or today; else the last that bore it. 404 beyond the user's
-    reach, in which is also what lives on in a unit within it.
-    """
-    day = min(today, datetime.date(year, 12, 31))
-    bearing = sorted(Unit.objects.filter(code=code), key=lambda unit: (unit.stands_on(day), unit.valid_from))
-    for unit in reversed(bearing):
-        if may(request.user, Action.VIEW_FIGURES, unit) or _lives_on_within_reach(request, unit, today):
-            return unit
-    raise Http404
-
-
-def _lives_on_within_reach(request: HttpRequest, unit: Unit, today: datetime.date) -> bool:
-    within = reach(request.user, Action.VIEW_FIGURES)
-    return Unit.objects.filter(within, path__in=map_of(today).homes(unit.path)).exists()
-
-
 def _year(request: HttpRequest, today: datetime.date) -> int:
-    typed = request.GET.get("nam", "")
-    if not typed:
-        return today.year
-    if not (typed.isascii() and typed.isdecimal() and FIRST_YEAR <= int(typed[:5]) <= today.year):
-        raise Http404
-    return int(typed)
+    return year_asked(request, range(FIRST_YEAR, today.year + 1))
 
 
 def _found(request: HttpRequest, year: int, unit_code: str, today: datetime.date) -> Overview:
     if not FIRST_YEAR <= year <= today.year:
         raise Http404
-    return with_gatherings(overview(unit_at(request, unit_code, year, today), year, today))
+    return with_gatherings(overview(unit_with_figures(request, unit_code, year), year, today))

@@ -17,8 +17,8 @@ from wagtail.log_actions import log
 from evaluation.reporting.definitions import Measure
 from evaluation.reporting.figures import Figure, Overview, overview
 from evaluation.reporting.trained import UNTRAINED, people_trained
-from evaluation.reporting.views.targets import unit_at
 from interface.tables import Column, Empty, SearchFilter, Table, TableView, mark
+from membership.admission import unit_with_figures
 from membership.models import Unit
 from membership.policy import Action, may
 from membership.registries.people import row_actions
@@ -86,8 +86,7 @@ class TrainedView(LoginRequiredMixin, TableView):
 
     @cached_property
     def unit(self) -> Unit:
-        today = timezone.localdate()
-        return unit_at(self.request, self.kwargs["unit_code"], today.year, today)
+        return unit_with_figures(self.request, self.kwargs["unit_code"], timezone.localdate().year)
 
     @cached_property
     def found(self) -> Overview:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -13,20 +12,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from interface.tables import Column, Empty, Table, TableView
+from interface.years import year_asked
 from learning.sessions.models import Session
 from learning.sessions.papers import plan
 from learning.sessions.rollup import Tally, tallies, total_of
 from learning.sessions.views.trails import session_trail
-from membership.admission import AdmittedMixin, admit, highest_unit, private_page
-from membership.models import Unit
-from membership.policy import Action, may
+from membership.admission import AdmittedMixin, FiguresMixin, admit, highest_unit, private_page
+from membership.policy import Action
 from papers.files import paper_response
 
 _FIRST_YEAR = 2020
 
 
 class OfYear(AdmittedMixin, TableView):
-    """A list of one year, with the years before and after."""
+    """A list of one year, and the years before and after."""
 
     http_method_names = ["get", "head"]
 
@@ -37,7 +36,7 @@ class OfYear(AdmittedMixin, TableView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "year": self.year,
-            "years": [one for one in (self.year - 1, self.year + 1) if one in years_shown()],
+            "years": [one for one in (self.year - 1, self.year, self.year + 1) if one in years_shown()],
         }
 
 
@@ -101,21 +100,9 @@ class TallyTable(Table):
 
 
 @method_decorator(never_cache, name="dispatch")
-class RollupView(OfYear):
-    needs = Action.VIEW_FIGURES
+class RollupView(FiguresMixin, OfYear):
     table_class = TallyTable
     template_name = "sessions/rollup.html"
-
-    @cached_property
-    def unit(self) -> Unit:
-        """404 for who may not see its figures."""
-        code = self.kwargs.get("unit_code")
-        if code is None:
-            return highest_unit(self.request, Action.VIEW_FIGURES)
-        unit = get_object_or_404(Unit, code=code)
-        if not may(self.request.user, Action.VIEW_FIGURES, unit):
-            raise Http404
-        return unit
 
     @cached_property
     def rows(self) -> list[Tally]:
@@ -134,11 +121,7 @@ class RollupView(OfYear):
 
 
 def year_of(request: HttpRequest) -> int:
-    """The one asked for, this one without; 404 for what is none."""
-    asked = request.GET.get("nam", str(timezone.localdate().year))
-    if not (asked.isdecimal() and len(asked) == 4 and int(asked) in years_shown()):
-        raise Http404
-    return int(asked)
+    return year_asked(request, years_shown())
 
 
 def years_shown() -> range:

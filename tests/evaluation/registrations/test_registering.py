@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluation.dossiers.actions import open_dossier
+from evaluation.dossiers.models import Dossier
 from evaluation.registrations.actions import note, register, take_back
 from evaluation.registrations.models import Registration, open_years
 from membership.actions import merge_people
 from membership.models import Membership, Person, Role
 from notices.models import Notice
-from tests.factories.people import START, PersonFactory
+from tests.factories.people import START, PersonFactory, add_user
 from tests.learning.sessions.test_attendance import sheet
 from tests.queries import assert_constant_queries
 
@@ -57,6 +59,24 @@ def test_a_year_that_is_not_open_is_refused(standing, client, year):
     page = client.post("/dang-ky-phan-dau/", {"year": year}, follow=True)
     assert not Registration.objects.exists()
     assert str(year) in str(next(iter(page.context["messages"])))
+
+
+def test_of_two_dossiers_of_a_year_the_own_page_tells_of_the_later(world, client):
+    """The first's title was revoked, and another dossier stands."""
+    an = world.an.person
+    first = open_dossier(person=an, year=YEAR, by=world.an, at=NOW)
+    first.state = "revoked"
+    first.save()
+    open_dossier(person=an, year=YEAR, by=world.an, at=NOW)
+    client.force_login(world.an)
+    row = next(row for row in client.get("/dang-ky-phan-dau/").context["rows"] if row["year"] == YEAR)
+    assert row["state"] == Dossier.State.DRAFT.label
+
+
+def test_an_administrator_notes_nobody_who_belongs_nowhere(standing):
+    stray = PersonFactory(full_name="Người Không Đơn Vị")
+    admin = add_user("quantri2", "Quản Trị", is_superuser=True)
+    assert noted(standing, stray, by=admin) == []
 
 
 def test_nobody_registers_another_as_their_own_word(standing):

@@ -1,5 +1,7 @@
 """Registered against recognised, by target group and by unit."""
 
+import datetime
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -8,7 +10,9 @@ from evaluation.dossiers.models import Dossier, ReviewChain
 from evaluation.registrations.actions import register
 from evaluation.registrations.models import Registration
 from evaluation.registrations.tally import counted
+from membership.models import Unit, UnitKind
 from tests.evaluation.registrations.test_registering import YEAR, member, noted
+from tests.factories.people import add_unit
 from tests.queries import assert_constant_queries
 
 
@@ -59,6 +63,19 @@ def test_the_page_leads_down_and_is_for_who_sees_figures(standing, client):
     assert client.get(below).status_code == 200
     client.force_login(standing.an)
     assert client.get(below).status_code == 404
+
+
+def test_a_code_that_two_units_bore_is_that_of_the_year(standing, client):
+    """After a decree the new unit bears the old one's code."""
+    old = standing.chapter
+    Unit.objects.filter(pk=old.pk).update(valid_from=datetime.date(2020, 1, 1), valid_to=datetime.date(YEAR, 1, 1))
+    new = add_unit(standing.association, UnitKind.CHAPTER, old.code, "Chi hội mới")
+    Unit.objects.filter(pk=new.pk).update(valid_from=datetime.date(YEAR, 1, 1))
+    client.force_login(standing.dung)
+    for name in ("registrations:figures", "sessions:rollup"):
+        address = reverse(name, args=[old.code])
+        assert client.get(address).context["view"].unit == new
+        assert client.get(address, {"nam": YEAR - 1}).context["view"].unit == old
 
 
 def test_more_units_and_people_need_no_more_queries(standing, client):

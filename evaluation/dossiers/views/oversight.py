@@ -22,6 +22,7 @@ from evaluation.dossiers.outliers import FEW, Standing, spread_of, standing_out
 from evaluation.dossiers.views.trails import Trail, office_trail
 from interface.refusals import told_in_form, told_on_page
 from interface.tables import NOTHING, Column, Empty, Table, TableView, mark
+from interface.years import year_asked
 from membership.admission import AdmittedMixin, admit
 from membership.models import User
 from membership.policy import Action
@@ -235,14 +236,14 @@ class OutliersView(AdmittedMixin, TableView):
         "Figures to ask about, not faults found. A good chapter may pass everyone; somebody should have looked."
     )
 
-    @cached_property
-    def years(self) -> list[int]:
+    @property
+    def years(self) -> range:
         this_year = timezone.localdate().year
-        return list(range(this_year, this_year - 5, -1))
+        return range(this_year, this_year - 5, -1)
 
     @cached_property
     def year(self) -> int:
-        return next((year for year in self.years if str(year) == self.request.GET.get("year")), self.years[0])
+        return year_asked(self.request, self.years)
 
     @cached_property
     def standings(self) -> list[Standing]:

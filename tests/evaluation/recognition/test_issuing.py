@@ -233,7 +233,7 @@ def test_a_revoked_title_reads_so_wherever_its_dossier_is_shown(world, client):
     pages = {
         world.an: [reverse("dossiers:mine"), reverse("dossiers:self_assessment", args=[YEAR])],
         world.lan: [reverse("dossiers:review", args=[dossier.pk]), reverse("dossiers:queue") + "?state=all"],
-        world.giang: [reverse("dossiers:sample", args=[sample.pk]), reverse("dossiers:outliers") + f"?year={YEAR}"],
+        world.giang: [reverse("dossiers:sample", args=[sample.pk]), reverse("dossiers:outliers") + f"?nam={YEAR}"],
     }
     for user, addresses in pages.items():
         client.force_login(user)

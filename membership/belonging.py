@@ -3,7 +3,10 @@
 import datetime
 from typing import TypeVar
 
-from membership.models import Membership, Person, Role, TargetGroup, Unit
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from membership.models import Membership, Person, Role, TargetGroup, TargetGroupPeriod, Unit
 from membership.querysets import MembershipQuerySet, standing_on
 
 Place = TypeVar("Place")
@@ -24,6 +27,12 @@ def group_of(person: Person, day: datetime.date) -> TargetGroup:
     """The person's target group on the day; residents where nothing was said."""
     period = person.target_groups.filter(standing_on(day)).first()
     return TargetGroup(period.group) if period else TargetGroup.RESIDENTS
+
+
+def group_on(day: datetime.date, person: str = "pk") -> Coalesce:
+    """The same for many: of rows with the person at ``person``."""
+    periods = TargetGroupPeriod.objects.filter(standing_on(day), person=OuterRef(person))
+    return Coalesce(Subquery(periods.values("group")[:1]), Value(TargetGroup.RESIDENTS.value))
 
 
 def _standing(person_id: int, day: datetime.date) -> MembershipQuerySet:

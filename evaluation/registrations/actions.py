@@ -12,7 +12,7 @@ from evaluation.registrations import notices
 from evaluation.registrations.models import Registration, open_years
 from evaluation.registrations.querysets import people_to_register
 from membership.belonging import group_of, unit_of
-from membership.models import Person, TargetGroup, User
+from membership.models import Person, User
 from membership.querysets import PersonQuerySet
 from membership.writing import has_withdrawn, withdrawn_among
 
@@ -52,7 +52,7 @@ def note(*, people: PersonQuerySet, year: int, way: str, by: User, at: datetime.
     gone = withdrawn_among([person.pk for person in rows])
     new = [
         Registration(person=person, year=year, unit_id=person.home_unit_id, way=Way(way), registered_at=at,
-                     group=person.target_group or TargetGroup.RESIDENTS, noted_by=by)
+                     group=person.target_group, noted_by=by)
         for person in rows
         if person.pk not in gone
     ]  # fmt: skip

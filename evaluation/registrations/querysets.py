@@ -10,9 +10,10 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from evaluation.dossiers.models import Dossier
-from membership.models import Person, TargetGroupPeriod, Unit, User
+from membership.belonging import group_on
+from membership.models import Person, Unit, User
 from membership.policy import Action, reach
-from membership.querysets import PersonQuerySet, standing_on
+from membership.querysets import PersonQuerySet
 
 
 class RegistrationQuerySet(models.QuerySet[Any, Any]):
@@ -39,10 +40,9 @@ def people_to_register(user: User, year: int, day: datetime.date) -> PersonQuery
     registrations = apps.get_model("registrations", "Registration")._default_manager
     theirs = registrations.filter(person=OuterRef("pk"), year=year)
     dossier = Dossier.objects.standing().filter(person=OuterRef("pk"), year=year)
-    groups = TargetGroupPeriod.objects.filter(standing_on(day), person=OuterRef("pk"))
     within = Person.objects.listed().within(reach(user, Action.ASSIST, "unit__"), day).home_unit_on(day)
     return within.annotate(
-        target_group=Subquery(groups.values("group")[:1]),
+        target_group=group_on(day),
         registration=Subquery(theirs.values("pk")[:1]),
         way=Subquery(theirs.values("way")[:1]),
         registered_at=Subquery(theirs.values("registered_at")[:1]),

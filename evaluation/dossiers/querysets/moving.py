@@ -2,13 +2,12 @@
 
 import datetime
 
-from django.db.models import Exists, F, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef
 
 from evaluation.dossiers.models import Dossier, IndicatorScore, MeetingLine
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
-from membership.models import Membership, Role, TargetGroup, TargetGroupPeriod
-from membership.querysets import standing_on
+from membership.belonging import group_on
+from membership.models import Membership, Role
 
 
 def left_behind(year: int, day: datetime.date) -> DossierQuerySet[Dossier]:
@@ -25,7 +24,5 @@ def left_behind(year: int, day: datetime.date) -> DossierQuerySet[Dossier]:
 def of_another_group(year: int, day: datetime.date) -> DossierQuerySet[Dossier]:
     """Those of the year in which nothing has been written yet, and whose person is of another group on the day."""
     written = IndicatorScore.objects.filter(dossier=OuterRef("pk"), self_saved_at__isnull=False)
-    periods = TargetGroupPeriod.objects.filter(standing_on(day), person=OuterRef("person")).values("group")[:1]
-    own = Coalesce(Subquery(periods), Value(TargetGroup.RESIDENTS.value))
     drafts = Dossier.objects.filter(year=year, state=Dossier.State.DRAFT, person__withdrawn_at=None)
-    return drafts.filter(~Exists(written)).alias(own_group=own).exclude(group=F("own_group"))
+    return drafts.filter(~Exists(written)).alias(own_group=group_on(day, "person")).exclude(group=F("own_group"))

@@ -70,7 +70,7 @@ def _take_back(row: Any, _said: dict[str, Any], request: HttpRequest) -> None:
 
 
 def _group(row: Any) -> str:
-    return str(TargetGroup(row.target_group or TargetGroup.RESIDENTS).label)
+    return str(TargetGroup(row.target_group).label)
 
 
 def _dossier(row: Any) -> str:

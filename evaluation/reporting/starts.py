@@ -5,13 +5,13 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, DateTimeField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, DateTimeField, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Length
 from django.utils import timezone
 
 from evaluation.criteria.models import CriteriaSet
-from membership.models import Membership, TargetGroupPeriod
-from membership.querysets import standing_on
+from membership.belonging import group_on
+from membership.models import Membership
 
 _EVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
@@ -39,13 +39,11 @@ def starts_on(day: datetime.date) -> tuple[Start, ...]:
 def with_start(rows: QuerySet[Membership], starts: Iterable[Start], day: datetime.date) -> QuerySet[Membership]:
     """Adds ``trained_from``: when the set came into force that judges the person of the row there; long ago where none
     does, for nothing says then which training is too old."""
-    periods = TargetGroupPeriod.objects.filter(standing_on(day), person=OuterRef("person"))
-    group = periods.order_by("-valid_from", "pk").values("group")[:1]
     cases = [
         When(Q(group_then=start.group, unit__path__startswith=start.path), then=Value(_midnight(start.day)))
         for start in starts
     ]
-    found = rows.annotate(group_then=Subquery(group))
+    found = rows.annotate(group_then=group_on(day, "person"))
     return found.annotate(trained_from=Case(*cases, default=Value(_EVER), output_field=DateTimeField()))
 
 

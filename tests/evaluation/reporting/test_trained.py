@@ -46,10 +46,15 @@ def test_list_and_figure_are_one(world, kind):
     assert next(row for row in rows if row.has_studied).trained_on == timezone.localdate()
 
 
-def test_a_new_set_starts_anew(world):
+@pytest.mark.parametrize("says_group", [True, False])
+def test_a_new_set_starts_anew(world, says_group):
+    """Whoever says no target group is judged as a resident, here too."""
     train(world.an.person)
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
-    group = TargetGroupPeriod.objects.get(person=world.an.person).group
+    period = TargetGroupPeriod.objects.get(person=world.an.person)
+    group = period.group
+    if not says_group:
+        period.delete()
     CriteriaSet.objects.filter(group=group).update(valid_from=tomorrow)
     assert trained(world.chapter) == {"Trần Thị An"}  # no set judges them today
     rows = people_trained(world.chapter, tomorrow)

@@ -20,6 +20,7 @@ from work.carriers.contract import AwayError, RefusedError
 _CONNECTING, _IN_ALL = 3, 8  # seconds; in all, however slowly it goes on answering
 _MOST_READ = 10_000  # of an answer, which nobody needs
 _NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
+_PATH = re.compile(r"/[!-~]*")  # what a request line can hold: of anything else the asking itself would fail
 _HTTPS = 443
 _TRANSLATED = IPv6Network("64:ff9b::/96")  # an address of the old kind, in the last four octets
 
@@ -56,9 +57,11 @@ def place_of(address: str) -> Place:
     except ValueError as error:
         raise NotOutsideError from error
     is_usual = port == _HTTPS or settings.IS_THIS_MACHINE_OUTSIDE
-    if parts.scheme != "https" or "@" in parts.netloc or not _NAME.fullmatch(host) or not is_usual:
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    is_asked = _NAME.fullmatch(host) and _PATH.fullmatch(path)
+    if parts.scheme != "https" or "@" in parts.netloc or not is_asked or not is_usual:
         raise NotOutsideError
-    return Place(host, port, (parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+    return Place(host, port, path)
 
 
 @dataclass
@@ -66,6 +69,7 @@ class Outside:
     """Keeps connections while several messages go to the same servers."""
 
     _kept: dict[str, HTTPConnection] = field(default_factory=dict)
+    _trusted: ssl.SSLContext = field(default_factory=ssl.create_default_context)  # costs more than a message
 
     def post(self, place: Place, headers: Mapping[str, str], body: bytes) -> Answer:
         """Raises NotOutsideError; AwayError where nothing answers in time."""
@@ -73,7 +77,7 @@ class Outside:
         if kept:
             with suppress(AwayError):  # it may have been closed on the other side
                 return self._asked(kept, place, headers, body)
-        return self._asked(_connection(place), place, headers, body)
+        return self._asked(_connection(place, self._trusted), place, headers, body)
 
     def close(self) -> None:
         for connection in self._kept.values():
@@ -99,13 +103,12 @@ def is_outside(address: IPv4Address | IPv6Address) -> bool:
     return is_open or (settings.IS_THIS_MACHINE_OUTSIDE and address.is_loopback)
 
 
-def _connection(place: Place) -> HTTPConnection:
+def _connection(place: Place, trusted: ssl.SSLContext) -> HTTPConnection:
     """To the address that its name has now, for a certificate of that name; it never connects by itself."""
     connection = HTTPConnection(place.host, place.port)
     connection.auto_open = 0
     plain = _connected(_found(place), place.port)
-    context = ssl.create_default_context()
-    connection.sock = context.wrap_socket(plain, server_hostname=place.host, do_handshake_on_connect=False)
+    connection.sock = trusted.wrap_socket(plain, server_hostname=place.host, do_handshake_on_connect=False)
     with _in_time(connection.sock):
         connection.sock.do_handshake()
     connection.default_port = _HTTPS  # so it stands in the Host header where it is another
@@ -151,4 +154,4 @@ def _in_time(connected: socket.socket) -> Iterator[None]:
 
 def _cut(connected: socket.socket) -> None:
     with suppress(OSError):
-        connected.shutdown(socket.SHUT_RDWR)
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)  # that of SSL takes the reader's own state away

@@ -11,7 +11,8 @@ from tests.bench.__main__ import environment_for
 from tests.bench.postgres import throwaway_cluster
 from tests.bench.server import ROOT, running
 
-PORT, SINK_PORT = 54353, 54354
+PORT = 54353
+SINK_PORT = 8766  # below those that outgoing connections take for themselves
 
 
 def main() -> None:

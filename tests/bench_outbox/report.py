@@ -127,7 +127,8 @@ def _sink(taken: str) -> Iterator[None]:
     command = [sys.executable, "-m", "tests.bench_outbox.sink", os.environ["SINK_PORT"], taken]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
-        process.stdout.readline()
+        if not process.stdout.readline():
+            sys.exit("The mail server did not start.")
         try:
             yield
         finally:

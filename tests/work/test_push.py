@@ -165,7 +165,8 @@ def test_addresses_of_the_new_kind_lead_inside_too(settings, address):
 @pytest.mark.parametrize(
     "address",
     ["http://day.example.vn/", "https://day.example.vn:22/", "https://a@day.example.vn/", "https://[::1]/", "https:///",
-     "https://day.example.vn:x/", "file:///etc/passwd", "https://dây.vn/", "https://a b/"],
+     "https://day.example.vn:x/", "file:///etc/passwd", "https://dây.vn/", "https://a b/",
+     "https://day.example.vn/ấ", "https://day.example.vn/a b", "https://day.example.vn/?\x7f"],
 )  # fmt: skip
 def test_what_is_no_address_of_a_service_is_not_taken(address):
     with pytest.raises(outside.NotOutsideError):

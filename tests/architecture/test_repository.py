@@ -52,6 +52,12 @@ def test_commands_that_tools_are_told_to_run_exist(commands):
     assert [command for command in found if not exists(command)] == []
 
 
+def test_no_document_holds_a_conflict_that_nobody_settled():
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    unsettled = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+    assert [path.name for path in documents if unsettled.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_hooks_fetch_nothing():
     groups = parsed(".pre-commit-config.yaml")["repos"]
     assert [group["repo"] for group in groups] == ["local"]

@@ -261,10 +261,6 @@ class SlipQuerySet(models.QuerySet[Row]):
         """Neither used nor ended nor too old."""
         return self.filter(used_at=None, ended_at=None, expires_at__gt=at)
 
-    def usable_at(self, at: datetime.datetime) -> Self:
-        """Open, and confirmed where that is needed."""
-        return self.open_at(at).filter(Q(is_renewal=False) | Q(confirmed_at__isnull=False))
-
     def with_code(self, typed: str) -> Self:
         return self.filter(code_hash=code_hash(typed))
 

@@ -200,7 +200,7 @@ class UseView(AdmittedMixin, TableView):
     def get_rows(self) -> Sequence[OfficeUse]:
         within = Slip.objects.filter(reach(self.user, self.needs, "office__"))
         own = [held.unit_id for held in roles_for(self.user, self.needs)]
-        without = tries_without_slip() if may(self.user, Action.GIVE_OFFICE_ACCESS) else None
+        without = tries_without_slip(timezone.now()) if may(self.user, Action.GIVE_OFFICE_ACCESS) else None
         return [*filter(None, [without]), *use_by_officers(within.exclude(office__in=own))]
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:

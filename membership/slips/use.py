@@ -1,5 +1,6 @@
 """What became of the slips that an office printed, for the level above: whoever prints a code also knows it."""
 
+import datetime
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 from django.utils.translation import gettext
 
+from membership.actions import GOOD_FOR
 from membership.models import SlipRefusal
 from membership.querysets import SlipQuerySet
 
@@ -59,11 +61,16 @@ def use_by_officers(slips: SlipQuerySet) -> list[OfficeUse]:
     return sorted(rows, key=lambda row: not row.stands_out)
 
 
-def tries_without_slip() -> OfficeUse | None:
-    """With codes that no slip has; of no office."""
-    tries = SlipRefusal.objects.filter(slip=None).order_by().values_list("reason").annotate(count=Count("pk"))
+def tries_without_slip(at: datetime.datetime) -> OfficeUse | None:
+    """With codes that no slip has, of late; of no office."""
+    tries = (
+        SlipRefusal.objects.filter(slip=None, at__gt=at - GOOD_FOR)
+        .order_by()
+        .values_list("reason")
+        .annotate(count=Count("pk"))
+    )
     refused = dict(tries)
-    return OfficeUse(gettext("Of no office"), "", 0, 0, 0, 0, refused) if refused else None
+    return OfficeUse(gettext("Of no office, within 30 days"), "", 0, 0, 0, 0, refused) if refused else None
 
 
 def _refused(slips: SlipQuerySet) -> dict[tuple[int, int], Counter[str]]:

@@ -87,7 +87,7 @@ class Command(BaseCommand):
         for who in STANDING:
             second = "" if who.is_member else f"  second factor: {totp_secret(who.username)}"
             self.stdout.write(f"  {who.username:8} {who.full_name:16} {who.says!s:34}{second}")
-        slip = Slip.objects.usable_at(timezone.now()).with_code(SLIP_CODE).select_related("person").first()
+        slip = Slip.objects.open_at(timezone.now()).with_code(SLIP_CODE).select_related("person").first()
         if slip is not None:
             person, address = slip.person, f"{settings.BASE_URL}/tai-khoan/phieu/#{SLIP_CODE}"
             self.stdout.write(f"  a slip of {person.full_name}, born {person.birth_year}: {address}")

@@ -69,6 +69,8 @@ function enlivenAll() {
   if (!matchMedia("(any-hover: hover) and (any-pointer: fine)").matches) return;
   for (const table of document.querySelectorAll("[data-table]")) enliven(table);
   for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
+  const leadsOn = document.querySelector("[data-table] tbody a[href]");
+  for (const hint of document.querySelectorAll("[data-keys-open]")) hint.hidden = !leadsOn;
 }
 
 // What was typed has been looked for already: to leave the field takes no choice away.

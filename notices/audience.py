@@ -7,7 +7,7 @@ and ``row_name="person"`` (``membership.registries.people``): they travel signed
 handed over, only people who belong to a unit where the officer may write are ever reached.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core import signing
@@ -19,8 +19,8 @@ from membership.models import Person
 from membership.policy import Action, AnyUser, may
 from membership.querysets import PersonQuerySet
 from membership.registries.groups import Group, register
-from notices.channels import Channel, present, reached
-from notices.models import Preference
+from notices.channels import channels, ways_to, without_mail
+from notices.models import Channel, Preference
 from notices.registries.kinds import Kind
 
 WRITE = RowAction(
@@ -37,7 +37,7 @@ _CHOSEN = "chosen"
 
 @dataclass(frozen=True)
 class Reach:
-    """How many people: all, by each channel, on the site alone, and by nothing but word of mouth."""
+    """How many people: all, by each channel, on the site alone as they chose, and by nothing but word of mouth."""
 
     total: int
     by_channel: Sequence[tuple[str, int]]
@@ -47,18 +47,21 @@ class Reach:
 
 def reach_of(people: PersonQuerySet[Person], kind: Kind) -> Reach:
     """As they would be reached now; as many queries for all as for one."""
-    listed = list(people.select_related("user"))
-    hearing = {channel.key: _hearing(channel, listed, kind) for channel in present()}
-    others = [person for person in listed if not any(person.pk in keys for keys in hearing.values())]
-    on_site = sum(1 for person in others if (user := getattr(person, "user", None)) and user.is_active)
-    counts = [(str(key.label), len(keys)) for key, keys in hearing.items()]
-    return Reach(len(listed), counts, on_site, len(others) - on_site)
+    hearing = {key: _hearing(key, reached, kind) for key, reached in ways_to(people).items()}
+    left = _keys(people).difference(*hearing.values())
+    by_mouth = left & _keys(without_mail(people))
+    counts = [(str(key.label), len(heard)) for key, heard in hearing.items()]
+    return Reach(people.count(), counts, len(left) - len(by_mouth), len(by_mouth))
 
 
-def _hearing(channel: Channel, people: Collection[Person], kind: Kind) -> set[int]:
-    where = reached(channel, people)
-    chosen = Preference.objects.chosen(where, channel.key)
-    return {person for person in where if chosen.get((person, kind.key), channel.is_usual(kind))}
+def _hearing(channel: Channel, reached: PersonQuerySet[Person], kind: Kind) -> set[int]:
+    keys = _keys(reached)
+    chosen, is_usual = Preference.objects.chosen(keys, channel), channels[channel].is_usual(kind)
+    return {person for person in keys if chosen.get((person, kind.key), is_usual)}
+
+
+def _keys(people: PersonQuerySet[Person]) -> set[int]:
+    return set(people.values_list("pk", flat=True))
 
 
 def chosen_rows(user: AnyUser, keys: Sequence[int]) -> str:

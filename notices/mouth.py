@@ -10,14 +10,15 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from membership.models import Person, Unit, User
 from membership.policy import Action, reach
 from membership.querysets import PersonQuerySet
-from notices.models import Channel, Delivery, Notice, Refusal
+from notices.channels import told_without_mail, without_mail
+from notices.models import Notice
 from notices.querysets import NoticeQuerySet
 from notices.registries.kinds import kinds, over
 from papers.paper import Block, Paper, Table, in_words
@@ -28,18 +29,16 @@ _BOX = "☐"
 
 
 def to_tell(user: User, at: datetime.datetime) -> PersonQuerySet[Person]:
-    """Of the people whom the user assists those whom nothing reaches and for whom there is news, by name."""
+    """Of the people whom the user assists those whom no letter reaches and for whom there is news, by name."""
     people = Person.objects.listed().within(reach(user, Action.ASSIST, "unit__"), timezone.localdate(at))
-    off = Refusal.objects.standing().filter(person=OuterRef("pk"), channel=Channel.EMAIL)
-    silent = people.filter(withdrawn_at=None).exclude(Q(user__is_active=True) & ~Q(user__email="") & ~Exists(off))
+    silent = without_mail(people.filter(withdrawn_at=None))
     return silent.filter(Exists(news(at).filter(person=OuterRef("pk")))).order_by("sort_key", "pk")
 
 
 def news(at: datetime.datetime) -> NoticeQuerySet[Notice]:
-    """Of the last two months, without what went to their telephone."""
+    """Of the last two months, without what went to their telephone or another device."""
     recent = Notice.objects.open().filter(kind__in=list(kinds), at__gt=at - _RECENT, at__lte=at)
-    messages = Delivery.objects.filter(channel__in=[Channel.SMS, Channel.ZALO, Channel.PUSH], state=Delivery.State.SENT)
-    return recent.exclude(Exists(messages.filter(notices=OuterRef("pk"))))
+    return recent.exclude(Exists(told_without_mail().filter(notices=OuterRef("pk"))))
 
 
 def with_words(people: Iterable[Person], at: datetime.datetime) -> list[Person]:

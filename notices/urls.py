@@ -17,6 +17,7 @@ urlpatterns = [
     path("lich/", calendar.calendar, name="calendar"),
     path("lich/<str:token>.ics", calendar.feed, name="feed"),
     path("thu/", writing.CircularsView.as_view(), name="circulars"),
+    path("thu/<int:pk>/", writing.circular, name="circular"),
     path("thu/viet/", writing.write, name="write"),
     path("dia-chi/<int:pk>/", addresses.confirm_again, name="confirm_again"),
     path("dia-chi/<str:token>/", addresses.confirm, name="address"),

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.utils.functional import Promise
 
 from membership.models import Person
+from membership.querysets import PersonQuerySet
 from notices.models import Channel as Key
 from notices.models import Notice
 from notices.registries.kinds import Kind
@@ -38,6 +40,9 @@ class Channel(Protocol):
 
     def addresses(self, people: Collection[Person]) -> dict[int, list[Address]]:
         """By person; as many queries for all as for one."""
+
+    def reaching(self, people: PersonQuerySet[Person]) -> Q:
+        """True of those of them who have such an address, and none from which letters came back; a query at most."""
 
     def message(self, notice: Notice) -> EmailMessage | Mapping[str, str]:
         """In Vietnamese. Until its reader lets it, what others see of it says nothing of what it is about."""

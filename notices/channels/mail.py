@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from django.core.mail import EmailMessage
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from membership.models import Person, User
+from membership.querysets import PersonQuerySet
 from notices.channels.contract import Address
 from notices.letters import digest_of, letter_of
-from notices.models import Channel, Notice
+from notices.models import Channel, Notice, Refusal
 from notices.registries.kinds import Kind
 
 
@@ -22,6 +24,10 @@ class Mail:
         """Of people with their accounts."""
         users = [(person.pk, getattr(person, "user", None)) for person in people]
         return {pk: [Address(user.email)] for pk, user in users if user and user.is_active and user.email}
+
+    def reaching(self, people: PersonQuerySet[Person]) -> Q:
+        off = Refusal.objects.standing().filter(person=OuterRef("pk"), channel=self.key)
+        return Q(user__is_active=True) & ~Q(user__email="") & ~Q(Exists(off))
 
     def message(self, notice: Notice) -> EmailMessage:
         return letter_of(notice)

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from membership.models import Person
+from membership.querysets import PersonQuerySet
 from notices.channels.contract import Address
 from notices.letters import count_of, line_of
 from notices.models import Channel, Device, Notice
@@ -29,6 +31,11 @@ class Push:
             if device.is_on:
                 reached[device.person_id].append(Address(str(device.pk), device.subscription))
         return dict(reached)
+
+    def reaching(self, people: PersonQuerySet[Person]) -> Q:
+        """Whether a device is on follows from the password, which no query can tell."""
+        devices = Device.objects.filter(person__in=people.values("pk")).select_related("person__user")
+        return Q(pk__in={device.person_id for device in devices if device.is_on})
 
     def message(self, notice: Notice) -> Mapping[str, str]:
         return {"title": line_of(notice), "path": reverse("notices:inbox")}

@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from membership.models import Contact, Person
+from membership.querysets import PersonQuerySet
 from notices.channels.contract import Address
 from notices.letters import count_of, line_of
-from notices.models import Channel, Notice
+from notices.models import Channel, Notice, Refusal
 from notices.registries.kinds import Kind
 
 
@@ -28,10 +31,20 @@ class Texts:
         return False
 
     def addresses(self, people: Collection[Person]) -> dict[int, list[Address]]:
-        """Not of who does not want to be called or written to."""
-        refusing = Person.objects.filter(pk__in=[person.pk for person in people]).refusing("contacts")
+        phones = self._phones([person.pk for person in people]).order_by("-pk")
+        return {person: [Address(phone)] for person, phone in phones.values_list("person", "value")}
+
+    def reaching(self, people: PersonQuerySet[Person]) -> Q:
+        return Q(pk__in=self._phones(people.values("pk")).values("person"))
+
+    def _phones(self, people: Collection[int] | QuerySet[Any, Any]) -> QuerySet[Contact]:
+        """Not of who does not want to be called or written to, and none that reaches nobody."""
+        refusing = Person.objects.filter(pk__in=people).refusing("contacts")
+        off = Refusal.objects.filter(
+            channel=self.key, person=OuterRef("person"), address=OuterRef("value"), is_off=True
+        )
         phones = Contact.objects.own_phones().filter(person__in=people).exclude(person__in=refusing)
-        return {person: [Address(phone)] for person, phone in phones.order_by("-pk").values_list("person", "value")}
+        return phones.exclude(Exists(off))
 
     def message(self, notice: Notice) -> Mapping[str, str]:
         return {"text": f"{line_of(notice)}: {settings.BASE_URL}{reverse('notices:inbox')}"}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,15 +13,16 @@ from django_ratelimit.decorators import ratelimit
 from interface.refusals import told_in_form
 from interface.tables import Column, Empty, Table, TableView
 from interface.tables.choosing import keys_of
-from membership.admission import AdmittedMixin, admit, private_form, user_of
+from membership.admission import AdmittedMixin, admit, private_form, private_page, user_of
 from membership.models import Person, Unit, User
 from membership.policy import Action, may, reach
 from membership.registries.groups import people_of, taught_in
 from notices.actions.writing import demand_measure, write_to
 from notices.audience import WRITE, chosen_rows, reach_of
 from notices.forms import CircularForm
-from notices.models import Circular
+from notices.models import Circular, Delivery
 from notices.notices import LETTER
+from notices.receipts import receipts_of
 
 _NAMES_SHOWN = 30
 
@@ -29,6 +30,7 @@ _NAMES_SHOWN = 30
 class CircularTable(Table):
     caption = gettext_lazy("Letters that your units wrote")
     filename = "thu-da-gui"
+    row_address = "notices:circular"
     empty = Empty(
         gettext_lazy("No letters yet"),
         gettext_lazy("Write to a group from the list where you see it, or from here."),
@@ -56,6 +58,13 @@ class CircularsView(AdmittedMixin, TableView):
 
     def get_breadcrumbs(self) -> list[tuple[str, str]]:
         return [(_("Letters to groups"), "")]
+
+
+@private_page
+def circular(request: HttpRequest, pk: int) -> HttpResponse:
+    letter = get_object_or_404(Circular.objects.for_list(admit(request, Action.ORGANISE)), pk=pk)
+    context = {"letter": letter, "states": list(Delivery.State), "receipts": receipts_of(letter)}
+    return render(request, "notices/circular.html", context)
 
 
 @ratelimit(group="notices.write", key="user", rate="60/h", method="POST", block=True)

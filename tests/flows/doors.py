@@ -62,7 +62,7 @@ DOORS: list[tuple[object, str, str]] = [
     (Action.VIEW_LEARNING, "quiz_results", "attempt attempt_seen attempts clear_signal correct_key extra_time quiz"),
     (Action.VIEW_LEARNING, "quiz_results", "quizzes signals stuck"),
     (Action.VIEW_PEOPLE, "tracking", "records_about"),
-    (Action.ORGANISE, "notices", "circulars write"),
+    (Action.ORGANISE, "notices", "circular circulars write"),
     (Action.ORGANISE, "calls", "act calls change new onto sheet sheet_plan teacher"),
     (Action.ORGANISE, "sessions", "change hold move note replies screen session sessions sheet sheet_plan train"),
     (Action.ORGANISE, "sessions", "invitations invite invitees minutes plan plan_paper remind repeat"),

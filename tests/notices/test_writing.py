@@ -107,7 +107,7 @@ def test_the_preview_says_by_which_way_and_sends_nothing(client, standing):
     client.force_login(standing.chi)
     page = client.post(WRITE, form(standing))
     reach = page.context["reach"]
-    assert (reach.total, reach.by_channel, reach.on_site, reach.by_mouth) == (4, [("Thư điện tử", 1)], 2, 1)
+    assert (reach.total, reach.by_channel, reach.on_site, reach.by_mouth) == (4, [("Thư điện tử", 1)], 1, 2)
     assert "Không Tài Khoản" in page.text
     assert not Circular.objects.exists()
     assert Preference.objects.exists()

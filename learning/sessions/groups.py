@@ -23,11 +23,12 @@ PARTS: dict[str, tuple[Promise, Callable[[Session], Collection[int]]]] = {
     "cho": (_("On the waiting list"), lambda session: _people(coming_and_waiting(session)[1])),
 }
 
+_BY_ANSWER = ("den", "cho")
 _LONGEST = 200  # letters of a group's name, which the letter keeps
 
 
 def connect() -> None:
-    register(Group("session", _("People of a session"), lambda _user: [], _narrowed, named=_named))
+    register(Group("session", _("People of a session"), lambda _user: [], _narrowed, named=_named, turned_to=_answered))
 
 
 def handed_over(session: Session) -> list[tuple[str, Promise]]:
@@ -45,6 +46,13 @@ def _narrowed(people: PersonQuerySet, which: str, _day: datetime.date, _unit: Un
     key, part = _parts(which)
     session = Session.objects.filter(pk__in=key).first()
     return people.filter(pk__in=PARTS[part][1](session)) if session and part in PARTS else people.none()
+
+
+def _answered(unit: Unit, which: str) -> Collection[int]:
+    """Who said that they come to what the unit holds, or one beneath it; to an open session from anywhere."""
+    key, part = _parts(which)
+    session = Session.objects.filter(pk__in=key, unit__path__startswith=unit.path).first()
+    return PARTS[part][1](session) if session and part in _BY_ANSWER else ()
 
 
 def _parts(which: str) -> tuple[list[uuid.UUID], str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -27,7 +28,8 @@ class Group:
     """``offered`` gives which groups of the kind there are for the user, each with its name; ``narrowed`` leaves of
     people who belong to a unit on the day those of the group. ``needs``: being of the group tells something of a
     person, so who makes use of it may do these in the unit itself, not just anywhere. ``named``: the name of one that
-    no form offers, because a page hands it over; None where the user may not have it.
+    no form offers, because a page hands it over; None where the user may not have it. ``turned_to``: who of it turned
+    to the unit themselves, so that it may answer them, wherever they belong.
     """
 
     key: str
@@ -37,6 +39,7 @@ class Group:
     needs: Collection[Action] = ()
     named: Callable[[AnyUser, str], Text | None] = lambda _user, _which: None
     written_by_teacher: Callable[[AnyUser, str], Unit | None] = lambda _user, _which: None
+    turned_to: Callable[[Unit, str], Collection[int]] = lambda _unit, _which: ()
 
     def is_open_to(self, user: AnyUser, unit: Unit | None = None) -> bool:
         """In the unit, or, without one, anywhere at all."""
@@ -81,8 +84,21 @@ def taught_in(user: AnyUser, group: str) -> Unit | None:
 def people_of(group: str, unit: Unit, day: datetime.date, *, by: AnyUser) -> PersonQuerySet:
     """Who belongs to the unit or beneath it and is of the group, by name: those about whom something may be written. A
     group whose kind is gone has nobody. Raises ValidationError where the group is not open to ``by`` in the unit."""
+    return _of_group(Person.objects.belonging_below(unit, day), group, unit, day, by)
+
+
+def written_to(group: str, unit: Unit, day: datetime.date, *, by: AnyUser) -> PersonQuerySet:
+    """``people_of``, and of the group those who turned to the unit from elsewhere: for a letter, and nothing else."""
     key, _colon, which = group.partition(":")
-    here = Person.objects.belonging_below(unit, day).filter(withdrawn_at=None)
+    here = Person.objects.belonging_below(unit, day)
+    if outside := GROUPS[key].turned_to(unit, which) if key in GROUPS else ():
+        here = Person.objects.listed().filter(Q(pk__in=here.values("pk")) | Q(pk__in=outside))
+    return _of_group(here.order_by("sort_key", "pk"), group, unit, day, by)
+
+
+def _of_group(people: PersonQuerySet, group: str, unit: Unit, day: datetime.date, by: AnyUser) -> PersonQuerySet:
+    key, _colon, which = group.partition(":")
+    here = people.filter(withdrawn_at=None)
     if (kind := GROUPS.get(key)) is None:
         return here.none()
     if not kind.is_open_to(by, unit):

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from membership.models import Unit, User
 from membership.policy import Action, may, require
-from membership.registries.groups import Chosen, people_of, taught_in
+from membership.registries.groups import Chosen, taught_in, written_to
 from notices.actions.telling import Told, tell
 from notices.models import Circular
 from notices.notices import LETTER
@@ -25,8 +25,8 @@ MOST_OF_A_TEACHER = 2  # of those, where somebody without an office writes to a 
 def write_to(
     *, token: uuid.UUID, unit: Unit, group: Chosen, subject: str, text: str, by: User, at: datetime.datetime
 ) -> Circular:
-    """To whoever of the unit is of the group today, and has not asked that nothing be written about them. Who teaches
-    that very group writes to it without an office.
+    """To whoever of the unit is of the group today, or turned to it from elsewhere, and has not asked that nothing be
+    written about them. Who teaches that very group writes to it without an office.
 
     Raises PermissionDenied; ValidationError where that is nobody, not to be seen, or too many, the unit wrote enough
     today, or what was sent under that token said something else.
@@ -40,7 +40,7 @@ def write_to(
         if said_then != (by, unit, group.name, subject, text):
             raise ValidationError(_("This letter has gone out already. Begin a new one for what you changed."))
         return known
-    people = list(people_of(group.group, unit, day, by=by).values_list("pk", flat=True))
+    people = list(written_to(group.group, unit, day, by=by).values_list("pk", flat=True))
     demand_measure(len(people), unit, at, by)
     circular = Circular.objects.create(
         token=token, unit=unit, group_name=group.name, subject=subject, text=text, count=len(people), sent_by=by,

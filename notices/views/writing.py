@@ -16,7 +16,7 @@ from interface.tables.choosing import keys_of
 from membership.admission import AdmittedMixin, admit, private_form, private_page, user_of
 from membership.models import Person, Unit, User
 from membership.policy import Action, may, reach
-from membership.registries.groups import people_of, taught_in
+from membership.registries.groups import taught_in, written_to
 from notices.actions.writing import demand_measure, write_to
 from notices.audience import WRITE, chosen_rows, reach_of
 from notices.forms import CircularForm
@@ -95,7 +95,7 @@ def _admitted(request: HttpRequest) -> User:
 def _preview(form: CircularForm, user: User) -> dict[str, Any]:
     """To whom it would be; nothing is sent by looking."""
     said = form.values()
-    people = people_of(said["group"].group, said["unit"], timezone.localdate(), by=user)
+    people = written_to(said["group"].group, said["unit"], timezone.localdate(), by=user)
     demand_measure(people.count(), said["unit"], timezone.now(), user)
     names = list(people.values_list("full_name", flat=True)[: _NAMES_SHOWN + 1])
     shown = {"names": names[:_NAMES_SHOWN], "has_more": len(names) > _NAMES_SHOWN}

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from learning.sessions.actions import invite
 from learning.sessions.groups import PARTS
-from membership.registries.groups import Chosen, choices, handed_over, people_of
+from learning.sessions.models import Session
+from membership.models import Person
+from membership.registries.groups import Chosen, choices, handed_over, people_of, written_to
 from notices.actions.writing import write_to
 from notices.models import Notice
 from tests.learning.sessions.test_planning import go, planned, say
@@ -44,6 +46,38 @@ def test_a_letter_reaches_them_and_nobody_else(session, standing):
     words = {"subject": "Mang theo giấy bút", "text": "Hẹn gặp."}
     write_to(unit=session.unit, group=group, token=uuid.uuid4(), **words, by=standing.dung, at=timezone.now())
     assert set(Notice.objects.filter(kind="letter").values_list("person", flat=True)) == {standing.an.person_id}
+
+
+class TestFromOutside:
+    """Hà belongs to another association, and answers a session that is open to everybody."""
+
+    @pytest.fixture
+    def group(self, session, standing):
+        Session.objects.filter(pk=session.pk).update(capacity=None)
+        say(session, standing.ha)
+        return f"session:{session.pk}:den"
+
+    def test_who_answered_gets_the_letter_and_is_called_to_nothing(self, group, session, standing):
+        today = timezone.localdate()
+        letter = written_to(group, session.unit, today, by=standing.dung)
+        assert set(letter) == {standing.an.person, standing.chi.person, standing.ha.person}
+        assert standing.ha.person not in people_of(group, session.unit, today, by=standing.dung)
+        invited = written_to(group.replace("den", "moi"), session.unit, today, by=standing.dung)
+        assert standing.ha.person not in invited
+
+    def test_no_unit_that_does_not_hold_it_reaches_beyond_its_own(self, group, standing):
+        assert set(written_to(group, standing.chapter, timezone.localdate(), by=standing.chi)) == {
+            standing.an.person, standing.chi.person,
+        }  # fmt: skip
+
+    @pytest.mark.parametrize("asked", ["withdrawn_at", "restricted_at"])
+    def test_who_asked_for_silence_has_it(self, group, session, standing, asked):
+        Person.objects.filter(pk=standing.ha.person_id).update(**{asked: timezone.now()})
+        assert standing.ha.person not in written_to(group, session.unit, timezone.localdate(), by=standing.dung)
+
+    def test_who_said_no_is_left_in_peace(self, group, session, standing):
+        say(session, standing.ha, is_coming=False)
+        assert standing.ha.person not in written_to(group, session.unit, timezone.localdate(), by=standing.dung)
 
 
 @pytest.mark.parametrize("who", ["an", "ha", "minh", "lan"])

@@ -11,7 +11,7 @@ class DossiersConfig(AppConfig):
         from evaluation.dossiers.actions.evidence import suggest_by_will
         from evaluation.dossiers.actions.people import move_dossiers
         from evaluation.dossiers.beginning import DEADLINES
-        from evaluation.dossiers.dated import last_days, meetings
+        from evaluation.dossiers.dated import answers, last_days, meetings
         from evaluation.dossiers.export import dossiers_part
         from evaluation.dossiers.following import FOLLOWERS
         from evaluation.dossiers.models import Dossier
@@ -28,7 +28,7 @@ class DossiersConfig(AppConfig):
         from notices.registries.dated import sources
         from privacy.registries.objections import followers
 
-        sources += [last_days, meetings]
+        sources += [last_days, meetings, answers]
         for kind in (REVIEW, CHANGE, DOSSIER):
             seal_kind(kind)
         comparisons.append(foreign_figures)

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from evaluation.dossiers.dated import dated_by_dossier, dated_by_meeting
+from evaluation.dossiers.dated import dated_by_appeal, dated_by_dossier, dated_by_meeting
 from evaluation.dossiers.models import Appeal, Attendance, Dossier, InspectedDossier, Meeting, Review
 from membership.models import Membership, Unit
 from membership.policy import Action, holders
@@ -113,6 +113,7 @@ APPEALED = declare(
         why=_OFFICE,
         urgency=Urgency.AT_ONCE,
         still_due=Appeal.objects.open,
+        dated=dated_by_appeal,
     )
 )
 FINDING = declare(

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.reporting.models import FrozenReport, ReportSending
-from evaluation.reporting.received import due, who_report
+from evaluation.reporting.dated import dated_by_unit
+from evaluation.reporting.models import FrozenReport
+from evaluation.reporting.received import due, sent_in, who_report
 from membership.models import Membership, Role, Unit
 from membership.policy import ROLE_ACTIONS, Action
 from notices.actions import Told, tell
@@ -23,7 +24,7 @@ _A_DAY = datetime.timedelta(days=1)
 
 
 def _unsent() -> QuerySet[Unit]:
-    return Unit.objects.exclude(pk__in=_sent(timezone.localdate().year))
+    return Unit.objects.exclude(pk__in=sent_in(timezone.localdate().year))
 
 
 DUE = declare(
@@ -34,6 +35,7 @@ DUE = declare(
         why=_OFFICE,
         urgency=Urgency.AT_ONCE,
         still_due=_unsent,
+        dated=dated_by_unit,
     )
 )
 LATE = declare(
@@ -86,7 +88,7 @@ def tell_of_due(*, at: datetime.datetime) -> int:
 
 
 def _of_units(today: datetime.date, last: datetime.date, moment: str) -> Iterator[Told]:
-    units = who_report(today).exclude(pk__in=_sent(today.year))
+    units = who_report(today).exclude(pk__in=sent_in(today.year))
     officers = Membership.objects.on(today).filter(role__in=_ROLES, unit__in=units).select_related("unit")
     for office in officers:
         unit = office.unit
@@ -97,7 +99,3 @@ def _of_units(today: datetime.date, last: datetime.date, moment: str) -> Iterato
             values={"unit": unit.name, "year": str(today.year), "day": date_format(last, "d/m/Y")},
             address=reverse("reporting:report", args=[today.year, unit.code]),
         )
-
-
-def _sent(year: int) -> set[int]:
-    return set(ReportSending.objects.filter(report__year=year).values_list("report__unit", flat=True))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from evaluation.reporting.models import FrozenReport
+from evaluation.reporting.models import FrozenReport, ReportSending
 from membership.models import Unit, UnitKind
 
 _DUE_MONTH, _DUE_DAY = 12, 15
@@ -52,6 +52,11 @@ def received(unit: Unit, year: int, day: datetime.date) -> Received:
     units = list(_who_report(unit, day))
     first = FrozenReport.objects.first_sent(units, year)
     return Received([_line(one, one.pk in first, first.get(one.pk), due(year)) for one in units])
+
+
+def sent_in(year: int) -> set[int]:
+    """The keys of units whose report of the year is noted as sent."""
+    return set(ReportSending.objects.filter(report__year=year).values_list("report__unit", flat=True))
 
 
 def who_report(day: datetime.date) -> QuerySet[Unit]:

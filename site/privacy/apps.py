@@ -9,7 +9,8 @@ class PrivacyConfig(AppConfig):
     def ready(self) -> None:
         from membership.export import export_parts
         from membership.merging import holdings, merge_parts
-        from privacy import receivers
+        from notices.registries.dated import sources
+        from privacy import dated, receivers
         from privacy.actions import move_requests
         from privacy.export import requests_part
         from privacy.models import Request
@@ -17,4 +18,5 @@ class PrivacyConfig(AppConfig):
         receivers.connect()
         merge_parts.append(move_requests)
         export_parts.append(requests_part)
+        sources += [dated.own, dated.of_office]
         holdings[_("Requests about personal data")] = lambda person: Request.objects.filter(person=person).count()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notices.actions import Told, tell
 from notices.registries.kinds import Kind, Urgency, declare
+from privacy.dated import dated_by_own, dated_by_request
 from privacy.models import Breach, Request
 
 _OWN = _("It is your request.")
@@ -24,6 +25,7 @@ ACKNOWLEDGED = declare(
         why=_OWN,
         is_owed=True,
         still_due=Request.objects.open,
+        dated=dated_by_own,
     )
 )
 ANSWERED = declare(
@@ -44,6 +46,7 @@ DUE = declare(
         why=_OFFICE,
         urgency=Urgency.AT_ONCE,
         still_due=Request.objects.open,
+        dated=dated_by_request,
     )
 )
 UNTOLD = declare(

@@ -12,6 +12,7 @@ from evaluation.recognition.actions import revoke
 from evaluation.recognition.models import Title
 from evaluation.reporting import notices as reports
 from evaluation.reporting.actions import freeze_report, note_sending
+from evaluation.reporting.dated import last_days
 from learning.evidence import notices as certificates
 from learning.evidence.actions import confirm, declare, refuse
 from learning.evidence.files import inspect
@@ -113,6 +114,10 @@ def test_who_reports_is_told_a_week_and_a_day_before_and_that_it_is_late(standin
     for kind in (reports.DUE, reports.LATE):
         notice = next(one for one in told(kind) if one.person == standing.dung.person)
         assert opens(client, standing.dung, notice)
+    (one,) = last_days(standing.dung.person_id, datetime.date(YEAR, 12, 14))
+    assert (one.begins, one.key) == (datetime.date(YEAR, 12, 14), f"report-{standing.association.pk}-{YEAR}")
+    assert not list(last_days(standing.dung.person_id, datetime.date(YEAR, 12, 15)))
+    assert not list(last_days(standing.an.person_id, datetime.date(YEAR, 12, 1)))
 
 
 def test_a_report_that_is_sent_is_due_no_more_and_told_above(world, client):
@@ -121,5 +126,6 @@ def test_a_report_that_is_sent_is_due_no_more_and_told_above(world, client):
         note_sending(report=report, recipient=recipient, way="hand", sent_on=AT.date(), by=world.dung, at=AT)
     (notice,) = told(reports.ARRIVED)
     assert (notice.person, opens(client, world.giang, notice)) == (world.giang.person, True)
+    assert not list(last_days(world.dung.person_id, datetime.date(YEAR, 12, 1)))
     reports.tell_of_due(at=datetime.datetime(YEAR, 12, 8, 7, tzinfo=datetime.UTC))
     assert world.dung.person not in {one.person for one in told(reports.DUE)}

@@ -22,6 +22,7 @@ from membership.actions import erase_person, grant_role, merge_people
 from membership.export import export
 from membership.models import FileAccess, Membership, Person, Role
 from notices.models import Notice
+from privacy import dated
 from privacy.actions import acknowledge, file_request, grant, keep_terms, lift, refuse, remind
 from privacy.models import Clock, Holiday, Request, Term
 from tests.factories.evaluation import AT, YEAR, draft_dossier, evidence_for, sample_criteria
@@ -202,6 +203,17 @@ def test_officers_are_reminded_before_the_day(standing, ask):
     assert all("Trần Thị An" not in notice.words and f"{DESK}{asked.pk}/" == notice.address for notice in told)
     refuse(request=asked, answer="Không có căn cứ", by=standing.dung, at=timezone.now())
     assert remind(at=timezone.now()) == 0
+
+
+def test_its_days_stand_in_the_calendars_of_who_asked_and_of_who_answers(standing, ask):
+    asked, day = ask(Clock.SEE, at=BEFORE_TET), BEFORE_TET.date()
+    (own,), (heard,) = dated.own(standing.an.person_id, day), dated.of_office(standing.dung.person_id, day)
+    assert (own.begins, heard.begins) == (asked.due_on, asked.acknowledge_by)
+    assert [*dated.of_office(standing.an.person_id, day), *dated.of_office(standing.ha.person_id, day)] == []
+    acknowledge(request=asked, by=standing.dung, at=BEFORE_TET)
+    assert dated.dated_by_request([asked.pk])[asked.pk].begins == asked.due_on
+    refuse(request=asked, answer="Không có căn cứ", by=standing.dung, at=BEFORE_TET)
+    assert [*dated.own(standing.an.person_id, day), *dated.of_office(standing.dung.person_id, day)] == []
 
 
 @pytest.mark.parametrize(("who", "status"), [("an", 404), ("chi", 404), ("lan", 404), ("dung", 200), ("giang", 200)])

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from wagtail.models import ModelLogEntry
 
+from evaluation.dossiers import dated
 from evaluation.dossiers.actions import (
     answer_appeal,
     appealable_until,
@@ -64,6 +65,16 @@ def test_an_appeal_goes_to_the_body_above_with_a_day(world):
     again = file_appeal(dossier=appeal.dossier, reason="Lần nữa", by=world.an, at=AT + DAY)
     assert again == appeal
     assert ModelLogEntry.objects.filter(action="dossiers.appeal").count() == 1
+
+
+def test_the_last_day_of_an_answer_stands_in_the_calendars_of_who_appealed_and_of_who_answers(world):
+    appeal = file_appeal(dossier=refused(world), reason="Xin xem lại", by=world.an, at=AT + DAY)
+    (own,), (heard,) = (list(dated.answers(who.person_id, AT.date())) for who in (world.an, world.giang))
+    assert (own.begins, heard.begins, own.key != heard.key) == (appeal.due_on, appeal.due_on, True)
+    assert dated.dated_by_appeal([appeal.pk]) == {appeal.pk: heard}
+    assert not [who for who in (world.dung, world.chi) if list(dated.answers(who.person_id, AT.date()))]
+    answer_appeal(appeal=appeal, is_granted=False, answer="Đúng như đã kết luận", by=world.giang, at=AT + 2 * DAY)
+    assert not [who for who in (world.an, world.giang) if list(dated.answers(who.person_id, AT.date()))]
 
 
 def test_where_a_decree_ended_the_province_an_appeal_goes_above_where_the_unit_lives_on(world):

@@ -46,7 +46,7 @@ def course_context(request: HttpRequest, course: CoursePage, enrolment: Enrolmen
         "state": state,
         "lines": state.lines(None if state.is_finished else state.resume),
         "requirements": open_requirements(enrolment),
-        "dues": [] if state.is_finished else _dues_in(course, enrolment.person_id),
+        "dues": _dues_in(course, enrolment.person_id),
         "evidence": evidence,
         "certificate": certificate,
         "has_badges": bool(settings.BADGE_SIGNING_KEY),
@@ -100,10 +100,8 @@ def course_panel(request: HttpRequest, course: CoursePage) -> LearnerPanel:
     if person_id is None:
         return {}
     enrolment = Enrolment.objects.for_player(person_id, course)
-    if enrolment is None:
-        return {**_for_newcomer(person_id, course), "dues": _dues_in(course, person_id)}
-    panel = _for_learner(enrolment, course)
-    return panel if panel["state"].is_finished else {**panel, "dues": _dues_in(course, person_id)}
+    panel = _for_learner(enrolment, course) if enrolment else _for_newcomer(person_id, course)
+    return {**panel, "dues": _dues_in(course, person_id)}
 
 
 @dataclass(frozen=True)
@@ -156,7 +154,8 @@ def today(person: Person, day: datetime.date, month: str = "") -> Today:
 
 
 def _dues_in(course: CoursePage, person_id: int) -> list[Due]:
-    """Until when somebody was asked to have done the course, or a step of it, enrolled or not."""
+    """Until when somebody was asked to have done the course, or a step of it, enrolled or not: a quiz of a course that
+    is finished may be asked for later."""
     keys = {course.translation_key, *(step.key for step in course.outline().steps)}
     return dues_of(person_id, timezone.localdate(), keys)
 

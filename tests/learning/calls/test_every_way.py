@@ -11,7 +11,8 @@ from icalendar import Calendar
 
 from learning.calls.models import OWN_LIST, Call
 from learning.sessions.actions import move_session
-from learning.tracking.actions import enrol
+from learning.tracking.actions import complete_step, enrol
+from learning.tracking.models import Enrolment
 from membership.registries.groups import GROUPS
 from notices.actions.feeds import renew_feed
 from notices.calendars import address_of
@@ -85,3 +86,22 @@ def test_who_is_called_sees_it_everywhere_and_a_later_day_too(client, way, setti
     longer = {"do": "extend", "row": called.pk, "until": later, "why": "Ốm"}
     as_user(client, dung).post(reverse("calls:call", args=[call.pk]), longer)
     assert "Bạn đã được gia hạn" in seen_by_chi(later)
+
+
+def test_a_quiz_that_is_due_stands_on_the_pages_of_a_course_that_is_finished(client, way):
+    what, _title, page = _asked("quiz", way)
+    last_day = TODAY + datetime.timedelta(days=4)
+    enrolment = Enrolment.objects.get(person=way.standing.chi.person)
+    for step in (*way.lessons, way.quiz):
+        complete_step(enrolment=enrolment, step=step, at=timezone.now())
+    enrolment.refresh_from_db()
+    assert enrolment.completed_at
+    said = {"what": what, "unit": way.standing.chapter.pk, "group": "unit:", "first_day": TODAY, "last_day": last_day,
+            "reason": "Trước kỳ xét", "token": str(uuid.uuid4())}  # fmt: skip
+    as_user(client, way.standing.dung).post(NEW, said)
+    client.post(reverse("calls:act", args=[Call.objects.get().pk]), {"do": "call"})
+    learner = as_user(client, way.standing.chi)
+    for address in (page, f"/khoa-hoc/{way.course.slug}/"):
+        shown = learner.get(address).content.decode()
+        assert "Bạn đã hoàn thành khóa học này" in shown, address
+        assert shown.count(f"{last_day:%d/%m/%Y}") == 1, address

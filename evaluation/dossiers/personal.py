@@ -80,7 +80,7 @@ declare(
 )
 declare(
     _INSPECTIONS,
-    {"dossiers.InspectedDossier": "dossier sample position finding note inspected_at"},
+    {"dossiers.InspectedDossier": "dossier sample position finding note inspected_at weighed weighed_at"},
     withheld=_("It inspects the work of the bodies; it changes nothing for the person."),
     kept=PSEUDONYM,
 )
@@ -89,7 +89,7 @@ declare_office(
         "dossiers.Appeal": "answered_by",
         "dossiers.Deadline": "set_by",
         "dossiers.Dossier": "assisted_by confirmed_by",
-        "dossiers.InspectedDossier": "inspected_by",
+        "dossiers.InspectedDossier": "inspected_by weighed_by",
         "dossiers.InspectionSample": "drawn_by",
         "dossiers.Meeting": "called_by closed_by",
         "dossiers.Review": "by",

@@ -5,13 +5,14 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from evaluation.dossiers.bodies import Turn, turn_text, turns_of
 from evaluation.dossiers.models import Dossier, IndicatorScore, MeetingLine, ReviewStep
-from evaluation.dossiers.querysets.readiness import Obstacle, Stand
+from evaluation.dossiers.querysets.readiness import Obstacle, Stand, unreasoned
 from membership.models import User
 
 
@@ -38,7 +39,9 @@ def stand_of(dossier: Dossier) -> Stand:
 
 def explained(dossier: Dossier, obstacle: str) -> str:
     """For one dossier, with the numbers of its indicators; an obstacle's own label is the short form, for lists."""
-    return _unreviewed(dossier) if obstacle == Obstacle.UNREVIEWED else str(Obstacle(obstacle).label)
+    if obstacle == Obstacle.UNREVIEWED:
+        return _unreviewed(dossier)
+    return _unreasoned(dossier) if obstacle == Obstacle.UNREASONED else str(Obstacle(obstacle).label)
 
 
 def vote_told(dossier: Dossier, met_in: int | None) -> str:
@@ -78,5 +81,15 @@ def _against(turn: Turn, obstacle: str) -> str:
 
 def _unreviewed(dossier: Dossier) -> str:
     open_scores = IndicatorScore.objects.filter(dossier=dossier, reviewed_points=None)
-    numbers = ", ".join(str(number) for number in open_scores.values_list("indicator__number", flat=True))
-    return _("These indicators have no reviewed score yet: %(numbers)s.") % {"numbers": numbers}
+    return _("These indicators have no reviewed score yet: %(numbers)s.") % {"numbers": _numbers(open_scores)}
+
+
+def _unreasoned(dossier: Dossier) -> str:
+    text = _("Say why these indicators are scored so far from what evidence suggests: %(numbers)s.")
+    return text % {"numbers": _numbers(unreasoned().filter(dossier=dossier))}
+
+
+def _numbers(scores: QuerySet[Any]) -> str:
+    return ", ".join(
+        str(number) for number in scores.order_by("indicator__number").values_list("indicator__number", flat=True)
+    )

@@ -32,6 +32,7 @@ name_entries(
         "answer_appeal": (_("Answer appeal"), _("Answered the appeal")),
         "draw_sample": (_("Draw sample"), _("Drew a sample for inspection")),
         "inspect": (_("Inspect dossier"), _("Noted the finding of an inspection")),
+        "weigh_doubts": (_("Answer doubts"), _("Answered what an inspection doubted")),
         "appoint_stand_in": (_("Appoint stand-in"), _("Appointed a stand-in")),
         "set_aside": (_("Set dossier aside"), _("Set aside a second dossier of the year")),
     },

@@ -21,7 +21,7 @@ from evaluation.dossiers.actions import (
     save_own,
     submit,
 )
-from evaluation.dossiers.models import Dossier
+from evaluation.dossiers.models import Dossier, ReviewStep
 from learning.evidence.kinds import Kind
 from learning.evidence.models import EnteredBy, Evidence, Source, Verification
 from membership.models import Membership, Person, Role, Unit, User
@@ -34,9 +34,11 @@ YEAR = 2026
 
 @laid_once
 def sample_criteria() -> None:
-    """The sample sets and chains, as set-up loads them."""
+    """The sample sets and chains, as set-up loads them, but for the difference to the evidence that needs a reason:
+    tests that are about it set it."""
     load_sample(by=None, at=AT)
     load_chains(by=None, at=AT)
+    ReviewStep.objects.update(reason_over=None)
 
 
 def evidence_for(person: Person, **values: object) -> Evidence:

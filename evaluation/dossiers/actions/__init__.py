@@ -3,6 +3,7 @@
 from evaluation.dossiers.actions.batch import BatchEntry, BatchResult, Verdict, review_batch
 from evaluation.dossiers.actions.bodies import Body, appoint_stand_in, change_chain, last_day, set_deadline
 from evaluation.dossiers.actions.deciding import decide, mark_revoked, not_propose, verdict_of
+from evaluation.dossiers.actions.doubting import weigh_doubts
 from evaluation.dossiers.actions.evidence import look_again, rescore, take_up_evidence
 from evaluation.dossiers.actions.guards import note, refusals_noted
 from evaluation.dossiers.actions.meetings import call_meeting, close_meeting

@@ -68,6 +68,6 @@ def _do(entry: BatchEntry, by: User, at: datetime.datetime, seconds: int | None)
     if entry.verdict == Verdict.RETURN:
         return_to_person(dossier=dossier, reason=entry.reason, by=by, at=at, seconds=seconds)
         return
-    accept_own_scores(dossier=dossier, by=by, at=at)
+    accept_own_scores(dossier=dossier, by=by, at=at, reason=entry.reason)
     if entry.verdict == Verdict.FORWARD:
         forward(dossier=dossier, by=by, at=at, reason=entry.reason, seconds=seconds)

@@ -152,7 +152,8 @@ def note_finding(
     if (current.finding, current.note) == (finding, nfc(note)):
         return current
     current.finding, current.note, current.inspected_by, current.inspected_at = finding, nfc(note), by, at
-    current.save(update_fields=["finding", "note", "inspected_by", "inspected_at"])
+    current.weighed, current.weighed_by, current.weighed_at = "", None, None  # another finding is weighed anew
+    current.save()
     log(instance=current, action="dossiers.inspect", user=by, data={"finding": finding})
     if finding == InspectedDossier.Finding.DOUBTFUL:
         notices.found_doubtful(line=current, at=at)

@@ -37,7 +37,7 @@ def erase_dossiers(*, person_ids: list[int], at: datetime.datetime) -> None:
     )
     Review.objects.filter(dossier__in=dossiers).update(reason="")
     ScoreChange.objects.filter(score__in=scores).update(reason=_GONE)
-    InspectedDossier.objects.filter(dossier__in=dossiers).update(note="")
+    InspectedDossier.objects.filter(dossier__in=dossiers).update(note="", weighed="")
     _erase_appeals(dossiers)
     for dossier in dossiers:
         if dossier.frozen is not None:

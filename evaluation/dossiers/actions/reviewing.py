@@ -85,15 +85,17 @@ def save_review(*, dossier: Dossier, entries: Iterable[ReviewEntry], by: User, a
 
 
 @refusals_noted
-def accept_own_scores(*, dossier: Dossier, by: User, at: datetime.datetime) -> Dossier:
-    """Agrees with the person's own score wherever no body has given a figure yet, but for those so far from what
-    evidence suggests that the body has to say why. Idempotent."""
+def accept_own_scores(*, dossier: Dossier, by: User, at: datetime.datetime, reason: str = "") -> Dossier:
+    """Agrees with the person's own score wherever no body has given a figure yet. Those so far from what evidence
+    suggests that the body has to say why are taken with the reason alone, and wait without one. Idempotent."""
     current = locked(dossier)
     require_turn(current, by, at)
     agreeing = IndicatorScore.objects.filter(dossier=current, reviewed_points=None)
     limit = current.current_step.reason_over if current.current_step else None
     if limit is not None:
         far = Q(self_points__gt=F("suggested_points") + limit) | Q(self_points__lt=F("suggested_points") - limit)
+        for score in agreeing.filter(far).select_related("indicator") if reason.strip() else ():
+            _review(current, score, score.self_points, reason, by, at)
         agreeing = agreeing.exclude(far & Q(suggested_points__isnull=False))
     count = agreeing.update(reviewed_points=F("self_points"))
     if count:
@@ -183,8 +185,9 @@ def _review(
 ) -> IndicatorScore:
     require_points(points, score.indicator, dossier.criteria_set.step)
     standing = score.self_points if score.reviewed_points is None else score.reviewed_points
-    is_far = score.reviewed_points is None and is_far_from_suggestion(score, points, dossier.current_step)
-    if points != standing or is_far:
+    if points != standing or (
+        is_far_from_suggestion(score, points, dossier.current_step) and not _is_told(score, points)
+    ):
         if not reason.strip():
             raise RefusedError(_("Say why you give %(points)s here.") % {"points": points.normalize()})
         step, _unit = body_of(dossier)
@@ -243,6 +246,11 @@ def is_far_from_suggestion(score: IndicatorScore, points: Decimal, step: ReviewS
     if step is None or step.reason_over is None or score.suggested_points is None:
         return False
     return abs(points - score.suggested_points) > step.reason_over
+
+
+def _is_told(score: IndicatorScore, points: Decimal) -> bool:
+    """Whether some body has given this very figure with its reason."""
+    return score.changes.filter(after=points).exclude(reason="").exists()
 
 
 def _require_unchanged(score: IndicatorScore, entry: ReviewEntry) -> None:

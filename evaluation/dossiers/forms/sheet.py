@@ -123,9 +123,10 @@ class ReviewRowForm(forms.Form):
         self.order_fields(["points", "reason", "seen"])
 
     def entry(self) -> ReviewEntry | None:
-        """None where nothing was changed on the page; a score that stood and was emptied is taken back."""
+        """None where nothing was changed on the page; a score that stood and was emptied is taken back, and one that
+        stands may get its reason."""
         points, seen = self.cleaned_data["points"], decimal_of(self.cleaned_data["seen"])
-        if points == seen:
+        if points == seen and (points is None or not self.cleaned_data["reason"]):
             return None
         return ReviewEntry(self.number, points, self.cleaned_data["reason"], seen)
 

@@ -98,6 +98,9 @@ class InspectedDossier(models.Model):
         "membership.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     inspected_at = models.DateTimeField(null=True, blank=True)
+    weighed = models.TextField(_("what the recognising body made of the doubt"), blank=True)
+    weighed_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    weighed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]

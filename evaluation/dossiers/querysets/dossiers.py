@@ -217,6 +217,7 @@ class DossierQuerySet(models.QuerySet[Row]):
         """One dossier with all that its page shows: bounded queries, whatever hangs on it."""
         evidence = apps.get_model("evidence", "Evidence").objects.select_related("unit").prefetch_related("files")
         doubts = apps.get_model("dossiers", "InspectedDossier").objects.filter(finding="doubtful")
+        doubts = doubts.select_related("weighed_by__person")
         return (
             self.select_related(*_PLACES)
             .with_obstacle()

@@ -78,6 +78,7 @@ class SampleQuerySet(models.QuerySet[Row]):
 
     def for_page(self, user: AnyUser) -> Self:
         places = "lines__dossier__person", "lines__dossier__unit", "lines__inspected_by__person"
+        places = *places, "lines__weighed_by__person"
         return self.for_list(user).prefetch_related(*places)
 
 

@@ -9,7 +9,18 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +34,10 @@ class Obstacle(models.TextChoices):
         _("The dossier stands still: its person withdrew their consent, or asked not to use their data for now."),
     )
     UNREVIEWED = "unreviewed", _("Some indicators have no reviewed score yet.")
+    UNREASONED = (
+        "unreasoned",
+        _("Reviewed scores lie far from what evidence suggests, and nobody has said why: give the reason there."),
+    )
     UNSEEN = "unseen", _("Evidence came after a body had signed off: look at it on the dossier's page.")
     NOT_MET = "not_met", _("This body decides in a meeting: call one on this dossier and close its minutes first.")
     TOO_FEW = "too_few", _("Too few who may judge this dossier were at the meeting: call another one.")
@@ -37,6 +52,10 @@ class Obstacle(models.TextChoices):
     )
     BELOW_TOTAL = "below_total", _("The reviewed total does not reach what the title asks for.")
     BELOW_FLOOR = "below_floor", _("An indicator is reviewed below the least score that the title asks for.")
+    DOUBTED = (
+        "doubted",
+        _("An inspection doubts the scores: the body that recognises says on the dossier's page what it makes of it."),
+    )
 
 
 class Stand(NamedTuple):
@@ -56,6 +75,8 @@ def obstacle() -> Case:
         Obstacle.NOT_IN_REVIEW: ~Q(state="in_review"),
         Obstacle.WITHDREW: Q(person__withdrawn_at__isnull=False),
         Obstacle.UNREVIEWED: Q(Exists(scores.filter(reviewed_points=None))) | ~Q(Exists(scores)),
+        Obstacle.UNREASONED: Q(current_step__reason_over__isnull=False)
+        & Q(Exists(unreasoned().filter(dossier=OuterRef("pk")))),
         Obstacle.UNSEEN: Q(stale_since__isnull=False),
         Obstacle.NOT_MET: meets & Q(vote=None),
         Obstacle.TOO_FEW: Q(vote="short"),
@@ -65,6 +86,7 @@ def obstacle() -> Case:
         Obstacle.BELOW_TOTAL: recognises & Q(criteria_set__threshold__gt=_total(scores)),
         Obstacle.BELOW_FLOOR: recognises
         & Q(Exists(scores.filter(reviewed_points__lt=OuterRef("criteria_set__floor")))),
+        Obstacle.DOUBTED: recognises & Q(Exists(open_doubts().filter(dossier=OuterRef("pk")))),
     }
     cases = [When(condition, then=Value(name.value)) for name, condition in found.items()]
     return Case(*cases, default=Value(""), output_field=CharField())
@@ -86,6 +108,20 @@ def of_last_meeting(field: str) -> Subquery:
     )
     latest = "-meeting__held_at", "-meeting__closed_at", "-meeting__pk"
     return Subquery(lines.order_by(*latest).values(field)[:1])
+
+
+def open_doubts() -> models.QuerySet[Any]:
+    """What inspections before a decision found and no recognising body has answered."""
+    found = apps.get_model("dossiers", "InspectedDossier").objects.order_by()
+    return found.filter(finding="doubtful", sample__stage="in_review", weighed_at=None)
+
+
+def unreasoned() -> models.QuerySet[Any]:
+    """Reviewed scores further from the suggestion than the body that has them may go, for which no body said why."""
+    said = apps.get_model("dossiers", "ScoreChange").objects.order_by().exclude(reason="")
+    scores, limit = apps.get_model("dossiers", "IndicatorScore").objects, F("dossier__current_step__reason_over")
+    far = Q(reviewed_points__gt=F("suggested_points") + limit) | Q(reviewed_points__lt=F("suggested_points") - limit)
+    return scores.order_by().filter(far, ~Exists(said.filter(score=OuterRef("pk"), after=OuterRef("reviewed_points"))))
 
 
 def _scores() -> models.QuerySet[Any]:

@@ -97,7 +97,7 @@ def _act(request: HttpRequest, user: User, dossier: Dossier) -> HttpResponse:
         said = refused.messages if isinstance(refused, ValidationError) else [str(refused)]
         return _refused(request, user, dossier, forms, said)
     messages.success(request, done)
-    is_still_here = request.POST.get("do") in {"save", "accept", "look_again"}
+    is_still_here = request.POST.get("do") in {"save", "accept", "look_again", "weigh"}
     return redirect("dossiers:review", pk=dossier.pk) if is_still_here else redirect("dossiers:queue")
 
 
@@ -121,6 +121,9 @@ def _do(request: HttpRequest, user: User, dossier: Dossier, forms: list[ReviewRo
         case "look_again":
             actions.look_again(**act)
             return _("Noted: the evidence that came later has been looked at.")
+        case "weigh":
+            actions.weigh_doubts(reason=reason, **act)
+            return _("Noted what you make of the doubt; an inspector reads it.")
         case "forward":
             actions.forward(reason=reason, seconds=seconds, **act)
             return _("The dossier was forwarded to the next body.")

@@ -35,6 +35,7 @@ _NOTES = [
     "",
 ]
 _RETURN_REASON = "Đề nghị bổ sung ghi chú ở chỉ số 2 và chỉ số 6 để chi hội có căn cứ xét."
+_KNOWN = "Chi hội biết việc học của người này; giấy tờ đã xem khi thẩm định."  # where little is on record
 _LOWER_REASON = "Chi hội thống nhất mức điểm này sau khi xem minh chứng."
 _REFUSAL = "Tổng điểm chưa đạt ngưỡng của bộ tiêu chí mẫu; mời tiếp tục phấn đấu năm sau."
 
@@ -145,7 +146,7 @@ def _lower_one(dossier: Dossier, by: User, at: datetime.datetime, chance: random
 
 
 def _agree(dossier: Dossier, by: User, at: datetime.datetime, seconds: int | None) -> None:
-    accept_own_scores(dossier=dossier, by=by, at=at)
+    accept_own_scores(dossier=dossier, by=by, at=at, reason=_KNOWN)
     forward(dossier=dossier, by=by, at=at, seconds=seconds)
 
 

@@ -4,7 +4,7 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.dossiers import actions, notices
+from evaluation.dossiers import actions, notices, telling
 from work.recurring import recurs, told_by
 from work.rhythms import SUNDAY, daily, every, weekly
 
@@ -27,3 +27,13 @@ def tell_of_deadlines(at: datetime.datetime) -> str:
 @recurs(notices.WAITING_IS_TOLD, _("Tell bodies which dossiers wait for them"))
 def tell_of_waiting_dossiers(at: datetime.datetime) -> str:
     return f"{notices.tell_of_waiting(at=at)} told"
+
+
+@recurs(daily(6, 40), _("Tell units and inspectors of findings that are not answered in time"))
+def tell_of_late_findings(at: datetime.datetime) -> str:
+    return f"{telling.tell_of_late(at=at)} told"
+
+
+@recurs(daily(3, 50), _("Delete files that no answer to a finding names"))
+def sweep_finding_files(at: datetime.datetime) -> str:
+    return f"{actions.sweep_finding_files(at=at)} files deleted"

@@ -84,8 +84,26 @@ declare(
     withheld=_("It inspects the work of the bodies; it changes nothing for the person."),
     kept=PSEUDONYM,
 )
+declare(
+    Processing(
+        name=_("Findings that are followed up"),
+        data=_("What an inspection asks of a unit about a dossier, the unit's answer and its papers."),
+        purpose=_("So that what an inspection found is put right, and seen to be."),
+        basis=Basis.DUTY,
+        retention=_("As long as the dossier; words and papers go with an erasure."),
+        stays=PROVES,
+    ),
+    {
+        "dossiers.FollowUp": "line unit due_on state",
+        "dossiers.FollowUpEntry": "follow_up state words at",
+        "dossiers.FollowUpFile": "entry name file content_type size sha256 is_scanned",
+    },
+    withheld=_("It inspects the work of the bodies; it changes nothing for the person."),
+    kept=PSEUDONYM,
+)
 declare_office(
     {
+        "dossiers.FollowUpEntry": "by",
         "dossiers.Appeal": "answered_by",
         "dossiers.Deadline": "set_by",
         "dossiers.Dossier": "assisted_by confirmed_by",

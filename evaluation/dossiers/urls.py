@@ -1,6 +1,6 @@
 from django.urls import path
 
-from evaluation.dossiers.views import assist, bodies, meetings, oversight, own, paper, queue, review
+from evaluation.dossiers.views import assist, bodies, findings, meetings, oversight, own, paper, queue, review
 
 app_name = "dossiers"
 
@@ -35,5 +35,9 @@ urlpatterns = [
     path("danh-gia/khieu-nai/<int:pk>/", oversight.appeal, name="appeal"),
     path("danh-gia/kiem-tra/", oversight.SamplesView.as_view(), name="samples"),
     path("danh-gia/kiem-tra/<int:pk>/", oversight.sample, name="sample"),
+    path("danh-gia/kiem-tra/theo-doi/", findings.FindingsView.as_view(), name="findings"),
+    path("danh-gia/kiem-tra/theo-doi/moi/<int:line_pk>/", findings.ask, name="ask_unit"),
+    path("danh-gia/kiem-tra/theo-doi/<int:pk>/", findings.finding, name="finding"),
+    path("danh-gia/kiem-tra/theo-doi/<int:pk>/tep/<int:file_pk>/", findings.paper, name="finding_file"),
     path("danh-gia/bat-thuong/", oversight.OutliersView.as_view(), name="outliers"),
 ]

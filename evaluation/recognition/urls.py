@@ -12,6 +12,7 @@ urlpatterns = [
     path("danh-gia/quyet-dinh/<int:pk>/ban-hanh/", decisions.issue, name="issue"),
     path("danh-gia/quyet-dinh/<int:pk>/bo/<int:line_pk>/", decisions.remove, name="remove"),
     re_path(r"^danh-gia/quyet-dinh/(?P<pk>[0-9]{1,9})/danh-sach\.(?P<kind>csv|xlsx)$", titles.people, name="people"),
+    path("danh-gia/thu-hoi/<int:dossier_pk>/", titles.revoke_of, name="revoke_of"),
     path("danh-gia/quyet-dinh/<int:pk>/thu-hoi/<int:title_pk>/", titles.revoke, name="revoke"),
     re_path(
         r"^danh-gia/quyet-dinh/(?P<pk>[0-9]{1,9})/(?P<name>to-trinh|danh-sach|quyet-dinh)\.(?P<kind>pdf|docx)$",

@@ -53,6 +53,7 @@ ADDRESSES = {
     "draft": "/danh-gia/quyet-dinh/lap/",
     "language": "/ngon-ngu/",
     "letter": "/thong-bao/thu/viet/",
+    "revoke": "/danh-gia/thu-hoi/{}/",
     "minutes": "/danh-gia/bien-ban/{}.{}",
     "registrations": "/dang-ky-phan-dau/",
     "registering": "/danh-gia/dang-ky/",

@@ -5,6 +5,14 @@ from evaluation.dossiers.actions.bodies import Body, appoint_stand_in, change_ch
 from evaluation.dossiers.actions.deciding import decide, mark_revoked, not_propose, verdict_of
 from evaluation.dossiers.actions.doubting import weigh_doubts
 from evaluation.dossiers.actions.evidence import look_again, rescore, take_up_evidence
+from evaluation.dossiers.actions.findings import (
+    acts_open_to,
+    answer_finding,
+    ask_unit,
+    close_finding,
+    escalate_finding,
+    sweep_finding_files,
+)
 from evaluation.dossiers.actions.guards import note, refusals_noted
 from evaluation.dossiers.actions.meetings import call_meeting, close_meeting
 from evaluation.dossiers.actions.moving import follow_people

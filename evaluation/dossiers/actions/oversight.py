@@ -144,7 +144,7 @@ def note_finding(
         .select_related("sample__unit", "dossier__unit")
         .get(pk=line.pk)
     )
-    _require_inspector(current, by, at)
+    require_inspector(current, by, at)
     if finding not in InspectedDossier.Finding.values:
         raise RefusedError(_("Say whether the evidence bears out the scores."))
     if finding == InspectedDossier.Finding.DOUBTFUL and not note.strip():
@@ -200,7 +200,7 @@ def _require_answerer(appeal: Appeal, dossier: Dossier, by: User, at: datetime.d
         raise PermissionDenied(_("You judged this dossier: someone else answers the appeal."))
 
 
-def _require_inspector(line: InspectedDossier, by: User, at: datetime.datetime) -> None:
+def require_inspector(line: InspectedDossier, by: User, at: datetime.datetime) -> None:
     if not may(by, Action.INSPECT, line.sample.unit, on=timezone.localdate(at)):
         raise PermissionDenied(_("Only an inspector of this unit notes findings."))
     if line.dossier.person_id == by.person_id:

@@ -7,9 +7,19 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from wagtail.log_actions import log
 
-from evaluation.dossiers.models import Appeal, Dossier, IndicatorScore, InspectedDossier, Review, ScoreChange
+from evaluation.dossiers.models import (
+    Appeal,
+    Dossier,
+    FollowUpEntry,
+    FollowUpFile,
+    IndicatorScore,
+    InspectedDossier,
+    Review,
+    ScoreChange,
+)
 from evaluation.dossiers.seals import CHANGE, DOSSIER, REVIEW
 from learning.evidence.actions import await_sealing, seal_without_words
+from learning.evidence.actions.keeping import drop_file
 from learning.evidence.ledger.rows import rows_in_log
 from membership.models import Person, User
 
@@ -38,6 +48,7 @@ def erase_dossiers(*, person_ids: list[int], at: datetime.datetime) -> None:
     Review.objects.filter(dossier__in=dossiers).update(reason="")
     ScoreChange.objects.filter(score__in=scores).update(reason=_GONE)
     InspectedDossier.objects.filter(dossier__in=dossiers).update(note="", weighed="")
+    _erase_findings(dossiers)
     _erase_appeals(dossiers)
     for dossier in dossiers:
         if dossier.frozen is not None:
@@ -48,6 +59,15 @@ def erase_dossiers(*, person_ids: list[int], at: datetime.datetime) -> None:
         state=Dossier.State.SET_ASIDE, current_step=None, current_unit=None, stale_since=None
     )
     _seal_what_is_left(dossiers, at)
+
+
+def _erase_findings(dossiers: QuerySet[Dossier]) -> None:
+    """That it was followed up stays; what was said and handed in goes."""
+    entries = FollowUpEntry.objects.filter(follow_up__line__dossier__in=dossiers)
+    entries.update(words="")
+    for paper in FollowUpFile.objects.filter(entry__in=entries):
+        drop_file(str(paper.file.name))
+        paper.delete()
 
 
 def move_dossiers(*, duplicate: Person, into: Person, by: User, at: datetime.datetime) -> None:

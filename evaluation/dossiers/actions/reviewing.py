@@ -95,7 +95,7 @@ def accept_own_scores(*, dossier: Dossier, by: User, at: datetime.datetime, reas
     if limit is not None:
         far = Q(self_points__gt=F("suggested_points") + limit) | Q(self_points__lt=F("suggested_points") - limit)
         for score in agreeing.filter(far).select_related("indicator") if reason.strip() else ():
-            _review(current, score, score.self_points, reason, by, at)
+            _review(current, score, score.self_points or Decimal(0), reason, by, at)
         agreeing = agreeing.exclude(far & Q(suggested_points__isnull=False))
     count = agreeing.update(reviewed_points=F("self_points"))
     if count:

@@ -2,5 +2,6 @@
 
 from evaluation.dossiers.models.chains import Deadline, ReviewChain, ReviewStep, StandIn
 from evaluation.dossiers.models.dossier import Dossier, IndicatorScore, Review, ScoreChange
+from evaluation.dossiers.models.findings import FollowUp, FollowUpEntry, FollowUpFile
 from evaluation.dossiers.models.meetings import Attendance, Meeting, MeetingLine
 from evaluation.dossiers.models.oversight import Appeal, InspectedDossier, InspectionSample

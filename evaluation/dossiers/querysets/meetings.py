@@ -77,9 +77,8 @@ class SampleQuerySet(models.QuerySet[Row]):
         )
 
     def for_page(self, user: AnyUser) -> Self:
-        places = "lines__dossier__person", "lines__dossier__unit", "lines__inspected_by__person"
-        places = *places, "lines__weighed_by__person"
-        return self.for_list(user).prefetch_related(*places)
+        who = "lines__inspected_by__person", "lines__weighed_by__person", "lines__follow_up"
+        return self.for_list(user).prefetch_related("lines__dossier__person", "lines__dossier__unit", *who)
 
 
 def judged_elsewhere(at: Callable[[str], Any], reviewer: Reviewer, person: Any) -> Q:

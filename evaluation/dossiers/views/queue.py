@@ -16,7 +16,7 @@ from django_filters import ChoiceFilter, FilterSet
 
 from evaluation.criteria.ladder import points_text
 from evaluation.dossiers.chosen import row_actions
-from evaluation.dossiers.models import Dossier
+from evaluation.dossiers.models import Dossier, FollowUp
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from evaluation.dossiers.views.trails import review_trail
 from interface.places import address
@@ -50,6 +50,8 @@ def office_places(user: User) -> list[Place]:
         (Action.INSPECT, gettext("What stands out"), "outliers", "flag"),
     ]
     found = [Place(name, reverse(f"dossiers:{view}"), icon) for action, name, view, icon in places if may(user, action)]
+    if may(user, Action.VIEW_DOSSIERS):
+        found.append(_findings(user))
     if may(user, Action.GIVE_ACCESS):
         found.append(Place(gettext("Slips for signing in"), reverse("membership:slip_people"), "key-round"))
     if may(user, Action.ASSIST):
@@ -62,6 +64,13 @@ def office_places(user: User) -> list[Place]:
     if may(user, Action.MANAGE_CRITERIA):
         found.append(Place(gettext("Criteria"), reverse("criteria:sets"), "list-checks"))
     return found
+
+
+def _findings(user: User) -> Place:
+    """With how many are open."""
+    number = FollowUp.objects.visible_to(user).open().count()
+    name = gettext("Findings to follow up")
+    return Place(f"{name} ({number})" if number else name, reverse("dossiers:findings"), "flag")
 
 
 def _years() -> list[tuple[int, str]]:

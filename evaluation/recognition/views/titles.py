@@ -23,7 +23,7 @@ from interface.tables.files import note_taken
 from membership.actions import log_file_access
 from membership.admission import admit, private_form, private_page, user_of
 from membership.models import User
-from membership.policy import Action, may
+from membership.policy import Action, may, reach
 from papers.codes import canonical
 
 
@@ -68,6 +68,14 @@ def revoke(request: HttpRequest, pk: int, title_pk: int) -> HttpResponse:
     trail = [*trail_to(decision)[:-1], (str(decision), decision.get_absolute_url()), (_("Revoke a title"), "")]
     context = {"decision": decision, "title": title, "form": form, "trail": trail}
     return render(request, "recognition/revoke.html", context, status=422 if form.errors else 200)
+
+
+@private_page
+def revoke_of(request: HttpRequest, dossier_pk: int) -> HttpResponse:
+    """From an inspection's finding to the page that revokes the title which the dossier got."""
+    titles = Title.objects.filter(reach(user_of(request), Action.RECOGNISE, "decision__unit__"), revoked_at=None)
+    title = get_object_or_404(titles, dossier=dossier_pk)
+    return redirect("recognition:revoke", pk=title.decision_id, title_pk=title.pk)
 
 
 @private_page

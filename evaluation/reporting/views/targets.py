@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from evaluation.dossiers.models import FollowUp
 from evaluation.reporting.actions import FIRST_YEAR, enter_denominator
 from evaluation.reporting.definitions import AIMS
 from evaluation.reporting.figures import Overview, overview, with_gatherings
@@ -100,6 +101,7 @@ def report(request: HttpRequest, year: int, unit_code: str) -> HttpResponse:
         "days_left": (day - today).days,
         "versions": FrozenReport.objects.for_list(found.unit, year),
         "may_send": may(request.user, Action.SEND_REPORTS, found.unit),
+        "findings": FollowUp.objects.tally_in(found.unit.path, year, today),
         "beneath": received(found.unit, year, found.cutoff.day),
         "years": range(today.year, FIRST_YEAR - 1, -1),
         "seals": seals,

@@ -10,7 +10,9 @@ from evaluation.dossiers.actions import (
     Vote,
     accept_own_scores,
     answer_appeal,
+    answer_finding,
     appoint_stand_in,
+    ask_unit,
     call_meeting,
     close_meeting,
     decide,
@@ -149,6 +151,8 @@ def _inspect(inspector: User, now: datetime.datetime) -> None:
     for line, finding in zip(sample.lines.all()[:2], findings, strict=False):
         note = "Điểm chỉ số 6 không có minh chứng." if finding == InspectedDossier.Finding.DOUBTFUL else ""
         note_finding(line=line, finding=finding, note=note, by=inspector, at=now)
+        if finding == InspectedDossier.Finding.DOUBTFUL:
+            _follow_up(line, inspector, now, is_answered=True)
     _inspect_before(unit, inspector, now)
 
 
@@ -159,6 +163,29 @@ def _inspect_before(unit: Unit, inspector: User, now: datetime.datetime) -> None
     line = before.lines.exclude(dossier__person=inspector.person)[0]
     note = "Chỉ số 6 tự chấm cao nhưng chưa kèm minh chứng nào của năm."
     note_finding(line=line, finding=InspectedDossier.Finding.DOUBTFUL, note=note, by=inspector, at=now)
+    _follow_up(line, inspector, now, is_answered=False)
+
+
+def _follow_up(line: InspectedDossier, inspector: User, now: datetime.datetime, *, is_answered: bool) -> None:
+    """One is answered by an officer of the unit; the other waits, and its day is past."""
+    words, asked_at = (
+        "Gửi bản gốc giấy chứng nhận của chỉ số 6, hoặc xem xét lại điểm.",
+        now - datetime.timedelta(days=12),
+    )
+    due_on = now.date() - datetime.timedelta(days=2)
+    asked = ask_unit(line=line, words=words, due_on=due_on, by=inspector, at=asked_at)
+    officer = (
+        User.objects.filter(
+            person__memberships__unit__path__in=asked.unit.paths_up,
+            person__memberships__role__in=[Role.CHAPTER_OFFICER, Role.COMMUNE_OFFICER, Role.RECOGNISER],
+        )
+        .exclude(person=line.dossier.person)
+        .order_by("pk")
+        .first()
+    )
+    if is_answered and officer is not None:
+        words = "Chi hội đã xem bản gốc ngày hôm qua; bản chụp sẽ được lưu cùng hồ sơ."
+        answer_finding(follow_up=asked, words=words, by=officer, at=now)
 
 
 def _stand_in(population: Population, now: datetime.datetime) -> None:

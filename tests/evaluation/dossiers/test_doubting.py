@@ -54,7 +54,8 @@ def test_the_page_of_the_dossier_takes_the_answer(world, doubted, client):
     client.force_login(world.lan)
     address = f"/danh-gia/ho-so/{doubted.pk}/"
     page = client.get(address).content.decode()
-    assert "Chỉ số 6" in page and 'value="weigh"' in page
+    assert "Chỉ số 6" in page
+    assert 'value="weigh"' in page
     client.post(address, {"step": doubted.current_step_id, "do": "weigh", "reason": "Đã xem bản gốc."})
     assert "Đã xem bản gốc." in client.get(address).content.decode()
     assert InspectedDossier.objects.get().weighed_by == world.lan

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('asked', "Waits for the unit's answer"), ('answered', 'Answered: waits for the inspector'), ('escalated', 'Taken to the body above'), ('closed', 'Closed')], max_length=10, verbose_name='state')),
-                ('words', models.TextField(blank=True, verbose_name='words')),
+                ('words', models.TextField(blank=True, verbose_name='what was said')),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='dossiers.followup')),

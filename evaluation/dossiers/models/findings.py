@@ -61,7 +61,7 @@ class FollowUpEntry(models.Model):
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="entries")
     state = models.CharField(_("state"), max_length=10, choices=FollowUp.State.choices)
-    words = models.TextField(_("words"), blank=True)
+    words = models.TextField(_("what was said"), blank=True)
     by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.log_actions import log
@@ -53,7 +53,7 @@ class FindingTable(Table):
         Column(name="unit", label=gettext_lazy("Unit"), order=["unit__path"]),
         Column(name="year", label=gettext_lazy("Year"), read="line.dossier.year", order=["line__dossier__year"]),
         Column(name="due", label=gettext_lazy("To be answered by"), read="due_on", show=_due, order=["due_on"]),
-        Column(name="state", label=gettext_lazy("State"), read="get_state_display", order=["state"],
+        Column(name="state", label=pgettext_lazy("dossier", "State"), read="get_state_display", order=["state"],
                show=lambda row: mark(row.get_state_display(), _TONES.get(row.state, "warning"))),
     ]  # fmt: skip
 

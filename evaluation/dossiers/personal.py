@@ -65,7 +65,7 @@ declare(_MEETINGS, {"dossiers.Meeting": "chair secretary", "dossiers.Attendance"
 declare(_MEETINGS, {"dossiers.Attendance": "meeting"}, withheld=_("Who else was there."), kept=_MINUTES)
 declare(
     _MEETINGS,
-    {"dossiers.MeetingLine": "dossier votes_for votes_against abstained chair_is_for result total"},
+    {"dossiers.MeetingLine": "dossier votes_for votes_against abstained chair_is_for result remark total"},
     withheld=_("How a body's members voted: its minutes; what it decided is exported."),
     kept=_MINUTES,
 )

@@ -10,11 +10,13 @@ HALF = 50
 
 @dataclass(frozen=True)
 class Vote:
-    """As the minutes have it: of those present who may judge the dossier, all others voted for."""
+    """As the minutes have it: of those present who may judge the dossier, all others voted for. ``remark`` is what the
+    minutes say of this dossier."""
 
     against: int = 0
     abstained: int = 0
     chair_is_for: bool | None = None
+    remark: str = ""
 
 
 def result_of(step: ReviewStep, judges: int, vote: Vote, invited: int = 0) -> Result:

@@ -9,10 +9,12 @@ class RecognitionConfig(AppConfig):
     def ready(self) -> None:
         from badges.kinds import kinds
         from evaluation.dossiers.chosen import row_actions
+        from evaluation.dossiers.registries import kin
         from evaluation.recognition import receivers
         from evaluation.recognition.actions import move_group_members, move_titles
         from evaluation.recognition.credentials import TITLES, of_record
         from evaluation.recognition.export import titles_part
+        from evaluation.recognition.kin import family_of
         from evaluation.recognition.models import Title
         from evaluation.recognition.occupancy import GROUPS, groups_there
         from evaluation.recognition.readiness import put_on_decision
@@ -26,6 +28,7 @@ class RecognitionConfig(AppConfig):
         kinds.append(TITLES)
         credentials.sources.append(of_record)
         row_actions.append(put_on_decision)
+        kin.sources.append(family_of)
         seal_kind(DECISION)
         seal_kind(TITLE)
         export_parts.append(titles_part)

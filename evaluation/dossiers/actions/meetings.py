@@ -4,22 +4,33 @@ import datetime
 from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from evaluation.dossiers import notices
 from evaluation.dossiers.actions.guards import RefusedError, refusals_noted, require_consenting
+from evaluation.dossiers.actions.reviewing import is_far_from_suggestion
 from evaluation.dossiers.bodies import steps_of
-from evaluation.dossiers.models import Attendance, Dossier, Meeting, MeetingLine, Review, ReviewStep, ScoreChange
+from evaluation.dossiers.models import (
+    Attendance,
+    Dossier,
+    IndicatorScore,
+    Meeting,
+    MeetingLine,
+    Review,
+    ReviewStep,
+    ScoreChange,
+)
+from evaluation.dossiers.registries.kin import kin_of
 from evaluation.dossiers.voting import Vote, is_tied, result_of, share_of
 from interface.vietnamese import nfc
 from membership.models import Person, Unit, User
 from membership.policy import Action, may
 
 Votes = Mapping[int, Vote]
-_COUNTED = ["votes_for", "votes_against", "abstained", "chair_is_for", "result", "total"]
+_COUNTED = ["votes_for", "votes_against", "abstained", "chair_is_for", "result", "remark", "total"]
 
 
 @refusals_noted
@@ -74,7 +85,8 @@ def close_meeting(
     there any more, or was handed in after the meeting, nothing is counted.
 
     Raises RefusedError below the body's quorum, where more voted than were there and may judge, where votes are equal
-    and the chair's, which decides, is not said, and where there are votes on what is not counted."""
+    and the chair's, which decides, is not said, where there are votes on what is not counted, and where the meeting
+    agrees to figures far from the evidence of which neither the dossier nor the minutes say why."""
     current = Meeting.objects.select_for_update(of=("self",)).select_related("step", "unit").get(pk=meeting.pk)
     _require_body(by, current.step, current.unit, at)
     if current.is_closed:
@@ -91,6 +103,7 @@ def close_meeting(
         if line.is_looked_at:
             vote = votes.get(line.dossier_id, Vote())
             _count(line, current, steps[line.dossier_id], judges[line.dossier_id], came, vote)
+    _require_reasons(lines, steps)
     MeetingLine.objects.bulk_update(lines, _COUNTED)
     current.attendances.filter(person__in=came).update(is_present=True)
     current.notes, current.closed_by, current.closed_at = nfc(notes), by, at
@@ -105,8 +118,8 @@ def _invite(meeting: Meeting, people: set[int]) -> None:
 
 
 def _judges_of(meeting: Meeting) -> dict[int, set[int]]:
-    """By dossier, who of those invited may judge it: not the person themselves, nor whoever judged it in another body
-    than the one that meets, at their desk or in a meeting."""
+    """By dossier, who of those invited may judge it: not the person themselves nor their family, nor whoever judged it
+    in another body than the one that meets, at their desk or in a meeting."""
     looked_at = dict(meeting.lines.values_list("dossier", "dossier__person"))
     invited = set(meeting.attendances.values_list("person_id", flat=True))
     here = {"step__role": meeting.step.role, "step__unit_kind": meeting.step.unit_kind}
@@ -119,7 +132,11 @@ def _judges_of(meeting: Meeting) -> dict[int, set[int]]:
         .exclude(meeting__step__role=meeting.step.role, meeting__unit=meeting.unit_id)
         .values_list("meeting__lines__dossier", "person"),
     ]
-    judges = {dossier: invited - {person} for dossier, person in looked_at.items()}
+    kin = kin_of(set(looked_at.values()), timezone.localdate(meeting.held_at))
+    judges = {
+        dossier: invited - {person} - {near for own, near in kin if own == person}
+        for dossier, person in looked_at.items()
+    }
     for dossier, person in elsewhere:
         judges[dossier].discard(person)
     return judges
@@ -148,9 +165,31 @@ def _count(
             % {"name": dossier.person.full_name}
         )
     line.votes_for = len(judges) - vote.against - vote.abstained
-    line.votes_against, line.abstained = vote.against, vote.abstained
+    line.votes_against, line.abstained, line.remark = vote.against, vote.abstained, nfc(vote.remark)
     line.chair_is_for = vote.chair_is_for if meeting.chair_id in judges else None
     line.result = result_of(step, len(judges), vote, len(entitled))
+
+
+def _require_reasons(lines: Iterable[MeetingLine], steps: Mapping[int, ReviewStep]) -> None:
+    """Where a body's step says from which difference to the evidence a reason is due, its minutes have it too."""
+    agreed = [line for line in lines if line.result == MeetingLine.Result.CARRIED and not line.remark]
+    far = {score.dossier_id for score in _unreasoned(agreed) if _is_far(score, steps[score.dossier_id])}
+    if names := [line.dossier.person.full_name for line in agreed if line.dossier_id in far]:
+        raise RefusedError(
+            _("Scores lie far from what evidence suggests: say why in the remark, for %(names)s.")
+            % {"names": ", ".join(names)}
+        )
+
+
+def _unreasoned(lines: Iterable[MeetingLine]) -> Iterable[IndicatorScore]:
+    """Scores of which no body has said why they are what they are."""
+    told = ScoreChange.objects.filter(score=OuterRef("pk")).exclude(reason="")
+    return IndicatorScore.objects.filter(~Exists(told), dossier__in=[line.dossier_id for line in lines])
+
+
+def _is_far(score: IndicatorScore, step: ReviewStep) -> bool:
+    points = score.self_points if score.reviewed_points is None else score.reviewed_points
+    return points is not None and is_far_from_suggestion(score, points, step)
 
 
 def _require_body(by: User, step: ReviewStep, unit: Unit, at: datetime.datetime) -> None:

@@ -1,5 +1,7 @@
 """Calling a body's meeting, and its minutes."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Any
 
@@ -15,6 +17,7 @@ from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
 from evaluation.dossiers.readiness import rules_told
 from evaluation.dossiers.voting import Vote
 from interface.fields import LinesField
+from interface.vietnamese import fold
 from membership.models import Person, Unit, User
 from membership.policy import STAFF_ROLES, Action, reach
 from membership.querysets import PersonQuerySet
@@ -45,11 +48,14 @@ class MeetingForm(OfficeForm):
     )
 
     codes = LinesField(
-        label=_("Others who are invited, by their codes"),
+        label=_("Others who are invited, by their codes or names"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "autocapitalize": "characters", "spellcheck": "false"}),
-        help_text=_("One on each line, as on the list of people of your unit."),
+        help_text=_(
+            "One on each line, as on the list of people of your unit; nobody needs an account. Where several have a "
+            "name, their codes are shown to choose from."
+        ),
     )
 
     field_order = ["held_at", "place", "chair", "secretary", "invited", "codes", "dossiers"]
@@ -72,14 +78,18 @@ class MeetingForm(OfficeForm):
         self.initial.setdefault("held_at", timezone.localtime())
 
     def clean_codes(self) -> list[Person]:
-        wanted = {code.upper() for code in self.cleaned_data["codes"].replace(",", " ").split()}
+        """A code, or several, or a whole name on each line, of people within the officer's reach."""
         reached = reach(self.user, Action.VIEW_PEOPLE, "unit__") & _CONFIRMED
         within = Person.objects.listed().within(reached, timezone.localdate())
-        found = {person.code: person for person in within.filter(code__in=wanted)}
-        if unknown := sorted(wanted - set(found)):
-            raise forms.ValidationError(
-                _("Nobody within your reach has these codes: %(codes)s.") % {"codes": ", ".join(unknown)}
-            )
+        lines = [line.strip() for line in self.cleaned_data["codes"].replace(",", "\n").splitlines() if line.strip()]
+        codes = {code for line in lines for code in line.upper().split()}
+        by_code = {person.code: person for person in within.filter(code__in=codes)}
+        named = [line for line in lines if not set(line.upper().split()) <= set(by_code)]
+        by_name = defaultdict(list)
+        for person in within.filter(folded_name__in={fold(line) for line in named}):
+            by_name[person.folded_name].append(person)
+        _require_one_each(named, by_name)
+        found = {person.pk: person for person in [*by_code.values(), *(by_name[fold(line)][0] for line in named)]}
         return list(found.values())
 
     def clean(self) -> dict[str, Any]:
@@ -121,6 +131,9 @@ class MinutesForm(OfficeForm):
                 self.fields[f"{name}-{line.dossier_id}"] = forms.IntegerField(
                     label=label, min_value=0, initial=0, required=False
                 )
+            self.fields[f"remark-{line.dossier_id}"] = LinesField(
+                label=_("Remark"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 1})
+            )
             if self.steps[line.dossier_id].tie == ReviewStep.Tie.CHAIR:
                 self.fields[f"chair-{line.dossier_id}"] = forms.ChoiceField(
                     label=_("The chair, where votes are equal"), choices=_CHAIR, required=False
@@ -141,14 +154,15 @@ class MinutesForm(OfficeForm):
 
     def rows(self) -> list[tuple[Any, list[forms.BoundField | None]]]:
         """Of each dossier its fields, in the columns of the table; None where its chain does not ask."""
-        names = [name for name, _label in self.counts] + (["chair"] if self.asks_chair else [])
+        names = [name for name, _label in self.counts] + (["chair"] if self.asks_chair else []) + ["remark"]
         keys = [(line, [f"{name}-{line.dossier_id}" for name in names]) for line in self.lines]
         return [(line, [self[key] if key in self.fields else None for key in asked]) for line, asked in keys]
 
     def _vote(self, key: str) -> Vote:
         given = self.cleaned_data
         chair = {"for": True, "against": False}.get(given.get(f"chair-{key}", ""))
-        return Vote(given.get(f"against-{key}") or 0, given.get(f"abstained-{key}") or 0, chair)
+        counts = given.get(f"against-{key}") or 0, given.get(f"abstained-{key}") or 0
+        return Vote(*counts, chair, given.get(f"remark-{key}", ""))
 
 
 def _people(unit: Unit, user: User) -> tuple[PersonQuerySet, PersonQuerySet]:
@@ -158,3 +172,17 @@ def _people(unit: Unit, user: User) -> tuple[PersonQuerySet, PersonQuerySet]:
     on_record, today = Person.objects.listed(), timezone.localdate()
     everyone = on_record.within((officers | Q(unit=unit)) & _CONFIRMED, today) | on_record.filter(user=user)
     return on_record.within(officers, today).order_by("sort_key"), everyone.order_by("sort_key")
+
+
+def _require_one_each(names: Iterable[str], by_name: Mapping[str, list[Person]]) -> None:
+    refused = []
+    if unknown := [name for name in names if not by_name.get(fold(name))]:
+        text = _("Nobody within your reach has these codes or names: %(codes)s.")
+        refused.append(forms.ValidationError(text, params={"codes": ", ".join(unknown)}))
+    for name in names:
+        if len(same := by_name.get(fold(name), [])) > 1:
+            told = ", ".join(f"{person.code} ({person.birth_year or '?'})" for person in same)
+            text = _("Several are called %(name)s: write the code of one of them: %(codes)s.")
+            refused.append(forms.ValidationError(text, params={"name": name, "codes": told}))
+    if refused:
+        raise forms.ValidationError(refused)

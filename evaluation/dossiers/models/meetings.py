@@ -86,6 +86,7 @@ class MeetingLine(models.Model):
     abstained = models.PositiveSmallIntegerField(_("abstained"), null=True, blank=True)
     chair_is_for = models.BooleanField(_("the chair voted for"), null=True, blank=True)
     result = models.CharField(_("result"), max_length=8, choices=Result.choices, blank=True)
+    remark = models.TextField(_("remark"), blank=True)
     total = models.DecimalField(_("points"), max_digits=5, decimal_places=1, null=True, blank=True)
 
     class Meta:

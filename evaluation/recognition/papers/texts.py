@@ -186,8 +186,35 @@ def _content(meeting: Meeting, lines: Sequence[MeetingLine]) -> list[Block]:
         Block("NỘI DUNG", is_heading=True),
         Block(f"Cuộc họp xem xét hồ sơ của {people(len(lines))}: phiếu tự đánh giá, minh chứng và điểm thẩm định."),
         *(Block(text) for text in meeting.notes.splitlines() if text.strip()),
+        *_remarks(lines),
+        *_without_vote(meeting, lines),
         Block(found),
     ]
+
+
+def _remarks(lines: Sequence[MeetingLine]) -> list[Block]:
+    said = [line for line in lines if line.remark]
+    return [Block(line.remark.replace("\n", " "), lead=f"Ý kiến về {line.dossier.person.full_name}:") for line in said]
+
+
+def _without_vote(meeting: Meeting, lines: Sequence[MeetingLine]) -> list[Block]:
+    """Who was there and had no vote: on their own dossier by name, all others by how many voted."""
+    if not meeting.is_closed:
+        return []
+    present = {row.person_id: row.person.full_name for row in meeting.attendances.all() if row.is_present}
+    own = [present[line.dossier.person_id] for line in lines if line.dossier.person_id in present]
+    short = [
+        line for line in lines if line.result and _voted(line) < len(present) - (line.dossier.person_id in present)
+    ]
+    told = "; ".join(f"{line.dossier.person.full_name} ({_voted(line)}/{len(present)})" for line in short)
+    return [
+        *([Block(f"{'; '.join(own)}.", lead="Không biểu quyết về hồ sơ của chính mình:")] if own else []),
+        *([Block(f"{told}.", lead="Hồ sơ có người không biểu quyết (người thân, đã xét ở cấp khác):")] if told else []),
+    ]
+
+
+def _voted(line: MeetingLine) -> int:
+    return sum(votes or 0 for votes in (line.votes_for, line.votes_against, line.abstained))
 
 
 def _outcome(lines: Sequence[MeetingLine]) -> str:

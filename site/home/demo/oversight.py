@@ -37,6 +37,7 @@ _MINUTES = (
     "Chi hội trưởng đọc danh sách. Các thành viên xem minh chứng của từng người, trao đổi và biểu quyết. "
     "Thống nhất đề nghị cấp trên xem xét những trường hợp đạt."
 )
+_REMARK = "Cuộc họp đã xem giấy tờ bản gốc; thống nhất giữ điểm tự đánh giá."
 _SAMPLE = "Mức dùng thử, không phải văn bản chính thức"
 _FAMILIES = ("Gia đình bà Hoa", "Gia đình ông Phúc", "Gia đình bà Liên")
 _REMARKS = (
@@ -107,7 +108,7 @@ def _meet(commune: Commune, now: datetime.datetime, *, is_closed: bool) -> None:
     )
     if is_closed:
         present = [chair, secretary, *commune.members[:4]]
-        votes = {dossiers[0].pk: Vote(against=1)}
+        votes = {row.pk: Vote(against=int(row == dossiers[0]), remark=_REMARK) for row in dossiers}
         close_meeting(meeting=meeting, present=present, votes=votes, notes=_MINUTES, by=by, at=now)
 
 

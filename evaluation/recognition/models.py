@@ -12,9 +12,9 @@ from evaluation.recognition.querysets import (
     GroupingQuerySet,
     GroupingRuleQuerySet,
     MemberQuerySet,
-    PrintRunQuerySet,
     TitleQuerySet,
 )
+from papers import printing
 
 
 class Decision(models.Model):
@@ -128,43 +128,22 @@ def private_files() -> Storage:
     return storages["private"]
 
 
-class PrintRun(models.Model):
-    """All certificates of a decision in one file, drawn by a worker. The file is kept for some days only: it can be
-    drawn again at any time."""
+class PrintRun(printing.PrintRun):
+    """All certificates of a decision in one file."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting for a worker")
-        PREPARING = "preparing", _("Preparing the certificates")
-        DRAWING = "drawing", _("Drawing the pages")
-        READY = "ready", _("Ready")
-        FAILED = "failed", _("Failed")
+    about = "decision"
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="print_runs")
-    asked_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    total = models.PositiveIntegerField()
-    done = models.PositiveIntegerField(default=0)
-    finished_at = models.DateTimeField(null=True, blank=True)
     file = models.FileField(upload_to="certificates", storage=private_files, blank=True)
 
-    objects = PrintRunQuerySet.as_manager()
+    objects = printing.PrintRunQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["decision"],
-                condition=Q(state__in=["waiting", "preparing", "drawing"]),
-                name="print_run_one_at_work",
+                fields=["decision"], condition=Q(state__in=printing.AT_WORK), name="print_run_one_at_work"
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.decision_id}: {self.state}"
-
-    @property
-    def is_at_work(self) -> bool:
-        return self.state in {self.State.WAITING, self.State.PREPARING, self.State.DRAWING}
 
 
 class Grouping(models.Model):

@@ -115,14 +115,6 @@ class TitleQuerySet(ListedQuerySet[Row]):
         return self.select_related("person", "decision__unit", "dossier__unit")
 
 
-class PrintRunQuerySet(models.QuerySet[Row]):
-    def at_work(self) -> Self:
-        return self.filter(state__in=["waiting", "preparing", "drawing"])
-
-    def latest_of(self, decision: models.Model) -> Row | None:
-        return self.filter(decision=decision).order_by("-asked_at", "-pk").first()
-
-
 def meetings_on(decision: Any) -> QuerySet[Meeting]:
     """Closed meetings on dossiers of the decision, the latest first: their minutes go with it."""
     held = Meeting.objects.filter(lines__dossier__decision_line__decision=decision, closed_at__isnull=False)

@@ -5,7 +5,13 @@ from typing import Any
 from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence
 from learning.evidence.signals import evidence_withdrawn
-from learning.sessions.actions import erase_certificates, erase_invitations, erase_replies, revoke_certificate
+from learning.sessions.actions import (
+    drop_invitations_naming,
+    erase_certificates,
+    erase_invitations,
+    erase_replies,
+    revoke_certificate,
+)
 from membership.signals import person_erased
 
 
@@ -16,6 +22,7 @@ def connect() -> None:
 
 def _erase(sender: Any, person_ids: list[int], **said: Any) -> None:
     erase_replies(person_ids=person_ids)
+    drop_invitations_naming(person_ids=person_ids)
     erase_invitations(person_ids=person_ids)
     erase_certificates(person_ids=person_ids)
 

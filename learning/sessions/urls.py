@@ -10,6 +10,7 @@ from learning.sessions.views import (
     materials,
     papers,
     planning,
+    printing,
     sheets,
     years,
 )
@@ -49,6 +50,8 @@ urlpatterns = [
     ),
     path("buoi-tap-huan/<uuid:session_id>/tai-lieu/<int:material_id>/", materials.material_file, name="material_file"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/giay-moi.pdf", inviting.invitations, name="invitations"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/giay-moi/", printing.printing, name="printing"),
+    path("buoi-tap-huan/to-chuc/<uuid:session_id>/giay-moi/tep.pdf", printing.printed, name="printed"),
     path("buoi-tap-huan/to-chuc/<uuid:session_id>/bien-ban.<str:kind>", papers.minutes_of, name="minutes"),
     path("buoi-tap-huan/<uuid:session_id>/duong-den.pdf", papers.way_there, name="way"),
     path("diem-danh/", checking.check_in, name="check_in"),

@@ -11,11 +11,11 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from papers.paper import Paper, printable
-from papers.typesetting import drawn
+from papers.typesetting import Inputs, drawn
 from papers.word import WORD, docx_of
 
 FONTS = settings.SITE / "static" / "vendor" / "paper-fonts"
-_TEMPLATE = Path(__file__).parent / "paper.typ"
+TEMPLATE = Path(__file__).parent / "paper.typ"
 
 
 def pdf_of(paper: Paper) -> bytes:
@@ -24,8 +24,13 @@ def pdf_of(paper: Paper) -> bytes:
 
 def pdf_of_all(papers: Sequence[Paper], title: str) -> bytes:
     """One file, each paper from a page of its own on."""
+    return drawn(TEMPLATE, FONTS, inputs_of_all(papers, title))
+
+
+def inputs_of_all(papers: Sequence[Paper], title: str) -> Inputs:
+    """What ``TEMPLATE`` takes."""
     described = [asdict(paper) | {"head": paper.head} for paper in map(printable, papers)]
-    return drawn(_TEMPLATE, FONTS, {"papers": json.dumps(described), "title": printable(title)})
+    return {"papers": json.dumps(described), "title": printable(title)}
 
 
 def paper_response(paper: Paper, name: str, kind: str) -> HttpResponse:

@@ -66,7 +66,7 @@ DOORS: list[tuple[object, str, str]] = [
     (Action.ORGANISE, "calls", "act calls change new onto sheet sheet_plan teacher"),
     (Action.ORGANISE, "sessions", "change hold move note replies screen session sessions sheet sheet_plan train"),
     (Action.ORGANISE, "sessions", "invitations invite invitees minutes plan plan_paper remind repeat"),
-    (Action.ORGANISE, "sessions", "materials remove_material"),
+    (Action.ORGANISE, "sessions", "materials printed printing remove_material"),
     (Action.VIEW_FIGURES, "sessions", "rollup"),
     (Action.VERIFY_EVIDENCE, "evidence", "confirm refuse to_verify"),
     (SIGNED_IN, "evidence", "observing observe"),  # who saw something may say so

@@ -24,9 +24,10 @@ from evaluation.dossiers.models import Dossier
 from evaluation.recognition import actions
 from evaluation.recognition.forms import IssueForm
 from evaluation.recognition.lists import register_of
-from evaluation.recognition.models import Decision, DecisionLine, PrintRun
+from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.querysets import DecisionQuerySet, meetings_on, ready_dossiers, waiting_dossiers
 from evaluation.recognition.readiness import problems, suspicions
+from evaluation.recognition.views.papers import printing_of
 from evaluation.recognition.views.trails import trail_to, trail_to_decisions
 from interface.refusals import told_in_form, told_on_page
 from interface.sheets import xlsx_response
@@ -201,7 +202,7 @@ def _decision_page(
         "trail": trail_to(decision),
     }
     if may(user, Action.VIEW_DOSSIERS, decision.unit):
-        context |= {"meetings": meetings_on(decision), "run": PrintRun.objects.latest_of(decision), "has_papers": True}
+        context |= {"meetings": meetings_on(decision), "has_papers": True} | printing_of(decision)
     if is_open:
         signer = Decision.objects.last_signer(decision.unit)
         context["form"] = form or IssueForm(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -77,8 +78,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _whole(request, pk)
     if "HX-Request" not in request.headers:
         return redirect(f"{decision.get_absolute_url()}#papers")
-    context = {"decision": decision, "run": PrintRun.objects.latest_of(decision)}
-    return render(request, "recognition/print_run.html", context)
+    return render(request, "recognition/print_run.html", printing_of(decision))
 
 
 @private_page
@@ -89,6 +89,13 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
         raise Http404
     name = f"giay-cong-nhan-{run.decision_id}.pdf"
     return FileResponse(run.file.open("rb"), as_attachment=True, filename=name, content_type="application/pdf")
+
+
+def printing_of(decision: Decision) -> dict[str, Any]:
+    """What the part of the page about printing shows."""
+    names = {"progress_address": "print_progress", "file_address": "certificates", "order_address": "print"}
+    addresses = {key: reverse(f"recognition:{name}", args=[decision.pk]) for key, name in names.items()}
+    return addresses | {"run": PrintRun.objects.latest_of(decision)}
 
 
 def _whole(request: HttpRequest, pk: int) -> Decision:

@@ -13,4 +13,11 @@ from learning.sessions.actions.planning import (
     move_session,
     reply,
 )
+from learning.sessions.actions.printing import (
+    AT_ONCE,
+    draw_invitations,
+    drop_invitation_files,
+    drop_invitations_naming,
+    order_invitations,
+)
 from learning.sessions.actions.series import repeat

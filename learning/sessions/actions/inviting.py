@@ -15,6 +15,7 @@ from learning.sessions.states import INVITED_IN
 from membership.models import Person, User
 from membership.policy import Action, require
 from membership.registries.groups import Chosen, people_of
+from papers import printing
 
 MOST_INVITED = 5_000
 
@@ -47,6 +48,7 @@ def leave_out(*, invitee: Invitee, by: User, at: datetime.datetime) -> None:
     current = _open(invitee.session, by, at)
     if Invitee.objects.filter(pk=invitee.pk).delete()[0]:
         data = {"person": invitee.person_id}
+        printing.drop_files(current.print_runs.all())
         log(instance=current, action="sessions.leave_out", user=by, title=str(current.pk), data=data)
 
 

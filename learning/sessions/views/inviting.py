@@ -131,8 +131,11 @@ def remind(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 
 @private_page
 def invitations(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """Giấy mời for each who is invited, a page each, as one file; without anybody, one to write a name into."""
+    """Giấy mời for each who is invited, a page each, as one file; without anybody, one to write a name into.
+    Many are drawn by a worker."""
     session, today = held_by(request, session_id), timezone.localdate()
+    if Invitee.objects.of_session(session).count() > actions.AT_ONCE:
+        return redirect("sessions:printing", session.pk)
     names = [one.person.full_name for one in Invitee.objects.of_session(session)]
     content = pdf_of_all([invitation(session, name, today) for name in names or ["……"]], f"Giấy mời {session.title}")
     data = {"papers": len(names)}

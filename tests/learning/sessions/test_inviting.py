@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
+from wagtail.models import ModelLogEntry
 
-from learning.sessions import notices
+from learning.sessions import actions, notices, tasks
 from learning.sessions.actions import (
     change_session,
     erase_invitations,
@@ -19,7 +20,7 @@ from learning.sessions.actions import (
     remind,
 )
 from learning.sessions.export import sessions_part
-from learning.sessions.models import Invitee
+from learning.sessions.models import Invitee, PrintRun
 from membership.models import Person
 from membership.registries.groups import Chosen
 from notices.models import Notice
@@ -185,3 +186,56 @@ def test_merged_erased_and_taken_along(session, standing):
     assert sessions_part(standing.an.person)["session_invitations"][0]["title"] == session.title
     erase_invitations(person_ids=[standing.an.person_id])
     assert not Invitee.objects.exists()
+
+
+class TestManyInvitations:
+    @pytest.fixture(autouse=True)
+    def many(self, session, standing, monkeypatch):
+        monkeypatch.setattr(actions, "AT_ONCE", 1)
+        ask(session, standing.chi)
+
+    def ordered(self, session, by, moment=None):
+        return actions.order_invitations(session=session, by=by, at=moment or timezone.now())
+
+    def test_are_drawn_by_a_worker_a_page_each(self, session, standing, client, django_capture_on_commit_callbacks):
+        client.force_login(standing.chi)
+        page, file = at(session, "printing"), at(session, "printed")
+        assert client.get(at(session, "invitations")).url == page
+        assert client.get(file).status_code == 404
+        assert not PrintRun.objects.exists()
+        with django_capture_on_commit_callbacks():
+            client.post(page)
+            client.post(page)
+        run = PrintRun.objects.get()
+        assert 'hx-trigger="every 2s"' in client.get(page).text
+        assert "<html" not in client.get(page, headers={"HX-Request": "true"}).text
+        PrintRun.objects.update(state="drawing")  # its worker was killed, and the task is taken up again
+        tasks.draw_invitations.func(run.pk)
+        assert file in client.get(page).text
+        pages = PdfReader(io.BytesIO(b"".join(client.get(file).streaming_content))).pages
+        assert len(pages) == 2
+        assert sum(standing.an.person.full_name in " ".join(one.extract_text().split()) for one in pages) == 1
+        assert ModelLogEntry.objects.filter(action="sessions.print_invitations").count() == 1
+
+    def test_are_not_there_for_others(self, session, standing, client):
+        actions.draw_invitations(run=self.ordered(session, standing.chi), at=timezone.now())
+        for who in ("an", "ha", "minh"):
+            client.force_login(getattr(standing, who))
+            assert client.get(at(session, "printing")).status_code == 404
+            assert client.get(at(session, "printed")).status_code == 404
+            assert client.post(at(session, "printing")).status_code == 404
+            with pytest.raises(PermissionDenied):
+                self.ordered(session, getattr(standing, who))
+        assert PrintRun.objects.count() == 1
+
+    def test_go_after_a_week_with_who_is_left_out_and_with_who_is_erased(self, session, standing):
+        now = timezone.now()
+        for drop in (
+            lambda: actions.drop_invitation_files(at=now + 8 * DAY),
+            lambda: actions.drop_invitations_naming(person_ids=[standing.an.person_id]),
+            lambda: leave_out(invitee=Invitee.objects.get(person=standing.an.person), by=standing.chi, at=now),
+        ):
+            run = actions.draw_invitations(run=self.ordered(session, standing.chi, now), at=now)
+            storage, name = run.file.storage, run.file.name
+            drop()
+            assert not storage.exists(name)

@@ -14,7 +14,7 @@ from evaluation.recognition.querysets import (
     MemberQuerySet,
     TitleQuerySet,
 )
-from papers import printing
+from papers import models as printing
 
 
 class Decision(models.Model):

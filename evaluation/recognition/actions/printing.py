@@ -14,7 +14,7 @@ from evaluation.recognition.certificate import PAPER, certificate_of, inputs_of
 from evaluation.recognition.models import Decision, PrintRun, Title
 from membership.models import User
 from membership.policy import Action, require
-from papers import printing
+from papers import actions as printing
 
 
 @transaction.atomic

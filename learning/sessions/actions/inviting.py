@@ -15,7 +15,7 @@ from learning.sessions.states import INVITED_IN
 from membership.models import Person, User
 from membership.policy import Action, require
 from membership.registries.groups import Chosen, people_of
-from papers import printing
+from papers import actions as printing
 
 MOST_INVITED = 5_000
 

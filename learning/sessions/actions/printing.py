@@ -11,7 +11,7 @@ from learning.sessions.models import Invitee, PrintRun, Session
 from learning.sessions.papers import invitation
 from membership.models import User
 from membership.policy import Action, require
-from papers import printing
+from papers import actions as printing
 from papers.files import TEMPLATE, inputs_of_all
 
 AT_ONCE = 200  # people; a thousand invitations take 5 s

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from learning.evidence.models import private_storage
 from learning.sessions.models.session import Session
-from papers import printing
+from papers import models as printing
 
 
 class PrintRun(printing.PrintRun):

@@ -9,6 +9,6 @@ from work.recurring import recurs
 from work.rhythms import daily
 
 
-@recurs(daily(3, 40), _("Delete files of sessions that no material names"))
+@recurs(daily(3, 40), _("Delete files of sessions that no material names, and printed invitations after a week"))
 def sweep_session_files(at: datetime.datetime) -> str:
-    return f"{actions.sweep_materials(at=at)} files deleted"
+    return f"{actions.sweep_materials(at=at) + actions.drop_invitation_files(at=at)} files deleted"

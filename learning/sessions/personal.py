@@ -20,6 +20,14 @@ _TRAINERS = Processing(
     retention=_("As long as the session stands."),
     stays=RECORDS,
 )
+_PRINTED = Processing(
+    name=_("Printed invitations"),
+    data=_("Who is invited to a session, a page each, in one file."),
+    purpose=_("To hand them out on paper, where many are invited."),
+    basis=Basis.CONSENT,
+    retention=_("Seven days; less where one of them is erased or left out."),
+    stays=RECORDS,
+)
 _CERTIFICATES = Processing(
     name=_("Certificates of attendance"),
     data=_("At which session the person was, and the code of the certificate."),
@@ -59,7 +67,7 @@ declare(
     kept=_("They are papers of the office, bound to nobody's record."),
 )
 declare(
-    _INVITEES,
+    _PRINTED,
     {"learning_sessions.PrintRun": "file"},
     withheld=_("They are papers of the office, bound to nobody's record."),
 )

@@ -9,7 +9,6 @@ from work.queue import task
 
 @task()
 def draw_invitations(run_id: int) -> None:
-    """Draws what was ordered, and lets go of files that are too old."""
-    actions.drop_invitation_files(at=timezone.now())
+    """Draws what was ordered."""
     for run in PrintRun.objects.filter(pk=run_id).select_related("session__unit"):
         actions.draw_invitations(run=run, at=timezone.now())

@@ -14,7 +14,7 @@ from membership.policy import Action, require
 from papers import actions as printing
 from papers.files import TEMPLATE, inputs_of_all
 
-AT_ONCE = 200  # people; a thousand invitations take 5 s
+AT_ONCE = 200  # people; two or three seconds
 
 
 @transaction.atomic

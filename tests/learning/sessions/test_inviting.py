@@ -21,6 +21,7 @@ from learning.sessions.actions import (
 )
 from learning.sessions.export import sessions_part
 from learning.sessions.models import Invitee, PrintRun
+from learning.sessions.periodic import sweep_session_files
 from membership.models import Person
 from membership.registries.groups import Chosen
 from notices.models import Notice
@@ -231,7 +232,7 @@ class TestManyInvitations:
     def test_go_after_a_week_with_who_is_left_out_and_with_who_is_erased(self, session, standing):
         now = timezone.now()
         for drop in (
-            lambda: actions.drop_invitation_files(at=now + 8 * DAY),
+            lambda: sweep_session_files(now + 8 * DAY),
             lambda: actions.drop_invitations_naming(person_ids=[standing.an.person_id]),
             lambda: leave_out(invitee=Invitee.objects.get(person=standing.an.person), by=standing.chi, at=now),
         ):

@@ -2,6 +2,7 @@
 never. Every row asks the action itself, the last door before anything is written."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -25,8 +26,21 @@ from membership.actions import (
 )
 from membership.models import Membership, PossibleDouble, Role, UnitKind, User
 from membership.policy import ROLE_ACTIONS, Action
-from privacy.actions import Facts, acknowledge, file_request, record_breach, refuse
-from tests.factories.people import START, PersonFactory, add_user, grant
+from privacy.actions import (
+    Facts,
+    acknowledge,
+    amend_breach,
+    close_breach,
+    file_request,
+    grant,
+    lift,
+    record_breach,
+    refuse,
+    tell_of_breach,
+)
+from privacy.models import Request, Told
+from tests.factories.people import START, PersonFactory, add_user
+from tests.factories.people import grant as give_role
 
 AT = timezone.now()
 TODAY = timezone.localdate(AT)
@@ -96,9 +110,21 @@ def waiting_slip(place):
     return print_slip(person=person, code="2222-3333-4444", by=account(officer(place).person), at=AT)
 
 
-def request_of(place):
+def request_of(place, kind="see", **state):
     person = member(place)
-    return file_request(person=person, kind="see", words="Xin xem", by=account(person), at=AT)
+    request = file_request(person=person, kind=kind, words="Xin xem", by=account(person), at=AT)
+    Request.objects.filter(pk=request.pk).update(**state)
+    return request
+
+
+def granted(kind):
+    return lambda place, by: grant(request=request_of(place, kind), answer="Đã làm", by=by, at=AT)
+
+
+def lifted(kind):
+    return lambda place, by: lift(
+        request=request_of(place, kind, state=Request.State.GRANTED), answer="Hết lý do", by=by, at=AT
+    )
 
 
 def declared(place):
@@ -134,6 +160,11 @@ TABLE = {
     "request filed for somebody": (ASKING, lambda place, by: file_request(
         person=member(place), kind="see", words="Xin xem", by=by, at=AT)),
     "request acknowledged": (PEOPLE, lambda place, by: acknowledge(request=request_of(place), by=by, at=AT)),
+    "request to see granted": (PEOPLE, granted("see")),
+    "restriction granted": (PEOPLE, granted("restrict")),
+    "restriction lifted": (PEOPLE, lifted("restrict")),
+    "objection granted": (PEOPLE, granted("object")),
+    "objection lifted": (PEOPLE, lifted("object")),
     "request refused": (PEOPLE, lambda place, by: refuse(request=request_of(place), answer="Vì …", by=by, at=AT)),
 }  # fmt: skip
 
@@ -153,7 +184,7 @@ def is_done(act, place, by):
 def holders(standing):
     """Of each role one person who holds nothing else, in the association; and somebody without any."""
     for role in Role:
-        grant(user := add_user(f"giu-{role}", f"Lê Thị {role}"), role, standing.association)
+        give_role(user := add_user(f"giu-{role}", f"Lê Thị {role}"), role, standing.association)
         yield role, ROLE_ACTIONS[role], user
     yield "none", frozenset(), add_user("khong", "Lê Không")
 
@@ -167,7 +198,18 @@ def test_each_role_does_it_in_its_own_unit_as_the_table_has_it_and_in_anothers_n
         assert not is_done(act, standing.foreign_chapter, user), (role, "foreign")
 
 
-def test_breaches_are_recorded_by_who_protects_data_alone(standing):
+BREACHES = {
+    "recorded": lambda _breach, by: record_breach(facts=FACTS, by=by, at=AT),
+    "amended": lambda breach, by: amend_breach(
+        breach=breach, facts=replace(FACTS, measures="Đã thu hồi"), seen=breach.changed_at, by=by, at=AT),
+    "told of": lambda breach, by: tell_of_breach(
+        breach=breach, told=Told.AUTHORITY, told_at=AT, words="Theo mẫu", by=by, at=AT),
+    "closed": lambda breach, by: close_breach(breach=breach, conclusion="Đã xong", by=by, at=AT),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(BREACHES))
+def test_breaches_are_kept_by_who_protects_data_alone(standing, name):
+    breach = record_breach(facts=FACTS, by=add_user("quan-tri", "Lê Quản", is_superuser=True), at=AT)
     for role, allowed, user in holders(standing):
-        done = is_done(lambda _place, by: record_breach(facts=FACTS, by=by, at=AT), None, user)
-        assert done is (Action.PROTECT_DATA in allowed), role
+        assert is_done(BREACHES[name], breach, user) is (Action.PROTECT_DATA in allowed), role

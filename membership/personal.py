@@ -202,6 +202,7 @@ declare_office(
         "membership.Slip": "printed_by confirmed_by",
         "membership.PossibleDouble": "settled_by",
         "membership.DecreeAct": "by",
+        "membership.UnitAct": "by",
     }
 )
 declare(
@@ -218,6 +219,7 @@ declare_impersonal(
         "membership.Unit": "path code name folded_name",
         "membership.FormerName": "name",
         "membership.DecreeAct": "decree kind file day units called lines_digest at",
+        "membership.UnitAct": "kind unit code name unit_kind parent since until day at",
         "membership.ConsentText": "purpose version text",
         "account.EmailConfirmation": "key",
         "auth.Group": "name",

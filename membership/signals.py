@@ -13,6 +13,10 @@ password_renewed = Signal()
 # one was taken back.
 decree_acted = Signal()
 
+# Sent inside the transaction with act_ids (list[int]: UnitActs) and at (datetime) after units were added, changed,
+# moved, closed, opened again or removed.
+units_acted = Signal()
+
 # Sent inside the transaction with person_ids (list[int], as above) where the consent that the site needs stands again
 # after it was taken back, or may be used again. A receiver enqueues what follows of what was held meanwhile.
 agreed_again = Signal()

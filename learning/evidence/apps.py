@@ -14,14 +14,14 @@ class EvidenceConfig(AppConfig):
         from learning.evidence.models import Evidence
         from learning.evidence.passport.file import PassportFile
         from learning.evidence.registries.seals import comparisons, seal_kind
-        from learning.evidence.seals import DECREE, MERGE, ORDER, lost_successions
+        from learning.evidence.seals import DECREE, MERGE, ORDER, UNIT, altered_units, lost_successions
         from membership.export import export_parts, file_parts
         from membership.merging import holdings, merge_parts
 
         KINDS[PassportFile.key] = PassportFile
-        for kind in (MERGE, ORDER, DECREE):
+        for kind in (MERGE, ORDER, DECREE, UNIT):
             seal_kind(kind)
-        comparisons.append(lost_successions)
+        comparisons.extend([lost_successions, altered_units])
         merge_parts.extend([supersede_onto, seal_merge])
         export_parts.append(evidence_part)
         file_parts.append(evidence_files)

@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 from intake.kinds import Kind
 from intake.models import ImportLine
 from intake.plan import Line, Outcome, RefusedError
-from membership.actions.enacting import keep_act
+from membership.actions.enacting import keep_act, keep_removals
 from membership.actions.succeeding import Succeeding, take_back
 from membership.actions.units import change_unit
 from membership.decrees.plan import Plan, State
@@ -77,6 +77,7 @@ class Decree(Kind[Entry]):
     def undo(self, lines: Sequence[ImportLine]) -> None:
         done = self.batch.details.pop("done")
         self._keep(DecreeAct.Kind.TAKEN_BACK, lines, done)
+        keep_removals(done["planted"], self.by, self.at)
         take_back(done)
         for line in lines:
             for code, before, after in reversed(line.content.get("called", [])):

@@ -1,4 +1,5 @@
-"""What stays of a decree that was carried out or taken back, whatever becomes of its units: one row for each act."""
+"""What stays of a decree that was carried out or taken back, and of what was done to one unit, whatever becomes of the
+units: one row for each act."""
 
 import datetime
 import hashlib
@@ -7,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from intake.models import Import, ImportLine
-from membership.models import DecreeAct, Unit, UnitSuccession, User
-from membership.signals import decree_acted
+from membership.models import DecreeAct, Unit, UnitAct, UnitSuccession, User
+from membership.signals import decree_acted, units_acted
 
 
 def keep_act(
@@ -23,6 +24,31 @@ def keep_act(
     )  # fmt: skip
     decree_acted.send(sender=DecreeAct, act_id=act.pk, at=at)
     return act
+
+
+def keep_unit_acts(
+    *, kind: UnitAct.Kind, units: Sequence[Unit], by: User | None, at: datetime.datetime,
+    day: datetime.date | None = None,
+) -> None:  # fmt: skip
+    """Called once it is done; where units are removed, while they stand."""
+    above = {unit.path[: -Unit.steplen] for unit in units}
+    parents = dict(Unit.objects.filter(path__in=above).order_by().values_list("path", "pk"))
+    acts = UnitAct.objects.bulk_create(
+        UnitAct(
+            kind=kind, unit=unit.pk, code=unit.code, name=unit.name, unit_kind=unit.kind,
+            parent=parents.get(unit.path[: -Unit.steplen]), since=unit.valid_from, until=unit.valid_to, day=day, by=by,
+            at=at,
+        )
+        for unit in units
+    )  # fmt: skip
+    units_acted.send(sender=UnitAct, act_ids=[act.pk for act in acts], at=at)
+
+
+def keep_removals(units: Sequence[int], by: User, at: datetime.datetime) -> None:
+    """Of those that a decree made, and with which acts of their own go when it is taken back."""
+    touched = UnitAct.objects.filter(unit__in=units).order_by().values("unit")
+    gone = list(Unit.objects.filter(pk__in=touched))
+    keep_unit_acts(kind=UnitAct.Kind.REMOVED, units=gone, by=by, at=at)
 
 
 def _units(closed: Sequence[int], planted: Sequence[int]) -> list[list[str]]:

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from intake.kinds import Kind
 from intake.models import ImportLine
 from intake.plan import Line, Outcome
+from membership.actions.enacting import keep_unit_acts
 from membership.actions.maps import Nursery
 from membership.actions.units import change_unit, move_unit, remove_unit
-from membership.models import PARENTS_OF, Unit, UnitKind
+from membership.models import PARENTS_OF, Unit, UnitAct, UnitKind
 from membership.policy import Action, may, reach, reach_beneath
 from membership.unit_sheet import Entry, entries
 
@@ -147,6 +148,8 @@ class UnitFile(Kind[Entry]):
                 line.content["name"], day,
             )  # fmt: skip
         nursery.bed_out()
+        new = [found[line.code] for line in lines if line.outcome == Outcome.CREATE]
+        keep_unit_acts(kind=UnitAct.Kind.ADDED, units=new, by=self.by, at=self.at)
 
     def _try(self, line: ImportLine, action: Any) -> None:
         """What an action refuses is said on the line; the others go on."""

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from interface.vietnamese import fold, nfc
-from membership.models import PARENTS_OF, FormerName, Unit, UnitKind, User
+from membership.actions.enacting import keep_unit_acts
+from membership.models import PARENTS_OF, FormerName, Unit, UnitAct, UnitKind, User
 from membership.occupancy import against_closing, against_kind, against_leaving
 from membership.policy import Action, reach_beneath, require
 
@@ -34,6 +35,7 @@ def add_unit(
         kind=kind, code=code, name=nfc(name), folded_name=fold(name), valid_from=valid_from
     )
     log(instance=unit, action="membership.add_unit", user=by, data={"parent": parent.pk})
+    keep_unit_acts(kind=UnitAct.Kind.ADDED, units=[unit], by=by, at=at)
     return unit
 
 
@@ -57,6 +59,7 @@ def change_unit(
     unit.former_names.filter(valid_to=valid_from, name=name, kind=kind).delete()
     data = {"before": before, "from": valid_from.isoformat()}
     log(instance=unit, action="membership.change_unit", user=by, data=data)
+    keep_unit_acts(kind=UnitAct.Kind.CHANGED, units=[unit], by=by, at=at, day=valid_from)
     return unit
 
 
@@ -77,7 +80,9 @@ def move_unit(*, unit: Unit, parent: Unit, by: User | None, at: datetime.datetim
     _refuse(_("It cannot go to another commune:"), against_leaving(unit, parent, timezone.localdate(at)))
     unit.move(Unit.objects.get(pk=parent.pk), pos="last-child")
     log(instance=unit, action="membership.move_unit", user=by, data={"before": before.pk, "after": parent.pk})
-    return Unit.objects.get(pk=unit.pk)
+    moved: Unit = Unit.objects.get(pk=unit.pk)
+    keep_unit_acts(kind=UnitAct.Kind.MOVED, units=[moved], by=by, at=at)
+    return moved
 
 
 @transaction.atomic
@@ -92,6 +97,7 @@ def close_unit(*, unit: Unit, valid_to: datetime.date, by: User | None, at: date
     unit.valid_to = valid_to
     unit.save(update_fields=["valid_to"])
     log(instance=unit, action="membership.close_unit", user=by, data={"until": valid_to.isoformat()})
+    keep_unit_acts(kind=UnitAct.Kind.CLOSED, units=[unit], by=by, at=at)
     return unit
 
 
@@ -109,6 +115,7 @@ def reopen_unit(*, unit: Unit, by: User | None, at: datetime.datetime) -> Unit:
     unit.valid_to = None
     unit.save(update_fields=["valid_to"])
     log(instance=unit, action="membership.reopen_unit", user=by)
+    keep_unit_acts(kind=UnitAct.Kind.REOPENED, units=[unit], by=by, at=at)
     return unit
 
 
@@ -120,6 +127,7 @@ def remove_unit(*, unit: Unit, by: User | None, at: datetime.datetime) -> None:
     if UnitKind(unit.kind) not in PARENTS_OF or unit.get_children().exists():
         raise ValidationError(refusal)
     log(instance=unit, action="membership.remove_unit", user=by, data={"code": unit.code}, deleted=True)
+    keep_unit_acts(kind=UnitAct.Kind.REMOVED, units=[unit], by=by, at=at)
     try:
         unit.delete()
     except ProtectedError as protected:

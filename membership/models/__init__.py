@@ -3,7 +3,7 @@
 from membership.models.accounts import FileAccess, Session, User
 from membership.models.consent import Consent, ConsentText
 from membership.models.contacts import Contact, ContactKind, ContactPurpose
-from membership.models.decrees import DecreeAct
+from membership.models.decrees import DecreeAct, UnitAct
 from membership.models.doubles import PossibleDouble
 from membership.models.people import LONGEST_NAME, Person, TargetGroup, TargetGroupPeriod
 from membership.models.phone_codes import PhoneCode

@@ -1,4 +1,4 @@
-"""That a decree was carried out or taken back."""
+"""That a decree was carried out or taken back, and that a unit was added, changed, closed or removed."""
 
 from django.conf import settings
 from django.db import models
@@ -32,3 +32,38 @@ class DecreeAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.decree}"
+
+
+class UnitAct(models.Model):
+    """Written once, never changed: it outlives its unit. The apps above seal it.
+
+    What the unit (``unit``: its key) was once this was done, or when it was removed: ``parent`` is the key of what it
+    stands beneath, ``since`` and ``until`` are its first day and the day from which it is no more. ``day``: from which
+    the change of name or kind holds.
+    """
+
+    class Kind(models.TextChoices):
+        ADDED = "add"
+        CHANGED = "change"
+        MOVED = "move"
+        CLOSED = "close"
+        REOPENED = "reopen"
+        REMOVED = "remove"
+
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    unit = models.BigIntegerField(db_index=True)
+    code = models.CharField(max_length=32)
+    name = models.CharField(max_length=200)
+    unit_kind = models.CharField(max_length=12)
+    parent = models.BigIntegerField(null=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    day = models.DateField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code}"

@@ -1,4 +1,5 @@
-"""Decrees stand in the sealed log, carried out and taken back: what somebody changes behind the site is named."""
+"""Decrees stand in the sealed log, carried out and taken back, and so does what is done to one unit: what somebody
+changes behind the site is named."""
 
 import json
 
@@ -8,7 +9,9 @@ from django.utils import timezone
 from intake import actions
 from learning.evidence.actions import begin_sealing, seal
 from learning.evidence.models import Leaf
-from membership.models import DecreeAct, UnitSuccession
+from membership.actions import add_unit, change_unit, close_unit, remove_unit
+from membership.models import DecreeAct, UnitAct, UnitKind, UnitSuccession
+from tests.factories.people import START
 from tests.learning.evidence.ledgers import MINUTE, as_intruder, faults
 
 TEXT = (
@@ -108,3 +111,77 @@ def test_what_a_dry_run_tried_is_not_sealed(standing, at):
     batch = actions.begin_import(kind="decree", name="a.csv", content=TEXT.encode(), **about)
     actions.read_import(batch=batch, **about)
     assert not DecreeAct.objects.exists()
+
+
+@pytest.fixture
+def changed(standing, at):
+    """A chapter that was added, and called otherwise, and one that was closed; sealed."""
+    begin_sealing(at=at)
+    about, day = {"by": standing.giang, "at": at}, timezone.localdate(at)
+    association = standing.chapter.get_parent()
+    known = {"kind": UnitKind.CHAPTER, "valid_from": START, **about}
+    unit = add_unit(parent=association, code="CH-1", name="Chi hội Một", **known)
+    change_unit(unit=unit, name="Chi hội Hai", kind=UnitKind.CHAPTER, valid_from=day, **about)
+    empty = add_unit(parent=association, code="CH-2", name="Chi hội trống", **known)
+    close_unit(unit=empty, valid_to=day, **about)
+    seal(at=at)
+    return unit
+
+
+def test_what_is_done_to_one_unit_is_sealed_with_whom_and_when(changed, standing):
+    acts = UnitAct.objects.all()
+    assert [(act.kind, act.code, act.name) for act in acts] == [
+        ("add", "CH-1", "Chi hội Một"),
+        ("change", "CH-1", "Chi hội Hai"),
+        ("add", "CH-2", "Chi hội trống"),
+        ("close", "CH-2", "Chi hội trống"),
+    ]
+    assert {act.by for act in acts} == {standing.giang}
+    assert Leaf.objects.filter(kind="unit").count() == len(acts)
+    assert faults() == []
+
+
+def test_a_unit_that_was_removed_leaves_its_acts_and_no_faults(changed, standing, at):
+    remove_unit(unit=changed, by=standing.giang, at=at + MINUTE)
+    seal(at=at + MINUTE)
+    assert UnitAct.objects.latest("pk").kind == "remove"
+    assert faults() == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("name", "Chi hội Ba", "name is Chi hội Ba, and was Chi hội Hai when it was sealed"),
+        ("kind", "agency", "unit_kind is agency, and was chapter when it was sealed"),
+        ("code", "CH-3", "code is CH-3, and was CH-1 when it was sealed"),
+        ("valid_to", "2026-02-01", "until is 2026-02-01, and was None when it was sealed"),
+    ],
+)
+def test_a_unit_that_was_changed_past_the_site_is_named(changed, column, value, told):
+    with as_intruder() as cursor:
+        cursor.execute(f"UPDATE membership_unit SET {column} = %s WHERE id = %s", [value, changed.pk])
+    assert faults() == [f"unit CH-1: {told}"]
+
+
+def test_an_act_on_a_unit_that_was_changed_or_deleted_is_named(changed):
+    first, last = UnitAct.objects.earliest("pk"), UnitAct.objects.latest("pk")
+    with as_intruder() as cursor:
+        cursor.execute("UPDATE membership_unitact SET name = 'Chi hội Bốn' WHERE id = %s", [first.pk])
+        cursor.execute("DELETE FROM membership_unitact WHERE id = %s", [last.pk])
+    told = faults()
+    assert any(f"(unit {first.pk}): was changed after it was sealed" in one for one in told)
+    assert any(f"(unit {last.pk}): was deleted after it was sealed" in one for one in told)
+
+
+def test_units_brought_in_by_file_are_sealed_and_taken_back_so(standing, at):
+    about = {"by": standing.giang, "at": at}
+    parent = standing.chapter.get_parent().code
+    text = f"Mã;Tên;Loại;Mã đơn vị trên;Từ ngày\nCH-7;Chi hội Bảy;Chi hội;{parent};01/02/2026\n"
+    begin_sealing(at=at)
+    batch = actions.begin_import(kind="units", name="a.csv", content=text.encode(), **about)
+    batch = actions.order_import(batch=actions.read_import(batch=batch, **about), **about)
+    batch = actions.carry_out(batch=batch, **about)
+    actions.carry_out(batch=actions.order_undoing(batch=batch, **about), **about)
+    seal(at=at)
+    assert list(UnitAct.objects.values_list("kind", "code")) == [("add", "CH-7"), ("remove", "CH-7")]
+    assert faults() == []

@@ -117,7 +117,7 @@ def test_many_chapters_take_few_queries(carried_out, standing):
         return count_queries(lambda: carried_out("".join(rows)))
 
     few = queries(0, 2)
-    assert queries(10, 300) <= few + 5  # SQLite takes so many values at once
+    assert queries(10, 300) <= few + 10  # SQLite takes so many values at once
     assert Unit.objects.filter(code__startswith="20242-X").count() == 302
 
 

@@ -33,6 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PICTURES = os.environ.get("PICTURES", "")
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = {"phone": (360, 780), "desktop": (1280, 900)}
+_OTHER = {"phone": "desktop", "desktop": "phone"}
 PASSWORD = "mat-khau-thu-1"
 SECRET = "JBSWY3DPEHPK3PXP"
 # How long what must come may take, in ms: as long as a machine needs that has ten times as much to do.
@@ -196,6 +197,22 @@ def visitor(browser: Browser, live_server: Any, width: str) -> Iterator[Callable
     for context in contexts:
         context.close()
     live_server.thread.httpd.get_app().wait_until_answered()
+
+
+@pytest.fixture
+def visitors(visitor: Callable[..., Visitor], width: str) -> Callable[[dict[str, str]], dict[str, Visitor]]:
+    """Several people, signed in, each at the width that they mostly hold; where ``width`` is ``turned``, each at the
+    other one, without asking axe once more."""
+
+    def make(held: dict[str, str]) -> dict[str, Visitor]:
+        is_turned = width == "turned"
+        people = {name: visitor(at=_OTHER[at] if is_turned else at) for name, at in held.items()}
+        for name, own in people.items():
+            own.asks_axe = not is_turned
+            own.come_back(name)
+        return people
+
+    return make
 
 
 @pytest.fixture

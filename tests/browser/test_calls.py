@@ -18,18 +18,16 @@ pytestmark = pytest.mark.browser
 WIDTHS = {"dung": "desktop", "an": "phone", "binh": "phone"}  # what each of them mostly holds
 
 
-@pytest.fixture(params=["desktop"])
+@pytest.fixture(params=["held", "turned"])
 def width(request):
-    """Once, each at their own: ``test_every_page`` has the pages at both."""
+    """Each at their own, and each at the other's."""
     return request.param
 
 
-def test_from_the_list_of_who_is_not_trained_to_a_class_that_is_written_to(way: Way, visitor):
+def test_from_the_list_of_who_is_not_trained_to_a_class_that_is_written_to(way: Way, visitors):
     open_course(way)
     sync_groups(user=way.standing.binh, at=timezone.now())
-    people = {name: visitor(at=at) for name, at in WIDTHS.items()}
-    for name, own in people.items():
-        own.come_back(name)
+    people = visitors(WIDTHS)
     _calls(people["dung"], way)
     _learns(people["an"], way)
     _teaches(people["binh"], way)

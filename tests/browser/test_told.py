@@ -23,9 +23,9 @@ pytestmark = pytest.mark.browser
 WIDTHS = {"giang": "desktop", "binh": "desktop", "chi": "phone"}  # what each of them mostly holds
 
 
-@pytest.fixture(params=["desktop"])
+@pytest.fixture(params=["held", "turned"])
 def width(request):
-    """Once, each at their own: ``test_every_page`` has the pages at both."""
+    """Each at their own, and each at the other's."""
     return request.param
 
 
@@ -49,10 +49,8 @@ def call(way: Way) -> Call:
         return call
 
 
-def test_who_is_told_acts_on_it(way: Way, call: Call, visitor):
-    people = {name: visitor(at=at) for name, at in WIDTHS.items()}
-    for name, own in people.items():
-        own.come_back(name)
+def test_who_is_told_acts_on_it(way: Way, call: Call, visitors):
+    people = visitors(WIDTHS)
     _moderates(people["giang"], way)
     people["binh"].open("/thong-bao/")
     assert say("“%(title)s” is approved and published.") % {"title": way.lessons[0].title} in people["binh"].text()

@@ -110,12 +110,6 @@ class ReplyQuerySet(models.QuerySet[Row]):
 
 
 class AttendanceCertificateQuerySet(ListedQuerySet[Row]):
-    def has_code(self, code: str) -> bool:
-        return self.for_everybody().filter(code=code).exists()
-
-    def standing(self) -> Self:
-        return self.filter(revoked_at=None)
-
     def once(self) -> Self:
         """What stands, one for each who was there: where two records of one person had one each, that of the record
         that went does not count again."""

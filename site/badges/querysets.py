@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Max
@@ -15,8 +15,15 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 class ListedQuerySet(models.QuerySet[Row]):
     """Of a model with ``code`` and ``revoked_at``."""
 
+    def standing(self) -> Self:
+        return self.filter(revoked_at=None)
+
+    def for_everybody(self) -> Self:
+        """Those whose codes lead to the public page; a kind may close some."""
+        return self
+
     def has_code(self, code: str) -> bool:
-        return self.filter(code=code).exists()
+        return self.for_everybody().filter(code=code).exists()
 
     def revoked_on(self, number: int) -> list[int]:
         """Primary keys of the revoked rows whose badges stand on that status list."""

@@ -127,12 +127,6 @@ class EnrolmentQuerySet(models.QuerySet[Row]):
 
 
 class CourseCertificateQuerySet(ListedQuerySet[Row]):
-    def has_code(self, code: str) -> bool:
-        return self.for_everybody().filter(code=code).exists()
-
-    def standing(self) -> Self:
-        return self.filter(revoked_at=None)
-
     def visible_to(self, user: AnyUser) -> Self:
         """One's own, also of a record merged into one's own, and those whose learning one may view."""
         enrolments = apps.get_model("tracking", "Enrolment").objects

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from learning.evidence.registries import training
 from learning.sessions import actions
 from learning.sessions.actions import SessionRefusedError
 from learning.sessions.calendars import calendar_response
@@ -59,6 +60,7 @@ def page(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     context = {
         "session": session,
         "standing": standing,
+        "training": _training(session),
         "materials": session.materials.shown(),
         "takes_answers": session.takes_answers(timezone.now()),
         "has_person": person_id is not None,
@@ -82,6 +84,11 @@ def answer(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     else:
         messages.success(request, _("Your answer is noted. You can change it until it begins."))
     return redirect("sessions:page", session.pk)
+
+
+def _training(session: Session) -> list[str]:
+    """What who was there counts as trained in."""
+    return [str(name) for topic, name in training.offered() if topic in session.topics] if session.topics else []
 
 
 def _visible(request: HttpRequest, session_id: uuid.UUID) -> Session:

@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from learning.evidence.actions import RecordRefusedError
 from learning.evidence.models import Evidence
+from learning.evidence.registries import training
 from learning.sessions.actions import (
     How,
     SessionRefusedError,
@@ -20,7 +21,7 @@ from learning.sessions.actions import (
     reply,
 )
 from learning.sessions.codes import ticket_for
-from learning.sessions.models import Reply, State
+from learning.sessions.models import Reply, Session, State
 from learning.sessions.places import standing_of
 from tests.queries import assert_constant_queries
 
@@ -133,6 +134,15 @@ class TestPages:
         client.force_login(standing.an)
         client.post(reverse("sessions:answer", args=[session.pk]), {"comes": "yes"})
         assert session.online_link in client.get(self.page(session)).text
+
+    def test_it_says_what_it_trains_for(self, session, standing, client, monkeypatch):
+        monkeypatch.setattr(training, "offers", [lambda: [("tieu-chi", "bộ tiêu chí"), ("khac", "việc khác")]])
+        go(session, "announce", standing.dung)
+        assert "bộ tiêu chí" not in client.get(self.page(session)).text
+        Session.objects.filter(pk=session.pk).update(topics=["tieu-chi"])
+        shown = client.get(self.page(session)).text
+        assert "bộ tiêu chí" in shown
+        assert "việc khác" not in shown
 
     def test_others_see_one_of_a_unit_only_where_they_belong(self, standing, client):
         own = planned(standing)

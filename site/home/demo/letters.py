@@ -6,7 +6,9 @@ import uuid
 
 from home.demo.people import Population, person_of
 from learning.calls.models import Call
+from membership.models import Person
 from membership.registries.groups import Chosen
+from notices.actions.devices import switch_on_device
 from notices.actions.feeds import renew_feed
 from notices.actions.writing import write_to
 
@@ -38,4 +40,13 @@ def write_letters(population: Population, now: datetime.datetime) -> None:
         by=population.users["binh"],
         at=now,
     )
-    renew_feed(person=person_of(population.users["an"]))
+    an = person_of(population.users["an"])
+    renew_feed(person=an)
+    _switch_on_telephone(an, now)
+
+
+def _switch_on_telephone(person: Person, now: datetime.datetime) -> None:
+    """One that no push service knows: it stands among their devices, and with a `PUSH_KEY` it is not of this site."""
+    switch_on_device(
+        person=person, name="Chrome, Android", endpoint="https://push.example/demo", p256dh="demo", auth="demo", at=now
+    )

@@ -19,6 +19,11 @@ class Line:
     right: list[str]
 
     @property
+    def is_written(self) -> bool:
+        """By whoever made the set, in the language of the contents; the site itself says what rules give."""
+        return self.label not in (_("Rules"), _("Caps by kind"))
+
+    @property
     def is_changed(self) -> bool:
         return self.left != self.right
 

@@ -20,8 +20,8 @@ from django.db.models import Model
 
 # Triggers write it when the others are laid: it is laid last, and whole; and emptied last.
 BY_TRIGGERS = "reporting_change"
-# Of each test its own; what is laid once writes no file.
-_FOLDERS = ("STORAGES", "MEDIA_ROOT")
+# Of each test its own, and empty: what is laid once writes no file, and indexes nothing.
+_OWN = ("STORAGES", "MEDIA_ROOT", "ELASTICSEARCH_URL")
 _WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
 # Signing in changes nothing that is laid on.
 _SIGNING_IN = ('"django_session"', 'UPDATE "membership_user" SET "last_login"')
@@ -99,7 +99,7 @@ def _settings_changed() -> str:
     """The settings that the test has changed; a server of its own makes it a case of its own."""
     changed, holder = {}, settings._wrapped
     while "default_settings" in vars(holder):
-        own = {name: repr(value) for name, value in vars(holder).items() if name.isupper() and name not in _FOLDERS}
+        own = {name: repr(value) for name, value in vars(holder).items() if name.isupper() and name not in _OWN}
         changed = own | changed
         holder = holder.default_settings
     return repr(sorted(changed.items()))

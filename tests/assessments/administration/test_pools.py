@@ -18,6 +18,7 @@ from learning.tracking.actions import enrol
 from membership.actions import sync_groups
 from tests.assessments.conftest import add_quiz, quiz_form, save
 from tests.factories.pages import add_course, publish
+from tests.laid import laid_once
 from tests.queries import assert_constant_queries
 from training_materials.models import CourseIndexPage, CoursePage
 
@@ -25,6 +26,7 @@ BEES = ["Ong chúa đẻ trứng ở đâu?", "Khi nào nên chia đàn?", "Mậ
 
 
 @pytest.fixture
+@laid_once
 def bees(classroom):
     """A course on beekeeping with two pools, beside a bank that knows nothing of bees."""
     course = add_course(CourseIndexPage.objects.get(), "Nuôi ong")

@@ -11,6 +11,7 @@ from learning.tracking.actions import enrol
 from membership.actions import sync_groups
 from tests.assessments.conftest import FEEDBACK, add_quiz, quiz_form, save
 from tests.factories.people import Standing
+from tests.laid import laid_once
 from training_materials.actions import set_up_publishing
 from training_materials.models import CourseIndexPage, LibraryPage
 
@@ -22,6 +23,7 @@ FOREIGN = "ha"  # an officer of others: what is counted for her is of nobody her
 
 
 @pytest.fixture
+@laid_once
 def attempt(classroom):
     save("written", classroom.topic, classroom.standing.binh)
     set_up_publishing(library=LibraryPage.objects.get(), course_index=CourseIndexPage.objects.get(), at=timezone.now())

@@ -18,12 +18,14 @@ from evaluation.recognition.models import Title
 from learning.evidence.passport.record import Holder, record_of
 from tests.factories.people import add_user
 from tests.factories.recognition import title_of
+from tests.laid import laid_once
 from tests.queries import count_queries
 
 NOW = datetime.datetime(2026, 11, 24, 3, 0, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
+@laid_once
 def title(world):
     return Title.objects.for_certificate().get(pk=title_of(world.an, world).pk)
 

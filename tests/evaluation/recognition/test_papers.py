@@ -20,6 +20,7 @@ from papers.paper import in_words
 from papers.word import docx_of
 from tests.factories.evaluation import AT, YEAR, another_member, draft_dossier, submitted_dossier, write_one
 from tests.factories.recognition import dossier_scored, issued
+from tests.laid import laid_once
 from tests.papers.structure import tags_of
 from tests.queries import assert_constant_queries
 
@@ -27,6 +28,7 @@ HEAD = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do
 
 
 @pytest.fixture
+@laid_once
 def decision(world):
     return issued(world, *[dossier_scored(person, world) for person in (world.an, another_member(world.chapter, 1))])
 

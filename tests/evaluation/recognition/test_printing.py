@@ -20,9 +20,11 @@ from evaluation.recognition.actions import (
 from evaluation.recognition.models import Decision, PrintRun, Title
 from tests.factories.evaluation import AT, another_member
 from tests.factories.recognition import dossier_scored, issued
+from tests.laid import laid_once
 
 
 @pytest.fixture
+@laid_once
 def decision(world):
     people = (world.an, *(another_member(world.chapter, number) for number in (1, 2)))
     return issued(world, *[dossier_scored(person, world) for person in people])

@@ -10,9 +10,11 @@ from openpyxl import load_workbook
 from evaluation.recognition.models import Decision
 from tests.factories.evaluation import AT, another_member
 from tests.factories.recognition import dossier_scored, issued
+from tests.laid import laid_once
 
 
 @pytest.fixture
+@laid_once
 def decisions(world):
     return [
         issued(world, dossier_scored(another_member(world.chapter, number), world), number=f"{number}/QĐ-UBND")

@@ -28,12 +28,14 @@ from tests.factories.evaluation import (
     submitted_dossier,
 )
 from tests.factories.recognition import title_of
+from tests.laid import laid_once
 from tests.learning.evidence.ledgers import as_intruder, faults, key
 
 HOUR = datetime.timedelta(hours=1)
 
 
 @pytest.fixture
+@laid_once
 def title(world):
     """An's title, sealed with all that led to it; another member has one too."""
     begin_sealing(at=AT)

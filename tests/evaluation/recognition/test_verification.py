@@ -6,11 +6,13 @@ from django.urls import reverse
 from evaluation.recognition.actions import revoke
 from tests.factories.evaluation import AT
 from tests.factories.recognition import title_of
+from tests.laid import laid_once
 
 FORM = reverse("recognition:verify_form")
 
 
 @pytest.fixture
+@laid_once
 def title(world):
     return title_of(world.an, world)
 

@@ -14,6 +14,7 @@ from evaluation.recognition.actions import revoke
 from evaluation.recognition.credentials import TITLES, achieved
 from evaluation.recognition.models import Title
 from tests.factories.recognition import title_of
+from tests.laid import laid_once
 from tests.node import node
 
 SCRIPTS = Path(__file__).parent / "verifier"
@@ -26,6 +27,7 @@ def verified(credential, *status_lists):
 
 
 @pytest.fixture
+@laid_once
 def title(world):
     return Title.objects.for_certificate().get(pk=title_of(world.an, world).pk)
 

@@ -12,6 +12,7 @@ from learning.tracking.actions import complete_step, enrol
 from membership.registries.groups import Chosen
 from tests.factories.pages import add_course, add_lesson, page_tree
 from tests.factories.people import Standing
+from tests.laid import laid_once
 from training_materials.models import CoursePage, LessonPage, Topic
 
 TODAY = timezone.localdate()
@@ -47,6 +48,7 @@ class School:
 
 
 @pytest.fixture
+@laid_once
 def school(standing) -> School:
     topic = Topic.objects.create(name="Tiêu chí", slug="tieu-chi-cong-dan-hoc-tap")
     course = add_course(page_tree().course_index, "Học bộ tiêu chí", slug="bo-tieu-chi", topics=[topic])

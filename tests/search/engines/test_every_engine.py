@@ -10,6 +10,7 @@ from search.engines.chosen import engine
 from search.language import document_keys, normalise
 from search.models import IndexState, SearchDocument
 from tests.factories.pages import add_course, add_lesson, add_material
+from tests.laid import laid_once
 from tests.search.asking import asked, found, index_now, titles
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,17 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def library(engine_in_use, tree):
     """A small library."""
+    _fill(tree)
+    for shelf in (tree.materials, tree.course_index):
+        shelf.refresh_from_db()
+    index_now()
+    if engine_in_use == "stored sets":
+        call_command("search_rebuild", verbosity=0)
+    return tree
+
+
+@laid_once
+def _fill(tree):
     add_material(tree.materials, "Chuyển đổi số cho mọi nhà", text="Kỹ năng số, an toàn trên mạng.")
     add_material(tree.materials, "An toàn giao thông", text="Đi xe máy đội mũ bảo hiểm.", type="news")
     add_material(
@@ -31,10 +43,6 @@ def library(engine_in_use, tree):
     )
     course = add_course(tree.course_index, "Kỹ năng số cơ bản")
     add_lesson(course, "Mật khẩu mạnh", is_open=True, text="Mã xác thực giữ tài khoản an toàn.")
-    index_now()
-    if engine_in_use == "stored sets":
-        call_command("search_rebuild", verbosity=0)
-    return tree
 
 
 def test_finds_with_and_without_marks(library):

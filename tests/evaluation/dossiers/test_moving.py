@@ -165,6 +165,19 @@ def test_one_in_which_nothing_was_written_follows_its_persons_group_and_unit(wor
     assert follow_people(at=AT) == 0
 
 
+@pytest.mark.parametrize(("make", "is_told"), [(draft_dossier, True), (None, False)])
+def test_who_changed_groups_reads_which_one_the_dossier_keeps(world, client, make, is_told):
+    if make:
+        make(world.an)
+    else:
+        open_dossier(person=world.an.person, year=YEAR, by=world.an, at=AT)
+    client.force_login(world.an)
+    page, said = reverse("dossiers:self_assessment", args=[YEAR]), "giữ nguyên nhóm cùng bộ tiêu chí đó"
+    assert said not in client.get(page).content.decode()
+    of_group(world.an, TargetGroup.STUDENTS, AT.date())
+    assert (said in client.get(page).content.decode()) is is_told
+
+
 @pytest.mark.parametrize("how", ["written", "handed in", "the year is over"])
 def test_otherwise_its_group_and_criteria_stay(world, how):
     at = NEXT_YEAR if how == "the year is over" else AT

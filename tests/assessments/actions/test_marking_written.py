@@ -16,11 +16,13 @@ from membership.models import Role
 from tests.assessments.conftest import add_quiz, all_right, save
 from tests.factories.evaluation import member_without_account
 from tests.factories.people import grant
+from tests.laid import laid_once
 from tests.notices.test_kinds import opens, told
 from training_materials.models import Topic
 
 
 @pytest.fixture
+@laid_once
 def essay(classroom):
     """An has handed in one written answer and one right short text."""
     topic = Topic.objects.create(name="Viết", slug="viet")

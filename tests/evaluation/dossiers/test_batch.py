@@ -3,9 +3,11 @@ import pytest
 from evaluation.dossiers.actions import BatchEntry, Verdict, review_batch
 from evaluation.dossiers.models import Dossier, Review, ReviewStep
 from tests.factories.evaluation import AT, another_member, dossier_before_recogniser, evidence_for, submitted_dossier
+from tests.laid import laid_once
 
 
 @pytest.fixture
+@laid_once
 def waiting(world):
     return [submitted_dossier(another_member(world.chapter, number)) for number in range(4)]
 

@@ -19,11 +19,13 @@ from evaluation.dossiers.voting import Vote
 from membership.models import Membership, Person, Role, TargetGroup
 from tests.factories.evaluation import AT, another_member, dossier_before_recogniser, submitted_dossier
 from tests.factories.people import grant
+from tests.laid import laid_once
 
 HOUR = datetime.timedelta(hours=1)
 
 
 @pytest.fixture
+@laid_once
 def dossier(world):
     """It waits at the chapter, which decides with three people present."""
     ReviewStep.objects.filter(order=1).update(quorum=3)

@@ -31,9 +31,11 @@ from tests.factories.evaluation import (
     write_one,
 )
 from tests.factories.people import grant
+from tests.laid import laid_once
 
 
 @pytest.fixture
+@laid_once
 def dossier(standing):
     sample_criteria()
     return submitted_dossier(standing.an)

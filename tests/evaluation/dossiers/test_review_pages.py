@@ -22,6 +22,7 @@ from tests.factories.evaluation import (
     submitted_dossier,
     write_one,
 )
+from tests.laid import laid_once
 from tests.queries import assert_constant_queries
 
 QUEUE = "/danh-gia/"
@@ -32,6 +33,7 @@ def address(dossier):
 
 
 @pytest.fixture
+@laid_once
 def dossier(world):
     return submitted_dossier(world.an)
 

@@ -26,6 +26,7 @@ from evaluation.dossiers.models import Dossier, Review, ReviewStep
 from evaluation.dossiers.readiness import Obstacle
 from membership.models import TargetGroup
 from tests.factories.evaluation import AT, another_member, dossier_before_recogniser, submitted_dossier
+from tests.laid import laid_once
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -36,6 +37,7 @@ def members(world):
 
 
 @pytest.fixture
+@laid_once
 def dossier(world):
     """At the chapter, agreed with; its chain asks for no meeting."""
     dossier = submitted_dossier(world.an)

@@ -25,11 +25,13 @@ from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.voting import Vote
 from tests.evaluation.dossiers.test_assisting import EIGHTS
 from tests.factories.evaluation import AT, YEAR, member_without_account, submitted_dossier
+from tests.laid import laid_once
 
 DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
+@laid_once
 def dossier(world):
     return submitted_dossier(world.an)
 

@@ -19,6 +19,7 @@ from membership.models import Role
 from tests.factories.evaluation import AT, YEAR, another_member
 from tests.factories.people import add_user, grant
 from tests.factories.recognition import dossier_scored, issued, title_of
+from tests.laid import laid_once
 
 SIGNATURE = {
     "number": "125/QĐ-UBND",
@@ -29,6 +30,7 @@ SIGNATURE = {
 
 
 @pytest.fixture
+@laid_once
 def draft(world):
     dossier = dossier_scored(world.an, world)
     return draft_decision(unit=world.commune, year=YEAR, dossiers=[dossier], by=world.lan, at=AT)

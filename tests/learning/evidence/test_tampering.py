@@ -15,12 +15,14 @@ from learning.evidence.ledger.log import signed
 from learning.evidence.ledger.queue import waiting
 from learning.evidence.models import Checkpoint, Entry, Leaf, Unsealed
 from tests.factories.evidence import NOW, a_fact
+from tests.laid import laid_once
 from tests.learning.evidence.ledgers import MINUTE, as_intruder, faults, fill, key
 
 SIZE = 600
 
 
 @pytest.fixture
+@laid_once
 def ledger(standing):
     """600 facts under three checkpoints."""
     rows = []

@@ -24,6 +24,7 @@ def review(officer: Visitor) -> None:
     officer.open("/danh-gia/")
     officer.follow(officer.page.locator("main a[href*='/danh-gia/ho-so/']").first)
     if officer.page.locator("button[value=accept]").count():
+        officer.page.locator("textarea[name=reason]").fill("Có giấy tờ bản gốc tại chi hội.")
         officer.follow(officer.page.locator("button[value=accept]"))
     officer.follow(officer.page.locator("button[value=forward]"))
 

@@ -93,6 +93,7 @@ SOURCES = {
     "recognition:grouping": ["recognition.Grouping pk=pk"],
     "recognition:grouping_rule": ["recognition.GroupingRule kind=kind"],
     "recognition:groupings": ["membership.Unit unit_code=code"],
+    "recognition:minutes": ["dossiers.Meeting pk=pk"],
     "recognition:sheet": ["dossiers.Dossier pk=pk by=person"],
     "registrations": ["membership.Unit unit_code=code", "registrations.Registration year=year by=person"],
     "reporting": [

@@ -116,7 +116,7 @@ def _do(request: HttpRequest, user: User, dossier: Dossier, forms: list[ReviewRo
     _tell_taken_back(request, entries)
     match request.POST.get("do"):
         case "accept":
-            actions.accept_own_scores(**act)
+            actions.accept_own_scores(reason=reason, **act)
             return _("The person's own scores were taken wherever no score was given.")
         case "look_again":
             actions.look_again(**act)

@@ -42,8 +42,8 @@ class Laid:
 class _History:
     """What this test has laid so far; None once it has written anything else."""
 
-    steps: tuple[str, ...] | None = ()
-    is_laying = False
+    steps: tuple[object, ...] | None = ()
+    laying: str | None = None
 
 
 _KEPT: dict[tuple[Any, ...], Laid] = {}
@@ -65,8 +65,9 @@ def laid_once(lay: Callable[..., Any]) -> Callable[..., Any]:
         arguments = [*given, *named.values()]
         if _History.steps is None or not connection.in_atomic_block or not all(map(_is_laid, arguments)):
             return lay(*given, **named)
-        key = (lay.__module__, lay.__qualname__, _History.steps, _settings_changed())
-        with _laying(f"{lay.__module__}.{lay.__qualname__}"), transaction.atomic():
+        step = (f"{lay.__module__}.{lay.__qualname__}", _settings_changed())
+        key = (*_History.steps, step)
+        with _laying(step), transaction.atomic():
             if key in _KEPT:
                 return _replay(_KEPT[key], arguments)
             before = _state()
@@ -78,20 +79,28 @@ def laid_once(lay: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def _laying(step: str) -> Iterator[None]:
-    before, was_laying, after = _History.steps or (), _History.is_laying, None
-    _History.is_laying = True
+def _laying(step: tuple[str, str]) -> Iterator[None]:
+    before, was_laying, after = _History.steps or (), _History.laying, None
+    key = (*before, step)
+    _History.laying = step[0]
     try:
         yield
-        after = (*before, step)
+        # What cannot be kept is another one each time, on which nothing that was laid on it before fits.
+        after = key if key in _KEPT else None
     finally:
-        _History.steps, _History.is_laying = after, was_laying
+        _History.steps, _History.laying = after, was_laying
 
 
 def _notice_writes(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+    """A write of the test itself ends what is known; one of a step that lays tells it from others with the same steps
+    inside, so that what is laid after it is not taken for what was laid without it."""
     text = str(sql).lstrip()
-    if not _History.is_laying and text.upper().startswith(_WRITES) and not any(one in text for one in _SIGNING_IN):
+    if _History.steps is None or not text.upper().startswith(_WRITES) or any(one in text for one in _SIGNING_IN):
+        return execute(sql, params, many, context)
+    if _History.laying is None:
         _History.steps = None
+    elif _History.steps[-1:] != (within := f"within {_History.laying}",):
+        _History.steps = (*_History.steps, within)
     return execute(sql, params, many, context)
 
 

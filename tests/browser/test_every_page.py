@@ -6,6 +6,7 @@ small phone both come together.
 
 import pytest
 from django.db import transaction
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Visitor
 from tests.factories.people import standing_people
@@ -87,7 +88,7 @@ def test_every_page_is_read_and_used_by_everybody(browser, live_server, way, who
         somebody.page.keyboard.press("Tab")
         for window, size in ((HALF, "200%"), (NARROW, "200%"), (NARROW, "100%")):
             somebody.page.set_viewport_size(window)
-            faults.extend(f"{address}: {fault}" for fault in somebody.page.evaluate(_FAULTS, size))
+            faults.extend(f"{address}: {fault}" for fault in faults_of(somebody.page, size))
         return html
 
     pages = walk(read, *starts)
@@ -95,3 +96,9 @@ def test_every_page_is_read_and_used_by_everybody(browser, live_server, way, who
     live_server.thread.httpd.get_app().wait_until_answered()
     assert len(pages) >= least, list(pages)
     assert not faults, "\n".join(faults)
+
+
+def faults_of(page: Page, size: str = "100%") -> list[str]:
+    """What is too wide or cut off with letters of that size; at 100 % also what keys do not reach or nobody sees
+    there."""
+    return page.evaluate(_FAULTS, size)

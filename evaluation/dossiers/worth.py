@@ -62,3 +62,10 @@ def _set_of(person_id: int, day: datetime.date) -> CriteriaSet | None:
     person = Person.objects.get(pk=person_id)
     unit = unit_of(person, day)
     return CriteriaSet.objects.for_person(group_of(person, day), unit, day) if unit else None
+
+
+def group_since(dossier: Dossier, day: datetime.date) -> str:
+    """The person's group by now, where it is another than that to which this dossier answers to the end (0141)."""
+    is_begun = dossier.state != Dossier.State.DRAFT or any(score.self_saved_at for score in dossier.scores.all())
+    group = group_of(dossier.person, min(day, datetime.date(dossier.year, 12, 31)))
+    return str(group.label) if is_begun and group != dossier.group else ""

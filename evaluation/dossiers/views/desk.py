@@ -1,7 +1,6 @@
 """Where a dossier is written: at the person's own desk, or at an officer's who writes for them. Same sheet, same
 actions, other addresses."""
 
-import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +16,9 @@ from evaluation.criteria.scoring import judge
 from evaluation.dossiers import actions, sheet
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.views.trails import Trail, assist_trail, own_trail
+from evaluation.dossiers.worth import group_since
 from interface.refusals import told_on_page
 from membership.admission import user_of
-from membership.belonging import group_of
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
         "desk": desk,
         "dossier": dossier,
         "rows": rows,
-        "group_since": _group_since(dossier, rows, timezone.localdate(now)),
+        "group_since": group_since(dossier, timezone.localdate(now)),
         "cells": sheet.strip_cells(dossier),
         "stations": sheet.stations(dossier),
         "returned": sheet.last_return(dossier),
@@ -82,13 +81,6 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
         **progress(dossier),
     }
     return render(request, "dossiers/self_assessment.html", context)
-
-
-def _group_since(dossier: Dossier, rows: list[sheet.Row], day: datetime.date) -> str:
-    """The person's group by now, where it is another than that to which this dossier answers to the end (0141)."""
-    is_begun = dossier.state != Dossier.State.DRAFT or any(row.score.self_saved_at for row in rows)
-    group = group_of(dossier.person, min(day, datetime.date(dossier.year, 12, 31)))
-    return str(group.label) if is_begun and group != dossier.group else ""
 
 
 def handing_in(request: HttpRequest, desk: Desk, said: str) -> HttpResponse:

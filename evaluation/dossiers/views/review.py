@@ -24,6 +24,7 @@ from evaluation.dossiers.forms import ReviewRowForm, StepForm
 from evaluation.dossiers.models import Dossier, Review
 from evaluation.dossiers.readiness import Obstacle, explained, vote_told
 from evaluation.dossiers.views.trails import office_trail, review_trail
+from evaluation.dossiers.worth import group_since
 from learning.evidence.pages.sentences import signed_in_at
 from membership.actions import log_file_access
 from membership.admission import admit
@@ -166,6 +167,7 @@ def _show(
     obstacle = dossier.obstacle if turn == Turn.YES else ""  # type: ignore[attr-defined]  # annotated
     context = {
         "dossier": dossier,
+        "group_since": group_since(dossier, timezone.localdate()),
         "signed_in_at": signed_in_at(dossier.identity_level),
         "rows": rows,
         "cells": sheet.strip_cells(dossier),

@@ -186,3 +186,12 @@ def test_otherwise_its_group_and_criteria_stay(world, how):
     of_group(world.an, TargetGroup.STUDENTS, at.date())
     assert follow_people(at=at) == 0
     assert (again(dossier).group, again(dossier).criteria_set_id) == (dossier.group, dossier.criteria_set_id)
+
+
+def test_who_reviews_reads_it_too(world, client):
+    dossier = submitted_dossier(world.an)
+    client.force_login(world.chi)
+    page, said = reverse("dossiers:review", args=[dossier.pk]), "giữ nguyên nhóm cùng bộ tiêu chí đó"
+    assert said not in client.get(page).content.decode()
+    of_group(world.an, TargetGroup.STUDENTS, AT.date())
+    assert said in client.get(page).content.decode()

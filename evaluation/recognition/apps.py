@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,6 +20,7 @@ class RecognitionConfig(AppConfig):
         from evaluation.recognition.occupancy import GROUPS, groups_there
         from evaluation.recognition.readiness import put_on_decision
         from evaluation.recognition.seals import DECISION, TITLE
+        from evaluation.recognition.trust import check_trust
         from learning.evidence.registries import credentials
         from learning.evidence.registries.seals import seal_kind
         from membership.export import export_parts
@@ -36,4 +38,5 @@ class RecognitionConfig(AppConfig):
         occupancy.against_closing.append(groups_there)
         merge_parts.extend([move_titles, move_group_members])
         receivers.connect()
+        register(check_trust, deploy=True)
         holdings[_("Titles")] = lambda person: Title.objects.filter(person=person).count()

@@ -24,9 +24,20 @@ def is_revoked(chain: Sequence[asn1.Certificate], lists: Revoked, moment: dateti
 def is_checked(chain: Sequence[asn1.Certificate], lists: Revoked, at: datetime) -> bool:
     """Whether for each but the root a list that is in date would name it."""
     return all(
-        any(_is_in_date(crl, at) and _would_name(crl, issued) for crl in _of(issuer, lists))
+        any(is_in_date(crl, at) and _would_name(crl, issued) for crl in _of(issuer, lists))
         for issuer, issued in _pairs(chain)
     )
+
+
+def is_in_date(crl: x509.CertificateRevocationList, at: datetime) -> bool:
+    return crl.next_update_utc is not None and crl.last_update_utc <= at <= crl.next_update_utc
+
+
+def is_authority(issued: x509.Certificate) -> bool:
+    try:
+        return issued.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except x509.ExtensionNotFound:
+        return False
 
 
 def _pairs(chain: Sequence[asn1.Certificate]) -> list[tuple[x509.Certificate, x509.Certificate]]:
@@ -45,10 +56,6 @@ def _is_signed_by(crl: x509.CertificateRevocationList, issuer: x509.Certificate)
         return False
 
 
-def _is_in_date(crl: x509.CertificateRevocationList, at: datetime) -> bool:
-    return crl.next_update_utc is not None and crl.last_update_utc <= at <= crl.next_update_utc
-
-
 def _would_name(crl: x509.CertificateRevocationList, issued: x509.Certificate) -> bool:
     """Some lists hold only what changed, or only a part of what an authority issued."""
     if any(isinstance(extension.value, x509.DeltaCRLIndicator) for extension in crl.extensions):
@@ -60,18 +67,10 @@ def _would_name(crl: x509.CertificateRevocationList, issued: x509.Certificate) -
 def _is_of_part(part: x509.IssuingDistributionPoint, issued: x509.Certificate) -> bool:
     if part.indirect_crl or part.only_contains_attribute_certs or part.only_some_reasons:
         return False
-    is_authority = _is_authority(issued)
-    if (is_authority and part.only_contains_user_certs) or (not is_authority and part.only_contains_ca_certs):
+    if part.only_contains_user_certs if is_authority(issued) else part.only_contains_ca_certs:
         return False
     names = set(part.full_name or ())
     return not names or bool(names & _distributed(issued))
-
-
-def _is_authority(issued: x509.Certificate) -> bool:
-    try:
-        return issued.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except x509.ExtensionNotFound:
-        return False
 
 
 def _distributed(issued: x509.Certificate) -> set[x509.GeneralName]:

@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from evaluation.recognition.trust import faults
 from search import health as search_health
 from work import clock
 from work.models import Letter
@@ -38,6 +39,7 @@ def report() -> dict[str, Part]:
         "mail": _mail,
         "storage": _storage,
         "search": _search,
+        "signatures": _signatures,
     }
     return {name: _asked(check) for name, check in parts.items()}
 
@@ -96,3 +98,9 @@ def _storage() -> Part:
 
 def _search() -> Part:
     return Part(*search_health.state())
+
+
+def _signatures() -> Part:
+    """A list that an authority has not renewed takes nobody off the site: each signature says what was not checked."""
+    count = len(faults(timezone.now()))
+    return Part(is_well=True, detail=f"{count} to look at: manage.py check --deploy" if count else "")

@@ -43,6 +43,10 @@ class Holder:
     def der(self) -> bytes:
         return self.certificate.public_bytes(Encoding.DER)
 
+    @property
+    def pem(self) -> bytes:
+        return self.certificate.public_bytes(Encoding.PEM)
+
     def issue(self, name: str, **wanted) -> "Holder":
         return certify(name, issuer=self, **wanted)
 

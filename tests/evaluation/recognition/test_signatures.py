@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from functools import cache
+from shutil import which
 
 import pytest
 from cryptography import x509
@@ -9,6 +10,7 @@ from pyhanko.sign import fields, signers
 from evaluation.recognition.refusals import Reason, SignatureRefusedError
 from evaluation.recognition.signatures import Trust, verified
 from tests.evaluation.recognition.forging import forgeries
+from tests.evaluation.recognition.outside import by_cryptography, by_openssl, signed_outside
 from tests.evaluation.recognition.signing import DAY, NOW, YEAR, Holder, certify, clock_of, paper, signed, writer
 
 
@@ -86,6 +88,21 @@ def test_two_sign_one_after_the_other():
     ]  # fmt: skip
 
 
+def test_a_tool_of_somebody_else_is_understood():
+    file = signed_outside(world().issued, by_cryptography(world().seasoned))
+
+    assert [signer.name for signer in _signers(file)] == ["Trần Thị Lan"]
+
+
+@pytest.mark.skipif(not which("openssl"), reason="the machine has no openssl")
+def test_openssl_is_understood_and_another_tool_signs_after_it(tmp_path):
+    file = signed_outside(world().issued, by_openssl(world().minh, tmp_path))
+
+    both = signed(file, world().lan.tool(), field="Chu ky 2")
+
+    assert [signer.name for signer in _signers(both)] == ["Lê Minh", "Trần Thị Lan"]
+
+
 def test_rsa_and_a_visible_place_on_the_page_are_fine():
     spec = fields.SigFieldSpec("Dau", on_page=0, box=(300, 100, 500, 200))
     meta = signers.PdfSignatureMetadata(field_name="Dau", md_algorithm="sha512")
@@ -123,6 +140,23 @@ def test_revocation_is_said_to_be_checked_only_by_lists_in_date_of_every_authori
         (in_date[0], world().closed.revoke()),
     ]:
         assert not _signer_by(*lists).is_revocation_checked
+
+
+def test_a_list_of_a_part_checks_only_who_belongs_to_it():
+    def part(**wanted):
+        said = {"only_contains_user_certs": False, "only_contains_ca_certs": False, "indirect_crl": False}
+        said |= {"only_some_reasons": None, "only_contains_attribute_certs": False, "full_name": None}
+        return x509.IssuingDistributionPoint(relative_name=None, **(said | wanted))
+
+    place = [x509.UniformResourceIdentifier("http://ca.example.vn/1.crl")]
+    root, branch = world().root.revoke(), world().branch
+    for point, is_checked in [
+        (part(only_contains_user_certs=True), True),
+        (part(only_contains_ca_certs=True), False),
+        (part(full_name=place), False),
+        (part(indirect_crl=True), False),
+    ]:
+        assert _signer_by(root, branch.revoke(extra=[point])).is_revocation_checked == is_checked
 
 
 def test_a_list_that_is_out_of_date_still_names_whom_it_revoked():

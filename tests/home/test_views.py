@@ -54,6 +54,7 @@ class TestHealth:
             "mail",
             "storage",
             "search",
+            "signatures",
         }
 
     def test_without_a_sign_of_life_no_worker_runs(self, client, db):

@@ -32,6 +32,9 @@ def trusted() -> Trust:
 
 def faults(at: datetime) -> list[str]:
     """What the operator has to do something about."""
+    folder = settings.SIGNATURE_TRUST_DIR
+    if folder and not Path(folder).is_dir():
+        return [f"{folder} cannot be read: nobody's signature is accepted."]
     return [fault for path in _files() for fault in _faults(path, at)]
 
 
@@ -41,10 +44,10 @@ def check_trust(app_configs: Sequence[AppConfig] | None, **options: Any) -> list
 
 
 def _files() -> list[Path]:
-    folder = Path(settings.SIGNATURE_TRUST_DIR)
-    if not folder.is_dir():
+    folder = settings.SIGNATURE_TRUST_DIR
+    if not folder or not Path(folder).is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    return sorted(path for path in Path(folder).iterdir() if path.is_file() and not path.name.startswith("."))
 
 
 def _read(path: Path) -> list[Kept]:

@@ -183,7 +183,7 @@ if OIDC_NAME:
     policies.SITE["form-action"] += OIDC_ORIGINS
 
 # Signs the ledger's checkpoints (docs/ledger.md). Empty, it follows from the secret key: for development only.
-SIGNATURE_TRUST_DIR = env.str("SIGNATURE_TRUST_DIR", default=str(VAR / "trust"))
+SIGNATURE_TRUST_DIR = env.str("SIGNATURE_TRUST_DIR", default="")
 LEDGER_SIGNING_KEY = env.str("LEDGER_SIGNING_KEY", default="")
 # The key before it, set only while it hands over.
 LEDGER_PREVIOUS_KEY = env.str("LEDGER_PREVIOUS_KEY", default="")

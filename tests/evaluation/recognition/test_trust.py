@@ -22,11 +22,16 @@ def folder(settings, tmp_path):
     return tmp_path
 
 
-def test_without_a_folder_nobody_is_trusted_and_nothing_is_wrong(settings, tmp_path):
+def test_without_a_folder_nobody_is_trusted_and_nothing_is_wrong():
+    assert trusted().authorities == ()
+    assert faults(NOW) == []
+
+
+def test_a_folder_that_is_not_there_is_said(settings, tmp_path):
     settings.SIGNATURE_TRUST_DIR = str(tmp_path / "none")
 
     assert trusted().authorities == ()
-    assert faults(NOW) == []
+    assert faults(NOW) == [f"{tmp_path / 'none'} cannot be read: nobody's signature is accepted."]
 
 
 @pytest.mark.parametrize("encoding", [Encoding.DER, Encoding.PEM])

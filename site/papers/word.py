@@ -99,7 +99,7 @@ def _head(document: DocumentObject, paper: Paper) -> None:
         _line(left, paper.symbol, size=13)
     _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, bold=True)
     _line(right, "Độc lập - Tự do - Hạnh phúc", bold=True)
-    _rule(right, 22)
+    _rule(right, 17)
     if paper.dated:
         _line(right, paper.dated, italic=True)
     document.add_paragraph()
@@ -111,7 +111,7 @@ def _heading(document: DocumentObject, paper: Paper) -> None:
     for text, bold, italic in ((paper.summary, True, False), (paper.attached_to, False, True)):
         if text:
             _write(document.add_paragraph(), text, bold=bold, italic=italic).alignment = _CENTRE
-    _ruled(document.add_paragraph(), 62)
+    _ruled(document.add_paragraph(), 55)
     for text, bold in ((paper.addressee, False), (paper.authority.upper(), True)):
         if text:
             paragraph = _write(document.add_paragraph(), text, bold=bold)

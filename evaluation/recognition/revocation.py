@@ -1,18 +1,26 @@
-"""What authorities revoked, by lists (CRLs) that the operator loaded: may be large, may be out of date, says which."""
+"""Whom the operator trusts, and what these revoked by their lists (CRLs), which may be large and may be out of date."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 
 Revoked = tuple[bytes, ...]
 
 
-def is_revoked(chain: Sequence[asn1.Certificate], lists: Revoked, moment: datetime) -> bool:
-    """Whether one of a chain, root first, was revoked by then: also by a list that is out of date by now."""
+@dataclass(frozen=True)
+class Trust:
+    """Whom the operator trusts: certificates of authorities, and what these revoked; each as DER."""
+
+    authorities: tuple[bytes, ...]
+    revoked: Revoked = ()
+
+
+def is_revoked(chain: Sequence[bytes], lists: Revoked, moment: datetime) -> bool:
+    """Whether one of a chain, as DER and root first, was revoked by then: also by a list that is out of date by now."""
     return any(
         (entry := crl.get_revoked_certificate_by_serial_number(issued.serial_number)) is not None
         and entry.revocation_date_utc <= moment
@@ -21,7 +29,7 @@ def is_revoked(chain: Sequence[asn1.Certificate], lists: Revoked, moment: dateti
     )
 
 
-def is_checked(chain: Sequence[asn1.Certificate], lists: Revoked, at: datetime) -> bool:
+def is_checked(chain: Sequence[bytes], lists: Revoked, at: datetime) -> bool:
     """Whether for each but the root a list that is in date would name it."""
     return all(
         any(is_in_date(crl, at) and _would_name(crl, issued) for crl in _of(issuer, lists))
@@ -40,8 +48,8 @@ def is_authority(issued: x509.Certificate) -> bool:
         return False
 
 
-def _pairs(chain: Sequence[asn1.Certificate]) -> list[tuple[x509.Certificate, x509.Certificate]]:
-    return list(pairwise(x509.load_der_x509_certificate(certificate.dump()) for certificate in chain))
+def _pairs(chain: Sequence[bytes]) -> list[tuple[x509.Certificate, x509.Certificate]]:
+    return list(pairwise(x509.load_der_x509_certificate(certificate) for certificate in chain))
 
 
 def _of(issuer: x509.Certificate, lists: Revoked) -> list[x509.CertificateRevocationList]:

@@ -31,7 +31,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.path import ValidationPath
 
 from evaluation.recognition.refusals import Reason, SignatureRefusedError
-from evaluation.recognition.revocation import Revoked, is_checked, is_revoked
+from evaluation.recognition.revocation import Trust, is_checked, is_revoked
 
 ADDED_BYTES = 4_000_000  # a signature takes 20 kB, with a picture of the seal some hundreds
 SIGNATURES = 10
@@ -63,14 +63,6 @@ _UNTRUSTWORTHY: dict[AdESSubIndic, Reason] = {
     AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE: Reason.WEAK,
     AdESIndeterminate.OUT_OF_BOUNDS_NO_POE: Reason.EXPIRED,
 }
-
-
-@dataclass(frozen=True)
-class Trust:
-    """Whom the operator trusts: certificates of authorities, and what these revoked; each as DER."""
-
-    authorities: tuple[bytes, ...]
-    revoked: Revoked = ()
 
 
 @dataclass(frozen=True)
@@ -265,9 +257,9 @@ def _stamped_at(stamp: TimestampSignatureStatus | None, name: str, trust: Trust,
     return stamp.timestamp
 
 
-def _chain(path: ValidationPath | None) -> list[x509.Certificate]:
+def _chain(path: ValidationPath | None) -> list[bytes]:
     """Root first; what is trusted has one."""
-    return [] if path is None else list(path.iter_certs(include_root=True))
+    return [] if path is None else [certificate.dump() for certificate in path.iter_certs(include_root=True)]
 
 
 def _why_untrusted(problem: AdESSubIndic, certificate: x509.Certificate, moment: datetime) -> Reason:

@@ -13,8 +13,7 @@ from django.core.checks import CheckMessage
 from django.core.checks import Warning as CheckWarning
 from django.utils import timezone
 
-from evaluation.recognition.revocation import is_authority, is_in_date
-from evaluation.recognition.signatures import Trust
+from evaluation.recognition.revocation import Trust, is_authority, is_in_date
 
 Kept = x509.Certificate | x509.CertificateRevocationList
 

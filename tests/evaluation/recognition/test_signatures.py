@@ -8,7 +8,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from pyhanko.sign import fields, signers
 
 from evaluation.recognition.refusals import Reason, SignatureRefusedError
-from evaluation.recognition.signatures import Trust, verified
+from evaluation.recognition.revocation import Trust
+from evaluation.recognition.signatures import verified
 from tests.evaluation.recognition.forging import forgeries
 from tests.evaluation.recognition.outside import by_cryptography, by_openssl, signed_outside
 from tests.evaluation.recognition.signing import DAY, NOW, YEAR, Holder, certify, clock_of, paper, signed, writer

@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python site/manage.py
-TEMPLATES := site membership notices training_materials learning assessments evaluation search
+TEMPLATES := site membership notices training_materials learning assessments evaluation movement search
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("evaluation.criteria.urls")),
     path("", include("evaluation.dossiers.urls")),
     path("", include("evaluation.registrations.urls")),
+    path("", include("movement.urls")),
     path("", include("evaluation.recognition.urls")),
     path("", include("evaluation.reporting.urls")),
     path("quan-tri/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

@@ -15,7 +15,17 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
-_SOURCES = ("site", "membership", "notices", "training_materials", "learning", "assessments", "evaluation", "search")
+_SOURCES = (
+    "site",
+    "membership",
+    "notices",
+    "training_materials",
+    "learning",
+    "assessments",
+    "evaluation",
+    "movement",
+    "search",
+)
 
 
 def catalogue_paths(root: Path = _REPOSITORY) -> Iterator[Path]:

@@ -54,6 +54,7 @@ ADDRESSES = {
     "language": "/ngon-ngu/",
     "letter": "/thong-bao/thu/viet/",
     "revoke": "/danh-gia/thu-hoi/{}/",
+    "answering": "/kien-nghi/xu-ly/",
     "minutes": "/danh-gia/bien-ban/{}.{}",
     "registrations": "/dang-ky-phan-dau/",
     "registering": "/danh-gia/dang-ky/",

@@ -60,6 +60,7 @@ from membership.models import (
     User,
 )
 from membership.registries.groups import Chosen
+from movement.actions import join, propose
 from notices.actions import choose
 from notices.actions.feeds import renew_feed
 from notices.models import Channel, Delivery, Device, Notice, Preference, Refusal
@@ -90,6 +91,7 @@ def lead_life(standing: Standing) -> Way:
     dossier = open_dossier(person=an.person, year=timezone.localdate(now).year, by=an, at=now)
     save_own(dossier=dossier, entries=[OwnEntry(1, Decimal(7), f"{WORD}: đang viết")], by=an, at=now)
     register(person=an.person, year=dossier.year, by=an, at=now)
+    _propose(way, now)
     attached = Evidence.objects.for_person_year(an.person, dossier.year).first()
     dossier.scores.first().evidence.add(attached)
     _is_told(way, now)
@@ -98,6 +100,12 @@ def lead_life(standing: Standing) -> Way:
     refuse_slip(slip=slip, reason=SlipRefusal.Reason.YEAR, at=now)
     ModelLogEntry.objects.log_action(instance=an, action="wagtail.edit", user=standing.giang)
     return way
+
+
+def _propose(way: Way, now: datetime.datetime) -> None:
+    an, said = way.standing.an, {"kind": "proposal", "title": f"{WORD}: lớp tối", "text": WORD}
+    one, other = (propose(token=uuid.uuid4(), person=an.person, by=an, at=now, **said) for _which in range(2))
+    join(proposal=other, to=one, by=way.standing.chi, at=now)
 
 
 def _use_account(way: Way, now: datetime.datetime) -> None:

@@ -35,6 +35,7 @@ from learning.tracking.models import Scope
 from membership.actions import load_consent_texts
 from membership.models import Membership, PossibleDouble, Role
 from membership.registries.groups import Chosen
+from movement.actions import Said, answer, propose, publish
 from notices.actions.writing import write_to
 from privacy.actions import Facts, file_request, record_breach
 from tests.factories.packages import let_in, package
@@ -52,6 +53,7 @@ def keep_office(way: Way) -> None:
     _report(way, now)
     _teach(way, now)
     _hold(way, now)
+    _propose(way, now)
     _administer(way, now)
     seal(at=now)  # after that of an earlier time: each is shown to contain the one before
 
@@ -115,6 +117,14 @@ def _hold(way: Way, now: datetime.datetime) -> None:
     )  # fmt: skip
     add_material(session=session, stage="before", title="Sách nên đọc", upload=_file("sach.pdf"), by=chi, at=now)
     move_session(session=session, step="announce", by=chi, at=now)
+
+
+def _propose(way: Way, now: datetime.datetime) -> None:
+    said = {"kind": "proposal", "title": "Mở lớp buổi tối", "text": "Nhiều người làm ban ngày."}
+    an, chi = way.standing.an, way.standing.chi
+    first, _waits = (propose(token=uuid.uuid4(), person=an.person, by=an, at=now, **said) for _which in range(2))
+    done = answer(proposal=first, said=Said("Mở từ tháng 3"), by=chi, at=now)
+    publish(proposal=done, words="Đề nghị mở lớp buổi tối", by=chi, at=now)
 
 
 def _administer(way: Way, now: datetime.datetime) -> None:

@@ -20,6 +20,7 @@ DOORS: list[tuple[object, str, str]] = [
     (ANYONE, "evidence", "checkpoint consistency file_content program register"),
     (ANYONE, "home", "contact health language robots sitemap"),
     (ANYONE, "membership", "ask_by_phone passkey_challenge renew_by_phone slip slip_password"),
+    (ANYONE, "movement", "answered"),
     (ANYONE, "notices", "address feed stop"),
     (ANYONE, "recognition", "badge check_badge did_document status_list verify verify_form"),
     (ANYONE, "reporting", "public"),
@@ -35,6 +36,7 @@ DOORS: list[tuple[object, str, str]] = [
     (SIGNED_IN, "evidence", "withdraw"),
     (SIGNED_IN, "feedback", "course helpful let_show own report step withdraw"),
     (SIGNED_IN, "membership", "account chapter consent disconnect_sign_on download erase onward welcome withdraw"),
+    (SIGNED_IN, "movement", "own withdraw"),
     (SIGNED_IN, "notices", "calendar choices confirm_again inbox mark mark_all open remove_device switch_on_device"),
     (SIGNED_IN, "privacy", "own"),
     (SIGNED_IN, "recognition", "certificate mine sheet"),
@@ -115,6 +117,7 @@ DOORS: list[tuple[object, str, str]] = [
     (Action.MANAGE_PEOPLE, "recognition", "end_member"),
     (Action.VIEW_FIGURES, "reporting", "own own_report report report_paper targets targets_file trained"),
     (Action.VIEW_FIGURES, "reporting", "frozen_figures frozen_paper version"),
+    (Action.SEND_REPORTS, "movement", "proposal proposals write"),
     (Action.SEND_REPORTS, "reporting", "freeze send"),
     (Action.ENTER_FIGURES, "reporting", "enter"),
 ]

@@ -69,6 +69,7 @@ SOURCES = {
     ],
     "indicators": ["criteria.Indicator pk=pk"],
     "membership": ["membership.Person code=code"],
+    "movement": ["movement.Proposal pk=pk by=person"],
     "notices": ["notices.Notice pk=pk by=person", "notices.Device pk=pk by=person"],
     "notices:circular": ["notices.Circular pk=pk"],
     "notices:remove_device": ["notices.Device pk=pk by=person"],

@@ -76,6 +76,7 @@ def named_illustrations():
         "learning",
         "assessments",
         "evaluation",
+        "movement",
         "search",
     ):
         for path in (REPOSITORY / folder).rglob("*.*"):

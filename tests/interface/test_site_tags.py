@@ -10,7 +10,17 @@ from config import REPOSITORY
 from interface.icons import ICONS
 from interface.templatetags.site_tags import percent, points
 
-FOLDERS = ["site", "membership", "notices", "training_materials", "learning", "assessments", "evaluation", "search"]
+FOLDERS = [
+    "site",
+    "membership",
+    "notices",
+    "training_materials",
+    "learning",
+    "assessments",
+    "evaluation",
+    "movement",
+    "search",
+]
 
 
 @pytest.mark.parametrize(

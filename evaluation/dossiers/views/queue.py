@@ -57,6 +57,8 @@ def office_places(user: User) -> list[Place]:
     if may(user, Action.ASSIST):
         found.append(Place(gettext("Registrations"), address("registering"), "flag"))
         found.append(Place(gettext("Consent on paper"), reverse("membership:paper_consents"), "file-check"))
+    if may(user, Action.SEND_REPORTS):
+        found.append(Place(gettext("Proposals and difficulties"), address("answering"), "message-circle"))
     if may(user, Action.MANAGE_PEOPLE):
         found.append(Place(gettext("Requests about personal data"), reverse("privacy:requests"), "shield-check"))
     elif may(user, Action.ASSIST):

@@ -26,6 +26,7 @@ LOCAL_APPS = [
     "home",
     "search",
     "evaluation.reporting",
+    "movement",
     "evaluation.recognition",
     "evaluation.registrations",
     "evaluation.dossiers",

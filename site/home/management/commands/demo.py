@@ -31,6 +31,7 @@ from home.demo.people import (
     put_on_record_twice,
     totp_secret,
 )
+from home.demo.proposals import propose_some
 from home.demo.registrations import register_some
 from home.demo.units import carry_out_a_decree, look_back
 from membership.models import Slip, User
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             self.stdout.write("… dossiers, decisions, titles …")
             evaluate_everyone(population, now, chance)
             register_some(population, now, random.Random(now.year))
+            propose_some(population, now)
             score_everyone(now)
             seal_by_months(now)
             send_reports(population, now)

@@ -86,7 +86,7 @@ def join(*, proposal: Proposal, to: Proposal, by: User, at: datetime.datetime) -
     """Where the office has a like one: it is answered with that. What was joined to it comes along."""
     if not Proposal.objects.to_join(proposal).filter(pk=to.pk).exists():
         raise ValidationError(_("Join it to one that waits or was answered at the same office."))
-    joined = _move(proposal, Act.JOIN, Said(words=to.title), by, at, joined_to=to)
+    joined = _move(proposal, Act.JOIN, Said(), by, at, joined_to=to)
     Proposal.objects.filter(joined_to=joined).update(joined_to=to)
     return joined
 

@@ -15,8 +15,12 @@ _PROPOSALS = Processing(
 
 declare(
     _PROPOSALS,
-    {"movement.Proposal": "person unit kind title text state joined_to office published_as filed_at",
-     "movement.ProposalEntry": "proposal act words number dated office at"},
-)  # fmt: skip
+    {"movement.Proposal": "person unit kind title text state joined_to office published_as filed_at"},
+)
+declare(
+    _PROPOSALS,
+    {"movement.ProposalEntry": "proposal act words number dated office at"},
+    kept=_("The proposal names nobody any more; what the office said to it stays."),
+)
 declare_office({"movement.Proposal": "filed_by", "movement.ProposalEntry": "by"})
 declare_impersonal({"movement.Proposal": "token"})

@@ -2,6 +2,7 @@
 never. Every row asks the action itself, the last door before anything is written."""
 
 import datetime
+import uuid
 from dataclasses import replace
 
 import pytest
@@ -26,6 +27,7 @@ from membership.actions import (
 )
 from membership.models import Membership, PossibleDouble, Role, UnitKind, User
 from membership.policy import ROLE_ACTIONS, Action
+from movement.actions import Said, answer, propose, propose_for_unit
 from privacy.actions import (
     Facts,
     acknowledge,
@@ -127,6 +129,11 @@ def lifted(kind):
     )
 
 
+def proposal_at(place):
+    by = account(member(place))
+    return propose(token=uuid.uuid4(), person=by.person, kind="proposal", title="Lớp tối", text="Xin mở", by=by, at=AT)
+
+
 def declared(place):
     person = PersonFactory(birth_year=1960)
     return Membership.objects.create(
@@ -165,6 +172,10 @@ TABLE = {
     "restriction lifted": (PEOPLE, lifted("restrict")),
     "objection granted": (PEOPLE, granted("object")),
     "objection lifted": (PEOPLE, lifted("object")),
+    "proposal in the unit's name": (Action.SEND_REPORTS, lambda place, by: propose_for_unit(
+        token=uuid.uuid4(), unit=place, kind="difficulty", title="Thiếu máy", text="Hai máy", by=by, at=AT)),
+    "proposal answered": (Action.SEND_REPORTS, lambda place, by: answer(
+        proposal=proposal_at(place), said=Said("Sẽ mở"), by=by, at=AT)),
     "request refused": (PEOPLE, lambda place, by: refuse(request=request_of(place), answer="Vì …", by=by, at=AT)),
 }  # fmt: skip
 

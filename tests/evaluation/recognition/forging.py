@@ -167,7 +167,7 @@ def field_to_fill_in(world):
 def second_signature_on_what_was_locked(world):
     """Both signatures are fine; the first forbids what the second does."""
     open_ = signed(world.issued, world.lan.tool(), certify=True, docmdp_permissions=MDPPerm.FILL_FORMS)
-    locked = signed(open_, world.minh.tool(), field="Chu ky 2").replace(b"/P 2", b"/P 1")
+    locked = re.sub(rb"/P 2\b(?! \d)", b"/P 1", signed(open_, world.minh.tool(), field="Chu ky 2"))
     return _resigned(_resigned(locked, world.lan.tool()), world.minh.tool(), nth=1)
 
 

@@ -16,10 +16,11 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers, timestamps
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from evaluation.recognition.revocation import Trust
 from papers.files import pdf_of
 from papers.paper import Block, Paper
 
-NOW = datetime.datetime(2026, 12, 3, 9, tzinfo=datetime.UTC)
+NOW = datetime.datetime.now(datetime.UTC).replace(microsecond=0)  # pages go by the clock
 YEAR = datetime.timedelta(days=365)
 DAY = datetime.timedelta(days=1)
 
@@ -87,6 +88,35 @@ def certify(
         builder = builder.add_extension(value, critical=False)
     certificate = builder.sign(issuer.key if issuer else key, hashes.SHA256())
     return Holder(certificate, key, [issuer, *issuer.above] if issuer else [])
+
+
+@dataclass
+class World:
+    """A decision as issued, once well signed; whom one trusts, and who tries."""
+
+    issued: bytes
+    good: bytes
+    root: Holder
+    branch: Holder
+    closed: Holder
+    lan: Holder
+    minh: Holder
+    seasoned: Holder
+    revoked: Holder
+    clock: Holder
+
+    @property
+    def trust(self) -> Trust:
+        return Trust((self.root.der,), (self.root.revoke(self.closed), self.branch.revoke(self.revoked)))
+
+
+def world_of(issued: bytes) -> World:
+    root = certify("Cơ quan chứng thực", authority=True)
+    branch = root.issue("Chi nhánh", authority=True)
+    lan, minh, revoked = (branch.issue(name) for name in ("Trần Thị Lan", "Lê Minh", "Phạm Thu"))
+    seasoned = branch.issue("Trần Thị Lan", key=rsa.generate_private_key(65537, 2048))
+    closed = root.issue("Chi nhánh đã đóng", authority=True)
+    return World(issued, signed(issued, lan.tool()), root, branch, closed, lan, minh, seasoned, revoked, clock_of(root))
 
 
 def clock_of(issuer: Holder) -> Holder:

@@ -1,10 +1,8 @@
-from dataclasses import dataclass
 from functools import cache
 from shutil import which
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import rsa
 from pyhanko.sign import fields, signers
 
 from evaluation.recognition.refusals import Reason, SignatureRefusedError
@@ -12,36 +10,23 @@ from evaluation.recognition.revocation import Trust
 from evaluation.recognition.signatures import verified
 from tests.evaluation.recognition.forging import forgeries
 from tests.evaluation.recognition.outside import by_cryptography, by_openssl, signed_outside
-from tests.evaluation.recognition.signing import DAY, NOW, YEAR, Holder, certify, clock_of, paper, signed, writer
-
-
-@dataclass
-class World:
-    issued: bytes
-    good: bytes
-    root: Holder
-    branch: Holder
-    closed: Holder
-    lan: Holder
-    minh: Holder
-    seasoned: Holder
-    revoked: Holder
-    clock: Holder
-
-    @property
-    def trust(self) -> Trust:
-        return Trust((self.root.der,), (self.root.revoke(self.closed), self.branch.revoke(self.revoked)))
+from tests.evaluation.recognition.signing import (
+    DAY,
+    NOW,
+    YEAR,
+    World,
+    certify,
+    clock_of,
+    paper,
+    signed,
+    world_of,
+    writer,
+)
 
 
 @cache
 def world() -> World:
-    root = certify("Cơ quan chứng thực", authority=True)
-    branch = root.issue("Chi nhánh", authority=True)
-    lan, minh, revoked = (branch.issue(name) for name in ("Trần Thị Lan", "Lê Minh", "Phạm Thu"))
-    seasoned = branch.issue("Trần Thị Lan", key=rsa.generate_private_key(65537, 2048))
-    closed = root.issue("Chi nhánh đã đóng", authority=True)
-    good = signed(paper(), lan.tool())
-    return World(paper(), good, root, branch, closed, lan, minh, seasoned, revoked, clock_of(root))
+    return world_of(paper())
 
 
 @pytest.mark.parametrize("forgery", forgeries())

@@ -103,7 +103,8 @@ def _written(dated: Iterable[Dated], at: datetime.datetime) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     for one in dated:
-        calendar.add_component(_event(one, at))
+        for day in (one, *one.further):
+            calendar.add_component(_event(replace(day, sequence=one.sequence), at))
     return calendar.to_ical()
 
 

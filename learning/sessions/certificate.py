@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from badges.credentials import LEARNED, Achieved, image_of, issuer_name
 from badges.kinds import Kind
@@ -60,7 +59,11 @@ def achieved(given: AttendanceCertificate) -> Achieved:
 
 
 def days_of(session: Session) -> str:
-    first, last = timezone.localdate(session.starts_at), timezone.localdate(session.ends_at)
+    """Days with others between them one by one."""
+    days = [begins.date() for begins, _ends in session.periods]
+    first, last = days[0], session.periods[-1][1].date()
+    if 1 < len(days) <= (last - first).days:
+        return "các ngày " + ", ".join(f"{day:%d/%m/%Y}" for day in days)
     return in_words(first) if first == last else f"từ {in_words(first)} đến {in_words(last)}"
 
 

@@ -1,15 +1,29 @@
-"""How long a session takes. Pure."""
+"""On which days a session takes place, from when until when, and how long that is. Pure."""
 
 import datetime
+from collections.abc import Iterable, Sequence
+
+Period = tuple[datetime.datetime, datetime.datetime]
 
 _DAY = datetime.timedelta(days=1)
+_HOUR = datetime.timedelta(hours=1)
 
 
-def hours_of(begins: datetime.datetime, ends: datetime.datetime) -> float:
+def days_between(begins: datetime.datetime, ends: datetime.datetime) -> list[Period]:
     """Both in local time. What takes several days takes the same hours on each; what runs through the nights between,
     as a camp does, takes them all."""
     each = ends - begins.replace(year=ends.year, month=ends.month, day=ends.day)
     if each <= datetime.timedelta():
-        return (ends - begins) / datetime.timedelta(hours=1)
-    days = (ends.date() - begins.date()) // _DAY + 1
-    return days * each / datetime.timedelta(hours=1)
+        return [(begins, ends)]
+    mornings = [begins + number * _DAY for number in range((ends.date() - begins.date()).days + 1)]
+    return [(morning, morning + each) for morning in mornings]
+
+
+def hours_of(periods: Iterable[Period]) -> float:
+    return sum((ends - begins) / _HOUR for begins, ends in periods)
+
+
+def are_in_order(periods: Sequence[Period]) -> bool:
+    """Each ends after it begins, and before the next one begins."""
+    moments = [moment for period in periods for moment in period]
+    return all(begins < ends for begins, ends in periods) and moments == sorted(moments)

@@ -74,7 +74,7 @@ def plan(unit: Unit, year: int, sessions: Iterable[Session]) -> Paper:
     rows = [
         [
             f"{timezone.localdate(one.starts_at).month}",
-            f"{timezone.localtime(one.starts_at):%H:%M %d/%m/%Y}",
+            "; ".join(f"{begins:%H:%M %d/%m/%Y}" for begins, _ends in one.periods),
             one.title,
             one.place,
             one.trainers,
@@ -115,7 +115,10 @@ def _when_and_where(session: Session, way: str = "") -> list[Block]:
 
 
 def when_in_words(session: Session) -> str:
-    begins, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    return "; ".join(_period_in_words(begins, ends) for begins, ends in session.periods)
+
+
+def _period_in_words(begins: datetime.datetime, ends: datetime.datetime) -> str:
     if begins.date() == ends.date():
         return f"từ {begins:%H:%M} đến {ends:%H:%M}, {in_words(begins.date())}"
     return f"từ {begins:%H:%M}, {in_words(begins.date())} đến {ends:%H:%M}, {in_words(ends.date())}"

@@ -74,9 +74,10 @@ declare(
 declare_office({"learning_sessions.PrintRun": "asked_by", "learning_sessions.Session": "created_by"})
 declare_impersonal(
     {
+        "learning_sessions.Day": "session starts_at ends_at",
         "learning_sessions.Material": "session stage link size is_scanned",
         "learning_sessions.PrintRun": "session asked_at state total done finished_at",
         "learning_sessions.Session": "unit state is_public title place way map_link online_link starts_at ends_at "
-                                     "agenda capacity topics minutes cost series created_at",
+                                     "agenda capacity topics minutes cost most_days series created_at",
     }
 )  # fmt: skip

@@ -24,9 +24,12 @@ class SessionQuerySet(models.QuerySet[Row]):
         announced = self.filter(state__in=("announced", "held"), ends_at__gte=at, unit__path__in=unit.paths_up)
         return announced.order_by("starts_at", "pk")
 
+    def with_days(self) -> Self:
+        return self.prefetch_related("days")
+
     def organised_by(self, user: AnyUser) -> Self:
         """Sessions of units where the user may hold them, latest first."""
-        return self.filter(reach(user, Action.ORGANISE, "unit__")).select_related("unit")
+        return self.filter(reach(user, Action.ORGANISE, "unit__")).select_related("unit").with_days()
 
     def visible_to(self, user: AnyUser) -> Self:
         """What was announced: to everybody where it is open, else to who belongs to the unit or beneath it, was
@@ -37,7 +40,7 @@ class SessionQuerySet(models.QuerySet[Row]):
             given = apps.get_model("learning_sessions", "AttendanceCertificate").objects.of_person(user.person_id)
             invited = apps.get_model("learning_sessions", "Invitee").objects.filter(person=user.person_id)
             theirs |= Q(pk__in=given.values("session")) | Q(pk__in=invited.values("session"))
-        return self.filter(theirs, state__in=SHOWN).select_related("unit")
+        return self.filter(theirs, state__in=SHOWN).select_related("unit").with_days()
 
     def for_calendar(self, user: AnyUser, at: datetime.datetime) -> Self:
         """What of that lies ahead, the next one first; what was cancelled too, so that nobody goes there in vain."""
@@ -60,7 +63,7 @@ class SessionQuerySet(models.QuerySet[Row]):
         stands = Q(state="closed", certificates__revoked_at=None, certificates__person__merged_into=None)
         present = Count("certificates", filter=stands)
         held = self.of_year(year).filter(unit__path__startswith=unit.path, state__in=("held", "closed"))
-        return held.select_related("unit").annotate(present=present).order_by("pk")
+        return held.select_related("unit").with_days().annotate(present=present).order_by("pk")
 
     def of_series(self, session: models.Model) -> Self:
         """The others of its series."""
@@ -70,9 +73,9 @@ class SessionQuerySet(models.QuerySet[Row]):
         return self.filter(series=series).exclude(pk=session.pk).order_by("starts_at", "pk")
 
     def on_at(self, moment: datetime.datetime, early: datetime.timedelta, late: datetime.timedelta) -> Self:
-        """Those whose doors are open, so long before they begin and after they end."""
+        """Those whose doors may be open, so long before they begin and after they end."""
         open_then = self.filter(starts_at__lte=moment + early, ends_at__gte=moment - late)
-        return open_then.filter(state__in=NOTED_IN)
+        return open_then.filter(state__in=NOTED_IN).with_days()
 
 
 class InviteeQuerySet(models.QuerySet[Row]):
@@ -134,7 +137,8 @@ class AttendanceCertificateQuerySet(ListedQuerySet[Row]):
         return within.filter(session__starts_at__gte=first, session__starts_at__lt=after, person__isnull=False)
 
     def for_paper(self) -> Self:
-        return self.filter(person__isnull=False).select_related("person__merged_into", "session__unit")
+        there = self.filter(person__isnull=False).select_related("person__merged_into", "session__unit")
+        return there.prefetch_related("session__days")
 
     def for_everybody(self) -> Self:
         """For the public page. Of who withdrew their consent what was recorded stays closed: their codes lead

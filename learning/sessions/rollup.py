@@ -26,7 +26,7 @@ class Tally:
 
 
 def tallies(unit: Unit, year: int) -> list[Tally]:
-    """A row for each unit directly beneath that held something, after its own; four queries."""
+    """A row for each unit directly beneath that held something, after its own; five queries."""
     beneath = {one.path: one for one in Unit.objects.filter(path__startswith=unit.path, depth=unit.depth + 1)}
     found: dict[str, Tally] = {}
     for session in Session.objects.for_rollup(unit, year):
@@ -48,7 +48,7 @@ def total_of(unit: Unit, year: int, rows: list[Tally]) -> Tally:
 
 
 def held_in(unit: Unit, year: int, day: datetime.date) -> Held:
-    """The same in three numbers, up to the end of the day, for the yearly report; two queries."""
+    """The same in three numbers, up to the end of the day, for the yearly report; three queries."""
     after = timezone.make_aware(datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time()))
     sessions = list(Session.objects.for_rollup(unit, year).filter(starts_at__lt=after))
     there = AttendanceCertificate.objects.for_rollup(unit, year).filter(session__starts_at__lt=after)

@@ -14,7 +14,8 @@ Moment = datetime.date | datetime.datetime
 @dataclass(frozen=True, kw_only=True)
 class Dated:
     """``key`` stays the same while it is moved or cancelled; ``sequence`` rises with what the log tells of ``about``. A
-    day without an hour is a date; ``address`` is a path."""
+    day without an hour is a date; ``address`` is a path. ``further`` are other days of the same, each
+    with its own key."""
 
     key: str
     title: str
@@ -26,6 +27,7 @@ class Dated:
     is_cancelled: bool = False
     about: Model | None = None
     sequence: int = 0
+    further: tuple["Dated", ...] = ()
 
 
 sources: list[Callable[[int, datetime.date], Iterable[Dated]]] = []

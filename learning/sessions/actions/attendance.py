@@ -47,7 +47,7 @@ def check_in(*, ticket: str, by: User, at: datetime.datetime) -> Evidence:
     session = _locked().filter(pk=key).first() if key else None
     if session is None or by.person is None:
         raise RecordRefusedError("the code is not good")
-    if not session.starts_at - DOORS_OPEN <= at <= session.ends_at + DOORS_CLOSE:
+    if not is_open(session, at):
         raise RecordRefusedError("the session is not on")
     if session.state not in NOTED_IN:
         raise RecordRefusedError("the session is closed or cancelled")
@@ -139,6 +139,11 @@ def say_training(*, session: Session, chosen: Collection[str], by: User, at: dat
     return new
 
 
+def is_open(session: Session, at: datetime.datetime) -> bool:
+    """Whether people may note that they are there: on each of its days, and at no hour between."""
+    return any(begins - DOORS_OPEN <= at <= ends + DOORS_CLOSE for begins, ends in session.periods)
+
+
 def _is_held(session: Session) -> None:
     """Who is there shows that it takes place."""
     if session.state != State.HELD:
@@ -148,7 +153,7 @@ def _is_held(session: Session) -> None:
 
 def _locked() -> QuerySet[Session]:
     """Who notes attendance and who says what it trained for wait for each other: nobody is written with old topics."""
-    return Session.objects.select_for_update(of=("self",)).select_related("unit")
+    return Session.objects.select_for_update(of=("self",)).select_related("unit").with_days()
 
 
 def _correct_topics(session: Session, by: User, at: datetime.datetime) -> list[Evidence]:

@@ -12,6 +12,7 @@ from learning.calls.actions import cancel_for
 from learning.evidence.actions import RecordRefusedError
 from learning.sessions import notices
 from learning.sessions.actions.certificates import certify
+from learning.sessions.actions.days import days_of, set_days, with_bounds
 from learning.sessions.actions.inviting import tell_invited
 from learning.sessions.models import CALLED_AS, Invitee, Reply, Session, State
 from learning.sessions.places import coming_and_waiting
@@ -21,12 +22,11 @@ from membership.policy import Action, require, require_consenting
 
 PLANNED_FIELDS = frozenset(
     {"title", "place", "way", "map_link", "online_link", "starts_at", "ends_at", "agenda", "trainers", "capacity",
-     "is_public", "minutes", "cost"}
+     "is_public", "minutes", "cost", "days"}
 )  # fmt: skip
 _AFTER = frozenset({"minutes", "cost"})  # of what is closed or cancelled
-_TOLD = frozenset(
-    {"starts_at", "ends_at", "place", "way", "map_link", "online_link"}
-)  # to who comes, when it is changed
+_TIMES = frozenset({"starts_at", "ends_at", "days"})
+_TOLD = _TIMES | {"place", "way", "map_link", "online_link"}  # to who comes, when it is changed
 
 
 class SessionRefusedError(RecordRefusedError):
@@ -39,14 +39,17 @@ def hold_session(
     topics: list[str], by: User, at: datetime.datetime, **more: Any,
 ) -> Session:  # fmt: skip
     """A new session of the unit, planned. ``token`` is made with the form: the same form sent twice is one session.
-    ``more`` are others of ``PLANNED_FIELDS``."""
+    ``more`` are others of ``PLANNED_FIELDS``; ``days`` of them where they differ in their hours."""
     require(by, Action.ORGANISE, unit)
     if ends_at <= starts_at:
         raise RecordRefusedError("a session ends after it begins")
     values = {"unit": unit, "title": title, "place": place, "starts_at": starts_at, "ends_at": ends_at,
               "topics": topics, "created_at": at, "created_by": by}  # fmt: skip
+    more = with_bounds(more)
+    days = more.pop("days", [])
     session, is_new = Session.objects.get_or_create(pk=token, defaults=values | more)
     if is_new:
+        set_days(session, days)
         log(instance=session, action="sessions.hold_session", user=by, title=str(session.pk), data={"unit": unit.pk})
     return session
 
@@ -57,20 +60,21 @@ def change_session(*, session: Session, by: User, at: datetime.datetime, **value
     and title stay. Who has a place keeps it. Nothing changed leaves no entry."""
     require(by, Action.ORGANISE, session.unit)
     current = _locked(session)
-    changed = sorted(name for name in PLANNED_FIELDS & set(values) if getattr(current, name) != values[name])
+    values = with_bounds(values)
+    stands = {name: getattr(current, name) for name in PLANNED_FIELDS - {"days"}} | {"days": days_of(current)}
+    changed = sorted(name for name in PLANNED_FIELDS & set(values) if stands[name] != values[name])
     if current.state in (State.CLOSED, State.CANCELLED) and not set(changed) <= _AFTER:
         raise SessionRefusedError(_("It is closed or cancelled: only its minutes and its cost can still be written."))
-    if current.state == State.HELD and {"title", "starts_at", "ends_at"} & set(changed):
+    if current.state == State.HELD and ({"title"} | _TIMES) & set(changed):
         raise SessionRefusedError(_("People were noted as present: title and time stay as their evidence says."))
     placed = coming_and_waiting(current)[0]
-    for name in changed:
-        setattr(current, name, values[name])
-    if current.capacity is not None and current.capacity < len(placed):
+    capacity = values.get("capacity", current.capacity)
+    if capacity is not None and capacity < len(placed):
         raise SessionRefusedError(
             _("%(count)s people have a place already: there can not be fewer.") % {"count": len(placed)}
         )
     if changed:
-        current.save(update_fields=changed)
+        _write(current, changed, values)
         log(instance=current, action="sessions.change", user=by, title=str(current.pk), data={"changed": changed})
         _tell_of_change(current, changed, placed, at)
     return current
@@ -129,6 +133,17 @@ def move_replies(*, duplicate: Person, into: Person, by: User | None, at: dateti
 def erase_replies(*, person_ids: list[int]) -> None:
     """Part of an erasure."""
     Reply.objects.filter(person__in=person_ids).delete()
+
+
+def _write(session: Session, changed: list[str], values: dict[str, Any]) -> None:
+    """How many days it had counts once others were told of them."""
+    most = 1 if session.state == State.PLANNED else max(session.most_days, len(session.periods))
+    for name in set(changed) - {"days"}:
+        setattr(session, name, values[name])
+    if "days" in changed:
+        set_days(session, values["days"])
+    session.most_days = max(most, len(session.periods))
+    session.save(update_fields={*changed, "most_days"} - {"days"})
 
 
 def _tell_of_change(session: Session, changed: list[str], placed: list[Reply], at: datetime.datetime) -> None:

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from learning.sessions.actions.days import days_of
 from learning.sessions.actions.planning import SessionRefusedError
-from learning.sessions.models import Session, State
+from learning.sessions.duration import Period
+from learning.sessions.models import Day, Session, State
 from learning.sessions.recurrence import MOST, Every, days_after
 from membership.models import User
 from membership.policy import Action, require
@@ -39,6 +41,8 @@ def repeat(
     rows = [_on(current, day, by, at) for day in days]
     taken = set(Session.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     new = Session.objects.bulk_create(row for row in rows if row.pk not in taken)
+    own = days_of(current)
+    Day.objects.bulk_create(day for one in new for day in _moved(own, one, one.starts_at - current.starts_at))
     if new:
         data = {"every": every, "sessions": len(new)}
         log(instance=current, action="sessions.repeat", user=by, title=str(current.pk), data=data)
@@ -55,3 +59,7 @@ def _on(session: Session, day: datetime.date, by: User, at: datetime.datetime) -
         pk=key, series=session.series, state=State.PLANNED, starts_at=begins + moved, ends_at=ends + moved,
         created_by=by, created_at=at, **same,
     )  # fmt: skip
+
+
+def _moved(days: list[Period], session: Session, later: datetime.timedelta) -> list[Day]:
+    return [Day(session=session, starts_at=begins + later, ends_at=ends + later) for begins, ends in days]

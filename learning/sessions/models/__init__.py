@@ -3,4 +3,4 @@
 from learning.sessions.models.certificate import AttendanceCertificate
 from learning.sessions.models.material import Material
 from learning.sessions.models.printing import PrintRun
-from learning.sessions.models.session import CALLED_AS, Invitee, Reply, Session, State
+from learning.sessions.models.session import CALLED_AS, Day, Invitee, Reply, Session, State

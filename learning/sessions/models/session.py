@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from learning.sessions.duration import hours_of
+from learning.sessions.duration import Period, days_between, hours_of
 from learning.sessions.querysets import InviteeQuerySet, ReplyQuerySet, SessionQuerySet
 from learning.sessions.states import ANSWERED_IN
 
@@ -47,6 +47,8 @@ class Session(models.Model):
     topics = models.JSONField(default=list, blank=True, help_text=_("Topic slugs."))
     minutes = models.TextField(_("minutes of the session"), blank=True)
     cost = models.PositiveBigIntegerField(_("cost in đồng"), null=True, blank=True)
+    # Days that fall away later are told to calendars as cancelled.
+    most_days = models.PositiveSmallIntegerField(default=1, help_text=_("How many days it has, or once had."))
     series = models.UUIDField(null=True, blank=True, help_text=_("The first session of the series that it belongs to."))
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
@@ -71,12 +73,38 @@ class Session(models.Model):
         return self.state == State.CLOSED
 
     @property
+    def periods(self) -> list[Period]:
+        """From when until when on each day, in local time; of a session that was read ``with_days``."""
+        own = [(timezone.localtime(day.starts_at), timezone.localtime(day.ends_at)) for day in self.days.all()]
+        return own or days_between(timezone.localtime(self.starts_at), timezone.localtime(self.ends_at))
+
+    @property
     def hours(self) -> float:
-        """How long it takes: of several days each has the same hours."""
-        return hours_of(timezone.localtime(self.starts_at), timezone.localtime(self.ends_at))
+        return hours_of(self.periods)
 
     def takes_answers(self, at: datetime.datetime) -> bool:
         return self.state in ANSWERED_IN and at < self.starts_at
+
+
+class Day(models.Model):
+    """One of the days of a session whose days differ in their hours, or do not follow each other. A session without
+    such rows has the same hours on each day from its beginning until its end."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="days")
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+
+    class Meta:
+        verbose_name = _("day of a session")
+        verbose_name_plural = _("days of a session")
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_day_period"),
+            models.UniqueConstraint(fields=["session", "starts_at"], name="session_day_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id}: {self.starts_at}"
 
 
 class Invitee(models.Model):

@@ -17,7 +17,7 @@ from django_ratelimit.core import is_ratelimited
 
 from learning.evidence.actions import RecordRefusedError
 from learning.sessions import actions
-from learning.sessions.actions.attendance import DOORS_CLOSE, DOORS_OPEN
+from learning.sessions.actions.attendance import DOORS_CLOSE, DOORS_OPEN, is_open
 from learning.sessions.codes import code_at, is_current, seconds_left, session_of, session_of_ticket, ticket_for
 from learning.sessions.forms import CodeForm
 from learning.sessions.models import Session
@@ -76,7 +76,7 @@ def check_in(request: HttpRequest) -> HttpResponse:
 def attend(request: HttpRequest, ticket: str) -> HttpResponse:
     person_of(request)
     key = session_of_ticket(ticket)
-    session = Session.objects.filter(pk=key).select_related("unit").first() if key else None
+    session = Session.objects.filter(pk=key).select_related("unit").with_days().first() if key else None
     if session is None:
         return render(request, "sessions/late.html", status=410)
     if request.method == "POST":
@@ -96,5 +96,5 @@ def _attended(request: HttpRequest, session: Session, ticket: str) -> HttpRespon
 
 def _session_showing(code: str) -> uuid.UUID | None:
     now = timezone.now()
-    open_now = Session.objects.on_at(now, DOORS_OPEN, DOORS_CLOSE).values_list("pk", flat=True)
-    return session_of(code, open_now, now)
+    around = Session.objects.on_at(now, DOORS_OPEN, DOORS_CLOSE)
+    return session_of(code, [one.pk for one in around if is_open(one, now)], now)

@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from home.demo.media import drawn
 from home.demo.people import Population, person_of
@@ -100,16 +101,20 @@ def _coming(population: Population, now: datetime.datetime) -> None:
 
 
 def _of_two_days(population: Population, now: datetime.datetime) -> None:
-    """For the officers of the commune, of the same hours each day."""
+    """For the officers of the commune: a morning, and the afternoon of the day after."""
     dung, commune = population.users["dung"], population.communes[0]
-    starts_at = (now + datetime.timedelta(days=20)).replace(minute=0, second=0)
+    starts_at = (timezone.localtime(now) + datetime.timedelta(days=20)).replace(hour=8, minute=0, second=0)
     session = hold_session(
         token=uuid.uuid5(uuid.NAMESPACE_URL, _TWO_DAYS),
         unit=commune.association,
         title=_TWO_DAYS,
         place="Nhà sinh hoạt cộng đồng",
         starts_at=starts_at,
-        ends_at=starts_at + datetime.timedelta(days=1, hours=3),
+        ends_at=starts_at + datetime.timedelta(days=1, hours=9),
+        days=[
+            (starts_at + datetime.timedelta(hours=begins), starts_at + datetime.timedelta(hours=ends))
+            for begins, ends in ((0, 3), (29, 33))
+        ],
         topics=["phong-trao-khuyen-hoc"],
         by=dung,
         at=now,

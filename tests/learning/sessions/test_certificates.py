@@ -24,7 +24,7 @@ from learning.sessions.actions import (
     revoke_certificate,
 )
 from learning.sessions.codes import ticket_for
-from learning.sessions.duration import hours_of
+from learning.sessions.duration import days_between, hours_of
 from learning.sessions.export import sessions_part
 from learning.sessions.models import AttendanceCertificate, State
 from learning.sessions.rollup import tallies
@@ -165,7 +165,7 @@ def test_attendance_at_no_session_of_ours_is_taken_back(standing, given):
     [((5, 8, 0), (5, 11, 30), 3.5), ((5, 8, 0), (7, 11, 0), 9), ((5, 20, 0), (6, 8, 0), 12)],
 )
 def test_of_several_days_each_has_the_same_hours(begins, ends, hours):
-    assert hours_of(datetime.datetime(2026, 5, *begins), datetime.datetime(2026, 5, *ends)) == hours
+    assert hours_of(days_between(datetime.datetime(2026, 5, *begins), datetime.datetime(2026, 5, *ends))) == hours
 
 
 def test_the_public_page_is_closed_while_the_consent_is_withdrawn(client, standing, given):

@@ -1,8 +1,7 @@
-"""What people type here."""
+"""What is planned."""
 
-import datetime
 import uuid
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -11,11 +10,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from interface.fields import LinesField
 from interface.vietnamese import nfc
-from learning.evidence.paper_field import PaperField
 from learning.evidence.registries import training
-from learning.sessions.models import Material, Session
+from learning.sessions.duration import Period, are_in_order, days_between
+from learning.sessions.forms.days import MOST_DAYS, days_form, moment, said_of_days
+from learning.sessions.models import Session
 from learning.sessions.recurrence import Every
-from membership.choosing import GroupChoiceField, UnitChoiceField
+from membership.choosing import UnitChoiceField
 from membership.models import Unit, User
 from membership.policy import Action, reach
 
@@ -60,7 +60,7 @@ class _PlanForm(forms.Form):
         label=gettext_lazy("Last day"),
         widget=forms.DateInput(attrs={"type": "date"}),
         required=False,
-        help_text=gettext_lazy("Only where it takes several days."),
+        help_text=gettext_lazy("Only where it takes several days, each of the same hours, or the night between."),
     )
     ends = forms.TimeField(label=pgettext_lazy("time of day", "Until"), widget=forms.TimeInput(attrs={"type": "time"}))
     agenda = LinesField(
@@ -89,6 +89,16 @@ class _PlanForm(forms.Form):
         label=gettext_lazy("Everybody may see it and come, not only people of the unit"), required=False
     )
 
+    def __init__(self, data: Any = None, *, said: list[dict[str, Any]], initial: dict[str, Any]) -> None:
+        """``said`` of its days, see ``said_of_days``. Who asks for a day more gets the form as they typed it."""
+        asks_more = data is not None and "more" in data
+        super().__init__(None if asks_more else data, initial=initial)
+        self.days = days_form(data) if data is not None else days_form(initial=said[1:])
+        if asks_more:
+            typed = {name: field.widget.value_from_datadict(data, {}, name) for name, field in self.fields.items()}
+            self.initial = initial | typed
+            self.days = days_form(initial=self.days.typed(), extra=1)
+
     def clean_title(self) -> str:
         return nfc(self.cleaned_data["title"])
 
@@ -98,9 +108,22 @@ class _PlanForm(forms.Form):
         last = values.get("last_day") or values.get("day")
         if values.get("day") and last and last < values["day"]:
             self.add_error("last_day", _("It must end after it begins."))
-        elif begins and ends and last == values.get("day") and ends <= begins:
+        elif begins is not None and ends is not None and last == values.get("day") and ends <= begins:
             self.add_error("ends", _("It must end after it begins."))
+        elif not self.days.is_valid():
+            self.add_error(None, _("Look at the days with other hours."))
+        elif not self.errors:
+            self._check_days(values)
         return values
+
+    def _check_days(self, values: dict[str, Any]) -> None:
+        last = values["last_day"] or values["day"]
+        whole = moment(values["day"], values["begins"]), moment(last, values["ends"])
+        values["periods"] = periods = self.days.with_those(days_between(*whole))
+        if len(periods) > MOST_DAYS:
+            self.add_error(None, _("A session has at most %(most)s days.") % {"most": MOST_DAYS})
+        elif not are_in_order(periods):
+            self.add_error(None, _("Two of its days run into each other."))
 
     def values(self) -> dict[str, Any]:
         """What the action takes, of a valid form."""
@@ -108,8 +131,10 @@ class _PlanForm(forms.Form):
         words = {
             name: nfc(said[name]) for name in ("title", "place", "way", "map_link", "online_link", "agenda", "trainers")
         }
-        begins, ends = (said["day"], said["begins"]), (said["last_day"] or said["day"], said["ends"])
-        times = {"starts_at": _moment(*begins), "ends_at": _moment(*ends)}
+        periods = said["periods"]
+        starts_at, ends_at = periods[0][0], periods[-1][1]
+        days = [] if periods == days_between(starts_at, ends_at) else periods
+        times = {"starts_at": starts_at, "ends_at": ends_at, "days": days}
         return words | times | {name: said[name] for name in ("capacity", "is_public", "cost")}
 
 
@@ -123,13 +148,11 @@ class SessionForm(_PlanForm):
     )
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args: Any, user: User, like: Session | None = None, **kwargs: Any) -> None:
-        """``like``: what a copy begins with; its day is to be chosen."""
-        super().__init__(*args, **kwargs)
-        self.initial = said_of(like) if like else {}
-        if like:
-            for name in ("day", "last_day"):
-                self.initial.pop(name)
+    def __init__(self, data: Any = None, *, user: User, like: Session | None = None) -> None:
+        """``like``: what a copy begins with; its days are to be chosen."""
+        said = said_of_days(like) if like else []
+        initial = said_of(like) | {"day": None, "last_day": None} if like else {}
+        super().__init__(data, said=[one | {"day": None} for one in said], initial=initial)
         if offered := training.offered():
             self.fields["topics"].choices = offered  # type: ignore[attr-defined]
         else:
@@ -148,7 +171,8 @@ class ChangeForm(_PlanForm):
     )
 
     def __init__(self, data: Any = None, *, session: Session) -> None:
-        super().__init__(data, initial=said_of(session) | {"minutes": session.minutes})
+        said = said_of_days(session)
+        super().__init__(data, said=said, initial=said_of(session) | {"minutes": session.minutes})
         self.session = session
 
     def values(self) -> dict[str, Any]:
@@ -157,19 +181,19 @@ class ChangeForm(_PlanForm):
         for name in ("starts_at", "ends_at"):
             if getattr(self.session, name).replace(second=0, microsecond=0) == values[name]:
                 del values[name]
+        stands = [tuple(moment.replace(second=0, microsecond=0) for moment in period) for period in self._own_days()]
+        if values["days"] == stands:
+            del values["days"]
         return values
+
+    def _own_days(self) -> list[Period]:
+        return self.session.periods if self.session.days.all() else []
 
 
 def said_of(session: Session) -> dict[str, Any]:
     """What the form of a plan says of it."""
-    begins, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
     told = {name: getattr(session, name) for name in _PlanForm.base_fields if hasattr(session, name)}
-    told |= {"unit": session.unit_id, "topics": session.topics}
-    return told | {"day": begins.date(), "begins": begins.time(), "last_day": ends.date(), "ends": ends.time()}
-
-
-def _moment(day: datetime.date, time: datetime.time) -> datetime.datetime:
-    return timezone.make_aware(datetime.datetime.combine(day, time), timezone.get_default_timezone())
+    return told | {"unit": session.unit_id, "topics": session.topics} | said_of_days(session)[0]
 
 
 class RepeatForm(forms.Form):
@@ -181,54 +205,4 @@ class RepeatForm(forms.Form):
         label=gettext_lazy("Until and including"),
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=gettext_lazy("Each is planned for itself: you announce, change and close them one by one."),
-    )
-
-
-class MaterialForm(forms.Form):
-    stage = forms.ChoiceField(
-        label=gettext_lazy("What is it for?"),
-        choices=Material.Stage.choices,
-        help_text=gettext_lazy(
-            "Whoever sees the session sees what is to be read before it and what is left of it. What the office keeps, "
-            "as signed minutes or the list of who was there, only who may hold the session can open."
-        ),
-    )
-    title = forms.CharField(label=pgettext_lazy("of a link", "What is it?"), max_length=200)
-    link = forms.URLField(
-        label=gettext_lazy("Link"),
-        max_length=400,
-        required=False,
-        assume_scheme="https",
-        help_text=gettext_lazy("A page of the library or of another site."),
-    )
-    upload = PaperField(
-        label=gettext_lazy("Or a file"),
-        required=False,
-        help_text=gettext_lazy("A PDF, JPG or PNG of at most 10 MB. Save slides as PDF: every phone opens it."),
-    )
-
-    def clean_title(self) -> str:
-        return nfc(self.cleaned_data["title"])
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        if not self.errors and bool(values["link"]) == bool(values["upload"]):
-            self.add_error("link", _("Give a link or a file: one of them."))
-        return values
-
-
-class InviteForm(forms.Form):
-    group = GroupChoiceField(label=gettext_lazy("Whom of the unit, with all beneath it?"))
-
-    def __init__(self, data: Any = None, *, user: User) -> None:
-        super().__init__(data)
-        cast(GroupChoiceField, self.fields["group"]).offer(user)
-
-
-class CodeForm(forms.Form):
-    code = forms.CharField(
-        label=gettext_lazy("The eight digits on the screen"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-        help_text=gettext_lazy("They change every minute."),
     )

@@ -101,8 +101,27 @@ declare(
     withheld=_("It inspects the work of the bodies; it changes nothing for the person."),
     kept=PSEUDONYM,
 )
+declare(
+    Processing(
+        name=_("Lists that a body answered by link"),
+        data=_("Name and function of who answers for a body without an account; its word on each dossier."),
+        purpose=_("To show who said what for the body, and that nobody else did."),
+        basis=Basis.DUTY,
+        retention=_("As long as the dossiers."),
+        stays=PROVES,
+    ),
+    {
+        "dossiers.BodyLink": "answered_by answered_as",
+        "dossiers.LinkLine": "link dossier frozen word remark taken_at",
+        "dossiers.LinkAct": "dossiers",
+    },
+    withheld=_("What a body said to its officer; what the officer did with it is exported."),
+    kept=PSEUDONYM,
+)
 declare_office(
     {
+        "dossiers.BodyLink": "frozen_by",
+        "dossiers.LinkAct": "by",
         "dossiers.FollowUpEntry": "by",
         "dossiers.Appeal": "answered_by",
         "dossiers.Deadline": "set_by",
@@ -122,6 +141,9 @@ declare_impersonal(
         "dossiers.Deadline": "unit year last_day set_at",
         "dossiers.StandIn": "appointed_at",
         "dossiers.Meeting": "step unit year held_at place called_at closed_at",
+        "dossiers.BodyLink": "step unit year token_hash code_hash digest frozen_at expires_at tries browser_hash "
+        "is_tried_out revoked_at answered_at taken_at",
+        "dossiers.LinkAct": "link kind digest at",
         "dossiers.InspectionSample": "unit year stage seed percent population drawn_at",
     }
 )

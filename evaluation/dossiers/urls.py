@@ -1,6 +1,18 @@
 from django.urls import path
 
-from evaluation.dossiers.views import assist, bodies, findings, meetings, oversight, own, paper, queue, review
+from evaluation.dossiers.views import (
+    answering,
+    assist,
+    bodies,
+    findings,
+    links,
+    meetings,
+    oversight,
+    own,
+    paper,
+    queue,
+    review,
+)
 
 app_name = "dossiers"
 
@@ -28,6 +40,10 @@ urlpatterns = [
     path("danh-gia/cuoc-hop/", meetings.MeetingsView.as_view(), name="meetings"),
     path("danh-gia/cuoc-hop/mo/<int:step_pk>/<int:unit_pk>/<int:year>/", meetings.call, name="call_meeting"),
     path("danh-gia/cuoc-hop/<int:pk>/", meetings.meeting, name="meeting"),
+    path("danh-gia/duong-dan/", links.LinksView.as_view(), name="links"),
+    path("danh-gia/duong-dan/moi/<int:step_pk>/<int:unit_pk>/<int:year>/", links.freeze, name="freeze_list"),
+    path("danh-gia/duong-dan/<int:pk>/", links.link, name="link"),
+    path("y-kien/<str:token>/", answering.answer, name="answer_by_link"),
     path("danh-gia/cac-cap/", bodies.bodies, name="bodies"),
     path("danh-gia/quy-trinh/", bodies.chains, name="chains"),
     path("danh-gia/quy-trinh/<int:pk>/", bodies.change, name="change_chain"),

@@ -27,7 +27,7 @@ DOORS: list[tuple[object, str, str]] = [
     (ANYONE, "search", "results suggest"),
     (ANYONE, "sessions", "feed file material_file page scan status_list upcoming verify way"),
     (ANYONE, "training_materials", "bundle course embed media picture"),
-    (ANYONE, "dossiers", "paper_code"),  # a picture of a code that one knows
+    (ANYONE, "dossiers", "answer_by_link paper_code"),  # by a link with its code; a picture of a code that one knows
     (ANYONE, "xapi", "resource root unknown"),  # by a key of its own
     (SIGNED_IN, "assessments", "answers attempt result settle start"),
     (SIGNED_IN, "calls", "call"),
@@ -99,7 +99,7 @@ DOORS: list[tuple[object, str, str]] = [
     (Action.VIEW_DOSSIERS, "dossiers", "finding finding_file findings meeting meetings queue review"),
     (Action.VIEW_DOSSIERS, "recognition", "certificates decision decisions minutes paper people print print_progress"),
     (Action.VIEW_DOSSIERS, "recognition", "draft register"),
-    (Action.REVIEW, "dossiers", "batch call_meeting"),
+    (Action.REVIEW, "dossiers", "batch call_meeting freeze_list link links"),
     (Action.RECOGNISE, "recognition", "issue remove revoke revoke_of"),
     (Action.HEAR_APPEALS, "dossiers", "appeal appeals"),
     (Action.INSPECT, "dossiers", "ask_unit outliers sample samples"),

@@ -14,6 +14,16 @@ from evaluation.dossiers.actions.findings import (
     sweep_finding_files,
 )
 from evaluation.dossiers.actions.guards import note, refusals_noted
+from evaluation.dossiers.actions.links import (
+    LinkAnswer,
+    Reply,
+    answer_list,
+    enter_code,
+    freeze_list,
+    revoke_link,
+    take_over,
+    why_refused,
+)
 from evaluation.dossiers.actions.meetings import call_meeting, close_meeting
 from evaluation.dossiers.actions.moving import follow_people
 from evaluation.dossiers.actions.opening import load_chains, open_dossier

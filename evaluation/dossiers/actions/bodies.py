@@ -36,6 +36,7 @@ class Body:
     majority_percent: int | None = 50
     majority_votes: int = 0
     tie: ReviewStep.Tie = ReviewStep.Tie.LOST
+    by_link: bool = False
 
 
 @refusals_noted
@@ -167,6 +168,8 @@ def _require_able(bodies: Sequence[Body]) -> None:
     offices = [(body.role, body.unit_kind) for body in bodies]
     if len(set(offices)) < len(offices):
         raise RefusedError(_("No body stands in a chain twice: each looks at a dossier once."))
+    if bodies[-1].by_link:
+        raise RefusedError(_("The body that recognises never answers by link: a link is no signature."))
     for place, body in enumerate(bodies, start=1):
         needed = Action.RECOGNISE if place == len(bodies) else Action.REVIEW
         if needed not in ROLE_ACTIONS[body.role]:

@@ -49,7 +49,7 @@ def call_meeting(
 ) -> Meeting:
     """On dossiers of one year that wait at that body, whichever chain brought them there: a body is its office in its
     unit. Chair and secretary are invited by that. Not idempotent: a body may meet twice on the same dossiers."""
-    _require_body(by, step, unit, at)
+    require_body(by, step, unit, at)
     wanted = Dossier.objects.select_for_update(of=("self",)).select_related("current_step", "person").order_by("pk")
     listed = list(wanted.filter(pk__in=[dossier.pk for dossier in dossiers]))
     _require_waiting(listed, step, unit)
@@ -88,7 +88,7 @@ def close_meeting(
     and the chair's, which decides, is not said, where there are votes on what is not counted, and where the meeting
     agrees to figures far from the evidence of which neither the dossier nor the minutes say why."""
     current = Meeting.objects.select_for_update(of=("self",)).select_related("step", "unit").get(pk=meeting.pk)
-    _require_body(by, current.step, current.unit, at)
+    require_body(by, current.step, current.unit, at)
     if current.is_closed:
         raise RefusedError(_("The minutes of this meeting are closed; nothing in them changes any more."))
     if at < current.held_at:
@@ -192,9 +192,9 @@ def _is_far(score: IndicatorScore, step: ReviewStep) -> bool:
     return points is not None and is_far_from_suggestion(score, points, step)
 
 
-def _require_body(by: User, step: ReviewStep, unit: Unit, at: datetime.datetime) -> None:
+def require_body(by: User, step: ReviewStep, unit: Unit, at: datetime.datetime) -> None:
     if not may(by, Action.REVIEW, unit, on=timezone.localdate(at)):
-        raise PermissionDenied(_("Only an officer of the body, or of one above it, keeps its minutes."))
+        raise PermissionDenied(_("Only an officer of the body, or of one above it, acts for it."))
 
 
 def _require_waiting(dossiers: list[Dossier], step: ReviewStep, unit: Unit) -> None:

@@ -17,7 +17,7 @@ from membership.policy import ROLE_ACTIONS, UNIT_KINDS_OF_ROLE, Action, reach, r
 _ROLES = [role for role in Role if Action.REVIEW in ROLE_ACTIONS[role]]
 _KINDS = [kind for kind in UnitKind if any(kind in UNIT_KINDS_OF_ROLE[role] for role in _ROLES)]
 _SAME = ("name", "role", "unit_kind", "quorum", "quorum_percent", "majority_percent", "majority_votes", "tie",
-         "reason_over")  # fmt: skip
+         "reason_over", "by_link")  # fmt: skip
 _LEAP_FREE = 2001  # a year in which 29 February cannot be a last day
 
 
@@ -164,6 +164,12 @@ class BodyForm(OfficeForm):
         decimal_places=1,
         required=False,
         help_text=_("Points by which the reviewed score may differ from the suggested one. Empty: no limit."),
+    )
+
+    by_link = forms.BooleanField(
+        label=_("May answer by link"),
+        required=False,
+        help_text=_("For a board without accounts. Never the body that recognises."),
     )
 
     def clean_due(self) -> tuple[int, int] | None:

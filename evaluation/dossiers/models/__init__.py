@@ -3,5 +3,6 @@
 from evaluation.dossiers.models.chains import Deadline, ReviewChain, ReviewStep, StandIn
 from evaluation.dossiers.models.dossier import Dossier, IndicatorScore, Review, ScoreChange
 from evaluation.dossiers.models.findings import FollowUp, FollowUpEntry, FollowUpFile
+from evaluation.dossiers.models.links import BodyLink, LinkAct, LinkLine
 from evaluation.dossiers.models.meetings import Attendance, Meeting, MeetingLine
 from evaluation.dossiers.models.oversight import Appeal, InspectedDossier, InspectionSample

@@ -94,9 +94,21 @@ class ReviewStep(models.Model):
         help_text=_("Points by which the reviewed score may differ from the suggested one without a reason."),
     )
 
+    by_link = models.BooleanField(
+        _("may answer by link"),
+        default=False,
+        help_text=_(
+            "Its officer may send a frozen list to a board without accounts, with a link and a code, and takes over "
+            "what comes back. Never the body that recognises."
+        ),
+    )
+
     class Meta:
         ordering = ["order"]
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(recognises=True, by_link=True), name="review_step_link_never_recognises"
+            ),
             models.UniqueConstraint(fields=["chain", "order"], name="review_step_order_once"),
             models.CheckConstraint(
                 condition=Q(due_month=None, due_day=None)

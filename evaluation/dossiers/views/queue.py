@@ -43,6 +43,7 @@ def office_places(user: User) -> list[Place]:
         (Action.REVIEW, gettext("Batch review"), "batch", "list-checks"),
         (Action.ASSIST, gettext("Assisted dossiers"), "assist", "users"),
         (Action.VIEW_DOSSIERS, gettext("Meetings"), "meetings", "calendar"),
+        (Action.REVIEW, gettext("Answers by link"), "links", "link"),
         (Action.MANAGE_PEOPLE, gettext("Bodies and deadlines"), "bodies", "calendar-clock"),
         (Action.MANAGE_CRITERIA, gettext("Review chains"), "chains", "list-ordered"),
         (Action.HEAR_APPEALS, gettext("Appeals"), "appeals", "scale"),

@@ -1,0 +1,45 @@
+"""A line of a frozen list as people read it. Pure: it says what was frozen, whatever has changed since."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from evaluation.dossiers.models import LinkLine
+from membership.models import TargetGroup
+
+
+@dataclass(frozen=True)
+class ListedScore:
+    """``own`` is None where nothing was written, ``suggested`` where no evidence says anything, ``reviewed`` where no
+    body has given a score."""
+
+    number: int
+    own: Decimal | None
+    suggested: Decimal | None
+    reviewed: Decimal | None
+
+
+@dataclass(frozen=True)
+class Listed:
+    line: LinkLine
+    name: str
+    group: str
+    scores: list[ListedScore]
+
+    @property
+    def own(self) -> Decimal:
+        return sum((score.own or Decimal(0) for score in self.scores), Decimal(0))
+
+    @property
+    def suggested(self) -> Decimal:
+        return sum((score.suggested or Decimal(0) for score in self.scores), Decimal(0))
+
+
+def listed(line: LinkLine) -> Listed:
+    told = line.frozen
+    scores = [ListedScore(number, *map(_points, figures)) for number, *figures in told["scores"]]
+    return Listed(line, told["name"], str(TargetGroup(told["group"]).label), scores)
+
+
+def _points(text: Any) -> Decimal | None:
+    return None if text is None else Decimal(text)

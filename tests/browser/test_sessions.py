@@ -11,6 +11,7 @@ from membership.models import Role
 from tests.browser.conftest import Visitor
 from tests.factories.people import add_user, grant
 from tests.factories.way import Way
+from tests.learning.sessions.test_planning import planned
 
 pytestmark = pytest.mark.browser
 HELD = "/buoi-tap-huan/to-chuc/"
@@ -96,3 +97,24 @@ def _takes_the_certificate(an: Visitor) -> None:
     assert coming.value.suggested_filename.endswith(".pdf")
     an.follow(an.page.get_by_role("link", name=given.code))
     assert "Họp tổ khuyến học" in an.text()
+
+
+def test_a_day_more_is_asked_for_by_its_button_and_enter_saves(way: Way, visitor):
+    begins = (timezone.localtime() + datetime.timedelta(days=3)).replace(hour=8, minute=0, second=0, microsecond=0)
+    day, hour = datetime.timedelta(days=1), datetime.timedelta(hours=1)
+    session = planned(
+        way.standing, unit=way.standing.chapter, by=way.standing.chi, place="Nhà văn hóa",
+        days=[(begins, begins + 3 * hour), (begins + day + 5 * hour, begins + day + 9 * hour)],
+    )  # fmt: skip
+    chi = visitor()
+    chi.come_back("chi")
+    chi.open(f"{HELD}{session.pk}/sua/")
+    chi.press("Another day")
+    third = {"day": f"{begins + 4 * day:%Y-%m-%d}", "begins": "09:00", "ends": "10:30"}
+    for name, value in third.items():
+        chi.page.locator(f"[name=days-1-{name}]").fill(value)
+    chi.check()
+    chi.page.locator("[name=title]").press("Enter")
+    chi.page.wait_for_url(f"**{HELD}{session.pk}/")
+    chi.check()
+    assert "09:00–10:30" in chi.text()

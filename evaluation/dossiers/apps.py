@@ -17,7 +17,7 @@ class DossiersConfig(AppConfig):
         from evaluation.dossiers.models import Dossier
         from evaluation.dossiers.occupancy import ever, under_way
         from evaluation.dossiers.reviewed import foreign_figures
-        from evaluation.dossiers.seals import CHANGE, DOSSIER, REVIEW
+        from evaluation.dossiers.seals import CHANGE, DOSSIER, LINK, REVIEW, foreign_words
         from evaluation.dossiers.worth import credits_of
         from learning.evidence.registries import worth
         from learning.evidence.registries.seals import comparisons, seal_kind
@@ -29,9 +29,9 @@ class DossiersConfig(AppConfig):
         from privacy.registries.objections import followers
 
         sources += [last_days, meetings, answers]
-        for kind in (REVIEW, CHANGE, DOSSIER):
+        for kind in (REVIEW, CHANGE, DOSSIER, LINK):
             seal_kind(kind)
-        comparisons.append(foreign_figures)
+        comparisons.extend([foreign_figures, foreign_words])
         worth.sources.append(credits_of)
         merge_parts.append(move_dossiers)
         followers.append(suggest_by_will)

@@ -1,5 +1,8 @@
-"""A line of a frozen list as people read it. Pure: it says what was frozen, whatever has changed since."""
+"""A line of a frozen list as people read it, whatever has changed since; of who was erased, the pseudonym stands."""
 
+import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -38,7 +41,17 @@ class Listed:
 def listed(line: LinkLine) -> Listed:
     told = line.frozen
     scores = [ListedScore(number, *map(_points, figures)) for number, *figures in told["scores"]]
-    return Listed(line, told["name"], str(TargetGroup(told["group"]).label), scores)
+    return Listed(line, told["name"] or line.dossier.person.full_name, str(TargetGroup(told["group"]).label), scores)
+
+
+def digest_of(told: Any) -> str:
+    """Of plain values, as they stand in the list or in the answer, lines by the key of the dossier."""
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def answer_told(lines: Iterable[LinkLine]) -> list[Any]:
+    """Of lines by the key of the dossier, what the digest of the answer is made from."""
+    return [[line.dossier_id, line.word, line.remark] for line in lines]
 
 
 def _points(text: Any) -> Decimal | None:

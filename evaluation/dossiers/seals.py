@@ -1,13 +1,14 @@
 """What of dossiers the log seals: what bodies did, where they changed a figure and why, and what was decided."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from evaluation.dossiers.models import Dossier, Review, ScoreChange
+from evaluation.dossiers.listed import answer_told, digest_of
+from evaluation.dossiers.models import Dossier, LinkAct, LinkLine, Review, ScoreChange
 from learning.evidence.ledger.log import moment
-from learning.evidence.registries.seals import Payload, SealedKind
+from learning.evidence.registries.seals import Fault, Payload, SealedKind
 
 
 def _reviews(rows: Sequence[int]) -> dict[int, Payload]:
@@ -75,6 +76,36 @@ def _dossier(row: Dossier) -> Payload:
     }
 
 
+def _link_acts(rows: Sequence[int]) -> dict[int, Payload]:
+    return {
+        row.pk: {
+            "id": row.pk,
+            "link": row.link_id,
+            "step": row.link.step_id,
+            "unit": row.link.unit_id,
+            "kind": row.kind,
+            "by": row.by_id,
+            "digest": row.digest,
+            "dossiers": row.dossiers,
+            "at": moment(row.at),
+        }
+        for row in LinkAct.objects.filter(pk__in=rows).select_related("link").order_by()
+    }
+
+
+def foreign_words() -> Iterator[Fault]:
+    """Lists and answers that are not what was frozen and sent; of one from which an erasure took words, nothing can be
+    said."""
+    sealed = LinkAct.objects.filter(kind__in=[LinkAct.Kind.FROZEN, LinkAct.Kind.ANSWER]).order_by("pk")
+    for act in sealed.iterator():
+        lines = list(LinkLine.objects.filter(link=act.link_id).order_by("dossier"))
+        is_frozen = act.kind == LinkAct.Kind.FROZEN
+        told = [line.frozen for line in lines] if is_frozen else answer_told(lines)
+        if all(line.frozen["name"] for line in lines) and digest_of(told) != act.digest:
+            yield Fault(f"link {act.link_id}", "the list, or what the body said, is not what was sealed")
+
+
 REVIEW = SealedKind("review", 3, Review.objects.all, _reviews)
 CHANGE = SealedKind("change", 4, ScoreChange.objects.all, _changes)
 DOSSIER = SealedKind("dossier", 5, _all_decided, _dossiers)
+LINK = SealedKind("link", 10, LinkAct.objects.all, _link_acts)

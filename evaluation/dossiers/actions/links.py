@@ -3,8 +3,6 @@ over. See decision 0143: the word advises, it is no signature, and nothing here 
 """
 
 import datetime
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,10 +15,13 @@ from wagtail.log_actions import log
 from evaluation.dossiers.actions.batch import BatchEntry, BatchResult, Verdict, review_batch
 from evaluation.dossiers.actions.guards import RefusedError, refusals_noted, require_consenting
 from evaluation.dossiers.actions.meetings import require_body
+from evaluation.dossiers.listed import answer_told, digest_of
 from evaluation.dossiers.models import BodyLink, Dossier, LinkAct, LinkLine, ReviewStep
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from evaluation.dossiers.querysets.links import token_hash
+from evaluation.dossiers.seals import LINK
 from interface.vietnamese import nfc
+from learning.evidence.actions import await_sealing
 from membership.actions import MOST_TRIES
 from membership.models import Unit, User
 from membership.slips.codes import code_hash
@@ -74,7 +75,7 @@ def freeze_list(
     lines = [LinkLine(dossier=dossier, frozen=frozen_line(dossier)) for dossier in listed]
     link = BodyLink.objects.create(
         step=step, unit=unit, year=year, token_hash=token_hash(token), code_hash=code_hash(code), frozen_by=by,
-        digest=_digest([line.frozen for line in lines]), frozen_at=at, expires_at=at + LINK_GOOD_FOR,
+        digest=digest_of([line.frozen for line in lines]), frozen_at=at, expires_at=at + LINK_GOOD_FOR,
     )  # fmt: skip
     for line in lines:
         line.link = link
@@ -118,7 +119,7 @@ def answer_list(*, link: BodyLink, reply: Reply, browser: str, at: datetime.date
         refusal = _Kind.BROWSER
     if refusal is not None:
         return _note(current, refusal, at)
-    lines = list(current.lines.all())
+    lines = list(current.lines.order_by("dossier"))
     _require_whole(lines, reply)
     for line in lines:
         said = reply.answers[line.dossier_id]
@@ -128,9 +129,7 @@ def answer_list(*, link: BodyLink, reply: Reply, browser: str, at: datetime.date
     current.answered_by, current.answered_as = nfc(reply.name.strip()), nfc(reply.function.strip())
     current.save(update_fields=["answered_at", "answered_by", "answered_as"])
     log(instance=current, action="dossiers.answer_list", user=None, data={"lines": len(lines)})
-    return _note(
-        current, _Kind.ANSWER, at, digest=_digest([[line.dossier_id, line.word, line.remark] for line in lines])
-    )
+    return _note(current, _Kind.ANSWER, at, digest=digest_of(answer_told(lines)))
 
 
 @refusals_noted
@@ -194,7 +193,9 @@ def _end(link: BodyLink, by: User, at: datetime.datetime) -> None:
 
 
 def _note(link: BodyLink, kind: LinkAct.Kind, at: datetime.datetime, by: User | None = None, **about: Any) -> LinkAct:
-    return LinkAct.objects.create(link=link, kind=kind, at=at, by=by, **about)
+    act = LinkAct.objects.create(link=link, kind=kind, at=at, by=by, **about)
+    await_sealing(kind=LINK.key, rows=[act.pk], at=at)
+    return act
 
 
 def _require_whole(lines: Iterable[LinkLine], reply: Reply) -> None:
@@ -227,10 +228,6 @@ def _entry(line: LinkLine) -> BatchEntry:
 def _left_out(line: LinkLine) -> BatchResult:
     refusal = _("It changed since the list was frozen: judge it at your desk, or freeze a new list.")
     return replace(BatchResult(line.dossier, _VERDICTS[_Word(line.word)]), refusal=refusal)
-
-
-def _digest(listed: Any) -> str:
-    return hashlib.sha256(json.dumps(listed, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _text(points: Any) -> str | None:

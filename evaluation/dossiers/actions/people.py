@@ -14,6 +14,7 @@ from evaluation.dossiers.models import (
     FollowUpFile,
     IndicatorScore,
     InspectedDossier,
+    LinkLine,
     Review,
     ScoreChange,
 )
@@ -49,6 +50,7 @@ def erase_dossiers(*, person_ids: list[int], at: datetime.datetime) -> None:
     ScoreChange.objects.filter(score__in=scores).update(reason=_GONE)
     InspectedDossier.objects.filter(dossier__in=dossiers).update(note="", weighed="")
     _erase_findings(dossiers)
+    _erase_lists(dossiers)
     _erase_appeals(dossiers)
     for dossier in dossiers:
         if dossier.frozen is not None:
@@ -101,6 +103,13 @@ def _seal_what_is_left(dossiers: QuerySet[Dossier], at: datetime.datetime) -> No
     }
     for kind, rows in left.items():
         seal_without_words(kind=kind.key, rows=rows.values_list("pk", flat=True), at=at)
+
+
+def _erase_lists(dossiers: QuerySet[Dossier]) -> None:
+    """That a body without accounts was asked stays, with its word; name and remark go."""
+    for line in LinkLine.objects.filter(dossier__in=dossiers):
+        line.frozen, line.remark = line.frozen | {"name": ""}, ""
+        line.save(update_fields=["frozen", "remark"])
 
 
 def _erase_appeals(dossiers: Any) -> None:

@@ -72,7 +72,7 @@ def _ask_code(request: HttpRequest, found: BodyLink, token: str) -> HttpResponse
 
 
 def _whole_list(request: HttpRequest, found: BodyLink, token: str) -> HttpResponse:
-    lines = list(found.lines.all())
+    lines = list(found.lines.select_related("dossier__person"))
     form = AnswerListForm(request.POST or None, lines=lines)
     if form.is_valid():
         with told_in_form(form):

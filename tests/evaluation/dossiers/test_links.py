@@ -18,11 +18,15 @@ from evaluation.dossiers.actions import (
     take_over,
 )
 from evaluation.dossiers.actions.guards import RefusedError
+from evaluation.dossiers.actions.people import erase_dossiers
 from evaluation.dossiers.actions.reviewing import ReviewEntry
 from evaluation.dossiers.models import BodyLink, Dossier, LinkAct, Review, ReviewStep
+from evaluation.dossiers.seals import foreign_words
+from learning.evidence.actions import begin_sealing, seal
 from membership.slips.codes import browser_hash
 from tests.factories.evaluation import AT, YEAR, another_member, dossier_before_recogniser, submitted_dossier
 from tests.laid import laid_once
+from tests.learning.evidence.ledgers import faults
 
 CODE = "K7MN-3HPC-XA4T"
 HERE, ELSEWHERE = browser_hash("here"), browser_hash("elsewhere")
@@ -32,6 +36,7 @@ DAY = datetime.timedelta(days=1)
 @pytest.fixture
 @laid_once
 def waiting(world):
+    begin_sealing(at=AT)
     ReviewStep.objects.filter(order=1).update(by_link=True)
     return [submitted_dossier(another_member(world.chapter, number)) for number in range(3)]
 
@@ -204,3 +209,23 @@ def test_a_body_that_must_meet_is_not_excused_from_it_by_a_link(world, answered,
 def test_what_was_typed_stands_in_no_act(link):
     enter_code(link=link, code="XXXX-YYYY", browser=HERE, at=AT)
     assert "XXXX" not in str(list(LinkAct.objects.values()))
+
+
+def test_each_act_is_sealed_and_what_was_changed_or_made_up_is_found(world, answered):
+    take_over(link=answered, by=world.chi, at=AT)
+    seal(at=AT + DAY)
+    assert faults() == []
+    LinkAct.objects.filter(kind="opened").update(kind="code")
+    made_up = LinkAct.objects.create(link=answered, kind="answer", at=AT)
+    answered.lines.filter(word="disagree").update(word="agree")
+    told = "\n".join(map(str, faults()))
+    assert f"link {LinkAct.objects.get(kind='code').pk}" in told
+    assert f"link {made_up.pk}" in told
+    assert "what the body said" in told
+
+
+def test_an_erasure_takes_name_and_remark_and_leaves_the_word(world, answered, waiting):
+    erase_dossiers(person_ids=[waiting[1].person_id], at=AT)
+    line = answered.lines.get(dossier=waiting[1])
+    assert (line.frozen["name"], line.remark, line.word) == ("", "", "disagree")
+    assert list(foreign_words()) == []

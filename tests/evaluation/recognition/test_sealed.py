@@ -274,7 +274,7 @@ def test_what_stood_before_is_taken_up_once_and_said_to_be_sealed_later(world):
     title = title_of(world.an, world)
     Unsealed.objects.all().delete()  # as it was before conclusions were sealed
     assert inspect_ledger().faults == []
-    kinds = {"review", "change", "dossier", "decision", "title", "merge", "order", "decree", "unit"}
+    kinds = {"review", "change", "dossier", "decision", "title", "merge", "order", "decree", "unit", "link"}
     assert set(inspect_ledger().unbegun) == kinds
 
     taken = begin_sealing(at=AT + HOUR)

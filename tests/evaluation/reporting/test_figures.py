@@ -214,7 +214,7 @@ def test_a_session_that_trains_on_the_criteria_counts_by_what_its_organiser_said
     topics = [value for value, _label in page.context["form"].fields["topics"].choices]
     said = {
         "title": "Quán triệt tiêu chí", "unit": world.association.pk, "day": "2026-11-20", "begins": "08:00",
-        "ends": "10:00", "token": uuid.uuid4(), "topics": topics,
+        "ends": "10:00", "token": uuid.uuid4(), "topics": topics, "days-TOTAL_FORMS": "0", "days-INITIAL_FORMS": "0",
     }  # fmt: skip
     assert client.post(reverse("sessions:hold"), said).status_code == 302
     session = Session.objects.get()

@@ -169,7 +169,7 @@ class TestCommands:
         call_command("tick", only=["seal_ledger", "send_checkpoint"])
         call_command("ledger_key")
         said = capsys.readouterr().out
-        assert "seal_ledger: checkpoint 1: 10 entries" in said  # with one for each kind that is sealed from here on
+        assert "seal_ledger: checkpoint 1: 11 entries" in said  # with one for each kind that is sealed from here on
         assert "send_checkpoint: sent to 1 officers" in said
         assert "LEDGER_SIGNING_KEY=" in said
 

@@ -55,6 +55,7 @@ def test_there_are_many():
     assert len(ADDRESSES) > 100
 
 
+@pytest.mark.slow(reason="One walk over every address of the site, with all that nobody should send.")
 @pytest.mark.parametrize("who", ["", "an", "dung", "giang"])
 def test_no_address_breaks_on_what_nobody_should_send(client, standing, who):
     client.raise_request_exception = False

@@ -27,7 +27,7 @@ def dossier_scored(
     save_own(dossier=dossier, entries=entries, by=user, at=at)
     submit(dossier=dossier, by=user, at=at)
     for officer in (standing.chi, standing.dung):
-        accept_own_scores(dossier=dossier, by=officer, at=at)
+        accept_own_scores(dossier=dossier, by=officer, at=at, reason="Đúng như minh chứng")
         forward(dossier=dossier, by=officer, at=at)
     return dossier
 

@@ -22,6 +22,7 @@ from membership.writing import has_withdrawn
 from movement import notices
 from movement.models import Proposal, ProposalEntry
 from movement.offices import office_above, office_from
+from movement.querysets import ProposalQuerySet
 
 Act, State = Proposal.Act, Proposal.State
 
@@ -83,11 +84,15 @@ def send_on(*, proposal: Proposal, said: Said, by: User, at: datetime.datetime) 
 
 @transaction.atomic
 def join(*, proposal: Proposal, to: Proposal, by: User, at: datetime.datetime) -> Proposal:
-    """Where the office has a like one: it is answered with that. What was joined to it comes along."""
-    if not Proposal.objects.to_join(proposal).filter(pk=to.pk).exists():
+    """Where the office has a like one: it is answered with that, or is by now. What was joined to it comes along."""
+    like = Proposal.objects.select_for_update().to_join(proposal).filter(pk=to.pk).first()
+    if like is None:
         raise ValidationError(_("Join it to one that waits or was answered at the same office."))
-    joined = _move(proposal, Act.JOIN, Said(), by, at, joined_to=to)
-    Proposal.objects.filter(joined_to=joined).update(joined_to=to)
+    joined = _move(proposal, Act.JOIN, Said(), by, at, joined_to=like)
+    along = _with_like_ones(joined)
+    joined.joined.update(joined_to=like)
+    if like.state == State.ANSWERED:
+        notices.answered(proposals=along, office=joined.office, at=at)
     return joined
 
 
@@ -106,9 +111,12 @@ def hide(*, proposal: Proposal, by: User, at: datetime.datetime) -> Proposal:
     return _move(proposal, Act.HIDE, Said(), by, at, published_as="")
 
 
+@transaction.atomic
 def withdraw(*, proposal: Proposal, by: User, at: datetime.datetime) -> Proposal:
-    """By whoever sent it, as long as it waits."""
-    return _move(proposal, Act.WITHDRAW, Said(), by, at)
+    """By whoever sent it, as long as it waits; what was joined to it waits by itself again."""
+    withdrawn = _move(proposal, Act.WITHDRAW, Said(), by, at)
+    _let_go(withdrawn.joined.all())
+    return withdrawn
 
 
 def acts_open_to(proposal: Proposal, by: User) -> list[str]:
@@ -124,13 +132,20 @@ def move_proposals(*, duplicate: Person, into: Person, by: User | None, at: date
 
 
 @transaction.atomic
-def erase_proposals(*, person_ids: list[int], at: datetime.datetime) -> None:
+def erase_proposals(*, person_ids: list[int]) -> None:
     """What somebody wrote goes, and what still waits is not answered any more; that something was sent, and what the
     office said, stays. What was published names nobody, and stays."""
     theirs = Proposal.objects.filter(person__in=person_ids)
-    theirs.filter(state__in=(State.WAITING, State.JOINED)).update(state=State.WITHDRAWN, joined_to=None)
+    open_ones = theirs.filter(state__in=(State.WAITING, State.JOINED))
+    _let_go(Proposal.objects.filter(joined_to__in=open_ones))
+    open_ones.update(state=State.WITHDRAWN, joined_to=None)
     ProposalEntry.objects.filter(proposal__in=theirs, by=F("proposal__filed_by")).update(by=None)
     theirs.update(person=None, filed_by=None, title=_("Erased"), text="")
+
+
+def _let_go(joined: ProposalQuerySet[Proposal]) -> None:
+    """Nobody answers the one to which they were joined."""
+    joined.update(state=State.WAITING, joined_to=None)
 
 
 def _file(new: Proposal) -> Proposal:
@@ -162,9 +177,15 @@ def _move(proposal: Proposal, act: str, said: Said, by: User, at: datetime.datet
         setattr(current, name, value)
     current.save(update_fields=["state", *changes])
     _note(current, act, said, by, at)
-    if act in (Act.ANSWER, Act.SEND_ON):
-        notices.moved(proposal=current, act=act, at=at)
+    if act == Act.ANSWER:
+        notices.answered(proposals=_with_like_ones(current), office=current.office, at=at)
+    elif act == Act.SEND_ON:
+        notices.sent_on(proposals=_with_like_ones(current), office=current.office, at=at)
     return current
+
+
+def _with_like_ones(proposal: Proposal) -> list[Proposal]:
+    return [proposal, *proposal.joined.select_related("filed_by")]
 
 
 def _note(proposal: Proposal, act: str, said: Said, by: User | None, at: datetime.datetime) -> None:

@@ -1,11 +1,13 @@
 """What is told of proposals: to the office that one has come and that one waits, to who sent it what became of it."""
 
 import datetime
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from membership.models import Unit
 from movement.models import Proposal
 from movement.offices import officers_of
 from notices.actions import Told, tell
@@ -55,50 +57,50 @@ ANSWERED = declare(
 
 
 def arrived(*, proposal: Proposal, at: datetime.datetime) -> None:
-    tell(kind=ARRIVED, told=_to_office(proposal, at, key=f"{proposal.pk}:{proposal.office_id}"), at=at)
+    tell(kind=ARRIVED, told=_to_offices([proposal], at, since=proposal.office_id), at=at)
 
 
-def moved(*, proposal: Proposal, act: str, at: datetime.datetime) -> None:
-    """To who sent it, and those joined to it; and to the office to which it was sent on."""
-    kind = ANSWERED if act == Proposal.Act.ANSWER else SENT_ON
-    sent = [proposal, *proposal.joined.select_related("unit", "filed_by")]
-    told = [
-        Told(
-            person_id=one.filed_by.person_id, key=f"{one.pk}:{proposal.office_id}", subject=one.pk,
-            values={"office": proposal.office.name}, address=_own_address(one),
-        )
-        for one in sent
-        if one.filed_by and one.filed_by.person_id
-    ]  # fmt: skip
-    tell(kind=kind, told=told, at=at)
-    if kind is SENT_ON:
-        arrived(proposal=proposal, at=at)
+def answered(*, proposals: Sequence[Proposal], office: Unit, at: datetime.datetime) -> None:
+    tell(kind=ANSWERED, told=_to_senders(proposals, office), at=at)
+
+
+def sent_on(*, proposals: Sequence[Proposal], office: Unit, at: datetime.datetime) -> None:
+    """To who sent them; and to the office, of the first, to which the others are joined."""
+    tell(kind=SENT_ON, told=_to_senders(proposals, office), at=at)
+    arrived(proposal=proposals[0], at=at)
 
 
 def remind(*, at: datetime.datetime) -> int:
-    """Once a week; how many were told."""
-    day = timezone.localdate(at)
-    year, week, _weekday = day.isocalendar()
+    """Once a week; how many were told. Three queries, but for what is told."""
+    year, week, _weekday = timezone.localdate(at).isocalendar()
     before = at - datetime.timedelta(days=REMIND_AFTER_DAYS)
-    waiting = Proposal.objects.waiting_since(before).select_related("office", "unit")
-    told = [
-        one
-        for proposal in waiting.iterator(chunk_size=500)
-        for one in _to_office(proposal, at, key=f"{proposal.pk}:{year}-{week}")
-    ]
-    return tell(kind=WAITS, told=told, at=at)
+    waiting = Proposal.objects.waiting_since(before).select_related("unit")
+    return tell(kind=WAITS, told=_to_offices(waiting, at, since=f"{year}-{week}"), at=at)
 
 
-def _to_office(proposal: Proposal, at: datetime.datetime, *, key: str) -> list[Told]:
-    day = timezone.localdate(at)
-    days = (day - timezone.localdate(proposal.filed_at)).days
-    values = {"unit": proposal.unit.name, "days": str(days)}
-    address = reverse("movement:proposal", args=[proposal.pk])
+def _to_offices(proposals: Iterable[Proposal], at: datetime.datetime, *, since: object) -> list[Told]:
+    rows, day = list(proposals), timezone.localdate(at)
+    officers = officers_of({row.office_id for row in rows}, day)
     return [
-        Told(person_id=person, key=key, subject=proposal.pk, values=values, address=address)
-        for person in sorted(officers_of(proposal.office, day))
-    ]
+        Told(
+            person_id=person, key=f"{row.pk}:{since}", subject=row.pk, address=_office_address(row),
+            values={"unit": row.unit.name, "days": str((day - timezone.localdate(row.filed_at)).days)},
+        )
+        for row in rows
+        for person in officers[row.office_id]
+    ]  # fmt: skip
 
 
-def _own_address(proposal: Proposal) -> str:
-    return reverse("movement:own") if proposal.person_id else reverse("movement:proposal", args=[proposal.pk])
+def _to_senders(proposals: Iterable[Proposal], office: Unit) -> list[Told]:
+    return [
+        Told(
+            person_id=row.filed_by.person_id, key=f"{row.pk}:{office.pk}", subject=row.pk,
+            values={"office": office.name}, address=reverse("movement:own") if row.person_id else _office_address(row),
+        )
+        for row in proposals
+        if row.filed_by and row.filed_by.person_id
+    ]  # fmt: skip
+
+
+def _office_address(proposal: Proposal) -> str:
+    return reverse("movement:proposal", args=[proposal.pk])

@@ -1,6 +1,8 @@
 """At which office a proposal waits: the nearest unit in which somebody answers for the unit's reports."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Collection
 
 from membership.models import Membership, Role, Unit
 from membership.policy import ROLE_ACTIONS, Action
@@ -25,6 +27,10 @@ def _nearest(unit: Unit, paths: list[str], day: datetime.date) -> Unit:
     return Unit.objects.get(path=path)
 
 
-def officers_of(office: Unit, day: datetime.date) -> set[int]:
-    held = Membership.objects.on(day).filter(role__in=ROLES, unit=office)
-    return set(held.values_list("person_id", flat=True))
+def officers_of(offices: Collection[int], day: datetime.date) -> dict[int, list[int]]:
+    """By the key of the office the keys of who holds it; one query."""
+    found: dict[int, list[int]] = defaultdict(list)
+    held = Membership.objects.on(day).filter(role__in=ROLES, unit__in=offices).order_by("person").distinct()
+    for office, person in held.values_list("unit", "person"):
+        found[office].append(person)
+    return found

@@ -56,9 +56,10 @@ class ProposalQuerySet(models.QuerySet[Row]):
         return rows.annotate(**said).order_by(F("answer_at").desc(), "-pk")
 
     def to_join(self, proposal: models.Model) -> Self:
-        """Others at the same office that still wait, or were answered there, and are joined to none."""
+        """Others of some year that wait at the same office, or were answered there, and are joined to none."""
         here = Q(office=proposal.office_id, state__in=("waiting", "answered"))  # type: ignore[attr-defined]
-        return self.filter(here).exclude(pk=proposal.pk).order_by("-filed_at")
+        a_year_before = proposal.filed_at - datetime.timedelta(days=366)  # type: ignore[attr-defined]
+        return self.filter(here, filed_at__gte=a_year_before).exclude(pk=proposal.pk).order_by("-filed_at")
 
     def waiting_since(self, moment: datetime.datetime) -> Self:
         return self.waiting().filter(filed_at__lte=moment)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from membership.signals import person_erased
 from movement.actions import erase_proposals
 
@@ -13,4 +11,4 @@ def connect() -> None:
 
 
 def _erase(sender: Any, person_ids: list[int], **said: Any) -> None:
-    erase_proposals(person_ids=person_ids, at=said.get("at") or timezone.now())
+    erase_proposals(person_ids=person_ids)

@@ -1,6 +1,7 @@
 """What is proposed waits at one office, is answered, joined, sent on and published there, and is never lost."""
 
 import datetime
+import itertools
 import uuid
 
 import pytest
@@ -230,3 +231,30 @@ def test_who_answers_for_a_unit_reads_what_was_sent_on_from_it(standing):
     assert actions.acts_open_to(Proposal.objects.get(), standing.chi) == []
     grant(standing.minh, "chapter_officer", standing.chapter)
     assert Proposal.objects.visible_to(standing.minh).exists()
+
+
+def test_what_is_joined_to_an_answered_one_is_told_of_the_answer_at_once(standing):
+    first = answer(proposal=proposed(standing.an), said=Said("Mở từ tháng 3"), by=standing.dung, at=AT)
+    join(proposal=proposed(standing.chi, "Lớp tối"), to=first, by=standing.dung, at=AT)
+    assert told("proposal-answered") == sorted([standing.an.person_id, standing.chi.person_id])
+
+
+@pytest.mark.parametrize("is_erased", [False, True])
+def test_what_was_joined_to_one_that_goes_waits_by_itself_again(standing, is_erased):
+    first, second = proposed(standing.an), proposed(standing.chi, "Lớp tối")
+    join(proposal=second, to=first, by=standing.dung, at=AT)
+    if is_erased:
+        erase_person(person=standing.an.person, by=standing.an, at=AT)
+    else:
+        withdraw(proposal=first, by=standing.an, at=AT)
+    second.refresh_from_db()
+    assert (second.state, second.joined_to) == ("waiting", None)
+
+
+def test_reminding_asks_no_more_the_more_wait(standing):
+    proposed(standing.an)
+    late = AT + REMIND_AFTER_DAYS * DAY
+    weeks = itertools.count()
+    assert_constant_queries(
+        lambda: remind(at=late + 7 * next(weeks) * DAY), lambda: [proposed(standing.an) for _more in range(3)]
+    )

@@ -3,7 +3,9 @@
 import datetime
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
+from django.db.models import Count, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,8 @@ from evaluation.dossiers.models import Dossier, Meeting, MeetingLine, ReviewChai
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from membership.models import Unit, User
 from membership.succession import map_of
+
+MOST_BODIES = 20  # that one page lists
 
 
 class Turn(StrEnum):
@@ -103,3 +107,11 @@ def _line_up(unit: Unit) -> list[Unit]:
 
 def _nearest(line: list[Unit], step: ReviewStep) -> Unit | None:
     return next((unit for unit in line if unit.kind == step.unit_kind), None)
+
+
+def bodies_at(waiting: DossierQuerySet[Dossier]) -> list[dict[str, Any]]:
+    """At which bodies these wait, how many at each; a body is its office in a unit, whichever chain leads there."""
+    places = "current_step__role", "current_unit", "current_unit__name", "current_unit__path", "year"
+    counted = {"step": Min("current_step"), "name": Min("current_step__name"), "number": Count("pk")}
+    found = waiting.values(*places).annotate(**counted)
+    return list(found.order_by("-year", "current_unit__path", "current_step__role")[:MOST_BODIES])

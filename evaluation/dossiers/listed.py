@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from evaluation.dossiers.models import LinkLine
+from evaluation.dossiers.models import BodyLink, LinkLine
 from membership.models import TargetGroup
 
 
@@ -49,9 +49,9 @@ def digest_of(told: Any) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def answer_told(lines: Iterable[LinkLine]) -> list[Any]:
-    """Of lines by the key of the dossier, what the digest of the answer is made from."""
-    return [[line.dossier_id, line.word, line.remark] for line in lines]
+def answer_told(link: BodyLink, lines: Iterable[LinkLine]) -> list[Any]:
+    """What the digest of the answer is made from: who answered, and of lines by the key of the dossier, what."""
+    return [link.answered_by, link.answered_as, *([line.dossier_id, line.word, line.remark] for line in lines)]
 
 
 def _points(text: Any) -> Decimal | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from evaluation.dossiers.listed import answer_told, digest_of
 from evaluation.dossiers.models import Dossier, LinkAct, LinkLine, Review, ScoreChange
@@ -97,10 +97,11 @@ def foreign_words() -> Iterator[Fault]:
     """Lists and answers that are not what was frozen and sent; of one from which an erasure took words, nothing can be
     said."""
     sealed = LinkAct.objects.filter(kind__in=[LinkAct.Kind.FROZEN, LinkAct.Kind.ANSWER]).order_by("pk")
-    for act in sealed.iterator():
-        lines = list(LinkLine.objects.filter(link=act.link_id).order_by("dossier"))
+    by_dossier = Prefetch("link__lines", LinkLine.objects.order_by("dossier"))
+    for act in sealed.select_related("link").prefetch_related(by_dossier).iterator(chunk_size=500):
+        lines = list(act.link.lines.all())
         is_frozen = act.kind == LinkAct.Kind.FROZEN
-        told = [line.frozen for line in lines] if is_frozen else answer_told(lines)
+        told = [line.frozen for line in lines] if is_frozen else answer_told(act.link, lines)
         if all(line.frozen["name"] for line in lines) and digest_of(told) != act.digest:
             yield Fault(f"link {act.link_id}", "the list, or what the body said, is not what was sealed")
 

@@ -129,7 +129,7 @@ def answer_list(*, link: BodyLink, reply: Reply, browser: str, at: datetime.date
     current.answered_by, current.answered_as = nfc(reply.name.strip()), nfc(reply.function.strip())
     current.save(update_fields=["answered_at", "answered_by", "answered_as"])
     log(instance=current, action="dossiers.answer_list", user=None, data={"lines": len(lines)})
-    return _note(current, _Kind.ANSWER, at, digest=digest_of(answer_told(lines)))
+    return _note(current, _Kind.ANSWER, at, digest=digest_of(answer_told(current, lines)))
 
 
 @refusals_noted

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from evaluation.dossiers import actions
 from evaluation.dossiers.actions import BatchResult
 from evaluation.dossiers.actions.links import LINK_GOOD_FOR, waiting_for_link
+from evaluation.dossiers.bodies import bodies_at
 from evaluation.dossiers.listed import listed
 from evaluation.dossiers.models import BodyLink, Dossier, ReviewStep
 from evaluation.dossiers.views.trails import Trail, office_trail
@@ -30,7 +30,6 @@ from membership.models import Unit, User
 from membership.policy import Action, may
 from papers.codes import new_code
 
-MOST_BODIES = 20
 _State = BodyLink.State
 _TONES = {_State.ANSWERED: "warning", _State.TAKEN: "ok"}
 _UNDER_WAY = (_State.OUT, _State.OPENED)
@@ -165,9 +164,5 @@ def _tell(request: HttpRequest, results: list[BatchResult]) -> None:
 def _bodies(user: User) -> list[dict[str, Any]]:
     """Where dossiers wait for the user at a body that may answer by link."""
     own = Dossier.objects.at_own_bodies(user, timezone.localdate()).filter(current_step__by_link=True)
-    waiting = Dossier.objects.filter(pk__in=own.values("pk"), person__withdrawn_at=None, person__restricted_at=None)
-    places = "current_step__role", "current_unit", "current_unit__name", "current_unit__path", "year"
-    found = waiting.values(*places).annotate(
-        step=Min("current_step"), name=Min("current_step__name"), number=Count("pk")
-    )
-    return list(found.order_by("-year", "current_unit__path", "current_step__role")[:MOST_BODIES])
+    able = {"person__withdrawn_at": None, "person__restricted_at": None}
+    return bodies_at(Dossier.objects.filter(pk__in=own.values("pk"), **able))

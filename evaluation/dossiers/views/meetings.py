@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count, Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from evaluation.dossiers import actions
-from evaluation.dossiers.bodies import steps_of
+from evaluation.dossiers.bodies import bodies_at, steps_of
 from evaluation.dossiers.forms import MeetingForm, MinutesForm
 from evaluation.dossiers.models import Dossier, Meeting, ReviewStep
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
@@ -26,7 +25,6 @@ from membership.admission import AdmittedMixin, admit
 from membership.models import Unit, User
 from membership.policy import Action, may
 
-MOST_BODIES = 20
 MOST = 200  # dossiers that one meeting can look at with care
 
 
@@ -121,15 +119,11 @@ def _bodies(user: User) -> list[dict[str, Any]]:
     if not may(user, Action.REVIEW):
         return []
     waiting = Dossier.objects.filter(pk__in=Dossier.objects.at_own_bodies(user, timezone.localdate()).values("pk"))
-    places = "current_step__role", "current_unit", "current_unit__name", "current_unit__path", "year"
-    found = waiting.values(*places).annotate(
-        step=Min("current_step"),
-        name=Min("current_step__name"),
-        number=Count("pk"),
-    )
-    bodies = list(found.order_by("-year", "current_unit__path", "current_step__role")[:MOST_BODIES])
     steps = _steps_by_body(waiting)
-    return [body | _rules(steps[body["current_step__role"], body["current_unit"], body["year"]]) for body in bodies]
+    return [
+        body | _rules(steps[body["current_step__role"], body["current_unit"], body["year"]])
+        for body in bodies_at(waiting)
+    ]
 
 
 def _steps_by_body(waiting: DossierQuerySet) -> dict[tuple[Any, ...], list[ReviewStep]]:

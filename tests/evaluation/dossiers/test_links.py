@@ -27,6 +27,7 @@ from membership.slips.codes import browser_hash
 from tests.factories.evaluation import AT, YEAR, another_member, dossier_before_recogniser, submitted_dossier
 from tests.laid import laid_once
 from tests.learning.evidence.ledgers import faults
+from tests.queries import assert_constant_queries
 
 CODE = "K7MN-3HPC-XA4T"
 HERE, ELSEWHERE = browser_hash("here"), browser_hash("elsewhere")
@@ -222,6 +223,22 @@ def test_each_act_is_sealed_and_what_was_changed_or_made_up_is_found(world, answ
     assert f"link {LinkAct.objects.get(kind='code').pk}" in told
     assert f"link {made_up.pk}" in told
     assert "what the body said" in told
+
+
+def test_another_name_for_who_answered_is_found(answered):
+    assert list(foreign_words()) == []
+    BodyLink.objects.update(answered_by="Người Khác")
+    assert [fault.where for fault in foreign_words()] == [f"link {answered.pk}"]
+
+
+def test_checking_lists_asks_no_more_the_more_there_are(world, answered):
+    def more():
+        act = LinkAct.objects.get(kind="answer")
+        LinkAct.objects.bulk_create(
+            LinkAct(link=answered, kind="answer", digest=act.digest, at=AT) for _one in range(3)
+        )
+
+    assert_constant_queries(lambda: list(foreign_words()), more)
 
 
 def test_an_erasure_takes_name_and_remark_and_leaves_the_word(world, answered, waiting):

@@ -32,6 +32,7 @@ def world(standing, monkeypatch):
     return standing
 
 
+@pytest.mark.slow(reason="One walk over every address of the site, as all for whom it is and is not.")
 def test_pages_open_to_whom_they_are_for_and_to_nobody_else(world, client):
     rows, wrong = _rows(world), []
     visits: dict[str, list[tuple[str, str, bool]]] = {}

@@ -141,6 +141,7 @@ STEPS = ["join", "leave", "study", "learn_digital_skills_soon", "correct", "titl
 steps = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 7), st.integers(0, 30)), max_size=12)
 
 
+@pytest.mark.slow(reason="Hypothesis walks many ways through a year, each counted in full.")
 @settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(steps)
 def test_kept_counts_are_a_full_count_after_any_actions(world, steps):

@@ -3,6 +3,7 @@
 import datetime
 import itertools
 
+import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse

@@ -52,7 +52,9 @@ def with_words(people: Iterable[Person], at: datetime.datetime) -> list[Person]:
     for person in listed:
         own = [notice for notice in notices if notice.person_id == person.pk and notice.pk not in done]
         known: Any = person
-        known.to_say = list(dict.fromkeys(_said(notice) for notice in own))
+        # Of what was changed twice, how it is now.
+        latest = {(notice.kind, notice.subject or notice.key): notice for notice in own}
+        known.to_say = list(dict.fromkeys(_said(notice) for notice in latest.values()))
         known.letters = [notice.circular for notice in own if notice.circular]
     return listed
 

@@ -7,6 +7,7 @@ Period = tuple[datetime.datetime, datetime.datetime]
 
 _DAY = datetime.timedelta(days=1)
 _HOUR = datetime.timedelta(hours=1)
+_MOST_TOLD = 5
 
 
 def days_between(begins: datetime.datetime, ends: datetime.datetime) -> list[Period]:
@@ -21,6 +22,21 @@ def days_between(begins: datetime.datetime, ends: datetime.datetime) -> list[Per
 
 def hours_of(periods: Iterable[Period]) -> float:
     return sum((ends - begins) / _HOUR for begins, ends in periods)
+
+
+def in_lines(periods: Iterable[Period]) -> list[str]:
+    """Each day with its hours, in figures; what runs through a night with both days."""
+    return [
+        f"{begins:%H:%M}–{ends:%H:%M}, {begins:%d/%m/%Y}"
+        if begins.date() == ends.date()
+        else f"{begins:%H:%M, %d/%m/%Y} – {ends:%H:%M, %d/%m/%Y}"
+        for begins, ends in periods
+    ]
+
+
+def in_one_line(told: Sequence[str]) -> str:
+    """Of many the first and the last."""
+    return "; ".join(told if len(told) <= _MOST_TOLD else [told[0], "…", told[-1]])
 
 
 def are_in_order(periods: Sequence[Period]) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from learning.sessions.calendars import dated_by
+from learning.sessions.duration import in_one_line
 from learning.sessions.models import Invitee, Reply, Session, State
 from notices.actions import Told, tell
 from notices.registries.kinds import Kind, Urgency, declare
@@ -19,8 +19,9 @@ _INVITED = _("You are invited by name.")
 
 
 def _while_ahead(*states: str) -> Callable[[], QuerySet[Reply]]:
+    """Until its last day is over: what becomes of that is still to be told on the first."""
     coming = Reply.objects.filter(is_coming=True, session__state__in=states)
-    return lambda: coming.filter(session__starts_at__gt=timezone.now())
+    return lambda: coming.filter(session__ends_at__gt=timezone.now())
 
 
 def _while_unanswered(*states: str) -> Callable[[], QuerySet[Invitee]]:
@@ -81,6 +82,7 @@ INVITED = declare(
             "%(unit)s invites you to “%(title)s”, which begins at %(moment)s. See where, and say whether you come."
         ),
         why=_INVITED,
+        is_spoken=True,
         urgency=Urgency.AT_ONCE,
         still_due=_while_unanswered(State.ANNOUNCED, State.HELD),
         dated=dated_by(Invitee),
@@ -92,6 +94,7 @@ REMINDED = declare(
         title=_("I have not answered an invitation"),
         words=_("You have not said yet whether you come to “%(title)s”, which begins at %(moment)s."),
         why=_INVITED,
+        is_spoken=True,
         urgency=Urgency.AT_ONCE,
         still_due=_while_unanswered(State.ANNOUNCED, State.HELD),
         dated=dated_by(Invitee),
@@ -103,6 +106,7 @@ INVITED_IN_VAIN = declare(
         title=_("A session to which I am invited is cancelled"),
         words=_("“%(title)s”, to which you are invited and which was to begin at %(moment)s, is cancelled."),
         why=_INVITED,
+        is_spoken=True,
         urgency=Urgency.AT_ONCE,
         still_due=_while_unanswered(State.CANCELLED),
         dated=dated_by(Invitee),
@@ -120,7 +124,7 @@ def tell_invitees(kind: Kind, session: Session, invitees: Iterable[Invitee], key
 
 
 def _tell(kind: Kind, session: Session, rows: Iterable[Reply | Invitee], key: str, at: datetime.datetime) -> int:
-    moment = date_format(timezone.localtime(session.starts_at), "H:i d/m/Y")
+    moment = in_one_line([f"{begins:%H:%M %d/%m/%Y}" for begins, _ends in session.periods])
     said = {"title": session.title, "moment": moment, "unit": session.unit.name}
     address = reverse("sessions:page", args=[session.pk])
     told = [

@@ -148,7 +148,8 @@ class AttendanceCertificateQuerySet(ListedQuerySet[Row]):
     def for_list(self, person_id: int | None) -> Self:
         """What stands for the person, of the latest session first."""
         mine = self.of_person(person_id).once()
-        return mine.select_related("session__unit").order_by("-session__starts_at", "-pk")
+        listed = mine.select_related("session__unit").prefetch_related("session__days")
+        return listed.order_by("-session__starts_at", "-pk")
 
     def standing_for(self, session: models.Model, person_id: int | None) -> Row | None:
         return self.of_person(person_id).once().filter(session=session).first()

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -14,6 +15,7 @@ from learning.sessions import notices
 from learning.sessions.actions.certificates import certify
 from learning.sessions.actions.days import days_of, set_days, with_bounds
 from learning.sessions.actions.inviting import tell_invited
+from learning.sessions.duration import days_between
 from learning.sessions.models import CALLED_AS, Invitee, Reply, Session, State
 from learning.sessions.places import coming_and_waiting
 from learning.sessions.states import STEPS
@@ -56,8 +58,9 @@ def hold_session(
 
 @transaction.atomic
 def change_session(*, session: Session, by: User, at: datetime.datetime, **values: Any) -> Session:
-    """Other words, days or places than were planned. Who was noted keeps the evidence of then: once somebody is, days
-    and title stay. Who has a place keeps it. Nothing changed leaves no entry."""
+    """Other words, days or places than were planned. Who was noted keeps the evidence of then: once somebody is, the
+    title stays and so do its first day and each that has begun. Who has a place keeps it. Nothing changed leaves no
+    entry."""
     require(by, Action.ORGANISE, session.unit)
     current = _locked(session)
     values = with_bounds(values)
@@ -65,8 +68,10 @@ def change_session(*, session: Session, by: User, at: datetime.datetime, **value
     changed = sorted(name for name in PLANNED_FIELDS & set(values) if stands[name] != values[name])
     if current.state in (State.CLOSED, State.CANCELLED) and not set(changed) <= _AFTER:
         raise SessionRefusedError(_("It is closed or cancelled: only its minutes and its cost can still be written."))
-    if current.state == State.HELD and ({"title"} | _TIMES) & set(changed):
-        raise SessionRefusedError(_("People were noted as present: title and time stay as their evidence says."))
+    if current.state == State.HELD and ("title" in changed or _would_move_what_began(current, values, at)):
+        raise SessionRefusedError(
+            _("People were noted as present: its title and the days that have begun stay as their evidence says.")
+        )
     placed = coming_and_waiting(current)[0]
     capacity = values.get("capacity", current.capacity)
     if capacity is not None and capacity < len(placed):
@@ -135,6 +140,15 @@ def erase_replies(*, person_ids: list[int]) -> None:
     Reply.objects.filter(person__in=person_ids).delete()
 
 
+def _would_move_what_began(session: Session, values: dict[str, Any], at: datetime.datetime) -> bool:
+    """The first day counts as begun: who came early may be noted already."""
+    days = values.get("days", days_of(session))
+    whole = [timezone.localtime(values.get(name, getattr(session, name))) for name in ("starts_at", "ends_at")]
+    before, after = session.periods, days or days_between(*whole)
+    begun = max(at, before[0][0])
+    return [day for day in before if day[0] <= begun] != [day for day in after if day[0] <= begun]
+
+
 def _write(session: Session, changed: list[str], values: dict[str, Any]) -> None:
     """How many days it had counts once others were told of them."""
     most = 1 if session.state == State.PLANNED else max(session.most_days, len(session.periods))
@@ -147,7 +161,8 @@ def _write(session: Session, changed: list[str], values: dict[str, Any]) -> None
 
 
 def _tell_of_change(session: Session, changed: list[str], placed: list[Reply], at: datetime.datetime) -> None:
-    if _TOLD & set(changed) and session.takes_answers(at):
+    """Who comes hears of a later day while the first is over."""
+    if _TOLD & set(changed) and at < session.ends_at:
         notices.tell_who_comes(notices.CHANGED, session, Reply.objects.coming_to(session), at)
         tell_invited(session, Invitee.objects.unanswered(session), at)
     if "capacity" in changed:

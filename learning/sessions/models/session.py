@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from learning.sessions.duration import Period, days_between, hours_of
+from learning.sessions.duration import Period, days_between, hours_of, in_lines, in_one_line
 from learning.sessions.querysets import InviteeQuerySet, ReplyQuerySet, SessionQuerySet
 from learning.sessions.states import ANSWERED_IN
 
@@ -77,6 +77,15 @@ class Session(models.Model):
         """From when until when on each day, in local time; of a session that was read ``with_days``."""
         own = [(timezone.localtime(day.starts_at), timezone.localtime(day.ends_at)) for day in self.days.all()]
         return own or days_between(timezone.localtime(self.starts_at), timezone.localtime(self.ends_at))
+
+    @property
+    def lines(self) -> list[str]:
+        return in_lines(self.periods)
+
+    @property
+    def when(self) -> str:
+        """Its days, as long as they fit into a line."""
+        return in_one_line(self.lines)
 
     @property
     def hours(self) -> float:

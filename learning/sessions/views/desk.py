@@ -48,7 +48,8 @@ class SessionTable(Table):
                is_heading=True),
         Column(name="state", label=gettext_lazy("State of the session"), read="get_state_display", order=["state"]),
         Column(name="coming", label=gettext_lazy("Come"), read="coming", order=["coming"]),
-        Column(name="when", label=gettext_lazy("When"), read="starts_at", order=["starts_at"]),
+        Column(name="when", label=gettext_lazy("When"), read="starts_at", show="when", order=["starts_at"]),
+        Column(name="days", label=gettext_lazy("Hours of each day"), read="when", is_shown=False),
         Column(name="unit", label=gettext_lazy("Held by"), read="unit.name", order=["unit__path"]),
     ]  # fmt: skip
 
@@ -112,7 +113,7 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponseBase:
         "replies": standing_of(held, None),
         "invited": (Invitee.objects.of_session(held).count(), Invitee.objects.unanswered(held).count()),
         "letters": handed_over(held),
-        "series": Session.objects.of_series(held),
+        "series": Session.objects.of_series(held).with_days(),
         "has_begun": held.starts_at <= timezone.now(),
         "is_own_left_out": _stands_otherwise(held, user_of(request)),
         "training": [(topic, name, topic in held.topics) for topic, name in training.offered()],

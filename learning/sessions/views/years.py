@@ -49,7 +49,8 @@ class PlanTable(Table):
     columns = [
         Column(name="month", label=gettext_lazy("Month"), read=lambda row: timezone.localdate(row.starts_at).month),
         Column(name="session", label=gettext_lazy("Learning session"), read="title", is_heading=True),
-        Column(name="when", label=gettext_lazy("When"), read="starts_at"),
+        Column(name="when", label=gettext_lazy("When"), read="starts_at", show="when"),
+        Column(name="days", label=gettext_lazy("Hours of each day"), read="when", is_shown=False),
         Column(name="place", label=gettext_lazy("Where?"), read="place"),
         Column(name="trainers", label=gettext_lazy("Who speaks"), read="trainers"),
         Column(name="unit", label=gettext_lazy("Held by"), read="unit.name"),

@@ -10,14 +10,21 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from learning.evidence.actions import RecordRefusedError
-from learning.sessions.actions import SessionRefusedError, change_session, check_in, repeat
+from learning.sessions import notices
+from learning.sessions.actions import SessionRefusedError, change_session, check_in, invite, repeat
 from learning.sessions.certificate import days_of
 from learning.sessions.codes import ticket_for
-from learning.sessions.models import Session, State
+from learning.sessions.duration import in_lines, in_one_line
+from learning.sessions.models import AttendanceCertificate, Session, State
 from learning.sessions.recurrence import Every
 from learning.sessions.rollup import tallies
+from membership.registries.groups import Chosen
+from notices.actions.feeds import renew_feed
+from notices.calendars import address_of
+from notices.models import Notice
 from tests.learning.sessions.test_planning import go, planned, say
 from tests.node import node
+from tests.notices.test_carried import NOON, read, sent, to_an
 from tests.queries import assert_constant_queries
 
 DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
@@ -73,8 +80,79 @@ def test_the_same_days_again_change_nothing_and_once_somebody_is_noted_they_stay
     go(session, "announce", standing.dung)
     assert change(session, standing.dung, days=DAYS).most_days == 1  # as it was: nothing was written
     Session.objects.filter(pk=session.pk).update(state=State.HELD)
+    for days in (DAYS[1:], [(EIGHT, EIGHT + HOUR), *DAYS[1:]]):
+        with pytest.raises(SessionRefusedError):
+            change(session, standing.dung, days=days)
+
+
+def test_a_day_that_has_not_begun_can_still_be_moved_or_fall_away_and_who_comes_is_told(session, standing):
+    go(session, "announce", standing.dung)
+    say(session, standing.an)
+    Session.objects.filter(pk=session.pk).update(state=State.HELD)
+    evening = DAYS[0][1] + 8 * HOUR
+    later = [*DAYS[:2], (DAYS[2][0] + DAY, DAYS[2][1] + DAY)]
+    for number, days in enumerate((later, later, DAYS[:2])):
+        change_session(session=session, by=standing.dung, at=evening + number * HOUR, days=days)
+    assert Session.objects.with_days().get(pk=session.pk).periods == DAYS[:2]
+    first, second = Notice.objects.filter(person=standing.an.person, kind=notices.CHANGED.key).order_by("at", "pk")
+    assert all(f"{begins:%H:%M %d/%m/%Y}" in first.words for begins, _ends in later)
+    assert f"{DAYS[2][0]:%d/%m/%Y}" not in second.words
     with pytest.raises(SessionRefusedError):
-        change(session, standing.dung, days=DAYS[:2])
+        change_session(session=session, by=standing.dung, at=DAYS[1][0] + HOUR, days=DAYS[:1])
+    change_session(session=session, by=standing.dung, at=DAYS[1][1] + HOUR, place="Nơi khác")  # it is over
+    assert Notice.objects.filter(kind=notices.CHANGED.key).count() == 2
+
+
+@pytest.mark.parametrize(("now", "is_due"), [(DAYS[0][1] + HOUR, True), (DAYS[2][1], False)])
+def test_a_change_is_told_until_the_last_day_is_over(session, standing, monkeypatch, now, is_due):
+    go(session, "announce", standing.dung)
+    said = say(session, standing.an)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    assert notices.CHANGED.still_due().filter(pk=said.pk).exists() is is_due
+
+
+def test_ones_own_calendar_and_the_letters_carry_each_day_until_they_cancel_it(session, standing, client, settings):
+    feed = address_of(renew_feed(person=standing.an.person)).removeprefix(settings.BASE_URL)
+    invite(session=session, group=Chosen("unit:", "Cả đơn vị"), by=standing.dung, at=timezone.now())
+    go(session, "announce", standing.dung)
+    sent()
+    say(session, standing.an)
+    change(session, standing.dung, days=[DAYS[0], (DAYS[1][0] + HOUR, DAYS[1][1])])
+    sent(NOON + HOUR)
+    (changed,) = events(client, feed)
+    go(session, "cancel", standing.dung)
+    sent(NOON + 2 * HOUR)
+    (cancelled,) = events(client, feed)
+    first, second, third = [one["events"] for one in read(*to_an())]
+    unstamped = [[event | {"stamp": ""} for event in some] for some in (changed, second, cancelled, third)]
+    assert unstamped[0] == unstamped[1]
+    assert unstamped[2] == unstamped[3]
+    assert [event["begins"] for event in first] == [utc(begins) for begins, _ends in DAYS]
+    assert [event["status"] for event in second] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert second[1]["begins"] == utc(DAYS[1][0] + HOUR)
+    assert {event["status"] for event in third} == {"CANCELLED"}
+    assert [event["uid"] for event in first] == [event["uid"] for event in second] == [one["uid"] for one in third]
+    numbers = [some[0]["sequence"] for some in (first, second, third)]
+    assert numbers == sorted(set(numbers))
+
+
+def test_lists_their_files_and_the_page_that_verifies_tell_each_day(session, standing, client):
+    go(session, "announce", standing.dung)
+    client.force_login(standing.dung)
+    lists = [reverse("sessions:sessions"), f"{reverse('sessions:plan')}?nam={EIGHT.year}"]
+    files = [client.get(f"{page}{'&' if '?' in page else '?'}export=csv") for page in lists]
+    told = [client.get(page).text for page in lists] + [file.getvalue().decode() for file in files]
+    given = AttendanceCertificate.objects.create(session=session, person=standing.dung.person, issued_at=timezone.now())
+    told += [client.get(reverse("sessions:verify", args=[given.code])).text, client.get("/buoi-tap-huan/").text]
+    for begins, ends in DAYS:
+        line = f"{begins:%H:%M}–{ends:%H:%M}, {begins:%d/%m/%Y}"
+        assert all(line in one for one in told)
+
+
+def test_of_many_days_a_line_tells_the_first_and_the_last():
+    days = [(EIGHT + number * DAY, EIGHT + number * DAY + HOUR) for number in range(6)]
+    assert in_one_line(in_lines(days)) == f"08:00–09:00, {EIGHT:%d/%m/%Y}; …; 08:00–09:00, {days[-1][0]:%d/%m/%Y}"
+    assert in_lines([(EIGHT, EIGHT + DAY)]) == [f"08:00, {EIGHT:%d/%m/%Y} – 08:00, {days[1][0]:%d/%m/%Y}"]
 
 
 def test_the_door_is_open_on_each_day_and_closed_between_them(session, standing):

@@ -22,9 +22,11 @@ from learning.sessions.actions import (
 from learning.sessions.export import sessions_part
 from learning.sessions.models import Invitee, PrintRun
 from learning.sessions.periodic import sweep_session_files
-from membership.models import Person
+from membership.models import Person, Role
 from membership.registries.groups import Chosen
 from notices.models import Notice
+from notices.mouth import to_tell, with_words
+from tests.factories.people import PersonFactory
 from tests.learning.sessions.test_planning import go, planned, say
 from tests.queries import assert_constant_queries
 
@@ -125,6 +127,27 @@ class TestTelling:
         assert notices.INVITED.still_due().filter(pk=subject).exists()
         say(announced, standing.an)
         assert not notices.INVITED.still_due().filter(pk=subject).exists()
+
+    def test_who_has_no_account_hears_by_word_of_mouth_how_it_is_now_and_that_it_is_cancelled(self, session, standing):
+        bach = PersonFactory(full_name="Lê Văn Bách")
+        bach.memberships.create(role=Role.MEMBER, unit=standing.chapter, valid_from="2020-01-01")
+        ask(session, standing.chi)
+        go(session, "announce", standing.chi)
+        was, later = session.starts_at, session.starts_at + DAY
+        change_session(
+            session=session, by=standing.chi, at=timezone.now(), starts_at=later, ends_at=later + DAY / 8
+        )  # fmt: skip
+        (said,) = self._said(standing)
+        assert f"{timezone.localtime(later):%H:%M %d/%m/%Y}" in said
+        assert f"{timezone.localtime(was):%d/%m/%Y}" not in said
+        go(session, "cancel", standing.chi)
+        (said,) = self._said(standing)
+        assert said.endswith("bị hủy.")
+
+    def _said(self, standing):
+        (person,) = with_words(to_tell(standing.chi, timezone.now()), timezone.now())
+        assert person.full_name == "Lê Văn Bách"
+        return person.to_say
 
 
 class TestPages:

@@ -27,6 +27,8 @@ def _title(title: Title) -> dict[str, Any]:
         "verification_code": title.code,
         "decision": title.decision.number,
         "signed_on": title.decision.signed_on,
+        "decision_in_effect_since": title.decision.effective_at,
+        "decision_signed": title.decision.get_way_display(),
         "unit": title.decision.unit.name,
         "revoked_at": title.revoked_at,
         "revoked_reason": title.revoked_reason,

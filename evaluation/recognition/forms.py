@@ -18,17 +18,18 @@ from badges.shape import Document
 from evaluation.recognition.models import Grouping
 from evaluation.recognition.readiness import LIST_DIFFERS
 from interface.fields import LinesField
+from learning.evidence.paper_field import PaperField
 
 BADGE_MAX_BYTES = 100_000
 
 
 class IssueForm(forms.Form):
     number = forms.CharField(
-        label=_("Decision number"), help_text=_("As on the signed paper, such as 125/QĐ-UBND."), max_length=40
+        label=_("Decision number"), help_text=_("As it shall stand on the paper: 125/QĐ-UBND."), max_length=40
     )
     signed_on = forms.DateField(
-        label=_("Signed on"),
-        help_text=_("The day on the signed paper; today at the latest."),
+        label=_("Day of the decision"),
+        help_text=_("As it shall stand on the paper; today at the latest."),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     signer_name = forms.CharField(
@@ -36,6 +37,12 @@ class IssueForm(forms.Form):
     )
     signer_title = forms.CharField(
         label=_("Position of the signer"), help_text=_("Such as Chủ tịch or Phó Chủ tịch."), max_length=120
+    )
+    bases = LinesField(
+        label=_("Legal bases"),
+        help_text=_("One on each line, each with its date. They stand on the decision as you write them here."),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def __init__(
@@ -81,6 +88,28 @@ class IssueForm(forms.Form):
     def _digest(self) -> str:
         seen = f"{sorted(self.listed)} {sorted(self.against)} {sorted(self.suspected)}"
         return hashlib.sha256(seen.encode()).hexdigest()
+
+
+class HandInForm(forms.Form):
+    copy = PaperField(
+        label=_("Scan of the signed decision"),
+        help_text=_("All pages in one PDF; of a decision on one page also a picture."),
+    )
+
+
+class RefuseCopyForm(forms.Form):
+    refusal = LinesField(
+        label=_("What the copy does not show"),
+        help_text=_("The one who handed it in reads this: another number, another day, a name that is missing …"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WithdrawForm(forms.Form):
+    withdrawal = LinesField(
+        label=_("Why the decision is withdrawn"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class RevokeForm(forms.Form):

@@ -35,10 +35,11 @@ def list_of_people(decision: Decision, lines: Iterable[DecisionLine]) -> Sheet:
 def register_of(decisions: Iterable[Decision]) -> Sheet:
     """Sổ đăng ký: issued decisions with how many people stand on each, as ``for_decisions()`` reads them."""
     headings = [_("Decision number"), _("Signed on"), _("Signed by"), _("Position of the signer"), _("Unit"), _("Year"),
-                _("People"), _("Titles revoked")]  # fmt: skip
+                _("People"), _("Titles revoked"), _("State"), _("How it was signed")]  # fmt: skip
     rows: list[list[Value]] = [
         [row.number, row.signed_on, row.signer_name, row.signer_title, row.unit.name, row.year,
-         row.people, row.revoked]  # type: ignore[attr-defined]  # annotated
+         row.people, row.revoked,  # type: ignore[attr-defined]  # annotated
+         str(row.state.label), row.get_way_display()]
         for row in decisions
     ]  # fmt: skip
     return Sheet(name=_("Register"), lines=[_("Register of decisions on the title")], headings=headings, rows=rows)
@@ -47,10 +48,11 @@ def register_of(decisions: Iterable[Decision]) -> Sheet:
 def _state(decision: Decision) -> str:
     if decision.signed_on is None:
         return _("Draft, not signed yet")
-    return _("Decision %(number)s of %(date)s") % {
+    named = _("Decision %(number)s of %(date)s") % {
         "number": decision.number,
         "date": date_format(decision.signed_on, "d/m/Y"),
     }
+    return named if decision.is_in_effect else f"{named} ({decision.state.label})"
 
 
 def _row(place: int, line: DecisionLine) -> list[Value]:

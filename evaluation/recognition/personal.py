@@ -45,15 +45,28 @@ declare(
 declare(_GROUPS, {"recognition.GroupingMember": "person grouping valid_from valid_to"})
 declare(
     OFFICE,
-    {"recognition.Decision": "signer_name signer_title", "recognition.PrintRun": "file"},
+    {
+        "recognition.Decision": "signer_name signer_title paper withdrawn_reason",
+        "recognition.SignedCopy": "file refusal",
+        "recognition.PrintRun": "file",
+    },
     kept=_("What was signed and printed does not change."),
 )
 declare_office(
-    {"recognition.Decision": "created_by", "recognition.PrintRun": "asked_by", "recognition.Title": "revoked_by"}
+    {
+        "recognition.Decision": "created_by withdrawn_by",
+        "recognition.SignedCopy": "handed_in_by judged_by",
+        "recognition.PrintRun": "asked_by",
+        "recognition.Title": "revoked_by",
+    }
 )
 declare_impersonal(
     {
-        "recognition.Decision": "unit year number signed_on register_year created_at issued_at",
+        "recognition.Decision": (
+            "unit year number signed_on register_year created_at issued_at bases paper_sha256 effective_at way "
+            "withdrawn_at"
+        ),
+        "recognition.SignedCopy": "decision way content_type sha256 handed_in_at judged_at",
         "recognition.PrintRun": "decision asked_at state total done finished_at",
         "recognition.Grouping": "name",
         "recognition.GroupingRule": "source",

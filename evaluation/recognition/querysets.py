@@ -25,9 +25,9 @@ _ON_RECORD = Q(person__merged_into=None, person__erased_at=None)
 
 class DecisionQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: AnyUser) -> Self:
-        """Decisions of the units one may look into, and issued ones about people there."""
+        """Decisions of the units one may look into, and those in effect about people there."""
         about = self.model._default_manager.filter(
-            reach(user, Action.VIEW_DOSSIERS, "lines__dossier__unit__"), issued_at__isnull=False
+            reach(user, Action.VIEW_DOSSIERS, "lines__dossier__unit__"), effective_at__isnull=False
         )
         return self.filter(reach(user, Action.VIEW_DOSSIERS, "unit__") | Q(pk__in=about.values("pk")))
 
@@ -52,7 +52,7 @@ class DecisionQuerySet(models.QuerySet[Row]):
         return found.filter(register_year=year) if year else found
 
     def last_signer(self, unit: Unit) -> dict[str, str]:
-        """Who signed the unit's latest decision: most likely the next one's signer too."""
+        """Who signs the unit's latest decision: most likely the next one's signer too."""
         latest = self.filter(unit=unit, issued_at__isnull=False).order_by("-signed_on", "-pk")
         return latest.values("signer_name", "signer_title").first() or {}
 
@@ -101,7 +101,7 @@ class TitleQuerySet(ListedQuerySet[Row]):
         """Only what the public page shows."""
         return self.select_related("person", "decision__unit").only(
             "code", "year", "revoked_at", "revoked_reason", "person__full_name", "decision__number",
-            "decision__signed_on", "decision__unit__name", "decision__unit__kind",
+            "decision__signed_on", "decision__way", "decision__unit__name", "decision__unit__kind",
         )  # fmt: skip
 
     def for_revocation(self, decision: models.Model) -> Self:

@@ -29,8 +29,24 @@ def _decisions(rows: Sequence[int]) -> dict[int, Payload]:
             "signer_title": row.signer_title,
             "issued_at": None if row.issued_at is None else moment(row.issued_at),
             "dossiers": listed.get(row.pk, []),
+            **_signing(row),
         }
-        for row in Decision.objects.filter(pk__in=rows).order_by()
+        for row in Decision.objects.filter(pk__in=rows).order_by().prefetch_related("copies")
+    }
+
+
+def _signing(row: Decision) -> Payload:
+    """The hash of what was to be signed and what became of it; nothing of a former one, which was sealed before."""
+    if not row.paper_sha256:
+        return {}
+    return {
+        "paper": row.paper_sha256,
+        "bases": row.bases,
+        "way": row.way,
+        "effective_at": None if row.effective_at is None else moment(row.effective_at),
+        "withdrawn_at": None if row.withdrawn_at is None else moment(row.withdrawn_at),
+        "withdrawn_reason": row.withdrawn_reason,
+        "copies": [copy.sha256 for copy in row.copies.all() if copy.judged_at and not copy.refusal],
     }
 
 

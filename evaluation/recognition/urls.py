@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from evaluation.recognition.views import decisions, groups, papers, titles, verification
+from evaluation.recognition.views import decisions, groups, papers, signing, titles, verification
 
 app_name = "recognition"
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("danh-gia/quyet-dinh/lap/", decisions.draft, name="draft"),
     path("danh-gia/quyet-dinh/<int:pk>/", decisions.decision, name="decision"),
     path("danh-gia/quyet-dinh/<int:pk>/ban-hanh/", decisions.issue, name="issue"),
+    path("danh-gia/quyet-dinh/<int:pk>/nop-ban-ky/", signing.hand_in, name="hand_in"),
+    path("danh-gia/quyet-dinh/<int:pk>/xac-nhan/", signing.confirm, name="confirm_copy"),
+    path("danh-gia/quyet-dinh/<int:pk>/tu-choi/", signing.refuse, name="refuse_copy"),
+    path("danh-gia/quyet-dinh/<int:pk>/rut/", signing.withdraw, name="withdraw"),
+    path("danh-gia/quyet-dinh/<int:pk>/ban-da-ky/", signing.copy, name="signed_copy"),
     path("danh-gia/quyet-dinh/<int:pk>/bo/<int:line_pk>/", decisions.remove, name="remove"),
     re_path(r"^danh-gia/quyet-dinh/(?P<pk>[0-9]{1,9})/danh-sach\.(?P<kind>csv|xlsx)$", titles.people, name="people"),
     path("danh-gia/thu-hoi/<int:dossier_pk>/", titles.revoke_of, name="revoke_of"),

@@ -91,6 +91,7 @@ def _decision(number: int):
     decision = Decision.objects.create(
         unit=commune, year=2025, number=f"{now:%H%M%S}/QĐ-UBND", register_year=2026, signed_on=now.date(),
         signer_name="Đặng Thị Lan", signer_title="Chủ tịch", created_by=asking, created_at=now, issued_at=now,
+        effective_at=now, way="former",
     )  # fmt: skip
     titled = Title.objects.filter(year=2025).values("person")
     people = Membership.objects.filter(role=Role.MEMBER).exclude(person__in=titled).order_by("person")

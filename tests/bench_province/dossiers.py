@@ -46,8 +46,10 @@ _SCORES = """
 """
 _DECISIONS = """
     INSERT INTO recognition_decision (unit_id, year, number, signed_on, register_year, signer_name, signer_title,
-                                      created_at, created_by_id, issued_at)
-    SELECT id, %(year)s, '1/QĐ-ĐO', %(at)s::date, %(year)s, 'Người Ký', 'Chủ tịch', %(at)s, %(by)s, %(at)s
+                                      created_at, created_by_id, issued_at, effective_at, way, bases, paper,
+                                      paper_sha256, withdrawn_reason)
+    SELECT id, %(year)s, '1/QĐ-ĐO', %(at)s::date, %(year)s, 'Người Ký', 'Chủ tịch', %(at)s, %(by)s, %(at)s,
+           %(at)s, 'former', '', '', '', ''
     FROM membership_unit WHERE kind = 'commune' AND valid_to IS NULL
 """
 _TITLES = """

@@ -29,7 +29,8 @@ def review(officer: Visitor) -> None:
     officer.follow(officer.page.locator("button[value=forward]"))
 
 
-def recognise(recogniser: Visitor) -> Title:
+def recognise(recogniser: Visitor, second: Visitor) -> Title:
+    """Issued, signed on paper, handed in, and confirmed by a second officer of the body."""
     recogniser.open("/danh-gia/")
     recogniser.page.locator("input[name=dossier]").first.check()
     recogniser.press("Put the chosen ones on a decision")
@@ -38,4 +39,9 @@ def recognise(recogniser: Visitor) -> Title:
     recogniser.page.locator("input[name=signer_name]").fill("Nguyễn Thành Công")
     recogniser.page.locator("input[name=signer_title]").fill("CHỦ TỊCH")
     recogniser.press("Issue the decision")
+    scan = {"name": "quyet-dinh.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 scan"}
+    recogniser.page.locator("input[type=file][name=copy]").set_input_files(scan)
+    recogniser.press("Hand in the signed copy")
+    second.open(recogniser.page.url.partition("#")[0].removeprefix(second.address))
+    second.press("Yes, it shows all this: let it take effect")
     return Title.objects.get()

@@ -25,6 +25,7 @@ from tests.browser.moving_in import (
     sign_in_by_code,
     units_file,
 )
+from tests.factories.recognition import second_recogniser
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +49,9 @@ def test_a_province_moves_in(transactional_db, visitor, monkeypatch):
     assess_oneself(phone)
     review(chi)
     review(dung)
-    title = recognise(lan)
+    second = visitor("phone")
+    second.come_back(second_recogniser(units["commune"]).username)
+    title = recognise(lan, second)
     phone.open(f"/xac-minh/{title.code}/")
     assert "Trần Thị Hòa" in phone.text()
 

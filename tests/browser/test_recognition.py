@@ -13,7 +13,7 @@ from evaluation.recognition.models import Title
 from tests.browser.conftest import say
 from tests.factories.evaluation import YEAR, another_member
 from tests.factories.people import START
-from tests.factories.recognition import dossier_scored, issued
+from tests.factories.recognition import dossier_scored, in_effect
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ def titled(way):
     """An holds a title with two others; one more waits on a draft; a family, a clan and a unit are listed."""
     world = way.standing
     people = [world.an, *(another_member(world.chapter, number) for number in range(3))]
-    issued(world, *[dossier_scored(person, world) for person in people[:3]])
+    in_effect(world, *[dossier_scored(person, world) for person in people[:3]])
     waiting = dossier_scored(people[3], world)
     draft_decision(unit=world.commune, year=YEAR, dossiers=[waiting], by=world.lan, at=timezone.now())
     doing = {"by": world.dung, "at": timezone.now()}

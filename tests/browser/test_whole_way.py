@@ -7,6 +7,7 @@ from evaluation.recognition.models import Title
 from tests.browser.answering import answer_everything, hand_in
 from tests.browser.conftest import Visitor, say
 from tests.browser.judging import assess_oneself, recognise, review
+from tests.factories.recognition import second_recogniser
 from tests.factories.way import Way
 from tests.search.asking import index_now
 
@@ -28,7 +29,9 @@ def test_whole_way(way: Way, visitor):
         review(officer)
     lan = visitor()
     lan.sign_in("lan")
-    _verify(recognise(lan), visitor())
+    second = visitor()
+    second.come_back(second_recogniser(way.standing.commune).username)
+    _verify(recognise(lan, second), visitor())
     _see_target_move(way, giang)
 
 

@@ -31,7 +31,7 @@ from evaluation.dossiers.actions import (
     submit,
 )
 from evaluation.dossiers.models import Appeal, Attendance, Dossier, Meeting
-from evaluation.recognition.actions import add_members, draft_decision, issue, open_grouping
+from evaluation.recognition.actions import add_members, draft_decision, open_grouping
 from evaluation.registrations.actions import register
 from home.demo.answers import right
 from intake.models import Import
@@ -66,6 +66,7 @@ from notices.actions.feeds import renew_feed
 from notices.models import Channel, Delivery, Device, Notice, Preference, Refusal
 from papers.codes import new_code
 from tests.factories.people import START, PersonFactory, Standing, give_second_factor
+from tests.factories.recognition import issue_with_effect
 from tests.factories.statements import statement
 from tests.factories.way import Way, lay_way, open_course
 
@@ -279,7 +280,7 @@ def _last_years_title(way: Way, now: datetime.datetime) -> None:
         forward(dossier=dossier, by=officer, at=last)
     lan, commune = standing.lan, standing.commune
     decision = draft_decision(unit=commune, year=dossier.year, dossiers=[dossier], by=lan, at=last)
-    issue(
+    issue_with_effect(
         decision=decision, number="12/QĐ-UBND", signed_on=timezone.localdate(last), signer_name="Nguyễn Thành Công",
         signer_title="CHỦ TỊCH", by=lan, at=last,
     )  # fmt: skip

@@ -54,7 +54,7 @@ from evaluation.criteria.actions import draft_from, put_in_force, save_part
 from evaluation.criteria.models import CriteriaSet
 from evaluation.dossiers import actions
 from evaluation.dossiers.models import Dossier, Review
-from evaluation.recognition.actions import draft_decision, issue
+from evaluation.recognition.actions import draft_decision
 from evaluation.recognition.models import Grouping, GroupingMember, Title
 from evaluation.reporting.actions import load_targets
 from evaluation.reporting.definitions import Measure
@@ -63,6 +63,7 @@ from membership.actions import end_role, grant_role, merge_people
 from membership.models import Membership, Person, Role, TargetGroup, TargetGroupPeriod, Unit, UnitKind
 from tests.factories.evaluation import sample_criteria
 from tests.factories.people import START, PersonFactory, add_unit, add_user, grant, standing_people
+from tests.factories.recognition import issue_with_effect
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +174,7 @@ class Town:
         by, self.number = self.head(letter), self.number + 1
         decision = draft_decision(unit=unit, year=at.year, dossiers=dossiers, by=by, at=at)
         signed = {"signed_on": at.date(), "signer_name": "Nguyễn Văn Ký", "signer_title": "Thủ trưởng"}
-        return issue(decision=decision, number=f"{self.number}/QĐ", by=by, at=at, **signed)
+        return issue_with_effect(decision=decision, number=f"{self.number}/QĐ", by=by, at=at, **signed)
 
 
 @pytest.fixture(scope="module")

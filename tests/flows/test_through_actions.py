@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments.actions import Given, finish, start
 from evaluation.dossiers.actions import OwnEntry, accept_own_scores, forward, open_dossier, save_own, submit
 from evaluation.dossiers.models import Dossier
-from evaluation.recognition.actions import add_members, draft_decision, issue, open_grouping, revoke
+from evaluation.recognition.actions import add_members, draft_decision, open_grouping, revoke
 from evaluation.reporting.definitions import Measure
 from evaluation.reporting.figures import figures
 from home.demo.answers import right, wrong
@@ -19,6 +19,7 @@ from learning.evidence.kinds import Kind
 from learning.evidence.models import Evidence, Verification
 from learning.tracking.actions import complete_step, enrol
 from tests.factories.people import START
+from tests.factories.recognition import issue_with_effect
 from tests.factories.way import Way, lay_way, open_course
 
 
@@ -106,7 +107,7 @@ def _learn(way: Way, now: datetime.datetime, answer):
 def _recognise(way: Way, dossier: Dossier, now: datetime.datetime):
     lan, commune = way.standing.lan, way.standing.commune
     decision = draft_decision(unit=commune, year=dossier.year, dossiers=[dossier], by=lan, at=now)
-    return issue(
+    return issue_with_effect(
         decision=decision,
         number="12/QĐ-UBND",
         signed_on=timezone.localdate(now),

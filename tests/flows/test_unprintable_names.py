@@ -19,7 +19,7 @@ from membership.actions import correct_person
 from membership.models import Person, Unit
 from tests.factories.evaluation import AT, another_member, sample_criteria
 from tests.factories.people import add_user
-from tests.factories.recognition import dossier_scored, issued
+from tests.factories.recognition import dossier_scored, in_effect
 
 CONTROLS = [chr(code) for code in [*range(0x20), *range(0x7F, 0xA0)] if chr(code) not in "\t\n\r"]
 OTHERS = [*"\ufffe\uffff\ufdd0\ufeff\u202e\u202a\u2066\u2069\u2028"]
@@ -59,7 +59,7 @@ def test_no_form_lets_it_in_and_passwords_stay_as_they_are(client, standing):
 def decision(standing):
     """Of people in whose names, and in a commune in whose name, all of it stands."""
     sample_criteria()
-    made = issued(standing, dossier_scored(standing.an, standing))
+    made = in_effect(standing, dossier_scored(standing.an, standing))
     dossier_scored(another_member(standing.chapter, 1), standing)
     # PostgreSQL keeps no NUL.
     stored = f"{BAD if connection.vendor == 'sqlite' else BAD[1:]} An"

@@ -24,7 +24,7 @@ from privacy.actions import acknowledge, file_request, grant
 from privacy.models import Clock
 from tests.factories.evaluation import AT, YEAR, another_member, sample_criteria
 from tests.factories.evidence import NOW
-from tests.factories.recognition import dossier_scored, issued
+from tests.factories.recognition import dossier_scored, in_effect
 from tests.notices.test_kinds import opens, told
 from tests.queries import count_queries
 
@@ -51,14 +51,14 @@ def certificate(standing):
 
 def test_everybody_on_a_signed_list_is_told_of_their_title(world, client):
     people = [world.an, another_member(world.chapter, 1)]
-    issued(world, *[dossier_scored(person, world) for person in people])
+    in_effect(world, *[dossier_scored(person, world) for person in people])
     notices = told(titles.AWARDED)
     assert {notice.person for notice in notices} == {person.person for person in people}
     assert opens(client, world.an, next(notice for notice in notices if notice.person == world.an.person))
 
 
 def test_a_title_that_was_revoked_meanwhile_is_told_as_revoked_alone(world, client):
-    issued(world, dossier_scored(world.an, world))
+    in_effect(world, dossier_scored(world.an, world))
     revoke(title=Title.objects.get(), reason="Minh chứng không đúng", by=world.lan, at=AT)
     (notice,) = told(titles.REVOKED)
     assert (notice.person, opens(client, world.an, notice)) == (world.an.person, True)
@@ -69,7 +69,7 @@ def test_a_title_that_was_revoked_meanwhile_is_told_as_revoked_alone(world, clie
 
 def test_telling_of_a_longer_list_asks_no_more(world):
     people = [world.an, *(another_member(world.chapter, number) for number in range(1, 4))]
-    issued(world, *[dossier_scored(person, world) for person in people])
+    in_effect(world, *[dossier_scored(person, world) for person in people])
     given = list(Title.objects.all())
     Notice.objects.all().delete()
     few = count_queries(lambda: titles.awarded(titles=given[:1], at=AT))

@@ -25,7 +25,7 @@ from evaluation.dossiers.actions.links import (
     why_refused,
 )
 from evaluation.dossiers.actions.meetings import call_meeting, close_meeting
-from evaluation.dossiers.actions.moving import follow_people
+from evaluation.dossiers.actions.moving import follow_people, require_settled
 from evaluation.dossiers.actions.opening import load_chains, open_dossier
 from evaluation.dossiers.actions.oversight import (
     answer_appeal,

@@ -1,25 +1,28 @@
-"""Lists being drafted, and signed: then each dossier on it is decided, and each person has their title."""
+"""Lists being drafted, and issued: what is signed is fixed then, in one file that is drawn once."""
 
 import datetime
+import hashlib
+import re
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from evaluation.dossiers.actions import recognise_many, verdict_of
+from evaluation.dossiers.actions import require_settled
 from evaluation.dossiers.models import Dossier
-from evaluation.recognition import notices
-from evaluation.recognition.models import Decision, DecisionLine, Title
+from evaluation.recognition.models import Decision, DecisionLine
+from evaluation.recognition.papers.binding import drawn_for_signing
+from evaluation.recognition.papers.texts import bases_known
 from evaluation.recognition.readiness import LIST_DIFFERS, problems, suspicions, with_scores
-from evaluation.recognition.seals import DECISION, TITLE
+from evaluation.recognition.seals import DECISION
 from interface.vietnamese import nfc
 from learning.evidence.actions import await_sealing
 from membership.models import Unit, User
 from membership.policy import Action, require
-from papers.codes import new_code
 
 
 def locked(decision: Decision) -> Decision:
@@ -72,7 +75,7 @@ def remove_line(*, line: DecisionLine, by: User, at: datetime.datetime) -> None:
     decision = locked(line.decision)
     require(by, Action.RECOGNISE, decision.unit)
     if not decision.is_draft:
-        raise ValidationError(_("This decision has been issued; its list cannot change. Revoke the title instead."))
+        raise ValidationError(_("This decision has been issued; its list cannot change."))
     deleted, _by_model = DecisionLine.objects.filter(pk=line.pk, decision=decision).delete()
     if deleted:
         log(instance=decision, action="recognition.remove_line", user=by, data={"dossier": line.dossier_id})
@@ -97,14 +100,15 @@ def issue(
     signer_title: str,
     by: User,
     at: datetime.datetime,
+    bases: str | None = None,
     listed: Iterable[int] | None = None,
     without: Iterable[int] = (),
     despite_doubles: str = "",
 ) -> Decision:
-    """Signs the draft: decides on each dossier and gives each person their title. Raises ValidationError naming each
-    against whom something stands, and where the list is not ``listed``, what whoever signs saw. Those of ``without``
-    are left for the next list; both are ids of dossiers. ``despite_doubles`` says why people who may be on record twice
-    get the title all the same.
+    """Fixes what is to be signed, and draws its file. Raises ValidationError naming each against whom something stands,
+    and where the list is not ``listed``, what whoever issues saw. Those of ``without`` are left for the next list; both
+    are ids of dossiers. ``bases``, a line each with its date, are those on record if None. ``despite_doubles`` says why
+    people who may be on record twice get the title all the same.
 
     Idempotent: an issued decision is returned as it stands, whatever number comes the second time.
     """
@@ -115,15 +119,17 @@ def issue(
     dossiers = with_scores(_on_list(decision, listed) - set(without))
     refuse_empty(dossiers)
     refuse_problems(dossiers, decision.unit, decision.year, by, at)
+    require_settled([dossier.pk for dossier in dossiers], at)
     suspected = _keep_reason(decision, dossiers, nfc(despite_doubles))
     _sign(decision, number=number, signed_on=signed_on, name=signer_name, title=signer_title, at=at)
     _leave_for_next(decision, dossiers, by, at)
-    _give_titles(decision, dossiers, by, at)
+    _keep_paper(decision, bases)
+    await_sealing(kind=DECISION.key, rows=[decision.pk], at=at)
     log(
         instance=decision,
         action="recognition.issue",
         user=by,
-        data={"titles": len(dossiers), "signed_on": signed_on.isoformat(), "suspected": suspected},
+        data={"people": len(dossiers), "signed_on": signed_on.isoformat(), "suspected": suspected},
     )
     return decision
 
@@ -162,7 +168,8 @@ def _sign(
     decision.signer_name, decision.signer_title, decision.issued_at = nfc(name), nfc(title), at
     if not (decision.number and decision.signer_name and decision.signer_title):
         raise ValidationError(_("A decision needs its number and who signed it, with their position."))
-    same_year = Decision.objects.filter(unit=decision.unit, number=decision.number, register_year=signed_on.year)
+    standing = Decision.objects.filter(unit=decision.unit, withdrawn_at=None)
+    same_year = standing.filter(number=decision.number, register_year=signed_on.year)
     if same_year.exclude(pk=decision.pk).exists():
         raise ValidationError({"number": _("Another decision of that year has this number already.")})
     decision.save(update_fields=["number", "signed_on", "register_year", "signer_name", "signer_title", "issued_at"])
@@ -177,22 +184,15 @@ def _leave_for_next(decision: Decision, issued: list[Dossier], by: User, at: dat
         log(instance=following, action="recognition.draft_decision", user=by, data={"dossiers": keys})
 
 
-def _give_titles(decision: Decision, dossiers: list[Dossier], by: User, at: datetime.datetime) -> None:
-    titles = [
-        Title(
-            decision=decision,
-            dossier=dossier,
-            person=dossier.person,
-            identity_id=dossier.person.identity_id,
-            year=decision.year,
-            number=f"{place:02d}-{decision.number}",
-            code=new_code(),
-            total=verdict_of(dossier, list(dossier.scores.all())).total,
-        )
-        for place, dossier in enumerate(dossiers, start=1)
-    ]
-    recognise_many(dossiers=[dossier.pk for dossier in dossiers], by=by, at=at)
-    given = Title.objects.bulk_create(titles, batch_size=500)
-    await_sealing(kind=DECISION.key, rows=[decision.pk], at=at)
-    await_sealing(kind=TITLE.key, rows=[title.pk for title in given], at=at)
-    notices.awarded(titles=given, at=at)
+def _keep_paper(decision: Decision, bases: str | None) -> None:
+    """Its file with its hash: from now on these bytes are the decision."""
+    lines = list(DecisionLine.objects.for_papers(decision))
+    given = bases_known(decision, lines) if bases is None else nfc(bases).splitlines()
+    named = [line.strip() for line in given if line.strip()]
+    if undated := [line for line in named if not re.search(r"\b\d{4}\b", line)]:
+        raise ValidationError({"bases": _("This legal basis has no date: %(basis)s") % {"basis": undated[0]}})
+    decision.bases = "\n".join(named)
+    content = drawn_for_signing(decision, lines)
+    decision.paper_sha256 = hashlib.sha256(content).hexdigest()
+    decision.paper.save(f"{decision.pk}.pdf", ContentFile(content), save=False)
+    decision.save(update_fields=["bases", "paper", "paper_sha256"])

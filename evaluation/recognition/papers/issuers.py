@@ -49,6 +49,11 @@ def place_of(unit: Unit) -> str:
     return unit.name.removeprefix(prefix)
 
 
+def association_beneath(unit: Unit) -> Unit | None:
+    """Which asks for the unit's decisions."""
+    return Unit.objects.filter(path__startswith=unit.path, kind=UnitKind.ASSOCIATION).first()
+
+
 def association_above(unit: Unit) -> str:
     """By its name, the association to which the unit's papers go up: the nearest above, for a commune's own that of the
     province."""

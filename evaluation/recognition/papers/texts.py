@@ -17,6 +17,7 @@ from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.papers.issuers import (
     association_above,
     issuer_of,
+    lower_first,
     number_and_symbol,
     place_and_date,
     symbol_of,
@@ -33,6 +34,7 @@ _RESULTS = {
     "noted": "Ghi nhận",
 }
 _TITLE = "danh hiệu “Công dân học tập”"
+_LAW_OF_COMMITTEES = "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"
 
 
 def petition(decision: Decision, lines: Sequence[DecisionLine], association: Unit | None) -> Paper:
@@ -144,18 +146,21 @@ def _table(lines: Sequence[DecisionLine]) -> Table:
     return Table(headings, rows, wide=[1, 3], centred=[0, 2, 4])
 
 
-def _bases(decision: Decision, lines: Sequence[DecisionLine]) -> list[Block]:
-    """What it rests on, as far as the records say; who issues completes it in the .docx."""
-    named = sorted({line.dossier.criteria_set.name for line in lines})
-    criteria = ", ".join(f"{name[0].lower()}{name[1:]}" for name in named)
+def bases_known(decision: Decision, lines: Sequence[DecisionLine]) -> list[str]:
+    """What it rests on, as far as the records say, each with its date; who issues completes it."""
+    sets = {line.dossier.criteria_set for line in lines}
+    named = sorted((one.name, one.valid_from) for one in sets)
+    criteria = ", ".join(f"{lower_first(name)} áp dụng từ {in_words(day)}" for name, day in dict(named).items())
     return [
-        Block(text, is_basis=True)
-        for text in (
-            "Căn cứ Luật Tổ chức chính quyền địa phương;" if is_committee(decision.unit) else "",
-            f"Căn cứ {criteria} đang áp dụng tại địa phương;" if criteria else "",
-        )
-        if text
+        *([f"Căn cứ {_LAW_OF_COMMITTEES};"] if is_committee(decision.unit) else []),
+        *([f"Căn cứ {criteria};"] if criteria else []),
     ]
+
+
+def _bases(decision: Decision, lines: Sequence[DecisionLine]) -> list[Block]:
+    """As they were fixed, else what is known."""
+    told = decision.bases.splitlines() if decision.bases else bases_known(decision, lines)
+    return [Block(text, is_basis=True) for text in told]
 
 
 def _beginning(meeting: Meeting, attendances: Sequence[Attendance]) -> list[Block]:

@@ -24,10 +24,12 @@ from evaluation.dossiers.models import Dossier
 from evaluation.recognition import actions
 from evaluation.recognition.forms import IssueForm
 from evaluation.recognition.lists import register_of
-from evaluation.recognition.models import Decision, DecisionLine
+from evaluation.recognition.models import Decision, DecisionLine, Way
+from evaluation.recognition.papers.texts import bases_known
 from evaluation.recognition.querysets import DecisionQuerySet, meetings_on, ready_dossiers, waiting_dossiers
 from evaluation.recognition.readiness import problems, suspicions
 from evaluation.recognition.views.papers import printing_of
+from evaluation.recognition.views.signing import signing_of
 from evaluation.recognition.views.trails import trail_to, trail_to_decisions
 from interface.refusals import told_in_form, told_on_page
 from interface.sheets import xlsx_response
@@ -40,7 +42,13 @@ PEOPLE_PER_PAGE = 100
 
 
 def _day(decision: Decision) -> str:
-    return date_format(decision.signed_on, "d/m/Y") if decision.signed_on else mark(_("Not signed yet"), "warning")
+    return date_format(decision.signed_on, "d/m/Y") if decision.signed_on else ""
+
+
+def _state(decision: Decision) -> str:
+    if decision.is_in_effect:
+        return _("Former") if decision.way == Way.FORMER else str(decision.state.label)
+    return mark(decision.state.label, "warning")
 
 
 def _people_on(decision: Any) -> str:
@@ -75,6 +83,7 @@ class DecisionTable(Table):
         Column(name="number", label=gettext_lazy("Decision"), order=["number"], is_heading=True,
                show=lambda row: _("List being drafted") if row.is_draft else row.number),
         Column(name="signed", label=gettext_lazy("Signed on"), show=_day, order=["signed_on"]),
+        Column(name="state", label=gettext_lazy("State"), show=_state),
         Column(name="unit", label=gettext_lazy("Unit"), read="unit.name", order=["unit__path"]),
         Column(name="year", label=gettext_lazy("Year"), order=["year"], is_number=True),
         Column(name="people", label=gettext_lazy("People"), show=_people_on, order=["people"], is_number=True),
@@ -154,7 +163,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with told_in_form(form):
             actions.issue(decision=decision, **form.cleaned_data, by=user, at=timezone.now())
-            messages.success(request, _("The decision has been issued. Each person on it now has their title."))
+            messages.success(request, _("The decision is issued. Have it signed; then hand in the signed copy."))
             return redirect(decision)
     return _decision_page(request, decision, found, form)
 
@@ -202,11 +211,12 @@ def _decision_page(
         "trail": trail_to(decision),
     }
     if may(user, Action.VIEW_DOSSIERS, decision.unit):
-        context |= {"meetings": meetings_on(decision), "has_papers": True} | printing_of(decision)
+        context |= {"meetings": meetings_on(decision), "has_papers": not decision.is_withdrawn}
+        context |= printing_of(decision) | signing_of(decision, user)
     if is_open:
-        signer = Decision.objects.last_signer(decision.unit)
+        known = Decision.objects.last_signer(decision.unit) | {"bases": _bases(decision)}
         context["form"] = form or IssueForm(
-            initial=signer, listed=_listed(decision, user), against=found.against, suspected=found.suspected
+            initial=known, listed=_listed(decision, user), against=found.against, suspected=found.suspected
         )
     return render(request, "recognition/decision.html", context, status=422 if form else 200)
 
@@ -228,6 +238,10 @@ def _listed(decision: Decision, user: User) -> list[int]:
 
 def _may_issue(decision: Decision, user: User) -> bool:
     return decision.is_draft and may(user, Action.RECOGNISE, decision.unit)
+
+
+def _bases(decision: Decision) -> str:
+    return "\n".join(bases_known(decision, list(DecisionLine.objects.for_papers(decision))))
 
 
 def _named(decision: Decision, told: dict[int, str]) -> list[tuple[str, str]]:

@@ -15,13 +15,14 @@ from evaluation.dossiers.actions import paper_token
 from evaluation.dossiers.models import Dossier, Meeting
 from evaluation.recognition import actions
 from evaluation.recognition.models import Decision, DecisionLine, PrintRun
+from evaluation.recognition.papers.issuers import association_beneath
 from evaluation.recognition.papers.sheets import self_assessment
 from evaluation.recognition.papers.texts import decision_paper, list_paper, petition
 from evaluation.recognition.papers.texts import minutes as minutes_of
 from evaluation.recognition.tasks import print_certificates
 from interface.refusals import told_on_page
 from membership.admission import admit, private_page, private_post, user_of
-from membership.models import Unit, UnitKind
+from membership.models import Unit
 from membership.policy import Action
 from papers.files import paper_response, qr_of
 from papers.paper import Paper
@@ -37,9 +38,20 @@ PAPERS: dict[str, Callable[[Decision, list[DecisionLine], Unit | None], Paper]] 
 def paper(request: HttpRequest, pk: int, name: str, kind: str) -> HttpResponse:
     """tờ trình, danh sách or quyết định, as PDF or .docx."""
     decision = _whole(request, pk)
+    file_name = f"{name}-{decision.year}-{decision.pk}"
+    if decision.paper_sha256 and name != "to-trinh":
+        return _as_issued(decision, name, file_name, kind)
     lines = list(DecisionLine.objects.for_papers(decision))
-    association = Unit.objects.filter(path__startswith=decision.unit.path, kind=UnitKind.ASSOCIATION).first()
-    return paper_response(PAPERS[name](decision, lines, association), f"{name}-{decision.year}-{decision.pk}", kind)
+    return paper_response(PAPERS[name](decision, lines, association_beneath(decision.unit)), file_name, kind)
+
+
+def _as_issued(decision: Decision, name: str, file_name: str, kind: str) -> HttpResponse:
+    """Exactly what was drawn when it was issued, with the list in it; nothing else is drawn of it any more."""
+    if name != "quyet-dinh" or kind != "pdf" or not decision.paper:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="{file_name}.pdf"', "X-Robots-Tag": "noindex"}
+    with decision.paper.open("rb") as kept:
+        return HttpResponse(kept.read(), content_type="application/pdf", headers=headers)
 
 
 @private_page

@@ -7,6 +7,9 @@ import random
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.conf import settings
+from django.core.files.base import ContentFile
+
 from evaluation.criteria.actions import begin_scoring, continue_scoring
 from evaluation.dossiers.actions import (
     OwnEntry,
@@ -22,10 +25,11 @@ from evaluation.dossiers.actions import (
     submit,
 )
 from evaluation.dossiers.models import Dossier
-from evaluation.recognition.actions import draft_decision, issue, revoke
+from evaluation.recognition.actions import confirm, draft_decision, hand_in, issue, revoke, withdraw
 from evaluation.recognition.models import Decision
 from home.demo.oversight import group_everyone, oversee
 from home.demo.people import Commune, Population, person_of
+from learning.evidence.files import Upload, inspect
 from membership.models import Person, Role, Unit, User
 
 _NOTES = [
@@ -56,6 +60,7 @@ def evaluate_everyone(population: Population, now: datetime.datetime, chance: ra
         recent = now - datetime.timedelta(days=12)
         _year(commune, people, now.year, recent, _THIS_YEAR, chance)
     _standing(population, now, chance)
+    _await_signatures(population.communes[0], now, chance)
     _revoke_one(population, now)
     oversee(population, now)
     group_everyone(population, now)
@@ -158,8 +163,17 @@ def _recognise(commune: Commune, dossiers: Iterable[Dossier], year: int, at: dat
 
 
 def _issue(commune: Commune, dossiers: Iterable[Dossier], year: int, number: int, at: datetime.datetime) -> None:
+    """Signed on paper: the recogniser hands the scan in, the second officer confirms it."""
     recogniser = commune.officer(Role.RECOGNISER, commune.unit)
-    issue(
+    assert commune.second is not None
+    decision = _issued(commune, dossiers, year, number, at)
+    copy = hand_in(decision=decision, upload=_scan(decision), by=recogniser, at=at)
+    confirm(copy=copy, by=commune.second, at=at)
+
+
+def _issued(commune: Commune, dossiers: Iterable[Dossier], year: int, number: int, at: datetime.datetime) -> Decision:
+    recogniser = commune.officer(Role.RECOGNISER, commune.unit)
+    return issue(
         decision=draft_decision(unit=commune.unit, year=year, dossiers=dossiers, by=recogniser, at=at),
         number=f"{number}/QĐ-UBND",
         signed_on=at.date(),
@@ -168,6 +182,29 @@ def _issue(commune: Commune, dossiers: Iterable[Dossier], year: int, number: int
         by=recogniser,
         at=at,
     )
+
+
+def _scan(decision: Decision) -> Upload:
+    """The issued file stands for its scan."""
+    with decision.paper.open("rb") as issued:
+        return inspect(ContentFile(issued.read(), name="quyet-dinh-da-ky.pdf"), limit=settings.UPLOAD_MAX_BYTES)
+
+
+def _await_signatures(commune: Commune, now: datetime.datetime, chance: random.Random) -> None:
+    """One decision that was withdrawn, and one whose scan waits for the second officer, who can sign in."""
+    recogniser = commune.officer(Role.RECOGNISER, commune.unit)
+    idle = [person for person in commune.members if not person.dossiers.filter(year=now.year).exists()]
+    at = now - datetime.timedelta(days=9)
+    brought = [_bring_to("recognised", person, now.year, commune, at, chance) for person in idle[:2]]
+    ready = [dossier for dossier in brought if dossier is not None]
+    passing = Dossier.objects.filter(pk__in=[dossier.pk for dossier in ready]).ready_for_decision()
+    if passing:
+        wrong = _issued(commune, passing, now.year, 980, now - datetime.timedelta(days=2))
+        withdraw(
+            decision=wrong, reason="Ghi nhầm số; ban hành lại.", by=recogniser, at=now - datetime.timedelta(days=2)
+        )
+        waiting = _issued(commune, passing, now.year, 981, now - datetime.timedelta(days=1))
+        hand_in(decision=waiting, upload=_scan(waiting), by=recogniser, at=now)
 
 
 def _standing(population: Population, now: datetime.datetime, chance: random.Random) -> None:

@@ -64,6 +64,7 @@ STANDING = [
     StandingPerson("chi", "Phạm Thị Chi", Role.CHAPTER_OFFICER, UnitKind.CHAPTER, _("chapter officer")),
     StandingPerson("dung", "Võ Văn Dũng", Role.COMMUNE_OFFICER, UnitKind.ASSOCIATION, _("commune association officer")),
     StandingPerson("lan", "Đặng Thị Lan", Role.RECOGNISER, UnitKind.COMMUNE, _("recogniser of the commune")),
+    StandingPerson("loan", "Phan Thị Loan", Role.RECOGNISER, UnitKind.COMMUNE, _("second recogniser of the commune")),
     StandingPerson("giang", "Hồ Thị Giang", Role.PROVINCE_OFFICER, UnitKind.PROVINCE, _("province officer")),
     StandingPerson("minh", "Ngô Văn Minh", Role.AUDITOR, UnitKind.PROVINCE, _("auditor")),
     StandingPerson("ha", "Bùi Thị Hà", Role.COMMUNE_OFFICER, UnitKind.ASSOCIATION, _("officer of another commune"), 1),
@@ -79,6 +80,7 @@ class Commune:
     association: Unit
     chapters: list[Unit]
     officers: dict[tuple[Role, int], User] = field(default_factory=dict)
+    second: User | None = None  # who confirms there what the recogniser handed in
     members: list[Person] = field(default_factory=list)
 
     def officer(self, role: Role, unit: Unit) -> User:
@@ -231,7 +233,8 @@ def _standing_user(
     if who.role and not who.is_member:
         _grant(person, unit, who.role, administrator, at)
         give_second_factor(user, at)
-        commune.officers[who.role, unit.pk] = user
+        if commune.officers.setdefault((who.role, unit.pk), user) is not user:
+            commune.second = user
     return user
 
 
@@ -244,6 +247,10 @@ def _fill_offices(commune: Commune, administrator: User, at: datetime.datetime, 
             _grant(person, unit, role, administrator, at)
             name = f"{role.value}-{unit.code}".lower()
             commune.officers[role, unit.pk] = add_account(username=name, person=person, at=at)
+    if commune.second is None:
+        person = _member(commune.chapters[0], administrator, at, chance)
+        _grant(person, commune.unit, Role.RECOGNISER, administrator, at)
+        commune.second = add_account(username=f"second-{commune.unit.code}".lower(), person=person, at=at)
 
 
 def _member(unit: Unit, administrator: User, at: datetime.datetime, chance: random.Random) -> Person:

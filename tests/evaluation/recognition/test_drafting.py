@@ -13,7 +13,7 @@ from membership.actions import confirm_membership
 from membership.models import Membership, Role
 from tests.factories.evaluation import AT, YEAR, another_member, submitted_dossier
 from tests.factories.people import grant
-from tests.factories.recognition import PASSING, dossier_scored, issued
+from tests.factories.recognition import PASSING, dossier_scored, in_effect
 
 AT_THRESHOLD = PASSING  # 80
 HALF_A_POINT_SHORT = ("8",) * 9 + ("7.5",)  # 79.5
@@ -47,7 +47,7 @@ def test_later_dossiers_join_the_open_list_of_the_year(world):
 
 def test_a_dossier_of_an_issued_decision_answers_with_that_decision(world):
     dossier = dossier_scored(world.an, world)
-    decision = issued(world, dossier)
+    decision = in_effect(world, dossier)
     assert draft(world, dossier) == decision
     assert Decision.objects.count() == 1
 
@@ -174,7 +174,7 @@ def test_only_a_recogniser_takes_a_line_off(world):
 
 
 def test_an_issued_list_does_not_change(world):
-    line = issued(world, dossier_scored(world.an, world)).lines.get()
+    line = in_effect(world, dossier_scored(world.an, world)).lines.get()
     with pytest.raises(ValidationError):
         remove_line(line=line, by=world.lan, at=AT)
     assert DecisionLine.objects.count() == 1

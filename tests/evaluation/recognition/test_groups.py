@@ -20,7 +20,7 @@ from evaluation.recognition.models import Grouping, GroupingRule, Title
 from membership.actions import merge_people
 from tests.factories.evaluation import AT, YEAR, another_member
 from tests.factories.people import START, add_unit, add_user
-from tests.factories.recognition import dossier_scored, issued
+from tests.factories.recognition import dossier_scored, in_effect
 from tests.queries import assert_constant_queries
 
 DAY = datetime.date(YEAR, 12, 31)
@@ -50,7 +50,7 @@ def figures(grouping, day=DAY):
 def test_a_family_counts_the_titles_of_its_members(world, family):
     other = another_member(world.chapter, 1)
     assert add(family, world, world.an, other) == 2
-    issued(world, dossier_scored(world.an, world))
+    in_effect(world, dossier_scored(world.an, world))
     assert figures(family) == (1, 2, None)
     set_rule(kind="family", percent=Decimal(50), source="Mẫu", valid_from=START, by=world.giang, at=AT)
     assert figures(family) == (1, 2, True)
@@ -62,7 +62,7 @@ def test_a_learning_unit_takes_the_members_of_its_place_and_needs_nine_in_ten(wo
     people = [world.an, world.chi, *(another_member(world.chapter, number) for number in range(8))]
     unit = open_grouping(kind="unit", name="Chi hội", place=world.chapter, valid_from=START, by=world.dung, at=AT)
     titled = [person for person in people if person != world.chi]
-    decision = issued(world, *[dossier_scored(person, world) for person in titled])
+    decision = in_effect(world, *[dossier_scored(person, world) for person in titled])
     assert figures(unit) == (9, 10, True)
     revoke(title=decision.titles.first(), reason="Nhầm", by=world.lan, at=AT)
     assert figures(unit) == (8, 10, False)

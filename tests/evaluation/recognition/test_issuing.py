@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import ModelLogEntry
 
@@ -11,14 +12,14 @@ from evaluation.dossiers.actions import draw_sample, return_to_person
 from evaluation.dossiers.export import dossiers_part
 from evaluation.dossiers.models import Dossier
 from evaluation.dossiers.outliers import standing_out
-from evaluation.recognition.actions import draft_decision, issue, remove_line, revoke
+from evaluation.recognition.actions import draft_decision, remove_line, revoke
 from evaluation.recognition.models import Decision, Title
 from evaluation.recognition.querysets import ready_dossiers
 from evaluation.recognition.readiness import LIST_DIFFERS
 from membership.models import Role
 from tests.factories.evaluation import AT, YEAR, another_member
 from tests.factories.people import add_user, grant
-from tests.factories.recognition import dossier_scored, issued, title_of
+from tests.factories.recognition import dossier_scored, in_effect, issue_with_effect, take_effect, title_of
 from tests.laid import laid_once
 
 SIGNATURE = {
@@ -26,6 +27,7 @@ SIGNATURE = {
     "signed_on": AT.date(),
     "signer_name": "Đặng Thị Lan",
     "signer_title": "Chủ tịch",
+    "bases": "Căn cứ Quyết định số 677/QĐ-TTg ngày 03 tháng 6 năm 2022;",
 }
 
 
@@ -37,12 +39,12 @@ def draft(world):
 
 
 def sign(draft, by, **changes):
-    return issue(decision=draft, by=by, at=AT, **{**SIGNATURE, **changes})
+    return issue_with_effect(decision=draft, by=by, at=AT, **{**SIGNATURE, **changes})
 
 
 def test_issuing_decides_each_dossier_and_gives_each_a_title(world):
     people = [world.an, another_member(world.chapter, 1)]
-    decision = issued(world, *[dossier_scored(person, world) for person in people])
+    decision = in_effect(world, *[dossier_scored(person, world) for person in people])
     titles = Title.objects.filter(decision=decision)
     assert {title.person for title in titles} == {person.person for person in people}
     assert {title.dossier.state for title in titles} == {Dossier.State.RECOGNISED}
@@ -54,7 +56,7 @@ def test_issuing_decides_each_dossier_and_gives_each_a_title(world):
 def test_numbers_follow_the_order_of_given_names(world):
     binh = add_user("anh-binh", "Đỗ An Bình")
     grant(binh, Role.MEMBER, world.chapter)
-    issued(world, *[dossier_scored(person, world) for person in (binh, world.an)])
+    in_effect(world, *[dossier_scored(person, world) for person in (binh, world.an)])
     names = Title.objects.order_by("number").values_list("person__full_name", flat=True)
     assert list(names) == ["Trần Thị An", "Đỗ An Bình"]
 
@@ -140,6 +142,7 @@ def test_the_page_names_each_before_one_presses_and_lets_the_rest_go_on(world, c
     assert client.post(address, signature | {"leaves": "on", "seen": "other"}).status_code == 422
     assert not Title.objects.exists()
     assert client.post(address, signature | {"leaves": "on"}).status_code == 302
+    take_effect(decision, by=world.lan, at=timezone.now())
     assert Title.objects.get().dossier == other
 
 
@@ -166,6 +169,7 @@ def test_a_list_that_changed_since_its_page_was_seen_is_shown_again_and_not_issu
     assert not Title.objects.exists()
     shown = refused.context["form"]["seen"].value()
     assert client.post(address, signature | {"seen": shown}).status_code == 302
+    take_effect(draft, by=world.lan, at=timezone.now())
     assert Title.objects.count() == draft.lines.count()
 
 

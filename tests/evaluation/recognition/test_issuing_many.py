@@ -9,10 +9,10 @@ from wagtail.models import ModelLogEntry
 
 from evaluation.dossiers.actions import decide, recognise_many
 from evaluation.dossiers.models import Dossier, Review
-from evaluation.recognition.actions import draft_decision, issue
+from evaluation.recognition.actions import draft_decision
 from evaluation.recognition.models import Decision, Title
 from tests.factories.evaluation import AT, YEAR, another_member, evidence_for
-from tests.factories.recognition import dossier_scored
+from tests.factories.recognition import dossier_scored, issue_with_effect
 from tests.queries import count_queries
 
 
@@ -23,7 +23,7 @@ def people(world):
 
 def signed(draft, world):
     signature = {"signed_on": AT.date(), "signer_name": "Đặng Thị Lan", "signer_title": "Chủ tịch"}
-    return issue(decision=draft, number=f"{draft.pk}/QĐ-UBND", **signature, by=world.lan, at=AT)
+    return issue_with_effect(decision=draft, number=f"{draft.pk}/QĐ-UBND", **signature, by=world.lan, at=AT)
 
 
 def without(frozen):

@@ -18,7 +18,7 @@ from tests.factories.evaluation import (
     evidence_for,
     member_without_account,
 )
-from tests.factories.recognition import dossier_scored, issued, title_of
+from tests.factories.recognition import dossier_scored, in_effect, title_of
 
 
 def merge(standing, duplicate, into):
@@ -124,7 +124,7 @@ def test_the_database_lets_nobody_hold_two_titles_of_a_year(world, twins):
 def test_after_a_revocation_another_title_can_be_given(world):
     first = title_of(world.an, world)
     revoke(title=first, reason="Tính nhầm", by=world.lan, at=AT)
-    second = issued(world, dossier_scored(world.an, world), number="200/QĐ-UBND").titles.get()
+    second = in_effect(world, dossier_scored(world.an, world), number="200/QĐ-UBND").titles.get()
     assert second.dossier != first.dossier
     assert (second.identity, second.year) == (world.an.person, YEAR)
     assert list(Title.objects.standing()) == [second]
@@ -143,9 +143,9 @@ def test_whoever_holds_the_title_from_the_other_record_is_named_and_not_put_on_a
     for officer in (world.chi, world.dung):
         forward(dossier=dossier, by=officer, at=AT)
     with pytest.raises(ValidationError, match="Đã có danh hiệu của năm này"):
-        issued(world, dossier)
+        in_effect(world, dossier)
     revoke(title=title, reason="Hai hồ sơ của một người", by=world.lan, at=AT)
-    assert issued(world, dossier).titles.get().identity == world.an.person
+    assert in_effect(world, dossier).titles.get().identity == world.an.person
 
 
 def test_whoever_lost_the_title_begins_anew_from_their_page(client, world):

@@ -11,10 +11,16 @@ from evaluation.recognition.actions import draft_decision, revoke
 from evaluation.recognition.models import Decision, DecisionLine, Title
 from membership.models import FileAccess
 from tests.factories.evaluation import AT, YEAR, another_member
-from tests.factories.recognition import dossier_scored, issued, title_of
+from tests.factories.recognition import dossier_scored, in_effect, take_effect, title_of
 from tests.queries import assert_constant_queries
 
-SIGNATURE = {"number": "125/QĐ-UBND", "signed_on": "2026-11-20", "signer_name": "Lan", "signer_title": "Chủ tịch"}
+SIGNATURE = {
+    "number": "125/QĐ-UBND",
+    "signed_on": "2026-11-20",
+    "signer_name": "Lan",
+    "signer_title": "Chủ tịch",
+    "bases": "Căn cứ Quyết định số 677/QĐ-TTg ngày 03 tháng 6 năm 2022;",
+}
 
 
 def address(name, *arguments, **named):
@@ -35,8 +41,11 @@ def test_recogniser_walks_from_ready_dossiers_to_titles(world, client):
     page = client.get(drafted.url)
     assert world.an.person.full_name in page.text
     seen = {"seen": page.context["form"]["seen"].value()}
-    signed = client.post(address("issue", decision.pk), SIGNATURE | seen, follow=True)
-    assert Title.objects.get().number in signed.text
+    issued = client.post(address("issue", decision.pk), SIGNATURE | seen, follow=True)
+    assert not Title.objects.exists()
+    assert 'name="copy"' in issued.text
+    take_effect(decision, by=world.lan, at=timezone.now())
+    assert Title.objects.get().number in client.get(drafted.url).text
     again = client.post(address("issue", decision.pk), SIGNATURE)
     assert again.status_code == 302
     assert Title.objects.count() == 1
@@ -89,7 +98,7 @@ def test_a_line_is_taken_off_by_a_button(world, client):
 
 @pytest.mark.parametrize("name", ["an", "binh", "ha"])
 def test_strangers_learn_of_no_decision(world, client, name):
-    decision = issued(world, dossier_scored(world.an, world))
+    decision = in_effect(world, dossier_scored(world.an, world))
     client.force_login(getattr(world, name))
     for page in (
         decision.get_absolute_url(),
@@ -104,7 +113,7 @@ def test_officers_below_see_the_issued_decision_about_their_people_but_no_draft(
     decision = draft_of(world, dossier)
     client.force_login(world.chi)
     assert client.get(decision.get_absolute_url()).status_code == 404
-    issued(world, dossier)
+    in_effect(world, dossier)
     page = client.get(decision.get_absolute_url())
     assert world.an.person.full_name in page.text
     assert address("revoke", decision.pk, Title.objects.get().pk) not in page.text
@@ -136,7 +145,7 @@ def test_revoking_asks_first_and_says_why_it_refuses(world, client):
 
 
 def test_list_opens_again_as_xlsx_with_numbers(world, client):
-    decision = issued(world, dossier_scored(world.an, world))
+    decision = in_effect(world, dossier_scored(world.an, world))
     client.force_login(world.lan)
     response = client.get(address("people", pk=decision.pk, kind="xlsx"))
     rows = list(load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True))
@@ -147,7 +156,7 @@ def test_list_opens_again_as_xlsx_with_numbers(world, client):
 def test_list_as_csv_begins_with_a_byte_order_mark_and_defuses_formulas(world, client):
     world.an.person.full_name = "=1+1"
     world.an.person.save()
-    decision = issued(world, dossier_scored(world.an, world))
+    decision = in_effect(world, dossier_scored(world.an, world))
     client.force_login(world.lan)
     content = client.get(address("people", pk=decision.pk, kind="csv")).getvalue()
     assert content.startswith(b"\xef\xbb\xbf")
@@ -209,8 +218,8 @@ def test_lists_ask_the_same_number_of_queries_for_more_people(world, client):
 
 def test_an_issued_decision_asks_the_same_number_of_queries_for_more_people(world, client):
     client.force_login(world.lan)
-    small = issued(world, dossier_scored(world.an, world), number="1/QĐ")
+    small = in_effect(world, dossier_scored(world.an, world), number="1/QĐ")
     dossiers = [dossier_scored(another_member(world.chapter, n), world) for n in (1, 2, 3)]
-    large = issued(world, *dossiers, number="2/QĐ")
+    large = in_effect(world, *dossiers, number="2/QĐ")
     pages = [small.get_absolute_url()]
     assert_constant_queries(lambda: client.get(pages[0]), lambda: pages.__setitem__(0, large.get_absolute_url()))

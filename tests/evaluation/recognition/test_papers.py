@@ -19,7 +19,7 @@ from papers.files import pdf_of
 from papers.paper import in_words
 from papers.word import docx_of
 from tests.factories.evaluation import AT, YEAR, another_member, draft_dossier, submitted_dossier, write_one
-from tests.factories.recognition import dossier_scored, issued
+from tests.factories.recognition import dossier_scored, in_effect
 from tests.laid import laid_once
 from tests.papers.structure import tags_of
 from tests.queries import assert_constant_queries
@@ -30,7 +30,7 @@ HEAD = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do
 @pytest.fixture
 @laid_once
 def decision(world):
-    return issued(world, *[dossier_scored(person, world) for person in (world.an, another_member(world.chapter, 1))])
+    return in_effect(world, *[dossier_scored(person, world) for person in (world.an, another_member(world.chapter, 1))])
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_days_places_and_symbols_follow_the_rules():
 
 
 def test_papers_open_for_those_who_may_look_into_the_unit(client, world, decision):
-    names = [("to-trinh", "pdf"), ("danh-sach", "docx"), ("quyet-dinh", "pdf"), ("quyet-dinh", "docx")]
+    names = [("to-trinh", "pdf"), ("to-trinh", "docx"), ("quyet-dinh", "pdf")]
     addresses = [reverse("recognition:paper", args=[decision.pk, *parts]) for parts in names]
     assert client.get(addresses[0]).status_code == 302
     for user, expected in ((world.lan, 200), (world.giang, 200), (world.chi, 404), (world.ha, 404), (world.an, 404)):

@@ -19,7 +19,7 @@ from evaluation.recognition.actions import (
 )
 from evaluation.recognition.models import Decision, PrintRun, Title
 from tests.factories.evaluation import AT, another_member
-from tests.factories.recognition import dossier_scored, issued
+from tests.factories.recognition import dossier_scored, in_effect
 from tests.laid import laid_once
 
 
@@ -27,7 +27,7 @@ from tests.laid import laid_once
 @laid_once
 def decision(world):
     people = (world.an, *(another_member(world.chapter, number) for number in (1, 2)))
-    return issued(world, *[dossier_scored(person, world) for person in people])
+    return in_effect(world, *[dossier_scored(person, world) for person in people])
 
 
 def printed(decision, by, at=AT):
@@ -91,7 +91,7 @@ def test_files_go_after_a_week_and_with_an_erased_person(world, decision):
 def test_a_failure_is_shown_and_can_be_tried_again(world, decision):
     run = order_certificates(decision=decision, by=world.lan, at=AT)
     # no certificate can be made of this
-    Decision.objects.filter(pk=decision.pk).update(issued_at=None, signed_on=None)
+    Decision.objects.filter(pk=decision.pk).update(issued_at=None, signed_on=None, effective_at=None, way="")
     with pytest.raises(ValueError, match="signed"):
         print_certificates(run=run, at=AT)
     run.refresh_from_db()

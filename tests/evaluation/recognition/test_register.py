@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from evaluation.recognition.models import Decision
+from evaluation.recognition.models import Decision, State, Way
 from tests.factories.evaluation import AT, another_member
-from tests.factories.recognition import dossier_scored, issued
+from tests.factories.recognition import dossier_scored, in_effect
 from tests.laid import laid_once
 
 
@@ -17,7 +17,7 @@ from tests.laid import laid_once
 @laid_once
 def decisions(world):
     return [
-        issued(world, dossier_scored(another_member(world.chapter, number), world), number=f"{number}/QĐ-UBND")
+        in_effect(world, dossier_scored(another_member(world.chapter, number), world), number=f"{number}/QĐ-UBND")
         for number in (125, 126)
     ]
 
@@ -49,6 +49,6 @@ def test_the_register_leaves_as_a_spreadsheet(client, world, decisions):
     rows = list(load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True))
     assert rows[-1][0] == "125/QĐ-UBND"
     assert rows[-1][2] == "Đặng Thị Lan"
-    assert rows[-1][-2:] == (1, 0)
+    assert rows[-1][-4:] == (1, 0, str(State.IN_EFFECT.label), str(Way.PAPER.label))
     client.force_login(world.an)
     assert client.get(reverse("recognition:register")).status_code == 404

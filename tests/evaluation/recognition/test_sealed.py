@@ -117,7 +117,10 @@ def test_a_decision_that_was_changed_deleted_or_never_signed_is_named(title):
     change("UPDATE recognition_decision SET signer_name = 'Người khác' WHERE id = %s", decision.pk)
     assert faults() == [f"{entry_of('decision', decision.pk)}: was changed after it was sealed"]
     change("UPDATE recognition_decision SET signer_name = %s WHERE id = %s", decision.signer_name, decision.pk)
-    copied = "unit_id, year, signed_on, register_year, signer_name, signer_title, created_at, created_by_id, issued_at"
+    copied = (
+        "unit_id, year, signed_on, register_year, signer_name, signer_title, created_at, created_by_id, issued_at, "
+        "effective_at, way, bases, paper, paper_sha256, withdrawn_reason"
+    )
     change(
         f"INSERT INTO recognition_decision (number, {copied}) SELECT '77', {copied} FROM recognition_decision"
         " WHERE id = %s",

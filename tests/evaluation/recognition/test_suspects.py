@@ -14,7 +14,7 @@ from membership.models import PossibleDouble, TargetGroup
 from tests.evaluation.recognition.test_issuing import SIGNATURE, sign
 from tests.factories.evaluation import AT, YEAR, another_member
 from tests.factories.people import add_user
-from tests.factories.recognition import dossier_scored, issued, title_of
+from tests.factories.recognition import dossier_scored, in_effect, title_of
 
 REASON = "Đã gặp cả hai: anh em họ trùng tên"
 
@@ -77,7 +77,7 @@ def test_another_record_that_holds_the_title_is_said_to(world):
         one=world.an.person, other=other.person, probability=0.8, reasons=["same_name"], found_at=AT
     )
     with pytest.raises(ValidationError, match="Hồ sơ kia đã có danh hiệu này"):
-        issued(world, dossier_scored(world.an, world))
+        in_effect(world, dossier_scored(world.an, world))
 
 
 @override_settings(PERSON_HASH_KEY="key")

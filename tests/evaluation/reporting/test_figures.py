@@ -61,7 +61,13 @@ def give_title(standing, person, unit, *, group=TargetGroup.RESIDENTS, is_assist
         number="1/QĐ-UBND",
         signed_on=AT.date(),
         issued_at=AT,
-        defaults={"created_at": AT, "created_by": standing.lan, "register_year": AT.year},
+        defaults={
+            "created_at": AT,
+            "created_by": standing.lan,
+            "register_year": AT.year,
+            "effective_at": AT,
+            "way": "former",
+        },
     )
     return Title.objects.create(
         decision=decision,

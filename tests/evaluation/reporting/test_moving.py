@@ -6,7 +6,7 @@ import pytest
 
 from evaluation.dossiers.actions import decide, follow_people
 from evaluation.dossiers.actions.guards import RefusedError
-from evaluation.recognition.actions import draft_decision, issue
+from evaluation.recognition.actions import draft_decision
 from evaluation.recognition.models import Title
 from evaluation.reporting.actions import count_year, follow_changes
 from evaluation.reporting.figures import topics_of
@@ -14,7 +14,7 @@ from evaluation.reporting.tallies import count, kept, total
 from membership.models import Membership, Role, User
 from tests.factories.evaluation import AT, YEAR
 from tests.factories.people import add_user, grant
-from tests.factories.recognition import dossier_scored, issued, title_of
+from tests.factories.recognition import dossier_scored, in_effect, issue_with_effect, second_recogniser, title_of
 
 LAST_DAY = datetime.date(YEAR, 12, 31)
 NEXT_YEAR = AT.replace(year=YEAR + 1, month=1, day=20)
@@ -36,7 +36,7 @@ def issue_there(world, recogniser, dossier, at):
     recogniser = User.objects.get(pk=recogniser.pk)
     decision = draft_decision(unit=world.foreign_commune, year=YEAR, dossiers=[dossier], by=recogniser, at=at)
     signed = {"number": "7/QĐ", "signed_on": at.date(), "signer_name": "Vũ Thị Khánh", "signer_title": "Chủ tịch"}
-    issue(decision=decision, by=recogniser, at=at, **signed)
+    issue_with_effect(decision=decision, by=recogniser, at=at, **signed)
 
 
 def counted(world, day=LAST_DAY):
@@ -51,6 +51,8 @@ def counted(world, day=LAST_DAY):
 
 @pytest.fixture
 def before(world):
+    for body in (world.commune, world.foreign_commune):
+        second_recogniser(body)
     count_year(year=YEAR, day=LAST_DAY, topics=topics_of(YEAR, LAST_DAY))
     return [members for members, _titled in counted(world)]
 
@@ -68,7 +70,7 @@ def test_the_old_bodies_do_not_decide_before_it_is_taken_along(world, khanh, bef
     dossier = dossier_scored(world.an, world)
     move(world.an, world.foreign_chapter, AT.date())
     with pytest.raises(RefusedError, match="Chi hội thôn 1"):
-        issued(world, dossier)
+        in_effect(world, dossier)
     with pytest.raises(RefusedError, match="Chi hội thôn 1"):
         decide(dossier=dossier, is_recognised=False, reason="Chưa đủ", by=world.lan, at=AT)
     assert not Title.objects.exists()
@@ -83,7 +85,7 @@ def test_decided_after_a_move_in_the_next_year_it_stands_where_they_were_on_the_
     move(world.an, world.foreign_chapter, NEXT_YEAR.date())
     follow_people(at=NEXT_YEAR)
     decision = draft_decision(unit=world.commune, year=YEAR, dossiers=[dossier], by=world.lan, at=NEXT_YEAR)
-    issue(
+    issue_with_effect(
         decision=decision, number="8/QĐ", signed_on=NEXT_YEAR.date(), signer_name="Đặng Thị Lan",
         signer_title="Chủ tịch", by=world.lan, at=NEXT_YEAR,
     )  # fmt: skip

@@ -10,10 +10,11 @@ from docx import Document
 from pypdf import PdfReader
 
 from evaluation.dossiers.actions import call_meeting
+from evaluation.recognition.actions import draft_decision
 from evaluation.reporting.report_papers import annex_of_seals
 from learning.evidence.ledger.log import checkpoints_of_year
 from tests.factories.evaluation import AT, YEAR, another_member, draft_dossier, submitted_dossier
-from tests.factories.recognition import dossier_scored, issued
+from tests.factories.recognition import dossier_scored
 from tests.learning.evidence.ledgers import fill
 
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -21,7 +22,8 @@ STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 
 def decision_paper(name):
     def drawn(world, kind):
-        decision = issued(world, dossier_scored(world.an, world))
+        dossiers = [dossier_scored(world.an, world)]
+        decision = draft_decision(unit=world.commune, year=AT.year, dossiers=dossiers, by=world.lan, at=AT)
         return world.lan, reverse("recognition:paper", kwargs={"pk": decision.pk, "name": name, "kind": kind})
 
     return drawn

@@ -2,23 +2,39 @@
 
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.recognition.querysets import (
     DecisionLineQuerySet,
     DecisionQuerySet,
-    GroupingQuerySet,
-    GroupingRuleQuerySet,
-    MemberQuerySet,
     TitleQuerySet,
 )
 from papers import models as printing
 
 
+def private_files() -> Storage:
+    return storages["private"]
+
+
+class Way(models.TextChoices):
+    """How it is known that the decision is signed."""
+
+    FORMER = "former", _("former: issued before signed copies were asked for")
+    PAPER = "paper", _("signed on paper; a second officer compared the scan")
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    ISSUED = "issued", _("Issued, awaiting signature")
+    IN_EFFECT = "in_effect", _("In effect")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class Decision(models.Model):
-    """Recognises the title for a list of people; number and date come with the signature.
+    """Recognises the title for a list of people. Issuing fixes its number, day, signer, legal bases and its file, once;
+    what makes titles is that it takes effect, when it is known to be signed. Until then it can be withdrawn.
 
     A unit has one open draft for a year at most: what is chosen later joins it.
     """
@@ -31,9 +47,20 @@ class Decision(models.Model):
     register_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     signer_name = models.CharField(_("signed by"), max_length=120, blank=True)
     signer_title = models.CharField(_("position of the signer"), max_length=120, blank=True)
+    bases = models.TextField(_("legal bases"), blank=True, help_text=_("One on each line, each with its date."))
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(null=True, blank=True)
+    # The decision with its list as it was drawn when it was issued: what is signed. Former ones have none.
+    paper = models.FileField(storage=private_files, upload_to="decisions/%Y", max_length=200, blank=True)
+    paper_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    effective_at = models.DateTimeField(null=True, blank=True)
+    way = models.CharField(_("how it was signed"), max_length=9, choices=Way.choices, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        "membership.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    withdrawn_reason = models.TextField(blank=True)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -42,7 +69,9 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
         constraints = [
             models.UniqueConstraint(
-                fields=["unit", "number", "register_year"], condition=~Q(number=""), name="decision_number_once"
+                fields=["unit", "number", "register_year"],
+                condition=~Q(number="") & Q(withdrawn_at=None),
+                name="decision_number_once",
             ),
             models.UniqueConstraint(
                 fields=["unit", "year"], condition=Q(issued_at=None), name="decision_one_draft_a_year"
@@ -51,6 +80,19 @@ class Decision(models.Model):
                 condition=Q(issued_at=None)
                 | (~Q(number="") & Q(signed_on__isnull=False) & Q(register_year__isnull=False)),
                 name="decision_signed",
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_at=None, way="")
+                | (Q(effective_at__isnull=False, issued_at__isnull=False, withdrawn_at=None) & ~Q(way="")),
+                name="decision_effective_in_some_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+                | (
+                    Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, issued_at__isnull=False)
+                    & ~Q(withdrawn_reason="")
+                ),
+                name="decision_withdrawn_with_reason",
             ),
         ]
 
@@ -61,8 +103,57 @@ class Decision(models.Model):
         return reverse("recognition:decision", args=[self.pk])
 
     @property
+    def state(self) -> State:
+        if self.issued_at is None:
+            return State.DRAFT
+        if self.withdrawn_at is not None:
+            return State.WITHDRAWN
+        return State.ISSUED if self.effective_at is None else State.IN_EFFECT
+
+    @property
     def is_draft(self) -> bool:
-        return self.issued_at is None
+        return self.state == State.DRAFT
+
+    @property
+    def is_awaiting(self) -> bool:
+        return self.state == State.ISSUED
+
+    @property
+    def is_in_effect(self) -> bool:
+        return self.state == State.IN_EFFECT
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == State.WITHDRAWN
+
+
+class SignedCopy(models.Model):
+    """What one officer handed in as the signed decision, and what a second said of it: it takes effect, or, with a
+    ``refusal``, it does not and its file goes. A decision has one that was not refused at most."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="copies")
+    way = models.CharField(max_length=9, choices=Way.choices)
+    file = models.FileField(storage=private_files, upload_to="signed/%Y", max_length=200, blank=True)
+    content_type = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64)
+    handed_in_at = models.DateTimeField()
+    handed_in_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
+    judged_at = models.DateTimeField(null=True, blank=True)
+    judged_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    refusal = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision"], condition=Q(refusal=""), name="signed_copy_one_stands"),
+            models.CheckConstraint(
+                condition=Q(judged_at=None, judged_by=None, refusal="")
+                | Q(judged_at__isnull=False, judged_by__isnull=False),
+                name="signed_copy_judged_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}: {self.sha256[:12]}"
 
 
 class DecisionLine(models.Model):
@@ -124,10 +215,6 @@ class Title(models.Model):
         return self.revoked_at is not None
 
 
-def private_files() -> Storage:
-    return storages["private"]
-
-
 class PrintRun(printing.PrintRun):
     """All certificates of a decision in one file."""
 
@@ -144,95 +231,3 @@ class PrintRun(printing.PrintRun):
                 fields=["decision"], condition=Q(state__in=printing.AT_WORK), name="print_run_one_at_work"
             )
         ]
-
-
-class Grouping(models.Model):
-    """A family, a clan, a community, or a unit whose members learn together. Of a unit, all members of the place and
-    what is beneath it belong; of the others, those who are listed."""
-
-    class Kind(models.TextChoices):
-        FAMILY = "family", _("Learning family")
-        CLAN = "clan", _("Learning clan")
-        COMMUNITY = "community", _("Learning community")
-        UNIT = "unit", _("Learning unit")
-
-    kind = models.CharField(_("kind"), max_length=9, choices=Kind.choices)
-    name = models.CharField(_("name"), max_length=160)
-    place = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="groupings")
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("until"), null=True, blank=True)
-
-    objects = GroupingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("group that learns")
-        verbose_name_plural = _("groups that learn")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["place", "kind", "name"], condition=Q(valid_to=None), name="grouping_open_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="grouping_period"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("recognition:grouping", args=[self.pk])
-
-    @property
-    def takes_whole_place(self) -> bool:
-        return self.kind == self.Kind.UNIT
-
-
-class GroupingMember(models.Model):
-    """Somebody of a listed group, from–until (until is the first day no more)."""
-
-    grouping = models.ForeignKey(Grouping, on_delete=models.PROTECT, related_name="members")
-    person = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="groupings")
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-
-    objects = MemberQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["grouping", "person"], condition=Q(valid_to=None), name="grouping_member_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="grouping_member_period"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.grouping_id}: {self.person_id}"
-
-
-class GroupingRule(models.Model):
-    """Which share of its members must hold the title: dated, with where it is written. Data, never code."""
-
-    kind = models.CharField(_("kind"), max_length=9, choices=Grouping.Kind.choices)
-    percent = models.DecimalField(
-        _("least share of members with the title, in percent"), max_digits=5, decimal_places=2
-    )
-    source = models.CharField(_("where it is written"), max_length=200)
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("until"), null=True, blank=True)
-
-    objects = GroupingRuleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["kind", "-valid_from"]
-        constraints = [
-            models.UniqueConstraint(fields=["kind"], condition=Q(valid_to=None), name="grouping_rule_one_open"),
-            models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gt=F("valid_from")), name="grouping_rule_period"
-            ),
-            models.CheckConstraint(condition=Q(percent__gt=0, percent__lte=100), name="grouping_rule_percent"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.percent}"

@@ -133,9 +133,14 @@ def _refuse_judging(decision: Decision, copy: SignedCopy, by: User) -> None:
     _refuse_other_states(decision)
     if copy.refusal:
         raise ValidationError(_("This copy was refused; another is to be handed in."))
-    if by.pk == copy.handed_in_by_id or (by.person_id and by.person_id == copy.handed_in_by.person_id):
+    if by.pk == copy.handed_in_by_id or (by.person and _identity(by) == _identity(copy.handed_in_by)):
         raise ValidationError(_("You handed in this copy yourself: a second officer of the body looks at it."))
     _refuse_own(decision, by)
+
+
+def _identity(user: User) -> int | None:
+    """Of two accounts whose records were merged the same."""
+    return user.person.identity_id if user.person else None
 
 
 def _let_go(storage: Storage, name: str | None) -> None:

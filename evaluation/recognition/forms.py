@@ -97,6 +97,14 @@ class HandInForm(forms.Form):
     )
 
 
+class HandInSignedForm(forms.Form):
+    signed = PaperField(
+        label=_("Digitally signed decision"),
+        help_text=_("The PDF downloaded here, as the signing tool saved it. Save it anew in no other program."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+    )
+
+
 class RefuseCopyForm(forms.Form):
     refusal = LinesField(
         label=_("What the copy does not show"),

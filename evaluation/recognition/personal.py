@@ -47,7 +47,7 @@ declare(
     OFFICE,
     {
         "recognition.Decision": "signer_name signer_title paper withdrawn_reason",
-        "recognition.SignedCopy": "file refusal",
+        "recognition.SignedCopy": "file refusal signers",
         "recognition.PrintRun": "file",
     },
     kept=_("What was signed and printed does not change."),

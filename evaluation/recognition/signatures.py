@@ -7,6 +7,7 @@ follows the issued bytes is looked at, not only what follows each signature.
 
 import asyncio
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -83,6 +84,11 @@ class Signer:
     @property
     def revocation(self) -> str:
         return _("revocation checked") if self.is_revocation_checked else _("revocation not checked")
+
+
+def told_again(kept: Mapping[str, Any]) -> Signer:
+    """Of what was kept of one as plain values, its time in ISO format."""
+    return Signer(**{**kept, "signed_at": datetime.fromisoformat(kept["signed_at"]) if kept["signed_at"] else None})
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("danh-gia/quyet-dinh/<int:pk>/", decisions.decision, name="decision"),
     path("danh-gia/quyet-dinh/<int:pk>/ban-hanh/", decisions.issue, name="issue"),
     path("danh-gia/quyet-dinh/<int:pk>/nop-ban-ky/", signing.hand_in, name="hand_in"),
+    path("danh-gia/quyet-dinh/<int:pk>/nop-ban-ky-so/", signing.hand_in_signed, name="hand_in_signed"),
     path("danh-gia/quyet-dinh/<int:pk>/xac-nhan/", signing.confirm, name="confirm_copy"),
     path("danh-gia/quyet-dinh/<int:pk>/tu-choi/", signing.refuse, name="refuse_copy"),
     path("danh-gia/quyet-dinh/<int:pk>/rut/", signing.withdraw, name="withdraw"),

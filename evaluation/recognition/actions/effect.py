@@ -2,7 +2,10 @@
 was issued, and then each dossier is decided and each person has their title. Until then it can be withdrawn."""
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import asdict
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage
@@ -17,8 +20,11 @@ from evaluation.recognition import notices
 from evaluation.recognition.actions.decisions import locked, refuse_problems
 from evaluation.recognition.models import Decision, SignedCopy, Title, Way, private_files
 from evaluation.recognition.readiness import with_scores
+from evaluation.recognition.refusals import SignatureRefusedError
+from evaluation.recognition.revocation import Trust
 from evaluation.recognition.seals import DECISION, TITLE
-from interface.vietnamese import nfc
+from evaluation.recognition.signatures import Signed, Signer, verified
+from interface.vietnamese import fold, nfc
 from learning.evidence.actions import await_sealing
 from learning.evidence.files import Upload
 from membership.models import User
@@ -35,17 +41,32 @@ def hand_in(*, decision: Decision, upload: Upload, by: User, at: datetime.dateti
     if standing is not None and standing.sha256 == upload.sha256:
         return standing
     _refuse_other_states(decision)
-    if standing is not None:
-        raise ValidationError(_("A signed copy is waiting for a second officer. They confirm or refuse it first."))
+    _refuse_second(standing)
     _refuse_own(decision, by)
-    copy = SignedCopy(
-        decision=decision, way=Way.PAPER, content_type=upload.content_type, sha256=upload.sha256,
-        handed_in_at=at, handed_in_by=by,
-    )  # fmt: skip
-    copy.file.save(f"{decision.pk}{upload.ending}", upload.content, save=False)
-    copy.save()
-    log(instance=decision, action="recognition.hand_in", user=by, data={"copy": copy.pk, "sha256": copy.sha256})
-    return copy
+    return _keep(decision, Way.PAPER, upload, by, at)
+
+
+@transaction.atomic
+def hand_in_signed(*, decision: Decision, upload: Upload, trust: Trust, by: User, at: datetime.datetime) -> Decision:
+    """The issued file with digital signatures, one of them of whom the decision names: it takes effect, since all that
+    a second officer would compare is proven. Idempotent: in effect by the same file, nothing happens.
+
+    Raises ValidationError saying what is wrong with the file, or naming each against whom something stands by now.
+    """
+    decision = locked(decision)
+    require(by, Action.RECOGNISE, decision.unit)
+    standing = decision.copies.filter(refusal="").first()
+    if decision.is_in_effect and standing is not None and standing.sha256 == upload.sha256:
+        return decision
+    _refuse_other_states(decision)
+    _refuse_second(standing)
+    _refuse_own(decision, by)
+    signed = _read_signed(decision, upload, trust, at)
+    dossiers = with_scores(decision.lines.values_list("dossier_id", flat=True))
+    refuse_problems(dossiers, decision.unit, decision.year, by, at)
+    copy = _keep(decision, Way.DIGITAL, upload, by, at, signed.signers)
+    _take_effect(decision, copy, dossiers, by, at)
+    return decision
 
 
 @transaction.atomic
@@ -64,10 +85,7 @@ def confirm(*, copy: SignedCopy, by: User, at: datetime.datetime) -> Decision:
     refuse_problems(dossiers, decision.unit, decision.year, by, at)
     copy.judged_by, copy.judged_at = by, at
     copy.save(update_fields=["judged_by", "judged_at"])
-    decision.effective_at, decision.way = at, copy.way
-    decision.save(update_fields=["effective_at", "way"])
-    _give_titles(decision, dossiers, by, at)
-    log(instance=decision, action="recognition.confirm", user=by, data={"copy": copy.pk, "titles": len(dossiers)})
+    _take_effect(decision, copy, dossiers, by, at)
     return decision
 
 
@@ -111,6 +129,54 @@ def withdraw(*, decision: Decision, reason: str, by: User, at: datetime.datetime
     await_sealing(kind=DECISION.key, rows=[decision.pk], at=at)
     log(instance=decision, action="recognition.withdraw", user=by, data={"dossiers": dossiers})
     return decision
+
+
+def _keep(
+    decision: Decision, way: Way, upload: Upload, by: User, at: datetime.datetime, signers: Sequence[Signer] = ()
+) -> SignedCopy:
+    copy = SignedCopy(
+        decision=decision, way=way, content_type=upload.content_type, sha256=upload.sha256,
+        handed_in_at=at, handed_in_by=by, signers=[_told(signer) for signer in signers],
+    )  # fmt: skip
+    copy.file.save(f"{decision.pk}{upload.ending}", upload.content, save=False)
+    copy.save()
+    log(instance=decision, action="recognition.hand_in", user=by, data={"copy": copy.pk, "sha256": copy.sha256})
+    return copy
+
+
+def _told(signer: Signer) -> dict[str, Any]:
+    return asdict(signer) | {"signed_at": signer.signed_at.isoformat() if signer.signed_at else ""}
+
+
+def _read_signed(decision: Decision, upload: Upload, trust: Trust, at: datetime.datetime) -> Signed:
+    with decision.paper.open("rb") as paper:
+        issued = paper.read()
+    upload.content.seek(0)
+    try:
+        signed = verified(issued, upload.content.read(), trust, at)
+    except SignatureRefusedError as refused:
+        raise ValidationError(str(refused)) from refused
+    finally:
+        upload.content.seek(0)
+    names = [signer.name for signer in signed.signers]
+    if fold(decision.signer_name) not in map(fold, names):
+        said = _("%(signer)s, whom the decision names, has not signed; signed by: %(names)s.")
+        raise ValidationError(said % {"signer": decision.signer_name, "names": ", ".join(names)})
+    return signed
+
+
+def _take_effect(
+    decision: Decision, copy: SignedCopy, dossiers: list[Dossier], by: User, at: datetime.datetime
+) -> None:
+    decision.effective_at, decision.way = at, copy.way
+    decision.save(update_fields=["effective_at", "way"])
+    _give_titles(decision, dossiers, by, at)
+    log(instance=decision, action="recognition.confirm", user=by, data={"copy": copy.pk, "titles": len(dossiers)})
+
+
+def _refuse_second(standing: SignedCopy | None) -> None:
+    if standing is not None:
+        raise ValidationError(_("A signed copy is waiting for a second officer. They confirm or refuse it first."))
 
 
 def _locked_with(copy: SignedCopy) -> tuple[Decision, SignedCopy]:

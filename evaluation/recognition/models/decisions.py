@@ -23,6 +23,7 @@ class Way(models.TextChoices):
 
     FORMER = "former", _("former: issued before signed copies were asked for")
     PAPER = "paper", _("signed on paper; a second officer compared the scan")
+    DIGITAL = "digital", _("signed digitally; the site verified the signatures")
 
 
 class State(models.TextChoices):
@@ -136,6 +137,8 @@ class SignedCopy(models.Model):
     file = models.FileField(storage=private_files, upload_to="signed/%Y", max_length=200, blank=True)
     content_type = models.CharField(max_length=20)
     sha256 = models.CharField(max_length=64)
+    # Of a digital one, who signed by their certificates, as ``signatures.Signer`` has it, times in ISO format.
+    signers = models.JSONField(default=list, blank=True)
     handed_in_at = models.DateTimeField()
     handed_in_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
     judged_at = models.DateTimeField(null=True, blank=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.recognition import actions
-from evaluation.recognition.forms import HandInForm, RefuseCopyForm, WithdrawForm
+from evaluation.recognition.forms import HandInForm, HandInSignedForm, RefuseCopyForm, WithdrawForm
 from evaluation.recognition.models import Decision, SignedCopy
+from evaluation.recognition.signatures import told_again
+from evaluation.recognition.trust import trusted
 from interface.refusals import told_on_page
 from learning.evidence.files import given_out
 from membership.admission import admit, private_page, private_post, user_of
@@ -31,6 +34,18 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
             upload = form.cleaned_data["copy"]
             actions.hand_in(decision=decision, upload=upload, by=user_of(request), at=timezone.now())
             messages.success(request, _("The copy is handed in. Now a second officer compares it with the decision."))
+    return redirect(decision)
+
+
+@private_post
+def hand_in_signed(request: HttpRequest, pk: int) -> HttpResponse:
+    decision = _recognised_here(request, pk)
+    form = HandInSignedForm(request.POST, request.FILES)
+    if _is_filled(request, form):
+        with told_on_page(request):
+            upload, by = form.cleaned_data["signed"], user_of(request)
+            actions.hand_in_signed(decision=decision, upload=upload, trust=trusted(), by=by, at=timezone.now())
+            messages.success(request, _("The signatures hold. The decision is in effect; each person has their title."))
     return redirect(decision)
 
 
@@ -83,12 +98,18 @@ def signing_of(decision: Decision, user: User) -> dict[str, Any]:
     """What the page shows of the way from issued to in effect."""
     copies = list(decision.copies.select_related("handed_in_by__person", "judged_by__person").order_by("pk"))
     standing = next((copy for copy in copies if not copy.refusal), None)
-    context: dict[str, Any] = {"copy": standing, "refused": [copy for copy in copies if copy.refusal]}
+    signers = [told_again(told) for told in standing.signers] if standing else []
+    context: dict[str, Any] = {
+        "copy": standing,
+        "signers": signers,
+        "refused": [copy for copy in copies if copy.refusal],
+    }
     if not (decision.is_awaiting and may(user, Action.RECOGNISE, decision.unit)):
         return context
     context["withdraw_form"] = WithdrawForm()
     if standing is None:
-        return context | {"hand_in_form": HandInForm()}
+        signed_form = HandInSignedForm() if settings.SIGNATURE_TRUST_DIR else None
+        return context | {"hand_in_form": HandInForm(), "signed_form": signed_form}
     return context | {"is_own_copy": standing.handed_in_by_id == user.pk, "refuse_form": RefuseCopyForm()}
 
 

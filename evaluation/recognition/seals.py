@@ -46,7 +46,7 @@ def _signing(row: Decision) -> Payload:
         "effective_at": None if row.effective_at is None else moment(row.effective_at),
         "withdrawn_at": None if row.withdrawn_at is None else moment(row.withdrawn_at),
         "withdrawn_reason": row.withdrawn_reason,
-        "copies": [copy.sha256 for copy in row.copies.all() if copy.judged_at and not copy.refusal],
+        "copies": [copy.sha256 for copy in row.copies.all() if row.effective_at and not copy.refusal],
     }
 
 

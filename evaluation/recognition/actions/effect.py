@@ -3,7 +3,6 @@ was issued, and then each dossier is decided and each person has their title. Un
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -20,11 +19,8 @@ from evaluation.recognition import notices
 from evaluation.recognition.actions.decisions import locked, refuse_problems
 from evaluation.recognition.models import Decision, SignedCopy, Title, Way, private_files
 from evaluation.recognition.readiness import with_scores
-from evaluation.recognition.refusals import SignatureRefusedError
-from evaluation.recognition.revocation import Trust
 from evaluation.recognition.seals import DECISION, TITLE
-from evaluation.recognition.signatures import Signed, Signer, verified
-from interface.vietnamese import fold, nfc
+from interface.vietnamese import nfc
 from learning.evidence.actions import await_sealing
 from learning.evidence.files import Upload
 from membership.models import User
@@ -40,33 +36,10 @@ def hand_in(*, decision: Decision, upload: Upload, by: User, at: datetime.dateti
     standing = decision.copies.filter(refusal="").first()
     if standing is not None and standing.sha256 == upload.sha256:
         return standing
-    _refuse_other_states(decision)
-    _refuse_second(standing)
-    _refuse_own(decision, by)
-    return _keep(decision, Way.PAPER, upload, by, at)
-
-
-@transaction.atomic
-def hand_in_signed(*, decision: Decision, upload: Upload, trust: Trust, by: User, at: datetime.datetime) -> Decision:
-    """The issued file with digital signatures, one of them of whom the decision names: it takes effect, since all that
-    a second officer would compare is proven. Idempotent: in effect by the same file, nothing happens.
-
-    Raises ValidationError saying what is wrong with the file, or naming each against whom something stands by now.
-    """
-    decision = locked(decision)
-    require(by, Action.RECOGNISE, decision.unit)
-    standing = decision.copies.filter(refusal="").first()
-    if decision.is_in_effect and standing is not None and standing.sha256 == upload.sha256:
-        return decision
-    _refuse_other_states(decision)
-    _refuse_second(standing)
-    _refuse_own(decision, by)
-    signed = _read_signed(decision, upload, trust, at)
-    dossiers = with_scores(decision.lines.values_list("dossier_id", flat=True))
-    refuse_problems(dossiers, decision.unit, decision.year, by, at)
-    copy = _keep(decision, Way.DIGITAL, upload, by, at, signed.signers)
-    _take_effect(decision, copy, dossiers, by, at)
-    return decision
+    refuse_other_states(decision)
+    refuse_second(standing)
+    refuse_own(decision, by)
+    return keep_copy(decision, Way.PAPER, upload, by, at)
 
 
 @transaction.atomic
@@ -85,7 +58,7 @@ def confirm(*, copy: SignedCopy, by: User, at: datetime.datetime) -> Decision:
     refuse_problems(dossiers, decision.unit, decision.year, by, at)
     copy.judged_by, copy.judged_at = by, at
     copy.save(update_fields=["judged_by", "judged_at"])
-    _take_effect(decision, copy, dossiers, by, at)
+    take_effect(decision, copy, dossiers, by, at)
     return decision
 
 
@@ -115,7 +88,7 @@ def withdraw(*, decision: Decision, reason: str, by: User, at: datetime.datetime
     require(by, Action.RECOGNISE, decision.unit)
     if decision.is_withdrawn:
         return decision
-    _refuse_other_states(decision)
+    refuse_other_states(decision)
     if not nfc(reason):
         raise ValidationError(_("Say why the decision is withdrawn."))
     dossiers = list(decision.lines.order_by("dossier").values_list("dossier_id", flat=True))
@@ -131,12 +104,12 @@ def withdraw(*, decision: Decision, reason: str, by: User, at: datetime.datetime
     return decision
 
 
-def _keep(
-    decision: Decision, way: Way, upload: Upload, by: User, at: datetime.datetime, signers: Sequence[Signer] = ()
+def keep_copy(
+    decision: Decision, way: Way, upload: Upload, by: User, at: datetime.datetime, signers: Sequence[Any] = ()
 ) -> SignedCopy:
     copy = SignedCopy(
         decision=decision, way=way, content_type=upload.content_type, sha256=upload.sha256,
-        handed_in_at=at, handed_in_by=by, signers=[_told(signer) for signer in signers],
+        handed_in_at=at, handed_in_by=by, signers=list(signers),
     )  # fmt: skip
     copy.file.save(f"{decision.pk}{upload.ending}", upload.content, save=False)
     copy.save()
@@ -144,37 +117,14 @@ def _keep(
     return copy
 
 
-def _told(signer: Signer) -> dict[str, Any]:
-    return asdict(signer) | {"signed_at": signer.signed_at.isoformat() if signer.signed_at else ""}
-
-
-def _read_signed(decision: Decision, upload: Upload, trust: Trust, at: datetime.datetime) -> Signed:
-    with decision.paper.open("rb") as paper:
-        issued = paper.read()
-    upload.content.seek(0)
-    try:
-        signed = verified(issued, upload.content.read(), trust, at)
-    except SignatureRefusedError as refused:
-        raise ValidationError(str(refused)) from refused
-    finally:
-        upload.content.seek(0)
-    names = [signer.name for signer in signed.signers]
-    if fold(decision.signer_name) not in map(fold, names):
-        said = _("%(signer)s, whom the decision names, has not signed; signed by: %(names)s.")
-        raise ValidationError(said % {"signer": decision.signer_name, "names": ", ".join(names)})
-    return signed
-
-
-def _take_effect(
-    decision: Decision, copy: SignedCopy, dossiers: list[Dossier], by: User, at: datetime.datetime
-) -> None:
+def take_effect(decision: Decision, copy: SignedCopy, dossiers: list[Dossier], by: User, at: datetime.datetime) -> None:
     decision.effective_at, decision.way = at, copy.way
     decision.save(update_fields=["effective_at", "way"])
     _give_titles(decision, dossiers, by, at)
     log(instance=decision, action="recognition.confirm", user=by, data={"copy": copy.pk, "titles": len(dossiers)})
 
 
-def _refuse_second(standing: SignedCopy | None) -> None:
+def refuse_second(standing: SignedCopy | None) -> None:
     if standing is not None:
         raise ValidationError(_("A signed copy is waiting for a second officer. They confirm or refuse it first."))
 
@@ -184,24 +134,24 @@ def _locked_with(copy: SignedCopy) -> tuple[Decision, SignedCopy]:
     return decision, SignedCopy.objects.get(pk=copy.pk)
 
 
-def _refuse_other_states(decision: Decision) -> None:
+def refuse_other_states(decision: Decision) -> None:
     if not decision.is_awaiting:
         raise ValidationError(_("This decision is not waiting for its signature."))
 
 
-def _refuse_own(decision: Decision, by: User) -> None:
+def refuse_own(decision: Decision, by: User) -> None:
     own = Q(dossier__person=by.person_id) | Q(dossier__person__merged_into=by.person_id)
     if by.person_id and decision.lines.filter(own).exists():
         raise ValidationError(_("You stand on this list yourself: another officer does this."))
 
 
 def _refuse_judging(decision: Decision, copy: SignedCopy, by: User) -> None:
-    _refuse_other_states(decision)
+    refuse_other_states(decision)
     if copy.refusal:
         raise ValidationError(_("This copy was refused; another is to be handed in."))
     if by.pk == copy.handed_in_by_id or (by.person and _identity(by) == _identity(copy.handed_in_by)):
         raise ValidationError(_("You handed in this copy yourself: a second officer of the body looks at it."))
-    _refuse_own(decision, by)
+    refuse_own(decision, by)
 
 
 def _identity(user: User) -> int | None:

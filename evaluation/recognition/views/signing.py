@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.recognition import actions
+from evaluation.recognition.actions.digital import hand_in_signed as take_in
 from evaluation.recognition.forms import HandInForm, HandInSignedForm, RefuseCopyForm, WithdrawForm
 from evaluation.recognition.models import Decision, SignedCopy
 from evaluation.recognition.signatures import told_again
@@ -44,7 +45,7 @@ def hand_in_signed(request: HttpRequest, pk: int) -> HttpResponse:
     if _is_filled(request, form):
         with told_on_page(request):
             upload, by = form.cleaned_data["signed"], user_of(request)
-            actions.hand_in_signed(decision=decision, upload=upload, trust=trusted(), by=by, at=timezone.now())
+            take_in(decision=decision, upload=upload, trust=trusted(), by=by, at=timezone.now())
             messages.success(request, _("The signatures hold. The decision is in effect; each person has their title."))
     return redirect(decision)
 

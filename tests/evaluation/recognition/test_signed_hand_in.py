@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluation.recognition.actions import draft_decision, hand_in, hand_in_signed, issue
+from evaluation.recognition.actions import draft_decision, hand_in, issue
+from evaluation.recognition.actions.digital import hand_in_signed
 from evaluation.recognition.models import Decision, SignedCopy, Title, Way
 from evaluation.recognition.refusals import Reason
 from learning.evidence.files import inspect

@@ -25,7 +25,7 @@ from membership.actions import add_person, add_unit  # noqa: E402
 from membership.models import Role, TargetGroup, Unit, UnitKind, User  # noqa: E402
 from tests.bench.learners import COURSE, session_of  # noqa: E402
 from tests.factories.people import grant  # noqa: E402
-from tests.factories.recognition import dossier_scored  # noqa: E402
+from tests.factories.recognition import dossier_scored, second_recogniser  # noqa: E402
 from tests.faults.browser import Browser  # noqa: E402
 from tests.faults.drops import Drops  # noqa: E402
 from tests.faults.learner import Learner, Standing  # noqa: E402
@@ -134,7 +134,8 @@ def _officers(place: Place, at: datetime.datetime) -> list[Worker]:
     """Who freezes the reports of the association, and who signs decisions on what lies ready."""
     ready = [dossier_scored(_member(f"ky-{number}", place.chapter, at), place, at=at) for number in range(DOSSIERS)]
     freezer = Freezer(place.dung, Browser(session_of(place.dung)), unit=place.chapter.get_parent())
-    return [freezer, Signer(place.lan, Browser(session_of(place.lan)), dossiers=ready)]
+    signs, confirms = (Browser(session_of(user)) for user in (place.lan, second_recogniser(place.commune)))
+    return [freezer, Signer(place.lan, signs, second=confirms, dossiers=ready)]
 
 
 def take_quizzes(

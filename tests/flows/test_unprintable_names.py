@@ -4,6 +4,7 @@ they take no list and no paper from an office.
 
 import io
 import zipfile
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -12,7 +13,10 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from evaluation.recognition.actions import draft_decision, issue
 from evaluation.recognition.models import Title
+from evaluation.recognition.querysets import ready_dossiers
+from evaluation.recognition.views.papers import PAPERS
 from interface.tables.listing import TableMixin
 from interface.vietnamese import sort_key, storable
 from membership.actions import correct_person
@@ -103,16 +107,18 @@ def test_the_register_and_the_people_of_a_decision_come_as_files(client, standin
 
 
 @pytest.mark.parametrize("sign", ["", "😀 中"], ids=["stored", "no font has it"])
-def test_every_paper_comes(client, standing, decision, sign):
-    Person.objects.filter(pk=standing.an.person_id).update(full_name=f"Trần {BAD[1:]}{sign} An")
+def test_every_paper_comes_of_a_draft_and_as_it_is_issued(client, standing, decision, sign):
+    Person.objects.update(full_name=f"Trần {BAD[1:]}{sign} An")
     client.force_login(standing.lan)
-    for kind in ("pdf", "docx"):
-        for name in ("to-trinh", "danh-sach", "quyet-dinh"):
-            text = assert_clean(
-                client.get(reverse("recognition:paper", args=[decision.pk, name, kind])).getvalue(), kind
-            )
-            assert ("Trần" in text) == (name == "danh-sach"), (kind, name)
-    code = Title.objects.get(decision=decision).code
+    waiting, code = ready_dossiers(standing.lan), Title.objects.get(decision=decision).code
+    draft = draft_decision(unit=standing.commune, year=AT.year, dossiers=waiting, by=standing.lan, at=AT)
+    address = {name: reverse("recognition:paper", args=[draft.pk, *name]) for name in product(PAPERS, ("pdf", "docx"))}
+    for name, kind in address:
+        text = assert_clean(client.get(address[name, kind]).getvalue(), kind)
+        assert ("Trần" in text) == (name == "danh-sach"), (kind, name)
+    said = {"number": "9/QĐ-UBND", "signed_on": AT.date(), "signer_name": "Lan", "signer_title": "Chủ tịch"}
+    issue(decision=draft, **said, by=standing.lan, at=AT)
+    assert "Trần" in assert_clean(client.get(address["quyet-dinh", "pdf"]).getvalue(), "pdf")
     assert "Trần" in assert_clean(client.get(reverse("recognition:certificate", args=[code])).getvalue(), "pdf")
 
 

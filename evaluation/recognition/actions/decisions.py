@@ -125,12 +125,8 @@ def issue(
     _leave_for_next(decision, dossiers, by, at)
     _keep_paper(decision, bases)
     await_sealing(kind=DECISION.key, rows=[decision.pk], at=at)
-    log(
-        instance=decision,
-        action="recognition.issue",
-        user=by,
-        data={"people": len(dossiers), "signed_on": signed_on.isoformat(), "suspected": suspected},
-    )
+    data = {"people": len(dossiers), "signed_on": signed_on.isoformat(), "suspected": suspected}
+    log(instance=decision, action="recognition.issue", user=by, data=data)
     return decision
 
 

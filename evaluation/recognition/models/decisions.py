@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.recognition.querysets import (
     DecisionLineQuerySet,
@@ -30,7 +31,7 @@ class State(models.TextChoices):
     DRAFT = "draft", _("Draft")
     ISSUED = "issued", _("Issued, awaiting signature")
     IN_EFFECT = "in_effect", _("In effect")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("decision", "Withdrawn")
 
 
 class Decision(models.Model):

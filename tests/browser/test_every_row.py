@@ -1,5 +1,6 @@
-"""The page of each address, with a row of a world that has most kinds, as axe sees it, and as it is laid out and used
-by keys on a small phone. What a page does is walked elsewhere: here nothing is sent, so no server runs beside."""
+"""The page of each address, with a row of a world that has most kinds, as axe sees it in both languages, and as it is
+laid out and used by keys on a small phone. What a page does is walked elsewhere: here nothing is sent, so no server
+runs beside."""
 
 from functools import cache
 
@@ -9,7 +10,7 @@ from django.test import Client
 
 from tests.browser.conftest import ask_axe
 from tests.browser.test_every_page import faults_of
-from tests.flows.rows import opened
+from tests.flows.rows import enter, opened
 from tests.flows.test_rows import WITHOUT, people  # noqa: F401  the same world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -28,10 +29,13 @@ def test_the_page_of_every_address_is_read_and_used_by_everybody(browser, people
     for one in found.values():
         if not one.html or "/quan-tri/" in one.address:
             continue
-        told[one.address] = one.html
         page.emulate_media(forced_colors="none")
-        page.goto(SITE + one.address)
-        wrong = ask_axe(page)
+        enter(client, one.who, "en")
+        wrong = []
+        for html in (client.get(one.address).content.decode(), one.html):
+            told[one.address] = html
+            page.goto(SITE + one.address)
+            wrong += ask_axe(page)
         page.emulate_media(forced_colors="active")
         faults += [f"{one.name}: {fault}" for fault in [*wrong, *faults_of(page, "200%"), *faults_of(page)]]
     context.close()

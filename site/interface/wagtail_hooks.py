@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -18,10 +18,8 @@ SpreadsheetExportMixin.custom_value_preprocess[str] = dict.fromkeys(SpreadsheetE
 
 @hooks.register("insert_global_admin_css")
 def back_office() -> str:
-    """Beside its own style what draws covers, as the site does."""
-    styles = [f"css/{name}.css" for name in ("tokens", "components/illustrations", "components/covers")]
-    links = ((static(name),) for name in (*styles, "interface/back_office.css"))
-    return format_html_join("", '<link rel="stylesheet" href="{}">', links)
+    """The site's own colours and type, and what draws covers."""
+    return format_html('<link rel="stylesheet" href="{}">', static("vendor/office.css"))
 
 
 @hooks.register("insert_global_admin_js")

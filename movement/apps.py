@@ -13,9 +13,9 @@ class MovementConfig(AppConfig):
         from movement import receivers
         from movement.actions import move_proposals
         from movement.export import proposals_part
-        from movement.occupancy import PROPOSALS
+        from movement.occupancy import PLANS, PROPOSALS
 
         receivers.connect()
-        following.followers.append(PROPOSALS)
+        following.followers.extend([PROPOSALS, PLANS])
         merge_parts.append(move_proposals)
         export_parts.append(proposals_part)

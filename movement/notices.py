@@ -1,4 +1,5 @@
-"""What is told of proposals: to the office that one has come and that one waits, to who sent it what became of it."""
+"""What is told of proposals: to the office that one has come and that one waits, to who sent it what became of it; and
+of tasks of a plan: to the unit's officers that one is due, and that it is late."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -8,13 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from membership.models import Unit
-from movement.models import Proposal
+from movement.models import PlanTask, Proposal
 from movement.offices import officers_of
 from notices.actions import Told, tell
 from notices.registries.kinds import Kind, Urgency, declare
 
 # After so many days without an answer its office is told again, each week.
 REMIND_AFTER_DAYS = 15
+# A task is told of so long before its day, and once more when that is past; what is long past is told no more.
+_BEFORE, _AFTER = datetime.timedelta(days=7), datetime.timedelta(days=60)
 _OFFICE = _("It is part of your office.")
 _OWN = _("You sent it.")
 
@@ -55,6 +58,16 @@ ANSWERED = declare(
     )
 )
 
+TASK_DUE = declare(
+    Kind(
+        key="task-due",
+        title=_("A task of my unit's plan is due or late"),
+        words=_("%(unit)s: a task of the work plan is due on %(day)s and not done yet."),
+        why=_OFFICE,
+        still_due=PlanTask.objects.still_open,
+    )
+)
+
 
 def arrived(*, proposal: Proposal, at: datetime.datetime) -> None:
     tell(kind=ARRIVED, told=_to_offices([proposal], at, since=proposal.office_id), at=at)
@@ -76,6 +89,24 @@ def remind(*, at: datetime.datetime) -> int:
     before = at - datetime.timedelta(days=REMIND_AFTER_DAYS)
     waiting = Proposal.objects.waiting_since(before).select_related("unit")
     return tell(kind=WAITS, told=_to_offices(waiting, at, since=f"{year}-{week}"), at=at)
+
+
+def remind_of_tasks(*, at: datetime.datetime) -> int:
+    """Twice for each: a week before and when it is late; how many were told. Three queries, but for what is told."""
+    day = timezone.localdate(at)
+    due = PlanTask.objects.still_open().filter(due_on__gte=day - _AFTER, due_on__lte=day + _BEFORE)
+    rows = list(due.select_related("plan__unit"))
+    officers = officers_of({row.plan.unit_id for row in rows}, day)
+    told = [
+        Told(
+            person_id=person, key=f"{row.pk}:{row.due_on}:{'late' if row.due_on < day else 'soon'}", subject=row.pk,
+            address=reverse("movement:task", args=[row.pk]),
+            values={"unit": row.plan.unit.name, "day": row.due_on.strftime("%d/%m/%Y")},
+        )
+        for row in rows
+        for person in officers[row.plan.unit_id]
+    ]  # fmt: skip
+    return tell(kind=TASK_DUE, told=told, at=at)
 
 
 def _to_offices(proposals: Iterable[Proposal], at: datetime.datetime, *, since: object) -> list[Told]:

@@ -13,7 +13,7 @@ from django_ratelimit.decorators import ratelimit
 from interface.refusals import told_in_form, told_on_page
 from membership.admission import person_of, private_form, private_post, user_of
 from movement import actions
-from movement.forms import ProposalForm
+from movement.forms.proposals import ProposalForm
 from movement.models import Proposal
 
 PER_PAGE = 20

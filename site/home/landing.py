@@ -20,6 +20,7 @@ from learning.tracking.courses.state import state_of
 from learning.tracking.models import Enrolment
 from membership.models import User
 from membership.policy import Action, AnyUser, is_staff_member, may
+from movement.models import PlanTask
 from privacy.models import Breach, Request
 from training_materials.models import CoursePage, MaterialPage
 from work.kept import kept
@@ -63,6 +64,7 @@ def next_steps(user: AnyUser, now: datetime.datetime) -> list[Step]:
         _queue(user),
         _enquiries(user),
         _requests(user),
+        _tasks(user, timezone.localdate(now)),
         _returned_dossier(user),
         _open_course(user),
         _open_dossier(user, timezone.localdate(now).year),
@@ -175,6 +177,27 @@ def _requests(user: User) -> Step | None:
         text=told if late else _("The law gives days for each; what is due next stands first."),
         href=reverse("privacy:requests"),
         label=_("Open the requests"),
+    )
+
+
+def _tasks(user: User, day: datetime.date) -> Step | None:
+    """Of the work plans of the units in which the user holds an office: what is late or due within two weeks."""
+    due = PlanTask.objects.due_to(user, day)
+    count = due.count() if may(user, Action.SEND_REPORTS) else 0
+    if not count:
+        return None
+    title = ngettext(
+        "%(count)s task of your unit's plan is due.", "%(count)s tasks of your unit's plan are due.", count
+    )
+    late = due.late(day).count()
+    told = ngettext("%(count)s is late.", "%(count)s are late.", late) % {"count": late}
+    return Step(
+        icon="calendar",
+        overline=_("Waiting for you"),
+        title=title % {"count": count},
+        text=told if late else _("Within the next two weeks."),
+        href=reverse("movement:due"),
+        label=_("Open the tasks"),
     )
 
 

@@ -55,6 +55,7 @@ ADDRESSES = {
     "letter": "/thong-bao/thu/viet/",
     "revoke": "/danh-gia/thu-hoi/{}/",
     "answering": "/kien-nghi/xu-ly/",
+    "plans": "/ke-hoach/",
     "minutes": "/danh-gia/bien-ban/{}.{}",
     "registrations": "/dang-ky-phan-dau/",
     "registering": "/danh-gia/dang-ky/",

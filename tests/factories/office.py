@@ -35,7 +35,15 @@ from learning.tracking.models import Scope
 from membership.actions import accept_consent, load_consent_texts
 from membership.models import Membership, PossibleDouble, Role, User
 from membership.registries.groups import Chosen
-from movement.actions import Said, answer, propose, publish
+from movement.actions import (
+    Said,
+    add_paper,
+    answer,
+    load_template,
+    open_plan,
+    propose,
+    publish,
+)
 from notices.actions.writing import write_to
 from privacy.actions import Facts, file_request, record_breach
 from tests.factories.packages import let_in, package
@@ -54,6 +62,7 @@ def keep_office(way: Way) -> None:
     _teach(way, now)
     _hold(way, now)
     _propose(way, now)
+    _plan(way, now)
     _administer(way, now)
     seal(at=now)  # after that of an earlier time: each is shown to contain the one before
 
@@ -125,6 +134,13 @@ def _propose(way: Way, now: datetime.datetime) -> None:
     first, _waits = (propose(token=uuid.uuid4(), person=an.person, by=an, at=now, **said) for _which in range(2))
     done = answer(proposal=first, said=Said("Mở từ tháng 3"), by=chi, at=now)
     publish(proposal=done, words="Đề nghị mở lớp buổi tối", by=chi, at=now)
+
+
+def _plan(way: Way, now: datetime.datetime) -> None:
+    load_template(by=None, at=now)
+    chapter, chi = way.standing.chapter, way.standing.chi
+    plan = open_plan(unit=chapter, year=timezone.localdate(now).year, begins_with="template", by=chi, at=now)
+    add_paper(task=plan.tasks.first(), upload=_file("bien-ban.pdf"), by=chi, at=now)
 
 
 def _administer(way: Way, now: datetime.datetime) -> None:

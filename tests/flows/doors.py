@@ -119,6 +119,9 @@ DOORS: list[tuple[object, str, str]] = [
     (Action.VIEW_FIGURES, "reporting", "own own_report report report_paper targets targets_file trained"),
     (Action.VIEW_FIGURES, "reporting", "frozen_figures frozen_paper version"),
     (Action.SEND_REPORTS, "movement", "proposal proposals write"),
+    (Action.SEND_REPORTS, "movement", "add_paper add_task edit_task open_plan remove_paper"),
+    (Action.MANAGE_CRITERIA, "movement", "add_template_task template template_task"),
+    (Action.VIEW_FIGURES, "movement", "due paper_file plan plan_paper plans task"),
     (Action.SEND_REPORTS, "reporting", "freeze send"),
     (Action.ENTER_FIGURES, "reporting", "enter"),
 ]

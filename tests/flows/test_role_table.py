@@ -54,7 +54,9 @@ from membership.models import ContactKind, Membership, PossibleDouble, Role, Tar
 from membership.policy import ROLE_ACTIONS, Action
 from membership.registries.purposes import purposes
 from membership.slips.codes import browser_hash
-from movement.actions import Said, answer, propose, propose_for_unit
+from movement.actions import Said, act_on_task, add_task, answer, open_plan, propose, propose_for_unit
+from movement.actions import Task as PlannedTask
+from movement.models import PlanTask, WorkPlan
 from privacy.actions import (
     Facts,
     acknowledge,
@@ -166,6 +168,10 @@ def lifted(kind):
 def proposal_at(place):
     by = account(member(place))
     return propose(token=uuid.uuid4(), person=by.person, kind="proposal", title="Lớp tối", text="Xin mở", by=by, at=AT)
+
+
+def planned_at(place):
+    return WorkPlan.objects.create(unit=place, year=TODAY.year, opened_at=AT)
 
 
 def declared(place):
@@ -282,6 +288,13 @@ TABLE = {
         token=uuid.uuid4(), unit=place, kind="difficulty", title="Thiếu máy", text="Hai máy", by=by, at=AT)),
     "proposal answered": (Action.SEND_REPORTS, lambda place, by: answer(
         proposal=proposal_at(place), said=Said("Sẽ mở"), by=by, at=AT)),
+    "work plan opened": (Action.SEND_REPORTS, lambda place, by: open_plan(
+        unit=place, year=TODAY.year, begins_with="empty", by=by, at=AT)),
+    "task of a plan": (Action.SEND_REPORTS, lambda place, by: add_task(
+        plan=planned_at(place), task=PlannedTask(title="Mở lớp", due_on=TODAY), by=by, at=AT)),
+    "task finished": (Action.SEND_REPORTS, lambda place, by: act_on_task(
+        task=PlanTask.objects.create(plan=planned_at(place), title="Mở lớp", due_on=TODAY), act="finish",
+        words="Đã mở", by=by, at=AT)),
     "request refused": (PEOPLE, lambda place, by: refuse(request=request_of(place), answer="Vì …", by=by, at=AT)),
 }  # fmt: skip
 

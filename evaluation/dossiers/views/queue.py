@@ -58,8 +58,7 @@ def office_places(user: User) -> list[Place]:
     if may(user, Action.ASSIST):
         found.append(Place(gettext("Registrations"), address("registering"), "flag"))
         found.append(Place(gettext("Consent on paper"), reverse("membership:paper_consents"), "file-check"))
-    if may(user, Action.SEND_REPORTS):
-        found.append(Place(gettext("Proposals and difficulties"), address("answering"), "message-circle"))
+    found += _of_the_movement(user)
     if may(user, Action.MANAGE_PEOPLE):
         found.append(Place(gettext("Requests about personal data"), reverse("privacy:requests"), "shield-check"))
     elif may(user, Action.ASSIST):
@@ -67,6 +66,14 @@ def office_places(user: User) -> list[Place]:
     if may(user, Action.MANAGE_CRITERIA):
         found.append(Place(gettext("Criteria"), reverse("criteria:sets"), "list-checks"))
     return found
+
+
+def _of_the_movement(user: User) -> list[Place]:
+    registers = [
+        (Action.VIEW_FIGURES, gettext("Work plans"), "plans", "calendar"),
+        (Action.SEND_REPORTS, gettext("Proposals and difficulties"), "answering", "message-circle"),
+    ]
+    return [Place(name, address(place), icon) for action, name, place, icon in registers if may(user, action)]
 
 
 def _findings(user: User) -> Place:

@@ -31,6 +31,7 @@ from home.demo.people import (
     put_on_record_twice,
     totp_secret,
 )
+from home.demo.plans import plan_the_year
 from home.demo.proposals import propose_some
 from home.demo.registrations import register_some
 from home.demo.units import carry_out_a_decree, look_back
@@ -71,6 +72,7 @@ class Command(BaseCommand):
             evaluate_everyone(population, now, chance)
             register_some(population, now, random.Random(now.year))
             propose_some(population, now)
+            plan_the_year(population, now)
             score_everyone(now)
             seal_by_months(now)
             send_reports(population, now)

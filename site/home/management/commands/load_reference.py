@@ -1,4 +1,5 @@
-"""Loads what every installation needs: units, consent text, sample criteria, review chains, targets, search terms."""
+"""Loads what every installation needs: units, consent text, sample criteria, review chains, targets, the template of
+work plans, search terms."""
 
 from typing import Any
 
@@ -11,11 +12,12 @@ from evaluation.criteria.actions import load_sample
 from evaluation.dossiers.actions import load_chains
 from evaluation.reporting.actions import load_targets
 from membership.actions import load_consent_texts
+from movement.actions import load_template
 from search.actions import load_terms
 
 
 class Command(BaseCommand):
-    help = "Load units, consent text, sample criteria, chains, targets, search terms; what stands is left as it is."
+    help = "Load units, consent text, criteria, chains, targets, template of plans, search terms; what stands is left."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("province", help="whose site this is: its code or its name")
@@ -28,4 +30,5 @@ class Command(BaseCommand):
         load_sample(by=None, at=at)
         load_chains(by=None, at=at)
         load_targets(by=None, at=at)
+        load_template(by=None, at=at)
         load_terms(by=None, at=at)

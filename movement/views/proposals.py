@@ -18,9 +18,10 @@ from membership.admission import AdmittedMixin, admit, private_form
 from membership.models import Unit, User
 from membership.policy import Action, reach
 from movement import actions
-from movement.forms import ActForm, UnitProposalForm
+from movement.forms.proposals import ProposalActForm, UnitProposalForm
 from movement.models import Proposal
 from movement.notices import REMIND_AFTER_DAYS
+from movement.views.pages import form_page
 
 Act, State = Proposal.Act, Proposal.State
 Trail = list[tuple[str, str]]
@@ -109,8 +110,8 @@ def write(request: HttpRequest) -> HttpResponse:
             filed = actions.propose_for_unit(by=user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("It is sent to %(office)s.") % {"office": filed.office})
             return redirect("movement:proposal", pk=filed.pk)
-    context = {"form": form, "breadcrumbs": _trail(_("Write to the office above"))}
-    return render(request, "movement/write.html", context, status=422 if form.errors else 200)
+    lede = _("In the name of your unit: what it proposes, or what is difficult.")
+    return form_page(request, form, _("Write to the office above"), _trail(_("Write to the office above")), lede)
 
 
 @private_form
@@ -118,7 +119,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     user = admit(request, Action.SEND_REPORTS)
     found = get_object_or_404(Proposal.objects.for_page(user), pk=pk)
     acts = actions.acts_open_to(found, user)
-    form = ActForm(request.POST or None, proposal=found, acts=acts) if acts else None
+    form = ProposalActForm(request.POST or None, proposal=found, acts=acts) if acts else None
     if form is not None and request.method == "POST" and form.is_valid() and _act(request, user, found, form):
         return redirect("movement:proposal", pk=pk)
     if found.person:
@@ -127,7 +128,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "movement/proposal.html", context, status=422 if form is not None and form.errors else 200)
 
 
-def _act(request: HttpRequest, user: User, found: Proposal, form: ActForm) -> bool:
+def _act(request: HttpRequest, user: User, found: Proposal, form: ProposalActForm) -> bool:
     said = form.said()
     with told_in_form(form, denied=""):
         about: dict[str, Any] = {"proposal": found, "by": user, "at": timezone.now()}

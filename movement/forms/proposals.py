@@ -12,6 +12,7 @@ from interface.fields import LinesField
 from membership.choosing import UnitChoiceField
 from membership.models import Unit
 from movement.actions import Said
+from movement.forms.acts import ActForm
 from movement.models import Proposal
 
 Act = Proposal.Act
@@ -42,27 +43,16 @@ class UnitProposalForm(ProposalForm):
         self.fields["unit"].offer(units)  # type: ignore[attr-defined]
 
 
-class ActForm(forms.Form):
-    """One of the acts that are open to who sees it."""
-
-    use_required_attribute = False
-
-    act = forms.ChoiceField(label=_("What shall happen"), widget=forms.RadioSelect)
-    words = LinesField(
-        label=_("What is said"),
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("The answer, or with what you send it on. To publish: as everybody may read it, without names."),
-    )
+class ProposalActForm(ActForm):
     number = forms.CharField(label=_("Number of the letter, if there is one"), max_length=60, required=False)
     dated = forms.DateField(label=_("Its day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     to = forms.ModelChoiceField(label=_("The like one"), queryset=Proposal.objects.none(), required=False)
 
     def __init__(self, *args: Any, proposal: Proposal, acts: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["act"].choices = [(act, Act(act).label) for act in acts]  # type: ignore[attr-defined]
-        self.initial.setdefault("act", acts[0])
+        super().__init__(*args, acts=[(act, Act(act).label) for act in acts], **kwargs)
+        self.fields["words"].help_text = _(
+            "The answer, or with what you send it on. To publish: as everybody may read it, without names."
+        )
         alike = Proposal.objects.to_join(proposal)
         self.fields["to"].queryset = alike  # type: ignore[attr-defined]
         if Act.JOIN not in acts:

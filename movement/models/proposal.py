@@ -1,13 +1,16 @@
 """What units and citizens propose, or find hard, and what becomes of it."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from movement.querysets import ProposalQuerySet
+from movement.querysets.proposals import ProposalQuerySet
+from movement.states import Moving
 
 
-class Proposal(models.Model):
+class Proposal(Moving, models.Model):
     """It waits at one office until that answers it. Who sent it, sent it on and answered it are its entries, one for
     each act; which act leads from which state to which is data, in ``LEADS``."""
 
@@ -31,7 +34,7 @@ class Proposal(models.Model):
         HIDE = "hide", _("Publish no longer")
         WITHDRAW = "withdraw", _("Take back")
 
-    LEADS = {
+    LEADS: ClassVar = {
         (State.WAITING, Act.ANSWER): State.ANSWERED,
         (State.WAITING, Act.SEND_ON): State.WAITING,
         (State.WAITING, Act.JOIN): State.JOINED,
@@ -89,7 +92,7 @@ class Proposal(models.Model):
         """None where the act makes no sense now."""
         if (act == self.Act.PUBLISH and self.published_as) or (act == self.Act.HIDE and not self.published_as):
             return None
-        return self.LEADS.get((self.State(self.state), self.Act(act)))
+        return super().leads_to(act)
 
 
 class ProposalEntry(models.Model):

@@ -22,7 +22,8 @@ from membership.writing import has_withdrawn
 from movement import notices
 from movement.models import Proposal, ProposalEntry
 from movement.offices import office_above, office_from
-from movement.querysets import ProposalQuerySet
+from movement.querysets.proposals import ProposalQuerySet
+from movement.states import held
 
 Act, State = Proposal.Act, Proposal.State
 
@@ -122,7 +123,7 @@ def withdraw(*, proposal: Proposal, by: User, at: datetime.datetime) -> Proposal
 def acts_open_to(proposal: Proposal, by: User) -> list[str]:
     """What this user may do with it now; the same rules by which an act is refused."""
     is_highest = proposal.office.path == proposal.office.paths_up[0]
-    acts = [act for act in Act if proposal.leads_to(act) and _may(proposal, act, by)]
+    acts = [act for act in proposal.acts if _may(proposal, act, by)]
     return [act for act in acts if act != Act.SEND_ON or not is_highest]
 
 
@@ -162,10 +163,7 @@ def _file(new: Proposal) -> Proposal:
 
 @transaction.atomic
 def _move(proposal: Proposal, act: str, said: Said, by: User, at: datetime.datetime, **changes: object) -> Proposal:
-    current = Proposal.objects.select_for_update(of=("self",)).select_related("office", "unit").get(pk=proposal.pk)
-    following = current.leads_to(act)
-    if following is None:
-        raise ValidationError(_("It has moved on since you opened it. Look at it again."))
+    current, following = held(proposal, act, "office", "unit")
     if act not in acts_open_to(current, by):
         raise PermissionDenied(_("This is for somebody else to do."))
     if act in (Act.ANSWER, Act.SEND_ON) and not said.words.strip():

@@ -62,19 +62,17 @@ def issue_with_effect(*, decision: Decision, by: User, at: datetime.datetime, **
     return take_effect(issue(decision=decision, by=by, at=at, **given), by=by, at=at)
 
 
+def issued(standing: Standing, *dossiers: Dossier, number: str = "125/QĐ-UBND", at: datetime.datetime = AT) -> Decision:
+    draft = draft_decision(unit=standing.commune, year=at.year, dossiers=dossiers, by=standing.lan, at=at)
+    signature = {"number": number, "signed_on": timezone.localdate(at)}
+    signer = {"signer_name": "Đặng Thị Lan", "signer_title": "Chủ tịch"}
+    return issue(decision=draft, **signature, **signer, by=standing.lan, at=at)
+
+
 def in_effect(
     standing: Standing, *dossiers: Dossier, number: str = "125/QĐ-UBND", at: datetime.datetime = AT
 ) -> Decision:
-    decision = draft_decision(unit=standing.commune, year=at.year, dossiers=dossiers, by=standing.lan, at=at)
-    return issue_with_effect(
-        decision=decision,
-        number=number,
-        signed_on=timezone.localdate(at),
-        signer_name="Đặng Thị Lan",
-        signer_title="Chủ tịch",
-        by=standing.lan,
-        at=at,
-    )
+    return take_effect(issued(standing, *dossiers, number=number, at=at), by=standing.lan, at=at)
 
 
 def title_of(user: User, standing: Standing, *, at: datetime.datetime = AT) -> Title:

@@ -1,4 +1,4 @@
-"""The steps of beginning that membership knows: who we are, units, officers, the text of consent."""
+"""The steps of beginning that membership knows: who we are, units, people, officers, the text of consent."""
 
 import datetime
 
@@ -6,10 +6,10 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from interface.owner import owner
-from membership.models import ConsentText, Membership, Role, Unit, UnitKind
+from membership.models import ConsentText, Membership, Person, Role, Unit, UnitKind
 from membership.registries.beginning import State, Step
 from membership.registries.occupancy import named
 from membership.registries.purposes import purposes
@@ -36,6 +36,14 @@ def _units(day: datetime.date) -> State:
         "chapters": Unit.objects.on(day).filter(kind=UnitKind.CHAPTER).count(),
     }
     return State(not empty, f"{told} {_lacking(_('Without a chapter: %(names)s.'), empty)}".strip())
+
+
+def _people(day: datetime.date) -> State:
+    count = Person.objects.on_record().count()
+    if not count:
+        return State(False, _("Nobody is on record yet."))
+    told = ngettext("%(count)d person is on record.", "%(count)d people are on record.", count)
+    return State(True, told % {"count": count})
 
 
 def _officers(day: datetime.date) -> State:
@@ -86,6 +94,12 @@ STEPS = [
         20, gettext_lazy("Units"),
         gettext_lazy("Chapters, agencies and schools beneath each commune's association, one by one or from a file."),
         _units, "units:index",
+    ),
+    Step(
+        25, gettext_lazy("List of people"),
+        gettext_lazy("Members of chapters, agencies and schools, from a list. Whoever is to hold an office must be "
+                     "among them first."),
+        _people, "roster:upload",
     ),
     Step(
         30, gettext_lazy("Officers"),

@@ -5,6 +5,7 @@ from django.urls import URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from interface.office import name_entries
 from membership.administration import PeopleViewSetGroup, beginning, decrees, roles, roster, unit_files
@@ -90,3 +91,9 @@ class BeginningMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def setting_up() -> MenuItem:
     return BeginningMenuItem(_("Setting up"), reverse_lazy("beginning:guide"), icon_name="tasks", order=10)
+
+
+@hooks.register("construct_homepage_panels")
+def missing_still(request: HttpRequest, panels: list[Component]) -> None:
+    if may(request.user, Action.SET_UP):
+        panels.append(beginning.BeginningPanel())

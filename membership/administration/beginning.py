@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
+from wagtail.admin.ui.components import Component
 
 from membership.administration.channels import ChannelsView
 from membership.administration.owner import OwnerView
@@ -26,6 +27,17 @@ class BeginningView(OfficePage, TemplateView):
         lines = [_line(step, day) for step in sorted(steps, key=lambda step: step.order)]
         missing = sum(not line["state"].is_done for line in lines)
         return super().get_context_data(**kwargs) | {"lines": lines, "missing": missing}
+
+
+class BeginningPanel(Component):
+    """On the first page of the admin, to which signing in leads: how much is missing still, and the way there."""
+
+    order = 10
+    template_name = "membership/office/beginning_panel.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        day = timezone.localdate()
+        return {"missing": sum(not step.ask(day).is_done for step in steps)}
 
 
 def _line(step: Step, day: datetime.date) -> dict[str, Any]:

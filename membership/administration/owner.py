@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.images.widgets import AdminImageChooser
 
 from interface.models import SiteOwner
 from interface.owner import owner
@@ -22,6 +23,7 @@ class OwnerForm(WagtailAdminModelForm):
     class Meta:
         model = SiteOwner
         fields = ["name", "email", "phone", "logo"]
+        widgets = {"logo": AdminImageChooser}
         help_texts = {
             "name": gettext_lazy("As it stands on papers: “Hội Khuyến học tỉnh Bắc Ninh”."),
             "email": gettext_lazy("Where people write who are stuck. Everybody can read it."),

@@ -1,9 +1,10 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from interface.owner import remember_owner
 from membership.actions import keep_owner, load_consent_texts
-from membership.models import ConsentText, Membership, Role
+from membership.models import ConsentText, Membership, Person, Role
 from membership.registries.beginning import State, steps
 from tests.membership.administration.test_views import get, text
 from tests.work.gateway import SECRET, Gateway
@@ -25,6 +26,25 @@ def test_guide_shows_each_step_and_leads_to_its_place(client, standing, administ
     for step in steps:
         assert str(step.title) in shown
         assert f'href="{reverse(step.address)}"' in shown
+
+
+def test_the_admin_begins_with_what_is_missing_for_who_sets_up_alone(client, standing, administrator):
+    shown = text(get(client, administrator, "wagtailadmin_home"))
+    assert "bước trước khi trang có thể hoạt động" in shown
+    assert f'href="{reverse("beginning:guide")}">Thiết lập tiếp' in shown
+    assert "Thiết lập tiếp" not in text(get(client, standing.giang, "wagtailadmin_home"))
+
+
+def test_people_come_before_officers_and_are_missing_where_nobody_is_on_record(standing, state):
+    assert state("roster:upload").told.endswith("trong hệ thống.")
+    order = [step.address for step in sorted(steps, key=lambda step: step.order)]
+    assert order.index("roster:upload") < order.index("roles:index")
+    Person.objects.update(erased_at=timezone.now())
+    assert not state("roster:upload").is_done
+
+
+def test_the_logo_is_chosen_or_sent_where_it_is_asked_for(client, administrator):
+    assert "data-chooser-url" in text(get(client, administrator, "beginning:owner"))
 
 
 def test_units_and_officers_are_missing_by_name(standing, state):

@@ -46,7 +46,12 @@ class PersonFilters(FilterSet):
 class PersonTable(Table):
     filters_class = PersonFilters
     page_name = "p"
-    empty = Empty(_("Nobody found"))
+    empty = Empty(
+        _("Nobody found"),
+        _("People come here by a list of your unit, or one by one."),
+        label=_("Bring in a list"),
+        address="roster:upload",
+    )
     columns = [
         Column(name="name", label=_("Full name"), read="full_name", is_heading=True, order=["sort_key"]),
         Column(name="code", label=_("Code"), order=["code"]),
@@ -164,7 +169,12 @@ class MembershipTable(Table):
     page_name = "p"
     filename = "vai-tro"
     names_people = True
-    empty = Empty(_("Nobody found"))
+    empty = Empty(
+        _("Nobody found"),
+        _("Roles are given to people who are on record, one by one or by a list."),
+        label=_("Roles from a file"),
+        address="role_list:upload",
+    )
     columns = [
         Column(name="person", label=_("Person"), read="person.full_name", order=["person__sort_key"], is_heading=True),
         Column(name="code", label=_("Code"), read="person.code"),

@@ -283,3 +283,15 @@ def test_administrator_publishes_a_consent_text_once(client, administrator, cons
     assert client.post(address, {"purpose": "service", "version": "2026-2", "text": "Mới."}).status_code == 302
     assert client.post(address, {"purpose": "service", "version": "2026-2", "text": "Khác."}).status_code == 200
     assert ConsentText.objects.get(version="2026-2").text == "Mới."
+
+
+@pytest.mark.parametrize(
+    ("page", "way", "said"),
+    [("people:index", "roster:upload", "Nhập danh sách"), ("roles:index", "role_list:upload", "Vai trò từ tệp")],
+)
+def test_an_empty_list_leads_to_what_fills_it(client, administrator, page, way, said):
+    Membership.objects.all().delete()
+    Person.objects.update(erased_at=timezone.now())
+    main = text(get(client, administrator, page)).partition("<main")[2]
+    assert f'href="{reverse(way)}"' in main
+    assert "Không tìm thấy ai" in main

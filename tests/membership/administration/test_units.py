@@ -100,3 +100,9 @@ def test_template_is_filled_in_and_brought(client, standing):
 @pytest.mark.parametrize("name", ["unit_file:upload", "unit_file:template"])
 def test_who_manages_no_units_finds_no_files_of_units(client, standing, name):
     assert get(client, standing.binh, name).status_code == 404
+
+
+def test_the_list_brings_the_calendar_of_its_filter(client, administrator):
+    page = get(client, administrator, "units:index").content.decode()
+    assert "initDateChooser(" in page
+    assert "date-time-chooser.js" in page.partition("<body")[0]

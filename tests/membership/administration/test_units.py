@@ -102,7 +102,6 @@ def test_who_manages_no_units_finds_no_files_of_units(client, standing, name):
     assert get(client, standing.binh, name).status_code == 404
 
 
-def test_the_list_brings_the_calendar_of_its_filter(client, administrator):
+def test_the_list_brings_the_calendar_of_its_filter_before_it_is_asked_for(client, administrator):
     page = get(client, administrator, "units:index").content.decode()
-    assert "initDateChooser(" in page
-    assert "date-time-chooser.js" in page.partition("<body")[0]
+    assert 0 < page.find("date-time-chooser.js") < page.find("initDateChooser(")

@@ -48,6 +48,10 @@ def dated_by_appeal(keys: Collection[int]) -> Mapping[int, Dated]:
     return _answers(Appeal.objects.filter(pk__in=keys))
 
 
+def dated_by_own_appeal(keys: Collection[int]) -> Mapping[int, Dated]:
+    return {one.pk: _own_answer(one) for one in Appeal.objects.filter(pk__in=keys).select_related("dossier")}
+
+
 def _answers(appeals: Iterable[Appeal]) -> Mapping[int, Dated]:
     return {
         appeal.pk: Dated(

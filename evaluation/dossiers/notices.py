@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from evaluation.dossiers.dated import dated_by_appeal, dated_by_dossier, dated_by_meeting
+from evaluation.dossiers.dated import dated_by_appeal, dated_by_dossier, dated_by_meeting, dated_by_own_appeal
 from evaluation.dossiers.models import Appeal, Attendance, Dossier, InspectedDossier, Meeting, Review
 from membership.models import Membership, Unit
 from membership.policy import Action, holders
@@ -70,6 +71,17 @@ DEADLINE = declare(
         urgency=Urgency.AT_ONCE,
         still_due=_while_in(Dossier.State.DRAFT),
         dated=dated_by_dossier,
+    )
+)
+APPEAL_TAKEN = declare(
+    Kind(
+        key="appeal-taken",
+        title=_("My appeal has arrived"),
+        words=_("Your appeal about the dossier for %(year)s has arrived. It is answered by %(day)s at the latest."),
+        why=_("You appealed."),
+        urgency=Urgency.AT_ONCE,
+        still_due=Appeal.objects.open,
+        dated=dated_by_own_appeal,
     )
 )
 APPEAL_ANSWERED = declare(
@@ -155,6 +167,8 @@ def decided(*, dossier: Dossier, at: datetime.datetime) -> None:
 def appealed(*, appeal: Appeal, at: datetime.datetime) -> None:
     people = holders(Action.HEAR_APPEALS, appeal.unit, timezone.localdate(at)) - {appeal.dossier.person_id}
     said = {"day": _day(appeal.due_on)}
+    own = replace(_of_own(appeal.dossier, str(appeal.pk), **said), subject=appeal.pk)
+    tell(kind=APPEAL_TAKEN, told=[own], at=at)
     address = reverse("dossiers:appeal", args=[appeal.pk])
     told = [
         Told(person_id=person, key=str(appeal.pk), subject=appeal.pk, values=said, address=address) for person in people

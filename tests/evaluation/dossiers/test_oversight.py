@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from wagtail.models import ModelLogEntry
 
-from evaluation.dossiers import dated
+from evaluation.dossiers import dated, notices
 from evaluation.dossiers.actions import (
     answer_appeal,
     appealable_until,
@@ -75,6 +75,18 @@ def test_the_last_day_of_an_answer_stands_in_the_calendars_of_who_appealed_and_o
     assert not [who for who in (world.dung, world.chi) if list(dated.answers(who.person_id, AT.date()))]
     answer_appeal(appeal=appeal, is_granted=False, answer="Đúng như đã kết luận", by=world.giang, at=AT + 2 * DAY)
     assert not [who for who in (world.an, world.giang) if list(dated.answers(who.person_id, AT.date()))]
+
+
+def test_who_appealed_is_told_once_by_which_day_it_is_answered_until_it_is(world):
+    dossier = refused(world)
+    for _twice in range(2):
+        appeal = file_appeal(dossier=dossier, reason="Xin xem lại", by=world.an, at=AT + DAY)
+    told = Notice.objects.get(person=world.an.person, kind=notices.APPEAL_TAKEN.key)
+    assert f"{appeal.due_on:%d/%m/%Y}" in told.words
+    assert dated.dated_by_own_appeal([told.subject])[appeal.pk].begins == appeal.due_on
+    assert notices.APPEAL_TAKEN.still_due().filter(pk=told.subject).exists()
+    answer_appeal(appeal=appeal, is_granted=False, answer="Đúng như đã kết luận", by=world.giang, at=AT + 2 * DAY)
+    assert not notices.APPEAL_TAKEN.still_due().filter(pk=told.subject).exists()
 
 
 def test_where_a_decree_ended_the_province_an_appeal_goes_above_where_the_unit_lives_on(world):

@@ -25,7 +25,7 @@ class SessionsConfig(AppConfig):
         from membership.registries import following, occupancy
         from notices.registries.dated import sources
 
-        kinds.append(ATTENDED)
+        kinds.append(ATTENDED.kind)
         KINDS[AttendanceSheet.key] = AttendanceSheet
         following.followers.append(SESSIONS)
         occupancy.against_closing.append(sessions_to_come)

@@ -1,61 +1,43 @@
-"""Attendance as a paper and as an Open Badges 3.0 credential: in Vietnamese whatever language the page is read in."""
+"""What the certificate of attendance says."""
 
 from django.conf import settings
 from django.urls import reverse
 
-from badges.credentials import LEARNED, Achieved, image_of, issuer_name
 from badges.kinds import Kind
-from interface.owner import logo_on_paper, owner
+from learning.evidence.certificates.kinds import Certificates, Words
 from learning.sessions.models import AttendanceCertificate, Session
-from papers.attestation import Attestation
 from papers.paper import in_words
 
-SESSIONS = Kind(AttendanceCertificate.objects, "sessions:verify", "sessions:status_list")
 
-
-def certificate_of(given: AttendanceCertificate, address: str) -> Attestation:
-    """Of a certificate joined ``for_paper()``; ``address`` is where it is verified."""
-    assert given.person is not None
-    return Attestation(
-        issuer=issuer_name(),
-        contact=owner().contact,
-        logo=list(logo_on_paper()),
-        name=given.person.full_name,
-        did="đã dự buổi tập huấn",
-        what=given.session.title,
-        day=days_of(given.session),
-        about=about(given.session),
-        code=given.code,
-        address=address,
-        limits="Chứng nhận này chỉ xác nhận việc có mặt tại một buổi tập huấn.",
-    )
-
-
-def achieved(given: AttendanceCertificate) -> Achieved:
+def words_of(given: AttendanceCertificate) -> Words:
     """Of a certificate joined ``for_paper()``."""
-    assert given.person is not None
     session = given.session
-    return Achieved(
-        kind=SESSIONS,
-        key=given.pk,
-        code=given.code,
-        name=session.title,
-        since=given.issued_at,
-        identities=[(given.person.full_name, "name"), (given.code, "identifier")],
-        achievement={
+    days, about = days_of(session), about_session(session)
+    return Words(
+        did="đã dự buổi tập huấn",
+        what=session.title,
+        day=days,
+        about=about,
+        limits="Chứng nhận này chỉ xác nhận việc có mặt tại một buổi tập huấn.",
+        badge={
             "id": f"urn:uuid:{session.pk}",
-            "type": ["Achievement"],
-            "achievementType": "CertificateOfCompletion",
             "name": f"Buổi tập huấn “{session.title}”",
-            "description": f"{days_of(session)}. {about(session)}",
+            "description": f"{days}. {about}",
             "criteria": {
                 "id": settings.BASE_URL + reverse("sessions:page", args=[session.pk]),
                 "narrative": "Có mặt tại buổi tập huấn: người tổ chức ghi nhận, hoặc tự điểm danh bằng mã tại chỗ.",
             },
-            "image": image_of(LEARNED, "Dấu hiệu đã dự tập huấn"),
-            "inLanguage": "vi",
         },
+        sign="Dấu hiệu đã dự tập huấn",
     )
+
+
+SESSIONS = Certificates(
+    kind=Kind(AttendanceCertificate.objects, "sessions:verify", "sessions:status_list"),
+    rows=AttendanceCertificate.objects,
+    words=words_of,
+    template="sessions/verify.html",
+)
 
 
 def days_of(session: Session) -> str:
@@ -67,7 +49,7 @@ def days_of(session: Session) -> str:
     return in_words(first) if first == last else f"từ {in_words(first)} đến {in_words(last)}"
 
 
-def about(session: Session) -> str:
+def about_session(session: Session) -> str:
     """Who held it, where, and how long it took."""
     hours = f"{round(session.hours, 1):g}".replace(".", ",")
     where = f" tại {session.place}" if session.place else ""

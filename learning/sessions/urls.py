@@ -1,9 +1,10 @@
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
+from learning.evidence.certificates.pages import addresses
+from learning.sessions.certificate import SESSIONS
 from learning.sessions.views import (
     calendar,
-    certificates,
     checking,
     desk,
     inviting,
@@ -57,10 +58,7 @@ urlpatterns = [
     path("diem-danh/", checking.check_in, name="check_in"),
     path("diem-danh/ve/<str:ticket>/", checking.attend, name="attend"),
     path("diem-danh/<uuid:session_id>/<str:code>/", checking.scan, name="scan"),
-    re_path(r"^chung-nhan/buoi/thu-hoi/(?P<number>[0-9]{1,6})\.json$", certificates.status_list, name="status_list"),
-    path("chung-nhan/buoi/<str:code>.pdf", certificates.paper, name="paper"),
-    re_path(r"^chung-nhan/buoi/(?P<code>[^/]{1,60})\.(?P<kind>json|jwt)$", certificates.badge, name="badge"),
-    path("chung-nhan/buoi/<str:code>/", certificates.verify, name="verify"),
+    *addresses(SESSIONS, "chung-nhan/buoi/"),
     # Where they stood before the room did: people have noted them down.
     path("minh-chung/buoi/", RedirectView.as_view(url="/buoi-tap-huan/to-chuc/", permanent=True)),
     path("minh-chung/buoi/<path:rest>", RedirectView.as_view(url="/buoi-tap-huan/to-chuc/%(rest)s", permanent=True)),

@@ -10,14 +10,14 @@ class TrackingConfig(AppConfig):
         from badges.kinds import kinds
         from learning.tracking import groups, receivers
         from learning.tracking.actions import move_enrolments, move_own
-        from learning.tracking.certificates.credential import COURSES
+        from learning.tracking.certificates.words import COURSES
         from learning.tracking.courses import page_uses, pages
         from learning.tracking.export import records_part
         from learning.tracking.models import Enrolment
         from membership.export import export_parts
         from membership.merging import holdings, merge_parts
 
-        kinds.append(COURSES)
+        kinds.append(COURSES.kind)
         groups.connect()
         pages.connect()
         page_uses.connect()

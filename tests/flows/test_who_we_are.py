@@ -11,7 +11,7 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from home.models import PlainPage
-from learning.tracking.certificates.paper import certificate_of
+from learning.tracking.certificates.words import COURSES
 from learning.tracking.models import CourseCertificate, Enrolment
 from membership.actions import print_slip
 from membership.slips.paper import pdf_of_slips
@@ -64,7 +64,7 @@ def test_certificates_bear_name_and_logo(kept, standing):
     course = add_course(kept.course_index, "Kỹ năng số")
     finished = Enrolment(person=standing.an.person, course=course)
     given = CourseCertificate(enrolment=finished, course_title=course.title, issued_at=timezone.now(), code="AB12")
-    paper = pdf_of_attestation(certificate_of(given, None, "https://…/"))
+    paper = pdf_of_attestation(COURSES.paper_of(given, "https://…/"))
     assert NAME.upper() in _text(paper)
     assert PdfReader(io.BytesIO(paper)).pages[0].images
 

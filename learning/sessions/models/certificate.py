@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learning.sessions.models.session import Session
 from learning.sessions.querysets import AttendanceCertificateQuerySet
+from membership.models import Person
 from papers.codes import new_code
 
 
@@ -34,6 +35,12 @@ class AttendanceCertificate(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def holder(self) -> Person:
+        """Those that are read ``for_paper()`` have one."""
+        assert self.person is not None
+        return self.person
 
     @property
     def is_revoked(self) -> bool:

@@ -21,6 +21,7 @@ from learning.tracking.querysets.enrolments import (
     PlayQuerySet,
     StepProgressQuerySet,
 )
+from membership.models import Person
 from papers.codes import new_code
 from training_materials.models import Package, PackageVersion, StepPage
 from training_materials.packages.scoring import Finish, VerdictKind
@@ -88,6 +89,10 @@ class CourseCertificate(models.Model):
         """What it is about: those that are read ``for_paper()`` have one."""
         assert self.enrolment is not None
         return self.enrolment
+
+    @property
+    def holder(self) -> Person:
+        return self.finished.person
 
 
 class StepProgress(models.Model):

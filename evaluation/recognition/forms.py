@@ -100,7 +100,10 @@ class HandInForm(forms.Form):
 class HandInSignedForm(forms.Form):
     signed = PaperField(
         label=_("Digitally signed decision"),
-        help_text=_("The PDF downloaded here, as the signing tool saved it. Save it anew in no other program."),
+        help_text=_(
+            "The PDF downloaded here, as the signing tool saved it: it takes effect at once. Another signed PDF with "
+            "the same text waits for a second officer."
+        ),
         widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
     )
 

@@ -17,7 +17,7 @@ from asn1crypto import x509
 from django.utils.translation import gettext as _
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.sign.ades.report import AdESIndeterminate, AdESSubIndic
 from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, FormUpdatingRule, StandardDiffPolicy, SuspiciousModification
 from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
@@ -53,7 +53,7 @@ _PURPOSES = {  # if a certificate names any; one of a web server names none of t
     "adobe_authentic_documents_trust", "1.3.6.1.5.5.7.3.36",
 }  # fmt: skip
 # What a reader of damaged or malicious bytes stumbles over; the file is refused, whatever it was.
-_STUMBLES = (
+STUMBLES = (
     PdfError, ValueErrorWithMessage, ValueError, TypeError, LookupError, AttributeError, AssertionError,
     ArithmeticError, RecursionError, NotImplementedError, OSError, struct.error,
 )  # fmt: skip
@@ -102,14 +102,28 @@ class Signed:
 def verified(issued: bytes, handed_in: bytes, trust: Trust, at: datetime) -> Signed:
     """:raises SignatureRefusedError: with the first thing that is wrong."""
     _begins_with(issued, handed_in)
+    return _read(handed_in, PdfFileReader(BytesIO(issued)), trust, at)
+
+
+def verified_apart(handed_in: bytes, trust: Trust, at: datetime) -> Signed:
+    """The same of a file of its own: nothing but signatures after the first. What it says is not looked at."""
+    if not handed_in.startswith(b"%PDF-"):
+        raise SignatureRefusedError(Reason.NOT_PDF)
+    return _read(handed_in, None, trust, at)
+
+
+def _read(handed_in: bytes, issued: PdfFileReader | None, trust: Trust, at: datetime) -> Signed:
     try:
         reader = _opened(handed_in)
-        _only_adds_signatures(reader, PdfFileReader(BytesIO(issued)))
+        if issued is not None:
+            _only_adds_signatures(reader, issued)
         signatures = _signatures(reader, handed_in)
+        if issued is None:
+            _only_signatures_since(reader, reader.get_historical_resolver(signatures[0].signed_revision))
         signers = [_signer(signature, trust, at) for signature in signatures if _is_by_a_person(signature, trust, at)]
     except SignatureRefusedError:
         raise
-    except _STUMBLES as stumble:
+    except STUMBLES as stumble:
         raise SignatureRefusedError(Reason.UNREADABLE) from stumble
     if not signers:
         raise SignatureRefusedError(Reason.UNSIGNED)
@@ -153,6 +167,10 @@ def _only_adds_signatures(reader: PdfFileReader, issued: PdfFileReader) -> None:
     base = reader.get_historical_resolver(count - 1)
     # The first signature brings the form that holds it; the policy compares with one that was there.
     base.root.setdefault("/AcroForm", DictionaryObject({"/Fields": ArrayObject()}))
+    _only_signatures_since(reader, base)
+
+
+def _only_signatures_since(reader: PdfFileReader, base: HistoricalResolver) -> None:
     if isinstance(_SIGNATURES_ONLY.review_file(reader, base), SuspiciousModification):
         raise SignatureRefusedError(Reason.CHANGED)
 

@@ -25,6 +25,7 @@ class Way(models.TextChoices):
     FORMER = "former", _("former: issued before signed copies were asked for")
     PAPER = "paper", _("signed on paper; a second officer compared the scan")
     DIGITAL = "digital", _("signed digitally; the site verified the signatures")
+    TEXT = "text", _("signed digitally as another file; the site compared its text, a second officer all the rest")
 
 
 class State(models.TextChoices):

@@ -10,11 +10,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from evaluation.recognition import actions
 from evaluation.recognition.actions.digital import hand_in_signed as take_in
 from evaluation.recognition.forms import HandInForm, HandInSignedForm, RefuseCopyForm, WithdrawForm
-from evaluation.recognition.models import Decision, SignedCopy
+from evaluation.recognition.models import Decision, SignedCopy, Way
 from evaluation.recognition.signatures import told_again
 from evaluation.recognition.trust import trusted
 from interface.refusals import told_on_page
@@ -24,6 +25,11 @@ from membership.models import User
 from membership.policy import Action, may
 
 _ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+_IN_EFFECT = gettext_lazy("The signatures hold. The decision is in effect; each person has their title.")
+_WAITS = gettext_lazy(
+    "The signatures hold and the text is that of the decision, but it is another file than the one that was issued: a "
+    "second officer compares it, then it takes effect."
+)
 
 
 @private_post
@@ -45,8 +51,8 @@ def hand_in_signed(request: HttpRequest, pk: int) -> HttpResponse:
     if _is_filled(request, form):
         with told_on_page(request):
             upload, by = form.cleaned_data["signed"], user_of(request)
-            take_in(decision=decision, upload=upload, trust=trusted(), by=by, at=timezone.now())
-            messages.success(request, _("The signatures hold. The decision is in effect; each person has their title."))
+            taken = take_in(decision=decision, upload=upload, trust=trusted(), by=by, at=timezone.now())
+            messages.success(request, _IN_EFFECT if taken.is_in_effect else _WAITS)
     return redirect(decision)
 
 
@@ -111,7 +117,11 @@ def signing_of(decision: Decision, user: User) -> dict[str, Any]:
     if standing is None:
         signed_form = HandInSignedForm() if settings.SIGNATURE_TRUST_DIR else None
         return context | {"hand_in_form": HandInForm(), "signed_form": signed_form}
-    return context | {"is_own_copy": standing.handed_in_by_id == user.pk, "refuse_form": RefuseCopyForm()}
+    return context | {
+        "is_another_file": standing.way == Way.TEXT,
+        "is_own_copy": standing.handed_in_by_id == user.pk,
+        "refuse_form": RefuseCopyForm(),
+    }
 
 
 def _recognised_here(request: HttpRequest, pk: int) -> Decision:

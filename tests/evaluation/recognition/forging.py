@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from io import BytesIO
 
 from asn1crypto import cms
 from cryptography.hazmat.primitives import hashes
@@ -12,10 +11,9 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.sign import fields
 from pyhanko.sign.fields import MDPPerm
-from pypdf import PdfWriter
 
 from evaluation.recognition.refusals import Reason
-from tests.evaluation.recognition.signing import DAY, NOW, added, certify, paper, signed
+from tests.evaluation.recognition.signing import DAY, NOW, added, certify, paper, saved_anew, signed
 
 _FORGERIES = {}
 
@@ -75,9 +73,7 @@ def signature_of_another_decision(world):
 
 @forgery(Reason.OTHER_PAPER)
 def saved_anew_then_signed(world):
-    out = BytesIO()
-    PdfWriter(clone_from=BytesIO(world.issued)).write(out)
-    return signed(out.getvalue(), world.lan.tool())
+    return signed(saved_anew(world.issued), world.lan.tool())
 
 
 @forgery(Reason.UNSIGNED)

@@ -15,6 +15,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers, timestamps
 from pyhanko_certvalidator.registry import SimpleCertificateStore
+from pypdf import PdfWriter
 
 from evaluation.recognition.revocation import Trust
 from papers.files import pdf_of
@@ -141,6 +142,15 @@ def added(pdf: bytes, change) -> bytes:
     change(update)
     out = BytesIO()
     update.write(out)
+    return out.getvalue()
+
+
+def saved_anew(pdf: bytes, *, change=None) -> bytes:
+    """As another program writes the same pages."""
+    anew, out = PdfWriter(clone_from=BytesIO(pdf)), BytesIO()
+    if change:
+        change(anew)
+    anew.write(out)
     return out.getvalue()
 
 

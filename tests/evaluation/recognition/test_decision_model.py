@@ -33,7 +33,7 @@ from tests.evaluation.recognition.playing import (
     citizen,
 )
 from tests.evaluation.recognition.signing import YEAR as A_YEAR
-from tests.evaluation.recognition.signing import certify, signed
+from tests.evaluation.recognition.signing import certify, saved_anew, signed
 from tests.factories.evaluation import AT, YEAR, another_member
 from tests.factories.people import add_user, grant
 
@@ -91,19 +91,24 @@ class UpToTheTitle(UpToTheRecogniser):
         if found and not is_again:
             decision.copy, decision.by, decision.last, decision.is_refused = content, by, found, False
 
-    @rule(by=anybody, signer=st.sampled_from([SIGNER, "Lê Minh"]))
-    def hand_in_signed(self, by, signer):
+    @rule(by=anybody, signer=st.sampled_from([SIGNER, "Lê Minh"]), is_anew=st.booleans())
+    def hand_in_signed(self, by, signer, is_anew):
+        """The file as it was issued, or as another program saved it anew, which waits for a second officer."""
         decision = self.latest()
         if decision is None or decision.state != State.ISSUED:
             return
         is_allowed = by in RECOGNISERS and self.may_hand_in(decision, by) and signer == SIGNER
-        is_allowed = is_allowed and self.stands(decision, by)
+        is_allowed = is_allowed and (is_anew or self.stands(decision, by))
         row = Decision.objects.get(pk=decision.pk)
-        upload = _upload(signed(_bytes(row.paper), WORLD["tools"][signer]))
-        given = {"decision": row, "upload": upload, "trust": WORLD["trust"]}
-        if self.tried(is_allowed, lambda: hand_in_signed(**given, **self.now(by))):
-            decision.copy = b"digital"
+        file = saved_anew(_bytes(row.paper)) if is_anew else _bytes(row.paper)
+        given = {"decision": row, "upload": _upload(signed(file, WORLD["tools"][signer])), "trust": WORLD["trust"]}
+        if not self.tried(is_allowed, lambda: hand_in_signed(**given, **self.now(by))):
+            return
+        decision.copy, decision.by = b"digital", by
+        if not is_anew:
             self.in_effect(decision, Way.DIGITAL)
+            return
+        decision.last, decision.is_refused = row.copies.get(refusal=""), False
 
     @rule(by=anybody)
     def confirm(self, by):
@@ -114,7 +119,7 @@ class UpToTheTitle(UpToTheRecogniser):
         is_allowed = self.may_judge(decision, by) and self.stands(decision, by)
         is_allowed = by in RECOGNISERS and (is_over or is_allowed)
         if self.tried(is_allowed, lambda: actions.confirm(copy=decision.last, **self.now(by))) and not is_over:
-            self.in_effect(decision, Way.PAPER)
+            self.in_effect(decision, decision.last.way)
 
     @rule(by=anybody, why=reason)
     def refuse(self, by, why):
@@ -159,7 +164,13 @@ class UpToTheTitle(UpToTheRecogniser):
     @rule(by=able)
     def sign_it_digitally_as_one_should(self, by):
         self.issue_as_one_should(by)
-        self.hand_in_signed(by=by, signer=SIGNER)
+        self.hand_in_signed(by=by, signer=SIGNER, is_anew=False)
+
+    @rule(officers=st.permutations(sorted(RECOGNISERS)))
+    def sign_another_file_as_one_should(self, officers):
+        self.issue_as_one_should(officers[0])
+        self.hand_in_signed(by=officers[1], signer=SIGNER, is_anew=True)
+        self.confirm(by=officers[2])
 
     def issue_as_one_should(self, by):
         for who in CITIZENS:
@@ -261,7 +272,7 @@ def played(world):
     tools = {name: root.issue(name, **span).tool() for name in (SIGNER, "Lê Minh")}
     others = {user.username: user for user in User.objects.filter(username__in=["em", "xac", "stranger"])}
     WORLD.update(world=world, others=others, members=members, tools=tools, trust=Trust((root.der,), ()))
-    WORLD["titles"] = {Way.PAPER: 0, Way.DIGITAL: 0}
+    WORLD["titles"] = {Way.PAPER: 0, Way.DIGITAL: 0, Way.TEXT: 0}
 
 
 @pytest.mark.slow(reason="Hypothesis walks many ways to a decision in effect, through real actions and files.")

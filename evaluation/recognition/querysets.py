@@ -66,6 +66,13 @@ class DecisionLineQuerySet(models.QuerySet[Row]):
         """All lines of a decision as its papers list them."""
         return self.filter(decision=decision).for_list().select_related("dossier__criteria_set")
 
+    def gone_back(self, decision: models.Model) -> list[str]:
+        """Whose dossiers do not wait for recognition any more, or not yet again, by name: with them no decision that
+        was issued takes effect."""
+        waiting = Q(dossier__state=Dossier.State.IN_REVIEW, dossier__current_step__recognises=True)
+        names = self.filter(~waiting, decision=decision).order_by("dossier__person__sort_key", "dossier__person_id")
+        return list(names.values_list("dossier__person__full_name", flat=True))
+
     def for_list(self) -> Self:
         return (
             self.select_related("dossier__person", "dossier__unit", "dossier__title")

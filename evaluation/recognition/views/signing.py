@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from evaluation.recognition import actions
 from evaluation.recognition.actions.digital import hand_in_signed as take_in
 from evaluation.recognition.forms import HandInForm, HandInSignedForm, RefuseCopyForm, WithdrawForm
-from evaluation.recognition.models import Decision, SignedCopy, Way
+from evaluation.recognition.models import Decision, DecisionLine, SignedCopy, Way
 from evaluation.recognition.signatures import told_again
 from evaluation.recognition.trust import trusted
 from interface.refusals import told_on_page
@@ -113,7 +113,7 @@ def signing_of(decision: Decision, user: User) -> dict[str, Any]:
     }
     if not (decision.is_awaiting and may(user, Action.RECOGNISE, decision.unit)):
         return context
-    context["withdraw_form"] = WithdrawForm()
+    context |= {"withdraw_form": WithdrawForm(), "gone_back": ", ".join(DecisionLine.objects.gone_back(decision))}
     if standing is None:
         signed_form = HandInSignedForm() if settings.SIGNATURE_TRUST_DIR else None
         return context | {"hand_in_form": HandInForm(), "signed_form": signed_form}

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from evaluation.dossiers.actions import return_to_person
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.actions import confirm, draft_decision, hand_in, issue, refuse, withdraw
 from evaluation.recognition.models import Decision, SignedCopy, State, Title, Way
@@ -123,6 +124,18 @@ def test_withdrawn_before_it_is_in_effect_its_dossiers_are_free(world, issued, d
     draft = draft_decision(unit=world.commune, year=YEAR, dossiers=ready_dossiers(world.lan), by=world.lan, at=AT)
     again = issue(decision=draft, by=world.lan, at=AT, **SIGNATURE)
     assert take_effect(again, by=world.lan, at=AT).titles.count() == 1
+
+
+def test_a_dossier_that_goes_back_stops_the_list_and_the_page_says_what_to_do(client, world):
+    decision = issue_for(world, world.an, another_member(world.chapter, 1))
+    client.force_login(world.lan)
+    said = "Đã bị trả lại sau khi ban hành"
+    assert said not in client.get(decision.get_absolute_url()).text
+    copy, gone = handed_in(decision, world), Dossier.objects.get(person=world.an.person)
+    return_to_person(dossier=gone, reason="Bổ sung", by=world.lan, at=AT)
+    with pytest.raises(ValidationError, match=world.an.person.full_name):
+        confirm(copy=copy, by=second_recogniser(world.commune), at=AT)
+    assert f"{said}: {world.an.person.full_name}." in client.get(decision.get_absolute_url()).text
 
 
 def test_what_is_in_effect_is_not_withdrawn(world, issued):

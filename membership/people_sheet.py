@@ -1,7 +1,8 @@
 """A spreadsheet that names people of a unit, by code or by name and birth year, as a family of imports. A kind adds who
-is there already, and what becomes of the others."""
+is there already, whom it refuses, and what becomes of the others."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import TextChoices
@@ -64,6 +65,8 @@ class PeopleSheet(Kind[Row]):
     chunk = most_rows = MOST_LINES
     most_bytes = 10 * 1024 * 1024
     excerpt_label = gettext_lazy("As typed")
+    # Of further columns, what their headings may be, folded.
+    columns: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     def people(self) -> PersonQuerySet:
         """Whom a line may name."""
@@ -77,13 +80,21 @@ class PeopleSheet(Kind[Row]):
         """What else the dry run says of somebody."""
         return ""
 
+    def refused(self, row: Row, person: Person) -> str:
+        """Why nothing is written about somebody; nothing said if it may be."""
+        return ""
+
+    def content(self, row: Row, person: Person) -> dict[str, Any]:
+        return {"person": person.pk}
+
     def named(self, lines: Sequence[ImportLine]) -> PersonQuerySet:
         """Those of the lines, as they stand now."""
         return self.people().filter(pk__in=[line.content["person"] for line in lines if line.content])
 
     def rows(self, content: bytes) -> Iterator[Row]:
         """Lines that name somebody, beneath the heading that names a column of codes or of names."""
-        headings = {heading: name for name, spellings in _HEADINGS.items() for heading in spellings}
+        columns = {**_HEADINGS, **self.columns}
+        headings = {heading: name for name, spellings in columns.items() for heading in spellings}
         missing = _("This is no .xlsx file with a column “Mã” or “Họ và tên”. Save it as .xlsx.")
         found = rows(content, Layout(headings, lambda names: bool(names & {"code", "name"}), missing))
         return (row for row in found if row.text("code") or row.text("name"))
@@ -115,8 +126,10 @@ class PeopleSheet(Kind[Row]):
             return Line(row.line, excerpt=typed, outcome=Outcome.SAME, code=person.code)
         if person.pk in before:
             return Line(row.line, excerpt=typed, code=person.code, reasons=(str(Refusal.TWICE.label),))
+        if against := self.refused(row, person):
+            return Line(row.line, excerpt=typed, code=person.code, reasons=(against,))
         who = tuple(filter(None, (f"{person.full_name} ({person.code})", self.note(person))))
-        return Line(row.line, "", typed, Outcome.CREATE, person.code, who, {"person": person.pk})
+        return Line(row.line, "", typed, Outcome.CREATE, person.code, who, self.content(row, person))
 
 
 def _named(row: Row, by_name: dict[str, list[Person]]) -> list[Person]:

@@ -14,6 +14,7 @@ class RecognitionConfig(AppConfig):
         from evaluation.recognition import receivers
         from evaluation.recognition.actions import move_group_members, move_titles
         from evaluation.recognition.credentials import TITLES, of_record
+        from evaluation.recognition.earlier_titles import EarlierTitles
         from evaluation.recognition.export import titles_part
         from evaluation.recognition.kin import family_of
         from evaluation.recognition.models import Title
@@ -21,12 +22,14 @@ class RecognitionConfig(AppConfig):
         from evaluation.recognition.readiness import put_on_decision
         from evaluation.recognition.seals import DECISION, TITLE
         from evaluation.recognition.trust import check_trust
+        from intake.kinds import KINDS
         from learning.evidence.registries import credentials
         from learning.evidence.registries.seals import seal_kind
         from membership.export import export_parts
         from membership.merging import holdings, merge_parts
         from membership.registries import following, occupancy
 
+        KINDS[EarlierTitles.key] = EarlierTitles
         kinds.append(TITLES)
         credentials.sources.append(of_record)
         row_actions.append(put_on_decision)

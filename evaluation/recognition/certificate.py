@@ -54,7 +54,7 @@ def certificate_of(title: Title, address: str) -> Certificate:
         place=place_of(decision.unit),
         number=title.number,
         name=title.person.full_name,
-        home=title.dossier.unit.name,
+        home=title.unit.name,
         year=str(title.year),
         decision=decision.number,
         # NĐ 30/2020/NĐ-CP: days below 10 and months 1 and 2 carry a zero.

@@ -44,7 +44,7 @@ def _criteria() -> str:
 
 def _achievement(title: Title) -> Document:
     decision = title.decision
-    body = issuer_of(decision.unit)
+    body = decision.issuer or issuer_of(decision.unit)
     day = f"{decision.signed_on:%d/%m/%Y}"
     return {
         "id": f"{_criteria()}#{title.year}",
@@ -61,6 +61,8 @@ def _achievement(title: Title) -> Document:
 
 
 def _narrative(title: Title) -> str:
+    if title.dossier is None:
+        return "Ghi lại từ sổ đăng ký của quyết định; không có hồ sơ trên hệ thống này."
     criteria = (title.dossier.frozen or {}).get("criteria", {})
     if not criteria:
         return "Đạt các chỉ số của bộ tiêu chí Công dân học tập, qua tự đánh giá và thẩm định."
@@ -73,7 +75,7 @@ def _narrative(title: Title) -> str:
 
 def _alignments(title: Title) -> list[Document]:
     """The indicators as they were when the decision was made."""
-    frozen = title.dossier.frozen or {}
+    frozen = (title.dossier.frozen if title.dossier else None) or {}
     framework = frozen.get("criteria", {}).get("name", "")
     return [
         {

@@ -29,9 +29,14 @@ def _title(title: Title) -> dict[str, Any]:
         "signed_on": title.decision.signed_on,
         "decision_in_effect_since": title.decision.effective_at,
         "decision_signed": title.decision.get_way_display(),
-        "unit": title.decision.unit.name,
+        "unit": title.decision.body,
         "revoked_at": title.revoked_at,
         "revoked_reason": title.revoked_reason,
-        "certificate": settings.BASE_URL + reverse("recognition:certificate", args=[title.code]),
+        "certificate": _certificate(title),
         "badge": settings.BASE_URL + reverse("recognition:badge", args=[title.code, "json"]),
     }
+
+
+def _certificate(title: Title) -> str:
+    """Its address; of an earlier year there is only the paper of then."""
+    return settings.BASE_URL + reverse("recognition:certificate", args=[title.code]) if title.dossier_id else ""

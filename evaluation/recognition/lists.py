@@ -1,21 +1,32 @@
 """Danh sách: the people of a decision as a table, as offices hand it on."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from evaluation.recognition.models import Decision, DecisionLine
+from evaluation.recognition.models import Decision, DecisionLine, Title
 from interface.sheets import Sheet, Value
+from membership.policy import AnyUser
 
 
-def list_of_people(decision: Decision, lines: Iterable[DecisionLine]) -> Sheet:
+def people_on(decision: Decision, user: AnyUser) -> QuerySet[Any]:
+    """Of one in effect the titles, of others the lines; those about people at whom the user may look."""
+    rows: Any = Title.objects if decision.is_in_effect else DecisionLine.objects
+    found: QuerySet[Any] = rows.for_decision(decision, user)
+    return found
+
+
+def list_of_people(decision: Decision, people: Iterable[DecisionLine | Title]) -> Sheet:
+    """``people`` as ``people_on`` reads them."""
     return Sheet(
         name=_("List"),
         lines=[
             _("List of people: title Learning Citizen %(year)s") % {"year": decision.year},
-            decision.unit.name,
+            decision.body,
             _state(decision),
         ],
         headings=[
@@ -28,7 +39,7 @@ def list_of_people(decision: Decision, lines: Iterable[DecisionLine]) -> Sheet:
             _("Verification code"),
             _("State of the title"),
         ],
-        rows=[_row(place, line) for place, line in enumerate(lines, start=1)],
+        rows=[_row(place, row) for place, row in enumerate(people, start=1)],
     )
 
 
@@ -37,7 +48,7 @@ def register_of(decisions: Iterable[Decision]) -> Sheet:
     headings = [_("Decision number"), _("Signed on"), _("Signed by"), _("Position of the signer"), _("Unit"), _("Year"),
                 _("People"), _("Titles revoked"), _("State"), _("How it was signed")]  # fmt: skip
     rows: list[list[Value]] = [
-        [row.number, row.signed_on, row.signer_name, row.signer_title, row.unit.name, row.year,
+        [row.number, row.signed_on, row.signer_name, row.signer_title, row.body, row.year,
          row.people, row.revoked,  # type: ignore[attr-defined]  # annotated
          str(row.state.label), row.get_way_display()]
         for row in decisions
@@ -55,15 +66,10 @@ def _state(decision: Decision) -> str:
     return named if decision.is_in_effect else f"{named} ({decision.state.label})"
 
 
-def _row(place: int, line: DecisionLine) -> list[Value]:
-    person, title = line.dossier.person, getattr(line.dossier, "title", None)
-    beginning: list[Value] = [place, person.full_name, person.birth_year, line.dossier.unit.name]
-    if title is None:
-        return [*beginning, line.total, "", "", _("not issued yet")]  # type: ignore[attr-defined]
-    return [
-        *beginning,
-        title.total,
-        title.number,
-        title.code,
-        pgettext("title", "revoked") if title.is_revoked else _("valid"),
-    ]
+def _row(place: int, row: DecisionLine | Title) -> list[Value]:
+    about = row if isinstance(row, Title) else row.dossier
+    beginning: list[Value] = [place, about.person.full_name, about.person.birth_year, about.unit.name]
+    if isinstance(row, DecisionLine):
+        return [*beginning, row.total, "", "", _("not issued yet")]  # type: ignore[attr-defined]
+    state = pgettext("title", "revoked") if row.is_revoked else _("valid")
+    return [*beginning, row.total, row.number, row.code, state]

@@ -22,6 +22,15 @@ AWARDED = declare(
         still_due=Title.objects.standing,
     )
 )
+ENTERED = declare(
+    Kind(
+        key="title-entered",
+        title=_("A title of an earlier year is entered"),
+        words=_("Your title of %(year)s, number %(number)s, was entered from the register. See whether all is right."),
+        why=_OWN,
+        still_due=Title.objects.standing,
+    )
+)
 REVOKED = declare(
     Kind(
         key="title-revoked",
@@ -35,6 +44,10 @@ REVOKED = declare(
 
 def awarded(*, titles: Iterable[Title], at: datetime.datetime) -> None:
     tell(kind=AWARDED, told=[_of_own(title) for title in titles], at=at)
+
+
+def entered(*, titles: Iterable[Title], at: datetime.datetime) -> None:
+    tell(kind=ENTERED, told=[_of_own(title) for title in titles], at=at)
 
 
 def revoked(*, title: Title, at: datetime.datetime) -> None:

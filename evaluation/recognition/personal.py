@@ -33,7 +33,7 @@ _GROUPS = Processing(
 
 declare(
     _TITLES,
-    {"recognition.Title": "dossier person identity decision year number code total revoked_at revoked_reason"},
+    {"recognition.Title": "dossier unit person identity decision year number code total revoked_at revoked_reason"},
     kept=PSEUDONYM,
 )
 declare(
@@ -63,7 +63,7 @@ declare_office(
 declare_impersonal(
     {
         "recognition.Decision": (
-            "unit year number signed_on register_year created_at issued_at bases paper_sha256 effective_at way "
+            "unit issuer year number signed_on register_year created_at issued_at bases paper_sha256 effective_at way "
             "withdrawn_at"
         ),
         "recognition.SignedCopy": "decision way content_type sha256 handed_in_at judged_at",

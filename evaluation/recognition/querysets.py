@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar, cast
 from django.apps import apps
 from django.db import models
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 
 from badges.querysets import ListedQuerySet
 from evaluation.dossiers.models import Dossier, Meeting
@@ -26,22 +26,21 @@ _ON_RECORD = Q(person__merged_into=None, person__erased_at=None)
 class DecisionQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: AnyUser) -> Self:
         """Decisions of the units one may look into, and those in effect about people there."""
-        about = self.model._default_manager.filter(
-            reach(user, Action.VIEW_DOSSIERS, "lines__dossier__unit__"), effective_at__isnull=False
-        )
+        about = self.model._default_manager.filter(reach(user, Action.VIEW_DOSSIERS, "titles__unit__"))
         return self.filter(reach(user, Action.VIEW_DOSSIERS, "unit__") | Q(pk__in=about.values("pk")))
 
     def for_decisions(self, user: AnyUser) -> Self:
         """Drafts first, then the newest; each with how many people stand on it. Lines and titles are never joined with
         each other, for a list may have a thousand."""
         titles: Any = self.model._meta.get_field("titles").related_model
-        revoked = titles.objects.filter(decision=OuterRef("pk")).exclude(revoked_at=None).order_by().values("decision")
+        given = titles.objects.filter(decision=OuterRef("pk")).order_by().values("decision")
+        counted = given.annotate(count=Count("pk")).values("count")
         return (
             self.visible_to(user)
             .select_related("unit")
             .annotate(
-                people=Count("lines", distinct=True),
-                revoked=Coalesce(Subquery(revoked.annotate(count=Count("pk")).values("count")), 0),
+                people=Coalesce(NullIf(Count("lines", distinct=True), 0), Subquery(counted), 0),
+                revoked=Coalesce(Subquery(counted.exclude(revoked_at=None)), 0),
             )
             .order_by(F("signed_on").desc(nulls_first=True), "-pk")
         )
@@ -99,27 +98,33 @@ class TitleQuerySet(ListedQuerySet[Row]):
         )
 
     def count_by_unit(self, above: Unit, years: Iterable[int]) -> list[tuple[int, str, int]]:
-        """(year, path of the dossier's unit, standing titles) at and below the unit."""
-        rows = self.standing().filter(year__in=list(years), dossier__unit__path__startswith=above.path).order_by()
-        counted = rows.values("year", "dossier__unit__path").annotate(number=Count("pk"))
-        return list(counted.values_list("year", "dossier__unit__path", "number"))
+        """(year, path of the unit where they count, standing titles) at and below the unit."""
+        rows = self.standing().filter(year__in=list(years), unit__path__startswith=above.path).order_by()
+        counted = rows.values("year", "unit__path").annotate(number=Count("pk"))
+        return list(counted.values_list("year", "unit__path", "number"))
+
+    def for_decision(self, decision: models.Model, user: AnyUser) -> Self:
+        """Of the people one may look at, sorted as the list is: given name first."""
+        within = self.filter(reach(user, Action.VIEW_DOSSIERS, "unit__"), decision=decision)
+        joined = within.select_related("person", "unit", "dossier__decision_line")
+        return joined.order_by("person__sort_key", "person_id")
 
     def for_verification(self) -> Self:
         """Only what the public page shows."""
         return self.select_related("person", "decision__unit").only(
             "code", "year", "revoked_at", "revoked_reason", "person__full_name", "decision__number",
-            "decision__signed_on", "decision__way", "decision__unit__name", "decision__unit__kind",
+            "decision__signed_on", "decision__way", "decision__issuer", "decision__unit__name", "decision__unit__kind",
         )  # fmt: skip
 
     def for_revocation(self, decision: models.Model) -> Self:
         return self.filter(decision=decision).select_related("person", "decision__unit")
 
     def for_printing(self, decision: models.Model) -> Self:
-        """What stands of a decision, in the order of its list."""
-        return self.standing().filter(decision=decision).for_certificate().order_by("pk")
+        """What stands of a decision, in the order of its list. Of earlier years nothing is printed anew."""
+        return self.standing().filter(decision=decision, dossier__isnull=False).for_certificate().order_by("pk")
 
     def for_certificate(self) -> Self:
-        return self.select_related("person", "decision__unit", "dossier__unit")
+        return self.select_related("person", "decision__unit", "dossier", "unit")
 
 
 def meetings_on(decision: Any) -> QuerySet[Meeting]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from evaluation.recognition.models import Decision, DecisionLine, Title
+from evaluation.recognition.models import Decision, DecisionLine, Title, Way
 from learning.evidence.ledger.log import moment
 from learning.evidence.registries.seals import Payload, SealedKind
 
@@ -37,6 +37,8 @@ def _decisions(rows: Sequence[int]) -> dict[int, Payload]:
 
 def _signing(row: Decision) -> Payload:
     """The hash of what was to be signed and what became of it; nothing of a former one, which was sealed before."""
+    if row.way == Way.EARLIER:
+        return {"way": row.way, "issuer": row.issuer}
     if not row.paper_sha256:
         return {}
     return {
@@ -60,7 +62,7 @@ def _titles(rows: Sequence[int]) -> dict[int, Payload]:
             "year": row.year,
             "number": row.number,
             "code": row.code,
-            "total": f"{row.total:.1f}",
+            "total": None if row.total is None else f"{row.total:.1f}",
             "revoked_at": None if row.revoked_at is None else moment(row.revoked_at),
             "revoked_by": row.revoked_by_id,
             "revoked_reason": row.revoked_reason,

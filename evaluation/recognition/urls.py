@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from evaluation.recognition.views import decisions, groups, papers, signing, titles, verification
+from evaluation.recognition.views import decisions, earlier, groups, papers, signing, titles, verification
 
 app_name = "recognition"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("danh-gia/quyet-dinh/", decisions.DecisionsView.as_view(), name="decisions"),
     path("danh-gia/quyet-dinh/so-dang-ky.xlsx", decisions.register, name="register"),
     path("danh-gia/quyet-dinh/lap/", decisions.draft, name="draft"),
+    path("danh-gia/quyet-dinh/nam-truoc/", earlier.EarlierView.as_view(), name="earlier"),
+    path("danh-gia/quyet-dinh/nam-truoc/<uuid:pk>/", earlier.EarlierPlanView.as_view(), name="earlier_plan"),
     path("danh-gia/quyet-dinh/<int:pk>/", decisions.decision, name="decision"),
     path("danh-gia/quyet-dinh/<int:pk>/ban-hanh/", decisions.issue, name="issue"),
     path("danh-gia/quyet-dinh/<int:pk>/nop-ban-ky/", signing.hand_in, name="hand_in"),

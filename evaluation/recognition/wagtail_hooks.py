@@ -20,6 +20,7 @@ name_entries(
         "add_members": (_("Add members"), _("Added members to a group that learns")),
         "end_member": (_("End membership"), _("Took a member out of a group")),
         "set_rule": (_("Set rule"), _("Set what groups must reach")),
+        "enter_earlier": (_("Enter titles of an earlier year"), _("Entered titles of an earlier year")),
         "revoke": (_("Revoke title"), _("Revoked the title")),
     },
 )

@@ -108,7 +108,7 @@ def _is_empty(row: CommuneRow) -> bool:
 
 def _years(province: Unit, today: datetime.date) -> list[int]:
     """The latest years with titles, the newest first; this year where there are none."""
-    titled = Title.objects.standing().filter(dossier__unit__path__startswith=province.path)
+    titled = Title.objects.standing().filter(unit__path__startswith=province.path)
     years = titled.order_by("-year").values_list("year", flat=True).distinct()[:YEARS_SHOWN]
     return list(years) or [today.year]
 

@@ -101,7 +101,7 @@ def count(
     ``signed_until`` leaves out what was decided after that day.
     """
     members_there = members(year, day, topics, signed_until=signed_until).filter(unit__path__startswith=unit.path)
-    titles_there = titles(year, day, topics.digital).filter(dossier__unit__path__startswith=unit.path)
+    titles_there = titles(year, day, topics.digital).filter(unit__path__startswith=unit.path)
     if signed_until is not None:
         titles_there = titles_there.filter(decision__signed_on__lte=signed_until)
     return sums(members_there, titles_there)
@@ -111,7 +111,7 @@ def sums(members_counted: QuerySet[Membership], titles_counted: QuerySet[Title])
     """Of rows that ``members`` and ``titles`` give, by unit path."""
     found: Tallies = {}
     gather(found, members_counted, "unit__path", MEMBER_COUNTS)
-    gather(found, titles_counted, "dossier__unit__path", TITLE_COUNTS)
+    gather(found, titles_counted, "unit__path", TITLE_COUNTS)
     return found
 
 
@@ -222,7 +222,7 @@ def standing_of(people: Iterable[int], unit: Unit, year: int, day: datetime.date
     members_there, titles_there = rows_of(people, year, day, topics)
     return sums(
         members_there.filter(unit__path__startswith=unit.path),
-        titles_there.filter(dossier__unit__path__startswith=unit.path),
+        titles_there.filter(unit__path__startswith=unit.path),
     )
 
 

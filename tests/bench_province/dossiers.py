@@ -54,7 +54,7 @@ _DECISIONS = """
 """
 _TITLES = """
     WITH given AS (
-        SELECT dossier.id, dossier.person_id, decision.id AS decision
+        SELECT dossier.id, dossier.unit_id, dossier.person_id, decision.id AS decision
         FROM dossiers_dossier dossier
         JOIN membership_unit chapter ON chapter.id = dossier.unit_id
         JOIN membership_unit commune ON commune.path = left(chapter.path, -8)
@@ -63,9 +63,10 @@ _TITLES = """
     lines AS (
         INSERT INTO recognition_decisionline (decision_id, dossier_id, despite_double)
         SELECT decision, id, '' FROM given)
-    INSERT INTO recognition_title (decision_id, dossier_id, person_id, identity_id, year, number, code, total,
-                                   revoked_reason)
-    SELECT decision, id, person_id, person_id, %(year)s, id || '-1/QĐ-ĐO', 'DO' || lpad(id::text, 10, '0'), 80, ''
+    INSERT INTO recognition_title (decision_id, dossier_id, unit_id, person_id, identity_id, year, number, code,
+                                   total, revoked_reason)
+    SELECT decision, id, unit_id, person_id, person_id, %(year)s, id || '-1/QĐ-ĐO', 'DO' || lpad(id::text, 10, '0'),
+           80, ''
     FROM given
 """
 

@@ -101,7 +101,7 @@ DOORS: list[tuple[object, str, str]] = [
     (Action.VIEW_DOSSIERS, "recognition", "draft register signed_copy"),
     (Action.REVIEW, "dossiers", "batch call_meeting freeze_list link links"),
     (Action.RECOGNISE, "recognition", "confirm_copy hand_in hand_in_signed issue refuse_copy remove revoke revoke_of"),
-    (Action.RECOGNISE, "recognition", "withdraw"),
+    (Action.RECOGNISE, "recognition", "earlier earlier_plan withdraw"),
     (Action.HEAR_APPEALS, "dossiers", "appeal appeals"),
     (Action.INSPECT, "dossiers", "ask_unit outliers sample samples"),
     (Action.SET_DEADLINES, "dossiers", "bodies"),

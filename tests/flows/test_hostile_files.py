@@ -36,6 +36,7 @@ from evaluation.criteria.actions import load_sample
 from evaluation.criteria.criteria_file import CriteriaFile
 from evaluation.criteria.exchange import ImportRefusedError, Problem, build, content_of, to_case, to_workbook
 from evaluation.criteria.models import CriteriaSet
+from evaluation.recognition.earlier_titles import EarlierTitles
 from intake.plan import UnreadableError
 from intake.tables import rows
 from interface.sheets import xlsx_response
@@ -211,11 +212,15 @@ KINDS = {
     **{key: (lambda key=key: questions_in(key), read_questions(key)) for key in FORMATS},
     "attendance": (
         lambda: workbook(["Danh sách"], ["Mã", "Họ và tên", "Năm sinh"], ["P01", "Trần An", 1960]),
-        lambda content: list(AttendanceSheet.rows(None, content)),
+        lambda content: list(AttendanceSheet.rows(AttendanceSheet, content)),
+    ),
+    "earlier titles": (
+        lambda: workbook(["Danh sách"], ["Mã", "Họ và tên", "Số giấy"], ["P01", "Trần An", "07-88"]),
+        lambda content: list(EarlierTitles.rows(EarlierTitles, content)),
     ),
     "attendance csv": (
         lambda: "Mã;Họ và tên\nP01;Trần An\n".encode(),
-        lambda content: list(AttendanceSheet.rows(None, content)),
+        lambda content: list(AttendanceSheet.rows(AttendanceSheet, content)),
     ),
     "units": (
         lambda: workbook(unit_sheet.HEADINGS, ["X-CH1", "Chi hội chợ", "Chi hội", "20242-HKH", "01/07/2025"]),

@@ -20,7 +20,8 @@ PEOPLE = ("an", "binh", "chi", "dung", "lan", "giang", "minh")
 # Why nothing opens an address here.
 WITHOUT = {
     "its file is brought in by the tests of its kind": "calls:sheet_plan decree:plan evidence:bring_in_plan "
-    "question_exchange:dry_run registrations:sheet_plan role_list:plan roster:plan sessions:sheet_plan unit_file:plan",
+    "question_exchange:dry_run recognition:earlier_plan registrations:sheet_plan role_list:plan roster:plan "
+    "sessions:sheet_plan unit_file:plan",
     "criteria in force are no longer edited": "anchors:delete anchors:edit competencies:delete competencies:edit "
     "criteria:add_rule criteria:indicator criteria:rule criteria_sets:delete criteria_sets:edit evidence_rules:delete "
     "evidence_rules:edit indicators:delete indicators:edit",

@@ -1,6 +1,7 @@
 """What makes lists into decisions and titles. Each action writes one entry in the audit log: ids, never names."""
 
 from evaluation.recognition.actions.decisions import draft_decision, issue, leave_lists, remove_line
+from evaluation.recognition.actions.earlier import EarlierDecision, against, enter_earlier, refuse_decision
 from evaluation.recognition.actions.effect import confirm, hand_in, refuse, withdraw
 from evaluation.recognition.actions.groups import (
     add_members,

@@ -169,6 +169,7 @@ def _give_titles(decision: Decision, dossiers: list[Dossier], by: User, at: date
         Title(
             decision=decision,
             dossier=dossier,
+            unit_id=dossier.unit_id,
             person=dossier.person,
             identity_id=dossier.person.identity_id,
             year=decision.year,

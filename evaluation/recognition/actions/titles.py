@@ -34,7 +34,8 @@ def revoke(*, title: Title, reason: str, by: User, at: datetime.datetime) -> Tit
         raise ValidationError(_("Say why the title is revoked."))
     title.revoked_at, title.revoked_by, title.revoked_reason = at, by, nfc(reason)
     title.save(update_fields=["revoked_at", "revoked_by", "revoked_reason"])
-    mark_revoked(dossier=title.dossier, at=at)
+    if title.dossier:
+        mark_revoked(dossier=title.dossier, at=at)
     await_sealing(kind=TITLE.key, rows=[title.pk], at=at)
     notices.revoked(title=title, at=at)
     log(instance=title, action="recognition.revoke", user=by, data={"decision": title.decision_id})

@@ -26,6 +26,7 @@ class Way(models.TextChoices):
     PAPER = "paper", _("signed on paper; a second officer compared the scan")
     DIGITAL = "digital", _("signed digitally; the site verified the signatures")
     TEXT = "text", _("signed digitally as another file; the site compared its text, a second officer all the rest")
+    EARLIER = "earlier", _("of an earlier year: entered from the register, without a dossier here")
 
 
 class State(models.TextChoices):
@@ -43,6 +44,9 @@ class Decision(models.Model):
     """
 
     unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="decisions")
+    issuer = models.CharField(
+        _("body that decided"), max_length=200, blank=True, help_text=_("As it was called then, where it is another.")
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.CharField(_("number"), max_length=40, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
@@ -114,6 +118,11 @@ class Decision(models.Model):
         return State.ISSUED if self.effective_at is None else State.IN_EFFECT
 
     @property
+    def body(self) -> str:
+        """Who decided, by the name of then."""
+        return self.issuer or self.unit.name
+
+    @property
     def is_draft(self) -> bool:
         return self.state == State.DRAFT
 
@@ -176,21 +185,27 @@ class DecisionLine(models.Model):
 
 
 class Title(models.Model):
-    """A person's title for a year, verifiable by its code. A person has one for a year: however many records they had,
-    ``identity`` is the one into which these were merged. Once it is revoked, another can be given.
+    """A person's title for a year, verifiable by its code; it counts in ``unit``, where the dossier belonged. One of an
+    earlier year, entered from the register, has neither dossier nor total.
+
+    A person has one for a year: however many records they had, ``identity`` is the one into which these were merged.
+    Once it is revoked, another can be given.
 
     The certificate number is "<place on the list>-<decision number>", such as "07-125/QĐ-UBND": the seventh
     certificate that decision 125/QĐ-UBND gives.
     """
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="titles")
-    dossier = models.OneToOneField("dossiers.Dossier", on_delete=models.PROTECT, related_name="title")
+    dossier = models.OneToOneField(
+        "dossiers.Dossier", on_delete=models.PROTECT, null=True, blank=True, related_name="title"
+    )
+    unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="titles")
     identity = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="+", editable=False)
     year = models.PositiveSmallIntegerField()
     number = models.CharField(_("certificate number"), max_length=50)
     code = models.CharField(_("verification code"), max_length=14, unique=True)
-    total = models.DecimalField(max_digits=5, decimal_places=1)
+    total = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_reason = models.TextField(blank=True)
     revoked_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -209,6 +224,10 @@ class Title(models.Model):
                 condition=Q(revoked_at=None, revoked_by=None, revoked_reason="")
                 | (Q(revoked_at__isnull=False, revoked_by__isnull=False) & ~Q(revoked_reason="")),
                 name="title_revoked_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(dossier=None, total=None) | Q(dossier__isnull=False, total__isnull=False),
+                name="title_total_of_dossier",
             ),
         ]
 

@@ -23,7 +23,7 @@ from django_filters import CharFilter, FilterSet, NumberFilter
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition import actions
 from evaluation.recognition.forms import IssueForm
-from evaluation.recognition.lists import register_of
+from evaluation.recognition.lists import people_on, register_of
 from evaluation.recognition.models import Decision, DecisionLine, Way
 from evaluation.recognition.papers.texts import bases_known
 from evaluation.recognition.querysets import DecisionQuerySet, meetings_on, ready_dossiers, waiting_dossiers
@@ -190,28 +190,21 @@ def _decision_page(
     request: HttpRequest, decision: Decision, found: Findings, form: IssueForm | None = None
 ) -> HttpResponse:
     user = user_of(request)
-    lines = DecisionLine.objects.for_decision(decision, user)
-    page = Paginator(lines, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(people_on(decision, user), PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
     may_recognise = may(user, Action.RECOGNISE, decision.unit)
     is_open = decision.is_draft and may_recognise
     context: dict[str, Any] = {
         "decision": decision,
         "page": page,
-        "people": [
-            {
-                "line": line,
-                "problem": found.against.get(line.dossier_id, ""),
-                "suspicion": found.suspected.get(line.dossier_id, ""),
-            }
-            for line in page
-        ],
+        "people": page if decision.is_in_effect else [_told(line, found) for line in page],
         "against": _named(decision, found.against),
         "suspected": _named(decision, found.suspected),
         "may_recognise": may_recognise,
         "trail": trail_to(decision),
     }
     if may(user, Action.VIEW_DOSSIERS, decision.unit):
-        context |= {"meetings": meetings_on(decision), "has_papers": not decision.is_withdrawn}
+        has_papers = not decision.is_withdrawn and decision.way != Way.EARLIER
+        context |= {"meetings": meetings_on(decision), "has_papers": has_papers}
         context |= printing_of(decision) | signing_of(decision, user)
     if is_open:
         known = Decision.objects.last_signer(decision.unit) | {"bases": _bases(decision)}
@@ -219,6 +212,11 @@ def _decision_page(
             initial=known, listed=_listed(decision, user), against=found.against, suspected=found.suspected
         )
     return render(request, "recognition/decision.html", context, status=422 if form else 200)
+
+
+def _told(line: DecisionLine, found: Findings) -> dict[str, Any]:
+    key = line.dossier_id
+    return {"line": line, "problem": found.against.get(key, ""), "suspicion": found.suspected.get(key, "")}
 
 
 def _findings(decision: Decision, user: User) -> Findings:

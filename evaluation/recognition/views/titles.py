@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from evaluation.recognition import actions
 from evaluation.recognition.certificate import certificate_pdf
 from evaluation.recognition.forms import RevokeForm
-from evaluation.recognition.lists import list_of_people
-from evaluation.recognition.models import Decision, DecisionLine, Title
+from evaluation.recognition.lists import list_of_people, people_on
+from evaluation.recognition.models import Decision, Title
 from evaluation.recognition.views.trails import trail_to
 from interface.refusals import told_in_form
 from interface.sheets import csv_response, xlsx_response
@@ -47,9 +47,9 @@ def people(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """The list of a decision as CSV or XLSX."""
     user = user_of(request)
     decision = get_object_or_404(Decision.objects.visible_to(user).select_related("unit"), pk=pk)
-    lines = DecisionLine.objects.for_decision(decision, user)
-    sheet = list_of_people(decision, lines)
-    note_taken(request, sheet.lines[0], len(lines))
+    found = people_on(decision, user)
+    sheet = list_of_people(decision, found)
+    note_taken(request, sheet.lines[0], len(found))
     filename = f"danh-sach-{decision.year}-{decision.pk}.{kind}"
     return csv_response(sheet, filename) if kind == "csv" else xlsx_response([sheet], filename)
 
@@ -82,7 +82,7 @@ def revoke_of(request: HttpRequest, dossier_pk: int) -> HttpResponse:
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     """For the person themself, and for those who may look into their dossier; nobody else learns of it."""
     user = user_of(request)
-    title = get_object_or_404(Title.objects.for_certificate(), code=canonical(code))
+    title = get_object_or_404(Title.objects.for_certificate(), code=canonical(code), dossier__isnull=False)
     if not may_print(user, title):
         raise Http404
     log_file_access(user=user, person=title.person, what="certificate", at=timezone.now())
@@ -96,4 +96,4 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
 
 def may_print(user: User, title: Title) -> bool:
     is_own = user.person_id is not None and user.person_id in {title.person_id, title.person.merged_into_id}
-    return is_own or may(user, Action.VIEW_DOSSIERS, title.dossier.unit)
+    return is_own or may(user, Action.VIEW_DOSSIERS, title.unit)

@@ -16,7 +16,7 @@ def write(year: int, members: QuerySet[Membership], titles: QuerySet[Title]) -> 
     """Adds the rows of people who have none in that year."""
     own = ("person_id", "unit_id", *_MEMBER[1:])
     _insert(year, _MEMBER, members.order_by("person_id").values_list(*own))
-    of_title = ("person_id", "dossier__unit_id", *_TITLE[1:])
+    of_title = ("person_id", "unit_id", *_TITLE[1:])
     _insert(year, _TITLE, titles.order_by("person_id").values_list(*of_title))
 
 

@@ -25,7 +25,16 @@ from evaluation.dossiers.actions import (
     submit,
 )
 from evaluation.dossiers.models import Dossier
-from evaluation.recognition.actions import confirm, draft_decision, hand_in, issue, revoke, withdraw
+from evaluation.recognition.actions import (
+    EarlierDecision,
+    confirm,
+    draft_decision,
+    enter_earlier,
+    hand_in,
+    issue,
+    revoke,
+    withdraw,
+)
 from evaluation.recognition.models import Decision
 from home.demo.oversight import group_everyone, oversee
 from home.demo.people import Commune, Population, person_of
@@ -62,6 +71,7 @@ def evaluate_everyone(population: Population, now: datetime.datetime, chance: ra
     _standing(population, now, chance)
     _await_signatures(population.communes[0], now, chance)
     _revoke_one(population, now)
+    _enter_earlier_year(population.communes[0], now)
     oversee(population, now)
     group_everyone(population, now)
 
@@ -242,6 +252,17 @@ def _revoke_one(population: Population, now: datetime.datetime) -> None:
             by=commune.officer(Role.RECOGNISER, commune.unit),
             at=now - datetime.timedelta(days=30),
         )
+
+
+def _enter_earlier_year(commune: Commune, now: datetime.datetime) -> None:
+    """A decision from before the site, by the district of then: entered from its paper."""
+    year = now.year - 2
+    about = EarlierDecision(
+        unit=commune.unit, year=year, number="1204/QĐ-UBND", signed_on=datetime.date(year, 12, 19),
+        signer_name="Trần Văn Cũ", signer_title="Chủ tịch", issuer="Ủy ban nhân dân quận cũ",
+    )  # fmt: skip
+    people = {person.pk: "" for person in commune.members[:8]}
+    enter_earlier(about=about, people=people, by=commune.officer(Role.RECOGNISER, commune.unit), at=now)
 
 
 def _chapter(commune: Commune, person: Person) -> Unit:

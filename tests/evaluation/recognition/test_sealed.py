@@ -52,7 +52,7 @@ def change(statement, *values):
 
 def made_up_title(title, world):
     """Another member's, written past the site like that of the title's decision."""
-    copied = "decision_id, year, total, revoked_reason"
+    copied = "decision_id, unit_id, year, total, revoked_reason"
     other = another_member(world.chapter, 2)
     dossier = submitted_dossier(other)
     change(
@@ -119,7 +119,7 @@ def test_a_decision_that_was_changed_deleted_or_never_signed_is_named(title):
     change("UPDATE recognition_decision SET signer_name = %s WHERE id = %s", decision.signer_name, decision.pk)
     copied = (
         "unit_id, year, signed_on, register_year, signer_name, signer_title, created_at, created_by_id, issued_at, "
-        "effective_at, way, bases, paper, paper_sha256, withdrawn_reason"
+        "effective_at, way, issuer, bases, paper, paper_sha256, withdrawn_reason"
     )
     change(
         f"INSERT INTO recognition_decision (number, {copied}) SELECT '77', {copied} FROM recognition_decision"

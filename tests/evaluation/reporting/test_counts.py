@@ -90,7 +90,8 @@ class World:
 
     def move_dossier(self, number, other):
         for title in Title.objects.filter(person=someone(self.people, number)):
-            title.dossier.unit = someone(self.units, other)
+            title.unit = someone(self.units, other)
+            title.save()
             title.dossier.is_assisted = other % 2 == 0
             title.dossier.save()
 

@@ -72,6 +72,7 @@ def give_title(standing, person, unit, *, group=TargetGroup.RESIDENTS, is_assist
     return Title.objects.create(
         decision=decision,
         dossier=dossier,
+        unit=dossier.unit,
         person=person,
         identity=person,
         year=year,

@@ -39,6 +39,8 @@ WITHOUT = {
 }
 # One thing at two addresses: the figures of one's own unit, a course as it is shown and as one learns it.
 ALIKE = {"registrations:figures registrations:own_figures", "tracking:course training_materials:course"}
+# A session as everybody finds it, and as its officers and those who are invited do.
+ALIKE |= {"sessions:page sessions:session"}
 # The sheet to print, for oneself or for somebody without an account.
 ALIKE |= {"dossiers:assist_paper dossiers:paper"}
 # In this world somebody calls a session as the list of sessions is called.

@@ -1,5 +1,6 @@
 """What every test has at hand."""
 
+import asyncio
 import gc
 import shutil
 import time
@@ -122,6 +123,17 @@ def _fresh_cache() -> None:
     """Nothing kept, and no language chosen, by a test before."""
     forget_everything()
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_others(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Playwright leaves its event loop marked as running between its steps, so after a browser test none could be run
+    in the same worker; what follows gets a thread without one, and Playwright its own back."""
+    loop = asyncio._get_running_loop()
+    if not request.node.get_closest_marker("browser"):
+        asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(autouse=True, scope="session")

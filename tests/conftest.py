@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.test import TransactionTestCase
 from django.utils import translation
 from django_ratelimit import core as ratelimit
@@ -128,10 +128,14 @@ def _fresh_cache() -> None:
 @pytest.fixture(autouse=True)
 def _no_loop_of_others(request: pytest.FixtureRequest) -> Iterator[None]:
     """Playwright leaves its event loop marked as running between its steps, so after a browser test none could be run
-    in the same worker; what follows gets a thread without one, and Playwright its own back."""
-    loop = asyncio._get_running_loop()
-    if not request.node.get_closest_marker("browser"):
+    in the same worker; what follows gets a thread without one, and Playwright its own back. Django keeps connections
+    by loop: the test's transaction is open on the one that it already has."""
+    loop, ours = asyncio._get_running_loop(), connections["default"]
+    if loop and not request.node.get_closest_marker("browser"):
         asyncio._set_running_loop(None)
+        if connections["default"] is not ours:
+            connections["default"].close()
+            connections["default"] = ours
     yield
     asyncio._set_running_loop(loop)
 

@@ -46,7 +46,7 @@ def list_of_people(decision: Decision, people: Iterable[DecisionLine | Title]) -
 def register_of(decisions: Iterable[Decision]) -> Sheet:
     """Sổ đăng ký: issued decisions with how many people stand on each, as ``for_decisions()`` reads them."""
     headings = [_("Decision number"), _("Signed on"), _("Signed by"), _("Position of the signer"), _("Unit"), _("Year"),
-                _("People"), _("Titles revoked"), _("State"), _("How it was signed")]  # fmt: skip
+                _("People"), _("Titles revoked"), pgettext("decision", "State"), _("How it was signed")]  # fmt: skip
     rows: list[list[Value]] = [
         [row.number, row.signed_on, row.signer_name, row.signer_title, row.body, row.year,
          row.people, row.revoked,  # type: ignore[attr-defined]  # annotated

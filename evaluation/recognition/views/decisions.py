@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 from django_filters import CharFilter, FilterSet, NumberFilter
 
@@ -83,7 +83,7 @@ class DecisionTable(Table):
         Column(name="number", label=gettext_lazy("Decision"), order=["number"], is_heading=True,
                show=lambda row: _("List being drafted") if row.is_draft else row.number),
         Column(name="signed", label=gettext_lazy("Signed on"), show=_day, order=["signed_on"]),
-        Column(name="state", label=gettext_lazy("State"), show=_state),
+        Column(name="state", label=pgettext_lazy("decision", "State"), show=_state),
         Column(name="unit", label=gettext_lazy("Unit"), read="unit.name", order=["unit__path"]),
         Column(name="year", label=gettext_lazy("Year"), order=["year"], is_number=True),
         Column(name="people", label=gettext_lazy("People"), show=_people_on, order=["people"], is_number=True),

@@ -7,7 +7,7 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self) -> None:
-        from assessments import called, receivers
+        from assessments import called, receivers, teaching
         from assessments.actions.importing import QuestionFile
         from assessments.actions.sweeping import move_extra_time
         from assessments.export import attempts_part
@@ -26,3 +26,4 @@ class AssessmentsConfig(AppConfig):
             days.register(days.Moment("assessments.Attempt", "enrolment__person", column))
         called.connect()
         receivers.connect()
+        teaching.connect()

@@ -22,7 +22,7 @@ from wagtail.snippets.models import register_snippet
 
 from interface.pieces import piece_of
 from membership.policy import Action, may
-from training_materials.administration import media, moderation, packages, unplayable
+from training_materials.administration import courses, media, moderation, packages, unplayable
 from training_materials.administration.activities import ActivityViewSetGroup
 from training_materials.administration.topics import TopicViewSet
 from training_materials.blocks.choosers import PackageChooserViewSet, package_chooser
@@ -58,10 +58,12 @@ def package_office() -> list[URLPattern | URLResolver]:
     return [
         path("noi-dung-tuong-tac/", include((_PACKAGES, "packages"))),
         path("huy-duyet/<int:pk>/", cancel, name="cancel_moderation"),
+        path("khoa-hoc-moi/", courses.begin_course, name="new_course"),
     ]
 
 
 hooks.register("register_admin_urls", media.addresses, order=-1)
+hooks.register("construct_homepage_panels", courses.put_courses_first)
 hooks.register("construct_page_action_menu", moderation.put_cancelling_last)
 
 

@@ -7,7 +7,7 @@ class FeedbackConfig(AppConfig):
     verbose_name = _("What learners say")
 
     def ready(self) -> None:
-        from learning.feedback import beneath, page_uses, receivers
+        from learning.feedback import beneath, page_uses, receivers, teaching
         from learning.feedback.actions import move_feedback
         from learning.feedback.export import feedback_part
         from membership.export import export_parts
@@ -16,5 +16,6 @@ class FeedbackConfig(AppConfig):
         beneath.connect()
         page_uses.connect()
         receivers.connect()
+        teaching.connect()
         merge_parts.append(move_feedback)
         export_parts.append(feedback_part)

@@ -8,7 +8,7 @@ class TrackingConfig(AppConfig):
 
     def ready(self) -> None:
         from badges.kinds import kinds
-        from learning.tracking import groups, receivers
+        from learning.tracking import groups, receivers, teaching
         from learning.tracking.actions import move_enrolments, move_own
         from learning.tracking.certificates.words import COURSES
         from learning.tracking.courses import page_uses, pages
@@ -22,6 +22,7 @@ class TrackingConfig(AppConfig):
         pages.connect()
         page_uses.connect()
         receivers.connect()
+        teaching.connect()
         merge_parts += [move_enrolments, move_own]
         export_parts.append(records_part)
         holdings[_("Courses")] = lambda person: Enrolment.objects.filter(person=person).count()

@@ -1,4 +1,4 @@
-"""A trainer's way through the back office: bank, each kind's screen, a dry run, results, marking. What is ours is
+"""A trainer's way through the back office: home, bank, each kind's screen, a dry run, results, marking. What is ours is
 looked at by axe and fits the screen; around it stands Wagtail."""
 
 from random import Random
@@ -68,6 +68,7 @@ def test_every_screen_of_a_trainer_can_be_read_by_everybody(binh, way):
     question = Question.objects.get(slug="single-choice")
     waiting = attempt.responses.get(version__kind="written")
     pages = [
+        reverse("wagtailadmin_home"),
         reverse("question_bank:index"),
         *(reverse("question_bank:add_kind", args=[kind]) for kind in KINDS),
         *(

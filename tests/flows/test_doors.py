@@ -73,6 +73,7 @@ def _visitors(world, name, needed, is_list):
 # Pages that answer by what there is: nothing to fetch, nobody to choose for.
 _BY_STATE = {"notices:switch_on_device", "question_exchange:download", "membership:chapter", "privacy:carry_out"}
 _BY_STATE |= {"membership:ask_by_phone", "xapi:root"}  # no channel, no key of a machine
+_BY_STATE |= {"new_course"}  # no list of courses
 
 
 def _is_closed(client, address) -> bool:

@@ -1,6 +1,7 @@
 """The writes of what trainers publish."""
 
 from training_materials.actions.activities import publish_activity, withdraw_activity
+from training_materials.actions.courses import begin_course
 from training_materials.actions.libraries import install_libraries
 from training_materials.actions.packages import (
     discard_upload,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Self, cast
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Count, F, Prefetch
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models.functions import Cast, Coalesce, ExtractYear
 from wagtail.images.models import Image
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager, PageViewRestriction, Revision
+from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
+from membership.models import User
 from work.kept import kept
 
 _SHOWN_OF_COURSE = (
@@ -18,6 +21,7 @@ _SHOWN_OF_COURSE = (
     *("title", "seo_title", "search_description", "summary", "audience", "objectives"),
     *("cover_id", "illustration", "owner_id", "taught_by", "teacher_place", "portrait_id", "teacher_figure", "welcome"),
 )
+_TEXT = models.CharField(max_length=255)  # as revisions keep keys
 RESTRICTED_PATHS = "restricted-paths"
 
 
@@ -65,6 +69,15 @@ class CourseQuerySet(PageQuerySet):
         """Published courses in the order that trainers gave."""
         found = self.live().public().defer(*self.model.searched_columns).order_by("path")
         return cast("Self", found.prefetch_related("topics", _covers()))
+
+    def for_trainer(self, user: User) -> Self:
+        """Those that the user may change: first what they own or wrote in, of each the last worked on first."""
+        pages = ContentType.objects.get_for_model(Page)
+        written = Revision.objects.filter(user=user, base_content_type=pages, object_id=Cast(OuterRef("pk"), _TEXT))
+        is_own = Case(When(Q(owner=user) | Exists(written), then=0), default=1)
+        mine = page_permission_policy.instances_user_has_permission_for(user, "change")
+        found = self.filter(pk__in=mine.values("pk")).defer(*self.model.searched_columns)
+        return cast("Self", found.order_by(is_own, F("latest_revision_created_at").desc(nulls_last=True), "-pk"))
 
     def for_page(self, slug: str) -> Any:
         """The published course at that address, with what its page shows: a page has some fifty columns more."""

@@ -101,6 +101,12 @@ class EnrolmentQuerySet(models.QuerySet[Row]):
             finished=Count("pk", filter=has_finished),
         )
 
+    def count_by_course(self, keys: Collection[UUID]) -> list[tuple[UUID, int, int]]:
+        """Of each course that has any: its key, how many enrolled, and how many of them finished."""
+        of_these = self.order_by().filter(course_key__in=keys).values("course_key")
+        counted = of_these.annotate(enrolled=Count("pk"), finished=Count("completed_at"))
+        return list(counted.values_list("course_key", "enrolled", "finished"))
+
     def waiting_at(self, course_key: UUID, before: Collection[UUID], step: UUID) -> Self:
         """Of the course, those that are not finished and did all steps ``before``, but not this one."""
         is_done = Q(steps__completed_at__isnull=False)

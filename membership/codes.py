@@ -1,4 +1,7 @@
-"""Codes for units that the state's map does not name: that of what they stand beneath, the kind, a number."""
+"""Codes of units: for those that the state's map does not name, that of what they stand beneath, the kind, a number;
+and as files have them."""
+
+from collections.abc import Container
 
 from membership.models import Unit, UnitKind
 
@@ -19,3 +22,11 @@ def next_code(parent: Unit, kind: UnitKind) -> str:
     if kind == UnitKind.ASSOCIATION and start not in borne:
         return start
     return next(code for number in range(1, len(borne) + 2) if (code := f"{start}{number}") not in borne)
+
+
+def as_borne(code: str, borne: Container[str]) -> str:
+    """A spreadsheet takes "07210" for a number and drops its zero: the code of five digits, or of two, that is
+    borne."""
+    if not code.isdigit() or code in borne:
+        return code
+    return next((whole for length in (5, 2) if (whole := code.zfill(length)) in borne), code)

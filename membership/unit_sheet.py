@@ -26,6 +26,7 @@ _KINDS = {
     "truong hoc": UnitKind.SCHOOL,
     "truong": UnitKind.SCHOOL,
     "phong ban khoa to": UnitKind.DEPARTMENT,
+    "phong ban": UnitKind.DEPARTMENT,
     "phong": UnitKind.DEPARTMENT,
     "ban": UnitKind.DEPARTMENT,
     "khoa": UnitKind.DEPARTMENT,
@@ -35,6 +36,7 @@ _KINDS = {
     "phuong": UnitKind.COMMUNE,
     "dac khu": UnitKind.COMMUNE,
 }
+_KINDS_SAID = "Hội Khuyến học; Chi hội; Cơ quan; Trường học; Phòng, ban, khoa, tổ; Đoàn thể"
 _EXAMPLES = (
     ("20242-CH1", "Chi hội Khuyến học khối phố 1", "Chi hội", "20242-HKH", "01/07/2025"),
     ("20242-TH1", "Trường Tiểu học Phù Đổng", "Trường học", "20242-HKH", ""),
@@ -66,7 +68,7 @@ def entries(content: bytes) -> Iterator[Entry]:
 def template() -> list[Sheet]:
     guide = (
         ("Mã", "Do bạn đặt, không trùng trong cả tỉnh; mã đã có nghĩa là sửa đơn vị ấy."),
-        ("Loại", "Hội Khuyến học; Chi hội; Cơ quan; Trường học; Phòng, ban, khoa, tổ; Đoàn thể."),
+        ("Loại", f"{_KINDS_SAID}."),
         ("Mã đơn vị trên", "Mã của đơn vị mà đơn vị này trực thuộc; nếu cũng nằm trong tệp thì đứng ở dòng trước."),
         ("Từ ngày", "Ngày đầu tiên của đơn vị, hoặc của tên mới; để trống là hôm nay."),
     )
@@ -91,7 +93,8 @@ def _entry(row: Row) -> Entry:
     if not 0 < len(name) <= 200:
         problems.append(_("The name is missing, or longer than 200 letters."))
     if kind is None:
-        problems.append(_("“%(text)s” is no kind of unit.") % {"text": kind_said})
+        told = {"text": kind_said, "kinds": _KINDS_SAID}
+        problems.append(_("“%(text)s” is no kind of unit. There are: %(kinds)s.") % told)
     if day is None and day_said:
         problems.append(_("“%(text)s” is no day. Write it like 01/07/2025.") % {"text": day_said})
     return Entry(row.line, code, name, kind, parent, day, tuple(problems))

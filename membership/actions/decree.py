@@ -20,6 +20,7 @@ from intake.plan import Line, Outcome, RefusedError
 from membership.actions.enacting import keep_act, keep_removals
 from membership.actions.succeeding import Succeeding, take_back
 from membership.actions.units import change_unit
+from membership.codes import as_borne
 from membership.decrees.plan import Plan, State
 from membership.decrees.sheet import Entry, entries
 from membership.models import DecreeAct, Membership, Unit, UnitKind
@@ -58,7 +59,9 @@ class Decree(Kind[Entry]):
 
     def compare(self, rows: Sequence[Entry]) -> Iterator[Line]:
         day = next((row.day for row in rows if row.day), timezone.localdate(self.at))
-        plan = Plan(rows, self._state(day))
+        state = self._state(day)
+        rows = [_with_zeros(row, state) for row in rows]
+        plan = Plan(rows, state)
         lines = [self._compared(row, plan, day) for row in rows]
         if lines and (refusal := self._refusal(lines)):
             lines[0] = _left_out(lines[0], refusal)
@@ -195,6 +198,11 @@ class Decree(Kind[Entry]):
             raise RefusedError(_("It cannot be undone: %(code)s was changed again since.") % {"code": code})
         about = {"valid_from": datetime.date.fromisoformat(day), "by": self.by, "at": self.at}
         change_unit(unit=unit, name=before[0], kind=UnitKind(before[1]), **about)
+
+
+def _with_zeros(row: Entry, state: State) -> Entry:
+    old, new, parent = (as_borne(code, state.units) for code in (row.old, row.new, row.parent))
+    return replace(row, old=old, new=new, parent=parent)
 
 
 def _left_out(line: Line, reason: str) -> Line:

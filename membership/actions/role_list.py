@@ -19,6 +19,7 @@ from intake.models import ImportLine
 from intake.plan import Line, Outcome
 from interface.vietnamese import fold
 from membership.actions.roles import end_role, grant_role, put_end_back, take_role_back
+from membership.codes import as_borne
 from membership.models import Membership, Person, Role, Unit, UnitKind
 from membership.policy import STAFF_ROLES, UNIT_KINDS_OF_ROLE, Action, may, reach, roles_given_by
 from membership.querysets import ending_after
@@ -62,6 +63,7 @@ class RoleList(Kind[Entry]):
 
     def compare(self, rows: Sequence[Entry]) -> list[Line]:
         """All together: who comes by one row takes the place of who leaves by another."""
+        rows = [replace(row, unit=as_borne(row.unit, self._units)) for row in rows]
         found = Person.objects.on_record().filter(code__in={row.person for row in rows})
         people = {person.code: person for person in found}
         held = self._held(people.values())

@@ -18,6 +18,7 @@ from intake.plan import Line, Outcome
 from membership.actions.enacting import keep_unit_acts
 from membership.actions.maps import Nursery
 from membership.actions.units import change_unit, move_unit, remove_unit
+from membership.codes import as_borne
 from membership.models import PARENTS_OF, Unit, UnitAct, UnitKind
 from membership.policy import Action, may, reach, reach_beneath
 from membership.unit_sheet import Entry, entries
@@ -45,7 +46,8 @@ class UnitFile(Kind[Entry]):
 
     def compare(self, rows: Sequence[Entry]) -> Iterator[Line]:
         planned: dict[str, Entry] = {}
-        for row in rows:
+        for said in rows:
+            row = self._with_zeros(said)
             line = self._compared(row, planned)
             refused = line.reasons if line.outcome == Outcome.SKIP else ()
             planned.setdefault(row.code, replace(row, problems=refused))
@@ -82,6 +84,9 @@ class UnitFile(Kind[Entry]):
         """The code of what each standing unit stands beneath."""
         codes = {unit.path: unit.code for unit in self._standing.values()}
         return {unit.code: codes.get(unit.path[: -unit.steplen], "") for unit in self._standing.values()}
+
+    def _with_zeros(self, row: Entry) -> Entry:
+        return replace(row, code=as_borne(row.code, self._standing), parent=as_borne(row.parent, self._standing))
 
     def _compared(self, row: Entry, planned: dict[str, Entry]) -> Line:
         problems = list(row.problems)

@@ -344,3 +344,9 @@ def _old_map_of_da_nang():
 
 def _old(nursery, parent, kind, code, name):
     return nursery.plant(parent, kind, code, name, OLD_MAP_FROM)
+
+
+def test_codes_whose_zero_a_spreadsheet_dropped_are_those_that_are_borne(brought, standing):
+    Unit.objects.filter(pk=standing.commune.pk).update(code="00242")
+    ((outcome, said),) = told(brought("242;242;Phường Sông Hàn;;;;01/04/2026\n"))
+    assert (outcome, "Sông Hàn" in said) == ("change", True)

@@ -164,3 +164,9 @@ def test_last_officer_leaves_no_unit_unnoticed(standing, brought):
     Membership.objects.create(person=other, unit=standing.chapter, role=Role.CHAPTER_OFFICER, valid_from=START)
     both = told(brought(leaving, row(other, standing.chapter, ends="01/12/2126")))
     assert [outcome for outcome, _reasons in both] == ["doubt", "end"]
+
+
+def test_a_unit_whose_zero_a_spreadsheet_dropped_is_found(standing, brought):
+    Unit.objects.filter(pk=standing.commune.pk).update(code="00242")
+    said = (standing.an.person.code, "", "242", "Người ký công nhận", "", "")
+    assert [outcome for outcome, _words in told(brought(said))] == ["create"], told(brought(said))

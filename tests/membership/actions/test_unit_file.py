@@ -124,3 +124,17 @@ def test_many_chapters_take_few_queries(carried_out, standing):
 def test_only_who_manages_units_brings_files(brought, standing):
     with pytest.raises(PermissionDenied):
         brought(NEW, by=standing.chi)
+
+
+def test_a_code_whose_zero_a_spreadsheet_dropped_is_the_one_that_is_borne(brought, standing):
+    standing.commune.code = "00242"
+    standing.commune.save()
+    batch = brought("TH-1;Trường Phù Đổng;Trường học;242;\nTH-2;Trường Lê Lợi;Trường học;243;\n", by=standing.giang)
+    own, unknown = batch.lines.order_by("number")
+    assert own.content["parent"] == "00242"
+    assert "“243”" in unknown.reasons[0]
+
+
+def test_what_is_no_kind_of_unit_is_told_which_there_are(brought):
+    (line,) = brought("20242-07;Tổ 5;Phòng nghiên cứu;20242-HKH;\n").lines.all()
+    assert "Phòng, ban, khoa, tổ; Đoàn thể" in line.reasons[0]

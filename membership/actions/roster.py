@@ -164,18 +164,24 @@ class Roster(Kind[Row | Gone]):
             self._unsure.add(entry.folded)
         if verdict.known is None and verdict.outcome != Outcome.CREATE:
             return verdict
-        first = min((self._lines.setdefault(hash(key), line) for key in self._whom(entry, verdict)), default=line)
+        asked, kept = self._whom(entry, verdict)
+        first = min((self._lines.get(hash(key), line) for key in asked), default=line)
+        for key in kept:
+            self._lines.setdefault(hash(key), line)
         if first == line:
             return verdict
         reason = _("Line %(line)d is about the same person or citizen ID, or one of the same name, birth and commune.")
         return Verdict(Outcome.DOUBT, verdict.known, (reason % {"line": first},))
 
-    def _whom(self, entry: Entry, verdict: Verdict) -> list[Any]:
-        """By what it is told that two lines are about one: a number in two lines is also told where both say “mới”."""
+    def _whom(self, entry: Entry, verdict: Verdict) -> tuple[list[Any], list[Any]]:
+        """By what an earlier line is found that is about the same one, and by what a later one finds this line: a
+        number in two lines is also told where both say “mới”; the year alone is the year of any day."""
         sure = [key for key in (verdict.known and verdict.known.pk, entry.digest) if key]
         if sure or entry.is_new:
-            return sure
-        return [(entry.folded, entry.year, entry.day, self._places.by_pk[entry.unit].commune)]
+            return sure, sure
+        known = (entry.folded, entry.year, self._places.by_pk[entry.unit].commune)
+        own, any_day, no_day = (*known, entry.day), (*known, None), (*known, "")
+        return ([own, no_day] if entry.day else [any_day]), [own, any_day]
 
     def _gone(self, member: Gone) -> Line:
         content = {"person": member.person, "membership": member.membership}

@@ -24,10 +24,9 @@ _CALLED = {
     "note": ("Ghi chú",),
 }  # fmt: skip
 HEADINGS = [own for own, *_others in _CALLED.values()]
-_EXAMPLES = [
+EXAMPLES = [
     ("", "Nguyễn Thị Mẫu", "02/03/1962", "", "cư dân", "", "Chi hội khối phố 1", "0905 123 456", "đăng nhập", "",
-     "12 Lê Lợi", "",
-     "dòng ví dụ, xóa trước khi gửi"),
+     "12 Lê Lợi", "", ""),
     ("", "Trần Văn Ví Dụ", "", "1958", "người lao động", "20242-02", "", "", "", "vidu@example.vn", "", "", ""),
 ]  # fmt: skip
 _ADVICE = [
@@ -38,7 +37,7 @@ _ADVICE = [
     ("Dùng điện thoại để", "nhận tin, đăng nhập, người đại diện. Để trống: nhận tin."),
     ("Căn cước", "Chỉ dùng để nhận ra người đã có; hệ thống đổi thành dấu mã hóa rồi bỏ con số đi."),
     ("Mã người học", "Của người đã có trong hệ thống. Ghi “mới” nếu đã xem và chắc là người khác trùng tên."),
-    ("Ghi chú", "Để anh chị dùng; hệ thống không giữ."),
+    ("Ghi chú", "Để bạn dùng; hệ thống không giữ."),
 ]
 _SHEET = "Danh sách"
 NEW_PERSON = "moi"
@@ -53,5 +52,6 @@ def layout() -> Layout:
 
 
 def template() -> list[Sheet]:
-    """To fill in, with two rows as an example, and what belongs where."""
-    return [Sheet(_SHEET, (), HEADINGS, _EXAMPLES), Sheet("Cách ghi", (), ("Cột", "Ghi gì"), _ADVICE)]
+    """To fill in, with an example on a sheet of its own, from which nobody comes in, and what belongs where."""
+    examples = Sheet("Ví dụ", (), HEADINGS, EXAMPLES)
+    return [Sheet(_SHEET, (), HEADINGS, ()), examples, Sheet("Cách ghi", (), ("Cột", "Ghi gì"), _ADVICE)]

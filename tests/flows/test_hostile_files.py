@@ -39,7 +39,6 @@ from evaluation.criteria.models import CriteriaSet
 from evaluation.recognition.earlier_titles import EarlierTitles
 from intake.plan import UnreadableError
 from intake.tables import rows
-from interface.sheets import xlsx_response
 from learning.evidence.declaring import DeclarationForm
 from learning.evidence.passport.reading import entries
 from learning.sessions.attendance_sheet import AttendanceSheet
@@ -50,7 +49,7 @@ from learning.tracking.xapi.strict_json import parse_json
 from learning.tracking.xapi.validation import check_statement
 from membership import role_sheet, unit_sheet
 from membership.decrees import sheet as decree_sheet
-from membership.roster.columns import layout, template
+from membership.roster.columns import EXAMPLES, HEADINGS, layout
 from membership.roster.entries import read_entry
 from membership.roster.oneroster import oneroster_rows
 from membership.roster.places import Place, Places
@@ -234,7 +233,7 @@ KINDS = {
         lambda: workbook(role_sheet.HEADINGS, ["HNPR2345", "Trần An", "20242-HKH", "Người kiểm tra", "01/07/2025", ""]),
         lambda content: list(role_sheet.entries(content)),
     ),
-    "roster": (lambda: xlsx_response(template(), "a.xlsx").content, read_roster),
+    "roster": (lambda: workbook(HEADINGS, *map(list, EXAMPLES)), read_roster),
     "roster csv": (lambda: "Họ và tên;Ngày sinh;Căn cước\nTRẦN AN;1/2/1960;049060000123\n".encode(), read_roster),
     "oneroster": (
         lambda: packed(users=USERS, roles=ROLES, orgs=TWO_SCHOOLS, demographics=BORN),

@@ -165,8 +165,13 @@ def test_a_list_hands_nothing_to_whoever_signed_up_under_that_name(standing, dun
 
 def test_two_lines_about_one_person(standing, dung):
     batch = dung.read(TU, TU, {**TU, "day": "1/1/1958"}, AN, AN)
-    assert outcomes(batch) == ["create", "doubt", "create", "same", "doubt"]
+    assert outcomes(batch) == ["create", "doubt", "doubt", "same", "doubt"]
     assert "Dòng 2" in batch.lines.get(number=2).reasons[0]
+
+
+def test_the_year_alone_may_be_that_of_any_day_and_two_days_are_two_people(standing, dung):
+    days = [{**TU, "day": day} for day in ("1/1/1958", "2/1/1958", "1/1/1958")]
+    assert outcomes(dung.read(*days, TU)) == ["create", "create", "doubt", "doubt"]
 
 
 def test_one_citizen_id_in_two_lines_stops_no_chunk(standing, dung):

@@ -28,6 +28,12 @@ _EXAMPLES = (
     ("K7MW4P2X", "Trần Văn Ba", "20242-CH1", "Cán bộ chi hội", "", "01/12/2026"),
 )
 
+_BY_LEVEL = {
+    "can bo cap tinh": Role.PROVINCE_OFFICER,
+    "can bo hoi khuyen hoc thanh pho": Role.PROVINCE_OFFICER,  # as lists had it that were taken away before
+    "can bo cap xa": Role.COMMUNE_OFFICER,
+}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -52,13 +58,11 @@ def entries(content: bytes) -> Iterator[Entry]:
 
 
 def template() -> list[Sheet]:
-    with override("vi"):
-        roles = "; ".join(str(role.label) for role in Role if role in STAFF_ROLES)
     guide = (
         ("Mã người học", "Tám chữ và số; có ở danh sách người và trên trang tài khoản của người ấy."),
         ("Họ và tên", "Không bắt buộc; có ghi thì phải đúng với mã, để khỏi giao nhầm người."),
         ("Mã đơn vị", "Có ở danh sách đơn vị."),
-        ("Vai trò", f"{roles}."),
+        ("Vai trò", f"{_roles_told()}."),
         ("Từ ngày", "Ngày đầu tiên giữ vai trò; để trống là hôm nay."),
         (
             "Thôi từ ngày",
@@ -80,7 +84,8 @@ def _entry(row: Row) -> Entry:
     if not person:
         problems.append(_("The person's code is missing."))
     if role is None:
-        problems.append(_("“%(text)s” is no role that a list can give.") % {"text": said})
+        told = {"text": said, "roles": _roles_told()}
+        problems.append(_("“%(text)s” is no role that a list can give. There are: %(roles)s.") % told)
     for column, day in days.items():
         if day is None and (text := row.text(column)):
             problems.append(_("“%(text)s” is no day. Write it like 01/07/2025.") % {"text": text})
@@ -89,9 +94,15 @@ def _entry(row: Row) -> Entry:
     return Entry(row.line, person.upper(), name, unit, role, days["from"], days["until"], tuple(problems))
 
 
+def _roles_told() -> str:
+    """As the template has them, whatever the page speaks."""
+    with override("vi"):
+        return "; ".join(str(role.label) for role in Role if role in STAFF_ROLES)
+
+
 def _roles() -> dict[str, Role]:
-    """As they are called on pages, in either language."""
-    spelled: dict[str, Role] = {}
+    """As they are called on pages, in either language, and by the level."""
+    spelled = dict(_BY_LEVEL)
     for language in ("vi", "en"):
         with override(language):
             spelled |= {fold(str(role.label)): role for role in STAFF_ROLES}

@@ -14,7 +14,7 @@ from django_filters import ChoiceFilter, FilterSet
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from interface.office import ToldInFormMixin
 from interface.tables import Column, Empty, SearchFilter, Table
@@ -64,10 +64,9 @@ class PersonListView(ModelTableView):
     table_class = PersonTable
 
     @property
-    def header_more_buttons(self) -> list[Button]:
-        if not self.user_has_permission("add"):
-            return []
-        return [Button(_("Bring in a list"), url=reverse("roster:upload"), icon_name="upload", priority=1010)]
+    def header_buttons(self) -> list[Button]:
+        from_file = HeaderButton(_("Bring in a list"), url=reverse("roster:upload"), icon_name="upload")
+        return [*super().header_buttons, *([from_file] if self.user_has_permission("add") else [])]
 
     def get_rows(self) -> PersonQuerySet:
         reached = people_in_reach(user_of(self.request), Action.VIEW_PEOPLE)
@@ -192,10 +191,9 @@ class MembershipListView(ModelTableView):
     page_title = MembershipTable.caption
 
     @property
-    def header_more_buttons(self) -> list[Button]:
-        if not self.user_has_permission("add"):
-            return []
-        return [Button(_("Roles from a file"), url=reverse("role_list:upload"), icon_name="upload", priority=1010)]
+    def header_buttons(self) -> list[Button]:
+        from_file = HeaderButton(_("Roles from a file"), url=reverse("role_list:upload"), icon_name="upload")
+        return [*super().header_buttons, *([from_file] if self.user_has_permission("add") else [])]
 
     def get_rows(self) -> MembershipQuerySet:
         return memberships_in_reach(user_of(self.request), Action.VIEW_PEOPLE).for_administration()

@@ -170,3 +170,13 @@ def test_a_unit_whose_zero_a_spreadsheet_dropped_is_found(standing, brought):
     Unit.objects.filter(pk=standing.commune.pk).update(code="00242")
     said = (standing.an.person.code, "", "242", "Người ký công nhận", "", "")
     assert [outcome for outcome, _words in told(brought(said))] == ["create"], told(brought(said))
+
+
+def test_roles_are_known_by_their_level_and_what_is_none_is_told_which_there_are(standing, brought):
+    an = standing.an.person
+    known, unknown = brought(
+        row(an, standing.association, "Cán bộ cấp xã"), row(an, standing.chapter, "Bí thư")
+    ).lines.all()
+    assert known.outcome == "create"
+    assert "Bí thư" in unknown.reasons[0]
+    assert "Cán bộ Hội Khuyến học tỉnh, thành phố; Người kiểm tra" in unknown.reasons[0]

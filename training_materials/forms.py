@@ -89,6 +89,13 @@ class PackageUploadForm(forms.Form):
         return file
 
 
+class PlaceForm(forms.Form):
+    """Where a step of a course goes, counted from 0; a new one has no key yet."""
+
+    step = forms.IntegerField(min_value=1, required=False)
+    place = forms.IntegerField(min_value=0)
+
+
 def _extension_of(file: UploadedFile) -> str:
     return (file.name or "").rpartition(".")[2].lower()
 

@@ -5,6 +5,8 @@ from typing import Any
 from django.urls import reverse
 from wagtail.admin.panels import HelpPanel
 
+from training_materials.outlines.order import as_planned
+
 
 class StepsPanel(HelpPanel):
     """The steps of a course in their order, and one press to add another: a course that was just saved has none."""
@@ -20,9 +22,12 @@ class StepsPanel(HelpPanel):
                 return context
             may_add = course.permissions_for_user(self.request.user).can_add_subpage()
             kinds = course.creatable_subpage_models() if may_add else []
+            standing = list(course.get_children().order_by("path"))
+            steps = as_planned(standing, course.planned_order)
             return context | {
                 "course": course,
-                "steps": course.get_children().order_by("path"),
+                "steps": steps,
+                "waits": steps != standing,
                 "kinds": [(model._meta.verbose_name, _address(model, course.pk)) for model in kinds],
             }
 

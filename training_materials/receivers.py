@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, unpublished
 
-from training_materials.actions import withdraw_activity
+from training_materials.actions import carry_out_order, withdraw_activity
 from training_materials.blocks.bodies import forget_bodies
 from training_materials.models import CoursePage, OwnActivity, Package
 from training_materials.outlines import outline
@@ -23,6 +23,7 @@ from work import kept
 
 def connect() -> None:
     page_published.connect(_forget_outline, dispatch_uid="training_materials.outline.published")
+    page_published.connect(_carry_out_order, sender=CoursePage, dispatch_uid="training_materials.order")
     page_published.connect(_prepare_pictures, dispatch_uid="training_materials.cover")
     page_unpublished.connect(_forget_outline, dispatch_uid="training_materials.outline.unpublished")
     page_slug_changed.connect(_forget_outline, dispatch_uid="training_materials.outline.slug")
@@ -40,6 +41,10 @@ def connect() -> None:
 
 def _forget_outline(instance: Page, **kwargs: Any) -> None:
     _forget_at(instance.path)
+
+
+def _carry_out_order(instance: CoursePage, revision: Revision, **kwargs: Any) -> None:
+    carry_out_order(course=instance, by=revision.user)
 
 
 def _prepare_pictures(instance: Page, **kwargs: Any) -> None:

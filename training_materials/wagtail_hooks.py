@@ -22,7 +22,7 @@ from wagtail.snippets.models import register_snippet
 
 from interface.pieces import piece_of
 from membership.policy import Action, may
-from training_materials.administration import courses, media, moderation, packages, unplayable
+from training_materials.administration import builder, courses, media, moderation, packages, unplayable
 from training_materials.administration.activities import ActivityViewSetGroup
 from training_materials.administration.topics import TopicViewSet
 from training_materials.blocks.choosers import PackageChooserViewSet, package_chooser
@@ -59,6 +59,9 @@ def package_office() -> list[URLPattern | URLResolver]:
         path("noi-dung-tuong-tac/", include((_PACKAGES, "packages"))),
         path("huy-duyet/<int:pk>/", cancel, name="cancel_moderation"),
         path("khoa-hoc-moi/", courses.begin_course, name="new_course"),
+        path("soan-khoa-hoc/<int:pk>/", builder.BuilderView.as_view(), name="course_builder"),
+        path("soan-khoa-hoc/<int:pk>/cho/", builder.place, name="place_step"),
+        path("soan-khoa-hoc/<int:pk>/them/", builder.begin, name="begin_step"),
     ]
 
 
@@ -87,6 +90,7 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training_materials.save_topic", _("Save topic"), _("Topic saved"))
     actions.register_action("training_materials.publish_activity", _("Publish activity"), _("Activity published"))
     actions.register_action("training_materials.set_up_publishing", _("Set up publishing"), _("Publishing set up"))
+    actions.register_action("training_materials.place_step", _("Place a step"), _("Step placed in its course"))
     for name, todo, done in _PACKAGE_ACTIONS:
         actions.register_action(f"training_materials.{name}", todo, done)
 

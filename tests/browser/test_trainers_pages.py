@@ -69,6 +69,7 @@ def test_every_screen_of_a_trainer_can_be_read_by_everybody(binh, way):
     waiting = attempt.responses.get(version__kind="written")
     pages = [
         reverse("wagtailadmin_home"),
+        reverse("course_builder", args=[way.course.pk]),
         reverse("question_bank:index"),
         *(reverse("question_bank:add_kind", args=[kind]) for kind in KINDS),
         *(

@@ -30,10 +30,12 @@ SOURCES = {
     "anchors": ["criteria.Anchor pk=pk"],
     "assessments": ["assessments.Attempt attempt_id=pk by=enrolment__person"],
     "assessments:start": ["assessments.Attempt quiz_id=quiz by=enrolment__person"],
+    "begin_step": ["training_materials.CoursePage pk=pk"],
     "calls": ["calls.Call pk=pk call_id=pk"],
     "calls:call": ["calls.Called pk=call by=person"],
     "competencies": ["criteria.Competency pk=pk"],
     "consent_texts": ["membership.ConsentText pk=pk"],
+    "course_builder": ["training_materials.CoursePage pk=pk"],
     "course_certificates": ["tracking.CourseCertificate code=code"],
     "course_pools": ["training_materials.CoursePage pk=pk"],
     "criteria": [
@@ -111,6 +113,7 @@ SOURCES = {
     "recognition:minutes": ["dossiers.Meeting pk=pk"],
     "recognition:revoke_of": ["recognition.Title dossier_pk=dossier"],
     "recognition:sheet": ["dossiers.Dossier pk=pk by=person"],
+    "place_step": ["training_materials.CoursePage pk=pk"],
     "registrations": ["membership.Unit unit_code=code", "registrations.Registration year=year by=person"],
     "reporting": [
         "membership.Unit unit_code=code",

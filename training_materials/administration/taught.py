@@ -45,13 +45,13 @@ def of(user: User) -> list[TaughtCourse]:
     """Those that the user wrote first, and of these what was last worked on."""
     courses: list[CoursePage] = list(CoursePage.objects.for_trainer(user)[:MOST])
     steps = _steps_of(courses)
-    moderated, outdated = _moderated(), _outdated([step for found in steps.values() for step in found])
+    in_moderation, outdated = moderated(), _outdated([step for found in steps.values() for step in found])
     learners = learners_of(user, [course.translation_key for course in courses])
     return [
         TaughtCourse(
             course=course,
             steps=steps[course.path],
-            is_moderated=not moderated.isdisjoint({course.pk, *(step.pk for step in steps[course.path])}),
+            is_moderated=not in_moderation.isdisjoint({course.pk, *(step.pk for step in steps[course.path])}),
             outdated=sum(step.pk in outdated for step in steps[course.path]),
             learners=learners.get(course.translation_key, _NOBODY),
         )
@@ -70,7 +70,8 @@ def _steps_of(courses: Iterable[Page]) -> dict[str, list[Step]]:
     return found
 
 
-def _moderated() -> set[int]:
+def moderated() -> set[int]:
+    """Pages that wait with the moderators."""
     waiting = WorkflowState.objects.filter(
         status=WorkflowState.STATUS_IN_PROGRESS, base_content_type=ContentType.objects.get_for_model(Page)
     )

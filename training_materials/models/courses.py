@@ -78,7 +78,12 @@ class CoursePage(Taught, Covered, FoldedText, Page):
         help_text=_("Courses that a learner must have finished before they can enrol in this one."),
     )
 
+    planned_order = models.JSONField(
+        _("order that waits until it is published"), default=dict, blank=True, editable=False
+    )
+
     objects = CourseManager()  # type: ignore[django-manager-missing]
+    exclude_fields_in_copy = ["planned_order"]
     search_kind = "khoa-hoc"
     composed_fields = ("title", "summary", "taught_by", "teacher_place", "welcome", "objectives")
     parent_page_types = ["training_materials.CourseIndexPage"]

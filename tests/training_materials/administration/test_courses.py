@@ -106,7 +106,7 @@ class TestHome:
         client.force_login(standing.binh)
         page = client.get(HOME).content.decode()
         assert "Khóa học của tôi" in page
-        assert reverse("wagtailadmin_pages:edit", args=[course.pk]) in page
+        assert reverse("course_builder", args=[course.pk]) in page
         assert f'action="{reverse("new_course")}"' in page
 
     def test_is_as_before_for_who_writes_nothing(self, client, tree, standing):

@@ -1,0 +1,93 @@
+"""The steps of a course as its trainer arranges them. What learners see of a course changes with its publishing only:
+decision 0150.
+"""
+
+import datetime
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from membership.models import User
+from membership.policy import Action, require
+from training_materials.models import CoursePage, StepPage
+from training_materials.outlines.order import as_planned, plan_for
+
+Kind = TypeVar("Kind", bound=StepPage)
+
+
+@transaction.atomic
+def place_step(*, course: CoursePage, step: int, place: int, by: User, at: datetime.datetime) -> None:
+    """Puts the step with that key at the place, counted from 0, among all steps as they are planned: at once where
+    learners see nothing of it, else into the course's draft. Again: changes nothing.
+
+    Raises PermissionDenied, also while moderators have the course, and LookupError if it has no such step.
+    """
+    draft: CoursePage = _held(course, by).get_latest_revision_as_object()
+    steps = list(draft.get_children().order_by("path"))
+    planned = [one.pk for one in as_planned(steps, draft.planned_order)]
+    if step not in planned:
+        raise LookupError(step)
+    order = [key for key in planned if key != step]
+    order.insert(place, step)
+    if order == planned:
+        return
+    plan = plan_for(steps, order) if draft.live else {}
+    if not plan:
+        _stand([one.pk for one in steps], order, by)
+    if plan or planned != [one.pk for one in steps]:  # else a revision would say that something waits
+        draft.planned_order = plan
+        draft.save_revision(user=by, clean=False)
+    log(instance=draft, action="training_materials.place_step", user=by, timestamp=at, data={"step": step})
+
+
+@transaction.atomic
+def begin_step(
+    *, course: CoursePage, kind: type[Kind], title: str, place: int, by: User, at: datetime.datetime
+) -> Kind:
+    """A draft of that kind and title at the place; as long as nothing is written into it, the same one again.
+
+    Raises PermissionDenied.
+    """
+    held = _held(course, by)
+    if not (held.permissions_for_user(by).can_add_subpage() and kind in held.creatable_subpage_models()):
+        raise PermissionDenied
+    untouched = kind.objects.child_of(held).filter(owner=by, live=False, title=title, draft_title=title)
+    step: Kind | None = untouched.order_by("-pk").first()
+    if step is None or step.revisions.count() > 1:
+        step = kind(title=title, owner=by, live=False)
+        held.add_child(instance=step)
+        step.save_revision(user=by, clean=False)  # what is demanded of a step is asked as it is written
+        log(instance=step, action="wagtail.create", user=by, timestamp=at)
+    place_step(course=held, step=step.pk, place=place, by=by, at=at)
+    return step
+
+
+@transaction.atomic
+def carry_out_order(*, course: CoursePage, by: User | None) -> None:
+    """The order that waited until the course was published. Again: changes nothing."""
+    steps = list(course.get_children().order_by("path"))
+    _stand([one.pk for one in steps], [one.pk for one in as_planned(steps, course.planned_order)], by)
+
+
+def _held(course: CoursePage, by: User) -> CoursePage:
+    """Two who arrange it at once do so one after the other."""
+    require(by, Action.PUBLISH_MATERIALS)
+    held: CoursePage = CoursePage.objects.select_for_update().get(pk=course.pk)
+    allowed = held.permissions_for_user(by)
+    if not allowed.can_edit() or allowed.page_locked():
+        raise PermissionDenied
+    return held
+
+
+def _stand(now: list[int], order: list[int], by: User | None) -> None:
+    """Each move shifts the paths of others, so both pages are read anew. Wagtail lets only who may publish move what
+    is live: here what is live keeps its order, or is published."""
+    for place, key in enumerate(order):
+        if now[place] != key:
+            page, before = Page.objects.get(pk=key), Page.objects.get(pk=now[place])
+            MovePageAction(page, before, pos="left", user=by).execute(skip_permission_checks=True)
+            now = [*now[:place], key, *(other for other in now[place:] if other != key)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from evaluation.recognition.models import Title
-from evaluation.recognition.papers.issuers import issuer_of, place_of
+from evaluation.recognition.papers.issuers import issuer_of, seat_named
 from evaluation.recognition.papers.signing import capacity_of, head_of
 from interface.illustrations import emblem_numbers, printed_emblem
 from papers.files import FONTS, qr_of
@@ -48,13 +48,14 @@ def certificate_of(title: Title, address: str) -> Certificate:
     decision = title.decision
     if decision.signed_on is None:
         raise ValueError("a title without a signed decision")
+    body = decision.issuer or issuer_of(decision.unit)
     return Certificate(
-        body=issuer_of(decision.unit),
-        authority=f"{head_of(decision.signer_title, decision.unit)} {issuer_of(decision.unit)}",
-        place=place_of(decision.unit),
+        body=body,
+        authority=f"{head_of(decision.signer_title, decision.unit)} {body}",
+        place=seat_named(body),
         number=title.number,
-        name=title.person.full_name,
-        home=title.unit.name,
+        name=title.name,
+        home=title.place,
         year=str(title.year),
         decision=decision.number,
         # NĐ 30/2020/NĐ-CP: days below 10 and months 1 and 2 carry a zero.

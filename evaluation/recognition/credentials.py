@@ -27,7 +27,7 @@ def achieved(title: Title) -> Achieved:
         code=title.code,
         name=f"{_NAME} năm {title.year}",
         since=_signed_at(title),
-        identities=[(title.person.full_name, "name"), (title.number, "identifier")],
+        identities=[(title.name, "name"), (title.number, "identifier")],
         achievement=_achievement(title),
     )
 

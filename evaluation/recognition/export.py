@@ -22,6 +22,8 @@ def titles_part(person: Person) -> dict[str, Any]:
 def _title(title: Title) -> dict[str, Any]:
     return {
         "year": title.year,
+        "name": title.name,
+        "place": title.place,
         "total": title.total,
         "certificate_number": title.number,
         "verification_code": title.code,

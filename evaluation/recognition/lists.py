@@ -67,9 +67,11 @@ def _state(decision: Decision) -> str:
 
 
 def _row(place: int, row: DecisionLine | Title) -> list[Value]:
-    about = row if isinstance(row, Title) else row.dossier
-    beginning: list[Value] = [place, about.person.full_name, about.person.birth_year, about.unit.name]
+    beginning: list[Value]
     if isinstance(row, DecisionLine):
+        beginning = [row.position or place, row.name_shown, row.dossier.person.birth_year, row.place_shown]
         return [*beginning, row.total, "", "", _("not issued yet")]  # type: ignore[attr-defined]
+    line = getattr(row.dossier, "decision_line", None)
+    beginning = [line.position if line else place, row.name, row.person.birth_year, row.place]
     state = pgettext("title", "revoked") if row.is_revoked else _("valid")
     return [*beginning, row.total, row.number, row.code, state]

@@ -16,7 +16,7 @@ from work.processing import (
 
 _TITLES = Processing(
     name=_("Titles and the decisions that gave them"),
-    data=_("Year, number, code for verifying, total, why it was revoked."),
+    data=_("Name and unit as decided, year, number, code for verifying, total, why it was revoked."),
     purpose=_("To recognise the person, to print the certificate, and to let anybody verify it by its code."),
     basis=Basis.CONSENT,
     retention=_("For good, since a title is counted; under a pseudonym and another code once the person is erased."),
@@ -33,12 +33,16 @@ _GROUPS = Processing(
 
 declare(
     _TITLES,
-    {"recognition.Title": "dossier unit person identity decision year number code total revoked_at revoked_reason"},
+    {
+        "recognition.Title": (
+            "dossier unit person identity decision name place year number code total revoked_at revoked_reason"
+        )
+    },
     kept=PSEUDONYM,
 )
 declare(
     _TITLES,
-    {"recognition.DecisionLine": "dossier decision despite_double"},
+    {"recognition.DecisionLine": "dossier decision position name place despite_double"},
     withheld=_("A title is exported; a draft is nobody's business yet."),
     kept=PSEUDONYM,
 )
@@ -63,8 +67,8 @@ declare_office(
 declare_impersonal(
     {
         "recognition.Decision": (
-            "unit issuer year number signed_on register_year created_at issued_at bases paper_sha256 effective_at way "
-            "withdrawn_at"
+            "unit issuer year number signed_on register_year created_at issued_at names_as_of bases paper_sha256 "
+            "effective_at way withdrawn_at"
         ),
         "recognition.SignedCopy": "decision way content_type sha256 handed_in_at judged_at",
         "recognition.PrintRun": "decision asked_at state total done finished_at",

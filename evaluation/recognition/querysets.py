@@ -69,14 +69,15 @@ class DecisionLineQuerySet(models.QuerySet[Row]):
         """Whose dossiers do not wait for recognition any more, or not yet again, by name: with them no decision that
         was issued takes effect."""
         waiting = Q(dossier__state=Dossier.State.IN_REVIEW, dossier__current_step__recognises=True)
-        names = self.filter(~waiting, decision=decision).order_by("dossier__person__sort_key", "dossier__person_id")
-        return list(names.values_list("dossier__person__full_name", flat=True))
+        names = self.filter(~waiting, decision=decision).order_by("position")
+        return list(names.values_list("name", flat=True))
 
     def for_list(self) -> Self:
+        """As issued; drafts by name, given name first."""
         return (
             self.select_related("dossier__person", "dossier__unit", "dossier__title")
             .annotate(total=Sum("dossier__scores__reviewed_points"))
-            .order_by("dossier__person__sort_key", "dossier__person_id")
+            .order_by("position", "dossier__person__sort_key", "dossier__person_id")
         )
 
 
@@ -104,15 +105,15 @@ class TitleQuerySet(ListedQuerySet[Row]):
         return list(counted.values_list("year", "unit__path", "number"))
 
     def for_decision(self, decision: models.Model, user: AnyUser) -> Self:
-        """Of the people one may look at, sorted as the list is: given name first."""
+        """Of the people one may look at, sorted as the list is; those of an earlier year by given name."""
         within = self.filter(reach(user, Action.VIEW_DOSSIERS, "unit__"), decision=decision)
         joined = within.select_related("person", "unit", "dossier__decision_line")
-        return joined.order_by("person__sort_key", "person_id")
+        return joined.order_by("dossier__decision_line__position", "person__sort_key", "person_id")
 
     def for_verification(self) -> Self:
         """Only what the public page shows."""
         return self.select_related("person", "decision__unit").only(
-            "code", "year", "revoked_at", "revoked_reason", "person__full_name", "decision__number",
+            "code", "year", "name", "revoked_at", "revoked_reason", "person__full_name", "decision__number",
             "decision__signed_on", "decision__way", "decision__issuer", "decision__unit__name", "decision__unit__kind",
         )  # fmt: skip
 

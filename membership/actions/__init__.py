@@ -29,7 +29,7 @@ from membership.actions.passkeys import (
     remove_passkey,
     rename_passkey,
 )
-from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person
+from membership.actions.people import add_person, change_group, citizen_id_hash, correct_person, person_title
 from membership.actions.phone_codes import CODE_GOOD_FOR, forget_phone_codes, renew_password, send_phone_code
 from membership.actions.proving import MOST_TRIES, prove_slip, refuse_printing, refuse_slip
 from membership.actions.records import erase_person, merge_people, require_no_office

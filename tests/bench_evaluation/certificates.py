@@ -104,7 +104,8 @@ def _decision(number: int):
     assert len(dossiers) == number, f"{len(dossiers)} people for {number} certificates"
     Title.objects.bulk_create(
         Title(decision=decision, dossier=dossier, unit_id=dossier.unit_id, person_id=dossier.person_id,
-              identity_id=dossier.person_id, year=2025, total=85, number=f"{place:02d}-{decision.number}",
+              identity_id=dossier.person_id, name=f"Người {place}", place="Chi hội",
+              year=2025, total=85, number=f"{place:02d}-{decision.number}",
               code=f"{decision.pk:06d}{place:06d}")
         for place, dossier in enumerate(dossiers, start=1)
     )  # fmt: skip

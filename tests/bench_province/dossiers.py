@@ -61,11 +61,12 @@ _TITLES = """
         JOIN recognition_decision decision ON decision.unit_id = commune.id
         WHERE dossier.state = 'recognised'),
     lines AS (
-        INSERT INTO recognition_decisionline (decision_id, dossier_id, despite_double)
-        SELECT decision, id, '' FROM given)
-    INSERT INTO recognition_title (decision_id, dossier_id, unit_id, person_id, identity_id, year, number, code,
-                                   total, revoked_reason)
-    SELECT decision, id, unit_id, person_id, person_id, %(year)s, id || '-1/QĐ-ĐO', 'DO' || lpad(id::text, 10, '0'),
+        INSERT INTO recognition_decisionline (decision_id, dossier_id, position, name, place, despite_double)
+        SELECT decision, id, id, 'Người ' || id, 'Chi hội', '' FROM given)
+    INSERT INTO recognition_title (decision_id, dossier_id, unit_id, person_id, identity_id, name, place, year, number,
+                                   code, total, revoked_reason)
+    SELECT decision, id, unit_id, person_id, person_id, 'Người ' || id, 'Chi hội', %(year)s, id || '-1/QĐ-ĐO',
+           'DO' || lpad(id::text, 10, '0'),
            80, ''
     FROM given
 """

@@ -16,6 +16,7 @@ from evaluation.dossiers.actions import require_settled
 from evaluation.dossiers.models import Dossier
 from evaluation.recognition.models import Decision, DecisionLine
 from evaluation.recognition.papers.binding import drawn_for_signing
+from evaluation.recognition.papers.issuers import issuer_of
 from evaluation.recognition.papers.texts import bases_known
 from evaluation.recognition.readiness import LIST_DIFFERS, problems, suspicions, with_scores
 from evaluation.recognition.seals import DECISION
@@ -123,7 +124,7 @@ def issue(
     suspected = _keep_reason(decision, dossiers, nfc(despite_doubles))
     _sign(decision, number=number, signed_on=signed_on, name=signer_name, title=signer_title, at=at)
     _leave_for_next(decision, dossiers, by, at)
-    _keep_paper(decision, bases)
+    _keep_paper(decision, _keep_names(decision, at), bases)
     await_sealing(kind=DECISION.key, rows=[decision.pk], at=at)
     data = {"people": len(dossiers), "signed_on": signed_on.isoformat(), "suspected": suspected}
     log(instance=decision, action="recognition.issue", user=by, data=data)
@@ -180,9 +181,19 @@ def _leave_for_next(decision: Decision, issued: list[Dossier], by: User, at: dat
         log(instance=following, action="recognition.draft_decision", user=by, data={"dossiers": keys})
 
 
-def _keep_paper(decision: Decision, bases: str | None) -> None:
-    """Its file with its hash: from now on these bytes are the decision."""
+def _keep_names(decision: Decision, at: datetime.datetime) -> list[DecisionLine]:
+    """Who is on the list at which place, and who decides, by the names of today: so the paper says it."""
     lines = list(DecisionLine.objects.for_papers(decision))
+    for position, line in enumerate(lines, start=1):
+        line.position, line.name, line.place = position, line.name_shown, line.place_shown
+    DecisionLine.objects.bulk_update(lines, ["position", "name", "place"], batch_size=500)
+    decision.issuer, decision.names_as_of = issuer_of(decision.unit), at
+    decision.save(update_fields=["issuer", "names_as_of"])
+    return lines
+
+
+def _keep_paper(decision: Decision, lines: list[DecisionLine], bases: str | None) -> None:
+    """Its file with its hash: from now on these bytes are the decision."""
     given = bases_known(decision, lines) if bases is None else nfc(bases).splitlines()
     named = [line.strip() for line in given if line.strip()]
     if undated := [line for line in named if not re.search(r"\b\d{4}\b", line)]:

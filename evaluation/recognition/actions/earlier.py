@@ -52,9 +52,11 @@ def enter_earlier(*, about: EarlierDecision, people: Mapping[int, str], by: User
     for reason in against(list(new), about.year, by).values():
         raise ValidationError(reason)
     homes = _homes(list(new), about, timezone.localdate(at))
+    named = Person.objects.in_bulk(list(homes))
     titles = [
         Title(
-            decision=decision, person_id=key, identity_id=key, unit_id=homes[key], year=decision.year,
+            decision=decision, person=named[key], identity=named[key], name=named[key].full_name, unit=homes[key],
+            place=homes[key].name, year=decision.year,
             number=number or f"{place:02d}-{decision.number}", code=new_code(),
         )
         for place, (key, number) in enumerate(new.items(), start=len(there) + 1)
@@ -109,14 +111,15 @@ def _kept(about: EarlierDecision, by: User, at: datetime.datetime) -> Decision:
     return decision
 
 
-def _homes(people: Collection[int], about: EarlierDecision, today: datetime.date) -> dict[int, int]:
+def _homes(people: Collection[int], about: EarlierDecision, today: datetime.date) -> dict[int, Unit]:
     """By person the unit where they belonged at the end of that year; lacking one within the unit, today's."""
     within = Unit.objects.filter(path__startswith=about.unit.path).values("pk")
     found: dict[int, int] = {}
     for day in (today, datetime.date(about.year, 12, 31)):
         belonging: Any = Person.objects.filter(pk__in=people).home_unit_on(day)
         found |= dict(belonging.filter(home_unit_id__in=within).values_list("pk", "home_unit_id"))
-    return found
+    units = Unit.objects.in_bulk(set(found.values()))
+    return {person: units[home] for person, home in found.items()}
 
 
 def _refuse_numbers(decision: Decision, titles: Sequence[Title]) -> None:

@@ -165,19 +165,22 @@ def _let_go(storage: Storage, name: str | None) -> None:
 
 
 def _give_titles(decision: Decision, dossiers: list[Dossier], by: User, at: datetime.datetime) -> None:
+    lines = {line.dossier_id: line for line in decision.lines.all()}
     titles = [
         Title(
             decision=decision,
             dossier=dossier,
+            name=line.name,
+            place=line.place,
             unit_id=dossier.unit_id,
             person=dossier.person,
             identity_id=dossier.person.identity_id,
             year=decision.year,
-            number=f"{place:02d}-{decision.number}",
+            number=f"{line.position:02d}-{decision.number}",
             code=new_code(),
             total=verdict_of(dossier, list(dossier.scores.all())).total,
         )
-        for place, dossier in enumerate(dossiers, start=1)
+        for line, dossier in sorted(((lines[one.pk], one) for one in dossiers), key=lambda pair: pair[0].position or 0)
     ]
     recognise_many(dossiers=[dossier.pk for dossier in dossiers], by=by, at=at)
     given = Title.objects.bulk_create(titles, batch_size=500)

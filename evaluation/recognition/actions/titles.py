@@ -16,6 +16,7 @@ from evaluation.recognition.models import DecisionLine, GroupingMember, Title
 from evaluation.recognition.seals import TITLE
 from interface.vietnamese import nfc
 from learning.evidence.actions import await_sealing, seal_without_words
+from membership.actions import person_title
 from membership.models import Person, PossibleDouble, User
 from membership.policy import Action, require
 from papers.codes import new_code
@@ -87,12 +88,20 @@ def erase_titles(*, person_ids: list[int], at: datetime.datetime) -> None:
     drop_files_naming(person_ids)
     GroupingMember.objects.filter(person_id__in=person_ids).delete()
     _erase_reasons(person_ids)
-    titles = list(Title.objects.filter(person_id__in=person_ids))
+    _erase_names(person_ids)
+    titles = list(Title.objects.filter(person_id__in=person_ids).select_related("person"))
     for title in titles:
-        title.code = new_code()
+        title.code, title.name = new_code(), person_title(title.person)
         title.revoked_reason = "—" if title.revoked_reason else ""
-        title.save(update_fields=["code", "revoked_reason"])
+        title.save(update_fields=["code", "name", "revoked_reason"])
     seal_without_words(kind=TITLE.key, rows=[title.pk for title in titles], at=at)
+
+
+def _erase_names(person_ids: list[int]) -> None:
+    """From the lists that were issued; of their files only what was signed keeps them."""
+    for person in Person.objects.filter(pk__in=person_ids):
+        named = DecisionLine.objects.filter(dossier__person=person).exclude(name="")
+        named.update(name=person_title(person))
 
 
 def _erase_reasons(person_ids: list[int]) -> None:

@@ -44,9 +44,7 @@ class Decision(models.Model):
     """
 
     unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="decisions")
-    issuer = models.CharField(
-        _("body that decided"), max_length=200, blank=True, help_text=_("As it was called then, where it is another.")
-    )
+    issuer = models.CharField(_("body that decided"), max_length=220, blank=True, help_text=_("As it was called then."))
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.CharField(_("number"), max_length=40, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
@@ -58,6 +56,8 @@ class Decision(models.Model):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("membership.User", on_delete=models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(null=True, blank=True)
+    # As of when the names on its list stand: when it was issued, or, of older ones, when names began to be kept.
+    names_as_of = models.DateTimeField(null=True, blank=True, editable=False)
     # The decision with its list as it was drawn when it was issued: what is signed. Former ones have none.
     paper = models.FileField(storage=private_files, upload_to="decisions/%Y", max_length=200, blank=True)
     paper_sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -123,6 +123,11 @@ class Decision(models.Model):
         return self.issuer or self.unit.name
 
     @property
+    def has_later_names(self) -> bool:
+        """Whether its list was named from the records after it was issued, and may differ from its paper."""
+        return self.names_as_of is not None and self.names_as_of != self.issued_at
+
+    @property
     def is_draft(self) -> bool:
         return self.state == State.DRAFT
 
@@ -171,22 +176,45 @@ class SignedCopy(models.Model):
 
 
 class DecisionLine(models.Model):
-    """A dossier that the decision is about; ``despite_double``: why it was issued while another record may be the same
-    person's."""
+    """A dossier that the decision is about. Issuing fixes what the list says: ``position``, ``name``, and as ``place``
+    the unit's name; the records may change later. ``despite_double``: why it was issued while another record may be
+    the same person's."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="lines")
     dossier = models.OneToOneField("dossiers.Dossier", on_delete=models.PROTECT, related_name="decision_line")
+    position = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    name = models.CharField(max_length=200, blank=True, editable=False)
+    place = models.CharField(max_length=200, blank=True, editable=False)
     despite_double = models.TextField(_("why issued though perhaps on record twice"), blank=True)
 
     objects = DecisionLineQuerySet.as_manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(position=None, name="", place="")
+                | (Q(position__isnull=False) & ~Q(name="") & ~Q(place="")),
+                name="decision_line_fixed_whole",
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.decision_id}: {self.dossier_id}"
 
+    @property
+    def name_shown(self) -> str:
+        """Of a draft, which fixes nothing, as on record now."""
+        return self.name or self.dossier.person.full_name
+
+    @property
+    def place_shown(self) -> str:
+        return self.place or self.dossier.unit.name
+
 
 class Title(models.Model):
-    """A person's title for a year, verifiable by its code; it counts in ``unit``, where the dossier belonged. One of an
-    earlier year, entered from the register, has neither dossier nor total.
+    """A person's title for a year, verifiable by its code; it counts in ``unit``, where the dossier belonged. ``name``
+    and ``place`` are those of the decision, whatever the records say since. One of an earlier year, entered from the
+    register, has neither dossier nor total.
 
     A person has one for a year: however many records they had, ``identity`` is the one into which these were merged.
     Once it is revoked, another can be given.
@@ -202,6 +230,8 @@ class Title(models.Model):
     unit = models.ForeignKey("membership.Unit", on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="titles")
     identity = models.ForeignKey("membership.Person", on_delete=models.PROTECT, related_name="+", editable=False)
+    name = models.CharField(max_length=200, editable=False)
+    place = models.CharField(max_length=200, editable=False)
     year = models.PositiveSmallIntegerField()
     number = models.CharField(_("certificate number"), max_length=50)
     code = models.CharField(_("verification code"), max_length=14, unique=True)
@@ -229,6 +259,7 @@ class Title(models.Model):
                 condition=Q(dossier=None, total=None) | Q(dossier__isnull=False, total__isnull=False),
                 name="title_total_of_dossier",
             ),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(place=""), name="title_named"),
         ]
 
     def __str__(self) -> str:
@@ -237,6 +268,11 @@ class Title(models.Model):
     @property
     def is_revoked(self) -> bool:
         return self.revoked_at is not None
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether the person is on record under another name by now."""
+        return self.name != self.person.full_name
 
 
 class PrintRun(printing.PrintRun):

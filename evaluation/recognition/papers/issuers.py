@@ -9,6 +9,7 @@ from membership.models import Unit, UnitKind
 from papers.paper import in_words
 
 _PLACE_PREFIXES = ("Phường ", "Xã ", "Đặc khu ", "Thị trấn ", "Thành phố ", "Tỉnh ")
+_COMMITTEE = "Ủy ban nhân dân "
 _SYMBOLS = {
     UnitKind.PROVINCE: "UBND",
     UnitKind.COMMUNE: "UBND",
@@ -19,7 +20,7 @@ _SYMBOLS = {
 
 def issuer_of(unit: Unit) -> str:
     """Who recognises there: "Ủy ban nhân dân phường Hải Châu", or the agency or school itself."""
-    return f"Ủy ban nhân dân {lower_first(unit.name)}" if is_committee(unit) else unit.name
+    return f"{_COMMITTEE}{lower_first(unit.name)}" if is_committee(unit) else unit.name
 
 
 def number_and_symbol(number: str, kind: str, unit: Unit) -> str:
@@ -41,6 +42,11 @@ def seat_of(unit: Unit) -> str:
     """The place named in the date line: "Hải Châu", also for its association."""
     name = unit.name.removeprefix("Hội Khuyến học ")
     return place_of(Unit(name=capfirst(name)))
+
+
+def seat_named(body: str) -> str:
+    """The place in the name of a body that issues: "Hải Châu" of "Ủy ban nhân dân phường Hải Châu"."""
+    return seat_of(Unit(name=capfirst(body.removeprefix(_COMMITTEE))))
 
 
 def place_of(unit: Unit) -> str:

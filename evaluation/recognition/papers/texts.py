@@ -135,9 +135,9 @@ def _table(lines: Sequence[DecisionLine]) -> Table:
     rows = [
         [
             str(place),
-            line.dossier.person.full_name,
+            line.name_shown,
             str(line.dossier.person.birth_year or ""),
-            line.dossier.unit.name,
+            line.place_shown,
             points(line.total),  # type: ignore[attr-defined]  # annotated
         ]
         for place, line in enumerate(lines, start=1)

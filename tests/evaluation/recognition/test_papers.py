@@ -163,7 +163,7 @@ def test_closed_minutes_keep_the_points_of_their_day(meeting):
 def test_what_people_typed_is_never_markup(world, decision, typed):
     decision.signer_name = typed
     lines = lines_of(decision)
-    lines[0].dossier.person.full_name = typed
+    lines[0].name = typed
     for paper in (decision_paper(decision, lines, None), list_paper(decision, lines)):
         assert pdf_of(paper).startswith(b"%PDF-")
     assert typed in text_of_word(list_paper(decision, lines))

@@ -52,7 +52,7 @@ def change(statement, *values):
 
 def made_up_title(title, world):
     """Another member's, written past the site like that of the title's decision."""
-    copied = "decision_id, unit_id, year, total, revoked_reason"
+    copied = "decision_id, unit_id, name, place, year, total, revoked_reason"
     other = another_member(world.chapter, 2)
     dossier = submitted_dossier(other)
     change(

@@ -36,9 +36,10 @@ def _act(signing, file: bytes):
 def _drawn(signing, **changes) -> bytes:
     """The decision as it would be drawn if something were another."""
     lines = list(DecisionLine.objects.for_papers(signing.decision))
-    person, decision = lines[0].dossier.person, Decision.objects.get(pk=signing.decision.pk)
+    decision = Decision.objects.get(pk=signing.decision.pk)
+    said_by = (lines[0], lines[0].dossier.person, decision)
     for name, value in changes.items():
-        setattr(person if hasattr(person, name) else decision, name, value)
+        setattr(next(one for one in said_by if hasattr(one, name)), name, value)
     return drawn_for_signing(decision, lines)
 
 
@@ -81,7 +82,7 @@ def test_one_changed_letter_of_a_name_is_refused_and_named(signing):
     other = name[:-1] + "m"
 
     with pytest.raises(ValidationError, match=f"{name}.*{other}"):
-        _act(signing, signed(_drawn(signing, full_name=other), signing.keys.lan.tool()))
+        _act(signing, signed(_drawn(signing, name=other), signing.keys.lan.tool()))
 
     assert not SignedCopy.objects.exists()
 
@@ -94,7 +95,7 @@ def test_one_changed_letter_of_a_name_is_refused_and_named(signing):
         {"signer_title": "Phó Chủ tịch"},
         {"signer_name": "Trần Thị Lán"},
         {"bases": "Căn cứ Luật Giáo dục ngày 14 tháng 6 năm 2019;"},
-        {"full_name": "Ngô Văn Ăn"},
+        {"name": "Ngô Văn Ăn"},
     ],
     ids=str,
 )

@@ -24,7 +24,7 @@ def verify(client, code):
 def test_a_valid_title_shows_name_year_unit_and_decision(client, title):
     page = verify(client, title.code)
     assert page.status_code == 200
-    for shown in ("Trần Thị An", "2026", "Phường Hải Châu", title.decision.number, "20/11/2026"):
+    for shown in ("Trần Thị An", "2026", "Ủy ban nhân dân phường Hải Châu", title.decision.number, "20/11/2026"):
         assert shown in page.text
 
 

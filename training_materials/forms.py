@@ -89,10 +89,13 @@ class PackageUploadForm(forms.Form):
         return file
 
 
-class PlaceForm(forms.Form):
+class CopyForm(forms.Form):
+    step = forms.IntegerField(min_value=1, required=False)
+
+
+class PlaceForm(CopyForm):
     """Where a step of a course goes, counted from 0; a new one has no key yet."""
 
-    step = forms.IntegerField(min_value=1, required=False)
     place = forms.IntegerField(min_value=0)
 
 

@@ -62,6 +62,7 @@ def package_office() -> list[URLPattern | URLResolver]:
         path("soan-khoa-hoc/<int:pk>/", builder.BuilderView.as_view(), name="course_builder"),
         path("soan-khoa-hoc/<int:pk>/cho/", builder.place, name="place_step"),
         path("soan-khoa-hoc/<int:pk>/them/", builder.begin, name="begin_step"),
+        path("soan-khoa-hoc/<int:pk>/nhan-ban/", builder.copy, name="copy_in_course"),
     ]
 
 

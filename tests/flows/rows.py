@@ -35,6 +35,7 @@ SOURCES = {
     "calls:call": ["calls.Called pk=call by=person"],
     "competencies": ["criteria.Competency pk=pk"],
     "consent_texts": ["membership.ConsentText pk=pk"],
+    "copy_in_course": ["training_materials.CoursePage pk=pk"],
     "course_builder": ["training_materials.CoursePage pk=pk"],
     "course_certificates": ["tracking.CourseCertificate code=code"],
     "course_pools": ["training_materials.CoursePage pk=pk"],

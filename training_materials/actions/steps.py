@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.actions.move_page import MovePageAction
+from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 from wagtail.models import Page
 
@@ -67,10 +68,50 @@ def begin_step(
 
 
 @transaction.atomic
+def copy_step(*, course: CoursePage, step: int, title: str, by: User, at: datetime.datetime) -> Page:
+    """A draft right after the step with that key, as this was written last; as long as the copy bears that title, the
+    same one again.
+
+    Raises PermissionDenied, and LookupError if the course has no such step.
+    """
+    held = _held(course, by)
+    planned = [one.pk for one in _arranged(held)]
+    if step not in planned:
+        raise LookupError(step)
+    copy = _copy_of(Page.objects.get(pk=step), title, by)
+    place_step(course=held, step=copy.pk, place=planned.index(step) + 1, by=by, at=at)
+    return copy
+
+
+@transaction.atomic
+def copy_course(*, course: CoursePage, title: str, by: User) -> Page:
+    """A draft of the whole course, nobody enrolled; as long as it bears that title, the same one again.
+
+    Raises PermissionDenied.
+    """
+    require(by, Action.PUBLISH_MATERIALS)
+    return _copy_of(course, title, by)
+
+
+@transaction.atomic
 def carry_out_order(*, course: CoursePage, by: User | None) -> None:
     """The order that waited until the course was published. Again: changes nothing."""
     steps = list(course.get_children().order_by("path"))
     _stand([one.pk for one in steps], [one.pk for one in as_planned(steps, course.planned_order)], by)
+
+
+def _copy_of(page: Page, title: str, by: User) -> Page:
+    """With what was written last: so its revisions go along. Wagtail asks whether they may, and logs it."""
+    parent = page.get_parent()
+    begun = Page.objects.child_of(parent).filter(owner=by, live=False, draft_title=title).order_by("-pk").first()
+    slug = find_available_slug(parent, page.slug)
+    named = {"title": title, "slug": slug}
+    return begun or page.specific.copy(recursive=True, keep_live=False, update_attrs=named, user=by)
+
+
+def _arranged(course: CoursePage) -> list[Page]:
+    draft = course.get_latest_revision_as_object()
+    return as_planned(list(draft.get_children().order_by("path")), draft.planned_order)
 
 
 def _held(course: CoursePage, by: User) -> CoursePage:

@@ -18,9 +18,11 @@ from membership.models import User
 from membership.policy import Action
 from training_materials import actions
 from training_materials.administration import completeness, taught
-from training_materials.forms import PlaceForm
+from training_materials.forms import CopyForm, PlaceForm
 from training_materials.models import CoursePage
 from training_materials.outlines.order import as_planned
+
+LONGEST_TITLE = 255  # as Wagtail keeps titles
 
 
 class BuilderView(OfficePage, TemplateView):
@@ -68,6 +70,23 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     said = _("“%(title)s” is now step %(number)s.")
     messages.success(request, said % {"title": page.get_admin_display_title(), "number": to + 1})
     return redirect("course_builder", pk)
+
+
+@require_POST
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """One step, or the whole course if none is named."""
+    user = admit(request, Action.PUBLISH_MATERIALS)
+    course, form = _course(user, pk), CopyForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    step = form.cleaned_data["step"]
+    page = get_object_or_404(course.get_children(), pk=step) if step else course
+    title = (_("Copy of %(title)s") % {"title": page.get_admin_display_title()})[:LONGEST_TITLE]
+    if step:
+        actions.copy_step(course=course, step=step, title=title, by=user, at=timezone.now())
+        messages.success(request, _("“%(title)s” stands right after it, as a draft.") % {"title": title})
+        return redirect("course_builder", pk)
+    return redirect("course_builder", actions.copy_course(course=course, title=title, by=user).pk)
 
 
 @require_POST

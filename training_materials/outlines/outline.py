@@ -17,6 +17,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.utils.functional import Promise
 from wagtail.models import Page
 
+from training_materials.outlines.order import as_planned
 from training_materials.registries.course_panels import Panel
 from work import kept as kept_values
 from work.kept import kept
@@ -182,7 +183,12 @@ def _around(course: Page) -> list[tuple[str, str]]:
 
 def _steps(course: Page, url: str, with_drafts: bool) -> list[Step]:
     first, *others = (_rows(model, course, with_drafts) for model in step_models())
-    return [_step(row, url) for row in first.union(*others, all=True).order_by("path")]
+    steps = [_step(row, url) for row in first.union(*others, all=True).order_by("path")]
+    if with_drafts and course.planned_order:
+        planned = as_planned(list(course.get_children().order_by("path")), course.planned_order)
+        place = {page.pk: number for number, page in enumerate(planned)}
+        steps.sort(key=lambda step: place[step.page_id])
+    return steps
 
 
 def _rows(model: Any, course: Page, with_drafts: bool) -> QuerySet[Any, dict[str, Any]]:

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from learning.tracking.actions import complete_step, enrol
-from learning.tracking.models import StepProgress
+from learning.tracking.models import Enrolment, StepProgress
 from membership.policy import TRAINERS
 from tests.factories.pages import add_course, add_lesson
 from training_materials import actions
@@ -127,3 +127,39 @@ class TestBeginning:
         course, _steps = laid(shelf, is_live=False)
         with pytest.raises(PermissionDenied):
             begin(course, 0, standing.an)
+
+
+class TestCopying:
+    def copied(self, course, step, by):
+        return actions.copy_step(course=course, step=step.pk, title="Bản sao", by=by, at=timezone.now())
+
+    def test_puts_a_draft_with_what_was_written_last_right_after_the_step(self, shelf, standing):
+        course, (one, *_others) = laid(shelf, is_live=True)
+        one.summary = "Mới viết"
+        one.save_revision()
+        copy = self.copied(course, one, standing.binh)
+        assert self.copied(course, one, standing.binh).pk == copy.pk
+        assert titles(course) == ["Một", "Bản sao", "Hai", "Ba"]
+        newest = copy.specific.get_latest_revision_as_object()
+        assert (newest.summary, copy.live, shown(course)) == ("Mới viết", False, ["Một", "Hai", "Ba"])
+        assert newest.translation_key != one.translation_key
+
+    def test_takes_a_whole_course_with_its_order_and_nobody_in_it(self, shelf, standing):
+        course, (_one, two, _three) = laid(shelf, is_live=True)
+        enrol(person=standing.an.person, course=course, by=standing.an, at=timezone.now())
+        place(course, two, 0, standing.binh)
+        copy = actions.copy_course(course=course, title="Bản sao", by=standing.binh)
+        assert actions.copy_course(course=course, title="Bản sao", by=standing.binh).pk == copy.pk
+        assert (titles(copy), copy.live, copy.get_children().live().count()) == (["Một", "Hai", "Ba"], False, 0)
+        assert not Enrolment.objects.filter(course_key=copy.translation_key).exists()
+        place(copy, copy.get_children().last(), 0, standing.binh)
+        assert titles(copy) == ["Ba", "Một", "Hai"]
+
+    def test_is_for_trainers_who_may_change_the_course(self, shelf, standing):
+        course, (one, *_others) = laid(shelf, is_live=True)
+        with pytest.raises(PermissionDenied):
+            self.copied(course, one, standing.giang)
+        with pytest.raises(PermissionDenied):
+            actions.copy_course(course=course, title="Bản sao", by=standing.an)
+        with pytest.raises(LookupError):
+            self.copied(course, shelf, standing.binh)

@@ -9,7 +9,7 @@ from membership.policy import TRAINERS
 from tests.factories.pages import add_course, add_lesson
 from tests.queries import assert_constant_queries
 from training_materials.actions import set_up_publishing
-from training_materials.models import LessonPage
+from training_materials.models import CoursePage, LessonPage
 from training_materials.registries import indicators
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,25 @@ def test_a_press_begins_a_step_at_its_place_and_opens_it(client, course):
     assert course.get_children().first().pk == step.pk
 
 
+def test_a_press_copies_a_step_or_the_whole_course(client, course):
+    step = add_lesson(course, "Một")
+    copying = reverse("copy_in_course", args=[course.pk])
+    page = client.post(copying, {"step": step.pk}, follow=True).content.decode()
+    assert "“Bản sao của Một” đứng ngay sau, là bản nháp." in page
+    answer = client.post(copying)
+    copy = CoursePage.objects.get(title="Bản sao của Nuôi ong")
+    assert answer.url == reverse("course_builder", args=[copy.pk])
+    assert copy.get_children().count() == 2
+
+
+def test_a_look_as_a_learner_has_the_new_order(client, course):
+    add_lesson(course, "Tổ ong")
+    step = add_lesson(course, "Mật ong")
+    client.post(reverse("place_step", args=[course.pk]), {"step": step.pk, "place": 0})
+    look = client.get(reverse("wagtailadmin_pages:view_draft", args=[course.pk])).content.decode()
+    assert look.index("Mật ong") < look.index("Tổ ong")
+
+
 @pytest.mark.parametrize(
     ("name", "sent"),
     [
@@ -79,6 +98,7 @@ def test_a_press_begins_a_step_at_its_place_and_opens_it(client, course):
         ("place_step", {"place": 0}),
         ("place_step", {"step": "x", "place": -1}),
         ("begin_step", {"kind": "homepage", "place": 0}),
+        ("copy_in_course", {"step": 1}),
         ("begin_step", {"kind": "lessonpage"}),
     ],
 )

@@ -1,11 +1,11 @@
-// Moves a step without leaving the page: the answer is the same page, of which the outline and what was said are taken.
+// Moves or copies a step without leaving the page: the answer is the same page, of which the outline and what was said are taken.
 // On "up" and "down" the arrow keys press them. Without this the forms do the same.
 const builder = document.querySelector("[data-builder]");
 const said = builder.querySelector("[data-said]");
 
 async function move(form, button) {
   const sent = new FormData(form, button);
-  const answer = await fetch(form.action, { method: "POST", body: sent });
+  const answer = await fetch(button.getAttribute("formaction") ?? form.action, { method: "POST", body: sent });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const outline = page.querySelector("[data-outline]");
   if (!answer.ok || !outline) {

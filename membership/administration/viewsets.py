@@ -1,6 +1,9 @@
 """The admin's menu "People and units": people, roles, units, consent texts."""
 
+from django.http import HttpRequest
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
@@ -10,6 +13,7 @@ from membership.administration.doubles import DoublesPolicy, DoubleViewSet
 from membership.administration.permissions import PeoplePolicy, RolesPolicy, UnitPolicy
 from membership.administration.units import UnitViewSet
 from membership.models import ConsentText, Membership, Person, PossibleDouble, Unit
+from membership.policy import Action, may
 
 register_permission_policy(Person, PeoplePolicy(Person))
 register_permission_policy(Membership, RolesPolicy(Membership))
@@ -59,8 +63,20 @@ class ConsentTextViewSet(RecordViewSet):
         return forms.ConsentTextForm
 
 
+class SlipsMenuItem(MenuItem):
+    """The desk stands on the site, for chapters; whoever sets a province up has no queue there, and comes from here."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may(request.user, Action.GIVE_ACCESS)
+
+
 class PeopleViewSetGroup(ModelViewSetGroup):
     menu_label = _("People and units")
     menu_icon = "group"
     menu_order = 250
     items = (PersonViewSet, DoubleViewSet, MembershipViewSet, UnitViewSet, ConsentTextViewSet)
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        items: list[MenuItem] = super().get_submenu_items()
+        slips = reverse_lazy("membership:slip_people")
+        return [*items, SlipsMenuItem(_("Slips for signing in"), slips, icon_name="key", order=len(items) + 1)]

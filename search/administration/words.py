@@ -62,7 +62,7 @@ class PickViewSet(SnippetViewSet):
 
 class SearchViewSetGroup(SnippetViewSetGroup):
     items = (PickViewSet, TermGroupViewSet)
-    menu_label = _("Search")
+    menu_label = _("Search settings")
     menu_icon = "search"
     menu_order = 260
     add_to_admin_menu = True

@@ -162,6 +162,7 @@ class PlanView(ImportPage, TableMixin, TemplateView):
         to_write = sum(counts.get(outcome, 0) for outcome in WRITTEN)
         return super().get_context_data(**kwargs) | {
             "batch": self.batch,
+            "counts": counts,
             "is_silent": self.batch.is_working and self.batch.moved_at < timezone.now() - SILENCE,
             "progress": progress_of(self.batch.progress_name),
             "outcomes": [(value, label, counts.get(value, 0)) for value, label in self.kind.labels.items()],

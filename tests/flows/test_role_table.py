@@ -54,7 +54,20 @@ from membership.models import ContactKind, Membership, PossibleDouble, Role, Tar
 from membership.policy import ROLE_ACTIONS, Action
 from membership.registries.purposes import purposes
 from membership.slips.codes import browser_hash
-from movement.actions import Said, act_on_task, add_task, answer, open_plan, propose, propose_for_unit
+from movement.actions import (
+    Said,
+    act_on_task,
+    add_task,
+    answer,
+    hide,
+    join,
+    open_plan,
+    part,
+    propose,
+    propose_for_unit,
+    publish,
+    send_on,
+)
 from movement.actions import Task as PlannedTask
 from movement.models import PlanTask, WorkPlan
 from privacy.actions import (
@@ -168,6 +181,30 @@ def lifted(kind):
 def proposal_at(place):
     by = account(member(place))
     return propose(token=uuid.uuid4(), person=by.person, kind="proposal", title="Lớp tối", text="Xin mở", by=by, at=AT)
+
+
+def answered_at(place):
+    found = proposal_at(place)
+    return answer(proposal=found, said=Said("Sẽ mở"), by=account(office_holder(found.office)), at=AT)
+
+
+def published_at(place):
+    found = answered_at(place)
+    return publish(proposal=found, words="Mở lớp tối", by=account(office_holder(found.office)), at=AT)
+
+
+def office_holder(office):
+    role = Role.CHAPTER_OFFICER if office.kind == UnitKind.CHAPTER else Role.COMMUNE_OFFICER
+    return Membership.objects.create(person=member(office), unit=office, role=role, valid_from=START).person
+
+
+def joined_at(place, by):
+    return join(proposal=proposal_at(place), to=proposal_at(place), by=by, at=AT)
+
+
+def joined_by_its_office(place):
+    found = proposal_at(place)
+    return joined_at(place, account(office_holder(found.office)))
 
 
 def planned_at(place):
@@ -288,6 +325,14 @@ TABLE = {
         token=uuid.uuid4(), unit=place, kind="difficulty", title="Thiếu máy", text="Hai máy", by=by, at=AT)),
     "proposal answered": (Action.SEND_REPORTS, lambda place, by: answer(
         proposal=proposal_at(place), said=Said("Sẽ mở"), by=by, at=AT)),
+    "proposal sent on": (Action.SEND_REPORTS, lambda place, by: send_on(
+        proposal=proposal_at(place), said=Said("Kính chuyển"), by=by, at=AT)),
+    "proposal joined": (Action.SEND_REPORTS, joined_at),
+    "proposal taken apart": (Action.SEND_REPORTS, lambda place, by: part(
+        proposal=joined_by_its_office(place), by=by, at=AT)),
+    "answer published": (Action.SEND_REPORTS, lambda place, by: publish(
+        proposal=answered_at(place), words="Mở lớp tối", by=by, at=AT)),
+    "answer hidden": (Action.SEND_REPORTS, lambda place, by: hide(proposal=published_at(place), by=by, at=AT)),
     "work plan opened": (Action.SEND_REPORTS, lambda place, by: open_plan(
         unit=place, year=TODAY.year, begins_with="empty", by=by, at=AT)),
     "task of a plan": (Action.SEND_REPORTS, lambda place, by: add_task(

@@ -117,7 +117,8 @@ def test_what_is_typed_on_while_it_is_kept_stays(an):
     page.route("**/ghi-chu/**", lambda route: waiting.append(route))
     text = page.locator("#new-note textarea")
     text.fill("một")
-    keep(page)
+    with page.expect_request("**/ghi-chu/**"):
+        keep(page)
     text.press("End")
     page.keyboard.type(" hai")
     waiting[0].continue_()

@@ -99,6 +99,14 @@ class PlaceForm(CopyForm):
     place = forms.IntegerField(min_value=0)
 
 
+class DecisionForm(forms.Form):
+    """What a moderator says of the submission that they read."""
+
+    task = forms.IntegerField(min_value=1)
+    decision = forms.ChoiceField(choices=[("approve", "approve"), ("return", "return")])
+    comment = forms.CharField(required=False, max_length=4000)
+
+
 def _extension_of(file: UploadedFile) -> str:
     return (file.name or "").rpartition(".")[2].lower()
 

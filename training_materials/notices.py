@@ -18,6 +18,7 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 from membership.models import User
 from notices.actions import Told, tell
 from notices.registries.kinds import Kind, Urgency, declare
+from training_materials.models import CoursePage
 
 _WHY = _("You submitted the page.")
 
@@ -104,12 +105,17 @@ def _rejected(instance: WorkflowState, **said: Any) -> None:
 
 
 def _tell(kind: Kind, users: Iterable[User], state: WorkflowState, event: int, subject: int | None = None) -> None:
-    page = state.content_object
+    page = state.content_object.specific
     said = {"title": page.get_admin_display_title()}
-    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    address = reverse(_page_of(kind) if isinstance(page, CoursePage) else "wagtailadmin_pages:edit", args=[page.pk])
     told = [
         Told(person_id=user.person_id, key=str(event), subject=subject, values=said, address=address)
         for user in users
         if user.is_active and user.person_id
     ]
     tell(kind=kind, told=told, at=timezone.now())
+
+
+def _page_of(kind: Kind) -> str:
+    """Where one reads on of a course, which is moderated as a whole."""
+    return "course_review" if kind is MODERATE else "course_builder"

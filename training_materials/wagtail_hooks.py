@@ -22,7 +22,7 @@ from wagtail.snippets.models import register_snippet
 
 from interface.pieces import piece_of
 from membership.policy import Action, may
-from training_materials.administration import builder, courses, media, moderation, packages, unplayable
+from training_materials.administration import builder, courses, media, moderation, packages, review, unplayable
 from training_materials.administration.activities import ActivityViewSetGroup
 from training_materials.administration.topics import TopicViewSet
 from training_materials.blocks.choosers import PackageChooserViewSet, package_chooser
@@ -63,6 +63,8 @@ def package_office() -> list[URLPattern | URLResolver]:
         path("soan-khoa-hoc/<int:pk>/cho/", builder.place, name="place_step"),
         path("soan-khoa-hoc/<int:pk>/them/", builder.begin, name="begin_step"),
         path("soan-khoa-hoc/<int:pk>/nhan-ban/", builder.copy, name="copy_in_course"),
+        path("soan-khoa-hoc/<int:pk>/gui-duyet/", review.submit, name="submit_course"),
+        path("soan-khoa-hoc/<int:pk>/duyet/", review.ReviewView.as_view(), name="course_review"),
     ]
 
 

@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from learning.calls.actions import appoint, call_out, prepare
@@ -18,6 +19,7 @@ from notices.models import Notice
 from tests.browser.conftest import Visitor, say
 from tests.factories.evaluation import member_without_account
 from tests.factories.way import Way, open_course
+from training_materials.actions import submit_course
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"giang": "desktop", "binh": "desktop", "chi": "phone"}  # what each of them mostly holds
@@ -45,7 +47,7 @@ def call(way: Way) -> Call:
         appoint(call=call, teacher=own.binh, by=own.chi, at=at)
         call_out(call=call, by=own.chi, at=at)
         way.lessons[0].save_revision(user=own.binh)
-        way.lessons[0].get_workflow().start(way.lessons[0], own.binh)
+        submit_course(course=way.course, by=own.binh)
         return call
 
 
@@ -53,7 +55,7 @@ def test_who_is_told_acts_on_it(way: Way, call: Call, visitors):
     people = visitors(WIDTHS)
     _moderates(people["giang"], way)
     people["binh"].open("/thong-bao/")
-    assert say("“%(title)s” is approved and published.") % {"title": way.lessons[0].title} in people["binh"].text()
+    assert say("“%(title)s” is approved and published.") % {"title": way.course.title} in people["binh"].text()
     _tells_by_mouth(people["chi"], call)
     _reads_in_english(people["chi"], f"/chi-tieu/{way.standing.chapter.code}/da-hoc/", "/loi-goi-hoc/",
                       f"/loi-goi-hoc/{call.pk}/", "/loi-goi-hoc/moi/")  # fmt: skip
@@ -62,13 +64,10 @@ def test_who_is_told_acts_on_it(way: Way, call: Call, visitors):
 
 def _moderates(giang: Visitor, way: Way) -> None:
     giang.open("/thong-bao/")
-    waits = say("“%(title)s” waits to be moderated.") % {"title": way.lessons[0].title}
+    waits = say("“%(title)s” waits to be moderated.") % {"title": way.course.title}
     giang.follow(giang.page.locator("form[action$='/mo/']", has_text=waits).locator("button").first)
-    assert f"/pages/{way.lessons[0].pk}/" in giang.page.url
-    approve = giang.page.locator("button[data-workflow-action-name=approve]").first
-    if not approve.is_visible():
-        giang.page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").first.click()
-    giang.follow(approve)
+    assert giang.page.url.endswith(reverse("course_review", args=[way.course.pk]))
+    giang.press("Publish all of it")
     way.lessons[0].refresh_from_db()
     assert not way.lessons[0].has_unpublished_changes
 

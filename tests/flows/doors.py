@@ -44,11 +44,12 @@ DOORS: list[tuple[object, str, str]] = [
     (SIGNED_IN, "sessions", "answer attend badge check_in paper"),
     (SIGNED_IN, "tracking", "course enrol finish goal launch note notes records step take today visit write_note"),
     (Action.PUBLISH_MATERIALS, "", "begin_step copy_in_course course_builder new_course place_step search_missed"),
+    (Action.PUBLISH_MATERIALS, "", "submit_course"),
     (Action.PUBLISH_MATERIALS, "feedback", "opinions page_opinions"),
     ((Action.PUBLISH_MATERIALS, Action.MANAGE_CRITERIA), "home", "coverage"),
     # Whoever moderates sees them too: officers of the province.
     ((Action.PUBLISH_MATERIALS, Action.HEAR_APPEALS), "feedback", "desk enquiry moderate"),
-    ((Action.PUBLISH_MATERIALS, Action.HEAR_APPEALS), "", "cancel_moderation"),
+    ((Action.PUBLISH_MATERIALS, Action.HEAR_APPEALS), "", "cancel_moderation course_review"),
     (Action.MANAGE_QUESTIONS, "", "course_pools"),
     (Action.MANAGE_QUESTIONS, "question_bank", "index add add_kind copy delete edit live_preview preview versions"),
     (Action.MANAGE_QUESTIONS, "question_bank", _SEEN),

@@ -38,6 +38,7 @@ SOURCES = {
     "copy_in_course": ["training_materials.CoursePage pk=pk"],
     "course_builder": ["training_materials.CoursePage pk=pk"],
     "course_certificates": ["tracking.CourseCertificate code=code"],
+    "course_review": ["training_materials.CoursePage pk=pk"],
     "course_pools": ["training_materials.CoursePage pk=pk"],
     "criteria": [
         "criteria.CriteriaSet pk=pk",
@@ -114,6 +115,7 @@ SOURCES = {
     "recognition:minutes": ["dossiers.Meeting pk=pk"],
     "recognition:revoke_of": ["recognition.Title dossier_pk=dossier"],
     "recognition:sheet": ["dossiers.Dossier pk=pk by=person"],
+    "submit_course": ["training_materials.CoursePage pk=pk"],
     "place_step": ["training_materials.CoursePage pk=pk"],
     "registrations": ["membership.Unit unit_code=code", "registrations.Registration year=year by=person"],
     "reporting": [

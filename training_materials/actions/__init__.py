@@ -3,6 +3,7 @@
 from training_materials.actions.activities import publish_activity, withdraw_activity
 from training_materials.actions.courses import begin_course
 from training_materials.actions.libraries import install_libraries
+from training_materials.actions.moderation import decide_course, may_decide, submit_course
 from training_materials.actions.packages import (
     discard_upload,
     fail_upload,

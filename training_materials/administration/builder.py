@@ -40,17 +40,25 @@ class BuilderView(OfficePage, TemplateView):
     def get_page_subtitle(self) -> str:
         return str(self.course.get_admin_display_title())
 
+    def _submitted(self) -> set[int]:
+        """Pages of the course that wait with the moderators."""
+        task = self.course.current_workflow_task_state
+        return {*task.submitted_pages.values_list("page", flat=True), self.course.pk} if task else set()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         course = self.course
         standing = list(course.get_children().order_by("path"))
         steps = as_planned(standing, course.planned_order)
         allowed = course.permissions_for_user(self.request.user)
         kinds = course.creatable_subpage_models()
+        state, submitted = course.current_workflow_state, self._submitted()
         return super().get_context_data(**kwargs) | {
             "course": course,
             "steps": steps,
             "waits": steps != standing,
-            "moderated": taught.moderated(),
+            "state": state,
+            "moderated": taught.moderated() | submitted,
+            "is_submitted": course.pk in submitted,
             "mute": completeness.without_captions(steps),
             "hints": completeness.hints_of(course),
             "may_arrange": allowed.can_edit() and not allowed.page_locked(),

@@ -12,4 +12,5 @@ from training_materials.models.folded import FoldedText
 from training_materials.models.library import LibraryPage, MaterialFile, MaterialPage
 from training_materials.models.packages import Library, Package, PackageUpload, PackageVersion
 from training_materials.models.steps import LessonPage, StepPage
+from training_materials.models.submissions import SubmittedPage
 from training_materials.models.topics import Audience, Topic

@@ -6,13 +6,16 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.locks import BaseLock
 from wagtail.models import Page
 
 from training_materials.lists import courses
+from training_materials.locks import SubmittedLock
 from training_materials.models.covers import Covered
 from training_materials.models.folded import FoldedText, refuse_slug
 from training_materials.models.teaching import Taught
@@ -115,6 +118,23 @@ class CoursePage(Taught, Covered, FoldedText, Page):
 
     def searched_text(self) -> str:
         return self.objectives
+
+    def get_workflow(self) -> None:
+        """No editor submits a page of a course: that is done for the whole of it, by the workflow of the list."""
+
+    @property
+    def has_workflow(self) -> bool:
+        return False
+
+    def get_lock(self) -> BaseLock | None:
+        lock: BaseLock | None = super().get_lock()
+        return SubmittedLock(self) if self.workflow_in_progress else lock
+
+    def pages_to_publish(self) -> list[Any]:
+        """Each page of the course with something that learners do not see yet, as its own kind."""
+        changed = Q(live=False) | Q(has_unpublished_changes=True)
+        pages = Page.objects.child_of(self) | Page.objects.filter(pk=self.pk)
+        return list(pages.filter(changed).order_by("path").specific())
 
     def steps(self) -> list[Any]:
         """The live steps in order, each as its own kind: one query, and one for each kind of step."""

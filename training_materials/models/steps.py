@@ -13,10 +13,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
+from wagtail.locks import BaseLock
 from wagtail.models import Page
 
 from interface.places import address
 from training_materials.blocks.content import ContentBlock
+from training_materials.locks import SubmittedLock
 from training_materials.models.courses import CoursePage
 from training_materials.models.covers import Covered
 from training_materials.models.folded import FoldedText, PlainAddress, compose, refuse_slug
@@ -70,6 +72,17 @@ class StepPage(PlainAddress, Page):  # type: ignore[django-manager-missing]
     def is_readable_by_all(self) -> bool:
         """Whether who has no account may read it."""
         return False
+
+    def get_workflow(self) -> None:
+        """A step is moderated with its course."""
+
+    @property
+    def has_workflow(self) -> bool:
+        return False
+
+    def get_lock(self) -> BaseLock | None:
+        lock: BaseLock | None = super().get_lock()
+        return lock or (SubmittedLock(self) if self.depth and self.course.workflow_in_progress else None)
 
     def player_context(self, enrolment: Any, request: HttpRequest) -> dict[str, Any]:
         """What ``player_template`` needs beside ``step``; a kind with rows of its own overrides this."""

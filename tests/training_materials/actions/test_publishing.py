@@ -61,9 +61,11 @@ def test_moderators_publish(tree, moderator):
     assert permissions.can_delete()
 
 
-def test_the_workflow_reaches_lessons(tree, trainer):
-    lesson = add_lesson(add_course(tree.course_index, "Khóa"), "Bài", is_live=False)
-    assert lesson.get_workflow().name == WORKFLOW
+def test_the_workflow_of_courses_is_for_the_whole_of_one(tree, trainer):
+    course = add_course(tree.course_index, "Khóa")
+    assert tree.course_index.get_workflow().name == WORKFLOW
+    for page in (course, add_lesson(course, "Bài", is_live=False)):
+        assert not page.permissions_for_user(trainer).can_submit_for_moderation()
 
 
 def test_a_submitted_page_is_published_once_a_moderator_approves(tree, trainer, moderator):

@@ -96,7 +96,8 @@ class TestPlacing:
         for by in (standing.an, standing.giang):
             with pytest.raises(PermissionDenied):
                 place(course, one, 1, by)
-        course.get_workflow().start(course, standing.binh)
+        add_lesson(course, "Bốn", is_live=False)
+        actions.submit_course(course=course, by=standing.binh)
         with pytest.raises(PermissionDenied):
             place(course, one, 1, standing.binh)
 

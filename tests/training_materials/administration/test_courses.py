@@ -81,7 +81,7 @@ class TestTaught:
         changed.save_revision(user=standing.binh)
         [one] = taught.of(standing.binh)
         assert (len(one.steps), one.unpublished, one.is_moderated) == (3, 2, False)
-        changed.get_workflow().start(changed, standing.binh)
+        actions.submit_course(course=course, by=standing.binh)
         assert taught.of(standing.binh)[0].is_moderated
 
     def test_names_pages_older_than_a_material_that_they_cite(self, tree, course, standing):

@@ -11,7 +11,7 @@ from membership.models import User
 from membership.policy import MODERATORS, TRAINERS
 from notices.models import Notice
 from notices.registries.kinds import over
-from tests.factories.pages import add_course, add_lesson
+from tests.factories.pages import add_course, add_lesson, add_material
 from tests.factories.people import add_user
 from training_materials import notices
 from training_materials.actions import set_up_publishing
@@ -28,11 +28,15 @@ def course(tree, standing):
 
 
 @pytest.fixture
-def waiting(course, standing):
-    """A lesson that Bình has submitted."""
-    lesson = add_lesson(course, "Tổ ong", is_live=False)
-    lesson.get_workflow().start(lesson, standing.binh)
-    return lesson
+def waiting(tree, course, standing):
+    """A material that Bình has submitted."""
+    return submitted(tree, standing)
+
+
+def submitted(tree, standing):
+    material = add_material(tree.materials, "Tổ ong", is_live=False)
+    material.get_workflow().start(material, standing.binh)
+    return material
 
 
 def edited(client, page):
@@ -63,12 +67,11 @@ def told(kind):
     return [(notice.person, notice.words) for notice in Notice.objects.filter(kind=kind.key)]
 
 
-def test_a_submission_is_told_once_to_who_moderates_though_they_never_opened_the_admin(client, course, standing):
+def test_a_submission_is_told_once_to_who_moderates_though_they_never_opened_the_admin(client, tree, course, standing):
     admin = add_user("quantri", "Quản Trị", is_superuser=True)
     standing.giang.groups.clear()
     sync_all_groups(at=timezone.now())
-    lesson = add_lesson(course, "Tổ ong", is_live=False)
-    lesson.get_workflow().start(lesson, standing.binh)
+    submitted(tree, standing)
     assert told(notices.MODERATE) == [(standing.giang.person, "“Tổ ong” đang chờ duyệt.")]
     assert mail.outbox == []
     assert admin.person not in {person for person, _words in told(notices.MODERATE)}
@@ -76,12 +79,11 @@ def test_a_submission_is_told_once_to_who_moderates_though_they_never_opened_the
     assert client.get(Notice.objects.get().address).status_code == 200
 
 
-def test_who_moderates_and_is_nobodys_record_has_wagtails_letter(course, standing):
+def test_who_moderates_and_is_nobodys_record_has_wagtails_letter(tree, course, standing):
     User.objects.create_user("may", email="may@example.vn", password=None).groups.add(
         Group.objects.get(name=MODERATORS)
     )
-    lesson = add_lesson(course, "Tổ ong", is_live=False)
-    lesson.get_workflow().start(lesson, standing.binh)
+    submitted(tree, standing)
     assert [message.to for message in mail.outbox] == [["may@example.vn"]]
 
 

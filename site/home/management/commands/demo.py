@@ -17,6 +17,7 @@ from home.demo.evaluation import evaluate_everyone, score_everyone
 from home.demo.feedback import say_back
 from home.demo.learning import Calendar, fill_ledger, learn_everything, play_activities, seal_by_months
 from home.demo.letters import write_letters
+from home.demo.moderation import submit_one
 from home.demo.notes import write_down
 from home.demo.oversight import send_reports
 from home.demo.people import (
@@ -67,6 +68,7 @@ class Command(BaseCommand):
             play_activities(population, now)
             write_down(population, now)
             say_back(population, now)
+            submit_one(population, now)
             fill_ledger(population, now, random.Random(6962))
             self.stdout.write("… dossiers, decisions, titles …")
             evaluate_everyone(population, now, chance)

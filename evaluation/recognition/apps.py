@@ -19,7 +19,7 @@ class RecognitionConfig(AppConfig):
         from evaluation.recognition.kin import family_of
         from evaluation.recognition.models import Title
         from evaluation.recognition.occupancy import GROUPS, groups_there
-        from evaluation.recognition.readiness import put_on_decision
+        from evaluation.recognition.readiness import put_all_on_decision, put_on_decision
         from evaluation.recognition.seals import DECISION, TITLE
         from evaluation.recognition.trust import check_trust
         from intake.kinds import KINDS
@@ -32,7 +32,7 @@ class RecognitionConfig(AppConfig):
         KINDS[EarlierTitles.key] = EarlierTitles
         kinds.append(TITLES)
         credentials.sources.append(of_record)
-        row_actions.append(put_on_decision)
+        row_actions += [put_on_decision, put_all_on_decision]
         kin.sources.append(family_of)
         seal_kind(DECISION)
         seal_kind(TITLE)

@@ -134,17 +134,20 @@ def meetings_on(decision: Any) -> QuerySet[Meeting]:
     return held.select_related("step", "unit").distinct().order_by("-held_at", "-pk")
 
 
-def waiting_dossiers(user: User) -> QuerySet[Dossier]:
-    """What waits for this user at the recognising body and on no list yet, and is not ready, with its ``obstacle``."""
-    found: QuerySet[Dossier] = _at_recogniser(user).exclude(obstacle="")
-    return found
-
-
 def ready_dossiers(user: User) -> QuerySet[Dossier]:
-    """Those against whose recognition nothing stands: what ``readiness.problems`` does not name, but for who holds the
-    title already from another record."""
-    found: QuerySet[Dossier] = _at_recogniser(user).filter(obstacle="")
-    return found
+    """What waits for this user at the recognising body and on no list yet, and against whose recognition nothing
+    stands: what ``readiness.problems`` does not name, but for who holds the title already from another record."""
+    waiting = Dossier.objects.for_queue(user).filter(Q(is_own=False, has_judged=False))
+    here = Dossier.objects.filter(
+        reach(user, Action.RECOGNISE, "current_unit__"),
+        pk__in=waiting.values("pk"),
+        current_step__recognises=True,
+        decision_line=None,
+    )
+    found: QuerySet[Dossier] = here.with_obstacle().filter(obstacle="")
+    return found.select_related("person", "current_unit", "decision_line").order_by(
+        "-year", "current_unit__path", "person__sort_key", "pk"
+    )
 
 
 class GroupingQuerySet(models.QuerySet[Row]):
@@ -199,19 +202,3 @@ def _people(day: datetime.date, which: Q) -> Any:
 def _count(rows: models.QuerySet[Any]) -> Any:
     counted = rows.order_by().annotate(all=Value(1)).values("all").annotate(number=Count("person", distinct=True))
     return Coalesce(Subquery(counted.values("number")), 0)
-
-
-def _at_recogniser(user: User) -> Any:
-    waiting = Dossier.objects.for_queue(user).filter(Q(is_own=False, has_judged=False))
-    return (
-        Dossier.objects.filter(
-            reach(user, Action.RECOGNISE, "current_unit__"),
-            pk__in=waiting.values("pk"),
-            current_step__recognises=True,
-            decision_line=None,
-        )
-        .with_row_totals()
-        .with_obstacle()
-        .select_related("person", "unit", "current_unit", "decision_line")
-        .order_by("-year", "current_unit__path", "person__sort_key", "pk")
-    )

@@ -86,3 +86,13 @@ put_on_decision = RowAction(
     may_use=lambda user: may(user, Action.RECOGNISE),
     may_choose=is_ready,
 )
+put_all_on_decision = RowAction(
+    name="all",
+    label=gettext_lazy("Put all who are ready on a decision"),
+    icon="list-checks",
+    address="recognition:draft",
+    row_name="dossier",
+    keeps_filters=True,
+    may_use=lambda user: may(user, Action.RECOGNISE),
+    may_choose=is_ready,
+)

@@ -21,12 +21,13 @@ from django.views.decorators.http import require_safe
 from django_filters import CharFilter, FilterSet, NumberFilter
 
 from evaluation.dossiers.models import Dossier
+from evaluation.dossiers.views.queue import QueueTable
 from evaluation.recognition import actions
 from evaluation.recognition.forms import IssueForm
 from evaluation.recognition.lists import people_on, register_of
 from evaluation.recognition.models import Decision, DecisionLine, Way
 from evaluation.recognition.papers.texts import bases_known
-from evaluation.recognition.querysets import DecisionQuerySet, meetings_on, ready_dossiers, waiting_dossiers
+from evaluation.recognition.querysets import DecisionQuerySet, meetings_on, ready_dossiers
 from evaluation.recognition.readiness import problems, suspicions
 from evaluation.recognition.views.papers import printing_of
 from evaluation.recognition.views.signing import signing_of
@@ -106,19 +107,7 @@ class DecisionsView(AdmittedMixin, TableView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         trail = [*trail_to_decisions()[:-1], (_("Decisions"), "")]
         may_recognise = may(self.user, Action.RECOGNISE)
-        waiting = self._waiting() if may_recognise else {}
-        return super().get_context_data(**kwargs) | waiting | {"may_recognise": may_recognise, "breadcrumbs": trail}
-
-    def _waiting(self) -> dict[str, Any]:
-        """Who waits at the bodies where the user recognises: asked of the whole queue, so only for who may."""
-        ready = list(ready_dossiers(self.user)[: PEOPLE_PER_PAGE + 1])
-        not_ready = list(waiting_dossiers(self.user)[: PEOPLE_PER_PAGE + 1])
-        return {
-            "ready": ready[:PEOPLE_PER_PAGE],
-            "has_more_ready": len(ready) > PEOPLE_PER_PAGE,
-            "not_ready": not_ready[:PEOPLE_PER_PAGE],
-            "has_more_not_ready": len(not_ready) > PEOPLE_PER_PAGE,
-        }
+        return super().get_context_data(**kwargs) | {"may_recognise": may_recognise, "breadcrumbs": trail}
 
 
 @require_safe
@@ -131,19 +120,22 @@ def register(request: HttpRequest) -> HttpResponseBase:
 
 @private_post
 def draft(request: HttpRequest) -> HttpResponse:
-    """Takes ``dossier`` ids, several, or ``all`` that are ready; those of several units or years go on a list each."""
+    """Takes ``dossier`` ids, several; or does it with ``all`` that are ready among those that the queue shows by the
+    filters of the address, and names who is left. Those of several units or years go on a list each."""
     user = admit(request, Action.VIEW_DOSSIERS)
+    chosen = _all_ready(request, user) if request.POST.get("do") == "all" else _chosen(request, user)
     try:
         drafts = [
             actions.draft_decision(unit=unit, year=year, dossiers=group, by=user, at=timezone.now())
-            for (unit, year), group in _chosen(request, user).items()
+            for (unit, year), group in chosen.items()
         ]
     except ValidationError as error:
         for message in error.messages:
             messages.error(request, message)
-        return redirect("recognition:decisions")
+        return redirect("dossiers:queue")
     if not drafts:
         messages.error(request, _("Choose at least one dossier."))
+        return redirect("dossiers:queue")
     return redirect(drafts[0]) if len(drafts) == 1 else redirect("recognition:decisions")
 
 
@@ -242,9 +234,9 @@ def _bases(decision: Decision) -> str:
     return "\n".join(bases_known(decision, list(DecisionLine.objects.for_papers(decision))))
 
 
-def _named(decision: Decision, told: dict[int, str]) -> list[tuple[str, str]]:
+def _named(decision: Decision, told: dict[int, str]) -> list[tuple[DecisionLine, str]]:
     lines = DecisionLine.objects.filter(decision=decision, dossier__in=told).for_list()
-    return [(line.dossier.person.full_name, told[line.dossier_id]) for line in lines]
+    return [(line, told[line.dossier_id]) for line in lines]
 
 
 def _visible(request: HttpRequest, pk: int) -> Decision:
@@ -254,13 +246,23 @@ def _visible(request: HttpRequest, pk: int) -> Decision:
 
 def _chosen(request: HttpRequest, user: User) -> dict[tuple[Unit, int], list[Dossier]]:
     """The chosen dossiers within the user's reach, by deciding unit and year."""
-    if "all" in request.POST:
-        return _by_list(ready_dossiers(user))
     keys = [key for key in request.POST.getlist("dossier") if key.isdecimal() and len(key) < 19]
     waiting = reach(user, Action.RECOGNISE, "current_unit__")
     listed = reach(user, Action.RECOGNISE, "decision_line__decision__unit__")
     chosen = Dossier.objects.filter(waiting | listed, pk__in=keys)
     return _by_list(chosen.select_related("current_unit", "decision_line__decision__unit"))
+
+
+def _all_ready(request: HttpRequest, user: User) -> dict[tuple[Unit, int], list[Dossier]]:
+    """Nobody keeps the others waiting: against whom something stands that the queue cannot tell is named, and left."""
+    groups = _by_list(ready_dossiers(user).filter(pk__in=QueueTable(request, user).narrowed.values("pk")))
+    for (unit, year), group in groups.items():
+        against = problems(group, unit=unit, year=year, by=user)
+        for dossier in group:
+            if dossier.pk in against:
+                messages.warning(request, f"{dossier.person.full_name}: {against[dossier.pk]}")
+        groups[unit, year] = [dossier for dossier in group if dossier.pk not in against]
+    return {where: group for where, group in groups.items() if group}
 
 
 def _by_list(dossiers: Iterable[Dossier]) -> dict[tuple[Unit, int], list[Dossier]]:

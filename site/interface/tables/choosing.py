@@ -29,7 +29,8 @@ class Outcome:
 @dataclass(frozen=True, kw_only=True)
 class RowAction:
     """A button beneath the table. ``run`` takes the rows, what the form says and the request; or else ``address``
-    names the view that takes the chosen rows' keys as ``row_name``.
+    names the view that takes the chosen rows' keys as ``row_name``; where it ``keeps_filters``, that view is told by
+    the address what the list is filtered by, for what is done with all of it.
 
     ``run`` raises ValidationError where it is done with all or none. ``may_use`` says who has the button at all,
     ``may_choose`` which rows have a box.
@@ -42,6 +43,7 @@ class RowAction:
     form_class: type[forms.Form] | None = None
     address: str = ""
     row_name: str = "row"
+    keeps_filters: bool = False
     may_use: Callable[[Any], bool] = lambda _user: True
     may_choose: Callable[[Any], bool] = lambda _row: True
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
+from evaluation.dossiers.models import Dossier
 from evaluation.recognition.actions import draft_decision, revoke
 from evaluation.recognition.models import Decision, DecisionLine, Title
 from membership.models import FileAccess
@@ -34,7 +35,8 @@ def draft_of(standing, *dossiers):
 def test_recogniser_walks_from_ready_dossiers_to_titles(world, client):
     dossier = dossier_scored(world.an, world)
     client.force_login(world.lan)
-    assert world.an.person.full_name in client.get(address("decisions")).text
+    assert reverse("dossiers:queue") in client.get(address("decisions")).text
+    assert world.an.person.full_name in client.get(reverse("dossiers:queue")).text
     drafted = client.post(address("draft"), {"dossier": [dossier.pk]})
     decision = Decision.objects.get()
     assert drafted.url == decision.get_absolute_url()
@@ -63,20 +65,33 @@ def test_a_wrong_signature_is_explained_and_what_was_typed_stays(world, client):
         assert "125/QĐ-UBND" in response.text
 
 
-def test_those_who_wait_and_are_not_shown_are_said_to_be_there(world, client, monkeypatch):
-    monkeypatch.setattr("evaluation.recognition.views.decisions.PEOPLE_PER_PAGE", 1)
+def test_all_who_are_ready_in_what_is_filtered_come_on_the_list_and_who_holds_the_title_is_named(world, client):
+    first, titled, _other = (dossier_scored(another_member(world.chapter, number), world) for number in (1, 11, 2))
+    twin = title_of(another_member(world.chapter, 3), world)
+    Title.objects.filter(pk=twin.pk).update(identity=titled.person)
     client.force_login(world.lan)
-    for number, has_more in ((1, False), (2, True)):
-        dossier_scored(another_member(world.chapter, number), world, ("1",) * 10)
-        shown = client.get(address("decisions")).context
-        assert (len(shown["not_ready"]), shown["has_more_not_ready"]) == (1, has_more)
+    asked = "?q=ng%C6%B0%E1%BB%9Di+1"
+    assert f'formaction="{address("draft")}{asked}"' in client.get(reverse("dossiers:queue") + asked).text
+    page = client.post(address("draft") + asked, {"do": "all"}, follow=True)
+    assert [line.dossier for line in Decision.objects.get(issued_at=None).lines.all()] == [first]
+    assert titled.person.full_name in str(next(iter(page.context["messages"])))
+
+
+def test_each_obstacle_on_a_list_leads_to_the_dossier(world, client):
+    dossier = dossier_scored(world.an, world)
+    decision = draft_of(world, dossier, dossier_scored(another_member(world.chapter, 1), world))
+    Dossier.objects.filter(pk=dossier.pk).update(stale_since=AT)
+    client.force_login(world.lan)
+    page = client.get(decision.get_absolute_url())
+    assert page.text.count(reverse("dossiers:review", args=[dossier.pk])) == 2  # in the list, and where it is issued
+    assert [line.dossier_id for line, _told in page.context["against"]] == [dossier.pk]
 
 
 @pytest.mark.parametrize("chosen", [[], ["x"], ["99999999999999999999999"], ["12345"]])
 def test_a_choice_of_nothing_known_leads_back_with_a_message(world, client, chosen):
     client.force_login(world.lan)
     response = client.post(address("draft"), {"dossier": chosen}, follow=True)
-    assert response.redirect_chain == [(address("decisions"), 302)]
+    assert response.redirect_chain == [(reverse("dossiers:queue"), 302)]
     assert not Decision.objects.exists()
 
 

@@ -1,6 +1,6 @@
 /* Keys within a table: arrows or j and k go from row to row, the space bar chooses, Shift chooses all between, Enter
    opens. Only the row one stands on is in the order of Tab; letters do nothing outside the table. The box above chooses
-   all rows of the page. */
+   all rows of the page, and how many are chosen is told. */
 
 const STEPS = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
@@ -60,12 +60,38 @@ function enliven(table) {
   });
 }
 
-function enlivenAll() {
+// How many are chosen, said where the buttons are; the box above shows whether these are all, some or none.
+function count(rows) {
+  const boxes = rows.map(boxOf).filter(Boolean);
+  const chosen = boxes.filter((box) => box.checked).length;
   for (const all of document.querySelectorAll("[data-choose-all]")) {
-    const rows = [...all.closest("table").tBodies[0].rows];
-    all.hidden = false;
-    all.addEventListener("change", () => chooseBetween(rows, rows[0], rows.at(-1), all.checked));
+    all.checked = chosen > 0 && chosen === boxes.length;
+    all.indeterminate = chosen > 0 && !all.checked;
   }
+  for (const told of document.querySelectorAll("[data-chosen]")) {
+    told.hidden = !chosen;
+    told.querySelector("strong").textContent = `${chosen}/${boxes.length}`;
+  }
+}
+
+// On a narrow screen, where rows are cards without headings, the box beneath them stands for the one above.
+function enlivenChoice(table, rows) {
+  for (const all of document.querySelectorAll("[data-choose-all]")) {
+    all.hidden = false;
+    const label = all.closest("label");
+    if (label) label.hidden = table.tHead.offsetHeight > 1;
+    all.addEventListener("change", () => {
+      chooseBetween(rows, rows[0], rows.at(-1), all.checked);
+      count(rows);
+    });
+  }
+  for (const kind of ["change", "keydown", "click"]) table.addEventListener(kind, () => setTimeout(count, 0, rows));
+  count(rows);
+}
+
+function enlivenAll() {
+  const table = document.querySelector("[data-choose-all]")?.closest("table");
+  if (table) enlivenChoice(table, [...table.tBodies[0].rows]);
   if (!matchMedia("(any-hover: hover) and (any-pointer: fine)").matches) return;
   for (const table of document.querySelectorAll("[data-table]")) enliven(table);
   for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;

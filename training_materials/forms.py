@@ -99,6 +99,11 @@ class PlaceForm(CopyForm):
     place = forms.IntegerField(min_value=0)
 
 
+class TakeOutForm(forms.Form):
+    step = forms.IntegerField(min_value=1)
+    is_out = forms.BooleanField(required=False)
+
+
 class DecisionForm(forms.Form):
     """What a moderator says of the submission that they read."""
 

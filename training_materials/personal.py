@@ -35,7 +35,7 @@ declare_impersonal(
         "training_materials.HotspotPicture": "title introduction packed_sha256 alt question spots",
         "training_materials.Topic": "name slug",
         "training_materials.CourseIndexPage": "introduction",
-        "training_materials.CoursePage": "folded_title welcome summary objectives planned_order",
+        "training_materials.CoursePage": "folded_title welcome summary objectives planned_order taken_out",
         "training_materials.SubmittedPage": "task page revision",
         "training_materials.LibraryPage": "introduction",
         "training_materials.MaterialPage": "folded_title summary issuing_body document_number body",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Revision
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move, unpublished
 
-from training_materials.actions import carry_out_order, withdraw_activity
+from training_materials.actions import carry_out_outline, withdraw_activity
 from training_materials.blocks.bodies import forget_bodies
 from training_materials.models import CoursePage, OwnActivity, Package
 from training_materials.outlines import outline
@@ -23,7 +23,7 @@ from work import kept
 
 def connect() -> None:
     page_published.connect(_forget_outline, dispatch_uid="training_materials.outline.published")
-    page_published.connect(_carry_out_order, sender=CoursePage, dispatch_uid="training_materials.order")
+    page_published.connect(_carry_out_outline, sender=CoursePage, dispatch_uid="training_materials.order")
     page_published.connect(_prepare_pictures, dispatch_uid="training_materials.cover")
     page_unpublished.connect(_forget_outline, dispatch_uid="training_materials.outline.unpublished")
     page_slug_changed.connect(_forget_outline, dispatch_uid="training_materials.outline.slug")
@@ -43,8 +43,8 @@ def _forget_outline(instance: Page, **kwargs: Any) -> None:
     _forget_at(instance.path)
 
 
-def _carry_out_order(instance: CoursePage, revision: Revision, **kwargs: Any) -> None:
-    carry_out_order(course=instance, by=revision.user)
+def _carry_out_outline(instance: CoursePage, revision: Revision, **kwargs: Any) -> None:
+    carry_out_outline(course=instance, by=revision.user)
 
 
 def _prepare_pictures(instance: Page, **kwargs: Any) -> None:

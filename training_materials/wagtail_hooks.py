@@ -63,6 +63,7 @@ def package_office() -> list[URLPattern | URLResolver]:
         path("soan-khoa-hoc/<int:pk>/cho/", builder.place, name="place_step"),
         path("soan-khoa-hoc/<int:pk>/them/", builder.begin, name="begin_step"),
         path("soan-khoa-hoc/<int:pk>/nhan-ban/", builder.copy, name="copy_in_course"),
+        path("soan-khoa-hoc/<int:pk>/bo-ra/", builder.take_out, name="take_out"),
         path("soan-khoa-hoc/<int:pk>/gui-duyet/", review.submit, name="submit_course"),
         path("soan-khoa-hoc/<int:pk>/duyet/", review.ReviewView.as_view(), name="course_review"),
     ]
@@ -94,6 +95,7 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training_materials.publish_activity", _("Publish activity"), _("Activity published"))
     actions.register_action("training_materials.set_up_publishing", _("Set up publishing"), _("Publishing set up"))
     actions.register_action("training_materials.place_step", _("Place a step"), _("Step placed in its course"))
+    actions.register_action("training_materials.take_out", _("Take a step out"), _("Step taken out or put back"))
     for name, todo, done in _PACKAGE_ACTIONS:
         actions.register_action(f"training_materials.{name}", todo, done)
 

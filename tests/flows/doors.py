@@ -44,7 +44,7 @@ DOORS: list[tuple[object, str, str]] = [
     (SIGNED_IN, "sessions", "answer attend badge check_in paper"),
     (SIGNED_IN, "tracking", "course enrol finish goal launch note notes records step take today visit write_note"),
     (Action.PUBLISH_MATERIALS, "", "begin_step copy_in_course course_builder new_course place_step search_missed"),
-    (Action.PUBLISH_MATERIALS, "", "submit_course"),
+    (Action.PUBLISH_MATERIALS, "", "submit_course take_out"),
     (Action.PUBLISH_MATERIALS, "feedback", "opinions page_opinions"),
     ((Action.PUBLISH_MATERIALS, Action.MANAGE_CRITERIA), "home", "coverage"),
     # Whoever moderates sees them too: officers of the province.

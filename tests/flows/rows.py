@@ -115,6 +115,7 @@ SOURCES = {
     "recognition:minutes": ["dossiers.Meeting pk=pk"],
     "recognition:revoke_of": ["recognition.Title dossier_pk=dossier"],
     "recognition:sheet": ["dossiers.Dossier pk=pk by=person"],
+    "take_out": ["training_materials.CoursePage pk=pk"],
     "submit_course": ["training_materials.CoursePage pk=pk"],
     "place_step": ["training_materials.CoursePage pk=pk"],
     "registrations": ["membership.Unit unit_code=code", "registrations.Registration year=year by=person"],

@@ -13,5 +13,5 @@ from training_materials.actions.packages import (
     upload_package,
 )
 from training_materials.actions.publishing import COLLECTION, WORKFLOW, save_topic, set_up_publishing
-from training_materials.actions.steps import begin_step, carry_out_order, copy_course, copy_step, place_step
+from training_materials.actions.steps import begin_step, carry_out_outline, copy_course, copy_step, place_step, take_out
 from training_materials.actions.versions import add_version, delete_package

@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -94,8 +95,27 @@ def copy_course(*, course: CoursePage, title: str, by: User) -> Page:
 
 
 @transaction.atomic
-def carry_out_order(*, course: CoursePage, by: User | None) -> None:
-    """The order that waited until the course was published. Again: changes nothing."""
+def take_out(*, course: CoursePage, step: int, is_out: bool, by: User, at: datetime.datetime) -> None:
+    """Makes the step no part of the course's draft, or a part of it again; learners have it until the course is
+    published, and what they did in it stays. Again: changes nothing.
+
+    Raises PermissionDenied, and LookupError if the course has no such step.
+    """
+    draft: CoursePage = _held(course, by).get_latest_revision_as_object()
+    if not draft.get_children().filter(pk=step).exists():
+        raise LookupError(step)
+    if (step in draft.taken_out) == is_out:
+        return
+    draft.taken_out = [*draft.taken_out, step] if is_out else [key for key in draft.taken_out if key != step]
+    draft.save_revision(user=by, clean=False)
+    log(instance=draft, action="training_materials.take_out", user=by, timestamp=at, data={"step": step, "out": is_out})
+
+
+@transaction.atomic
+def carry_out_outline(*, course: CoursePage, by: User | None) -> None:
+    """The order and the removals that waited until the course was published. Again: changes nothing."""
+    for step in course.get_children().live().filter(pk__in=course.taken_out).specific():
+        UnpublishPageAction(step, user=by).execute(skip_permission_checks=True)
     steps = list(course.get_children().order_by("path"))
     _stand([one.pk for one in steps], [one.pk for one in as_planned(steps, course.planned_order)], by)
 

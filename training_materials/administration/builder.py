@@ -18,7 +18,7 @@ from membership.models import User
 from membership.policy import Action
 from training_materials import actions
 from training_materials.administration import completeness, taught
-from training_materials.forms import CopyForm, PlaceForm
+from training_materials.forms import CopyForm, PlaceForm, TakeOutForm
 from training_materials.models import CoursePage
 from training_materials.outlines.order import as_planned
 
@@ -95,6 +95,20 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("“%(title)s” stands right after it, as a draft.") % {"title": title})
         return redirect("course_builder", pk)
     return redirect("course_builder", actions.copy_course(course=course, title=title, by=user).pk)
+
+
+@require_POST
+def take_out(request: HttpRequest, pk: int) -> HttpResponse:
+    user = admit(request, Action.PUBLISH_MATERIALS)
+    course, form = _course(user, pk), TakeOutForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    page = get_object_or_404(course.get_children(), pk=form.cleaned_data["step"])
+    is_out = form.cleaned_data["is_out"]
+    actions.take_out(course=course, step=page.pk, is_out=is_out, by=user, at=timezone.now())
+    out, kept = _("“%(title)s” is no part of the course any more."), _("“%(title)s” is a part of the course again.")
+    messages.success(request, (out if is_out else kept) % {"title": page.get_admin_display_title()})
+    return redirect("course_builder", pk)
 
 
 @require_POST

@@ -25,11 +25,12 @@ from training_materials.outlines.order import as_planned
 
 class Row(NamedTuple):
     """A page of the course as it would stand; ``revision`` is what was submitted of it, if anything; ``before`` its
-    number among what learners see, if that changes."""
+    number among what learners see, if that changes; ``is_out``: learners no longer have it."""
 
     page: Page
     revision: int | None
     before: int | None
+    is_out: bool
 
 
 class ReviewView(WagtailAdminTemplateMixin, TemplateView):
@@ -72,7 +73,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = DecisionForm(request.POST)
         if not form.is_valid():
-            return _said(request, form.errors.get("comment", [_("Press one of the two buttons.")]), "course_review", pk)
+            return _said(request, [_("Press one of the two buttons.")], "course_review", pk)
         is_approved = form.cleaned_data["decision"] == "approve"
         about = {"task": form.cleaned_data["task"], "comment": form.cleaned_data["comment"]}
         try:
@@ -107,9 +108,11 @@ def _said(request: HttpRequest, problems: Iterable[str], page: str, pk: int) -> 
 
 def _rows(course: CoursePage, task: TaskState) -> list[Row]:
     """The course first, then its steps in the order that would be."""
-    submitted = dict(task.submitted_pages.values_list("page", "revision"))
+    submitted, draft = dict(task.submitted_pages.values_list("page", "revision")), task.revision.as_object()
     standing = list(course.get_children().order_by("path"))
-    planned = as_planned(standing, task.revision.as_object().planned_order)
-    seen, then = ([step.pk for step in steps if step.live] for steps in (standing, planned))
+    planned = as_planned(standing, draft.planned_order)
+    out = set(draft.taken_out)
+    seen, then = ([step.pk for step in steps if step.live and step.pk not in out] for steps in (standing, planned))
     moved = {key: seen.index(key) + 1 for place, key in enumerate(then) if seen[place] != key}
-    return [Row(page, submitted.get(page.pk), moved.get(page.pk)) for page in (course, *planned)]
+    shown = [course, *(step for step in planned if step.live or step.pk not in out)]
+    return [Row(page, submitted.get(page.pk), moved.get(page.pk), page.pk in out) for page in shown]

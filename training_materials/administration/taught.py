@@ -38,7 +38,8 @@ class TaughtCourse:
     def unpublished(self) -> int:
         """Pages with something that learners do not see yet."""
         pages: tuple[CoursePage | Step, ...] = (self.course, *self.steps)
-        return sum(not page.live or page.has_unpublished_changes for page in pages)
+        shown = [page for page in pages if page.pk not in self.course.taken_out]
+        return sum(not page.live or page.has_unpublished_changes for page in shown)
 
 
 def of(user: User) -> list[TaughtCourse]:

@@ -85,8 +85,10 @@ class CoursePage(Taught, Covered, FoldedText, Page):
         _("order that waits until it is published"), default=dict, blank=True, editable=False
     )
 
+    taken_out = models.JSONField(_("steps that are no part of it"), default=list, blank=True, editable=False)
+
     objects = CourseManager()  # type: ignore[django-manager-missing]
-    exclude_fields_in_copy = ["planned_order"]
+    exclude_fields_in_copy = ["planned_order", "taken_out"]
     search_kind = "khoa-hoc"
     composed_fields = ("title", "summary", "taught_by", "teacher_place", "welcome", "objectives")
     parent_page_types = ["training_materials.CourseIndexPage"]
@@ -131,9 +133,10 @@ class CoursePage(Taught, Covered, FoldedText, Page):
         return SubmittedLock(self) if self.workflow_in_progress else lock
 
     def pages_to_publish(self) -> list[Any]:
-        """Each page of the course with something that learners do not see yet, as its own kind."""
+        """Each page of the course as it is written last with something that learners do not see yet."""
         changed = Q(live=False) | Q(has_unpublished_changes=True)
-        pages = Page.objects.child_of(self) | Page.objects.filter(pk=self.pk)
+        steps = Page.objects.child_of(self).exclude(pk__in=self.get_latest_revision_as_object().taken_out)
+        pages = steps | Page.objects.filter(pk=self.pk)
         return list(pages.filter(changed).order_by("path").specific())
 
     def steps(self) -> list[Any]:

@@ -184,6 +184,8 @@ def _around(course: Page) -> list[tuple[str, str]]:
 def _steps(course: Page, url: str, with_drafts: bool) -> list[Step]:
     first, *others = (_rows(model, course, with_drafts) for model in step_models())
     steps = [_step(row, url) for row in first.union(*others, all=True).order_by("path")]
+    if with_drafts:
+        steps = [step for step in steps if step.page_id not in course.taken_out]
     if with_drafts and course.planned_order:
         planned = as_planned(list(course.get_children().order_by("path")), course.planned_order)
         place = {page.pk: number for number, page in enumerate(planned)}

@@ -177,3 +177,54 @@ def test_eleven_pages_are_published_with_what_wagtail_asks_for_each_and_little_m
         decide(course, task, standing.giang)
     assert len(titles(course)) == 10
     assert len(asked) <= MOST_QUERIES, len(asked)
+
+
+def take_out(course, step, by, *, is_out=True):
+    actions.take_out(course=course, step=step.pk, is_out=is_out, by=by, at=timezone.now())
+
+
+def test_a_step_is_taken_out_with_the_course_and_what_learners_did_in_it_stays(course, standing):
+    one, _two = course.steps()
+    enrolment = enrol(person=standing.an.person, course=course, by=standing.an, at=timezone.now())
+    complete_step(enrolment=enrolment, step=one, at=timezone.now())
+    before = list(StepProgress.objects.values())
+    take_out(course, one, standing.binh)
+    take_out(course, one, standing.binh)
+    assert (titles(course), course.revisions.count()) == (["Một", "Hai"], 2)
+    decide(course, submit(course, standing.binh), standing.giang)
+    assert titles(course) == ["Hai"]
+    assert list(StepProgress.objects.values()) == before
+    assert CoursePage.objects.get(pk=course.pk).pages_to_publish() == []
+
+
+def test_a_step_put_back_is_published_again_and_one_put_back_before_stays_as_it_was(course, standing):
+    one, two = course.steps()
+    for step in (one, two):
+        take_out(course, step, standing.binh)
+    take_out(course, two, standing.binh, is_out=False)
+    decide(course, submit(course, standing.binh), standing.giang)
+    assert titles(course) == ["Hai"]
+    take_out(course, one, standing.binh, is_out=False)
+    decide(course, submit(course, standing.binh), standing.giang)
+    assert titles(course) == ["Một", "Hai"]
+
+
+def test_a_draft_that_is_taken_out_is_not_submitted(course, standing):
+    begun = {"title": "Bài học mới", "place": 2, "by": standing.binh, "at": timezone.now()}
+    draft = actions.begin_step(course=course, kind=LessonPage, **begun)
+    take_out(course, draft, standing.binh)
+    task = submit(course, standing.binh)
+    assert not task.submitted_pages.filter(page=draft.pk).exists()
+
+
+def test_only_who_writes_the_course_takes_out_its_own_steps_while_it_is_theirs(course, standing):
+    one, _two = course.steps()
+    for user in (standing.an, standing.giang):
+        with pytest.raises(PermissionDenied):
+            take_out(course, one, user)
+    with pytest.raises(LookupError):
+        take_out(course, course, standing.binh)
+    take_out(course, one, standing.binh)
+    submit(course, standing.binh)
+    with pytest.raises(PermissionDenied):
+        take_out(course, one, standing.binh, is_out=False)

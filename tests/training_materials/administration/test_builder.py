@@ -82,6 +82,16 @@ def test_a_press_copies_a_step_or_the_whole_course(client, course):
     assert copy.get_children().count() == 2
 
 
+def test_a_press_takes_a_step_out_and_another_puts_it_back(client, course):
+    step, address = add_lesson(course, "Tổ ong"), reverse("take_out", args=[course.pk])
+    page = client.post(address, {"step": step.pk, "is_out": "1"}, follow=True).content.decode()
+    assert "Đã bỏ ra: người học vẫn có bước này cho đến khi khóa học được đăng" in page
+    look = client.get(reverse("wagtailadmin_pages:view_draft", args=[course.pk])).content.decode()
+    assert "Tổ ong" not in look
+    page = client.post(address, {"step": step.pk}, follow=True).content.decode()
+    assert "“Tổ ong” lại là một phần của khóa học." in page
+
+
 def test_a_look_as_a_learner_has_the_new_order(client, course):
     add_lesson(course, "Tổ ong")
     step = add_lesson(course, "Mật ong")
@@ -98,6 +108,8 @@ def test_a_look_as_a_learner_has_the_new_order(client, course):
         ("place_step", {"step": "x", "place": -1}),
         ("begin_step", {"kind": "homepage", "place": 0}),
         ("copy_in_course", {"step": 1}),
+        ("take_out", {"step": 1, "is_out": "1"}),
+        ("take_out", {}),
         ("begin_step", {"kind": "lessonpage"}),
     ],
 )

@@ -64,6 +64,16 @@ def test_shows_each_page_with_what_changes_and_offers_to_compare(client, course,
     assert client.get(look).status_code == 200
 
 
+def test_names_what_is_taken_out(client, course, standing):
+    step = course.steps()[1]
+    actions.take_out(course=course, step=step.pk, is_out=True, by=standing.binh, at=timezone.now())
+    actions.submit_course(course=course, by=standing.binh)
+    client.force_login(standing.giang)
+    page = client.get(review(course)).content.decode()
+    assert page.count("bỏ ra; phần người học đã làm giữ nguyên") == 1
+    assert "đổi chỗ" not in page
+
+
 def test_a_moderator_reads_comments_and_publishes_all_of_it(client, course, task, standing):
     client.force_login(standing.giang)
     assert Notice.objects.get(person=standing.giang.person).address == review(course)

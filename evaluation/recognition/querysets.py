@@ -138,7 +138,7 @@ def ready_dossiers(user: User) -> QuerySet[Dossier]:
     """What waits for this user at the recognising body and on no list yet, and against whose recognition nothing
     stands: what ``readiness.problems`` does not name, but for who holds the title already from another record."""
     waiting = Dossier.objects.for_queue(user).filter(Q(is_own=False, has_judged=False))
-    here = Dossier.objects.filter(
+    here: Any = Dossier.objects.filter(
         reach(user, Action.RECOGNISE, "current_unit__"),
         pk__in=waiting.values("pk"),
         current_step__recognises=True,

@@ -30,6 +30,19 @@ def test_arrow_keys_move_a_step_and_what_happened_is_said(way, visitor):
     assert axe_violations(binh.page, within="#main") == []
 
 
+@pytest.mark.parametrize("width", ["phone"], indirect=True)
+def test_a_press_while_the_one_before_is_answered_is_not_lost(way, visitor):
+    sync_groups(user=way.standing.binh, at=timezone.now())
+    binh = visitor()
+    binh.come_back("binh")
+    binh.open(reverse("course_builder", args=[way.course.pk]))
+    first, *others = _titles(binh.page)
+    button = binh.page.locator("[data-key=ArrowDown]").first
+    button.evaluate("button => { button.click(); button.click(); }")
+    expect(binh.page.locator("[data-said]")).to_contain_text("là bước 3.")
+    assert _titles(binh.page) == [*others, first]
+
+
 _PLACE = "(steps, id) => steps.findIndex(step => step.querySelector('#' + id))"
 
 

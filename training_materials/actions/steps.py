@@ -11,7 +11,7 @@ from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from membership.models import User
 from membership.policy import Action, require
@@ -118,6 +118,17 @@ def carry_out_outline(*, course: CoursePage, by: User | None) -> None:
         UnpublishPageAction(step, user=by).execute(skip_permission_checks=True)
     steps = list(course.get_children().order_by("path"))
     _stand([one.pk for one in steps], [one.pk for one in as_planned(steps, course.planned_order)], by)
+    if course.planned_order:
+        _forget_order(course)
+
+
+def _forget_order(course: CoursePage) -> None:
+    """Out of the page and of the drafts that would bring it back: who moves steps back later is not overruled."""
+    CoursePage.objects.filter(pk=course.pk).update(planned_order={})
+    for revision in Revision.objects.filter(pk__in=[course.live_revision_id, course.latest_revision_id]):
+        if revision.content.get("planned_order") == course.planned_order:
+            kept = revision.content | {"planned_order": {}}
+            Revision.objects.filter(pk=revision.pk).update(content=kept)
 
 
 def _copy_of(page: Page, title: str, by: User) -> Page:

@@ -73,19 +73,24 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         form = DecisionForm(request.POST)
         if not form.is_valid():
-            return _said(request, [_("Press one of the two buttons.")], "course_review", pk)
+            return self._again([_("Press one of the two buttons, with at most 4000 characters to the trainer.")])
         is_approved = form.cleaned_data["decision"] == "approve"
         about = {"task": form.cleaned_data["task"], "comment": form.cleaned_data["comment"]}
         try:
             actions.decide_course(course=self.course, is_approved=is_approved, by=user_of(request), **about)
         except (LookupError, TaskState.DoesNotExist):
-            changed = _("Meanwhile this was decided, taken back or submitted anew: look at it again.")
-            return _said(request, [changed], "course_review", pk)
+            return self._again([_("Meanwhile this was decided, taken back or submitted anew: look at it again.")])
         except ValidationError as refused:
-            return _said(request, refused.messages, "course_review", pk)
+            return self._again(refused.messages)
         published, returned = _("Published, all of it at once."), _("Given back; the trainer is told, with your words.")
         messages.success(request, published if is_approved else returned)
         return redirect("course_review", pk)
+
+    def _again(self, problems: Iterable[str]) -> HttpResponse:
+        """As it stands now, with what was written to the trainer."""
+        for problem in problems:
+            messages.error(self.request, problem)
+        return self.render_to_response(self.get_context_data(comment=self.request.POST.get("comment", "")))
 
 
 @require_POST
@@ -95,15 +100,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.submit_course(course=course, by=user)
     except ValidationError as refused:
-        return _said(request, refused.messages, "course_builder", pk)
+        for problem in refused.messages:
+            messages.error(request, problem)
+        return redirect("course_builder", pk)
     messages.success(request, _("Submitted as a whole. You are told when the moderators have decided."))
     return redirect("course_builder", pk)
-
-
-def _said(request: HttpRequest, problems: Iterable[str], page: str, pk: int) -> HttpResponse:
-    for problem in problems:
-        messages.error(request, problem)
-    return redirect(page, pk)
 
 
 def _rows(course: CoursePage, task: TaskState) -> list[Row]:

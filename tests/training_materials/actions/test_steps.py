@@ -91,6 +91,18 @@ class TestPlacing:
         course.get_latest_revision_as_object().save_revision().publish()
         assert titles(course) == ["Một", "Ba", "Hai"]
 
+    def test_once_carried_out_is_forgotten_though_steps_are_moved_back_exactly(self, shelf, standing):
+        course, (one, two, _three) = laid(shelf, is_live=True)
+        place(course, two, 0, standing.binh)
+        course.refresh_from_db()
+        course.get_latest_revision().publish()
+        two.refresh_from_db()
+        two.move(LessonPage.objects.get(pk=one.pk), pos="right")
+        assert titles(course) == ["Một", "Hai", "Ba"]
+        course.refresh_from_db()
+        course.get_latest_revision_as_object().save_revision().publish()
+        assert titles(course) == ["Một", "Hai", "Ba"]
+
     def test_is_for_trainers_who_may_change_the_course_while_it_is_theirs(self, shelf, standing):
         course, (one, *_others) = laid(shelf, is_live=True)
         for by in (standing.an, standing.giang):

@@ -94,6 +94,15 @@ def test_what_is_given_back_needs_a_word_and_shows_it_to_the_trainer(client, cou
     assert "Khóa học đã được trả lại để sửa: Thêm phụ đề" in " ".join(built.split())
 
 
+def test_what_was_written_to_the_trainer_stays_where_another_submission_waits_by_then(client, course, task, standing):
+    client.force_login(standing.giang)
+    decide(client, course, task, "return", "Thêm phụ đề")
+    actions.submit_course(course=course, by=standing.binh)
+    page = decide(client, course, task, "approve", "Hay lắm")
+    assert ">Hay lắm</textarea>" in page
+    assert "Trong lúc đó" in page
+
+
 def test_the_trainer_looks_takes_it_back_and_does_not_decide(client, course, task, standing):
     page = client.get(review(course)).content.decode()
     assert 'name="decision"' not in page

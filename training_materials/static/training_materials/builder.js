@@ -2,6 +2,7 @@
 // On "up" and "down" the arrow keys press them. Without this the forms do the same.
 const builder = document.querySelector("[data-builder]");
 const said = builder.querySelector("[data-said]");
+let answered = Promise.resolve(); // presses are sent one after the other: each from the outline that the one before left
 
 async function move(form, button) {
   const sent = new FormData(form, button);
@@ -20,10 +21,15 @@ async function move(form, button) {
   (same?.disabled ? same.form.querySelector("button:enabled") : same)?.focus();
 }
 
+async function press(button) {
+  if (button && !button.disabled) await move(button.form, button);
+}
+
 builder.addEventListener("submit", (event) => {
   if (event.target.matches("[data-moves]")) {
     event.preventDefault();
-    move(event.target, event.submitter);
+    const { id } = event.submitter;
+    answered = answered.then(() => press(document.getElementById(id)));
   }
 });
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("phieu/<str:token>.svg", paper.code_image, name="paper_code"),
     path("danh-gia/", queue.QueueView.as_view(), name="queue"),
     path("danh-gia/ho-so/<int:pk>/", review.review, name="review"),
+    path("danh-gia/tiep/", review.following, name="next"),
     path("danh-gia/nhieu-ho-so/", review.batch, name="batch"),
     path("danh-gia/ho-tro/", assist.PeopleView.as_view(), name="assist"),
     path("danh-gia/ho-tro/mo/<int:person_pk>/", assist.open_for, name="assist_open"),

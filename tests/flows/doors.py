@@ -100,7 +100,7 @@ DOORS: list[tuple[object, str, str]] = [
     (Action.VIEW_DOSSIERS, "dossiers", "finding finding_file findings meeting meetings queue review"),
     (Action.VIEW_DOSSIERS, "recognition", "certificates decision decisions minutes paper people print print_progress"),
     (Action.VIEW_DOSSIERS, "recognition", "draft register signed_copy"),
-    (Action.REVIEW, "dossiers", "batch call_meeting freeze_list link links"),
+    (Action.REVIEW, "dossiers", "batch call_meeting freeze_list link links next"),
     (Action.RECOGNISE, "recognition", "confirm_copy hand_in hand_in_signed issue refuse_copy remove revoke revoke_of"),
     (Action.RECOGNISE, "recognition", "earlier earlier_plan withdraw"),
     (Action.HEAR_APPEALS, "dossiers", "appeal appeals"),

@@ -20,7 +20,7 @@ from evaluation.dossiers.models import Dossier, FollowUp
 from evaluation.dossiers.querysets.dossiers import DossierQuerySet
 from evaluation.dossiers.views.trails import review_trail
 from interface.places import address
-from interface.tables import Column, Empty, SearchFilter, Table, TableView
+from interface.tables import Column, Empty, SearchFilter, Table, TableView, as_left
 from membership.admission import AdmittedMixin
 from membership.choosing import UnitFilter
 from membership.models import Role, Unit, UnitKind, User
@@ -171,12 +171,25 @@ class QueueTable(Table):
         rows = {row.pk: row for row in Dossier.objects.for_rows(keys, self.user)}
         return [rows[key] for key in keys if key in rows]
 
+    def after(self, pk: int) -> int | None:
+        """The key of whom the user may take next, after that one, as filtered and sorted; at the end from the top."""
+        if not self.is_waiting:
+            return None
+        takeable = self.narrowed.filter(is_own=False, has_judged=False)
+        keys = self.in_order(takeable.with_row_totals().in_turn()).key_list()
+        place = keys.index(pk) if pk in keys else -1
+        return next((key for key in keys[place + 1 :] + keys if key != pk), None)
+
     @property
     def counted(self) -> str:
         return ngettext("%(number)s dossier", "%(number)s dossiers", self.count) % {"number": self.count}
 
     def name_of(self, row: Any) -> str:
         return str(row.person.full_name)
+
+
+def next_in_queue(request: HttpRequest, user: User, pk: int) -> int | None:
+    return QueueTable(as_left(request, reverse("dossiers:queue")), user).after(pk)
 
 
 class QueueView(AdmittedMixin, TableView):

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from evaluation.criteria.replay import replayed
 from evaluation.dossiers import actions, sheet
@@ -23,6 +24,7 @@ from evaluation.dossiers.bodies import Turn, turn_of, turn_text
 from evaluation.dossiers.forms import ReviewRowForm, StepForm
 from evaluation.dossiers.models import Dossier, Review
 from evaluation.dossiers.readiness import Obstacle, explained, vote_told
+from evaluation.dossiers.views.queue import next_in_queue
 from evaluation.dossiers.views.trails import office_trail, review_trail
 from evaluation.dossiers.worth import group_since
 from learning.evidence.pages.sentences import signed_in_at
@@ -35,6 +37,7 @@ _LONGEST = 4 * 60 * 60  # a page left open over lunch says nothing
 _SALT = "dossiers.opened"
 _SETTLED_BY_AGREEING = {"", Obstacle.UNREVIEWED, Obstacle.BELOW_TOTAL, Obstacle.BELOW_FLOOR}
 PER_PAGE = 25
+_LEAVES = {"forward", "return", "not_propose", "refuse"}
 
 
 def opened_now() -> str:
@@ -62,6 +65,14 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, user, dossier, _forms(dossier, None))
 
 
+@require_safe
+@login_required
+def following(request: HttpRequest) -> HttpResponse:
+    """Leads past a dossier (``sau``) to the one after it in the queue, as that was left; or else to the queue."""
+    user, past = admit(request, Action.REVIEW), request.GET.get("sau", "")
+    return _go_on(next_in_queue(request, user, int(past) if past.isdecimal() else 0))
+
+
 @login_required
 def batch(request: HttpRequest) -> HttpResponse:
     user = admit(request, Action.REVIEW)
@@ -81,6 +92,8 @@ def _forms(dossier: Dossier, request: HttpRequest | None) -> list[ReviewRowForm]
 def _act(request: HttpRequest, user: User, dossier: Dossier) -> HttpResponse:
     """Saves what was typed and does what was asked, both or neither; refused, the page keeps what was typed."""
     forms = _forms(dossier, request)
+    stays = request.POST.get("do") not in _LEAVES
+    following = None if stays else next_in_queue(request, user, dossier.pk)  # while it stands among them
     try:
         _require_same_step(request, dossier)
         step = StepForm(request.POST)
@@ -97,9 +110,12 @@ def _act(request: HttpRequest, user: User, dossier: Dossier) -> HttpResponse:
                 form.add_error("points", by_indicator[form.number])
         said = refused.messages if isinstance(refused, ValidationError) else [str(refused)]
         return _refused(request, user, dossier, forms, said)
-    messages.success(request, done)
-    is_still_here = request.POST.get("do") in {"save", "accept", "look_again", "weigh"}
-    return redirect("dossiers:review", pk=dossier.pk) if is_still_here else redirect("dossiers:queue")
+    messages.success(request, f"{done} {_('Here is the next one that waits for you.')}" if following else done)
+    return _go_on(dossier.pk if stays else following)
+
+
+def _go_on(pk: int | None) -> HttpResponse:
+    return redirect("dossiers:review", pk=pk) if pk else redirect("dossiers:queue")
 
 
 def _require_same_step(request: HttpRequest, dossier: Dossier) -> None:

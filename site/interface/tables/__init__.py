@@ -5,4 +5,5 @@ from interface.tables.columns import NOTHING, Column, mark
 from interface.tables.filters import SearchFilter
 from interface.tables.listing import TableMixin, TableView
 from interface.tables.looks import OFFICE, SITE, Look
+from interface.tables.remembering import as_left
 from interface.tables.table import Empty, Table

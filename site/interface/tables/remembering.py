@@ -4,9 +4,10 @@ Who comes back to a list without any is led to the address with those they had. 
 """
 
 from collections.abc import Collection
+from copy import copy
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from interface.card_numbers import has_card_number
 
@@ -31,6 +32,13 @@ def address_kept(request: HttpRequest, names: Collection[str]) -> str:
     if is_part(request) or any(name in request.GET for name in (*names, FORGETS)):
         _note(request, kept, _query(request, names))
     return ""
+
+
+def as_left(request: HttpRequest, path: str) -> HttpRequest:
+    """The request as if the list at that path were asked for as it was left."""
+    asked = copy(request)
+    asked.GET = QueryDict(request.session.get(_KEY, {}).get(path, ""))
+    return asked
 
 
 def _query(request: HttpRequest, names: Collection[str]) -> str:

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from evaluation.dossiers.actions import (
     ReviewEntry,
@@ -23,7 +24,7 @@ from tests.factories.evaluation import (
     write_one,
 )
 from tests.laid import laid_once
-from tests.queries import assert_constant_queries
+from tests.queries import assert_constant_queries, count_queries
 
 QUEUE = "/danh-gia/"
 
@@ -253,3 +254,30 @@ def test_what_a_body_before_gave_is_taken_back_with_a_reason(world):
         save_review(entries=[ReviewEntry(3, None, " ", Decimal(8))], **taking)
     save_review(entries=[ReviewEntry(3, None, "Chưa xem minh chứng", Decimal(8))], **taking)
     assert dossier.scores.get(indicator__number=3).reviewed_points is None
+
+
+def test_who_is_done_with_one_comes_to_the_next_of_the_list_as_it_was_filtered(world, client):
+    first, second, third = (submitted_dossier(another_member(world.chapter, number)) for number in (1, 2, 11))
+    for dossier in (first, second, third):
+        accept_own_scores(dossier=dossier, by=world.chi, at=AT, reason="Đúng")
+    client.force_login(world.chi)
+    client.get(QUEUE, {"state": "waiting", "q": "người 1"})
+    past = reverse("dossiers:next")
+    assert client.get(past, {"sau": first.pk}).url == address(third)
+    assert client.get(past, {"sau": third.pk}).url == address(first)  # from the top again
+    assert client.get(past, {"sau": "²"}).url == address(first)
+    assert client.post(address(first), typed(first, do="forward")).url == address(third)
+    assert client.get(past, {"sau": third.pk}).url == QUEUE
+    assert client.post(address(third), typed(third, do="forward")).url == QUEUE
+    client.get(QUEUE, {"bo-loc": "1"})
+    assert client.get(past).url == address(second)
+
+
+def test_going_on_costs_the_same_whatever_waits(world, client):
+    client.force_login(world.chi)
+    submitted_dossier(another_member(world.chapter, 1))
+    client.get(reverse("dossiers:next"))  # what is read once for all is read
+    spent = count_queries(lambda: client.get(reverse("dossiers:next")))
+    for number in (2, 3):
+        submitted_dossier(another_member(world.chapter, number))
+    assert count_queries(lambda: client.get(reverse("dossiers:next"))) == spent

@@ -6,8 +6,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, PageManager
@@ -162,6 +162,15 @@ class QuizPage(StepPage):  # type: ignore[django-manager-missing]
         return QuizRules(
             self.attempts_allowed, self.wait_minutes, self.time_limit_minutes, self.opens_at, self.closes_at
         )
+
+    def lacks(self) -> str:
+        asking = self.asking
+        if not asking.draws and not asking.picks:
+            return gettext("The quiz has no question yet: choose some, or add a draw.")
+        pools = [draw.pool for draw in asking.draws] + [group.pool for group in asking.picks.values()]
+        if Pool.objects.filter(pk__in=[pool for pool in pools if pool]).exclude(course=self.course).exists():
+            return gettext("It asks from a pool of another course. Choose other questions.")
+        return ""
 
     def player_context(self, enrolment: Enrolment, request: HttpRequest) -> dict[str, Any]:
         attempts = enrolment.attempts.at_quiz(self.translation_key)

@@ -14,12 +14,12 @@ class RecognitionConfig(AppConfig):
         from evaluation.recognition import receivers
         from evaluation.recognition.actions import move_group_members, move_titles
         from evaluation.recognition.credentials import TITLES, of_record
+        from evaluation.recognition.drafting import put_all_on_decision, put_on_decision
         from evaluation.recognition.earlier_titles import EarlierTitles
         from evaluation.recognition.export import titles_part
         from evaluation.recognition.kin import family_of
         from evaluation.recognition.models import Title
         from evaluation.recognition.occupancy import GROUPS, groups_there
-        from evaluation.recognition.readiness import put_all_on_decision, put_on_decision
         from evaluation.recognition.seals import DECISION, TITLE
         from evaluation.recognition.trust import check_trust
         from intake.kinds import KINDS

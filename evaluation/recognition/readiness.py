@@ -8,12 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from evaluation.dossiers.models import Dossier
-from evaluation.dossiers.readiness import is_ready, standing_against
+from evaluation.dossiers.readiness import standing_against
 from evaluation.recognition.models import Title
-from interface.tables import RowAction
 from membership.likeness.reasons import reasons_told
 from membership.models import PossibleDouble, Unit, User
-from membership.policy import Action, may
 
 LIST_DIFFERS = gettext_lazy(
     "This is not the list that you saw: meanwhile people came onto it or were taken off, or other people cannot be "
@@ -75,24 +73,3 @@ def _suspicion(pair: PossibleDouble, is_listed: bool, is_titled: bool) -> str:
     if is_listed:
         return _("Perhaps on record twice (%(likelihood)s: %(reasons)s). Both are on this list.") % about
     return _("Perhaps on record twice (%(likelihood)s: %(reasons)s).") % about
-
-
-put_on_decision = RowAction(
-    name="draft",
-    label=gettext_lazy("Put the chosen ones on a decision"),
-    icon="stamp",
-    address="recognition:draft",
-    row_name="dossier",
-    may_use=lambda user: may(user, Action.RECOGNISE),
-    may_choose=is_ready,
-)
-put_all_on_decision = RowAction(
-    name="all",
-    label=gettext_lazy("Put all who are ready on a decision"),
-    icon="list-checks",
-    address="recognition:draft",
-    row_name="dossier",
-    keeps_filters=True,
-    may_use=lambda user: may(user, Action.RECOGNISE),
-    may_choose=is_ready,
-)

@@ -7,7 +7,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from membership.models import User
 from membership.policy import Action, require
-from training_materials.models import CoursePage, SubmittedPage
+from training_materials.models import CoursePage, StepPage, SubmittedPage
 
 
 @transaction.atomic
@@ -110,6 +110,8 @@ def _lacking(draft: Page) -> dict[str, list[str]]:
         draft.full_clean()
     except ValidationError as refused:
         lacking |= refused.message_dict
+    if isinstance(draft, StepPage) and (said := draft.lacks()):
+        lacking.setdefault(NON_FIELD_ERRORS, []).append(said)
     return lacking
 
 

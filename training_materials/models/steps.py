@@ -84,6 +84,10 @@ class StepPage(PlainAddress, Page):  # type: ignore[django-manager-missing]
         lock: BaseLock | None = super().get_lock()
         return lock or (SubmittedLock(self) if self.depth and self.course.workflow_in_progress else None)
 
+    def lacks(self) -> str:
+        """What stands against its publication beside what its fields say, in words; a kind of step may know more."""
+        return ""
+
     def player_context(self, enrolment: Any, request: HttpRequest) -> dict[str, Any]:
         """What ``player_template`` needs beside ``step``; a kind with rows of its own overrides this."""
         return {}

@@ -1,6 +1,5 @@
 """Lists and decisions: what recognisers do, and what those who may look into the unit see."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -21,13 +20,13 @@ from django.views.decorators.http import require_safe
 from django_filters import CharFilter, FilterSet, NumberFilter
 
 from evaluation.dossiers.models import Dossier
-from evaluation.dossiers.views.queue import QueueTable
 from evaluation.recognition import actions
+from evaluation.recognition.drafting import Lists, address_of, by_list, drafted
 from evaluation.recognition.forms import IssueForm
 from evaluation.recognition.lists import people_on, register_of
 from evaluation.recognition.models import Decision, DecisionLine, Way
 from evaluation.recognition.papers.texts import bases_known
-from evaluation.recognition.querysets import DecisionQuerySet, meetings_on, ready_dossiers
+from evaluation.recognition.querysets import DecisionQuerySet, meetings_on
 from evaluation.recognition.readiness import problems, suspicions
 from evaluation.recognition.views.papers import printing_of
 from evaluation.recognition.views.signing import signing_of
@@ -36,7 +35,7 @@ from interface.refusals import told_in_form, told_on_page
 from interface.sheets import xlsx_response
 from interface.tables import Column, Empty, Table, TableView, mark
 from membership.admission import AdmittedMixin, admit, private_post, user_of
-from membership.models import Unit, User
+from membership.models import User
 from membership.policy import Action, may, reach
 
 PEOPLE_PER_PAGE = 100
@@ -120,15 +119,10 @@ def register(request: HttpRequest) -> HttpResponseBase:
 
 @private_post
 def draft(request: HttpRequest) -> HttpResponse:
-    """Takes ``dossier`` ids, several; or does it with ``all`` that are ready among those that the queue shows by the
-    filters of the address, and names who is left. Those of several units or years go on a list each."""
+    """Takes ``dossier`` ids, several; those of several units or years go on a list each."""
     user = admit(request, Action.VIEW_DOSSIERS)
-    chosen = _all_ready(request, user) if request.POST.get("do") == "all" else _chosen(request, user)
     try:
-        drafts = [
-            actions.draft_decision(unit=unit, year=year, dossiers=group, by=user, at=timezone.now())
-            for (unit, year), group in chosen.items()
-        ]
+        drafts = drafted(_chosen(request, user), user)
     except ValidationError as error:
         for message in error.messages:
             messages.error(request, message)
@@ -136,7 +130,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     if not drafts:
         messages.error(request, _("Choose at least one dossier."))
         return redirect("dossiers:queue")
-    return redirect(drafts[0]) if len(drafts) == 1 else redirect("recognition:decisions")
+    return redirect(address_of(drafts))
 
 
 @require_safe
@@ -244,32 +238,10 @@ def _visible(request: HttpRequest, pk: int) -> Decision:
     return get_object_or_404(Decision.objects.visible_to(viewer).select_related("unit"), pk=pk)
 
 
-def _chosen(request: HttpRequest, user: User) -> dict[tuple[Unit, int], list[Dossier]]:
+def _chosen(request: HttpRequest, user: User) -> Lists:
     """The chosen dossiers within the user's reach, by deciding unit and year."""
     keys = [key for key in request.POST.getlist("dossier") if key.isdecimal() and len(key) < 19]
     waiting = reach(user, Action.RECOGNISE, "current_unit__")
     listed = reach(user, Action.RECOGNISE, "decision_line__decision__unit__")
     chosen = Dossier.objects.filter(waiting | listed, pk__in=keys)
-    return _by_list(chosen.select_related("current_unit", "decision_line__decision__unit"))
-
-
-def _all_ready(request: HttpRequest, user: User) -> dict[tuple[Unit, int], list[Dossier]]:
-    """Nobody keeps the others waiting: against whom something stands that the queue cannot tell is named, and left."""
-    groups = _by_list(ready_dossiers(user).filter(pk__in=QueueTable(request, user).narrowed.values("pk")))
-    for (unit, year), group in groups.items():
-        against = problems(group, unit=unit, year=year, by=user)
-        for dossier in group:
-            if dossier.pk in against:
-                messages.warning(request, f"{dossier.person.full_name}: {against[dossier.pk]}")
-        groups[unit, year] = [dossier for dossier in group if dossier.pk not in against]
-    return {where: group for where, group in groups.items() if group}
-
-
-def _by_list(dossiers: Iterable[Dossier]) -> dict[tuple[Unit, int], list[Dossier]]:
-    groups: dict[tuple[Unit, int], list[Dossier]] = {}
-    for dossier in dossiers:
-        line = getattr(dossier, "decision_line", None)
-        unit = line.decision.unit if line else dossier.current_unit
-        if unit:
-            groups.setdefault((unit, dossier.year), []).append(dossier)
-    return groups
+    return by_list(chosen.select_related("current_unit", "decision_line__decision__unit"))

@@ -20,17 +20,19 @@ REFUSALS_SHOWN = 20
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many rows it was done with; and the others, each with the reason."""
+    """How many rows it was done with; and the others, each with the reason. Then one stands where it ``leads_to``, an
+    address, or on the list."""
 
     done: int
     refused: Sequence[tuple[Any, str]] = field(default=())
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowAction:
     """A button beneath the table. ``run`` takes the rows, what the form says and the request; or else ``address``
-    names the view that takes the chosen rows' keys as ``row_name``; where it ``keeps_filters``, that view is told by
-    the address what the list is filtered by, for what is done with all of it.
+    names the view that takes the chosen rows' keys as ``row_name``. One that ``takes_all`` asks for no choice: it is
+    done with all that the filters leave.
 
     ``run`` raises ValidationError where it is done with all or none. ``may_use`` says who has the button at all,
     ``may_choose`` which rows have a box.
@@ -43,7 +45,7 @@ class RowAction:
     form_class: type[forms.Form] | None = None
     address: str = ""
     row_name: str = "row"
-    keeps_filters: bool = False
+    takes_all: bool = False
     may_use: Callable[[Any], bool] = lambda _user: True
     may_choose: Callable[[Any], bool] = lambda _row: True
 

@@ -47,28 +47,32 @@ class TableMixin:
         if form is not None and not form.is_valid():
             for said in form.errors.values():
                 messages.error(request, " ".join(str(text) for text in said))
-        else:
-            self.act(action, form)
-        return HttpResponseRedirect(request.get_full_path())
+            return HttpResponseRedirect(request.get_full_path())
+        return HttpResponseRedirect(self.act(action, form) or request.get_full_path())
 
-    def act(self, action: RowAction, form: Form | None) -> None:
-        """With the rows that are chosen, within what the user may see, whatever the filters leave of it."""
+    def act(self, action: RowAction, form: Form | None) -> str:
+        """With the rows that are chosen, within what the user may see, whatever the filters leave of it. Gives the
+        address that it leads to, if any."""
         rows, others = self.chosen(action)
         if not rows and not others:
             messages.error(self.request, _("Choose at least one row."))
-            return
+            return ""
         assert action.run is not None
         values = form.cleaned_data if form is not None else {}
         try:
             outcome = action.run(rows, values, self.request) if rows else Outcome(0)
         except ValidationError as refusal:
             messages.error(self.request, reason_of(refusal))
-            return
+            return ""
         refused = [*outcome.refused, *((row, _("This cannot be done with it.")) for row in others)]
         report(self.request, Outcome(outcome.done, refused), self.table.name_of)
+        return outcome.leads_to
 
     def chosen(self, action: RowAction) -> tuple[list[Any], list[Any]]:
-        """Those of the chosen rows that the action may be done with, and the others."""
+        """Those of the chosen rows that the action may be done with, and the others. Where it takes all that the
+        filters leave, nobody has chosen the others."""
+        if action.takes_all:
+            return [row for row in self.table.rows_of(self.table.found) if action.may_choose(row)], []
         scope = self.table.scope
         assert isinstance(scope, QuerySet)
         rows = list(scope.filter(pk__in=_keys(scope, keys_of(self.request, action.row_name))))

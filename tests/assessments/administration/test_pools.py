@@ -20,6 +20,7 @@ from tests.assessments.conftest import add_quiz, quiz_form, save
 from tests.factories.pages import add_course, publish
 from tests.laid import laid_once
 from tests.queries import assert_constant_queries
+from training_materials.actions import submit_course
 from training_materials.models import CourseIndexPage, CoursePage
 
 BEES = ["Ong chúa đẻ trứng ở đâu?", "Khi nào nên chia đàn?", "Mật vít nắp là gì?", "Ong thợ sống bao lâu?"]
@@ -136,9 +137,8 @@ def test_the_form_says_it_and_publishing_too(binh, classroom, bees):
     assert f'<option value="{_pool("Kiểm tra").pk}"' in page
 
 
-def _post(binh, course, *, way="", **sent):
-    form = quiz_form(**sent) | ({way: "1"} if way else {})
-    binh.post(reverse("wagtailadmin_pages:add", args=["assessments", "quizpage", course.pk]), form)
+def _post(binh, course, **sent):
+    binh.post(reverse("wagtailadmin_pages:add", args=["assessments", "quizpage", course.pk]), quiz_form(**sent))
     quiz = QuizPage.objects.filter(slug="bai-moi").first()
     return quiz and quiz.get_latest_revision_as_object().asking
 
@@ -150,24 +150,30 @@ def test_a_trainer_picks_questions_and_draws_from_the_pool_in_the_form(binh, bee
     assert [(draw.pool, draw.count) for draw in asking.draws] == [(pool.pk, 2)]
 
 
-@pytest.mark.parametrize("fault", ["too few", "another course", "twice", "draft"])
-def test_what_could_not_be_asked_is_refused(binh, classroom, bees, fault):
+@pytest.mark.parametrize("fault", ["too few", "twice", "draft"])
+def test_what_could_not_be_asked_is_refused(binh, bees, fault):
     pool, first = _pool("Kiểm tra"), Question.objects.get(slug="ong-0")
     if fault == "draft":
         Question.objects.filter(pk=first.pk).update(retired_at=timezone.now())
     sent = {
         "too few": {"picks": [first.pk], "draws": [{"pool": str(pool.pk), "count": "3"}]},
-        "another course": {"picks": [first.pk]},
         "twice": {"picks": [first.pk, first.pk]},
         "draft": {"picks": [first.pk]},
     }[fault]
-    course, way = (classroom.course, "action-submit") if fault == "another course" else (bees, "")
-    assert _post(binh, course, way=way, **sent) is None
+    assert _post(binh, bees, **sent) is None
 
 
-def test_a_draft_may_wait_with_what_stands_in_another_course(binh, classroom, bees):
-    first = Question.objects.get(slug="ong-0")
+def test_a_draft_may_wait_with_what_stands_in_another_course_but_is_not_submitted(binh, classroom, bees):
+    first, trainer = Question.objects.get(slug="ong-0"), classroom.standing.binh
     assert list(_post(binh, classroom.course, picks=[first.pk]).picks) == [first.pk]
+    with pytest.raises(ValidationError, match=r"Bài mới.*khóa học khác"):
+        submit_course(course=classroom.course, by=trainer)
+
+
+def test_a_quiz_without_a_question_is_not_submitted(binh, classroom):
+    _post(binh, classroom.course)
+    with pytest.raises(ValidationError, match=r"Bài mới.*chưa có câu hỏi"):
+        submit_course(course=classroom.course, by=classroom.standing.binh)
 
 
 def test_a_copied_course_does_not_ask_what_the_first_keeps_to_itself(binh, classroom, bees):

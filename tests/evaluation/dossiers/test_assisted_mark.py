@@ -65,7 +65,7 @@ def test_at_a_meeting(world, waiting, client):
 def test_on_the_lists_of_who_recognises(world, waiting, client):
     passed_on(world, waiting)
     actions.accept_own_scores(dossier=waiting, by=world.lan, at=AT)
-    assert is_marked(client, world.lan, reverse("recognition:decisions"))
+    assert is_marked(client, world.lan, reverse("dossiers:queue"))
     decision = draft_decision(unit=world.commune, year=YEAR, dossiers=[waiting], by=world.lan, at=AT)
     assert is_marked(client, world.lan, reverse("recognition:decision", args=[decision.pk]))
 

@@ -135,7 +135,7 @@ def test_the_page_names_each_before_one_presses_and_lets_the_rest_go_on(world, c
     decision, _sent_back, other = two_of_whom_one_was_sent_back(world)
     client.force_login(world.lan)
     page = client.get(decision.get_absolute_url())
-    assert [name for name, _why in page.context["against"]] == [world.an.person.full_name]
+    assert [line.name_shown for line, _why in page.context["against"]] == [world.an.person.full_name]
     address = reverse("recognition:issue", args=[decision.pk])
     signature = {**SIGNATURE, "signed_on": AT.date().isoformat(), "seen": page.context["form"]["seen"].value()}
     assert client.post(address, signature).status_code == 422

@@ -86,7 +86,7 @@ def test_all_who_are_ready_come_on_the_list_at_once(client, world, people):
     client.force_login(world.lan)
     for person in people[:2]:
         dossier_scored(person, world)
-    address = reverse("recognition:draft")
+    address = reverse("dossiers:queue")
     spent = count_queries(lambda: client.post(address, {"do": "all"}))
     for person in people[2:]:
         dossier_scored(person, world)

@@ -1,23 +1,12 @@
 /* Keys within a table: arrows or j and k go from row to row, the space bar chooses, Shift chooses all between, Enter
-   opens. Only the row one stands on is in the order of Tab; letters do nothing outside the table. The box above chooses
-   all rows of the page, and how many are chosen is told. */
+   opens. Only the row one stands on is in the order of Tab; letters do nothing outside the table. */
+
+import { boxOf, chooseBetween, enlivenChoice } from "./choosing.js";
 
 const STEPS = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
 
-function boxOf(row) {
-  return row.querySelector("input[type=checkbox]");
-}
-
 function stand(rows, row) {
   for (const other of rows) other.tabIndex = other === row ? 0 : -1;
-}
-
-function chooseBetween(rows, from, to, isChosen) {
-  const [first, last] = [rows.indexOf(from), rows.indexOf(to)].sort((a, b) => a - b);
-  for (const row of rows.slice(first, last + 1)) {
-    const box = boxOf(row);
-    if (box) box.checked = isChosen;
-  }
 }
 
 function moved(event, rows, row) {
@@ -58,35 +47,6 @@ function enliven(table) {
     if (event.shiftKey) chooseBetween(rows, latest, row, event.target.checked);
     latest = row;
   });
-}
-
-// How many are chosen, said where the buttons are; the box above shows whether these are all, some or none.
-function count(rows) {
-  const boxes = rows.map(boxOf).filter(Boolean);
-  const chosen = boxes.filter((box) => box.checked).length;
-  for (const all of document.querySelectorAll("[data-choose-all]")) {
-    all.checked = chosen > 0 && chosen === boxes.length;
-    all.indeterminate = chosen > 0 && !all.checked;
-  }
-  for (const told of document.querySelectorAll("[data-chosen]")) {
-    told.hidden = !chosen;
-    told.querySelector("strong").textContent = `${chosen}/${boxes.length}`;
-  }
-}
-
-// On a narrow screen, where rows are cards without headings, the box beneath them stands for the one above.
-function enlivenChoice(table, rows) {
-  for (const all of document.querySelectorAll("[data-choose-all]")) {
-    all.hidden = false;
-    const label = all.closest("label");
-    if (label) label.hidden = table.tHead.offsetHeight > 1;
-    all.addEventListener("change", () => {
-      chooseBetween(rows, rows[0], rows.at(-1), all.checked);
-      count(rows);
-    });
-  }
-  for (const kind of ["change", "keydown", "click"]) table.addEventListener(kind, () => setTimeout(count, 0, rows));
-  count(rows);
 }
 
 function enlivenAll() {
